@@ -1,0 +1,41 @@
+"""Local Action Board: `create_app()` puts the house together, left to right, and does nothing else."""
+
+from flask import Flask, request
+from flask_babel import Babel
+
+from board import config, db, errors, htmx, pages
+from board.accounts import views as accounts
+from board.activity import actions as activity
+from board.areas import views as areas
+from board.campaigns import views as campaigns
+from board.home import views as home
+from board.issues import views as issues
+from board.notifications import views as notifications
+from board.tasks import views as tasks
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The Flask application for these settings, or for those the environment gives."""
+    settings = settings or config.load()
+    app = Flask(
+        __name__,
+        template_folder=str(config.HOME / "templates"),
+        static_folder=str(config.HOME / "static"),
+        instance_path=settings.instance,
+    )
+    app.config.update(
+        BOARD=settings,
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=16 * 1024 * 1024,  # larger answers 413; a form's fields say their own limits
+        MAX_FORM_MEMORY_SIZE=16 * 1024 * 1024,
+        BABEL_DEFAULT_TIMEZONE=settings.timezone,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "auto_reload": False}
+    locales = settings.locales.split(",")
+    Babel(app, default_locale=locales[0], locale_selector=lambda: request.accept_languages.best_match(locales))
+    db.init_app(app, settings)
+    with app.app_context():
+        activity.init_app()
+    for part in (htmx, errors, pages, accounts, areas, issues, campaigns, tasks, notifications, home):
+        part.init_app(app)
+    return app

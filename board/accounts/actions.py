@@ -1,0 +1,47 @@
+"""Making accounts, opening and ending sessions."""
+
+import secrets
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, update
+
+from board import clock
+from board.accounts.models import FailedSignIn, Person, SignIn
+from board.accounts.queries import token_hash
+from board.activity.actions import record
+from board.activity.models import Verb
+from board.db import db, insert_new
+from board.errors import Invalid
+
+
+def register(name: str, email: str, password_hash: str, *, is_operator: bool = False) -> Person:
+    """Make an account. Raises Invalid when the address has one."""
+    values = {"name": name, "email": email.lower(), "password_hash": password_hash, "is_operator": is_operator}
+    person = insert_new(Person, ["email"], **values)
+    if person is None:
+        raise Invalid(_("That address can't be used for a new account. If it is yours, sign in instead."))
+    record(Verb.PERSON_REGISTERED, person, by=person, topics=[f"person-{person.id}"])
+    return person
+
+
+def open_session(person: Person, *, remember: bool) -> str:
+    """Sign the person in on one browser, for 30 days or one; returns the token only that browser gets."""
+    token = secrets.token_urlsafe(32)
+    lasts = timedelta(days=30 if remember else 1)
+    db.session.add(
+        SignIn(token_hash=token_hash(token), person_id=person.id, expires_at=clock.now() + lasts, ended_at=None)
+    )
+    return token
+
+
+def end_session(token: str) -> None:
+    """End one session at the server; its cookie is worth nothing afterwards."""
+    mine = SignIn.token_hash == token_hash(token)
+    db.session.execute(update(SignIn).where(mine, SignIn.ended_at.is_(None)).values(ended_at=clock.now()))
+
+
+def note_failure(account: str, address: str) -> None:
+    """Remember a failed try and forget those older than a day."""
+    db.session.add(FailedSignIn(account=account, address=address))
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < clock.now() - timedelta(days=1)))

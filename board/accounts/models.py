@@ -1,0 +1,65 @@
+"""People, the browsers they are signed in with, and failed tries to sign in."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from board import clock
+from board.db import Model, UtcDateTime
+from board.policy import Role
+
+
+class Person(Model):
+    """Someone with an account. Erasing a person empties this row; the log keeps only its id."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    is_operator: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    memberships: Mapped[list[Any]] = relationship("Membership", back_populates="person", viewonly=True)
+
+    # What Flask-Login asks of a person; the rest of its protocol is constant here.
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """For Flask-Login; the session keeps a token instead (accounts/views.py)."""
+        return str(self.id)
+
+    def role_in(self, area_id: int) -> Role | None:
+        """The person's role in an area; None for someone from elsewhere."""
+        return next((Role(row.role) for row in self.memberships if row.area_id == area_id), None)
+
+
+class SignIn(Model):
+    """One browser a person is signed in with; ending the row ends it at the next request."""
+
+    __tablename__ = "sign_in"
+    private = True
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class FailedSignIn(Model):
+    """A failed try; account and address are kept as keyed hashes, never as they are."""
+
+    __tablename__ = "failed_sign_in"
+    __table_args__ = (Index(None, "account", "at"), Index(None, "address", "at"))
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

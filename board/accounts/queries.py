@@ -1,0 +1,64 @@
+"""Reading people and sessions."""
+
+import hashlib
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from board import clock
+from board.accounts.models import FailedSignIn, Person, SignIn
+from board.activity.queries import newest_id
+from board.db import db
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a session token: a copy of the database signs nobody in."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def signed_in(token: str) -> tuple[Person, int] | None:
+    """The person a session belongs to with their memberships, and the log's newest id, in one query."""
+    statement = (
+        select(SignIn, newest_id)
+        .where(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
+        .options(joinedload(SignIn.person).joinedload(Person.memberships))
+        .execution_options(populate_existing=True)
+    )
+    row = db.session.execute(statement).unique().first()
+    return (row[0].person, row[1]) if row else None
+
+
+def live_tokens(hashes: list[str]) -> set[str]:
+    """Which of these sessions are still open."""
+    statement = select(SignIn.token_hash).where(
+        SignIn.token_hash.in_(hashes), SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
+    )
+    return set(db.session.scalars(statement))
+
+
+def by_email(email: str) -> Person | None:
+    """The person with this address, written in any case."""
+    return db.session.scalar(select(Person).where(Person.email == email.lower()))
+
+
+def anybody() -> bool:
+    """Whether the board has any people yet."""
+    return db.session.scalar(select(Person.id).limit(1)) is not None
+
+
+def wait_for(account: str, address: str) -> int:
+    """Seconds to wait before the next try to sign in: 0, or more after repeated failures.
+
+    Five failures of an account within 15 minutes start a wait that doubles with each further one;
+    25 from an address within 5 minutes close it for the rest of those.
+    """
+    now = clock.now()
+    since = now - timedelta(minutes=15)
+    mine = select(func.count(), func.max(FailedSignIn.at)).where(FailedSignIn.account == account)
+    failures, last = db.session.execute(mine.where(FailedSignIn.at > since)).one()
+    wait = last + timedelta(seconds=min(900, 15 * 2 ** (failures - 5))) - now if failures >= 5 else timedelta()
+    theirs = select(func.count(), func.min(FailedSignIn.at)).where(FailedSignIn.address == address)
+    tries, first = db.session.execute(theirs.where(FailedSignIn.at > now - timedelta(minutes=5))).one()
+    closed = first + timedelta(minutes=5) - now if tries >= 25 else timedelta()
+    return max(0, int(max(wait, closed).total_seconds()))

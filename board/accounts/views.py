@@ -1,0 +1,153 @@
+"""Signing in and out, and who is asking."""
+
+import hashlib
+import hmac
+import ipaddress
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, g, render_template, request, session
+from flask_babel import gettext as _
+from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts import actions, passwords, queries
+from board.accounts.forms import SignInForm
+from board.accounts.models import Person
+from board.db import write_tx
+from board.errors import SignInNeeded, TooMany
+from board.forms import local_path
+
+bp = Blueprint("accounts", __name__)
+csrf = CSRFProtect()
+login = LoginManager()
+TOKEN = "_user_id"  # where Flask-Login keeps the session token in the signed cookie
+
+
+def current_person() -> Person | None:
+    """The person who asks, or None for a visitor."""
+    person: Person | None = current_user if current_user.is_authenticated else None
+    return person._get_current_object() if person is not None else None  # type: ignore[attr-defined]
+
+
+def signed_in() -> Person:
+    """The person who asks. Raises SignInNeeded for a visitor, also when a session ended meanwhile."""
+    person = current_person()
+    if person is None:
+        raise SignInNeeded
+    return person
+
+
+def open_to_visitors(view: Any) -> Any:
+    """Declare that a POST may come from somebody who is not signed in."""
+    view.open_to_visitors = True
+    return view
+
+
+@login.user_loader  # type: ignore[untyped-decorator]
+def _load(token: str) -> Person | None:
+    found = queries.signed_in(token)
+    if found is None:
+        return None
+    g.version = found[1]
+    return found[0]
+
+
+def _guard() -> None:
+    """Before each POST: a visitor is sent to sign in, anybody else shows the form's token."""
+    if request.method != "POST" or request.endpoint is None:
+        return
+    view = current_app.view_functions[request.endpoint]
+    if TOKEN not in session and not getattr(view, "open_to_visitors", False):
+        raise SignInNeeded
+    csrf.protect()
+
+
+def _keyed(value: str) -> str:
+    return hmac.new(current_app.secret_key.encode(), value.encode(), hashlib.sha256).hexdigest()  # type: ignore[union-attr]
+
+
+def _address() -> str:
+    """The network a request comes from: one IPv4 address, or the /64 an IPv6 household has."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    return str(address) if address.version == 4 else str(ipaddress.ip_network(f"{address}/64", strict=False))
+
+
+def start_session(person: Person, *, remember: bool) -> None:
+    """Sign in on this browser under a fresh cookie; call inside the write transaction."""
+    session.clear()
+    session.permanent = remember
+    token = actions.open_session(person, remember=remember)
+    login_user(person)
+    session[TOKEN] = token
+
+
+@bp.route("/login", methods=["GET", "POST"])
+@open_to_visitors
+def sign_in() -> Response | str:
+    form = SignInForm(data={"next": request.args.get("next", "")})
+    if not form.validate_on_submit():
+        return htmx.form_page("accounts/sign_in.html", form)
+    account, address = _keyed(form.email.data), _keyed(_address())
+    if current_app.config["BOARD"].limits == "on" and (wait := queries.wait_for(account, address)):
+        raise TooMany(wait)
+    person = queries.by_email(form.email.data)
+    if not passwords.matches(person.password_hash if person else None, form.password.data) or person is None:
+        with write_tx():
+            actions.note_failure(account, address)
+        form.password.errors = [_("That address and password do not belong together.")]
+        return htmx.form_page("accounts/sign_in.html", form)
+    with write_tx():
+        start_session(person, remember=form.remember.data)
+    return htmx.gone_to(local_path(form.next.data, "/me"))
+
+
+@bp.post("/logout")
+@open_to_visitors
+def sign_out() -> Response:
+    token = session.get(TOKEN)
+    if token:
+        with write_tx():
+            actions.end_session(token)
+    logout_user()
+    session.clear()
+    return htmx.gone_to("/", _("You are signed out."))
+
+
+@bp.route("/appearance", methods=["GET", "POST"])
+@open_to_visitors
+def appearance() -> Response | str:
+    """Light, dark, or as the device says: kept in a cookie of its own."""
+    if request.method == "GET":
+        return render_template("accounts/appearance.html", next=request.args.get("next", "/"))
+    theme = request.form.get("theme", "")
+    if theme not in ("light", "dark", ""):
+        return htmx.page_or_fragment("accounts/appearance.html", "accounts/appearance.html", 422, next="/")
+    answer = htmx.gone_to(local_path(request.form.get("next"), "/"))
+    kept = {"max_age": 365 * 86400 if theme else 0, "samesite": "Lax", "httponly": True}
+    answer.set_cookie("theme", theme, secure=current_app.config["BOARD"].secure, **kept)
+    return answer
+
+
+def init_app(app: Flask) -> None:
+    """Cookies, sessions, and the token every form carries."""
+    settings = app.config["BOARD"]
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-board" if settings.secure else "board",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=30 * 86400,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may stay open over dinner
+        WTF_CSRF_SSL_STRICT=False,  # the Referer may be withheld; the token decides
+    )
+    csrf.init_app(app)
+    login.init_app(app)
+    login.session_protection = None  # sessions are rows of ours, ended at the server
+    app.before_request(_guard)
+    app.register_blueprint(bp)

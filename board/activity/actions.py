@@ -1,0 +1,101 @@
+"""Writing the log: lines are collected while an action runs and written last, right before the commit."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import delete, event, text
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from board import clock
+from board.activity.models import Activity, ActivityTopic, Follow, Verb
+from board.db import Model, db, insert_new
+
+Listener = Callable[[list[Activity]], None]
+listeners: list[Listener] = []
+committed = threading.Event()  # set when this process wrote to the log; wakes the live stream's watcher
+LOG_LOCK = 7_311_001  # PostgreSQL advisory lock: ids of the log become visible in their order
+
+
+def record(
+    verb: Verb, subject: Any, *, by: Any, topics: list[str], area_id: int | None = None, part: Any = None, **facts: Any
+) -> None:
+    """Add a line to the log of this transaction.
+
+    `subject` has a page of its own; `part` is the row within it that is new (a comment, an update, a claim).
+    `facts` are ids, numbers and enum values, never prose.
+    """
+    line = Activity(
+        at=clock.now(),
+        actor_id=by and by.id,
+        verb=verb,
+        subject_kind=subject.__tablename__,
+        subject_id=subject.id,
+        part_id=part and part.id,
+        area_id=area_id,
+        facts=facts,
+        topics=[ActivityTopic(topic=topic) for topic in sorted(set(topics))],
+    )
+    db.session.info.setdefault("lines", []).append(line)
+
+
+def follow(topic: str, by: Any) -> None:
+    """The person hears of what happens under the topic; following twice is following once."""
+    insert_new(Follow, ["topic", "person_id"], topic=topic, person_id=by.id, since=clock.now())
+
+
+def unfollow(topic: str, by: Any) -> None:
+    """The person no longer hears of the topic."""
+    db.session.execute(delete(Follow).where(Follow.topic == topic, Follow.person_id == by.id))
+
+
+def _write_lines(session: Session) -> None:
+    session.flush()
+    lines: list[Activity] = session.info.pop("lines", [])
+    if session.info.pop("public", False) and not lines:
+        raise RuntimeError("something public changed without a line in the log")
+    if not lines:
+        return
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOG_LOCK})
+    session.add_all(lines)
+    session.flush()
+    session.info["wake"] = True
+    for listener in listeners:
+        listener(lines)
+
+
+def _note_rows(session: Session, _context: object) -> None:
+    changed = [*session.new, *session.dirty, *session.deleted]
+    if any(not row.private for row in changed if isinstance(row, Model)):
+        session.info["public"] = True
+
+
+def _note_statement(state: ORMExecuteState) -> None:
+    if (state.is_insert or state.is_update or state.is_delete) and state.bind_mapper is not None:
+        model = state.bind_mapper.class_
+        if not model.private:
+            state.session.info["public"] = True
+
+
+def _wake(session: Session) -> None:
+    if session.info.pop("wake", False):
+        committed.set()
+
+
+def _forget(session: Session, _previous: object = None) -> None:
+    for key in ("lines", "public", "wake"):
+        session.info.pop(key, None)
+
+
+def init_app() -> None:
+    """Hook the log into the session: no public row changes without a line, and lines come last."""
+    for name, hook in {
+        "before_commit": _write_lines,
+        "after_flush": _note_rows,
+        "do_orm_execute": _note_statement,
+        "after_commit": _wake,
+        "after_soft_rollback": _forget,
+    }.items():
+        if not event.contains(db.session, name, hook):
+            event.listen(db.session, name, hook)

@@ -1,0 +1,78 @@
+"""The append-only log of what happened, under which topics it stands, and who follows a topic."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from board import clock
+from board.db import Model, UtcDateTime
+
+
+class Verb(StrEnum):
+    """Everything that can happen, `noun.past`; the facts each line carries stand behind it."""
+
+    DEMO_LOADED = "demo.loaded"
+    PERSON_REGISTERED = "person.registered"
+    AREA_JOINED = "area.joined"
+    AREA_LEFT = "area.left"
+    AREA_ADDED = "area.added"
+    ROLE_GIVEN = "role.given"  # person, role
+    ISSUE_POSTED = "issue.posted"
+    ISSUE_EDITED = "issue.edited"  # version
+    ISSUE_SECONDED = "issue.seconded"
+    ISSUE_UNSECONDED = "issue.unseconded"
+    ISSUE_COMMENTED = "issue.commented"
+    ISSUE_STATE_SET = "issue.state_set"  # state, was, and the other issue's id for a duplicate
+    CAMPAIGN_STARTED = "campaign.started"  # issues
+    CAMPAIGN_EDITED = "campaign.edited"
+    CAMPAIGN_ISSUES_SET = "campaign.issues_set"  # added, removed
+    CAMPAIGN_STAGE_SET = "campaign.stage_set"  # stage, was
+    CAMPAIGN_UPDATED = "campaign.updated"
+    TASK_PLANNED = "task.planned"
+    TASK_CLAIMED = "task.claimed"
+    TASK_RELEASED = "task.released"
+    TASK_COMPLETED = "task.completed"
+
+
+class Activity(Model):
+    """One line of the log. Holds ids and numbers only, so a person can be erased without rewriting it."""
+
+    __tablename__ = "activity"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    verb: Mapped[str] = mapped_column(String(40))
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[int]
+    # The row within the subject that the line is about: a comment, an update, a claim; the verb says which.
+    part_id: Mapped[int | None]
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    topics: Mapped[list["ActivityTopic"]] = relationship(cascade="all", lazy="raise", order_by="ActivityTopic.topic")
+
+
+class ActivityTopic(Model):
+    """A topic a line stands under, such as `issue-12`; a line has several."""
+
+    __tablename__ = "activity_topic"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    topic: Mapped[str] = mapped_column(String(40), primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), primary_key=True, index=True)
+
+
+class Follow(Model):
+    """A person hears of what happens under a topic."""
+
+    __tablename__ = "follow"
+    __table_args__ = (Index("ix_follow_person_id", "person_id"),)
+    private = True
+
+    topic: Mapped[str] = mapped_column(String(40), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

@@ -1,0 +1,43 @@
+"""Places, and what people are in them."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from board import clock
+from board.accounts.models import Person
+from board.db import Model, UtcDateTime
+from board.policy import Role
+
+
+class Area(Model):
+    """A place with its people; the slug is its address."""
+
+    __tablename__ = "area"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    about: Mapped[str] = mapped_column(Text, default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+
+    @property
+    def area_id(self) -> int:
+        """An area is in itself: policy asks every thing for its area."""
+        return self.id
+
+
+class Membership(Model):
+    """A person's role in an area."""
+
+    __tablename__ = "membership"
+    __table_args__ = (CheckConstraint(f"role IN {tuple(str(r) for r in Role)}", name="role"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(String(10))
+    since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    person: Mapped[Person] = relationship(back_populates="memberships", lazy="raise")
+    area: Mapped[Area] = relationship(lazy="raise")

@@ -1,0 +1,38 @@
+"""Areas: the list, joining and leaving. (The page of one area combines features: see home.)"""
+
+from flask import Blueprint, Flask, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.views import signed_in
+from board.areas import actions, queries
+from board.db import write_tx
+
+bp = Blueprint("areas", __name__)
+
+
+@bp.get("/areas")
+def index() -> str:
+    return render_template("areas/index.html", areas=queries.all_areas())
+
+
+@bp.post("/areas/<slug>/join")
+def join(slug: str) -> Response:
+    with write_tx():
+        area = queries.by_slug(slug)
+        actions.join(area, by=signed_in())
+    return htmx.gone_to(f"/areas/{area.slug}", _("You are a member in %(area)s now.", area=area.name))
+
+
+@bp.post("/areas/<slug>/leave")
+def leave(slug: str) -> Response:
+    with write_tx():
+        area = queries.by_slug(slug)
+        actions.leave(area, by=signed_in())
+    return htmx.gone_to(f"/areas/{area.slug}", _("You have left %(area)s.", area=area.name))
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(bp)

@@ -1,0 +1,115 @@
+"""Every setting in one typed place: `BOARD_*` in the environment, over instance/config.py, over a default."""
+
+import contextlib
+import os
+import runpy
+import secrets
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+PACKAGE = Path(__file__).parent
+# In a wheel templates/ and static/ lie inside the package, in the source tree beside it.
+HOME = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+
+
+def _setting(default: str, note: str, *, secret: bool = False) -> Any:
+    return field(default=default, metadata={"note": note, "secret": secret})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one board. Text as given; the properties below turn it into what the program uses."""
+
+    instance: str = _setting("", "folder that holds the data")
+    database_url: str = _setting("", "SQLite file in the instance folder, or postgresql+psycopg://…", secret=True)
+    secret_key: str = _setting("", "signs cookies; made once and kept in the instance folder", secret=True)
+    site_name: str = _setting("Local Action Board", "the name at the top of each page")
+    accent: str = _setting("", "accent colour, such as #7a1f5c; empty means deep teal")
+    base_url: str = _setting("http://127.0.0.1:8000", "the address people type; https here makes cookies secure")
+    timezone: str = _setting("Europe/London", "IANA zone in which times are shown")
+    locales: str = _setting("en", "languages offered, the first is the default")
+    edit_window: str = _setting("60", "minutes in which an author may edit what they wrote")
+    bind: str = _setting("127.0.0.1:8000", "address and port the server listens on")
+    workers: str = _setting("1", "server processes")
+    trusted_proxies: str = _setting("127.0.0.1", "proxies whose X-Forwarded-* headers count")
+    limits: str = _setting("on", "off lifts rate limits for load tests")
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def secure(self) -> bool:
+        """True where people reach the board over https."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def instance_path(self) -> Path:
+        """The instance folder as an absolute path."""
+        return Path(self.instance).resolve()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """True unless another database was set."""
+        return self.database_url.startswith("sqlite")
+
+
+NAMES = [f.name for f in fields(Settings) if f.metadata]
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read every setting. Raises ValueError with a sentence when one can't be used."""
+    environ = os.environ if environ is None else environ
+    instance = Path(environ.get("BOARD_INSTANCE") or _default_instance())
+    kept = runpy.run_path(str(instance / "config.py")) if (instance / "config.py").is_file() else {}
+    values: dict[str, str] = {}
+    sources: dict[str, str] = {}
+    for f in fields(Settings):
+        if f.metadata:
+            values[f.name], sources[f.name] = _read(f.name, environ, kept, f.default)
+    values["instance"] = str(instance.resolve())
+    values["database_url"] = values["database_url"] or f"sqlite:///{instance.resolve() / 'board.db'}"
+    _check(values)
+    if not values["secret_key"]:
+        values["secret_key"], sources["secret_key"] = _kept_secret(instance), "instance/secret"
+    return Settings(**values, sources=sources)
+
+
+def _default_instance() -> Path:
+    return Path.cwd() / "instance" if HOME == PACKAGE else HOME / "instance"
+
+
+def _read(name: str, environ: Mapping[str, str], kept: dict[str, Any], default: Any) -> tuple[str, str]:
+    key = f"BOARD_{name.upper()}"
+    if key in environ:
+        return environ[key], f"environment {key}"
+    if f"{key}_FILE" in environ:
+        return Path(environ[f"{key}_FILE"]).read_text().strip(), f"file {environ[f'{key}_FILE']}"
+    if key in kept:
+        return str(kept[key]), "instance/config.py"
+    return ("" if default is MISSING else default), "default"
+
+
+def _check(values: dict[str, str]) -> None:
+    try:
+        ZoneInfo(values["timezone"])
+    except (KeyError, ValueError) as unknown:
+        raise ValueError(f"BOARD_TIMEZONE: {values['timezone']!r} is not a time zone we know.") from unknown
+    for name in ("workers", "edit_window"):
+        if not values[name].isdecimal() or int(values[name]) < 1:
+            raise ValueError(f"BOARD_{name.upper()}: {values[name]!r} should be a whole number of at least 1.")
+    if values["limits"] not in ("on", "off"):
+        raise ValueError("BOARD_LIMITS is either on or off.")
+
+
+def _kept_secret(instance: Path) -> str:
+    path, draft = instance / "secret", instance / f"secret.{os.getpid()}"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        with open(os.open(draft, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+        # Linking is atomic: of two processes that start at once, one wins and both read the same.
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text().strip()

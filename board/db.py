@@ -1,0 +1,155 @@
+"""The engine and how it is spoken to: SQLite pragmas, write transactions, UTC instants, constraint names."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase
+
+from board.config import Settings
+
+try:
+    import pysqlite3 as sqlite_driver
+except ImportError:  # no wheel for this machine: Python's own library, see safe_with_processes()
+    sqlite_driver = sqlite3
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Model(DeclarativeBase):
+    """Base of all tables. `private` marks a table no page of another person shows (see activity/log.py)."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    private = False
+
+
+db = SQLAlchemy(model_class=Model, disable_autonaming=True, session_options={"expire_on_commit": False})
+M = TypeVar("M", bound=Model)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: goes in with its zone, is stored in UTC, comes out in UTC with its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and (value.astimezone(UTC).replace(tzinfo=None) if dialect.name == "sqlite" else value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and (value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC))
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    """Keyword arguments for create_engine: as many connections as the server has threads."""
+    pool = {"pool_size": 12, "max_overflow": 8}
+    if settings.is_sqlite:
+        return {"module": sqlite_driver, "connect_args": {"check_same_thread": False, "timeout": 5}} | pool
+    return {"pool_pre_ping": True} | pool
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Connect Flask-SQLAlchemy and, on SQLite, take transactions into our own hands."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
+    db.init_app(app)
+    with app.app_context():
+        if settings.is_sqlite:
+            own_transactions(db.engine)
+
+
+def own_transactions(engine: Engine) -> None:
+    """SQLite: pragmas on each connection; reads BEGIN deferred, writes BEGIN IMMEDIATE (SECURITY.md)."""
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself
+    for pragma in (
+        "busy_timeout=5000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+class _Turn(threading.local):
+    """Whether this thread is inside a write transaction."""
+
+    writing = False
+
+
+_turn = _Turn()
+_one_writer = threading.Lock()
+
+
+@contextmanager
+def write_tx() -> Iterator[None]:
+    """One write transaction: everything inside is committed at its end, or nothing is when it raises.
+
+    What was read before is forgotten first, so that rules are checked against the state they change.
+    On SQLite the threads of a process queue here rather than poll the file's lock.
+    """
+    if _turn.writing:
+        raise RuntimeError("a write transaction is already open in this thread")
+    db.session.rollback()
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    if is_sqlite:
+        _one_writer.acquire()
+    _turn.writing = True
+    try:
+        db.session.connection(execution_options={"write": True})
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _turn.writing = False
+        if is_sqlite:
+            _one_writer.release()
+
+
+def insert_new(model: type[M], unique: list[str], **values: Any) -> M | None:
+    """Insert a row unless one with the same `unique` columns exists; None when it does.
+
+    One guarded statement: two transactions at once can't both insert, the later waits and gets None.
+    """
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(model).values(**values).on_conflict_do_nothing(index_elements=unique)
+    return db.session.scalar(statement.returning(model), execution_options={"populate_existing": True})
+
+
+def insert_once(model: type[M], **values: Any) -> tuple[M, bool]:
+    """Insert a row with its one-time key `once`; pressed twice, the first row and False come back."""
+    made = insert_new(model, ["once"], **values)
+    if made is not None:
+        return made, True
+    key: Any = model.__table__.c["once"]
+    return db.session.scalars(select(model).where(key == values["once"])).one(), False
+
+
+def safe_with_processes() -> bool:
+    """False where SQLite is older than 3.51.3 and several processes could corrupt the file."""
+    return tuple(sqlite_driver.sqlite_version_info) >= (3, 51, 3)

@@ -1,0 +1,161 @@
+"""What can go wrong in words people understand, and the pages these errors become."""
+
+import contextlib
+import logging
+from typing import Any
+
+from flask import Flask, g, jsonify, make_response, render_template, request, url_for
+from flask.globals import request_ctx
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response
+
+from board import htmx
+
+log = logging.getLogger("board")
+
+
+class BoardError(Exception):
+    """Something the person who asked can understand and act on."""
+
+    code = 400
+    title: Any = _l("That did not work")
+    text: Any = ""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text or self.text
+        super().__init__(self.text)
+
+
+class SignInNeeded(BoardError):
+    """A visitor asked for something that needs an account."""
+
+    code = 401
+    title = _l("Sign in first")
+    text = _l("You need to be signed in to do this.")
+
+
+class NotAllowed(BoardError):
+    """The thing may be seen by this person, but not changed."""
+
+    code = 403
+    title = _l("This is not yours to change")
+    text = _l("Only some people may do this. If you think you should be one of them, ask an organiser.")
+
+
+class NotFound(BoardError):
+    """Unknown, or not visible to this person."""
+
+    code = 404
+    title = _l("We can't find that")
+    text = _l("It may have moved, or the address may be mistyped. Try searching for it.")
+
+
+class Conflict(BoardError):
+    """Somebody was first; the text says what happened and what to do now."""
+
+    code = 409
+    title = _l("Somebody was first")
+
+
+class Invalid(BoardError):
+    """Input that no rule of the form could catch, found by an action."""
+
+    code = 422
+    title = _l("Something needs another look")
+
+
+class TooMany(BoardError):
+    """Too many tries; `wait` says for how many seconds to stop."""
+
+    code = 429
+    title = _l("Too many tries")
+
+    def __init__(self, wait: int) -> None:
+        self.wait = wait
+        super().__init__(_("Please wait %(minutes)s minutes and try again.", minutes=max(1, round(wait / 60))))
+
+
+WORDS: dict[int, tuple[Any, Any]] = {
+    400: (_l("We could not read that"), _l("Go back, reload the page and try again.")),
+    404: (NotFound.title, NotFound.text),
+    405: (_l("That can't be done here"), _l("This address does something else. Go back and try again.")),
+    413: (_l("That is too big"), _l("What you sent is larger than we can take. Send less at a time.")),
+    503: (_l("Very busy just now"), _l("Nothing was changed. Wait a few seconds and try again.")),
+    507: (_l("The disk is full"), _l("Nothing was lost or changed. Please tell whoever runs this board.")),
+    500: (_l("Something broke on our side"), _l("It was not you. Nothing was changed. Try again in a while.")),
+}
+
+
+def answer(code: int, title: Any, text: Any, next_href: str = "/") -> Response:
+    """An error as a page, as a fragment for htmx, or as JSON where that is what the caller takes."""
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        made: Response = jsonify(code=code, title=str(title), text=str(text))
+        made.status_code = code
+        return made
+    g.plain_page = code >= 500  # the page of a broken server asks the database nothing
+    template = "errors/_fragment.html" if htmx.wants_fragment() else "errors/error.html"
+    words = {"code": code, "title": title, "text": text, "next_href": next_href}
+    return make_response(render_template(template, **words, next_label=_("Back")), code)
+
+
+def page_behind() -> str:
+    """The page a POST address belongs to: itself where it can be read, else the thing above it."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    for path in (request.path, request.path.rsplit("/", 1)[0]):
+        with contextlib.suppress(HTTPException):
+            if request_ctx.url_adapter and request_ctx.url_adapter.match(path, method="GET"):
+                return path
+    return "/"
+
+
+def _of_board(error: BoardError) -> Response:
+    if isinstance(error, SignInNeeded):
+        return htmx.to_sign_in(url_for("accounts.sign_in", next=page_behind()))
+    made = answer(error.code, error.title, error.text, page_behind() if error.code != 404 else "/")
+    if isinstance(error, TooMany):
+        made.headers["Retry-After"] = str(error.wait)
+    return made
+
+
+def _of_form_token(error: CSRFError) -> Response:
+    text = _("This form was open for too long, or came from another page. Go back, reload it and send it again.")
+    return answer(400, _("We could not take that form"), text, page_behind())
+
+
+def _of_http(error: HTTPException) -> Response:
+    if isinstance(error, RequestRedirect) or error.code is None:
+        return error.get_response()  # type: ignore[return-value]
+    title, text = WORDS.get(error.code, (error.name, error.description))
+    made = answer(error.code, title, text)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            made.headers[name] = value
+    return made
+
+
+def _of_database(error: OperationalError) -> Response:
+    full = "full" in str(error.orig)
+    log.error("database: %s", type(error.orig).__name__ + (" (full)" if full else ""))
+    made = answer(507 if full else 503, *WORDS[507 if full else 503])
+    made.headers["Retry-After"] = "5"
+    return made
+
+
+def _of_anything(error: Exception) -> Response:
+    log.exception("unexpected error in %s", request.endpoint)
+    return answer(500, *WORDS[500])
+
+
+def init_app(app: Flask) -> None:
+    """Give every error its page."""
+    app.register_error_handler(BoardError, _of_board)
+    app.register_error_handler(CSRFError, _of_form_token)
+    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(OperationalError, _of_database)
+    app.register_error_handler(Exception, _of_anything)

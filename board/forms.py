@@ -1,0 +1,196 @@
+"""The fields forms are made of: what every text must be, in sentences for the person who typed it."""
+
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, DateTimeLocalField, FloatField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import EmailField as PlainEmailField
+from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
+
+from board import text
+
+KEPT = 20_000  # of a longer value only so much is shown again, so that a page stays a page
+
+FAULTS = {
+    "unreadable": _l("This holds characters we can't read. Type it again, or paste it as plain text."),
+    "turning": _l("This holds invisible marks that turn the direction of text. Type it again without them."),
+    "script": _l("Leave out code such as <script>. Plain words are enough."),
+}
+
+
+class BoardForm(FlaskForm):
+    """A form whose token is checked once, before the view, by the CSRF guard."""
+
+    class Meta(FlaskForm.Meta):
+        csrf = False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Validate, then shorten what was far too long, so that it can be shown again."""
+        fine: bool = super().validate(extra_validators)
+        for field in self:
+            for name in ("data", "raw_data"):
+                value = getattr(field, name, None)
+                if isinstance(value, str) and len(value) > KEPT:
+                    setattr(field, name, value[:KEPT])
+            if isinstance(field.raw_data, list):
+                field.raw_data = [v[:KEPT] if isinstance(v, str) else v for v in field.raw_data]
+        return fine
+
+
+def plain(_form: Any, field: Any) -> None:
+    """No control characters, broken text, direction marks or script tags."""
+    found = text.fault(field.data or "")
+    if found:
+        raise StopValidation(FAULTS[found])
+
+
+def required(message: Any) -> Any:
+    """Something was typed, and not only blanks."""
+
+    def check(_form: Any, field: Any) -> None:
+        if not (field.data or "").strip():
+            field.errors[:] = []
+            raise StopValidation(message)
+
+    check.field_flags = {"required": True}  # type: ignore[attr-defined]
+    return check
+
+
+def at_most(limit: int) -> Length:
+    """A limit people are told about with its number."""
+    return Length(max=limit, message=_l("Keep this to %(max)d characters."))
+
+
+def strip(value: Any) -> Any:
+    """Text without blanks around it and with one kind of line end."""
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
+
+
+def _one_line(_form: Any, field: Any) -> None:
+    if any(mark in (field.data or "") for mark in "\n\t\u2028\u2029"):
+        raise StopValidation(_l("Keep this on one line."))
+
+
+def line(label: Any, limit: int, *, missing: Any = None, **kwargs: Any) -> StringField:
+    """One line of text; `missing` is the sentence for an empty one, None lets it be empty."""
+    checks = [required(missing)] if missing else []
+    return StringField(label, filters=[strip], validators=[*checks, plain, _one_line, at_most(limit)], **kwargs)
+
+
+def prose(label: Any, limit: int, *, missing: Any = None, **kwargs: Any) -> TextAreaField:
+    """Several lines of text."""
+    checks = [required(missing)] if missing else []
+    return TextAreaField(label, filters=[strip], validators=[*checks, plain, at_most(limit)], **kwargs)
+
+
+def secret(at_least: int) -> list[Any]:
+    """A password: any characters, long enough, and not a book."""
+    return [
+        Length(min=at_least, message=_l("Use at least %(min)d characters; a few words are good.")),
+        Length(max=200, message=_l("Keep this to %(max)d characters.")),
+    ]
+
+
+class EmailField(PlainEmailField):
+    """An e-mail address, checked for its shape only."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the address without blanks around it."""
+        self.data = valuelist[0].strip() if valuelist else None
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """Say what is wrong with the shape."""
+        if validation_stopped:
+            return
+        try:
+            plain(form, self)
+            found = validate_email((self.data or "")[:500], check_deliverability=False, allow_smtputf8=False)
+            self.data = found.normalized.lower()
+        except (EmailNotValidError, StopValidation) as wrong:
+            raise ValidationError(_l("Type an address such as name@example.org.")) from wrong
+
+
+class WholeNumber(IntegerField):
+    """A whole number within bounds; SQL integers end somewhere, and so does patience."""
+
+    def __init__(self, label: Any, least: int, most: int, **kwargs: Any) -> None:
+        message = _l("Type a whole number from %(min)d to %(max)d.")
+        super().__init__(label, validators=[Optional(), NumberRange(least, most, message)], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read it, or say what a number looks like."""
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = int(valuelist[0][:20])
+        except ValueError as wrong:
+            self.data = None
+            raise ValueError(_l("Type a whole number.")) from wrong
+
+
+class Degrees(FloatField):
+    """A latitude or longitude in decimal degrees."""
+
+    def __init__(self, label: Any, most: float, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(label, validators=[Optional()], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read it, or say what a position looks like."""
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = float(valuelist[0][:40])
+        except ValueError:
+            self.data = None
+        if self.data is None or not -self.most <= self.data <= self.most:
+            self.data = None
+            raise ValueError(_l("Type a number such as 52.4862, or leave it empty."))
+
+
+class Day(DateField):
+    """A calendar day."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read it, or say how a day is written."""
+        try:
+            super().process_formdata([value for value in valuelist if value.strip()])
+        except ValueError as wrong:
+            raise ValueError(_l("Type a day such as 2026-05-31.")) from wrong
+
+
+class Moment(DateTimeLocalField):
+    """A day and a time of day, in the board's zone."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read it, or say how it is written."""
+        try:
+            super().process_formdata([value for value in valuelist if value.strip()])
+        except ValueError as wrong:
+            raise ValueError(_l("Type a day and time such as 2026-05-31T18:30.")) from wrong
+
+
+class OnceField(HiddenField):
+    """The one-time key of a create form: pressed twice, one thing is made."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default=lambda: str(uuid.uuid4()), **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take it only in the shape we gave it."""
+        try:
+            self.data = str(uuid.UUID(valuelist[0])) if valuelist and valuelist[0] else None
+        except ValueError:
+            self.data = None
+
+
+def local_path(target: str | None, otherwise: str) -> str:
+    """A place to go next that is on this board, whatever was asked for."""
+    target = (target or "").strip()
+    parts = urlsplit(target)
+    inside = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    return target if inside and not text.fault(target) and "\n" not in target and "\r" not in target else otherwise

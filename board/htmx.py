@@ -1,0 +1,67 @@
+"""The only reader of HX headers: decides between a page and a fragment, a redirect and a changed region."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, flash, g, make_response, redirect, render_template, request
+from flask import Response as FlaskResponse
+from werkzeug.wrappers import Response
+
+Render = Callable[[], str]
+
+
+def wants_fragment() -> bool:
+    """True when htmx asks for a part of a page; the answer then varies on the header."""
+    g.varies = True
+    return request.headers.get("HX-Request-Type") == "partial"
+
+
+def page_or_fragment(page: str, fragment: str, status: int = 200, **context: Any) -> Response:
+    """The fragment's template for htmx, else the page's; the page includes the same fragment."""
+    return make_response(render_template(fragment if wants_fragment() else page, **context), status)
+
+
+def form_page(page: str, form: Any, **context: Any) -> Response:
+    """A form to fill in: 200 at first, 422 with what was typed once it was sent and found wanting."""
+    status = 422 if request.method == "POST" else 200
+    return make_response(render_template(page, form=form, **context), status)
+
+
+def done(url: str, fragment: Render, said: str = "") -> Response:
+    """A change was made: htmx gets the changed region, a plain form is sent to the thing's page."""
+    if wants_fragment():
+        return make_response(fragment() + render_template("errors/_said.html", said=said))
+    if said:
+        flash(said)
+    return redirect(url, 303)
+
+
+def gone_to(url: str, said: str = "") -> Response:
+    """A change was made whose result is another page: both kinds of caller go there."""
+    if said:
+        flash(said)
+    if wants_fragment():
+        answer = make_response("", 200)
+        answer.headers["HX-Redirect"] = url
+        return answer
+    return redirect(url, 303)
+
+
+def to_sign_in(url: str) -> Response:
+    """Send a visitor to the sign-in page: 303, and for htmx 401 with the address in HX-Redirect."""
+    if wants_fragment():
+        answer = make_response("", 401)
+        answer.headers["HX-Redirect"] = url
+        return answer
+    return redirect(url, 303)
+
+
+def _vary(answer: FlaskResponse) -> FlaskResponse:
+    if g.get("varies"):
+        answer.vary.update(["HX-Request", "HX-Request-Type"])
+    return answer
+
+
+def init_app(app: Flask) -> None:
+    """Name the headers an answer depended on."""
+    app.after_request(_vary)

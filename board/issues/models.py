@@ -1,0 +1,162 @@
+"""What residents post, what others add to it, and every version of it."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from board import clock
+from board.accounts.models import Person
+from board.areas.models import Area
+from board.db import Model, UtcDateTime
+
+
+class Kind(StrEnum):
+    """What sort of thing a resident has to say."""
+
+    PROBLEM = "problem"
+    IDEA = "idea"
+    HOPE = "hope"
+
+
+class State(StrEnum):
+    """Where an issue stands. The last three are endings and need a reason."""
+
+    OPEN = "open"
+    IN_CAMPAIGN = "in_campaign"
+    DONE = "done"
+    NOT_DONE = "not_done"
+    DUPLICATE = "duplicate"
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the issue is closed in this state."""
+        return self in (State.DONE, State.NOT_DONE, State.DUPLICATE)
+
+
+class Category(NamedTuple):
+    """A shelf for issues: its name, a hint what belongs there, its icon."""
+
+    name: Any
+    hint: Any
+    icon: str
+
+
+CATEGORIES: dict[str, Category] = {
+    "streets": Category(_l("Streets and pavements"), _l("Holes, kerbs, crossings, signs"), "footprints"),
+    "rubbish": Category(_l("Rubbish and dumping"), _l("Bins, fly-tipping, litter"), "trash-2"),
+    "green-space": Category(_l("Parks and green space"), _l("Parks, trees, empty plots"), "trees"),
+    "housing": Category(_l("Housing and repairs"), _l("Damp, heating, landlords"), "house"),
+    "noise": Category(_l("Noise"), _l("Machines, music, traffic at night"), "volume-2"),
+    "traffic": Category(_l("Traffic and parking"), _l("Speeding, buses, parking"), "car"),
+    "lighting": Category(_l("Street lighting"), _l("Lamps that are out or missing"), "lamp"),
+    "safety": Category(_l("Safety"), _l("Places or times that do not feel safe"), "shield"),
+    "young-people": Category(_l("Young people"), _l("Places to be, things to do"), "sparkles"),
+    "health": Category(_l("Health and care"), _l("Doctors, loneliness, carers"), "heart-pulse"),
+    "money": Category(_l("Money and debt"), _l("Bills, loans, meters"), "wallet"),
+    "learning": Category(_l("School and learning"), _l("Homework, libraries, courses"), "graduation-cap"),
+    "community": Category(_l("Community"), _l("Meeting, helping, celebrating"), "users"),
+    "animals": Category(_l("Animals"), _l("Lost, found, dangerous, wild"), "paw-print"),
+    "other": Category(_l("Something else"), _l("Whatever fits nowhere"), "circle-help"),
+}
+
+
+def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint:
+    """A constraint that the column holds one of the values."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=name or column)
+
+
+class Issue(Model):
+    """A problem, an idea or a hope, posted by a resident in an area."""
+
+    __tablename__ = "issue"
+    __table_args__ = (
+        one_of("kind", Kind),
+        one_of("state", State),
+        one_of("category", CATEGORIES),
+        CheckConstraint("second_count >= 0", name="second_count"),
+        CheckConstraint("latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180", name="on_earth"),
+        Index(None, "created_at", "id"),
+        Index(None, "active_at", "id"),
+        Index(None, "second_count", "id"),
+        *(Index(None, column, "created_at", "id") for column in ("area_id", "category", "kind", "state")),
+        Index(None, "latitude", "longitude"),
+        Index(None, "author_id", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    title: Mapped[str] = mapped_column(String(120))
+    body: Mapped[str] = mapped_column(Text)
+    category: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(10), default=Kind.PROBLEM)
+    place: Mapped[str] = mapped_column(String(200), default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    show_name: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(12), default=State.OPEN)
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
+    second_count: Mapped[int] = mapped_column(default=0)
+    comment_count: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    active_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    version: Mapped[int] = mapped_column(default=1)
+    edit_until: Mapped[datetime] = mapped_column(UtcDateTime, default=lambda: clock.now() + timedelta(hours=1))
+    once: Mapped[str | None] = mapped_column(String(36), unique=True)
+    source: Mapped[str | None] = mapped_column(String(60), unique=True)
+    area: Mapped[Area] = relationship(lazy="raise")
+    author: Mapped[Person | None] = relationship(lazy="raise")
+
+    @property
+    def may_be_edited(self) -> bool:
+        """Whether the author's edit window is open."""
+        return clock.now() < self.edit_until
+
+    @property
+    def topics(self) -> list[str]:
+        """Where in the log things about this issue stand."""
+        return [f"issue-{self.id}", "issues", f"area-{self.area_id}"]
+
+
+class IssueVersion(Model):
+    """What an issue said before an edit."""
+
+    __tablename__ = "issue_version"
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(120))
+    body: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(String(200))
+    category: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(10))
+    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    replaced_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class Second(Model):
+    """A person says "me too"."""
+
+    __tablename__ = "second"
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+
+class Comment(Model):
+    """Something said under an issue; a reason given with a change of state is one too."""
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    body: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    once: Mapped[str | None] = mapped_column(String(36), unique=True)

@@ -1,0 +1,234 @@
+"""Reading issues: lists by filter and cursor, one issue as a person sees it, its thread."""
+
+import base64
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, literal, select, text, tuple_
+from sqlalchemy.orm import Bundle
+
+from board.accounts.models import Person
+from board.activity.models import Activity, ActivityTopic, Follow
+from board.areas.models import Area
+from board.db import db
+from board.errors import NotFound
+from board.issues.models import Comment, Issue, IssueVersion, Second
+
+PAGE = 20
+NEARBY_KM = 5.0
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list of issues is narrowed to; every field may be empty."""
+
+    q: str = ""
+    area: str = ""
+    category: str = ""
+    kind: str = ""
+    state: str = ""
+    sort: str = "new"
+    near: tuple[float, float] | None = None
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of a list and the cursor of what follows; empty at the end."""
+
+    rows: Sequence[Row[Any]]
+    next: str = ""
+
+
+# What a notice on a list needs: columns rather than entities, they are hot (STACK: signed-in pages).
+CARD = (
+    Issue.id,
+    Issue.title,
+    Issue.kind,
+    Issue.category,
+    Issue.place,
+    Issue.state,
+    Issue.second_count,
+    Issue.comment_count,
+    Issue.created_at,
+    Issue.active_at,
+    Issue.area_id,
+    Issue.show_name,
+    func.substr(Issue.body, 1, 280).label("opening"),
+    Area.name.label("area_name"),
+    Area.slug.label("area_slug"),
+    Person.name.label("author_name"),
+)
+
+
+def cards() -> Select[Any]:
+    """The columns of a notice, from issue, area and author."""
+    return select(*CARD).join(Area, Area.id == Issue.area_id).outerjoin(Person, Person.id == Issue.author_id)
+
+
+def listed(wanted: Filter, limit: int = PAGE) -> Page:
+    """One page of issues; cost does not grow with how far one has paged."""
+    order, key = _order(wanted)
+    statement = cards().where(*_conditions(wanted)).order_by(*order).limit(limit + 1)
+    after = _decode(wanted.after, wanted.sort)
+    if after is not None:
+        comparison = tuple_(*key) > tuple_(*map(literal, after)) if wanted.sort == "near" and wanted.near else (
+            tuple_(*key) < tuple_(*map(literal, after))
+        )
+        statement = statement.where(comparison)
+    statement = statement.add_columns(Bundle("key", *key))
+    rows = db.session.execute(statement).all()
+    more = len(rows) > limit
+    return Page(rows[:limit], _encode(rows[limit - 1].key) if more else "")
+
+
+def _order(wanted: Filter) -> tuple[list[Any], list[Any]]:
+    if wanted.sort == "near" and wanted.near:
+        distance = _distance(*wanted.near)
+        return [distance, Issue.id], [distance, Issue.id]
+    column: Any = {"active": Issue.active_at, "seconded": Issue.second_count}.get(wanted.sort, Issue.created_at)
+    return [column.desc(), Issue.id.desc()], [column, Issue.id]
+
+
+def _distance(latitude: float, longitude: float) -> ColumnElement[float]:
+    """Squared distance in degrees of latitude, on the plane: right to 1 % within a town."""
+    narrow = math.cos(math.radians(latitude))
+    north: Any = Issue.latitude - latitude
+    east: Any = (Issue.longitude - longitude) * narrow
+    distance: ColumnElement[float] = north * north + east * east
+    return distance
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for name in ("category", "kind", "state"):
+        if getattr(wanted, name):
+            found.append(getattr(Issue, name) == getattr(wanted, name))
+    if wanted.area:
+        found.append(Issue.area_id == select(Area.id).where(Area.slug == wanted.area).scalar_subquery())
+    if wanted.q:
+        found.append(matches(wanted.q))
+    if wanted.near:
+        latitude, longitude = wanted.near
+        reach = NEARBY_KM / 111.2
+        wide = reach / max(0.01, math.cos(math.radians(latitude)))
+        found.append(Issue.latitude.between(latitude - reach, latitude + reach))
+        found.append(Issue.longitude.between(longitude - wide, longitude + wide))
+    return found
+
+
+def matches(words: str) -> ColumnElement[bool]:
+    """Issues in whose title, body or place all the words stand, in any of their forms."""
+    terms = ["".join(c for c in word if c.isalnum()) for word in words.split()[:12]]
+    terms = [term for term in terms if term]
+    if not terms:
+        return false()
+    if db.engine.dialect.name == "sqlite":
+        ids = text("SELECT rowid FROM issue_search WHERE issue_search MATCH :terms")
+        return Issue.id.in_(ids.bindparams(terms=" ".join(f'"{term}"' for term in terms)).columns(Issue.id))
+    found: ColumnElement[bool] = text("issue.search @@ plainto_tsquery('english', :terms)").bindparams(
+        terms=" ".join(terms)
+    )  # type: ignore[assignment]
+    return found
+
+
+def _encode(key: Any) -> str:
+    values = [value.isoformat() if isinstance(value, datetime) else value for value in key]
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str, sort: str) -> tuple[Any, int] | None:
+    """The position a cursor stands for; an unreadable one means the beginning."""
+    try:
+        value, id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if sort in ("seconded", "near"):
+            return float(value) if sort == "near" else int(value), int(id)
+        moment = datetime.fromisoformat(value)
+        return (moment, int(id)) if moment.tzinfo else None
+    except (ValueError, TypeError):
+        return None
+
+
+def card(issue_id: int) -> Row[Any]:
+    """One notice, or NotFound."""
+    row = db.session.execute(cards().where(Issue.id == issue_id)).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def get(issue_id: int) -> Issue:
+    """The issue to act on, or NotFound. (Every issue is public in this version.)"""
+    issue = db.session.get(Issue, issue_id, populate_existing=True)
+    if issue is None:
+        raise NotFound
+    return issue
+
+
+def shown(issue_id: int, person: Person | None) -> Row[Any]:
+    """Everything the page of one issue needs in one row, with what this person has to do with it."""
+    me = person.id if person else 0
+    statement = cards().add_columns(
+        Issue,
+        exists().where(and_(Second.issue_id == Issue.id, Second.person_id == me)).label("seconded"),
+        exists()
+        .where(and_(Follow.topic == literal(f"issue-{issue_id}"), Follow.person_id == me))
+        .label("followed"),
+    )
+    row = db.session.execute(statement.where(Issue.id == issue_id), execution_options={"populate_existing": True})
+    found = row.first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+# Lines of the log that a reader of the thread wants; "me too" is a number at the top instead.
+IN_THREAD = (
+    "issue.posted",
+    "issue.edited",
+    "issue.commented",
+    "issue.state_set",
+    "campaign.started",
+    "campaign.issues_set",
+    "campaign.stage_set",
+    "campaign.updated",
+)
+
+
+def thread(issue_id: int, limit: int = 200) -> Sequence[Row[Any]]:
+    """What happened to the issue, oldest first, comments in their place; the newest `limit` lines."""
+    statement = (
+        select(
+            Activity.id,
+            Activity.at,
+            Activity.verb,
+            Activity.subject_kind,
+            Activity.subject_id,
+            Activity.actor_id,
+            Activity.facts,
+            Comment.body,
+            Person.name.label("actor_name"),
+        )
+        .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+        .outerjoin(Comment, and_(Activity.subject_kind == "issue", Comment.id == Activity.part_id))
+        .outerjoin(Person, Person.id == Activity.actor_id)
+        .where(ActivityTopic.topic == f"issue-{issue_id}", Activity.verb.in_(IN_THREAD))
+        .order_by(ActivityTopic.activity_id.desc())
+        .limit(limit)
+    )
+    return db.session.execute(statement).all()[::-1]
+
+
+def versions(issue_id: int) -> Sequence[Row[Any]]:
+    """What the issue said before each edit, newest first, and who changed it."""
+    statement = (
+        select(IssueVersion, Person.name)
+        .join(Person, Person.id == IssueVersion.replaced_by_id)
+        .where(IssueVersion.issue_id == issue_id)
+        .order_by(IssueVersion.version.desc())
+    )
+    return db.session.execute(statement).all()

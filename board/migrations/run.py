@@ -1,0 +1,62 @@
+"""Bringing a database to the present schema: one transaction, so an interruption leaves the old or the new."""
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine
+
+from board.config import PACKAGE, Settings
+from board.db import engine_options, own_transactions
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, without a file of its own."""
+    config = Config()
+    config.set_main_option("script_location", str(PACKAGE / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest() -> str | None:
+    """The revision this version of the program needs."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
+
+
+def current(connection: Connection) -> str | None:
+    """The revision the database is at; None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(settings: Settings) -> tuple[str | None, str | None]:
+    """Create or bring up the schema; returns the revision before and after.
+
+    On SQLite foreign keys are off meanwhile (rebuilding a table must not delete the rows that refer to it)
+    and the transaction is begun by hand, since the driver would commit half of it.
+    """
+    settings.instance_path.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(settings.database_url, **engine_options(settings))
+    try:
+        if settings.is_sqlite:
+            own_transactions(engine)
+            return _migrate_sqlite(engine.connect().execution_options(write=True))
+        with engine.begin() as connection:
+            before = current(connection)
+            command.upgrade(alembic_config(connection), "head")
+            return before, current(connection)
+    finally:
+        engine.dispose()
+
+
+def _migrate_sqlite(connection: Connection) -> tuple[str | None, str | None]:
+    driver = connection.connection.dbapi_connection
+    assert driver is not None
+    driver.cursor().execute("PRAGMA foreign_keys=OFF")
+    with connection, connection.begin():
+        before = current(connection)
+        command.upgrade(alembic_config(connection), "head")
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"the migration would leave {len(broken)} rows that refer to nothing")
+        return before, current(connection)

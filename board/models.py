@@ -1,0 +1,11 @@
+"""Every table, in one import, for migrations and for relations named by string."""
+
+from board.accounts import models as accounts
+from board.activity import models as activity
+from board.areas import models as areas
+from board.campaigns import models as campaigns
+from board.issues import models as issues
+from board.notifications import models as notifications
+from board.tasks import models as tasks
+
+__all__ = ["accounts", "activity", "areas", "campaigns", "issues", "notifications", "tasks"]

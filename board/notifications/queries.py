@@ -1,0 +1,58 @@
+"""Reading a person's notifications."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select
+
+from board.activity.models import Activity
+from board.campaigns.models import Campaign
+from board.db import db
+from board.issues.models import Issue
+from board.notifications.models import Notification
+from board.tasks.models import Task
+
+PAGE = 30
+
+
+def unread(person_id: int) -> int:
+    """How many notifications the person has not seen."""
+    mine = (Notification.person_id == person_id, Notification.read_at.is_(None))
+    return db.session.scalar(select(func.count()).where(*mine)) or 0
+
+
+def recipients(activity_ids: list[int], among: list[int]) -> set[int]:
+    """Which of these people were told of any of these lines."""
+    statement = select(Notification.person_id).where(
+        Notification.activity_id.in_(activity_ids), Notification.person_id.in_(among)
+    )
+    return set(db.session.scalars(statement.distinct()))
+
+
+def of(person_id: int, before: int = 0, limit: int = PAGE) -> Sequence[Row[Any]]:
+    """A person's notifications, newest first, each with the thing it is about and its title."""
+    statement = (
+        select(
+            Activity.id,
+            Activity.at,
+            Activity.verb,
+            Activity.facts,
+            Notification.read_at,
+            Campaign.id.label("campaign_id"),
+            Campaign.title.label("campaign_title"),
+            Issue.id.label("issue_id"),
+            Issue.title.label("issue_title"),
+            Task.id.label("task_id"),
+            Task.title.label("task_title"),
+        )
+        .join(Notification, Notification.activity_id == Activity.id)
+        .outerjoin(Issue, and_(Activity.subject_kind == "issue", Issue.id == Activity.subject_id))
+        .outerjoin(Task, and_(Activity.subject_kind == "task", Task.id == Activity.subject_id))
+        .outerjoin(Campaign, and_(Activity.subject_kind == "campaign", Campaign.id == Activity.subject_id))
+        .where(Notification.person_id == person_id)
+        .order_by(Notification.activity_id.desc())
+        .limit(limit)
+    )
+    if before:
+        statement = statement.where(Notification.activity_id < before)
+    return db.session.execute(statement).all()

@@ -1,0 +1,131 @@
+"""What every page is given: the site's name, the reader, the look, dates in words, addresses of files."""
+
+import hashlib
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, current_app, g, request
+from flask_babel import format_date, format_datetime, get_locale
+from flask_babel import gettext as _
+
+from board import config, text
+from board.accounts.views import current_person
+from board.activity import queries as activity
+from board.policy import allowed
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(self)",
+}
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file under static/, with a mark that changes when the file does."""
+    mark = hashlib.sha256((config.HOME / "static" / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={mark}"
+
+
+@cache
+def build() -> str:
+    """A mark that changes when templates or static files do: part of every cached page's key."""
+    digest = hashlib.sha256()
+    for folder in ("templates", "static"):
+        for path in sorted(Path(config.HOME / folder).rglob("*")):
+            if path.is_file():
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def local(moment: datetime) -> datetime:
+    """An instant in the board's zone."""
+    return moment.astimezone(ZoneInfo(current_app.config["BOARD"].timezone))
+
+
+def exact(moment: datetime) -> str:
+    """`12 Nov 2026, 14:05`"""
+    shown: str = format_datetime(local(moment).replace(tzinfo=None), "d MMM y, HH:mm", rebase=False)
+    return shown
+
+
+def day(moment: date | datetime) -> str:
+    """`12 November 2026`"""
+    moment = local(moment) if isinstance(moment, datetime) else moment
+    shown: str = format_date(moment, "d MMMM y", rebase=False)
+    return shown
+
+
+def iso(moment: date | datetime) -> str:
+    """The machine's way to write it, for `<time datetime>`."""
+    return moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else moment.isoformat()
+
+
+def author(row: Any, audience: str = "public") -> str:
+    """Who an issue is shown as: by name where its author wished it, and always to organisers."""
+    if row.author_name and (row.show_name or audience == "organiser"):
+        return str(row.author_name)
+    return _("A resident of %(area)s", area=row.area_name)
+
+
+def _version() -> int:
+    if "version" not in g:
+        g.version = activity.version()
+    return int(g.version)
+
+
+def _is_demo() -> bool:
+    if "DEMO" not in current_app.config:
+        current_app.config["DEMO"] = activity.is_demo()
+    return bool(current_app.config["DEMO"])
+
+
+def _context() -> dict[str, Any]:
+    settings = current_app.config["BOARD"]
+    given = {
+        "site_name": settings.site_name,
+        "accent_url": f"/accent.css?v={settings.accent.lstrip('#')}" if settings.accent else "",
+        "theme": request.cookies.get("theme", "") if request.cookies.get("theme") in ("light", "dark") else "",
+        "locale": str(get_locale() or "en"),
+        "limits_off": settings.limits == "off",
+    }
+    if g.get("plain_page"):  # a page about a broken server asks the database nothing
+        return given | {"person": None, "demo": False, "version": 0, "can": lambda *_: False}
+    person = current_person()
+    return given | {
+        "person": person,
+        "demo": _is_demo(),
+        "version": _version(),
+        "can": lambda action, thing=None: allowed(person, action, thing),
+    }
+
+
+def _headers(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if current_app.config["BOARD"].secure:
+        answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.path.startswith("/static/") and "v" in request.args:
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
+        answer.headers.setdefault("Cache-Control", "private, no-cache")
+    return answer
+
+
+def init_app(app: Flask) -> None:
+    """Filters, globals and headers."""
+    app.jinja_env.filters.update(exact=exact, day=day, iso=iso, markdown=text.to_html, opening=text.initial_lines)
+    app.jinja_env.globals.update(asset=asset, author=author)
+    app.context_processor(_context)
+    app.after_request(_headers)

@@ -1,0 +1,92 @@
+"""Who may do what: one table. Actions enforce it with require(), templates hide buttons with allowed()."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Protocol
+
+from board.errors import NotAllowed, SignInNeeded
+
+
+class Role(StrEnum):
+    """What a person is in one area. Whoever has none there is treated as a resident."""
+
+    RESIDENT = "resident"
+    MEMBER = "member"
+    ORGANISER = "organiser"
+
+
+class Audience(StrEnum):
+    """For whom a region is rendered; each sees what those before it see, and more."""
+
+    PUBLIC = "public"
+    MEMBER = "member"
+    ORGANISER = "organiser"
+
+
+class Actor(Protocol):
+    """A signed-in person, as far as rules are concerned."""
+
+    id: Any
+    is_operator: Any
+
+    def role_in(self, area_id: int) -> Role | None:
+        """The person's role in an area."""
+
+
+def organises(person: Actor, thing: Any) -> bool:
+    """Organiser of the thing's own area, or operator."""
+    return bool(person.is_operator) or person.role_in(thing.area_id) == Role.ORGANISER
+
+
+def belongs(person: Actor, thing: Any) -> bool:
+    """Member or organiser of the thing's own area, or operator."""
+    return bool(person.is_operator) or person.role_in(thing.area_id) in (Role.MEMBER, Role.ORGANISER)
+
+
+def wrote(person: Actor, thing: Any) -> bool:
+    """The thing's author, while its edit window is open."""
+    return thing.author_id == person.id and bool(thing.may_be_edited)
+
+
+def anyone(person: Actor, thing: Any) -> bool:
+    """Whoever is signed in."""
+    return True
+
+
+RULES: dict[str, Callable[[Actor, Any], bool]] = {
+    "area.join": anyone,
+    "area.leave": anyone,
+    "campaign.edit": organises,
+    "campaign.start": organises,  # asked of the area it is for
+    "campaign.update": organises,
+    "claim.confirm": organises,
+    "issue.close": organises,
+    "issue.comment": anyone,
+    "issue.edit": lambda person, issue: wrote(person, issue) or organises(person, issue),
+    "issue.history": organises,
+    "issue.post": anyone,
+    "issue.second": lambda person, issue: issue.author_id != person.id,
+    "task.claim": belongs,
+    "task.plan": organises,  # asked of the campaign it is for
+    "thing.follow": anyone,  # an issue, a campaign or an area
+}
+
+
+def allowed(person: Actor | None, action: str, thing: Any = None) -> bool:
+    """Whether this person may do this to this thing."""
+    return person is not None and RULES[action](person, thing)
+
+
+def require(person: Actor | None, action: str, thing: Any = None) -> None:
+    """Raise SignInNeeded for a visitor, NotAllowed for a person who may not."""
+    if person is None:
+        raise SignInNeeded
+    if not RULES[action](person, thing):
+        raise NotAllowed
+
+
+def audience(person: Actor | None, thing: Any) -> Audience:
+    """For whom the thing is rendered when this person looks at it."""
+    if person is None or not belongs(person, thing):
+        return Audience.PUBLIC
+    return Audience.ORGANISER if organises(person, thing) else Audience.MEMBER

@@ -1,0 +1,46 @@
+"""Small pure helpers for text: safe HTML from Markdown, slugs, and what no field may hold."""
+
+import re
+import unicodedata
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+_markdown = MarkdownIt("js-default", {"breaks": True, "linkify": False})
+_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr", "h3", "h4"}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+
+# Control characters but tab and line ends, the replacement character that broken UTF-8 becomes,
+# lone surrogates, and the marks that turn the direction of the text around them.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
+_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_SCRIPT = re.compile(r"<\s*/?\s*script", re.IGNORECASE)
+
+
+def to_html(markdown: str) -> Markup:
+    """Markdown as HTML that is safe to show: no raw HTML, pictures, scripts or styles come through."""
+    html = _markdown.render(markdown).replace("<h1>", "<h3>").replace("</h1>", "</h3>")
+    html = html.replace("<h2>", "<h3>").replace("</h2>", "</h3>")
+    return Markup(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}))
+
+
+def slug(name: str) -> str:
+    """`Hodge Hill` becomes `hodge-hill`; letters lose their accents, all else becomes one dash."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "area"
+
+
+def fault(value: str) -> str | None:
+    """What makes a text unfit to store or show: `unreadable`, `turning`, `script`, or None when it is fine."""
+    if _UNREADABLE.search(value):
+        return "unreadable"
+    if _TURNING.search(value):
+        return "turning"
+    return "script" if _SCRIPT.search(value) else None
+
+
+def initial_lines(text: str, limit: int = 200) -> str:
+    """The beginning of a text as one line of at most `limit` characters, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,128 @@
+/* Extras on top of pages that work without them: friendly times, drafts, focus, the live stream's manners. */
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const store = {
+    // Storage may be switched off or full; then there are simply no drafts.
+    get: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+    set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* none */ } },
+    drop: (key) => { try { localStorage.removeItem(key); } catch { /* none */ } },
+    keys: () => { try { return Object.keys(localStorage); } catch { return []; } },
+  };
+
+  /* Times as people say them; the exact time stays in the title. */
+  const say = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto" });
+  const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
+
+  function inWords(text) {
+    const dateOnly = /^\d{4}-\d\d-\d\d$/.test(text);
+    const at = new Date(dateOnly ? text + "T00:00" : text);
+    if (isNaN(at)) return "";
+    const seconds = (at - Date.now()) / 1000;
+    const days = Math.round((midnight(at) - midnight(new Date())) / 86400000);
+    if (Math.abs(days) > 27) return "";
+    if (dateOnly || (days !== 0 && Math.abs(seconds) > 6 * 3600)) return say.format(days, "day");
+    if (Math.abs(seconds) < 45) return say.format(0, "second");
+    if (Math.abs(seconds) < 3570) return say.format(Math.round(seconds / 60), "minute");
+    return say.format(Math.round(seconds / 3600), "hour");
+  }
+
+  function sayTimes() {
+    for (const time of $$("time[data-relative]")) {
+      const exact = time.title || time.textContent;
+      const words = inWords(time.dateTime);
+      if (!words) continue;
+      if (time.title !== exact) time.title = exact;
+      if (time.textContent !== words) time.textContent = words;
+    }
+  }
+
+  /* Drafts: what you write is kept on this device until it is sent. No names, addresses or passwords. */
+  const DRAFT = "draft:", SENT = "draft-sent", KEEP = 3 * 86400000;
+  const draftKey = (form) => { const area = form && $("[data-draft]", form); return area && DRAFT + area.dataset.draft; };
+  const draftFields = (form) => $$("textarea[name], input[type=text][name]:not([autocomplete])", form);
+
+  function saveDraft(form) {
+    const words = {};
+    for (const field of draftFields(form)) if (field.value.trim()) words[field.name] = field.value;
+    if (Object.keys(words).length) store.set(draftKey(form), { at: Date.now(), words });
+    else store.drop(draftKey(form));
+  }
+
+  function restoreDrafts() {
+    for (const form of new Set($$("[data-draft]").map((area) => area.form).filter(Boolean))) {
+      const draft = store.get(draftKey(form));
+      if (draft) for (const field of draftFields(form)) if (!field.value && draft.words[field.name]) field.value = draft.words[field.name];
+    }
+  }
+
+  function settleSentDraft() {
+    let sent = null;
+    try { sent = sessionStorage.getItem(SENT); sessionStorage.removeItem(SENT); } catch { return; }
+    const arrived = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+    if (sent && arrived && !$(".error-summary, .error-page") && !location.pathname.startsWith("/login")) store.drop(sent);
+  }
+
+  document.addEventListener("input", (event) => { if (draftKey(event.target.form)) saveDraft(event.target.form); });
+  document.addEventListener("submit", (event) => {
+    const form = event.target, key = draftKey(form);
+    if (key) { saveDraft(form); try { sessionStorage.setItem(SENT, key); } catch { /* none */ } }
+    if (form.getAttribute("action") === "/logout") store.keys().filter((k) => k.startsWith(DRAFT)).forEach(store.drop);
+  });
+
+  /* After a page or a fragment came: times, drafts, and the summary of what is to be put right. */
+  const focusErrors = () => $(".error-summary")?.focus();
+  const reachable = (yes) => { const note = $("#offline"); if (note) note.hidden = yes; };
+
+  document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+    reachable(true);
+    const key = draftKey(ctx.request.form);
+    if (!key) return;
+    try { sessionStorage.removeItem(SENT); } catch { /* none */ }
+    if (ctx.response.status < 400 && !ctx.hx?.redirect) store.drop(key);
+  });
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    sayTimes();
+    if (ctx.response?.status === 422) focusErrors();
+  });
+  document.addEventListener("htmx:error", ({ target, detail }) => { if (detail.ctx && target.id !== "live") reachable(false); });
+  addEventListener("offline", () => reachable(false));
+  addEventListener("online", () => reachable(true));
+
+  /* The live stream: a dot while it is open, a quiet word when something changed, and catching up after a gap. */
+  const root = document.documentElement;
+  let lastSaid = 0;
+  function announce() {
+    const line = $("#announce");
+    if (!line || Date.now() - lastSaid < 30000) return;
+    lastSaid = Date.now();
+    line.textContent = "";
+    setTimeout(() => { line.textContent = line.dataset.updated; }, 100);
+  }
+  async function resync() {
+    await htmx.ajax("GET", location.pathname + location.search, { target: "main", select: "main", swap: "outerMorph" });
+    announce();
+  }
+  document.addEventListener("htmx:sse:after:connection", () => { root.dataset.live = "on"; });
+  document.addEventListener("htmx:sse:error", () => { root.dataset.live = "off"; });
+  document.addEventListener("htmx:sse:close", () => { root.dataset.live = "off"; });
+  document.addEventListener("htmx:sse:after:message", ({ detail }) => { if (!detail.message.event) announce(); });
+  document.addEventListener("resync", ({ target }) => { if (target.id === "live") resync(); });
+  // A failed catch-up must not replace what the reader has.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx } = event.detail;
+    if (ctx.select === "main" && ctx.response?.status >= 429) event.preventDefault();
+  });
+  // Morphing would close what the reader opened.
+  window.htmx?.registerExtension("keep-open", {
+    htmx_before_morph_attr: (element, detail) => !(detail.attrName === "open" && element.localName === "details"),
+  });
+
+  for (const key of store.keys()) if (key.startsWith(DRAFT) && !(Date.now() - store.get(key)?.at < KEEP)) store.drop(key);
+  settleSentDraft();
+  restoreDrafts();
+  sayTimes();
+  focusErrors();
+  setInterval(sayTimes, 60000);
+})();
