@@ -131,14 +131,26 @@ def write_tx() -> Iterator[None]:
             _one_writer.release()
 
 
-def insert_new(model: type[M], unique: list[str], **values: Any) -> M | None:
+def insert_new(model: type[M], unique: list[str], *, where: Any = None, **values: Any) -> M | None:
     """Insert a row unless one with the same `unique` columns exists; None when it does.
+
+    `where` is the condition of the unique index when it covers only part of the table.
 
     One guarded statement: two transactions at once can't both insert, the later waits and gets None.
     """
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(model).values(**values).on_conflict_do_nothing(index_elements=unique)
-    return db.session.scalar(statement.returning(model), execution_options={"populate_existing": True})
+    statement = dialect.insert(model).values(**values).on_conflict_do_nothing(index_elements=unique, index_where=where)
+    options = {"populate_existing": True, "may_do_nothing": True}
+    made: M | None = db.session.scalar(statement.returning(model), execution_options=options)
+    if made is not None:
+        note_change(model)
+    return made
+
+
+def note_change(model: type[Model]) -> None:
+    """Remember that this transaction changed a table: a public one then needs a line in the log."""
+    if not model.private:
+        db.session.info["public"] = True
 
 
 def insert_once(model: type[M], **values: Any) -> tuple[M, bool]:

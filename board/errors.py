@@ -63,10 +63,14 @@ class Conflict(BoardError):
 
 
 class Invalid(BoardError):
-    """Input that no rule of the form could catch, found by an action."""
+    """Input that an action refuses; `field` is the form field it concerns, empty for the whole form."""
 
     code = 422
     title = _l("Something needs another look")
+
+    def __init__(self, text: str, field: str = "") -> None:
+        self.field = field
+        super().__init__(text)
 
 
 class TooMany(BoardError):

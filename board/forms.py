@@ -7,7 +7,16 @@ from urllib.parse import urlsplit
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, DateTimeLocalField, FloatField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    DateTimeLocalField,
+    FloatField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import EmailField as PlainEmailField
 from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
 
@@ -41,6 +50,15 @@ class BoardForm(FlaskForm):
         return fine
 
 
+    def refuse(self, wrong: Any) -> None:
+        """Show what an action refused beside the field it concerns (an Invalid of errors.py)."""
+        field = self._fields.get(wrong.field)
+        if field is None:
+            self.form_errors.append(wrong.text)
+        else:
+            field.errors = [*field.errors, wrong.text]
+
+
 def plain(_form: Any, field: Any) -> None:
     """No control characters, broken text, direction marks or script tags."""
     found = text.fault(field.data or "")
@@ -65,9 +83,9 @@ def at_most(limit: int) -> Length:
     return Length(max=limit, message=_l("Keep this to %(max)d characters."))
 
 
-def strip(value: Any) -> Any:
-    """Text without blanks around it and with one kind of line end."""
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
+def strip(value: str | None) -> str:
+    """Text without blanks around it and with one kind of line end; nothing sent is an empty text."""
+    return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _one_line(_form: Any, field: Any) -> None:
@@ -150,6 +168,15 @@ class Degrees(FloatField):
         if self.data is None or not -self.most <= self.data <= self.most:
             self.data = None
             raise ValueError(_l("Type a number such as 52.4862, or leave it empty."))
+
+
+class Choice(SelectField):
+    """One of the offered values."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Say so when nothing, or something else, was picked."""
+        if not self.data or self.data not in {value for value, *_rest in self.iter_choices()}:
+            raise StopValidation(_l("Pick one of these."))
 
 
 class Day(DateField):

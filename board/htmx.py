@@ -16,12 +16,12 @@ def wants_fragment() -> bool:
     return request.headers.get("HX-Request-Type") == "partial"
 
 
-def page_or_fragment(page: str, fragment: str, status: int = 200, **context: Any) -> Response:
+def page_or_fragment(page: str, fragment: str, status: int = 200, /, **context: Any) -> Response:
     """The fragment's template for htmx, else the page's; the page includes the same fragment."""
     return make_response(render_template(fragment if wants_fragment() else page, **context), status)
 
 
-def form_page(page: str, form: Any, **context: Any) -> Response:
+def form_page(page: str, form: Any, /, **context: Any) -> Response:
     """A form to fill in: 200 at first, 422 with what was typed once it was sent and found wanting."""
     status = 422 if request.method == "POST" else 200
     return make_response(render_template(page, form=form, **context), status)

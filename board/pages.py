@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, url_for
 from flask_babel import format_date, format_datetime, get_locale
 from flask_babel import gettext as _
+from werkzeug.routing import IntegerConverter
 
 from board import config, text
 from board.accounts.views import current_person
@@ -67,6 +68,11 @@ def day(moment: date | datetime) -> str:
     return shown
 
 
+def clock_time(moment: datetime) -> str:
+    """`14:05`"""
+    return f"{local(moment):%H:%M}"
+
+
 def iso(moment: date | datetime) -> str:
     """The machine's way to write it, for `<time datetime>`."""
     return moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else moment.isoformat()
@@ -77,6 +83,24 @@ def author(row: Any, audience: str = "public") -> str:
     if row.author_name and (row.show_name or audience == "organiser"):
         return str(row.author_name)
     return _("A resident of %(area)s", area=row.area_name)
+
+
+def with_args(**changed: Any) -> str:
+    """This page's address with some of its query changed."""
+    return url_for(request.endpoint or "", **(request.view_args or {}) | request.args.to_dict() | changed)
+
+
+class Id(IntegerConverter):
+    """A row's number in an address; one no database could hold is simply not found."""
+
+    def __init__(self, url_map: Any) -> None:
+        super().__init__(url_map, max=2**31 - 1)
+
+
+def _before() -> None:
+    # The version is read before the page is: what is written meanwhile then comes over the stream.
+    if request.method == "GET" and request.endpoint not in (None, "static") and current_person() is None:
+        _version()
 
 
 def _version() -> int:
@@ -125,7 +149,9 @@ def _headers(answer: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     """Filters, globals and headers."""
-    app.jinja_env.filters.update(exact=exact, day=day, iso=iso, markdown=text.to_html, opening=text.initial_lines)
-    app.jinja_env.globals.update(asset=asset, author=author)
+    app.jinja_env.filters.update(exact=exact, day=day, iso=iso, clock=clock_time, markdown=text.to_html, opening=text.initial_lines)
+    app.jinja_env.globals.update(asset=asset, author=author, with_args=with_args)
+    app.url_map.converters["int"] = Id
+    app.before_request(_before)
     app.context_processor(_context)
     app.after_request(_headers)

@@ -44,3 +44,12 @@ def initial_lines(text: str, limit: int = 200) -> str:
     """The beginning of a text as one line of at most `limit` characters, cut between words."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def position(value: str) -> tuple[float, float] | None:
+    """`52.49,-1.82` as degrees of latitude and longitude; None for anything else."""
+    try:
+        latitude, longitude = (float(part) for part in value.split(","))
+    except ValueError:
+        return None
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None

@@ -125,4 +125,7 @@
   sayTimes();
   focusErrors();
   setInterval(sayTimes, 60000);
+  // On paper "yesterday" means nothing.
+  addEventListener("beforeprint", () => { for (const time of $$("time[data-relative][title]")) time.textContent = time.title; });
+  addEventListener("afterprint", sayTimes);
 })();

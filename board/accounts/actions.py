@@ -20,7 +20,7 @@ def register(name: str, email: str, password_hash: str, *, is_operator: bool = F
     values = {"name": name, "email": email.lower(), "password_hash": password_hash, "is_operator": is_operator}
     person = insert_new(Person, ["email"], **values)
     if person is None:
-        raise Invalid(_("That address can't be used for a new account. If it is yours, sign in instead."))
+        raise Invalid(_("That address can't be used for a new account. If it is yours, sign in instead."), "email")
     record(Verb.PERSON_REGISTERED, person, by=person, topics=[f"person-{person.id}"])
     return person
 

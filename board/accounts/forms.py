@@ -15,7 +15,7 @@ class SignInForm(BoardForm):
     next = HiddenField()
 
 
-class RegisterForm(BoardForm):
+class AccountForm(BoardForm):
     """Name, address, password."""
 
     name = line(_l("Your name"), 80, missing=_l("Type the name people here know you by."))

@@ -29,6 +29,11 @@ class Person(Model):
     is_active = True
     is_anonymous = False
 
+    @property
+    def organises_somewhere(self) -> bool:
+        """Whether the person is an organiser of any area."""
+        return any(row.role == Role.ORGANISER for row in self.memberships)
+
     def get_id(self) -> str:
         """For Flask-Login; the session keeps a token instead (accounts/views.py)."""
         return str(self.id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from board import clock
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
-from board.db import Model, db, insert_new
+from board.db import db, insert_new, note_change
 
 Listener = Callable[[list[Activity]], None]
 listeners: list[Listener] = []
@@ -66,16 +66,18 @@ def _write_lines(session: Session) -> None:
 
 
 def _note_rows(session: Session, _context: object) -> None:
-    changed = [*session.new, *session.dirty, *session.deleted]
-    if any(not row.private for row in changed if isinstance(row, Model)):
-        session.info["public"] = True
+    for row in (*session.new, *session.dirty, *session.deleted):
+        note_change(type(row))
 
 
-def _note_statement(state: ORMExecuteState) -> None:
-    if (state.is_insert or state.is_update or state.is_delete) and state.bind_mapper is not None:
-        model = state.bind_mapper.class_
-        if not model.private:
-            state.session.info["public"] = True
+def _note_statement(state: ORMExecuteState) -> Any:
+    changes = state.is_insert or state.is_update or state.is_delete
+    if not changes or state.bind_mapper is None or state.execution_options.get("may_do_nothing"):
+        return None
+    result = state.invoke_statement()
+    if getattr(result, "rowcount", 1):
+        note_change(state.bind_mapper.class_)
+    return result
 
 
 def _wake(session: Session) -> None:

@@ -1,8 +1,9 @@
 """Reading the log: its newest line, and what is newer than a cursor."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.db import db
@@ -15,25 +16,26 @@ def version() -> int:
     return db.session.scalar(select(newest_id)) or 0
 
 
-def topics_after(cursor: int, limit: int = 1000) -> Sequence[tuple[int, str]]:
-    """(line id, topic) of what was written after the cursor, oldest first."""
-    newer = (
-        select(Activity.id).where(Activity.id > cursor).order_by(Activity.id).limit(limit).subquery()
-    )
+def lines_after(cursor: int, upto: int) -> Sequence[Row[Any]]:
+    """(line id, verb, actor id, topic) of what was written after one id up to another, oldest first."""
     statement = (
-        select(ActivityTopic.activity_id, ActivityTopic.topic)
-        .join(newer, newer.c.id == ActivityTopic.activity_id)
-        .order_by(ActivityTopic.activity_id)
+        select(Activity.id, Activity.verb, Activity.actor_id, ActivityTopic.topic)
+        .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+        .where(Activity.id > cursor, Activity.id <= upto)
+        .order_by(Activity.id)
     )
-    return [(row[0], row[1]) for row in db.session.execute(statement)]
+    return db.session.execute(statement).all()
 
 
-def changed_topics(cursor: int, topics: list[str]) -> set[str]:
-    """Which of these topics have a line newer than the cursor."""
-    statement = select(ActivityTopic.topic).where(
-        ActivityTopic.topic.in_(topics), ActivityTopic.activity_id > cursor
+def changed(cursor: int, topics: list[str]) -> Sequence[Row[Any]]:
+    """(topic, verb, newest line id) of what happened under these topics after the cursor."""
+    statement = (
+        select(ActivityTopic.topic, Activity.verb, func.max(Activity.id).label("newest"))
+        .join(Activity, Activity.id == ActivityTopic.activity_id)
+        .where(ActivityTopic.topic.in_(topics), ActivityTopic.activity_id > cursor)
+        .group_by(ActivityTopic.topic, Activity.verb)
     )
-    return set(db.session.scalars(statement.distinct()))
+    return db.session.execute(statement).all()
 
 
 def follows(person_id: int, topic: str) -> bool:

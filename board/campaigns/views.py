@@ -1,10 +1,172 @@
-"""Stub."""
+"""Campaigns over HTTP: load, form, action, commit, answer."""
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
-bp = Blueprint("campaigns", __name__)
+from board import htmx
+from board.accounts.views import current_person, signed_in
+from board.areas import queries as areas
+from board.areas.models import Area
+from board.campaigns import actions, queries
+from board.campaigns.forms import STAGES, EditForm, IssuesForm, StageForm, StartForm, UpdateForm
+from board.campaigns.models import Campaign, Stage
+from board.db import write_tx
+from board.errors import Conflict, Invalid, NotAllowed
+from board.issues.queries import get as get_issue
+from board.policy import allowed, require
+
+bp = Blueprint("campaigns", __name__, url_prefix="/campaigns")
+
+
+def whole(value: str) -> int:
+    """A row's number from a query string; 0 for anything else."""
+    return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+
+@bp.get("")
+def index() -> Response:
+    given = request.args
+    stage = given.get("stage", "")
+    chosen = {
+        "q": given.get("q", "").strip()[:200],
+        "area": given.get("area", "")[:60],
+        "stage": stage if stage in list(Stage) else "",
+    }
+    rows = queries.listed(**chosen, before=whole(given.get("after", "")))
+    page = {"rows": rows[: queries.PAGE], "next": rows[queries.PAGE - 1].id if len(rows) > queries.PAGE else ""}
+    live = ["campaigns", *(f"campaign-{row.id}" for row in page["rows"])]
+    offered = {"area_choices": [(a.slug, a.name) for a in areas.all_areas()], "stage_choices": STAGES}
+    return htmx.page_or_fragment(
+        "campaigns/index.html", "campaigns/_list.html", page=page, chosen=chosen, live_topics=live, **offered
+    )
+
+
+def _area_of_new(picked: list[int]) -> Area | None:
+    """The area a new campaign is for: as named, else that of the first issue picked, else the first one organised."""
+    slug = request.values.get("area", "")[:60]
+    known = areas.all_areas()
+    person = signed_in()
+    wanted = get_issue(picked[0]).area_id if picked else None
+    for area in known:
+        if area.slug == slug or (not slug and area.id == wanted):
+            return area
+    return next((area for area in known if not slug and allowed(person, "campaign.start", area)), None)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new() -> Response:
+    person = signed_in()
+    picked = [whole(value) for value in request.values.getlist("issue") if whole(value)]
+    area = _area_of_new(picked if request.method == "GET" else [])
+    if area is not None:
+        require(person, "campaign.start", area)
+    mine = [a for a in areas.all_areas() if allowed(person, "campaign.start", a)]
+    if not mine:
+        raise NotAllowed(_("Only organisers start campaigns. Ask one in your area, or tell us you want to be one."))
+    form = StartForm(data={"area": area.slug if area else "", "issue": picked})
+    offered = queries.ready_to_organise(picked, (area or mine[0]).id)
+    form.area.choices = [(a.slug, a.name) for a in mine]
+    form.issue.choices = [(row.id, row.title) for row in offered]
+    if form.validate_on_submit():
+        try:
+            with write_tx():
+                chosen = {"issues": form.issue.data or [], "once": form.once.data}
+                campaign = actions.start(areas.by_slug(form.area.data), signed_in(), **chosen, **form.said())
+            return htmx.gone_to(f"/campaigns/{campaign.id}", _("The campaign has begun. Everyone who asked is told."))
+        except Invalid as wrong:
+            form.refuse(wrong)
+    return htmx.form_page("campaigns/new.html", form, offered={row.id: row for row in offered})
+
+
+@bp.get("/<int:campaign_id>")
+def show(campaign_id: int) -> str:
+    person = current_person()
+    row = queries.shown(campaign_id, person)
+    tasks = row.Campaign.tasks_for(person)  # given by the feature that owns tasks
+    given = {
+        "campaign": row,
+        "whole": row.Campaign,
+        "issues": queries.issues_of(campaign_id),
+        "lines": queries.thread(campaign_id),
+        "tasks": tasks,
+        "live_topics": [
+            f"campaign-{campaign_id}",
+            f"campaign-{campaign_id}-thread",
+            *(f"task-{task.id}" for task in tasks[:50]),
+        ],
+    }
+    return render_template("campaigns/show.html", **given)
+
+
+def _mine(campaign_id: int, action: str = "campaign.edit") -> Campaign:
+    campaign = queries.get(campaign_id)
+    require(current_person(), action, campaign)
+    return campaign
+
+
+@bp.route("/<int:campaign_id>/edit", methods=["GET", "POST"])
+def edit(campaign_id: int) -> Response:
+    campaign = _mine(campaign_id)
+    form = EditForm(obj=campaign)
+    if not form.validate_on_submit():
+        return htmx.form_page("campaigns/edit.html", form, campaign=campaign)
+    try:
+        with write_tx():
+            campaign = queries.get(campaign_id)
+            actions.edit(campaign, signed_in(), version=form.version.data or campaign.version, **form.said())
+    except Conflict as late:
+        campaign = queries.get(campaign_id)
+        form.version.data, form.version.raw_data = campaign.version, None
+        given = {"form": form, "campaign": campaign, "message": late.text}
+        return make_response(render_template("campaigns/edit.html", **given), 409)
+    return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your changes are saved."))
+
+
+@bp.route("/<int:campaign_id>/issues", methods=["GET", "POST"])
+def issues(campaign_id: int) -> Response:
+    campaign = _mine(campaign_id)
+    has = queries.issue_ids(campaign_id)
+    offered = queries.ready_to_organise(has, campaign.area_id, limit=200)
+    form = IssuesForm(data={"issue": has})
+    form.issue.choices = [(row.id, row.title) for row in offered]
+    if not form.validate_on_submit():
+        given = {"campaign": campaign, "offered": {row.id: row for row in offered}}
+        return htmx.form_page("campaigns/issues.html", form, **given)
+    with write_tx():
+        actions.set_issues(queries.get(campaign_id), signed_in(), issues=form.issue.data or [])
+    return htmx.gone_to(f"/campaigns/{campaign_id}", _("The posts of this campaign are set."))
+
+
+@bp.route("/<int:campaign_id>/stage", methods=["GET", "POST"])
+def stage(campaign_id: int) -> Response:
+    campaign = _mine(campaign_id)
+    form = StageForm(data={"stage": campaign.stage})
+    if not form.validate_on_submit():
+        return htmx.form_page("campaigns/stage.html", form, campaign=campaign)
+    try:
+        with write_tx():
+            chosen = Stage(form.stage.data)
+            actions.set_stage(queries.get(campaign_id), signed_in(), stage=chosen, note=form.note.data)
+    except Conflict as late:
+        form.refuse(Invalid(late.text, "stage"))
+        return make_response(render_template("campaigns/stage.html", form=form, campaign=campaign), 409)
+    return htmx.gone_to(f"/campaigns/{campaign_id}", _("Everyone who backs this is told."))
+
+
+@bp.route("/<int:campaign_id>/updates", methods=["GET", "POST"])
+def updates(campaign_id: int) -> Response:
+    campaign = _mine(campaign_id, "campaign.update")
+    form = UpdateForm()
+    if not form.validate_on_submit():
+        return htmx.form_page("campaigns/updates.html", form, campaign=campaign)
+    with write_tx():
+        said = {"title": form.title.data, "body": form.body.data, "once": form.once.data}
+        actions.tell(queries.get(campaign_id), signed_in(), **said)
+    return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your news is up, and everyone who backs this is told."))
 
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
     app.register_blueprint(bp)
+

@@ -1,8 +1,154 @@
-"""Stub."""
+"""Pages that combine features: front page, registering, an area, my week, search, and the small print."""
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from board import htmx
+from board.accounts import actions as accounts
+from board.accounts import passwords
+from board.accounts.views import current_person, open_to_visitors, signed_in, start_session
+from board.activity import queries as activity
+from board.areas import actions as area_actions
+from board.areas import queries as areas
+from board.campaigns import queries as campaigns
+from board.db import write_tx
+from board.errors import Invalid, NotFound
+from board.home import queries
+from board.home.forms import RegisterForm
+from board.issues import queries as issues
+from board.notifications import queries as notifications
+from board.tasks import queries as tasks
+from board.tasks.views import today
 
 bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+def front() -> str:
+    given = {
+        "areas": areas.all_areas(),
+        "newest": issues.listed(issues.Filter(), limit=4).rows,
+        "wins": queries.latest_wins(),
+        "hands": tasks.listed(current_person(), today(), limit=3)[:3],
+    }
+    live = ["issues", *(f"issue-{row.id}" for row in given["newest"]), *(f"task-{row.id}" for row in given["hands"])]
+    return render_template("home/front.html", live_topics=live, today=today(), **given)
+
+
+@bp.route("/register", methods=["GET", "POST"])
+@open_to_visitors
+def register() -> AnyResponse:
+    form = RegisterForm()
+    form.area.choices = [("none", _("Somewhere else")), *((a.slug, a.name) for a in areas.all_areas())]
+    form.area.default = "none"
+    if request.method == "GET" or "area" not in request.form:
+        form.area.data = request.args.get("area", "none")
+    if not form.validate_on_submit():
+        return htmx.form_page("home/register.html", form)
+    stored = passwords.make_hash(form.password.data)
+    try:
+        with write_tx():
+            person = accounts.register(form.name.data, form.email.data, stored)
+            if form.area.data != "none":
+                area_actions.settle(areas.by_slug(form.area.data), by=person)
+            start_session(person, remember=False)
+    except Invalid as wrong:
+        form.refuse(wrong)
+        return htmx.form_page("home/register.html", form)
+    return htmx.gone_to("/me", _("Welcome. This is your week: what you take on and what became of what you said."))
+
+
+@bp.get("/areas/<slug>")
+def area(slug: str) -> str:
+    here = areas.by_slug(slug)
+    person = current_person()
+    given = {
+        "area": here,
+        "counts": queries.open_counts(here.id),
+        "organisers": areas.organisers(here.id),
+        "newest": issues.listed(issues.Filter(area=slug), limit=5).rows,
+        "campaigns": campaigns.listed(area=slug, limit=4)[:4],
+        "hands": tasks.listed(person, today(), area=slug, limit=4)[:4],
+        "role": person.role_in(here.id) if person else None,
+        "followed": bool(person and activity.follows(person.id, f"area-{here.id}")),
+        "today": today(),
+    }
+    rows = [*(f"issue-{r.id}" for r in given["newest"]), *(f"campaign-{r.id}" for r in given["campaigns"])]
+    live = ["issues", *rows, *(f"task-{row.id}" for row in given["hands"])]
+    return render_template("home/area.html", live_topics=live, **given)
+
+
+@bp.get("/me")
+def week() -> AnyResponse:
+    person = signed_in()
+    given = {
+        "held": tasks.held_by(person),
+        "said": queries.said_by(person.id),
+        "news": notifications.of(person.id, limit=8),
+        "memberships": areas.memberships_of(person.id),
+        "today": today(),
+    }
+    live = ["me", *(f"task-{row.id}" for row in given["held"]), *(f"issue-{row.id}" for row in given["said"])]
+    return htmx.page_or_fragment("home/week.html", "home/_week.html", live_topics=live, **given)
+
+
+@bp.get("/search")
+def search() -> str:
+    q = request.args.get("q", "").strip()[:200]
+    given = {
+        "q": q,
+        "issues": issues.listed(issues.Filter(q=q), limit=10).rows if q else [],
+        "campaigns": campaigns.listed(q=q, limit=5)[:5] if q else [],
+        "tasks": tasks.matching(q, current_person()) if q else [],
+        "today": today(),
+    }
+    return render_template("home/search.html", **given)
+
+
+@bp.get("/about")
+def about() -> str:
+    return render_template("home/about.html")
+
+
+@bp.get("/accessibility")
+def accessibility() -> str:
+    return render_template("home/accessibility.html")
+
+
+@bp.get("/style")
+def style() -> str:
+    """The page of the parts, for those who build them."""
+    if not current_app.debug:
+        raise NotFound
+    return render_template("style.html")
+
+
+@bp.get("/accent.css")
+def accent() -> Response:
+    """The operator's colour; the stylesheet makes of it what can be read (static/board.css)."""
+    answer = make_response(":root{--accent-base:%s}" % (current_app.config["BOARD"].accent or "#0d5c63"))
+    answer.mimetype = "text/css"
+    return answer
+
+
+@bp.get("/manifest.webmanifest")
+def manifest() -> Response:
+    """For a phone's home screen."""
+    icon = {"src": "/static/favicon.svg", "sizes": "any", "type": "image/svg+xml"}
+    name = current_app.config["BOARD"].site_name
+    answer = jsonify(name=name, short_name=name[:12], start_url="/", display="minimal-ui", icons=[icon])
+    answer.mimetype = "application/manifest+json"
+    return answer
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    """Public pages may be found; personal and endless ones need not be."""
+    closed = ("/login", "/register", "/me", "/notifications", "/search", "/live")
+    answer = make_response("User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed))
+    answer.mimetype = "text/plain"
+    return answer
 
 
 def init_app(app: Flask) -> None:

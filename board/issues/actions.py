@@ -96,9 +96,9 @@ def set_state(
     if by is not None:
         require(by, "issue.close", issue)
     if state.is_ending and not reason:
-        raise Invalid(_("Say why, so that everyone who asked knows."))
+        raise Invalid(_("Say why, so that everyone who asked knows."), "reason")
     if (state == State.DUPLICATE) != (duplicate_of is not None) or (duplicate_of and duplicate_of.id == issue.id):
-        raise Invalid(_("Name the other post that says the same."))
+        raise Invalid(_("Name the other post that says the same."), "duplicate_of")
     was = issue.state
     values = {"state": state, "active_at": clock.now(), "duplicate_of_id": duplicate_of and duplicate_of.id}
     changed = db.session.execute(update(Issue).where(Issue.id == issue.id, Issue.state != state).values(**values))

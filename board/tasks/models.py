@@ -72,6 +72,9 @@ class Task(Model):
         return [f"task-{self.id}", "tasks", f"campaign-{self.campaign_id}", f"area-{self.area_id}"]
 
 
+HOLDING = text("state <> 'released'")  # the part of the table in which a person holds a task at most once
+
+
 class Claim(Model):
     """One person's hold on a place. A person holds a task at most once at a time."""
 
@@ -83,8 +86,8 @@ class Claim(Model):
             "task_id",
             "person_id",
             unique=True,
-            sqlite_where=text("state <> 'released'"),
-            postgresql_where=text("state <> 'released'"),
+            sqlite_where=HOLDING,
+            postgresql_where=HOLDING,
         ),
         Index(None, "person_id", "state"),
     )

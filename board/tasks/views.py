@@ -1,10 +1,166 @@
-"""Stub."""
+"""Tasks over HTTP: load, form, action, commit, answer."""
 
-from flask import Blueprint, Flask
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Flask, current_app, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import clock, htmx
+from board.accounts.models import Person
+from board.accounts.views import current_person, signed_in
+from board.areas import queries as areas
+from board.campaigns import queries as campaigns
+from board.campaigns.models import Campaign
+from board.db import write_tx
+from board.errors import Conflict, Invalid
+from board.policy import Audience, audience, require
+from board.tasks import actions, queries
+from board.tasks.forms import SHAPES, NoteForm, TaskForm
+from board.tasks.models import Shape, Task
 
 bp = Blueprint("tasks", __name__)
+WHEN = {"today": 0, "week": 7, "month": 31}  # days from today within which a task is to be done
+
+
+def zone() -> ZoneInfo:
+    """The board's time zone."""
+    return ZoneInfo(current_app.config["BOARD"].timezone)
+
+
+def today() -> date:
+    """The board's calendar day."""
+    return clock.today(current_app.config["BOARD"].timezone)
+
+
+@bp.get("/tasks")
+def index() -> Response:
+    given = request.args
+    shape, when = given.get("shape", ""), given.get("when", "")
+    chosen = {
+        "area": given.get("area", "")[:60],
+        "skill": given.get("skill", "").strip()[:100],
+        "shape": shape if shape in list(Shape) else "",
+    }
+    until = today() + timedelta(days=WHEN[when]) if when in WHEN else None
+    rows = queries.listed(current_person(), today(), until=until, after=_position(given.get("after", "")), **chosen)
+    page = {"rows": rows[: queries.PAGE], "next": ""}
+    if len(rows) > queries.PAGE:
+        last = rows[queries.PAGE - 1]
+        page["next"] = f"{last.last_day}.{last.id}"
+    given_to_page = {
+        "page": page,
+        "chosen": chosen | {"when": when if when in WHEN else ""},
+        "area_choices": [(a.slug, a.name) for a in areas.all_areas()],
+        "shapes": SHAPES,
+        "live_topics": ["tasks", *(f"task-{row.id}" for row in page["rows"])],
+    }
+    return htmx.page_or_fragment("tasks/index.html", "tasks/_list.html", **given_to_page)
+
+
+def _position(cursor: str) -> tuple[date, int] | None:
+    try:
+        day, id = cursor.split(".")
+        return date.fromisoformat(day), int(id[:10])
+    except ValueError:
+        return None
+
+
+@bp.route("/campaigns/<int:campaign_id>/tasks/new", methods=["GET", "POST"])
+def new(campaign_id: int) -> Response:
+    campaign = campaigns.get(campaign_id)
+    require(current_person(), "task.plan", campaign)
+    form = TaskForm()
+    if form.validate_on_submit():
+        try:
+            with write_tx():
+                task = actions.plan(campaigns.get(campaign_id), signed_in(), **_planned(form))
+            return htmx.gone_to(f"/tasks/{task.id}", _("The task is up. Now ask somebody for it in person, too."))
+        except Invalid as wrong:
+            form.refuse(wrong)
+    return htmx.form_page("tasks/new.html", form, campaign=campaign)
+
+
+def _planned(form: TaskForm) -> dict[str, Any]:
+    def instant(moment: datetime | None) -> datetime | None:
+        return moment and moment.replace(tzinfo=zone())
+
+    return {
+        "title": form.title.data,
+        "details": form.details.data,
+        "skills": form.skills.data,
+        "shape": Shape(form.shape.data),
+        "places": form.places.data or 1,
+        "newcomer_places": form.newcomer_places.data or 0,
+        "starts_at": instant(form.starts_at.data),
+        "ends_at": instant(form.ends_at.data),
+        "due_on": form.due_on.data,
+        "once": form.once.data,
+    }
+
+
+@bp.get("/tasks/<int:task_id>")
+def show(task_id: int) -> Response:
+    return _page(task_id)
+
+
+def _page(task_id: int, status: int = 200, message: str = "", form: NoteForm | None = None) -> Response:
+    row = queries.card(task_id, current_person())
+    given = _given(row) | {"message": message, "form": form, "live_topics": [f"task-{task_id}"]}
+    return make_response(render_template("tasks/show.html", **given), status)
+
+
+def _given(row: Any) -> dict[str, Any]:
+    seen_by = audience(current_person(), row)
+    people = queries.people_on(row.id) if seen_by != Audience.PUBLIC else []
+    return {"task": row, "audience": seen_by, "people": people, "today": today()}
+
+
+def _card(task_id: int, message: str = "", form: NoteForm | None = None) -> str:
+    row = queries.card(task_id, current_person())
+    return render_template("tasks/_card.html", message=message, form=form, **_given(row))
+
+
+def _act(task_id: int, verb: Callable[[Task, Person], Any], said: str) -> Response:
+    """Do one thing to a task and answer with its card; somebody was first: 409 and the card as it is now."""
+    try:
+        with write_tx():
+            verb(queries.get(task_id), signed_in())
+    except Conflict as late:
+        if htmx.wants_fragment():
+            return make_response(_card(task_id, late.text), 409)
+        return _page(task_id, 409, late.text)
+    return htmx.done(f"/tasks/{task_id}", lambda: _card(task_id), said)
+
+
+@bp.post("/tasks/<int:task_id>/claim")
+def claim(task_id: int) -> Response:
+    return _act(task_id, actions.claim, _("It is yours. You find it under My week."))
+
+
+def _with_note(task_id: int, verb: Callable[..., None], said: str) -> Response:
+    form = NoteForm()
+    if not form.validate():
+        if htmx.wants_fragment():
+            return make_response(_card(task_id, form=form), 422)
+        return _page(task_id, 422, form=form)
+    return _act(task_id, lambda task, person: verb(task, person, note=form.note.data), said)
+
+
+@bp.post("/tasks/<int:task_id>/release")
+def release(task_id: int) -> Response:
+    return _with_note(task_id, actions.release, _("Your place is free again. Thank you for saying so in time."))
+
+
+@bp.post("/tasks/<int:task_id>/complete")
+def complete(task_id: int) -> Response:
+    return _with_note(task_id, actions.complete, _("Noted as done. Thank you."))
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages."""
+    """Add the pages, and give campaigns their tasks."""
+    Campaign.tasks_for = lambda self, person: queries.of_campaign(self.id, person)  # type: ignore[attr-defined]
     app.register_blueprint(bp)

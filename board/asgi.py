@@ -1,0 +1,105 @@
+"""What the server runs: the live stream natively, everything else in the Flask application's threads."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote_from_bytes
+
+from a2wsgi import WSGIMiddleware
+from flask import Flask
+
+from board import cache, clock
+from board.live.log import LogReader
+from board.live.stream import Live
+from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
+from board.pages import build
+
+THREADS = 10
+SILENCE = 30  # seconds a sender may pause in the middle of a form
+
+
+class Application:
+    """One per process. `cached=False` is for benchmarks and tests of the cache: every page is rendered."""
+
+    def __init__(self, app: Flask, *, cached: bool = True) -> None:
+        cache.compress_answers(app)
+        self.app = app
+        self.live = Live(app)
+        self.reader = LogReader(app)
+        self.pages: Asgi = self._flask
+        self.threads = WSGIMiddleware(app, workers=THREADS)  # type: ignore[arg-type]
+        if cached:
+            self.pages = cache.PageCache(self._flask, self._moment(), self._kind)
+
+    def _moment(self) -> Callable[[], Any]:
+        """What every anonymous page depends on: the log, the calendar day, the program's own files."""
+        settings = self.app.config["BOARD"]
+        # Over a network the look-up would hold up the loop; the watcher's is at most one poll old.
+        newest = self.reader.newest if settings.is_sqlite else lambda: self.live.cursor
+        return lambda: (newest(), clock.today(settings.timezone), build())
+
+    def _kind(self, scope: Scope) -> Any:
+        """What one page depends on besides its address."""
+        return (
+            header(scope, b"host"),
+            header(scope, b"hx-request-type") == "partial",
+            header(scope, b"hx-request") == "true",
+            locale_of(header(scope, b"accept-language"), self.live.locales),
+            cache.takes_gzip(header(scope, b"accept-encoding")),
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or the server's start and end."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+            return
+        # With an underscore for a dash a header would reach Flask under the name of one a proxy vouches for.
+        scope["headers"] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
+        await (self.live if scope["path"] == "/live" else self.pages)(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await self.live.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self.live.stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _flask(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not scope["query_string"].isascii():
+            scope["query_string"] = quote_from_bytes(scope["query_string"], safe="%&=+;/?:@!$'()*,").encode()
+        whole = await self._body(scope, receive, send)
+        if whole is not None:
+            await self.threads(scope, whole, send)
+
+    async def _body(self, scope: Scope, receive: Receive, send: Send) -> Receive | None:
+        """The body read to its end before a thread is taken, so that a slow sender holds none of them.
+
+        A longer one than we take is left unread: Flask answers 413 by its length.
+        """
+        length = header(scope, b"content-length") or "0"
+        if not length.isdecimal() or not 0 < int(length) <= self.app.config["MAX_CONTENT_LENGTH"]:
+            return receive
+        message: Message = {"type": "http.request", "body": b"", "more_body": True}
+        parts = []
+        while message["more_body"]:
+            try:
+                async with asyncio.timeout(SILENCE):
+                    message = await receive()
+            except TimeoutError:
+                await say(send, 408, "Your form did not arrive. Please send it again.", (b"connection", b"close"))
+                return None
+            if message["type"] == "http.disconnect":
+                return None
+            parts.append(message["body"])
+        whole = {"type": "http.request", "body": b"".join(parts), "more_body": False}
+
+        async def again() -> Message:
+            return whole
+
+        return again
+
+
+def application(app: Flask, *, cached: bool = True) -> Application:
+    """The ASGI application around a Flask application."""
+    return Application(app, cached=cached)

@@ -1,0 +1,107 @@
+"""The rules of campaigns: started from issues, kept with them, told about."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, insert, select, update
+
+from board import clock
+from board.accounts.models import Person
+from board.activity.actions import follow, record
+from board.activity.models import Verb
+from board.areas.models import Area
+from board.campaigns.models import Campaign, CampaignIssue, Stage, Update
+from board.campaigns.queries import issue_ids
+from board.db import db, insert_once
+from board.errors import Conflict, Invalid
+from board.issues.models import Issue, State
+from board.policy import require
+
+
+def start(area: Area, by: Person, *, issues: list[int], once: str | None = None, **said: Any) -> Campaign:
+    """Turn issues of the area into a campaign. Their posters and seconders are told through the log.
+
+    Raises Invalid for issues that do not exist. The same `once` again gives back the first campaign.
+    """
+    require(by, "campaign.start", area)
+    values = {"area_id": area.id, "starter_id": by.id, "created_at": clock.now(), **said}
+    campaign, is_new = insert_once(Campaign, once=once, **values)
+    if is_new:
+        added = _link(campaign, issues)
+        follow(f"campaign-{campaign.id}", by)
+        topics = [*campaign.topics, *_topics(added), f"person-{by.id}"]
+        record(Verb.CAMPAIGN_STARTED, campaign, by=by, area_id=area.id, topics=topics, issues=added)
+    return campaign
+
+
+def _link(campaign: Campaign, ids: list[int]) -> list[int]:
+    wanted = sorted(set(ids))
+    known = set(db.session.scalars(select(Issue.id).where(Issue.id.in_(wanted))))
+    if known != set(wanted):
+        raise Invalid(_("One of the posts you picked is not there any more. Pick again."), "issue")
+    if wanted:
+        rows = [{"campaign_id": campaign.id, "issue_id": id} for id in wanted]
+        db.session.execute(insert(CampaignIssue), rows)
+        waiting = (Issue.id.in_(wanted), Issue.state == State.OPEN)
+        db.session.execute(update(Issue).where(*waiting).values(state=State.IN_CAMPAIGN, active_at=clock.now()))
+    return wanted
+
+
+def _topics(ids: list[int]) -> list[str]:
+    return [f"issue-{id}" for id in ids] + (["issues"] if ids else [])
+
+
+def set_issues(campaign: Campaign, by: Person, *, issues: list[int]) -> None:
+    """Say which issues the campaign has now. One taken out of its last campaign is open again."""
+    require(by, "campaign.edit", campaign)
+    before, after = set(issue_ids(campaign.id)), set(issues)
+    added = _link(campaign, sorted(after - before))
+    removed = sorted(before - after)
+    if removed:
+        mine = (CampaignIssue.campaign_id == campaign.id, CampaignIssue.issue_id.in_(removed))
+        db.session.execute(delete(CampaignIssue).where(*mine))
+        elsewhere = select(CampaignIssue.issue_id).where(CampaignIssue.issue_id == Issue.id).exists()
+        free = (Issue.id.in_(removed), Issue.state == State.IN_CAMPAIGN, ~elsewhere)
+        db.session.execute(update(Issue).where(*free).values(state=State.OPEN, active_at=clock.now()))
+    if added or removed:
+        topics = [*campaign.topics, *_topics(added + removed)]
+        facts = {"added": added, "removed": removed}
+        record(Verb.CAMPAIGN_ISSUES_SET, campaign, by=by, area_id=campaign.area_id, topics=topics, **facts)
+
+
+def edit(campaign: Campaign, by: Person, *, version: int, **said: Any) -> None:
+    """Change what a campaign says. Raises Conflict when somebody else changed it meanwhile."""
+    require(by, "campaign.edit", campaign)
+    mine = (Campaign.id == campaign.id, Campaign.version == version)
+    changed = db.session.execute(update(Campaign).where(*mine).values(version=version + 1, **said))
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        raise Conflict(_("Somebody changed this while you were writing. Below is what you wrote; compare and send again."))
+    record(Verb.CAMPAIGN_EDITED, campaign, by=by, area_id=campaign.area_id, topics=campaign.topics)
+
+
+def set_stage(campaign: Campaign, by: Person, *, stage: Stage, note: str = "") -> None:
+    """Move the campaign to a stage; the note is shown to everyone. Raises Conflict when it is there already."""
+    require(by, "campaign.edit", campaign)
+    was = campaign.stage
+    changed = db.session.execute(
+        update(Campaign).where(Campaign.id == campaign.id, Campaign.stage != stage).values(stage=stage)
+    )
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        raise Conflict(_("The campaign is at this stage already."))
+    said = Update(campaign_id=campaign.id, author_id=by.id, body=note, stage=stage, at=clock.now())
+    db.session.add(said)
+    db.session.flush()
+    facts = {"stage": stage, "was": was}
+    topics = [*campaign.topics, *_topics(issue_ids(campaign.id))]
+    record(Verb.CAMPAIGN_STAGE_SET, campaign, part=said, by=by, area_id=campaign.area_id, topics=topics, **facts)
+
+
+def tell(campaign: Campaign, by: Person, *, title: str, body: str, once: str | None = None) -> Update:
+    """Publish an update; whoever backs the campaign or its issues hears of it."""
+    require(by, "campaign.update", campaign)
+    values = {"campaign_id": campaign.id, "author_id": by.id, "title": title, "body": body, "at": clock.now()}
+    said, is_new = insert_once(Update, once=once, **values)
+    if is_new:
+        topics = [*campaign.topics, *_topics(issue_ids(campaign.id))]
+        record(Verb.CAMPAIGN_UPDATED, campaign, part=said, by=by, area_id=campaign.area_id, topics=topics)
+    return said

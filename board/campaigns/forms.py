@@ -1,0 +1,93 @@
+"""What organisers type about campaigns."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectMultipleField
+from wtforms.validators import Optional, StopValidation
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from board.campaigns.models import Stage
+from board.forms import BoardForm, Choice, Day, OnceField, WholeNumber, line, prose
+
+STAGES = [
+    (Stage.LISTENING, _l("Listening")),
+    (Stage.PLANNING, _l("Planning")),
+    (Stage.ACTING, _l("Acting")),
+    (Stage.NEGOTIATING, _l("Negotiating")),
+    (Stage.WON, _l("Won")),
+    (Stage.LOST, _l("Lost")),
+    (Stage.PAUSED, _l("Paused")),
+]
+
+
+class TickList(SelectMultipleField):
+    """Issues to tick, by their number."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, coerce=int, choices=[], validators=[Optional()], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the numbers; anything else was not ticked here."""
+        self.data = [int(value) for value in valuelist if value.isdecimal() and len(value) < 10]
+        self.odd = len(self.data) != len(valuelist)
+
+    def pre_validate(self, form: Any) -> None:
+        """Each must be one of those offered."""
+        if getattr(self, "odd", False) or not set(self.data or []) <= {value for value, *_rest in self.iter_choices()}:
+            raise StopValidation(_l("One of the posts you picked is not there any more. Pick again."))
+
+
+class CampaignForm(BoardForm):
+    """The checklist of a campaign."""
+
+    SAID = ("title", "goal", "ask", "decision_maker", "decide_by", "win")
+
+    title = line(_l("What do you call it?"), 120, missing=_l("Give the campaign a name."))
+    goal = prose(_l("What do you want to change?"), 2000, missing=_l("Say what you want to change."))
+    ask = line(_l("What exactly do you ask for?"), 300)
+    decision_maker = line(_l("Who can say yes?"), 160)
+    decide_by = Day(_l("By when should they decide?"), validators=[Optional()])
+    win = line(_l("How will you know that you have won?"), 500)
+
+    def said(self) -> dict[str, Any]:
+        """The texts, by column."""
+        return {name: self[name].data for name in self.SAID}
+
+
+class StartForm(CampaignForm):
+    """A new campaign, with the area and the issues it comes from."""
+
+    issue = TickList(_l("Which posts does it come from?"))
+    area = Choice(_l("Which area is it for?"))
+    once = OnceField()
+
+
+class EditForm(CampaignForm):
+    """A change to the checklist, with the version it changes."""
+
+    version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+
+
+class IssuesForm(BoardForm):
+    """Which issues belong to a campaign."""
+
+    issue = TickList(_l("Which posts belong to it?"))
+
+
+class StageForm(BoardForm):
+    """How far a campaign has come."""
+
+    stage = Choice(_l("Where is the campaign now?"), choices=STAGES)
+    note = prose(_l("What happened?"), 2000)
+
+
+class UpdateForm(BoardForm):
+    """News for everyone who backs a campaign."""
+
+    title = line(_l("What is the news?"), 120, missing=_l("Say the news in one line."))
+    body = prose(_l("Tell them more"), 5000, missing=_l("Say what happened and what comes next."))
+    once = OnceField()

@@ -1,0 +1,152 @@
+"""Reading campaigns: the list, one with what belongs to it, its thread."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, exists, func, literal, or_, select
+
+from board.accounts.models import Person
+from board.activity.models import Activity, ActivityTopic, Follow
+from board.areas.models import Area
+from board.campaigns.models import Campaign, CampaignIssue, Update
+from board.db import db
+from board.errors import NotFound
+from board.issues.models import Issue, Second
+
+PAGE = 20
+
+CARD = (
+    Campaign.id,
+    Campaign.title,
+    Campaign.ask,
+    Campaign.stage,
+    Campaign.decision_maker,
+    Campaign.decide_by,
+    Campaign.created_at,
+    Campaign.area_id,
+    Area.name.label("area_name"),
+    Area.slug.label("area_slug"),
+    select(func.count()).where(CampaignIssue.campaign_id == Campaign.id).scalar_subquery().label("issue_count"),
+)
+
+
+def cards() -> Select[Any]:
+    """The columns of a campaign's notice."""
+    return select(*CARD).join(Area, Area.id == Campaign.area_id)
+
+
+def listed(area: str = "", stage: str = "", q: str = "", before: int = 0, limit: int = PAGE) -> Sequence[Row[Any]]:
+    """Campaigns, newest first: one more than `limit` when there are further ones."""
+    statement = cards().order_by(Campaign.id.desc()).limit(limit + 1)
+    if area:
+        statement = statement.where(Area.slug == area)
+    if stage:
+        statement = statement.where(Campaign.stage == stage)
+    for word in q.split()[:8]:
+        found = (column.icontains(word, autoescape=True) for column in (Campaign.title, Campaign.goal, Campaign.ask))
+        statement = statement.where(or_(*found))
+    if before:
+        statement = statement.where(Campaign.id < before)
+    return db.session.execute(statement).all()
+
+
+def card(campaign_id: int) -> Row[Any]:
+    """One notice, or NotFound."""
+    row = db.session.execute(cards().where(Campaign.id == campaign_id)).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def get(campaign_id: int) -> Campaign:
+    """The campaign to act on, or NotFound."""
+    campaign = db.session.get(Campaign, campaign_id, populate_existing=True)
+    if campaign is None:
+        raise NotFound
+    return campaign
+
+
+def shown(campaign_id: int, person: Person | None) -> Row[Any]:
+    """What the page of one campaign needs in one row: itself, the people behind it, whether one follows."""
+    me = person.id if person else 0
+    followed = exists().where(and_(Follow.topic == literal(f"campaign-{campaign_id}"), Follow.person_id == me))
+    statement = cards().add_columns(Campaign, behind(campaign_id).label("behind"), followed.label("followed"))
+    row = db.session.execute(
+        statement.where(Campaign.id == campaign_id), execution_options={"populate_existing": True}
+    ).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def behind(campaign_id: int) -> Any:
+    """How many different people posted or seconded one of the campaign's issues, as a subquery."""
+    mine = CampaignIssue.campaign_id == campaign_id
+    posted = select(Issue.author_id.label("id")).join(CampaignIssue, CampaignIssue.issue_id == Issue.id).where(mine)
+    seconded = (
+        select(Second.person_id.label("id")).join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id).where(mine)
+    )
+    people = posted.union(seconded).subquery()
+    return select(func.count(people.c.id)).scalar_subquery()
+
+
+def issues_of(campaign_id: int, limit: int = 50) -> Sequence[Row[Any]]:
+    """The issues a campaign came from, the most seconded first."""
+    statement = (
+        select(Issue.id, Issue.title, Issue.state, Issue.second_count)
+        .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
+        .where(CampaignIssue.campaign_id == campaign_id)
+        .order_by(Issue.second_count.desc(), Issue.id)
+        .limit(limit)
+    )
+    return db.session.execute(statement).all()
+
+
+def issue_ids(campaign_id: int) -> list[int]:
+    """The ids of all its issues."""
+    statement = select(CampaignIssue.issue_id).where(CampaignIssue.campaign_id == campaign_id)
+    return list(db.session.scalars(statement))
+
+
+def ready_to_organise(ids: Sequence[int], area_id: int | None = None, limit: int = 60) -> Sequence[Row[Any]]:
+    """Issues to make a campaign of: those named, and with an area its open ones, the most seconded first."""
+    statement = select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id)
+    wanted = Issue.id.in_(ids)
+    if area_id is not None:
+        wanted = or_(wanted, and_(Issue.area_id == area_id, Issue.state.in_(("open", "in_campaign"))))
+    return db.session.execute(statement.where(wanted).order_by(Issue.second_count.desc(), Issue.id).limit(limit)).all()
+
+
+IN_THREAD = (
+    "campaign.started",
+    "campaign.edited",
+    "campaign.issues_set",
+    "campaign.stage_set",
+    "campaign.updated",
+    "task.planned",
+    "task.completed",
+)
+
+
+def thread(campaign_id: int, limit: int = 200) -> Sequence[Row[Any]]:
+    """What happened in the campaign, oldest first; the newest `limit` lines."""
+    statement = (
+        select(
+            Activity.id,
+            Activity.at,
+            Activity.verb,
+            Activity.subject_kind,
+            Activity.subject_id,
+            Activity.facts,
+            Update.title,
+            Update.body,
+            Person.name.label("actor_name"),
+        )
+        .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+        .outerjoin(Update, and_(Activity.subject_kind == "campaign", Update.id == Activity.part_id))
+        .outerjoin(Person, Person.id == Activity.actor_id)
+        .where(ActivityTopic.topic == f"campaign-{campaign_id}", Activity.verb.in_(IN_THREAD))
+        .order_by(ActivityTopic.activity_id.desc())
+        .limit(limit)
+    )
+    return db.session.execute(statement).all()[::-1]

@@ -1,0 +1,42 @@
+"""Reading across features: for the front page, an area's page and the search."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from board.campaigns import queries as campaigns
+from board.campaigns.models import Campaign, Stage
+from board.db import db
+from board.issues.models import Issue
+from board.tasks.models import Task
+
+
+def latest_wins(area_id: int | None = None, limit: int = 3) -> Sequence[Row[Any]]:
+    """Campaigns that were won, the newest first."""
+    statement = campaigns.cards().where(Campaign.stage == Stage.WON).order_by(Campaign.id.desc()).limit(limit)
+    if area_id is not None:
+        statement = statement.where(Campaign.area_id == area_id)
+    return db.session.execute(statement).all()
+
+
+def open_counts(area_id: int) -> Row[Any]:
+    """(issues, campaigns, tasks) of an area, as numbers."""
+    return db.session.execute(
+        select(
+            select(func.count()).where(Issue.area_id == area_id).scalar_subquery().label("issues"),
+            select(func.count()).where(Campaign.area_id == area_id).scalar_subquery().label("campaigns"),
+            select(func.count()).where(Task.area_id == area_id).scalar_subquery().label("tasks"),
+        )
+    ).one()
+
+
+def said_by(person_id: int, limit: int = 20) -> Sequence[Row[Any]]:
+    """What the person posted, with where it stands."""
+    statement = (
+        select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.active_at)
+        .where(Issue.author_id == person_id)
+        .order_by(Issue.created_at.desc())
+        .limit(limit)
+    )
+    return db.session.execute(statement).all()

@@ -1,0 +1,69 @@
+"""What people type about issues."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+from wtforms.widgets import HiddenInput
+
+from board.forms import BoardForm, Choice, Degrees, OnceField, WholeNumber, line, prose
+from board.issues.models import CATEGORIES, Kind, State
+
+KINDS = [
+    (Kind.PROBLEM, _l("A problem: something is wrong")),
+    (Kind.IDEA, _l("An idea: something we could do")),
+    (Kind.HOPE, _l("A hope: something I wish for")),
+]
+STATES = [
+    (State.OPEN, _l("Open")),
+    (State.IN_CAMPAIGN, _l("In a campaign")),
+    (State.DONE, _l("Done")),
+    (State.NOT_DONE, _l("Closed, not done")),
+    (State.DUPLICATE, _l("Said already elsewhere")),
+]
+
+
+class IssueForm(BoardForm):
+    """An issue as its author writes it."""
+
+    SAID = ("title", "body", "kind", "category", "place", "latitude", "longitude", "show_name")
+
+    title = line(_l("In a few words, what is it about?"), 120, missing=_l("Give it a title, a few words are enough."))
+    body = prose(_l("What is wrong, or what do you hope for?"), 5000, missing=_l("Say what is wrong or hoped for."))
+    kind = Choice(_l("What sort of thing is it?"), choices=KINDS, default=Kind.PROBLEM)
+    category = Choice(_l("What is it about?"), choices=[("", _l("Pick one")), *((slug, c.name) for slug, c in CATEGORIES.items())])
+    area = Choice(_l("Which area is it in?"))
+    place = line(_l("Where exactly?"), 200)
+    latitude = Degrees(_l("Latitude"), 90)
+    longitude = Degrees(_l("Longitude"), 180)
+    show_name = BooleanField(_l("Show my name to everyone"))
+    once = OnceField()
+
+    def __init__(self, areas: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.area.choices = [("", _l("Pick one")), *areas]
+
+    def said(self) -> dict[str, Any]:
+        """The texts, by column."""
+        return {name: self[name].data for name in self.SAID}
+
+
+class EditForm(IssueForm):
+    """The same, with the version it changes: a later one means somebody was first."""
+
+    version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+
+
+class CommentForm(BoardForm):
+    """Something to say under an issue."""
+
+    body = prose(_l("What do you want to say?"), 3000, missing=_l("Type what you want to say first."))
+    once = OnceField()
+
+
+class StateForm(BoardForm):
+    """Where an issue stands."""
+
+    state = Choice(_l("Where does it stand?"), choices=STATES)
+    reason = prose(_l("Why?"), 2000)
+    duplicate_of = WholeNumber(_l("Number of the other post"), 1, 2**31 - 1)

@@ -1,0 +1,94 @@
+"""What a stream may see, and what it missed: the two questions to the database when it opens."""
+
+from dataclasses import dataclass, field
+
+from flask import Flask, session
+from sqlalchemy import select
+
+from board import policy
+from board.accounts.models import Person
+from board.accounts.queries import live_tokens, token_hash
+from board.accounts.views import TOKEN, current_person
+from board.activity import queries as activity
+from board.campaigns.models import Campaign
+from board.db import db
+from board.issues.models import Issue
+from board.live.hub import Hub
+from board.live.regions import ME, RESYNC, Key, topic_of, touched
+from board.live.watcher import made_or_none
+from board.tasks.models import Task
+
+REPLAYED = 20  # regions; who missed more fetches the whole page
+MODELS: dict[str, type[Issue] | type[Campaign] | type[Task]] = {"issue": Issue, "campaign": Campaign, "task": Task}
+
+
+@dataclass
+class Reader:
+    """Who listens, and which renderings are for them. A visitor has neither id nor token."""
+
+    keys: list[Key] = field(default_factory=list)
+    person_id: int = 0
+    token: str = ""
+
+
+def visitor(regions: list[str], locale: str) -> Reader:
+    """Someone who isn't signed in sees what is public."""
+    return Reader([Key(region, locale=locale) for region in regions if region != "me"])
+
+
+def reader(app: Flask, cookie: str, regions: list[str], locale: str) -> Reader:
+    """The person whose session the cookie is, with the audience they belong to in each thing's area."""
+    with app.test_request_context("/live", headers={"Cookie": cookie}):
+        person = current_person()
+        if person is None:
+            return visitor(regions, locale)
+        keys = [Key(f"person-{person.id}")] if "me" in regions else []
+        keys += [Key(region, audience, locale) for region, audience in _audiences(person, regions)]
+        return Reader(keys, person.id, token_hash(session[TOKEN]))
+
+
+def _audiences(person: Person, regions: list[str]) -> list[tuple[str, policy.Audience]]:
+    """Each region with its audience; without those of things that don't exist."""
+    found: dict[str, policy.Audience] = {}
+    for kind, model in MODELS.items():
+        ids = {int(region.split("-")[1]) for region in regions if region.startswith(f"{kind}-")}
+        if ids:
+            rows = db.session.execute(select(model.id, model.area_id).where(model.id.in_(ids)))
+            found |= {f"{kind}-{row.id}": policy.audience(person, row) for row in rows}
+    shared = [(region, policy.Audience.PUBLIC) for region in regions if _is_for_all(region)]
+    return shared + [(region, found[topic_of(region)]) for region in regions if topic_of(region) in found]
+
+
+def _is_for_all(region: str) -> bool:
+    return region in ("issues", "campaigns", "tasks") or region.startswith("area-")
+
+
+def missed(app: Flask, hub: Hub, keys: tuple[Key, ...], after: int) -> tuple[int, dict[Key, bytes]]:
+    """The newest id read, and frames of what changed after the cursor: too many become one resync."""
+    with app.app_context():
+        lines = activity.changed(after, sorted({topic_of(key.region) for key in keys}))
+    newest = max((line.newest for line in lines), default=after)
+    changed: dict[str, int] = {}
+    for line in lines:
+        for region in touched(line.topic, line.verb):
+            changed[region] = max(line.newest, changed.get(region, 0))
+    frames = {key: ME for key in keys if key.region.startswith("person-")}
+    wanted = [key for key in keys if key.region in changed]
+    if len(wanted) > REPLAYED:
+        return newest, frames | {wanted[0]: RESYNC}
+    for key in wanted:
+        made = _kept(hub, key, changed[key.region]) or made_or_none(app, key)
+        if made is not None:
+            frames[key] = made
+    return newest, frames
+
+
+def _kept(hub: Hub, key: Key, since: int) -> bytes | None:
+    id, made = hub.frames.get(key, (0, b""))
+    return made if id >= since else None
+
+
+def still_open(app: Flask, hashes: list[str]) -> set[str]:
+    """Which of these sessions have not ended."""
+    with app.app_context():
+        return live_tokens(hashes)

@@ -1,0 +1,76 @@
+"""Regions: parts of pages that are the same for a whole audience, and what makes them change.
+
+A region `issue-12-thread` is the element with the id `issue-12-thread-shared`; it changes when a line of
+the log stands under its topic, `issue-12`. The region `me` of a signed-in person is called `person-<id>`.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flask import Flask, g, render_template
+
+from board.activity.models import Verb
+from board.policy import Audience
+
+Renderer = Callable[[int, Audience], str]
+NAME = re.compile(
+    r"(issue|campaign)-[1-9]\d{0,8}(-thread)?|(task|area)-[1-9]\d{0,8}|issues|campaigns|tasks|me", re.ASCII
+)
+# On lists and area pages only new things matter: a bar says so, the reader decides when the list moves.
+NEW = {Verb.ISSUE_POSTED: "issues", Verb.CAMPAIGN_STARTED: "campaigns", Verb.TASK_PLANNED: "tasks"}
+
+# kind → (id, audience) → HTML of the element `#<region>-shared`, the element included; NotFound is no error.
+RENDERERS: dict[str, Renderer] = {}
+
+
+class Key(NamedTuple):
+    """One rendering of a region: everybody who shares the key receives the same bytes."""
+
+    region: str
+    audience: Audience = Audience.PUBLIC
+    locale: str = ""
+
+
+def topic_of(region: str) -> str:
+    """The log's topic a region depends on."""
+    return "-".join(region.split("-")[:2])
+
+
+def touched(topic: str, verb: str) -> list[str]:
+    """The regions that change when a line with this verb stands under this topic."""
+    kind = topic.partition("-")[0]
+    if kind in ("issue", "campaign"):
+        return [topic, f"{topic}-thread"]
+    if kind == "task":
+        return [topic]
+    fresh = NEW.get(Verb(verb)) if verb in NEW else None
+    return [topic] if fresh and (kind == "area" or topic == fresh) else []
+
+
+def render(region: str, audience: Audience) -> str:
+    """The region's element as this audience sees it."""
+    kind, _, rest = region.partition("-")
+    number, _, part = rest.partition("-")
+    if not number or kind == "area":
+        return render_template("live/_new.html", region=region, kind=kind)
+    return RENDERERS[f"{kind}-{part}" if part else kind](int(number), audience)
+
+
+def frame(app: Flask, key: Key) -> bytes:
+    """The message that brings a region up to date. Raises when it holds what is one person's own."""
+    with app.test_request_context("/live", headers={"Accept-Language": key.locale}):
+        html = render(key.region, key.audience)
+        if "csrf_token" in g:
+            raise RuntimeError(f"{key.region} holds a form token, which everybody would share")
+    return message(f'<hx-partial hx-target="#{key.region}-shared" hx-swap="outerMorph">{html}</hx-partial>')
+
+
+def message(data: str, event: str = "") -> bytes:
+    """An event of the stream; an unnamed one is put into the page, a named one becomes a DOM event."""
+    head = [f"event: {event}"] if event else []
+    return "\n".join([*head, *(f"data: {line}" for line in data.split("\n") or [""]), "", ""]).encode()
+
+
+ME = message("", "me")
+RESYNC = message("", "resync")

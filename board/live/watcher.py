@@ -1,0 +1,104 @@
+"""One thread per process reads the log, renders what changed for those who listen, and hands it over."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+from flask import Flask
+
+from board.activity import queries as activity
+from board.activity.actions import committed
+from board.activity.models import Verb
+from board.errors import NotFound
+from board.live.hub import Batch
+from board.live.log import LogReader
+from board.live.regions import ME, Key, frame, touched
+from board.notifications import queries as notifications
+
+log = logging.getLogger("board")
+PAUSE = 0.1  # seconds between two looks; a write of this process wakes the thread at once
+STALE = 5.0  # seconds without a sign of life after which something is wrong
+TOO_MANY = 500  # lines at once, such as an import: everybody fetches their page anew
+RIGHTS = (Verb.ROLE_GIVEN, Verb.AREA_JOINED, Verb.AREA_LEFT)
+
+Deliver = Callable[[Batch], object]
+_last_look = 0.0
+
+
+def is_fresh() -> bool:
+    """Whether the watcher of this process works; True where none was started, as in `board run`."""
+    return not _last_look or time.monotonic() - _last_look < STALE
+
+
+class Watcher(threading.Thread):
+    """Reads the log from `cursor` on. `wanted` tells which keys have listeners, `deliver` takes a batch."""
+
+    def __init__(self, app: Flask, wanted: Callable[[], Iterable[Key]], deliver: Deliver) -> None:
+        super().__init__(name="watcher", daemon=True)
+        self.app = app
+        self.wanted = wanted
+        self.deliver = deliver
+        self.reader = LogReader(app)
+        self.cursor = self.reader.newest()
+        self.stopping = False
+
+    def run(self) -> None:
+        """Look, wait, look again, whatever happens."""
+        global _last_look  # noqa: PLW0603
+        while not self.stopping:
+            _last_look = time.monotonic()
+            try:
+                self.look()
+            except Exception:
+                log.exception("live: could not read the log, trying again")
+                time.sleep(1)
+            committed.wait(PAUSE)
+            committed.clear()
+        self.reader.close()
+
+    def look(self) -> None:
+        """Deliver what was written since the last look."""
+        newest, seen = self.reader.newest(), self.cursor
+        if newest <= seen:
+            return
+        # First the cursor, then who listens: whoever subscribes in between reads the cursor and catches up.
+        self.cursor = newest
+        if newest - seen > TOO_MANY:
+            self.deliver(Batch(newest, everybody=True))
+            return
+        with self.app.app_context():
+            batch, changed = self._read(seen, newest)
+        for key in changed:
+            made = made_or_none(self.app, key)
+            if made is not None:
+                batch.frames[key] = made
+        self.deliver(batch)
+
+    def _read(self, seen: int, newest: int) -> tuple[Batch, list[Key]]:
+        lines = activity.lines_after(seen, newest)
+        regions = {region for line in lines for region in touched(line.topic, line.verb)}
+        keys = list(self.wanted())
+        batch = Batch(newest, moved={number(line.topic) for line in lines if line.verb in RIGHTS})
+        people = {number(key.region): key for key in keys if key.region.startswith("person-")}
+        if people:
+            ids = list({line.id for line in lines})
+            told = notifications.recipients(ids, list(people)) | {line.actor_id for line in lines}
+            batch.frames = {people[id]: ME for id in told & people.keys()}
+        return batch, [key for key in keys if key.region in regions]
+
+
+def made_or_none(app: Flask, key: Key) -> bytes | None:
+    """The region's frame; None when there is nothing to show or it could not be made."""
+    try:
+        return frame(app, key)
+    except NotFound:
+        return None
+    except Exception:
+        log.exception("live: could not render %s", key.region)
+        return None
+
+
+def number(topic: str) -> int:
+    """The id in a person's topic; 0 for other topics."""
+    return int(topic.removeprefix("person-")) if topic.startswith("person-") else 0

@@ -1,0 +1,129 @@
+"""The rules of tasks: planned by organisers; a place is claimed, released or seen through by one person at a time."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import update
+
+from board import clock
+from board.accounts.models import Person
+from board.activity.actions import follow, record
+from board.activity.models import Verb
+from board.campaigns.models import Campaign
+from board.db import db, insert_new, insert_once
+from board.errors import Conflict, Invalid
+from board.policy import require
+from board.tasks.models import HOLDING, Claim, Hold, Shape, Task
+from board.tasks.queries import last_day
+
+
+def plan(
+    campaign: Campaign,
+    by: Person,
+    *,
+    shape: Shape,
+    places: int = 1,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    due_on: date | None = None,
+    newcomer_places: int = 0,
+    once: str | None = None,
+    **said: Any,
+) -> Task:
+    """Plan a piece of work with places. Raises Invalid when the dates do not fit the shape."""
+    require(by, "task.plan", campaign)
+    _check(shape, places, newcomer_places, starts_at, ends_at, due_on)
+    zone = ZoneInfo(current_app.config["BOARD"].timezone)
+    ends_on = ends_at.astimezone(zone).date() if ends_at else None
+    values = {
+        "campaign_id": campaign.id,
+        "area_id": campaign.area_id,
+        "shape": shape,
+        "places": places,
+        "newcomer_places": newcomer_places,
+        "starts_at": starts_at if shape == Shape.SHIFT else None,
+        "ends_at": ends_at if shape == Shape.SHIFT else None,
+        "due_on": due_on if shape == Shape.BY_DATE else None,
+        "last_day": last_day(shape, ends_on=ends_on, due_on=due_on),
+        "created_at": clock.now(),
+        **said,
+    }
+    task, is_new = insert_once(Task, once=once, **values)
+    if is_new:
+        follow(f"task-{task.id}", by)
+        record(Verb.TASK_PLANNED, task, by=by, area_id=task.area_id, topics=task.topics)
+    return task
+
+
+def _check(
+    shape: Shape,
+    places: int,
+    newcomer_places: int,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    due_on: date | None,
+) -> None:
+    if shape == Shape.SHIFT and not (starts_at and ends_at):
+        raise Invalid(_("A shift needs a start and an end."), "starts_at")
+    if shape == Shape.SHIFT and starts_at and ends_at and ends_at <= starts_at:
+        raise Invalid(_("The end comes before the start."), "ends_at")
+    if shape == Shape.BY_DATE and not due_on:
+        raise Invalid(_("Say by which day it should be done."), "due_on")
+    if newcomer_places > places:
+        raise Invalid(_("There can't be more newcomer places than places."), "newcomer_places")
+
+
+def claim(task: Task, by: Person) -> None:
+    """Take a place. Raises Conflict when the last one has just gone, the task is over, or one has a place.
+
+    The place is counted by one guarded write, so that of two people pressing at once one gets it;
+    the unique hold makes sure that one person pressing twice has one place.
+    """
+    require(by, "task.claim", task)
+    today = clock.today(current_app.config["BOARD"].timezone)
+    free = (Task.id == task.id, Task.taken < Task.places, Task.last_day >= today)
+    if not db.session.execute(update(Task).where(*free).values(taken=Task.taken + 1)).rowcount:  # type: ignore[attr-defined]
+        raise Conflict(_why_not(task, today))
+    made = _hold(task, by)
+    if made is None:
+        raise Conflict(_("You have a place on this already."))
+    follow(f"task-{task.id}", by)
+    topics = [*task.topics, f"person-{by.id}"]
+    record(Verb.TASK_CLAIMED, task, part=made, by=by, area_id=task.area_id, topics=topics)
+
+
+def _hold(task: Task, by: Person) -> Claim | None:
+    """The person's hold on the task, or None when they hold one."""
+    values = {"task_id": task.id, "person_id": by.id, "claimed_at": clock.now()}
+    return insert_new(Claim, ["task_id", "person_id"], where=HOLDING, **values)
+
+
+def _why_not(task: Task, today: date) -> str:
+    if task.last_day < today:
+        return _("This is over, so no more places can be taken.")
+    return _("The last place has just been taken. Look at the other tasks: there is work for everyone.")
+
+
+def release(task: Task, by: Person, *, note: str = "") -> None:
+    """Give one's place back with a note for whoever takes it. Raises Conflict when one holds none."""
+    _end(Verb.TASK_RELEASED, task, by, Hold.RELEASED, note, taken=Task.taken - 1)
+
+
+def complete(task: Task, by: Person, *, note: str = "") -> None:
+    """Say that one's part is done; the place stays taken. Raises Conflict when one holds none."""
+    _end(Verb.TASK_COMPLETED, task, by, Hold.DONE, note, done=Task.done + 1)
+
+
+def _end(verb: Verb, task: Task, by: Person, state: Hold, note: str, **counts: Any) -> None:
+    # The task's row before the claim's, as in claim(): rows are locked in one order everywhere.
+    db.session.execute(update(Task).where(Task.id == task.id, Task.taken > 0).values(**counts))
+    mine = (Claim.task_id == task.id, Claim.person_id == by.id, Claim.state == Hold.HELD)
+    ended = update(Claim).where(*mine).values(state=state, note=note, ended_at=clock.now()).returning(Claim)
+    made = db.session.scalar(ended, execution_options={"populate_existing": True})
+    if made is None:
+        raise Conflict(_("You hold no place on this."))
+    topics = [*task.topics, f"person-{by.id}"]
+    record(verb, task, part=made, by=by, area_id=task.area_id, topics=topics)

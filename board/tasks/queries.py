@@ -1,0 +1,130 @@
+"""Reading tasks: what is open, one with its people, what a person holds."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, literal, or_, select, tuple_
+
+from board.accounts.models import Person
+from board.areas.models import Area
+from board.campaigns.models import Campaign
+from board.db import db
+from board.errors import NotFound
+from board.tasks.models import Claim, Hold, Shape, Task
+
+PAGE = 20
+FAR = date(9999, 12, 31)  # the last day of an open-ended task
+
+COLUMNS = (
+    Task.id,
+    Task.title,
+    Task.details,
+    Task.shape,
+    Task.places,
+    Task.taken,
+    Task.done,
+    Task.newcomer_places,
+    Task.starts_at,
+    Task.ends_at,
+    Task.due_on,
+    Task.last_day,
+    Task.skills,
+    Task.area_id,
+    Task.campaign_id,
+    Area.name.label("area_name"),
+    Area.slug.label("area_slug"),
+    Campaign.title.label("campaign_title"),
+)
+
+
+def rows(person: Person | None) -> Select[Any]:
+    """A task's columns, with this person's own claim where there is one."""
+    mine = and_(Claim.task_id == Task.id, Claim.person_id == (person.id if person else 0), Claim.state != Hold.RELEASED)
+    return (
+        select(*COLUMNS, Claim.state.label("my_claim"))
+        .join(Area, Area.id == Task.area_id)
+        .join(Campaign, Campaign.id == Task.campaign_id)
+        .outerjoin(Claim, mine)
+    )
+
+
+def listed(
+    person: Person | None,
+    today: date,
+    *,
+    until: date | None = None,
+    area: str = "",
+    skill: str = "",
+    shape: str = "",
+    after: tuple[date, int] | None = None,
+    limit: int = PAGE,
+) -> Sequence[Row[Any]]:
+    """Tasks with a free place that are not over, the soonest first: one more than `limit` when there are further."""
+    statement = rows(person).where(Task.last_day >= today, Task.taken < Task.places)
+    if until:
+        statement = statement.where(Task.last_day <= until)
+    if area:
+        statement = statement.where(Area.slug == area)
+    if shape:
+        statement = statement.where(Task.shape == shape)
+    if skill:
+        statement = statement.where(Task.skills.icontains(skill, autoescape=True))
+    if after:
+        statement = statement.where(tuple_(Task.last_day, Task.id) > tuple_(literal(after[0]), literal(after[1])))
+    return db.session.execute(statement.order_by(Task.last_day, Task.id).limit(limit + 1)).all()
+
+
+def of_campaign(campaign_id: int, person: Person | None, limit: int = 300) -> Sequence[Row[Any]]:
+    """A campaign's tasks, the soonest first."""
+    statement = rows(person).where(Task.campaign_id == campaign_id).order_by(Task.last_day, Task.id).limit(limit)
+    return db.session.execute(statement).all()
+
+
+def card(task_id: int, person: Person | None) -> Row[Any]:
+    """One task as this person sees it, or NotFound."""
+    row = db.session.execute(rows(person).where(Task.id == task_id)).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def get(task_id: int) -> Task:
+    """The task to act on, or NotFound."""
+    task = db.session.get(Task, task_id, populate_existing=True)
+    if task is None:
+        raise NotFound
+    return task
+
+
+def people_on(task_id: int) -> Sequence[Row[Any]]:
+    """Who holds or has done the task, and what they noted; for members and organisers only."""
+    statement = (
+        select(Claim.id, Claim.state, Claim.note, Claim.claimed_at, Claim.ended_at, Claim.person_id, Person.name)
+        .join(Person, Person.id == Claim.person_id)
+        .where(Claim.task_id == task_id)
+        .order_by(Claim.id)
+        .limit(200)
+    )
+    return db.session.execute(statement).all()
+
+
+def held_by(person: Person, limit: int = 100) -> Sequence[Row[Any]]:
+    """What the person holds, the soonest first."""
+    statement = rows(person).where(Claim.state == Hold.HELD).order_by(Task.last_day, Task.id).limit(limit)
+    return db.session.execute(statement).all()
+
+
+def last_day(shape: str, *, ends_on: date | None, due_on: date | None) -> date:
+    """The last day a task of this shape can be worked on."""
+    days = {Shape.SHIFT: ends_on, Shape.BY_DATE: due_on}
+    return days.get(Shape(shape)) or FAR
+
+
+def matching(q: str, person: Person | None, limit: int = 5) -> Sequence[Row[Any]]:
+    """Tasks in whose title, details or skills all the words stand."""
+    statement = rows(person).order_by(Task.id.desc()).limit(limit)
+    for word in q.split()[:8]:
+        columns = (Task.title, Task.details, Task.skills)
+        statement = statement.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    return db.session.execute(statement).all()
