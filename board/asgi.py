@@ -8,10 +8,10 @@ from urllib.parse import quote_from_bytes
 from a2wsgi import WSGIMiddleware
 from flask import Flask
 
-from board import cache, clock
+from board import cache, clock, compression
 from board.live.log import LogReader
 from board.live.stream import Live
-from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
+from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say, takes_gzip
 from board.pages import build
 
 THREADS = 10
@@ -22,12 +22,12 @@ class Application:
     """One per process. `cached=False` is for benchmarks and tests of the cache: every page is rendered."""
 
     def __init__(self, app: Flask, *, cached: bool = True) -> None:
-        cache.compress_answers(app)
+        compression.init_app(app)
         self.app = app
         self.live = Live(app)
         self.reader = LogReader(app)
         self.pages: Asgi = self._flask
-        self.threads = WSGIMiddleware(app, workers=THREADS)  # type: ignore[arg-type]
+        self.threads: Any = WSGIMiddleware(app, workers=THREADS)  # type: ignore[arg-type]
         if cached:
             self.pages = cache.PageCache(self._flask, self._moment(), self._kind)
 
@@ -45,7 +45,7 @@ class Application:
             header(scope, b"hx-request-type") == "partial",
             header(scope, b"hx-request") == "true",
             locale_of(header(scope, b"accept-language"), self.live.locales),
-            cache.takes_gzip(header(scope, b"accept-encoding")),
+            takes_gzip(header(scope, b"accept-encoding")),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -87,7 +87,7 @@ class Application:
                 async with asyncio.timeout(SILENCE):
                     message = await receive()
             except TimeoutError:
-                await say(send, 408, "Your form did not arrive. Please send it again.", (b"connection", b"close"))
+                await say(send, 408, "Your form did not arrive. Send it again.", (b"connection", b"close"))
                 return None
             if message["type"] == "http.disconnect":
                 return None

@@ -1,28 +1,22 @@
-"""Anonymous pages as bytes, looked up before the thread pool, and compression for all the others.
+"""Anonymous pages as bytes, looked up before the thread pool.
 
 An anonymous page is a function of its address, language, kind and the newest id of the log. That id is read
 on each request and before rendering, so what is served is never older than the request (STACK: page cache).
 """
 
 import asyncio
-import gzip
 import hashlib
-import io
-import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from flask import Flask, Response, request
-
 from board.live.wire import Asgi, Headers, Message, Receive, Scope, Send, header
 
 OURS = ("board=", "theme=")  # a cookie whose name ends so may change the page
+PLAIN_ONLY = (b"authorization", b"content-length", b"range", b"transfer-encoding")  # what goes past the cache
 CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since")
-KNOWN_TO_VARY = {"cookie", "hx-request", "hx-request-type", "accept-language", "accept-encoding"}
-SMALL = 1024  # bytes that are sent as they are
-TEXTUAL = ("text/", "application/json", "application/javascript", "application/manifest", "application/xml",
-           "application/atom", "image/svg")  # fmt: skip
+VARIES = {"cookie", "hx-request", "hx-request-type", "accept-language", "accept-encoding"}
+OF_BODY = (b"content-length", b"content-type", b"content-encoding")
 
 
 class Answer(NamedTuple):
@@ -45,7 +39,7 @@ class Answer(NamedTuple):
             self.status == 200
             and not self.named(b"set-cookie")
             and "no-store" not in self.named(b"cache-control")
-            and vary <= KNOWN_TO_VARY
+            and vary <= VARIES
         )
 
 
@@ -98,14 +92,17 @@ class PageCache:
         await _give(answer, header(scope, b"if-none-match"), send)
 
     def _shelf(self, scope: Scope) -> Shelf | None:
-        if scope["method"] not in ("GET", "HEAD") or header(scope, b"range"):
+        if scope["method"] not in ("GET", "HEAD") or any(name in PLAIN_ONLY for name, _ in scope["headers"]):
             return None
         if scope["path"].startswith("/static/") and scope["query_string"].startswith(b"v="):
             return self.files
         cookie = header(scope, b"cookie")
-        if header(scope, b"authorization") or any(name in cookie for name in OURS):
+        if any(name in cookie for name in OURS):
             return None
-        moment = self.moment()
+        try:
+            moment = self.moment()
+        except Exception:
+            return None  # Flask says in words what is wrong with the database
         if moment != self.now:
             self.now, self.pages = moment, Shelf(self.limit)
         return self.pages
@@ -151,47 +148,7 @@ def marked(answer: Answer) -> Answer:
 
 async def _give(answer: Answer, known: str, send: Send) -> None:
     if answer.etag and answer.etag in known:
-        headers = [pair for pair in answer.headers if pair[0] not in (b"content-length", b"content-type", b"content-encoding")]
+        headers = [pair for pair in answer.headers if pair[0] not in OF_BODY]
         answer = Answer(304, headers, b"")
     await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
     await send({"type": "http.response.body", "body": answer.body})
-
-
-def takes_gzip(accept_encoding: str) -> bool:
-    """Whether this browser takes compressed answers."""
-    return "gzip" in accept_encoding and "gzip;q=0" not in accept_encoding.replace(" ", "").replace("q=0.", "")
-
-
-def compress_answers(app: Flask) -> None:
-    """Compress what Flask answers, in its thread, and name what a page depends on."""
-    app.after_request(_compressed)
-
-
-def _compressed(answer: Response) -> Response:
-    if not answer.content_type or not answer.content_type.startswith(TEXTUAL):
-        return answer
-    is_file = request.path.startswith("/static/")
-    answer.vary.update(["Accept-Encoding"] if is_file else ["Cookie", "Accept-Language", "Accept-Encoding"])
-    answer.direct_passthrough = False
-    body = answer.get_data()
-    if len(body) < SMALL or "Content-Encoding" in answer.headers or not takes_gzip(request.headers.get("Accept-Encoding", "")):
-        return answer
-    answer.set_data(squeezed(body, private=bool(request.cookies)))
-    answer.headers["Content-Encoding"] = "gzip"
-    if answer.get_etag()[0]:
-        answer.set_etag(str(answer.get_etag()[0]), weak=True)
-    return answer
-
-
-def squeezed(body: bytes, *, private: bool) -> bytes:
-    """The body in gzip.
-
-    BREACH guesses a secret beside reflected text from the length of many answers. Another site can't ask in
-    a person's name (SameSite=Lax) but by moving a window of theirs; so a private page also gets a file name
-    of random length in its gzip header, which blurs the length.
-    """
-    packed = io.BytesIO()
-    name = "x" * secrets.randbelow(100) if private else ""
-    with gzip.GzipFile(filename=name, mode="wb", compresslevel=5, fileobj=packed, mtime=0) as file:
-        file.write(body)
-    return packed.getvalue()

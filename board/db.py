@@ -2,14 +2,14 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event, select
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, Row, Select, TypeDecorator, event, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 
@@ -38,6 +38,9 @@ class Model(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Model, disable_autonaming=True, session_options={"expire_on_commit": False})
 M = TypeVar("M", bound=Model)
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+Rows: TypeAlias = Sequence[AnyRow]
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -62,6 +62,12 @@ class Conflict(BoardError):
     title = _l("Somebody was first")
 
 
+class ChangedMeanwhile(Conflict):
+    """An edit of a version that is no longer the present one."""
+
+    text = _l("Somebody changed this while you were writing. Below is what you wrote; compare and send again.")
+
+
 class Invalid(BoardError):
     """Input that an action refuses; `field` is the form field it concerns, empty for the whole form."""
 
@@ -134,7 +140,7 @@ def _of_form_token(error: CSRFError) -> Response:
 
 def _of_http(error: HTTPException) -> Response:
     if isinstance(error, RequestRedirect) or error.code is None:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     title, text = WORDS.get(error.code, (error.name, error.description))
     made = answer(error.code, title, text)
     for name, value in error.get_headers():

@@ -49,7 +49,6 @@ class BoardForm(FlaskForm):
                 field.raw_data = [v[:KEPT] if isinstance(v, str) else v for v in field.raw_data]
         return fine
 
-
     def refuse(self, wrong: Any) -> None:
         """Show what an action refused beside the field it concerns (an Invalid of errors.py)."""
         field = self._fields.get(wrong.field)

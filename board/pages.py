@@ -82,7 +82,7 @@ def author(row: Any, audience: str = "public") -> str:
     """Who an issue is shown as: by name where its author wished it, and always to organisers."""
     if row.author_name and (row.show_name or audience == "organiser"):
         return str(row.author_name)
-    return _("A resident of %(area)s", area=row.area_name)
+    return str(_("A resident of %(area)s", area=row.area_name))
 
 
 def with_args(**changed: Any) -> str:
@@ -149,7 +149,9 @@ def _headers(answer: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     """Filters, globals and headers."""
-    app.jinja_env.filters.update(exact=exact, day=day, iso=iso, clock=clock_time, markdown=text.to_html, opening=text.initial_lines)
+    app.jinja_env.filters.update(
+        exact=exact, day=day, iso=iso, clock=clock_time, markdown=text.to_html, opening=text.initial_lines
+    )
     app.jinja_env.globals.update(asset=asset, author=author, with_args=with_args)
     app.url_map.converters["int"] = Id
     app.before_request(_before)

@@ -19,7 +19,7 @@ def make_hash(password: str) -> str:
 
 def matches(stored: str | None, password: str) -> bool:
     """Whether the password is the stored one. No stored hash takes as long as a wrong password."""
-    global _nobody  # noqa: PLW0603  made on first use, so that a start does not pay for it
+    global _nobody  # made on first use, so that a start does not pay for it
     if stored is None and not _nobody:
         _nobody = make_hash("nobody has this password")
     with _at_once:

@@ -22,7 +22,7 @@ from board.forms import local_path
 bp = Blueprint("accounts", __name__)
 csrf = CSRFProtect()
 login = LoginManager()
-TOKEN = "_user_id"  # where Flask-Login keeps the session token in the signed cookie
+TOKEN = "_user_id"  # noqa: S105  where Flask-Login keeps the session token in the signed cookie
 
 
 def current_person() -> Person | None:
@@ -92,11 +92,11 @@ def sign_in() -> Response | str:
     form = SignInForm(data={"next": request.args.get("next", "")})
     if not form.validate_on_submit():
         return htmx.form_page("accounts/sign_in.html", form)
-    account, address = _keyed(form.email.data), _keyed(_address())
+    account, address = _keyed(form.email.data or ""), _keyed(_address())
     if current_app.config["BOARD"].limits == "on" and (wait := queries.wait_for(account, address)):
         raise TooMany(wait)
-    person = queries.by_email(form.email.data)
-    if not passwords.matches(person.password_hash if person else None, form.password.data) or person is None:
+    person = queries.by_email(form.email.data or "")
+    if not passwords.matches(person.password_hash if person else None, form.password.data or "") or person is None:
         with write_tx():
             actions.note_failure(account, address)
         form.password.errors = [_("That address and password do not belong together.")]
@@ -128,8 +128,9 @@ def appearance() -> Response | str:
     if theme not in ("light", "dark", ""):
         return htmx.page_or_fragment("accounts/appearance.html", "accounts/appearance.html", 422, next="/")
     answer = htmx.gone_to(local_path(request.form.get("next"), "/"))
-    kept = {"max_age": 365 * 86400 if theme else 0, "samesite": "Lax", "httponly": True}
-    answer.set_cookie("theme", theme, secure=current_app.config["BOARD"].secure, **kept)
+    lasts = 365 * 86400 if theme else 0
+    secure = current_app.config["BOARD"].secure
+    answer.set_cookie("theme", theme, max_age=lasts, samesite="Lax", httponly=True, secure=secure)
     return answer
 
 

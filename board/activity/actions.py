@@ -92,12 +92,13 @@ def _forget(session: Session, _previous: object = None) -> None:
 
 def init_app() -> None:
     """Hook the log into the session: no public row changes without a line, and lines come last."""
-    for name, hook in {
+    hooks: dict[str, Callable[..., Any]] = {
         "before_commit": _write_lines,
         "after_flush": _note_rows,
         "do_orm_execute": _note_statement,
         "after_commit": _wake,
         "after_soft_rollback": _forget,
-    }.items():
+    }
+    for name, hook in hooks.items():
         if not event.contains(db.session, name, hook):
             event.listen(db.session, name, hook)

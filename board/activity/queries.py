@@ -1,12 +1,9 @@
 """Reading the log: its newest line, and what is newer than a cursor."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
-from board.db import db
+from board.db import Rows, db
 
 newest_id = select(func.coalesce(func.max(Activity.id), 0)).scalar_subquery()
 
@@ -16,7 +13,7 @@ def version() -> int:
     return db.session.scalar(select(newest_id)) or 0
 
 
-def lines_after(cursor: int, upto: int) -> Sequence[Row[Any]]:
+def lines_after(cursor: int, upto: int) -> Rows:
     """(line id, verb, actor id, topic) of what was written after one id up to another, oldest first."""
     statement = (
         select(Activity.id, Activity.verb, Activity.actor_id, ActivityTopic.topic)
@@ -27,7 +24,7 @@ def lines_after(cursor: int, upto: int) -> Sequence[Row[Any]]:
     return db.session.execute(statement).all()
 
 
-def changed(cursor: int, topics: list[str]) -> Sequence[Row[Any]]:
+def changed(cursor: int, topics: list[str]) -> Rows:
     """(topic, verb, newest line id) of what happened under these topics after the cursor."""
     statement = (
         select(ActivityTopic.topic, Activity.verb, func.max(Activity.id).label("newest"))

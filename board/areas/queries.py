@@ -1,14 +1,13 @@
 """Reading areas and who is in them."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from board.accounts.models import Person
 from board.areas.models import Area, Membership
-from board.db import db
+from board.db import Rows, db
 from board.errors import NotFound
 from board.policy import Role
 
@@ -26,7 +25,7 @@ def by_slug(slug: str) -> Area:
     return area
 
 
-def organisers(area_id: int) -> Sequence[Row[Any]]:
+def organisers(area_id: int) -> Rows:
     """(id, name) of the people who organise in the area."""
     statement = (
         select(Person.id, Person.name)

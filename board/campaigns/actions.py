@@ -13,7 +13,7 @@ from board.areas.models import Area
 from board.campaigns.models import Campaign, CampaignIssue, Stage, Update
 from board.campaigns.queries import issue_ids
 from board.db import db, insert_once
-from board.errors import Conflict, Invalid
+from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.models import Issue, State
 from board.policy import require
 
@@ -75,7 +75,7 @@ def edit(campaign: Campaign, by: Person, *, version: int, **said: Any) -> None:
     mine = (Campaign.id == campaign.id, Campaign.version == version)
     changed = db.session.execute(update(Campaign).where(*mine).values(version=version + 1, **said))
     if not changed.rowcount:  # type: ignore[attr-defined]
-        raise Conflict(_("Somebody changed this while you were writing. Below is what you wrote; compare and send again."))
+        raise ChangedMeanwhile
     record(Verb.CAMPAIGN_EDITED, campaign, by=by, area_id=campaign.area_id, topics=campaign.topics)
 
 

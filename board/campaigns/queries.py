@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow
 from board.areas.models import Area
 from board.campaigns.models import Campaign, CampaignIssue, Update
-from board.db import db
+from board.db import AnyRow, AnySelect, Rows, db
 from board.errors import NotFound
 from board.issues.models import Issue, Second
 
@@ -30,12 +30,12 @@ CARD = (
 )
 
 
-def cards() -> Select[Any]:
+def cards() -> AnySelect:
     """The columns of a campaign's notice."""
     return select(*CARD).join(Area, Area.id == Campaign.area_id)
 
 
-def listed(area: str = "", stage: str = "", q: str = "", before: int = 0, limit: int = PAGE) -> Sequence[Row[Any]]:
+def listed(area: str = "", stage: str = "", q: str = "", before: int = 0, limit: int = PAGE) -> Rows:
     """Campaigns, newest first: one more than `limit` when there are further ones."""
     statement = cards().order_by(Campaign.id.desc()).limit(limit + 1)
     if area:
@@ -50,7 +50,7 @@ def listed(area: str = "", stage: str = "", q: str = "", before: int = 0, limit:
     return db.session.execute(statement).all()
 
 
-def card(campaign_id: int) -> Row[Any]:
+def card(campaign_id: int) -> AnyRow:
     """One notice, or NotFound."""
     row = db.session.execute(cards().where(Campaign.id == campaign_id)).first()
     if row is None:
@@ -66,7 +66,7 @@ def get(campaign_id: int) -> Campaign:
     return campaign
 
 
-def shown(campaign_id: int, person: Person | None) -> Row[Any]:
+def shown(campaign_id: int, person: Person | None) -> AnyRow:
     """What the page of one campaign needs in one row: itself, the people behind it, whether one follows."""
     me = person.id if person else 0
     followed = exists().where(and_(Follow.topic == literal(f"campaign-{campaign_id}"), Follow.person_id == me))
@@ -90,7 +90,7 @@ def behind(campaign_id: int) -> Any:
     return select(func.count(people.c.id)).scalar_subquery()
 
 
-def issues_of(campaign_id: int, limit: int = 50) -> Sequence[Row[Any]]:
+def issues_of(campaign_id: int, limit: int = 50) -> Rows:
     """The issues a campaign came from, the most seconded first."""
     statement = (
         select(Issue.id, Issue.title, Issue.state, Issue.second_count)
@@ -108,10 +108,10 @@ def issue_ids(campaign_id: int) -> list[int]:
     return list(db.session.scalars(statement))
 
 
-def ready_to_organise(ids: Sequence[int], area_id: int | None = None, limit: int = 60) -> Sequence[Row[Any]]:
+def ready_to_organise(ids: Sequence[int], area_id: int | None = None, limit: int = 60) -> Rows:
     """Issues to make a campaign of: those named, and with an area its open ones, the most seconded first."""
     statement = select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id)
-    wanted = Issue.id.in_(ids)
+    wanted: ColumnElement[bool] = Issue.id.in_(ids)
     if area_id is not None:
         wanted = or_(wanted, and_(Issue.area_id == area_id, Issue.state.in_(("open", "in_campaign"))))
     return db.session.execute(statement.where(wanted).order_by(Issue.second_count.desc(), Issue.id).limit(limit)).all()
@@ -128,7 +128,7 @@ IN_THREAD = (
 )
 
 
-def thread(campaign_id: int, limit: int = 200) -> Sequence[Row[Any]]:
+def thread(campaign_id: int, limit: int = 200) -> Rows:
     """What happened in the campaign, oldest first; the newest `limit` lines."""
     statement = (
         select(

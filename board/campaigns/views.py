@@ -1,5 +1,7 @@
 """Campaigns over HTTP: load, form, action, commit, answer."""
 
+from typing import Any
+
 from flask import Blueprint, Flask, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -28,14 +30,16 @@ def whole(value: str) -> int:
 def index() -> Response:
     given = request.args
     stage = given.get("stage", "")
-    chosen = {
+    chosen: dict[str, Any] = {
         "q": given.get("q", "").strip()[:200],
         "area": given.get("area", "")[:60],
         "stage": stage if stage in list(Stage) else "",
     }
     rows = queries.listed(**chosen, before=whole(given.get("after", "")))
-    page = {"rows": rows[: queries.PAGE], "next": rows[queries.PAGE - 1].id if len(rows) > queries.PAGE else ""}
-    live = ["campaigns", *(f"campaign-{row.id}" for row in page["rows"])]
+    more = len(rows) > queries.PAGE
+    rows = rows[: queries.PAGE]
+    page = {"rows": rows, "next": rows[-1].id if more else ""}
+    live = ["campaigns", *(f"campaign-{row.id}" for row in rows)]
     offered = {"area_choices": [(a.slug, a.name) for a in areas.all_areas()], "stage_choices": STAGES}
     return htmx.page_or_fragment(
         "campaigns/index.html", "campaigns/_list.html", page=page, chosen=chosen, live_topics=live, **offered
@@ -71,8 +75,9 @@ def new() -> Response:
     if form.validate_on_submit():
         try:
             with write_tx():
-                chosen = {"issues": form.issue.data or [], "once": form.once.data}
-                campaign = actions.start(areas.by_slug(form.area.data), signed_in(), **chosen, **form.said())
+                chosen, key = form.issue.data or [], form.once.data
+                home = areas.by_slug(form.area.data)
+                campaign = actions.start(home, signed_in(), issues=chosen, once=key, **form.said())
             return htmx.gone_to(f"/campaigns/{campaign.id}", _("The campaign has begun. Everyone who asked is told."))
         except Invalid as wrong:
             form.refuse(wrong)
@@ -147,7 +152,7 @@ def stage(campaign_id: int) -> Response:
     try:
         with write_tx():
             chosen = Stage(form.stage.data)
-            actions.set_stage(queries.get(campaign_id), signed_in(), stage=chosen, note=form.note.data)
+            actions.set_stage(queries.get(campaign_id), signed_in(), stage=chosen, note=form.note.data or "")
     except Conflict as late:
         form.refuse(Invalid(late.text, "stage"))
         return make_response(render_template("campaigns/stage.html", form=form, campaign=campaign), 409)
@@ -161,12 +166,11 @@ def updates(campaign_id: int) -> Response:
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/updates.html", form, campaign=campaign)
     with write_tx():
-        said = {"title": form.title.data, "body": form.body.data, "once": form.once.data}
-        actions.tell(queries.get(campaign_id), signed_in(), **said)
+        said = {"title": form.title.data or "", "body": form.body.data or ""}
+        actions.tell(queries.get(campaign_id), signed_in(), once=form.once.data, **said)
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your news is up, and everyone who backs this is told."))
 
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
     app.register_blueprint(bp)
-

@@ -1,18 +1,15 @@
 """Reading across features: for the front page, an area's page and the search."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from board.campaigns import queries as campaigns
 from board.campaigns.models import Campaign, Stage
-from board.db import db
+from board.db import AnyRow, Rows, db
 from board.issues.models import Issue
 from board.tasks.models import Task
 
 
-def latest_wins(area_id: int | None = None, limit: int = 3) -> Sequence[Row[Any]]:
+def latest_wins(area_id: int | None = None, limit: int = 3) -> Rows:
     """Campaigns that were won, the newest first."""
     statement = campaigns.cards().where(Campaign.stage == Stage.WON).order_by(Campaign.id.desc()).limit(limit)
     if area_id is not None:
@@ -20,7 +17,7 @@ def latest_wins(area_id: int | None = None, limit: int = 3) -> Sequence[Row[Any]
     return db.session.execute(statement).all()
 
 
-def open_counts(area_id: int) -> Row[Any]:
+def open_counts(area_id: int) -> AnyRow:
     """(issues, campaigns, tasks) of an area, as numbers."""
     return db.session.execute(
         select(
@@ -31,7 +28,7 @@ def open_counts(area_id: int) -> Row[Any]:
     ).one()
 
 
-def said_by(person_id: int, limit: int = 20) -> Sequence[Row[Any]]:
+def said_by(person_id: int, limit: int = 20) -> Rows:
     """What the person posted, with where it stands."""
     statement = (
         select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.active_at)

@@ -1,5 +1,7 @@
 """Pages that combine features: front page, registering, an area, my week, search, and the small print."""
 
+from typing import Any
+
 from flask import Blueprint, Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -26,7 +28,7 @@ bp = Blueprint("home", __name__)
 
 @bp.get("/")
 def front() -> str:
-    given = {
+    given: dict[str, Any] = {
         "areas": areas.all_areas(),
         "newest": issues.listed(issues.Filter(), limit=4).rows,
         "wins": queries.latest_wins(),
@@ -46,10 +48,10 @@ def register() -> AnyResponse:
         form.area.data = request.args.get("area", "none")
     if not form.validate_on_submit():
         return htmx.form_page("home/register.html", form)
-    stored = passwords.make_hash(form.password.data)
+    stored = passwords.make_hash(form.password.data or "")
     try:
         with write_tx():
-            person = accounts.register(form.name.data, form.email.data, stored)
+            person = accounts.register(form.name.data or "", form.email.data or "", stored)
             if form.area.data != "none":
                 area_actions.settle(areas.by_slug(form.area.data), by=person)
             start_session(person, remember=False)
@@ -63,7 +65,7 @@ def register() -> AnyResponse:
 def area(slug: str) -> str:
     here = areas.by_slug(slug)
     person = current_person()
-    given = {
+    given: dict[str, Any] = {
         "area": here,
         "counts": queries.open_counts(here.id),
         "organisers": areas.organisers(here.id),
@@ -82,7 +84,7 @@ def area(slug: str) -> str:
 @bp.get("/me")
 def week() -> AnyResponse:
     person = signed_in()
-    given = {
+    given: dict[str, Any] = {
         "held": tasks.held_by(person),
         "said": queries.said_by(person.id),
         "news": notifications.of(person.id, limit=8),

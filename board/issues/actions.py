@@ -12,7 +12,7 @@ from board.accounts.models import Person
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.db import db, insert_new, insert_once
-from board.errors import Conflict, Invalid
+from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.models import Comment, Issue, IssueVersion, Second, State
 from board.policy import require
 
@@ -43,7 +43,7 @@ def edit(issue: Issue, by: Person, *, version: int, **said: Any) -> None:
     mine = (Issue.id == issue.id, Issue.version == version)
     changed = db.session.execute(update(Issue).where(*mine).values(version=version + 1, **said))
     if not changed.rowcount:  # type: ignore[attr-defined]
-        raise Conflict(_("Somebody changed this while you were writing. Below is what you wrote; compare and send again."))
+        raise ChangedMeanwhile
     db.session.add(old)
     record(Verb.ISSUE_EDITED, issue, by=by, area_id=issue.area_id, topics=issue.topics, version=version + 1)
 

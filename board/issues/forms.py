@@ -9,6 +9,7 @@ from wtforms.widgets import HiddenInput
 from board.forms import BoardForm, Choice, Degrees, OnceField, WholeNumber, line, prose
 from board.issues.models import CATEGORIES, Kind, State
 
+PICK = ("", _l("Pick one"))
 KINDS = [
     (Kind.PROBLEM, _l("A problem: something is wrong")),
     (Kind.IDEA, _l("An idea: something we could do")),
@@ -31,7 +32,9 @@ class IssueForm(BoardForm):
     title = line(_l("In a few words, what is it about?"), 120, missing=_l("Give it a title, a few words are enough."))
     body = prose(_l("What is wrong, or what do you hope for?"), 5000, missing=_l("Say what is wrong or hoped for."))
     kind = Choice(_l("What sort of thing is it?"), choices=KINDS, default=Kind.PROBLEM)
-    category = Choice(_l("What is it about?"), choices=[("", _l("Pick one")), *((slug, c.name) for slug, c in CATEGORIES.items())])
+    category = Choice(
+        _l("What is it about?"), choices=[("", _l("Pick one")), *((slug, c.name) for slug, c in CATEGORIES.items())]
+    )
     area = Choice(_l("Which area is it in?"))
     place = line(_l("Where exactly?"), 200)
     latitude = Degrees(_l("Latitude"), 90)
@@ -41,7 +44,7 @@ class IssueForm(BoardForm):
 
     def __init__(self, areas: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.area.choices = [("", _l("Pick one")), *areas]
+        self.area.choices = [PICK, *areas]
 
     def said(self) -> dict[str, Any]:
         """The texts, by column."""

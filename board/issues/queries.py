@@ -3,18 +3,17 @@
 import base64
 import json
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, literal, select, text, tuple_
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal, select, text, tuple_
 from sqlalchemy.orm import Bundle
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow
 from board.areas.models import Area
-from board.db import db
+from board.db import AnyRow, AnySelect, Rows, db
 from board.errors import NotFound
 from board.issues.models import Comment, Issue, IssueVersion, Second
 
@@ -40,7 +39,7 @@ class Filter:
 class Page:
     """Rows of a list and the cursor of what follows; empty at the end."""
 
-    rows: Sequence[Row[Any]]
+    rows: Rows
     next: str = ""
 
 
@@ -65,7 +64,7 @@ CARD = (
 )
 
 
-def cards() -> Select[Any]:
+def cards() -> AnySelect:
     """The columns of a notice, from issue, area and author."""
     return select(*CARD).join(Area, Area.id == Issue.area_id).outerjoin(Person, Person.id == Issue.author_id)
 
@@ -76,8 +75,10 @@ def listed(wanted: Filter, limit: int = PAGE) -> Page:
     statement = cards().where(*_conditions(wanted)).order_by(*order).limit(limit + 1)
     after = _decode(wanted.after, wanted.sort)
     if after is not None:
-        comparison = tuple_(*key) > tuple_(*map(literal, after)) if wanted.sort == "near" and wanted.near else (
-            tuple_(*key) < tuple_(*map(literal, after))
+        comparison = (
+            tuple_(*key) > tuple_(*map(literal, after))
+            if wanted.sort == "near" and wanted.near
+            else (tuple_(*key) < tuple_(*map(literal, after)))
         )
         statement = statement.where(comparison)
     statement = statement.add_columns(Bundle("key", *key))
@@ -153,7 +154,7 @@ def _decode(cursor: str, sort: str) -> tuple[Any, int] | None:
         return None
 
 
-def card(issue_id: int) -> Row[Any]:
+def card(issue_id: int) -> AnyRow:
     """One notice, or NotFound."""
     row = db.session.execute(cards().where(Issue.id == issue_id)).first()
     if row is None:
@@ -169,15 +170,13 @@ def get(issue_id: int) -> Issue:
     return issue
 
 
-def shown(issue_id: int, person: Person | None) -> Row[Any]:
+def shown(issue_id: int, person: Person | None) -> AnyRow:
     """Everything the page of one issue needs in one row, with what this person has to do with it."""
     me = person.id if person else 0
     statement = cards().add_columns(
         Issue,
         exists().where(and_(Second.issue_id == Issue.id, Second.person_id == me)).label("seconded"),
-        exists()
-        .where(and_(Follow.topic == literal(f"issue-{issue_id}"), Follow.person_id == me))
-        .label("followed"),
+        exists().where(and_(Follow.topic == literal(f"issue-{issue_id}"), Follow.person_id == me)).label("followed"),
     )
     row = db.session.execute(statement.where(Issue.id == issue_id), execution_options={"populate_existing": True})
     found = row.first()
@@ -199,7 +198,7 @@ IN_THREAD = (
 )
 
 
-def thread(issue_id: int, limit: int = 200) -> Sequence[Row[Any]]:
+def thread(issue_id: int, limit: int = 200) -> Rows:
     """What happened to the issue, oldest first, comments in their place; the newest `limit` lines."""
     statement = (
         select(
@@ -223,7 +222,7 @@ def thread(issue_id: int, limit: int = 200) -> Sequence[Row[Any]]:
     return db.session.execute(statement).all()[::-1]
 
 
-def versions(issue_id: int) -> Sequence[Row[Any]]:
+def versions(issue_id: int) -> Rows:
     """What the issue said before each edit, newest first, and who changed it."""
     statement = (
         select(IssueVersion, Person.name)

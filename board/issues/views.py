@@ -130,7 +130,7 @@ def comment(issue_id: int) -> Response:
             return make_response(_talk(issue_id, form), 422)
         return _page(issue_id, status=422, comment=form)
     with write_tx():
-        actions.comment(queries.get(issue_id), signed_in(), body=form.body.data, once=form.once.data)
+        actions.comment(queries.get(issue_id), signed_in(), body=form.body.data or "", once=form.once.data)
     return htmx.done(
         f"/issues/{issue_id}", lambda: _talk(issue_id, CommentForm(formdata=None)), _("Your comment is up.")
     )
@@ -148,8 +148,8 @@ def edit(issue_id: int) -> Response:
     require(current_person(), "issue.edit", issue)
     offered = areas.all_areas()
     here = next(a.slug for a in offered if a.id == issue.area_id)
-    now = {name: getattr(issue, name) for name in (*EditForm.SAID, "version")}
-    form = EditForm([(a.slug, a.name) for a in offered], data=now | {"area": here})
+    was = {name: getattr(issue, name) for name in (*EditForm.SAID, "version")}
+    form = EditForm([(a.slug, a.name) for a in offered], data=was | {"area": here})
     if not form.validate_on_submit():
         return htmx.form_page("issues/edit.html", form, issue=issue)
     said = form.said() | {"area_id": next(a.id for a in offered if a.slug == form.area.data)}
@@ -192,7 +192,7 @@ def _set_state(issue_id: int, form: StateForm) -> None:
     chosen = State(form.state.data)
     other = queries.get(form.duplicate_of.data or 0) if chosen == State.DUPLICATE else None
     actions.set_state(
-        queries.get(issue_id), signed_in(), state=chosen, reason=form.reason.data, duplicate_of=other
+        queries.get(issue_id), signed_in(), state=chosen, reason=form.reason.data or "", duplicate_of=other
     )
 
 

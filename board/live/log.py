@@ -29,7 +29,9 @@ class LogReader:
             pooled = db.engine.raw_connection()
             pooled.detach()  # it stays ours, the pool may give its place to a request
             self._connection = pooled.driver_connection
-            if db.engine.dialect.name != "sqlite":
+            if db.engine.dialect.name == "sqlite":
+                self._connection.execute("PRAGMA busy_timeout=100")  # the event loop may be waiting
+            else:
                 self._connection.autocommit = True
         return self._connection
 

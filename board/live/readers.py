@@ -1,6 +1,7 @@
 """What a stream may see, and what it missed: the two questions to the database when it opens."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Flask, session
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from board.live.watcher import made_or_none
 from board.tasks.models import Task
 
 REPLAYED = 20  # regions; who missed more fetches the whole page
-MODELS: dict[str, type[Issue] | type[Campaign] | type[Task]] = {"issue": Issue, "campaign": Campaign, "task": Task}
+MODELS: dict[str, Any] = {"issue": Issue, "campaign": Campaign, "task": Task}
 
 
 @dataclass

@@ -45,7 +45,7 @@ class Watcher(threading.Thread):
 
     def run(self) -> None:
         """Look, wait, look again, whatever happens."""
-        global _last_look  # noqa: PLW0603
+        global _last_look
         while not self.stopping:
             _last_look = time.monotonic()
             try:

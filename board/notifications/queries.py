@@ -1,13 +1,10 @@
 """Reading a person's notifications."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 
 from board.activity.models import Activity
 from board.campaigns.models import Campaign
-from board.db import db
+from board.db import Rows, db
 from board.issues.models import Issue
 from board.notifications.models import Notification
 from board.tasks.models import Task
@@ -29,7 +26,7 @@ def recipients(activity_ids: list[int], among: list[int]) -> set[int]:
     return set(db.session.scalars(statement.distinct()))
 
 
-def of(person_id: int, before: int = 0, limit: int = PAGE) -> Sequence[Row[Any]]:
+def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
     """A person's notifications, newest first, each with the thing it is about and its title."""
     statement = (
         select(

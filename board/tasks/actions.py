@@ -101,7 +101,7 @@ def _hold(task: Task, by: Person) -> Claim | None:
     return insert_new(Claim, ["task_id", "person_id"], where=HOLDING, **values)
 
 
-def _why_not(task: Task, today: date) -> str:
+def _why_not(task: Task, today: date) -> Any:
     if task.last_day < today:
         return _("This is over, so no more places can be taken.")
     return _("The last place has just been taken. Look at the other tasks: there is work for everyone.")

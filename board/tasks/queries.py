@@ -1,15 +1,13 @@
 """Reading tasks: what is open, one with its people, what a person holds."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, Select, and_, literal, or_, select, tuple_
+from sqlalchemy import and_, literal, or_, select, tuple_
 
 from board.accounts.models import Person
 from board.areas.models import Area
 from board.campaigns.models import Campaign
-from board.db import db
+from board.db import AnyRow, AnySelect, Rows, db
 from board.errors import NotFound
 from board.tasks.models import Claim, Hold, Shape, Task
 
@@ -38,7 +36,7 @@ COLUMNS = (
 )
 
 
-def rows(person: Person | None) -> Select[Any]:
+def rows(person: Person | None) -> AnySelect:
     """A task's columns, with this person's own claim where there is one."""
     mine = and_(Claim.task_id == Task.id, Claim.person_id == (person.id if person else 0), Claim.state != Hold.RELEASED)
     return (
@@ -59,7 +57,7 @@ def listed(
     shape: str = "",
     after: tuple[date, int] | None = None,
     limit: int = PAGE,
-) -> Sequence[Row[Any]]:
+) -> Rows:
     """Tasks with a free place that are not over, the soonest first: one more than `limit` when there are further."""
     statement = rows(person).where(Task.last_day >= today, Task.taken < Task.places)
     if until:
@@ -75,13 +73,13 @@ def listed(
     return db.session.execute(statement.order_by(Task.last_day, Task.id).limit(limit + 1)).all()
 
 
-def of_campaign(campaign_id: int, person: Person | None, limit: int = 300) -> Sequence[Row[Any]]:
+def of_campaign(campaign_id: int, person: Person | None, limit: int = 300) -> Rows:
     """A campaign's tasks, the soonest first."""
     statement = rows(person).where(Task.campaign_id == campaign_id).order_by(Task.last_day, Task.id).limit(limit)
     return db.session.execute(statement).all()
 
 
-def card(task_id: int, person: Person | None) -> Row[Any]:
+def card(task_id: int, person: Person | None) -> AnyRow:
     """One task as this person sees it, or NotFound."""
     row = db.session.execute(rows(person).where(Task.id == task_id)).first()
     if row is None:
@@ -97,7 +95,7 @@ def get(task_id: int) -> Task:
     return task
 
 
-def people_on(task_id: int) -> Sequence[Row[Any]]:
+def people_on(task_id: int) -> Rows:
     """Who holds or has done the task, and what they noted; for members and organisers only."""
     statement = (
         select(Claim.id, Claim.state, Claim.note, Claim.claimed_at, Claim.ended_at, Claim.person_id, Person.name)
@@ -109,7 +107,7 @@ def people_on(task_id: int) -> Sequence[Row[Any]]:
     return db.session.execute(statement).all()
 
 
-def held_by(person: Person, limit: int = 100) -> Sequence[Row[Any]]:
+def held_by(person: Person, limit: int = 100) -> Rows:
     """What the person holds, the soonest first."""
     statement = rows(person).where(Claim.state == Hold.HELD).order_by(Task.last_day, Task.id).limit(limit)
     return db.session.execute(statement).all()
@@ -121,7 +119,7 @@ def last_day(shape: str, *, ends_on: date | None, due_on: date | None) -> date:
     return days.get(Shape(shape)) or FAR
 
 
-def matching(q: str, person: Person | None, limit: int = 5) -> Sequence[Row[Any]]:
+def matching(q: str, person: Person | None, limit: int = 5) -> Rows:
     """Tasks in whose title, details or skills all the words stand."""
     statement = rows(person).order_by(Task.id.desc()).limit(limit)
     for word in q.split()[:8]:

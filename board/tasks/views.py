@@ -40,23 +40,22 @@ def today() -> date:
 def index() -> Response:
     given = request.args
     shape, when = given.get("shape", ""), given.get("when", "")
-    chosen = {
+    chosen: dict[str, Any] = {
         "area": given.get("area", "")[:60],
         "skill": given.get("skill", "").strip()[:100],
         "shape": shape if shape in list(Shape) else "",
     }
     until = today() + timedelta(days=WHEN[when]) if when in WHEN else None
     rows = queries.listed(current_person(), today(), until=until, after=_position(given.get("after", "")), **chosen)
-    page = {"rows": rows[: queries.PAGE], "next": ""}
-    if len(rows) > queries.PAGE:
-        last = rows[queries.PAGE - 1]
-        page["next"] = f"{last.last_day}.{last.id}"
+    more = len(rows) > queries.PAGE
+    rows = rows[: queries.PAGE]
+    page = {"rows": rows, "next": f"{rows[-1].last_day}.{rows[-1].id}" if more else ""}
     given_to_page = {
         "page": page,
         "chosen": chosen | {"when": when if when in WHEN else ""},
         "area_choices": [(a.slug, a.name) for a in areas.all_areas()],
         "shapes": SHAPES,
-        "live_topics": ["tasks", *(f"task-{row.id}" for row in page["rows"])],
+        "live_topics": ["tasks", *(f"task-{row.id}" for row in rows)],
     }
     return htmx.page_or_fragment("tasks/index.html", "tasks/_list.html", **given_to_page)
 
@@ -162,5 +161,5 @@ def complete(task_id: int) -> Response:
 
 def init_app(app: Flask) -> None:
     """Add the pages, and give campaigns their tasks."""
-    Campaign.tasks_for = lambda self, person: queries.of_campaign(self.id, person)  # type: ignore[attr-defined]
+    Campaign.tasks_for = lambda self, person: queries.of_campaign(self.id, person)
     app.register_blueprint(bp)
