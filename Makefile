@@ -1,11 +1,57 @@
-# Everything a newcomer types; `make help` lists it. BOARD_* settings pass through to the board.
+# Everything one types here; `make help` lists it. BOARD_* settings pass through to the board.
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
+BIN := .venv/bin
+BOARD := $(BIN)/board
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+UV := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+      --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --extra install
 .DEFAULT_GOAL := help
+.PHONY: help demo run install test bench check format lock
 
-lock:  ## bring the lock files up to the newest versions pyproject.toml allows
-	uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
-	  --python-version 3.11 --extra install pyproject.toml -o requirements.lock
-	uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
-	  --python-version 3.11 --extra install --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
+help:  ## show this list
+	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' Makefile | expand -t 16
+
+demo: install  ## try it: a made-up neighbourhood at http://127.0.0.1:8000
+	@$(BOARD) init
+	@$(BOARD) demo --if-empty
+	@$(BOARD) serve
+
+run: install  ## the same on your own data; the first visit makes the first operator
+	@$(BOARD) init
+	@$(BOARD) serve
+
+install: .venv/.installed  ## the environment in .venv, with the `board` command
+
+.venv/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one with make PYTHON=...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what the board needs (once) ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.tested: .venv/.installed tests/requirements.lock
+	@echo "Installing what the tests need (once) ..."
+	@$(PIP) install --require-hashes -r tests/requirements.lock
+	@touch $@
+
+test: .venv/.tested  ## every test, on SQLite and on a real PostgreSQL, in a real browser
+	@$(BIN)/python -m tests.browser.find
+	@$(BIN)/python -m pytest
+
+bench: .venv/.tested  ## measure: pages, claims and live streams beside a bare Flask view
+	@$(BIN)/python -m tests.bench
+
+check: .venv/.tested  ## format, lint, types, and a wheel that serves from a clean environment
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m tests.wheel
+
+format: .venv/.tested  ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock:  ## bring the lock files up to the newest versions pyproject.toml allows (needs uv)
+	$(UV) pyproject.toml -o requirements.lock
+	$(UV) --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock

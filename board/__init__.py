@@ -11,6 +11,7 @@ from board.campaigns import views as campaigns
 from board.home import views as home
 from board.issues import views as issues
 from board.notifications import views as notifications
+from board.site import views as site
 from board.tasks import views as tasks
 
 
@@ -36,6 +37,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.init_app(app, settings)
     with app.app_context():
         activity.init_app()
-    for part in (htmx, errors, pages, accounts, areas, issues, campaigns, tasks, notifications, home):
+    for part in (htmx, errors, pages, accounts, areas, issues, campaigns, tasks, notifications, home, site):
         part.init_app(app)
     return app

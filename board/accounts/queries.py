@@ -1,6 +1,7 @@
 """Reading people and sessions."""
 
 import hashlib
+import hmac
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -45,6 +46,11 @@ def by_email(email: str) -> Person | None:
 def anybody() -> bool:
     """Whether the board has any people yet."""
     return db.session.scalar(select(Person.id).limit(1)) is not None
+
+
+def setup_key(secret: str) -> str:
+    """What the link to the first-run page carries: only who can read the server's console or secret has it."""
+    return hmac.new(secret.encode(), b"setup", hashlib.sha256).hexdigest()[:32]
 
 
 def wait_for(account: str, address: str) -> int:

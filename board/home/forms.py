@@ -3,10 +3,16 @@
 from flask_babel import lazy_gettext as _l
 
 from board.accounts.forms import AccountForm
-from board.forms import Choice
+from board.forms import Choice, line
 
 
 class RegisterForm(AccountForm):
     """An account and, if wanted, a home."""
 
     area = Choice(_l("Where do you live?"))
+
+
+class SetupForm(AccountForm):
+    """The first operator and the first area."""
+
+    area = line(_l("Which place is this board for?"), 80, missing=_l("Name the first area; more can follow."))

@@ -1,14 +1,16 @@
-"""Pages that combine features: front page, registering, an area, my week, search, and the small print."""
+"""Pages that combine features: front page, registering, an area, my week, search."""
 
+import hmac
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import Blueprint, Flask, current_app, render_template, request
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts import actions as accounts
 from board.accounts import passwords
+from board.accounts import queries as accounts_read
 from board.accounts.views import current_person, open_to_visitors, signed_in, start_session
 from board.activity import queries as activity
 from board.areas import actions as area_actions
@@ -17,11 +19,12 @@ from board.campaigns import queries as campaigns
 from board.db import write_tx
 from board.errors import Invalid, NotFound
 from board.home import queries
-from board.home.forms import RegisterForm
+from board.home.forms import RegisterForm, SetupForm
 from board.issues import queries as issues
 from board.notifications import queries as notifications
 from board.tasks import queries as tasks
 from board.tasks.views import today
+from board.text import slug as slug_of
 
 bp = Blueprint("home", __name__)
 
@@ -40,7 +43,7 @@ def front() -> str:
 
 @bp.route("/register", methods=["GET", "POST"])
 @open_to_visitors
-def register() -> AnyResponse:
+def register() -> Response:
     form = RegisterForm()
     form.area.choices = [("none", _("Somewhere else")), *((a.slug, a.name) for a in areas.all_areas())]
     form.area.default = "none"
@@ -59,6 +62,25 @@ def register() -> AnyResponse:
         form.refuse(wrong)
         return htmx.form_page("home/register.html", form)
     return htmx.gone_to("/me", _("Welcome. This is your week: what you take on and what became of what you said."))
+
+
+@bp.route("/setup", methods=["GET", "POST"])
+@open_to_visitors
+def setup() -> Response:
+    """The first run: whoever has the link from the server's console becomes the operator."""
+    right = accounts_read.setup_key(current_app.config["BOARD"].secret_key)
+    given = request.values.get("key", "")
+    if accounts_read.anybody() or not hmac.compare_digest(given.encode(), right.encode()):
+        raise NotFound
+    form = SetupForm()
+    if not form.validate_on_submit():
+        return htmx.form_page("home/setup.html", form, key=given)
+    stored = passwords.make_hash(form.password.data or "")
+    with write_tx():
+        person = accounts.register(form.name.data or "", form.email.data or "", stored, is_operator=True)
+        area_actions.add(slug_of(form.area.data or ""), form.area.data or "")
+        start_session(person, remember=False)
+    return htmx.gone_to("/", _("The board is yours. Tell people where it is."))
 
 
 @bp.get("/areas/<slug>")
@@ -82,7 +104,7 @@ def area(slug: str) -> str:
 
 
 @bp.get("/me")
-def week() -> AnyResponse:
+def week() -> Response:
     person = signed_in()
     given: dict[str, Any] = {
         "held": tasks.held_by(person),
@@ -106,51 +128,6 @@ def search() -> str:
         "today": today(),
     }
     return render_template("home/search.html", **given)
-
-
-@bp.get("/about")
-def about() -> str:
-    return render_template("home/about.html")
-
-
-@bp.get("/accessibility")
-def accessibility() -> str:
-    return render_template("home/accessibility.html")
-
-
-@bp.get("/style")
-def style() -> str:
-    """The page of the parts, for those who build them."""
-    if not current_app.debug:
-        raise NotFound
-    return render_template("style.html")
-
-
-@bp.get("/accent.css")
-def accent() -> Response:
-    """The operator's colour; the stylesheet makes of it what can be read (static/board.css)."""
-    answer = make_response(":root{--accent-base:%s}" % (current_app.config["BOARD"].accent or "#0d5c63"))
-    answer.mimetype = "text/css"
-    return answer
-
-
-@bp.get("/manifest.webmanifest")
-def manifest() -> Response:
-    """For a phone's home screen."""
-    icon = {"src": "/static/favicon.svg", "sizes": "any", "type": "image/svg+xml"}
-    name = current_app.config["BOARD"].site_name
-    answer = jsonify(name=name, short_name=name[:12], start_url="/", display="minimal-ui", icons=[icon])
-    answer.mimetype = "application/manifest+json"
-    return answer
-
-
-@bp.get("/robots.txt")
-def robots() -> Response:
-    """Public pages may be found; personal and endless ones need not be."""
-    closed = ("/login", "/register", "/me", "/notifications", "/search", "/live")
-    answer = make_response("User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed))
-    answer.mimetype = "text/plain"
-    return answer
 
 
 def init_app(app: Flask) -> None:

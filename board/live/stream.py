@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import parse_qs
 
@@ -67,8 +66,12 @@ class Live:
 
     async def start(self) -> None:
         """Begin to watch the log; after the fork, in the process that serves."""
-        deliver = partial(asyncio.get_running_loop().call_soon_threadsafe, self.hub.deliver)
-        self.watcher = Watcher(self.app, lambda: list(self.hub.subscribers), deliver)
+        on_loop = asyncio.get_running_loop().call_soon_threadsafe
+        self.watcher = Watcher(
+            self.app,
+            wanted=lambda: list(self.hub.subscribers),
+            deliver=lambda batch: on_loop(self.hub.deliver, batch),
+        )
         self.hub.start()
         self.watcher.start()
 

@@ -1,0 +1,18 @@
+"""`board run`: for those who work on the program."""
+
+import click
+
+from board import create_app
+from board.cli.serve import check_database, load
+
+
+@click.command()
+@click.option("--bind", help="Address and port.  [BOARD_BIND]")
+def command(bind: str | None) -> None:
+    """Serve for development: reloads what you change, has no live stream and no page cache."""
+    settings = load()
+    host, _, port = (bind or settings.bind).rpartition(":")
+    app = create_app(settings)
+    check_database(app)
+    app.jinja_env.auto_reload = True
+    app.run(host.strip("[]"), int(port), debug=True)

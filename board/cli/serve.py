@@ -1,0 +1,140 @@
+"""`board serve`: one socket, the application made once, and workers forked from it."""
+
+import gc
+import os
+import resource
+import signal
+import socket
+import sys
+from typing import NoReturn
+
+import click
+import uvicorn
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
+
+from board import config, create_app
+from board.asgi import Application, application
+from board.cli._parent import Parent
+from board.db import db, safe_with_processes
+from board.migrations import run
+
+GRACE = 10  # seconds in which requests may end
+
+
+class Server(uvicorn.Server):
+    """A worker's server: says when it is ready, ends the streams before it stops, goes when its parent went."""
+
+    def __init__(self, served: Application, trusted_proxies: str, ready: int) -> None:
+        super().__init__(
+            uvicorn.Config(
+                served,
+                loop="uvloop",
+                http="httptools",
+                ws="none",
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                forwarded_allow_ips=trusted_proxies,
+                backlog=4096,
+                timeout_keep_alive=65,  # longer than proxies keep theirs, so that none meets a closed one
+                timeout_graceful_shutdown=GRACE,
+            )
+        )
+        self.served = served
+        self.ready = ready
+        self.parent = os.getppid()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell the parent."""
+        await super().startup(sockets)
+        os.write(self.ready, b".")
+
+    async def on_tick(self, counter: int) -> bool:
+        """Stop when nobody is left who could stop us."""
+        return await super().on_tick(counter) or os.getppid() != self.parent
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open streams would hold up the end."""
+        await self.served.live.hub.drain()
+        await super().shutdown(sockets)
+
+
+@click.command()
+@click.option("--workers", type=click.IntRange(1, 64), help="Server processes.  [BOARD_WORKERS]")
+@click.option("--bind", help="Address and port.  [BOARD_BIND]")
+def command(workers: int | None, bind: str | None) -> None:
+    """Serve the board until it is told to stop."""
+    settings = load()
+    app = create_app(settings)
+    check_database(app)
+    count = workers or int(settings.workers)
+    if count > 1 and settings.is_sqlite and not safe_with_processes():
+        shout("This machine's SQLite is too old for several processes: one serves. See SECURITY.md.")
+        count = 1
+    if settings.limits == "off":
+        shout("RATE LIMITS ARE OFF. Never let the public reach a board that runs like this.")
+    listener = listen(bind or settings.bind)
+    allow_many_connections()
+    host, port = listener.getsockname()[:2]
+    # What the workers share stays shared: no collection touches the objects made up to here.
+    gc.collect()
+    gc.freeze()
+    parent = Parent(count, lambda ready: work(app, listener, ready))
+    sys.exit(parent.run(f"Local Action Board is at http://{f'[{host}]' if ':' in host else host}:{port}"))
+
+
+def load() -> config.Settings:
+    """The settings, or the end of the program with what is wrong with them."""
+    try:
+        return config.load()
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+
+
+def check_database(app: Flask) -> None:
+    """Refuse to serve without a database of this version; leaves no connection open, they don't survive a fork."""
+    settings: config.Settings = app.config["BOARD"]
+    path = settings.database_url.removeprefix("sqlite:///")
+    if settings.is_sqlite and not os.path.exists(path):
+        raise click.ClickException(f"There is no board at {path} yet. Run `board init` first.")
+    with app.app_context():
+        try:
+            with db.engine.connect() as connection:
+                revision = run.current(connection)
+        except DBAPIError as error:
+            raise click.ClickException(f"The database does not answer: {error.orig}") from error
+        finally:
+            db.engine.dispose()
+    if revision != run.newest():
+        raise click.ClickException(
+            f"The database is at version {revision or 'nothing'}, this program needs {run.newest()}. Run `board init`."
+        )
+
+
+def listen(bind: str) -> socket.socket:
+    """The socket all workers accept from."""
+    host, _, port = bind.rpartition(":")
+    host = host.strip("[]")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, int(port)), family=family, backlog=4096)
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"We can't listen at {bind!r}: {error}") from error
+
+
+def allow_many_connections() -> None:
+    """Each stream is an open file; take as many as the system lets us."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def work(app: Flask, listener: socket.socket, ready: int) -> None:
+    """What a worker does, until it is told to stop."""
+    Server(application(app), app.config["BOARD"].trusted_proxies, ready).run(sockets=[listener])
+
+
+def shout(text: str) -> None:
+    """Something whoever runs the board must not overlook."""
+    click.secho(text, fg="red", bold=True, err=True)

@@ -1,0 +1,57 @@
+"""The small print, and what browsers and crawlers ask of any site."""
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, make_response, render_template
+
+from board.errors import NotFound
+
+bp = Blueprint("site", __name__)
+
+
+@bp.get("/about")
+def about() -> str:
+    return render_template("site/about.html")
+
+
+@bp.get("/accessibility")
+def accessibility() -> str:
+    return render_template("site/accessibility.html")
+
+
+@bp.get("/style")
+def style() -> str:
+    """The page of the parts, for those who build them."""
+    if not current_app.debug:
+        raise NotFound
+    return render_template("site/style.html")
+
+
+@bp.get("/accent.css")
+def accent() -> Response:
+    """The operator's colour; the stylesheet makes of it what can be read (static/board.css)."""
+    answer = make_response(":root{--accent-base:%s}" % (current_app.config["BOARD"].accent or "#0d5c63"))
+    answer.mimetype = "text/css"
+    return answer
+
+
+@bp.get("/manifest.webmanifest")
+def manifest() -> Response:
+    """For a phone's home screen."""
+    icon = {"src": "/static/favicon.svg", "sizes": "any", "type": "image/svg+xml"}
+    name = current_app.config["BOARD"].site_name
+    answer = jsonify(name=name, short_name=name[:12], start_url="/", display="minimal-ui", icons=[icon])
+    answer.mimetype = "application/manifest+json"
+    return answer
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    """Public pages may be found; personal and endless ones need not be."""
+    closed = ("/login", "/register", "/me", "/notifications", "/search", "/live")
+    answer = make_response("User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed))
+    answer.mimetype = "text/plain"
+    return answer
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(bp)

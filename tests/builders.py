@@ -1,0 +1,244 @@
+"""Makes people and things by the same actions the pages and the command line use, and looks into the tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from itertools import count
+from typing import Any, TypeVar
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from board import clock
+from board.accounts import actions as accounts
+from board.accounts import passwords
+from board.accounts.models import Person
+from board.activity import actions as activity
+from board.areas import actions as areas
+from board.areas.models import Area
+from board.campaigns import actions as campaigns
+from board.campaigns.models import Campaign, Update
+from board.db import Model, db, write_tx
+from board.issues import actions as issues
+from board.issues.models import Comment, Issue, State
+from board.policy import Role
+from board.tasks import actions as tasks
+from board.tasks.models import Shape, Task
+
+PASSWORD = "three plain words"
+M = TypeVar("M", bound=Model)
+numbers = count(1)
+
+
+@cache
+def password_hash() -> str:
+    """One hash for everybody: making one is slow on purpose."""
+    return passwords.make_hash(PASSWORD)
+
+
+@dataclass
+class People:
+    """The same few people in every test, and where they are."""
+
+    hodge_hill: Area
+    ward_end: Area
+    resident: Person
+    member: Person
+    organiser: Person
+    operator: Person
+    elsewhere: Person  # organises in Ward End
+    by_name: dict[str, Person] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("resident", "member", "organiser", "operator", "elsewhere"):
+            self.by_name[name] = getattr(self, name)
+
+
+class Maker:
+    """Makes things in transactions of their own. What it gives back is detached: read its columns, pass it on."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A write transaction outside of any request."""
+        with self.app.app_context(), write_tx():
+            yield
+
+    def people(self) -> People:
+        """The people of all tests."""
+        hodge_hill, ward_end = self.area("Hodge Hill"), self.area("Ward End")
+        return People(
+            hodge_hill,
+            ward_end,
+            resident=self.person("Rosa Reed", email="resident@example.org", area=hodge_hill, role=Role.RESIDENT),
+            member=self.person("Mo Malik", email="member@example.org", area=hodge_hill, role=Role.MEMBER),
+            organiser=self.person("Olu Okafor", email="organiser@example.org", area=hodge_hill, role=Role.ORGANISER),
+            operator=self.person("Pat Price", email="operator@example.org", is_operator=True),
+            elsewhere=self.person("Eli Evans", email="elsewhere@example.org", area=ward_end, role=Role.ORGANISER),
+        )
+
+    def area(self, name: str) -> Area:
+        """A place; its slug is made of its name."""
+        with self.writing():
+            return areas.add(name.lower().replace(" ", "-"), name, about=f"All about {name}.")
+
+    def person(
+        self,
+        name: str = "",
+        *,
+        email: str = "",
+        area: Area | None = None,
+        role: Role = Role.MEMBER,
+        is_operator: bool = False,
+    ) -> Person:
+        """Somebody with an account, and with a role in an area when one is named."""
+        number = next(numbers)
+        with self.writing():
+            person = accounts.register(
+                name or f"Person {number}",
+                email or f"person-{number}@example.org",
+                password_hash(),
+                is_operator=is_operator,
+            )
+            if area is not None:
+                areas.give_role(area, person, role, by=None)
+            return person
+
+    def cookie(self, person: Person, *, remember: bool = False) -> str:
+        """The cookie of a browser the person has just signed in with, without the time a password costs."""
+        with self.writing():
+            token = accounts.open_session(self._here(person), remember=remember)
+        signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
+        name = self.app.config["SESSION_COOKIE_NAME"]
+        return f"{name}={signer.dumps({'_user_id': token, '_fresh': True})}"
+
+    def _here(self, row: M) -> M:
+        """The row as it is in this transaction."""
+        key = row.__mapper__.primary_key_from_instance(row)
+        found = db.session.get(type(row), tuple(key), populate_existing=True)
+        assert found is not None, f"{row} is gone"
+        return found
+
+    def issue(self, by: Person, area: Area | int | None = None, **said: Any) -> Issue:
+        """A post; in Hodge Hill, which is the first area, unless said otherwise."""
+        texts = {"title": "The lamp on Cotterills Lane is out", "body": "Since March.", "category": "lighting"}
+        where = area if isinstance(area, int) else area.id if area else 1
+        with self.writing():
+            return issues.post(self._here(by), area_id=where, **texts | said)
+
+    def second(self, issue: Issue, *by: Person) -> None:
+        """Everyone named says me too."""
+        for person in by:
+            with self.writing():
+                issues.second(self._here(issue), self._here(person))
+
+    def comment(self, issue: Issue, by: Person, body: str = "Ours too.") -> Comment:
+        """Something said under an issue."""
+        with self.writing():
+            return issues.comment(self._here(issue), self._here(by), body=body)
+
+    def edit(self, issue: Issue, by: Person, **said: Any) -> None:
+        """A change to what an issue says."""
+        with self.writing():
+            found = self._here(issue)
+            issues.edit(found, self._here(by), version=found.version, **said)
+
+    def state(self, issue: Issue, by: Person, state: State, reason: str = "", of: Issue | None = None) -> None:
+        """Where an issue stands."""
+        with self.writing():
+            other = self._here(of) if of else None
+            issues.set_state(self._here(issue), self._here(by), state=state, reason=reason, duplicate_of=other)
+
+    def campaign(self, by: Person, *from_issues: Issue, area: Area | int | None = None, **said: Any) -> Campaign:
+        """A campaign from some issues."""
+        texts = {"title": "Light the lane", "goal": "Every lamp lit by winter.", "ask": "Mend the 14 lamps."}
+        where = area if isinstance(area, int) else area.id if area else 1
+        with self.writing():
+            here = db.session.get(Area, where)
+            assert here is not None
+            ids = [issue.id for issue in from_issues]
+            return campaigns.start(here, self._here(by), issues=ids, **texts | said)
+
+    def update(self, campaign: Campaign, by: Person, title: str = "They have answered") -> Update:
+        """News of a campaign."""
+        with self.writing():
+            return campaigns.tell(self._here(campaign), self._here(by), title=title, body="They will come and look.")
+
+    def task(self, campaign: Campaign, by: Person, *, places: int = 2, **said: Any) -> Task:
+        """An open-ended task, or of the shape its dates say."""
+        shape = Shape.SHIFT if "starts_at" in said else Shape.BY_DATE if "due_on" in said else Shape.OPEN
+        texts = {"title": "Count the dark lamps", "details": "Walk the lane at dusk.", "shape": shape}
+        with self.writing():
+            return tasks.plan(self._here(campaign), self._here(by), places=places, **texts | said)
+
+    def claim(self, task: Task, *by: Person) -> None:
+        """Everyone named takes a place."""
+        for person in by:
+            with self.writing():
+                tasks.claim(self._here(task), self._here(person))
+
+    def release(self, task: Task, by: Person, note: str = "") -> None:
+        """A place given back."""
+        with self.writing():
+            tasks.release(self._here(task), self._here(by), note=note)
+
+    def complete(self, task: Task, by: Person, note: str = "") -> None:
+        """A part done."""
+        with self.writing():
+            tasks.complete(self._here(task), self._here(by), note=note)
+
+    def follow(self, topic: str, by: Person) -> None:
+        """The person hears of what happens under the topic."""
+        with self.writing():
+            activity.follow(topic, by)
+
+
+class Rows:
+    """Looks into the tables, past every page and query of the board."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def count(self, model: type[Model], **equal: Any) -> int:
+        """How many rows a table has, with these values."""
+        with self.app.app_context():
+            return db.session.scalar(select(func.count()).select_from(model).filter_by(**equal)) or 0
+
+    def get(self, model: type[M], *key: Any) -> M:
+        """One row by its primary key."""
+        with self.app.app_context():
+            found = db.session.get(model, key if len(key) > 1 else key[0])
+            assert found is not None, f"no {model.__name__} {key}"
+            return found
+
+    def all(self, model: type[M], **equal: Any) -> list[M]:
+        """The rows of a table with these values, by primary key."""
+        with self.app.app_context():
+            statement = select(model).filter_by(**equal).order_by(*model.__table__.primary_key)  # type: ignore[attr-defined]
+            return list(db.session.scalars(statement))
+
+    def totals(self) -> dict[str, int]:
+        """How many rows each table of the board has."""
+        with self.app.app_context():
+            tables = Model.metadata.sorted_tables
+            return {t.name: db.session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
+
+    def everything(self) -> dict[str, list[Any]]:
+        """Every row of every table, to see that nothing has changed."""
+        with self.app.app_context():
+            tables = Model.metadata.sorted_tables
+            return {t.name: sorted(map(repr, db.session.execute(select(t)))) for t in tables}
+
+
+def in_days(days: int) -> date:
+    """The calendar day so many days from now."""
+    return clock.now().date() + timedelta(days=days)
+
+
+def at_six(days: int = 1) -> datetime:
+    """Six in the evening, UTC, so many days from now."""
+    return datetime.combine(in_days(days), datetime.min.time(), UTC) + timedelta(hours=18)
