@@ -10,6 +10,7 @@ from board.areas import views as areas
 from board.campaigns import views as campaigns
 from board.home import views as home
 from board.issues import views as issues
+from board.live import views as live
 from board.notifications import views as notifications
 from board.site import views as site
 from board.tasks import views as tasks
@@ -37,6 +38,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.init_app(app, settings)
     with app.app_context():
         activity.init_app()
-    for part in (htmx, errors, pages, accounts, areas, issues, campaigns, tasks, notifications, home, site):
+    for part in (htmx, errors, pages, accounts, areas, issues, campaigns, tasks, notifications, live, home, site):
         part.init_app(app)
     return app

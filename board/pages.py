@@ -12,7 +12,7 @@ from flask_babel import format_date, format_datetime, get_locale
 from flask_babel import gettext as _
 from werkzeug.routing import IntegerConverter
 
-from board import config, text
+from board import clock, config, text
 from board.accounts.views import current_person
 from board.activity import queries as activity
 from board.policy import allowed
@@ -50,9 +50,19 @@ def build() -> str:
     return digest.hexdigest()[:12]
 
 
+def zone() -> ZoneInfo:
+    """The board's time zone."""
+    return ZoneInfo(current_app.config["BOARD"].timezone)
+
+
+def today() -> date:
+    """The board's calendar day."""
+    return clock.today(current_app.config["BOARD"].timezone)
+
+
 def local(moment: datetime) -> datetime:
     """An instant in the board's zone."""
-    return moment.astimezone(ZoneInfo(current_app.config["BOARD"].timezone))
+    return moment.astimezone(zone())
 
 
 def exact(moment: datetime) -> str:
@@ -123,6 +133,7 @@ def _context() -> dict[str, Any]:
         "theme": request.cookies.get("theme", "") if request.cookies.get("theme") in ("light", "dark") else "",
         "locale": str(get_locale() or "en"),
         "limits_off": settings.limits == "off",
+        "today": today(),
     }
     if g.get("plain_page"):  # a page about a broken server asks the database nothing
         return given | {"person": None, "demo": False, "version": 0, "can": lambda *_: False}

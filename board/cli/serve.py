@@ -3,62 +3,18 @@
 import gc
 import os
 import resource
-import signal
 import socket
 import sys
-from typing import NoReturn
 
 import click
-import uvicorn
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from board import config, create_app
-from board.asgi import Application, application
-from board.cli._parent import Parent
+from board.asgi import application
 from board.db import db, safe_with_processes
 from board.migrations import run
-
-GRACE = 10  # seconds in which requests may end
-
-
-class Server(uvicorn.Server):
-    """A worker's server: says when it is ready, ends the streams before it stops, goes when its parent went."""
-
-    def __init__(self, served: Application, trusted_proxies: str, ready: int) -> None:
-        super().__init__(
-            uvicorn.Config(
-                served,
-                loop="uvloop",
-                http="httptools",
-                ws="none",
-                lifespan="on",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                forwarded_allow_ips=trusted_proxies,
-                backlog=4096,
-                timeout_keep_alive=65,  # longer than proxies keep theirs, so that none meets a closed one
-                timeout_graceful_shutdown=GRACE,
-            )
-        )
-        self.served = served
-        self.ready = ready
-        self.parent = os.getppid()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Tell the parent."""
-        await super().startup(sockets)
-        os.write(self.ready, b".")
-
-    async def on_tick(self, counter: int) -> bool:
-        """Stop when nobody is left who could stop us."""
-        return await super().on_tick(counter) or os.getppid() != self.parent
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Open streams would hold up the end."""
-        await self.served.live.hub.drain()
-        await super().shutdown(sockets)
+from board.server import Parent, Server
 
 
 @click.command()

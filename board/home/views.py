@@ -22,8 +22,8 @@ from board.home import queries
 from board.home.forms import RegisterForm, SetupForm
 from board.issues import queries as issues
 from board.notifications import queries as notifications
+from board.pages import today
 from board.tasks import queries as tasks
-from board.tasks.views import today
 from board.text import slug as slug_of
 
 bp = Blueprint("home", __name__)
@@ -38,7 +38,7 @@ def front() -> str:
         "hands": tasks.listed(current_person(), today(), limit=3)[:3],
     }
     live = ["issues", *(f"issue-{row.id}" for row in given["newest"]), *(f"task-{row.id}" for row in given["hands"])]
-    return render_template("home/front.html", live_topics=live, today=today(), **given)
+    return render_template("home/front.html", live_topics=live, **given)
 
 
 @bp.route("/register", methods=["GET", "POST"])
@@ -96,7 +96,6 @@ def area(slug: str) -> str:
         "hands": tasks.listed(person, today(), area=slug, limit=4)[:4],
         "role": person.role_in(here.id) if person else None,
         "followed": bool(person and activity.follows(person.id, f"area-{here.id}")),
-        "today": today(),
     }
     rows = [*(f"issue-{r.id}" for r in given["newest"]), *(f"campaign-{r.id}" for r in given["campaigns"])]
     live = ["issues", *rows, *(f"task-{row.id}" for row in given["hands"])]
@@ -111,7 +110,6 @@ def week() -> Response:
         "said": queries.said_by(person.id),
         "news": notifications.of(person.id, limit=8),
         "memberships": areas.memberships_of(person.id),
-        "today": today(),
     }
     live = ["me", *(f"task-{row.id}" for row in given["held"]), *(f"issue-{row.id}" for row in given["said"])]
     return htmx.page_or_fragment("home/week.html", "home/_week.html", live_topics=live, **given)
@@ -125,7 +123,6 @@ def search() -> str:
         "issues": issues.listed(issues.Filter(q=q), limit=10).rows if q else [],
         "campaigns": campaigns.listed(q=q, limit=5)[:5] if q else [],
         "tasks": tasks.matching(q, current_person()) if q else [],
-        "today": today(),
     }
     return render_template("home/search.html", **given)
 

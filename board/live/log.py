@@ -27,8 +27,8 @@ class LogReader:
     def _open(self) -> Any:
         with self._app.app_context():
             pooled = db.engine.raw_connection()
-            pooled.detach()  # it stays ours, the pool may give its place to a request
             self._connection = pooled.driver_connection
+            pooled.detach()  # it stays ours, the pool may give its place to a request
             if db.engine.dialect.name == "sqlite":
                 self._connection.execute("PRAGMA busy_timeout=100")  # the event loop may be waiting
             else:

@@ -11,7 +11,10 @@ from typing import NamedTuple
 from flask import Flask, g, render_template
 
 from board.activity.models import Verb
+from board.campaigns import queries as campaigns
+from board.issues import queries as issues
 from board.policy import Audience
+from board.tasks import queries as tasks
 
 Renderer = Callable[[int, Audience], str]
 NAME = re.compile(
@@ -20,8 +23,37 @@ NAME = re.compile(
 # On lists and area pages only new things matter: a bar says so, the reader decides when the list moves.
 NEW = {Verb.ISSUE_POSTED: "issues", Verb.CAMPAIGN_STARTED: "campaigns", Verb.TASK_PLANNED: "tasks"}
 
+
+def _issue(number: int, audience: Audience) -> str:
+    return render_template("issues/_shared.html", issue=issues.card(number))
+
+
+def _issue_thread(number: int, audience: Audience) -> str:
+    row = issues.shown(number, None)
+    return render_template("issues/_thread.html", issue=row, lines=issues.thread(number), campaigns=row.Issue.campaigns)
+
+
+def _campaign(number: int, audience: Audience) -> str:
+    return render_template("campaigns/_shared.html", campaign=campaigns.card(number))
+
+
+def _campaign_thread(number: int, audience: Audience) -> str:
+    return render_template("campaigns/_thread.html", campaign=campaigns.card(number), lines=campaigns.thread(number))
+
+
+def _task(number: int, audience: Audience) -> str:
+    people = tasks.people_on(number) if audience != Audience.PUBLIC else []
+    return render_template("tasks/_shared.html", task=tasks.card(number, None), people=people)
+
+
 # kind → (id, audience) → HTML of the element `#<region>-shared`, the element included; NotFound is no error.
-RENDERERS: dict[str, Renderer] = {}
+RENDERERS: dict[str, Renderer] = {
+    "issue": _issue,
+    "issue-thread": _issue_thread,
+    "campaign": _campaign,
+    "campaign-thread": _campaign_thread,
+    "task": _task,
+}
 
 
 class Key(NamedTuple):

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Flask, current_app, make_response, render_template, request
+from flask import Blueprint, Flask, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from board import clock, htmx
+from board import htmx
 from board.accounts.models import Person
 from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
@@ -17,6 +16,7 @@ from board.campaigns import queries as campaigns
 from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.errors import Conflict, Invalid
+from board.pages import today, zone
 from board.policy import Audience, audience, require
 from board.tasks import actions, queries
 from board.tasks.forms import SHAPES, NoteForm, TaskForm
@@ -24,16 +24,6 @@ from board.tasks.models import Shape, Task
 
 bp = Blueprint("tasks", __name__)
 WHEN = {"today": 0, "week": 7, "month": 31}  # days from today within which a task is to be done
-
-
-def zone() -> ZoneInfo:
-    """The board's time zone."""
-    return ZoneInfo(current_app.config["BOARD"].timezone)
-
-
-def today() -> date:
-    """The board's calendar day."""
-    return clock.today(current_app.config["BOARD"].timezone)
 
 
 @bp.get("/tasks")
@@ -115,7 +105,7 @@ def _page(task_id: int, status: int = 200, message: str = "", form: NoteForm | N
 def _given(row: Any) -> dict[str, Any]:
     seen_by = audience(current_person(), row)
     people = queries.people_on(row.id) if seen_by != Audience.PUBLIC else []
-    return {"task": row, "audience": seen_by, "people": people, "today": today()}
+    return {"task": row, "audience": seen_by, "people": people}
 
 
 def _card(task_id: int, message: str = "", form: NoteForm | None = None) -> str:

@@ -1,0 +1,40 @@
+"""What we compare with: one Flask view and nothing else, served as the board is.
+
+python tests/bench/bare.py PORT WORKERS
+"""
+
+import gc
+import os
+import socket
+import sys
+
+import uvicorn
+from a2wsgi import WSGIMiddleware
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def hello() -> str:
+    """The one view."""
+    return "<!doctype html><title>Bare</title><p>Hello"
+
+
+def main(port: int, workers: int) -> None:
+    """One socket, the application made once, workers forked from it: as board/server.py does."""
+    listener = socket.create_server(("127.0.0.1", port), backlog=4096)
+    gc.collect()
+    gc.freeze()
+    for _ in range(workers):
+        if not os.fork():
+            options = {"loop": "uvloop", "http": "httptools", "ws": "none", "lifespan": "off", "access_log": False}
+            config = uvicorn.Config(WSGIMiddleware(app, workers=10), log_config=None, **options)
+            uvicorn.Server(config).run(sockets=[listener])
+            os._exit(0)
+    for _ in range(workers):
+        os.wait()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

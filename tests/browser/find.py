@@ -1,0 +1,92 @@
+"""Finds a browser for the tests, or says loudly which tests will not be run without one.
+
+`python -m tests.browser.find` looks, and fetches Playwright's own Chromium where the machine has none.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+PATIENCE = 600  # seconds a download may take
+# A browser that speaks to the board and to nobody else, so that any other request is the board's own doing.
+WORDS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def words() -> list[str]:
+    """What the browser is started with; its sandbox does not work for root."""
+    return [*WORDS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else WORDS
+
+
+def installed() -> str:
+    """The path of a browser this machine has; empty when there is none."""
+    for path in (*map(shutil.which, NAMES), *PLACES, playwrights_own()):
+        if path and Path(path).exists():
+            return str(path)
+    return ""
+
+
+def playwrights_own() -> str:
+    """Where Playwright keeps its Chromium, fetched or not."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
+
+
+def fetched() -> str:
+    """Let Playwright fetch its Chromium; empty when that does not work out."""
+    try:
+        command = [sys.executable, "-m", "playwright", "install", "chromium"]
+        subprocess.run(command, timeout=PATIENCE, capture_output=True, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return playwrights_own()
+
+
+def needed() -> bool:
+    """Whether it is an error to have no browser."""
+    return os.environ.get("BOARD_TESTS_NEED_BROWSER", "") not in ("", "0")
+
+
+def test_files() -> list[str]:
+    """The tests that need a browser, by name."""
+    return sorted(path.name for path in HERE.glob("test_*.py"))
+
+
+def missing() -> str:
+    """What is not tested without a browser, and what to do about it."""
+    lines = [
+        "NO BROWSER WAS FOUND. These tests will NOT be run:",
+        *(f"    tests/browser/{name}" for name in test_files()),
+        "Install Chromium or Google Chrome (apt-get install chromium), or connect to the network and run",
+        f"    {sys.executable} -m playwright install --with-deps chromium",
+    ]
+    rule = "!" * 100
+    return "\n".join([rule, *(f"!!  {line}" for line in lines), rule])
+
+
+def main() -> int:
+    """Look, fetch if need be, and say what was found."""
+    if path := installed() or fetched():
+        print(f"The browser for the tests is {path}")
+        return 0
+    print(missing(), file=sys.stderr)
+    return 1 if needed() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,312 @@
+"""A small browser: it keeps cookies, carries the hidden fields of forms, and can say what a page says.
+
+It speaks to the application in this process, or over HTTP to the real server.
+"""
+
+import html
+import http.client
+import json
+import re
+from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
+from http.cookies import SimpleCookie
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
+
+from flask import Flask
+
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+Fields = Mapping[str, Any]
+
+
+class Raw(NamedTuple):
+    """An answer as it came: status, headers (names in lower case), body."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+Send = Callable[[str, str, bytes, dict[str, str]], Raw]
+
+
+def over_wsgi(app: Flask) -> Send:
+    """Speaks to the application in this process."""
+
+    def send(method: str, url: str, body: bytes, headers: dict[str, str]) -> Raw:
+        client = app.test_client(use_cookies=False)
+        answer = client.open(url, method=method, data=body, headers=headers)
+        return Raw(answer.status_code, [(k.lower(), v) for k, v in answer.headers], answer.data)
+
+    return send
+
+
+def over_http(host: str, port: int) -> Send:
+    """Speaks to a server, over one connection that is kept open."""
+    connection = http.client.HTTPConnection(host, port, timeout=60)
+
+    def send(method: str, url: str, body: bytes, headers: dict[str, str]) -> Raw:
+        connection.request(method, url, body or None, headers)
+        answer = connection.getresponse()
+        return Raw(answer.status, [(k.lower(), v) for k, v in answer.getheaders()], answer.read())
+
+    return send
+
+
+class Form:
+    """A form of a page: where it goes, and what a browser would send if nobody touched it."""
+
+    def __init__(self, attributes: dict[str, str]) -> None:
+        self.attributes = attributes
+        self.fields: list[tuple[str, str]] = []
+        self.names: set[str] = set()
+
+    @property
+    def action(self) -> str:
+        """The address it is sent to."""
+        return self.attributes.get("action", "")
+
+    @property
+    def method(self) -> str:
+        """`get` or `post`."""
+        return self.attributes.get("method", "get").lower()
+
+    def filled(self, values: Fields) -> list[tuple[str, Any]]:
+        """Its fields with some of them filled in; a list is several of a name, None takes a field away."""
+        kept = [(name, value) for name, value in self.fields if name not in values]
+        return kept + pairs(values)
+
+
+def pairs(values: Fields) -> list[tuple[str, Any]]:
+    """Values as name and value, where a list is several of a name and None is none."""
+    listed = ((name, value if isinstance(value, list | tuple) else [value]) for name, value in values.items())
+    return [(name, value) for name, several in listed for value in several if value is not None]
+
+
+class _Reader(HTMLParser):
+    """Collects the forms of a page and its words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.links: list[str] = []
+        self.words: list[str] = []
+        self.form: Form | None = None
+        self.select = self.chosen = self.area = self.first = None
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        a = {name: value or "" for name, value in attrs}
+        if tag in ("script", "style", "title"):
+            self.silent += 1
+        elif tag == "a" and "href" in a:
+            self.links.append(a["href"])
+        elif tag == "form":
+            self.form = Form(a)
+            self.forms.append(self.form)
+        if self.form is None or tag not in ("input", "textarea", "select", "option", "button"):
+            return
+        self.form.names.add(a.get("name", ""))
+        if tag == "input" and "name" in a:
+            ticked = a.get("type") not in ("checkbox", "radio") or "checked" in a
+            if ticked:
+                self.form.fields.append((a["name"], a.get("value", "on" if a.get("type") == "checkbox" else "")))
+        elif tag == "textarea":
+            self.area = (a["name"], "")
+        elif tag == "select":
+            self.select, self.chosen, self.first = a["name"], None, None
+        elif tag == "option" and self.select:
+            self.first = a.get("value", "") if self.first is None else self.first
+            if "selected" in a:
+                self.chosen = a.get("value", "")
+
+    def handle_data(self, data: str) -> None:
+        if self.area:
+            self.area = (self.area[0], self.area[1] + data)
+        if not self.silent:
+            self.words.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style", "title"):
+            self.silent -= 1
+        elif tag == "form":
+            self.form = None
+        elif tag == "textarea" and self.area and self.form:
+            name, text = self.area
+            self.form.fields.append((name, text.removeprefix("\n")))
+            self.area = None
+        elif tag == "select" and self.select and self.form:
+            value = self.chosen if self.chosen is not None else self.first
+            self.form.fields.append((self.select, value or ""))
+            self.select = None
+
+
+class Page:
+    """What came back."""
+
+    def __init__(self, raw: Raw, url: str) -> None:
+        self.status = raw.status
+        self.headers = dict(raw.headers)
+        self.cookies = [value for name, value in raw.headers if name == "set-cookie"]
+        self.text = raw.body.decode("utf-8", "strict") if self.is_text else ""
+        self.url = url
+        self._read: _Reader | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.status} {self.url} {self.words[:300] if self.is_text else ''}>"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether there are words in it."""
+        kind = self.headers.get("content-type", "")
+        return kind.startswith("text/") or "json" in kind
+
+    @property
+    def read(self) -> _Reader:
+        """The page, read once."""
+        if self._read is None:
+            self._read = _Reader()
+            self._read.feed(self.text)
+        return self._read
+
+    @property
+    def words(self) -> str:
+        """All its words in one line."""
+        return " ".join("".join(f"{word} " for word in self.read.words).split())
+
+    def says(self, *texts: str) -> bool:
+        """Whether each of these stands on the page, as a reader would read it."""
+        words = self.words.replace(" ,", ",")
+        return all(" ".join(text.split()) in words for text in texts)
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        found = re.search(r"<title>(.*?)</title>", self.text, re.DOTALL)
+        return html.unescape(found[1]) if found else ""
+
+    @property
+    def h1(self) -> str:
+        """Its heading."""
+        found = re.search(r"<h1[^>]*>(.*?)</h1>", self.text, re.DOTALL)
+        return html.unescape(re.sub(r"<[^>]+>", "", found[1])).strip() if found else ""
+
+    @property
+    def location(self) -> str:
+        """Where it sends the browser: a redirect, or htmx's."""
+        return self.headers.get("location") or self.headers.get("hx-redirect", "")
+
+    @property
+    def links(self) -> list[str]:
+        """Where its links lead."""
+        return self.read.links
+
+    @property
+    def forms(self) -> list[Form]:
+        """Its forms."""
+        return self.read.forms
+
+    def form(self, action: str) -> Form:
+        """The POST form that goes to this address."""
+        found = [form for form in self.forms if form.action == action and form.method == "post"]
+        assert found, f"no form goes to {action} on {self!r}"
+        return found[0]
+
+    def offers(self, action: str) -> bool:
+        """Whether there is a form or a link to this address."""
+        return any(form.action == action for form in self.forms) or action in self.links
+
+    def value(self, name: str) -> str:
+        """What a field holds."""
+        return next(value for form in self.forms for key, value in form.fields if key == name and form.method == "post")
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """The sentence beside each field that was refused; each is tied to its field, or it does not count."""
+        found = {}
+        for name, inner in re.findall(r'<p class="error" id="([^"]+)-error">(.*?)</p>', self.text, re.DOTALL):
+            if re.search(rf'aria-describedby="(?:[^"]* )?{re.escape(name)}-error"', self.text):
+                words = html.unescape(re.sub(r"<[^>]+>", " ", inner))
+                found[name] = " ".join(words.split()).removeprefix("Error: ")
+        return found
+
+    @property
+    def summary(self) -> dict[str, str]:
+        """The summary above a form: each sentence by the field its link leads to, '' where it leads nowhere."""
+        found = re.search(r'<div class="error-summary".*?</div>', self.text, re.DOTALL)
+        items = re.findall(r"<li>(?:<a href=\"#([^\"]*)\">)?([^<]*)", found[0]) if found else []
+        return {name: html.unescape(words).strip() for name, words in items}
+
+    @property
+    def message(self) -> str:
+        """What the page says has happened, or went wrong."""
+        found = re.findall(
+            r'<p class="flash[^"]*">(.*?)</p>', re.sub(r'<p class="flash error" id=.*?</p>', "", self.text)
+        )
+        return " ".join(" ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split()) for text in found)
+
+    @property
+    def json(self) -> Any:
+        """The page as JSON."""
+        return json.loads(self.text)
+
+
+class Browser:
+    """Somebody's browser."""
+
+    def __init__(self, send: Send, cookie: str = "") -> None:
+        self.send = send
+        self.cookies: dict[str, str] = {}
+        self._token = ""
+        if cookie:
+            name, _, value = cookie.partition("=")
+            self.cookies[name] = value
+
+    def open(self, method: str, url: str, body: bytes = b"", **headers: str) -> Page:
+        """One request with this browser's cookies; redirects are not followed."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.cookies:
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        page = Page(self.send(method, quote(url, safe="/:?&=%+,;@~.-_!*'()"), body, sent), url)
+        for line in page.cookies:
+            for name, morsel in SimpleCookie(line).items():
+                if morsel["max-age"] == "0" or not morsel.value:
+                    self.cookies.pop(name, None)
+                else:
+                    self.cookies[name] = morsel.value
+        return page
+
+    def get(self, url: str, **headers: str) -> Page:
+        """A page."""
+        return self.open("GET", url, **headers)
+
+    def token(self) -> str:
+        """The token of this browser's forms."""
+        if not self._token:
+            self._token = self.get("/appearance").value("csrf_token")
+        return self._token
+
+    def post(self, url: str, values: Fields | None = None, *, htmx: bool = False, **headers: str) -> Page:
+        """Send values with this browser's token, as a form written by hand would."""
+        return self.send_form(url, pairs({"csrf_token": self.token()} | dict(values or {})), htmx=htmx, **headers)
+
+    def send_form(self, url: str, fields: list[tuple[str, Any]], *, htmx: bool = False, **headers: str) -> Page:
+        """Send exactly these fields; text goes as UTF-8, bytes as they are."""
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.open("POST", url, urlencode(fields).encode(), **kind, **(HTMX if htmx else {}), **headers)
+
+    def fill(self, url: str, values: Fields | None = None, *, action: str = "", htmx: bool = False) -> Page:
+        """Open a page, fill in its form and send it, with all its hidden fields."""
+        page = self.get(url)
+        assert page.status == 200, page
+        form = page.form(action or url.split("?")[0])
+        return self.send_form(form.action, form.filled(values or {}), htmx=htmx)
+
+    def press(self, url: str, action: str, *, htmx: bool = False) -> Page:
+        """Open a page and press the button that goes to the address."""
+        return self.fill(url, action=action, htmx=htmx)
+
+    def follow(self, page: Page) -> Page:
+        """Go where the answer sends the browser."""
+        assert page.location, page
+        return self.get(page.location)

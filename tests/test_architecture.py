@@ -1,0 +1,136 @@
+"""The house keeps its order: imports go one way, rules stand where a reader looks for them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from board.config import PACKAGE
+
+# Left to right. A module imports only from its left; within a folder the files have an order, too.
+PARTS = """clock text forms config htmx errors policy db activity accounts pages areas issues campaigns tasks
+    notifications models migrations live home site compression cache create_app asgi server cli __main__"""
+FILES = """models queries passwords actions forms
+    wire log regions hub watcher readers stream serve run env views"""
+HOUSE, FOLDER = PARTS.split(), FILES.split()
+# What one feature may use of another. A view, and what stands in for one, may ask who is signed in;
+# making an account is one page with making a home (home/).
+SHARED = ("models", "queries", "actions")
+LENT = {
+    "accounts.views": {"current_person", "signed_in", "open_to_visitors", "start_session", "TOKEN"},
+    "accounts.forms": {"AccountForm"},
+    "accounts.passwords": {"make_hash", "matches"},
+    "migrations.run": {"current", "newest"},
+}
+FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"migrations", "cli"}
+
+SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "versions" not in path.parts)
+
+
+def name_of(path: Path) -> str:
+    """`tasks.actions` for board/tasks/actions.py; the package itself is `create_app`."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__") if parts != ("__init__",) else "create_app"
+
+
+def place(module: str) -> tuple[int, int]:
+    """Where a module stands in the house, and in its folder."""
+    part, _, file = module.partition(".")
+    inner = FOLDER.index(file) if file in FOLDER else len(FOLDER)
+    return HOUSE.index(part), inner if file else -1
+
+
+def imports(path: Path) -> Iterator[tuple[str, str]]:
+    """(module of the house, name taken from it) for each import anywhere in a file."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "board":
+            base = node.module.removeprefix("board").removeprefix(".")
+            for alias in node.names:
+                inner = f"{base}.{alias.name}".strip(".")
+                is_module = (PACKAGE / f"{inner.replace('.', '/')}.py").is_file() or (PACKAGE / inner).is_dir()
+                yield (inner, "") if is_module else (base or "create_app", alias.name)
+        elif isinstance(node, ast.Import):
+            yield from ((alias.name[6:], "") for alias in node.names if alias.name.startswith("board."))
+
+
+def used(path: Path, module: str, name: str) -> set[str]:
+    """The names a file takes from a module: the one imported, or those it reads from the whole module."""
+    if name:
+        return {name}
+    local = module.rpartition(".")[2]
+    tree = ast.parse(path.read_text())
+    owned = (n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name))
+    return {node.attr for node in owned if isinstance(node.value, ast.Name) and node.value.id == local}
+
+
+def calls(path: Path, *names: str) -> list[int]:
+    """The lines on which a file calls any of these functions or methods."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            found += [node.lineno] if name in names else []
+    return found
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_a_module_imports_only_from_its_left(path: Path) -> None:
+    me = name_of(path)
+    wrong = [module for module, _ in imports(path) if module != me and place(module) >= place(me)]
+    assert not wrong, f"{me} stands left of {wrong}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_features_share_models_queries_and_actions_and_what_is_lent(path: Path) -> None:
+    mine = name_of(path).partition(".")[0]
+    if mine not in FEATURES:
+        assert mine in HOUSE
+        return
+    for module, name in imports(path):
+        part, _, file = module.partition(".")
+        if part == mine or part not in FEATURES | {"migrations"} or file in SHARED:
+            continue
+        taken = used(path, module, name)
+        assert taken <= LENT.get(module, set()), f"{mine} takes {taken} from {module}"
+
+
+def test_only_write_tx_commits() -> None:
+    assert {name_of(path) for path in SOURCES if calls(path, "commit", "begin_nested")} == {"db"}
+
+
+def test_only_views_and_commands_open_a_write_transaction() -> None:
+    for path in SOURCES:
+        if calls(path, "write_tx"):
+            assert path.name == "views.py" or path.parent.name == "cli", name_of(path)
+
+
+@pytest.mark.parametrize("kind", ["models", "queries", "actions"])
+def test_rules_and_reads_know_nothing_of_a_request(kind: str) -> None:
+    files = [path for path in SOURCES if path.stem == kind]
+    assert files
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("flask", "werkzeug", "wtforms")):
+                names = {alias.name for alias in node.names}
+                assert names <= {"current_app", "gettext", "lazy_gettext"}, f"{name_of(path)} imports {names}"
+
+
+def test_models_never_touch_a_session() -> None:
+    for path in SOURCES:
+        if path.stem == "models":
+            assert ("db", "db") not in set(imports(path)), name_of(path)
+
+
+def test_only_htmx_reads_or_writes_hx_headers() -> None:
+    assert {name_of(path) for path in SOURCES if re.search(r"HX-[A-Z]", path.read_text())} == {"htmx"}
+    # The page cache keeps pages and fragments apart, one level below Flask.
+    assert {name_of(path) for path in SOURCES if "hx-request" in path.read_text()} <= {"asgi", "cache"}
+
+
+def test_every_part_of_the_house_has_its_place() -> None:
+    parts = {name_of(path).partition(".")[0] for path in SOURCES}
+    assert parts <= set(HOUSE), f"say where {parts - set(HOUSE)} stands"
+    assert set(HOUSE) <= parts, f"{set(HOUSE) - parts} are gone"
