@@ -172,6 +172,10 @@ class Degrees(FloatField):
 class Choice(SelectField):
     """One of the offered values."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.flags.required = True
+
     def pre_validate(self, form: Any) -> None:
         """Say so when nothing, or something else, was picked."""
         if not self.data or self.data not in {value for value, *_rest in self.iter_choices()}:

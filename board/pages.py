@@ -2,20 +2,23 @@
 
 import hashlib
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
 from flask import Flask, Response, current_app, g, request, url_for
-from flask_babel import format_date, format_datetime, get_locale
+from flask_babel import get_locale, get_translations
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 
 from board import clock, config, text
 from board.accounts.views import current_person
 from board.activity import queries as activity
 from board.policy import allowed
+from board.words import BADGES, KINDS
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -67,15 +70,37 @@ def local(moment: datetime) -> datetime:
 
 def exact(moment: datetime) -> str:
     """`12 Nov 2026, 14:05`"""
-    shown: str = format_datetime(local(moment).replace(tzinfo=None), "d MMM y, HH:mm", rebase=False)
-    return shown
+    return _written(local(moment).replace(tzinfo=None, second=0, microsecond=0), "d MMM y, HH:mm", locale())
 
 
 def day(moment: date | datetime) -> str:
     """`12 November 2026`"""
-    moment = local(moment) if isinstance(moment, datetime) else moment
-    shown: str = format_date(moment, "d MMMM y", rebase=False)
-    return shown
+    moment = local(moment).date() if isinstance(moment, datetime) else moment
+    return _written(datetime(moment.year, moment.month, moment.day), "d MMMM y", locale())
+
+
+@lru_cache(maxsize=10_000)
+def _written(moment: datetime, pattern: str, locale: str) -> str:
+    return format_datetime(moment, pattern, locale=locale)
+
+
+def locale() -> str:
+    """The language of this answer, such as `en`."""
+    return str(get_locale() or "en")
+
+
+@cache
+def icon(name: str) -> Markup:
+    """A picture from the sprite; always beside a word, so nobody has to read it."""
+    drawn = '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+    return Markup(drawn).format(asset("icons.svg"), name)  # noqa: S704  a constant, its gaps are escaped
+
+
+def _translations() -> Any:
+    # Flask-Babel asks for the locale at each string; once an answer is enough, and 5 times as fast a page.
+    if "translations" not in g:
+        g.translations = get_translations()
+    return g.translations
 
 
 def clock_time(moment: datetime) -> str:
@@ -131,7 +156,7 @@ def _context() -> dict[str, Any]:
         "site_name": settings.site_name,
         "accent_url": f"/accent.css?v={settings.accent.lstrip('#')}" if settings.accent else "",
         "theme": request.cookies.get("theme", "") if request.cookies.get("theme") in ("light", "dark") else "",
-        "locale": str(get_locale() or "en"),
+        "locale": locale(),
         "limits_off": settings.limits == "off",
         "today": today(),
     }
@@ -163,7 +188,12 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         exact=exact, day=day, iso=iso, clock=clock_time, markdown=text.to_html, opening=text.initial_lines
     )
-    app.jinja_env.globals.update(asset=asset, author=author, with_args=with_args)
+    app.jinja_env.globals.update(asset=asset, author=author, icon=icon, with_args=with_args, BADGES=BADGES, KINDS=KINDS)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _translations().gettext(text),
+        lambda one, many, count: _translations().ngettext(one, many, count),
+        newstyle=True,
+    )
     app.url_map.converters["int"] = Id
     app.before_request(_before)
     app.context_processor(_context)

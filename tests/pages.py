@@ -7,6 +7,7 @@ import html
 import http.client
 import json
 import re
+import threading
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -42,10 +43,13 @@ def over_wsgi(app: Flask) -> Send:
 
 
 def over_http(host: str, port: int) -> Send:
-    """Speaks to a server, over one connection that is kept open."""
-    connection = http.client.HTTPConnection(host, port, timeout=60)
+    """Speaks to a server, over one connection for each thread that is kept open."""
+    kept = threading.local()
 
     def send(method: str, url: str, body: bytes, headers: dict[str, str]) -> Raw:
+        if not hasattr(kept, "connection"):
+            kept.connection = http.client.HTTPConnection(host, port, timeout=60)
+        connection: http.client.HTTPConnection = kept.connection
         connection.request(method, url, body or None, headers)
         answer = connection.getresponse()
         return Raw(answer.status, [(k.lower(), v) for k, v in answer.getheaders()], answer.read())

@@ -9,16 +9,9 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from board.campaigns.models import Stage
 from board.forms import BoardForm, Choice, Day, OnceField, WholeNumber, line, prose
+from board.words import choices
 
-STAGES = [
-    (Stage.LISTENING, _l("Listening")),
-    (Stage.PLANNING, _l("Planning")),
-    (Stage.ACTING, _l("Acting")),
-    (Stage.NEGOTIATING, _l("Negotiating")),
-    (Stage.WON, _l("Won")),
-    (Stage.LOST, _l("Lost")),
-    (Stage.PAUSED, _l("Paused")),
-]
+STAGES = choices(Stage)
 
 
 class TickList(SelectMultipleField):

@@ -1,1 +1,63 @@
-"""The words of the `board` command, one file each; see board/__main__.py."""
+"""The words of the `board` command, one file each (see board/__main__.py), and how each of them finds the board."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask import Flask
+from flask_babel import force_locale
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from board import create_app
+from board.config import Settings
+from board.config import load as read_settings
+from board.db import db
+from board.errors import BoardError
+from board.migrations.run import current, newest
+
+
+def load() -> Settings:
+    """The settings, or the end of the program with what is wrong with them."""
+    try:
+        return read_settings()
+    except (ValueError, OSError) as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+
+
+def check_database(app: Flask) -> None:
+    """Refuse to go on without a database of this version; leaves no connection open, they don't survive a fork."""
+    settings: Settings = app.config["BOARD"]
+    path = settings.database_url.removeprefix("sqlite:///")
+    if settings.is_sqlite and not os.path.exists(path):
+        raise click.ClickException(f"There is no board at {path} yet. Run `board init` first.")
+    with app.app_context():
+        try:
+            with db.engine.connect() as connection:
+                revision = current(connection)
+        except DBAPIError as error:
+            raise click.ClickException(f"The database does not answer: {error.orig}") from error
+        finally:
+            db.engine.dispose()
+    if revision != newest():
+        raise click.ClickException(
+            f"The database is at version {revision or 'nothing'}, this program needs {newest()}. Run `board init`."
+        )
+
+
+@contextmanager
+def the_board() -> Iterator[Settings]:
+    """The board to act on, as the settings say. What a person can mend ends the program with one line."""
+    settings = load()
+    app = create_app(settings)
+    check_database(app)
+    with app.app_context(), force_locale(settings.locales.split(",")[0]):
+        try:
+            yield settings
+        except BoardError as wrong:
+            raise click.ClickException(str(wrong.text)) from wrong
+        except OperationalError as wrong:
+            raise click.ClickException(f"The database does not answer: {wrong.orig}") from wrong
+        finally:
+            db.session.remove()
+            db.engine.dispose()

@@ -2,7 +2,7 @@
 
 import click
 
-from board.cli.serve import load
+from board.cli import load
 from board.migrations.run import migrate
 
 

@@ -3,7 +3,7 @@
 import click
 
 from board import create_app
-from board.cli.serve import check_database, load
+from board.cli import check_database, load
 
 
 @click.command()

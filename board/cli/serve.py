@@ -1,19 +1,17 @@
 """`board serve`: one socket, the application made once, and workers forked from it."""
 
 import gc
-import os
 import resource
 import socket
 import sys
 
 import click
 from flask import Flask
-from sqlalchemy.exc import DBAPIError
 
-from board import config, create_app
+from board import create_app
 from board.asgi import application
-from board.db import db, safe_with_processes
-from board.migrations import run
+from board.cli import check_database, load
+from board.db import safe_with_processes
 from board.server import Parent, Server
 
 
@@ -39,34 +37,6 @@ def command(workers: int | None, bind: str | None) -> None:
     gc.freeze()
     parent = Parent(count, lambda ready: work(app, listener, ready))
     sys.exit(parent.run(f"Local Action Board is at http://{f'[{host}]' if ':' in host else host}:{port}"))
-
-
-def load() -> config.Settings:
-    """The settings, or the end of the program with what is wrong with them."""
-    try:
-        return config.load()
-    except ValueError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
-
-
-def check_database(app: Flask) -> None:
-    """Refuse to serve without a database of this version; leaves no connection open, they don't survive a fork."""
-    settings: config.Settings = app.config["BOARD"]
-    path = settings.database_url.removeprefix("sqlite:///")
-    if settings.is_sqlite and not os.path.exists(path):
-        raise click.ClickException(f"There is no board at {path} yet. Run `board init` first.")
-    with app.app_context():
-        try:
-            with db.engine.connect() as connection:
-                revision = run.current(connection)
-        except DBAPIError as error:
-            raise click.ClickException(f"The database does not answer: {error.orig}") from error
-        finally:
-            db.engine.dispose()
-    if revision != run.newest():
-        raise click.ClickException(
-            f"The database is at version {revision or 'nothing'}, this program needs {run.newest()}. Run `board init`."
-        )
 
 
 def listen(bind: str) -> socket.socket:

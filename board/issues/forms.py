@@ -8,6 +8,7 @@ from wtforms.widgets import HiddenInput
 
 from board.forms import BoardForm, Choice, Degrees, OnceField, WholeNumber, line, prose
 from board.issues.models import CATEGORIES, Kind, State
+from board.words import choices
 
 PICK = ("", _l("Pick one"))
 KINDS = [
@@ -15,13 +16,7 @@ KINDS = [
     (Kind.IDEA, _l("An idea: something we could do")),
     (Kind.HOPE, _l("A hope: something I wish for")),
 ]
-STATES = [
-    (State.OPEN, _l("Open")),
-    (State.IN_CAMPAIGN, _l("In a campaign")),
-    (State.DONE, _l("Done")),
-    (State.NOT_DONE, _l("Closed, not done")),
-    (State.DUPLICATE, _l("Said already elsewhere")),
-]
+STATES = choices(State)
 
 
 class IssueForm(BoardForm):
@@ -33,7 +28,7 @@ class IssueForm(BoardForm):
     body = prose(_l("What is wrong, or what do you hope for?"), 5000, missing=_l("Say what is wrong or hoped for."))
     kind = Choice(_l("What sort of thing is it?"), choices=KINDS, default=Kind.PROBLEM)
     category = Choice(
-        _l("What is it about?"), choices=[("", _l("Pick one")), *((slug, c.name) for slug, c in CATEGORIES.items())]
+        _l("Which of these is it about?"), choices=[("", _l("Pick one")), *((slug, c.name) for slug, c in CATEGORIES.items())]
     )
     area = Choice(_l("Which area is it in?"))
     place = line(_l("Where exactly?"), 200)

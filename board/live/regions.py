@@ -6,9 +6,9 @@ the log stands under its topic, `issue-12`. The region `me` of a signed-in perso
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from flask import Flask, g, render_template
+from flask import Flask, g, get_template_attribute, render_template
 
 from board.activity.models import Verb
 from board.campaigns import queries as campaigns
@@ -24,8 +24,12 @@ NAME = re.compile(
 NEW = {Verb.ISSUE_POSTED: "issues", Verb.CAMPAIGN_STARTED: "campaigns", Verb.TASK_PLANNED: "tasks"}
 
 
+def _shared(feature: str, *values: Any) -> str:
+    return str(get_template_attribute(f"{feature}/parts.html", "shared")(*values))
+
+
 def _issue(number: int, audience: Audience) -> str:
-    return render_template("issues/_shared.html", issue=issues.card(number))
+    return _shared("issues", issues.card(number))
 
 
 def _issue_thread(number: int, audience: Audience) -> str:
@@ -34,7 +38,7 @@ def _issue_thread(number: int, audience: Audience) -> str:
 
 
 def _campaign(number: int, audience: Audience) -> str:
-    return render_template("campaigns/_shared.html", campaign=campaigns.card(number))
+    return _shared("campaigns", campaigns.card(number))
 
 
 def _campaign_thread(number: int, audience: Audience) -> str:
@@ -43,7 +47,7 @@ def _campaign_thread(number: int, audience: Audience) -> str:
 
 def _task(number: int, audience: Audience) -> str:
     people = tasks.people_on(number) if audience != Audience.PUBLIC else []
-    return render_template("tasks/_shared.html", task=tasks.card(number, None), people=people)
+    return _shared("tasks", tasks.card(number, None), people)
 
 
 # kind → (id, audience) → HTML of the element `#<region>-shared`, the element included; NotFound is no error.

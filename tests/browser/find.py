@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PLACES = (
@@ -33,18 +35,16 @@ def words() -> list[str]:
 
 def installed() -> str:
     """The path of a browser this machine has; empty when there is none."""
-    for path in (*map(shutil.which, NAMES), *PLACES, playwrights_own()):
-        if path and Path(path).exists():
-            return str(path)
-    return ""
+    on_path = (shutil.which(name) for name in NAMES)
+    elsewhere = (path for path in PLACES if Path(path).exists())
+    return next(filter(None, [*on_path, *elsewhere]), "") or playwrights_own()
 
 
 def playwrights_own() -> str:
-    """Where Playwright keeps its Chromium, fetched or not."""
-    from playwright.sync_api import sync_playwright
-
+    """The path of the Chromium Playwright has fetched; empty when it has not."""
     with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else ""
 
 
 def fetched() -> str:

@@ -1,0 +1,57 @@
+"""A real browser on the real server. Without a browser these tests are left out by name, and loudly."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from board.config import Settings
+from tests.browser import find
+from tests.browser.screen import Screen
+from tests.conftest import Server, settings_for
+
+BROWSER = find.installed()
+collect_ignore = [] if BROWSER else find.test_files()
+if not BROWSER and find.needed():
+    pytest.exit(find.missing(), returncode=1)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end, where it is read, what was left out."""
+    if not BROWSER:
+        terminalreporter.write_line(find.missing(), red=True)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """The browser. It ends with this package: while it runs, no other event loop can in this thread."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=find.words())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def settings(sqlite_template: Path, tmp_path: Path) -> Settings:
+    """A board on SQLite: what differs on PostgreSQL needs no browser to be seen."""
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    shutil.copy(sqlite_template, instance / "board.db")
+    return settings_for(instance, f"sqlite:///{instance / 'board.db'}")
+
+
+@pytest.fixture
+def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]:
+    """Opens a window for a person, or a visitor: screen(people.member, viewport=…). All end without a fault."""
+    opened: list[Screen] = []
+
+    def open_for(person: Any = None, *, at: Server = server, **options: Any) -> Screen:
+        opened.append(Screen(chromium, at.url, at.make.cookie(person) if person else "", **options))
+        return opened[-1]
+
+    yield open_for
+    for one in opened:
+        one.close()

@@ -1,0 +1,79 @@
+"""How somebody uses a page: with a mouse, or with the keyboard alone. Tests speak in these few verbs."""
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.screen import Screen
+
+FAR = 200  # presses of Tab after which something counts as out of reach
+VISIBLE = """element => ["", "::after"].some(part => {
+  const look = getComputedStyle(element, part || null);
+  return look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
+})"""
+
+
+class Mouse:
+    """Points and clicks."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.page = screen.page
+        self.sees, self.sees_no, self.heading = screen.sees, screen.sees_no, screen.heading
+
+    def follow(self, name: str) -> None:
+        """A link."""
+        self._activate(self.page.get_by_role("link", name=name).first, "Enter")
+
+    def press(self, name: str) -> None:
+        """A button."""
+        self._activate(self.page.get_by_role("button", name=name).first, "Space")
+
+    def unfold(self, name: str) -> None:
+        """What is folded away under a line."""
+        self._activate(self.page.locator("summary").filter(has_text=name).first, "Enter")
+
+    def tick(self, label: str) -> None:
+        """A box."""
+        box = self.page.get_by_label(label)
+        self._activate(box, "Space")
+        expect(box).to_be_checked()
+
+    def type(self, label: str, text: str) -> None:
+        """Text into a field."""
+        field = self.page.get_by_label(label)
+        self._go_to(field)
+        self.page.keyboard.type(text)
+        expect(field).to_have_value(text)
+
+    def pick(self, label: str, choice: str) -> None:
+        """One of a list."""
+        self.page.get_by_label(label).select_option(label=choice)
+
+    def _go_to(self, thing: Locator) -> None:
+        thing.click()
+
+    def _activate(self, thing: Locator, key: str) -> None:
+        thing.click()
+
+
+class Keys(Mouse):
+    """Has no mouse. Goes through the page with Tab, and must always see where the focus is."""
+
+    def pick(self, label: str, choice: str) -> None:
+        """Type the beginning of a choice."""
+        box = self.page.get_by_label(label)
+        self._go_to(box)
+        self.page.keyboard.type(choice)
+        expect(box.locator("option:checked")).to_have_text(choice)
+
+    def _go_to(self, thing: Locator) -> None:
+        expect(thing).to_be_visible()
+        for _ in range(FAR):
+            self.page.keyboard.press("Tab")
+            if thing.evaluate("element => element === document.activeElement"):
+                assert thing.evaluate(VISIBLE), f"the focus on {thing} cannot be seen"
+                return
+        raise AssertionError(f"{thing} is out of the keyboard's reach")
+
+    def _activate(self, thing: Locator, key: str) -> None:
+        self._go_to(thing)
+        self.page.keyboard.press(key)

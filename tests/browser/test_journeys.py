@@ -1,0 +1,173 @@
+"""The loop as people live it: with script, without, and by keyboard alone."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from board.accounts.models import Person
+from tests.browser.hands import Keys, Mouse
+from tests.browser.screen import Screen
+from tests.builders import PASSWORD, Maker, People
+from tests.conftest import Server
+
+LAMP, BINS, CAMPAIGN, TASK = "The lamp by the school is out", "Bins block the pavement", "Light the lane", "Count lamps"
+Comes = Callable[..., Mouse]
+
+
+@pytest.fixture(params=["script", "no script", "keyboard"])
+def comes(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> Iterator[Comes]:
+    """Somebody comes to the board, each with a browser of their own, and signs in when named."""
+    kind = Keys if request.param == "keyboard" else Mouse
+    screens: list[Screen] = []
+
+    def come(person: Person | None = None) -> Mouse:
+        screens.append(Screen(chromium, server.url, java_script_enabled=request.param != "no script"))
+        screens[-1].open("/")
+        who = kind(screens[-1])
+        if person:
+            who.follow("Sign in")
+            who.heading("Sign in")
+            who.type("E-mail address", person.email)
+            who.type("Password", PASSWORD)
+            who.press("Sign in")
+            who.heading("My week")
+        return who
+
+    yield come
+    for screen in screens:
+        screen.close()
+
+
+def test_a_worry_becomes_a_campaign_a_task_and_an_answer(comes: Comes, people: People, make: Maker) -> None:
+    make.issue(people.member, title=BINS)
+    newcomer = make.person("Sam Stone", email="sam@example.org")
+
+    nadia = comes()
+    register(nadia)
+    post(nadia)
+    join_in(comes(people.resident))
+    organiser = comes(people.organiser)
+    start_campaign(organiser)
+    plan_task(organiser)
+    take_and_hand_back(comes(newcomer))
+    take_and_finish(comes(people.member))
+    close(organiser)
+    hear(nadia)
+
+
+def register(nadia: Mouse) -> None:
+    nadia.follow("Register")
+    nadia.heading("Make an account")
+    nadia.type("Your name", "Nadia Noor")
+    nadia.type("E-mail address", "nadia@example.org")
+    nadia.type("Password", "four quiet green words")
+    nadia.pick("Where do you live?", "Hodge Hill")
+    nadia.press("Make my account")
+    nadia.heading("My week")
+    nadia.sees("Welcome.")
+
+
+def post(nadia: Mouse) -> None:
+    nadia.follow("Say what is on your mind")
+    nadia.heading("Say what is wrong")
+    nadia.type("In a few words", LAMP)
+    nadia.type("What is wrong, or what", "Since March. Children walk home in the dark.")
+    nadia.pick("Which of these is it about?", "Street lights")
+    nadia.pick("Which area", "Hodge Hill")
+    nadia.press("Post it")
+    nadia.heading(LAMP)
+    nadia.sees("Your post is up.", "You posted this.", "No one has said me too yet")
+
+
+def join_in(neighbour: Mouse) -> None:
+    neighbour.follow("Issues")
+    neighbour.heading("What people say")
+    neighbour.follow(LAMP)
+    neighbour.heading(LAMP)
+    neighbour.press("Count me in")
+    neighbour.sees("1 person says me too", "You are counted in.")
+    neighbour.type("What do you want to say?", "Ours too, on the corner.")
+    neighbour.press("Say it")
+    neighbour.sees("Ours too, on the corner.", "1 comment")
+
+
+def start_campaign(organiser: Mouse) -> None:
+    organiser.follow("Issues")
+    organiser.heading("What people say")
+    organiser.follow(LAMP)
+    organiser.heading(LAMP)
+    organiser.follow("Start a campaign")
+    organiser.heading("Start a campaign")
+    expect(organiser.page.get_by_label(LAMP)).to_be_checked()
+    organiser.tick(BINS)
+    organiser.type("What do you call it?", CAMPAIGN)
+    organiser.type("What do you want to change?", "Every lamp lit and every pavement free by winter.")
+    organiser.type("What exactly do you ask for?", "Mend the lamps.")
+    organiser.press("Start it")
+    organiser.heading(CAMPAIGN)
+    organiser.sees("Everyone who asked is told.", LAMP, BINS)
+
+
+def plan_task(organiser: Mouse) -> None:
+    organiser.follow("Plan a task")
+    organiser.heading("Plan a task")
+    organiser.type("What is to be done?", TASK)
+    organiser.pick("When is it done?", "Open-ended: whenever it suits")
+    organiser.press("Put it up")
+    organiser.heading(TASK)
+    organiser.sees("The task is up.", "0 of 1 place taken")
+
+
+def take_and_hand_back(newcomer: Mouse) -> None:
+    newcomer.follow("Tasks")
+    newcomer.heading("What needs hands")
+    newcomer.follow(TASK)
+    newcomer.heading(TASK)
+    newcomer.press("Join Hodge Hill")
+    newcomer.sees("You are a member in Hodge Hill now.")
+    if newcomer.screen.path != "/tasks/1":
+        newcomer.follow(TASK)
+        newcomer.heading(TASK)
+    newcomer.press("I’ll do it")
+    newcomer.sees("You have a place.", "The one place is taken")
+    newcomer.unfold("I can’t after all")
+    newcomer.type("A note for whoever takes it on", "The odd numbers are done.")
+    newcomer.press("Give the place back")
+    newcomer.sees("0 of 1 place taken")
+
+
+def take_and_finish(member: Mouse) -> None:
+    member.follow("Tasks")
+    member.heading("What needs hands")
+    member.follow(TASK)
+    member.heading(TASK)
+    member.sees("Sam Stone", "The odd numbers are done.")
+    member.press("I’ll do it")
+    member.sees("You have a place.")
+    member.press("I have done it")
+    member.sees("You have done your part.")
+
+
+def close(organiser: Mouse) -> None:
+    organiser.follow(CAMPAIGN)
+    organiser.heading(CAMPAIGN)
+    organiser.sees("Somebody finished their part of a task.")
+    organiser.follow(LAMP)
+    organiser.heading(LAMP)
+    organiser.follow("Say where it stands")
+    organiser.heading("Say where this stands")
+    organiser.pick("Where does it stand?", "Done")
+    organiser.type("Why?", "All fourteen lamps are lit.")
+    organiser.press("Tell everyone")
+    organiser.heading(LAMP)
+    organiser.sees("Everyone who asked is told where this stands.")
+
+
+def hear(nadia: Mouse) -> None:
+    nadia.follow("Your news")
+    nadia.heading("Your news")
+    nadia.sees("There is a new comment:", "A campaign has begun from what was said:", "Where it stands has changed:")
+    nadia.follow(LAMP)
+    nadia.heading(LAMP)
+    nadia.sees("It became part of a campaign:", CAMPAIGN, "All fourteen lamps are lit.", "Done")

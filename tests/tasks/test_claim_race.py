@@ -1,0 +1,166 @@
+"""Many people press at the same instant, on two server processes, on both databases: nobody gets what is gone."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+
+from board.accounts.models import Person
+from board.activity.models import Activity, Verb
+from board.campaigns.models import Campaign
+from board.issues.models import Comment, Issue, Second
+from board.tasks.models import Claim, Hold, Task
+from tests.builders import Maker, People, Rows
+from tests.conftest import Server
+from tests.pages import Browser, Page
+
+ROUNDS = 6
+GONE = "The last place has just been taken. Look at the other tasks: there is work for everyone."
+
+
+@pytest.fixture
+def crowd(server: Server, make: Maker, people: People) -> list[Browser]:
+    """Twelve members, each with the token of their forms at hand."""
+    members = [make.person(f"Member {n}", area=people.hodge_hill) for n in range(12)]
+    browsers = [server.browser(person) for person in members]
+    at_once(browsers, lambda browser: browser.token())
+    return browsers
+
+
+@pytest.fixture
+def campaign(make: Maker, people: People) -> Campaign:
+    """Something to plan tasks in."""
+    return make.campaign(people.organiser, make.issue(by=people.resident))
+
+
+def at_once(browsers: list[Browser], press: Callable[[Browser], Any]) -> list[Any]:
+    """Everyone presses when everyone is ready."""
+    barrier = Barrier(len(browsers))
+
+    def run(browser: Browser) -> Any:
+        barrier.wait(30)
+        return press(browser)
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        return list(pool.map(run, browsers))
+
+
+def statuses(pages: list[Page]) -> Counter[int]:
+    """How often each status came back."""
+    return Counter(page.status for page in pages)
+
+
+def check_counts(rows: Rows, task_id: int) -> Task:
+    """What a task says of its places is what its claims say."""
+    task = rows.get(Task, task_id)
+    held, done = (rows.count(Claim, task_id=task_id, state=state) for state in (Hold.HELD, Hold.DONE))
+    assert (task.taken, task.done) == (held + done, done)
+    assert 0 <= task.taken <= task.places
+    return task
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
+def test_of_twelve_people_who_want_the_last_places_just_so_many_get_one(
+    crowd: list[Browser], make: Maker, rows: Rows, people: People, campaign: Campaign, htmx: bool
+) -> None:
+    for number in range(ROUNDS):
+        places = 1 + number % 3
+        task = make.task(campaign, people.organiser, places=places)
+        pages = at_once(crowd, lambda browser, at=f"/tasks/{task.id}/claim": browser.post(at, htmx=htmx))
+        assert statuses(pages) == {200 if htmx else 303: places, 409: 12 - places}, pages
+        for late in (page for page in pages if page.status == 409):
+            assert late.says(GONE, "The one place is taken" if places == 1 else f"All {places} places are taken")
+            assert not late.offers(f"/tasks/{task.id}/claim")
+        assert check_counts(rows, task.id).taken == places
+        winners = rows.all(Claim, task_id=task.id)
+        assert len({claim.person_id for claim in winners}) == len(winners) == places
+        assert rows.count(Activity, verb=Verb.TASK_CLAIMED, subject_id=task.id) == places
+
+
+def test_one_person_who_presses_twelve_times_has_one_place(
+    server: Server, make: Maker, rows: Rows, people: People, campaign: Campaign
+) -> None:
+    mine = [server.browser(people.member) for _ in range(12)]
+    at_once(mine, lambda browser: browser.token())
+    for _ in range(ROUNDS):
+        task = make.task(campaign, people.organiser, places=12)
+        pages = at_once(mine, lambda browser, at=f"/tasks/{task.id}/claim": browser.post(at))
+        assert statuses(pages) == {303: 1, 409: 11}
+        assert check_counts(rows, task.id).taken == 1
+
+
+def test_a_storm_of_claiming_giving_back_and_finishing_never_miscounts(
+    crowd: list[Browser], make: Maker, rows: Rows, people: People, campaign: Campaign
+) -> None:
+    task = make.task(campaign, people.organiser, places=5)
+    at = f"/tasks/{task.id}"
+
+    def storm(browser: Browser) -> list[tuple[str, int]]:
+        seen = []
+        for verb in ("claim", "release", "claim", "claim", "release", "claim", "release", "claim"):
+            seen.append((verb, browser.post(f"{at}/{verb}", {"note": "off to work"}, htmx=True).status))
+        if crowd.index(browser) % 4 == 0:
+            seen.append(("complete", browser.post(f"{at}/complete", htmx=True).status))
+        return seen
+
+    answers = Counter(answer for seen in at_once(crowd, storm) for answer in seen)
+    assert {status for _, status in answers} <= {200, 409}, answers
+    check_counts(rows, task.id)
+    given, back = answers["claim", 200], answers["release", 200]
+    assert rows.count(Claim) == given
+    assert rows.count(Claim, state=Hold.RELEASED) == back
+    assert rows.count(Claim, state=Hold.DONE) == answers["complete", 200]
+    for verb, number in ((Verb.TASK_CLAIMED, given), (Verb.TASK_RELEASED, back)):
+        assert rows.count(Activity, verb=verb) == number
+    # At no moment of the log were more places taken than there are: ids say the order in which things happened.
+    taken = 0
+    for line in rows.all(Activity, subject_kind="task", subject_id=task.id):
+        taken += {Verb.TASK_CLAIMED: 1, Verb.TASK_RELEASED: -1}.get(Verb(line.verb), 0)
+        assert 0 <= taken <= 5
+    assert taken == rows.get(Task, task.id).taken
+
+
+def test_a_form_sent_twelve_times_at_once_makes_one_thing(server: Server, rows: Rows, people: People, make: Maker) -> None:
+    mine = [server.browser(people.organiser) for _ in range(12)]
+    at_once(mine, lambda browser: browser.token())
+    issue = make.issue(by=people.resident)
+    said = {"title": "Once", "body": "Only once.", "category": "noise", "kind": "problem", "area": "hodge-hill"}
+    told = {"title": "Once", "goal": "One of it.", "area": "hodge-hill", "issue": issue.id}
+
+    def sent(url: str, values: dict[str, Any], once: str) -> list[Page]:
+        return at_once(mine, lambda browser: browser.post(url, values | {"once": once}))
+
+    key = "6f1c3c9e-0000-4000-8000-00000000000"
+    places = {
+        *(page.location for page in sent("/issues/new", said, key + "1")),
+        *(page.location for page in sent("/campaigns/new", told, key + "2")),
+        *(page.location for page in sent(f"/issues/{issue.id}/comments", {"body": "Once."}, key + "3")),
+    }
+    assert places == {f"/issues/{issue.id + 1}", "/campaigns/1", f"/issues/{issue.id}"}
+    assert (rows.count(Issue), rows.count(Campaign), rows.count(Comment)) == (2, 1, 1)
+    assert rows.get(Issue, issue.id).comment_count == 1
+
+
+def test_everyone_who_says_me_too_at_once_is_counted_once(
+    crowd: list[Browser], make: Maker, rows: Rows, people: People
+) -> None:
+    issue = make.issue(by=people.resident)
+    at = f"/issues/{issue.id}"
+    assert statuses(at_once(crowd, lambda browser: browser.post(f"{at}/second"))) == {303: 12}
+    assert rows.get(Issue, issue.id).second_count == rows.count(Second) == 12
+    both = at_once(crowd * 2, lambda browser: browser.post(f"{at}/unsecond"))
+    assert statuses(both) == {303: 24}
+    assert rows.get(Issue, issue.id).second_count == rows.count(Second) == 0
+
+
+def test_a_race_for_a_new_address_makes_one_account(server: Server, rows: Rows, people: People) -> None:
+    windows = [server.browser() for _ in range(6)]
+    at_once(windows, lambda browser: browser.token())
+    before = rows.count(Person)
+    values = {"name": "Nia", "email": "nia@example.org", "password": "three plain words", "area": "hodge-hill"}
+    pages = at_once(windows, lambda browser: browser.post("/register", values))
+    assert statuses(pages) == {303: 1, 422: 5}
+    assert rows.count(Person) == before + 1
