@@ -25,6 +25,14 @@ def register(name: str, email: str, password_hash: str, *, is_operator: bool = F
     return person
 
 
+def make_operator(person: Person) -> None:
+    """Let the person run the board; only the command line does this."""
+    changed = update(Person).where(Person.id == person.id, Person.is_operator.is_(False)).values(is_operator=True)
+    if db.session.execute(changed).rowcount:  # type: ignore[attr-defined]
+        topics = [f"person-{person.id}"]
+        record(Verb.ROLE_GIVEN, person, by=None, topics=topics, person=person.id, role="operator")
+
+
 def open_session(person: Person, *, remember: bool) -> str:
     """Sign the person in on one browser, for 30 days or one; returns the token only that browser gets."""
     token = secrets.token_urlsafe(32)

@@ -49,6 +49,11 @@ def unfollow(topic: str, by: Any) -> None:
     db.session.execute(delete(Follow).where(Follow.topic == topic, Follow.person_id == by.id))
 
 
+def tell_now() -> None:
+    """Write what was recorded so far and tell its followers now, so that who follows later does not hear of it."""
+    _write_lines(db.session())
+
+
 def _write_lines(session: Session) -> None:
     session.flush()
     lines: list[Activity] = session.info.pop("lines", [])

@@ -20,7 +20,7 @@ class Verb(StrEnum):
     AREA_LEFT = "area.left"
     AREA_ADDED = "area.added"
     ROLE_GIVEN = "role.given"  # person, role
-    ISSUE_POSTED = "issue.posted"
+    ISSUE_POSTED = "issue.posted"  # imported when it was carried over from elsewhere
     ISSUE_EDITED = "issue.edited"  # version
     ISSUE_SECONDED = "issue.seconded"
     ISSUE_UNSECONDED = "issue.unseconded"

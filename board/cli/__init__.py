@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import force_locale
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+# `config` and `run` are words of the command: as modules of this package they would take these names from us.
 from board import create_app
 from board.config import Settings
 from board.config import load as read_settings

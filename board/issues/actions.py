@@ -34,6 +34,16 @@ def post(by: Person, *, area_id: int, once: str | None = None, **said: Any) -> I
     return issue
 
 
+def carry_over(source: str, *, area_id: int, **said: Any) -> Issue | None:
+    """Take over an issue from elsewhere, without an author; None when one from this source is here already."""
+    at = clock.now()
+    times = {"created_at": at, "active_at": at, "edit_until": at}
+    issue = insert_new(Issue, ["source"], source=source, area_id=area_id, **times, **said)
+    if issue is not None:
+        record(Verb.ISSUE_POSTED, issue, by=None, area_id=area_id, topics=issue.topics, imported=True)
+    return issue
+
+
 def edit(issue: Issue, by: Person, *, version: int, **said: Any) -> None:
     """Change what an issue says and keep what it said. Raises Conflict when it was changed meanwhile."""
     require(by, "issue.edit", issue)

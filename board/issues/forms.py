@@ -28,7 +28,7 @@ class IssueForm(BoardForm):
     body = prose(_l("What is wrong, or what do you hope for?"), 5000, missing=_l("Say what is wrong or hoped for."))
     kind = Choice(_l("What sort of thing is it?"), choices=KINDS, default=Kind.PROBLEM)
     category = Choice(
-        _l("Which of these is it about?"), choices=[("", _l("Pick one")), *((slug, c.name) for slug, c in CATEGORIES.items())]
+        _l("Which of these is it about?"), choices=[PICK, *((slug, c.name) for slug, c in CATEGORIES.items())]
     )
     area = Choice(_l("Which area is it in?"))
     place = line(_l("Where exactly?"), 200)

@@ -27,7 +27,8 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
 def fan_out(lines: list[Activity]) -> None:
     """Tell the followers of a line's topics, each once, and not the person who did it."""
     for line in lines:
-        kinds = HEARD_BY.get(Verb(line.verb), ())
+        # What is carried over from elsewhere happened long ago: it is no news.
+        kinds = () if line.facts.get("imported") else HEARD_BY.get(Verb(line.verb), ())
         topics = [t.topic for t in line.topics if t.topic.split("-")[0] in kinds]
         if topics:
             followers = select(Follow.person_id, literal(line.id)).where(

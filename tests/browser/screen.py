@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
-PATIENCE = 15_000  # milliseconds until something that should come counts as missing
+PATIENCE = 10_000  # milliseconds until something that should come counts as missing
 # A policy that is broken says so in the console; this one says it also where the console would be silent.
 CONFESS = "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
 expect.set_options(timeout=PATIENCE)

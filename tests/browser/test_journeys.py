@@ -73,7 +73,7 @@ def post(nadia: Mouse) -> None:
     nadia.heading("Say what is wrong")
     nadia.type("In a few words", LAMP)
     nadia.type("What is wrong, or what", "Since March. Children walk home in the dark.")
-    nadia.pick("Which of these is it about?", "Street lights")
+    nadia.pick("Which of these is it about?", "Street lighting")
     nadia.pick("Which area", "Hodge Hill")
     nadia.press("Post it")
     nadia.heading(LAMP)
