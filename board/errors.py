@@ -113,11 +113,11 @@ def answer(code: int, title: Any, text: Any, next_href: str = "/") -> Response:
     return make_response(render_template(template, **words, next_label=_("Back")), code)
 
 
-def page_behind() -> str:
-    """The page a POST address belongs to: itself where it can be read, else the thing above it."""
-    if request.method == "GET":
+def page_behind(*, above: bool = False) -> str:
+    """The page an address belongs to: itself where it can be read, else, or when asked for, the thing above it."""
+    if request.method == "GET" and not above:
         return request.full_path.rstrip("?")
-    for path in (request.path, request.path.rsplit("/", 1)[0]):
+    for path in (request.path, request.path.rsplit("/", 1)[0])[above:]:
         with contextlib.suppress(HTTPException):
             if request_ctx.url_adapter and request_ctx.url_adapter.match(path, method="GET"):
                 return path
@@ -127,7 +127,8 @@ def page_behind() -> str:
 def _of_board(error: BoardError) -> Response:
     if isinstance(error, SignInNeeded):
         return htmx.to_sign_in(url_for("accounts.sign_in", next=page_behind()))
-    made = answer(error.code, error.title, error.text, page_behind() if error.code != 404 else "/")
+    back = page_behind(above=isinstance(error, NotAllowed)) if error.code != 404 else "/"
+    made = answer(error.code, error.title, error.text, back)
     if isinstance(error, TooMany):
         made.headers["Retry-After"] = str(error.wait)
     return made

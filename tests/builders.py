@@ -56,6 +56,18 @@ class People:
             self.by_name[name] = getattr(self, name)
 
 
+@dataclass
+class Things:
+    """A small board with one of each: what a page can show is there to be shown."""
+
+    issue: Issue  # posted by the resident without a name, seconded and commented on by the member
+    other: Issue  # posted by the member under their name, in the campaign
+    campaign: Campaign
+    task: Task  # open-ended, with places for everyone
+    shift: Task  # held by the member
+    by_date: Task  # its one place is done, by the organiser
+
+
 class Maker:
     """Makes things in transactions of their own. What it gives back is detached: read its columns, pass it on."""
 
@@ -190,6 +202,23 @@ class Maker:
         """A part done."""
         with self.writing():
             tasks.complete(self._here(task), self._here(by), note=note)
+
+    def things(self, people: People) -> Things:
+        """One of each thing, each at home in Hodge Hill."""
+        issue = self.issue(people.resident, place="By the school", body="**Dark** since March.")
+        other = self.issue(people.member, title="The alley is dark, too", show_name=True, latitude=52.5, longitude=-1.8)
+        self.second(issue, people.member)
+        self.comment(issue, people.member)
+        self.edit(issue, people.resident, title="The lamp on Cotterills Lane is still out")
+        campaign = self.campaign(people.organiser, other)
+        self.update(campaign, people.organiser)
+        task = self.task(campaign, people.organiser, places=50)
+        shift = self.task(campaign, people.organiser, starts_at=at_six(), ends_at=at_six() + timedelta(hours=2))
+        by_date = self.task(campaign, people.organiser, places=1, due_on=in_days(9), skills="a camera")
+        self.claim(shift, people.member)
+        self.claim(by_date, people.organiser)
+        self.complete(by_date, people.organiser, note="Fourteen are out.")
+        return Things(issue, other, campaign, task, shift, by_date)
 
     def follow(self, topic: str, by: Person) -> None:
         """The person hears of what happens under the topic."""

@@ -26,7 +26,7 @@ from board import config, create_app
 from board.config import NAMES, Settings
 from board.db import db
 from board.migrations import run
-from tests.builders import Maker, People, Rows
+from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser, over_http, over_wsgi
 
 READY = 30  # seconds a server may take to start
@@ -149,6 +149,18 @@ def rows(app: Flask) -> Rows:
 def people(make: Maker) -> People:
     """The few people of all tests, in Hodge Hill, and one who organises elsewhere, in Ward End."""
     return make.people()
+
+
+@pytest.fixture
+def things(make: Maker, people: People) -> Things:
+    """One of each thing, made by these people."""
+    return make.things(people)
+
+
+@pytest.fixture
+def browsers(browser: Callable[..., Browser], people: People) -> dict[str, Browser]:
+    """Everyone's browser by what they are, the visitor's first."""
+    return {"visitor": browser()} | {name: browser(person) for name, person in people.by_name.items()}
 
 
 @pytest.fixture

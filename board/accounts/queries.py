@@ -3,14 +3,15 @@
 import hashlib
 import hmac
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from board import clock
 from board.accounts.models import FailedSignIn, Person, SignIn
 from board.activity.queries import newest_id
-from board.db import db
+from board.db import AnySelect, db
 
 
 def token_hash(token: str) -> str:
@@ -18,15 +19,18 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@cache
+def _signed_in() -> AnySelect:
+    # Built once, at first use: the memberships it joins are known only when all models are.
+    open_now = (SignIn.ended_at.is_(None), SignIn.expires_at > bindparam("now"))
+    whole = joinedload(SignIn.person).joinedload(Person.memberships)
+    statement = select(SignIn, newest_id).where(SignIn.token_hash == bindparam("hash"), *open_now)
+    return statement.options(whole).execution_options(populate_existing=True)
+
+
 def signed_in(token: str) -> tuple[Person, int] | None:
     """The person a session belongs to with their memberships, and the log's newest id, in one query."""
-    statement = (
-        select(SignIn, newest_id)
-        .where(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
-        .options(joinedload(SignIn.person).joinedload(Person.memberships))
-        .execution_options(populate_existing=True)
-    )
-    row = db.session.execute(statement).unique().first()
+    row = db.session.execute(_signed_in(), {"hash": token_hash(token), "now": clock.now()}).unique().first()
     return (row[0].person, row[1]) if row else None
 
 

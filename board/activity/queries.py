@@ -8,9 +8,12 @@ from board.db import Rows, db
 newest_id = select(func.coalesce(func.max(Activity.id), 0)).scalar_subquery()
 
 
+NEWEST = select(newest_id)
+
+
 def version() -> int:
     """The id of the log's newest line; every public page is a function of it."""
-    return db.session.scalar(select(newest_id)) or 0
+    return db.session.scalar(NEWEST) or 0
 
 
 def lines_after(cursor: int, upto: int) -> Rows:

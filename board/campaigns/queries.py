@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select
 
 from board.accounts.models import Person
-from board.activity.models import Activity, ActivityTopic, Follow
+from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.areas.models import Area
 from board.campaigns.models import Campaign, CampaignIssue, Update
-from board.db import AnyRow, AnySelect, Rows, db
+from board.db import AnyRow, Rows, db
 from board.errors import NotFound
 from board.issues.models import Issue, Second
+from board.issues.queries import LINE
 
 PAGE = 20
 
@@ -30,14 +31,12 @@ CARD = (
 )
 
 
-def cards() -> AnySelect:
-    """The columns of a campaign's notice."""
-    return select(*CARD).join(Area, Area.id == Campaign.area_id)
+CARDS = select(*CARD).join(Area, Area.id == Campaign.area_id)
 
 
 def listed(area: str = "", stage: str = "", q: str = "", before: int = 0, limit: int = PAGE) -> Rows:
     """Campaigns, newest first: one more than `limit` when there are further ones."""
-    statement = cards().order_by(Campaign.id.desc()).limit(limit + 1)
+    statement = CARDS.order_by(Campaign.id.desc()).limit(limit + 1)
     if area:
         statement = statement.where(Area.slug == area)
     if stage:
@@ -52,7 +51,7 @@ def listed(area: str = "", stage: str = "", q: str = "", before: int = 0, limit:
 
 def card(campaign_id: int) -> AnyRow:
     """One notice, or NotFound."""
-    row = db.session.execute(cards().where(Campaign.id == campaign_id)).first()
+    row = db.session.execute(CARDS.where(Campaign.id == campaign_id)).first()
     if row is None:
         raise NotFound
     return row
@@ -70,7 +69,7 @@ def shown(campaign_id: int, person: Person | None) -> AnyRow:
     """What the page of one campaign needs in one row: itself, the people behind it, whether one follows."""
     me = person.id if person else 0
     followed = exists().where(and_(Follow.topic == literal(f"campaign-{campaign_id}"), Follow.person_id == me))
-    statement = cards().add_columns(Campaign, behind(campaign_id).label("behind"), followed.label("followed"))
+    statement = CARDS.add_columns(Campaign, behind(campaign_id).label("behind"), followed.label("followed"))
     row = db.session.execute(
         statement.where(Campaign.id == campaign_id), execution_options={"populate_existing": True}
     ).first()
@@ -118,35 +117,25 @@ def ready_to_organise(ids: Sequence[int], area_id: int | None = None, limit: int
 
 
 IN_THREAD = (
-    "campaign.started",
-    "campaign.edited",
-    "campaign.issues_set",
-    "campaign.stage_set",
-    "campaign.updated",
-    "task.planned",
-    "task.completed",
+    Verb.CAMPAIGN_STARTED,
+    Verb.CAMPAIGN_EDITED,
+    Verb.CAMPAIGN_ISSUES_SET,
+    Verb.CAMPAIGN_STAGE_SET,
+    Verb.CAMPAIGN_UPDATED,
+    Verb.TASK_PLANNED,
+    Verb.TASK_COMPLETED,
+)
+THREAD = (
+    select(*LINE, Update.title, Update.body)
+    .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+    .outerjoin(Update, and_(Activity.subject_kind == "campaign", Update.id == Activity.part_id))
+    .outerjoin(Person, Person.id == Activity.actor_id)
+    .where(ActivityTopic.topic == bindparam("topic"), Activity.verb.in_(IN_THREAD))
+    .order_by(ActivityTopic.activity_id.desc())
+    .limit(200)
 )
 
 
-def thread(campaign_id: int, limit: int = 200) -> Rows:
-    """What happened in the campaign, oldest first; the newest `limit` lines."""
-    statement = (
-        select(
-            Activity.id,
-            Activity.at,
-            Activity.verb,
-            Activity.subject_kind,
-            Activity.subject_id,
-            Activity.facts,
-            Update.title,
-            Update.body,
-            Person.name.label("actor_name"),
-        )
-        .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-        .outerjoin(Update, and_(Activity.subject_kind == "campaign", Update.id == Activity.part_id))
-        .outerjoin(Person, Person.id == Activity.actor_id)
-        .where(ActivityTopic.topic == f"campaign-{campaign_id}", Activity.verb.in_(IN_THREAD))
-        .order_by(ActivityTopic.activity_id.desc())
-        .limit(limit)
-    )
-    return db.session.execute(statement).all()[::-1]
+def thread(campaign_id: int) -> Rows:
+    """What happened in the campaign, oldest first; the newest 200 lines."""
+    return db.session.execute(THREAD, {"topic": f"campaign-{campaign_id}"}).all()[::-1]

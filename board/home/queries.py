@@ -11,7 +11,7 @@ from board.tasks.models import Task
 
 def latest_wins(area_id: int | None = None, limit: int = 3) -> Rows:
     """Campaigns that were won, the newest first."""
-    statement = campaigns.cards().where(Campaign.stage == Stage.WON).order_by(Campaign.id.desc()).limit(limit)
+    statement = campaigns.CARDS.where(Campaign.stage == Stage.WON).order_by(Campaign.id.desc()).limit(limit)
     if area_id is not None:
         statement = statement.where(Campaign.area_id == area_id)
     return db.session.execute(statement).all()

@@ -1,6 +1,6 @@
 """Reading a person's notifications."""
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from board.activity.models import Activity
 from board.campaigns.models import Campaign
@@ -12,10 +12,12 @@ from board.tasks.models import Task
 PAGE = 30
 
 
+UNREAD = select(func.count()).where(Notification.person_id == bindparam("me"), Notification.read_at.is_(None))
+
+
 def unread(person_id: int) -> int:
     """How many notifications the person has not seen."""
-    mine = (Notification.person_id == person_id, Notification.read_at.is_(None))
-    return db.session.scalar(select(func.count()).where(*mine)) or 0
+    return db.session.scalar(UNREAD, {"me": person_id}) or 0
 
 
 def recipients(activity_ids: list[int], among: list[int]) -> set[int]:

@@ -21,42 +21,43 @@ class Mouse:
 
     def follow(self, name: str) -> None:
         """A link."""
-        self._activate(self.page.get_by_role("link", name=name).first, "Enter")
+        self._use(self.page.get_by_role("link", name=name).first, "Enter")
 
     def press(self, name: str) -> None:
         """A button."""
-        self._activate(self.page.get_by_role("button", name=name).first, "Space")
+        self._use(self.page.get_by_role("button", name=name).first, "Space")
 
     def unfold(self, name: str) -> None:
         """What is folded away under a line."""
-        self._activate(self.page.locator("summary").filter(has_text=name).first, "Enter")
+        self._use(self.page.locator("summary").filter(has_text=name).first, "Enter")
 
     def tick(self, label: str) -> None:
         """A box."""
         box = self.page.get_by_label(label)
-        self._activate(box, "Space")
+        self._use(box, "Space")
         expect(box).to_be_checked()
 
     def type(self, label: str, text: str) -> None:
         """Text into a field."""
-        field = self.page.get_by_label(label)
-        self._go_to(field)
-        self.page.keyboard.type(text)
-        expect(field).to_have_value(text)
+        self.page.get_by_label(label).fill(text)
 
     def pick(self, label: str, choice: str) -> None:
         """One of a list."""
         self.page.get_by_label(label).select_option(label=choice)
 
-    def _go_to(self, thing: Locator) -> None:
-        thing.click()
-
-    def _activate(self, thing: Locator, key: str) -> None:
+    def _use(self, thing: Locator, key: str) -> None:
         thing.click()
 
 
 class Keys(Mouse):
     """Has no mouse. Goes through the page with Tab, and must always see where the focus is."""
+
+    def type(self, label: str, text: str) -> None:
+        """Text, letter by letter."""
+        field = self.page.get_by_label(label)
+        self._go_to(field)
+        self.page.keyboard.type(text)
+        expect(field).to_have_value(text)
 
     def pick(self, label: str, choice: str) -> None:
         """Type the beginning of a choice."""
@@ -67,13 +68,14 @@ class Keys(Mouse):
 
     def _go_to(self, thing: Locator) -> None:
         expect(thing).to_be_visible()
+        element = thing.element_handle()
         for _ in range(FAR):
             self.page.keyboard.press("Tab")
-            if thing.evaluate("element => element === document.activeElement"):
-                assert thing.evaluate(VISIBLE), f"the focus on {thing} cannot be seen"
+            if element.evaluate("element => element === document.activeElement"):
+                assert element.evaluate(VISIBLE), f"the focus on {thing} cannot be seen"
                 return
         raise AssertionError(f"{thing} is out of the keyboard's reach")
 
-    def _activate(self, thing: Locator, key: str) -> None:
+    def _use(self, thing: Locator, key: str) -> None:
         self._go_to(thing)
         self.page.keyboard.press(key)

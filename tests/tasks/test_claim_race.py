@@ -123,7 +123,9 @@ def test_a_storm_of_claiming_giving_back_and_finishing_never_miscounts(
     assert taken == rows.get(Task, task.id).taken
 
 
-def test_a_form_sent_twelve_times_at_once_makes_one_thing(server: Server, rows: Rows, people: People, make: Maker) -> None:
+def test_a_form_sent_twelve_times_at_once_makes_one_thing(
+    server: Server, rows: Rows, people: People, make: Maker
+) -> None:
     mine = [server.browser(people.organiser) for _ in range(12)]
     at_once(mine, lambda browser: browser.token())
     issue = make.issue(by=people.resident)

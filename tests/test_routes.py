@@ -1,0 +1,266 @@
+"""Who may do what, at every address; and what holds at all of them."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.builders import PASSWORD, People, Rows, Things
+from tests.pages import Browser, Page
+
+# What each person gets. `login`: sent to sign in and back. Hodge Hill is where everything is.
+TABLE = """
+method path                                     visitor resident member organiser operator elsewhere
+GET    /                                        200     200      200    200       200      200
+GET    /about                                   200     200      200    200       200      200
+GET    /accessibility                           200     200      200    200       200      200
+GET    /accent.css                              200     200      200    200       200      200
+GET    /manifest.webmanifest                    200     200      200    200       200      200
+GET    /robots.txt                              200     200      200    200       200      200
+GET    /healthz                                 200     200      200    200       200      200
+GET    /readyz                                  200     200      200    200       200      200
+GET    /static/<path:filename>                  200     200      200    200       200      200
+GET    /style                                   404     404      404    404       404      404
+GET    /setup                                   404     404      404    404       404      404
+POST   /setup                                   404     404      404    404       404      404
+GET    /appearance                              200     200      200    200       200      200
+POST   /appearance                              303     303      303    303       303      303
+GET    /login                                   200     200      200    200       200      200
+POST   /login                                   303     303      303    303       303      303
+GET    /register                                200     200      200    200       200      200
+POST   /register                                303     303      303    303       303      303
+POST   /logout                                  303     303      303    303       303      303
+GET    /me                                      login   200      200    200       200      200
+GET    /search                                  200     200      200    200       200      200
+GET    /notifications                           login   200      200    200       200      200
+POST   /notifications                           login   303      303    303       303      303
+GET    /notifications/unread                    login   200      200    200       200      200
+POST   /<kind>/<key>/follow                     login   303      303    303       303      303
+POST   /<kind>/<key>/unfollow                   login   303      303    303       303      303
+GET    /areas                                   200     200      200    200       200      200
+GET    /areas/<slug>                            200     200      200    200       200      200
+POST   /areas/<slug>/join                       login   303      303    303       303      303
+POST   /areas/<slug>/leave                      login   303      303    409       303      303
+GET    /issues                                  200     200      200    200       200      200
+GET    /issues/new                              login   200      200    200       200      200
+POST   /issues/new                              login   303      303    303       303      303
+GET    /issues/<int:issue_id>                   200     200      200    200       200      200
+GET    /issues/<int:issue_id>/edit              login   200      403    200       200      403
+POST   /issues/<int:issue_id>/edit              login   303      403    303       303      403
+GET    /issues/<int:issue_id>/history           login   403      403    200       200      403
+POST   /issues/<int:issue_id>/second            login   403      303    303       303      303
+POST   /issues/<int:issue_id>/unsecond          login   403      303    303       303      303
+POST   /issues/<int:issue_id>/comments          login   303      303    303       303      303
+GET    /issues/<int:issue_id>/state             login   403      403    200       200      403
+POST   /issues/<int:issue_id>/state             login   403      403    303       303      403
+GET    /campaigns                               200     200      200    200       200      200
+GET    /campaigns/new                           login   403      403    200       200      200
+POST   /campaigns/new                           login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>             200     200      200    200       200      200
+GET    /campaigns/<int:campaign_id>/edit        login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/edit        login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/issues      login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/issues      login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/stage       login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/stage       login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/updates     login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/updates     login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/tasks/new   login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/tasks/new   login   403      403    303       303      403
+GET    /tasks                                   200     200      200    200       200      200
+GET    /tasks/<int:task_id>                     200     200      200    200       200      200
+POST   /tasks/<int:task_id>/claim               login   403      303    303       303      403
+POST   /tasks/<int:task_id>/release             login   409      409    409       409      409
+POST   /tasks/<int:task_id>/complete            login   409      409    409       409      409
+"""
+WHO, *LINES = [line.split()[2:] if line.startswith("method") else line.split() for line in TABLE.strip().splitlines()]
+ROUTES = {(method, path): dict(zip(WHO, expected, strict=True)) for method, path, *expected in LINES}
+GETS = [path for method, path in ROUTES if method == "GET"]
+POSTS = [path for method, path in ROUTES if method == "POST"]
+# A visitor may send these: to sign in, make an account, choose how pages look.
+OPEN = {"/login", "/register", "/logout", "/appearance", "/setup"}
+
+
+def fields(path: str, things: Things, who: str) -> dict[str, Any]:
+    """What a form at this address sends when it is filled in well."""
+    said = {"title": "Bins", "body": "Full.", "category": "rubbish", "kind": "problem", "area": "hodge-hill"}
+    aims = {"title": "Empty bins", "goal": "Each bin once a week.", "area": "hodge-hill"}
+    return {
+        "/appearance": {"theme": "dark"},
+        "/login": {"email": f"{'member' if who == 'visitor' else who}@example.org", "password": PASSWORD},
+        "/register": {"name": "Nia", "email": f"nia-{who}@example.org", "password": PASSWORD, "area": "hodge-hill"},
+        "/notifications": {"until": "3"},
+        "/issues/new": said,
+        "/issues/<int:issue_id>/edit": said,
+        "/issues/<int:issue_id>/comments": {"body": "Ours too."},
+        "/issues/<int:issue_id>/state": {"state": "not_done" if who == "operator" else "done", "reason": "So it is."},
+        "/campaigns/new": aims | {"issue": things.issue.id},
+        "/campaigns/<int:campaign_id>/edit": aims,
+        "/campaigns/<int:campaign_id>/issues": {"issue": things.other.id},
+        "/campaigns/<int:campaign_id>/stage": {"stage": "won" if who == "operator" else "acting"},
+        "/campaigns/<int:campaign_id>/updates": {"title": "News", "body": "Good news."},
+        "/campaigns/<int:campaign_id>/tasks/new": {"title": "Count bins", "shape": "open"},
+    }.get(path, {})
+
+
+def address(path: str, things: Things, number: Any = None, slug: str = "") -> str:
+    """The path with real ids in it, or with these."""
+    ids = {"issue_id": things.issue.id, "campaign_id": things.campaign.id, "task_id": things.task.id}
+    for name, known in ids.items():
+        path = path.replace(f"<int:{name}>", str(known if number is None else number))
+    path = path.replace("<kind>", "areas").replace("<path:filename>", "board.css")
+    return path.replace("<slug>", slug or "hodge-hill").replace("<key>", slug or "hodge-hill")
+
+
+def rule(text: str) -> str:
+    """The address as the table writes it."""
+    return re.sub(r"<any\(.*?\):kind>", "<kind>", text)
+
+
+def test_every_address_stands_in_the_table(app: Flask) -> None:
+    known = {
+        (method, rule(str(found)))
+        for found in app.url_map.iter_rules()
+        for method in (found.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert known == set(ROUTES)
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+def test_everyone_gets_what_the_table_says(
+    browsers: dict[str, Browser], things: Things, method: str, path: str
+) -> None:
+    got = {}
+    for who, browser in browsers.items():
+        at = address(path, things)
+        page = browser.get(at) if method == "GET" else browser.post(at, fields(path, things, who))
+        sent_to_sign_in = page.status == 303 and page.location.startswith("/login?next=/")
+        got[who] = "login" if sent_to_sign_in else str(page.status)
+    assert got == ROUTES[method, path]
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_htmx_sends_a_visitor_to_sign_in_with_a_header(browsers: dict[str, Browser], things: Things, path: str) -> None:
+    page = browsers["visitor"].post(address(path, things), fields(path, things, "visitor"), htmx=True)
+    if path in OPEN:
+        assert page.status in (200, 404)
+    else:
+        assert page.status == 401
+        assert page.headers["hx-redirect"].startswith("/login?next=/")
+        assert page.text == ""
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_without_its_token_no_form_is_taken(
+    browsers: dict[str, Browser], rows: Rows, things: Things, path: str
+) -> None:
+    at = address(path, things)
+    before = rows.everything()
+    strangers = browsers["member"].token()
+    for who, browser in browsers.items():
+        browser.token()
+        values = list(fields(path, things, who).items())
+        for sent in (values, [*values, ("csrf_token", "made-up")], [*values, ("csrf_token", strangers)]):
+            if who == "member" and sent[-1:] == [("csrf_token", strangers)]:
+                continue
+            page, fragment = browser.send_form(at, sent), browser.send_form(at, sent, htmx=True)
+            if who == "visitor" and path not in OPEN:
+                assert (page.status, fragment.status) == (303, 401)
+                continue
+            assert (page.status, fragment.status) == (400, 400)
+            for answer in (page, fragment):
+                assert answer.says("We could not take that form", "Go back, reload it and send it again.")
+            assert "<html" not in fragment.text
+            assert way_back(browser, page).status == (404 if path == "/setup" else 200)
+    assert rows.everything() == before
+
+
+def way_back(browser: Browser, page: Page) -> Page:
+    """Where the error page's button leads."""
+    found = re.search(r'class="button" href="([^"]+)">Back<', page.text)
+    assert found, page.text
+    return browser.get(found[1])
+
+
+def test_reading_writes_nothing(browsers: dict[str, Browser], rows: Rows, things: Things) -> None:
+    before = rows.everything()
+    for browser in browsers.values():
+        for path in GETS:
+            browser.get(address(path, things))
+            browser.open("HEAD", address(path, things))
+    assert rows.everything() == before
+
+
+@pytest.mark.parametrize("path", [path for path in POSTS if ("GET", path) not in ROUTES])
+def test_an_address_that_only_takes_forms_says_so(browsers: dict[str, Browser], things: Things, path: str) -> None:
+    for browser in browsers.values():
+        page = browser.get(address(path, things))
+        assert page.status == 405
+        assert "POST" in page.headers["allow"]
+        assert page.says("That can't be done here")
+
+
+@pytest.mark.parametrize(("method", "path"), [(m, p) for m, p in ROUTES if "<" in p and "static" not in p])
+def test_what_is_not_there_is_not_found(browsers: dict[str, Browser], things: Things, method: str, path: str) -> None:
+    keys: list[Any] = (
+        ["nowhere", "%00", "a" * 3000, "%ff%fe", "1"]
+        if "<slug>" in path or "<key>" in path
+        else [0, 999_999, 2**31 - 1, 2**31, 2**63, 10**40, -1, "one"]
+    )
+    for browser in (browsers["operator"], browsers["resident"]):
+        for key in keys:
+            at = address(path, things, number=key, slug=str(key))
+            asked: Callable[..., Page] = (
+                browser.get if method == "GET" else lambda url, **h: browser.post(url, fields(path, things, ""), **h)
+            )
+            page, data = asked(at), asked(at, Accept="application/json")
+            assert (page.status, data.status) == (404, 404), at[:80]
+            assert page.says("We can't find that")
+            assert data.json["code"] == 404
+            assert data.json["title"] == "We can't find that"
+
+
+@pytest.mark.parametrize("kind", ["issues", "campaigns"])
+def test_following_what_is_not_there_is_not_found(member: Browser, kind: str) -> None:
+    for key in ("0", "999999", str(2**31), str(10**30), "-1", "x", "%00", "٣"):
+        for verb in ("follow", "unfollow"):
+            assert member.post(f"/{kind}/{key}/{verb}").status == 404, key
+
+
+def test_every_answer_carries_its_guards(browsers: dict[str, Browser], things: Things, people: People) -> None:
+    for who, browser in browsers.items():
+        for path in [*GETS, "/nowhere", "/logout"]:
+            page = browser.get(address(path, things))
+            policy = page.headers["content-security-policy"]
+            assert "default-src 'none'" in policy
+            assert "unsafe" not in policy
+            assert "frame-ancestors 'none'" in policy
+            assert page.headers["x-content-type-options"] == "nosniff"
+            assert page.headers["referrer-policy"] == "same-origin"
+            if who != "visitor" and "static" not in path:
+                assert page.headers["cache-control"] in ("private, no-cache", "no-store"), path
+
+
+def test_where_an_answer_depends_on_htmx_it_says_so(browsers: dict[str, Browser], things: Things) -> None:
+    member = browsers["member"]
+    both = [
+        member.get("/issues"),
+        member.get("/issues", **{"HX-Request": "true", "HX-Request-Type": "partial"}),
+        member.post(f"/issues/{things.issue.id}/second"),
+        member.post(f"/tasks/{things.task.id}/claim", htmx=True),
+        member.post(f"/tasks/{things.task.id}/claim", htmx=True),
+    ]
+    assert [page.status for page in both] == [200, 200, 303, 200, 409]
+    for page in both:
+        assert {"HX-Request", "HX-Request-Type"} <= set(re.split(r",\s*", page.headers["vary"])), page
+
+
+def test_whoever_may_not_is_led_to_where_they_may(resident: Browser, things: Things) -> None:
+    issue, campaign = f"/issues/{things.issue.id}", f"/campaigns/{things.campaign.id}"
+    for path in (f"{issue}/state", f"{campaign}/edit", f"{campaign}/stage"):
+        for page in (resident.get(path), resident.post(path)):
+            assert page.status == 403
+            assert page.h1 == "This is not yours to change"
+            assert way_back(resident, page).status == 200
