@@ -2,31 +2,37 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
+
+
+def _(word: str) -> str:
+    """Mark a word for translation; templates translate it when it is shown, which is quicker than lazily."""
+    return word
+
 
 # slug → (icon, word); slugs are the values of the enums in the features' models.
-BADGES: dict[str, tuple[str, Any]] = {
-    "open": ("hand", _l("Open")),
-    "in_campaign": ("megaphone", _l("In a campaign")),
-    "done": ("circle-check", _l("Done")),
-    "not_done": ("circle-x", _l("Closed, not done")),
-    "duplicate": ("copy", _l("Same as another")),
-    "listening": ("message-circle", _l("Listening")),
-    "planning": ("list-checks", _l("Planning")),
-    "acting": ("footprints", _l("Acting")),
-    "negotiating": ("handshake", _l("Negotiating")),
-    "won": ("sparkles", _l("Won")),
-    "lost": ("circle-x", _l("Lost")),
-    "paused": ("pause", _l("Paused")),
-    "full": ("users", _l("Full")),
+BADGES: dict[str, tuple[str, str]] = {
+    "open": ("hand", _("Open")),
+    "in_campaign": ("megaphone", _("In a campaign")),
+    "done": ("circle-check", _("Done")),
+    "not_done": ("circle-x", _("Closed, not done")),
+    "duplicate": ("copy", _("Same as another")),
+    "listening": ("message-circle", _("Listening")),
+    "planning": ("list-checks", _("Planning")),
+    "acting": ("footprints", _("Acting")),
+    "negotiating": ("handshake", _("Negotiating")),
+    "won": ("sparkles", _("Won")),
+    "lost": ("circle-x", _("Lost")),
+    "paused": ("pause", _("Paused")),
+    "full": ("users", _("Full")),
 }
-KINDS: dict[str, tuple[str, Any]] = {
-    "problem": ("triangle-alert", _l("Problem")),
-    "idea": ("lightbulb", _l("Idea")),
-    "hope": ("leaf", _l("Hope")),
+KINDS: dict[str, tuple[str, str]] = {
+    "problem": ("triangle-alert", _("Problem")),
+    "idea": ("lightbulb", _("Idea")),
+    "hope": ("leaf", _("Hope")),
 }
 
 
-def choices(values: Any, words: dict[str, tuple[str, Any]] = BADGES) -> list[tuple[str, Any]]:
+def choices(values: Any, words: dict[str, tuple[str, str]] = BADGES) -> list[tuple[str, Any]]:
     """(value, word) pairs for a form or a filter."""
-    return [(value, words[value][1]) for value in values]
+    return [(value, lazy_gettext(words[value][1])) for value in values]

@@ -51,7 +51,9 @@ def unfollow(topic: str, by: Any) -> None:
 
 def tell_now() -> None:
     """Write what was recorded so far and tell its followers now, so that who follows later does not hear of it."""
-    _write_lines(db.session())
+    session = db.session()
+    _write_lines(session)
+    session.info.pop("public", None)  # the lines just written need no lines of their own
 
 
 def _write_lines(session: Session) -> None:

@@ -167,7 +167,7 @@ class Hub:
         frames = dict.fromkeys(self.subscribers, RESYNC) if batch.everybody else batch.frames
         for key, made in frames.items():
             for stream in self.subscribers.get(key, ()):
-                if stream.newest >= batch.newest:
+                if stream.newest >= batch.newest and stream not in listening:
                     continue  # it caught up by itself
                 stream.pending["resync" if batch.everybody else key] = made
                 stream.newest = batch.newest

@@ -5,6 +5,7 @@ python tests/bench/bare.py PORT WORKERS
 
 import gc
 import os
+import signal
 import socket
 import sys
 
@@ -26,13 +27,16 @@ def main(port: int, workers: int) -> None:
     listener = socket.create_server(("127.0.0.1", port), backlog=4096)
     gc.collect()
     gc.freeze()
+    pids = []
     for _ in range(workers):
-        if not os.fork():
+        pids.append(os.fork())
+        if not pids[-1]:
             options = {"loop": "uvloop", "http": "httptools", "ws": "none", "lifespan": "off", "access_log": False}
             config = uvicorn.Config(WSGIMiddleware(app, workers=10), log_config=None, **options)
             uvicorn.Server(config).run(sockets=[listener])
             os._exit(0)
-    for _ in range(workers):
+    signal.signal(signal.SIGTERM, lambda *_: [os.kill(pid, signal.SIGTERM) for pid in pids])
+    for _ in pids:
         os.wait()
 
 

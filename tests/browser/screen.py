@@ -17,6 +17,7 @@ class Screen:
     def __init__(self, chromium: Browser, url: str, cookie: str = "", **options: Any) -> None:
         self.url = url
         self.faults: list[str] = []
+        self.has_script = options.get("java_script_enabled", True)
         options = {"base_url": url, "locale": "en-GB", "timezone_id": "Europe/London"} | options
         self.context = chromium.new_context(**options)
         self.context.set_default_timeout(PATIENCE)

@@ -1,5 +1,6 @@
 """The loop as people live it: with script, without, and by keyboard alone."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -171,3 +172,22 @@ def hear(nadia: Mouse) -> None:
     nadia.follow(LAMP)
     nadia.heading(LAMP)
     nadia.sees("It became part of a campaign:", CAMPAIGN, "All fourteen lamps are lit.", "Done")
+
+
+def test_what_is_missing_in_a_form_is_said_linked_and_nothing_typed_is_lost(comes: Comes, people: People) -> None:
+    member = comes(people.member)
+    member.follow("Issues")
+    member.heading("What people say")
+    member.follow("Say something")
+    member.heading("Say what is wrong")
+    member.type("In a few words", LAMP)
+    member.pick("Which area", "Hodge Hill")
+    member.press("Post it")
+    member.sees("There is something to put right")
+    if member.screen.has_script:
+        expect(member.page.locator(".error-summary")).to_be_focused()
+    member.follow("Say what is wrong or hoped for.")
+    expect(member.page.get_by_label("What is wrong, or what")).to_be_focused()
+    expect(member.page.get_by_label("What is wrong, or what")).to_have_accessible_description(re.compile("Error: Say what"))
+    expect(member.page.get_by_label("In a few words")).to_have_value(LAMP)
+    expect(member.page.get_by_label("Which area").locator("option:checked")).to_have_text("Hodge Hill")

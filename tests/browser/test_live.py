@@ -1,0 +1,182 @@
+"""A page that is open while others act: it shows what happened, and leaves its reader in peace."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from board.campaigns.models import Stage
+from board.issues.models import State
+from tests.browser.screen import Screen
+from tests.builders import Maker, People
+from tests.conftest import Server
+
+Opens = Callable[..., Screen]
+
+
+@pytest.fixture
+def watching(screen: Opens) -> Iterator[Opens]:
+    """Opens a page and waits until it is live. Whatever comes, it is never loaded anew."""
+    opened: list[Screen] = []
+
+    def watch(path: str, person: object = None, **options: object) -> Screen:
+        one = screen(person, **options)
+        one.open(path)
+        one.live()
+        one.page.evaluate("window.stillHere = true")
+        opened.append(one)
+        return one
+
+    yield watch
+    assert all(one.page.evaluate("window.stillHere") for one in opened), "the page was loaded anew"
+
+
+def test_an_issue_shows_who_joins_what_is_said_and_where_it_stands(
+    watching: Opens, people: People, make: Maker
+) -> None:
+    issue = make.issue(people.resident)
+    page = watching("/issues/1")
+    page.sees("No one has said me too yet")
+    make.second(issue, people.member)
+    page.sees("1 person says me too")
+    make.comment(issue, people.member, "Ours too, on the corner.")
+    page.sees("Ours too, on the corner.", "1 comment")
+    make.state(issue, people.organiser, State.DONE, "All lamps are lit.")
+    page.sees("All lamps are lit.")
+    expect(page.page.locator("#issue-1-shared .badge")).to_have_text("Done")
+    expect(page.page.locator("#announce")).to_have_text("The page has been updated.")
+
+
+def test_a_list_counts_along_and_offers_what_is_new(watching: Opens, people: People, make: Maker) -> None:
+    issue = make.issue(people.resident, title="The lamp is out")
+    page = watching("/issues")
+    make.second(issue, people.member)
+    page.sees("1 person says me too")
+    make.issue(people.member, title="Bins block the pavement")
+    page.sees("There are new posts: show them")
+    page.sees_no("Bins block the pavement")
+    page.page.get_by_role("link", name="There are new posts").click()
+    page.sees("Bins block the pavement")
+    page.page.evaluate("window.stillHere = true")
+
+
+def test_a_campaign_shows_its_stage_its_tasks_and_their_places(watching: Opens, people: People, make: Maker) -> None:
+    campaign = make.campaign(people.organiser, make.issue(people.resident))
+    task = make.task(campaign, people.organiser, places=2)
+    page, tasks, mine = watching("/campaigns/1"), watching("/tasks"), watching("/tasks/1", people.organiser)
+    make.claim(task, people.member)
+    for one in (page, tasks, mine):
+        one.sees("1 of 2 places taken")
+    mine.sees("Mo Malik")
+    page.sees_no("Mo Malik")
+    make.complete(task, people.member)
+    page.sees("Somebody finished their part of a task.")
+    make.task(campaign, people.organiser, title="Write to the council")
+    tasks.sees("There is a new task: show it")
+    with make.writing():
+        make.stage(campaign, people.organiser, Stage.WON)
+    page.sees("Won")
+
+
+def test_my_week_and_the_bell_hear_what_concerns_me(watching: Opens, people: People, make: Maker) -> None:
+    issue = make.issue(people.resident)
+    week, elsewhere = watching("/me", people.resident), watching("/campaigns", people.resident)
+    make.comment(issue, people.member)
+    week.sees("There is a new comment:", "1 comment")
+    for one in (week, elsewhere):
+        expect(one.page.locator("#bell")).to_have_text("1 not read yet")
+
+
+def test_half_a_sentence_the_focus_and_what_was_unfolded_stay(watching: Opens, people: People, make: Maker) -> None:
+    issue = make.issue(people.resident)
+    page = watching("/issues/1", people.member)
+    field = page.page.get_by_label("What do you want to say?")
+    field.press_sequentially("It is dark here")
+    for _ in range(5):
+        field.press("ArrowLeft")
+    make.comment(issue, people.organiser, "We will walk the lane.")
+    page.sees("We will walk the lane.", "1 comment")
+    expect(field).to_be_focused()
+    page.page.keyboard.type("very ")
+    expect(field).to_have_value("It is dark very here")
+
+    task = make.task(make.campaign(people.organiser, issue), people.organiser)
+    make.claim(task, people.member)
+    page = watching("/tasks/1", people.member)
+    page.page.get_by_text("I can’t after all").click()
+    note = page.page.get_by_label("A note for whoever takes it on")
+    note.press_sequentially("The odd numbers")
+    make.claim(task, people.organiser)
+    page.sees("All 2 places are taken")
+    expect(note).to_be_visible()
+    expect(note).to_be_focused()
+    expect(note).to_have_value("The odd numbers")
+
+
+def test_a_page_that_was_offline_shows_what_it_missed(watching: Opens, people: People, make: Maker) -> None:
+    issue = make.issue(people.resident)
+    page = watching("/issues/1")
+    page.context.set_offline(True)
+    expect(page.page.locator("#offline")).to_be_visible()
+    make.comment(issue, people.member, "Said while you were away.")
+    page.context.set_offline(False)
+    page.sees("Said while you were away.")
+    expect(page.page.locator("#offline")).to_be_hidden()
+
+
+def test_a_page_outlives_the_worker_that_fed_it(
+    watching: Opens, server: Server, people: People, make: Maker
+) -> None:
+    issue = make.issue(people.resident)
+    page = watching("/issues/1")
+    for worker in workers_of(server):
+        os.kill(worker, signal.SIGKILL)
+    make.comment(issue, people.member, "Said in between.")
+    page.sees("Said in between.")
+    make.comment(issue, people.member, "Said after.")
+    page.sees("Said after.")
+
+
+def workers_of(server: Server) -> list[int]:
+    """The processes the server has forked."""
+    return [int(pid) for pid in Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()]
+
+
+def test_who_missed_very_much_gets_the_page_as_it_is_now(watching: Opens, people: People, make: Maker) -> None:
+    issues = [make.issue(people.resident, title=f"Lamp number {number}") for number in range(1, 25)]
+    page = watching("/issues")
+    page.page.locator("details.filters summary").click()
+    words = page.page.get_by_label("Words")
+    words.press_sequentially("lam")
+    page.context.set_offline(True)
+    for issue in issues:
+        make.second(issue, people.member)
+    page.context.set_offline(False)
+    expect(page.page.get_by_text("1 person says me too")).to_have_count(page.page.locator(".notice").count())
+    expect(words).to_be_focused()
+    expect(words).to_have_value("lam")
+
+
+def test_what_one_process_changes_shows_on_the_page_of_another(
+    screen: Opens, watching: Opens, serve: Callable[..., Server], people: People, make: Maker
+) -> None:
+    make.issue(people.resident)
+    one, other = serve(workers=1), serve(workers=1)
+    page = watching("/issues/1", at=one)
+    actor = screen(people.member, at=other)
+    actor.open("/issues/1")
+    actor.page.get_by_role("button", name="Count me in").click()
+    page.sees("1 person says me too")
+
+
+def test_the_last_place_taken_meanwhile_is_said_in_place(watching: Opens, people: People, make: Maker) -> None:
+    task = make.task(make.campaign(people.organiser, make.issue(people.resident)), people.organiser, places=1)
+    page = watching("/tasks", people.member)
+    make.claim(task, people.organiser)
+    page.sees("The one place is taken")
+    page.page.get_by_role("button", name="I’ll do it").click()
+    page.sees("The last place has just been taken.")
+    expect(page.page.get_by_role("button", name="I’ll do it")).to_have_count(0)
