@@ -1,12 +1,13 @@
 """The fields forms are made of: what every text must be, in sentences for the person who typed it."""
 
 import uuid
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     DateField,
     DateTimeLocalField,
@@ -48,6 +49,14 @@ class BoardForm(FlaskForm):
             if isinstance(field.raw_data, list):
                 field.raw_data = [v[:KEPT] if isinstance(v, str) else v for v in field.raw_data]
         return fine
+
+    @classmethod
+    def checked(cls, *args: Any, **values: str) -> Self:
+        """The form filled in by a program. Raises ValueError with one line that says what is wrong with the values."""
+        form = cls(*args, formdata=MultiDict(values))
+        if not form.validate():
+            raise ValueError(" ".join(f"{name}: {errors[0]}" for name, errors in form.errors.items()))
+        return form
 
     def refuse(self, wrong: Any) -> None:
         """Show what an action refused beside the field it concerns (an Invalid of errors.py)."""

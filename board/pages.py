@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Response, abort, current_app, g, request, url_for
 from flask_babel import get_locale, get_translations
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from werkzeug.routing import IntegerConverter
 from board import clock, config, text
 from board.accounts.views import current_person
 from board.activity import queries as activity
+from board.errors import NotFound
 from board.policy import allowed
 from board.words import BADGES, KINDS
 
@@ -133,6 +134,10 @@ class Id(IntegerConverter):
 
 
 def _before() -> None:
+    if "\0" in request.path:
+        raise NotFound
+    if b"%00" in request.query_string:  # no text here holds it, and PostgreSQL takes none that does
+        abort(400)
     # The version is read before the page is: what is written meanwhile then comes over the stream.
     if request.method == "GET" and request.endpoint not in (None, "static") and current_person() is None:
         _version()

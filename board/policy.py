@@ -59,7 +59,6 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "campaign.edit": organises,
     "campaign.start": organises,  # asked of the area it is for
     "campaign.update": organises,
-    "claim.confirm": organises,
     "issue.close": organises,
     "issue.comment": anyone,
     "issue.edit": lambda person, issue: wrote(person, issue) or organises(person, issue),

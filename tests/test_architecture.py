@@ -12,7 +12,7 @@ from board.config import PACKAGE
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text forms config htmx errors policy db activity accounts pages areas issues campaigns tasks
     notifications models migrations live home site compression cache create_app asgi server cli __main__"""
-FILES = """models queries passwords actions forms
+FILES = """models queries passwords actions forms columns rows
     wire log regions hub watcher readers stream serve run env views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;

@@ -31,7 +31,7 @@ def open_counts(area_id: int) -> AnyRow:
 def said_by(person_id: int, limit: int = 20) -> Rows:
     """What the person posted, with where it stands."""
     statement = (
-        select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.active_at)
+        select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.comment_count)
         .where(Issue.author_id == person_id)
         .order_by(Issue.created_at.desc())
         .limit(limit)

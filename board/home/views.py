@@ -33,7 +33,7 @@ bp = Blueprint("home", __name__)
 def front() -> str:
     given: dict[str, Any] = {
         "areas": areas.all_areas(),
-        "newest": issues.listed(issues.Filter(), limit=4).rows,
+        "newest": issues.listed(issues.Filter(), limit=6).rows,
         "wins": queries.latest_wins(),
         "hands": tasks.listed(current_person(), today(), limit=3)[:3],
     }

@@ -1,17 +1,21 @@
 """Bringing a database to the present schema: one transaction, so an interruption leaves the old or the new."""
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, create_engine, inspect
 
 from board.config import PACKAGE, Settings
 from board.db import engine_options, own_transactions
 
+# Alembic is imported where it is used: a server only compares two names and should start at once.
+if TYPE_CHECKING:
+    from alembic.config import Config
 
-def alembic_config(connection: Connection | None = None) -> Config:
+
+def alembic_config(connection: Connection | None = None) -> "Config":
     """Alembic's configuration, without a file of its own."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(PACKAGE / "migrations"))
     config.set_main_option("path_separator", "os")
@@ -19,14 +23,17 @@ def alembic_config(connection: Connection | None = None) -> Config:
     return config
 
 
-def newest() -> str | None:
-    """The revision this version of the program needs."""
-    return ScriptDirectory.from_config(alembic_config()).get_current_head()
+def newest() -> str:
+    """The revision this version of the program needs; a file in versions/ begins with the name of its own."""
+    return max(path.name.partition("_")[0] for path in (PACKAGE / "migrations" / "versions").glob("[0-9]*.py"))
 
 
 def current(connection: Connection) -> str | None:
     """The revision the database is at; None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return revision
 
 
 def migrate(settings: Settings) -> tuple[str | None, str | None]:

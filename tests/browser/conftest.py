@@ -1,17 +1,14 @@
 """A real browser on the real server. Without a browser these tests are left out by name, and loudly."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from board.config import Settings
 from tests.browser import find
 from tests.browser.screen import Screen
-from tests.conftest import Server, settings_for
+from tests.conftest import Server, Template
 
 BROWSER = find.installed()
 collect_ignore = [] if BROWSER else find.test_files()
@@ -35,12 +32,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def settings(sqlite_template: Path, tmp_path: Path) -> Settings:
+def template(request: pytest.FixtureRequest, sqlite_template: Callable[[str], Template]) -> Template:
     """A board on SQLite: what differs on PostgreSQL needs no browser to be seen."""
-    instance = tmp_path / "instance"
-    instance.mkdir()
-    shutil.copy(sqlite_template, instance / "board.db")
-    return settings_for(instance, f"sqlite:///{instance / 'board.db'}")
+    return sqlite_template("people" if "people" in request.fixturenames else "empty")
 
 
 @pytest.fixture

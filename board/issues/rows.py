@@ -1,0 +1,114 @@
+"""A row of somebody else's file as an issue: checked by the rules of the form people write with."""
+
+import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from board import clock, text
+from board.issues.columns import Source, category_of, state_of
+from board.issues.forms import IssueForm, StateForm
+from board.issues.models import Kind, State
+
+NO_REASON = "Closed, no reason given."
+Held = Mapping[str, list[str]]  # what a row's columns hold, by field
+
+
+@dataclass(frozen=True)
+class Row:
+    """An issue to carry over. `closed` and `reason` mean something where `state` is an ending."""
+
+    source: str
+    area: str
+    said: dict[str, Any]
+    opened: datetime
+    closed: datetime
+    state: State
+    reason: str
+
+
+def read(values: Mapping[str, str], source: Source) -> Row:
+    """The issue that a row, by column, tells of. Raises ValueError with a sentence when it can't be one."""
+    held = {name: [values[column].strip() for column in columns] for name, columns in source.columns.items()}
+    opened = _moment("opened", held, source.timezone) or clock.now()
+    closed = _moment("closed", held, source.timezone) or opened
+    if closed < opened - timedelta(days=1):
+        raise ValueError("closed: It was closed before it was opened.")
+    reason = source.preamble.sub("", _line("reason", held))
+    state = state_of(_line("status", held), _line("closed", held), reason)
+    return Row(
+        source=_source(values, held, source),
+        area=_line("area", held) or source.area,
+        said=_said(held, source),
+        opened=opened,
+        closed=max(opened, closed),  # the clocks of two offices differ by seconds
+        state=state,
+        reason=StateForm.checked(state=state, reason=reason).reason.data or NO_REASON,
+    )
+
+
+def _line(name: str, held: Held) -> str:
+    return " ".join(", ".join(filter(None, held.get(name, []))).split())
+
+
+def _source(values: Mapping[str, str], held: Held, source: Source) -> str:
+    """Who the row is, now and in later runs: its id or, in a file without ids, what it says."""
+    id = _line("source_id", held)
+    if "source_id" not in source.columns:
+        id = hashlib.sha256(repr(sorted(values.items())).encode("utf-8", "replace")).hexdigest()[:24]
+    if not id or text.fault(id) or len(f"{source.kind}:{id}") > 60:
+        raise ValueError("source_id: It is missing, too long or unreadable.")
+    return f"{source.kind}:{id}"
+
+
+def _said(held: Held, source: Source) -> dict[str, Any]:
+    lines = held.get("body", [])
+    if len(lines) > 1:
+        lines = [
+            f"{column.replace('_', ' ').capitalize()}: {line}"
+            for column, line in zip(source.columns["body"], lines, strict=True)
+            if line
+        ]
+    position = (_line("latitude", held), _line("longitude", held))
+    if bool(position[0]) != bool(position[1]):
+        raise ValueError("latitude, longitude: One of the two is missing.")
+    latitude, longitude = ("", "") if position == source.nowhere else position
+    return IssueForm.checked(
+        [("here", "here")],
+        area="here",
+        kind=Kind.PROBLEM,
+        title=_line("title", held),
+        body="\n".join(lines).strip() or _line("title", held),
+        category=category_of(held.get("category", [])),
+        place=_line("place", held),
+        latitude=latitude,
+        longitude=longitude,
+    ).said()
+
+
+def _moment(name: str, held: Held, timezone: str) -> datetime | None:
+    """The instant a column tells; in `timezone` where it names no zone itself. None where the file has no such."""
+    said = _line(name, held)
+    if not said and (name not in held or name == "closed"):
+        return None
+    found = _instant(said, timezone)
+    if found is None:
+        raise ValueError(f"{name}: {said[:40]!r} is no date we can read; write 2026-05-31 18:30.")
+    if found > clock.now():
+        raise ValueError(f"{name}: {said} has not come yet.")
+    return found
+
+
+def _instant(said: str, timezone: str) -> datetime | None:
+    for written in (datetime.fromisoformat, _as_in_boston):
+        with suppress(ValueError, OverflowError):
+            found = written(said)
+            return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(timezone))).astimezone(UTC)
+    return None
+
+
+def _as_in_boston(said: str) -> datetime:
+    return datetime.strptime(said, "%m/%d/%Y %I:%M:%S %p")
