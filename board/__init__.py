@@ -3,7 +3,7 @@
 from flask import Flask, request
 from flask_babel import Babel
 
-from board import config, db, errors, htmx, pages
+from board import compression, config, db, errors, htmx, pages
 from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
@@ -38,6 +38,20 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.init_app(app, settings)
     with app.app_context():
         activity.init_app()
-    for part in (htmx, errors, pages, accounts, areas, issues, campaigns, tasks, notifications, live, home, site):
+    for part in (
+        compression,
+        htmx,
+        errors,
+        pages,
+        accounts,
+        areas,
+        issues,
+        campaigns,
+        tasks,
+        notifications,
+        live,
+        home,
+        site,
+    ):
         part.init_app(app)
     return app

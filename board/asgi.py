@@ -8,10 +8,11 @@ from urllib.parse import quote_from_bytes
 from a2wsgi import WSGIMiddleware
 from flask import Flask
 
-from board import cache, clock, compression
+from board import cache, clock
+from board.compression import takes_gzip
 from board.live.log import LogReader
 from board.live.stream import Live
-from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say, takes_gzip
+from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
 from board.pages import build
 
 THREADS = 10
@@ -22,7 +23,6 @@ class Application:
     """One per process. `cached=False` is for benchmarks and tests of the cache: every page is rendered."""
 
     def __init__(self, app: Flask, *, cached: bool = True) -> None:
-        compression.init_app(app)
         self.app = app
         self.live = Live(app)
         self.reader = LogReader(app)

@@ -3,13 +3,19 @@
 import gzip
 import io
 import secrets
+from functools import lru_cache
 
 from flask import Flask, Response, request
-
-from board.live.wire import takes_gzip
+from werkzeug.http import parse_accept_header
 
 SMALL = 1024  # bytes that are sent as they are
 TEXTUAL = ("text/", "image/svg", "application/json", "application/xml", "application/atom", "application/manifest")
+
+
+@lru_cache(256)
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether this browser takes compressed answers."""
+    return bool(parse_accept_header(accept_encoding)["gzip"])
 
 
 def init_app(app: Flask) -> None:

@@ -1,7 +1,7 @@
 """The fields forms are made of: what every text must be, in sentences for the person who typed it."""
 
 import uuid
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -39,24 +39,22 @@ class BoardForm(FlaskForm):
         csrf = False
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Validate, then shorten what was far too long, so that it can be shown again."""
+        """Validate; of what was refused shorten and clean what could not be shown again."""
         fine: bool = super().validate(extra_validators)
         for field in self:
-            for name in ("data", "raw_data"):
-                value = getattr(field, name, None)
-                if isinstance(value, str) and len(value) > KEPT:
-                    setattr(field, name, value[:KEPT])
-            if isinstance(field.raw_data, list):
-                field.raw_data = [v[:KEPT] if isinstance(v, str) else v for v in field.raw_data]
+            if not fine and isinstance(field.data, str):
+                field.data = text.legible(field.data[:KEPT])
+            if not fine and field.raw_data:
+                field.raw_data = [text.legible(v[:KEPT]) if isinstance(v, str) else v for v in field.raw_data]
         return fine
 
     @classmethod
-    def checked(cls, *args: Any, **values: str) -> Self:
-        """The form filled in by a program. Raises ValueError with one line that says what is wrong with the values."""
+    def checked(cls, *args: Any, **values: str) -> dict[str, Any]:
+        """What the form would take of these values. Raises ValueError with one line that says what is wrong."""
         form = cls(*args, formdata=MultiDict(values))
         if not form.validate():
             raise ValueError(" ".join(f"{name}: {errors[0]}" for name, errors in form.errors.items()))
-        return form
+        return dict(form.data)
 
     def refuse(self, wrong: Any) -> None:
         """Show what an action refused beside the field it concerns (an Invalid of errors.py)."""

@@ -17,8 +17,14 @@ def wants_fragment() -> bool:
 
 
 def page_or_fragment(page: str, fragment: str, status: int = 200, /, **context: Any) -> Response:
-    """The fragment's template for htmx, else the page's; the page includes the same fragment."""
-    return make_response(render_template(fragment if wants_fragment() else page, **context), status)
+    """The fragment's template for htmx, else the page's; the page includes the same fragment.
+
+    A fragment brings the stream along: what it shows is what the page now listens to.
+    """
+    if not wants_fragment():
+        return make_response(render_template(page, **context), status)
+    stream = render_template("live/_stream.html", oob=True, **context) if "live_topics" in context else ""
+    return make_response(render_template(fragment, **context) + stream, status)
 
 
 def form_page(page: str, form: Any, /, **context: Any) -> Response:

@@ -11,6 +11,8 @@ from babel.dates import format_datetime
 from flask import Flask, Response, abort, current_app, g, request, url_for
 from flask_babel import get_locale, get_translations
 from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
+from markupsafe import escape
 from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 
@@ -26,12 +28,15 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
-HEADERS = {
-    "Content-Security-Policy": CSP,
+EVERYWHERE = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+ON_PAGES = {
+    "Content-Security-Policy": CSP,
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(self)",
 }
 
@@ -177,11 +182,11 @@ def _context() -> dict[str, Any]:
 
 
 def _headers(answer: Response) -> Response:
-    for name, value in HEADERS.items():
-        answer.headers.setdefault(name, value)
+    answer.headers.extend(EVERYWHERE | (ON_PAGES if answer.mimetype == "text/html" else {}))
     if current_app.config["BOARD"].secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.path.startswith("/static/") and "v" in request.args:
+    # Files of others carry their version in their name, ours carry a mark of their content.
+    if request.path.startswith("/static/vendor/") or (request.path.startswith("/static/") and "v" in request.args):
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
         answer.headers.setdefault("Cache-Control", "private, no-cache")
@@ -193,6 +198,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         exact=exact, day=day, iso=iso, clock=clock_time, markdown=text.to_html, opening=text.initial_lines
     )
+    # flask-babel says of its lazy strings that they are HTML; ours are plain text, and escaped like any other.
+    LazyString.__html__ = lambda self: escape(str(self))
     app.jinja_env.globals.update(asset=asset, author=author, icon=icon, with_args=with_args, BADGES=BADGES, KINDS=KINDS)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: _translations().gettext(text),

@@ -47,6 +47,11 @@ def fault(value: str) -> str | None:
     return "script" if _SCRIPT.search(value) else None
 
 
+def legible(value: str) -> str:
+    """A text as it can stand in a page: a replacement character for each that could not."""
+    return _UNREADABLE.sub("\ufffd", value)
+
+
 def initial_lines(text: str, limit: int = 200) -> str:
     """The beginning of a Markdown text as one plain line of at most `limit` characters, cut between words."""
     line = " ".join(_MARKS.sub("", text).split())

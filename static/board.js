@@ -115,9 +115,10 @@
     if (ctx.select === "main" && ctx.response?.status >= 429) event.preventDefault();
   });
   // Morphing would close what the reader opened.
-  window.htmx?.registerExtension("keep-open", {
+  // This file comes before htmx, so that it hears of the stream's first connection; now htmx is there as well.
+  document.addEventListener("DOMContentLoaded", () => window.htmx?.registerExtension("keep-open", {
     htmx_before_morph_attr: (element, detail) => !(detail.attrName === "open" && element.localName === "details"),
-  });
+  }));
 
   for (const key of store.keys()) if (key.startsWith(DRAFT) && !(Date.now() - store.get(key)?.at < KEEP)) store.drop(key);
   settleSentDraft();

@@ -137,7 +137,7 @@ class _Reader(HTMLParser):
             self.form = None
         elif tag == "textarea" and self.area and self.form:
             name, text = self.area
-            self.form.fields.append((name, text.removeprefix("\n")))
+            self.form.fields.append((name, text.replace("\r\n", "\n").removeprefix("\n")))
             self.area = None
         elif tag == "select" and self.select and self.form:
             value = self.chosen if self.chosen is not None else self.first

@@ -47,6 +47,15 @@ def check_database(app: Flask) -> None:
 
 
 @contextmanager
+def typed() -> Iterator[None]:
+    """Around the reading of what was typed: what can't be used ends the program with its sentence."""
+    try:
+        yield
+    except (ValueError, KeyError, OSError) as wrong:
+        raise click.ClickException(str(wrong.args[0])) from wrong
+
+
+@contextmanager
 def the_board() -> Iterator[Settings]:
     """The board to act on, as the settings say. What a person can mend ends the program with one line."""
     settings = load()

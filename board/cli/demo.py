@@ -31,6 +31,7 @@ from board.tasks.models import Shape
 
 STORY = Path(__file__).with_name("demo_neighbourhood.toml")
 PASSWORD = "demo-board-2026"  # noqa: S105  everybody may know it
+TAKEN = "There are people on this board. The demo needs one of its own: set BOARD_INSTANCE to a new folder."
 FOUNDED = 130  # days ago, before anything was said
 Told = dict[str, Any]
 Step = tuple[datetime, Callable[..., object], tuple[Any, ...]]
@@ -39,7 +40,10 @@ Step = tuple[datetime, Callable[..., object], tuple[Any, ...]]
 @click.command()
 @click.option("--if-empty", is_flag=True, help="Do nothing, quietly, when there are people already.")
 def command(if_empty: bool) -> None:
-    """Load a made-up neighbourhood to try the board with. It only goes into a database without people."""
+    """Load a neighbourhood to try the board with.
+
+    It is made up, and only goes into a database without people. Everybody's password is demo-board-2026.
+    """
     told, password_hash = tomllib.loads(STORY.read_text("utf-8")), make_hash(PASSWORD)
     # One transaction: interrupted, nothing is loaded, rather than half a neighbourhood.
     with the_board() as settings, write_tx():
@@ -48,7 +52,7 @@ def command(if_empty: bool) -> None:
         elif if_empty:
             return
         else:
-            raise click.ClickException("There are people on this board. The demo only goes into an empty database.")
+            raise click.ClickException(TAKEN)
     click.echo(f"The demo is loaded. Sign in as organiser@example.org with {PASSWORD}.")
 
 

@@ -18,7 +18,7 @@ import click
 from board import clock, text
 from board.areas import actions as areas
 from board.areas.forms import AreaForm
-from board.cli import the_board
+from board.cli import the_board, typed
 from board.db import write_tx
 from board.issues import actions as issues
 from board.issues.columns import FIELDS, Source, mapped, source_of
@@ -36,10 +36,11 @@ LONGEST = 1_000_000  # characters a line; more is no spreadsheet
 @click.option("--source", help="What the ids of the rows belong to.  [the file's name]")
 @click.option("--dry-run", is_flag=True, help="Read and check everything, write nothing.")
 def command(file: Path, dry_run: bool, **wanted: Any) -> None:
-    """Import issues from FILE, a CSV file in UTF-8 with a header, as it is or compressed by gzip.
+    """Import issues from a spreadsheet.
 
-    Columns that are called as our fields are found by themselves, and so are those of Boston's 311 data.
-    Areas that rows name are added where they are missing. Rows that can't be used are reported and left out.
+    FILE is a CSV file in UTF-8 with a header, as it is or compressed by gzip. Columns that are called as our fields
+    are found by themselves, and so are those of Boston's 311 data. Areas that rows name are added where they are
+    missing. Rows that can't be used are reported and left out.
 
     A row is known by its id, or where there are none by what it says, and comes in once: after an interruption,
     or when the file has grown, run the same command again.
@@ -50,7 +51,7 @@ def command(file: Path, dry_run: bool, **wanted: Any) -> None:
         source = _understood(header, source_of(header, file.name.split(".")[0], settings.timezone), **wanted)
         tally = Tally(dry_run)
         label = "Checking" if dry_run else "Importing"
-        with click.progressbar(length=file.stat().st_size, label=label, file=sys.stderr) as bar, _told(tally, file):
+        with _told(tally, file), click.progressbar(length=file.stat().st_size, label=label, file=sys.stderr) as bar:
             rows = _rows(reader, header, source, tally)
             while batch := list(islice(rows, BATCH)):
                 tally.count(_carry_over(batch, dry_run))
@@ -104,18 +105,16 @@ def _bounded(lines: IO[str]) -> Iterator[str]:
 
 def _understood(header: list[str], found: Source, **wanted: Any) -> Source:
     """What is where in the file: what its header says, under the options."""
-    try:
+    with typed():
         timezone = ZoneInfo(wanted["timezone"] or found.timezone).key
         source = mapped(found, wanted["maps"], header)
-    except (ValueError, KeyError, OSError) as wrong:
-        raise click.UsageError(str(wrong.args[0])) from wrong
     kind, area = text.slug(wanted["source"] or source.kind)[:30], text.unslug(wanted["area"] or source.area)
     if "title" not in source.columns:
-        raise click.UsageError(
+        raise click.ClickException(
             f"No column is the title. Say which: --map COLUMN=title. There are: {', '.join(header)}."
         )
     if "area" not in source.columns and not area:
-        raise click.UsageError("No column is the area. Say where the rows belong: --area NAME.")
+        raise click.ClickException("No column is the area. Say where the rows belong: --area NAME.")
     return replace(source, kind=kind, area=area, timezone=timezone)
 
 
@@ -137,7 +136,10 @@ def _row(cells: list[str], header: list[str], source: Source) -> Row:
     if len(cells) != len(header):
         raise ValueError(f"It has {len(cells)} columns, the header {len(header)}.")
     row = read(dict(zip(header, cells, strict=True)), source)
-    AreaForm.checked(name=row.area)
+    try:
+        AreaForm.checked(name=row.area)
+    except ValueError as wrong:
+        raise ValueError(f"area {wrong}") from wrong
     return row
 
 
@@ -171,8 +173,8 @@ def _told(tally: Tally, file: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        click.echo(f"\nStopped. {tally} Run the same command again to go on.")
+        click.echo(f"Stopped. {tally} Run the same command again to go on.")
         sys.exit(130)
     except (EOFError, gzip.BadGzipFile, zlib.error) as wrong:
         raise click.ClickException(f"{file} is damaged after what was read. {tally}") from wrong
-    click.echo(f"\n{tally}")
+    click.echo(str(tally))

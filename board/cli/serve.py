@@ -11,7 +11,7 @@ from flask import Flask
 from board import create_app
 from board.asgi import application
 from board.cli import check_database, load
-from board.db import safe_with_processes
+from board.db import db, safe_with_processes
 from board.server import Parent, Server
 
 
@@ -32,11 +32,20 @@ def command(workers: int | None, bind: str | None) -> None:
     listener = listen(bind or settings.bind)
     allow_many_connections()
     host, port = listener.getsockname()[:2]
+    warm(app)
     # What the workers share stays shared: no collection touches the objects made up to here.
     gc.collect()
     gc.freeze()
     parent = Parent(count, lambda ready: work(app, listener, ready))
     sys.exit(parent.run(f"Local Action Board is at http://{f'[{host}]' if ':' in host else host}:{port}"))
+
+
+def warm(app: Flask) -> None:
+    """Render the pages people come for: what that builds is then shared by all workers."""
+    for path in ("/", "/issues", "/issues/1", "/tasks"):
+        app.test_client().get(path)
+    with app.app_context():
+        db.engine.dispose()  # connections don't survive a fork
 
 
 def listen(bind: str) -> socket.socket:

@@ -103,7 +103,7 @@ def area(slug: str) -> str:
 
 
 @bp.get("/me")
-def week() -> Response:
+def week() -> str:
     person = signed_in()
     given: dict[str, Any] = {
         "held": tasks.held_by(person),
@@ -112,7 +112,7 @@ def week() -> Response:
         "memberships": areas.memberships_of(person.id),
     }
     live = ["me", *(f"task-{row.id}" for row in given["held"]), *(f"issue-{row.id}" for row in given["said"])]
-    return htmx.page_or_fragment("home/week.html", "home/_week.html", live_topics=live, **given)
+    return render_template("home/week.html", live_topics=live, **given)
 
 
 @bp.get("/search")

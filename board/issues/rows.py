@@ -46,7 +46,7 @@ def read(values: Mapping[str, str], source: Source) -> Row:
         opened=opened,
         closed=max(opened, closed),  # the clocks of two offices differ by seconds
         state=state,
-        reason=StateForm.checked(state=state, reason=reason).reason.data or NO_REASON,
+        reason=StateForm.checked(state=state, reason=reason)["reason"] or NO_REASON,
     )
 
 
@@ -76,7 +76,7 @@ def _said(held: Held, source: Source) -> dict[str, Any]:
     if bool(position[0]) != bool(position[1]):
         raise ValueError("latitude, longitude: One of the two is missing.")
     latitude, longitude = ("", "") if position == source.nowhere else position
-    return IssueForm.checked(
+    said = IssueForm.checked(
         [("here", "here")],
         area="here",
         kind=Kind.PROBLEM,
@@ -86,7 +86,8 @@ def _said(held: Held, source: Source) -> dict[str, Any]:
         place=_line("place", held),
         latitude=latitude,
         longitude=longitude,
-    ).said()
+    )
+    return {name: said[name] for name in IssueForm.SAID}
 
 
 def _moment(name: str, held: Held, timezone: str) -> datetime | None:

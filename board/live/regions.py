@@ -18,7 +18,7 @@ from board.tasks import queries as tasks
 
 Renderer = Callable[[int, Audience], str]
 NAME = re.compile(
-    r"(issue|campaign)-[1-9]\d{0,8}(-thread)?|(task|area)-[1-9]\d{0,8}|issues|campaigns|tasks|me", re.ASCII
+    r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|area-[1-9]\d{0,8}|issues|campaigns|tasks|me", re.ASCII
 )
 # On lists and area pages only new things matter: a bar says so, the reader decides when the list moves.
 NEW = {Verb.ISSUE_POSTED: "issues", Verb.CAMPAIGN_STARTED: "campaigns", Verb.TASK_PLANNED: "tasks"}
@@ -46,8 +46,12 @@ def _campaign_thread(number: int, audience: Audience) -> str:
 
 
 def _task(number: int, audience: Audience) -> str:
-    people = tasks.people_on(number) if audience != Audience.PUBLIC else []
-    return _shared("tasks", tasks.card(number, None), people)
+    return _shared("tasks", tasks.card(number, None))
+
+
+def _task_people(number: int, audience: Audience) -> str:
+    given = {"task": tasks.card(number, None), "people": tasks.people_on(number, audience)}
+    return render_template("tasks/_people.html", **given)
 
 
 # kind → (id, audience) → HTML of the element `#<region>-shared`, the element included; NotFound is no error.
@@ -57,6 +61,7 @@ RENDERERS: dict[str, Renderer] = {
     "campaign": _campaign,
     "campaign-thread": _campaign_thread,
     "task": _task,
+    "task-thread": _task_people,
 }
 
 
@@ -76,10 +81,8 @@ def topic_of(region: str) -> str:
 def touched(topic: str, verb: str) -> list[str]:
     """The regions that change when a line with this verb stands under this topic."""
     kind = topic.partition("-")[0]
-    if kind in ("issue", "campaign"):
+    if kind in ("issue", "campaign", "task"):
         return [topic, f"{topic}-thread"]
-    if kind == "task":
-        return [topic]
     fresh = NEW.get(Verb(verb)) if verb in NEW else None
     return [topic] if fresh and (kind == "area" or topic == fresh) else []
 

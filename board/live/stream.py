@@ -9,7 +9,8 @@ from urllib.parse import parse_qs
 from flask import Flask
 
 from board.live import readers
-from board.live.hub import Hub, Stream
+from board.live.connection import Stream
+from board.live.hub import Hub
 from board.live.regions import NAME
 from board.live.watcher import Watcher
 from board.live.wire import Headers, Receive, Scope, Send, header, locale_of, say
@@ -117,7 +118,7 @@ class Live:
             await self._catch_up(stream, wanted.after)
         stream.pending["id"] = b""  # says where we are, even when nothing was missed
         stream.busy = False
-        self.hub.wake(stream)
+        await self.hub.serve(stream)
         scope["headers"].clear()  # some 3 KB a stream that nobody needs any more
         return True
 

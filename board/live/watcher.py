@@ -11,7 +11,7 @@ from board.activity import queries as activity
 from board.activity.actions import committed
 from board.activity.models import Verb
 from board.errors import NotFound
-from board.live.hub import Batch
+from board.live.connection import Batch
 from board.live.log import LogReader
 from board.live.regions import ME, Key, frame, touched
 from board.notifications import queries as notifications
@@ -79,7 +79,7 @@ class Watcher(threading.Thread):
         lines = activity.lines_after(seen, newest)
         regions = {region for line in lines for region in touched(line.topic, line.verb)}
         keys = list(self.wanted())
-        batch = Batch(newest, moved={number(line.topic) for line in lines if line.verb in RIGHTS})
+        batch = Batch(newest, moved={number(line.topic) for line in lines if line.verb in RIGHTS} - {0})
         people = {number(key.region): key for key in keys if key.region.startswith("person-")}
         if people:
             ids = list({line.id for line in lines})

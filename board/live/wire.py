@@ -26,12 +26,6 @@ def locale_of(accept_language: str, offered: tuple[str, ...]) -> str:
     return parse_accept_header(accept_language, LanguageAccept).best_match(offered) or offered[0]
 
 
-@lru_cache(256)
-def takes_gzip(accept_encoding: str) -> bool:
-    """Whether this browser takes compressed answers."""
-    return bool(parse_accept_header(accept_encoding)["gzip"])
-
-
 async def say(send: Send, status: int, text: str, *headers: tuple[bytes, bytes]) -> None:
     """Answer with one plain sentence."""
     body = text.encode()

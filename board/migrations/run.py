@@ -50,10 +50,16 @@ def migrate(settings: Settings) -> tuple[str | None, str | None]:
             return _migrate_sqlite(engine.connect().execution_options(write=True))
         with engine.begin() as connection:
             before = current(connection)
-            command.upgrade(alembic_config(connection), "head")
+            _upgrade(connection)
             return before, current(connection)
     finally:
         engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+
+    command.upgrade(alembic_config(connection), "head")
 
 
 def _migrate_sqlite(connection: Connection) -> tuple[str | None, str | None]:
@@ -62,7 +68,7 @@ def _migrate_sqlite(connection: Connection) -> tuple[str | None, str | None]:
     driver.cursor().execute("PRAGMA foreign_keys=OFF")
     with connection, connection.begin():
         before = current(connection)
-        command.upgrade(alembic_config(connection), "head")
+        _upgrade(connection)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise RuntimeError(f"the migration would leave {len(broken)} rows that refer to nothing")

@@ -67,7 +67,7 @@ def _check(
     due_on: date | None,
 ) -> None:
     if shape == Shape.SHIFT and not (starts_at and ends_at):
-        raise Invalid(_("A shift needs a start and an end."), "starts_at")
+        raise Invalid(_("A shift needs a start and an end."), "ends_at" if starts_at else "starts_at")
     if shape == Shape.SHIFT and starts_at and ends_at and ends_at <= starts_at:
         raise Invalid(_("The end comes before the start."), "ends_at")
     if shape == Shape.BY_DATE and not due_on:

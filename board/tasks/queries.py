@@ -9,6 +9,7 @@ from board.areas.models import Area
 from board.campaigns.models import Campaign
 from board.db import AnyRow, AnySelect, Rows, db
 from board.errors import NotFound
+from board.policy import Audience
 from board.tasks.models import Claim, Hold, Shape, Task
 
 PAGE = 20
@@ -95,8 +96,10 @@ def get(task_id: int) -> Task:
     return task
 
 
-def people_on(task_id: int) -> Rows:
-    """Who holds or has done the task, and what they noted; for members and organisers only."""
+def people_on(task_id: int, audience: Audience) -> Rows:
+    """Who holds or has done the task, and what they noted; nobody for the public."""
+    if audience == Audience.PUBLIC:
+        return []
     statement = (
         select(Claim.id, Claim.state, Claim.note, Claim.claimed_at, Claim.ended_at, Claim.person_id, Person.name)
         .join(Person, Person.id == Claim.person_id)

@@ -17,7 +17,7 @@ from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.errors import Conflict, Invalid
 from board.pages import today, zone
-from board.policy import Audience, audience, require
+from board.policy import audience, require
 from board.tasks import actions, queries
 from board.tasks.forms import SHAPES, NoteForm, TaskForm
 from board.tasks.models import Shape, Task
@@ -98,19 +98,19 @@ def show(task_id: int) -> Response:
 
 def _page(task_id: int, status: int = 200, message: str = "", form: NoteForm | None = None) -> Response:
     row = queries.card(task_id, current_person())
-    given = _given(row) | {"message": message, "form": form, "live_topics": [f"task-{task_id}"]}
+    given = {
+        "task": row,
+        "people": queries.people_on(task_id, audience(current_person(), row)),
+        "message": message,
+        "form": form,
+        "live_topics": [f"task-{task_id}", f"task-{task_id}-thread"],
+    }
     return make_response(render_template("tasks/show.html", **given), status)
-
-
-def _given(row: Any) -> dict[str, Any]:
-    seen_by = audience(current_person(), row)
-    people = queries.people_on(row.id) if seen_by != Audience.PUBLIC else []
-    return {"task": row, "audience": seen_by, "people": people}
 
 
 def _card(task_id: int, message: str = "", form: NoteForm | None = None) -> str:
     row = queries.card(task_id, current_person())
-    return render_template("tasks/_card.html", message=message, form=form, **_given(row))
+    return render_template("tasks/_card.html", task=row, message=message, form=form)
 
 
 def _act(task_id: int, verb: Callable[[Task, Person], Any], said: str) -> Response:

@@ -74,7 +74,8 @@ def wait(process: subprocess.Popen[str], port: int) -> float:
     """When the server said that it is ready, or the bare one, which says nothing, answers."""
     if "board" in str(process.args):
         assert process.stdout
-        assert "Local Action Board" in process.stdout.readline(), "the server did not start"
+        line = process.stdout.readline()
+        assert "Local Action Board" in line, "the server did not start"
         return time.monotonic()
     for _ in range(400):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)) as made:

@@ -1,0 +1,85 @@
+"""`board check`: whether the database is whole, its numbers are true, and the settings can work."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, text
+
+from board.activity.models import Activity, Verb
+from board.cli import the_board
+from board.config import Settings
+from board.db import Model, db, safe_with_processes
+from board.issues.models import Comment, Issue, Second, State
+from board.tasks.models import Claim, Hold, Task
+
+
+@click.command()
+def command() -> None:
+    """Check the database and the settings. Names all that is wrong and then exits with 1; changes nothing."""
+    with the_board() as settings:
+        found = [*_settings(settings), *_whole(settings), *_untrue()]
+    for problem in found:
+        click.echo(problem, err=True)
+    if found:
+        raise click.ClickException(f"{len(found)} thing{'s' * (len(found) > 1)} to mend.")
+    click.echo("All is well: settings, database, migrations, and the numbers in it.")
+
+
+def _settings(settings: Settings) -> Iterator[str]:
+    """What can't work, or is not safe, as it is set."""
+    address = urlsplit(settings.base_url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        yield f"BOARD_BASE_URL: {settings.base_url!r} is no address that people could type."
+    if not settings.bind.rpartition(":")[2].isdecimal():
+        yield f"BOARD_BIND: {settings.bind!r} should be an address and a port, such as 127.0.0.1:8000."
+    if len(settings.secret_key) < 16:
+        yield "BOARD_SECRET_KEY: is so short that it can be guessed."
+    kept = settings.instance_path / "secret"
+    if kept.exists() and kept.stat().st_mode & 0o077:
+        yield f"{kept}: can be read by others on this machine. Run: chmod 600 {kept}"
+    if not os.access(settings.instance_path, os.W_OK):
+        yield f"BOARD_INSTANCE: we can't write to {settings.instance_path}."
+    if settings.is_sqlite and int(settings.workers) > 1 and not safe_with_processes():
+        yield "BOARD_WORKERS: this machine's SQLite is too old for more than one. See SECURITY.md."
+    if settings.limits == "off":
+        click.echo("Note: BOARD_LIMITS is off. Never let the public reach a board that runs like this.")
+
+
+def _whole(settings: Settings) -> Iterator[str]:
+    """What SQLite finds wrong with its file. (PostgreSQL keeps watch by itself.)"""
+    if settings.is_sqlite:
+        for (said,) in db.session.execute(text("PRAGMA integrity_check")):
+            if said != "ok":
+                yield f"The database file is damaged: {said}"
+        for table, row, parent, _ in db.session.execute(text("PRAGMA foreign_key_check")):
+            yield f"Row {row} of {table} refers to something in {parent} that is not there."
+
+
+def _rows(model: type[Model], *where: ColumnElement[bool]) -> ScalarSelect[Any]:
+    """How many rows of a table belong to the one outside."""
+    return select(func.count()).select_from(model).where(*where).scalar_subquery()
+
+
+def _untrue() -> Iterator[str]:
+    """Numbers kept beside the rows they count, and promises no constraint can keep."""
+    held = _rows(Claim, Claim.task_id == Task.id, Claim.state != Hold.RELEASED)
+    done = _rows(Claim, Claim.task_id == Task.id, Claim.state == Hold.DONE)
+    seconds = _rows(Second, Second.issue_id == Issue.id)
+    # A reason given with a change of state is kept as a comment, but nobody counts it as one.
+    reasons = select(Activity.part_id).where(Activity.verb == Verb.ISSUE_STATE_SET, Activity.part_id.is_not(None))
+    comments = _rows(Comment, Comment.issue_id == Issue.id, Comment.id.not_in(reasons))
+    repeats = and_(Issue.state == State.DUPLICATE, Issue.duplicate_of_id.is_(None))
+    strays = and_(Issue.state != State.DUPLICATE, Issue.duplicate_of_id.is_not(None))
+    for model, wrong, sentence in (
+        (Task, Task.taken != held, "the places taken are not those people hold"),
+        (Task, Task.places < held, "more people hold a place than there are places"),
+        (Task, Task.done != done, "the parts done are not those people have done"),
+        (Issue, Issue.second_count != seconds, "the number of those who second it is wrong"),
+        (Issue, Issue.comment_count != comments, "the number of its comments is wrong"),
+        (Issue, or_(repeats, strays), "it repeats another without saying which, or says which without repeating it"),
+    ):
+        for id in db.session.scalars(select(model.__table__.c.id).where(wrong).limit(20)):
+            yield f"{model.__name__} {id}: {sentence}."

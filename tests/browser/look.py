@@ -1,0 +1,69 @@
+"""Pictures of the main pages, to judge by eye: `python -m tests.browser.look [folder] [only these paths …]`.
+
+The two pictures of the README are front-1280-light-visitor.png and issue-320-dark-member.png.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser import find
+from tests.browser.neighbourhood import Neighbourhood, neighbourhood
+from tests.browser.screen import Screen
+
+PAGES = {
+    "front": ("/", "visitor member"),
+    "issues": ("/issues", "visitor member"),
+    "issue": ("/issues/{issue}", "visitor member organiser"),
+    "new-issue": ("/issues/new", "member"),
+    "campaigns": ("/campaigns", "visitor"),
+    "campaign": ("/campaigns/{campaign}", "visitor organiser"),
+    "new-campaign": ("/campaigns/new", "organiser"),
+    "tasks": ("/tasks", "visitor member"),
+    "task": ("/tasks/{task}", "member organiser"),
+    "areas": ("/areas", "visitor"),
+    "area": ("/areas/hodge-hill", "visitor member"),
+    "week": ("/me", "member resident"),
+    "news": ("/notifications", "resident"),
+    "search": ("/search?q=lamp", "visitor"),
+    "login": ("/login", "visitor"),
+    "register": ("/register", "visitor"),
+    "missing": ("/issues/99999", "visitor"),
+}
+WIDTHS = (320, 768, 1280)
+THINGS = {"issue": "/issues", "campaign": "/campaigns", "task": "/tasks"}
+
+
+def main(folder: Path, only: list[str]) -> None:
+    """Take them all, or those named."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as instance, neighbourhood(Path(instance)) as here:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=find.installed(), args=find.words())
+            for person in ("visitor", *here.cookies):
+                screen = Screen(chromium, here.url, here.cookies.get(person, ""), reduced_motion="reduce")
+                for name, (path, seen_by) in PAGES.items():
+                    if person in seen_by.split() and (not only or name in only):
+                        take(screen, here, folder, f"{name}-{{}}-{person}.png", path)
+                screen.context.close()
+            chromium.close()
+
+
+def take(screen: Screen, here: Neighbourhood, folder: Path, name: str, path: str) -> None:
+    """One page at each width and in each scheme."""
+    for kind, listed in THINGS.items():
+        if f"{{{kind}}}" in path:
+            screen.open(listed)
+            path = str(screen.page.locator(".notice-title a").first.get_attribute("href"))
+    screen.open(path)
+    for width in WIDTHS:
+        for scheme in ("light", "dark"):
+            screen.page.set_viewport_size({"width": width, "height": 800})
+            screen.page.emulate_media(color_scheme=scheme)
+            screen.page.screenshot(path=folder / name.format(f"{width}-{scheme}"), full_page=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "looks"), sys.argv[2:])

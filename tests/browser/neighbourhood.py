@@ -1,0 +1,57 @@
+"""The real server on the demo neighbourhood: what is looked at and measured, and never changed."""
+
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from board import config
+from board.cli.demo import PASSWORD
+from board.config import Settings
+from tests.conftest import environment, free_port, stop, wait_until_it_answers
+from tests.pages import Browser, over_http
+
+PEOPLE = ("resident", "member", "organiser", "operator")
+
+
+@dataclass
+class Neighbourhood:
+    """Where it listens, and the cookie of each of its people; a visitor has none."""
+
+    settings: Settings
+    port: int
+    cookies: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextlib.contextmanager
+def neighbourhood(folder: Path, *, demo: bool = True) -> Iterator[Neighbourhood]:
+    """Bring it into the folder and serve it; without the demo it is a board on which nobody has said anything."""
+    port = free_port()
+    given = {"INSTANCE": str(folder), "BASE_URL": f"http://127.0.0.1:{port}", "BIND": f"127.0.0.1:{port}"}
+    settings = config.load({f"BOARD_{name}": value for name, value in given.items()})
+    log = folder / "server.log"
+    words = {"env": environment(settings), "cwd": config.HOME}
+    for command in ("init", "demo") if demo else ("init",):
+        subprocess.run([sys.executable, "-m", "board", command], check=True, capture_output=True, **words)
+    with open(log, "wb") as said:
+        process = subprocess.Popen([sys.executable, "-m", "board", "serve"], stdout=said, stderr=said, **words)
+    try:
+        wait_until_it_answers(process, port, log)
+        yield Neighbourhood(settings, port, {name: sign_in(port, name) for name in PEOPLE} if demo else {})
+    finally:
+        stop(process)
+
+
+def sign_in(port: int, name: str) -> str:
+    """The cookie of somebody who has signed in."""
+    browser = Browser(over_http("127.0.0.1", port))
+    page = browser.fill("/login", {"email": f"{name}@example.org", "password": PASSWORD})
+    assert page.status == 303, page
+    return next(f"{name}={value}" for name, value in browser.cookies.items())

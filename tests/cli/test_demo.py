@@ -1,0 +1,135 @@
+"""`board demo` loads the whole story, through the rules, in the order of time."""
+
+import tomllib
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from board import clock
+from board.accounts.models import Person
+from board.accounts.passwords import matches
+from board.activity.models import Activity, ActivityTopic, Follow, Verb
+from board.areas.models import Area
+from board.campaigns.models import Campaign, Update
+from board.cli.demo import STORY
+from board.db import db
+from board.issues.models import Comment, Issue, Second
+from board.notifications.models import Notification
+from board.tasks import actions as tasks
+from board.tasks.models import Claim, Hold, Task
+from tests.builders import Maker, Rows
+from tests.cli.conftest import Command
+
+STORIES: dict[str, Any] = tomllib.loads(STORY.read_text("utf-8"))
+
+
+def parts(name: str, inner: str) -> int:
+    """How many parts of a sort all the stories of a sort have together."""
+    return sum(len(told.get(inner, [])) for told in STORIES[name])
+
+
+def test_all_that_the_story_tells_is_there(board: Command, rows: Rows) -> None:
+    assert board("demo").exit_code == 0
+    endings = sum("state" in told for told in STORIES["issues"])
+    assert {model: rows.count(model) for model in (Area, Person, Issue, Campaign, Task)} == {
+        Area: len(STORIES["areas"]),
+        Person: len(STORIES["people"]),
+        Issue: len(STORIES["issues"]),
+        Campaign: len(STORIES["campaigns"]),
+        Task: len(STORIES["tasks"]),
+    }
+    assert rows.count(Second) == parts("issues", "seconded_by")
+    assert rows.count(Comment) == parts("issues", "comments") + endings
+    assert rows.count(Update) == parts("campaigns", "updates") + parts("campaigns", "stages")
+    for hold in Hold:
+        told = sum(claim["state"] == hold for task in STORIES["tasks"] for claim in task["claims"])
+        assert rows.count(Claim, state=hold) == told
+
+
+def test_the_numbers_in_it_are_true(board: Command) -> None:
+    board("demo")
+    assert board("check").exit_code == 0
+
+
+def test_the_log_is_in_the_order_of_time_and_ends_with_the_demo(board: Command, rows: Rows) -> None:
+    board("demo")
+    lines = rows.all(Activity)
+    assert [line.at for line in lines] == sorted(line.at for line in lines)
+    assert lines[-1].verb == Verb.DEMO_LOADED
+    assert lines[-1].at <= clock.now()
+    assert lines[0].at < clock.now() - timedelta(days=100)
+
+
+def test_nobody_is_told_of_what_happened_before_they_followed(board: Command, rows: Rows) -> None:
+    board("demo")
+    since = {(follow.topic, follow.person_id): follow.since for follow in rows.all(Follow)}
+    with rows.app.app_context():
+        told = (
+            select(Activity.id, Activity.at, ActivityTopic.topic, Notification.person_id)
+            .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+            .join(Notification, Notification.activity_id == Activity.id)
+            .where(Activity.verb == Verb.ISSUE_COMMENTED, ActivityTopic.topic.startswith("issue-"))
+        )
+        found = db.session.execute(told).all()
+    assert found
+    assert all(since[row.topic, row.person_id] <= row.at for row in found)
+
+
+def test_news_older_than_a_week_is_read_and_the_rest_is_not(board: Command, rows: Rows) -> None:
+    board("demo")
+    week = clock.now() - timedelta(days=7)
+    at = {line.id: line.at for line in rows.all(Activity)}
+    assert {at[row.activity_id] < week for row in rows.all(Notification) if row.read_at} == {True}
+    assert {at[row.activity_id] < week for row in rows.all(Notification) if not row.read_at} == {False}
+
+
+def test_a_claim_was_made_before_its_task_was_over(board: Command, rows: Rows) -> None:
+    board("demo")
+    over = {task.id: task.last_day for task in rows.all(Task)}
+    assert all(claim.claimed_at.date() <= over[claim.task_id] for claim in rows.all(Claim))
+    assert all(claim.claimed_at < claim.ended_at <= clock.now() for claim in rows.all(Claim) if claim.ended_at)
+
+
+def test_the_demo_people_sign_in_with_the_demo_password(board: Command, rows: Rows) -> None:
+    board("demo")
+    people = {person.email: person for person in rows.all(Person)}
+    for name in ("resident", "member", "organiser", "operator"):
+        assert matches(people[f"{name}@example.org"].password_hash, "demo-board-2026")
+    assert people["operator@example.org"].is_operator
+
+
+def test_every_page_says_that_it_is_a_demo(board: Command, rows: Rows) -> None:
+    board("demo")
+    client = rows.app.test_client()
+    for page in ("/", "/issues", "/areas/hodge-hill"):
+        assert "demo" in client.get(page).text.lower()
+
+
+def test_a_board_with_people_is_refused_in_one_sentence(board: Command, make: Maker, rows: Rows) -> None:
+    make.person()
+    before = rows.everything()
+    refused = board("demo")
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("Error: There are people on this board.")
+    assert rows.everything() == before
+
+
+def test_if_empty_does_nothing_quietly_where_there_are_people(board: Command, make: Maker, rows: Rows) -> None:
+    make.person()
+    before = rows.everything()
+    spared = board("demo", "--if-empty")
+    assert (spared.exit_code, spared.output) == (0, "")
+    assert rows.everything() == before
+
+
+def test_an_interrupted_demo_leaves_nothing(board: Command, rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks, "claim", interrupted)
+        assert board("demo").exit_code != 0
+    assert rows.count(Person) == rows.count(Activity) == 0
+    assert board("demo").exit_code == 0

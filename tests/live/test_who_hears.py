@@ -1,0 +1,94 @@
+"""A stream tells each person what they may see, and ends when that changes."""
+
+import pytest
+from flask import Flask
+
+from board.accounts import actions as accounts
+from board.areas import actions as areas
+from board.live import regions
+from board.live.regions import Key, frame
+from board.policy import Audience, Role
+from tests.builders import Maker, People, Things
+from tests.conftest import Server
+from tests.live.listening import Stream
+
+
+def test_names_on_a_task_are_for_members_of_its_area(
+    server: Server, make: Maker, people: People, things: Things
+) -> None:
+    region = f"task-{things.task.id}"
+    who = {"visitor": "", "elsewhere": make.cookie(people.elsewhere), "member": make.cookie(people.member)}
+    streams = {name: Stream(server.port, region, cookie=cookie) for name, cookie in who.items()}
+    make.claim(things.task, people.organiser)
+    heard = {name: stream.until(region).data for name, stream in streams.items()}
+    assert people.organiser.name in heard["member"]
+    assert people.organiser.name not in heard["visitor"] + heard["elsewhere"]
+
+
+def test_after_a_gap_names_are_still_for_members_only(
+    server: Server, make: Maker, people: People, things: Things
+) -> None:
+    region = f"task-{things.task.id}"
+    make.claim(things.task, people.organiser)
+    assert people.organiser.name in Stream(server.port, region, after=0, cookie=make.cookie(people.member)).until(region).data
+    assert people.organiser.name not in Stream(server.port, region, after=0).until(region).data
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_no_shared_region_holds_a_form_or_a_token(app: Flask, things: Things, audience: Audience) -> None:
+    ids = {"issue": things.issue.id, "campaign": things.campaign.id, "task": things.task.id}
+    names = [f"{kind}-{ids[kind.partition('-')[0]]}{kind.partition('-')[1]}{kind.partition('-')[2]}" for kind in regions.RENDERERS]
+    for name in [*names, "issues", "campaigns", "tasks", "area-1"]:
+        made = frame(app, Key(name, audience)).decode()
+        assert f'id="{name}-shared"' in made
+        for private in ("csrf", "<form", "<button", "@example.org"):
+            assert private not in made, name
+
+
+def test_a_region_with_a_form_token_is_refused(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    template = app.jinja_env.from_string("{{ csrf_token() }}")
+    monkeypatch.setitem(regions.RENDERERS, "issue", lambda number, audience: template.render())
+    with pytest.raises(RuntimeError, match="token"):
+        frame(app, Key("issue-1"))
+
+
+def test_your_own_news_reach_you_and_nobody_else(
+    server: Server, make: Maker, people: People, things: Things
+) -> None:
+    yours = Stream(server.port, "me", cookie=make.cookie(people.resident))
+    others = Stream(server.port, "me", cookie=make.cookie(people.elsewhere))
+    make.comment(things.issue, people.organiser)  # the resident posted it
+    yours.named("me")
+    assert others.is_silent()
+
+
+def test_nobody_is_nobody(server: Server, make: Maker, people: People, things: Things) -> None:
+    for cookie in ("", "board=forged.cookie.value"):
+        stream = Stream(server.port, "me,issues", cookie=cookie)
+        make.comment(things.issue, people.organiser)
+        assert stream.is_silent()
+
+
+def test_signing_out_ends_your_streams(server: Server, make: Maker, people: People) -> None:
+    cookie = make.cookie(people.member)
+    stream, other = (Stream(server.port, "me", cookie=cookie) for cookie in (cookie, make.cookie(people.member)))
+    session = make.app.session_interface.get_signing_serializer(make.app).loads(cookie.partition("=")[2])  # type: ignore[attr-defined]
+    with make.writing():
+        accounts.end_session(session["_user_id"])
+    stream.ends()
+    assert other.is_silent()
+
+
+def test_another_role_ends_your_streams_so_that_they_come_back_with_it(
+    server: Server, make: Maker, people: People, things: Things
+) -> None:
+    region = f"task-{things.task.id}"
+    cookie = make.cookie(people.resident)
+    stream, visitor = Stream(server.port, region, cookie=cookie), Stream(server.port, region)
+    with make.writing():
+        areas.give_role(people.hodge_hill, people.resident, Role.MEMBER, by=None)
+    stream.ends()
+    back = Stream(server.port, region, cookie=cookie)
+    make.claim(things.task, people.organiser)
+    assert people.organiser.name in back.until(region).data
+    assert people.organiser.name not in visitor.until(region).data

@@ -1,0 +1,341 @@
+"""Every form meets everything that people, and others, may send."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from board.accounts.models import Person
+from board.campaigns.models import Campaign, Update
+from board.db import Model
+from board.forms import KEPT
+from board.issues.models import Comment, Issue
+from board.tasks.models import Task
+from tests.builders import PASSWORD, People, Rows, Things
+from tests.pages import Browser, Page, pairs
+
+BOOK = "x" * (10 * 1024 * 1024)
+HOSTILE: dict[str, str | bytes] = {
+    "script": "before <script>alert(1)</script> after",
+    "control characters": "ding \x07 dong \x1b[31m",
+    "a NUL": "before \x00 after",
+    "broken UTF-8": b"before \xff\xfe after",
+    "marks that turn the direction of text": "before \u202eretfa",
+}
+SAID = {"title": "Bins", "body": "Full.", "category": "rubbish", "kind": "problem", "area": "hodge-hill"}
+AIMS = {"title": "Empty bins", "goal": "Each bin once a week."}
+PLAN = {"title": "Count bins", "shape": "shift", "starts_at": "2031-05-01T10:00", "ends_at": "2031-05-01T12:00"}
+ISSUE_TEXTS = {"title": 120, "body": 5000, "place": 200}
+ISSUE_ODD = {
+    "kind": ["rant", ""],
+    "category": ["gossip", ""],
+    "area": ["nowhere", ""],
+    "latitude": ["north", "91", "-90.1", "nan", "inf", "1e999", "52,4"],
+    "longitude": ["east", "181", "nan"],
+}
+AIM_TEXTS = {"title": 120, "goal": 2000, "ask": 300, "decision_maker": 160, "win": 500}
+DAYS = ["soon", "2031-13-01", "2031-02-30", "31/05/2031", "10000-01-01"]
+
+
+@dataclass
+class Form:
+    """A form: where it goes, who fills it in, what is good, and what each field refuses."""
+
+    url: str
+    who: str
+    good: dict[str, Any]
+    texts: dict[str, int] = field(default_factory=dict)  # the longest each may be
+    needed: tuple[str, ...] = ()
+    odd: dict[str, list[str]] = field(default_factory=dict)
+    lines: tuple[str, ...] = ("body", "goal", "details", "reason", "note")  # texts of several lines
+    stands_on: str = ""
+
+    def __str__(self) -> str:
+        return self.url
+
+
+FORMS = [
+    Form(
+        "/register",
+        "visitor",
+        {"name": "Nia", "email": "nia@example.org", "password": PASSWORD, "area": "hodge-hill"},
+        texts={"name": 80},
+        needed=("name", "email", "password"),
+        odd={
+            "email": [
+                "nia",
+                "nia@",
+                "@example.org",
+                "a b@example.org",
+                "a@b@c.org",
+                "nia@example.org\nBcc: x",
+                "ü@x.org",
+            ],
+            "password": ["short", "x" * 201],
+            "area": ["nowhere", ""],
+        },
+    ),
+    Form(
+        "/login",
+        "visitor",
+        {"email": "member@example.org", "password": PASSWORD},
+        needed=("email", "password"),
+        odd={"email": ["member", "x@"], "password": ["wrong words here", "x" * 201]},
+    ),
+    Form("/issues/new", "resident", SAID, ISSUE_TEXTS, ("title", "body"), ISSUE_ODD),
+    Form("/issues/{issue}/edit", "resident", SAID, ISSUE_TEXTS, ("title", "body"), ISSUE_ODD),
+    Form(
+        "/issues/{issue}/comments",
+        "member",
+        {"body": "Ours too."},
+        {"body": 3000},
+        ("body",),
+        stands_on="/issues/{issue}",
+    ),
+    Form(
+        "/issues/{issue}/state",
+        "organiser",
+        {"state": "done", "reason": "The lamp is lit."},
+        {"reason": 2000},
+        ("reason",),
+        {"state": ["gone", ""], "duplicate_of": ["x", "0", "-1", str(2**31), "1.5"]},
+    ),
+    Form(
+        "/campaigns/new",
+        "organiser",
+        AIMS | {"area": "hodge-hill", "issue": "{issue}"},
+        AIM_TEXTS,
+        ("title", "goal"),
+        {"decide_by": DAYS, "area": ["", "nowhere"], "issue": ["999999", "-1", "x", str(2**40)]},
+    ),
+    Form("/campaigns/{campaign}/edit", "organiser", AIMS, AIM_TEXTS, ("title", "goal"), {"decide_by": DAYS}),
+    Form(
+        "/campaigns/{campaign}/issues",
+        "organiser",
+        {"issue": "{issue}"},
+        odd={"issue": ["999999", "-1", "x", str(2**40)]},
+    ),
+    Form(
+        "/campaigns/{campaign}/stage", "organiser", {"stage": "acting"}, {"note": 2000}, odd={"stage": ["sleeping", ""]}
+    ),
+    Form(
+        "/campaigns/{campaign}/updates",
+        "organiser",
+        {"title": "News", "body": "Good news."},
+        {"title": 120, "body": 5000},
+        ("title", "body"),
+    ),
+    Form(
+        "/campaigns/{campaign}/tasks/new",
+        "organiser",
+        PLAN,
+        {"title": 120, "details": 3000, "skills": 200},
+        ("title", "starts_at", "ends_at"),
+        {
+            "shape": ["round", ""],
+            "places": ["0", "501", "-1", "many", "1.5", "9" * 30],
+            "newcomer_places": ["-1", "501", "few", "2"],
+            "starts_at": ["2031-05-01", "ten", "2031-05-01T25:00"],
+            "ends_at": ["2031-05-01T10:00", "2031-05-01T09:59", "later"],
+            "due_on": DAYS,
+        },
+    ),
+    Form("/tasks/{shift}/release", "member", {"note": "I am ill."}, {"note": 2000}, stands_on="/tasks/{shift}"),
+]
+
+
+class Desk:
+    """A form at hand: somebody sits before it and can send it again and again."""
+
+    def __init__(self, form: Form, browser: Browser, things: Things) -> None:
+        ids = {name: str(getattr(things, name).id) for name in ("issue", "campaign", "task", "shift")}
+        self.form, self.browser = form, browser
+        self.url = form.url.format(**ids)
+        self.good = {name: str(value).format(**ids) for name, value in form.good.items()}
+        page = browser.get((form.stands_on or form.url).format(**ids))
+        self.fields = page.form(self.url).filled({})
+
+    def send(self, **values: Any) -> Page:
+        """Send what is good, but for these."""
+        given = self.good | values
+        kept = [(name, value) for name, value in self.fields if name not in given]
+        return self.browser.send_form(self.url, kept + pairs(given))
+
+    def shown(self, page: Page) -> dict[str, str]:
+        """What the fields hold on a page that came back."""
+        return dict(page.form(self.url).fields)
+
+
+@pytest.fixture
+def desk(browsers: dict[str, Browser], things: Things) -> Callable[[Form], Desk]:
+    """Sits somebody down before a form."""
+    return lambda form: Desk(form, browsers[form.who], things)
+
+
+def check_refused(page: Page, name: str) -> None:
+    """The form came back with a sentence beside the field, tied to it, and with a link to it on top."""
+    assert page.status == 422, (name, page)
+    beside, above = (
+        {re.sub(r"-\d+$", "", id): words for id, words in found.items()} for found in (page.errors, page.summary)
+    )
+    assert beside.get(name), f"no sentence is tied to {name}: {page.errors}"
+    assert above.get(name), f"no link leads to {name}: {page.summary}"
+
+
+every_form = pytest.mark.parametrize("form", FORMS, ids=str)
+
+
+@every_form
+def test_what_is_missing_is_asked_for(desk: Callable[[Form], Desk], rows: Rows, form: Form) -> None:
+    at, before = desk(form), rows.everything()
+    for name in form.needed:
+        for nothing in ("", "  \t "):
+            check_refused(at.send(**{name: nothing}), name)
+        if not form.url.endswith("/edit"):  # a field that an edit leaves out stays as it is
+            check_refused(at.send(**{name: None}), name)
+    assert rows.everything() == before
+
+
+@every_form
+def test_what_is_hostile_is_refused_beside_its_field(desk: Callable[[Form], Desk], rows: Rows, form: Form) -> None:
+    at, before = desk(form), rows.everything()
+    for name, longest in form.texts.items():
+        several = {} if name in form.lines else {"two lines": "one\r\ntwo", "a tab": "one\ttwo"}
+        for what, value in {**HOSTILE, **several, "too long": "x" * (longest + 1)}.items():
+            page = at.send(**{name: value})
+            check_refused(page, name)
+            shown = at.shown(page)
+            assert shown[name], f"{what} in {name} was thrown away"
+            for other, sent in at.good.items():
+                kept = "" if other == "password" else sent
+                assert other == name or shown.get(other, "") == kept, f"{other} was lost"
+    assert rows.everything() == before
+
+
+@every_form
+def test_a_book_is_refused(desk: Callable[[Form], Desk], rows: Rows, form: Form) -> None:
+    at, before = desk(form), rows.everything()
+    names = [*form.texts][:1] or [name for name in ("email", "password") if name in form.good]
+    for name in names:
+        page = at.send(**{name: BOOK})
+        check_refused(page, name)
+        assert len(page.text) < KEPT * 3, "the page holds the book"
+    assert rows.everything() == before
+
+
+@every_form
+def test_what_is_of_another_kind_is_refused_beside_its_field(
+    desk: Callable[[Form], Desk], rows: Rows, form: Form
+) -> None:
+    at = desk(form)
+    totals = rows.totals()
+    before = {name: found for name, found in rows.everything().items() if name != "failed_sign_in"}
+    for name, values in form.odd.items():
+        for value in values:
+            check_refused(at.send(**{name: value}), name)
+    after = {name: found for name, found in rows.everything().items() if name != "failed_sign_in"}
+    assert after == before
+    assert rows.totals() == totals | {"failed_sign_in": rows.totals()["failed_sign_in"]}
+
+
+@every_form
+def test_the_longest_texts_fit_into_the_database(desk: Callable[[Form], Desk], form: Form) -> None:
+    at = desk(form)
+    wide = {name: "😀" * longest for name, longest in form.texts.items()}
+    page = at.send(**wide)
+    assert page.status == 303, page
+    assert at.browser.follow(page).status == 200
+
+
+@every_form
+def test_what_is_good_is_taken(desk: Callable[[Form], Desk], rows: Rows, form: Form) -> None:
+    at, before = desk(form), rows.everything()
+    assert at.send().status == 303
+    assert rows.everything() != before
+
+
+TWICE: dict[str, type[Model]] = {
+    "/issues/new": Issue,
+    "/issues/{issue}/comments": Comment,
+    "/campaigns/new": Campaign,
+    "/campaigns/{campaign}/updates": Update,
+    "/campaigns/{campaign}/tasks/new": Task,
+}
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form.url in TWICE], ids=str)
+def test_pressing_twice_makes_one_thing(desk: Callable[[Form], Desk], rows: Rows, form: Form) -> None:
+    at = desk(form)
+    model, before = TWICE[form.url], rows.count(TWICE[form.url])
+    assert any(name == "once" and value for name, value in at.fields), "the form has no one-time key"
+    first, second = at.send(), at.send()
+    assert (first.status, second.status) == (303, 303)
+    assert first.location == second.location
+    assert rows.count(model) == before + 1
+    assert desk(form).send().status == 303, "a form opened anew makes another"
+    assert rows.count(model) == before + 2
+    for odd in ("", "not-a-key", "x" * 5000, "\x00", None):
+        assert at.send(once=odd).status == 303
+    assert rows.count(model) == before + 7
+
+
+def test_a_password_may_hold_any_characters(visitor: Browser, rows: Rows) -> None:
+    for number, password in enumerate(
+        ["\x00\x07 bell and NUL", "\u202eright to left", "<script>alert(1)</script>", "🔑" * 50]
+    ):
+        email = f"odd-{number}@example.org"
+        values = {"name": "Nia", "email": email, "password": password, "area": "none"}
+        assert visitor.fill("/register", values).status == 303
+        visitor.press("/me", "/logout")
+        assert visitor.fill("/login", {"email": email, "password": password + "?"}).status == 422
+        assert visitor.fill("/login", {"email": email, "password": password}).status == 303
+        visitor.press("/me", "/logout")
+
+
+def test_a_password_never_comes_back(visitor: Browser) -> None:
+    page = visitor.fill("/register", {"name": "", "email": "x", "password": "a secret of mine"})
+    assert page.status == 422
+    assert "a secret of mine" not in page.text
+
+
+def test_blanks_around_a_text_and_other_line_ends_are_not_kept(resident: Browser, rows: Rows, things: Things) -> None:
+    page = resident.fill("/issues/new", SAID | {"title": "  Bins \t", "body": "\r\none\r\n\r\ntwo\rthree\n "})
+    issue = rows.get(Issue, int(page.location.rpartition("/")[2]))
+    assert (issue.title, issue.body) == ("Bins", "one\n\ntwo\nthree")
+
+
+def test_a_form_too_large_to_read_is_refused_as_a_page(resident: Browser, rows: Rows) -> None:
+    before = rows.totals()
+    page = resident.post("/issues/new", SAID | {"body": BOOK * 2})
+    assert page.status == 413
+    assert page.says("That is too big")
+    assert rows.totals() == before
+
+
+def test_what_people_type_is_kept_when_somebody_else_was_first(
+    resident: Browser, organiser: Browser, things: Things
+) -> None:
+    url = f"/issues/{things.issue.id}/edit"
+    form = resident.get(url).form(url)
+    assert organiser.fill(url, {"title": "Another title"}).status == 303
+    page = resident.send_form(url, form.filled({"title": "My title", "body": "What I wrote."}))
+    assert page.status == 409
+    shown = dict(page.form(url).fields)
+    assert (shown["title"], shown["body"]) == ("My title", "What I wrote.")
+
+
+def test_a_kept_text_is_the_text_that_was_sent(resident: Browser, people: People) -> None:
+    body = "one\n\n  two & <b>three</b> \"four\" 'five'\n</textarea>"
+    page = resident.fill("/issues/new", SAID | {"title": "", "body": body})
+    assert page.status == 422
+    assert page.value("body").replace("\r\n", "\n") == body
+
+
+def test_nobody_makes_an_account_by_a_refused_form(visitor: Browser, rows: Rows, people: People) -> None:
+    before = rows.count(Person)
+    page = visitor.fill("/register", {"name": "N", "email": "Member@Example.org", "password": PASSWORD})
+    assert page.status == 422
+    assert "email" in page.errors
+    assert rows.count(Person) == before

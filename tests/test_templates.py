@@ -1,0 +1,212 @@
+"""What templates may hold, and what every page they make must be."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree.ElementTree import Element, tostring
+
+import pytest
+from flask import Flask
+from flask_babel import force_locale
+
+from board.config import HOME
+from board.live.regions import NAME, render
+from board.policy import Audience
+from tests.builders import Maker, People, Things
+from tests.markup import check, tree
+from tests.pages import HTMX, Browser, Page, over_wsgi
+
+TEMPLATES = sorted((HOME / "templates").rglob("*.html"))
+FORBIDDEN = {
+    "text that is not escaped": r"\|\s*safe\b|\bMarkup\b|\bautoescape\b",
+    "a script in the page": r"<script(?![^>]*\bsrc=)",
+    "a style in the page": r"<style|<[a-z][^<>]*\sstyle\s*=",
+    "a script in an attribute": r"\son[a-z]+\s*=|\shx-on|javascript:|[\"']js:",
+    "an address on another site": r"(?:src|href|action)=[\"'](?:https?:)?//",
+}
+
+
+def path_in(template: Path) -> str:
+    """The path below templates/."""
+    return str(template.relative_to(HOME / "templates"))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=path_in)
+def test_a_template_holds_nothing_the_browser_would_refuse(template: Path) -> None:
+    text = re.sub(r"\{#.*?#\}", "", template.read_text(), flags=re.DOTALL)
+    for what, pattern in FORBIDDEN.items():
+        assert not re.search(pattern, text, re.IGNORECASE), what
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=path_in)
+def test_every_form_of_a_template_says_where_it_goes_and_how(template: Path) -> None:
+    text = template.read_text()
+    for form in re.findall(r"<form\b.*?</form>", text, re.DOTALL):
+        opening = form.partition(">")[0]
+        assert re.search(r'\smethod="(get|post)"', opening), opening
+        assert re.search(r'\saction="[^"]', opening), opening
+        if 'method="post"' in opening:
+            assert "csrf_token()" in form or "{{ hidden(" in form, opening
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=path_in)
+def test_a_template_can_be_read_at_a_sitting(template: Path) -> None:
+    assert len(template.read_text().splitlines()) < 140
+
+
+def crawl(browser: Browser, start: str = "/") -> dict[str, Page]:
+    """Every page that links lead to from the start."""
+    seen: dict[str, Page] = {}
+    waiting = [start]
+    while waiting:
+        url = waiting.pop()
+        if url not in seen:
+            seen[url] = page = browser.get(url)
+            links = (link.partition("#")[0] for link in page.links if not link.startswith("#"))
+            waiting += [link for link in links if link]
+    return seen
+
+
+WHO = ["visitor", "resident", "member", "organiser", "operator", "elsewhere"]
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_page_a_person_can_reach_is_sound(browsers: dict[str, Browser], things: Things, who: str) -> None:
+    pages = crawl(browsers[who])
+    assert {f"/issues/{things.issue.id}", f"/campaigns/{things.campaign.id}", "/areas/hodge-hill"} <= set(pages)
+    for url, page in pages.items():
+        assert page.status == (303 if who == "visitor" and url.startswith("/issues/new") else 200), url
+        if page.status == 200:
+            check_with_name(url, page)
+
+
+def check_with_name(url: str, page: Page) -> None:
+    """Check a page, and say which one when it fails."""
+    try:
+        listens_to_what_it_has(check(page))
+    except AssertionError as fault:
+        raise AssertionError(f"{url}: {fault}") from fault
+
+
+def listens_to_what_it_has(root: Element) -> None:
+    """Each topic the page listens to is known, and its region is on the page."""
+    ids = {element.get("id") for element in root.iter()}
+    for topic in topics(root):
+        assert NAME.fullmatch(topic), f"nobody knows the topic {topic}"
+        assert topic == "me" or f"{topic}-shared" in ids, f"no region for {topic}"
+
+
+def topics(root: Element) -> list[str]:
+    """What a page listens to."""
+    live = next((element for element in root.iter() if element.get("id") == "live"), None)
+    found = re.search(r"topics=([^&]+)", live.get("hx-sse:connect", "")) if live is not None else None
+    return found[1].split(",") if found else []
+
+
+@pytest.mark.parametrize("who", ["visitor", "operator"])
+def test_a_board_on_which_nobody_has_said_anything_is_sound(
+    browser: Callable[..., Browser], people: People, who: str
+) -> None:
+    for url, page in crawl(browser(people.by_name.get(who))).items():
+        if page.status == 200:
+            check_with_name(url, page)
+
+
+def test_a_board_without_anybody_is_sound(browser: Callable[..., Browser]) -> None:
+    pages = crawl(browser())
+    assert "/issues" in pages
+    for url, page in pages.items():
+        if page.status == 200:
+            check_with_name(url, page)
+
+
+def test_pages_that_no_link_leads_to_are_sound(browsers: dict[str, Browser], things: Things) -> None:
+    issue, task = f"/issues/{things.issue.id}", f"/tasks/{things.task.id}"
+    organiser, resident = browsers["organiser"], browsers["resident"]
+    expected = {
+        404: [resident.get("/nowhere"), resident.get("/issues/999999")],
+        403: [resident.get(f"{issue}/state"), resident.post(f"{issue}/second"), resident.post(f"{task}/claim")],
+        405: [resident.get("/logout")],
+        400: [resident.send_form(f"{issue}/comments", [("body", "x")])],
+        409: [organiser.post(f"{task}/release"), organiser.post("/areas/hodge-hill/leave")],
+        200: [resident.get(f"/search?q={q}") for q in ("lamp", "camera", "light", "nothing-like-this")]
+        + [
+            resident.get("/issues?state=done&q=x"),
+            resident.get("/tasks?when=today"),
+            resident.get("/issues?near=52.5,-1.8"),
+        ],
+    }
+    for status, pages in expected.items():
+        for page in pages:
+            assert page.status == status, page
+            check_with_name(page.url, page)
+
+
+def test_a_page_on_which_everything_was_refused_is_sound(browsers: dict[str, Browser], things: Things) -> None:
+    organiser = browsers["organiser"]
+    issue, campaign, task = (f"/{k}s/{getattr(things, k).id}" for k in ("issue", "campaign", "task"))
+    wrong = {"title": "", "body": "\0", "goal": "", "area": "x", "latitude": "x", "decide_by": "x", "places": "x"}
+    wrong |= {"starts_at": "x", "due_on": "x", "issue": "x", "stage": "x", "state": "x", "email": "x", "note": "\0"}
+    forms = ["/issues/new", f"{issue}/edit", f"{issue}/comments", f"{issue}/state", "/campaigns/new"]
+    forms += [f"{campaign}/{part}" for part in ("edit", "issues", "stage", "updates", "tasks/new")]
+    organiser.post(f"{task}/claim")
+    for url in [*forms, f"{task}/release", "/register", "/login"]:
+        page = organiser.post(url, wrong)
+        assert page.status == 422, page
+        check_with_name(url, page)
+
+
+def test_the_page_of_the_parts_is_sound(app_with: Callable[..., Flask]) -> None:
+    app = app_with()
+    app.debug = True
+    check(Browser(over_wsgi(app)).get("/style"))
+
+
+def test_a_fragment_is_a_part_of_its_page(browsers: dict[str, Browser], things: Things) -> None:
+    member = browsers["member"]
+    for url in ("/issues", "/issues?q=lamp", "/campaigns", "/tasks", "/me"):
+        page, fragment = member.get(url), member.get(url, **HTMX)
+        assert fragment.status == 200
+        assert "<html" not in fragment.text
+        assert re.sub(r"\s+", "", untokened(fragment)) in re.sub(r"\s+", "", untokened(page)), url
+
+
+def untokened(page: Page) -> str:
+    """The page without what is new each time."""
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", page.text)
+
+
+@pytest.mark.parametrize("who", ["visitor", "member", "organiser"])
+def test_what_the_stream_would_send_is_what_the_page_shows(
+    app: Flask, browsers: dict[str, Browser], things: Things, who: str
+) -> None:
+    audience = {"visitor": Audience.PUBLIC, "member": Audience.MEMBER, "organiser": Audience.ORGANISER}[who]
+    for url in (f"/issues/{things.issue.id}", f"/campaigns/{things.campaign.id}", f"/tasks/{things.shift.id}"):
+        root = check(browsers[who].get(url))
+        # "me" is no region, and on a campaign's page tasks are cards without names.
+        found = [topic for topic in topics(root) if topic != "me" and ("/tasks/" in url or "task-" not in topic)]
+        assert found
+        for topic in found:
+            with app.test_request_context("/live"), force_locale("en"):
+                sent = next(iter(tree(f"<!doctype html><title>x</title>{render(topic, audience)}").iter("body")))[0]
+            shown = next(element for element in root.iter() if element.get("id") == f"{topic}-shared")
+            assert squeezed(sent) == squeezed(shown), topic
+
+
+def squeezed(element: Element) -> str:
+    """An element as text, whatever blanks stand in or after it."""
+    return re.sub(r"\s+", " ", re.sub(r">\s+|\s+<", lambda m: m[0].strip(), tostring(element, "unicode"))).strip()
+
+
+def test_the_text_of_people_is_shown_as_text(make: Maker, visitor: Browser, people: People) -> None:
+    body = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **bold** <b>raw</b> ![p](//evil.example/p.png)"
+    issue = make.issue(by=people.resident, title="<i>\"'&", body=body, place="<u>here</u>")
+    make.comment(issue, people.member, body="<iframe src=//evil.example></iframe># Big")
+    for url in (f"/issues/{issue.id}", "/issues", "/", "/areas/hodge-hill", "/search?q=bold"):
+        page = visitor.get(url)
+        root = check(page)
+        assert page.says("<i>\"'&")
+        tags = {str(element.tag) for element in root.iter()}
+        assert not tags & {"img", "iframe", "i", "u"}
+        assert not any((element.get("href") or "").startswith("javascript:") for element in root.iter())
+    assert "<strong>bold</strong>" in visitor.get(f"/issues/{issue.id}").text
