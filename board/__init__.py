@@ -1,6 +1,6 @@
 """Local Action Board: `create_app()` puts the house together, left to right, and does nothing else."""
 
-from flask import Flask, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel
 
 from board import compression, config, db, errors, htmx, pages
@@ -14,6 +14,17 @@ from board.live import views as live
 from board.notifications import views as notifications
 from board.site import views as site
 from board.tasks import views as tasks
+
+PARTS = (
+    *(compression, htmx, errors, pages, accounts, areas, issues),
+    *(campaigns, tasks, notifications, live, home, site),
+)
+
+
+def _language() -> str | None:
+    # Actions speak outside of requests too: at the command line and in the thread that makes live frames.
+    locales = current_app.config["BOARD"].locales.split(",")
+    return request.accept_languages.best_match(locales) if has_request_context() else None
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -33,25 +44,10 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "auto_reload": False}
-    locales = settings.locales.split(",")
-    Babel(app, default_locale=locales[0], locale_selector=lambda: request.accept_languages.best_match(locales))
+    Babel(app, default_locale=settings.locales.split(",")[0], locale_selector=_language)
     db.init_app(app, settings)
     with app.app_context():
         activity.init_app()
-    for part in (
-        compression,
-        htmx,
-        errors,
-        pages,
-        accounts,
-        areas,
-        issues,
-        campaigns,
-        tasks,
-        notifications,
-        live,
-        home,
-        site,
-    ):
+    for part in PARTS:
         part.init_app(app)
     return app

@@ -1,5 +1,6 @@
 """The fields forms are made of: what every text must be, in sentences for the person who typed it."""
 
+import codecs
 import uuid
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,9 @@ from wtforms import EmailField as PlainEmailField
 from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
 
 from board import text
+
+# Werkzeug spells bytes that are no UTF-8 as %FF. We want to see them, as the mark that stands for broken text.
+codecs.register_error("werkzeug.url_quote", codecs.replace_errors)
 
 KEPT = 20_000  # of a longer value only so much is shown again, so that a page stays a page
 

@@ -12,8 +12,7 @@ from flask import Flask, Response, abort, current_app, g, request, url_for
 from flask_babel import get_locale, get_translations
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
-from markupsafe import escape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.routing import IntegerConverter
 
 from board import clock, config, text
@@ -79,6 +78,11 @@ def exact(moment: datetime) -> str:
     return _written(local(moment).replace(tzinfo=None, second=0, microsecond=0), "d MMM y, HH:mm", locale())
 
 
+def weekday(moment: datetime) -> str:
+    """`Thu`"""
+    return _written(local(moment).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0), "EEE", locale())
+
+
 def day(moment: date | datetime) -> str:
     """`12 November 2026`"""
     moment = local(moment).date() if isinstance(moment, datetime) else moment
@@ -98,7 +102,7 @@ def locale() -> str:
 @cache
 def icon(name: str) -> Markup:
     """A picture from the sprite; always beside a word, so nobody has to read it."""
-    drawn = '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+    drawn = '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>'
     return Markup(drawn).format(asset("icons.svg"), name)  # noqa: S704  a constant, its gaps are escaped
 
 
@@ -185,6 +189,9 @@ def _headers(answer: Response) -> Response:
     answer.headers.extend(EVERYWHERE | (ON_PAGES if answer.mimetype == "text/html" else {}))
     if current_app.config["BOARD"].secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.path.startswith("/static/"):
+        for name in ("Content-Disposition", "Accept-Ranges", "Date"):  # the server says the date by itself
+            answer.headers.pop(name, None)
     # Files of others carry their version in their name, ours carry a mark of their content.
     if request.path.startswith("/static/vendor/") or (request.path.startswith("/static/") and "v" in request.args):
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
@@ -196,7 +203,13 @@ def _headers(answer: Response) -> Response:
 def init_app(app: Flask) -> None:
     """Filters, globals and headers."""
     app.jinja_env.filters.update(
-        exact=exact, day=day, iso=iso, clock=clock_time, markdown=text.to_html, opening=text.initial_lines
+        exact=exact,
+        weekday=weekday,
+        day=day,
+        iso=iso,
+        clock=clock_time,
+        markdown=text.to_html,
+        opening=text.initial_lines,
     )
     # flask-babel says of its lazy strings that they are HTML; ours are plain text, and escaped like any other.
     LazyString.__html__ = lambda self: escape(str(self))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from board.accounts.models import Person
 from board.campaigns.models import Campaign, Update
@@ -339,3 +340,25 @@ def test_nobody_makes_an_account_by_a_refused_form(visitor: Browser, rows: Rows,
     assert page.status == 422
     assert "email" in page.errors
     assert rows.count(Person) == before
+
+
+BUTTONS = {  # what has no field to fill in, and what is tested by itself
+    "/logout",
+    "/<kind>/<key>/follow",
+    "/<kind>/<key>/unfollow",
+    "/areas/<slug>/join",
+    "/areas/<slug>/leave",
+    "/issues/{issue}/second",
+    "/issues/{issue}/unsecond",
+    "/tasks/{task}/claim",
+    "/tasks/{task}/complete",
+    "/notifications",
+    "/appearance",
+    "/setup",
+}
+
+
+def test_every_form_of_the_board_stands_here(app: Flask) -> None:
+    posts = {str(rule) for rule in app.url_map.iter_rules() if "POST" in (rule.methods or set())}
+    known = {re.sub(r"<int:(\w+)_id>", r"{\1}", re.sub(r"<any\(.*?\):kind>", "<kind>", post)) for post in posts}
+    assert known == BUTTONS | {form.url.replace("{shift}", "{task}") for form in FORMS}

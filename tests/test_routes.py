@@ -1,5 +1,6 @@
 """Who may do what, at every address; and what holds at all of them."""
 
+import base64
 import re
 from typing import Any
 
@@ -260,3 +261,63 @@ def test_whoever_may_not_is_led_to_where_they_may(resident: Browser, things: Thi
             assert page.status == 403
             assert page.h1 == "This is not yours to change"
             assert way_back(resident, page).status == 200
+
+
+QUERIES = {
+    "/issues": ["q", "area", "category", "kind", "state", "sort", "near", "after"],
+    "/campaigns": ["q", "area", "stage", "after"],
+    "/tasks": ["area", "skill", "shape", "when", "after"],
+    "/search": ["q"],
+    "/notifications": ["after"],
+    "/campaigns/new": ["issue", "area"],
+    "/issues/new": ["area"],
+    "/register": ["area"],
+    "/login": ["next"],
+    "/appearance": ["next"],
+    "/accent.css": ["v"],
+}
+ODD = [
+    "",
+    "%00",
+    "%ff%fe",
+    "%",
+    "'\"<>&",
+    "x" * 9000,
+    "9" * 40,
+    "-1",
+    "1e999",
+    "NaN,NaN",
+    "inf,0",
+    "91,0",
+    "1,2,3",
+    "[]",
+]
+ODD += [
+    "%E2%80%AE",
+    "٣",
+    "0001-01-01.1",
+    "9999-12-31.99999999999",
+    "2026-01-01.x",
+    "*",
+    'a" OR 1=1 --',
+    "AND NOT OR",
+    "%25_",
+]
+ODD += [base64.urlsafe_b64encode(json.encode()).decode().rstrip("=") for json in (
+    "5", "[]", "[1]", "[null, 1]", "[Infinity, 1]", "[NaN, 1]",
+    f"[-{'9' * 40}, 1]", "[1, Infinity]", f"[{'9' * 40}, 1]", f"[1, {'9' * 40}]",
+    '["2026-01-01", 1]', '["0001-01-01T00:00:00+23:59", 1]', '["9999-12-31T23:59:59-23:59", 1]', '["x", 1]',
+    f'["2026-01-01T00:00:00+00:00", {"9" * 40}]', "[1.5, 1]", '["1", "2"]', "[true, true]", "[[1], 1]", "{}", "[" * 100,
+)]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", QUERIES)
+def test_no_query_breaks_a_page(browsers: dict[str, Browser], things: Things, path: str) -> None:
+    operator = browsers["operator"]
+    for name in QUERIES[path]:
+        for value in ODD:
+            for more in ("", "&sort=seconded", "&sort=near&near=52.5,-1.8") if name == "after" else ("",):
+                page = operator.get(f"{path}?{name}={value}{more}")
+                assert page.status in (200, 400, 404), (name, value[:80], more, page.status)
+                assert page.status != 404 or path == "/campaigns/new"
+                assert page.status != 400 or value == "%00"

@@ -78,7 +78,9 @@ def _address() -> str:
 
 
 def start_session(person: Person, *, remember: bool) -> None:
-    """Sign in on this browser under a fresh cookie; call inside the write transaction."""
+    """Sign in on this browser under a fresh cookie, which ends the old one; call inside the write transaction."""
+    if TOKEN in session:
+        actions.end_session(session[TOKEN])
     session.clear()
     session.permanent = remember
     token = actions.open_session(person, remember=remember)

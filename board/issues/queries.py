@@ -4,7 +4,7 @@ import base64
 import json
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, literal, select, text, tuple_
@@ -17,7 +17,7 @@ from board.db import AnyRow, Rows, db
 from board.errors import NotFound
 from board.issues.models import Comment, Issue, IssueVersion, Second
 
-PAGE = 20
+PAGE = 18  # whole rows of two and of three
 # A line of the log as threads show it; from activity, outer joined with its actor.
 LINE = (
     Activity.id,
@@ -154,11 +154,15 @@ def _decode(cursor: str, sort: str) -> tuple[Any, int] | None:
     """The position a cursor stands for; an unreadable one means the beginning."""
     try:
         value, id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if sort in ("seconded", "near"):
-            return float(value) if sort == "near" else int(value), int(id)
+        if not 0 < int(id) < 2**31:
+            return None
+        if sort == "near":
+            return float(value), int(id)
+        if sort == "seconded":
+            return max(-1, min(int(value), 2**31 - 1)), int(id)
         moment = datetime.fromisoformat(value)
-        return (moment, int(id)) if moment.tzinfo else None
-    except (ValueError, TypeError):
+        return (moment.astimezone(UTC), int(id)) if moment.tzinfo else None
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

@@ -17,9 +17,7 @@ from board.policy import Audience
 from board.tasks import queries as tasks
 
 Renderer = Callable[[int, Audience], str]
-NAME = re.compile(
-    r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|area-[1-9]\d{0,8}|issues|campaigns|tasks|me", re.ASCII
-)
+NAME = re.compile(r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|area-[1-9]\d{0,8}|issues|campaigns|tasks|me", re.ASCII)
 # On lists and area pages only new things matter: a bar says so, the reader decides when the list moves.
 NEW = {Verb.ISSUE_POSTED: "issues", Verb.CAMPAIGN_STARTED: "campaigns", Verb.TASK_PLANNED: "tasks"}
 
@@ -108,7 +106,9 @@ def frame(app: Flask, key: Key) -> bytes:
 def message(data: str, event: str = "") -> bytes:
     """An event of the stream; an unnamed one is put into the page, a named one becomes a DOM event."""
     head = [f"event: {event}"] if event else []
-    return "\n".join([*head, *(f"data: {line}" for line in data.split("\n") or [""]), "", ""]).encode()
+    # A lone carriage return ends a line, too: what follows it would be read as the stream's own words.
+    lines = [f"data: {line}" for line in re.split("\r\n|\r|\n", data)]
+    return "\n".join([*head, *lines, "", ""]).encode()
 
 
 ME = message("", "me")

@@ -62,7 +62,8 @@ class Bench:
         result = self.load(server, scripts or [list(requests)] * CONNECTIONS)
         wrong = {status: n for status, n in result["statuses"].items() if status not in ("200", "304")}
         note = f"  {wrong}" if wrong else ""
-        print(f"  {name:<52}{result['per_second']:>9.0f}/s {result['p50']:>8.2f} {result['p99']:>8.2f} ms{note}", flush=True)
+        numbers = f"{result['per_second']:>9.0f}/s {result['p50']:>8.2f} {result['p99']:>8.2f} ms"
+        print(f"  {name:<52}{numbers}{note}", flush=True)
         return result
 
     def pages(self, instance: str, app: Flask) -> None:
@@ -119,12 +120,13 @@ class Bench:
         print(f"  claim sent → last stream has it, median  {sorted(waits)[len(waits) // 2]:9.0f} ms")
         print(f"  claim sent → last stream has it, worst   {max(waits):9.0f} ms, of {len(waits)}")
         print(f"  /issues meanwhile, quiet: p50, p99       {quiet['p50']:9.1f} {quiet['p99']:8.1f} ms")
-        print(f"  /issues meanwhile, events: p50, p99      {pages['p50']:9.1f} {pages['p99']:8.1f} ms, worst {pages['worst']:.0f}")
+        print(f"  /issues meanwhile, events: p50, p99      {pages['p50']:9.1f} {pages['p99']:8.1f} ms", end=", ")
+        print(f"worst {pages['worst']:.0f}", flush=True)
 
     def events(self, server: Server, holder: Any, visit: Visit, streams: int) -> tuple[list[float], Result]:
         """Claims, one a second, while somebody reads pages; milliseconds until the last stream has each."""
-        spec = {"port": server.port, "seconds": 5 if self.quick else 12, "pause": 0.01, "scripts": [[get("/issues")]] * 4}
-        words = [sys.executable, "-m", "tests.bench.load", json.dumps(spec)]
+        spec = {"port": server.port, "seconds": 5 if self.quick else 12, "pause": 0.01}
+        words = [sys.executable, "-m", "tests.bench.load", json.dumps(spec | {"scripts": [[get("/issues")]] * 4})]
         reader = subprocess.Popen(words, stdout=subprocess.PIPE, cwd=config.HOME)
         waits = []
         for number in range(4 if self.quick else 10):
@@ -158,8 +160,11 @@ class Bench:
                 fresh = server.memory
                 self.load(server, [[get(path) for path in paths]] * 16, seconds=1)
                 used = server.memory
-                print(f"  board: ready after {server.ready_after:.2f} s, {fresh:.0f} MiB, {fresh / plain:.2f} × bare;", end=" ")
-                print(f"after use {used:.0f} MiB, {used / plain:.2f} × bare", flush=True)
+                print(
+                    f"  board: ready after {server.ready_after:.2f} s, {fresh:.0f} MiB, {fresh / plain:.2f} × bare",
+                    end="",
+                )
+                print(f"; after use {used:.0f} MiB, {used / plain:.2f} × bare", flush=True)
 
 
 def ask(holder: Any, question: str) -> Result:

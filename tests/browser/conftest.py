@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import find
+from tests.browser.neighbourhood import Neighbourhood, neighbourhood
 from tests.browser.screen import Screen
 from tests.conftest import Server, Template
 
@@ -44,6 +45,27 @@ def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]
 
     def open_for(person: Any = None, *, at: Server = server, **options: Any) -> Screen:
         opened.append(Screen(chromium, at.url, at.make.cookie(person) if person else "", **options))
+        return opened[-1]
+
+    yield open_for
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture(scope="package")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neighbourhood]:
+    """The demo neighbourhood, which nobody changes."""
+    with neighbourhood(tmp_path_factory.mktemp("demo")) as here:
+        yield here
+
+
+@pytest.fixture
+def looking(chromium: Browser, demo: Neighbourhood) -> Iterator[Callable[..., Screen]]:
+    """Opens a window in the neighbourhood, for somebody by name: looking("organiser"). All end without a fault."""
+    opened: list[Screen] = []
+
+    def open_for(name: str = "visitor", **options: Any) -> Screen:
+        opened.append(Screen(chromium, demo.url, demo.cookies.get(name, ""), **options))
         return opened[-1]
 
     yield open_for

@@ -69,9 +69,12 @@ class Keys(Mouse):
     def _go_to(self, thing: Locator) -> None:
         expect(thing).to_be_visible()
         element = thing.element_handle()
+        in_main = element.evaluate("element => !!element.closest('main')")
         for _ in range(FAR):
             self.page.keyboard.press("Tab")
-            if element.evaluate("element => element === document.activeElement"):
+            if in_main and element.evaluate("() => document.activeElement.matches('.skip-link')"):
+                self.page.keyboard.press("Enter")  # past everything that stands on top of every page
+            elif element.evaluate("element => element === document.activeElement"):
                 assert element.evaluate(VISIBLE), f"the focus on {thing} cannot be seen"
                 return
         raise AssertionError(f"{thing} is out of the keyboard's reach")

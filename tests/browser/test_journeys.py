@@ -188,6 +188,8 @@ def test_what_is_missing_in_a_form_is_said_linked_and_nothing_typed_is_lost(come
         expect(member.page.locator(".error-summary")).to_be_focused()
     member.follow("Say what is wrong or hoped for.")
     expect(member.page.get_by_label("What is wrong, or what")).to_be_focused()
-    expect(member.page.get_by_label("What is wrong, or what")).to_have_accessible_description(re.compile("Error: Say what"))
+    expect(member.page.get_by_label("What is wrong, or what")).to_have_accessible_description(
+        re.compile("Error: Say what")
+    )
     expect(member.page.get_by_label("In a few words")).to_have_value(LAMP)
     expect(member.page.get_by_label("Which area").locator("option:checked")).to_have_text("Hodge Hill")

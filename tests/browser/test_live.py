@@ -128,9 +128,7 @@ def test_a_page_that_was_offline_shows_what_it_missed(watching: Opens, people: P
     expect(page.page.locator("#offline")).to_be_hidden()
 
 
-def test_a_page_outlives_the_worker_that_fed_it(
-    watching: Opens, server: Server, people: People, make: Maker
-) -> None:
+def test_a_page_outlives_the_worker_that_fed_it(watching: Opens, server: Server, people: People, make: Maker) -> None:
     issue = make.issue(people.resident)
     page = watching("/issues/1")
     page.may_say = CUT
@@ -144,7 +142,9 @@ def test_a_page_outlives_the_worker_that_fed_it(
 
 def workers_of(server: Server) -> list[int]:
     """The processes the server has forked."""
-    return [int(pid) for pid in Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()]
+    return [
+        int(pid) for pid in Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+    ]
 
 
 def test_who_missed_very_much_gets_the_page_as_it_is_now(watching: Opens, people: People, make: Maker) -> None:

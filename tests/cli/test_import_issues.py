@@ -175,7 +175,7 @@ def test_an_interrupted_import_keeps_whole_batches_and_goes_on_later(
 def test_ctrl_c_in_the_real_program_doubles_nothing(
     board: Command, settings: Settings, rows: Rows, sheet: Sheet
 ) -> None:
-    again = [row | {"CASE_ENQUIRY_ID": f"{n}-{row['CASE_ENQUIRY_ID']}"} for n in range(12) for row in usable(excerpt())]
+    again = [row | {"CASE_ENQUIRY_ID": f"{n}-{row['CASE_ENQUIRY_ID']}"} for n in range(8) for row in usable(excerpt())]
     file = sheet(*again, name="long.csv")
     words = [sys.executable, "-m", "board", "import-issues", str(file)]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
@@ -200,8 +200,7 @@ def test_a_damaged_archive_is_told_in_one_line(board: Command, tmp_path: Path) -
     packed.write_bytes(gzip.compress(EXCERPT.read_bytes() + rest)[:-5000])
     cut = board("import-issues", packed)
     assert cut.exit_code == 1
-    assert "is damaged" in cut.stderr
-    assert len(cut.stderr.splitlines()) == 2  # the other says what was begun
+    assert cut.stderr.splitlines()[-1].startswith(f"Error: {packed} is damaged")
 
 
 def test_an_endless_line_ends_the_import(board: Command, tmp_path: Path) -> None:

@@ -70,9 +70,7 @@ def test_hearing_it_again_is_harmless(server: Server, make: Maker, people: Peopl
     assert [Stream(server.port, region, last_id=before).until(region) for _ in range(2)] == [first, first]
 
 
-def test_a_page_says_which_version_it_was_read_at(
-    server: Server, make: Maker, people: People, things: Things
-) -> None:
+def test_a_page_says_which_version_it_was_read_at(server: Server, make: Maker, people: People, things: Things) -> None:
     region = f"issue-{things.other.id}"
     after = Stream(server.port, region).last_id
     make.second(things.other, people.organiser)
@@ -108,9 +106,7 @@ def test_a_stream_can_only_be_read(server: Server, method: str) -> None:
     assert (page.status, page.headers["allow"]) == (405, "GET")
 
 
-def test_things_that_do_not_exist_are_left_out(
-    server: Server, make: Maker, people: People, things: Things
-) -> None:
+def test_things_that_do_not_exist_are_left_out(server: Server, make: Maker, people: People, things: Things) -> None:
     region = f"issue-{things.other.id}"
     for cookie in ("", make.cookie(people.member)):
         stream = Stream(server.port, f"issue-987654,nonsense,{region}", cookie=cookie, last_id="nonsense")

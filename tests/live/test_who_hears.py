@@ -1,5 +1,7 @@
 """A stream tells each person what they may see, and ends when that changes."""
 
+import time
+
 import pytest
 from flask import Flask
 
@@ -16,7 +18,7 @@ from tests.live.listening import Stream
 def test_names_on_a_task_are_for_members_of_its_area(
     server: Server, make: Maker, people: People, things: Things
 ) -> None:
-    region = f"task-{things.task.id}"
+    region = f"task-{things.task.id}-thread"
     who = {"visitor": "", "elsewhere": make.cookie(people.elsewhere), "member": make.cookie(people.member)}
     streams = {name: Stream(server.port, region, cookie=cookie) for name, cookie in who.items()}
     make.claim(things.task, people.organiser)
@@ -28,16 +30,18 @@ def test_names_on_a_task_are_for_members_of_its_area(
 def test_after_a_gap_names_are_still_for_members_only(
     server: Server, make: Maker, people: People, things: Things
 ) -> None:
-    region = f"task-{things.task.id}"
+    region = f"task-{things.task.id}-thread"
     make.claim(things.task, people.organiser)
-    assert people.organiser.name in Stream(server.port, region, after=0, cookie=make.cookie(people.member)).until(region).data
+    member = Stream(server.port, region, after=0, cookie=make.cookie(people.member))
+    assert people.organiser.name in member.until(region).data
     assert people.organiser.name not in Stream(server.port, region, after=0).until(region).data
 
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_no_shared_region_holds_a_form_or_a_token(app: Flask, things: Things, audience: Audience) -> None:
-    ids = {"issue": things.issue.id, "campaign": things.campaign.id, "task": things.task.id}
-    names = [f"{kind}-{ids[kind.partition('-')[0]]}{kind.partition('-')[1]}{kind.partition('-')[2]}" for kind in regions.RENDERERS]
+    ids = {"issue": things.issue.id, "campaign": things.campaign.id, "task": things.shift.id}
+    parts = [kind.partition("-") for kind in regions.RENDERERS]
+    names = [f"{kind}-{ids[kind]}{dash}{part}" for kind, dash, part in parts]
     for name in [*names, "issues", "campaigns", "tasks", "area-1"]:
         made = frame(app, Key(name, audience)).decode()
         assert f'id="{name}-shared"' in made
@@ -52,9 +56,7 @@ def test_a_region_with_a_form_token_is_refused(app: Flask, monkeypatch: pytest.M
         frame(app, Key("issue-1"))
 
 
-def test_your_own_news_reach_you_and_nobody_else(
-    server: Server, make: Maker, people: People, things: Things
-) -> None:
+def test_your_own_news_reach_you_and_nobody_else(server: Server, make: Maker, people: People, things: Things) -> None:
     yours = Stream(server.port, "me", cookie=make.cookie(people.resident))
     others = Stream(server.port, "me", cookie=make.cookie(people.elsewhere))
     make.comment(things.issue, people.organiser)  # the resident posted it
@@ -71,7 +73,8 @@ def test_nobody_is_nobody(server: Server, make: Maker, people: People, things: T
 
 def test_signing_out_ends_your_streams(server: Server, make: Maker, people: People) -> None:
     cookie = make.cookie(people.member)
-    stream, other = (Stream(server.port, "me", cookie=cookie) for cookie in (cookie, make.cookie(people.member)))
+    stream = Stream(server.port, "me", cookie=cookie)
+    other = Stream(server.port, "me", cookie=make.cookie(people.member))
     session = make.app.session_interface.get_signing_serializer(make.app).loads(cookie.partition("=")[2])  # type: ignore[attr-defined]
     with make.writing():
         accounts.end_session(session["_user_id"])
@@ -82,12 +85,13 @@ def test_signing_out_ends_your_streams(server: Server, make: Maker, people: Peop
 def test_another_role_ends_your_streams_so_that_they_come_back_with_it(
     server: Server, make: Maker, people: People, things: Things
 ) -> None:
-    region = f"task-{things.task.id}"
+    region = f"task-{things.task.id}-thread"
     cookie = make.cookie(people.resident)
     stream, visitor = Stream(server.port, region, cookie=cookie), Stream(server.port, region)
     with make.writing():
         areas.give_role(people.hodge_hill, people.resident, Role.MEMBER, by=None)
     stream.ends()
+    time.sleep(0.5)  # until the other process has heard of it, too
     back = Stream(server.port, region, cookie=cookie)
     make.claim(things.task, people.organiser)
     assert people.organiser.name in back.until(region).data

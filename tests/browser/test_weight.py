@@ -1,0 +1,87 @@
+"""What a page costs somebody with little data left: bytes over the wire, counted by the browser itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.neighbourhood import Neighbourhood
+from tests.browser.screen import Screen
+
+KIB = 1024
+FONT = ".woff2"
+SCRIPTS = ["/static/board.js", "/static/vendor/htmx-4.0.1-with-sse.min.js"]
+
+
+class Wire:
+    """Counts what comes in from now on: bytes with their headers, by the path of the request."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.bytes: dict[str, int] = {}
+        self._paths: dict[str, str] = {}
+        self._session = screen.context.new_cdp_session(screen.page)
+        self._session.send("Network.enable")
+        self._session.on("Network.responseReceived", self._began)
+        self._session.on("Network.dataReceived", lambda e: self._add(e["requestId"], e["encodedDataLength"]))
+        self._session.on("Network.loadingFinished", self._ended)
+
+    def _began(self, event: dict[str, Any]) -> None:
+        answer = event["response"]
+        if answer.get("fromDiskCache") or answer["url"].startswith("data:"):
+            return
+        path = answer["url"].removeprefix("http://").partition("/")[2].partition("?")[0]
+        self._paths[event["requestId"]] = f"/{path}"
+        self._add(event["requestId"], answer["encodedDataLength"])
+
+    def _ended(self, event: dict[str, Any]) -> None:
+        if path := self._paths.get(event["requestId"]):
+            self.bytes[path] = int(event["encodedDataLength"])
+
+    def _add(self, request: str, count: float) -> None:
+        if path := self._paths.get(request):
+            self.bytes[path] = self.bytes.get(path, 0) + int(count)
+
+    @property
+    def total(self) -> int:
+        """Of everything."""
+        return sum(self.bytes.values())
+
+    @property
+    def without_font(self) -> int:
+        """Of everything that is needed to read."""
+        return sum(count for path, count in self.bytes.items() if not path.endswith(FONT))
+
+
+def settled(screen: Screen) -> None:
+    """Everything has come and the stream is open."""
+    screen.page.wait_for_load_state("load")
+    screen.page.evaluate("document.fonts.ready.then(() => true)")
+    screen.live()
+
+
+@pytest.mark.parametrize("path", ["/", "/issues"])
+def test_a_first_visit_is_light_and_a_later_page_lighter(looking: Callable[..., Screen], path: str) -> None:
+    screen = looking()
+    wire = Wire(screen)
+    screen.open(path)
+    settled(screen)
+    print(wire.bytes, wire.total, wire.without_font)
+    assert wire.total <= 70 * KIB, wire.bytes
+    assert wire.without_font <= 36 * KIB, wire.bytes
+    assert len(wire.bytes) <= 8, wire.bytes
+    assert sorted(name for name in wire.bytes if name.endswith(".js")) == SCRIPTS
+
+    for later in ("/campaigns", "/tasks", "/areas/hodge-hill"):
+        wire.bytes.clear()
+        screen.open(later)
+        settled(screen)
+        assert wire.total <= 8 * KIB, wire.bytes
+
+
+def test_nothing_is_loaded_that_no_page_needs(looking: Callable[..., Screen], demo: Neighbourhood) -> None:
+    """Scripts and styles of ours: nobody has slipped in another one, on the heaviest page of an organiser."""
+    screen = looking("organiser")
+    wire = Wire(screen)
+    screen.open("/issues/new")
+    screen.page.wait_for_load_state("load")
+    assert sorted(name for name in wire.bytes if name.endswith((".js", ".css"))) == ["/static/board.css", *SCRIPTS]

@@ -1,0 +1,66 @@
+"""The first run: whoever reads the link on the server's console becomes the operator."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from board.accounts.models import Person
+from board.accounts.queries import setup_key
+from board.areas.models import Area
+from board.config import Settings
+from tests.builders import PASSWORD, Maker, Rows
+from tests.pages import Browser
+
+FIRST = {"name": "Pat Price", "email": "pat@example.org", "password": PASSWORD, "area": "Hodge Hill"}
+
+
+def link(settings: Settings) -> str:
+    """What the console shows."""
+    return f"/setup?key={setup_key(settings.secret_key)}"
+
+
+def test_the_link_makes_the_first_operator_and_the_first_area(
+    browser: Callable[..., Browser], rows: Rows, settings: Settings
+) -> None:
+    first = browser()
+    page = first.fill(link(settings), FIRST)
+    assert (page.status, page.location) == (303, "/")
+    assert first.follow(page).says("The board is yours.", "Hodge Hill")
+    (pat,) = rows.all(Person)
+    assert pat.is_operator
+    assert [area.slug for area in rows.all(Area)] == ["hodge-hill"]
+    assert first.get("/me").says("Pat Price")
+
+
+def test_without_the_key_there_is_no_such_page(browser: Callable[..., Browser], rows: Rows) -> None:
+    for url in ("/setup", "/setup?key=", "/setup?key=x", "/setup?key=%C3%A9"):
+        assert browser().get(url).status == 404
+        assert browser().post(url, FIRST).status == 404
+    assert rows.count(Person) == 0
+
+
+def test_it_works_once(browser: Callable[..., Browser], rows: Rows, settings: Settings) -> None:
+    first, second = browser(), browser()
+    form = second.get(link(settings)).form("/setup")
+    assert first.fill(link(settings), FIRST).status == 303
+    assert second.get(link(settings)).status == 404
+    page = second.send_form("/setup", form.filled(FIRST | {"email": "other@example.org"}))
+    assert page.status == 404
+    assert rows.count(Person) == 1
+
+
+def test_what_is_wrong_is_said_and_the_key_is_kept(
+    browser: Callable[..., Browser], rows: Rows, settings: Settings
+) -> None:
+    page = browser().fill(link(settings), {"name": "\x00", "email": "x", "password": "short", "area": ""})
+    assert page.status == 422
+    assert set(page.errors) == {"name", "email", "password", "area"}
+    assert page.value("key") == setup_key(settings.secret_key)
+    assert rows.count(Person) == rows.count(Area) == 0
+
+
+def test_a_board_that_has_people_has_no_first_run(
+    app: Flask, make: Maker, browser: Callable[..., Browser], settings: Settings
+) -> None:
+    make.person()
+    assert browser().get(link(settings)).status == 404

@@ -1,0 +1,126 @@
+"""What stands between the server and Flask."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask import request as flask_request
+
+from board import asgi
+from board.asgi import Application, application
+from tests.conftest import Server
+from tests.live.asking import request, serving
+
+
+@pytest.fixture
+def served(app: Flask) -> Application:
+    """The application with a page that says what it was sent."""
+
+    @app.get("/echo")
+    def echo() -> dict[str, Any]:
+        return {"headers": dict(flask_request.headers), "query": flask_request.args.to_dict()}
+
+    return application(app)
+
+
+def test_a_header_with_an_underscore_does_not_reach_flask(served: Application) -> None:
+    async def work() -> None:
+        forged = {"x_forwarded_for": "192.0.2.66", "x-real": "yes", "hx_request_type": "partial"}
+        text = (await request(served, "/echo", forged)).text
+        assert "X-Real" in text
+        assert "192.0.2.66" not in text
+        assert "Hx-Request-Type" not in text
+
+    serving(served, work)
+
+
+def test_bytes_in_an_address_are_no_error(served: Application) -> None:
+    async def work() -> None:
+        answer = await request(served, "/echo?a=\xe9&b=%zz")
+        assert answer.status == 200
+        assert (await request(served, "/issues?q=\xff\xfe")).status == 200
+
+    serving(served, work)
+
+
+def test_somebody_who_sends_slowly_holds_up_nobody(
+    served: Application, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work() -> None:
+        never = asyncio.Event()
+        slow = [asyncio.create_task(half_a_form(served, never)) for _ in range(asgi.THREADS * 2)]
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(20):
+            assert (await request(served, "/echo")).status == 200
+        for task in slow:
+            task.cancel()
+
+    serving(served, work)
+
+
+async def half_a_form(served: Application, never: asyncio.Event) -> list[Any]:
+    """Send the first half of a form and then nothing."""
+    sent: list[Any] = []
+    parts = iter([{"type": "http.request", "body": b"half", "more_body": True}])
+
+    async def receive() -> Any:
+        part = next(parts, None)
+        if part is None:
+            await never.wait()
+        return part
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"localhost"), (b"content-length", b"100")]
+    scope = {"type": "http", "method": "POST", "path": "/login", "query_string": b"", "headers": headers}
+    await served(scope | {"http_version": "1.1", "client": None, "scheme": "http"}, receive, send)
+    return sent
+
+
+def test_a_form_that_never_ends_is_refused(served: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asgi, "SILENCE", 0.05)
+
+    async def work() -> None:
+        sent = await half_a_form(served, asyncio.Event())
+        assert sent[0]["status"] == 408
+
+    serving(served, work)
+
+
+def test_a_form_that_is_too_long_is_refused_unread(served: Application) -> None:
+    async def work() -> None:
+        answer = await request(served, "/login", {"content-length": str(20 * 2**20)}, method="POST")
+        assert answer.status == 413
+
+    serving(served, work)
+
+
+def test_it_says_that_it_is_up_and_ready(server: Server) -> None:
+    for path, words in (("/healthz", "ok"), ("/readyz", "ready")):
+        page = server.browser().get(path)
+        assert (page.status, page.text.strip()) == (200, words)
+        assert page.headers["cache-control"] == "no-store"
+
+
+def test_it_says_when_the_watcher_has_stopped(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("board.live.watcher._last_look", 0.001)
+    assert app.test_client().get("/healthz").status_code == 503
+    monkeypatch.setattr("board.live.watcher._last_look", 0.0)
+    assert app.test_client().get("/healthz").status_code == 200
+
+
+def test_it_says_when_the_schema_is_old(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("board.live.views.newest", lambda: "9999")
+    answer = app.test_client().get("/readyz")
+    assert answer.status_code == 503
+    assert "board init" in answer.text
+
+
+def test_a_proxy_is_believed_only_where_it_is_trusted(served: Application) -> None:
+    """Uvicorn does this; the server is given the setting."""
+    from board.server import Server as Worker
+
+    worker = Worker(served, "192.0.2.7,10.0.0.0/8", 0)
+    assert worker.config.forwarded_allow_ips == "192.0.2.7,10.0.0.0/8"
