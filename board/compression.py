@@ -32,7 +32,7 @@ def _compressed(answer: Response) -> Response:
     body = answer.get_data()
     if len(body) < SMALL or not takes_gzip(request.headers.get("Accept-Encoding", "")):
         return answer
-    answer.set_data(squeezed(body, private=bool(request.cookies) and not is_file, hard=is_file))
+    answer.set_data(squeezed(body, private=bool(request.cookies) and not is_file))
     answer.headers["Content-Encoding"] = "gzip"
     etag = answer.get_etag()[0]
     if etag:
@@ -40,7 +40,7 @@ def _compressed(answer: Response) -> Response:
     return answer
 
 
-def squeezed(body: bytes, *, private: bool, hard: bool = False) -> bytes:
+def squeezed(body: bytes, *, private: bool) -> bytes:
     """The body in gzip.
 
     BREACH guesses a secret beside reflected text from the length of many answers. Another site can't ask in
@@ -49,6 +49,6 @@ def squeezed(body: bytes, *, private: bool, hard: bool = False) -> bytes:
     """
     packed = io.BytesIO()
     name = "x" * secrets.randbelow(100) if private else ""
-    with gzip.GzipFile(filename=name, mode="wb", compresslevel=9 if hard else 5, fileobj=packed, mtime=0) as file:
+    with gzip.GzipFile(filename=name, mode="wb", compresslevel=5 if private else 9, fileobj=packed, mtime=0) as file:
         file.write(body)
     return packed.getvalue()

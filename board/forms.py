@@ -2,6 +2,7 @@
 
 import codecs
 import uuid
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,12 +10,13 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the stubs
     DateField,
     DateTimeLocalField,
     FloatField,
     HiddenField,
     IntegerField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -181,11 +183,15 @@ class Degrees(FloatField):
 
 
 class Choice(SelectField):
-    """One of the offered values."""
+    """One of the offered values, given as (value, word) pairs."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, label: Any = None, offered: Iterable[tuple[Any, Any]] = (), **kwargs: Any) -> None:
+        super().__init__(label, choices=[SelectChoice(*pair) for pair in offered], **kwargs)
         self.flags.required = True
+
+    def offer(self, offered: Iterable[tuple[Any, Any]]) -> None:
+        """Offer these, where they are known only when the page is asked for."""
+        self.choices = [SelectChoice(*pair) for pair in offered]
 
     def pre_validate(self, form: Any) -> None:
         """Say so when nothing, or something else, was picked."""

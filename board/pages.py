@@ -120,7 +120,7 @@ def clock_time(moment: datetime) -> str:
 
 def iso(moment: date | datetime) -> str:
     """The machine's way to write it, for `<time datetime>`."""
-    return moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else moment.isoformat()
+    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
 
 
 def author(row: Any, audience: str = "public") -> str:

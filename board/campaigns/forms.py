@@ -1,9 +1,10 @@
 """What organisers type about campaigns."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField
+from wtforms import SelectChoice, SelectMultipleField  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -22,6 +23,10 @@ class TickList(SelectMultipleField):
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
         super().__init__(label, coerce=int, choices=[], validators=[Optional()], **kwargs)
+
+    def offer(self, offered: Iterable[tuple[int, str]]) -> None:
+        """Offer these, as (number, title) pairs."""
+        self.choices = [SelectChoice(*pair) for pair in offered]
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the numbers; anything else was not ticked here."""
@@ -74,7 +79,7 @@ class IssuesForm(BoardForm):
 class StageForm(BoardForm):
     """How far a campaign has come."""
 
-    stage = Choice(_l("Where is the campaign now?"), choices=STAGES)
+    stage = Choice(_l("Where is the campaign now?"), STAGES)
     note = prose(_l("What happened?"), 2000)
 
 

@@ -70,8 +70,8 @@ def new() -> Response:
         raise NotAllowed(_("Only organisers start campaigns. Ask one in your area, or tell us you want to be one."))
     form = StartForm(data={"area": area.slug if area else "", "issue": picked})
     offered = queries.ready_to_organise(picked, (area or mine[0]).id)
-    form.area.choices = [(a.slug, a.name) for a in mine]
-    form.issue.choices = [(row.id, row.title) for row in offered]
+    form.area.offer((a.slug, a.name) for a in mine)
+    form.issue.offer((row.id, row.title) for row in offered)
     if form.validate_on_submit():
         try:
             with write_tx():
@@ -134,7 +134,7 @@ def issues(campaign_id: int) -> Response:
     has = queries.issue_ids(campaign_id)
     offered = queries.ready_to_organise(has, campaign.area_id, limit=200)
     form = IssuesForm(data={"issue": has})
-    form.issue.choices = [(row.id, row.title) for row in offered]
+    form.issue.offer((row.id, row.title) for row in offered)
     if not form.validate_on_submit():
         given = {"campaign": campaign, "offered": {row.id: row for row in offered}}
         return htmx.form_page("campaigns/issues.html", form, **given)

@@ -26,10 +26,8 @@ class IssueForm(BoardForm):
 
     title = line(_l("In a few words, what is it about?"), 120, missing=_l("Give it a title, a few words are enough."))
     body = prose(_l("What is wrong, or what do you hope for?"), 5000, missing=_l("Say what is wrong or hoped for."))
-    kind = Choice(_l("What sort of thing is it?"), choices=KINDS, default=Kind.PROBLEM)
-    category = Choice(
-        _l("Which of these is it about?"), choices=[PICK, *((slug, c.name) for slug, c in CATEGORIES.items())]
-    )
+    kind = Choice(_l("What sort of thing is it?"), KINDS, default=Kind.PROBLEM)
+    category = Choice(_l("Which of these is it about?"), [PICK, *((slug, c.name) for slug, c in CATEGORIES.items())])
     area = Choice(_l("Which area is it in?"))
     place = line(_l("Where exactly?"), 200)
     latitude = Degrees(_l("Latitude"), 90)
@@ -39,7 +37,7 @@ class IssueForm(BoardForm):
 
     def __init__(self, areas: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.area.choices = [PICK, *areas]
+        self.area.offer([PICK, *areas])
 
     def said(self) -> dict[str, Any]:
         """The texts, by column."""
@@ -62,6 +60,6 @@ class CommentForm(BoardForm):
 class StateForm(BoardForm):
     """Where an issue stands."""
 
-    state = Choice(_l("Where does it stand?"), choices=STATES)
+    state = Choice(_l("Where does it stand?"), STATES)
     reason = prose(_l("Why?"), 2000)
     duplicate_of = WholeNumber(_l("Number of the other post"), 1, 2**31 - 1)

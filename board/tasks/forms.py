@@ -18,7 +18,7 @@ class TaskForm(BoardForm):
 
     title = line(_l("What is to be done?"), 120, missing=_l("Say what is to be done."))
     details = prose(_l("What should people know before they say yes?"), 3000)
-    shape = Choice(_l("When is it done?"), choices=SHAPES)
+    shape = Choice(_l("When is it done?"), SHAPES)
     places = WholeNumber(_l("How many people does it need?"), 1, 500, default=1)
     newcomer_places = WholeNumber(_l("How many of those are kept for newcomers?"), 0, 500, default=0)
     starts_at = Moment(_l("It starts"), validators=[Optional()])

@@ -95,31 +95,30 @@ def test_signing_in_leads_back_to_where_one_was(visitor: Browser, people: People
     assert visitor.send_form("/login", form.filled(MEMBER)).location == path
 
 
-@pytest.mark.parametrize(
-    "target",
-    [
-        "https://evil.example/",
-        "//evil.example",
-        "///evil.example",
-        "/\\evil.example",
-        "\\\\evil.example",
-        "/\t/evil.example",
-        "/\n/evil.example",
-        "\t//evil.example",
-        "https:evil.example",
-        "javascript:alert(1)",
-        "evil.example",
-        "//evil.example\\@board.example",
-        "/\r\nSet-Cookie: a=b",
-        "",
-    ],
-)
-def test_signing_in_never_leads_to_another_site(visitor: Browser, people: People, target: str) -> None:
-    for htmx in (False, True):
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    "https:evil.example",
+    "javascript:alert(1)",
+    "evil.example",
+    "//evil.example\\@board.example",
+    "/\r\nSet-Cookie: a=b",
+    "",
+]
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
+def test_signing_in_never_leads_to_another_site(visitor: Browser, people: People, htmx: bool) -> None:
+    for target in ELSEWHERE:
         page = visitor.post("/login", MEMBER | {"next": target}, htmx=htmx)
-        assert page.location == "/me"
+        assert page.location == "/me", target
         assert "set-cookie: a=b" not in str(page.headers).lower()
-        visitor.post("/logout")
 
 
 def test_whoever_is_sent_to_sign_in_comes_back_to_the_page_they_wanted(visitor: Browser, people: People) -> None:

@@ -16,7 +16,7 @@ def test_signing_out_leads_to_the_front_page(member: Browser) -> None:
 
 
 def test_the_old_cookie_is_worth_nothing_afterwards(member: Browser, rows: Rows, people: People) -> None:
-    kept, token = dict(member.cookies), member.token()
+    token, kept = member.token(), dict(member.cookies)
     member.press("/me", "/logout")
     member.cookies = kept
     assert member.get("/me").location.startswith("/login")

@@ -65,7 +65,6 @@ def test_a_first_visit_is_light_and_a_later_page_lighter(looking: Callable[..., 
     wire = Wire(screen)
     screen.open(path)
     settled(screen)
-    print(wire.bytes, wire.total, wire.without_font)
     assert wire.total <= 70 * KIB, wire.bytes
     assert wire.without_font <= 36 * KIB, wire.bytes
     assert len(wire.bytes) <= 8, wire.bytes

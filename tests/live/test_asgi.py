@@ -9,6 +9,8 @@ from flask import request as flask_request
 
 from board import asgi
 from board.asgi import Application, application
+from board.live import views, watcher
+from board.server import Server as Worker
 from tests.conftest import Server
 from tests.live.asking import request, serving
 
@@ -105,14 +107,14 @@ def test_it_says_that_it_is_up_and_ready(server: Server) -> None:
 
 
 def test_it_says_when_the_watcher_has_stopped(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("board.live.watcher._last_look", 0.001)
+    monkeypatch.setattr(watcher, "_last_look", 0.001)
     assert app.test_client().get("/healthz").status_code == 503
-    monkeypatch.setattr("board.live.watcher._last_look", 0.0)
+    monkeypatch.setattr(watcher, "_last_look", 0.0)
     assert app.test_client().get("/healthz").status_code == 200
 
 
 def test_it_says_when_the_schema_is_old(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("board.live.views.newest", lambda: "9999")
+    monkeypatch.setattr(views, "newest", lambda: "9999")
     answer = app.test_client().get("/readyz")
     assert answer.status_code == 503
     assert "board init" in answer.text
@@ -120,7 +122,5 @@ def test_it_says_when_the_schema_is_old(app: Flask, monkeypatch: pytest.MonkeyPa
 
 def test_a_proxy_is_believed_only_where_it_is_trusted(served: Application) -> None:
     """Uvicorn does this; the server is given the setting."""
-    from board.server import Server as Worker
-
     worker = Worker(served, "192.0.2.7,10.0.0.0/8", 0)
     assert worker.config.forwarded_allow_ips == "192.0.2.7,10.0.0.0/8"

@@ -39,7 +39,7 @@ def test_a_page_is_rendered_once_for_all_visitors(served: Application, counted: 
     async def work() -> None:
         first, second = [await request(served, "/issues", GZIP) for _ in range(2)]
         assert first == second
-        assert things.issue.title in first.text
+        assert "Test Board" in first.text
 
     serving(served, work)
     assert counted == ["/issues"]
@@ -54,9 +54,7 @@ def test_a_crowd_that_comes_at_once_is_one_rendering(served: Application, counte
     assert counted == ["/issues"]
 
 
-def test_a_write_is_seen_by_the_next_request(
-    served: Application, make: Maker, people: People, settings_are_sqlite: None
-) -> None:
+def test_a_write_is_seen_by_the_next_request(served: Application, make: Maker, people: People, on_sqlite: None) -> None:
     async def work() -> None:
         before = await request(served, "/issues")
         await asyncio.to_thread(make.issue, people.resident, title="A new thing to see")
@@ -66,13 +64,6 @@ def test_a_write_is_seen_by_the_next_request(
         assert before.headers["etag"] != after.headers["etag"]
 
     serving(served, work)
-
-
-@pytest.fixture
-def settings_are_sqlite(app: Flask) -> None:
-    """On PostgreSQL a visitor may be a moment behind (STACK: page cache)."""
-    if not app.config["BOARD"].is_sqlite:
-        pytest.skip("the watcher's newest id is asked there")
 
 
 def test_whoever_has_a_page_already_gets_304_without_a_body(served: Application, things: Things) -> None:
@@ -185,14 +176,13 @@ def test_a_page_that_sets_a_cookie_is_not_kept(served: Application, counted: lis
     assert counted == ["/login", "/login"]
 
 
-def test_errors_and_posts_are_not_kept(served: Application, counted: list[str]) -> None:
+def test_errors_are_not_kept(served: Application, counted: list[str]) -> None:
     async def work() -> None:
         for _ in range(2):
             assert (await request(served, "/no-such-page")).status == 404
-            assert (await request(served, "/issues/1/second", method="POST", body=b"x=1")).status == 303
 
     serving(served, work)
-    assert len(counted) == 4
+    assert len(counted) == 2
 
 
 def test_a_head_has_the_headers_of_the_page(served: Application, things: Things) -> None:
@@ -241,9 +231,9 @@ def test_without_a_database_flask_says_so(served: Application, monkeypatch: pyte
 
 
 def test_a_shelf_drops_what_was_not_asked_for_longest() -> None:
-    shelf = Shelf(limit=10_000)
+    shelf = Shelf(limit=8_000)
     for name in range(6):
         shelf.keep(name, Whole(200, [], b"x" * 1000))
         shelf.find(0)
-    assert list(shelf.answers) == [3, 4, 5, 0] or list(shelf.answers) == [2, 3, 4, 0, 5]
+    assert list(shelf.answers) == [3, 4, 5, 0]
     assert shelf.size <= shelf.limit

@@ -1,0 +1,162 @@
+"""Workers come and go; what was acknowledged stays, and listeners hear of it."""
+
+import contextlib
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from board import config
+from board.activity.models import Activity
+from board.config import Settings
+from board.issues.models import Comment, Issue
+from tests.builders import Maker, People, Rows, Things
+from tests.conftest import Server, environment
+from tests.live.listening import Stream
+
+SOON = 15  # seconds; whoever waits so long has failed
+
+
+def workers(server: Server) -> list[psutil.Process]:
+    """The server's worker processes."""
+    return psutil.Process(server.process.pid).children()
+
+
+def soon(happened: Callable[[], object], what: str) -> None:
+    """Wait until something is so."""
+    until = time.monotonic() + SOON
+    while not happened():
+        assert time.monotonic() < until, what
+        time.sleep(0.05)
+
+
+def board(settings: Settings, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a word of the command line."""
+    return subprocess.run(
+        [sys.executable, "-m", "board", *words],
+        env=environment(settings),
+        cwd=config.HOME,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_told_to_stop_it_ends_all_streams_and_goes(server: Server) -> None:
+    streams = [Stream(server.port, "issues") for _ in range(40)]
+    server.process.send_signal(signal.SIGTERM)
+    for stream in streams:
+        stream.ends()
+    assert server.process.wait(SOON) == 0
+    assert len({stream.retry for stream in streams}) > 5
+    assert min(stream.retry for stream in streams) >= 300
+
+
+def test_after_a_restart_streams_have_missed_nothing(
+    serve: Callable[..., Server], make: Maker, people: People, things: Things
+) -> None:
+    region = f"issue-{things.other.id}"
+    first = serve()
+    stream = Stream(first.port, region)
+    first.process.send_signal(signal.SIGTERM)
+    stream.ends()
+    make.second(things.other, people.organiser)
+    second = serve()
+    Stream(second.port, region, last_id=stream.last_id).until(region)
+
+
+def test_a_worker_that_died_is_replaced(server: Server) -> None:
+    victim = workers(server)[0]
+    victim.kill()
+    soon(lambda: victim.pid not in [w.pid for w in workers(server)] and len(workers(server)) == 2, "nobody came")
+    assert server.browser().get("/healthz").status == 200
+
+
+def test_workers_that_die_again_and_again_end_the_server(server: Server) -> None:
+    for _ in range(8):
+        for worker in workers(server) if server.process.poll() is None else []:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                worker.kill()
+        time.sleep(0.2)
+    assert server.process.wait(SOON) == 1
+
+
+def test_workers_do_not_outlive_their_parent(server: Server) -> None:
+    left = workers(server)
+    server.process.kill()
+    soon(lambda: not any(worker.is_running() and worker.status() != "zombie" for worker in left), "orphans go on")
+
+
+def test_without_a_database_it_says_what_to_do(tmp_path: Path, settings: Settings, on_sqlite: None) -> None:
+    from dataclasses import replace
+
+    done = board(replace(settings, database_url=f"sqlite:///{tmp_path / 'none.db'}"), "serve")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: There is no board at")
+    assert "board init" in done.stderr
+
+
+def test_with_an_older_database_it_says_what_to_do(settings: Settings, on_sqlite: None) -> None:
+    with sqlite3.connect(settings.instance_path / settings.database_url.rpartition("/")[2]) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    done = board(settings, "serve")
+    assert done.returncode == 1
+    assert "board init" in done.stderr
+
+
+def test_a_taken_port_is_said_in_words(server: Server, settings: Settings) -> None:
+    done = board(settings, "serve", "--bind", f"127.0.0.1:{server.port}")
+    assert done.returncode == 1
+    assert "can't listen" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_lifted_limits_are_said_loudly(serve: Callable[..., Server], tmp_path: Path) -> None:
+    server = serve(limits="off")
+    assert "LIMITS ARE OFF" in (tmp_path / f"server-{server.port}.log").read_text()
+
+
+def test_killed_in_the_middle_of_writing_it_loses_nothing_it_acknowledged(
+    server: Server, people: People, things: Things, rows: Rows
+) -> None:
+    said: list[str] = []
+    stop = threading.Event()
+    page = f"/issues/{things.other.id}/comments"
+
+    def write(number: int) -> None:
+        browser = server.browser(people.resident)
+        for turn in range(10_000):
+            if stop.is_set():
+                return
+            body = f"Comment {number}-{turn}"
+            try:
+                if browser.post(page, {"body": body}).status == 303:
+                    said.append(body)
+            except OSError:
+                browser = server.browser(people.resident)
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    for writer in writers:
+        writer.start()
+    for _ in range(3):
+        time.sleep(1)
+        for worker in workers(server):
+            os.kill(worker.pid, signal.SIGKILL)
+    time.sleep(1)
+    stop.set()
+    for writer in writers:
+        writer.join(SOON)
+    written = [comment.body for comment in rows.all(Comment, issue_id=things.other.id)]
+    assert said
+    assert [body for body in said if written.count(body) != 1] == []
+    made = [line for line in rows.all(Activity, verb="issue.commented", subject_id=things.other.id)]
+    assert len(made) == len(written) == rows.get(Issue, things.other.id).comment_count
