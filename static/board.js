@@ -1,10 +1,10 @@
-/* Extras on top of pages that work without them: friendly times, drafts, focus, the live stream's manners. */
+/* Extras on pages that work without them: friendly times, drafts, focus, the stream's manners. */
 (() => {
   "use strict";
   const $ = (selector, root = document) => root.querySelector(selector);
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const store = {
-    // Storage may be switched off or full; then there are simply no drafts.
+    // Storage may be off or full: no drafts then.
     get: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
     set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* none */ } },
     drop: (key) => { try { localStorage.removeItem(key); } catch { /* none */ } },
@@ -38,7 +38,7 @@
     }
   }
 
-  /* Drafts: what you write is kept on this device until it is sent. No names, addresses or passwords. */
+  /* Drafts: what you write is kept on this device until it is sent; no names or passwords. */
   const DRAFT = "draft:", SENT = "draft-sent", KEEP = 3 * 86400000;
   const draftKey = (form) => { const area = form && $("[data-draft]", form); return area && DRAFT + area.dataset.draft; };
   const draftFields = (form) => $$("textarea[name], input[type=text][name]:not([autocomplete])", form);
@@ -90,7 +90,7 @@
   addEventListener("offline", () => reachable(false));
   addEventListener("online", () => reachable(true));
 
-  /* The live stream: a dot while it is open, a quiet word when something changed, and catching up after a gap. */
+  /* The live stream: a dot while it is open, a quiet word on a change, catching up after a gap. */
   const root = document.documentElement;
   let lastSaid = 0;
   function announce() {
@@ -115,7 +115,7 @@
     if (ctx.select === "main" && ctx.response?.status >= 429) event.preventDefault();
   });
   // Morphing would close what the reader opened.
-  // This file comes before htmx, so that it hears of the stream's first connection; now htmx is there as well.
+  // This file comes before htmx, to hear of the stream's first connection; now htmx is there, too.
   document.addEventListener("DOMContentLoaded", () => window.htmx?.registerExtension("keep-open", {
     htmx_before_morph_attr: (element, detail) => !(detail.attrName === "open" && element.localName === "details"),
   }));

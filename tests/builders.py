@@ -16,6 +16,7 @@ from board.accounts import actions as accounts
 from board.accounts import passwords
 from board.accounts.models import Person
 from board.activity import actions as activity
+from board.activity.models import Activity, Verb
 from board.areas import actions as areas
 from board.areas.models import Area
 from board.campaigns import actions as campaigns
@@ -23,6 +24,7 @@ from board.campaigns.models import Campaign, Stage, Update
 from board.db import Model, db, write_tx
 from board.issues import actions as issues
 from board.issues.models import Comment, Issue, State
+from board.notifications.models import Notification
 from board.policy import Role
 from board.tasks import actions as tasks
 from board.tasks.models import Shape, Task
@@ -135,6 +137,11 @@ class Maker:
         assert found is not None, f"{row} is gone"
         return found
 
+    def now(self, row: M) -> M:
+        """The row as it is now."""
+        with self.app.app_context():
+            return self._here(row)
+
     def issue(self, by: Person, area: Area | int | None = None, **said: Any) -> Issue:
         """A post; in Hodge Hill, which is the first area, unless said otherwise."""
         texts = {"title": "The lamp on Cotterills Lane is out", "body": "Since March.", "category": "lighting"}
@@ -223,7 +230,7 @@ class Maker:
         self.claim(shift, people.member)
         self.claim(by_date, people.organiser)
         self.complete(by_date, people.organiser, note="Fourteen are out.")
-        return Things(issue, other, campaign, task, shift, by_date)
+        return Things(*map(self.now, (issue, other, campaign, task, shift, by_date)))  # type: ignore[arg-type]
 
     def follow(self, topic: str, by: Person) -> None:
         """The person hears of what happens under the topic."""
@@ -254,6 +261,11 @@ class Rows:
         with self.app.app_context():
             statement = select(model).filter_by(**equal).order_by(*model.__table__.primary_key)  # type: ignore[attr-defined]
             return list(db.session.scalars(statement))
+
+    def heard(self, person: Person) -> list[str]:
+        """What the person was told of, as verbs in order, but for the roles all people of the tests were given."""
+        told = [self.get(Activity, note.activity_id) for note in self.all(Notification, person_id=person.id)]
+        return [line.verb for line in told if line.verb != Verb.ROLE_GIVEN]
 
     def totals(self) -> dict[str, int]:
         """How many rows each table of the board has."""

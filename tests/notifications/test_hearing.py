@@ -1,0 +1,63 @@
+"""Who hears of what, and marking it as read."""
+
+from board.activity.models import Follow
+from board.issues.models import State
+from tests.builders import Maker, People, Rows
+from tests.pages import Browser
+
+
+def test_the_poster_hears_of_a_comment_and_the_writer_does_not(make: Maker, people: People, rows: Rows) -> None:
+    lamp = make.issue(by=people.resident, area=people.ward_end)
+    make.comment(lamp, people.member)
+    assert rows.heard(people.resident) == ["issue.commented"]
+    assert rows.heard(people.member) == []
+
+
+def test_whoever_follows_two_topics_of_a_line_hears_once(make: Maker, people: People, rows: Rows) -> None:
+    lamp = make.issue(by=people.resident)
+    make.second(lamp, people.member)  # follows the post, and the area as a member
+    make.campaign(people.organiser, lamp)
+    assert rows.heard(people.member) == ["issue.posted", "campaign.started"]
+
+
+def test_the_bell_counts_what_is_new_and_reading_empties_it(make: Maker, people: People, resident: Browser) -> None:
+    lamp = make.issue(by=people.resident, area=people.ward_end)
+    make.comment(lamp, people.member)
+    make.state(lamp, people.elsewhere, State.DONE, "They came on Monday.")
+    assert resident.get("/").says("Your news 3 not read yet")
+    assert resident.get("/notifications/unread").says("3 not read yet")
+    page = resident.fill("/notifications", action="/notifications")
+    assert page.status == 303
+    assert not resident.get("/").says("not read yet")
+    assert resident.get("/notifications").says("Where it stands has changed:", lamp.title)
+
+
+def test_what_came_in_after_the_page_was_read_stays_new(make: Maker, people: People, resident: Browser) -> None:
+    lamp = make.issue(by=people.resident, area=people.ward_end)
+    make.comment(lamp, people.member)
+    form = resident.get("/notifications").form("/notifications")
+    make.comment(lamp, people.member, "And another thing.")
+    resident.send_form(form.action, form.filled({}))
+    assert resident.get("/").says("Your news 1 not read yet")
+
+
+def test_following_and_stopping(make: Maker, people: People, member: Browser, rows: Rows) -> None:
+    lamp = make.issue(by=people.resident, area=people.ward_end)
+    campaign = make.campaign(people.elsewhere, area=people.ward_end)
+    for page, topic in {
+        f"/issues/{lamp.id}": f"issue-{lamp.id}",
+        f"/campaigns/{campaign.id}": f"campaign-{campaign.id}",
+        "/areas/ward-end": f"area-{people.ward_end.id}",
+    }.items():
+        assert member.press(page, f"{page}/follow").location == page
+        assert rows.count(Follow, topic=topic, person_id=people.member.id) == 1
+        assert member.post(f"{page}/follow").status == 303  # twice is once
+        assert member.press(page, f"{page}/unfollow").location == page
+        assert rows.count(Follow, topic=topic, person_id=people.member.id) == 0
+
+
+def test_one_sees_only_ones_own_news(make: Maker, people: People, resident: Browser, elsewhere: Browser) -> None:
+    lamp = make.issue(by=people.resident, title="Only for me")
+    make.comment(lamp, people.member)
+    assert resident.get("/notifications").says("Only for me")
+    assert not elsewhere.get("/notifications").says("Only for me")
