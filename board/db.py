@@ -111,12 +111,13 @@ _one_writer = threading.Lock()
 def write_tx() -> Iterator[None]:
     """One write transaction: everything inside is committed at its end, or nothing is when it raises.
 
-    What was read before is forgotten first, so that rules are checked against the state they change.
+    A read before it is ended first. The person who asks stays loaded; what they change is loaded anew inside
+    (the get() of each feature), so that rules are checked against the state they change.
     On SQLite the threads of a process queue here rather than poll the file's lock.
     """
     if _turn.writing:
         raise RuntimeError("a write transaction is already open in this thread")
-    db.session.rollback()
+    db.session.commit()
     is_sqlite = db.engine.dialect.name == "sqlite"
     if is_sqlite:
         _one_writer.acquire()

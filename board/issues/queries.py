@@ -66,6 +66,7 @@ CARD = (
     Issue.created_at,
     Issue.active_at,
     Issue.area_id,
+    Issue.author_id,
     Issue.show_name,
     func.substr(Issue.body, 1, 280).label("opening"),
     Area.name.label("area_name"),

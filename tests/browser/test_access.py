@@ -1,0 +1,224 @@
+"""Everybody can use every page: WCAG 2.2 AA, on a phone and a wide screen, in light and dark, zoomed in four times."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
+
+from board import create_app
+from tests.browser.neighbourhood import Neighbourhood
+from tests.browser.screen import Screen
+from tests.builders import Maker, People
+
+AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text()
+WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 256}  # 1280 × 1024 zoomed to 400 %
+# All rules once for each width; what else depends on the colours is the contrast.
+LOOKS = (
+    (WIDE, "light", WCAG),
+    (WIDE, "dark", ["color-contrast"]),
+    (NARROW, "dark", WCAG),
+    (NARROW, "light", ["color-contrast"]),
+)
+RUN = """async only => {
+  const found = await axe.run(document, {
+    runOnly: only, resultTypes: ["violations"], rules: Array.isArray(only) ? {} : {"target-size": {enabled: true}},
+  });
+  return found.violations.flatMap(rule => rule.nodes.map(node => rule.id + ": " + node.html.slice(0, 200)));
+}"""
+SIDEWAYS = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("body *")].filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 3).map(element => "wider than the screen: " + element.outerHTML.slice(0, 200))"""
+SMALL = """() => [...document.querySelectorAll("button, .button, nav a, summary, select, input:not([type=hidden]), .choice label")]
+  .filter(element => element.checkVisibility() && !element.matches(".choice input"))
+  .filter(element => { const box = element.getBoundingClientRect(); return box.height < 43.5 || box.width < 43.5; })
+  .map(element => `a small target, ${JSON.stringify(element.getBoundingClientRect())}: ${element.outerHTML.slice(0, 200)}`)"""
+SAMPLES = 4  # things of one kind whose pages are searched for links
+NOT_PAGES = {
+    "live.healthz",
+    "live.readyz",
+    "notifications.unread",
+    "site.accent",
+    "site.manifest",
+    "site.robots",
+    "site.style",  # for builders, in debug mode
+    "static",
+    "home.setup",  # looked at on an empty board
+}
+Looks = Callable[..., Screen]
+
+
+def complaints(screen: Screen, where: str = "") -> list[str]:
+    """What somebody could not use on the page as it is now."""
+    page, found = screen.page, []
+    page.evaluate(AXE)
+    for size, scheme, rules in LOOKS:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        broken = page.evaluate(RUN, rules)
+        if rules is WCAG:
+            broken += page.evaluate(SIDEWAYS) + page.evaluate(SMALL)
+        found += [f"{where or screen.path} at {size['width']} in {scheme}: {text}" for text in broken]
+    return found
+
+
+@pytest.fixture(scope="package")
+def routes(demo: Neighbourhood) -> MapAdapter:
+    """Says which view answers an address."""
+    return create_app(demo.settings).url_map.bind("localhost")
+
+
+def endpoint(routes: MapAdapter, path: str) -> str:
+    """The view behind a path; empty when there is none to read."""
+    try:
+        return str(routes.match(path, method="GET")[0])
+    except HTTPException:
+        return ""
+
+
+def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
+    """Follow the links to a few pages of each kind, as not everything can be done on each; say each kind once."""
+    ahead, seen = ["/", "/issues/1/history"], Counter[str]()
+    while ahead:
+        address = ahead.pop(0)
+        kind = endpoint(routes, urlsplit(address).path)
+        if not kind or kind in NOT_PAGES or seen[kind] == (SAMPLES if kind.endswith(".show") else 1):
+            continue
+        seen[kind] += 1
+        if not screen.open(address).ok:
+            continue  # the way to it is not open to everybody
+        if seen[kind] == 1:
+            yield kind
+        links = screen.page.evaluate("() => [...document.querySelectorAll('a[href]')].map(a => a.href)")
+        ahead += [link.removeprefix(screen.url) for link in links if link.startswith(screen.url)]
+
+
+def test_every_page_can_be_used_by_everybody(looking: Looks, routes: MapAdapter) -> None:
+    found, seen = [], set()
+    for name in ("visitor", "member", "organiser"):
+        screen = looking(name, reduced_motion="reduce")
+        for kind in walk(screen, routes):
+            seen.add(kind)
+            found += complaints(screen, f"{name}: {screen.path}")
+    assert not found, "\n".join(found)
+    pages = {rule.endpoint for rule in routes.map.iter_rules() if "GET" in (rule.methods or ())}
+    assert pages - seen - NOT_PAGES == set(), "nobody came across these pages"
+
+
+def test_what_was_asked_for_and_what_is_not_there(looking: Looks) -> None:
+    screen, found = looking(reduced_motion="reduce"), []
+    for address in (
+        "/issues?q=lamp&state=open&sort=seconded",
+        "/issues?q=nothing+like+this",
+        "/campaigns?q=nothing+like+this",
+        "/tasks?shape=shift&when=month",
+        "/tasks?skill=nothing+like+this",
+        "/search?q=the",
+        "/search?q=nothing+like+this",
+        "/nowhere",
+        "/logout",
+    ):
+        screen.open(address)
+        found += complaints(screen, address)
+    assert not found, "\n".join(found)
+
+
+def test_every_state_a_campaign_and_an_issue_can_be_in(looking: Looks) -> None:
+    screen, found = looking(reduced_motion="reduce"), []
+    for listed, states in (
+        ("/campaigns?stage=", "won negotiating paused"),
+        ("/issues?state=", "done not_done duplicate"),
+    ):
+        for state in states.split():
+            screen.open(listed + state)
+            first = screen.page.locator(".notice-title a").first
+            if first.count():
+                screen.open(str(first.get_attribute("href")))
+                found += complaints(screen)
+    assert not found, "\n".join(found)
+
+
+def test_forms_that_were_refused(looking: Looks) -> None:
+    found = []
+    for name, pages in {
+        "visitor": ["/login", "/register"],
+        "member": ["/issues/new"],
+        "operator": ["/campaigns/new", "/campaigns/1/tasks/new", "/campaigns/1/updates", "/campaigns/1/stage"],
+    }.items():
+        screen = looking(name, reduced_motion="reduce")
+        for address in pages:
+            screen.open(address)
+            with screen.page.expect_navigation() as sent:
+                screen.page.locator("main form button").last.click()
+            assert sent.value.request.method == "POST", address
+            assert sent.value.status in (409, 422), address
+            found += complaints(screen, f"{address}, refused with {sent.value.status}")
+    assert not found, "\n".join(found)
+
+
+def test_a_comment_that_was_refused_in_place(looking: Looks) -> None:
+    screen = looking("member", reduced_motion="reduce")
+    screen.open("/issues/1")
+    screen.page.get_by_role("button", name="Say it").click()
+    expect(screen.page.locator(".error-summary")).to_be_focused()
+    assert not complaints(screen)
+
+
+def test_what_is_not_mine_to_change(looking: Looks) -> None:
+    screen = looking("resident", reduced_motion="reduce")
+    assert screen.open("/campaigns/1/edit").status == 403
+    assert not complaints(screen)
+
+
+def test_a_board_on_which_nobody_has_said_anything(screen: Looks, people: People) -> None:
+    found = []
+    for person, addresses in (
+        (None, ["/", "/issues", "/campaigns", "/tasks", "/areas/hodge-hill"]),
+        (people.organiser, ["/me", "/campaigns/new", "/areas/hodge-hill", "/campaigns"]),
+        (people.operator, ["/me", "/notifications"]),
+    ):
+        window = screen(person, reduced_motion="reduce")
+        for address in addresses:
+            assert window.open(address).ok
+            found += complaints(window)
+    assert not found, "\n".join(found)
+
+
+def test_a_board_nobody_has_set_up(screen: Looks, make: Maker) -> None:
+    from board.accounts.queries import setup_key
+
+    window, found = screen(reduced_motion="reduce"), []
+    key = setup_key(make.app.config["BOARD"].secret_key)
+    for address in ("/", "/areas", "/register", f"/setup?key={key}"):
+        assert window.open(address).ok
+        found += complaints(window)
+    assert not found, "\n".join(found)
+
+
+def test_whatever_people_type_stays_on_the_screen(screen: Looks, people: People, make: Maker) -> None:
+    endless, wide = "Donaudampfschifffahrt" * 5, "a very wide line of code " * 20
+    table = "| a | b | c | d |\n|---|---|---|---|\n" + f"| {endless} | {endless} | c | d |"
+    body = f"https://example.org/{endless}{endless}\n\n    {wide}\n\n{table}\n\n> {endless}"
+    issue = make.issue(people.resident, title=endless, place=endless, body=body)
+    make.comment(issue, people.member, body)
+    campaign = make.campaign(people.organiser, issue, title=endless, ask=endless, decision_maker=endless, goal=body)
+    make.task(campaign, people.organiser, title=endless, skills=endless, details=body, places=500)
+    window, found = screen(people.organiser, reduced_motion="reduce"), []
+    for address in (
+        "/",
+        "/issues",
+        "/issues/1",
+        "/campaigns/1",
+        "/campaigns/1/issues",
+        "/tasks/1",
+        "/me",
+        "/areas/hodge-hill",
+    ):
+        assert window.open(address).ok
+        found += complaints(window)
+    assert not found, "\n".join(found)

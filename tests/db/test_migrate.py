@@ -1,0 +1,48 @@
+"""Bringing a database to the present schema."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import create_engine, inspect
+
+from board import config, models
+from board.config import Settings
+from board.db import Model, db
+from board.migrations import run
+
+
+def test_the_migrations_make_what_the_models_say(app: Flask) -> None:
+    assert models.accounts
+    ours = set(Model.metadata.tables)
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_name": lambda name, kind, _: name in ours or kind != "table"}
+        )
+        differences = [d for d in compare_metadata(context, Model.metadata) if "search" not in str(d)]
+    assert differences == []
+
+
+def test_migrating_twice_changes_nothing(settings: Settings) -> None:
+    assert run.migrate(settings) == (run.newest(), run.newest())
+
+
+def test_an_interrupted_migration_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = config.load({"BOARD_INSTANCE": str(tmp_path)})
+    whole = command.upgrade
+
+    def broken(*args: object, **kwargs: object) -> None:
+        whole(*args, **kwargs)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "upgrade", broken)
+    with pytest.raises(KeyboardInterrupt):
+        run.migrate(settings)
+    engine = create_engine(settings.database_url)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+    monkeypatch.undo()
+    assert run.migrate(settings) == (None, run.newest())

@@ -1,0 +1,106 @@
+"""How often a page asks the database: a few times, and no more often however full the board is."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from board.db import db
+from tests.builders import Maker, People, Things
+from tests.pages import Browser
+
+# What steers the transaction, PostgreSQL's lock for the order of the log among it.
+NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SELECT PG_ADVISORY_XACT_LOCK")
+LIST, PAGE, WRITE = 4, 5, 8
+
+
+@contextmanager
+def counted(app: Flask) -> Iterator[list[str]]:
+    """The statements sent to the database meanwhile."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.lstrip().upper().startswith(NOT_COUNTED):
+            sent.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def fill(make: Maker, people: People, things: Things) -> None:
+    """Thirty more of what the pages show."""
+    for n in range(30):
+        issue = make.issue(by=people.resident, title=f"Another one, number {n}")
+        make.second(issue, people.member)
+        make.comment(things.other, people.member, f"And {n}")
+        make.task(things.campaign, people.organiser, title=f"Piece {n}")
+
+
+def statements(app: Flask, browser: Browser, url: str) -> int:
+    """How many a page costs, once everything that is asked for only once is known."""
+    browser.get(url)
+    with counted(app) as sent:
+        assert browser.get(url).status == 200
+    return len(sent)
+
+
+@pytest.mark.parametrize("who", ["visitor", "member", "organiser"])
+@pytest.mark.parametrize(
+    ("url", "most"),
+    [
+        ("/issues", LIST),
+        ("/issues?q=lamp&state=open&sort=seconded&area=hodge-hill", LIST),
+        ("/campaigns", LIST),
+        ("/tasks", LIST),
+        ("/notifications", LIST),
+        ("/issues/2", PAGE),
+    ],
+)
+def test_a_page_asks_a_few_times_and_no_more_often_on_a_full_board(
+    url: str, most: int, who: str, app: Flask, make: Maker, people: People, things: Things, browsers: dict[str, Browser]
+) -> None:
+    if who == "visitor" and url == "/notifications":
+        url = "/"
+    few = statements(app, browsers[who], url)
+    fill(make, people, things)
+    many = statements(app, browsers[who], url)
+    assert many <= few
+    assert few <= (most + 1 if url == "/" else most)
+
+
+PRESSES: dict[str, Callable[[Things], tuple[str, dict[str, str]]]] = {
+    "post": lambda things: (
+        "/issues/new",
+        {"title": "A", "body": "B", "kind": "idea", "category": "other", "area": "hodge-hill"},
+    ),
+    "second": lambda things: (f"/issues/{things.other.id}/second", {}),
+    "comment": lambda things: (f"/issues/{things.issue.id}/comments", {"body": "Yes."}),
+    "claim": lambda things: (f"/tasks/{things.task.id}/claim", {}),
+    "release": lambda things: (f"/tasks/{things.shift.id}/release", {"note": "Sorry."}),
+    "follow": lambda things: (f"/campaigns/{things.campaign.id}/follow", {}),
+    "state": lambda things: (f"/issues/{things.issue.id}/state", {"state": "done", "reason": "Mended."}),
+}
+
+
+@pytest.mark.parametrize("press", PRESSES)
+def test_a_write_sends_few_statements_however_many_hear_of_it(
+    press: str, app: Flask, make: Maker, people: People, things: Things, browsers: dict[str, Browser]
+) -> None:
+    url, values = PRESSES[press](things)
+    who = browsers["member" if press == "release" else "organiser"]
+    for _ in range(10):
+        follower = make.person(area=people.hodge_hill)
+        for topic in (f"issue-{things.issue.id}", f"issue-{things.other.id}", f"task-{things.task.id}"):
+            make.follow(topic, follower)
+    who.token()
+    with counted(app) as sent:
+        assert who.post(url, values).status == 303
+    assert len(sent) <= WRITE, "\n".join(sent)
