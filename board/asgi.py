@@ -54,7 +54,7 @@ class Application:
             await self._lifespan(receive, send)
             return
         # With an underscore for a dash a header would reach Flask under the name of one a proxy vouches for.
-        scope["headers"] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
+        scope["headers"][:] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
         await (self.live if scope["path"] == "/live" else self.pages)(scope, receive, send)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:

@@ -153,7 +153,8 @@ class WholeNumber(IntegerField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read it, or say what a number looks like."""
-        if not valuelist or not valuelist[0].strip():
+        if not (valuelist and valuelist[0].strip()):
+            self.data = None if valuelist else self.data
             return
         try:
             self.data = int(valuelist[0][:20])
@@ -171,7 +172,8 @@ class Degrees(FloatField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read it, or say what a position looks like."""
-        if not valuelist or not valuelist[0].strip():
+        if not (valuelist and valuelist[0].strip()):
+            self.data = None if valuelist else self.data
             return
         try:
             self.data = float(valuelist[0][:40])
@@ -204,8 +206,11 @@ class Day(DateField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read it, or say how a day is written."""
+        if valuelist and not valuelist[0].strip():
+            self.data = None
+            return
         try:
-            super().process_formdata([value for value in valuelist if value.strip()])
+            super().process_formdata(valuelist)
         except ValueError as wrong:
             raise ValueError(_l("Type a day such as 2026-05-31.")) from wrong
 
@@ -215,8 +220,11 @@ class Moment(DateTimeLocalField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read it, or say how it is written."""
+        if valuelist and not valuelist[0].strip():
+            self.data = None
+            return
         try:
-            super().process_formdata([value for value in valuelist if value.strip()])
+            super().process_formdata(valuelist)
         except ValueError as wrong:
             raise ValueError(_l("Type a day and time such as 2026-05-31T18:30.")) from wrong
 

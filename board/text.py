@@ -16,6 +16,16 @@ _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _MARKS = re.compile(r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+|[*`]+(?=\S)|(?<=\S)[*`]+|\b_+\B|\B_+\b", re.MULTILINE)
+_WORD = re.compile(r"[^\W_]+")
+# What PostgreSQL leaves out of an English text; SQLite would look for these.
+_STOP_WORDS = """
+    i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
+    it its itself they them their theirs themselves what which who whom this that these those am is are was were be
+    been being have has had having do does did doing a an the and but if or because as until while of at by for with
+    about against between into through during before after above below to from up down in out on off over under again
+    further then once here there when where why how all any both each few more most other some such no nor not only
+    own same so than too very s t can will just don should now"""
+_EVERYWHERE = frozenset(_STOP_WORDS.split())
 _SCRIPT = re.compile(r"<\s*/?\s*script", re.IGNORECASE)
 
 
@@ -36,6 +46,11 @@ def slug(name: str) -> str:
 def unslug(name: str) -> str:
     """`hodge-hill` becomes `Hodge Hill`; a name that is no slug stays as it is."""
     return name.replace("-", " ").title() if name == slug(name) else name
+
+
+def search_terms(words: str) -> list[str]:
+    """The words to look for, at most twelve: parted as both databases part a text, without those every text has."""
+    return [term for term in _WORD.findall(words.lower()) if term not in _EVERYWHERE][:12]
 
 
 def fault(value: str) -> str | None:

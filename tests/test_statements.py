@@ -11,7 +11,7 @@ from board.db import db
 from tests.builders import Maker, People, Things
 from tests.pages import HTMX, Browser
 
-LIST, PAGE, WRITE = 4, 5, 8
+LIST, PAGE, WRITE = 4, 5, 8  # PostgreSQL needs one more to write: it locks the log, so that ids appear in order
 
 
 @contextmanager
@@ -124,4 +124,6 @@ def test_a_press_takes_few_statements_and_as_many_when_there_is_more(
     grow(make, people, things)
     after = press()
     assert len(after) == len(before), told(after)
-    assert len(after) <= WRITE, f"{len(after)}:{told(after)}"
+    with app.app_context():
+        lock = db.engine.dialect.name == "postgresql"
+    assert len(after) <= WRITE + lock, f"{len(after)}:{told(after)}"

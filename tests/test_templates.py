@@ -164,11 +164,18 @@ def test_the_page_of_the_parts_is_sound(app_with: Callable[..., Flask]) -> None:
 
 def test_a_fragment_is_a_part_of_its_page(browsers: dict[str, Browser], things: Things) -> None:
     member = browsers["member"]
-    for url in ("/issues", "/issues?q=lamp", "/campaigns", "/tasks", "/me"):
+    for url in ("/issues", "/issues?q=lamp", "/campaigns", "/tasks"):
         page, fragment = member.get(url), member.get(url, **HTMX)
         assert fragment.status == 200
         assert "<html" not in fragment.text
-        assert re.sub(r"\s+", "", untokened(fragment)) in re.sub(r"\s+", "", untokened(page)), url
+        part, _, stream = untokened(fragment).partition('<div id="live"')
+        assert re.sub(r"\s+", "", part) in re.sub(r"\s+", "", untokened(page)), url
+        assert f"after={version_of(page)}" in stream, "what it shows is not what it listens to"
+
+
+def version_of(page: Page) -> str:
+    """The version of the log a page was made at."""
+    return re.findall(r'hx-sse:connect="[^"]*after=(\d+)"', page.text)[0]
 
 
 def untokened(page: Page) -> str:

@@ -85,7 +85,7 @@ class Neighbourhood:
             yield from self._campaign(told)
         for told in self.told["tasks"]:
             yield from self._task(told)
-        yield self._ago(7), self._read_news, ()
+        yield self.now - timedelta(days=7), self._read_news, ()
 
     def _issue(self, told: Told) -> Iterator[Step]:
         key, posted, closed = told["key"], told["days_ago"], told.get("closed_days_ago", 0)
@@ -117,7 +117,10 @@ class Neighbourhood:
                 yield taken + (self.now - taken) / 2, self._end, (tasks.release, told["key"], held)
 
     def _ago(self, days: float) -> datetime:
-        return self.now - timedelta(days=days)
+        """So many days ago, at an hour when people are awake: whenever the demo is loaded, nobody posts at night."""
+        moment = (self.now - timedelta(days=days)).astimezone(self.zone)
+        midnight = moment.replace(hour=0, minute=0, second=0)
+        return moment if moment.date() == self.today else midnight + timedelta(hours=7) + (moment - midnight) * 2 / 3
 
     def _at(self, in_days: int, hour: int = 0) -> datetime:
         return datetime.combine(self.today + timedelta(days=in_days), time(hour), self.zone)

@@ -16,6 +16,7 @@ from board.areas.models import Area
 from board.db import AnyRow, Rows, db
 from board.errors import NotFound
 from board.issues.models import Comment, Issue, IssueVersion, Second
+from board.text import search_terms
 
 PAGE = 18  # whole rows of two and of three
 # A line of the log as threads show it; from activity, outer joined with its actor.
@@ -133,8 +134,7 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
 
 def matches(words: str) -> ColumnElement[bool]:
     """Issues in whose title, body or place all the words stand, in any of their forms."""
-    terms = ["".join(c for c in word if c.isalnum()) for word in words.split()[:12]]
-    terms = [term for term in terms if term]
+    terms = search_terms(words)
     if not terms:
         return false()
     if db.engine.dialect.name == "sqlite":

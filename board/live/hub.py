@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import logging
 import random
+import resource
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
@@ -27,6 +28,8 @@ class Hub:
 
     def __init__(self, per_address: int, still_open: StillOpen) -> None:
         self.per_address = per_address
+        # Each stream is an open file, and other requests need some, too.
+        self.room = min(PER_PROCESS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 300)
         self.still_open = still_open
         self.streams: set[Stream] = set()
         self.addresses: Counter[str] = Counter()
@@ -48,7 +51,7 @@ class Hub:
 
     def is_full(self, address: str) -> bool:
         """Whether there is no room for another stream, at all or from this address."""
-        return self.closing or len(self.streams) >= PER_PROCESS or self.addresses[address] >= self.per_address
+        return self.closing or len(self.streams) >= self.room or self.addresses[address] >= self.per_address
 
     def join(self, stream: Stream) -> None:
         """Count the stream."""

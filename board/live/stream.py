@@ -126,7 +126,9 @@ class Live:
         locale = locale_of(header(scope, b"accept-language"), self.locales)
         cookie = header(scope, b"cookie")
         reader = readers.visitor(regions, locale)
-        if "board=" in cookie:
+        seen = self.cursor if "board=" not in cookie else -1
+        while seen != self.cursor:  # rights may have changed while we read them
+            seen = self.cursor
             reader = await self._ask(readers.reader, self.app, cookie, regions, locale)
         stream.person_id, stream.token = reader.person_id, reader.token
         self.hub.subscribe(stream, reader.keys)

@@ -72,7 +72,9 @@ def unfollow(kind: str, key: str) -> Response:
 
 def _unread() -> dict[str, int]:
     person = None if g.get("plain_page") else current_person()
-    return {"unread": queries.unread(person.id) if person else 0}
+    if person and "unread" not in g:  # asked once, however many templates an answer is made of
+        g.unread = queries.unread(person.id)
+    return {"unread": g.unread if person else 0}
 
 
 def init_app(app: Flask) -> None:

@@ -41,6 +41,8 @@ class Connection(asyncio.Protocol):
 
     def send(self) -> None:
         """One request."""
+        if self.transport.is_closing():
+            return
         text = self.script[self.at % len(self.script)]
         self.at += 1
         if "{n}" in text:

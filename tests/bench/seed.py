@@ -20,7 +20,8 @@ from board.tasks.models import Shape, Task
 
 AREAS, PEOPLE, CAMPAIGNS, TASKS, COMMENTS = 5, 200, 40, 400, 20
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
-WORDS = "the lamp on our lane is out since march and we walk home in the dark past school".split()  # noqa: SIM905
+COMMON = ["the", "on", "our", "is", "out", "since", "and", "we", "in", "past", "again", "every", "near", "still"]
+RARE = [f"{a}{b}" for a in ("lamp", "bin", "kerb", "tree", "school") for b in ("", *"bcdfghklmn")]
 Rows = list[dict[str, Any]]
 
 
@@ -67,8 +68,8 @@ def issue(chance: random.Random, number: int, lines: Rows) -> dict[str, Any]:
     return {
         "author_id": 1 + number % PEOPLE,
         "area_id": area,
-        "title": " ".join(chance.choices(WORDS, k=6)).capitalize(),
-        "body": " ".join(chance.choices(WORDS, k=60)).capitalize() + ".",
+        "title": " ".join(chance.choices(COMMON, k=6)).capitalize(),
+        "body": " ".join(chance.choices(COMMON, k=56) + chance.choices(RARE, k=4)).capitalize() + ".",
         "category": chance.choice(list(CATEGORIES)),
         "kind": "problem",
         "place": "By the bridge",

@@ -1,4 +1,4 @@
-"""Pictures of the main pages, to judge by eye: `python -m tests.browser.look [folder] [only these paths …]`.
+"""Pictures of the main pages, to judge by eye: `python -m tests.browser.look [folder] [only these pages …]`.
 
 The two pictures of the README are front-1280-light-visitor.png and issue-320-dark-member.png.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser import find
-from tests.browser.neighbourhood import Neighbourhood, neighbourhood
+from tests.browser.neighbourhood import neighbourhood
 from tests.browser.screen import Screen
 
 PAGES = {
@@ -33,25 +33,27 @@ PAGES = {
     "missing": ("/issues/99999", "visitor"),
 }
 WIDTHS = (320, 768, 1280)
-THINGS = {"issue": "/issues", "campaign": "/campaigns", "task": "/tasks"}
+THINGS = {"issue": "/issues?sort=seconded", "campaign": "/campaigns?stage=acting", "task": "/tasks"}
 
 
 def main(folder: Path, only: list[str]) -> None:
     """Take them all, or those named."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as instance, neighbourhood(Path(instance)) as here:
-        with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=find.installed(), args=find.words())
-            for person in ("visitor", *here.cookies):
-                screen = Screen(chromium, here.url, here.cookies.get(person, ""), reduced_motion="reduce")
-                for name, (path, seen_by) in PAGES.items():
-                    if person in seen_by.split() and (not only or name in only):
-                        take(screen, here, folder, f"{name}-{{}}-{person}.png", path)
-                screen.context.close()
-            chromium.close()
+    with (
+        tempfile.TemporaryDirectory() as instance,
+        neighbourhood(Path(instance)) as here,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=find.installed(), args=find.words()) as chromium,
+    ):
+        for person in ("visitor", *here.cookies):
+            screen = Screen(chromium, here.url, here.cookies.get(person, ""), reduced_motion="reduce")
+            for name, (path, seen_by) in PAGES.items():
+                if person in seen_by.split() and (not only or name in only):
+                    take(screen, folder, f"{name}-{{}}-{person}.png", path)
+            screen.context.close()
 
 
-def take(screen: Screen, here: Neighbourhood, folder: Path, name: str, path: str) -> None:
+def take(screen: Screen, folder: Path, name: str, path: str) -> None:
     """One page at each width and in each scheme."""
     for kind, listed in THINGS.items():
         if f"{{{kind}}}" in path:

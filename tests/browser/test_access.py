@@ -17,7 +17,7 @@ from tests.builders import Maker, People
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text()
 WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 256}  # 1280 × 1024 zoomed to 400 %
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 256}  # 1280 by 1024 zoomed to 400 %
 # All rules once for each width; what else depends on the colours is the contrast.
 LOOKS = (
     (WIDE, "light", WCAG),
@@ -34,10 +34,12 @@ RUN = """async only => {
 SIDEWAYS = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll("body *")].filter(element => element.getBoundingClientRect().right > innerWidth + 1)
     .slice(0, 3).map(element => "wider than the screen: " + element.outerHTML.slice(0, 200))"""
-SMALL = """() => [...document.querySelectorAll("button, .button, nav a, summary, select, input:not([type=hidden]), .choice label")]
-  .filter(element => element.checkVisibility() && !element.matches(".choice input"))
-  .filter(element => { const box = element.getBoundingClientRect(); return box.height < 43.5 || box.width < 43.5; })
-  .map(element => `a small target, ${JSON.stringify(element.getBoundingClientRect())}: ${element.outerHTML.slice(0, 200)}`)"""
+SMALL = """() => [...document.querySelectorAll(
+    "button, .button, nav a, summary, select, input:not([type=hidden], .choice *), .choice label")]
+  .filter(element => element.checkVisibility())
+  .map(element => [element.getBoundingClientRect(), element.outerHTML.slice(0, 200)])
+  .filter(([box, _html]) => box.height < 43.5 || box.width < 43.5)
+  .map(([box, html]) => `only ${Math.round(box.width)} by ${Math.round(box.height)}: ${html}`)"""
 SAMPLES = 4  # things of one kind whose pages are searched for links
 NOT_PAGES = {
     "live.healthz",

@@ -1,37 +1,81 @@
-"""Adding posts to a campaign, and taking them out."""
+"""Saying which posts a campaign has."""
 
+from board.activity.models import Activity, Verb
 from board.campaigns.models import CampaignIssue
 from board.issues.models import Issue, State
+from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
 
-def test_what_is_ticked_is_what_belongs_to_it(
-    make: Maker, people: People, organiser: Browser, visitor: Browser, rows: Rows
+def linked(rows: Rows, campaign_id: int) -> list[int]:
+    """The posts of a campaign."""
+    return [row.issue_id for row in rows.all(CampaignIssue, campaign_id=campaign_id)]
+
+
+def test_posts_are_added_and_taken_out_at_once(
+    organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
-    lamp, alley = make.issue(by=people.resident), make.issue(by=people.member, title="The alley is dark")
-    campaign = make.campaign(people.organiser, lamp)
-    answer = organiser.fill(f"/campaigns/{campaign.id}/issues", {"issue": [str(alley.id)]})
-    assert answer.status == 303
-    assert [link.issue_id for link in rows.all(CampaignIssue)] == [alley.id]
-    assert visitor.get(f"/campaigns/{campaign.id}").says("1 added, 1 taken out", "The alley is dark")
+    stays, goes, comes = (make.issue(people.resident, title=title) for title in ("Stays", "Goes", "Comes"))
+    campaign = make.campaign(people.organiser, stays, goes)
+    url = f"/campaigns/{campaign.id}/issues"
+    form = organiser.get(url).form(url)
+    assert sorted(value for name, value in form.fields if name == "issue") == [str(stays.id), str(goes.id)]
+    page = organiser.send_form(url, form.filled({"issue": [stays.id, comes.id]}))
+    assert (page.status, page.location) == (303, f"/campaigns/{campaign.id}")
+    assert organiser.follow(page).message == "The posts of this campaign are set."
+    assert linked(rows, campaign.id) == [stays.id, comes.id]
+    states = [rows.get(Issue, issue.id).state for issue in (stays, goes, comes)]
+    assert states == [State.IN_CAMPAIGN, State.OPEN, State.IN_CAMPAIGN]
+    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_ISSUES_SET)
+    assert line.facts == {"added": [comes.id], "removed": [goes.id]}
+    assert visitor.get(f"/campaigns/{campaign.id}").says("1 added, 1 taken out")
+    assert visitor.get(f"/issues/{comes.id}").says("It was added to, or taken out of, a campaign: Light the lane")
 
 
-def test_a_post_taken_out_of_its_last_campaign_is_open_again(
-    make: Maker, people: People, organiser: Browser, rows: Rows
+def test_the_posters_of_both_are_told(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+    goes, comes = make.issue(people.resident), make.issue(people.member)
+    campaign = make.campaign(people.organiser, goes)
+    organiser.fill(f"/campaigns/{campaign.id}/issues", {"issue": [comes.id]})
+    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_ISSUES_SET)
+    told = {row.person_id for row in rows.all(Notification, activity_id=line.id)}
+    assert told == {people.resident.id, people.member.id}
+
+
+def test_a_post_of_two_campaigns_is_open_again_when_the_last_lets_go(
+    organiser: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
-    lamp = make.issue(by=people.resident)
-    first = make.campaign(people.organiser, lamp)
-    second = make.campaign(people.organiser, lamp)
-    organiser.fill(f"/campaigns/{first.id}/issues", {"issue": []})
-    assert rows.get(Issue, lamp.id).state == State.IN_CAMPAIGN
-    organiser.fill(f"/campaigns/{second.id}/issues", {"issue": []})
-    assert rows.get(Issue, lamp.id).state == State.OPEN
+    issue = make.issue(people.resident)
+    for campaign, state in [
+        (make.campaign(people.organiser, issue), State.IN_CAMPAIGN),
+        (make.campaign(people.organiser, issue), State.OPEN),
+    ]:
+        organiser.fill(f"/campaigns/{campaign.id}/issues", {"issue": None})
+        assert rows.get(Issue, issue.id).state == state
 
 
-def test_a_closed_post_stays_closed(make: Maker, people: People, organiser: Browser, rows: Rows) -> None:
-    lamp = make.issue(by=people.resident)
-    campaign = make.campaign(people.organiser, lamp)
-    make.state(lamp, people.organiser, State.DONE, "All 14 are lit.")
-    organiser.fill(f"/campaigns/{campaign.id}/issues", {"issue": []})
-    assert rows.get(Issue, lamp.id).state == State.DONE
+def test_saving_without_a_change_leaves_no_trace(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+    campaign = make.campaign(people.organiser, make.issue(people.resident))
+    before = rows.everything()
+    assert organiser.fill(f"/campaigns/{campaign.id}/issues").status == 303
+    assert rows.everything() == before
+
+
+def test_saving_keeps_posts_that_few_people_are_behind(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    few = make.issue(people.resident, title="Only me")
+    campaign = make.campaign(people.organiser, few)
+    for number in range(205):
+        make.second(make.issue(people.resident, title=f"Many {number}"), people.member)
+    assert organiser.fill(f"/campaigns/{campaign.id}/issues").status == 303
+    assert linked(rows, campaign.id) == [few.id]
+
+
+def test_a_post_from_elsewhere_stays_in_the_campaign_that_has_it(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    there = make.issue(people.resident, area=people.ward_end)
+    campaign = make.campaign(people.organiser, there)
+    assert organiser.fill(f"/campaigns/{campaign.id}/issues").status == 303
+    assert linked(rows, campaign.id) == [there.id]

@@ -77,8 +77,13 @@ def test_whoever_is_second_sees_what_it_says_now_and_keeps_what_they_wrote(
     assert [row.title for row in rows.all(IssueVersion)] == [issue.title, "As the organiser put it"]
 
 
-def test_an_edit_keeps_the_position_and_the_kind(resident: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_an_edit_keeps_what_is_left_and_empties_what_is_emptied(
+    resident: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident, kind="hope", latitude=52.5, longitude=-1.8, place="Here", show_name=True)
     resident.fill(f"/issues/{issue.id}/edit", {"body": "More."})
     now = rows.get(Issue, issue.id)
     assert (now.kind, now.latitude, now.longitude, now.place, now.show_name) == ("hope", 52.5, -1.8, "Here", True)
+    resident.fill(f"/issues/{issue.id}/edit", {"latitude": "", "longitude": " ", "place": "", "show_name": None})
+    now = rows.get(Issue, issue.id)
+    assert (now.latitude, now.longitude, now.place, now.show_name) == (None, None, "", False)

@@ -8,6 +8,7 @@ import pytest
 
 from board import clock
 from board.issues.models import Issue, State
+from board.issues.queries import PAGE
 from tests.builders import Maker, People, Rows
 from tests.pages import HTMX, Browser, Page
 
@@ -71,14 +72,14 @@ def test_while_others_post_no_old_post_is_lost_or_shown_twice(
     assert {issue.id for issue in forty_five} <= set(found)
 
 
-def test_a_page_holds_twenty_and_says_where_older_ones_are(visitor: Browser, forty_five: list[Issue]) -> None:
+def test_a_page_holds_the_newest_and_says_where_older_ones_are(visitor: Browser, forty_five: list[Issue]) -> None:
     page = visitor.get("/issues")
-    assert len(shown(page)) == 20
+    assert shown(page) == [issue.id for issue in forty_five[: -PAGE - 1 : -1]]
     assert page.says("Older")
     fragment = visitor.get("/issues", **HTMX)
     assert shown(fragment) == shown(page)
-    last = visitor.get([link for link in page.links if "after=" in link][0])
-    assert len(shown(last)) == 20
+    following = visitor.get(next(link for link in page.links if "after=" in link))
+    assert len(shown(following)) == PAGE
 
 
 def test_filters_stay_while_one_pages(visitor: Browser, make: Maker, people: People, forty_five: list[Issue]) -> None:

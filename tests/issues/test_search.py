@@ -20,6 +20,7 @@ def posts(make: Maker, people: People) -> dict[str, int]:
             "place": "Bromford Road",
         },
         "cafe": {"title": "A café for everyone", "body": "Somewhere warm to sit, run by neighbours."},
+        "tip": {"title": "Fly-tipping again", "body": "A mattress, twice a week."},
         "odd": {"title": '100% of people say "no"', "body": "Don't cut bus 94_A; it's O'Neill's way to work."},
     }
     return {name: make.issue(people.resident, **{"place": ""} | said).id for name, said in told.items()}
@@ -40,8 +41,13 @@ def posts(make: Maker, people: People) -> dict[str, int]:
         ("100%", ["odd"]),
         ("94_A", ["odd"]),
         ("O'Neill", ["odd"]),
+        ("the lamp on the lane", []),
+        ("is the lamp broken", ["lamp"]),
+        ("fly-tipping", ["tip"]),
+        ("Fly tipping", ["tip"]),
+        ("the", []),
         ('"lamp" OR bins', []),
-        ("lamp AND NOT dark", []),
+        ("lamp AND NOT dark", ["lamp"]),  # words every text has do not count
         ("lamp*", ["lamp"]),
         ("title:lamp", []),
         ("-lamp", ["lamp"]),
