@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -29,6 +30,7 @@ _EVERYWHERE = frozenset(_STOP_WORDS.split())
 _SCRIPT = re.compile(r"<\s*/?\s*script", re.IGNORECASE)
 
 
+@lru_cache(2_000)
 def to_html(markdown: str) -> Markup:
     """Markdown as HTML that is safe to show: no raw HTML, pictures, scripts or styles come through."""
     html = _markdown.render(markdown).replace("<h1>", "<h3>").replace("</h1>", "</h3>")

@@ -108,14 +108,14 @@ def issue_ids(campaign_id: int) -> list[int]:
 
 
 def ready_to_organise(ids: Sequence[int], area_id: int | None = None, limit: int = 60) -> Rows:
-    """Issues to make a campaign of: those named, and with an area its open ones, the most seconded first."""
+    """Issues to make a campaign of: those named, and with an area `limit` of its open ones, the most seconded first."""
     statement = select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id)
     wanted: ColumnElement[bool] = Issue.id.in_(ids)
     if area_id is not None:
         wanted = or_(wanted, and_(Issue.area_id == area_id, Issue.state.in_(("open", "in_campaign"))))
-    # Those named come first, whoever is behind them: what a limit cuts off is not offered, nor kept when it was ticked.
+    # Those named come first, and all of them: one that a limit cuts off would be taken out of its campaign.
     order = (Issue.id.in_(ids).desc(), Issue.second_count.desc(), Issue.id)
-    return db.session.execute(statement.where(wanted).order_by(*order).limit(limit)).all()
+    return db.session.execute(statement.where(wanted).order_by(*order).limit(len(ids) + limit)).all()
 
 
 IN_THREAD = (

@@ -15,7 +15,7 @@ from tests.browser.neighbourhood import Neighbourhood
 from tests.browser.screen import Screen
 from tests.builders import Maker, People
 
-AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text()
+AXE = Path(__file__).parent / "vendor/axe.min.js"
 WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 256}  # 1280 by 1024 zoomed to 400 %
 # All rules once for each width; what else depends on the colours is the contrast.
@@ -58,7 +58,6 @@ Looks = Callable[..., Screen]
 def complaints(screen: Screen, where: str = "") -> list[str]:
     """What somebody could not use on the page as it is now."""
     page, found = screen.page, []
-    page.evaluate(AXE)
     for size, scheme, rules in LOOKS:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -67,6 +66,29 @@ def complaints(screen: Screen, where: str = "") -> list[str]:
             broken += page.evaluate(SIDEWAYS) + page.evaluate(SMALL)
         found += [f"{where or screen.path} at {size['width']} in {scheme}: {text}" for text in broken]
     return found
+
+
+def examined(opens: Looks) -> Looks:
+    """Opens windows with axe in them, and without movement, so that what is seen is what stays."""
+
+    def open_for(*who: object) -> Screen:
+        screen = opens(*who, reduced_motion="reduce")
+        screen.context.add_init_script(path=AXE)
+        return screen
+
+    return open_for
+
+
+@pytest.fixture
+def looking(looking: Looks) -> Looks:
+    """Windows in the neighbourhood, to be examined."""
+    return examined(looking)
+
+
+@pytest.fixture
+def screen(screen: Looks) -> Looks:
+    """Windows on a board of one's own, to be examined."""
+    return examined(screen)
 
 
 @pytest.fixture(scope="package")
@@ -103,7 +125,7 @@ def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
 def test_every_page_can_be_used_by_everybody(looking: Looks, routes: MapAdapter) -> None:
     found, seen = [], set()
     for name in ("visitor", "member", "organiser"):
-        screen = looking(name, reduced_motion="reduce")
+        screen = looking(name)
         for kind in walk(screen, routes):
             seen.add(kind)
             found += complaints(screen, f"{name}: {screen.path}")
@@ -113,7 +135,7 @@ def test_every_page_can_be_used_by_everybody(looking: Looks, routes: MapAdapter)
 
 
 def test_what_was_asked_for_and_what_is_not_there(looking: Looks) -> None:
-    screen, found = looking(reduced_motion="reduce"), []
+    screen, found = looking(), []
     for address in (
         "/issues?q=lamp&state=open&sort=seconded",
         "/issues?q=nothing+like+this",
@@ -131,7 +153,7 @@ def test_what_was_asked_for_and_what_is_not_there(looking: Looks) -> None:
 
 
 def test_every_state_a_campaign_and_an_issue_can_be_in(looking: Looks) -> None:
-    screen, found = looking(reduced_motion="reduce"), []
+    screen, found = looking(), []
     for listed, states in (
         ("/campaigns?stage=", "won negotiating paused"),
         ("/issues?state=", "done not_done duplicate"),
@@ -152,7 +174,7 @@ def test_forms_that_were_refused(looking: Looks) -> None:
         "member": ["/issues/new"],
         "operator": ["/campaigns/new", "/campaigns/1/tasks/new", "/campaigns/1/updates", "/campaigns/1/stage"],
     }.items():
-        screen = looking(name, reduced_motion="reduce")
+        screen = looking(name)
         for address in pages:
             screen.open(address)
             with screen.page.expect_navigation() as sent:
@@ -164,7 +186,7 @@ def test_forms_that_were_refused(looking: Looks) -> None:
 
 
 def test_a_comment_that_was_refused_in_place(looking: Looks) -> None:
-    screen = looking("member", reduced_motion="reduce")
+    screen = looking("member")
     screen.open("/issues/1")
     screen.page.get_by_role("button", name="Say it").click()
     expect(screen.page.locator(".error-summary")).to_be_focused()
@@ -172,7 +194,7 @@ def test_a_comment_that_was_refused_in_place(looking: Looks) -> None:
 
 
 def test_what_is_not_mine_to_change(looking: Looks) -> None:
-    screen = looking("resident", reduced_motion="reduce")
+    screen = looking("resident")
     assert screen.open("/campaigns/1/edit").status == 403
     assert not complaints(screen)
 
@@ -184,7 +206,7 @@ def test_a_board_on_which_nobody_has_said_anything(screen: Looks, people: People
         (people.organiser, ["/me", "/campaigns/new", "/areas/hodge-hill", "/campaigns"]),
         (people.operator, ["/me", "/notifications"]),
     ):
-        window = screen(person, reduced_motion="reduce")
+        window = screen(person)
         for address in addresses:
             assert window.open(address).ok
             found += complaints(window)
@@ -194,7 +216,7 @@ def test_a_board_on_which_nobody_has_said_anything(screen: Looks, people: People
 def test_a_board_nobody_has_set_up(screen: Looks, make: Maker) -> None:
     from board.accounts.queries import setup_key
 
-    window, found = screen(reduced_motion="reduce"), []
+    window, found = screen(), []
     key = setup_key(make.app.config["BOARD"].secret_key)
     for address in ("/", "/areas", "/register", f"/setup?key={key}"):
         assert window.open(address).ok
@@ -210,7 +232,7 @@ def test_whatever_people_type_stays_on_the_screen(screen: Looks, people: People,
     make.comment(issue, people.member, body)
     campaign = make.campaign(people.organiser, issue, title=endless, ask=endless, decision_maker=endless, goal=body)
     make.task(campaign, people.organiser, title=endless, skills=endless, details=body, places=500)
-    window, found = screen(people.organiser, reduced_motion="reduce"), []
+    window, found = screen(people.organiser), []
     for address in (
         "/",
         "/issues",

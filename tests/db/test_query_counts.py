@@ -62,12 +62,16 @@ def statements(app: Flask, browser: Browser, url: str) -> int:
         ("/tasks", LIST),
         ("/notifications", LIST),
         ("/issues/2", PAGE),
+        ("/tasks/1", PAGE),
+        ("/campaigns/1", PAGE + 1),
+        ("/areas/hodge-hill", PAGE + 4),
+        ("/me", PAGE + 2),
     ],
 )
 def test_a_page_asks_a_few_times_and_no_more_often_on_a_full_board(
     url: str, most: int, who: str, app: Flask, make: Maker, people: People, things: Things, browsers: dict[str, Browser]
 ) -> None:
-    if who == "visitor" and url == "/notifications":
+    if who == "visitor" and url in ("/notifications", "/me"):
         url = "/"
     few = statements(app, browsers[who], url)
     fill(make, people, things)

@@ -1,6 +1,5 @@
 """Who hears of what, and marking it as read."""
 
-from board.activity.models import Follow
 from board.issues.models import State
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -39,21 +38,6 @@ def test_what_came_in_after_the_page_was_read_stays_new(make: Maker, people: Peo
     make.comment(lamp, people.member, "And another thing.")
     resident.send_form(form.action, form.filled({}))
     assert resident.get("/").says("Your news 1 not read yet")
-
-
-def test_following_and_stopping(make: Maker, people: People, member: Browser, rows: Rows) -> None:
-    lamp = make.issue(by=people.resident, area=people.ward_end)
-    campaign = make.campaign(people.elsewhere, area=people.ward_end)
-    for page, topic in {
-        f"/issues/{lamp.id}": f"issue-{lamp.id}",
-        f"/campaigns/{campaign.id}": f"campaign-{campaign.id}",
-        "/areas/ward-end": f"area-{people.ward_end.id}",
-    }.items():
-        assert member.press(page, f"{page}/follow").location == page
-        assert rows.count(Follow, topic=topic, person_id=people.member.id) == 1
-        assert member.post(f"{page}/follow").status == 303  # twice is once
-        assert member.press(page, f"{page}/unfollow").location == page
-        assert rows.count(Follow, topic=topic, person_id=people.member.id) == 0
 
 
 def test_one_sees_only_ones_own_news(make: Maker, people: People, resident: Browser, elsewhere: Browser) -> None:

@@ -1,109 +1,117 @@
 """Taking a place on a task."""
 
-from datetime import timedelta
+import pytest
 
-from board import clock
+from board.activity.models import Activity, Follow, Verb
+from board.notifications.models import Notification
 from board.tasks.models import Claim, Hold, Task
-from tests.builders import Maker, People, Rows, at_six
-from tests.pages import Browser
-
-GONE = "The last place has just been taken. Look at the other tasks: there is work for everyone."
+from tests.builders import Maker, People, Rows, in_days
+from tests.pages import Browser, Page
 
 
-def one_place(make: Maker, people: People, **said: object) -> Task:
-    """A task with a single place."""
-    return make.task(make.campaign(people.organiser), people.organiser, places=1, **said)
+@pytest.fixture
+def task(make: Maker, people: People) -> Task:
+    """A task with two places."""
+    return make.task(make.campaign(people.organiser), people.organiser, places=2)
 
 
-def test_a_member_takes_a_place_by_one_press(make: Maker, people: People, member: Browser, rows: Rows) -> None:
-    task = one_place(make, people)
-    answer = member.press(f"/tasks/{task.id}", f"/tasks/{task.id}/claim")
-    assert (answer.status, answer.location) == (303, f"/tasks/{task.id}")
-    assert member.follow(answer).says("You have a place.", "The one place is taken")
+def press(browser: Browser, task: Task, *, htmx: bool = False) -> Page:
+    """Press the button on the task's page."""
+    return browser.press(f"/tasks/{task.id}", f"/tasks/{task.id}/claim", htmx=htmx)
+
+
+def test_a_member_takes_a_place_by_one_press(member: Browser, rows: Rows, people: People, task: Task) -> None:
+    page = press(member, task)
+    assert (page.status, page.location) == (303, f"/tasks/{task.id}")
+    page = member.follow(page)
+    assert page.message == "It is yours. You find it under My week."
+    assert page.says("You have a place.", "1 of 2 places taken")
+    assert not page.offers(f"/tasks/{task.id}/claim")
+    assert member.get("/me").says("What I took on", task.title)
+    (claim,) = rows.all(Claim)
+    assert (claim.person_id, claim.state) == (people.member.id, Hold.HELD)
     assert rows.get(Task, task.id).taken == 1
-    assert [claim.person_id for claim in rows.all(Claim)] == [people.member.id]
+    assert rows.count(Follow, topic=f"task-{task.id}", person_id=people.member.id) == 1
+    (line,) = rows.all(Activity, verb=Verb.TASK_CLAIMED)
+    assert (line.actor_id, line.subject_id, line.part_id) == (people.member.id, task.id, claim.id)
 
 
-def test_htmx_gets_the_card_as_it_is_now(make: Maker, people: People, member: Browser) -> None:
-    task = one_place(make, people)
-    answer = member.press("/tasks", f"/tasks/{task.id}/claim", htmx=True)
-    assert answer.status == 200
-    assert answer.says("You have a place.", "The one place is taken")
-    assert not answer.title
-    assert "HX-Request-Type" in answer.headers["vary"]
+def test_htmx_gets_the_card_as_it_now_is(member: Browser, people: People, task: Task) -> None:
+    card = press(member, task, htmx=True)
+    assert card.status == 200
+    assert f'id="task-{task.id}"' in card.text
+    assert "<html" not in card.text
+    assert card.says("You have a place.", "1 of 2 places taken")
+    assert card.offers(f"/tasks/{task.id}/release")
 
 
-def test_the_second_one_is_told_that_the_place_has_gone(
-    make: Maker, people: People, member: Browser, organiser: Browser, rows: Rows
+def test_the_last_place_goes_once_and_whoever_is_late_sees_how_it_stands(
+    member: Browser, make: Maker, rows: Rows, people: People, task: Task
 ) -> None:
-    task = one_place(make, people)
-    make.claim(task, people.member)
-    late = organiser.post(f"/tasks/{task.id}/claim")
-    assert late.status == 409
-    assert late.h1 == task.title
-    assert late.says(GONE, "The one place is taken")
-    fragment = organiser.post(f"/tasks/{task.id}/claim", htmx=True)
-    assert fragment.status == 409
-    assert fragment.says(GONE, "The one place is taken")
-    assert rows.get(Task, task.id).taken == 1
+    form = member.get(f"/tasks/{task.id}").form(f"/tasks/{task.id}/claim").filled({})
+    make.claim(task, people.organiser, people.operator)
+    before = rows.everything()
+    late = [member.send_form(f"/tasks/{task.id}/claim", form, htmx=htmx) for htmx in (False, True)]
+    for answer in late:
+        assert answer.status == 409
+        assert answer.message.startswith("The last place has just been taken.")
+        assert answer.says("All 2 places are taken")
+        assert not answer.offers(f"/tasks/{task.id}/claim")
+    assert late[0].h1 == task.title
+    assert "<html" not in late[1].text
+    assert rows.everything() == before
 
 
-def test_pressing_twice_gives_one_place(make: Maker, people: People, member: Browser, rows: Rows) -> None:
-    task = make.task(make.campaign(people.organiser), people.organiser, places=3)
-    assert member.post(f"/tasks/{task.id}/claim").status == 303
-    again = member.post(f"/tasks/{task.id}/claim")
-    assert again.status == 409
-    assert again.says("You have a place on this already.")
-    assert rows.get(Task, task.id).taken == 1
+def test_pressing_twice_takes_one_place(member: Browser, rows: Rows, task: Task) -> None:
+    form = member.get(f"/tasks/{task.id}").form(f"/tasks/{task.id}/claim").filled({})
+    pages = [member.send_form(f"/tasks/{task.id}/claim", form) for _ in range(2)]
+    assert [page.status for page in pages] == [303, 409]
+    assert pages[1].says("You have a place on this already.", "1 of 2 places taken")
+    assert rows.get(Task, task.id).taken == rows.count(Claim) == 1
+
+
+def test_whoever_does_not_belong_to_the_area_is_offered_to_join(
+    resident: Browser, elsewhere: Browser, visitor: Browser, rows: Rows, task: Task
+) -> None:
+    for browser in (resident, elsewhere):
+        page = browser.get(f"/tasks/{task.id}")
+        assert not page.offers(f"/tasks/{task.id}/claim")
+        assert page.offers("/areas/hodge-hill/join")
+        assert browser.post(f"/tasks/{task.id}/claim").status == 403
+    assert visitor.get(f"/tasks/{task.id}").offers(f"/login?next=/tasks/{task.id}")
+    assert rows.count(Claim) == 0
+
+
+def test_a_resident_joins_and_then_takes_a_place(resident: Browser, rows: Rows, task: Task) -> None:
+    resident.press(f"/tasks/{task.id}", "/areas/hodge-hill/join")
+    assert press(resident, task).status == 303
     assert rows.count(Claim) == 1
 
 
-def test_a_task_that_is_over_takes_nobody(make: Maker, people: People, member: Browser, rows: Rows) -> None:
-    with clock.set_to(clock.now() - timedelta(days=9)):
-        task = one_place(make, people, starts_at=at_six(), ends_at=at_six() + timedelta(hours=2))
-    page = member.get(f"/tasks/{task.id}")
-    assert page.says("This is over.")
-    assert not page.offers(f"/tasks/{task.id}/claim")
-    assert member.post(f"/tasks/{task.id}/claim").status == 409
-    assert rows.count(Claim) == 0
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_task_can_be_taken_on_until_its_last_day(member: Browser, make: Maker, people: People, days: int) -> None:
+    task = make.task(make.campaign(people.organiser), people.organiser, due_on=in_days(days))
+    assert press(member, task).status == 303
 
 
-def test_only_members_of_the_area_may_take_one(
-    make: Maker, people: People, resident: Browser, elsewhere: Browser, visitor: Browser, rows: Rows
-) -> None:
-    task = one_place(make, people)
-    for outsider in (resident, elsewhere):
-        page = outsider.get(f"/tasks/{task.id}")
-        assert page.offers("/areas/hodge-hill/join")
+def test_what_is_over_is_not_taken_on(member: Browser, make: Maker, rows: Rows, people: People) -> None:
+    task = make.task(make.campaign(people.organiser), people.organiser, due_on=in_days(-2))
+    for url in (f"/tasks/{task.id}", f"/campaigns/{task.campaign_id}"):
+        page = member.get(url)
+        assert page.says("This is over.")
         assert not page.offers(f"/tasks/{task.id}/claim")
-        assert outsider.post(f"/tasks/{task.id}/claim").status == 403
-    assert visitor.post(f"/tasks/{task.id}/claim").location.startswith("/login?next=")
+    page = member.post(f"/tasks/{task.id}/claim")
+    assert page.status == 409
+    assert page.says("This is over, so no more places can be taken.")
     assert rows.count(Claim) == 0
 
 
-def test_members_see_who_is_on_it_and_others_see_only_how_many(
-    make: Maker, people: People, member: Browser, resident: Browser, visitor: Browser, elsewhere: Browser
+def test_those_on_the_task_hear_who_joined_them(
+    organiser: Browser, make: Maker, rows: Rows, people: People, task: Task
 ) -> None:
-    task = one_place(make, people)
-    make.claim(task, people.organiser)
-    assert member.get(f"/tasks/{task.id}").says(people.organiser.name, "The one place is taken")
-    for outsider in (resident, visitor, elsewhere):
-        page = outsider.get(f"/tasks/{task.id}")
-        assert page.says("The one place is taken")
-        assert not page.says(people.organiser.name)
-
-
-def test_a_full_task_leaves_the_list_of_what_needs_hands(make: Maker, people: People, member: Browser) -> None:
-    task = one_place(make, people)
-    assert member.get("/tasks").says(task.title)
+    make.claim(task, people.operator)
     make.claim(task, people.member)
-    assert not member.get("/tasks").says(task.title)
-    assert member.get("/me").says(task.title)
-
-
-def test_a_released_place_can_be_taken_again_by_the_same_person(make: Maker, people: People, rows: Rows) -> None:
-    task = one_place(make, people)
-    make.claim(task, people.member)
-    make.release(task, people.member)
-    make.claim(task, people.member)
-    assert [claim.state for claim in rows.all(Claim)] == [Hold.RELEASED, Hold.HELD]
+    line = rows.all(Activity, verb=Verb.TASK_CLAIMED)[-1]
+    told = {row.person_id for row in rows.all(Notification, activity_id=line.id)}
+    assert told == {people.organiser.id, people.operator.id}
+    assert organiser.get("/notifications").says("Somebody took a place on a task:", task.title)

@@ -1,43 +1,77 @@
 """Saying that one's part is done."""
 
+import pytest
+
+from board.activity.models import Activity, Verb
+from board.notifications.models import Notification
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
 
-def test_a_part_is_done_and_its_place_stays_taken(make: Maker, people: People, member: Browser, rows: Rows) -> None:
+@pytest.fixture
+def task(make: Maker, people: People) -> Task:
+    """A task with two places, one of which the member holds."""
     task = make.task(make.campaign(people.organiser), people.organiser, places=2)
     make.claim(task, people.member)
-    answer = member.press(f"/tasks/{task.id}", f"/tasks/{task.id}/complete")
-    assert member.follow(answer).says("Noted as done. Thank you.", "You have done your part.", "1 of 2 places taken")
-    done = rows.get(Task, task.id)
-    assert (done.taken, done.done) == (1, 1)
-    assert rows.all(Claim)[0].state == Hold.DONE
+    return task
 
 
-def test_the_campaign_tells_that_somebody_finished(make: Maker, people: People, visitor: Browser) -> None:
-    campaign = make.campaign(people.organiser)
-    task = make.task(campaign, people.organiser)
-    make.claim(task, people.member)
-    make.complete(task, people.member)
-    assert visitor.get(f"/campaigns/{campaign.id}").says("Somebody finished their part of a task.")
-
-
-def test_what_is_done_can_not_be_released_or_done_again(
-    make: Maker, people: People, member: Browser, rows: Rows
+def test_the_part_is_done_and_the_place_stays_taken(
+    member: Browser, visitor: Browser, rows: Rows, people: People, task: Task
 ) -> None:
-    task = make.task(make.campaign(people.organiser), people.organiser)
-    make.claim(task, people.member)
-    make.complete(task, people.member)
-    for verb in ("release", "complete"):
-        assert member.post(f"/tasks/{task.id}/{verb}").status == 409
-    done = rows.get(Task, task.id)
-    assert (done.taken, done.done) == (1, 1)
+    at = f"/tasks/{task.id}"
+    page = member.press(at, f"{at}/complete")
+    assert (page.status, page.location) == (303, at)
+    page = member.follow(page)
+    assert page.message == "Noted as done. Thank you."
+    assert page.says("You have done your part. Thank you.", "1 of 2 places taken")
+    assert not page.offers(f"{at}/release")
+    assert not page.offers(f"{at}/claim")
+    (claim,) = rows.all(Claim)
+    assert claim.state == Hold.DONE
+    now = rows.get(Task, task.id)
+    assert (now.taken, now.done) == (1, 1)
+    assert rows.count(Activity, verb=Verb.TASK_COMPLETED, actor_id=people.member.id) == 1
+    assert visitor.get(f"/campaigns/{task.campaign_id}").says("Somebody finished their part of a task.")
 
 
-def test_done_leaves_my_week(make: Maker, people: People, member: Browser) -> None:
-    task = make.task(make.campaign(people.organiser), people.organiser)
-    make.claim(task, people.member)
+def test_it_is_gone_from_ones_week(member: Browser, task: Task) -> None:
     assert member.get("/me").says(task.title)
-    make.complete(task, people.member)
+    member.press(f"/tasks/{task.id}", f"/tasks/{task.id}/complete")
     assert member.get("/me").says("You hold no task")
+
+
+def test_a_note_with_it_is_kept_for_members(
+    member: Browser, organiser: Browser, visitor: Browser, rows: Rows, task: Task
+) -> None:
+    assert member.post(f"/tasks/{task.id}/complete", {"note": "Fourteen are out."}).status == 303
+    assert organiser.get(f"/tasks/{task.id}").says("Fourteen are out.")
+    assert "Fourteen" not in visitor.get(f"/tasks/{task.id}").text
+
+
+def test_doing_it_twice_counts_once(member: Browser, organiser: Browser, rows: Rows, task: Task) -> None:
+    assert member.post(f"/tasks/{task.id}/complete").status == 303
+    before = rows.everything()
+    for browser in (member, organiser):
+        page = browser.post(f"/tasks/{task.id}/complete")
+        assert page.status == 409
+        assert page.says("You hold no place on this.")
+    assert member.post(f"/tasks/{task.id}/release").status == 409
+    assert rows.everything() == before
+
+
+def test_a_note_that_is_refused_leaves_it_undone(member: Browser, rows: Rows, task: Task) -> None:
+    for note in ("x" * 2001, "a\x00b", "<script>"):
+        assert member.post(f"/tasks/{task.id}/complete", {"note": note}).status == 422
+    assert rows.get(Task, task.id).done == 0
+
+
+def test_the_others_on_the_task_hear_of_it(
+    member: Browser, make: Maker, rows: Rows, people: People, task: Task
+) -> None:
+    make.claim(task, people.operator)
+    member.press(f"/tasks/{task.id}", f"/tasks/{task.id}/complete")
+    (line,) = rows.all(Activity, verb=Verb.TASK_COMPLETED)
+    told = {row.person_id for row in rows.all(Notification, activity_id=line.id)}
+    assert told == {people.organiser.id, people.operator.id}

@@ -1,104 +1,116 @@
-"""Planning a task in one of its three shapes."""
+"""Planning a task, in one of its three shapes."""
 
-from typing import Any
+from datetime import UTC, date, datetime
 
 import pytest
 
-from board.tasks.models import Task
-from tests.builders import Maker, People, Rows, at_six, in_days
+from board.activity.models import Activity, Follow, Verb
+from board.notifications.models import Notification
+from board.tasks.models import Shape, Task
+from board.tasks.queries import FAR
+from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
-SHAPES = {
-    "shift": {"starts_at": "2030-05-31T18:30", "ends_at": "2030-05-31T20:00"},
-    "by_date": {"due_on": "2030-05-31"},
-    "open": {},
-}
+SAID = {"title": "Count the dark lamps", "details": "Meet at the *school*.", "skills": "a camera", "places": "3"}
+SHIFT = {"shape": "shift", "starts_at": "2031-07-01T18:30", "ends_at": "2031-07-01T20:00"}
+BY_DATE = {"shape": "by_date", "due_on": "2031-07-31"}
+OPEN = {"shape": "open"}
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_an_organiser_plans_a_task_of_each_shape(
-    shape: str, make: Maker, people: People, organiser: Browser, visitor: Browser, rows: Rows
+def plan(organiser: Browser, campaign_id: int, **values: str) -> int:
+    """Plan a task through its form and give back its number."""
+    page = organiser.fill(f"/campaigns/{campaign_id}/tasks/new", SAID | values)
+    assert page.status == 303, page.errors
+    return int(page.location.rpartition("/")[2])
+
+
+def test_an_organiser_plans_one_and_it_stands_on_its_page(
+    organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
     campaign = make.campaign(people.organiser)
-    form = {"title": "Knock on doors", "shape": shape, "places": "6", "newcomer_places": "2", "skills": "Urdu"}
-    answer = organiser.fill(f"/campaigns/{campaign.id}/tasks/new", form | SHAPES[shape])
-    assert answer.status == 303
-    page = visitor.get(answer.location)
-    assert page.says("Knock on doors", "0 of 6 places taken", "Urdu", "Newcomers welcome", campaign.title)
-    assert visitor.get("/tasks").says("Knock on doors")
-    task = rows.all(Task)[0]
-    assert (task.shape, task.places, task.newcomer_places) == (shape, 6, 2)
+    task = rows.get(Task, plan(organiser, campaign.id, **OPEN, newcomer_places="1"))
+    assert (task.campaign_id, task.area_id, task.taken, task.done) == (campaign.id, people.hodge_hill.id, 0, 0)
+    page = visitor.get(f"/tasks/{task.id}")
+    assert page.h1 == SAID["title"]
+    assert page.says("Meet at the school.", "a camera", "0 of 3 places taken", "Newcomers welcome", campaign.title)
+    assert visitor.get(f"/campaigns/{campaign.id}").says("There is a new task.")
+    assert rows.count(Follow, topic=f"task-{task.id}", person_id=people.organiser.id) == 1
 
 
-def test_a_shift_keeps_the_clock_of_the_place(make: Maker, people: People, organiser: Browser, rows: Rows) -> None:
+def test_a_shift_is_at_a_set_time_in_the_boards_zone(
+    organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    task = rows.get(Task, plan(organiser, make.campaign(people.organiser).id, **SHIFT))
+    assert task.starts_at == datetime(2031, 7, 1, 17, 30, tzinfo=UTC)  # British Summer Time
+    assert task.ends_at == datetime(2031, 7, 1, 19, 0, tzinfo=UTC)
+    assert task.last_day == date(2031, 7, 1)
+    assert visitor.get(f"/tasks/{task.id}").says("1 Jul 2031, 18:30 until 20:00")
+
+
+def test_a_shift_over_midnight_lasts_into_the_next_day(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    night = SHIFT | {"starts_at": "2031-07-01T22:00", "ends_at": "2031-07-02T00:30"}
+    assert rows.get(Task, plan(organiser, make.campaign(people.organiser).id, **night)).last_day == date(2031, 7, 2)
+
+
+def test_by_a_date_means_any_time_until_then(
+    organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    task = rows.get(Task, plan(organiser, make.campaign(people.organiser).id, **BY_DATE))
+    assert (task.due_on, task.last_day) == (date(2031, 7, 31), date(2031, 7, 31))
+    assert visitor.get(f"/tasks/{task.id}").says("by 31 July 2031")
+
+
+def test_open_ended_means_whenever_it_suits(
+    organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    task = rows.get(Task, plan(organiser, make.campaign(people.organiser).id, **OPEN))
+    assert task.last_day == FAR
+    assert visitor.get(f"/tasks/{task.id}").says("Whenever it suits")
+
+
+def test_dates_of_another_shape_are_left_out(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
     campaign = make.campaign(people.organiser)
-    organiser.fill(f"/campaigns/{campaign.id}/tasks/new", {"title": "Summer", "shape": "shift"} | SHAPES["shift"])
-    task = rows.all(Task)[0]
-    assert task.starts_at is not None
-    assert task.starts_at.isoformat() == "2030-05-31T17:30:00+00:00"  # half past six in London in summer
-    assert organiser.get(f"/tasks/{task.id}").says("31 May 2030, 18:30 until 20:00")
+    for shape in Shape:
+        task = rows.get(Task, plan(organiser, campaign.id, **(SHIFT | BY_DATE | {"shape": shape})))
+        assert (task.starts_at is None, task.due_on is None) == (shape != Shape.SHIFT, shape != Shape.BY_DATE)
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field", "sentence"),
+    ("values", "field"),
     [
-        ({"shape": "shift"}, "starts_at", "A shift needs a start and an end."),
-        (
-            {"shape": "shift", "starts_at": "2030-05-31T20:00", "ends_at": "2030-05-31T18:30"},
-            "ends_at",
-            "The end comes before the start.",
-        ),
-        ({"shape": "by_date"}, "due_on", "Say by which day it should be done."),
-        (
-            {"shape": "open", "places": "1", "newcomer_places": "2"},
-            "newcomer_places",
-            "There can't be more newcomer places than places.",
-        ),
+        ({"shape": "shift"}, "starts_at"),
+        (SHIFT | {"ends_at": ""}, "ends_at"),
+        (SHIFT | {"starts_at": ""}, "starts_at"),
+        (SHIFT | {"ends_at": "2031-07-01T18:30"}, "ends_at"),
+        (SHIFT | {"ends_at": "2031-06-30T18:30"}, "ends_at"),
+        ({"shape": "by_date"}, "due_on"),
+        (OPEN | {"newcomer_places": "4"}, "newcomer_places"),
     ],
 )
-def test_dates_and_places_must_fit_the_shape(
-    wrong: dict[str, Any], field: str, sentence: str, make: Maker, people: People, organiser: Browser, rows: Rows
+def test_what_does_not_fit_the_shape_is_said_beside_its_field(
+    organiser: Browser, make: Maker, rows: Rows, people: People, values: dict[str, str], field: str
 ) -> None:
     campaign = make.campaign(people.organiser)
-    answer = organiser.fill(f"/campaigns/{campaign.id}/tasks/new", {"title": "Knock on doors"} | wrong)
-    assert answer.status == 422
-    assert answer.errors[field] == sentence
+    page = organiser.fill(f"/campaigns/{campaign.id}/tasks/new", SAID | values)
+    assert page.status == 422
+    assert set(page.errors) == {field}
+    assert page.value("title") == SAID["title"]
     assert rows.count(Task) == 0
 
 
-def test_an_organiser_of_another_area_plans_nothing_here(
-    make: Maker, people: People, elsewhere: Browser, rows: Rows
+def test_without_a_number_one_person_is_needed(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+    task = plan(organiser, make.campaign(people.organiser).id, **OPEN, places="", newcomer_places="")
+    assert (rows.get(Task, task).places, rows.get(Task, task).newcomer_places) == (1, 0)
+
+
+def test_whoever_follows_the_campaign_is_told(
+    organiser: Browser, member: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
     campaign = make.campaign(people.organiser)
-    assert elsewhere.get(f"/campaigns/{campaign.id}/tasks/new").status == 403
-    assert elsewhere.post(f"/campaigns/{campaign.id}/tasks/new", {"title": "Mine", "shape": "open"}).status == 403
-    assert rows.count(Task) == 0
-
-
-def test_the_list_is_in_the_order_of_days_and_narrows(make: Maker, people: People, visitor: Browser) -> None:
-    campaign = make.campaign(people.organiser)
-    make.task(campaign, people.organiser, title="Whenever", skills="patience")
-    make.task(campaign, people.organiser, title="In nine days", due_on=in_days(9))
-    make.task(campaign, people.organiser, title="Tomorrow", starts_at=at_six(), ends_at=at_six(2))
-    words = visitor.get("/tasks").words
-    assert words.index("Tomorrow") < words.index("In nine days") < words.index("Whenever")
-    soon = visitor.get("/tasks?when=week")
-    assert soon.says("Tomorrow")
-    assert not soon.says("In nine days")
-    assert not visitor.get("/tasks?shape=open").says("Tomorrow")
-    assert visitor.get("/tasks?skill=patience").says("Whenever")
-    assert visitor.get("/tasks?area=ward-end").says("Nothing matches")
-
-
-def test_every_task_is_on_one_page_of_the_list_and_only_one(make: Maker, people: People, visitor: Browser) -> None:
-    campaign = make.campaign(people.organiser)
-    made = {make.task(campaign, people.organiser, title=f"Piece {n:02}", due_on=in_days(n % 3)).id for n in range(45)}
-    seen: list[int] = []
-    url = "/tasks"
-    while url:
-        page = visitor.get(url)
-        links = [link for link in page.links if link.startswith("/tasks/")]
-        seen += [int(link.removeprefix("/tasks/")) for link in links]
-        url = next((link for link in page.links if "after=" in link), "")
-    assert len(seen) == 45
-    assert set(seen) == made
+    make.follow(f"campaign-{campaign.id}", people.member)
+    plan(organiser, campaign.id, **OPEN)
+    (line,) = rows.all(Activity, verb=Verb.TASK_PLANNED)
+    assert [row.person_id for row in rows.all(Notification, activity_id=line.id)] == [people.member.id]
+    assert member.get("/notifications").says("There is something to do:", SAID["title"])

@@ -2,56 +2,73 @@
 
 import pytest
 
-from board.errors import Conflict
+from board.activity.models import Activity, Verb
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
 
 @pytest.fixture
-def held(make: Maker, people: People) -> Task:
-    """A task with one place, which the member holds."""
+def task(make: Maker, people: People) -> Task:
+    """A task whose one place the member holds."""
     task = make.task(make.campaign(people.organiser), people.organiser, places=1)
     make.claim(task, people.member)
     return task
 
 
-def test_the_place_is_free_at_once_and_the_note_stays(held: Task, member: Browser, rows: Rows) -> None:
-    answer = member.post(f"/tasks/{held.id}/release", {"note": "The key is with Jo."})
-    assert (answer.status, answer.location) == (303, f"/tasks/{held.id}")
-    page = member.follow(answer)
-    assert page.says("Your place is free again.", "0 of 1 place taken", "gave the place back", "The key is with Jo.")
-    assert rows.get(Task, held.id).taken == 0
-    assert rows.all(Claim)[0].state == Hold.RELEASED
+def test_the_place_is_free_again_and_the_note_waits_for_whoever_is_next(
+    member: Browser, organiser: Browser, visitor: Browser, rows: Rows, task: Task
+) -> None:
+    at = f"/tasks/{task.id}"
+    page = member.fill(at, {"note": "The north end is done."}, action=f"{at}/release")
+    assert (page.status, page.location) == (303, at)
+    assert member.follow(page).message == "Your place is free again. Thank you for saying so in time."
+    assert visitor.get(at).says("0 of 1 place taken")
+    page = organiser.get(at)
+    assert page.says("Mo Malik gave the place back", "The north end is done.")
+    assert page.offers(f"{at}/claim")
+    (claim,) = rows.all(Claim)
+    assert (claim.state, claim.note) == (Hold.RELEASED, "The north end is done.")
+    assert claim.ended_at is not None
+    assert rows.get(Task, task.id).taken == 0
+    (line,) = rows.all(Activity, verb=Verb.TASK_RELEASED)
+    assert line.part_id == claim.id
+    assert "north" not in str(line.facts)
 
 
-def test_somebody_else_can_take_it(held: Task, make: Maker, people: People, rows: Rows) -> None:
-    make.release(held, people.member)
-    make.claim(held, people.organiser)
-    assert [(c.person_id, c.state) for c in rows.all(Claim)] == [
-        (people.member.id, Hold.RELEASED),
-        (people.organiser.id, Hold.HELD),
-    ]
+def test_htmx_gets_the_card_as_it_now_is(member: Browser, task: Task) -> None:
+    card = member.press(f"/tasks/{task.id}", f"/tasks/{task.id}/release", htmx=True)
+    assert card.status == 200
+    assert "<html" not in card.text
+    assert card.offers(f"/tasks/{task.id}/claim")
 
 
-def test_who_holds_none_is_told_so(held: Task, organiser: Browser, rows: Rows) -> None:
-    answer = organiser.post(f"/tasks/{held.id}/release")
-    assert answer.status == 409
-    assert answer.says("You hold no place on this.")
-    assert rows.get(Task, held.id).taken == 1
+def test_whoever_gave_it_back_may_take_it_again(member: Browser, make: Maker, rows: Rows, task: Task) -> None:
+    at = f"/tasks/{task.id}"
+    for verb in ("release", "claim", "release", "claim"):
+        assert member.press(at, f"{at}/{verb}").status == 303
+    assert [claim.state for claim in rows.all(Claim)] == [Hold.RELEASED, Hold.RELEASED, Hold.HELD]
+    assert rows.get(Task, task.id).taken == 1
 
 
-def test_releasing_twice_frees_one_place(held: Task, make: Maker, people: People, rows: Rows) -> None:
-    make.release(held, people.member)
-    with pytest.raises(Conflict):
-        make.release(held, people.member)
-    assert rows.get(Task, held.id).taken == 0
-
-
-def test_a_note_that_can_not_be_stored_is_refused_and_kept(held: Task, member: Browser, rows: Rows) -> None:
+def test_nobody_gives_back_what_they_do_not_hold(organiser: Browser, member: Browser, rows: Rows, task: Task) -> None:
+    before = rows.everything()
     for htmx in (False, True):
-        answer = member.post(f"/tasks/{held.id}/release", {"note": "x" * 2001}, htmx=htmx)
-        assert answer.status == 422
-        assert answer.says("Keep this to 2000 characters.")
-        assert answer.value("note") == "x" * 2001
-    assert rows.all(Claim)[0].state == Hold.HELD
+        page = organiser.post(f"/tasks/{task.id}/release", htmx=htmx)
+        assert page.status == 409
+        assert page.message == "You hold no place on this."
+    assert rows.everything() == before
+    member.post(f"/tasks/{task.id}/release")
+    assert member.post(f"/tasks/{task.id}/release").status == 409
+    assert rows.get(Task, task.id).taken == 0
+
+
+def test_a_note_that_is_refused_comes_back_with_the_place_still_held(member: Browser, rows: Rows, task: Task) -> None:
+    at = f"/tasks/{task.id}"
+    for htmx in (False, True):
+        page = member.fill(at, {"note": "x" * 2001}, action=f"{at}/release", htmx=htmx)
+        assert page.status == 422
+        assert page.errors == {f"note-{task.id}": "Keep this to 2000 characters."}
+        assert page.value("note") == "x" * 2001
+        assert ("<html" in page.text) is not htmx
+    assert rows.get(Task, task.id).taken == 1
