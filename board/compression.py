@@ -49,6 +49,6 @@ def squeezed(body: bytes, *, private: bool) -> bytes:
     """
     packed = io.BytesIO()
     name = "x" * secrets.randbelow(100) if private else ""
-    with gzip.GzipFile(filename=name, mode="wb", compresslevel=4 if private else 6, fileobj=packed, mtime=0) as file:
+    with gzip.GzipFile(filename=name, mode="wb", compresslevel=1 if private else 4, fileobj=packed, mtime=0) as file:
         file.write(body)
     return packed.getvalue()

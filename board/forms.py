@@ -3,6 +3,7 @@
 import codecs
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -201,6 +202,12 @@ class Choice(SelectField):
             raise StopValidation(_l("Pick one of these."))
 
 
+def sensible(day: date | None) -> None:
+    """Raises ValueError for a year that is surely mistyped; the ends of the calendar have no place in every zone."""
+    if day and not 1900 <= day.year < 2200:
+        raise ValueError(day.year)
+
+
 class Day(DateField):
     """A calendar day."""
 
@@ -211,6 +218,7 @@ class Day(DateField):
             return
         try:
             super().process_formdata(valuelist)
+            sensible(self.data)
         except ValueError as wrong:
             raise ValueError(_l("Type a day such as 2026-05-31.")) from wrong
 
@@ -225,6 +233,7 @@ class Moment(DateTimeLocalField):
             return
         try:
             super().process_formdata(valuelist)
+            sensible(self.data)
         except ValueError as wrong:
             raise ValueError(_l("Type a day and time such as 2026-05-31T18:30.")) from wrong
 

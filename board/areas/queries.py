@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from board.accounts.models import Person
 from board.areas.models import Area, Membership
-from board.db import Rows, db
+from board.db import AnyRow, Rows, db
 from board.errors import NotFound
 from board.policy import Role
 
@@ -15,6 +15,14 @@ from board.policy import Role
 def all_areas() -> Sequence[Area]:
     """Every area by name; there are tens, not thousands."""
     return db.session.scalars(select(Area).order_by(Area.name)).all()
+
+
+CHOICES = select(Area.slug, Area.name).order_by(Area.name)
+
+
+def choices() -> tuple[AnyRow, ...]:
+    """(slug, name) of every area by name, for filters and forms."""
+    return tuple(db.session.execute(CHOICES))
 
 
 def by_slug(slug: str) -> Area:

@@ -1,6 +1,6 @@
 """Areas: the list, joining and leaving. (The page of one area combines features: see home.)"""
 
-from flask import Blueprint, Flask, render_template
+from flask import Blueprint, Flask, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -8,6 +8,7 @@ from board import htmx
 from board.accounts.views import signed_in
 from board.areas import actions, queries
 from board.db import write_tx
+from board.forms import local_path
 
 bp = Blueprint("areas", __name__)
 
@@ -22,7 +23,8 @@ def join(slug: str) -> Response:
     with write_tx():
         area = queries.by_slug(slug)
         actions.join(area, by=signed_in())
-    return htmx.gone_to(f"/areas/{area.slug}", _("You are a member in %(area)s now.", area=area.name))
+    back = local_path(request.form.get("next"), f"/areas/{area.slug}")
+    return htmx.gone_to(back, _("You are a member in %(area)s now.", area=area.name))
 
 
 @bp.post("/areas/<slug>/leave")

@@ -40,7 +40,7 @@ def index() -> Response:
     rows = rows[: queries.PAGE]
     page = {"rows": rows, "next": rows[-1].id if more else ""}
     live = ["campaigns", *(f"campaign-{row.id}" for row in rows)]
-    offered = {"area_choices": [(a.slug, a.name) for a in areas.all_areas()], "stage_choices": STAGES}
+    offered = {"area_choices": areas.choices(), "stage_choices": STAGES}
     return htmx.page_or_fragment(
         "campaigns/index.html", "campaigns/_list.html", page=page, chosen=chosen, live_topics=live, **offered
     )

@@ -45,7 +45,7 @@ def front() -> str:
 @open_to_visitors
 def register() -> Response:
     form = RegisterForm()
-    form.area.offer([("none", _("Somewhere else")), *((a.slug, a.name) for a in areas.all_areas())])
+    form.area.offer([("none", _("Somewhere else")), *areas.choices()])
     form.area.default = "none"
     if request.method == "GET" or "area" not in request.form:
         form.area.data = request.args.get("area", "none")

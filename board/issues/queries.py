@@ -45,6 +45,11 @@ class Filter:
     near: tuple[float, float] | None = None
     after: str = ""
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is asked for, or all of it in the usual order."""
+        return self != Filter()
+
 
 @dataclass(frozen=True)
 class Page:

@@ -18,6 +18,7 @@ from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateFo
 from board.issues.models import CATEGORIES, Issue, Kind, State
 from board.policy import audience, require
 from board.text import position
+from board.words import KINDS, choices
 
 bp = Blueprint("issues", __name__, url_prefix="/issues")
 SORTS = {"new": "created", "active": "active", "seconded": "seconded", "near": "near"}
@@ -52,10 +53,7 @@ def index() -> Response:
     given = {
         "page": page,
         "chosen": chosen,
-        "none_chosen": queries.Filter(),
-        "area_choices": [(a.slug, a.name) for a in areas.all_areas()],
-        "category_choices": [(slug, c.name) for slug, c in CATEGORIES.items()],
-        "states": STATES,
+        "area_choices": areas.choices(),
         "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
     }
     return htmx.page_or_fragment("issues/index.html", "issues/_list.html", **given)
@@ -88,7 +86,7 @@ def _page(issue_id: int, *, status: int = 200, message: str = "", comment: Comme
         "lines": queries.thread(issue_id),
         "campaigns": row.Issue.campaigns,
         "audience": audience(person, row),
-        "form": comment or CommentForm(formdata=None),
+        "form": comment or (CommentForm(formdata=None) if person else None),
         "message": message,
         "live_topics": [f"issue-{issue_id}", f"issue-{issue_id}-thread"],
     }
@@ -198,5 +196,10 @@ def _set_state(issue_id: int, form: StateForm) -> None:
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    app.jinja_env.globals.update(categories=CATEGORIES)
+    app.jinja_env.globals.update(
+        categories=CATEGORIES,
+        CATEGORY_CHOICES=[(slug, category.name) for slug, category in CATEGORIES.items()],
+        KIND_CHOICES=choices(Kind, KINDS),
+        STATE_CHOICES=STATES,
+    )
     app.register_blueprint(bp)

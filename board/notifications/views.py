@@ -31,8 +31,9 @@ def index() -> Response | str:
         with write_tx():
             actions.read_all(signed_in(), int(until) if until.isdecimal() and len(until) < 19 else 0)
         return htmx.gone_to("/notifications")
-    rows = queries.of(person.id, int(before) if before.isdecimal() and len(before) < 19 else 0)
-    return render_template("notifications/index.html", rows=rows, more=len(rows) == queries.PAGE, live_topics=["me"])
+    rows = queries.of(person.id, int(before) if before.isdecimal() and len(before) < 19 else 0, queries.PAGE + 1)
+    given = {"rows": rows[: queries.PAGE], "more": len(rows) > queries.PAGE}
+    return render_template("notifications/index.html", live_topics=["me"], **given)
 
 
 @bp.get("/notifications/unread")

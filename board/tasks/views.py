@@ -43,7 +43,7 @@ def index() -> Response:
     given_to_page = {
         "page": page,
         "chosen": chosen | {"when": when if when in WHEN else ""},
-        "area_choices": [(a.slug, a.name) for a in areas.all_areas()],
+        "area_choices": areas.choices(),
         "shapes": SHAPES,
         "live_topics": ["tasks", *(f"task-{row.id}" for row in rows)],
     }
