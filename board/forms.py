@@ -45,6 +45,9 @@ class BoardForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         csrf = False
 
+        def get_translations(self, form: Any) -> None:
+            """None: every sentence is our own, and WTForms would read its files anew for each form."""
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Validate; of what was refused shorten and clean what could not be shown again."""
         fine: bool = super().validate(extra_validators)
