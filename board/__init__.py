@@ -3,7 +3,7 @@
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel
 
-from board import compression, config, db, errors, htmx, pages
+from board import compression, config, db, drawing, errors, htmx, pages
 from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
@@ -16,7 +16,7 @@ from board.site import views as site
 from board.tasks import views as tasks
 
 PARTS = (
-    *(compression, htmx, errors, pages, accounts, areas, issues),
+    *(compression, htmx, errors, drawing, pages, accounts, areas, issues),
     *(campaigns, tasks, notifications, live, home, site),
 )
 

@@ -10,10 +10,10 @@ from flask import Flask
 
 from board import cache, clock
 from board.compression import takes_gzip
+from board.drawing import build
 from board.live.log import LogReader
 from board.live.stream import Live
 from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
-from board.pages import build
 
 THREADS = 10
 SILENCE = 30  # seconds a sender may pause in the middle of a form

@@ -1,27 +1,15 @@
-"""What every page is given: the site's name, the reader, the look, dates in words, addresses of files."""
+"""What every page is given: the site's name, the reader, the look; and the headers it goes out with."""
 
-import hashlib
-from collections.abc import Callable
-from datetime import date, datetime
-from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-from flask import Flask, Response, abort, current_app, g, get_template_attribute, request, url_for
-from flask_babel import get_locale, get_translations
-from flask_babel import gettext as _
-from flask_babel.speaklater import LazyString
-from markupsafe import Markup, escape
+from flask import Flask, Response, abort, current_app, g, request, url_for
 from werkzeug.routing import IntegerConverter
 
-from board import clock, config, text
 from board.accounts.views import current_person
 from board.activity import queries as activity
+from board.drawing import locale, today
 from board.errors import NotFound
 from board.policy import allowed
-from board.words import BADGES, KINDS
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -39,108 +27,6 @@ ON_PAGES = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(self)",
 }
-
-
-@cache
-def asset(name: str) -> str:
-    """The address of a file under static/, with a mark that changes when the file does."""
-    mark = hashlib.sha256((config.HOME / "static" / name).read_bytes()).hexdigest()[:10]
-    return f"/static/{name}?v={mark}"
-
-
-@cache
-def build() -> str:
-    """A mark that changes when templates or static files do: part of every cached page's key."""
-    digest = hashlib.sha256()
-    for folder in ("templates", "static"):
-        for path in sorted(Path(config.HOME / folder).rglob("*")):
-            if path.is_file():
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def zone() -> ZoneInfo:
-    """The board's time zone."""
-    return ZoneInfo(current_app.config["BOARD"].timezone)
-
-
-def today() -> date:
-    """The board's calendar day."""
-    return clock.today(current_app.config["BOARD"].timezone)
-
-
-def local(moment: datetime) -> datetime:
-    """An instant in the board's zone."""
-    return moment.astimezone(zone())
-
-
-def exact(moment: datetime) -> str:
-    """`12 Nov 2026, 14:05`"""
-    return _written(local(moment).replace(tzinfo=None, second=0, microsecond=0), "d MMM y, HH:mm", locale())
-
-
-def weekday(moment: datetime) -> str:
-    """`Thu`"""
-    return _written(local(moment).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0), "EEE", locale())
-
-
-def day(moment: date | datetime) -> str:
-    """`12 November 2026`"""
-    moment = local(moment).date() if isinstance(moment, datetime) else moment
-    return _written(datetime(moment.year, moment.month, moment.day), "d MMMM y", locale())
-
-
-@lru_cache(maxsize=10_000)
-def _written(moment: datetime, pattern: str, locale: str) -> str:
-    return format_datetime(moment, pattern, locale=locale)
-
-
-def locale() -> str:
-    """The language of this answer, such as `en`."""
-    return str(get_locale() or "en")
-
-
-@cache
-def icon(name: str) -> Markup:
-    """A picture from the sprite; always beside a word, so nobody has to read it."""
-    drawn = '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>'
-    return Markup(drawn).format(asset("icons.svg"), name)  # noqa: S704  a constant, its gaps are escaped
-
-
-def _drawing() -> Callable[[str, str, Any], Markup]:
-    @lru_cache(5_000)
-    def draw(template: str, macro: str, row: Any, locale: str) -> Markup:
-        return Markup(get_template_attribute(template, macro)(row))  # noqa: S704  a template escaped it
-
-    def drawn(template: str, macro: str, row: Any) -> Markup:
-        """A macro's HTML for a row, kept by all that the row holds: a list draws only what has changed."""
-        return draw(template, macro, row, locale())
-
-    return drawn
-
-
-def _translations() -> Any:
-    # Flask-Babel asks for the locale at each string; once an answer is enough, and 5 times as fast a page.
-    if "translations" not in g:
-        g.translations = get_translations()
-    return g.translations
-
-
-def clock_time(moment: datetime) -> str:
-    """`14:05`"""
-    return f"{local(moment):%H:%M}"
-
-
-def iso(moment: date | datetime) -> str:
-    """The machine's way to write it, for `<time datetime>`."""
-    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
-
-
-def author(row: Any, audience: str = "public") -> str:
-    """Who an issue is shown as: by name where its author wished it, and always to organisers."""
-    if row.author_name and (row.show_name or audience == "organiser"):
-        return str(row.author_name)
-    return str(_("A resident of %(area)s", area=row.area_name))
 
 
 def with_args(**changed: Any) -> str:
@@ -208,32 +94,15 @@ def _headers(answer: Response) -> Response:
     # Files of others carry their version in their name, ours carry a mark of their content.
     if request.path.startswith("/static/vendor/") or (request.path.startswith("/static/") and "v" in request.args):
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        answer.headers.pop("ETag", None)  # nobody asks again
     else:
         answer.headers.setdefault("Cache-Control", "private, no-cache")
     return answer
 
 
 def init_app(app: Flask) -> None:
-    """Filters, globals and headers."""
-    app.jinja_env.filters.update(
-        exact=exact,
-        weekday=weekday,
-        day=day,
-        iso=iso,
-        clock=clock_time,
-        markdown=text.to_html,
-        opening=text.initial_lines,
-    )
-    # flask-babel says of its lazy strings that they are HTML; ours are plain text, and escaped like any other.
-    LazyString.__html__ = lambda self: escape(str(self))
-    app.jinja_env.globals.update(
-        drawn=_drawing(), asset=asset, author=author, icon=icon, with_args=with_args, BADGES=BADGES, KINDS=KINDS
-    )
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: _translations().gettext(text),
-        lambda one, many, count: _translations().ngettext(one, many, count),
-        newstyle=True,
-    )
+    """What templates are given, headers, and numbers in addresses."""
+    app.jinja_env.globals.update(with_args=with_args)
     app.url_map.converters["int"] = Id
     app.before_request(_before)
     app.context_processor(_context)

@@ -17,12 +17,12 @@ from board.areas import actions as area_actions
 from board.areas import queries as areas
 from board.campaigns import queries as campaigns
 from board.db import write_tx
+from board.drawing import today
 from board.errors import Invalid, NotFound
 from board.home import queries
 from board.home.forms import RegisterForm, SetupForm
 from board.issues import queries as issues
 from board.notifications import queries as notifications
-from board.pages import today
 from board.tasks import queries as tasks
 from board.text import slug as slug_of
 

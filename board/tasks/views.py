@@ -15,8 +15,8 @@ from board.areas import queries as areas
 from board.campaigns import queries as campaigns
 from board.campaigns.models import Campaign
 from board.db import write_tx
+from board.drawing import today, zone
 from board.errors import Conflict, Invalid
-from board.pages import today, zone
 from board.policy import audience, require
 from board.tasks import actions, queries
 from board.tasks.forms import SHAPES, NoteForm, TaskForm
