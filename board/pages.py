@@ -94,7 +94,6 @@ def _headers(answer: Response) -> Response:
     # Files of others carry their version in their name, ours carry a mark of their content.
     if request.path.startswith("/static/vendor/") or (request.path.startswith("/static/") and "v" in request.args):
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        answer.headers.pop("ETag", None)  # nobody asks again
     else:
         answer.headers.setdefault("Cache-Control", "private, no-cache")
     return answer

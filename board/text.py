@@ -69,7 +69,7 @@ def legible(value: str) -> str:
     return _UNREADABLE.sub("\ufffd", value)
 
 
-def initial_lines(text: str, limit: int = 150) -> str:
+def initial_lines(text: str, limit: int = 140) -> str:
     """The beginning of a Markdown text as one plain line of at most `limit` characters, cut between words."""
     line = " ".join(_MARKS.sub("", text).split())
     return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
