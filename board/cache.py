@@ -1,7 +1,7 @@
 """Anonymous pages as bytes, looked up before the thread pool.
 
 An anonymous page is a function of its address, language, kind and the newest id of the log. That id is read
-on each request and before rendering, so what is served is never older than the request (STACK: page cache).
+on each request and before rendering, so what is served is never older than the request.
 """
 
 import asyncio

@@ -137,6 +137,10 @@ def template(request: pytest.FixtureRequest) -> Template:
     return found
 
 
+# For what only SQLite can do or promise; PostgreSQL is asked for the rest.
+on_sqlite = pytest.mark.parametrize("template", ["sqlite"], indirect=True)
+
+
 @pytest.fixture
 def settings(request: pytest.FixtureRequest, template: Template, workshop: Path, tmp_path: Path) -> Iterator[Settings]:
     """A board of one's own on a migrated database, once on SQLite and once on PostgreSQL; empty unless

@@ -59,7 +59,7 @@ class Page:
     next: str = ""
 
 
-# What a notice on a list needs: columns rather than entities, they are hot (STACK: signed-in pages).
+# What a notice on a list needs: columns rather than entities, they are hot.
 CARD = (
     Issue.id,
     Issue.title,

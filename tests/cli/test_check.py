@@ -12,6 +12,7 @@ from board.issues.models import Issue, Second
 from board.tasks.models import Task
 from tests.builders import Maker, People
 from tests.cli.conftest import Command
+from tests.conftest import on_sqlite
 
 
 def test_check_finds_nothing_on_a_board_in_use(board: Command, people: People, make: Maker) -> None:
@@ -49,16 +50,14 @@ def test_check_names_numbers_that_are_not_true(
     assert found.stderr.endswith("Error: 1 thing to mend.\n")
 
 
+@on_sqlite  # PostgreSQL does not let it come to that
 def test_check_names_rows_that_refer_to_nothing(board: Command, people: People, make: Maker) -> None:
-    with make.app.app_context():
-        if db.engine.dialect.name != "sqlite":
-            pytest.skip("PostgreSQL does not let it come to that")
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("ROLLBACK")
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            connection.execute(Second.__table__.insert().values(issue_id=99, person_id=people.member.id))  # type: ignore[attr-defined]
-            connection.exec_driver_sql("COMMIT")
+    with make.app.app_context(), db.engine.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.execute(Second.__table__.insert().values(issue_id=99, person_id=people.member.id))  # type: ignore[attr-defined]
+        connection.exec_driver_sql("COMMIT")
     found = board("check")
     assert found.exit_code == 1
     assert "of second refers to something in issue that is not there." in found.stderr

@@ -10,6 +10,7 @@ from board.asgi import Application, application
 from board.cache import Answer as Whole
 from board.cache import Shelf
 from tests.builders import Maker, People, Things
+from tests.conftest import on_sqlite
 from tests.live.asking import request, serving
 
 GZIP = {"accept-encoding": "gzip, br"}
@@ -54,7 +55,8 @@ def test_a_crowd_that_comes_at_once_is_one_rendering(served: Application, counte
     assert counted == ["/issues"]
 
 
-def test_a_write_is_seen_by_the_next_request(served: Application, make: Maker, people: People, on_sqlite: None) -> None:
+@on_sqlite
+def test_a_write_is_seen_by_the_next_request(served: Application, make: Maker, people: People) -> None:
     async def work() -> None:
         before = await request(served, "/issues")
         await asyncio.to_thread(make.issue, people.resident, title="A new thing to see")

@@ -12,6 +12,7 @@ from board.asgi import application
 from board.errors import Conflict
 from board.issues.models import State
 from tests.builders import Maker, People, Things
+from tests.conftest import on_sqlite
 from tests.live.asking import request, started
 
 PATHS = ["/", "/issues", "/issues?sort=active", "/issues/1", "/tasks", "/tasks/1", "/campaigns", "/areas/hodge-hill"]
@@ -39,8 +40,9 @@ def write(make: Maker, people: People, things: Things, what: str, number: int) -
         verbs[what]()
 
 
+@on_sqlite
 def test_a_kept_page_is_the_page_as_it_is_now(
-    app: Flask, app_with: Callable[..., Flask], make: Maker, people: People, things: Things, on_sqlite: None
+    app: Flask, app_with: Callable[..., Flask], make: Maker, people: People, things: Things
 ) -> None:
     kept, twin = application(app), application(app_with(), cached=False)
 

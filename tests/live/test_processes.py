@@ -19,7 +19,7 @@ from board.activity.models import Activity
 from board.config import Settings
 from board.issues.models import Comment, Issue
 from tests.builders import Maker, People, Rows, Things
-from tests.conftest import Server, environment
+from tests.conftest import Server, environment, on_sqlite
 from tests.live.listening import Stream
 
 SOON = 15  # seconds; whoever waits so long has failed
@@ -96,14 +96,16 @@ def test_workers_do_not_outlive_their_parent(server: Server) -> None:
     soon(lambda: not any(worker.is_running() and worker.status() != "zombie" for worker in left), "orphans go on")
 
 
-def test_without_a_database_it_says_what_to_do(tmp_path: Path, settings: Settings, on_sqlite: None) -> None:
+@on_sqlite
+def test_without_a_database_it_says_what_to_do(tmp_path: Path, settings: Settings) -> None:
     done = board(replace(settings, database_url=f"sqlite:///{tmp_path / 'none.db'}"), "serve")
     assert done.returncode == 1
     assert done.stderr.startswith("Error: There is no board at")
     assert "board init" in done.stderr
 
 
-def test_with_an_older_database_it_says_what_to_do(settings: Settings, on_sqlite: None) -> None:
+@on_sqlite
+def test_with_an_older_database_it_says_what_to_do(settings: Settings) -> None:
     with sqlite3.connect(settings.instance_path / settings.database_url.rpartition("/")[2]) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
     done = board(settings, "serve")
