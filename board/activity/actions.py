@@ -51,9 +51,7 @@ def unfollow(topic: str, by: Any) -> None:
 
 def tell_now() -> None:
     """Write what was recorded so far and tell its followers now, so that who follows later does not hear of it."""
-    session = db.session()
-    _write_lines(session)
-    session.info.pop("public", None)  # the lines just written need no lines of their own
+    _write_lines(db.session())
 
 
 def _write_lines(session: Session) -> None:
@@ -70,6 +68,7 @@ def _write_lines(session: Session) -> None:
     session.info["wake"] = True
     for listener in listeners:
         listener(lines)
+    session.info.pop("public", None)  # the lines just written need no lines of their own
 
 
 def _note_rows(session: Session, _context: object) -> None:
