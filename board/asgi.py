@@ -15,7 +15,7 @@ from board.live.log import LogReader
 from board.live.stream import Live
 from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
 
-THREADS = 10
+THREADS = 4  # more only fight over the interpreter: pages are bound by the processor
 SILENCE = 30  # seconds a sender may pause in the middle of a form
 
 

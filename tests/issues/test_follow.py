@@ -47,3 +47,12 @@ def test_whoever_ended_it_hears_nothing_of_a_post_that_is_theirs(
     resident.press(f"/issues/{issue.id}", f"/issues/{issue.id}/unfollow")
     make.comment(issue, people.member)
     assert rows.count(Notification, person_id=people.resident.id, activity_id=rows.all(Activity)[-1].id) == 0
+
+
+def test_ending_it_is_for_oneself_only(resident: Browser, make: Maker, rows: Rows, people: People) -> None:
+    issue = make.issue(people.resident)
+    make.follow(f"issue-{issue.id}", people.member)
+    make.follow("issue-999", people.resident)
+    resident.press(f"/issues/{issue.id}", f"/issues/{issue.id}/unfollow")
+    assert rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.member.id) == 1
+    assert rows.count(Follow, topic="issue-999", person_id=people.resident.id) == 1

@@ -1,0 +1,99 @@
+"""The rules hold in the actions themselves, whichever page, command or import asks: pages only hide buttons."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+
+from board.accounts.models import Person
+from board.areas import actions as areas
+from board.campaigns import actions as campaigns
+from board.campaigns.models import Stage
+from board.db import db
+from board.errors import Conflict, NotAllowed, SignInNeeded
+from board.issues import actions as issues
+from board.issues.models import State
+from board.policy import RULES
+from board.tasks import actions as tasks
+from board.tasks.models import Shape
+from tests.builders import Maker, People, Rows, Things
+
+EVERYONE = "resident member organiser operator elsewhere"
+# Who may do what to things in Hodge Hill. The issue is the resident's and its edit window is open.
+MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
+    "area.join": (EVERYONE, lambda t, p: partial(areas.join, p.hodge_hill)),
+    "area.leave": ("resident member operator elsewhere", lambda t, p: partial(areas.leave, p.hodge_hill)),
+    "issue.post": (EVERYONE, lambda t, p: partial(issues.post, area_id=1, title="A", body="B", category="other")),
+    "issue.comment": (EVERYONE, lambda t, p: partial(issues.comment, t.issue, body="Ours too.")),
+    "issue.second": ("member organiser operator elsewhere", lambda t, p: partial(issues.second, t.issue)),
+    "issue.edit": (
+        "resident organiser operator",
+        lambda t, p: partial(issues.edit, t.issue, version=t.issue.version, title="New"),
+    ),
+    "issue.close": (
+        "organiser operator",
+        lambda t, p: partial(issues.set_state, t.issue, state=State.DONE, reason="Lit."),
+    ),
+    "campaign.start": (
+        "organiser operator",
+        lambda t, p: partial(campaigns.start, p.hodge_hill, issues=[], title="A", goal="B"),
+    ),
+    "campaign.edit": (
+        "organiser operator",
+        lambda t, p: partial(campaigns.edit, t.campaign, version=t.campaign.version, title="New"),
+    ),
+    "campaign.edit/issues": ("organiser operator", lambda t, p: partial(campaigns.set_issues, t.campaign, issues=[])),
+    "campaign.edit/stage": (
+        "organiser operator",
+        lambda t, p: partial(campaigns.set_stage, t.campaign, stage=Stage.ACTING),
+    ),
+    "campaign.update": (
+        "organiser operator",
+        lambda t, p: partial(campaigns.tell, t.campaign, title="A", body="B"),
+    ),
+    "task.plan": (
+        "organiser operator",
+        lambda t, p: partial(tasks.plan, t.campaign, shape=Shape.OPEN, title="A", details="", skills=""),
+    ),
+    "task.claim": ("member organiser operator", lambda t, p: partial(tasks.claim, t.task)),
+}
+ON_PAGES_ONLY = {"issue.history", "thing.follow"}  # reading, and following a thing one may see
+
+
+class Undo(Exception):
+    """Ends a transaction that has shown what it was to show."""
+
+
+def lets(make: Maker, verb: Callable[..., Any], person: Person) -> bool:
+    """Whether the action lets this person do it; nothing of it stays."""
+    try:
+        with make.writing():
+            verb(by=db.session.get(Person, person.id))
+            db.session.flush()
+            raise Undo
+    except Undo:
+        return True
+    except (NotAllowed, Conflict):  # an organiser does not leave, whoever they are
+        return False
+
+
+@pytest.mark.parametrize("rule", MAY)
+def test_an_action_lets_those_do_it_who_may_and_nobody_else(
+    make: Maker, rows: Rows, people: People, things: Things, rule: str
+) -> None:
+    allowed, action = MAY[rule]
+    before, verb = rows.everything(), action(things, people)
+    assert {name for name, person in people.by_name.items() if lets(make, verb, person)} == set(allowed.split())
+    assert rows.everything() == before
+
+
+# An import closes issues in nobody's name.
+@pytest.mark.parametrize("rule", [rule for rule in MAY if rule != "issue.close"])
+def test_an_action_asks_whoever_is_nobody_to_sign_in(make: Maker, people: People, things: Things, rule: str) -> None:
+    with pytest.raises(SignInNeeded), make.writing():
+        MAY[rule][1](things, people)(by=None)
+
+
+def test_every_rule_of_the_house_is_tried() -> None:
+    assert {rule.partition("/")[0] for rule in MAY} | ON_PAGES_ONLY == set(RULES)
