@@ -151,6 +151,7 @@ def settings(request: pytest.FixtureRequest, template: Template, workshop: Path,
     if template.is_sqlite:
         shutil.copy(workshop / f"{template.name}.db", instance / "board.db")
         yield settings_for(instance, f"sqlite:///{instance / 'board.db'}")
+        shutil.rmtree(instance)
         return
     server = request.getfixturevalue("postgres")
     administer(server, f"CREATE DATABASE {name} TEMPLATE {template.name} STRATEGY file_copy")
@@ -158,6 +159,7 @@ def settings(request: pytest.FixtureRequest, template: Template, workshop: Path,
         yield settings_for(instance, postgres_url(server, name))
     finally:
         administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+        shutil.rmtree(instance)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from board.accounts.models import Person
 from board.activity.models import Activity, Verb
 from board.campaigns.models import Campaign
-from board.issues.models import Comment, Issue, Second
+from board.issues.models import Comment, Issue, IssueVersion, Second
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server
@@ -166,3 +166,18 @@ def test_a_race_for_a_new_address_makes_one_account(server: Server, rows: Rows, 
     pages = at_once(windows, lambda browser: browser.post("/register", values))
     assert statuses(pages) == {303: 1, 422: 5}
     assert rows.count(Person) == before + 1
+
+
+def test_of_twelve_who_save_a_change_at_once_one_is_first(
+    server: Server, make: Maker, rows: Rows, people: People
+) -> None:
+    issue, mine = make.issue(people.resident), [server.browser(people.organiser) for _ in range(12)]
+    at_once(mine, lambda browser: browser.token())
+    said = {"body": "Since March.", "category": "lighting", "kind": "problem", "area": "hodge-hill", "version": 1}
+    url = f"/issues/{issue.id}/edit"
+    pages = at_once(mine, lambda browser: browser.post(url, said | {"title": f"Written by {mine.index(browser)}"}))
+    assert statuses(pages) == {303: 1, 409: 11}
+    first = next(number for number, page in enumerate(pages) if page.status == 303)
+    now = rows.get(Issue, issue.id)
+    assert (now.title, now.version) == (f"Written by {first}", 2)
+    assert [(row.version, row.title) for row in rows.all(IssueVersion)] == [(1, issue.title)]
