@@ -9,6 +9,7 @@ import click
 from flask import Flask
 
 from board import create_app
+from board.accounts.queries import anybody, setup_key
 from board.asgi import application
 from board.cli import check_database, load
 from board.db import db, safe_with_processes
@@ -33,11 +34,23 @@ def command(workers: int | None, bind: str | None) -> None:
     allow_many_connections()
     host, port = listener.getsockname()[:2]
     warm(app)
+    here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    greeting = f"Local Action Board is at {here}{first_steps(app, here)}"
     # What the workers share stays shared: no collection touches the objects made up to here.
     gc.collect()
     gc.freeze()
     parent = Parent(count, lambda ready: work(app, listener, ready))
-    sys.exit(parent.run(f"Local Action Board is at http://{f'[{host}]' if ':' in host else host}:{port}"))
+    sys.exit(parent.run(greeting))
+
+
+def first_steps(app: Flask, here: str) -> str:
+    """On a board without people the link by which the first operator makes an account; else nothing."""
+    with app.app_context():
+        empty = not anybody()
+        db.session.remove()
+        db.engine.dispose()  # connections don't survive a fork
+    key = setup_key(app.config["BOARD"].secret_key)
+    return f"\nNobody is here yet. Make the first operator at {here}/setup?key={key}" if empty else ""
 
 
 def warm(app: Flask) -> None:
