@@ -63,6 +63,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "issue.comment": anyone,
     "issue.edit": lambda person, issue: wrote(person, issue) or organises(person, issue),
     "issue.history": organises,
+    "issue.organise": organises,  # taking it into a campaign, which sets its state
     "issue.post": anyone,
     "issue.second": lambda person, issue: issue.author_id != person.id,
     "task.claim": belongs,

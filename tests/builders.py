@@ -259,7 +259,7 @@ class Rows:
     def all(self, model: type[M], **equal: Any) -> list[M]:
         """The rows of a table with these values, by primary key."""
         with self.app.app_context():
-            statement = select(model).filter_by(**equal).order_by(*model.__table__.primary_key)  # type: ignore[attr-defined]
+            statement = select(model).filter_by(**equal).order_by(*model.__table__.primary_key)
             return list(db.session.scalars(statement))
 
     def heard(self, person: Person) -> list[str]:

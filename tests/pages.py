@@ -97,7 +97,10 @@ class _Reader(HTMLParser):
         self.links: list[str] = []
         self.words: list[str] = []
         self.form: Form | None = None
-        self.select = self.chosen = self.area = self.first = None
+        self.select: str | None = None
+        self.chosen: str | None = None
+        self.first: str | None = None
+        self.area: tuple[str, str] | None = None
         self.silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -39,6 +39,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: partial(campaigns.start, p.hodge_hill, issues=[], title="A", goal="B"),
     ),
+    "issue.organise": (
+        "organiser operator",
+        lambda t, p: partial(campaigns.start, p.hodge_hill, issues=[t.issue.id], title="A", goal="B"),
+    ),
     "campaign.edit": (
         "organiser operator",
         lambda t, p: partial(campaigns.edit, t.campaign, version=t.campaign.version, title="New"),

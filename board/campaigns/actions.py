@@ -21,24 +21,27 @@ from board.policy import require
 def start(area: Area, by: Person, *, issues: list[int], once: str | None = None, **said: Any) -> Campaign:
     """Turn issues of the area into a campaign. Their posters and seconders are told through the log.
 
-    Raises Invalid for issues that do not exist. The same `once` again gives back the first campaign.
+    Raises Invalid for issues that do not exist, NotAllowed for one of an area the person does not organise.
+    The same `once` again gives back the first campaign.
     """
     require(by, "campaign.start", area)
     values = {"area_id": area.id, "starter_id": by.id, "created_at": clock.now(), **said}
     campaign, is_new = insert_once(Campaign, once=once, **values)
     if is_new:
-        added = _link(campaign, issues)
+        added = _link(campaign, by, issues)
         follow(f"campaign-{campaign.id}", by)
         topics = [*campaign.topics, *_topics(added), f"person-{by.id}"]
         record(Verb.CAMPAIGN_STARTED, campaign, by=by, area_id=area.id, topics=topics, issues=added)
     return campaign
 
 
-def _link(campaign: Campaign, ids: list[int]) -> list[int]:
+def _link(campaign: Campaign, by: Person, ids: list[int]) -> list[int]:
     wanted = sorted(set(ids))
-    known = set(db.session.scalars(select(Issue.id).where(Issue.id.in_(wanted))))
-    if known != set(wanted):
+    found = db.session.execute(select(Issue.id, Issue.area_id).where(Issue.id.in_(wanted))).all()
+    if len(found) != len(wanted):
         raise Invalid(_("One of the posts you picked is not there any more. Pick again."), "issue")
+    for issue in found:
+        require(by, "issue.organise", issue)
     if wanted:
         rows = [{"campaign_id": campaign.id, "issue_id": id} for id in wanted]
         db.session.execute(insert(CampaignIssue), rows)
@@ -52,10 +55,13 @@ def _topics(ids: list[int]) -> list[str]:
 
 
 def set_issues(campaign: Campaign, by: Person, *, issues: list[int]) -> None:
-    """Say which issues the campaign has now. One taken out of its last campaign is open again."""
+    """Say which issues the campaign has now; NotAllowed for a new one of an area the person does not organise.
+
+    One taken out of its last campaign is open again.
+    """
     require(by, "campaign.edit", campaign)
     before, after = set(issue_ids(campaign.id)), set(issues)
-    added = _link(campaign, sorted(after - before))
+    added = _link(campaign, by, sorted(after - before))
     removed = sorted(before - after)
     if removed:
         mine = (CampaignIssue.campaign_id == campaign.id, CampaignIssue.issue_id.in_(removed))

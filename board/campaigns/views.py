@@ -69,7 +69,8 @@ def new() -> Response:
     if not mine:
         raise NotAllowed(_("Only organisers start campaigns. Ask one in your area, or tell us you want to be one."))
     form = StartForm(data={"area": area.slug if area else "", "issue": picked})
-    offered = queries.ready_to_organise(picked, (area or mine[0]).id)
+    found = queries.ready_to_organise(picked, (area or mine[0]).id)
+    offered = [row for row in found if allowed(person, "issue.organise", row)]
     form.area.offer((a.slug, a.name) for a in mine)
     form.issue.offer((row.id, row.title) for row in offered)
     if form.validate_on_submit():

@@ -1,11 +1,15 @@
 """Saying which posts a campaign has."""
 
 from board.activity.models import Activity, Verb
+from board.areas import actions as areas
 from board.campaigns.models import CampaignIssue
 from board.issues.models import Issue, State
 from board.notifications.models import Notification
+from board.policy import Role
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
+
+AIMS = {"title": "Light the lane", "goal": "Every lamp lit."}
 
 
 def linked(rows: Rows, campaign_id: int) -> list[int]:
@@ -76,6 +80,30 @@ def test_a_post_from_elsewhere_stays_in_the_campaign_that_has_it(
     organiser: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
     there = make.issue(people.resident, area=people.ward_end)
-    campaign = make.campaign(people.organiser, there)
+    campaign = make.campaign(people.operator, there)
     assert organiser.fill(f"/campaigns/{campaign.id}/issues").status == 303
     assert linked(rows, campaign.id) == [there.id]
+
+
+def test_a_post_of_an_area_one_does_not_organise_cannot_be_taken_in(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    there = make.issue(people.resident, area=people.ward_end, title="Bins")
+    here = make.issue(people.resident)
+    campaign = make.campaign(people.organiser)
+    before = rows.everything()
+    for url in (f"/campaigns/{campaign.id}/issues", f"/campaigns/new?area=hodge-hill&issue={there.id}"):
+        form = organiser.get(url).form(url.partition("?")[0])
+        assert organiser.send_form(url, form.filled(AIMS | {"issue": [here.id, there.id]})).status == 422
+    assert rows.everything() == before
+    assert there.title not in organiser.get(f"/campaigns/new?area=hodge-hill&issue={there.id}").words
+
+
+def test_whoever_organises_both_areas_may_join_their_posts(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    there = make.issue(people.resident, area=people.ward_end)
+    with make.writing():
+        areas.give_role(people.ward_end, people.organiser, Role.ORGANISER, None)
+    organiser.fill(f"/campaigns/new?area=hodge-hill&issue={there.id}", AIMS | {"issue": [there.id]})
+    assert rows.get(Issue, there.id).state == State.IN_CAMPAIGN
