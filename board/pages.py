@@ -16,6 +16,7 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
+SECTIONS = ("/issues", "/campaigns", "/tasks", "/areas", "/search", "/me", "/notifications", "/login", "/register")
 EVERYWHERE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -63,6 +64,13 @@ def _is_demo() -> bool:
     return bool(current_app.config["DEMO"])
 
 
+def _here() -> str:
+    """Where in the navigation this page is: `/issues` on the list, `/issues/` on any page below it."""
+    path = request.path
+    section = next((known for known in SECTIONS if path == known or path.startswith(known + "/")), "")
+    return section if path == section else section and section + "/"
+
+
 def _context() -> dict[str, Any]:
     settings = current_app.config["BOARD"]
     given = {
@@ -70,6 +78,7 @@ def _context() -> dict[str, Any]:
         "accent_url": f"/accent.css?v={settings.accent.lstrip('#')}" if settings.accent else "",
         "theme": request.cookies.get("theme", "") if request.cookies.get("theme") in ("light", "dark") else "",
         "locale": locale(),
+        "here": _here(),
         "limits_off": settings.limits == "off",
         "today": today(),
     }

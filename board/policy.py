@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Protocol
 
+from board import clock
 from board.errors import NotAllowed, SignInNeeded
 
 
@@ -26,8 +27,13 @@ class Audience(StrEnum):
 class Actor(Protocol):
     """A signed-in person, as far as rules are concerned."""
 
-    id: Any
-    is_operator: Any
+    @property
+    def id(self) -> Any:
+        """The person's number."""
+
+    @property
+    def is_operator(self) -> Any:
+        """Whether the person runs the board."""
 
     def role_in(self, area_id: int) -> Role | None:
         """The person's role in an area."""
@@ -45,7 +51,7 @@ def belongs(person: Actor, thing: Any) -> bool:
 
 def wrote(person: Actor, thing: Any) -> bool:
     """The thing's author, while its edit window is open."""
-    return thing.author_id == person.id and bool(thing.may_be_edited)
+    return thing.author_id == person.id and bool(clock.now() < thing.edit_until)
 
 
 def anyone(person: Actor, thing: Any) -> bool:

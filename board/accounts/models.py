@@ -1,5 +1,6 @@
 """People, the browsers they are signed in with, and failed tries to sign in."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,20 @@ from board.db import Model, UtcDateTime
 from board.policy import Role
 
 
-class Person(Model):
+class CanSignIn:
+    """What Flask-Login asks of a person: the rest of its protocol is constant here."""
+
+    id: Any
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """For Flask-Login; the session keeps a token instead (accounts/views.py)."""
+        return str(self.id)
+
+
+class Person(CanSignIn, Model):
     """Someone with an account. Erasing a person empties this row; the log keeps only its id."""
 
     __tablename__ = "person"
@@ -24,23 +38,28 @@ class Person(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     memberships: Mapped[list[Any]] = relationship("Membership", back_populates="person", viewonly=True)
 
-    # What Flask-Login asks of a person; the rest of its protocol is constant here.
-    is_authenticated = True
-    is_active = True
-    is_anonymous = False
+    def role_in(self, area_id: int) -> Role | None:
+        """The person's role in an area; None for someone from elsewhere."""
+        return next((Role(row.role) for row in self.memberships if row.area_id == area_id), None)
+
+
+@dataclass(frozen=True)
+class CurrentPerson(CanSignIn):
+    """The person who asks, as columns: every signed-in page loads one. `roles` is by area."""
+
+    id: int
+    name: str
+    is_operator: bool
+    roles: dict[int, Role]
 
     @property
     def organises_somewhere(self) -> bool:
         """Whether the person is an organiser of any area."""
-        return any(row.role == Role.ORGANISER for row in self.memberships)
-
-    def get_id(self) -> str:
-        """For Flask-Login; the session keeps a token instead (accounts/views.py)."""
-        return str(self.id)
+        return Role.ORGANISER in self.roles.values()
 
     def role_in(self, area_id: int) -> Role | None:
         """The person's role in an area; None for someone from elsewhere."""
-        return next((Role(row.role) for row in self.memberships if row.area_id == area_id), None)
+        return self.roles.get(area_id)
 
 
 class SignIn(Model):
@@ -54,7 +73,6 @@ class SignIn(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    person: Mapped[Person] = relationship(lazy="raise")
 
 
 class FailedSignIn(Model):

@@ -6,12 +6,12 @@ from datetime import timedelta
 from functools import cache
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import joinedload
 
 from board import clock
-from board.accounts.models import FailedSignIn, Person, SignIn
+from board.accounts.models import CurrentPerson, FailedSignIn, Person, SignIn
 from board.activity.queries import newest_id
-from board.db import AnySelect, db
+from board.db import AnySelect, db, read
+from board.policy import Role
 
 
 def token_hash(token: str) -> str:
@@ -23,15 +23,19 @@ def token_hash(token: str) -> str:
 def _signed_in() -> AnySelect:
     # Built once, at first use: the memberships it joins are known only when all models are.
     open_now = (SignIn.ended_at.is_(None), SignIn.expires_at > bindparam("now"))
-    whole = joinedload(SignIn.person).joinedload(Person.memberships)
-    statement = select(SignIn, newest_id).where(SignIn.token_hash == bindparam("hash"), *open_now)
-    return statement.options(whole).execution_options(populate_existing=True)
+    membership = Person.memberships.property.mapper.class_
+    columns = (Person.id, Person.name, Person.is_operator, membership.area_id, membership.role)
+    statement = select(*columns, newest_id.label("newest")).join(SignIn, SignIn.person_id == Person.id)
+    return statement.outerjoin(Person.memberships).where(SignIn.token_hash == bindparam("hash"), *open_now)
 
 
-def signed_in(token: str) -> tuple[Person, int] | None:
-    """The person a session belongs to with their memberships, and the log's newest id, in one query."""
-    row = db.session.execute(_signed_in(), {"hash": token_hash(token), "now": clock.now()}).unique().first()
-    return (row[0].person, row[1]) if row else None
+def signed_in(token: str) -> tuple[CurrentPerson, int] | None:
+    """The person a session belongs to with their roles, and the log's newest id, in one query."""
+    rows = read(_signed_in(), {"hash": token_hash(token), "now": clock.now()})
+    if not rows:
+        return None
+    roles = {row.area_id: Role(row.role) for row in rows if row.area_id}
+    return CurrentPerson(rows[0].id, rows[0].name, rows[0].is_operator, roles), rows[0].newest
 
 
 def live_tokens(hashes: list[str]) -> set[str]:

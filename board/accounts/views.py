@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts import actions, passwords, queries
 from board.accounts.forms import SignInForm
-from board.accounts.models import Person
+from board.accounts.models import CurrentPerson, Person
 from board.db import write_tx
 from board.errors import SignInNeeded, TooMany
 from board.forms import local_path
@@ -25,13 +25,13 @@ login = LoginManager()
 TOKEN = "_user_id"  # noqa: S105  where Flask-Login keeps the session token in the signed cookie
 
 
-def current_person() -> Person | None:
+def current_person() -> CurrentPerson | None:
     """The person who asks, or None for a visitor."""
-    person: Person | None = current_user if current_user.is_authenticated else None
-    return person._get_current_object() if person is not None else None  # type: ignore[attr-defined]
+    person = current_user._get_current_object()
+    return person if person.is_authenticated else None
 
 
-def signed_in() -> Person:
+def signed_in() -> CurrentPerson:
     """The person who asks. Raises SignInNeeded for a visitor, also when a session ended meanwhile."""
     person = current_person()
     if person is None:
@@ -46,7 +46,7 @@ def open_to_visitors(view: Any) -> Any:
 
 
 @login.user_loader  # type: ignore[untyped-decorator]
-def _load(token: str) -> Person | None:
+def _load(token: str) -> CurrentPerson | None:
     found = queries.signed_in(token)
     if found is None:
         return None

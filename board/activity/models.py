@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, Dialect, ForeignKey, Index, String, TypeDecorator
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
@@ -37,6 +37,23 @@ class Verb(StrEnum):
     TASK_COMPLETED = "task.completed"
 
 
+class Facts(dict[str, Any]):
+    """What a line says in figures; never changed once written, so a row that holds it may be a key."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(str(self))
+
+
+class FactsColumn(TypeDecorator[dict[str, Any]]):
+    """JSON that comes out as Facts."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> Facts:
+        return Facts(value or {})
+
+
 class Activity(Model):
     """One line of the log. Holds ids and numbers only, so a person can be erased without rewriting it."""
 
@@ -52,7 +69,7 @@ class Activity(Model):
     # The row within the subject that the line is about: a comment, an update, a claim; the verb says which.
     part_id: Mapped[int | None]
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    facts: Mapped[dict[str, Any]] = mapped_column(FactsColumn, default=dict)
     topics: Mapped[list["ActivityTopic"]] = relationship(cascade="all", lazy="raise", order_by="ActivityTopic.topic")
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
-from board.db import Rows, db
+from board.db import Rows, db, read
 
 newest_id = select(func.coalesce(func.max(Activity.id), 0)).scalar_subquery()
 
@@ -13,7 +13,7 @@ NEWEST = select(newest_id)
 
 def version() -> int:
     """The id of the log's newest line; every public page is a function of it."""
-    return db.session.scalar(NEWEST) or 0
+    return int(read(NEWEST)[0][0])
 
 
 def lines_after(cursor: int, upto: int) -> Rows:
@@ -24,7 +24,7 @@ def lines_after(cursor: int, upto: int) -> Rows:
         .where(Activity.id > cursor, Activity.id <= upto)
         .order_by(Activity.id)
     )
-    return db.session.execute(statement).all()
+    return read(statement)
 
 
 def changed(cursor: int, topics: list[str]) -> Rows:
@@ -35,7 +35,7 @@ def changed(cursor: int, topics: list[str]) -> Rows:
         .where(ActivityTopic.topic.in_(topics), ActivityTopic.activity_id > cursor)
         .group_by(ActivityTopic.topic, Activity.verb)
     )
-    return db.session.execute(statement).all()
+    return read(statement)
 
 
 def follows(person_id: int, topic: str) -> bool:

@@ -10,7 +10,7 @@ from board.activity.models import Verb
 from board.areas.models import Area, Membership
 from board.db import db, insert_new
 from board.errors import Conflict
-from board.policy import Role, require
+from board.policy import Actor, Role, require
 
 
 def add(slug: str, name: str, about: str = "", latitude: float | None = None, longitude: float | None = None) -> Area:
@@ -22,13 +22,13 @@ def add(slug: str, name: str, about: str = "", latitude: float | None = None, lo
     return area
 
 
-def settle(area: Area, by: Person) -> None:
+def settle(area: Area, by: Actor) -> None:
     """Make the area a person's own as a resident, and let them hear of it."""
     insert_new(Membership, ["person_id", "area_id"], person_id=by.id, area_id=area.id, role=Role.RESIDENT)
     follow(f"area-{area.id}", by)
 
 
-def join(area: Area, by: Person) -> None:
+def join(area: Area, by: Actor) -> None:
     """Become a member; an organiser stays one."""
     require(by, "area.join", area)
     row = insert_new(Membership, ["person_id", "area_id"], person_id=by.id, area_id=area.id, role=Role.MEMBER)
@@ -40,7 +40,7 @@ def join(area: Area, by: Person) -> None:
     record(Verb.AREA_JOINED, area, by=by, area_id=area.id, topics=[f"area-{area.id}", f"person-{by.id}"])
 
 
-def leave(area: Area, by: Person) -> None:
+def leave(area: Area, by: Actor) -> None:
     """Stop being a member. Raises Conflict for an organiser, whom others count on."""
     require(by, "area.leave", area)
     if by.role_in(area.id) == Role.ORGANISER:
@@ -51,7 +51,7 @@ def leave(area: Area, by: Person) -> None:
         record(Verb.AREA_LEFT, area, by=by, area_id=area.id, topics=[f"area-{area.id}", f"person-{by.id}"])
 
 
-def give_role(area: Area, person: Person, role: Role, by: Person | None) -> None:
+def give_role(area: Area, person: Person, role: Role, by: Actor | None) -> None:
     """Set a person's role in an area; `by` is None when the operator does it at the command line."""
     row = insert_new(Membership, ["person_id", "area_id"], person_id=person.id, area_id=area.id, role=role)
     if row is None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from board.accounts.models import Person
 from board.areas.models import Area, Membership
-from board.db import AnyRow, Rows, db
+from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
 from board.policy import Role
 
@@ -22,7 +22,7 @@ CHOICES = select(Area.slug, Area.name).order_by(Area.name)
 
 def choices() -> tuple[AnyRow, ...]:
     """(slug, name) of every area by name, for filters and forms."""
-    return tuple(db.session.execute(CHOICES))
+    return tuple(read(CHOICES))
 
 
 def by_slug(slug: str) -> Area:
@@ -41,7 +41,7 @@ def organisers(area_id: int) -> Rows:
         .where(Membership.area_id == area_id, Membership.role == Role.ORGANISER)
         .order_by(Person.name)
     )
-    return db.session.execute(statement).all()
+    return read(statement)
 
 
 def memberships_of(person_id: int) -> Sequence[Membership]:

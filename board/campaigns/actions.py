@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select, update
 
 from board import clock
-from board.accounts.models import Person
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.areas.models import Area
@@ -15,10 +14,10 @@ from board.campaigns.queries import issue_ids
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.models import Issue, State
-from board.policy import require
+from board.policy import Actor, require
 
 
-def start(area: Area, by: Person, *, issues: list[int], once: str | None = None, **said: Any) -> Campaign:
+def start(area: Area, by: Actor, *, issues: list[int], once: str | None = None, **said: Any) -> Campaign:
     """Turn issues of the area into a campaign. Their posters and seconders are told through the log.
 
     Raises Invalid for issues that do not exist, NotAllowed for one of an area the person does not organise.
@@ -35,7 +34,7 @@ def start(area: Area, by: Person, *, issues: list[int], once: str | None = None,
     return campaign
 
 
-def _link(campaign: Campaign, by: Person, ids: list[int]) -> list[int]:
+def _link(campaign: Campaign, by: Actor, ids: list[int]) -> list[int]:
     wanted = sorted(set(ids))
     found = db.session.execute(select(Issue.id, Issue.area_id).where(Issue.id.in_(wanted))).all()
     if len(found) != len(wanted):
@@ -54,7 +53,7 @@ def _topics(ids: list[int]) -> list[str]:
     return [f"issue-{id}" for id in ids] + (["issues"] if ids else [])
 
 
-def set_issues(campaign: Campaign, by: Person, *, issues: list[int]) -> None:
+def set_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
     """Say which issues the campaign has now; NotAllowed for a new one of an area the person does not organise.
 
     One taken out of its last campaign is open again.
@@ -75,7 +74,7 @@ def set_issues(campaign: Campaign, by: Person, *, issues: list[int]) -> None:
         record(Verb.CAMPAIGN_ISSUES_SET, campaign, by=by, area_id=campaign.area_id, topics=topics, **facts)
 
 
-def edit(campaign: Campaign, by: Person, *, version: int, **said: Any) -> None:
+def edit(campaign: Campaign, by: Actor, *, version: int, **said: Any) -> None:
     """Change what a campaign says. Raises Conflict when somebody else changed it meanwhile."""
     require(by, "campaign.edit", campaign)
     mine = (Campaign.id == campaign.id, Campaign.version == version)
@@ -85,7 +84,7 @@ def edit(campaign: Campaign, by: Person, *, version: int, **said: Any) -> None:
     record(Verb.CAMPAIGN_EDITED, campaign, by=by, area_id=campaign.area_id, topics=campaign.topics)
 
 
-def set_stage(campaign: Campaign, by: Person, *, stage: Stage, note: str = "") -> None:
+def set_stage(campaign: Campaign, by: Actor, *, stage: Stage, note: str = "") -> None:
     """Move the campaign to a stage; the note is shown to everyone. Raises Conflict when it is there already."""
     require(by, "campaign.edit", campaign)
     was = campaign.stage
@@ -102,7 +101,7 @@ def set_stage(campaign: Campaign, by: Person, *, stage: Stage, note: str = "") -
     record(Verb.CAMPAIGN_STAGE_SET, campaign, part=said, by=by, area_id=campaign.area_id, topics=topics, **facts)
 
 
-def tell(campaign: Campaign, by: Person, *, title: str, body: str, once: str | None = None) -> Update:
+def tell(campaign: Campaign, by: Actor, *, title: str, body: str, once: str | None = None) -> Update:
     """Publish an update; whoever backs the campaign or its issues hears of it."""
     require(by, "campaign.update", campaign)
     values = {"campaign_id": campaign.id, "author_id": by.id, "title": title, "body": body, "at": clock.now()}

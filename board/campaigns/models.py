@@ -1,15 +1,18 @@
 """Organised efforts with an ask, the issues they came from, and what organisers tell of them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
 from board.areas.models import Area
-from board.db import Model, UtcDateTime
-from board.issues.models import Issue, one_of
+from board.db import Model, Rows, UtcDateTime
+from board.issues.models import one_of
+from board.policy import Actor
 
 
 class Stage(StrEnum):
@@ -48,9 +51,7 @@ class Campaign(Model):
     version: Mapped[int] = mapped_column(default=1)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")
-    issues: Mapped[list[Issue]] = relationship(
-        secondary="campaign_issue", viewonly=True, order_by=Issue.id, backref=backref("campaigns", viewonly=True)
-    )
+    tasks_for: ClassVar[Callable[[int, Actor | None], Rows]]  # its tasks, given by the feature that owns them
 
     @property
     def topics(self) -> list[str]:

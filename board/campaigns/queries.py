@@ -9,10 +9,10 @@ from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.areas.models import Area
 from board.campaigns.models import Campaign, CampaignIssue, Update
-from board.db import AnyRow, Rows, db
-from board.errors import NotFound
+from board.db import AnyRow, Rows, db, fresh, read, the_one
 from board.issues.models import Issue, Second
 from board.issues.queries import LINE
+from board.policy import Actor
 
 PAGE = 20
 
@@ -46,36 +46,25 @@ def listed(area: str = "", stage: str = "", q: str = "", before: int = 0, limit:
         statement = statement.where(or_(*found))
     if before:
         statement = statement.where(Campaign.id < before)
-    return db.session.execute(statement).all()
+    return read(statement)
 
 
 def card(campaign_id: int) -> AnyRow:
     """One notice, or NotFound."""
-    row = db.session.execute(CARDS.where(Campaign.id == campaign_id)).first()
-    if row is None:
-        raise NotFound
-    return row
+    return the_one(CARDS.where(Campaign.id == campaign_id))
 
 
 def get(campaign_id: int) -> Campaign:
     """The campaign to act on, or NotFound."""
-    campaign = db.session.get(Campaign, campaign_id, populate_existing=True)
-    if campaign is None:
-        raise NotFound
-    return campaign
+    return fresh(Campaign, campaign_id)
 
 
-def shown(campaign_id: int, person: Person | None) -> AnyRow:
+def shown(campaign_id: int, person: Actor | None) -> AnyRow:
     """What the page of one campaign needs in one row: itself, the people behind it, whether one follows."""
     me = person.id if person else 0
     followed = exists().where(and_(Follow.topic == literal(f"campaign-{campaign_id}"), Follow.person_id == me))
-    statement = CARDS.add_columns(Campaign, behind(campaign_id).label("behind"), followed.label("followed"))
-    row = db.session.execute(
-        statement.where(Campaign.id == campaign_id), execution_options={"populate_existing": True}
-    ).first()
-    if row is None:
-        raise NotFound
-    return row
+    counted = (behind(campaign_id).label("behind"), followed.label("followed"))
+    return the_one(CARDS.add_columns(Campaign.goal, Campaign.win, *counted).where(Campaign.id == campaign_id))
 
 
 def behind(campaign_id: int) -> Any:
@@ -98,7 +87,20 @@ def issues_of(campaign_id: int, limit: int = 50) -> Rows:
         .order_by(Issue.second_count.desc(), Issue.id)
         .limit(limit)
     )
-    return db.session.execute(statement).all()
+    return read(statement)
+
+
+OF_ISSUE = (
+    select(Campaign.id, Campaign.title, Campaign.stage)
+    .join(CampaignIssue, CampaignIssue.campaign_id == Campaign.id)
+    .where(CampaignIssue.issue_id == bindparam("issue"))
+    .order_by(Campaign.id)
+)
+
+
+def of_issue(issue_id: int) -> Rows:
+    """The campaigns an issue is part of, the oldest first."""
+    return read(OF_ISSUE, {"issue": issue_id})
 
 
 def issue_ids(campaign_id: int) -> list[int]:
@@ -115,7 +117,7 @@ def ready_to_organise(ids: Sequence[int], area_id: int | None = None, limit: int
         wanted = or_(wanted, and_(Issue.area_id == area_id, Issue.state.in_(("open", "in_campaign"))))
     # Those named come first, and all of them: one that a limit cuts off would be taken out of its campaign.
     order = (Issue.id.in_(ids).desc(), Issue.second_count.desc(), Issue.id)
-    return db.session.execute(statement.where(wanted).order_by(*order).limit(len(ids) + limit)).all()
+    return read(statement.where(wanted).order_by(*order).limit(len(ids) + limit))
 
 
 IN_THREAD = (
@@ -140,4 +142,4 @@ THREAD = (
 
 def thread(campaign_id: int) -> Rows:
     """What happened in the campaign, oldest first; the newest 200 lines."""
-    return db.session.execute(THREAD, {"topic": f"campaign-{campaign_id}"}).all()[::-1]
+    return read(THREAD, {"topic": f"campaign-{campaign_id}"})[::-1]

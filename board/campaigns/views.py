@@ -15,6 +15,7 @@ from board.campaigns.forms import STAGES, EditForm, IssuesForm, StageForm, Start
 from board.campaigns.models import Campaign, Stage
 from board.db import write_tx
 from board.errors import Conflict, Invalid, NotAllowed
+from board.issues.models import Issue
 from board.issues.queries import get as get_issue
 from board.policy import allowed, require
 
@@ -89,10 +90,9 @@ def new() -> Response:
 def show(campaign_id: int) -> str:
     person = current_person()
     row = queries.shown(campaign_id, person)
-    tasks = row.Campaign.tasks_for(person)  # given by the feature that owns tasks
+    tasks = Campaign.tasks_for(campaign_id, person)
     given = {
         "campaign": row,
-        "whole": row.Campaign,
         "issues": queries.issues_of(campaign_id),
         "lines": queries.thread(campaign_id),
         "tasks": tasks,
@@ -173,5 +173,6 @@ def updates(campaign_id: int) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages."""
+    """Add the pages, and give issues their campaigns."""
+    Issue.campaigns_of = queries.of_issue
     app.register_blueprint(bp)

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from board.campaigns import queries as campaigns
 from board.campaigns.models import Campaign, Stage
-from board.db import AnyRow, Rows, db
+from board.db import AnyRow, Rows, read, the_one
 from board.issues.models import Issue
 from board.tasks.models import Task
 
@@ -14,18 +14,18 @@ def latest_wins(area_id: int | None = None, limit: int = 3) -> Rows:
     statement = campaigns.CARDS.where(Campaign.stage == Stage.WON).order_by(Campaign.id.desc()).limit(limit)
     if area_id is not None:
         statement = statement.where(Campaign.area_id == area_id)
-    return db.session.execute(statement).all()
+    return read(statement)
 
 
 def open_counts(area_id: int) -> AnyRow:
     """(issues, campaigns, tasks) of an area, as numbers."""
-    return db.session.execute(
+    return the_one(
         select(
             select(func.count()).where(Issue.area_id == area_id).scalar_subquery().label("issues"),
             select(func.count()).where(Campaign.area_id == area_id).scalar_subquery().label("campaigns"),
             select(func.count()).where(Task.area_id == area_id).scalar_subquery().label("tasks"),
         )
-    ).one()
+    )
 
 
 def said_by(person_id: int, limit: int = 20) -> Rows:
@@ -36,4 +36,4 @@ def said_by(person_id: int, limit: int = 20) -> Rows:
         .order_by(Issue.created_at.desc())
         .limit(limit)
     )
-    return db.session.execute(statement).all()
+    return read(statement)

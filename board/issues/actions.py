@@ -8,18 +8,17 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
 from board import clock
-from board.accounts.models import Person
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.db import db, insert_new, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.models import Comment, Issue, IssueVersion, Second, State
-from board.policy import require
+from board.policy import Actor, require
 
 TEXTS = ("title", "body", "category", "kind", "place")
 
 
-def post(by: Person, *, area_id: int, once: str | None = None, **said: Any) -> Issue:
+def post(by: Actor, *, area_id: int, once: str | None = None, **said: Any) -> Issue:
     """Post an issue. The same `once` again gives back the first; the author follows what they posted."""
     require(by, "issue.post")
     window = timedelta(minutes=int(current_app.config["BOARD"].edit_window))
@@ -44,7 +43,7 @@ def carry_over(source: str, *, area_id: int, **said: Any) -> Issue | None:
     return issue
 
 
-def edit(issue: Issue, by: Person, *, version: int, **said: Any) -> None:
+def edit(issue: Issue, by: Actor, *, version: int, **said: Any) -> None:
     """Change what an issue says and keep what it said. Raises Conflict when it was changed meanwhile."""
     require(by, "issue.edit", issue)
     old = IssueVersion(
@@ -58,7 +57,7 @@ def edit(issue: Issue, by: Person, *, version: int, **said: Any) -> None:
     record(Verb.ISSUE_EDITED, issue, by=by, area_id=issue.area_id, topics=issue.topics, version=version + 1)
 
 
-def second(issue: Issue, by: Person) -> None:
+def second(issue: Issue, by: Actor) -> None:
     """Say "me too" and follow the issue; once a person. Raises Conflict once it is closed."""
     require(by, "issue.second", issue)
     if State(issue.state).is_ending:
@@ -70,7 +69,7 @@ def second(issue: Issue, by: Person) -> None:
         record(Verb.ISSUE_SECONDED, issue, by=by, area_id=issue.area_id, topics=topics)
 
 
-def unsecond(issue: Issue, by: Person) -> None:
+def unsecond(issue: Issue, by: Actor) -> None:
     """Take a "me too" back; following goes on until it is ended by itself."""
     require(by, "issue.second", issue)
     mine = (Second.issue_id == issue.id, Second.person_id == by.id)
@@ -80,7 +79,7 @@ def unsecond(issue: Issue, by: Person) -> None:
         record(Verb.ISSUE_UNSECONDED, issue, by=by, area_id=issue.area_id, topics=topics)
 
 
-def comment(issue: Issue, by: Person, *, body: str, once: str | None = None) -> Comment:
+def comment(issue: Issue, by: Actor, *, body: str, once: str | None = None) -> Comment:
     """Say something under an issue and follow it."""
     require(by, "issue.comment", issue)
     made, is_new = insert_once(Comment, issue_id=issue.id, author_id=by.id, body=body, at=clock.now(), once=once)
@@ -97,7 +96,7 @@ def _count(issue: Issue, **counts: Any) -> None:
 
 
 def set_state(
-    issue: Issue, by: Person | None, *, state: State, reason: str = "", duplicate_of: Issue | None = None
+    issue: Issue, by: Actor | None, *, state: State, reason: str = "", duplicate_of: Issue | None = None
 ) -> None:
     """Say where an issue stands. An ending needs a reason, a duplicate the issue it repeats.
 

@@ -1,8 +1,9 @@
 """What residents post, what others add to it, and every version of it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from board import clock
 from board.accounts.models import Person
 from board.areas.models import Area
-from board.db import Model, UtcDateTime
+from board.db import Model, Rows, UtcDateTime
 
 
 class Kind(StrEnum):
@@ -111,11 +112,7 @@ class Issue(Model):
     source: Mapped[str | None] = mapped_column(String(60), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")
     author: Mapped[Person | None] = relationship(lazy="raise")
-
-    @property
-    def may_be_edited(self) -> bool:
-        """Whether the author's edit window is open."""
-        return clock.now() < self.edit_until
+    campaigns_of: ClassVar[Callable[[int], Rows]]  # its campaigns, given by the feature that owns them
 
     @property
     def topics(self) -> list[str]:

@@ -5,17 +5,17 @@ import json
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, literal, select, text, tuple_
-from sqlalchemy.orm import Bundle
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.areas.models import Area
-from board.db import AnyRow, Rows, db
-from board.errors import NotFound
+from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
 from board.issues.models import Comment, Issue, IssueVersion, Second
+from board.policy import Actor
 from board.text import search_terms
 
 PAGE = 18  # whole rows of two and of three
@@ -86,8 +86,15 @@ CARDS = select(*CARD).join(Area, Area.id == Issue.area_id).outerjoin(Person, Per
 
 def listed(wanted: Filter, limit: int = PAGE) -> Page:
     """One page of issues; cost does not grow with how far one has paged."""
+    rows = read(_listing(wanted, limit + 1, db.engine.dialect.name))
+    more = len(rows) > limit
+    return Page(rows[:limit], _encode(rows[limit - 1]) if more else "")
+
+
+@lru_cache(64)  # writing the query takes as long as asking it
+def _listing(wanted: Filter, limit: int, dialect: str) -> AnySelect:
     order, key = _order(wanted)
-    statement = CARDS.where(*_conditions(wanted)).order_by(*order).limit(limit + 1)
+    statement = CARDS.where(*_conditions(wanted, dialect)).order_by(*order).limit(limit)
     after = _decode(wanted.after, wanted.sort)
     if after is not None:
         comparison = (
@@ -96,10 +103,7 @@ def listed(wanted: Filter, limit: int = PAGE) -> Page:
             else (tuple_(*key) < tuple_(*map(literal, after)))
         )
         statement = statement.where(comparison)
-    statement = statement.add_columns(Bundle("key", *key))
-    rows = db.session.execute(statement).all()
-    more = len(rows) > limit
-    return Page(rows[:limit], _encode(rows[limit - 1].key) if more else "")
+    return statement.add_columns(key[0].label("key"))
 
 
 def _order(wanted: Filter) -> tuple[list[Any], list[Any]]:
@@ -119,7 +123,7 @@ def _distance(latitude: float, longitude: float) -> ColumnElement[float]:
     return distance
 
 
-def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Filter, dialect: str) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for name in ("category", "kind", "state"):
         if getattr(wanted, name):
@@ -127,7 +131,7 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.area:
         found.append(Issue.area_id == select(Area.id).where(Area.slug == wanted.area).scalar_subquery())
     if wanted.q:
-        found.append(matches(wanted.q))
+        found.append(matches(wanted.q, dialect))
     if wanted.near:
         latitude, longitude = wanted.near
         reach = NEARBY_KM / 111.2
@@ -137,12 +141,12 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def matches(words: str) -> ColumnElement[bool]:
+def matches(words: str, dialect: str) -> ColumnElement[bool]:
     """Issues in whose title, body or place all the words stand, in any of their forms."""
     terms = search_terms(words)
     if not terms:
         return false()
-    if db.engine.dialect.name == "sqlite":
+    if dialect == "sqlite":
         ids = text("SELECT rowid FROM issue_search WHERE issue_search MATCH :terms")
         return Issue.id.in_(ids.bindparams(terms=" ".join(f'"{term}"' for term in terms)).columns(Issue.id))
     found: ColumnElement[bool] = text("issue.search @@ plainto_tsquery('english', :terms)").bindparams(
@@ -151,8 +155,8 @@ def matches(words: str) -> ColumnElement[bool]:
     return found
 
 
-def _encode(key: Any) -> str:
-    values = [value.isoformat() if isinstance(value, datetime) else value for value in key]
+def _encode(row: AnyRow) -> str:
+    values = [row.key.isoformat() if isinstance(row.key, datetime) else row.key, row.id]
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
@@ -174,35 +178,29 @@ def _decode(cursor: str, sort: str) -> tuple[Any, int] | None:
 
 def card(issue_id: int) -> AnyRow:
     """One notice, or NotFound."""
-    row = db.session.execute(CARDS.where(Issue.id == issue_id)).first()
-    if row is None:
-        raise NotFound
-    return row
+    return the_one(CARDS.where(Issue.id == issue_id))
 
 
 def get(issue_id: int) -> Issue:
     """The issue to act on, or NotFound. (Every issue is public in this version.)"""
-    issue = db.session.get(Issue, issue_id, populate_existing=True)
-    if issue is None:
-        raise NotFound
-    return issue
+    return fresh(Issue, issue_id)
 
 
 # Built once: half of the time of a short query went into writing it.
 SHOWN = CARDS.add_columns(
-    Issue,
+    Issue.body,
+    Issue.duplicate_of_id,
+    Issue.version,
+    Issue.edit_until,
     exists().where(Second.issue_id == Issue.id, Second.person_id == bindparam("me")).label("seconded"),
     exists().where(Follow.topic == bindparam("topic"), Follow.person_id == bindparam("me")).label("followed"),
 ).where(Issue.id == bindparam("id"))
 
 
-def shown(issue_id: int, person: Person | None) -> AnyRow:
+def shown(issue_id: int, person: Actor | None) -> AnyRow:
     """Everything the page of one issue needs in one row, with what this person has to do with it."""
     values = {"id": issue_id, "topic": f"issue-{issue_id}", "me": person.id if person else 0}
-    row = db.session.execute(SHOWN, values, execution_options={"populate_existing": True}).first()
-    if row is None:
-        raise NotFound
-    return row
+    return the_one(SHOWN, values)
 
 
 # Lines of the log that a reader of the thread wants; "me too" is a number at the top instead.
@@ -229,7 +227,7 @@ THREAD = (
 
 def thread(issue_id: int) -> Rows:
     """What happened to the issue, oldest first, comments in their place; the newest 200 lines."""
-    return db.session.execute(THREAD, {"topic": f"issue-{issue_id}"}).all()[::-1]
+    return read(THREAD, {"topic": f"issue-{issue_id}"})[::-1]
 
 
 def versions(issue_id: int) -> Rows:

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.models import Person
 from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
 from board.db import write_tx
@@ -16,7 +15,7 @@ from board.errors import Conflict, Invalid, NotFound
 from board.issues import actions, queries
 from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm
 from board.issues.models import CATEGORIES, Issue, Kind, State
-from board.policy import audience, require
+from board.policy import Actor, audience, require
 from board.text import position
 from board.words import KINDS, choices
 
@@ -82,9 +81,8 @@ def _page(issue_id: int, *, status: int = 200, message: str = "", comment: Comme
     row = queries.shown(issue_id, person)
     given = {
         "issue": row,
-        "whole": row.Issue,
         "lines": queries.thread(issue_id),
-        "campaigns": row.Issue.campaigns,
+        "campaigns": Issue.campaigns_of(issue_id),
         "audience": audience(person, row),
         "form": comment or (CommentForm(formdata=None) if person else None),
         "message": message,
@@ -95,10 +93,10 @@ def _page(issue_id: int, *, status: int = 200, message: str = "", comment: Comme
 
 def _panel(issue_id: int, message: str = "") -> str:
     row = queries.shown(issue_id, current_person())
-    return render_template("issues/_panel.html", issue=row, whole=row.Issue, message=message)
+    return render_template("issues/_panel.html", issue=row, message=message)
 
 
-def _act(issue_id: int, verb: Callable[[Issue, Person], None], said: str) -> Response:
+def _act(issue_id: int, verb: Callable[[Issue, Actor], None], said: str) -> Response:
     """Do one thing to an issue and answer with its panel; somebody was first: the panel as it is now."""
     try:
         with write_tx():
@@ -136,7 +134,7 @@ def comment(issue_id: int) -> Response:
 
 def _talk(issue_id: int, form: CommentForm) -> str:
     row = queries.shown(issue_id, current_person())
-    given = {"lines": queries.thread(issue_id), "campaigns": row.Issue.campaigns}
+    given = {"lines": queries.thread(issue_id), "campaigns": Issue.campaigns_of(issue_id)}
     return render_template("issues/_talk.html", issue=row, form=form, **given)
 
 
@@ -167,7 +165,7 @@ def edit(issue_id: int) -> Response:
 def history(issue_id: int) -> str:
     row = queries.shown(issue_id, current_person())
     require(current_person(), "issue.history", row)
-    return render_template("issues/history.html", issue=row, whole=row.Issue, versions=queries.versions(issue_id))
+    return render_template("issues/history.html", issue=row, versions=queries.versions(issue_id))
 
 
 @bp.route("/<int:issue_id>/state", methods=["GET", "POST"])

@@ -7,7 +7,6 @@ from flask import Flask, session
 from sqlalchemy import select
 
 from board import policy
-from board.accounts.models import Person
 from board.accounts.queries import live_tokens, token_hash
 from board.accounts.views import TOKEN, current_person
 from board.activity import queries as activity
@@ -17,6 +16,7 @@ from board.issues.models import Issue
 from board.live.hub import Hub
 from board.live.regions import ME, RESYNC, Key, topic_of, touched
 from board.live.watcher import made_or_none
+from board.policy import Actor
 from board.tasks.models import Task
 
 REPLAYED = 20  # regions; who missed more fetches the whole page
@@ -48,7 +48,7 @@ def reader(app: Flask, cookie: str, regions: list[str], locale: str) -> Reader:
         return Reader(keys, person.id, token_hash(session[TOKEN]))
 
 
-def _audiences(person: Person, regions: list[str]) -> list[tuple[str, policy.Audience]]:
+def _audiences(person: Actor, regions: list[str]) -> list[tuple[str, policy.Audience]]:
     """Each region with its audience; without those of things that don't exist."""
     found: dict[str, policy.Audience] = {}
     for kind, model in MODELS.items():

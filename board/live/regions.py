@@ -32,7 +32,8 @@ def _issue(number: int, audience: Audience) -> str:
 
 def _issue_thread(number: int, audience: Audience) -> str:
     row = issues.shown(number, None)
-    return render_template("issues/_thread.html", issue=row, lines=issues.thread(number), campaigns=row.Issue.campaigns)
+    linked = campaigns.of_issue(number)
+    return render_template("issues/_thread.html", issue=row, lines=issues.thread(number), campaigns=linked)
 
 
 def _campaign(number: int, audience: Audience) -> str:

@@ -3,10 +3,10 @@
 from sqlalchemy import insert, literal, or_, select, update
 
 from board import clock
-from board.accounts.models import Person
 from board.activity.models import Activity, Follow, Verb
 from board.db import db
 from board.notifications.models import Notification
+from board.policy import Actor
 
 # Followers of which kinds of topic hear of which verb.
 HEARD_BY: dict[Verb, tuple[str, ...]] = {
@@ -40,7 +40,7 @@ def fan_out(lines: list[Activity]) -> None:
             db.session.add(Notification(person_id=line.facts["person"], activity_id=line.id, read_at=None))
 
 
-def read_all(by: Person, until: int) -> None:
+def read_all(by: Actor, until: int) -> None:
     """Mark what the person has seen as read, up to a line of the log."""
     mine = (Notification.person_id == by.id, Notification.activity_id <= until, Notification.read_at.is_(None))
     db.session.execute(update(Notification).where(*mine).values(read_at=clock.now()))

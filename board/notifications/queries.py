@@ -4,7 +4,7 @@ from sqlalchemy import and_, bindparam, func, select
 
 from board.activity.models import Activity
 from board.campaigns.models import Campaign
-from board.db import Rows, db
+from board.db import Rows, db, read
 from board.issues.models import Issue
 from board.notifications.models import Notification
 from board.tasks.models import Task
@@ -17,7 +17,7 @@ UNREAD = select(func.count()).where(Notification.person_id == bindparam("me"), N
 
 def unread(person_id: int) -> int:
     """How many notifications the person has not seen."""
-    return db.session.scalar(UNREAD, {"me": person_id}) or 0
+    return int(read(UNREAD, {"me": person_id})[0][0])
 
 
 def recipients(activity_ids: list[int], among: list[int]) -> set[int]:
@@ -54,4 +54,4 @@ def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
     )
     if before:
         statement = statement.where(Notification.activity_id < before)
-    return db.session.execute(statement).all()
+    return read(statement)

@@ -9,20 +9,19 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from board import clock
-from board.accounts.models import Person
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.campaigns.models import Campaign
 from board.db import db, insert_new, insert_once
 from board.errors import Conflict, Invalid
-from board.policy import require
+from board.policy import Actor, require
 from board.tasks.models import HOLDING, Claim, Hold, Shape, Task
 from board.tasks.queries import last_day
 
 
 def plan(
     campaign: Campaign,
-    by: Person,
+    by: Actor,
     *,
     shape: Shape,
     places: int = 1,
@@ -76,7 +75,7 @@ def _check(
         raise Invalid(_("There can't be more newcomer places than places."), "newcomer_places")
 
 
-def claim(task: Task, by: Person) -> None:
+def claim(task: Task, by: Actor) -> None:
     """Take a place. Raises Conflict when the last one has just gone, the task is over, or one has a place.
 
     The place is counted by one guarded write, so that of two people pressing at once one gets it;
@@ -95,7 +94,7 @@ def claim(task: Task, by: Person) -> None:
     record(Verb.TASK_CLAIMED, task, part=made, by=by, area_id=task.area_id, topics=topics)
 
 
-def _hold(task: Task, by: Person) -> Claim | None:
+def _hold(task: Task, by: Actor) -> Claim | None:
     """The person's hold on the task, or None when they hold one."""
     values = {"task_id": task.id, "person_id": by.id, "claimed_at": clock.now()}
     return insert_new(Claim, ["task_id", "person_id"], where=HOLDING, **values)
@@ -107,17 +106,17 @@ def _why_not(task: Task, today: date) -> Any:
     return _("The last place has just been taken. Look at the other tasks: there is work for everyone.")
 
 
-def release(task: Task, by: Person, *, note: str = "") -> None:
+def release(task: Task, by: Actor, *, note: str = "") -> None:
     """Give one's place back with a note for whoever takes it. Raises Conflict when one holds none."""
     _end(Verb.TASK_RELEASED, task, by, Hold.RELEASED, note, taken=Task.taken - 1)
 
 
-def complete(task: Task, by: Person, *, note: str = "") -> None:
+def complete(task: Task, by: Actor, *, note: str = "") -> None:
     """Say that one's part is done; the place stays taken. Raises Conflict when one holds none."""
     _end(Verb.TASK_COMPLETED, task, by, Hold.DONE, note, done=Task.done + 1)
 
 
-def _end(verb: Verb, task: Task, by: Person, state: Hold, note: str, **counts: Any) -> None:
+def _end(verb: Verb, task: Task, by: Actor, state: Hold, note: str, **counts: Any) -> None:
     # The task's row before the claim's, as in claim(): rows are locked in one order everywhere.
     db.session.execute(update(Task).where(Task.id == task.id, Task.taken > 0).values(**counts))
     mine = (Claim.task_id == task.id, Claim.person_id == by.id, Claim.state == Hold.HELD)

@@ -7,9 +7,8 @@ from sqlalchemy import and_, literal, or_, select, tuple_
 from board.accounts.models import Person
 from board.areas.models import Area
 from board.campaigns.models import Campaign
-from board.db import AnyRow, AnySelect, Rows, db
-from board.errors import NotFound
-from board.policy import Audience
+from board.db import AnyRow, AnySelect, Rows, fresh, read, the_one
+from board.policy import Actor, Audience
 from board.tasks.models import Claim, Hold, Shape, Task
 
 PAGE = 20
@@ -37,7 +36,7 @@ COLUMNS = (
 )
 
 
-def rows(person: Person | None) -> AnySelect:
+def rows(person: Actor | None) -> AnySelect:
     """A task's columns, with this person's own claim where there is one."""
     mine = and_(Claim.task_id == Task.id, Claim.person_id == (person.id if person else 0), Claim.state != Hold.RELEASED)
     return (
@@ -49,7 +48,7 @@ def rows(person: Person | None) -> AnySelect:
 
 
 def listed(
-    person: Person | None,
+    person: Actor | None,
     today: date,
     *,
     until: date | None = None,
@@ -71,29 +70,23 @@ def listed(
         statement = statement.where(Task.skills.icontains(skill, autoescape=True))
     if after:
         statement = statement.where(tuple_(Task.last_day, Task.id) > tuple_(literal(after[0]), literal(after[1])))
-    return db.session.execute(statement.order_by(Task.last_day, Task.id).limit(limit + 1)).all()
+    return read(statement.order_by(Task.last_day, Task.id).limit(limit + 1))
 
 
-def of_campaign(campaign_id: int, person: Person | None, limit: int = 300) -> Rows:
+def of_campaign(campaign_id: int, person: Actor | None, limit: int = 300) -> Rows:
     """A campaign's tasks, the soonest first."""
     statement = rows(person).where(Task.campaign_id == campaign_id).order_by(Task.last_day, Task.id).limit(limit)
-    return db.session.execute(statement).all()
+    return read(statement)
 
 
-def card(task_id: int, person: Person | None) -> AnyRow:
+def card(task_id: int, person: Actor | None) -> AnyRow:
     """One task as this person sees it, or NotFound."""
-    row = db.session.execute(rows(person).where(Task.id == task_id)).first()
-    if row is None:
-        raise NotFound
-    return row
+    return the_one(rows(person).where(Task.id == task_id))
 
 
 def get(task_id: int) -> Task:
     """The task to act on, or NotFound."""
-    task = db.session.get(Task, task_id, populate_existing=True)
-    if task is None:
-        raise NotFound
-    return task
+    return fresh(Task, task_id)
 
 
 def people_on(task_id: int, audience: Audience) -> Rows:
@@ -107,13 +100,13 @@ def people_on(task_id: int, audience: Audience) -> Rows:
         .order_by(Claim.id)
         .limit(200)
     )
-    return db.session.execute(statement).all()
+    return read(statement)
 
 
-def held_by(person: Person, limit: int = 100) -> Rows:
+def held_by(person: Actor, limit: int = 100) -> Rows:
     """What the person holds, the soonest first."""
     statement = rows(person).where(Claim.state == Hold.HELD).order_by(Task.last_day, Task.id).limit(limit)
-    return db.session.execute(statement).all()
+    return read(statement)
 
 
 def last_day(shape: str, *, ends_on: date | None, due_on: date | None) -> date:
@@ -122,10 +115,10 @@ def last_day(shape: str, *, ends_on: date | None, due_on: date | None) -> date:
     return days.get(Shape(shape)) or FAR
 
 
-def matching(q: str, person: Person | None, limit: int = 5) -> Rows:
+def matching(q: str, person: Actor | None, limit: int = 5) -> Rows:
     """Tasks in whose title, details or skills all the words stand."""
     statement = rows(person).order_by(Task.id.desc()).limit(limit)
     for word in q.split()[:8]:
         columns = (Task.title, Task.details, Task.skills)
         statement = statement.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
-    return db.session.execute(statement).all()
+    return read(statement)
