@@ -15,7 +15,7 @@ from board.live.log import LogReader
 from board.live.stream import Live
 from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
 
-THREADS = 4  # more only fight over the interpreter: pages are bound by the processor
+THREADS = {"sqlite": 2, "postgresql": 6}  # more only fight over the interpreter; a server's answer is waited for
 SILENCE = 30  # seconds a sender may pause in the middle of a form
 
 
@@ -27,8 +27,11 @@ class Application:
         self.live = Live(app)
         self.reader = LogReader(app)
         self.pages: Asgi = self._flask
-        self.threads: Any = WSGIMiddleware(app, workers=THREADS)  # type: ignore[arg-type]
-        if cached:
+        threads = THREADS["sqlite" if app.config["BOARD"].is_sqlite else "postgresql"]
+        self.threads: Any = WSGIMiddleware(app, workers=threads)  # type: ignore[arg-type]
+        if not cached:
+            app.extensions["kept"] = lambda _version, read, asked: read(*asked)
+        else:
             self.pages = cache.PageCache(self._flask, self._moment(), self._kind)
 
     def _moment(self) -> Callable[[], Any]:

@@ -1,6 +1,8 @@
 """What every page is given: the site's name, the reader, the look; and the headers it goes out with."""
 
-from typing import Any
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, request, url_for
 from werkzeug.routing import IntegerConverter
@@ -11,6 +13,7 @@ from board.drawing import locale, today
 from board.errors import NotFound
 from board.policy import allowed
 
+T = TypeVar("T")
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
@@ -56,6 +59,17 @@ def _version() -> int:
     if "version" not in g:
         g.version = activity.version()
     return int(g.version)
+
+
+def kept(read: Callable[..., T], *asked: Hashable) -> T:
+    """What a query of public rows gives, kept until something happens: the log's newest line is part of the key.
+
+    Only for pages one reads: an answer to a change reads what it has just written.
+    """
+    if request.method != "GET":
+        return read(*asked)
+    found: T = current_app.extensions["kept"](_version(), read, asked)
+    return found
 
 
 def _is_demo() -> bool:
@@ -111,6 +125,7 @@ def _headers(answer: Response) -> Response:
 def init_app(app: Flask) -> None:
     """What templates are given, headers, and numbers in addresses."""
     app.jinja_env.globals.update(with_args=with_args)
+    app.extensions["kept"] = lru_cache(500)(lambda _version, read, asked: read(*asked))
     app.url_map.converters["int"] = Id
     app.before_request(_before)
     app.context_processor(_context)

@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, Flask, get_template_attribute, make_response, render_template, request
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
 from board.db import write_tx
+from board.drawing import locale
 from board.errors import Conflict, Invalid, NotFound
 from board.issues import actions, queries
 from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm
 from board.issues.models import CATEGORIES, Issue, Kind, State
+from board.pages import kept
 from board.policy import Actor, audience, require
 from board.text import position
 from board.words import KINDS, choices
@@ -48,11 +51,11 @@ def known(value: str, values: Any) -> str:
 @bp.get("")
 def index() -> Response:
     chosen = wanted()
-    page = queries.listed(chosen)
+    page = kept(queries.listed, chosen)
     given = {
         "page": page,
         "chosen": chosen,
-        "area_choices": areas.choices(),
+        "area_choices": kept(areas.choices),
         "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
     }
     return htmx.page_or_fragment("issues/index.html", "issues/_list.html", **given)
@@ -71,6 +74,13 @@ def new() -> Response:
     return htmx.gone_to(f"/issues/{issue.id}", _("Your post is up. We will tell you what becomes of it."))
 
 
+def thread(issue_id: int, _locale: str = "") -> Markup:
+    """The thread's element, the same for everybody who reads this language."""
+    draw = get_template_attribute("issues/parts.html", "thread")
+    html: Markup = draw(queries.card(issue_id), queries.thread(issue_id), Issue.campaigns_of(issue_id))
+    return html
+
+
 @bp.get("/<int:issue_id>")
 def show(issue_id: int) -> Response:
     return _page(issue_id)
@@ -81,8 +91,8 @@ def _page(issue_id: int, *, status: int = 200, message: str = "", comment: Comme
     row = queries.shown(issue_id, person)
     given = {
         "issue": row,
-        "lines": queries.thread(issue_id),
-        "campaigns": Issue.campaigns_of(issue_id),
+        "thread": kept(thread, issue_id, locale()),
+        "campaigns": kept(Issue.campaigns_of, issue_id),
         "audience": audience(person, row),
         "form": comment or (CommentForm(formdata=None) if person else None),
         "message": message,
@@ -134,8 +144,7 @@ def comment(issue_id: int) -> Response:
 
 def _talk(issue_id: int, form: CommentForm) -> str:
     row = queries.shown(issue_id, current_person())
-    given = {"lines": queries.thread(issue_id), "campaigns": Issue.campaigns_of(issue_id)}
-    return render_template("issues/_talk.html", issue=row, form=form, **given)
+    return render_template("issues/_talk.html", issue=row, form=form, thread=thread(issue_id))
 
 
 @bp.route("/<int:issue_id>/edit", methods=["GET", "POST"])

@@ -13,6 +13,7 @@ from flask import Flask, g, get_template_attribute, render_template
 from board.activity.models import Verb
 from board.campaigns import queries as campaigns
 from board.issues import queries as issues
+from board.issues.views import thread
 from board.policy import Audience
 from board.tasks import queries as tasks
 
@@ -31,9 +32,7 @@ def _issue(number: int, audience: Audience) -> str:
 
 
 def _issue_thread(number: int, audience: Audience) -> str:
-    row = issues.shown(number, None)
-    linked = campaigns.of_issue(number)
-    return render_template("issues/_thread.html", issue=row, lines=issues.thread(number), campaigns=linked)
+    return str(thread(number))
 
 
 def _campaign(number: int, audience: Audience) -> str:

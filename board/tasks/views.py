@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.models import Person
 from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
 from board.campaigns import queries as campaigns
@@ -17,7 +16,7 @@ from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.drawing import today, zone
 from board.errors import Conflict, Invalid
-from board.policy import audience, require
+from board.policy import Actor, audience, require
 from board.tasks import actions, queries
 from board.tasks.forms import SHAPES, NoteForm, TaskForm
 from board.tasks.models import Shape, Task
@@ -113,7 +112,7 @@ def _card(task_id: int, message: str = "", form: NoteForm | None = None) -> str:
     return render_template("tasks/_card.html", task=row, message=message, form=form)
 
 
-def _act(task_id: int, verb: Callable[[Task, Person], Any], said: str) -> Response:
+def _act(task_id: int, verb: Callable[[Task, Actor], Any], said: str) -> Response:
     """Do one thing to a task and answer with its card; somebody was first: 409 and the card as it is now."""
     try:
         with write_tx():
