@@ -98,9 +98,9 @@ OF_ISSUE = (
 )
 
 
-def of_issue(issue_id: int) -> Rows:
+def of_issue(issue_id: int) -> tuple[AnyRow, ...]:
     """The campaigns an issue is part of, the oldest first."""
-    return read(OF_ISSUE, {"issue": issue_id})
+    return tuple(read(OF_ISSUE, {"issue": issue_id}))
 
 
 def issue_ids(campaign_id: int) -> list[int]:

@@ -176,9 +176,17 @@ def _decode(cursor: str, sort: str) -> tuple[Any, int] | None:
         return None
 
 
+CARD_OF = CARDS.where(Issue.id == bindparam("id"))
+
+
 def card(issue_id: int) -> AnyRow:
     """One notice, or NotFound."""
-    return the_one(CARDS.where(Issue.id == issue_id))
+    return the_one(CARD_OF, {"id": issue_id})
+
+
+def hides(row: AnyRow) -> int:
+    """The person whose name the issue's page does not show; 0 where its author shows it."""
+    return 0 if row.show_name else row.author_id or 0
 
 
 def get(issue_id: int) -> Issue:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
-from board.db import write_tx
+from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale
 from board.errors import Conflict, Invalid, NotFound
 from board.issues import actions, queries
@@ -74,11 +74,16 @@ def new() -> Response:
     return htmx.gone_to(f"/issues/{issue.id}", _("Your post is up. We will tell you what becomes of it."))
 
 
-def thread(issue_id: int, _locale: str = "") -> Markup:
-    """The thread's element, the same for everybody who reads this language."""
+def thread(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> Markup:
+    """The thread's element, the same for everybody who reads this language; `hides` is an author not to name."""
     draw = get_template_attribute("issues/parts.html", "thread")
-    html: Markup = draw(queries.card(issue_id), queries.thread(issue_id), Issue.campaigns_of(issue_id))
+    html: Markup = draw(issue_id, hides, queries.thread(issue_id), campaigns)
     return html
+
+
+def _talk_of(row: AnyRow) -> dict[str, Any]:
+    campaigns = kept(Issue.campaigns_of, row.id)
+    return {"campaigns": campaigns, "thread": kept(thread, row.id, queries.hides(row), campaigns, locale())}
 
 
 @bp.get("/<int:issue_id>")
@@ -91,8 +96,7 @@ def _page(issue_id: int, *, status: int = 200, message: str = "", comment: Comme
     row = queries.shown(issue_id, person)
     given = {
         "issue": row,
-        "thread": kept(thread, issue_id, locale()),
-        "campaigns": kept(Issue.campaigns_of, issue_id),
+        **_talk_of(row),
         "audience": audience(person, row),
         "form": comment or (CommentForm(formdata=None) if person else None),
         "message": message,
@@ -144,7 +148,7 @@ def comment(issue_id: int) -> Response:
 
 def _talk(issue_id: int, form: CommentForm) -> str:
     row = queries.shown(issue_id, current_person())
-    return render_template("issues/_talk.html", issue=row, form=form, thread=thread(issue_id))
+    return render_template("issues/_talk.html", issue=row, form=form, **_talk_of(row))
 
 
 @bp.route("/<int:issue_id>/edit", methods=["GET", "POST"])

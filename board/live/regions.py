@@ -32,7 +32,7 @@ def _issue(number: int, audience: Audience) -> str:
 
 
 def _issue_thread(number: int, audience: Audience) -> str:
-    return str(thread(number))
+    return str(thread(number, issues.hides(issues.card(number)), campaigns.of_issue(number)))
 
 
 def _campaign(number: int, audience: Audience) -> str:
