@@ -76,9 +76,9 @@ def _written(moment: datetime, pattern: str, locale: str) -> str:
 
 def _speech() -> tuple[str, Any]:
     # Flask-Babel asks for the locale at each string; once an answer is enough, and 5 times as fast a page.
-    if "speech" not in g:
-        g.speech = str(get_locale() or "en"), get_translations()
-    speech: tuple[str, Any] = g.speech
+    speech: tuple[str, Any] | None = g.get("speech")
+    if speech is None:
+        speech = g.speech = (str(get_locale() or "en"), get_translations())
     return speech
 
 
