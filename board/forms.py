@@ -66,6 +66,13 @@ class BoardForm(FlaskForm):
             raise ValueError(" ".join(f"{name}: {errors[0]}" for name, errors in form.errors.items()))
         return dict(form.data)
 
+    @property
+    def key(self) -> str | None:
+        """The one-time key of what was sent: the same form with the same words is the same thing, once."""
+        once = self["once"].data
+        words = repr([(field.name, field.data) for field in self if field.name != "once"])
+        return once and str(uuid.uuid5(uuid.UUID(once), words))
+
     def refuse(self, wrong: Any) -> None:
         """Show what an action refused beside the field it concerns (an Invalid of errors.py)."""
         field = self._fields.get(wrong.field)

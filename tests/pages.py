@@ -9,6 +9,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
@@ -321,3 +322,15 @@ class Browser:
         """Go where the answer sends the browser."""
         assert page.location, page
         return self.get(page.location)
+
+
+def at_once(browsers: list[Browser], press: Callable[[Browser], Any]) -> list[Any]:
+    """Everyone presses when everyone is ready."""
+    barrier = threading.Barrier(len(browsers))
+
+    def run(browser: Browser) -> Any:
+        barrier.wait(30)
+        return press(browser)
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        return list(pool.map(run, browsers))

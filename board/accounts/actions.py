@@ -49,7 +49,18 @@ def end_session(token: str) -> None:
     db.session.execute(update(SignIn).where(mine, SignIn.ended_at.is_(None)).values(ended_at=clock.now()))
 
 
-def note_failure(account: str, address: str) -> None:
-    """Remember a failed try and forget those older than a day."""
-    db.session.add(FailedSignIn(account=account, address=address))
+def note_try(account: str, address: str) -> int:
+    """Count a try as failed before its password is looked at, so that many at once are many; forget those of a day ago.
+
+    Returns its number, by which forget_try() takes it back.
+    """
+    tried = FailedSignIn(account=account, address=address)
+    db.session.add(tried)
     db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < clock.now() - timedelta(days=1)))
+    db.session.flush()
+    return tried.id
+
+
+def forget_try(number: int) -> None:
+    """The password was right, or was not looked at."""
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.id == number))

@@ -61,18 +61,19 @@ def setup_key(secret: str) -> str:
     return hmac.new(secret.encode(), b"setup", hashlib.sha256).hexdigest()[:32]
 
 
-def wait_for(account: str, address: str) -> int:
-    """Seconds to wait before the next try to sign in: 0, or more after repeated failures.
+def wait_for(account: str, address: str, *, besides: int) -> int:
+    """Seconds this try to sign in has to wait: 0, or more after failures besides it.
 
     Five failures of an account within 15 minutes start a wait that doubles with each further one;
     25 from an address within 5 minutes close it for the rest of those.
     """
     now = clock.now()
     since = now - timedelta(minutes=15)
-    mine = select(func.count(), func.max(FailedSignIn.at)).where(FailedSignIn.account == account)
+    others = FailedSignIn.id != besides
+    mine = select(func.count(), func.max(FailedSignIn.at)).where(FailedSignIn.account == account, others)
     failures, last = db.session.execute(mine.where(FailedSignIn.at > since)).one()
     wait = last + timedelta(seconds=min(900, 15 * 2 ** (failures - 5))) - now if failures >= 5 else timedelta()
-    theirs = select(func.count(), func.min(FailedSignIn.at)).where(FailedSignIn.address == address)
+    theirs = select(func.count(), func.min(FailedSignIn.at)).where(FailedSignIn.address == address, others)
     tries, first = db.session.execute(theirs.where(FailedSignIn.at > now - timedelta(minutes=5))).one()
     closed = first + timedelta(minutes=5) - now if tries >= 25 else timedelta()
     return max(0, int(max(wait, closed).total_seconds()))

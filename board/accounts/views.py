@@ -5,7 +5,7 @@ import hmac
 import ipaddress
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, g, render_template, request, session
+from flask import Blueprint, Flask, current_app, flash, g, make_response, render_template, request, session
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFProtect
@@ -95,15 +95,18 @@ def sign_in() -> Response | str:
     if not form.validate_on_submit():
         return htmx.form_page("accounts/sign_in.html", form)
     account, address = _keyed(form.email.data or ""), _keyed(_address())
-    if current_app.config["BOARD"].limits == "on" and (wait := queries.wait_for(account, address)):
+    with write_tx():
+        tried = actions.note_try(account, address)
+    if current_app.config["BOARD"].limits == "on" and (wait := queries.wait_for(account, address, besides=tried)):
+        with write_tx():
+            actions.forget_try(tried)
         raise TooMany(wait)
     person = queries.by_email(form.email.data or "")
     if not passwords.matches(person.password_hash if person else None, form.password.data or "") or person is None:
-        with write_tx():
-            actions.note_failure(account, address)
         form.password.errors = [_("That address and password do not belong together.")]
         return htmx.form_page("accounts/sign_in.html", form)
     with write_tx():
+        actions.forget_try(tried)
         start_session(person, remember=form.remember.data)
     return htmx.gone_to(local_path(form.next.data, "/me"))
 
@@ -128,7 +131,8 @@ def appearance() -> Response | str:
         return render_template("accounts/appearance.html", next=request.args.get("next", "/"))
     theme = request.form.get("theme", "")
     if theme not in ("light", "dark", ""):
-        return htmx.page_or_fragment("accounts/appearance.html", "accounts/appearance.html", 422, next="/")
+        flash(_("Pick one of the three."), "error")
+        return make_response(render_template("accounts/appearance.html", next="/"), 422)
     answer = htmx.gone_to(local_path(request.form.get("next"), "/"))
     lasts = 365 * 86400 if theme else 0
     secure = current_app.config["BOARD"].secure

@@ -77,7 +77,7 @@ def new() -> Response:
     if form.validate_on_submit():
         try:
             with write_tx():
-                chosen, key = form.issue.data or [], form.once.data
+                chosen, key = form.issue.data or [], form.key
                 home = areas.by_slug(form.area.data)
                 campaign = actions.start(home, signed_in(), issues=chosen, once=key, **form.said())
             return htmx.gone_to(f"/campaigns/{campaign.id}", _("The campaign has begun. Everyone who asked is told."))
@@ -168,7 +168,7 @@ def updates(campaign_id: int) -> Response:
         return htmx.form_page("campaigns/updates.html", form, campaign=campaign)
     with write_tx():
         said = {"title": form.title.data or "", "body": form.body.data or ""}
-        actions.tell(queries.get(campaign_id), signed_in(), once=form.once.data, **said)
+        actions.tell(queries.get(campaign_id), signed_in(), once=form.key, **said)
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your news is up, and everyone who backs this is told."))
 
 

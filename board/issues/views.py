@@ -70,7 +70,7 @@ def new() -> Response:
         return htmx.form_page("issues/new.html", form)
     with write_tx():
         area = next(a for a in offered if a.slug == form.area.data)
-        issue = actions.post(signed_in(), area_id=area.id, once=form.once.data, **form.said())
+        issue = actions.post(signed_in(), area_id=area.id, once=form.key, **form.said())
     return htmx.gone_to(f"/issues/{issue.id}", _("Your post is up. We will tell you what becomes of it."))
 
 
@@ -140,7 +140,7 @@ def comment(issue_id: int) -> Response:
             return make_response(_talk(issue_id, form), 422)
         return _page(issue_id, status=422, comment=form)
     with write_tx():
-        actions.comment(queries.get(issue_id), signed_in(), body=form.body.data or "", once=form.once.data)
+        actions.comment(queries.get(issue_id), signed_in(), body=form.body.data or "", once=form.key)
     return htmx.done(
         f"/issues/{issue_id}", lambda: _talk(issue_id, CommentForm(formdata=None)), _("Your comment is up.")
     )

@@ -1,8 +1,12 @@
 """What people type about tasks."""
 
-from flask_babel import lazy_gettext as _l
-from wtforms.validators import Optional
+from typing import Any
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import Optional, ValidationError
+
+from board.drawing import today
 from board.forms import BoardForm, Choice, Day, Moment, OnceField, WholeNumber, line, prose
 from board.tasks.models import Shape
 
@@ -26,6 +30,16 @@ class TaskForm(BoardForm):
     due_on = Day(_l("Done by"), validators=[Optional()])
     skills = line(_l("What helps to know?"), 200)
     once = OnceField()
+
+    def validate_ends_at(self, field: Any) -> None:
+        """A shift that is over is no task."""
+        if field.data and self.shape.data == Shape.SHIFT and field.data.date() < today():
+            raise ValidationError(_("That day has passed. Which one do you mean?"))
+
+    def validate_due_on(self, field: Any) -> None:
+        """Nor is one that should have been done."""
+        if field.data and self.shape.data == Shape.BY_DATE and field.data < today():
+            raise ValidationError(_("That day has passed. Which one do you mean?"))
 
 
 class NoteForm(BoardForm):

@@ -86,7 +86,7 @@ def _planned(form: TaskForm) -> dict[str, Any]:
         "starts_at": instant(form.starts_at.data),
         "ends_at": instant(form.ends_at.data),
         "due_on": form.due_on.data,
-        "once": form.once.data,
+        "once": form.key,
     }
 
 

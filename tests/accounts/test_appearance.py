@@ -25,6 +25,7 @@ def test_a_look_nobody_offered_is_refused_and_never_shown(visitor: Browser) -> N
     page = visitor.fill("/appearance", {"theme": '"><script>'})
     assert page.status == 422
     assert page.form("/appearance")
+    assert page.message == "Pick one of the three."
     visitor.cookies["theme"] = "blue"
     assert "data-theme" not in visitor.get("/").text
 

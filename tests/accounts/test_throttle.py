@@ -1,5 +1,6 @@
 """Guessing passwords gets slower and slower."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,8 @@ from flask import Flask
 from board import clock
 from board.accounts.models import FailedSignIn
 from tests.builders import PASSWORD, Maker, People, Rows
-from tests.pages import Browser, Page, Raw, over_wsgi
+from tests.conftest import Server
+from tests.pages import Browser, Page, Raw, at_once, over_wsgi
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 
@@ -116,3 +118,15 @@ def test_a_failure_counts_whichever_process_saw_it(app_with: Callable[..., Flask
 def test_what_was_guessed_stands_nowhere(visitor: Browser, make: Maker, rows: Rows, people: People) -> None:
     guess(visitor, password="the secret guess")
     assert "the secret guess" not in str(rows.everything())
+
+
+def test_many_guesses_at_once_are_counted_like_one_after_the_other(
+    serve: Callable[..., Server], people: People, rows: Rows
+) -> None:
+    served = serve(limits="on")
+    guessers = [served.browser() for _ in range(10)]
+    at_once(guessers, lambda browser: browser.token())
+    statuses = Counter(page.status for page in at_once(guessers, guess))
+    assert statuses[422] <= 5, "a burst got more guesses than one after the other would"
+    assert statuses[429] == 10 - statuses[422]
+    assert rows.count(FailedSignIn) == statuses[422]

@@ -1,6 +1,7 @@
 """The first run: whoever reads the link on the server's console becomes the operator."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from flask import Flask
 
@@ -8,7 +9,8 @@ from board.accounts.models import Person
 from board.accounts.queries import setup_key
 from board.areas.models import Area
 from board.config import Settings
-from tests.builders import PASSWORD, Maker, Rows
+from tests.builders import PASSWORD, Maker, People, Rows
+from tests.conftest import Server
 from tests.pages import Browser
 
 FIRST = {"name": "Pat Price", "email": "pat@example.org", "password": PASSWORD, "area": "Hodge Hill"}
@@ -64,3 +66,18 @@ def test_a_board_that_has_people_has_no_first_run(
 ) -> None:
     make.person()
     assert browser().get(link(settings)).status == 404
+
+
+def test_an_empty_board_prints_the_link_when_it_starts(
+    serve: Callable[..., Server], settings: Settings, tmp_path: Path
+) -> None:
+    served = serve(workers=1)
+    said = (tmp_path / f"server-{served.port}.log").read_text()
+    assert f"Nobody is here yet. Make the first operator at {served.url}{link(settings)}" in said
+
+
+def test_a_board_with_people_prints_no_link(serve: Callable[..., Server], people: People, tmp_path: Path) -> None:
+    served = serve(workers=1)
+    said = (tmp_path / f"server-{served.port}.log").read_text()
+    assert "Local Action Board is at" in said
+    assert "/setup" not in said

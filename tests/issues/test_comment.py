@@ -90,3 +90,13 @@ def test_a_visitor_is_asked_to_sign_in(visitor: Browser, make: Maker, people: Pe
     page = visitor.get(f"/issues/{issue.id}")
     assert not page.offers(f"/issues/{issue.id}/comments")
     assert page.offers(f"/login?next=/issues/{issue.id}")
+
+
+def test_the_same_form_with_other_words_is_another_comment(
+    member: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    at = f"/issues/{make.issue(people.resident).id}"
+    form = member.get(at).form(f"{at}/comments")
+    for body in ("First words.", "First words.", "Other words, after going back."):
+        assert member.send_form(f"{at}/comments", form.filled({"body": body})).status == 303
+    assert [row.body for row in rows.all(Comment)] == ["First words.", "Other words, after going back."]

@@ -1,9 +1,6 @@
 """Many people press at the same instant, on two server processes, on both databases: nobody gets what is gone."""
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -15,7 +12,7 @@ from board.issues.models import Comment, Issue, IssueVersion, Second
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server
-from tests.pages import Browser, Page
+from tests.pages import Browser, Page, at_once
 
 ROUNDS = 4
 GONE = "The last place has just been taken. Look at the other tasks: there is work for everyone."
@@ -34,18 +31,6 @@ def crowd(server: Server, make: Maker, people: People) -> list[Browser]:
 def campaign(make: Maker, people: People) -> Campaign:
     """Something to plan tasks in."""
     return make.campaign(people.organiser, make.issue(by=people.resident))
-
-
-def at_once(browsers: list[Browser], press: Callable[[Browser], Any]) -> list[Any]:
-    """Everyone presses when everyone is ready."""
-    barrier = Barrier(len(browsers))
-
-    def run(browser: Browser) -> Any:
-        barrier.wait(30)
-        return press(browser)
-
-    with ThreadPoolExecutor(len(browsers)) as pool:
-        return list(pool.map(run, browsers))
 
 
 def statuses(pages: list[Page]) -> Counter[int]:

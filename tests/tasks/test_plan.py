@@ -114,3 +114,19 @@ def test_whoever_follows_the_campaign_is_told(
     (line,) = rows.all(Activity, verb=Verb.TASK_PLANNED)
     assert [row.person_id for row in rows.all(Notification, activity_id=line.id)] == [people.member.id]
     assert member.get("/notifications").says("There is something to do:", SAID["title"])
+
+
+@pytest.mark.parametrize(
+    ("field", "past"),
+    [
+        ("ends_at", {"shape": "shift", "starts_at": "2024-07-01T18:30", "ends_at": "2024-07-01T20:00"}),
+        ("due_on", {"shape": "by_date", "due_on": "2024-07-31"}),
+    ],
+)
+def test_a_day_that_has_passed_is_asked_about(
+    organiser: Browser, make: Maker, rows: Rows, people: People, field: str, past: dict[str, str]
+) -> None:
+    campaign = make.campaign(people.organiser)
+    page = organiser.fill(f"/campaigns/{campaign.id}/tasks/new", SAID | past)
+    assert (page.status, page.errors) == (422, {field: "That day has passed. Which one do you mean?"})
+    assert rows.count(Task) == 0
