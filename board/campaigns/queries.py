@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import and_, bindparam, exists, func, literal, or_, select
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
@@ -11,7 +11,7 @@ from board.areas.models import Area
 from board.campaigns.models import Campaign, CampaignIssue, Update
 from board.db import AnyRow, Rows, db, fresh, read, the_one
 from board.issues.models import Issue, Second
-from board.issues.queries import LINE
+from board.issues.queries import LINE, matches
 from board.policy import Actor
 
 PAGE = 20
@@ -109,12 +109,17 @@ def issue_ids(campaign_id: int) -> list[int]:
     return list(db.session.scalars(statement))
 
 
-def ready_to_organise(ids: Sequence[int], area_id: int | None = None, limit: int = 60) -> Rows:
-    """Issues to make a campaign of: those named, and with an area `limit` of its open ones, the most seconded first."""
-    statement = select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id)
-    wanted: ColumnElement[bool] = Issue.id.in_(ids)
-    if area_id is not None:
-        wanted = or_(wanted, and_(Issue.area_id == area_id, Issue.state.in_(("open", "in_campaign"))))
+def ready_to_organise(ids: Sequence[int], area_id: int, q: str = "", limit: int = 60) -> Rows:
+    """Issues to make a campaign of: those named, and `limit` open ones of the area, the most seconded first.
+
+    `q` narrows the others to those with these words.
+    """
+    columns = (Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id, Issue.place, Issue.created_at)
+    statement = select(*columns)
+    others = [Issue.area_id == area_id, Issue.state.in_(("open", "in_campaign"))]
+    if q:
+        others.append(matches(q, db.engine.dialect.name))
+    wanted = or_(Issue.id.in_(ids), and_(*others))
     # Those named come first, and all of them: one that a limit cuts off would be taken out of its campaign.
     order = (Issue.id.in_(ids).desc(), Issue.second_count.desc(), Issue.id)
     return read(statement.where(wanted).order_by(*order).limit(len(ids) + limit))

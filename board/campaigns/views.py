@@ -70,10 +70,13 @@ def new() -> Response:
     if not mine:
         raise NotAllowed(_("Only organisers start campaigns. Ask one in your area, or tell us you want to be one."))
     form = StartForm(data={"area": area.slug if area else "", "issue": picked})
-    found = queries.ready_to_organise(picked, (area or mine[0]).id)
+    found = queries.ready_to_organise(picked, (area or mine[0]).id, request.values.get("q", "").strip()[:200])
     offered = [row for row in found if allowed(person, "issue.organise", row)]
     form.area.offer((a.slug, a.name) for a in mine)
     form.issue.offer((row.id, row.title) for row in offered)
+    given = {"offered": {row.id: row for row in offered}}
+    if "show" in request.form:
+        return make_response(render_template("campaigns/new.html", form=form, **given))
     if form.validate_on_submit():
         try:
             with write_tx():
@@ -83,7 +86,7 @@ def new() -> Response:
             return htmx.gone_to(f"/campaigns/{campaign.id}", _("The campaign has begun. Everyone who asked is told."))
         except Invalid as wrong:
             form.refuse(wrong)
-    return htmx.form_page("campaigns/new.html", form, offered={row.id: row for row in offered})
+    return htmx.form_page("campaigns/new.html", form, **given)
 
 
 @bp.get("/<int:campaign_id>")
@@ -133,11 +136,16 @@ def edit(campaign_id: int) -> Response:
 def issues(campaign_id: int) -> Response:
     campaign = _mine(campaign_id)
     has = queries.issue_ids(campaign_id)
-    offered = queries.ready_to_organise(has, campaign.area_id, limit=200)
+    ticked = {whole(value) for value in request.form.getlist("issue")}
+    words = request.form.get("q", "").strip()[:200] if "show" in request.form else ""
+    offered = queries.ready_to_organise(sorted({*has, *ticked}), campaign.area_id, words, limit=200)
+    offered = [row for row in offered if row.id in has or allowed(current_person(), "issue.organise", row)]
     form = IssuesForm(data={"issue": has})
     form.issue.offer((row.id, row.title) for row in offered)
+    given = {"campaign": campaign, "offered": {row.id: row for row in offered}}
+    if "show" in request.form:
+        return make_response(render_template("campaigns/issues.html", form=form, **given))
     if not form.validate_on_submit():
-        given = {"campaign": campaign, "offered": {row.id: row for row in offered}}
         return htmx.form_page("campaigns/issues.html", form, **given)
     with write_tx():
         actions.set_issues(queries.get(campaign_id), signed_in(), issues=form.issue.data or [])

@@ -15,6 +15,14 @@ def command() -> None:
     """The places people belong to and post in."""
 
 
+@command.command("list")
+def list_areas() -> None:
+    """Every area: its slug, which other commands take, and its name."""
+    with the_board():
+        for area in all_areas():
+            click.echo(f"{area.slug:<30} {area.name}")
+
+
 @command.command()
 @click.argument("name")
 @click.option("--about", default="", help="A few words about the place.")

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import signal
 import sys
 import zlib
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from threading import Event
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -51,11 +53,17 @@ def command(file: Path, dry_run: bool, **wanted: Any) -> None:
         source = _understood(header, source_of(header, file.name.split(".")[0], settings.timezone), **wanted)
         tally = Tally(dry_run)
         label = "Checking" if dry_run else "Importing"
-        with _told(tally, file), click.progressbar(length=file.stat().st_size, label=label, file=sys.stderr) as bar:
+        with (
+            _told(tally, file),
+            _stoppable() as stop,
+            click.progressbar(length=file.stat().st_size, label=label, file=sys.stderr) as bar,
+        ):
             rows = _rows(reader, header, source, tally)
             while batch := list(islice(rows, BATCH)):
                 tally.count(_carry_over(batch, dry_run))
                 bar.update(raw.tell() - bar.pos)
+                if stop.is_set():
+                    raise KeyboardInterrupt
 
 
 @dataclass
@@ -165,6 +173,17 @@ def _carry_over_one(row: Row, area_id: int) -> bool:
         with clock.set_to(row.closed):
             issues.set_state(issue, None, state=row.state, reason=row.reason)
     return issue is not None
+
+
+@contextmanager
+def _stoppable() -> Iterator[Event]:
+    """Ctrl-C is heeded between batches: raised in the midst of something, Python may swallow it."""
+    stop = Event()
+    before = signal.signal(signal.SIGINT, lambda *_: stop.set())
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

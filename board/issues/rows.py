@@ -37,7 +37,8 @@ def read(values: Mapping[str, str], source: Source) -> Row:
     closed = _moment("closed", held, source.timezone) or opened
     if closed < opened - timedelta(days=1):
         raise ValueError("closed: It was closed before it was opened.")
-    reason = source.preamble.sub("", _line("reason", held))
+    # A letter broken long ago in somebody's closing note is no reason to leave the whole matter out.
+    reason = source.preamble.sub("", _line("reason", held)).replace("\N{REPLACEMENT CHARACTER}", "").strip()
     state = state_of(_line("status", held), _line("closed", held), reason)
     return Row(
         source=_source(values, held, source),
@@ -65,12 +66,13 @@ def _source(values: Mapping[str, str], held: Held, source: Source) -> str:
 
 
 def _said(held: Held, source: Source) -> dict[str, Any]:
+    title = _line("title", held) or next(filter(None, held.get("category", [])), "")
     lines = held.get("body", [])
     if len(lines) > 1:
         lines = [
             f"{column.replace('_', ' ').capitalize()}: {line}"
             for column, line in zip(source.columns["body"], lines, strict=True)
-            if line
+            if line and line != title
         ]
     position = (_line("latitude", held), _line("longitude", held))
     if bool(position[0]) != bool(position[1]):
@@ -80,8 +82,8 @@ def _said(held: Held, source: Source) -> dict[str, Any]:
         [("here", "here")],
         area="here",
         kind=Kind.PROBLEM,
-        title=_line("title", held),
-        body="\n".join(lines).strip() or _line("title", held),
+        title=title,
+        body="\n".join(lines).strip() or title,
         category=category_of(held.get("category", [])),
         place=_line("place", held),
         latitude=latitude,

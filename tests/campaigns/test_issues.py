@@ -107,3 +107,15 @@ def test_whoever_organises_both_areas_may_join_their_posts(
         areas.give_role(people.ward_end, people.organiser, Role.ORGANISER, None)
     organiser.fill(f"/campaigns/new?area=hodge-hill&issue={there.id}", AIMS | {"issue": [there.id]})
     assert rows.get(Issue, there.id).state == State.IN_CAMPAIGN
+
+
+def test_more_posts_are_found_by_their_words(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+    has, comes, other = (make.issue(people.resident, title=title) for title in ("Has", "The lamp is out", "A bin"))
+    campaign = make.campaign(people.organiser, has)
+    url = f"/campaigns/{campaign.id}/issues"
+    page = organiser.send_form(url, organiser.get(url).form(url).filled({"q": "lamp", "show": "1"}))
+    assert page.status == 200
+    assert page.says(has.title, comes.title)
+    assert other.title not in page.words
+    organiser.send_form(url, page.form(url).filled({"issue": [has.id, comes.id]}))
+    assert linked(rows, campaign.id) == [has.id, comes.id]

@@ -127,3 +127,33 @@ def test_an_organiser_of_two_areas_chooses_one(organiser: Browser, make: Maker, 
     page = organiser.fill("/campaigns/new?area=ward-end", AIMS | {"area": "ward-end"}, action="/campaigns/new")
     assert page.status == 303
     assert rows.all(Campaign)[0].area_id == people.ward_end.id
+
+
+def test_posts_are_looked_for_by_words_and_what_was_typed_stays(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    lamp, bin_ = (make.issue(people.resident, title=title) for title in ("The lamp is out", "The bin is full"))
+    there = make.issue(people.resident, title="A lamp elsewhere", area=people.ward_end)
+    form = organiser.get("/campaigns/new?area=hodge-hill").form("/campaigns/new")
+    typed = AIMS | {"issue": [bin_.id], "q": "lamps", "show": "1"}
+    page = organiser.send_form("/campaigns/new", form.filled(typed))
+    assert page.status == 200
+    assert rows.count(Campaign) == 0
+    assert page.says(lamp.title, bin_.title), "what was found, and what was ticked before"
+    assert there.title not in page.words
+    again = page.form("/campaigns/new")
+    assert ("title", AIMS["title"]) in again.fields
+    assert [value for name, value in again.fields if name == "issue"] == [str(bin_.id)]
+    organiser.send_form("/campaigns/new", again.filled({"issue": [bin_.id, lamp.id]}))
+    assert {row.issue_id for row in rows.all(CampaignIssue)} == {lamp.id, bin_.id}
+
+
+def test_another_area_chosen_offers_its_posts(organiser: Browser, make: Maker, people: People) -> None:
+    with make.writing():
+        areas.give_role(people.ward_end, people.organiser, Role.ORGANISER, by=None)
+    make.issue(people.resident, title="Here")
+    make.issue(people.resident, title="There", area=people.ward_end)
+    form = organiser.get("/campaigns/new?area=hodge-hill").form("/campaigns/new")
+    page = organiser.send_form("/campaigns/new", form.filled({"area": "ward-end", "show": "1"}))
+    assert page.says("There")
+    assert not page.says("Here")

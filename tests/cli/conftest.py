@@ -1,7 +1,7 @@
 """The `board` command on this test's database."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,8 +45,3 @@ def excerpt() -> list[dict[str, str]]:
     """The rows of the real excerpt."""
     with EXCERPT.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def usable(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """Those of them that can be imported: with a title, and with text that can be read."""
-    return [row for row in rows if row["CASE_TITLE"] and "\ufffd" not in row["CLOSURE_REASON"]]
