@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 PACKAGE = Path(__file__).parent
@@ -35,6 +36,7 @@ class Settings:
     bind: str = _setting("127.0.0.1:8000", "address and port the server listens on")
     workers: str = _setting("1", "server processes")
     trusted_proxies: str = _setting("127.0.0.1", "proxies whose X-Forwarded-* headers count")
+    mail_url: str = _setting("", "smtp://user:password@host:port?starttls or smtps://…; empty: files", secret=True)
     limits: str = _setting("on", "off lifts rate limits for load tests")
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -98,8 +100,19 @@ def _check(values: dict[str, str]) -> None:
     for name in ("workers", "edit_window"):
         if not values[name].isdecimal() or int(values[name]) < 1:
             raise ValueError(f"BOARD_{name.upper()}: {values[name]!r} should be a whole number of at least 1.")
+    _check_mail(values["mail_url"])
     if values["limits"] not in ("on", "off"):
         raise ValueError("BOARD_LIMITS is either on or off.")
+
+
+def _check_mail(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        fine = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+    except ValueError:
+        fine = False
+    if url and not fine:
+        raise ValueError("BOARD_MAIL_URL should be such as smtp://user:password@mail.example.org:587?starttls")
 
 
 def _kept_secret(instance: Path) -> str:

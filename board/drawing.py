@@ -117,10 +117,18 @@ def iso(moment: date | datetime) -> str:
 
 
 def author(row: Any, audience: str = "public") -> str:
-    """Who an issue is shown as: by name where its author wished it, and always to organisers."""
+    """Who an issue is shown as: by name where its author wished it, and always to organisers.
+
+    What an organiser wrote down for a neighbour is the neighbour's; only organisers see who the two are.
+    """
+    resident = str(_("A resident of %(area)s", area=row.area_name))
+    if row.on_behalf is not None:
+        if audience != "organiser" or not row.author_name:
+            return str(_("%(who)s, written down by an organiser", who=resident))
+        return str(_("%(who)s, written down by %(name)s", who=row.on_behalf or resident, name=row.author_name))
     if row.author_name and (row.show_name or audience == "organiser"):
         return str(row.author_name)
-    return str(_("A resident of %(area)s", area=row.area_name))
+    return resident
 
 
 class Template(jinja2.Template):

@@ -72,6 +72,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "issue.organise": organises,  # taking it into a campaign, which sets its state
     "issue.post": anyone,
     "issue.second": lambda person, issue: issue.author_id != person.id,
+    "issue.write_down": organises,  # for a neighbour; asked of the area it is in
     "task.claim": belongs,
     "task.plan": organises,  # asked of the campaign it is for
     "thing.follow": anyone,  # an issue, a campaign or an area

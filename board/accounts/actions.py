@@ -7,16 +7,16 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
 from board import clock
-from board.accounts.models import FailedSignIn, Person, SignIn
-from board.accounts.queries import token_hash
+from board.accounts.models import FailedSignIn, Person, SignIn, SignInLink
+from board.accounts.queries import LINK_IS_OVER, still_open, token_hash
 from board.activity.actions import record
 from board.activity.models import Verb
-from board.db import db, insert_new
-from board.errors import Invalid
+from board.db import db, fresh, insert_new
+from board.errors import Invalid, NotFound
 
 
-def register(name: str, email: str, password_hash: str, *, is_operator: bool = False) -> Person:
-    """Make an account. Raises Invalid when the address has one."""
+def register(name: str, email: str, password_hash: str = "", *, is_operator: bool = False) -> Person:
+    """Make an account; without a password its owner signs in by mailed links. Raises Invalid for one that is there."""
     values = {"name": name, "email": email.lower(), "password_hash": password_hash, "is_operator": is_operator}
     person = insert_new(Person, ["email"], **values)
     if person is None:
@@ -47,6 +47,25 @@ def end_session(token: str) -> None:
     """End one session at the server; its cookie is worth nothing afterwards."""
     mine = SignIn.token_hash == token_hash(token)
     db.session.execute(update(SignIn).where(mine, SignIn.ended_at.is_(None)).values(ended_at=clock.now()))
+
+
+def make_link(person: Person) -> str:
+    """A way in for the person, to be mailed to nobody else; forgets those that are over. Returns its token."""
+    token, now = secrets.token_urlsafe(32), clock.now()
+    db.session.execute(delete(SignInLink).where(SignInLink.expires_at < now))
+    lasts = timedelta(minutes=30)
+    db.session.add(SignInLink(token_hash=token_hash(token), person_id=person.id, expires_at=now + lasts, used_at=None))
+    return token
+
+
+def use_link(token: str) -> Person:
+    """The person a link lets in. Raises NotFound for one that is unknown, over, or used already."""
+    open_now = (SignInLink.token_hash == token_hash(token), *still_open())
+    used = update(SignInLink).where(*open_now).values(used_at=clock.now()).returning(SignInLink.person_id)
+    id = db.session.scalar(used)
+    if id is None:
+        raise NotFound(LINK_IS_OVER)
+    return fresh(Person, id)
 
 
 def note_try(account: str, address: str) -> int:

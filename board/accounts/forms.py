@@ -21,3 +21,15 @@ class AccountForm(BoardForm):
     name = line(_l("Your name"), 80, missing=_l("Type the name people here know you by."))
     email = EmailField(_l("E-mail address"), validators=[required(_l("Type your e-mail address."))])
     password = PasswordField(_l("Password"), validators=[required(_l("Choose a password.")), *secret(8)])
+
+
+class LinkForm(BoardForm):
+    """Where to mail a link to sign in."""
+
+    email = EmailField(_l("E-mail address"), validators=[required(_l("Type your e-mail address."))])
+
+
+class UseLinkForm(BoardForm):
+    """Signing in by a mailed link."""
+
+    remember = BooleanField(_l("Keep me signed in on this device for 30 days"))

@@ -33,7 +33,7 @@ class Person(CanSignIn, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
     email: Mapped[str] = mapped_column(String(254), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str] = mapped_column(String(200))  # empty: signs in by mailed links only
     is_operator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     memberships: Mapped[list[Any]] = relationship("Membership", back_populates="person", viewonly=True)
@@ -75,8 +75,20 @@ class SignIn(Model):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class SignInLink(Model):
+    """A way in that was mailed to its owner: for 30 minutes, once."""
+
+    __tablename__ = "sign_in_link"
+    private = True
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class FailedSignIn(Model):
-    """A failed try; account and address are kept as keyed hashes, never as they are."""
+    """A failed try, or a mail somebody had us send; account and address are kept as keyed hashes, never as they are."""
 
     __tablename__ = "failed_sign_in"
     __table_args__ = (Index(None, "account", "at"), Index(None, "address", "at"))

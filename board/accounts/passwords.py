@@ -18,12 +18,12 @@ def make_hash(password: str) -> str:
 
 
 def matches(stored: str | None, password: str) -> bool:
-    """Whether the password is the stored one. No stored hash takes as long as a wrong password."""
+    """Whether the password is the stored one. No stored hash, or an empty one, takes as long as a wrong password."""
     global _nobody  # made on first use, so that a start does not pay for it
-    if stored is None and not _nobody:
+    if not stored and not _nobody:
         _nobody = make_hash("nobody has this password")
     with _at_once:
         try:
-            return _hasher.verify(stored or _nobody, password) and stored is not None
+            return _hasher.verify(stored or _nobody, password) and bool(stored)
         except VerificationError:
             return False

@@ -5,13 +5,17 @@ import hmac
 from datetime import timedelta
 from functools import cache
 
-from sqlalchemy import bindparam, func, select
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from board import clock
-from board.accounts.models import CurrentPerson, FailedSignIn, Person, SignIn
+from board.accounts.models import CurrentPerson, FailedSignIn, Person, SignIn, SignInLink
 from board.activity.queries import newest_id
 from board.db import AnySelect, db, read
+from board.errors import NotFound
 from board.policy import Role
+
+LINK_IS_OVER = _l("This link was used already, or it is too old. Go to “Sign in” and have a new one mailed to you.")
 
 
 def token_hash(token: str) -> str:
@@ -51,6 +55,17 @@ def by_email(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == email.lower()))
 
 
+def still_open() -> tuple[ColumnElement[bool], ...]:
+    """Links nobody has used, and whose time is not over."""
+    return SignInLink.used_at.is_(None), SignInLink.expires_at > clock.now()
+
+
+def check_link(token: str) -> None:
+    """Raises NotFound for a link that lets nobody in; uses nothing up."""
+    if not read(select(SignInLink.person_id).where(SignInLink.token_hash == token_hash(token), *still_open())):
+        raise NotFound(LINK_IS_OVER)
+
+
 def anybody() -> bool:
     """Whether the board has any people yet."""
     return db.session.scalar(select(Person.id).limit(1)) is not None
@@ -77,3 +92,16 @@ def wait_for(account: str, address: str, *, besides: int) -> int:
     tries, first = db.session.execute(theirs.where(FailedSignIn.at > now - timedelta(minutes=5))).one()
     closed = first + timedelta(minutes=5) - now if tries >= 25 else timedelta()
     return max(0, int(max(wait, closed).total_seconds()))
+
+
+def wait_for_mail(mailbox: str, address: str, *, besides: int) -> int:
+    """Seconds this wish for a mail has to wait: 5 an hour go to one mailbox, 20 an hour are asked from one network."""
+    now = clock.now()
+    waits = [0.0]
+    for column, key, most in ((FailedSignIn.account, mailbox, 5), (FailedSignIn.address, address, 20)):
+        since = FailedSignIn.at > now - timedelta(hours=1)
+        asked = select(func.count(), func.min(FailedSignIn.at)).where(column == key, since, FailedSignIn.id != besides)
+        count, first = db.session.execute(asked).one()
+        if count >= most:
+            waits.append((first + timedelta(hours=1) - now).total_seconds())
+    return int(max(waits))

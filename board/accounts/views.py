@@ -13,11 +13,12 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts import actions, passwords, queries
-from board.accounts.forms import SignInForm
+from board.accounts.forms import LinkForm, SignInForm, UseLinkForm
 from board.accounts.models import CurrentPerson, Person
 from board.db import write_tx
 from board.errors import SignInNeeded, TooMany
 from board.forms import local_path
+from board.mail import actions as mail
 
 bp = Blueprint("accounts", __name__)
 csrf = CSRFProtect()
@@ -109,6 +110,61 @@ def sign_in() -> Response | str:
         actions.forget_try(tried)
         start_session(person, remember=form.remember.data)
     return htmx.gone_to(local_path(form.next.data, "/me"))
+
+
+def check_mails(email: str) -> int:
+    """Count a wish for a mail to this address; seconds to wait where too many were asked for, else 0."""
+    mailbox, address = _keyed(f"mail to {email}"), _keyed(f"mail from {_address()}")
+    with write_tx():
+        asked = actions.note_try(mailbox, address)
+    wait = queries.wait_for_mail(mailbox, address, besides=asked)
+    if current_app.config["BOARD"].limits == "off" or not wait:
+        return 0
+    with write_tx():
+        actions.forget_try(asked)
+    return wait
+
+
+def mailed(address: str, token: str) -> tuple[str, str]:
+    """(key, link) of a mail that holds a way in; the key does not tell the way."""
+    base = current_app.config["BOARD"].base_url.rstrip("/")
+    return mail.ONCE + queries.token_hash(token), f"{base}{address}/{token}"
+
+
+@bp.route("/login/link", methods=["GET", "POST"])
+@open_to_visitors
+def link() -> Response:
+    """Have a link mailed. The answer is the same whether the address has an account or not."""
+    form = LinkForm()
+    if not form.validate_on_submit():
+        return htmx.form_page("accounts/link.html", form)
+    email = form.email.data or ""
+    if wait := check_mails(email):
+        raise TooMany(wait)
+    with write_tx():
+        person = queries.by_email(email)
+        if person is not None:
+            key, url = mailed("/login/link", actions.make_link(person))
+            mail.queue(person.email, "sign_in", key, url=url)
+    return htmx.gone_to("/login/mailed")
+
+
+@bp.get("/login/mailed")
+def link_mailed() -> str:
+    return render_template("accounts/mailed.html")
+
+
+@bp.route("/login/link/<token>", methods=["GET", "POST"])
+@open_to_visitors
+def use_link(token: str) -> Response:
+    """Reading shows a button, so that what scans mails for links uses none up."""
+    form = UseLinkForm()
+    if not form.validate_on_submit():
+        queries.check_link(token)
+        return htmx.form_page("accounts/use_link.html", form, token=token)
+    with write_tx():
+        start_session(actions.use_link(token), remember=form.remember.data)
+    return htmx.gone_to("/me", _("You are signed in."))
 
 
 @bp.post("/logout")

@@ -13,6 +13,7 @@ from board.cli import the_board
 from board.config import Settings
 from board.db import Model, db, safe_with_processes
 from board.issues.models import Comment, Issue, Second, State
+from board.mail.queries import given_up
 from board.tasks.models import Claim, Hold, Task
 
 
@@ -44,6 +45,10 @@ def _settings(settings: Settings) -> Iterator[str]:
         yield f"BOARD_INSTANCE: we can't write to {settings.instance_path}."
     if settings.is_sqlite and int(settings.workers) > 1 and not safe_with_processes():
         yield "BOARD_WORKERS: this machine's SQLite is too old for more than one. See SECURITY.md."
+    if not settings.mail_url:
+        click.echo(f"Note: BOARD_MAIL_URL is not set. Mails become files in {settings.instance_path / 'mail'}.")
+    if (lost := given_up())[0]:
+        click.echo(f"Note: {lost[0]} mails could not be sent, such as for this reason: {lost[1]}")
     if settings.limits == "off":
         click.echo("Note: BOARD_LIMITS is off. Never let the public reach a board that runs like this.")
 

@@ -24,6 +24,7 @@ from board.cli import the_board
 from board.db import write_tx
 from board.issues import actions as issues
 from board.issues.models import State
+from board.mail.actions import silent
 from board.notifications.actions import read_all
 from board.policy import Role
 from board.tasks import actions as tasks
@@ -46,7 +47,7 @@ def command(if_empty: bool) -> None:
     """
     told, password_hash = tomllib.loads(STORY.read_text("utf-8")), make_hash(PASSWORD)
     # One transaction: interrupted, nothing is loaded, rather than half a neighbourhood.
-    with the_board() as settings, write_tx():
+    with the_board() as settings, write_tx(), silent():
         if not anybody():
             Neighbourhood(told, settings.timezone, password_hash).load()
         elif if_empty:

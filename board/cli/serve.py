@@ -12,6 +12,7 @@ from board import create_app
 from board.accounts.queries import anybody, setup_key
 from board.asgi import application
 from board.cli import check_database, load
+from board.cli.send_mail import Sender
 from board.db import db, safe_with_processes
 from board.server import Parent, Server
 
@@ -30,6 +31,8 @@ def command(workers: int | None, bind: str | None) -> None:
         count = 1
     if settings.limits == "off":
         shout("RATE LIMITS ARE OFF. Never let the public reach a board that runs like this.")
+    if not settings.mail_url:
+        click.echo(f"BOARD_MAIL_URL is not set: mails become files in {settings.instance_path / 'mail'}.")
     listener = listen(bind or settings.bind)
     allow_many_connections()
     host, port = listener.getsockname()[:2]
@@ -80,6 +83,7 @@ def allow_many_connections() -> None:
 
 def work(app: Flask, listener: socket.socket, ready: int) -> None:
     """What a worker does, until it is told to stop."""
+    Sender(app).start()
     Server(application(app), app.config["BOARD"].trusted_proxies, ready).run(sockets=[listener])
 
 

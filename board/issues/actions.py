@@ -10,7 +10,8 @@ from sqlalchemy import delete, update
 from board import clock
 from board.activity.actions import follow, record
 from board.activity.models import Verb
-from board.db import db, insert_new, insert_once
+from board.areas.models import Area
+from board.db import db, fresh, insert_new, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.models import Comment, Issue, IssueVersion, Second, State
 from board.policy import Actor, require
@@ -21,6 +22,8 @@ TEXTS = ("title", "body", "category", "kind", "place")
 def post(by: Actor, *, area_id: int, once: str | None = None, **said: Any) -> Issue:
     """Post an issue. The same `once` again gives back the first; the author follows what they posted."""
     require(by, "issue.post")
+    if said.get("on_behalf") is not None:
+        require(by, "issue.write_down", fresh(Area, area_id))
     window = timedelta(minutes=int(current_app.config["BOARD"].edit_window))
     at = clock.now()
     times = {"created_at": at, "active_at": at, "edit_until": at + window}

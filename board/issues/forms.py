@@ -4,9 +4,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
+from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from board.forms import BoardForm, Choice, Degrees, OnceField, WholeNumber, line, prose
+from board.forms import BoardForm, Choice, Degrees, EmailField, OnceField, WholeNumber, line, prose, required
 from board.issues.models import CATEGORIES, Kind, State
 from board.words import choices
 
@@ -42,6 +43,27 @@ class IssueForm(BoardForm):
     def said(self) -> dict[str, Any]:
         """The texts, by column."""
         return {name: self[name].data for name in self.SAID}
+
+
+class VisitorForm(IssueForm):
+    """The same from somebody who is not signed in: the post waits until the address has said yes."""
+
+    name = line(_l("Your name"), 80, missing=_l("Type the name people here know you by."))
+    email = EmailField(_l("E-mail address"), validators=[required(_l("Type your e-mail address."))])
+
+
+class WrittenDownForm(IssueForm):
+    """The same from an organiser, who may write down what a neighbour has to say."""
+
+    neighbour = line(_l("Your neighbour's name"), 80)
+    neighbour_email = EmailField(_l("Your neighbour's e-mail address"), validators=[Optional()])
+
+    def said(self) -> dict[str, Any]:
+        """The texts, and for whom they were written down: then the organiser's name is not shown."""
+        said = super().said()
+        if self.neighbour.data or self.neighbour_email.data:
+            said |= {"on_behalf": self.neighbour.data, "show_name": False}
+        return said
 
 
 class EditForm(IssueForm):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
@@ -100,6 +100,7 @@ class Issue(Model):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     show_name: Mapped[bool] = mapped_column(default=False)
+    on_behalf: Mapped[str | None] = mapped_column(String(80))  # the neighbour an organiser wrote it down for, or ""
     state: Mapped[str] = mapped_column(String(12), default=State.OPEN)
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
     second_count: Mapped[int] = mapped_column(default=0)
@@ -157,3 +158,20 @@ class Comment(Model):
     body: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
+
+
+class HeldPost(Model):
+    """What somebody without a session wants to post: seen by nobody until the owner of the address says so."""
+
+    __tablename__ = "held_post"
+    private = True
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    once: Mapped[str] = mapped_column(String(36), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(80))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    said: Mapped[dict[str, Any]] = mapped_column(JSON)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))

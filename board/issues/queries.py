@@ -74,6 +74,7 @@ CARD = (
     Issue.area_id,
     Issue.author_id,
     Issue.show_name,
+    Issue.on_behalf,
     func.substr(Issue.body, 1, 280).label("opening"),
     Area.name.label("area_name"),
     Area.slug.label("area_slug"),
@@ -186,7 +187,7 @@ def card(issue_id: int) -> AnyRow:
 
 def hides(row: AnyRow) -> int:
     """The person whose name the issue's page does not show; 0 where its author shows it."""
-    return 0 if row.show_name else row.author_id or 0
+    return 0 if row.show_name and row.on_behalf is None else row.author_id or 0
 
 
 def get(issue_id: int) -> Issue:

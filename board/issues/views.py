@@ -3,22 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, get_template_attribute, make_response, render_template, request
+from flask import Blueprint, Flask, current_app, get_template_attribute, make_response, render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import current_person, signed_in
+from board.accounts.models import CurrentPerson
+from board.accounts.views import current_person, open_to_visitors, signed_in
 from board.areas import queries as areas
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale
 from board.errors import Conflict, Invalid, NotFound
-from board.issues import actions, queries
-from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm
+from board.issues import actions, queries, visitor_views
+from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm, VisitorForm, WrittenDownForm
 from board.issues.models import CATEGORIES, Issue, Kind, State
+from board.issues.visitor_views import as_shown
+from board.mail import actions as mail
 from board.pages import kept
-from board.policy import Actor, audience, require
+from board.policy import Actor, allowed, audience, require
 from board.text import position
 from board.words import KINDS, choices
 
@@ -62,16 +65,41 @@ def index() -> Response:
 
 
 @bp.route("/new", methods=["GET", "POST"])
+@open_to_visitors
 def new() -> Response:
-    require(current_person(), "issue.post")
-    offered = areas.all_areas()
-    form = IssueForm([(a.slug, a.name) for a in offered], data={"area": request.args.get("area", "")})
+    """Somebody signed in posts at once; a visitor's post waits for the owner of the address (visitor_views.py)."""
+    person, offered = current_person(), areas.all_areas()
+    kind = VisitorForm if person is None else WrittenDownForm if organises_any(person) else IssueForm
+    form = kind([(a.slug, a.name) for a in offered], data={"area": request.args.get("area", "")})
     if not form.validate_on_submit():
         return htmx.form_page("issues/new.html", form)
+    area, said = next(a for a in offered if a.slug == form.area.data), form.said()
+    if said.get("on_behalf") is not None and not allowed(person, "issue.write_down", area):
+        form.refuse(Invalid(_("You can write down for a neighbour only in an area you organise."), "area"))
+        return htmx.form_page("issues/new.html", form)
+    if "preview" in request.form:
+        name = person.name if person else form["name"].data
+        return make_response(render_template("issues/new.html", form=form, shown=as_shown(said, area, name)))
+    if person is None:
+        return visitor_views.hold(form, area, said)
     with write_tx():
-        area = next(a for a in offered if a.slug == form.area.data)
-        issue = actions.post(signed_in(), area_id=area.id, once=form.key, **form.said())
+        issue = actions.post(signed_in(), area_id=area.id, once=form.key, **said)
+        _tell_neighbour(form, issue)
     return htmx.gone_to(f"/issues/{issue.id}", _("Your post is up. We will tell you what becomes of it."))
+
+
+def organises_any(person: CurrentPerson) -> bool:
+    """Whether there is an area in which the person may write down what a neighbour has to say."""
+    return person.is_operator or person.organises_somewhere
+
+
+def _tell_neighbour(form: IssueForm, issue: Issue) -> None:
+    """The neighbour, where there is an address, reads what was said and where it stands."""
+    if isinstance(form, WrittenDownForm) and form.neighbour_email.data:
+        base = current_app.config["BOARD"].base_url.rstrip("/")
+        given = {"title": issue.title, "body": issue.body, "name": form.neighbour.data}
+        key, url = f"written-down-{issue.id}", f"{base}/issues/{issue.id}"
+        mail.queue(form.neighbour_email.data, "written_down", key, url=url, **given)
 
 
 def thread(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> Markup:
@@ -214,3 +242,4 @@ def init_app(app: Flask) -> None:
         STATE_CHOICES=STATES,
     )
     app.register_blueprint(bp)
+    app.register_blueprint(visitor_views.bp)

@@ -1,5 +1,6 @@
 """Bringing a database to the present schema: one transaction, so an interruption leaves the old or the new."""
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, inspect
@@ -24,8 +25,13 @@ def alembic_config(connection: Connection | None = None) -> "Config":
 
 
 def newest() -> str:
-    """The revision this version of the program needs; a file in versions/ begins with the name of its own."""
-    return max(path.name.partition("_")[0] for path in (PACKAGE / "migrations" / "versions").glob("[0-9]*.py"))
+    """The revision this version of the program needs: the one that no other builds upon."""
+    told = "\n".join(path.read_text() for path in (PACKAGE / "migrations" / "versions").glob("*.py"))
+    made, before = (
+        set(re.findall(rf"^{name} = ['\"](\w+)", told, re.MULTILINE)) for name in ("revision", "down_revision")
+    )
+    (last,) = made - before
+    return str(last)
 
 
 def current(connection: Connection) -> str | None:

@@ -16,6 +16,7 @@ from board.db import write_tx
 from board.errors import NotFound
 from board.issues.queries import get as get_issue
 from board.notifications import actions, queries
+from board.notifications.letters import mail_out
 from board.policy import require
 
 bp = Blueprint("notifications", __name__)
@@ -84,3 +85,5 @@ def init_app(app: Flask) -> None:
     app.context_processor(_unread)
     if actions.fan_out not in activity.listeners:
         activity.listeners.append(actions.fan_out)
+    if mail_out not in activity.listeners:
+        activity.listeners.append(mail_out)

@@ -122,7 +122,7 @@ def test_signing_in_never_leads_to_another_site(visitor: Browser, people: People
 
 
 def test_whoever_is_sent_to_sign_in_comes_back_to_the_page_they_wanted(visitor: Browser, people: People) -> None:
-    for wanted in ("/issues/new?area=ward-end", "/me", "/notifications"):
+    for wanted in ("/campaigns/new?area=ward-end", "/me", "/notifications"):
         sent = visitor.get(wanted)
         assert sent.status == 303
         page = visitor.follow(sent)

@@ -1,0 +1,114 @@
+"""`board send-mail`, and the thread by which `board serve` sends by itself."""
+
+import logging
+import threading
+import time
+from dataclasses import replace
+from smtplib import SMTPException, SMTPServerDisconnected
+
+import click
+from flask import Flask, current_app
+
+from board.activity.queries import is_demo
+from board.cli import the_board
+from board.config import Settings
+from board.db import db, write_tx
+from board.mail import actions, queries
+from board.mail.models import Outbox
+from board.mail.sending import Carry, carrier
+
+log = logging.getLogger("board")
+PAUSE = 5.0  # seconds between two looks
+
+
+@click.command()
+@click.option("--once/--loop", default=True, help="Send what is due and end, or go on until told to stop.")
+def command(once: bool) -> None:
+    """Send the mails that wait. `board serve` does this by itself; run it where the server may reach no mail server."""
+    with the_board():
+        settings = by_which()
+        count = send_due(settings)
+        if once:
+            where = "" if settings.mail_url else f" to {settings.instance_path / 'mail'}"
+            click.echo(f"{count} mail{'s' * (count != 1)} sent{where}.")
+        while not once:
+            time.sleep(PAUSE)
+            send_due(settings)
+            db.session.remove()
+
+
+def by_which() -> Settings:
+    """The settings to send by: what a demo says goes to files, whoever it seems to be for."""
+    settings: Settings = current_app.config["BOARD"]
+    return replace(settings, mail_url="") if is_demo() else settings
+
+
+def send_due(settings: Settings) -> int:
+    """Send all that is due; returns how many were sent."""
+    count = 0
+    while queries.anything_due():
+        with write_tx():
+            actions.forget_old()
+            mails = list(actions.take())
+        count += _send(mails, settings)
+    return count
+
+
+def _send(mails: list[Outbox], settings: Settings) -> int:
+    """Send each and note at once what became of it, so that a sudden end doubles one mail at most."""
+    waiting, count = list(mails), 0
+    try:
+        with carrier(settings) as carry:
+            while waiting:
+                why = refused(carry, waiting[0])
+                _note(waiting.pop(0), why)
+                count += not why
+    except OSError as wrong:  # nobody answers, or no longer
+        for mail in waiting:
+            _note(mail, said(wrong))
+    return count
+
+
+def refused(carry: Carry, mail: Outbox) -> str:
+    """Hand it over; why it was not taken, or nothing. Raises OSError where none of the others would be either."""
+    try:
+        carry(mail)
+    except SMTPServerDisconnected:
+        raise
+    except (SMTPException, ValueError) as wrong:
+        return said(wrong)
+    return ""
+
+
+def said(wrong: Exception) -> str:
+    """An error in one line."""
+    return " ".join(f"{type(wrong).__name__}: {wrong}".split())
+
+
+def _note(mail: Outbox, why: str) -> None:
+    with write_tx():
+        if why:
+            actions.failed(mail, why)
+            log.warning("mail %s: %s", mail.id, why.partition(":")[0])  # the rest may hold an address
+        else:
+            actions.sent(mail)
+
+
+class Sender(threading.Thread):
+    """Sends what is due, whatever happens; one in each worker, and the lease keeps them apart."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(name="mail", daemon=True)
+        self.app = app
+
+    def run(self) -> None:
+        """Look, wait, look again."""
+        settings: Settings | None = None
+        while True:
+            try:
+                with self.app.app_context():
+                    settings = settings or by_which()
+                    send_due(settings)
+            except Exception:
+                log.exception("mail: could not send, trying again")
+            time.sleep(PAUSE)

@@ -1,0 +1,67 @@
+"""Posts that wait until the owner of a mail address says they are theirs."""
+
+import secrets
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, update
+
+from board import clock
+from board.accounts import actions as accounts
+from board.accounts.models import Person
+from board.accounts.queries import by_email, token_hash
+from board.areas import actions as area_actions
+from board.areas.models import Area
+from board.db import db, fresh, insert_new
+from board.errors import NotFound
+from board.issues import actions
+from board.issues.models import HeldPost, Issue
+
+LASTS = timedelta(days=7)
+
+
+def hold(*, name: str, email: str, area_id: int, once: str | None, **said: Any) -> str | None:
+    """Keep a post for 7 days; returns the token to mail to the address, None when the form was sent before."""
+    token, now = secrets.token_urlsafe(32), clock.now()
+    db.session.execute(delete(HeldPost).where(HeldPost.expires_at < now))
+    values = {"name": name, "email": email, "area_id": area_id, "once": once or str(uuid.uuid4()), "said": said}
+    held = insert_new(HeldPost, ["once"], token_hash=token_hash(token), expires_at=now + LASTS, **values)
+    return token if held else None
+
+
+def get(token: str) -> HeldPost:
+    """The post a mailed link is about. Raises NotFound for an unknown one and for one whose time is over."""
+    held = db.session.get(HeldPost, token_hash(token), populate_existing=True)
+    if held is None or held.expires_at < clock.now():
+        raise NotFound(_("This link is not one of ours, or it is more than 7 days old. Post again, it takes a minute."))
+    return held
+
+
+def name_of(held: HeldPost) -> str:
+    """Who it will be from: the account's name where the address has one."""
+    person = by_email(held.email)
+    return person.name if person else held.name
+
+
+def publish(held: HeldPost) -> tuple[Issue, Person | None]:
+    """Post it as the person with the address, who gets an account if there is none.
+
+    Only the first time: afterwards the issue comes back, and nobody to sign in.
+    """
+    mine = (HeldPost.token_hash == held.token_hash, HeldPost.used_at.is_(None))
+    if not db.session.execute(update(HeldPost).where(*mine).values(used_at=clock.now())).rowcount:  # type: ignore[attr-defined]
+        db.session.refresh(held)
+        return fresh(Issue, held.issue_id or 0), None
+    person = by_email(held.email) or _newcomer(held)
+    issue = actions.post(person, area_id=held.area_id, once=held.once, **held.said)
+    emptied = {"issue_id": issue.id, "said": {}, "name": "", "email": ""}
+    db.session.execute(update(HeldPost).where(HeldPost.token_hash == held.token_hash).values(**emptied))
+    return issue, person
+
+
+def _newcomer(held: HeldPost) -> Person:
+    person = accounts.register(held.name, held.email)
+    area_actions.settle(fresh(Area, held.area_id), by=person)
+    return person

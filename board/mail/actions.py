@@ -1,0 +1,102 @@
+"""Mails are written in the transaction of what they tell, once a key, and sent by whoever leases them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import String, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from board import clock
+from board.db import AnySelect, UtcDateTime, db
+from board.drawing import locale
+from board.mail.models import Outbox
+from board.mail.queries import due
+
+AFTER = (1, 5, 30, 120, 360, 720, 1440)  # minutes until the next try; the eighth is the last
+LEASE = timedelta(minutes=10)  # longer than sending a few takes
+AT_ONCE = 10
+KEPT = timedelta(days=30)
+ONCE = "link-"  # a key that begins so: the mail holds a way in, and is emptied once it is sent
+_silent: ContextVar[bool] = ContextVar("mail_silent", default=False)
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """Nothing that happens inside is mailed: what is made up is told to nobody."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
+
+def queue(to: str, template: str, key: str, **given: Any) -> None:
+    """Write a mail to one address; the same key again is the same mail."""
+    queue_each(select(literal(key, String), literal(to, String)), template, **given)
+
+
+def queue_each(recipients: AnySelect, template: str, **given: Any) -> None:
+    """Write a mail to each (key, address) the query gives, in one statement."""
+    if _silent.get():
+        return
+    now = literal(clock.now(), UtcDateTime())
+    same = [literal(said, String) for said in draw(template, **given)]
+    each = recipients.subquery()
+    columns = ["key", "to", "subject", "text", "html", "created_at", "tries", "next_at", "last_error"]
+    rows = select(*each.c, *same, now, literal(0), now, literal("", String)).where(literal(1) == 1)
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    db.session.execute(dialect.insert(Outbox).from_select(columns, rows).on_conflict_do_nothing(["key"]))
+
+
+def draw(template: str, **given: Any) -> tuple[str, str, str]:
+    """A mail's subject, text and HTML, from one template: its first line, and its paragraphs drawn twice."""
+    settings, draw = current_app.config["BOARD"], current_app.jinja_env.get_template
+    base = settings.base_url.rstrip("/")
+    given |= {"site_name": settings.site_name, "base_url": base}
+    subject, _, body = draw(f"email/{template}.txt").render(given).strip().partition("\n")
+    text = re.sub(r"\n{3,}", "\n\n", body.strip())
+    subject = " ".join(subject.split())
+    subject = subject if len(subject) <= 120 else subject[:118] + " …"
+    html = draw("email/_letter.html").render(
+        subject=subject, paragraphs=text.split("\n\n"), base_url=base, locale=locale()
+    )
+    return subject, text + "\n", html
+
+
+def take() -> Sequence[Outbox]:
+    """Lease what is due for sending, a few at a time: of two who ask at once each gets others.
+
+    A try counts when it begins. Who dies over it loses the lease, and somebody else tries again.
+    """
+    some = select(Outbox.id).where(due()).order_by(Outbox.next_at).limit(AT_ONCE)
+    values = {"leased_until": clock.now() + LEASE, "tries": Outbox.tries + 1}
+    leased = update(Outbox).where(Outbox.id.in_(some), due()).values(**values).returning(Outbox)
+    return db.session.scalars(leased, execution_options={"populate_existing": True}).all()
+
+
+def sent(mail: Outbox) -> None:
+    """It is on its way; one that holds a way in is emptied at once."""
+    emptied = {"text": "", "html": ""} if mail.key.startswith(ONCE) else {}
+    _set(mail, sent_at=clock.now(), next_at=None, leased_until=None, last_error="", **emptied)
+
+
+def failed(mail: Outbox, why: str) -> None:
+    """Try again later, each time later, and after the last time no more."""
+    again = clock.now() + timedelta(minutes=AFTER[mail.tries - 1]) if mail.tries <= len(AFTER) else None
+    _set(mail, next_at=again, leased_until=None, last_error=why[:300])
+
+
+def _set(mail: Outbox, **values: Any) -> None:
+    mine = (Outbox.id == mail.id, Outbox.sent_at.is_(None))
+    db.session.execute(update(Outbox).where(*mine).values(**values))
+
+
+def forget_old() -> None:
+    """Empty what is older than 30 days and waits no more; that it was sent stays known."""
+    old = (Outbox.created_at < clock.now() - KEPT, Outbox.next_at.is_(None), Outbox.text != "")
+    db.session.execute(update(Outbox).where(*old).values(text="", html=""))

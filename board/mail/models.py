@@ -1,0 +1,33 @@
+"""Mails that wait to be sent, and those that were."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from board import clock
+from board.db import Model, UtcDateTime
+
+
+class Outbox(Model):
+    """One mail to one address. It waits while `next_at` is set; whoever leases it is the one who sends it."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(None, "next_at"),
+        Index("ix_outbox_legible", "created_at", sqlite_where=text("text <> ''"), postgresql_where=text("text <> ''")),
+    )
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    to: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    tries: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str] = mapped_column(String(300), default="")
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,94 @@
+"""How a mail leaves: by SMTP as BOARD_MAIL_URL says, or as a file where none is set."""
+
+import os
+import smtplib
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from board import clock
+from board.config import Settings
+from board.mail.models import Outbox
+
+PATIENCE = 20  # seconds a mail server may take to answer
+FILE = policy.default.clone(cte_type="8bit", max_line_length=900)  # to be read by people
+Carry = Callable[[Outbox], object]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A mail server as BOARD_MAIL_URL names it."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool  # from the first byte
+    starttls: bool  # from the greeting on
+
+
+def server(settings: Settings) -> Server:
+    """Read smtp://user:password@host:port?starttls, or smtps://… (config.py has seen that it can be read)."""
+    url = urlsplit(settings.mail_url)
+    tls, starttls = url.scheme == "smtps", "starttls" in parse_qs(url.query, keep_blank_values=True)
+    port = url.port or (465 if tls else 587 if starttls else 25)
+    return Server(url.hostname or "", port, unquote(url.username or ""), unquote(url.password or ""), tls, starttls)
+
+
+def sender(settings: Settings) -> Address:
+    """Who mails come from: `?from=` of BOARD_MAIL_URL, else board@ the board's own host."""
+    given = parse_qs(urlsplit(settings.mail_url).query).get("from", [""])[0]
+    name, address = parseaddr(given)
+    host = urlsplit(settings.base_url).hostname or "localhost"
+    return Address(name or " ".join(settings.site_name.split()), addr_spec=address or f"board@{host}")
+
+
+def message(mail: Outbox, settings: Settings, how: Any = policy.SMTP) -> EmailMessage:
+    """The mail as it goes out. A header that holds a line end is refused by the library."""
+    made, by = EmailMessage(how), sender(settings)
+    made["From"] = by
+    made["To"] = Address(addr_spec=mail.to)
+    made["Subject"] = mail.subject
+    made["Date"] = mail.created_at
+    made["Message-ID"] = f"<{mail.key}@{by.domain}>"  # the same each time: who gets it twice can see that
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(mail.text)
+    made.add_alternative(mail.html, subtype="html")
+    return made
+
+
+@contextmanager
+def carrier(settings: Settings) -> Iterator[Carry]:
+    """What takes mails away; one connection for all it is given."""
+    if not settings.mail_url:
+        yield lambda mail: _write(mail, settings)
+        return
+    with _connection(server(settings)) as smtp:
+        yield lambda mail: smtp.send_message(message(mail, settings))
+
+
+@contextmanager
+def _connection(to: Server) -> Iterator[smtplib.SMTP]:
+    context = ssl.create_default_context()
+    connect = smtplib.SMTP(to.host, to.port, timeout=PATIENCE) if not to.tls else None
+    with connect or smtplib.SMTP_SSL(to.host, to.port, timeout=PATIENCE, context=context) as smtp:
+        if to.starttls:
+            smtp.starttls(context=context)
+        if to.user:
+            smtp.login(to.user, to.password)
+        yield smtp
+
+
+def _write(mail: Outbox, settings: Settings) -> None:
+    folder = settings.instance_path / "mail"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"{clock.now():%Y-%m-%d-%H%M%S}-{mail.id}.eml"
+    with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(message(mail, settings, FILE).as_bytes())
