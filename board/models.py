@@ -6,6 +6,7 @@ from board.areas import models as areas
 from board.campaigns import models as campaigns
 from board.issues import models as issues
 from board.notifications import models as notifications
+from board.photos import models as photos
 from board.tasks import models as tasks
 
-__all__ = ["accounts", "activity", "areas", "campaigns", "issues", "notifications", "tasks"]
+__all__ = ["accounts", "activity", "areas", "campaigns", "issues", "notifications", "photos", "tasks"]
