@@ -12,11 +12,13 @@ from board.home import views as home
 from board.issues import views as issues
 from board.live import views as live
 from board.notifications import views as notifications
+from board.photos import views as photos
+from board.photos.models import PER_ISSUE
 from board.site import views as site
 from board.tasks import views as tasks
 
 PARTS = (
-    *(compression, htmx, errors, drawing, pages, accounts, areas, issues),
+    *(compression, htmx, errors, drawing, pages, accounts, areas, photos, issues),
     *(campaigns, tasks, notifications, live, home, site),
 )
 
@@ -39,7 +41,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.config.update(
         BOARD=settings,
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=16 * 1024 * 1024,  # larger answers 413; a form's fields say their own limits
+        # Larger answers 413; a form's fields say their own limits. What is no file has 16 MB at most.
+        MAX_CONTENT_LENGTH=(PER_ISSUE * int(settings.upload_limit) + 1) * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=16 * 1024 * 1024,
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
     )

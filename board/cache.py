@@ -96,6 +96,8 @@ class PageCache:
             return None
         if scope["path"].startswith("/static/") and scope["query_string"].startswith(b"v="):
             return self.files
+        if scope["path"].startswith("/photos/"):
+            return None  # browsers keep pictures for ever; here they would push out the pages
         cookie = header(scope, b"cookie")
         if any(name in cookie for name in OURS):
             return None

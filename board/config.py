@@ -33,6 +33,7 @@ class Settings:
     timezone: str = _setting("Europe/London", "IANA zone in which times are shown")
     locales: str = _setting("en", "languages offered, the first is the default")
     edit_window: str = _setting("60", "minutes in which an author may edit what they wrote")
+    upload_limit: str = _setting("15", "megabytes one picture may have")
     bind: str = _setting("127.0.0.1:8000", "address and port the server listens on")
     workers: str = _setting("1", "server processes")
     trusted_proxies: str = _setting("127.0.0.1", "proxies whose X-Forwarded-* headers count")
@@ -97,7 +98,7 @@ def _check(values: dict[str, str]) -> None:
         ZoneInfo(values["timezone"])
     except (KeyError, ValueError) as unknown:
         raise ValueError(f"BOARD_TIMEZONE: {values['timezone']!r} is not a time zone we know.") from unknown
-    for name in ("workers", "edit_window"):
+    for name in ("workers", "edit_window", "upload_limit"):
         if not values[name].isdecimal() or int(values[name]) < 1:
             raise ValueError(f"BOARD_{name.upper()}: {values[name]!r} should be a whole number of at least 1.")
     _check_mail(values["mail_url"])

@@ -7,6 +7,7 @@ from board.campaigns import models as campaigns
 from board.issues import models as issues
 from board.mail import models as mail
 from board.notifications import models as notifications
+from board.photos import models as photos
 from board.tasks import models as tasks
 
-__all__ = ["accounts", "activity", "areas", "campaigns", "issues", "mail", "notifications", "tasks"]
+__all__ = ["accounts", "activity", "areas", "campaigns", "issues", "mail", "notifications", "photos", "tasks"]

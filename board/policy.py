@@ -65,6 +65,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "campaign.edit": organises,
     "campaign.start": organises,  # asked of the area it is for
     "campaign.update": organises,
+    "comment.illustrate": lambda person, comment: comment.author_id == person.id or organises(person, comment),
     "issue.close": organises,
     "issue.comment": anyone,
     "issue.edit": lambda person, issue: wrote(person, issue) or organises(person, issue),

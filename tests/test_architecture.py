@@ -10,12 +10,12 @@ import pytest
 from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
-PARTS = """clock text words forms config drawing htmx errors policy db mail activity accounts pages areas issues
+PARTS = """clock text words forms config drawing htmx errors policy db mail activity accounts pages areas photos issues
     campaigns tasks notifications models migrations live home site compression cache create_app
     asgi server cli __main__"""
-FILES = """models queries passwords actions held forms columns rows
-    wire log regions connection hub watcher readers stream letters visitor_views views
-    env send_mail serve run"""
+FILES = """models pictures store queries passwords actions held forms columns rows
+    wire log regions connection hub watcher readers stream letters visitor_views
+    env send_mail serve run views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;
 # making an account is one page with making a home (home/).
@@ -33,6 +33,9 @@ LENT = {
     "accounts.forms": {"AccountForm"},
     "accounts.passwords": {"make_hash", "matches"},
     "issues.views": {"thread"},  # the page and the live update draw it alike
+    "photos.forms": {"IllustratedForm", "PicturesField", "said_of", "with_pictures"},
+    "photos.pictures": {"Picture"},
+    "photos.store": {"keep"},
     "migrations.run": {"current", "newest"},
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"migrations", "cli"}

@@ -22,6 +22,7 @@ class Verb(StrEnum):
     ROLE_GIVEN = "role.given"  # person, role
     ISSUE_POSTED = "issue.posted"  # imported when it was carried over from elsewhere
     ISSUE_EDITED = "issue.edited"  # version
+    ISSUE_DESCRIBED = "issue.described"  # what its pictures show, or which it has
     ISSUE_SECONDED = "issue.seconded"
     ISSUE_UNSECONDED = "issue.unseconded"
     ISSUE_COMMENTED = "issue.commented"

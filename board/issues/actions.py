@@ -1,25 +1,31 @@
 """The rules of issues: post, edit, second, comment, follow, and where an issue stands."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from board import clock
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.areas.models import Area
 from board.db import db, fresh, insert_new, insert_once
-from board.errors import ChangedMeanwhile, Conflict, Invalid
+from board.errors import ChangedMeanwhile, Conflict, Invalid, NotAllowed
+from board.issues import queries
 from board.issues.models import Comment, Issue, IssueVersion, Second, State
-from board.policy import Actor, require
+from board.photos import actions as photos
+from board.photos.models import PER_COMMENT, PER_ISSUE, Photo
+from board.photos.pictures import Picture
+from board.photos.queries import entities
+from board.policy import Actor, allowed, require
 
 TEXTS = ("title", "body", "category", "kind", "place")
 
 
-def post(by: Actor, *, area_id: int, once: str | None = None, **said: Any) -> Issue:
+def post(by: Actor, *, area_id: int, once: str | None = None, pictures: Sequence[Picture] = (), **said: Any) -> Issue:
     """Post an issue. The same `once` again gives back the first; the author follows what they posted."""
     require(by, "issue.post")
     if said.get("on_behalf") is not None:
@@ -29,6 +35,8 @@ def post(by: Actor, *, area_id: int, once: str | None = None, **said: Any) -> Is
     times = {"created_at": at, "active_at": at, "edit_until": at + window}
     issue, is_new = insert_once(Issue, author_id=by.id, area_id=area_id, once=once, **times, **said)
     if is_new:
+        if pictures:
+            _illustrate(issue, by, pictures)
         follow(f"issue-{issue.id}", by)
         record(Verb.ISSUE_POSTED, issue, by=by, area_id=area_id, topics=[*issue.topics, f"person-{by.id}"])
     elif issue.author_id != by.id:
@@ -46,7 +54,16 @@ def carry_over(source: str, *, area_id: int, **said: Any) -> Issue | None:
     return issue
 
 
-def edit(issue: Issue, by: Actor, *, version: int, **said: Any) -> None:
+def edit(
+    issue: Issue,
+    by: Actor,
+    *,
+    version: int,
+    pictures: Sequence[Picture] = (),
+    alts: Mapping[int, str] | None = None,
+    without: Collection[int] = (),
+    **said: Any,
+) -> None:
     """Change what an issue says and keep what it said. Raises Conflict when it was changed meanwhile."""
     require(by, "issue.edit", issue)
     old = IssueVersion(
@@ -57,7 +74,53 @@ def edit(issue: Issue, by: Actor, *, version: int, **said: Any) -> None:
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
     db.session.add(old)
+    shown = entities([f"issue-{issue.id}"])
+    photos.describe(shown, alts or {})
+    if _remove(issue, shown, without) or pictures:
+        _illustrate(issue, by, pictures)
     record(Verb.ISSUE_EDITED, issue, by=by, area_id=issue.area_id, topics=issue.topics, version=version + 1)
+
+
+def photos_under(issue: Issue, by: Actor | None) -> list[Photo]:
+    """The pictures of the issue and of its comments that this person may change."""
+    require(by, "issue.comment", issue)
+    owners = [f"issue-{issue.id}"] if allowed(by, "issue.edit", issue) else []
+    comments = queries.comments_with_photos(issue.id)
+    owners += [f"comment-{row.id}" for row in comments if allowed(by, "comment.illustrate", row)]
+    if not owners:
+        raise NotAllowed
+    return entities(owners)
+
+
+def change_photos(issue: Issue, by: Actor, *, alts: Mapping[int, str], without: Collection[int] = ()) -> None:
+    """Say what pictures under an issue show and take some away, of those this person may change."""
+    db.session.scalar(select(Issue.id).where(Issue.id == issue.id).with_for_update())  # counts are made one by one
+    mine = photos_under(issue, by)
+    described, removed = photos.describe(mine, alts), _remove(issue, mine, without)
+    if removed:
+        _illustrate(issue, by)
+        for owner in {photo.owner for photo in mine if photo.id in without} - {f"issue-{issue.id}"}:
+            left = {"photo_count": len(entities([owner]))}
+            db.session.execute(update(Comment).where(Comment.id == int(owner.partition("-")[2])).values(**left))
+    if described or removed:
+        record(Verb.ISSUE_DESCRIBED, issue, by=by, area_id=issue.area_id, topics=issue.topics)
+
+
+def _remove(issue: Issue, shown: Sequence[Photo], without: Collection[int]) -> bool:
+    if without:  # no row may refer to a picture that goes; _illustrate() then names the first of those that stay
+        db.session.execute(update(Issue).where(Issue.id == issue.id).values(cover_id=None))
+    return photos.remove(shown, without)
+
+
+def _illustrate(issue: Issue, by: Actor, pictures: Sequence[Picture] = ()) -> None:
+    """Add pictures to an issue and keep what lists know of them: how many there are, and the first."""
+    owner = f"issue-{issue.id}"
+    photos.attach(owner, by, pictures)
+    ids = [photo.id for photo in entities([owner])]
+    if len(ids) > PER_ISSUE:
+        raise Invalid(_("A post has at most %(most)s pictures. Take one away first.", most=PER_ISSUE), "photos")
+    values = {"photo_count": len(ids), "cover_id": ids[0] if ids else None}
+    db.session.execute(update(Issue).where(Issue.id == issue.id).values(**values))
 
 
 def second(issue: Issue, by: Actor) -> None:
@@ -82,11 +145,17 @@ def unsecond(issue: Issue, by: Actor) -> None:
         record(Verb.ISSUE_UNSECONDED, issue, by=by, area_id=issue.area_id, topics=topics)
 
 
-def comment(issue: Issue, by: Actor, *, body: str, once: str | None = None) -> Comment:
+def comment(
+    issue: Issue, by: Actor, *, body: str, once: str | None = None, pictures: Sequence[Picture] = ()
+) -> Comment:
     """Say something under an issue and follow it."""
     require(by, "issue.comment", issue)
-    made, is_new = insert_once(Comment, issue_id=issue.id, author_id=by.id, body=body, at=clock.now(), once=once)
+    if len(pictures) > PER_COMMENT:
+        raise Invalid(_("Choose at most %(most)s pictures.", most=PER_COMMENT), "photos")
+    said = {"body": body, "photo_count": len(pictures), "at": clock.now(), "once": once}
+    made, is_new = insert_once(Comment, issue_id=issue.id, author_id=by.id, **said)
     if is_new:
+        photos.attach(f"comment-{made.id}", by, pictures)
         _count(issue, comment_count=Issue.comment_count + 1)
         follow(f"issue-{issue.id}", by)
         topics = [*issue.topics, f"person-{by.id}"]

@@ -9,6 +9,8 @@ from wtforms.widgets import HiddenInput
 
 from board.forms import BoardForm, Choice, Degrees, EmailField, OnceField, WholeNumber, line, prose, required
 from board.issues.models import CATEGORIES, Kind, State
+from board.photos.forms import IllustratedForm, PicturesField
+from board.photos.models import PER_COMMENT, PER_ISSUE
 from board.words import choices
 
 PICK = ("", _l("Pick one"))
@@ -20,7 +22,7 @@ KINDS = [
 STATES = choices(State)
 
 
-class IssueForm(BoardForm):
+class IssueForm(IllustratedForm):
     """An issue as its author writes it."""
 
     SAID = ("title", "body", "kind", "category", "place", "latitude", "longitude", "show_name")
@@ -33,6 +35,7 @@ class IssueForm(BoardForm):
     place = line(_l("Where exactly?"), 200)
     latitude = Degrees(_l("Latitude"), 90)
     longitude = Degrees(_l("Longitude"), 180)
+    photos = PicturesField(_l("Pictures"), PER_ISSUE)
     show_name = BooleanField(_l("Show my name to everyone"))
     once = OnceField()
 
@@ -72,10 +75,11 @@ class EditForm(IssueForm):
     version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
 
 
-class CommentForm(BoardForm):
+class CommentForm(IllustratedForm):
     """Something to say under an issue."""
 
     body = prose(_l("What do you want to say?"), 3000, missing=_l("Type what you want to say first."))
+    photos = PicturesField(_l("Pictures"), PER_COMMENT)
     once = OnceField()
 
 

@@ -105,6 +105,8 @@ class Issue(Model):
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
     second_count: Mapped[int] = mapped_column(default=0)
     comment_count: Mapped[int] = mapped_column(default=0)
+    photo_count: Mapped[int] = mapped_column(default=0)
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))  # the first picture
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     active_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
@@ -157,6 +159,7 @@ class Comment(Model):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     body: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    photo_count: Mapped[int] = mapped_column(default=0)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
 
 

@@ -15,6 +15,7 @@ from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.areas.models import Area
 from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
 from board.issues.models import Comment, Issue, IssueVersion, Second
+from board.photos.models import Photo
 from board.policy import Actor
 from board.text import search_terms
 
@@ -69,6 +70,7 @@ CARD = (
     Issue.state,
     Issue.second_count,
     Issue.comment_count,
+    Issue.photo_count,
     Issue.created_at,
     Issue.active_at,
     Issue.area_id,
@@ -79,10 +81,19 @@ CARD = (
     Area.name.label("area_name"),
     Area.slug.label("area_slug"),
     Person.name.label("author_name"),
+    Photo.sha256.label("cover"),
+    Photo.width,
+    Photo.height,
+    Photo.alt,
 )
 
 
-CARDS = select(*CARD).join(Area, Area.id == Issue.area_id).outerjoin(Person, Person.id == Issue.author_id)
+CARDS = (
+    select(*CARD)
+    .join(Area, Area.id == Issue.area_id)
+    .outerjoin(Person, Person.id == Issue.author_id)
+    .outerjoin(Photo, Photo.id == Issue.cover_id)
+)
 
 
 def listed(wanted: Filter, limit: int = PAGE) -> Page:
@@ -202,6 +213,10 @@ SHOWN = CARDS.add_columns(
     Issue.version,
     Issue.edit_until,
     exists().where(Second.issue_id == Issue.id, Second.person_id == bindparam("me")).label("seconded"),
+    exists().where(Comment.issue_id == Issue.id, Comment.photo_count > 0).label("has_comment_photos"),
+    exists()
+    .where(Comment.issue_id == Issue.id, Comment.photo_count > 0, Comment.author_id == bindparam("me"))
+    .label("has_own_comment_photos"),
     exists().where(Follow.topic == bindparam("topic"), Follow.person_id == bindparam("me")).label("followed"),
 ).where(Issue.id == bindparam("id"))
 
@@ -224,7 +239,7 @@ IN_THREAD = (
     Verb.CAMPAIGN_UPDATED,
 )
 THREAD = (
-    select(*LINE, Comment.body)
+    select(*LINE, Comment.body, Comment.id.label("comment_id"), Comment.photo_count)
     .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
     .outerjoin(Comment, and_(Activity.subject_kind == "issue", Comment.id == Activity.part_id))
     .outerjoin(Person, Person.id == Activity.actor_id)
@@ -248,3 +263,15 @@ def versions(issue_id: int) -> Rows:
         .order_by(IssueVersion.version.desc())
     )
     return db.session.execute(statement).all()
+
+
+def comments_with_photos(issue_id: int) -> Rows:
+    """Id, author and area of each comment under the issue that has pictures, as the rules want them."""
+    statement = (
+        select(Comment.id, Comment.author_id, Issue.area_id)
+        .join(Issue, Issue.id == Comment.issue_id)
+        .where(Comment.issue_id == issue_id, Comment.photo_count > 0)
+        .order_by(Comment.id.desc())
+        .limit(200)
+    )
+    return read(statement)

@@ -15,12 +15,16 @@ from board.areas import queries as areas
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale
 from board.errors import Conflict, Invalid, NotFound
+from board.forms import BoardForm
 from board.issues import actions, queries, visitor_views
 from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm, VisitorForm, WrittenDownForm
 from board.issues.models import CATEGORIES, Issue, Kind, State
 from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
 from board.pages import kept
+from board.photos import queries as pictures
+from board.photos.forms import said_of, with_pictures
+from board.photos.store import keep
 from board.policy import Actor, allowed, audience, require
 from board.text import position
 from board.words import KINDS, choices
@@ -80,10 +84,11 @@ def new() -> Response:
     if "preview" in request.form:
         name = person.name if person else form["name"].data
         return make_response(render_template("issues/new.html", form=form, shown=as_shown(said, area, name)))
+    keep(form.photos.data)
     if person is None:
         return visitor_views.hold(form, area, said)
     with write_tx():
-        issue = actions.post(signed_in(), area_id=area.id, once=form.key, **said)
+        issue = actions.post(signed_in(), area_id=area.id, once=form.key, pictures=form.photos.data, **said)
         _tell_neighbour(form, issue)
     return htmx.gone_to(f"/issues/{issue.id}", _("Your post is up. We will tell you what becomes of it."))
 
@@ -105,7 +110,9 @@ def _tell_neighbour(form: IssueForm, issue: Issue) -> None:
 def thread(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> Markup:
     """The thread's element, the same for everybody who reads this language; `hides` is an author not to name."""
     draw = get_template_attribute("issues/parts.html", "thread")
-    html: Markup = draw(issue_id, hides, queries.thread(issue_id), campaigns)
+    lines = queries.thread(issue_id)
+    photos = pictures.of(f"comment-{line.comment_id}" for line in lines if line.photo_count)
+    html: Markup = draw(issue_id, hides, lines, campaigns, photos)
     return html
 
 
@@ -125,12 +132,17 @@ def _page(issue_id: int, *, status: int = 200, message: str = "", comment: Comme
     given = {
         "issue": row,
         **_talk_of(row),
+        "photos": kept(_photos, issue_id) if row.photo_count else (),
         "audience": audience(person, row),
         "form": comment or (CommentForm(formdata=None) if person else None),
         "message": message,
         "live_topics": [f"issue-{issue_id}", f"issue-{issue_id}-thread"],
     }
     return make_response(render_template("issues/show.html", **given), status)
+
+
+def _photos(issue_id: int) -> tuple[AnyRow, ...]:
+    return pictures.of([f"issue-{issue_id}"]).get(f"issue-{issue_id}", ())
 
 
 def _panel(issue_id: int, message: str = "") -> str:
@@ -167,8 +179,10 @@ def comment(issue_id: int) -> Response:
         if htmx.wants_fragment():
             return make_response(_talk(issue_id, form), 422)
         return _page(issue_id, status=422, comment=form)
+    keep(form.photos.data)
+    said: dict[str, Any] = {"body": form.body.data or "", "pictures": form.photos.data, "once": form.key}
     with write_tx():
-        actions.comment(queries.get(issue_id), signed_in(), body=form.body.data or "", once=form.key)
+        actions.comment(queries.get(issue_id), signed_in(), **said)
     return htmx.done(
         f"/issues/{issue_id}", lambda: _talk(issue_id, CommentForm(formdata=None)), _("Your comment is up.")
     )
@@ -186,19 +200,41 @@ def edit(issue_id: int) -> Response:
     offered = areas.all_areas()
     here = next(a.slug for a in offered if a.id == issue.area_id)
     was = {name: getattr(issue, name) for name in (*EditForm.SAID, "version")}
-    form = EditForm([(a.slug, a.name) for a in offered], data=was | {"area": here})
+    shown = _photos(issue_id)
+    form = with_pictures(EditForm, shown)([(a.slug, a.name) for a in offered], data=was | {"area": here})
     if not form.validate_on_submit():
-        return htmx.form_page("issues/edit.html", form, issue=issue)
+        return htmx.form_page("issues/edit.html", form, issue=issue, photos=shown)
+    keep(form.photos.data)
+    alts, without = said_of(form, shown)
+    changed: dict[str, Any] = {"pictures": form.photos.data, "alts": alts, "without": without}
     said = form.said() | {"area_id": next(a.id for a in offered if a.slug == form.area.data)}
     try:
         with write_tx():
             issue = queries.get(issue_id)
-            actions.edit(issue, signed_in(), version=form.version.data or issue.version, **said)
+            actions.edit(issue, signed_in(), version=form.version.data or issue.version, **said, **changed)
+    except Invalid as wrong:
+        form.refuse(wrong)
+        return htmx.form_page("issues/edit.html", form, issue=issue, photos=shown)
     except Conflict as late:
         now = queries.get(issue_id)
         form.version.data, form.version.raw_data = now.version, None
-        given = {"form": form, "issue": now, "message": late.text}
+        form.photos.say_forgotten()
+        given = {"form": form, "issue": now, "message": late.text, "photos": shown}
         return make_response(render_template("issues/edit.html", **given), 409)
+    return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
+
+
+@bp.route("/<int:issue_id>/photos", methods=["GET", "POST"])
+def photos(issue_id: int) -> Response:
+    person = current_person()
+    issue = queries.get(issue_id)
+    shown = actions.photos_under(issue, person)
+    form = with_pictures(BoardForm, shown)()
+    if not form.validate_on_submit():
+        return htmx.form_page("issues/photos.html", form, issue=issue, photos=shown)
+    alts, without = said_of(form, shown)
+    with write_tx():
+        actions.change_photos(queries.get(issue_id), signed_in(), alts=alts, without=without)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
 
 

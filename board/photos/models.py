@@ -1,0 +1,28 @@
+"""Pictures that people add to what they say."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from board import clock
+from board.db import Model, UtcDateTime
+
+PER_ISSUE, PER_COMMENT = 5, 2
+
+
+class Photo(Model):
+    """A picture of a thing. Its files are named by the hash of the large one, see store.py."""
+
+    __tablename__ = "photo"
+    __table_args__ = (Index(None, "owner", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    alt: Mapped[str] = mapped_column(String(300), default="")
+    owner: Mapped[str] = mapped_column(String(40))  # the thing it belongs to, such as issue-12 or comment-7
+    position: Mapped[int] = mapped_column(default=0)
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

@@ -1,0 +1,123 @@
+"""From a file somebody sent to a picture that is safe to show: its pixels and nothing else."""
+
+import hashlib
+import io
+import threading
+import warnings
+from dataclasses import dataclass, field
+from typing import IO
+
+import pi_heif
+from flask_babel import lazy_gettext as _l
+from PIL import Image, ImageCms, ImageOps
+
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+PIXELS = 40_000_000
+SIZES = {"large": 1600, "small": 480}  # pixels of the long edge
+MEGABYTE = 1024 * 1024
+
+# Pillow warns above this and refuses twice as much; we refuse, by the size the file states, before it is decoded.
+Image.MAX_IMAGE_PIXELS = PIXELS
+warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+pi_heif.register_heif_opener(thumbnails=False)
+_decoders = threading.BoundedSemaphore(2)  # each takes a core and up to 300 MB for as long as it decodes
+
+NOT_A_PICTURE = _l("%(name)s is not a picture we can read. Send a JPEG, PNG, WebP or HEIC file.")
+EMPTY = _l("%(name)s is empty.")
+TOO_LARGE = _l("%(name)s is larger than %(limit)s MB.")
+TOO_MANY_PIXELS = _l("%(name)s has more than 40 million pixels. Send a smaller copy of it.")
+BROKEN = _l("%(name)s is broken: it ends too early, or holds something no picture holds.")
+
+
+class Refused(Exception):
+    """No picture we take; `why` is the sentence, with a gap for the file's name."""
+
+    def __init__(self, why: object) -> None:
+        self.why = why
+        super().__init__(str(why))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture ready to be kept: its files in both sizes, named by the hash of the large one."""
+
+    sha256: str
+    width: int
+    height: int
+    files: dict[str, bytes] = field(repr=False, compare=False)
+
+
+def read(file: IO[bytes], limit: int) -> Picture:
+    """The picture in a file of at most so many megabytes. Raises Refused when there is none."""
+    if file.seek(0, io.SEEK_END) > limit * MEGABYTE:
+        raise Refused(TOO_LARGE)
+    if not file.tell():
+        raise Refused(EMPTY)
+    file.seek(0)
+    with _decoders:
+        return _written(_pixels(_opened(file)))
+
+
+def _opened(file: IO[bytes]) -> Image.Image:
+    """The file as a picture whose size is known and fits, not decoded yet."""
+    try:
+        image = Image.open(file, formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise Refused(TOO_MANY_PIXELS) from None
+    except Exception:  # what Pillow raises for files made to break it has no common name
+        raise Refused(NOT_A_PICTURE) from None
+    if image.width * image.height > PIXELS:
+        raise Refused(TOO_MANY_PIXELS)
+    return image
+
+
+def _pixels(image: Image.Image) -> Image.Image:
+    """The first frame, upright, in sRGB and at most 1600 pixels long, copied into a new picture."""
+    try:
+        profile = image.info.get("icc_profile")
+        image.draft(None, (SIZES["large"] * 2, SIZES["large"] * 2))  # a JPEG is decoded no larger than it needs to be
+        image.load()
+        ImageOps.exif_transpose(image, in_place=True)
+        plain = _in_eight_bits(image)
+        plain.thumbnail((SIZES["large"], SIZES["large"]), Image.Resampling.LANCZOS)
+        coloured = _in_srgb(plain, profile)
+    except Exception:
+        raise Refused(BROKEN) from None
+    fresh = Image.new("RGB", coloured.size, "white")
+    fresh.paste(coloured, mask=coloured.getchannel("A") if coloured.mode == "RGBA" else None)
+    return fresh
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """In a mode that can be made smaller well: 16-bit greys scaled down, palettes as colours."""
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode in ("RGB", "RGBA", "L", "CMYK"):
+        return image
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """In the colours of the web, converted from the file's own profile where it holds one that fits."""
+    mode = "RGBA" if image.mode == "RGBA" or image.has_transparency_data else "RGB"
+    if profile:
+        try:
+            own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            made = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+            return made or image.convert(mode)
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass  # a profile that is broken or of another kind says nothing about these pixels
+    return image.convert(mode)
+
+
+def _written(image: Image.Image) -> Picture:
+    small = image.copy()
+    small.thumbnail((SIZES["small"], SIZES["small"]), Image.Resampling.LANCZOS)
+    files = {"large": _webp(image, 80), "small": _webp(small, 75)}
+    return Picture(hashlib.sha256(files["large"]).hexdigest(), *image.size, files)
+
+
+def _webp(image: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=quality, method=4)
+    return out.getvalue()
