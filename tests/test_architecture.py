@@ -13,7 +13,7 @@ from board.config import PACKAGE
 PARTS = """clock text words forms config drawing htmx errors policy db activity accounts pages areas issues
     campaigns tasks notifications models migrations live home site compression cache create_app
     asgi server cli __main__"""
-FILES = """models queries passwords actions forms columns rows
+FILES = """models synonyms queries similar passwords actions forms columns rows
     wire log regions connection hub watcher readers stream serve run env views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;

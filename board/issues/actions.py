@@ -1,5 +1,6 @@
 """The rules of issues: post, edit, second, comment, follow, and where an issue stands."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,20 +13,24 @@ from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.db import db, insert_new, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
-from board.issues.models import Comment, Issue, IssueVersion, Second, State
+from board.issues.models import Comment, Issue, IssueVersion, Second, SimilarAnswer, State
 from board.policy import Actor, require
 
 TEXTS = ("title", "body", "category", "kind", "place")
 
 
-def post(by: Actor, *, area_id: int, once: str | None = None, **said: Any) -> Issue:
-    """Post an issue. The same `once` again gives back the first; the author follows what they posted."""
+def post(by: Actor, *, area_id: int, once: str | None = None, shown: Sequence[int] = (), **said: Any) -> Issue:
+    """Post an issue. The same `once` again gives back the first; the author follows what they posted.
+
+    `shown` are the similar ones it was found to be different from.
+    """
     require(by, "issue.post")
     window = timedelta(minutes=int(current_app.config["BOARD"].edit_window))
     at = clock.now()
     times = {"created_at": at, "active_at": at, "edit_until": at + window}
     issue, is_new = insert_once(Issue, author_id=by.id, area_id=area_id, once=once, **times, **said)
     if is_new:
+        _answer(shown, None)
         follow(f"issue-{issue.id}", by)
         record(Verb.ISSUE_POSTED, issue, by=by, area_id=area_id, topics=[*issue.topics, f"person-{by.id}"])
     elif issue.author_id != by.id:
@@ -57,16 +62,25 @@ def edit(issue: Issue, by: Actor, *, version: int, **said: Any) -> None:
     record(Verb.ISSUE_EDITED, issue, by=by, area_id=issue.area_id, topics=issue.topics, version=version + 1)
 
 
-def second(issue: Issue, by: Actor) -> None:
-    """Say "me too" and follow the issue; once a person. Raises Conflict once it is closed."""
+def second(issue: Issue, by: Actor, *, shown: Sequence[int] = ()) -> None:
+    """Say "me too" and follow the issue; once a person. Raises Conflict once it is closed.
+
+    `shown` are the similar ones among which it was chosen instead of posting.
+    """
     require(by, "issue.second", issue)
     if State(issue.state).is_ending:
         raise Conflict(_("This is closed, so nobody can be added. Post again if it is back."))
     if insert_new(Second, ["issue_id", "person_id"], issue_id=issue.id, person_id=by.id):
+        _answer(shown, issue)
         _count(issue, second_count=Issue.second_count + 1)
         follow(f"issue-{issue.id}", by)
         topics = [*issue.topics, f"person-{by.id}"]
         record(Verb.ISSUE_SECONDED, issue, by=by, area_id=issue.area_id, topics=topics)
+
+
+def _answer(shown: Sequence[int], chosen: Issue | None) -> None:
+    if shown:
+        db.session.add(SimilarAnswer(at=clock.now(), shown=list(shown), chosen_id=chosen and chosen.id))
 
 
 def unsecond(issue: Issue, by: Actor) -> None:

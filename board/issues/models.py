@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
@@ -112,6 +112,7 @@ class Issue(Model):
     source: Mapped[str | None] = mapped_column(String(60), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")
     author: Mapped[Person | None] = relationship(lazy="raise")
+    campaigns_like: ClassVar[Callable[..., Rows]]  # running ones that words lead to, given likewise
     campaigns_of: ClassVar[Callable[[int], Rows]]  # its campaigns, given by the feature that owns them
 
     @property
@@ -157,3 +158,18 @@ class Comment(Model):
     body: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
+
+
+class SimilarAnswer(Model):
+    """What was answered to "is it one of these?": the issues shown and the one chosen, None for "mine is different".
+
+    Kept to see how good the list is: it names nobody and holds no words.
+    """
+
+    __tablename__ = "similar_answer"
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    shown: Mapped[list[int]] = mapped_column(JSON)
+    chosen_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))

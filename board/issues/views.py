@@ -1,6 +1,7 @@
 """Issues over HTTP: load, form, action, commit, answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Flask, get_template_attribute, make_response, render_template, request
@@ -14,12 +15,12 @@ from board.areas import queries as areas
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale
 from board.errors import Conflict, Invalid, NotFound
-from board.issues import actions, queries
+from board.issues import actions, queries, similar
 from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm
 from board.issues.models import CATEGORIES, Issue, Kind, State
 from board.pages import kept
 from board.policy import Actor, audience, require
-from board.text import position
+from board.text import legible, position
 from board.words import KINDS, choices
 
 bp = Blueprint("issues", __name__, url_prefix="/issues")
@@ -68,10 +69,32 @@ def new() -> Response:
     form = IssueForm([(a.slug, a.name) for a in offered], data={"area": request.args.get("area", "")})
     if not form.validate_on_submit():
         return htmx.form_page("issues/new.html", form)
+    if not ("different" in request.form or similar.is_posted(form.key)) and (found := _alike(request.form)).issues:
+        return make_response(render_template("issues/new.html", form=form, alike=found))
     with write_tx():
         area = next(a for a in offered if a.slug == form.area.data)
-        issue = actions.post(signed_in(), area_id=area.id, once=form.key, **form.said())
+        issue = actions.post(signed_in(), area_id=area.id, once=form.key, shown=_shown(), **form.said())
     return htmx.gone_to(f"/issues/{issue.id}", _("Your post is up. We will tell you what becomes of it."))
+
+
+@bp.get("/similar")
+def similar_ones() -> Response:
+    return htmx.page_or_fragment("issues/similar.html", "issues/_similar.html", alike=_alike(request.args))
+
+
+def _alike(given: Mapping[str, str]) -> similar.Alike:
+    """What is like the post that is being written; a value that makes no sense counts as none."""
+    where = position(f"{given.get('latitude', '')},{given.get('longitude', '')}") or (None, None)
+    words = {name: legible(given.get(name, "")) for name in ("title", "body", "place")}
+    set_in = {"area": given.get("area", "")[:60], "category": known(given.get("category", ""), CATEGORIES)}
+    said = similar.Said(**words, **set_in, latitude=where[0], longitude=where[1])
+    return similar.alike(said, current_person())
+
+
+def _shown() -> list[int]:
+    """The similar issues that were on the page the answer comes from."""
+    sent = request.form.get("shown", "").split(",")[: similar.SHOWN]
+    return [int(id) for id in sent if id.isascii() and id.isdigit() and len(id) < 10]
 
 
 def thread(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> Markup:
@@ -124,7 +147,8 @@ def _act(issue_id: int, verb: Callable[[Issue, Actor], None], said: str) -> Resp
 
 @bp.post("/<int:issue_id>/second")
 def second(issue_id: int) -> Response:
-    return _act(issue_id, actions.second, _("You are counted in, and will hear what becomes of it."))
+    shown = _shown() if request.form.get("from") == "similar" else []
+    return _act(issue_id, partial(actions.second, shown=shown), _("You are counted in, and will hear what becomes of it."))
 
 
 @bp.post("/<int:issue_id>/unsecond")
