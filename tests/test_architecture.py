@@ -13,7 +13,7 @@ from board.config import PACKAGE
 PARTS = """clock text words forms config drawing htmx errors policy db mail activity accounts pages areas photos issues
     campaigns tasks notifications models migrations live home site compression cache create_app
     asgi server cli __main__"""
-FILES = """models pictures store queries passwords actions held forms columns rows
+FILES = """models synonyms pictures store queries similar passwords actions held forms columns rows
     wire log regions connection hub watcher readers stream letters visitor_views
     env send_mail serve run views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()

@@ -46,6 +46,7 @@ POST   /areas/<slug>/leave                      login   303      303    409     
 GET    /issues                                  200     200      200    200       200      200
 GET    /issues/new                              login   200      200    200       200      200
 POST   /issues/new                              login   303      303    303       303      303
+GET    /issues/similar                          200     200      200    200       200      200
 GET    /issues/<int:issue_id>                   200     200      200    200       200      200
 GET    /issues/<int:issue_id>/edit              login   200      403    200       200      403
 POST   /issues/<int:issue_id>/edit              login   303      403    303       303      403
@@ -92,7 +93,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/login": {"email": f"{'member' if who == 'visitor' else who}@example.org", "password": PASSWORD},
         "/register": {"name": "Nia", "email": f"nia-{who}@example.org", "password": PASSWORD, "area": "hodge-hill"},
         "/notifications": {"until": "3"},
-        "/issues/new": said,
+        "/issues/new": said | {"different": "yes"},
         "/issues/<int:issue_id>/edit": said,
         "/issues/<int:issue_id>/comments": {"body": "Ours too."},
         "/issues/<int:issue_id>/state": {"state": "not_done" if who == "operator" else "done", "reason": "So it is."},
@@ -273,6 +274,7 @@ QUERIES = {
     "/notifications": ["after"],
     "/campaigns/new": ["issue", "area"],
     "/issues/new": ["area"],
+    "/issues/similar": ["title", "body", "place", "area", "category", "latitude", "longitude"],
     "/register": ["area"],
     "/login": ["next"],
     "/appearance": ["next"],

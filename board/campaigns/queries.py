@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import and_, bindparam, exists, func, literal, or_, select, union_all
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.areas.models import Area
-from board.campaigns.models import Campaign, CampaignIssue, Update
+from board.campaigns.models import Campaign, CampaignIssue, Stage, Update
 from board.db import AnyRow, Rows, db, fresh, read, the_one
 from board.issues.models import Issue, Second
-from board.issues.queries import LINE, matches
+from board.issues.queries import LINE, having, matches
 from board.policy import Actor
 
 PAGE = 20
@@ -101,6 +101,17 @@ OF_ISSUE = (
 def of_issue(issue_id: int) -> tuple[AnyRow, ...]:
     """The campaigns an issue is part of, the oldest first."""
     return tuple(read(OF_ISSUE, {"issue": issue_id}))
+
+
+def like(words: Sequence[tuple[Sequence[str], float]], least: float) -> Rows:
+    """Running campaigns by the words they have, each weighing something: up to two that come to `least`."""
+    each = [(having(Campaign, same, limit=200).subquery(), weight) for same, weight in words]
+    hit = union_all(*(select(found.c.id, literal(weight).label("weight")) for found, weight in each)).subquery()
+    total = func.sum(hit.c.weight)
+    fits = select(hit.c.id, total.label("weight")).group_by(hit.c.id).having(total >= least).subquery()
+    running = Campaign.stage.not_in((Stage.WON, Stage.LOST))
+    statement = select(Campaign.id, Campaign.title, Campaign.stage).join(fits, fits.c.id == Campaign.id)
+    return read(statement.where(running).order_by(fits.c.weight.desc(), Campaign.id.desc()).limit(2))
 
 
 def issue_ids(campaign_id: int) -> list[int]:

@@ -182,5 +182,6 @@ def updates(campaign_id: int) -> Response:
 
 def init_app(app: Flask) -> None:
     """Add the pages, and give issues their campaigns."""
+    Issue.campaigns_like = queries.like
     Issue.campaigns_of = queries.of_issue
     app.register_blueprint(bp)

@@ -15,7 +15,7 @@ from board.areas.models import Area
 from board.db import db, fresh, insert_new, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid, NotAllowed
 from board.issues import queries
-from board.issues.models import Comment, Issue, IssueVersion, Second, State
+from board.issues.models import Comment, Issue, IssueVersion, Second, SimilarAnswer, State
 from board.photos import actions as photos
 from board.photos.models import PER_COMMENT, PER_ISSUE, Photo
 from board.photos.pictures import Picture
@@ -25,8 +25,19 @@ from board.policy import Actor, allowed, require
 TEXTS = ("title", "body", "category", "kind", "place")
 
 
-def post(by: Actor, *, area_id: int, once: str | None = None, pictures: Sequence[Picture] = (), **said: Any) -> Issue:
-    """Post an issue. The same `once` again gives back the first; the author follows what they posted."""
+def post(
+    by: Actor,
+    *,
+    area_id: int,
+    once: str | None = None,
+    pictures: Sequence[Picture] = (),
+    shown: Sequence[int] = (),
+    **said: Any,
+) -> Issue:
+    """Post an issue. The same `once` again gives back the first; the author follows what they posted.
+
+    `shown` are the similar ones it was found to be different from.
+    """
     require(by, "issue.post")
     if said.get("on_behalf") is not None:
         require(by, "issue.write_down", fresh(Area, area_id))
@@ -37,6 +48,7 @@ def post(by: Actor, *, area_id: int, once: str | None = None, pictures: Sequence
     if is_new:
         if pictures:
             _illustrate(issue, by, pictures)
+        _answer(shown, None)
         follow(f"issue-{issue.id}", by)
         record(Verb.ISSUE_POSTED, issue, by=by, area_id=area_id, topics=[*issue.topics, f"person-{by.id}"])
     elif issue.author_id != by.id:
@@ -123,16 +135,25 @@ def _illustrate(issue: Issue, by: Actor, pictures: Sequence[Picture] = ()) -> No
     db.session.execute(update(Issue).where(Issue.id == issue.id).values(**values))
 
 
-def second(issue: Issue, by: Actor) -> None:
-    """Say "me too" and follow the issue; once a person. Raises Conflict once it is closed."""
+def second(issue: Issue, by: Actor, *, shown: Sequence[int] = ()) -> None:
+    """Say "me too" and follow the issue; once a person. Raises Conflict once it is closed.
+
+    `shown` are the similar ones among which it was chosen instead of posting.
+    """
     require(by, "issue.second", issue)
     if State(issue.state).is_ending:
         raise Conflict(_("This is closed, so nobody can be added. Post again if it is back."))
     if insert_new(Second, ["issue_id", "person_id"], issue_id=issue.id, person_id=by.id):
+        _answer(shown, issue)
         _count(issue, second_count=Issue.second_count + 1)
         follow(f"issue-{issue.id}", by)
         topics = [*issue.topics, f"person-{by.id}"]
         record(Verb.ISSUE_SECONDED, issue, by=by, area_id=issue.area_id, topics=topics)
+
+
+def _answer(shown: Sequence[int], chosen: Issue | None) -> None:
+    if shown:
+        db.session.add(SimilarAnswer(at=clock.now(), shown=list(shown), chosen_id=chosen and chosen.id))
 
 
 def unsecond(issue: Issue, by: Actor) -> None:

@@ -115,6 +115,7 @@ class Issue(Model):
     source: Mapped[str | None] = mapped_column(String(60), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")
     author: Mapped[Person | None] = relationship(lazy="raise")
+    campaigns_like: ClassVar[Callable[..., Rows]]  # running ones that words lead to, given likewise
     campaigns_of: ClassVar[Callable[[int], Rows]]  # its campaigns, given by the feature that owns them
 
     @property
@@ -178,3 +179,18 @@ class HeldPost(Model):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
+
+
+class SimilarAnswer(Model):
+    """What was answered to "is it one of these?": the issues shown and the one chosen, None for "mine is different".
+
+    Kept to see how good the list is: it names nobody and holds no words.
+    """
+
+    __tablename__ = "similar_answer"
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    shown: Mapped[list[int]] = mapped_column(JSON)
+    chosen_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))

@@ -3,17 +3,18 @@
 import base64
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, literal, select, text, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, column, exists, false, func, literal, select, text, tuple_
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.areas.models import Area
-from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
+from board.db import AnyRow, AnySelect, Model, Rows, db, fresh, read, the_one
 from board.issues.models import Comment, Issue, IssueVersion, Second
 from board.photos.models import Photo
 from board.policy import Actor
@@ -120,13 +121,13 @@ def _listing(wanted: Filter, limit: int, dialect: str) -> AnySelect:
 
 def _order(wanted: Filter) -> tuple[list[Any], list[Any]]:
     if wanted.sort == "near" and wanted.near:
-        distance = _distance(*wanted.near)
+        distance = squared_degrees(*wanted.near)
         return [distance, Issue.id], [distance, Issue.id]
     column: Any = {"active": Issue.active_at, "seconded": Issue.second_count}.get(wanted.sort, Issue.created_at)
     return [column.desc(), Issue.id.desc()], [column, Issue.id]
 
 
-def _distance(latitude: float, longitude: float) -> ColumnElement[float]:
+def squared_degrees(latitude: float, longitude: float) -> ColumnElement[float]:
     """Squared distance in degrees of latitude, on the plane: right to 1 % within a town."""
     narrow = math.cos(math.radians(latitude))
     north: Any = Issue.latitude - latitude
@@ -165,6 +166,30 @@ def matches(words: str, dialect: str) -> ColumnElement[bool]:
         terms=" ".join(terms)
     )  # type: ignore[assignment]
     return found
+
+
+def having(model: type[Model], words: Sequence[str], *, since: int = 0, limit: int = 0, id: Any = None) -> AnySelect:
+    """The ids of issues or campaigns that have one of the words, in any of its forms; with a limit of about the newest.
+
+    `since` leaves out those up to a number, `id` asks about one row.
+    """
+    row: Any
+    if db.engine.dialect.name == "sqlite":
+        table, row = f"{model.__tablename__}_search", column("rowid")
+        asked = text(f"{table} MATCH :words").bindparams(_words(" OR ".join(f'"{word}"' for word in words)))
+        found = select(row.label("id")).select_from(text(table)).where(asked)
+        found = found.order_by(row.desc()) if limit else found
+    else:  # an order would tempt it to read the whole table
+        table, row = model.__tablename__, model.__table__.c.id
+        asked = text(f"{table}.search @@ to_tsquery('english', :words)").bindparams(_words(" | ".join(words)))
+        found = select(row).where(asked)
+    found = found.where(row > since) if since > 0 else found
+    found = found if id is None else found.where(row == id)
+    return found.limit(limit) if limit else found
+
+
+def _words(value: str) -> Any:
+    return bindparam("words", value, unique=True)
 
 
 def _encode(row: AnyRow) -> str:

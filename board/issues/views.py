@@ -1,6 +1,7 @@
 """Issues over HTTP: load, form, action, commit, answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, get_template_attribute, make_response, render_template, request
@@ -16,7 +17,7 @@ from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import BoardForm
-from board.issues import actions, queries, visitor_views
+from board.issues import actions, queries, similar, visitor_views
 from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm, VisitorForm, WrittenDownForm
 from board.issues.models import CATEGORIES, Issue, Kind, State
 from board.issues.visitor_views import as_shown
@@ -26,7 +27,7 @@ from board.photos import queries as pictures
 from board.photos.forms import said_of, with_pictures
 from board.photos.store import keep
 from board.policy import Actor, allowed, audience, require
-from board.text import position
+from board.text import legible, position
 from board.words import KINDS, choices
 
 bp = Blueprint("issues", __name__, url_prefix="/issues")
@@ -84,11 +85,14 @@ def new() -> Response:
     if "preview" in request.form:
         name = person.name if person else form["name"].data
         return make_response(render_template("issues/new.html", form=form, shown=as_shown(said, area, name)))
+    if not ("different" in request.form or similar.is_posted(form.key)) and (found := _alike(request.form)).issues:
+        return make_response(render_template("issues/new.html", form=form, alike=found))
     keep(form.photos.data)
     if person is None:
         return visitor_views.hold(form, area, said)
     with write_tx():
-        issue = actions.post(signed_in(), area_id=area.id, once=form.key, pictures=form.photos.data, **said)
+        sent = {"pictures": form.photos.data, "shown": _shown()}
+        issue = actions.post(signed_in(), area_id=area.id, once=form.key, **sent, **said)
         _tell_neighbour(form, issue)
     return htmx.gone_to(f"/issues/{issue.id}", _("Your post is up. We will tell you what becomes of it."))
 
@@ -105,6 +109,26 @@ def _tell_neighbour(form: IssueForm, issue: Issue) -> None:
         given = {"title": issue.title, "body": issue.body, "name": form.neighbour.data}
         key, url = f"written-down-{issue.id}", f"{base}/issues/{issue.id}"
         mail.queue(form.neighbour_email.data, "written_down", key, url=url, **given)
+
+
+@bp.get("/similar")
+def similar_ones() -> Response:
+    return htmx.page_or_fragment("issues/similar.html", "issues/_similar.html", alike=_alike(request.args))
+
+
+def _alike(given: Mapping[str, str]) -> similar.Alike:
+    """What is like the post that is being written; a value that makes no sense counts as none."""
+    where = position(f"{given.get('latitude', '')},{given.get('longitude', '')}") or (None, None)
+    words = {name: legible(given.get(name, "")) for name in ("title", "body", "place")}
+    set_in = {"area": given.get("area", "")[:60], "category": known(given.get("category", ""), CATEGORIES)}
+    said = similar.Said(**words, **set_in, latitude=where[0], longitude=where[1])
+    return similar.alike(said, current_person())
+
+
+def _shown() -> list[int]:
+    """The similar issues that were on the page the answer comes from."""
+    sent = request.form.get("shown", "").split(",")[: similar.SHOWN]
+    return [int(id) for id in sent if id.isascii() and id.isdigit() and len(id) < 10]
 
 
 def thread(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> Markup:
@@ -164,7 +188,8 @@ def _act(issue_id: int, verb: Callable[[Issue, Actor], None], said: str) -> Resp
 
 @bp.post("/<int:issue_id>/second")
 def second(issue_id: int) -> Response:
-    return _act(issue_id, actions.second, _("You are counted in, and will hear what becomes of it."))
+    shown = _shown() if request.form.get("from") == "similar" else []
+    return _act(issue_id, partial(actions.second, shown=shown), _("You are counted in, and will hear what becomes of it."))
 
 
 @bp.post("/<int:issue_id>/unsecond")
