@@ -11,9 +11,9 @@ from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text words forms config drawing htmx errors policy db activity accounts pages areas issues
-    campaigns tasks notifications models migrations live home site compression cache create_app
+    campaigns tasks notifications models migrations live home feeds site compression cache create_app
     asgi server cli __main__"""
-FILES = """models queries passwords actions forms columns rows
+FILES = """models boundary nearby queries passwords actions forms columns atom sheets rows
     wire log regions connection hub watcher readers stream serve run env views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;
@@ -23,7 +23,9 @@ LENT = {
     "accounts.views": {"current_person", "signed_in", "open_to_visitors", "start_session", "TOKEN"},
     "accounts.forms": {"AccountForm"},
     "accounts.passwords": {"make_hash", "matches"},
-    "issues.views": {"thread"},  # the page and the live update draw it alike
+    "issues.views": {"thread", "wanted"},  # the page and the live update draw it alike, feeds take the same filters
+    "campaigns.views": {"wanted"},
+    "tasks.views": {"wanted"},
     "migrations.run": {"current", "newest"},
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"migrations", "cli"}
