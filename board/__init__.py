@@ -8,6 +8,7 @@ from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
 from board.campaigns import views as campaigns
+from board.feeds import views as feeds
 from board.home import views as home
 from board.issues import views as issues
 from board.live import views as live
@@ -19,7 +20,7 @@ from board.tasks import views as tasks
 
 PARTS = (
     *(compression, htmx, errors, drawing, pages, accounts, areas, photos, issues),
-    *(campaigns, tasks, notifications, live, home, site),
+    *(campaigns, tasks, notifications, live, home, feeds, site),
 )
 
 

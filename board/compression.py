@@ -12,7 +12,15 @@ from werkzeug.http import parse_accept_header
 
 SHRINK = {"css": cssmin, "js": jsmin}
 SMALL = 1024  # bytes that are sent as they are
-TEXTUAL = ("text/", "image/svg", "application/json", "application/xml", "application/atom", "application/manifest")
+TEXTUAL = (
+    "text/",
+    "image/svg",
+    "application/json",
+    "application/xml",
+    "application/atom",
+    "application/geo",
+    "application/manifest",
+)
 
 
 @lru_cache(256)

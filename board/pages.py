@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from flask import Flask, Response, abort, current_app, g, request, url_for
 from werkzeug.routing import IntegerConverter
@@ -36,6 +37,12 @@ ON_PAGES = {
 def with_args(**changed: Any) -> str:
     """This page's address with some of its query changed."""
     return url_for(request.endpoint or "", **(request.view_args or {}) | request.args.to_dict() | changed)
+
+
+def query(**asked: Any) -> str:
+    """`?area=ward-end` of what is asked for; empty where nothing is."""
+    said = urlencode({name: value for name, value in asked.items() if value})
+    return f"?{said}" if said else ""
 
 
 class Id(IntegerConverter):
@@ -124,7 +131,7 @@ def _headers(answer: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     """What templates are given, headers, and numbers in addresses."""
-    app.jinja_env.globals.update(with_args=with_args)
+    app.jinja_env.globals.update(with_args=with_args, query=query)
     app.extensions["kept"] = lru_cache(500)(lambda _version, read, asked: read(*asked))
     app.url_map.converters["int"] = Id
     app.before_request(_before)

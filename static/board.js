@@ -120,6 +120,12 @@
     htmx_before_morph_attr: (element, detail) => !(detail.attrName === "open" && element.localName === "details"),
   }));
 
+  // What few people need comes when it is asked for.
+  document.addEventListener("click", async ({ target }) => {
+    const asked = target.closest?.("[data-load]");
+    if (asked) (await import(asked.dataset.load)).default(asked);
+  });
+
   for (const key of store.keys()) if (key.startsWith(DRAFT) && !(Date.now() - store.get(key)?.at < KEEP)) store.drop(key);
   settleSentDraft();
   restoreDrafts();

@@ -11,10 +11,10 @@ from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text words forms config drawing htmx errors policy db mail activity accounts pages areas photos issues
-    campaigns tasks notifications models migrations live home site compression cache create_app
+    campaigns tasks notifications models migrations live home feeds site compression cache create_app
     asgi server cli __main__"""
-FILES = """models synonyms pictures store queries similar passwords actions held forms columns rows
-    wire log regions connection hub watcher readers stream letters visitor_views
+FILES = """models synonyms boundary nearby pictures store queries similar passwords actions held forms columns atom
+    sheets rows wire log regions connection hub watcher readers stream letters visitor_views
     env send_mail serve run views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;
@@ -32,7 +32,9 @@ LENT = {
     },
     "accounts.forms": {"AccountForm"},
     "accounts.passwords": {"make_hash", "matches"},
-    "issues.views": {"thread"},  # the page and the live update draw it alike
+    "issues.views": {"thread", "wanted"},  # the page and the live update draw it alike, feeds take the same filters
+    "campaigns.views": {"wanted"},
+    "tasks.views": {"wanted"},
     "photos.forms": {"IllustratedForm", "PicturesField", "said_of", "with_pictures"},
     "photos.pictures": {"Picture"},
     "photos.store": {"keep"},

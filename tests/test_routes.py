@@ -44,6 +44,13 @@ GET    /areas/<slug>                            200     200      200    200     
 POST   /areas/<slug>/join                       login   303      303    303       303      303
 POST   /areas/<slug>/leave                      login   303      303    409       303      303
 GET    /issues                                  200     200      200    200       200      200
+GET    /issues.atom                             200     200      200    200       200      200
+GET    /issues.csv                              200     200      200    200       200      200
+GET    /issues.geojson                          200     200      200    200       200      200
+GET    /issues/<int:issue_id>.atom              200     200      200    200       200      200
+GET    /campaigns.atom                          200     200      200    200       200      200
+GET    /areas/<slug>.atom                       200     200      200    200       200      200
+GET    /tasks.csv                               200     200      200    200       200      200
 GET    /issues/new                              login   200      200    200       200      200
 POST   /issues/new                              login   303      303    303       303      303
 GET    /issues/similar                          200     200      200    200       200      200
@@ -267,7 +274,12 @@ def test_whoever_may_not_is_led_to_where_they_may(resident: Browser, things: Thi
 
 
 QUERIES = {
-    "/issues": ["q", "area", "category", "kind", "state", "sort", "near", "after"],
+    "/issues": ["q", "area", "category", "kind", "state", "sort", "near", "within", "mine", "followed", "after"],
+    "/issues.atom": ["q", "area", "category", "kind", "state", "sort", "near", "within", "after"],
+    "/issues.csv": ["q", "area", "near", "after"],
+    "/issues.geojson": ["q", "area", "near", "after"],
+    "/campaigns.atom": ["q", "area", "stage", "after"],
+    "/tasks.csv": ["area", "skill", "shape", "when", "after"],
     "/campaigns": ["q", "area", "stage", "after"],
     "/tasks": ["area", "skill", "shape", "when", "after"],
     "/search": ["q"],

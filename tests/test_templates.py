@@ -61,7 +61,10 @@ def crawl(browser: Browser, start: str = "/") -> dict[str, Page]:
     while waiting:
         url = waiting.pop()
         if url not in seen:
-            seen[url] = page = browser.get(url)
+            page = browser.get(url)
+            if page.status == 200 and not page.headers["content-type"].startswith("text/html"):
+                continue  # a feed or a table
+            seen[url] = page
             links = (link.partition("#")[0] for link in page.links if not link.startswith("#"))
             waiting += [link for link in links if link]
     return seen

@@ -22,6 +22,12 @@ class Area(Model):
     about: Mapped[str] = mapped_column(Text, default="")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    # Where it ends: GeoJSON's coordinates of a MultiPolygon, read only by who looks for a point, and its box.
+    boundary: Mapped[str | None] = mapped_column(Text, deferred=True)
+    south: Mapped[float | None]
+    west: Mapped[float | None]
+    north: Mapped[float | None]
+    east: Mapped[float | None]
 
     @property
     def area_id(self) -> int:

@@ -27,16 +27,21 @@ def whole(value: str) -> int:
     return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
-@bp.get("")
-def index() -> Response:
+def wanted() -> dict[str, Any]:
+    """The list's filter from the query string; a value we do not know counts as none."""
     given = request.args
     stage = given.get("stage", "")
-    chosen: dict[str, Any] = {
+    return {
         "q": given.get("q", "").strip()[:200],
         "area": given.get("area", "")[:60],
         "stage": stage if stage in list(Stage) else "",
     }
-    rows = queries.listed(**chosen, before=whole(given.get("after", "")))
+
+
+@bp.get("")
+def index() -> Response:
+    chosen = wanted()
+    rows = queries.listed(**chosen, before=whole(request.args.get("after", "")))
     more = len(rows) > queries.PAGE
     rows = rows[: queries.PAGE]
     page = {"rows": rows, "next": rows[-1].id if more else ""}

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
@@ -85,7 +85,7 @@ class Issue(Model):
         Index(None, "active_at", "id"),
         Index(None, "second_count", "id"),
         *(Index(None, column, "created_at", "id") for column in ("area_id", "category", "kind", "state")),
-        Index(None, "latitude", "longitude"),
+        Index("ix_issue_place", text("round(latitude * 500)"), "longitude"),  # see nearby.py
         Index(None, "author_id", "created_at"),
     )
 

@@ -2,19 +2,33 @@
 
 import base64
 import json
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, column, exists, false, func, literal, select, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    cast,
+    column,
+    exists,
+    false,
+    func,
+    literal,
+    select,
+    text,
+    tuple_,
+)
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.areas.models import Area
 from board.db import AnyRow, AnySelect, Model, Rows, db, fresh, read, the_one
+from board.issues import nearby
 from board.issues.models import Comment, Issue, IssueVersion, Second
 from board.photos.models import Photo
 from board.policy import Actor
@@ -31,7 +45,9 @@ LINE = (
     Activity.facts,
     Person.name.label("actor_name"),
 )
-NEARBY_KM = 5.0
+# A word that every post has must not cost a look at every post: only the newest ones with it are looked at.
+FOUND = 1000
+FEW = 3000  # posts around a place that are sorted rather than looked for along the order
 
 
 @dataclass(frozen=True)
@@ -44,7 +60,10 @@ class Filter:
     kind: str = ""
     state: str = ""
     sort: str = "new"
-    near: tuple[float, float] | None = None
+    near: nearby.Place | None = None
+    within: float = nearby.NEARBY_KM  # of `near`, in kilometres
+    mine: int = 0  # the person whose posts are wanted
+    followed: int = 0  # the person who follows what is wanted
     after: str = ""
 
     @property
@@ -78,6 +97,8 @@ CARD = (
     Issue.author_id,
     Issue.show_name,
     Issue.on_behalf,
+    Issue.latitude,
+    Issue.longitude,
     func.substr(Issue.body, 1, 280).label("opening"),
     Area.name.label("area_name"),
     Area.slug.label("area_slug"),
@@ -97,17 +118,41 @@ CARDS = (
 )
 
 
-def listed(wanted: Filter, limit: int = PAGE) -> Page:
-    """One page of issues; cost does not grow with how far one has paged."""
-    rows = read(_listing(wanted, limit + 1, db.engine.dialect.name))
+def listed(wanted: Filter, limit: int = PAGE, *, whole: bool = False, placed: bool = False) -> Page:
+    """One page of issues; cost does not grow with how far one has paged.
+
+    `whole` brings the text along, `placed` leaves out those without a position.
+    """
+    rows = _read(wanted, limit + 1, (whole, placed))
     more = len(rows) > limit
     return Page(rows[:limit], _encode(rows[limit - 1]) if more else "")
 
 
+def _read(wanted: Filter, limit: int, more: tuple[bool, bool]) -> Rows:
+    dialect = db.engine.dialect.name
+    if wanted.near is None or wanted.sort != "near":
+        few = wanted.near is not None and not wanted.q and _are_few(wanted.near, wanted.within)
+        return read(_listing(wanted, limit, dialect, few, more))
+    after = _decode(wanted.after, "near")
+    rows: Rows = []
+    for km in nearby.rungs(wanted.within, after[0] if after else 0.0):
+        rows = read(_listing(replace(wanted, within=km), limit, dialect, True, more))
+        if len(rows) == limit:
+            break
+    return rows
+
+
+def _are_few(place: nearby.Place, km: float) -> bool:
+    return len(read(select(Issue.id).where(*nearby.around(place, km)).limit(FEW))) < FEW
+
+
 @lru_cache(64)  # writing the query takes as long as asking it
-def _listing(wanted: Filter, limit: int, dialect: str) -> AnySelect:
+def _listing(wanted: Filter, limit: int, dialect: str, few: bool, more: tuple[bool, bool]) -> AnySelect:
     order, key = _order(wanted)
-    statement = CARDS.where(*_conditions(wanted, dialect)).order_by(*order).limit(limit)
+    whole, placed = more
+    cards = CARDS.add_columns(Issue.body) if whole else CARDS
+    cards = cards.where(Issue.latitude.is_not(None), Issue.longitude.is_not(None)) if placed else cards
+    statement = cards.where(*_conditions(wanted, dialect, few)).order_by(*order).limit(limit)
     after = _decode(wanted.after, wanted.sort)
     if after is not None:
         comparison = (
@@ -121,51 +166,48 @@ def _listing(wanted: Filter, limit: int, dialect: str) -> AnySelect:
 
 def _order(wanted: Filter) -> tuple[list[Any], list[Any]]:
     if wanted.sort == "near" and wanted.near:
-        distance = squared_degrees(*wanted.near)
+        distance = nearby.distance(wanted.near)
         return [distance, Issue.id], [distance, Issue.id]
     column: Any = {"active": Issue.active_at, "seconded": Issue.second_count}.get(wanted.sort, Issue.created_at)
     return [column.desc(), Issue.id.desc()], [column, Issue.id]
 
 
-def squared_degrees(latitude: float, longitude: float) -> ColumnElement[float]:
-    """Squared distance in degrees of latitude, on the plane: right to 1 % within a town."""
-    narrow = math.cos(math.radians(latitude))
-    north: Any = Issue.latitude - latitude
-    east: Any = (Issue.longitude - longitude) * narrow
-    distance: ColumnElement[float] = north * north + east * east
-    return distance
-
-
-def _conditions(wanted: Filter, dialect: str) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Filter, dialect: str, few: bool) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for name in ("category", "kind", "state"):
         if getattr(wanted, name):
             found.append(getattr(Issue, name) == getattr(wanted, name))
     if wanted.area:
         found.append(Issue.area_id == select(Area.id).where(Area.slug == wanted.area).scalar_subquery())
+    if wanted.mine:
+        found.append(Issue.author_id == wanted.mine)
+    if wanted.followed:
+        found.append(Issue.id.in_(_followed_by(wanted.followed)))
     if wanted.q:
         found.append(matches(wanted.q, dialect))
     if wanted.near:
-        latitude, longitude = wanted.near
-        reach = NEARBY_KM / 111.2
-        wide = reach / max(0.01, math.cos(math.radians(latitude)))
-        found.append(Issue.latitude.between(latitude - reach, latitude + reach))
-        found.append(Issue.longitude.between(longitude - wide, longitude + wide))
+        found += (nearby.around if few else nearby.within)(wanted.near, wanted.within)
     return found
 
 
+def _followed_by(person_id: int) -> AnySelect:
+    mine = (Follow.person_id == person_id, Follow.topic.startswith("issue-"))
+    return select(cast(func.substr(Follow.topic, len("issue-") + 1), Integer)).where(*mine)
+
+
 def matches(words: str, dialect: str) -> ColumnElement[bool]:
-    """Issues in whose title, body or place all the words stand, in any of their forms."""
+    """The newest issues in whose title, body or place all the words stand, in any of their forms."""
     terms = search_terms(words)
     if not terms:
         return false()
     if dialect == "sqlite":
-        ids = text("SELECT rowid FROM issue_search WHERE issue_search MATCH :terms")
-        return Issue.id.in_(ids.bindparams(terms=" ".join(f'"{term}"' for term in terms)).columns(Issue.id))
-    found: ColumnElement[bool] = text("issue.search @@ plainto_tsquery('english', :terms)").bindparams(
-        terms=" ".join(terms)
-    )  # type: ignore[assignment]
-    return found
+        ids = text("SELECT rowid FROM issue_search WHERE issue_search MATCH :terms ORDER BY rowid DESC LIMIT :found")
+        given = {"terms": " ".join(f'"{term}"' for term in terms)}
+    else:
+        stand = "search @@ plainto_tsquery('english', :terms)"
+        ids = text(f"SELECT id FROM issue WHERE {stand} ORDER BY id DESC LIMIT :found")  # noqa: S608  a constant
+        given = {"terms": " ".join(terms)}
+    return Issue.id.in_(ids.bindparams(**given, found=FOUND).columns(Issue.id))
 
 
 def having(model: type[Model], words: Sequence[str], *, since: int = 0, limit: int = 0, id: Any = None) -> AnySelect:

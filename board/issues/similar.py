@@ -11,7 +11,8 @@ from board import clock
 from board.areas.models import Area
 from board.db import AnySelect, Rows, db, read
 from board.issues.models import Issue, Second, State
-from board.issues.queries import CARDS, having, squared_degrees
+from board.issues.nearby import distance
+from board.issues.queries import CARDS, having
 from board.issues.synonyms import same_as
 from board.policy import Actor
 from board.text import search_terms
@@ -180,7 +181,7 @@ def _ways(said: Said, worded: Any) -> list[AnySelect]:
             Issue.latitude.between(latitude - high, latitude + high),
             Issue.longitude.between(longitude - wide, longitude + wide),
         )
-        ways.append(select(Issue.id).where(*here, _live()).order_by(squared_degrees(latitude, longitude)))
+        ways.append(select(Issue.id).where(*here, _live()).order_by(distance((latitude, longitude))))
     if said.area:
         ways.append(select(Issue.id).where(Issue.area_id == _area(said.area)).order_by(Issue.created_at.desc()))
     return [way.limit(PICKED) for way in ways]
@@ -198,7 +199,7 @@ def _distance_km(said: Said) -> Any:
     """Kilometres from where it is said to be; NULL where either is unknown."""
     if said.near is None:
         return literal(None)
-    return func.sqrt(squared_degrees(*said.near)) * DEGREE
+    return func.sqrt(distance(said.near)) * DEGREE
 
 
 def _setting(said: Said) -> Any:
@@ -208,7 +209,7 @@ def _setting(said: Said) -> Any:
     if said.area:
         score += case((Issue.area_id == _area(said.area), WEIGHTS.area), else_=0.0)
     if said.near:
-        apart = squared_degrees(*said.near)
+        apart = distance(said.near)
         reach = (WEIGHTS.reach / DEGREE) ** 2
         score += func.coalesce(case((apart > 64 * reach, WEIGHTS.far), else_=WEIGHTS.near / (1 + apart / reach)), 0.0)
     return score

@@ -1,6 +1,7 @@
 """Issues over HTTP: load, form, action, commit, answer."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,12 +18,12 @@ from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import BoardForm
-from board.issues import actions, queries, similar, visitor_views
+from board.issues import actions, nearby, queries, similar, visitor_views
 from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm, VisitorForm, WrittenDownForm
 from board.issues.models import CATEGORIES, Issue, Kind, State
 from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
-from board.pages import kept
+from board.pages import kept, query
 from board.photos import queries as pictures
 from board.photos.forms import said_of, with_pictures
 from board.photos.store import keep
@@ -47,6 +48,7 @@ def wanted() -> queries.Filter:
         state=known(given.get("state", ""), list(State)),
         sort=sort if sort in SORTS and (near or sort != "near") else "new",
         near=near,
+        within=_kilometres(given.get("within", "")) if near else nearby.NEARBY_KM,
         after=given.get("after", "")[:200],
     )
 
@@ -56,14 +58,37 @@ def known(value: str, values: Any) -> str:
     return value if value in values else ""
 
 
+def _kilometres(value: str) -> float:
+    try:
+        km = float(value)
+    except ValueError:
+        return nearby.NEARBY_KM
+    return min(max(km, nearby.LEAST_KM), nearby.MOST_KM) if km == km else nearby.NEARBY_KM
+
+
+def _own(chosen: queries.Filter) -> queries.Filter:
+    """Narrowed to what the person who asks has posted or follows, where they ask for that."""
+    asked = [name for name in ("mine", "followed") if request.args.get(name)]
+    me = {name: signed_in().id for name in asked}
+    return replace(chosen, mine=me.get("mine", 0), followed=me.get("followed", 0))
+
+
+def address(chosen: queries.Filter) -> str:
+    """The query string of what anybody may ask for: as a feed, a table or a map has it."""
+    near = {"near": ",".join(map(str, chosen.near)), "within": f"{chosen.within:g}"} if chosen.near else {}
+    return query(**{name: getattr(chosen, name) for name in ("q", "area", "category", "kind", "state")}, **near)
+
+
 @bp.get("")
 def index() -> Response:
-    chosen = wanted()
-    page = kept(queries.listed, chosen)
+    chosen = _own(wanted())
+    is_own = bool(chosen.mine or chosen.followed)  # whom one follows stands in no log, so it is read each time
+    page = queries.listed(chosen) if is_own else kept(queries.listed, chosen)
     given = {
         "page": page,
         "chosen": chosen,
         "area_choices": kept(areas.choices),
+        "feed": None if is_own else address(chosen),
         "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
     }
     return htmx.page_or_fragment("issues/index.html", "issues/_list.html", **given)
@@ -301,6 +326,7 @@ def init_app(app: Flask) -> None:
         CATEGORY_CHOICES=[(slug, category.name) for slug, category in CATEGORIES.items()],
         KIND_CHOICES=choices(Kind, KINDS),
         STATE_CHOICES=STATES,
+        far=nearby.in_words,
     )
     app.register_blueprint(bp)
     app.register_blueprint(visitor_views.bp)

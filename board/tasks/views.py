@@ -25,23 +25,30 @@ bp = Blueprint("tasks", __name__)
 WHEN = {"today": 0, "week": 7, "month": 31}  # days from today within which a task is to be done
 
 
-@bp.get("/tasks")
-def index() -> Response:
+def wanted() -> tuple[dict[str, Any], str]:
+    """The list's filter from the query string, and the word for its time; a value we do not know counts as none."""
     given = request.args
     shape, when = given.get("shape", ""), given.get("when", "")
     chosen: dict[str, Any] = {
         "area": given.get("area", "")[:60],
         "skill": given.get("skill", "").strip()[:100],
         "shape": shape if shape in list(Shape) else "",
+        "until": today() + timedelta(days=WHEN[when]) if when in WHEN else None,
+        "after": _position(given.get("after", "")),
     }
-    until = today() + timedelta(days=WHEN[when]) if when in WHEN else None
-    rows = queries.listed(current_person(), today(), until=until, after=_position(given.get("after", "")), **chosen)
+    return chosen, when if when in WHEN else ""
+
+
+@bp.get("/tasks")
+def index() -> Response:
+    chosen, when = wanted()
+    rows = queries.listed(current_person(), today(), **chosen)
     more = len(rows) > queries.PAGE
     rows = rows[: queries.PAGE]
     page = {"rows": rows, "next": f"{rows[-1].last_day}.{rows[-1].id}" if more else ""}
     given_to_page = {
         "page": page,
-        "chosen": chosen | {"when": when if when in WHEN else ""},
+        "chosen": chosen | {"when": when},
         "area_choices": areas.choices(),
         "shapes": SHAPES,
         "live_topics": ["tasks", *(f"task-{row.id}" for row in rows)],

@@ -1,0 +1,101 @@
+"""What the lists show as feeds, tables and pins: with the same filters, and nothing a visitor does not see."""
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, make_response, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board.areas import queries as areas
+from board.campaigns import queries as campaigns
+from board.campaigns.views import wanted as wanted_campaigns
+from board.drawing import today
+from board.feeds import atom, rows, sheets
+from board.feeds.atom import Entry
+from board.issues import queries as issues
+from board.issues.views import wanted as wanted_issues
+from board.pages import kept, with_args
+from board.tasks import queries as tasks
+from board.tasks.views import wanted as wanted_tasks
+
+bp = Blueprint("feeds", __name__)
+NEWEST, MOST = 50, 5000  # entries of a feed, rows of a table
+
+
+def _said() -> str:
+    return f"?{request.query_string.decode()}" if request.query_string else ""
+
+
+def _atom(title: str, page: str, entries: list[Entry]) -> Response:
+    named = f"{title} · {current_app.config['BOARD'].site_name}"
+    body = atom.feed(named, rows.full(request.path + _said()), rows.full(page), entries)
+    return make_response(body, {"Content-Type": "application/atom+xml; charset=utf-8"})
+
+
+@bp.get("/issues.atom")
+def issues_atom() -> Response:
+    page = kept(issues.listed, wanted_issues(), NEWEST)
+    return _atom(_("What people say"), f"/issues{_said()}", [rows.issue(row) for row in page.rows])
+
+
+@bp.get("/campaigns.atom")
+def campaigns_atom() -> Response:
+    chosen = wanted_campaigns()
+    found = campaigns.listed(**chosen, limit=NEWEST)[:NEWEST]
+    return _atom(_("What we are doing about it"), f"/campaigns{_said()}", [rows.campaign(row) for row in found])
+
+
+@bp.get("/areas/<slug>.atom")
+def area_atom(slug: str) -> Response:
+    here = areas.by_slug(slug)
+    said = [rows.issue(row) for row in issues.listed(issues.Filter(area=slug), NEWEST).rows]
+    done = [rows.campaign(row) for row in campaigns.listed(area=slug, limit=NEWEST)]
+    both = sorted(said + done, key=lambda entry: entry.published, reverse=True)
+    return _atom(here.name, f"/areas/{slug}", both[:NEWEST])
+
+
+@bp.get("/issues/<int:issue_id>.atom")
+def issue_atom(issue_id: int) -> Response:
+    row = issues.shown(issue_id, None)
+    lines = [rows.line(row, line) for line in issues.thread(issue_id)[: -NEWEST - 1 : -1]]
+    return _atom(row.title, f"/issues/{issue_id}", lines)
+
+
+def _bounded(following: str) -> dict[str, str]:
+    """The header that leads to the rows after these."""
+    return {"Link": f'<{rows.full(with_args(after=following))}>; rel="next"'} if following else {}
+
+
+def _table(name: str, columns: list[str], lines: Iterator[Mapping[str, Any]], following: str) -> Response:
+    headers = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return make_response(sheets.table(columns, lines), headers | _bounded(following))
+
+
+@bp.get("/issues.csv")
+def issues_csv() -> Response:
+    page = issues.listed(wanted_issues(), MOST, whole=True)
+    return _table("issues", rows.ISSUE_COLUMNS, map(rows.issue_row, page.rows), page.next)
+
+
+@bp.get("/tasks.csv")
+def tasks_csv() -> Response:
+    chosen, _when = wanted_tasks()
+    found = tasks.listed(None, today(), **chosen, limit=MOST)
+    following = f"{found[MOST - 1].last_day}.{found[MOST - 1].id}" if len(found) > MOST else ""
+    return _table("tasks", rows.TASK_COLUMNS, map(rows.task_row, islice(found, MOST)), following)
+
+
+@bp.get("/issues.geojson")
+def issues_geojson() -> Response:
+    page = issues.listed(wanted_issues(), MOST, placed=True)
+    found = {"type": "FeatureCollection", "features": [rows.pin(row) for row in page.rows]}
+    headers = {"Content-Type": "application/geo+json"} | _bounded(page.next)
+    return make_response(json.dumps(found, ensure_ascii=False, separators=(",", ":")), headers)
+
+
+def init_app(app: Flask) -> None:
+    """Add the addresses."""
+    app.register_blueprint(bp)

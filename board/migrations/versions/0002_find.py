@@ -1,0 +1,21 @@
+"""finding: posts around a place, boundaries of areas
+
+Revision ID: 0002
+Revises: 0001
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0002'
+down_revision = '0001'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column('area', sa.Column('boundary', sa.Text(), nullable=True))
+    for side in ('south', 'west', 'north', 'east'):
+        op.add_column('area', sa.Column(side, sa.Double(), nullable=True))
+    op.drop_index('ix_issue_latitude_longitude', 'issue')
+    op.create_index('ix_issue_place', 'issue', [sa.text('round(latitude * 500)'), 'longitude'])
