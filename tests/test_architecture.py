@@ -11,7 +11,7 @@ from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text words forms config drawing htmx errors policy db activity accounts pages areas issues
-    campaigns tasks notifications models migrations live home site compression cache create_app
+    corrections campaigns tasks follows notifications models migrations live home site compression cache create_app
     asgi server cli __main__"""
 FILES = """models queries passwords actions forms columns rows
     wire log regions connection hub watcher readers stream serve run env views"""

@@ -21,16 +21,20 @@ TEXTS = ("title", "body", "category", "kind", "place")
 def post(by: Actor, *, area_id: int, once: str | None = None, **said: Any) -> Issue:
     """Post an issue. The same `once` again gives back the first; the author follows what they posted."""
     require(by, "issue.post")
-    window = timedelta(minutes=int(current_app.config["BOARD"].edit_window))
     at = clock.now()
-    times = {"created_at": at, "active_at": at, "edit_until": at + window}
+    times = {"created_at": at, "active_at": at, "edit_until": at + _edit_window()}
     issue, is_new = insert_once(Issue, author_id=by.id, area_id=area_id, once=once, **times, **said)
     if is_new:
         follow(f"issue-{issue.id}", by)
-        record(Verb.ISSUE_POSTED, issue, by=by, area_id=area_id, topics=[*issue.topics, f"person-{by.id}"])
+        topics = [*issue.topics, f"area-{area_id}-category-{issue.category}", f"person-{by.id}"]
+        record(Verb.ISSUE_POSTED, issue, by=by, area_id=area_id, topics=topics)
     elif issue.author_id != by.id:
         raise Conflict(_("That form was used already. Open a new one."))
     return issue
+
+
+def _edit_window() -> timedelta:
+    return timedelta(minutes=int(current_app.config["BOARD"].edit_window))
 
 
 def carry_over(source: str, *, area_id: int, **said: Any) -> Issue | None:
@@ -82,7 +86,8 @@ def unsecond(issue: Issue, by: Actor) -> None:
 def comment(issue: Issue, by: Actor, *, body: str, once: str | None = None) -> Comment:
     """Say something under an issue and follow it."""
     require(by, "issue.comment", issue)
-    made, is_new = insert_once(Comment, issue_id=issue.id, author_id=by.id, body=body, at=clock.now(), once=once)
+    times = {"at": clock.now(), "edit_until": clock.now() + _edit_window()}
+    made, is_new = insert_once(Comment, issue_id=issue.id, author_id=by.id, body=body, once=once, **times)
     if is_new:
         _count(issue, comment_count=Issue.comment_count + 1)
         follow(f"issue-{issue.id}", by)

@@ -16,7 +16,7 @@ from board.drawing import locale
 from board.errors import Conflict, Invalid, NotFound
 from board.issues import actions, queries
 from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm
-from board.issues.models import CATEGORIES, Issue, Kind, State
+from board.issues.models import CATEGORIES, Issue, Kind, State, category_name
 from board.pages import kept
 from board.policy import Actor, audience, require
 from board.text import position
@@ -74,16 +74,22 @@ def new() -> Response:
     return htmx.gone_to(f"/issues/{issue.id}", _("Your post is up. We will tell you what becomes of it."))
 
 
-def thread(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> Markup:
+def thread(issue_id: int, hides: int, campaigns: Rows) -> Markup:
     """The thread's element, the same for everybody who reads this language; `hides` is an author not to name."""
+    return _thread_of(issue_id, hides, campaigns)[0]
+
+
+def _thread_of(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> tuple[Markup, Rows]:
+    """The element, and the comments in it that still stand: their writers and the organisers may take them back."""
     draw = get_template_attribute("issues/parts.html", "thread")
-    html: Markup = draw(issue_id, hides, queries.thread(issue_id), campaigns)
-    return html
+    lines = queries.thread(issue_id)
+    return draw(issue_id, hides, lines, campaigns), [line for line in lines if line.comment_id and not line.removed_at]
 
 
 def _talk_of(row: AnyRow) -> dict[str, Any]:
     campaigns = kept(Issue.campaigns_of, row.id)
-    return {"campaigns": campaigns, "thread": kept(thread, row.id, queries.hides(row), campaigns, locale())}
+    drawn, comments = kept(_thread_of, row.id, queries.hides(row), campaigns, locale())
+    return {"campaigns": campaigns, "thread": drawn, "comments": comments}
 
 
 @bp.get("/<int:issue_id>")
@@ -209,6 +215,7 @@ def init_app(app: Flask) -> None:
     """Add the pages."""
     app.jinja_env.globals.update(
         categories=CATEGORIES,
+        category_name=category_name,
         CATEGORY_CHOICES=[(slug, category.name) for slug, category in CATEGORIES.items()],
         KIND_CHOICES=choices(Kind, KINDS),
         STATE_CHOICES=STATES,
