@@ -5,9 +5,21 @@ from board.activity import models as activity
 from board.areas import models as areas
 from board.campaigns import models as campaigns
 from board.corrections import models as corrections
+from board.figures import models as figures
 from board.follows import models as follows
 from board.issues import models as issues
 from board.notifications import models as notifications
 from board.tasks import models as tasks
 
-__all__ = ["accounts", "activity", "areas", "campaigns", "corrections", "follows", "issues", "notifications", "tasks"]
+__all__ = [
+    "accounts",
+    "activity",
+    "areas",
+    "campaigns",
+    "corrections",
+    "figures",
+    "follows",
+    "issues",
+    "notifications",
+    "tasks",
+]

@@ -65,7 +65,6 @@ def author(person: Actor, thing: Any) -> bool:
 
 
 RULES: dict[str, Callable[[Actor, Any], bool]] = {
-    "area.categories": organises,
     "area.join": anyone,
     "area.leave": anyone,
     "campaign.edit": organises,

@@ -11,8 +11,8 @@ from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text words forms config drawing htmx errors policy db activity accounts pages areas issues
-    corrections campaigns tasks follows notifications models migrations live home site compression cache create_app
-    asgi server cli __main__"""
+    corrections campaigns tasks follows notifications figures models migrations live home site compression
+    cache create_app asgi server cli __main__"""
 FILES = """models queries passwords actions forms columns rows
     wire log regions connection hub watcher readers stream serve run env views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()

@@ -30,7 +30,6 @@ class Verb(StrEnum):
     ISSUE_ASKED = "issue.asked"  # its author asks the organisers for a change
     ISSUE_ASK_SETTLED = "issue.ask_settled"
     ISSUE_PURGED = "issue.purged"  # version
-    CATEGORIES_SET = "area.categories_set"
     ISSUE_STATE_SET = "issue.state_set"  # state, was, and the other issue's id for a duplicate
     CAMPAIGN_STARTED = "campaign.started"  # issues
     CAMPAIGN_EDITED = "campaign.edited"

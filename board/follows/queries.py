@@ -45,7 +45,7 @@ def places_of(person_id: int) -> Rows:
     return read(select(*columns).where(FollowPlace.person_id == person_id).order_by(FollowPlace.id.desc()))
 
 
-def around(latitude: float, longitude: float) -> Select[tuple[int]]:
+def around(latitude: float, longitude: float) -> Select[int]:
     """The people who follow a place so near that this point is within its reach: a box of the index, then distance."""
     narrow = max(0.01, math.cos(math.radians(latitude)))
     reach, wide = MOST_KM / KM, MOST_KM / KM / narrow

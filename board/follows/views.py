@@ -73,7 +73,7 @@ def place() -> Response:
         with write_tx():
             at: Any = get_issue(form.issue.data) if form.issue.data else None
             point = (at.latitude, at.longitude) if at else (form.latitude.data, form.longitude.data)
-            actions.follow_place(signed_in(), *point, km=form.km.data or 1)
+            actions.follow_place(signed_in(), point[0], point[1], form.km.data or 1)
     except Invalid as wrong:
         form.refuse(wrong)
         return _page(422, place=form)

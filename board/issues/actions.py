@@ -86,7 +86,8 @@ def unsecond(issue: Issue, by: Actor) -> None:
 def comment(issue: Issue, by: Actor, *, body: str, once: str | None = None) -> Comment:
     """Say something under an issue and follow it."""
     require(by, "issue.comment", issue)
-    times = {"at": clock.now(), "edit_until": clock.now() + _edit_window()}
+    at = clock.now()
+    times = {"at": at, "edit_until": at + _edit_window()}
     made, is_new = insert_once(Comment, issue_id=issue.id, author_id=by.id, body=body, once=once, **times)
     if is_new:
         _count(issue, comment_count=Issue.comment_count + 1)

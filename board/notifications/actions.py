@@ -49,12 +49,12 @@ def fan_out(lines: list[Activity]) -> None:
             db.session.add(Notification(person_id=line.facts["person"], activity_id=line.id, read_at=None))
 
 
-def _concerned(line: Activity) -> list[Select[Any]]:
+def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
     """(person, why) of those who hear of a line; somebody may stand there twice."""
     verb = Verb(line.verb)
     kinds = HEARD_BY.get(verb, ())
     topics = [t.topic for t in line.topics if t.topic.split("-")[0] in kinds]
-    found: list[Select[Any]] = []
+    found: list[Select[*tuple[Any, ...]]] = []
     if topics:
         found.append(select(Follow.person_id, Follow.topic).where(Follow.topic.in_(topics)))
     if verb in ORGANISERS:

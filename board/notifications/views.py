@@ -84,7 +84,7 @@ def _why(line: AnyRow) -> str:
     kind, _number, _word, slug = [*(line.why or "").split("-", 3), "", "", ""][:4]
     if slug:
         subject = str(category_name(line.area_id, slug))
-        return _("You follow %(what)s in %(area)s.", what=subject[:1].lower() + subject[1:], area=line.area_name)
+        return str(_("You follow %(what)s in %(area)s.", what=subject[:1].lower() + subject[1:], area=line.area_name))
     sentences = {
         "place": _("You follow what is posted near there."),
         "area": _("You follow %(what)s.", what=line.area_name),
@@ -94,7 +94,7 @@ def _why(line: AnyRow) -> str:
         "organiser": _("You organise in %(area)s.", area=line.area_name),
         "author": _("You posted it."),
     }
-    return sentences.get(kind, "")
+    return str(sentences.get(kind, ""))
 
 
 def init_app(app: Flask) -> None:
