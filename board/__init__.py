@@ -8,7 +8,9 @@ from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
 from board.campaigns import views as campaigns
+from board.corrections import views as corrections
 from board.feeds import views as feeds
+from board.follows import views as follows
 from board.home import views as home
 from board.issues import views as issues
 from board.live import views as live
@@ -20,7 +22,7 @@ from board.tasks import views as tasks
 
 PARTS = (
     *(compression, htmx, errors, drawing, pages, accounts, areas, photos, issues),
-    *(campaigns, tasks, notifications, live, home, feeds, site),
+    *(corrections, campaigns, tasks, follows, notifications, live, home, feeds, site),
 )
 
 

@@ -201,6 +201,21 @@ def insert_once(model: type[M], **values: Any) -> tuple[M, bool]:
     return db.session.scalars(select(model).where(key == values["once"])).one(), False
 
 
+def sweep() -> None:
+    """After a text was erased: on SQLite empty the write-ahead log into the file, so that no copy is left in it.
+
+    Where somebody is reading it stays until a later one; nobody is waited for.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return
+    connection = db.engine.raw_connection()
+    try:
+        for pragma in ("busy_timeout=0", "wal_checkpoint(TRUNCATE)", "busy_timeout=5000"):
+            connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
+    finally:
+        connection.close()
+
+
 def safe_with_processes() -> bool:
     """False where SQLite is older than 3.51.3 and several processes could corrupt the file."""
     return tuple(sqlite_driver.sqlite_version_info) >= (3, 51, 3)

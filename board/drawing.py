@@ -69,6 +69,11 @@ def day(moment: date | datetime) -> str:
     return _written(datetime(moment.year, moment.month, moment.day), "d MMMM y", locale())
 
 
+def month(moment: date, short: bool = False) -> str:
+    """`November 2026`, or `Nov`"""
+    return _written(datetime(moment.year, moment.month, 1), "MMM" if short else "MMMM y", locale())
+
+
 @lru_cache(maxsize=10_000)
 def _written(moment: datetime, pattern: str, locale: str) -> str:
     return format_datetime(moment, pattern, locale=locale)
@@ -145,10 +150,12 @@ def init_app(app: Flask) -> None:
         exact=exact,
         weekday=weekday,
         day=day,
+        month=month,
         iso=iso,
         clock=clock_time,
         markdown=text.to_html,
         opening=text.initial_lines,
+        changes=text.changes,
     )
     # flask-babel says of its lazy strings that they are HTML; ours are plain text, and escaped like any other.
     LazyString.__html__ = lambda self: escape(str(self))

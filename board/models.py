@@ -4,10 +4,26 @@ from board.accounts import models as accounts
 from board.activity import models as activity
 from board.areas import models as areas
 from board.campaigns import models as campaigns
+from board.corrections import models as corrections
+from board.figures import models as figures
+from board.follows import models as follows
 from board.issues import models as issues
 from board.mail import models as mail
 from board.notifications import models as notifications
 from board.photos import models as photos
 from board.tasks import models as tasks
 
-__all__ = ["accounts", "activity", "areas", "campaigns", "issues", "mail", "notifications", "photos", "tasks"]
+__all__ = [
+    "accounts",
+    "activity",
+    "areas",
+    "campaigns",
+    "corrections",
+    "figures",
+    "follows",
+    "issues",
+    "mail",
+    "notifications",
+    "photos",
+    "tasks",
+]

@@ -59,20 +59,30 @@ def anyone(person: Actor, thing: Any) -> bool:
     return True
 
 
+def author(person: Actor, thing: Any) -> bool:
+    """The thing's author, at any time."""
+    return bool(thing.author_id == person.id)
+
+
 RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "area.join": anyone,
     "area.leave": anyone,
     "campaign.edit": organises,
     "campaign.start": organises,  # asked of the area it is for
     "campaign.update": organises,
-    "comment.illustrate": lambda person, comment: comment.author_id == person.id or organises(person, comment),
+    "comment.edit": wrote,
+    "comment.illustrate": lambda person, comment: author(person, comment) or organises(person, comment),
+    "comment.remove": lambda person, comment: author(person, comment) or organises(person, comment),
+    "issue.ask": author,
     "issue.close": organises,
     "issue.comment": anyone,
     "issue.edit": lambda person, issue: wrote(person, issue) or organises(person, issue),
     "issue.history": organises,
     "issue.organise": organises,  # taking it into a campaign, which sets its state
     "issue.post": anyone,
+    "issue.purge": lambda person, issue: author(person, issue) or organises(person, issue),
     "issue.second": lambda person, issue: issue.author_id != person.id,
+    "issue.settle": organises,  # saying that what was asked for is seen to
     "issue.write_down": organises,  # for a neighbour; asked of the area it is in
     "task.claim": belongs,
     "task.plan": organises,  # asked of the campaign it is for

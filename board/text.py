@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _markdown = MarkdownIt("js-default", {"breaks": True, "linkify": False})
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr", "h3", "h4"}
@@ -27,6 +28,7 @@ _STOP_WORDS = """
     further then once here there when where why how all any both each few more most other some such no nor not only
     own same so than too very s t can will just don should now"""
 _EVERYWHERE = frozenset(_STOP_WORDS.split())
+_PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
 _SCRIPT = re.compile(r"<\s*/?\s*script", re.IGNORECASE)
 
 
@@ -37,6 +39,19 @@ def to_html(markdown: str) -> Markup:
     html = html.replace("<h2>", "<h3>").replace("</h2>", "</h3>")
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"})
     return Markup(clean)  # noqa: S704  sanitised on the line above
+
+
+def changes(old: str, new: str) -> Markup:
+    """What was taken out of a text and what was put in, word by word, as HTML."""
+    before, after = (_PIECES.findall(words) for words in (old, new))
+    parts: list[Markup] = []
+    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "equal":
+            parts.append(escape("".join(before[a:b])))
+            continue
+        parts += [Markup("<del>{}</del>").format("".join(before[a:b]))] if b > a else []
+        parts += [Markup("<ins>{}</ins>").format("".join(after[c:d]))] if d > c else []
+    return Markup("").join(parts)
 
 
 def slug(name: str) -> str:

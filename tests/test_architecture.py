@@ -11,8 +11,8 @@ from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text words forms config drawing htmx errors policy db mail activity accounts pages areas photos issues
-    campaigns tasks notifications models migrations live home feeds site compression cache create_app
-    asgi server cli __main__"""
+    corrections campaigns tasks follows notifications figures models migrations live home feeds site compression
+    cache create_app asgi server cli __main__"""
 FILES = """models synonyms boundary nearby pictures store queries similar passwords actions held forms columns atom
     sheets rows wire log regions connection hub watcher readers stream letters visitor_views
     env send_mail serve run views"""

@@ -31,6 +31,10 @@ GET    /login                                   200     200      200    200     
 POST   /login                                   303     303      303    303       303      303
 GET    /register                                200     200      200    200       200      200
 POST   /register                                303     303      303    303       303      303
+GET    /me/follows                              login   200      200    200       200      200
+POST   /me/follows/category                     login   303      303    303       303      303
+POST   /me/follows/place                        login   303      303    303       303      303
+POST   /me/follows/stop                         login   303      303    303       303      303
 POST   /logout                                  303     303      303    303       303      303
 GET    /me                                      login   200      200    200       200      200
 GET    /search                                  200     200      200    200       200      200
@@ -57,6 +61,15 @@ GET    /issues/similar                          200     200      200    200     
 GET    /issues/<int:issue_id>                   200     200      200    200       200      200
 GET    /issues/<int:issue_id>/edit              login   200      403    200       200      403
 POST   /issues/<int:issue_id>/edit              login   303      403    303       303      403
+GET    /issues/<int:issue_id>/ask               login   200      403    403       403      403
+POST   /issues/<int:issue_id>/ask               login   303      403    403       403      403
+POST   /issues/<int:issue_id>/settle            login   403      403    409       409      403
+GET    /issues/<int:issue_id>/purge             login   200      403    200       200      403
+POST   /issues/<int:issue_id>/purge             login   303      403    303       303      403
+GET    /issues/<int:issue_id>/comments/<int:comment_id>/edit   login   403      200    403       403      403
+POST   /issues/<int:issue_id>/comments/<int:comment_id>/edit   login   403      303    403       403      403
+GET    /issues/<int:issue_id>/comments/<int:comment_id>/remove login   403      200    200       200      403
+POST   /issues/<int:issue_id>/comments/<int:comment_id>/remove login   403      303    404       404      404
 GET    /issues/<int:issue_id>/history           login   403      403    200       200      403
 POST   /issues/<int:issue_id>/second            login   403      303    303       303      303
 POST   /issues/<int:issue_id>/unsecond          login   403      303    303       303      303
@@ -103,6 +116,13 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/issues/new": said | {"different": "yes"},
         "/issues/<int:issue_id>/edit": said,
         "/issues/<int:issue_id>/comments": {"body": "Ours too."},
+        "/issues/<int:issue_id>/comments/<int:comment_id>/edit": {"body": "Theirs."},
+        "/issues/<int:issue_id>/comments/<int:comment_id>/remove": {"reason": "Rude."},
+        "/issues/<int:issue_id>/ask": {"body": "Leave out the number."},
+        "/issues/<int:issue_id>/purge": said,
+        "/me/follows/category": {"area": "hodge-hill", "category": "noise"},
+        "/me/follows/place": {"latitude": "52.5", "longitude": "-1.8", "km": "2"},
+        "/me/follows/stop": {"topic": "issue-1"},
         "/issues/<int:issue_id>/state": {"state": "not_done" if who == "operator" else "done", "reason": "So it is."},
         "/campaigns/new": aims | {"issue": things.issue.id},
         "/campaigns/<int:campaign_id>/edit": aims,
@@ -115,7 +135,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
 
 def address(path: str, things: Things, number: Any = None, slug: str = "") -> str:
     """The path with real ids in it, or with these."""
-    ids = {"issue_id": things.issue.id, "campaign_id": things.campaign.id, "task_id": things.task.id}
+    ids = {"issue_id": things.issue.id, "campaign_id": things.campaign.id, "task_id": things.task.id, "comment_id": 1}
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
     path = path.replace("<kind>", "areas").replace("<path:filename>", "board.css")
@@ -283,6 +303,7 @@ QUERIES = {
     "/campaigns": ["q", "area", "stage", "after"],
     "/tasks": ["area", "skill", "shape", "when", "after"],
     "/search": ["q"],
+    "/me/follows": ["area", "after"],
     "/notifications": ["after"],
     "/campaigns/new": ["issue", "area"],
     "/issues/new": ["area"],

@@ -10,6 +10,8 @@ from board.accounts.models import Person
 from board.areas import actions as areas
 from board.campaigns import actions as campaigns
 from board.campaigns.models import Stage
+from board.corrections import actions as corrections
+from board.corrections.queries import comment
 from board.db import db
 from board.errors import Conflict, NotAllowed, SignInNeeded
 from board.issues import actions as issues
@@ -30,6 +32,20 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "issue.edit": (
         "resident organiser operator",
         lambda t, p: partial(issues.edit, t.issue, version=t.issue.version, title="New"),
+    ),
+    "comment.edit": (
+        "member",
+        lambda t, p: lambda by: corrections.edit_comment(comment(t.issue.id, 1), by, version=1, body="Theirs."),
+    ),
+    "comment.remove": (
+        "member organiser operator",
+        lambda t, p: lambda by: corrections.remove_comment(comment(t.issue.id, 1), by, reason="Rude."),
+    ),
+    "issue.ask": ("resident", lambda t, p: partial(corrections.ask, t.issue, body="Leave out the number.")),
+    "issue.settle": ("organiser operator", lambda t, p: partial(settled, t, p)),
+    "issue.purge": (
+        "resident organiser operator",
+        lambda t, p: partial(corrections.purge, t.issue, version=2, title="A", body="B", place=""),
     ),
     "issue.close": (
         "organiser operator",
@@ -63,6 +79,12 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "task.claim": ("member organiser operator", lambda t, p: partial(tasks.claim, t.task)),
 }
 ON_PAGES_ONLY = {"issue.history", "thing.follow"}  # reading, and following a thing one may see
+
+
+def settled(things: Things, people: People, by: Any) -> None:
+    """Something is asked for, and seen to."""
+    corrections.ask(things.issue, people.resident, body="Leave out the number.")
+    corrections.settle(things.issue, by)
 
 
 class Undo(Exception):

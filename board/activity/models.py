@@ -26,6 +26,11 @@ class Verb(StrEnum):
     ISSUE_SECONDED = "issue.seconded"
     ISSUE_UNSECONDED = "issue.unseconded"
     ISSUE_COMMENTED = "issue.commented"
+    COMMENT_EDITED = "issue.comment_edited"
+    COMMENT_REMOVED = "issue.comment_removed"
+    ISSUE_ASKED = "issue.asked"  # its author asks the organisers for a change
+    ISSUE_ASK_SETTLED = "issue.ask_settled"
+    ISSUE_PURGED = "issue.purged"  # version
     ISSUE_STATE_SET = "issue.state_set"  # state, was, and the other issue's id for a duplicate
     CAMPAIGN_STARTED = "campaign.started"  # issues
     CAMPAIGN_EDITED = "campaign.edited"

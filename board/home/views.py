@@ -12,6 +12,7 @@ from board.accounts import actions as accounts
 from board.accounts import passwords
 from board.accounts import queries as accounts_read
 from board.accounts.views import current_person, open_to_visitors, signed_in, start_session
+from board.activity import actions as activity_log
 from board.activity import queries as activity
 from board.areas import actions as area_actions
 from board.areas import queries as areas
@@ -19,10 +20,13 @@ from board.campaigns import queries as campaigns
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Invalid, NotFound
+from board.figures import actions as figure_actions
+from board.figures import queries as figures
 from board.home import queries
 from board.home.forms import RegisterForm, SetupForm
 from board.issues import queries as issues
 from board.notifications import queries as notifications
+from board.pages import kept
 from board.tasks import queries as tasks
 from board.text import slug as slug_of
 
@@ -89,10 +93,14 @@ def area(slug: str) -> str:
     person = current_person()
     given: dict[str, Any] = {
         "area": here,
-        "counts": queries.open_counts(here.id),
-        "organisers": areas.organisers(here.id),
-        "newest": issues.listed(issues.Filter(area=slug), limit=5).rows,
-        "campaigns": campaigns.listed(area=slug, limit=4)[:4],
+        "counts": kept(queries.open_counts, here.id),
+        "organisers": kept(areas.organisers, here.id),
+        "newest": kept(issues.listed, issues.Filter(area=slug), 5).rows,
+        "campaigns": kept(campaigns.listed, slug, "", "", 0, 4)[:4],
+        "wins": kept(queries.latest_wins, here.id),
+        "months": kept(figures.months, here.id, today()),
+        "by_category": kept(figures.by_category, here.id),
+        "most_wanted": kept(figures.most_wanted, here.id),
         "hands": tasks.listed(person, today(), area=slug, limit=4)[:4],
         "role": person.role_in(here.id) if person else None,
         "followed": bool(person and activity.follows(person.id, f"area-{here.id}")),
@@ -128,5 +136,7 @@ def search() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages."""
+    """Add the pages, and the listener that counts answers."""
     app.register_blueprint(bp)
+    if figure_actions.count not in activity_log.listeners:
+        activity_log.listeners.append(figure_actions.count)

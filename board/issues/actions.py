@@ -41,19 +41,23 @@ def post(
     require(by, "issue.post")
     if said.get("on_behalf") is not None:
         require(by, "issue.write_down", fresh(Area, area_id))
-    window = timedelta(minutes=int(current_app.config["BOARD"].edit_window))
     at = clock.now()
-    times = {"created_at": at, "active_at": at, "edit_until": at + window}
+    times = {"created_at": at, "active_at": at, "edit_until": at + _edit_window()}
     issue, is_new = insert_once(Issue, author_id=by.id, area_id=area_id, once=once, **times, **said)
     if is_new:
         if pictures:
             _illustrate(issue, by, pictures)
         _answer(shown, None)
         follow(f"issue-{issue.id}", by)
-        record(Verb.ISSUE_POSTED, issue, by=by, area_id=area_id, topics=[*issue.topics, f"person-{by.id}"])
+        topics = [*issue.topics, f"area-{area_id}-category-{issue.category}", f"person-{by.id}"]
+        record(Verb.ISSUE_POSTED, issue, by=by, area_id=area_id, topics=topics)
     elif issue.author_id != by.id:
         raise Conflict(_("That form was used already. Open a new one."))
     return issue
+
+
+def _edit_window() -> timedelta:
+    return timedelta(minutes=int(current_app.config["BOARD"].edit_window))
 
 
 def carry_over(source: str, *, area_id: int, **said: Any) -> Issue | None:
@@ -173,7 +177,8 @@ def comment(
     require(by, "issue.comment", issue)
     if len(pictures) > PER_COMMENT:
         raise Invalid(_("Choose at most %(most)s pictures.", most=PER_COMMENT), "photos")
-    said = {"body": body, "photo_count": len(pictures), "at": clock.now(), "once": once}
+    at = clock.now()
+    said = {"body": body, "photo_count": len(pictures), "at": at, "edit_until": at + _edit_window(), "once": once}
     made, is_new = insert_once(Comment, issue_id=issue.id, author_id=by.id, **said)
     if is_new:
         photos.attach(f"comment-{made.id}", by, pictures)

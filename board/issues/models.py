@@ -65,6 +65,11 @@ CATEGORIES: dict[str, Category] = {
 }
 
 
+def category_name(area_id: int, slug: str) -> Any:
+    """What a category is called in an area."""
+    return CATEGORIES[slug].name
+
+
 def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint:
     """A constraint that the column holds one of the values."""
     listed = ", ".join(f"'{value}'" for value in values)
@@ -86,6 +91,8 @@ class Issue(Model):
         Index(None, "second_count", "id"),
         *(Index(None, column, "created_at", "id") for column in ("area_id", "category", "kind", "state")),
         Index("ix_issue_place", text("round(latitude * 500)"), "longitude"),  # see nearby.py
+        Index(None, "area_id", "category", "state"),
+        Index(None, "area_id", "second_count", "id"),
         Index(None, "author_id", "created_at"),
     )
 
@@ -162,6 +169,18 @@ class Comment(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     photo_count: Mapped[int] = mapped_column(default=0)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+    edit_until: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Removed: the text is gone; what is left is when, and why where an organiser did it.
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed_for: Mapped[str] = mapped_column(String(300), default="")
+    issue: Mapped[Issue] = relationship(lazy="raise")
+
+    @property
+    def area_id(self) -> int:
+        """The area whose organisers look after it."""
+        return self.issue.area_id
 
 
 class HeldPost(Model):

@@ -279,6 +279,7 @@ SHOWN = CARDS.add_columns(
     Issue.duplicate_of_id,
     Issue.version,
     Issue.edit_until,
+    Issue.latitude.is_not(None).label("has_position"),
     exists().where(Second.issue_id == Issue.id, Second.person_id == bindparam("me")).label("seconded"),
     exists().where(Comment.issue_id == Issue.id, Comment.photo_count > 0).label("has_comment_photos"),
     exists()
@@ -294,10 +295,21 @@ def shown(issue_id: int, person: Actor | None) -> AnyRow:
     return the_one(SHOWN, values)
 
 
+# What was said with a line, and whether it still stands.
+SAID = (
+    Comment.body,
+    Comment.id.label("comment_id"),
+    Comment.author_id,
+    Comment.edit_until,
+    Comment.edited_at,
+    Comment.removed_at,
+    Comment.removed_for,
+)
 # Lines of the log that a reader of the thread wants; "me too" is a number at the top instead.
 IN_THREAD = (
     Verb.ISSUE_POSTED,
     Verb.ISSUE_EDITED,
+    Verb.ISSUE_PURGED,
     Verb.ISSUE_COMMENTED,
     Verb.ISSUE_STATE_SET,
     Verb.CAMPAIGN_STARTED,
@@ -306,7 +318,7 @@ IN_THREAD = (
     Verb.CAMPAIGN_UPDATED,
 )
 THREAD = (
-    select(*LINE, Comment.body, Comment.id.label("comment_id"), Comment.photo_count)
+    select(*LINE, *SAID, Comment.photo_count)
     .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
     .outerjoin(Comment, and_(Activity.subject_kind == "issue", Comment.id == Activity.part_id))
     .outerjoin(Person, Person.id == Activity.actor_id)

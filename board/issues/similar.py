@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, exists, func, literal, or_, select, union, un
 
 from board import clock
 from board.areas.models import Area
-from board.db import AnySelect, Rows, db, read
+from board.db import AnySelect, Rows, read
 from board.issues.models import Issue, Second, State
 from board.issues.nearby import distance
 from board.issues.queries import CARDS, having

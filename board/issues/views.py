@@ -20,7 +20,7 @@ from board.errors import Conflict, Invalid, NotFound
 from board.forms import BoardForm
 from board.issues import actions, nearby, queries, similar, visitor_views
 from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm, VisitorForm, WrittenDownForm
-from board.issues.models import CATEGORIES, Issue, Kind, State
+from board.issues.models import CATEGORIES, Issue, Kind, State, category_name
 from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
 from board.pages import kept, query
@@ -156,18 +156,24 @@ def _shown() -> list[int]:
     return [int(id) for id in sent if id.isascii() and id.isdigit() and len(id) < 10]
 
 
-def thread(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> Markup:
+def thread(issue_id: int, hides: int, campaigns: Rows) -> Markup:
     """The thread's element, the same for everybody who reads this language; `hides` is an author not to name."""
+    return _thread_of(issue_id, hides, campaigns)[0]
+
+
+def _thread_of(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> tuple[Markup, Rows]:
+    """The element, and the comments in it that still stand: their writers and the organisers may take them back."""
     draw = get_template_attribute("issues/parts.html", "thread")
     lines = queries.thread(issue_id)
     photos = pictures.of(f"comment-{line.comment_id}" for line in lines if line.photo_count)
     html: Markup = draw(issue_id, hides, lines, campaigns, photos)
-    return html
+    return html, [line for line in lines if line.comment_id and not line.removed_at]
 
 
 def _talk_of(row: AnyRow) -> dict[str, Any]:
     campaigns = kept(Issue.campaigns_of, row.id)
-    return {"campaigns": campaigns, "thread": kept(thread, row.id, queries.hides(row), campaigns, locale())}
+    drawn, comments = kept(_thread_of, row.id, queries.hides(row), campaigns, locale())
+    return {"campaigns": campaigns, "thread": drawn, "comments": comments}
 
 
 @bp.get("/<int:issue_id>")
@@ -323,6 +329,7 @@ def init_app(app: Flask) -> None:
     """Add the pages."""
     app.jinja_env.globals.update(
         categories=CATEGORIES,
+        category_name=category_name,
         CATEGORY_CHOICES=[(slug, category.name) for slug, category in CATEGORIES.items()],
         KIND_CHOICES=choices(Kind, KINDS),
         STATE_CHOICES=STATES,

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 
+NAMES = ("revision", "down_revision")
+
+
 def alembic_config(connection: Connection | None = None) -> "Config":
     """Alembic's configuration, without a file of its own."""
     from alembic.config import Config

@@ -1,12 +1,17 @@
 """Who hears of what: one row a person, written in the transaction of the thing that happened."""
 
-from sqlalchemy import insert, literal, or_, select, update
+from typing import Any
+
+from sqlalchemy import Select, func, insert, literal, or_, select, union_all, update
 
 from board import clock
 from board.activity.models import Activity, Follow, Verb
+from board.areas.models import Membership
 from board.db import db
+from board.follows.queries import around
+from board.issues.models import Issue
 from board.notifications.models import Notification
-from board.policy import Actor
+from board.policy import Actor, Role
 
 # Followers of which kinds of topic hear of which verb.
 HEARD_BY: dict[Verb, tuple[str, ...]] = {
@@ -24,20 +29,45 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
 }
 
 
+# Who hears of a verb without following anything: what they are.
+ORGANISERS = (Verb.ISSUE_ASKED, Verb.ISSUE_PURGED)
+AUTHOR = (Verb.ISSUE_EDITED, Verb.ISSUE_PURGED, Verb.ISSUE_ASK_SETTLED)
+
+
 def fan_out(lines: list[Activity]) -> None:
-    """Tell the followers of a line's topics, each once, and not the person who did it."""
+    """Tell whom a line concerns, each once with one of the reasons, and not the person who did it."""
     for line in lines:
         # What is carried over from elsewhere happened long ago: it is no news.
-        kinds = () if line.facts.get("imported") else HEARD_BY.get(Verb(line.verb), ())
-        topics = [t.topic for t in line.topics if t.topic.split("-")[0] in kinds]
-        if topics:
-            followers = select(Follow.person_id, literal(line.id)).where(
-                Follow.topic.in_(topics), or_(literal(line.actor_id is None), Follow.person_id != line.actor_id)
-            )
-            rows = insert(Notification).from_select(["person_id", "activity_id"], followers.distinct())
-            db.session.execute(rows)
+        concerned = [] if line.facts.get("imported") else _concerned(line)
+        if concerned:
+            found = union_all(*concerned).subquery()
+            person, why = found.c
+            others = or_(literal(line.actor_id is None), person != line.actor_id)
+            told = select(person, literal(line.id), func.max(why)).where(others).group_by(person)
+            db.session.execute(insert(Notification).from_select(["person_id", "activity_id", "why"], told))
         if line.verb == Verb.ROLE_GIVEN:
             db.session.add(Notification(person_id=line.facts["person"], activity_id=line.id, read_at=None))
+
+
+def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
+    """(person, why) of those who hear of a line; somebody may stand there twice."""
+    verb = Verb(line.verb)
+    kinds = HEARD_BY.get(verb, ())
+    topics = [t.topic for t in line.topics if t.topic.split("-")[0] in kinds]
+    found: list[Select[*tuple[Any, ...]]] = []
+    if topics:
+        found.append(select(Follow.person_id, Follow.topic).where(Follow.topic.in_(topics)))
+    if verb in ORGANISERS:
+        here = (Membership.area_id == line.area_id, Membership.role == Role.ORGANISER)
+        found.append(select(Membership.person_id, literal("organiser")).where(*here))
+    if verb in AUTHOR:
+        theirs = (Issue.id == line.subject_id, Issue.author_id.is_not(None))
+        found.append(select(Issue.author_id, literal("author")).where(*theirs))
+    if verb == Verb.ISSUE_POSTED:
+        issue = db.session.get_one(Issue, line.subject_id)
+        if issue.latitude is not None and issue.longitude is not None:
+            found.append(around(issue.latitude, issue.longitude).add_columns(literal("place")))
+    return found
 
 
 def read_all(by: Actor, until: int) -> None:

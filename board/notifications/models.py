@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board.activity.models import Activity
@@ -26,4 +26,5 @@ class Notification(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), primary_key=True, index=True)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    why: Mapped[str | None] = mapped_column(String(40))  # the topic one follows, or what one is
     activity: Mapped[Activity] = relationship(lazy="raise")

@@ -3,6 +3,7 @@
 from sqlalchemy import and_, bindparam, func, select
 
 from board.activity.models import Activity
+from board.areas.models import Area
 from board.campaigns.models import Campaign
 from board.db import Rows, db, read
 from board.issues.models import Issue
@@ -37,6 +38,9 @@ def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
             Activity.verb,
             Activity.facts,
             Notification.read_at,
+            Notification.why,
+            Activity.area_id,
+            Area.name.label("area_name"),
             Campaign.id.label("campaign_id"),
             Campaign.title.label("campaign_title"),
             Issue.id.label("issue_id"),
@@ -45,6 +49,7 @@ def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
             Task.title.label("task_title"),
         )
         .join(Notification, Notification.activity_id == Activity.id)
+        .outerjoin(Area, Area.id == Activity.area_id)
         .outerjoin(Issue, and_(Activity.subject_kind == "issue", Issue.id == Activity.subject_id))
         .outerjoin(Task, and_(Activity.subject_kind == "task", Task.id == Activity.subject_id))
         .outerjoin(Campaign, and_(Activity.subject_kind == "campaign", Campaign.id == Activity.subject_id))

@@ -12,8 +12,9 @@ from board.accounts.views import current_person, signed_in
 from board.activity import actions as activity
 from board.areas.queries import by_slug
 from board.campaigns.queries import get as get_campaign
-from board.db import write_tx
+from board.db import AnyRow, write_tx
 from board.errors import NotFound
+from board.issues.models import category_name
 from board.issues.queries import get as get_issue
 from board.notifications import actions, queries
 from board.notifications.letters import mail_out
@@ -79,8 +80,27 @@ def _unread() -> dict[str, int]:
     return {"unread": g.unread if person else 0}
 
 
+def _why(line: AnyRow) -> str:
+    """Why a person was told, as a sentence; nothing where no reason was kept."""
+    kind, _number, _word, slug = [*(line.why or "").split("-", 3), "", "", ""][:4]
+    if slug:
+        subject = str(category_name(line.area_id, slug))
+        return str(_("You follow %(what)s in %(area)s.", what=subject[:1].lower() + subject[1:], area=line.area_name))
+    sentences = {
+        "place": _("You follow what is posted near there."),
+        "area": _("You follow %(what)s.", what=line.area_name),
+        "issue": _("You follow this post."),
+        "campaign": _("You follow this campaign."),
+        "task": _("You follow this task."),
+        "organiser": _("You organise in %(area)s.", area=line.area_name),
+        "author": _("You posted it."),
+    }
+    return str(sentences.get(kind, ""))
+
+
 def init_app(app: Flask) -> None:
     """Add the pages, the number beside the bell, and the listener that tells people."""
+    app.jinja_env.globals.update(why=_why)
     app.register_blueprint(bp)
     app.context_processor(_unread)
     if actions.fan_out not in activity.listeners:

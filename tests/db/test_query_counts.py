@@ -14,7 +14,7 @@ from tests.pages import Browser
 
 # What steers the transaction, PostgreSQL's lock for the order of the log among it.
 NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SELECT PG_ADVISORY_XACT_LOCK")
-LIST, PAGE, WRITE = 4, 5, 8
+LIST, PAGE, WRITE = 4, 5, 9
 
 
 @contextmanager
@@ -59,13 +59,13 @@ PAGES = {
     "/campaigns": LIST,
     "/tasks": LIST,
     "/areas": LIST,
-    "/issues/2": PAGE,
+    "/issues/2": PAGE + 1,
     "/tasks/1": PAGE,
     "/campaigns/1": PAGE + 1,
     "/": PAGE + 1,
-    "/areas/hodge-hill": PAGE + 4,
+    "/areas/hodge-hill": PAGE + 8,
 }
-OWN = {"/notifications": LIST, "/me": PAGE + 2}
+OWN = {"/me/follows": PAGE + 1, "/notifications": LIST, "/me": PAGE + 2}
 
 
 @pytest.mark.parametrize("who", ["visitor", "member", "organiser"])

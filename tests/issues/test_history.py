@@ -29,3 +29,12 @@ def test_nobody_else_may_read_it(browsers: dict[str, Browser], make: Maker, peop
     for who in ("resident", "member", "elsewhere"):
         assert not browsers[who].get(at).offers(f"{at}/history")
         assert browsers[who].get(f"{at}/history").status == 403
+
+
+def test_what_was_taken_out_and_put_in_is_marked_word_by_word(organiser: Browser, make: Maker, people: People) -> None:
+    issue = make.issue(people.resident, title="The lamp is out", body="Dark <b>since</b> March.")
+    make.edit(issue, people.resident, body="Dark <b>since</b> May, & wet.")
+    page = organiser.get(f"/issues/{issue.id}/history")
+    assert "Dark &lt;b&gt;since&lt;/b&gt; <del>March</del><ins>May, &amp; wet</ins>." in page.text
+    make.edit(issue, people.organiser, category="safety")
+    assert organiser.get(f"/issues/{issue.id}/history").says("Not the words.")

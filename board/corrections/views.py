@@ -1,0 +1,100 @@
+"""Putting right what was said, over HTTP."""
+
+from flask import Blueprint, Flask, make_response, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.views import current_person, signed_in
+from board.corrections import actions, queries
+from board.corrections.forms import AskForm, CommentEditForm, PurgeForm, RemoveForm
+from board.db import sweep, write_tx
+from board.errors import Conflict, Invalid
+from board.issues.queries import get
+from board.policy import require
+
+bp = Blueprint("corrections", __name__, url_prefix="/issues/<int:issue_id>")
+
+
+@bp.route("/comments/<int:comment_id>/edit", methods=["GET", "POST"])
+def edit_comment(issue_id: int, comment_id: int) -> Response:
+    said = queries.comment(issue_id, comment_id)
+    require(current_person(), "comment.edit", said)
+    form = CommentEditForm(data={"body": said.body, "version": said.version})
+    if not form.validate_on_submit():
+        return htmx.form_page("corrections/edit_comment.html", form, comment=said)
+    try:
+        with write_tx():
+            said = queries.comment(issue_id, comment_id)
+            version = form.version.data or said.version
+            actions.edit_comment(said, signed_in(), version=version, body=form.body.data or "")
+    except Conflict as late:
+        now = queries.comment(issue_id, comment_id)
+        form.version.data, form.version.raw_data = now.version, None
+        given = {"form": form, "comment": now, "message": late.text}
+        return make_response(render_template("corrections/edit_comment.html", **given), 409)
+    return htmx.gone_to(f"/issues/{issue_id}", _("Your comment is changed."))
+
+
+@bp.route("/comments/<int:comment_id>/remove", methods=["GET", "POST"])
+def remove_comment(issue_id: int, comment_id: int) -> Response:
+    said = queries.comment(issue_id, comment_id)
+    require(current_person(), "comment.remove", said)
+    form = RemoveForm()
+    if not form.validate_on_submit():
+        return htmx.form_page("corrections/remove_comment.html", form, comment=said)
+    try:
+        with write_tx():
+            said = queries.comment(issue_id, comment_id)
+            actions.remove_comment(said, signed_in(), reason=form.reason.data or "")
+    except Invalid as wrong:
+        form.refuse(wrong)
+        return htmx.form_page("corrections/remove_comment.html", form, comment=said)
+    sweep()
+    return htmx.gone_to(f"/issues/{issue_id}", _("It is removed. Its text is not kept anywhere."))
+
+
+@bp.route("/ask", methods=["GET", "POST"])
+def ask(issue_id: int) -> Response:
+    issue = get(issue_id)
+    require(current_person(), "issue.ask", issue)
+    form = AskForm()
+    if not form.validate_on_submit():
+        return htmx.form_page("corrections/ask.html", form, issue=issue, asked=queries.waiting(issue_id))
+    with write_tx():
+        actions.ask(get(issue_id), signed_in(), body=form.body.data or "", once=form.key)
+    return htmx.gone_to(f"/issues/{issue_id}", _("The organisers are asked. You will hear when they have seen to it."))
+
+
+@bp.post("/settle")
+def settle(issue_id: int) -> Response:
+    with write_tx():
+        actions.settle(get(issue_id), signed_in())
+    return htmx.gone_to(f"/issues/{issue_id}", _("Whoever asked is told."))
+
+
+@bp.route("/purge", methods=["GET", "POST"])
+def purge(issue_id: int) -> Response:
+    issue = get(issue_id)
+    require(current_person(), "issue.purge", issue)
+    form = PurgeForm(data={name: getattr(issue, name) for name in (*PurgeForm.TEXTS, "version")})
+    if not form.validate_on_submit():
+        return htmx.form_page("corrections/purge.html", form, issue=issue)
+    said = {name: form[name].data or "" for name in PurgeForm.TEXTS}
+    try:
+        with write_tx():
+            issue = get(issue_id)
+            actions.purge(issue, signed_in(), version=form.version.data or issue.version, **said)
+    except Conflict as late:
+        now = get(issue_id)
+        form.version.data, form.version.raw_data = now.version, None
+        given = {"form": form, "issue": now, "message": late.text}
+        return make_response(render_template("corrections/purge.html", **given), 409)
+    sweep()
+    return htmx.gone_to(f"/issues/{issue_id}", _("They are removed. What it said before is not kept anywhere."))
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages, and for an issue's page what was asked for."""
+    app.jinja_env.globals.update(asked_of=queries.waiting)
+    app.register_blueprint(bp)

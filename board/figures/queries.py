@@ -1,0 +1,92 @@
+"""Reading an area's figures: what is open about what, and how fast things are answered."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, func, select
+
+from board.db import Rows, read
+from board.figures.models import Answer, month_of
+from board.issues.models import Issue, State
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Month:
+    """How a month's posts were answered; `median` is in days, None where none was."""
+
+    first: date
+    posted: int
+    answered: int
+    median: int | None
+
+    @property
+    def share(self) -> int:
+        """How many of a hundred were answered."""
+        return round(100 * self.answered / self.posted) if self.posted else 0
+
+
+WAITED = (
+    select(Answer.month, Answer.days, func.count().label("number"))
+    .where(Answer.area_id == bindparam("area"), Answer.month > bindparam("before"))
+    .group_by(Answer.month, Answer.days)
+    .order_by(Answer.month, Answer.days)
+)
+
+
+def months(area_id: int, today: date) -> list[Month]:
+    """The last twelve months, the oldest first; nothing where nobody posted in any of them."""
+    newest = month_of(today.year, today.month)
+    waited: dict[int, Counter[int | None]] = {}
+    for row in read(WAITED, {"area": area_id, "before": newest - MONTHS}):
+        waited.setdefault(row.month, Counter())[row.days] = row.number
+    if not waited:
+        return []
+    return [_month(month, waited.get(month, Counter())) for month in range(newest - MONTHS + 1, newest + 1)]
+
+
+def _month(month: int, waited: Counter[int | None]) -> Month:
+    posted = waited.total()
+    answered = posted - waited.pop(None, 0)
+    return Month(date(month // 12, month % 12 + 1, 1), posted, answered, _median(waited, answered))
+
+
+def _median(waited: Counter[int | None], number: int) -> int | None:
+    """The number of days after which half of them were answered."""
+    for days in sorted(day for day in waited if day is not None):
+        number -= 2 * waited[days]
+        if number <= 0:
+            return days
+    return None
+
+
+BY_CATEGORY = (
+    select(Issue.category, Issue.state, func.count().label("number"))
+    .where(Issue.area_id == bindparam("area"))
+    .group_by(Issue.category, Issue.state)
+)
+
+
+def by_category(area_id: int) -> list[tuple[str, int, int]]:
+    """(category, open, closed) of an area's posts, the fullest first."""
+    found: dict[str, list[int]] = {}
+    for row in read(BY_CATEGORY, {"area": area_id}):
+        found.setdefault(row.category, [0, 0])[row.state in CLOSED] += row.number
+    counts = [(category, numbers[0], numbers[1]) for category, numbers in found.items()]
+    return sorted(counts, key=lambda row: (-row[1] - row[2], row[0]))
+
+
+CLOSED = [state for state in State if state.is_ending]
+MOST_WANTED = (
+    select(Issue.id, Issue.title, Issue.second_count)
+    .where(Issue.area_id == bindparam("area"), Issue.second_count > 0, Issue.state.not_in(CLOSED))
+    .order_by(Issue.second_count.desc(), Issue.id.desc())
+    .limit(5)
+)
+
+
+def most_wanted(area_id: int) -> Rows:
+    """The open posts of an area that most people second."""
+    return read(MOST_WANTED, {"area": area_id})

@@ -1,0 +1,34 @@
+"""The rules of following a place. (Everything else is followed by its topic: see activity.)"""
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, func, select, update
+
+from board import clock
+from board.db import db, insert_new
+from board.errors import Conflict, Invalid
+from board.follows.models import FollowPlace
+from board.policy import Actor, require
+
+MOST = 50
+
+
+def follow_place(by: Actor, latitude: float | None, longitude: float | None, km: float) -> None:
+    """Hear of what is posted around a point; the same point again has the new reach.
+
+    Raises Invalid without a position, Conflict for more places than anybody lives in.
+    """
+    require(by, "thing.follow")
+    if latitude is None or longitude is None:
+        raise Invalid(_("Give both numbers, or use the button on the page of a post."), "latitude")
+    here = {"person_id": by.id, "latitude": round(latitude, 5), "longitude": round(longitude, 5)}
+    if insert_new(FollowPlace, list(here), **here, km=km, since=clock.now()) is None:
+        mine = [getattr(FollowPlace, name) == value for name, value in here.items()]
+        db.session.execute(update(FollowPlace).where(*mine).values(km=km))
+    elif (db.session.scalar(select(func.count()).where(FollowPlace.person_id == by.id)) or 0) > MOST:
+        raise Conflict(_("You follow %(most)s places already. Stop following one of them first.", most=MOST))
+
+
+def unfollow_place(place_id: int, by: Actor) -> None:
+    """Hear no more of a place of one's own."""
+    mine = (FollowPlace.id == place_id, FollowPlace.person_id == by.id)
+    db.session.execute(delete(FollowPlace).where(*mine))

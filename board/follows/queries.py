@@ -1,0 +1,58 @@
+"""Reading what a person follows, and who follows a place."""
+
+import math
+
+from sqlalchemy import Select, literal, select, union_all
+
+from board.activity.models import Follow
+from board.areas.models import Area
+from board.campaigns.models import Campaign
+from board.db import AnyRow, Rows, read
+from board.follows.models import MOST_KM, FollowPlace
+from board.issues.models import Issue
+from board.tasks.models import Task
+
+PAGE = 60
+KM = 111.2  # of a degree of latitude
+
+
+def topics_of(person_id: int, after: str = "", limit: int = PAGE) -> Rows:
+    """What the person follows by its topic, areas first: one more than `limit` when there are further ones."""
+    mine = (Follow.person_id == person_id, Follow.topic > after)
+    return read(select(Follow.topic, Follow.since).where(*mine).order_by(Follow.topic).limit(limit + 1))
+
+
+def named(topics: list[str]) -> dict[tuple[str, int], AnyRow]:
+    """(kind, id, title, key) of the things the topics are about, by kind and id."""
+    ids: dict[str, list[int]] = {"area": [], "campaign": [], "issue": [], "task": []}
+    for kind, number in (topic.split("-")[:2] for topic in topics):
+        ids.get(kind, []).append(int(number))
+    parts = [
+        select(literal("area").label("kind"), Area.id, Area.name.label("title"), Area.slug).where(
+            Area.id.in_(ids["area"])
+        ),
+        *(
+            select(literal(kind), model.id, model.title, literal("")).where(model.id.in_(ids[kind]))
+            for kind, model in (("campaign", Campaign), ("issue", Issue), ("task", Task))
+        ),
+    ]
+    return {(row.kind, row.id): row for row in read(union_all(*parts))}
+
+
+def places_of(person_id: int) -> Rows:
+    """The places the person follows, the newest first."""
+    columns = (FollowPlace.id, FollowPlace.latitude, FollowPlace.longitude, FollowPlace.km)
+    return read(select(*columns).where(FollowPlace.person_id == person_id).order_by(FollowPlace.id.desc()))
+
+
+def around(latitude: float, longitude: float) -> Select[int]:
+    """The people who follow a place so near that this point is within its reach: a box of the index, then distance."""
+    narrow = max(0.01, math.cos(math.radians(latitude)))
+    reach, wide = MOST_KM / KM, MOST_KM / KM / narrow
+    north = (FollowPlace.latitude - latitude) * KM
+    east = (FollowPlace.longitude - longitude) * KM * narrow
+    return select(FollowPlace.person_id).where(
+        FollowPlace.latitude.between(latitude - reach, latitude + reach),
+        FollowPlace.longitude.between(longitude - wide, longitude + wide),
+        north * north + east * east <= FollowPlace.km * FollowPlace.km,
+    )

@@ -1,0 +1,98 @@
+"""Everything one follows on one page, and following more."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.views import current_person, signed_in
+from board.activity import actions as activity
+from board.areas import queries as areas
+from board.db import write_tx
+from board.errors import Invalid
+from board.follows import actions, queries
+from board.follows.forms import CategoryForm, PlaceForm
+from board.issues.models import CATEGORIES
+from board.issues.queries import get as get_issue
+from board.pages import kept
+from board.policy import require
+
+bp = Blueprint("follows", __name__, url_prefix="/me/follows")
+
+
+def _category_form(**given: Any) -> CategoryForm:
+    form = CategoryForm(**given)
+    pick = ("", _("Pick one"))
+    form.area.offer([pick, *((a.slug, a.name) for a in kept(areas.choices))])
+    form.category.offer([pick, *((slug, category.name) for slug, category in CATEGORIES.items())])
+    return form
+
+
+@bp.get("")
+def index() -> Response:
+    return _page()
+
+
+def _page(status: int = 200, *, category: CategoryForm | None = None, place: PlaceForm | None = None) -> Response:
+    person = signed_in()
+    rows = queries.topics_of(person.id, request.args.get("after", "")[:40])
+    topics = [row.topic for row in rows[: queries.PAGE]]
+    given = {
+        "topics": topics,
+        "more": len(rows) > queries.PAGE,
+        "named": queries.named(topics),
+        "places": queries.places_of(person.id),
+        "category_form": category or _category_form(formdata=None, data={"area": request.args.get("area", "")}),
+        "place_form": place or PlaceForm(formdata=None),
+    }
+    return make_response(render_template("follows/index.html", **given), status)
+
+
+@bp.post("/category")
+def category() -> Response:
+    """Hear of one subject in one area."""
+    require(current_person(), "thing.follow")
+    form = _category_form()
+    if not form.validate():
+        return _page(422, category=form)
+    with write_tx():
+        area = areas.by_slug(form.area.data)
+        activity.follow(f"area-{area.id}-category-{form.category.data}", signed_in())
+    return htmx.gone_to("/me/follows", _("You will hear what is posted about it."))
+
+
+@bp.post("/place")
+def place() -> Response:
+    """Hear of what is posted around a point, or around a post."""
+    form = PlaceForm()
+    if not form.validate():
+        return _page(422, place=form)
+    try:
+        with write_tx():
+            at: Any = get_issue(form.issue.data) if form.issue.data else None
+            point = (at.latitude, at.longitude) if at else (form.latitude.data, form.longitude.data)
+            actions.follow_place(signed_in(), point[0], point[1], form.km.data or 1)
+    except Invalid as wrong:
+        form.refuse(wrong)
+        return _page(422, place=form)
+    return htmx.gone_to("/me/follows", _("You will hear what is posted near there."))
+
+
+@bp.post("/stop")
+def stop() -> Response:
+    """Hear no more of a topic, or of a place."""
+    topic = request.form.get("topic", "")[:40]
+    kind, _dash, number = topic.partition("-")
+    with write_tx():
+        if kind == "place" and number.isdecimal() and len(number) < 10:
+            actions.unfollow_place(int(number), signed_in())
+        else:
+            activity.unfollow(topic, signed_in())
+    return htmx.gone_to("/me/follows", _("You will hear no more of it."))
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(bp)
