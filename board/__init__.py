@@ -9,6 +9,7 @@ from board.activity import actions as activity
 from board.areas import views as areas
 from board.campaigns import views as campaigns
 from board.home import views as home
+from board.issues import standing_views as standing
 from board.issues import views as issues
 from board.live import views as live
 from board.notifications import views as notifications
@@ -16,7 +17,7 @@ from board.site import views as site
 from board.tasks import views as tasks
 
 PARTS = (
-    *(compression, htmx, errors, drawing, pages, accounts, areas, issues),
+    *(compression, htmx, errors, drawing, pages, accounts, areas, issues, standing),
     *(campaigns, tasks, notifications, live, home, site),
 )
 

@@ -5,7 +5,8 @@ from board.activity import models as activity
 from board.areas import models as areas
 from board.campaigns import models as campaigns
 from board.issues import models as issues
+from board.jobs import models as jobs
 from board.notifications import models as notifications
 from board.tasks import models as tasks
 
-__all__ = ["accounts", "activity", "areas", "campaigns", "issues", "notifications", "tasks"]
+__all__ = ["accounts", "activity", "areas", "campaigns", "issues", "jobs", "notifications", "tasks"]

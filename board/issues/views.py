@@ -1,6 +1,7 @@
 """Issues over HTTP: load, form, action, commit, answer."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Flask, get_template_attribute, make_response, render_template, request
@@ -12,10 +13,10 @@ from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
 from board.db import AnyRow, Rows, write_tx
-from board.drawing import locale
+from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
 from board.issues import actions, queries
-from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm
+from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm, VerdictForm
 from board.issues.models import CATEGORIES, Issue, Kind, State
 from board.pages import kept
 from board.policy import Actor, audience, require
@@ -81,6 +82,15 @@ def thread(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> Mar
     return html
 
 
+def standing(issue_id: int, day: date, _locale: str = "") -> Markup:
+    """Where the issue stands and what comes next, as an element that is the same for everybody on this day."""
+    row = queries.standing(issue_id)
+    nobody = row.what is None and not State(row.state).is_ending
+    draw = get_template_attribute("issues/standing.html", "standing")
+    html: Markup = draw(row, areas.organisers(row.area_id) if nobody else (), day)
+    return html
+
+
 def _talk_of(row: AnyRow) -> dict[str, Any]:
     campaigns = kept(Issue.campaigns_of, row.id)
     return {"campaigns": campaigns, "thread": kept(thread, row.id, queries.hides(row), campaigns, locale())}
@@ -91,26 +101,36 @@ def show(issue_id: int) -> Response:
     return _page(issue_id)
 
 
-def _page(issue_id: int, *, status: int = 200, message: str = "", comment: CommentForm | None = None) -> Response:
+def _page(
+    issue_id: int,
+    *,
+    status: int = 200,
+    message: str = "",
+    comment: CommentForm | None = None,
+    question: VerdictForm | None = None,
+) -> Response:
     person = current_person()
     row = queries.shown(issue_id, person)
     given = {
         "issue": row,
         **_talk_of(row),
+        "standing": kept(standing, issue_id, today(), locale()),
+        "question": question or VerdictForm(formdata=None),
         "audience": audience(person, row),
         "form": comment or (CommentForm(formdata=None) if person else None),
         "message": message,
-        "live_topics": [f"issue-{issue_id}", f"issue-{issue_id}-thread"],
+        "live_topics": [f"issue-{issue_id}", f"issue-{issue_id}-thread", f"issue-{issue_id}-next"],
     }
     return make_response(render_template("issues/show.html", **given), status)
 
 
-def _panel(issue_id: int, message: str = "") -> str:
+def _panel(issue_id: int, message: str = "", question: VerdictForm | None = None) -> str:
     row = queries.shown(issue_id, current_person())
-    return render_template("issues/_panel.html", issue=row, message=message)
+    question = question or VerdictForm(formdata=None)
+    return render_template("issues/_panel.html", issue=row, message=message, question=question)
 
 
-def _act(issue_id: int, verb: Callable[[Issue, Actor], None], said: str) -> Response:
+def act(issue_id: int, verb: Callable[[Issue, Actor], None], said: str) -> Response:
     """Do one thing to an issue and answer with its panel; somebody was first: the panel as it is now."""
     try:
         with write_tx():
@@ -122,14 +142,21 @@ def _act(issue_id: int, verb: Callable[[Issue, Actor], None], said: str) -> Resp
     return htmx.done(f"/issues/{issue_id}", lambda: _panel(issue_id), said)
 
 
+def ask_again(issue_id: int, question: VerdictForm) -> Response:
+    """What was answered could not be taken: the question, with what is wrong beside it."""
+    if htmx.wants_fragment():
+        return make_response(_panel(issue_id, question=question), 422)
+    return _page(issue_id, status=422, question=question)
+
+
 @bp.post("/<int:issue_id>/second")
 def second(issue_id: int) -> Response:
-    return _act(issue_id, actions.second, _("You are counted in, and will hear what becomes of it."))
+    return act(issue_id, actions.second, _("You are counted in, and will hear what becomes of it."))
 
 
 @bp.post("/<int:issue_id>/unsecond")
 def unsecond(issue_id: int) -> Response:
-    return _act(issue_id, actions.unsecond, _("You are no longer counted in."))
+    return act(issue_id, actions.unsecond, _("You are no longer counted in."))
 
 
 @bp.post("/<int:issue_id>/comments")
@@ -184,7 +211,8 @@ def history(issue_id: int) -> str:
 @bp.route("/<int:issue_id>/state", methods=["GET", "POST"])
 def state(issue_id: int) -> Response:
     issue = queries.get(issue_id)
-    require(current_person(), "issue.close", issue)
+    merges = request.form.get("state") == State.DUPLICATE  # which authors may, for what they posted
+    require(current_person(), "issue.merge" if merges else "issue.close", issue)
     form = StateForm(data={"state": issue.state})
     if not form.validate_on_submit():
         return htmx.form_page("issues/state.html", form, issue=issue)
@@ -199,10 +227,9 @@ def state(issue_id: int) -> Response:
 
 def _set_state(issue_id: int, form: StateForm) -> None:
     chosen = State(form.state.data)
-    other = queries.get(form.duplicate_of.data or 0) if chosen == State.DUPLICATE else None
-    actions.set_state(
-        queries.get(issue_id), signed_in(), state=chosen, reason=form.reason.data or "", duplicate_of=other
-    )
+    other = queries.get(form.duplicate_of.data) if form.duplicate_of.data and chosen == State.DUPLICATE else None
+    said = {"reason": form.reason.data or "", "evidence": form.evidence.data or ""}
+    actions.set_state(queries.get(issue_id), signed_in(), state=chosen, duplicate_of=other, **said)
 
 
 def init_app(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """Bringing a database to the present schema: one transaction, so an interruption leaves the old or the new."""
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, inspect
@@ -10,6 +11,8 @@ from board.db import engine_options, own_transactions
 # Alembic is imported where it is used: a server only compares two names and should start at once.
 if TYPE_CHECKING:
     from alembic.config import Config
+
+NAMES = ("revision", "down_revision")
 
 
 def alembic_config(connection: Connection | None = None) -> "Config":
@@ -24,8 +27,12 @@ def alembic_config(connection: Connection | None = None) -> "Config":
 
 
 def newest() -> str:
-    """The revision this version of the program needs; a file in versions/ begins with the name of its own."""
-    return max(path.name.partition("_")[0] for path in (PACKAGE / "migrations" / "versions").glob("[0-9]*.py"))
+    """The revision this version of the program needs: the one that no other follows."""
+    texts = [path.read_text("utf-8") for path in (PACKAGE / "migrations" / "versions").glob("*.py")]
+    found: dict[str, list[str]] = {
+        name: re.findall(rf"^{name} = [\"'](.+)[\"']", "\n".join(texts), re.MULTILINE) for name in NAMES
+    }
+    return min(set(found["revision"]) - set(found["down_revision"]))
 
 
 def current(connection: Connection) -> str | None:

@@ -1,18 +1,25 @@
 """Who hears of what: one row a person, written in the transaction of the thing that happened."""
 
-from sqlalchemy import insert, literal, or_, select, update
+from sqlalchemy import and_, exists, insert, literal, or_, select, update
 
 from board import clock
+from board.accounts.models import Person
 from board.activity.models import Activity, Follow, Verb
-from board.db import db
+from board.areas.models import Membership
+from board.db import AnySelect, db
+from board.issues.models import Issue, Second, Verdict
 from board.notifications.models import Notification
-from board.policy import Actor
+from board.policy import Actor, Role
 
 # Followers of which kinds of topic hear of which verb.
 HEARD_BY: dict[Verb, tuple[str, ...]] = {
     Verb.ISSUE_POSTED: ("area",),
     Verb.ISSUE_COMMENTED: ("issue",),
     Verb.ISSUE_STATE_SET: ("issue",),
+    Verb.ISSUE_MERGED: ("issue",),
+    Verb.ISSUE_UNMERGED: ("issue",),
+    Verb.ISSUE_REOPENED: ("issue",),
+    Verb.ISSUE_NEXT_SET: ("issue",),
     Verb.CAMPAIGN_STARTED: ("issue", "area"),
     Verb.CAMPAIGN_ISSUES_SET: ("issue",),
     Verb.CAMPAIGN_STAGE_SET: ("issue", "campaign"),
@@ -22,6 +29,19 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
     Verb.TASK_RELEASED: ("task",),
     Verb.TASK_COMPLETED: ("task",),
 }
+
+
+def _concerned(line: Activity) -> AnySelect | None:
+    """Whom a line concerns who need not follow anything: those who asked, those who organise there."""
+    if line.verb == Verb.ISSUE_RAISED:
+        return select(Membership.person_id).where(Membership.area_id == line.area_id, Membership.role == Role.ORGANISER)
+    if line.verb == Verb.ISSUE_ASKED:
+        answered = select(Verdict.person_id).where(Verdict.issue_id == line.subject_id)
+        posted = and_(Issue.id == line.subject_id, Issue.author_id == Person.id)
+        seconded = and_(Second.issue_id == line.subject_id, Second.person_id == Person.id)
+        asked = or_(exists().where(posted), exists().where(seconded))
+        return select(Person.id).where(asked, Person.id.not_in(answered))
+    return None
 
 
 def fan_out(lines: list[Activity]) -> None:
@@ -35,6 +55,12 @@ def fan_out(lines: list[Activity]) -> None:
                 Follow.topic.in_(topics), or_(literal(line.actor_id is None), Follow.person_id != line.actor_id)
             )
             rows = insert(Notification).from_select(["person_id", "activity_id"], followers.distinct())
+            db.session.execute(rows)
+        concerned = _concerned(line)
+        if concerned is not None:
+            rows = insert(Notification).from_select(
+                ["person_id", "activity_id"], concerned.add_columns(literal(line.id))
+            )
             db.session.execute(rows)
         if line.verb == Verb.ROLE_GIVEN:
             db.session.add(Notification(person_id=line.facts["person"], activity_id=line.id, read_at=None))
