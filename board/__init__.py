@@ -12,6 +12,7 @@ from board.corrections import views as corrections
 from board.feeds import views as feeds
 from board.follows import views as follows
 from board.home import views as home
+from board.issues import standing_views as standing
 from board.issues import views as issues
 from board.live import views as live
 from board.notifications import views as notifications
@@ -21,7 +22,7 @@ from board.site import views as site
 from board.tasks import views as tasks
 
 PARTS = (
-    *(compression, htmx, errors, drawing, pages, accounts, areas, photos, issues),
+    *(compression, htmx, errors, drawing, pages, accounts, areas, photos, issues, standing),
     *(corrections, campaigns, tasks, follows, notifications, live, home, feeds, site),
 )
 

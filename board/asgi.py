@@ -11,6 +11,7 @@ from flask import Flask
 from board import cache, clock
 from board.compression import takes_gzip
 from board.drawing import build
+from board.jobs.run import Worker
 from board.live.log import LogReader
 from board.live.stream import Live
 from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
@@ -26,6 +27,7 @@ class Application:
         self.app = app
         self.live = Live(app)
         self.reader = LogReader(app)
+        self.jobs = Worker(app)
         self.pages: Asgi = self._flask
         threads = THREADS["sqlite" if app.config["BOARD"].is_sqlite else "postgresql"]
         self.threads: Any = WSGIMiddleware(app, workers=threads)  # type: ignore[arg-type]
@@ -63,8 +65,10 @@ class Application:
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         await self.live.start()
+        self.jobs.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        self.jobs.stop()
         await self.live.stop()
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -8,6 +8,7 @@ from board.corrections import models as corrections
 from board.figures import models as figures
 from board.follows import models as follows
 from board.issues import models as issues
+from board.jobs import models as jobs
 from board.mail import models as mail
 from board.notifications import models as notifications
 from board.photos import models as photos
@@ -22,6 +23,7 @@ __all__ = [
     "figures",
     "follows",
     "issues",
+    "jobs",
     "mail",
     "notifications",
     "photos",

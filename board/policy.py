@@ -64,6 +64,11 @@ def author(person: Actor, thing: Any) -> bool:
     return bool(thing.author_id == person.id)
 
 
+def asked(person: Actor, issue: Any) -> bool:
+    """Posted the issue or was counted in; asked of a row that says so (issues/queries.py: shown)."""
+    return issue.author_id == person.id or bool(issue.seconded)
+
+
 RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "area.join": anyone,
     "area.leave": anyone,
@@ -78,16 +83,27 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "issue.comment": anyone,
     "issue.edit": lambda person, issue: wrote(person, issue) or organises(person, issue),
     "issue.history": organises,
+    "issue.merge": lambda person, issue: issue.author_id == person.id or organises(person, issue),
+    "issue.next": organises,
     "issue.organise": organises,  # taking it into a campaign, which sets its state
     "issue.post": anyone,
     "issue.purge": lambda person, issue: author(person, issue) or organises(person, issue),
     "issue.second": lambda person, issue: issue.author_id != person.id,
     "issue.settle": organises,  # saying that what was asked for is seen to
     "issue.write_down": organises,  # for a neighbour; asked of the area it is in
+    "issue.unmerge": lambda person, issue: issue.merged_by_id == person.id or organises(person, issue),
+    "issue.verdict": asked,
     "task.claim": belongs,
     "task.plan": organises,  # asked of the campaign it is for
     "thing.follow": anyone,  # an issue, a campaign or an area
 }
+
+
+def role_shown(person: Actor, thing: Any) -> str:
+    """As what the person acts in a thing's area, for those who are not told the name."""
+    if person.role_in(thing.area_id) == Role.ORGANISER:
+        return "organiser"
+    return "operator" if person.is_operator else "author"
 
 
 def allowed(person: Actor | None, action: str, thing: Any = None) -> bool:

@@ -13,6 +13,7 @@ def _(word: str) -> str:
 # slug → (icon, word); slugs are the values of the enums in the features' models.
 BADGES: dict[str, tuple[str, str]] = {
     "open": ("hand", _("Open")),
+    "looked_at": ("search", _("Being looked at")),
     "in_campaign": ("megaphone", _("In a campaign")),
     "done": ("circle-check", _("Done")),
     "not_done": ("circle-x", _("Closed, not done")),

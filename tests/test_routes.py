@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.builders import PASSWORD, Rows, Things
+from tests.builders import PASSWORD, Rows, Things, in_days
 from tests.pages import Browser, Page
 
 # What each person gets. `login`: sent to sign in and back. Hodge Hill is where everything is.
@@ -76,6 +76,12 @@ POST   /issues/<int:issue_id>/unsecond          login   403      303    303     
 POST   /issues/<int:issue_id>/comments          login   303      303    303       303      303
 GET    /issues/<int:issue_id>/state             login   403      403    200       200      403
 POST   /issues/<int:issue_id>/state             login   403      403    303       303      403
+POST   /issues/<int:issue_id>/verdict           login   409      409    403       403      403
+GET    /issues/<int:issue_id>/next              login   403      403    200       200      403
+POST   /issues/<int:issue_id>/next              login   403      403    303       303      403
+GET    /issues/<int:issue_id>/merge             login   200      403    200       200      403
+POST   /issues/<int:issue_id>/merge             login   303      403    409       409      403
+POST   /issues/<int:issue_id>/unmerge           login   403      403    409       409      403
 GET    /campaigns                               200     200      200    200       200      200
 GET    /campaigns/new                           login   403      403    200       200      200
 POST   /campaigns/new                           login   403      403    303       303      403
@@ -124,6 +130,9 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/me/follows/place": {"latitude": "52.5", "longitude": "-1.8", "km": "2"},
         "/me/follows/stop": {"topic": "issue-1"},
         "/issues/<int:issue_id>/state": {"state": "not_done" if who == "operator" else "done", "reason": "So it is."},
+        "/issues/<int:issue_id>/verdict": {"verdict": "done"},
+        "/issues/<int:issue_id>/next": {"what": "Ring the depot", "who": "Olu", "by": in_days(3)},
+        "/issues/<int:issue_id>/merge": {"duplicate_of": things.other.id, "reason": "The same lamp."},
         "/campaigns/new": aims | {"issue": things.issue.id},
         "/campaigns/<int:campaign_id>/edit": aims,
         "/campaigns/<int:campaign_id>/issues": {"issue": things.other.id},
@@ -308,6 +317,7 @@ QUERIES = {
     "/campaigns/new": ["issue", "area"],
     "/issues/new": ["area"],
     "/issues/similar": ["title", "body", "place", "area", "category", "latitude", "longitude"],
+    "/issues/1/merge": ["q"],
     "/register": ["area"],
     "/login": ["next"],
     "/appearance": ["next"],

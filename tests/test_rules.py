@@ -12,14 +12,28 @@ from board.campaigns import actions as campaigns
 from board.campaigns.models import Stage
 from board.corrections import actions as corrections
 from board.corrections.queries import comment
-from board.db import db
+from board.db import db, fresh
 from board.errors import Conflict, NotAllowed, SignInNeeded
 from board.issues import actions as issues
-from board.issues.models import State
+from board.issues import answers
+from board.issues.models import Issue, Says, State
 from board.policy import RULES
 from board.tasks import actions as tasks
 from board.tasks.models import Shape
-from tests.builders import Maker, People, Rows, Things
+from tests.builders import Maker, People, Rows, Things, in_days
+
+
+def merged_and_undone(things: Things, people: People, by: Person | None) -> None:
+    """The resident has merged it; this person undoes that."""
+    issues.merge(things.issue, db.session.get(Person, people.resident.id), into=things.other, reason="The same.")
+    issues.unmerge(fresh(Issue, things.issue.id), by)  # type: ignore[arg-type]
+
+
+def done_and_asked(things: Things, people: People, by: Person | None) -> None:
+    """An organiser has closed it; this person says whether it is done."""
+    issues.set_state(things.issue, db.session.get(Person, people.organiser.id), state=State.DONE, reason="Lit.")
+    answers.verdict(things.issue, by, says=Says.DONE)  # type: ignore[arg-type]
+
 
 EVERYONE = "resident member organiser operator elsewhere"
 # Who may do what to things in Hodge Hill. The issue is the resident's and its edit window is open.
@@ -50,6 +64,16 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "issue.close": (
         "organiser operator",
         lambda t, p: partial(issues.set_state, t.issue, state=State.DONE, reason="Lit."),
+    ),
+    "issue.merge": (
+        "resident organiser operator",
+        lambda t, p: partial(issues.merge, t.issue, into=t.other, reason="The same."),
+    ),
+    "issue.unmerge": ("resident organiser operator", lambda t, p: partial(merged_and_undone, t, p)),
+    "issue.verdict": ("resident member", lambda t, p: partial(done_and_asked, t, p)),
+    "issue.next": (
+        "organiser operator",
+        lambda t, p: partial(answers.set_next, t.issue, what="Ring", who="Olu", day=in_days(3)),
     ),
     "campaign.start": (
         "organiser operator",

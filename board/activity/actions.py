@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete, event, text
+from sqlalchemy import delete, event, text, update
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from board import clock
@@ -41,7 +41,9 @@ def record(
 
 def follow(topic: str, by: Any) -> None:
     """The person hears of what happens under the topic; following twice is following once."""
-    insert_new(Follow, ["topic", "person_id"], topic=topic, person_id=by.id, since=clock.now())
+    mine = {"topic": topic, "person_id": by.id}
+    if not insert_new(Follow, [*mine], **mine, since=clock.now(), carried=False):
+        db.session.execute(update(Follow).filter_by(**mine, carried=True).values(carried=False))
 
 
 def unfollow(topic: str, by: Any) -> None:

@@ -28,10 +28,17 @@ class Verb(StrEnum):
     ISSUE_COMMENTED = "issue.commented"
     COMMENT_EDITED = "issue.comment_edited"
     COMMENT_REMOVED = "issue.comment_removed"
-    ISSUE_ASKED = "issue.asked"  # its author asks the organisers for a change
+    ISSUE_CHANGE_ASKED = "issue.change_asked"  # its author asks the organisers for a change
     ISSUE_ASK_SETTLED = "issue.ask_settled"
     ISSUE_PURGED = "issue.purged"  # version
-    ISSUE_STATE_SET = "issue.state_set"  # state, was, and the other issue's id for a duplicate
+    ISSUE_STATE_SET = "issue.state_set"  # state, was, role
+    ISSUE_MERGED = "issue.merged"  # into, was, role, carried: how many supporters
+    ISSUE_UNMERGED = "issue.unmerged"  # into, state, role
+    ISSUE_VERDICT_GIVEN = "issue.verdict_given"  # says
+    ISSUE_REOPENED = "issue.reopened"  # state
+    ISSUE_NEXT_SET = "issue.next_set"
+    ISSUE_ASKED = "issue.asked"  # those who asked were asked whether it is done
+    ISSUE_RAISED = "issue.raised"  # days without a word
     CAMPAIGN_STARTED = "campaign.started"  # issues
     CAMPAIGN_EDITED = "campaign.edited"
     CAMPAIGN_ISSUES_SET = "campaign.issues_set"  # added, removed
@@ -99,3 +106,4 @@ class Follow(Model):
     topic: Mapped[str] = mapped_column(String(40), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    carried: Mapped[bool] = mapped_column(default=False)  # came with a merge, not by the person's own choice

@@ -44,7 +44,7 @@ def _link(campaign: Campaign, by: Actor, ids: list[int]) -> list[int]:
     if wanted:
         rows = [{"campaign_id": campaign.id, "issue_id": id} for id in wanted]
         db.session.execute(insert(CampaignIssue), rows)
-        waiting = (Issue.id.in_(wanted), Issue.state == State.OPEN)
+        waiting = (Issue.id.in_(wanted), Issue.state.in_((State.OPEN, State.LOOKED_AT)))
         db.session.execute(update(Issue).where(*waiting).values(state=State.IN_CAMPAIGN, active_at=clock.now()))
     return wanted
 

@@ -74,7 +74,8 @@ def _untrue() -> Iterator[str]:
     done = _rows(Claim, Claim.task_id == Task.id, Claim.state == Hold.DONE)
     seconds = _rows(Second, Second.issue_id == Issue.id)
     # A reason given with a change of state is kept as a comment, but nobody counts it as one.
-    reasons = select(Activity.part_id).where(Activity.verb == Verb.ISSUE_STATE_SET, Activity.part_id.is_not(None))
+    said = (Verb.ISSUE_STATE_SET, Verb.ISSUE_MERGED, Verb.ISSUE_UNMERGED, Verb.ISSUE_REOPENED)
+    reasons = select(Activity.part_id).where(Activity.verb.in_(said), Activity.part_id.is_not(None))
     comments = _rows(Comment, Comment.issue_id == Issue.id, Comment.id.not_in(reasons), Comment.removed_at.is_(None))
     repeats = and_(Issue.state == State.DUPLICATE, Issue.duplicate_of_id.is_(None))
     strays = and_(Issue.state != State.DUPLICATE, Issue.duplicate_of_id.is_not(None))

@@ -57,7 +57,7 @@ def ask(issue: Issue, by: Actor, *, body: str, once: str | None = None) -> None:
     said = {"version": issue.version, "body": body, "at": clock.now()}
     made, is_new = insert_once(Ask, issue_id=issue.id, person_id=by.id, once=once, **said)
     if is_new:
-        record(Verb.ISSUE_ASKED, issue, part=made, by=by, area_id=issue.area_id, topics=_beside(issue))
+        record(Verb.ISSUE_CHANGE_ASKED, issue, part=made, by=by, area_id=issue.area_id, topics=_beside(issue))
 
 
 def settle(issue: Issue, by: Actor) -> None:

@@ -15,12 +15,14 @@ from board.areas.models import Area
 from board.db import db, fresh, insert_new, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid, NotAllowed
 from board.issues import queries
-from board.issues.models import Comment, Issue, IssueVersion, Second, SimilarAnswer, State
+from board.issues.merges import carry, forget_carried, take_back
+from board.issues.models import Comment, Issue, IssueVersion, Merge, Second, SimilarAnswer, State, Verdict
+from board.issues.turns import explain, look_again, open_state
 from board.photos import actions as photos
 from board.photos.models import PER_COMMENT, PER_ISSUE, Photo
 from board.photos.pictures import Picture
 from board.photos.queries import entities
-from board.policy import Actor, allowed, require
+from board.policy import Actor, allowed, require, role_shown
 
 TEXTS = ("title", "body", "category", "kind", "place")
 
@@ -48,6 +50,7 @@ def post(
         if pictures:
             _illustrate(issue, by, pictures)
         _answer(shown, None)
+        look_again(issue.id, State.OPEN)
         follow(f"issue-{issue.id}", by)
         topics = [*issue.topics, f"area-{area_id}-category-{issue.category}", f"person-{by.id}"]
         record(Verb.ISSUE_POSTED, issue, by=by, area_id=area_id, topics=topics)
@@ -145,6 +148,7 @@ def second(issue: Issue, by: Actor, *, shown: Sequence[int] = ()) -> None:
     `shown` are the similar ones among which it was chosen instead of posting.
     """
     require(by, "issue.second", issue)
+    (issue,) = queries.locked(issue.id)
     if State(issue.state).is_ending:
         raise Conflict(_("This is closed, so nobody can be added. Post again if it is back."))
     if insert_new(Second, ["issue_id", "person_id"], issue_id=issue.id, person_id=by.id):
@@ -161,10 +165,14 @@ def _answer(shown: Sequence[int], chosen: Issue | None) -> None:
 
 
 def unsecond(issue: Issue, by: Actor) -> None:
-    """Take a "me too" back; following goes on until it is ended by itself."""
+    """Take a "me too" back; following goes on until it is ended by itself. Raises Conflict once it is merged."""
     require(by, "issue.second", issue)
+    (issue,) = queries.locked(issue.id)
+    if issue.state == State.DUPLICATE:
+        raise Conflict(_("This goes on at another post. Take it back there."))
     mine = (Second.issue_id == issue.id, Second.person_id == by.id)
     if db.session.execute(delete(Second).where(*mine)).rowcount:  # type: ignore[attr-defined]
+        forget_carried(issue, by.id)
         _count(issue, second_count=Issue.second_count - 1)
         topics = [*issue.topics, f"person-{by.id}"]
         record(Verb.ISSUE_UNSECONDED, issue, by=by, area_id=issue.area_id, topics=topics)
@@ -194,28 +202,107 @@ def _count(issue: Issue, **counts: Any) -> None:
 
 
 def set_state(
-    issue: Issue, by: Actor | None, *, state: State, reason: str = "", duplicate_of: Issue | None = None
+    issue: Issue,
+    by: Actor | None,
+    *,
+    state: State,
+    reason: str = "",
+    evidence: str = "",
+    duplicate_of: Issue | None = None,
 ) -> None:
-    """Say where an issue stands. An ending needs a reason, a duplicate the issue it repeats.
+    """Say where an issue stands. An ending needs a reason, a duplicate the issue it repeats (see `merge`).
 
     `by` is None for an import. Raises Invalid for a missing reason, Conflict when it stands there already.
     """
+    if state == State.DUPLICATE:
+        merge(issue, by, into=duplicate_of, reason=reason, evidence=evidence)
+        return
     if by is not None:
         require(by, "issue.close", issue)
+    _check(state, reason)
+    if duplicate_of is not None:
+        raise Invalid(_("Name the other post only when this one says the same."), "duplicate_of")
+    if issue.state == State.DUPLICATE and by is not None:
+        unmerge(issue, by, reason=reason)
+        if issue.state == state:
+            return
+    (issue,) = queries.locked(issue.id)
+    was = issue.state
+    _move(issue, state)
+    if state == State.DONE:
+        db.session.execute(delete(Verdict).where(Verdict.issue_id == issue.id))  # everyone is asked anew
+    said = explain(issue, by, reason, evidence)
+    facts = {"state": state, "was": was} | _role(by, issue)
+    record(Verb.ISSUE_STATE_SET, issue, part=said, by=by, area_id=issue.area_id, topics=issue.topics, **facts)
+
+
+def _check(state: State, reason: str) -> None:
     if state.is_ending and not reason:
         raise Invalid(_("Say why, so that everyone who asked knows."), "reason")
-    if (state == State.DUPLICATE) != (duplicate_of is not None) or (duplicate_of and duplicate_of.id == issue.id):
-        raise Invalid(_("Name the other post that says the same."), "duplicate_of")
-    was = issue.state
-    values = {"state": state, "active_at": clock.now(), "duplicate_of_id": duplicate_of and duplicate_of.id}
+
+
+def _move(issue: Issue, state: State, **values: Any) -> None:
+    values |= {"state": state, "active_at": clock.now()}
     changed = db.session.execute(update(Issue).where(Issue.id == issue.id, Issue.state != state).values(**values))
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody has set this already."))
-    said = None
-    if reason:
-        said = Comment(issue_id=issue.id, author_id=by and by.id, body=reason, at=clock.now())
-        db.session.add(said)
-        db.session.flush()
-    topics = [*issue.topics, *(duplicate_of.topics if duplicate_of else [])]
-    facts = {"state": state, "was": was}
-    record(Verb.ISSUE_STATE_SET, issue, part=said, by=by, area_id=issue.area_id, topics=topics, **facts)
+    if issue.author_id:  # nobody here waits for an answer to what was imported
+        look_again(issue.id, state)
+
+
+def _role(by: Actor | None, issue: Issue) -> dict[str, str]:
+    return {"role": role_shown(by, issue)} if by else {}
+
+
+def merge(issue: Issue, by: Actor | None, *, into: Issue | None, reason: str, evidence: str = "") -> None:
+    """Let an issue go on at another that says the same: who stood behind it stands behind that one, once.
+
+    Raises Invalid for no other post, or one that would make a chain or a circle; Conflict when it is merged already.
+    """
+    require(by, "issue.merge", issue)
+    assert by is not None
+    _check(State.DUPLICATE, reason)
+    if into is None or into.id == issue.id:
+        raise Invalid(_("Name the other post that says the same."), "duplicate_of")
+    issue, other = queries.locked(issue.id, into.id)
+    _check_chain(issue, other)
+    was = issue.state
+    _move(issue, State.DUPLICATE, duplicate_of_id=other.id)
+    db.session.add(Merge(issue_id=issue.id, into_id=other.id, by_id=by.id, was=was, at=clock.now()))
+    more = carry(issue, other)
+    _count(other, second_count=Issue.second_count + more)
+    said = explain(issue, by, reason, evidence)
+    facts = {"into": other.id, "was": was, "carried": more} | _role(by, issue)
+    topics = [*issue.topics, *other.topics]
+    record(Verb.ISSUE_MERGED, issue, part=said, by=by, area_id=issue.area_id, topics=topics, **facts)
+
+
+def _check_chain(issue: Issue, other: Issue) -> None:
+    if other.state == State.DUPLICATE and issue.state != State.DUPLICATE:
+        goes = {"number": other.duplicate_of_id}
+        raise Invalid(_("That post itself goes on at post %(number)s. Name another one.", **goes), "duplicate_of")
+    if db.session.scalar(select(Merge.issue_id).where(Merge.into_id == issue.id).limit(1)):
+        raise Invalid(
+            _("Other posts go on at this one, so it can't go on elsewhere. Undo those first."), "duplicate_of"
+        )
+
+
+def unmerge(issue: Issue, by: Actor, *, reason: str = "") -> None:
+    """Bring a merged issue back as it was, and take back from the other one whom only this merge had brought.
+
+    Raises Conflict when it is not merged.
+    """
+    require(by, "issue.unmerge", queries.shown(issue.id, by))
+    if issue.duplicate_of_id is None:
+        raise Conflict(_("This stands on its own already."))
+    issue, other = queries.locked(issue.id, issue.duplicate_of_id)
+    merged = db.session.get(Merge, issue.id, populate_existing=True)
+    if merged is None or merged.into_id != other.id:
+        raise Conflict(_("This stands on its own already."))
+    state = open_state(issue.id, merged.was) if not State(merged.was).is_ending else State(merged.was)
+    _count(other, second_count=Issue.second_count - take_back(merged))
+    _move(issue, state, duplicate_of_id=None)
+    said = explain(issue, by, reason)
+    facts = {"into": other.id, "state": state} | _role(by, issue)
+    topics = [*issue.topics, *other.topics]
+    record(Verb.ISSUE_UNMERGED, issue, part=said, by=by, area_id=issue.area_id, topics=topics, **facts)

@@ -1,14 +1,17 @@
 """What people type about issues."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
-from board.forms import BoardForm, Choice, Degrees, EmailField, OnceField, WholeNumber, line, prose, required
-from board.issues.models import CATEGORIES, Kind, State
+from board.drawing import today
+from board.forms import BoardForm, Choice, Day, Degrees, EmailField, OnceField, WholeNumber, line, prose, required
+from board.issues.models import CATEGORIES, Kind, Says, State
 from board.photos.forms import IllustratedForm, PicturesField
 from board.photos.models import PER_COMMENT, PER_ISSUE
 from board.words import choices
@@ -88,4 +91,53 @@ class StateForm(BoardForm):
 
     state = Choice(_l("Where does it stand?"), STATES)
     reason = prose(_l("Why?"), 2000)
+    evidence = line(_l("A link that shows it"), 500)
     duplicate_of = WholeNumber(_l("Number of the other post"), 1, 2**31 - 1)
+
+    def validate_evidence(self, field: Any) -> None:
+        """Nothing, or an address on the web."""
+        if field.data and not is_web_address(field.data):
+            raise ValidationError(_l("Paste an address such as https://example.org/news, or leave it empty."))
+
+
+def is_web_address(said: str) -> bool:
+    """Whether this is an address a browser can open on the web."""
+    try:
+        parts = urlsplit(said)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in said
+    except ValueError:
+        return False
+
+
+class VerdictForm(BoardForm):
+    """Is it really done?"""
+
+    verdict = Choice(_l("Is it really done?"), [(Says.DONE, _l("Yes, it is done")), (Says.NOT_DONE, _l("No"))])
+    note = prose(_l("What do you see?"), 2000)
+
+
+def a_day(_form: Any, field: Any) -> None:
+    """A day was named; one that could not be read says so by itself."""
+    if field.data is None and not field.errors:
+        raise StopValidation(_l("Name the day by which it is done."))
+
+
+class NextForm(BoardForm):
+    """Who does what by when."""
+
+    what = line(_l("What happens next?"), 200, missing=_l("Say what happens next."))
+    who = line(_l("Who does it?"), 120, missing=_l("Say who does it."))
+    by = Day(_l("By when?"), validators=[a_day])
+    once = OnceField()
+
+    def validate_by(self, field: Any) -> None:
+        """A day that is still to come."""
+        if field.data and field.data < today():
+            raise ValidationError(_("That day has passed. Which one do you mean?"))
+
+
+class MergeForm(BoardForm):
+    """Which other post says the same, and why one thinks so."""
+
+    duplicate_of = WholeNumber(_l("Which post says the same?"), 1, 2**31 - 1)
+    reason = prose(_l("Why?"), 2000, default=lambda: _("It says the same."))

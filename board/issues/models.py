@@ -1,7 +1,7 @@
 """What residents post, what others add to it, and every version of it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 
@@ -27,6 +27,7 @@ class State(StrEnum):
     """Where an issue stands. The last three are endings and need a reason."""
 
     OPEN = "open"
+    LOOKED_AT = "looked_at"
     IN_CAMPAIGN = "in_campaign"
     DONE = "done"
     NOT_DONE = "not_done"
@@ -36,6 +37,13 @@ class State(StrEnum):
     def is_ending(self) -> bool:
         """Whether the issue is closed in this state."""
         return self in (State.DONE, State.NOT_DONE, State.DUPLICATE)
+
+
+class Says(StrEnum):
+    """What somebody who asked says of an issue that is marked as done."""
+
+    DONE = "done"
+    NOT_DONE = "not_done"
 
 
 class Category(NamedTuple):
@@ -175,6 +183,7 @@ class Comment(Model):
     # Removed: the text is gone; what is left is when, and why where an organiser did it.
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_for: Mapped[str] = mapped_column(String(300), default="")
+    evidence: Mapped[str | None] = mapped_column(String(500))  # an address that shows what a reason says
     issue: Mapped[Issue] = relationship(lazy="raise")
 
     @property
@@ -213,3 +222,77 @@ class SimilarAnswer(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     shown: Mapped[list[int]] = mapped_column(JSON)
     chosen_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
+
+
+class Verdict(Model):
+    """Whether it is really done, in the eyes of somebody who asked; a new closing asks everybody anew."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (one_of("says", Says),)
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    says: Mapped[str] = mapped_column(String(8))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+
+class NextStep(Model):
+    """Who does what by when; the newest is the one that counts, earlier ones stand in the thread."""
+
+    __tablename__ = "next_step"
+    __table_args__ = (Index(None, "issue_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    what: Mapped[str] = mapped_column(String(200))
+    who: Mapped[str] = mapped_column(String(120))
+    by: Mapped[date]
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    once: Mapped[str | None] = mapped_column(String(36), unique=True)
+
+
+ASK_AFTER = timedelta(days=5)  # from "done" until those who asked are asked
+SILENCE = timedelta(days=14)  # without a word from an organiser until they are told
+
+
+class Due(Model):
+    """When the jobs look at an issue next: to raise silence while it is open, to ask whether it is done once it is."""
+
+    __tablename__ = "issue_due"
+    private = True
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class Merge(Model):
+    """An issue goes on at another one: what is needed to bring it back as it was."""
+
+    __tablename__ = "issue_merge"
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    was: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+
+class Carried(StrEnum):
+    """What a person has at an issue only because another one was merged into it."""
+
+    SECOND = "second"
+    FOLLOW = "follow"
+
+
+class MergeCarried(Model):
+    """A person counts at `into_id` because of a merged issue, not by their own choice; one row for each such issue."""
+
+    __tablename__ = "merge_carried"
+    __table_args__ = (one_of("what", Carried), Index(None, "into_id", "what", "person_id"))
+    private = True
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    what: Mapped[str] = mapped_column(String(6), primary_key=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))

@@ -110,7 +110,9 @@ def weighed(said: Said, newest: int) -> list[Term]:
     terms = _terms(said)
     if not terms or not newest:
         return []
-    lately = (select(func.count()).select_from(having(Issue, term.words, since=newest - SAMPLE).subquery()) for term in terms)
+    lately = (
+        select(func.count()).select_from(having(Issue, term.words, since=newest - SAMPLE).subquery()) for term in terms
+    )
     counts = read(select(*(count.scalar_subquery().label(f"n{n}") for n, count in enumerate(lately))))[0]
     everything = min(newest, SAMPLE) + 10
     rarity = [term.weight * math.log(everything / (n + 0.5)) for term, n in zip(terms, counts, strict=True)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -15,11 +16,20 @@ from board.accounts.models import CurrentPerson
 from board.accounts.views import current_person, open_to_visitors, signed_in
 from board.areas import queries as areas
 from board.db import AnyRow, Rows, write_tx
-from board.drawing import locale
+from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import BoardForm
 from board.issues import actions, nearby, queries, similar, visitor_views
-from board.issues.forms import STATES, CommentForm, EditForm, IssueForm, StateForm, VisitorForm, WrittenDownForm
+from board.issues.forms import (
+    STATES,
+    CommentForm,
+    EditForm,
+    IssueForm,
+    StateForm,
+    VerdictForm,
+    VisitorForm,
+    WrittenDownForm,
+)
 from board.issues.models import CATEGORIES, Issue, Kind, State, category_name
 from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
@@ -170,6 +180,15 @@ def _thread_of(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") ->
     return html, [line for line in lines if line.comment_id and not line.removed_at]
 
 
+def standing(issue_id: int, day: date, _locale: str = "") -> Markup:
+    """Where the issue stands and what comes next, as an element that is the same for everybody on this day."""
+    row = queries.standing(issue_id)
+    nobody = row.what is None and not State(row.state).is_ending
+    draw = get_template_attribute("issues/standing.html", "standing")
+    html: Markup = draw(row, areas.organisers(row.area_id) if nobody else (), day)
+    return html
+
+
 def _talk_of(row: AnyRow) -> dict[str, Any]:
     campaigns = kept(Issue.campaigns_of, row.id)
     drawn, comments = kept(_thread_of, row.id, queries.hides(row), campaigns, locale())
@@ -181,17 +200,26 @@ def show(issue_id: int) -> Response:
     return _page(issue_id)
 
 
-def _page(issue_id: int, *, status: int = 200, message: str = "", comment: CommentForm | None = None) -> Response:
+def _page(
+    issue_id: int,
+    *,
+    status: int = 200,
+    message: str = "",
+    comment: CommentForm | None = None,
+    question: VerdictForm | None = None,
+) -> Response:
     person = current_person()
     row = queries.shown(issue_id, person)
     given = {
         "issue": row,
         **_talk_of(row),
         "photos": kept(_photos, issue_id) if row.photo_count else (),
+        "standing": kept(standing, issue_id, today(), locale()),
+        "question": question or VerdictForm(formdata=None),
         "audience": audience(person, row),
         "form": comment or (CommentForm(formdata=None) if person else None),
         "message": message,
-        "live_topics": [f"issue-{issue_id}", f"issue-{issue_id}-thread"],
+        "live_topics": [f"issue-{issue_id}", f"issue-{issue_id}-thread", f"issue-{issue_id}-next"],
     }
     return make_response(render_template("issues/show.html", **given), status)
 
@@ -200,12 +228,13 @@ def _photos(issue_id: int) -> tuple[AnyRow, ...]:
     return pictures.of([f"issue-{issue_id}"]).get(f"issue-{issue_id}", ())
 
 
-def _panel(issue_id: int, message: str = "") -> str:
+def _panel(issue_id: int, message: str = "", question: VerdictForm | None = None) -> str:
     row = queries.shown(issue_id, current_person())
-    return render_template("issues/_panel.html", issue=row, message=message)
+    question = question or VerdictForm(formdata=None)
+    return render_template("issues/_panel.html", issue=row, message=message, question=question)
 
 
-def _act(issue_id: int, verb: Callable[[Issue, Actor], None], said: str) -> Response:
+def act(issue_id: int, verb: Callable[[Issue, Actor], None], said: str) -> Response:
     """Do one thing to an issue and answer with its panel; somebody was first: the panel as it is now."""
     try:
         with write_tx():
@@ -217,15 +246,24 @@ def _act(issue_id: int, verb: Callable[[Issue, Actor], None], said: str) -> Resp
     return htmx.done(f"/issues/{issue_id}", lambda: _panel(issue_id), said)
 
 
+def ask_again(issue_id: int, question: VerdictForm) -> Response:
+    """What was answered could not be taken: the question, with what is wrong beside it."""
+    if htmx.wants_fragment():
+        return make_response(_panel(issue_id, question=question), 422)
+    return _page(issue_id, status=422, question=question)
+
+
 @bp.post("/<int:issue_id>/second")
 def second(issue_id: int) -> Response:
     shown = _shown() if request.form.get("from") == "similar" else []
-    return _act(issue_id, partial(actions.second, shown=shown), _("You are counted in, and will hear what becomes of it."))
+    return act(
+        issue_id, partial(actions.second, shown=shown), _("You are counted in, and will hear what becomes of it.")
+    )
 
 
 @bp.post("/<int:issue_id>/unsecond")
 def unsecond(issue_id: int) -> Response:
-    return _act(issue_id, actions.unsecond, _("You are no longer counted in."))
+    return act(issue_id, actions.unsecond, _("You are no longer counted in."))
 
 
 @bp.post("/<int:issue_id>/comments")
@@ -304,7 +342,8 @@ def history(issue_id: int) -> str:
 @bp.route("/<int:issue_id>/state", methods=["GET", "POST"])
 def state(issue_id: int) -> Response:
     issue = queries.get(issue_id)
-    require(current_person(), "issue.close", issue)
+    merges = request.form.get("state") == State.DUPLICATE  # which authors may, for what they posted
+    require(current_person(), "issue.merge" if merges else "issue.close", issue)
     form = StateForm(data={"state": issue.state})
     if not form.validate_on_submit():
         return htmx.form_page("issues/state.html", form, issue=issue)
@@ -319,10 +358,9 @@ def state(issue_id: int) -> Response:
 
 def _set_state(issue_id: int, form: StateForm) -> None:
     chosen = State(form.state.data)
-    other = queries.get(form.duplicate_of.data or 0) if chosen == State.DUPLICATE else None
-    actions.set_state(
-        queries.get(issue_id), signed_in(), state=chosen, reason=form.reason.data or "", duplicate_of=other
-    )
+    other = queries.get(form.duplicate_of.data) if form.duplicate_of.data and chosen == State.DUPLICATE else None
+    said = {"reason": form.reason.data or "", "evidence": form.evidence.data or ""}
+    actions.set_state(queries.get(issue_id), signed_in(), state=chosen, duplicate_of=other, **said)
 
 
 def init_app(app: Flask) -> None:

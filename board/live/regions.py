@@ -12,13 +12,17 @@ from flask import Flask, g, get_template_attribute, render_template
 
 from board.activity.models import Verb
 from board.campaigns import queries as campaigns
+from board.drawing import today
 from board.issues import queries as issues
-from board.issues.views import thread
+from board.issues.views import standing, thread
 from board.policy import Audience
 from board.tasks import queries as tasks
 
 Renderer = Callable[[int, Audience], str]
-NAME = re.compile(r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|area-[1-9]\d{0,8}|issues|campaigns|tasks|me", re.ASCII)
+NAME = re.compile(
+    r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|issue-[1-9]\d{0,8}-next|area-[1-9]\d{0,8}|issues|campaigns|tasks|me",
+    re.ASCII,
+)
 # On lists and area pages only new things matter: a bar says so, the reader decides when the list moves.
 NEW = {Verb.ISSUE_POSTED: "issues", Verb.CAMPAIGN_STARTED: "campaigns", Verb.TASK_PLANNED: "tasks"}
 
@@ -33,6 +37,10 @@ def _issue(number: int, audience: Audience) -> str:
 
 def _issue_thread(number: int, audience: Audience) -> str:
     return str(thread(number, issues.hides(issues.card(number)), campaigns.of_issue(number)))
+
+
+def _issue_next(number: int, audience: Audience) -> str:
+    return str(standing(number, today()))
 
 
 def _campaign(number: int, audience: Audience) -> str:
@@ -56,6 +64,7 @@ def _task_people(number: int, audience: Audience) -> str:
 RENDERERS: dict[str, Renderer] = {
     "issue": _issue,
     "issue-thread": _issue_thread,
+    "issue-next": _issue_next,
     "campaign": _campaign,
     "campaign-thread": _campaign_thread,
     "task": _task,
@@ -80,7 +89,7 @@ def touched(topic: str, verb: str) -> list[str]:
     """The regions that change when a line with this verb stands under this topic."""
     kind = topic.partition("-")[0]
     if kind in ("issue", "campaign", "task"):
-        return [topic, f"{topic}-thread"]
+        return [topic, f"{topic}-thread", *([f"{topic}-next"] if kind == "issue" else [])]
     fresh = NEW.get(Verb(verb)) if verb in NEW else None
     return [topic] if fresh and (kind == "area" or topic == fresh) else []
 

@@ -12,6 +12,8 @@ from board.db import engine_options, own_transactions
 if TYPE_CHECKING:
     from alembic.config import Config
 
+NAMES = ("revision", "down_revision")
+
 
 NAMES = ("revision", "down_revision")
 

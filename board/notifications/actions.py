@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import Select, and_, exists, func, insert, literal, or_, select, union_all, update
 
 from board import clock
+from board.accounts.models import Person
 from board.activity.models import Activity, Follow, Verb
 from board.areas.models import Membership
 from board.db import db
 from board.follows.queries import around
-from board.issues.models import Issue
+from board.issues.models import Issue, Second, Verdict
 from board.notifications.models import Notification
 from board.policy import Actor, Role
 
@@ -18,6 +19,10 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
     Verb.ISSUE_POSTED: ("area",),
     Verb.ISSUE_COMMENTED: ("issue",),
     Verb.ISSUE_STATE_SET: ("issue",),
+    Verb.ISSUE_MERGED: ("issue",),
+    Verb.ISSUE_UNMERGED: ("issue",),
+    Verb.ISSUE_REOPENED: ("issue",),
+    Verb.ISSUE_NEXT_SET: ("issue",),
     Verb.CAMPAIGN_STARTED: ("issue", "area"),
     Verb.CAMPAIGN_ISSUES_SET: ("issue",),
     Verb.CAMPAIGN_STAGE_SET: ("issue", "campaign"),
@@ -30,7 +35,7 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
 
 
 # Who hears of a verb without following anything: what they are.
-ORGANISERS = (Verb.ISSUE_ASKED, Verb.ISSUE_PURGED)
+ORGANISERS = (Verb.ISSUE_CHANGE_ASKED, Verb.ISSUE_PURGED, Verb.ISSUE_RAISED)
 AUTHOR = (Verb.ISSUE_EDITED, Verb.ISSUE_PURGED, Verb.ISSUE_ASK_SETTLED)
 
 
@@ -63,11 +68,21 @@ def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
     if verb in AUTHOR:
         theirs = (Issue.id == line.subject_id, Issue.author_id.is_not(None))
         found.append(select(Issue.author_id, literal("author")).where(*theirs))
+    if verb == Verb.ISSUE_ASKED:
+        found.append(_asked(line.subject_id).add_columns(literal("asked")))
     if verb == Verb.ISSUE_POSTED:
         issue = db.session.get_one(Issue, line.subject_id)
         if issue.latitude is not None and issue.longitude is not None:
             found.append(around(issue.latitude, issue.longitude).add_columns(literal("place")))
     return found
+
+
+def _asked(issue_id: int) -> Select[*tuple[Any, ...]]:
+    """Those who posted the issue or were counted in and have not yet said whether it is done."""
+    answered = select(Verdict.person_id).where(Verdict.issue_id == issue_id)
+    posted = and_(Issue.id == issue_id, Issue.author_id == Person.id)
+    seconded = and_(Second.issue_id == issue_id, Second.person_id == Person.id)
+    return select(Person.id).where(or_(exists().where(posted), exists().where(seconded)), Person.id.not_in(answered))
 
 
 def read_all(by: Actor, until: int) -> None:

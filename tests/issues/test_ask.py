@@ -27,7 +27,7 @@ def test_after_the_window_the_author_asks_and_the_organisers_hear(
     assert resident.get(f"{at}/ask").says("What you asked for", "The lamp is at number nine.")
     for other in (resident, member):
         assert not other.get(at).says("The lamp is at number nine.")
-    assert "issue.asked" not in rows.heard(people.member)
+    assert "issue.change_asked" not in rows.heard(people.member)
 
 
 def test_a_change_answers_it_and_the_author_hears(

@@ -23,7 +23,7 @@ def test_an_organiser_closes_it_with_a_reason_everyone_reads(
     assert "The city has <em>answered</em>." in page.text
     assert rows.get(Issue, issue.id).state == state
     (line,) = rows.all(Activity, verb=Verb.ISSUE_STATE_SET)
-    assert line.facts == {"state": state, "was": "open"}
+    assert line.facts == {"state": state, "was": "open", "role": "organiser"}
     assert line.part_id == rows.all(Comment)[0].id
 
 

@@ -1,0 +1,42 @@
+"""What the jobs do about issues: ask whether what was closed is done, raise what nobody speaks about."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from board import clock
+from board.activity.actions import record
+from board.activity.models import Verb
+from board.db import db
+from board.issues import queries
+from board.issues.models import SILENCE, Due, Issue, State
+
+BATCH = 100
+
+
+def nudge() -> int:
+    """Look at issues whose time has come, at most a batch; gives how many those were.
+
+    A row somebody else holds is left to them. What was looked at gets a later time or none, so nothing is done twice.
+    """
+    due = select(Due).where(Due.at <= clock.now()).order_by(Due.at).limit(BATCH)
+    rows = db.session.scalars(due.with_for_update(skip_locked=True)).all()
+    for row in rows:
+        _look(row, queries.get(row.issue_id))
+    return len(rows)
+
+
+def _look(due: Due, issue: Issue) -> None:
+    if State(issue.state).is_ending:
+        if issue.state == State.DONE and (issue.author_id or issue.second_count):
+            record(Verb.ISSUE_ASKED, issue, by=None, area_id=issue.area_id, topics=issue.topics)
+        db.session.delete(due)
+        return
+    heard: datetime = queries.last_word(issue.id) or issue.created_at
+    if heard + SILENCE > clock.now():
+        due.at = heard + SILENCE
+        return
+    if not queries.raised_since(issue.id, heard):
+        days = (clock.now() - heard).days
+        record(Verb.ISSUE_RAISED, issue, by=None, area_id=issue.area_id, topics=issue.topics, days=days)
+    due.at = clock.now() + SILENCE

@@ -1,0 +1,61 @@
+"""Doing the jobs, in small transactions. A feature brings its own: `jobs["name"]` does a batch, 0 when none is left."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import Flask
+
+from board.db import write_tx
+from board.jobs.actions import give_back, take
+
+log = logging.getLogger("board")
+EVERY = timedelta(minutes=3)
+BATCHES = 50  # in one go; what is left waits for the next
+jobs: dict[str, Callable[[], int]] = {}
+
+
+def run_all(rest: timedelta = timedelta(0)) -> dict[str, int]:
+    """Do every job that is not somebody else's; how much each had to do."""
+    return {name: _run(name, batch) for name, batch in jobs.items() if _taken(name, rest)}
+
+
+def _taken(name: str, rest: timedelta) -> bool:
+    with write_tx():
+        return take(name, rest)
+
+
+def _run(name: str, batch: Callable[[], int]) -> int:
+    done = 0
+    for _ in range(BATCHES):
+        with write_tx():
+            count = batch()
+        done += count
+        if not count:
+            break
+    with write_tx():
+        give_back(name)
+    return done
+
+
+class Worker(threading.Thread):
+    """Does the jobs beside the pages, once per process; the lease says whose turn it is."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(name="jobs", daemon=True)
+        self.app = app
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        """Wait, work, wait again, whatever happens."""
+        while not self.stopping.wait(EVERY.total_seconds()):
+            try:
+                with self.app.app_context():
+                    run_all(EVERY)
+            except Exception:
+                log.exception("jobs: did not get through, trying again later")
+
+    def stop(self) -> None:
+        """End after the present batch."""
+        self.stopping.set()
