@@ -1,6 +1,6 @@
 """mail, posting without an account, and on behalf of a neighbour
 
-Revision ID: mail
+Revision ID: 0002
 Revises: 0001
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 import board.db
 
-revision = 'mail'
+revision = '0002'
 down_revision = '0001'
 branch_labels = None
 depends_on = None

@@ -1,15 +1,15 @@
 """pictures of what people say
 
-Revision ID: photos
-Revises: 0001
+Revision ID: 0003
+Revises: 0002
 """
 
 import sqlalchemy as sa
 from alembic import op
 import board.db
 
-revision = 'photos'
-down_revision = '0001'
+revision = '0003'
+down_revision = '0002'
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """comments can be changed, changes asked for, places followed, answers counted
 
-Revision ID: talk
-Revises: 0001
+Revision ID: 0006
+Revises: 0005
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = 'talk'
-down_revision = '0001'
+revision = '0006'
+down_revision = '0005'
 branch_labels = None
 depends_on = None
 

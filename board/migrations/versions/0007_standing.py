@@ -1,7 +1,7 @@
 """where an issue stands
 
-Revision ID: state
-Revises: 0001
+Revision ID: 0007
+Revises: 0006
 """
 
 from datetime import timedelta
@@ -12,8 +12,8 @@ from alembic import op
 from board import clock
 from board.db import UtcDateTime
 
-revision = "state"
-down_revision = "0001"
+revision = '0007'
+down_revision = '0006'
 branch_labels = None
 depends_on = None
 
