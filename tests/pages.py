@@ -278,7 +278,7 @@ class Browser:
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         page = Page(self.send(method, quote(url, safe="/:?&=%+,;@~.-_!*'()"), body, sent), url)
-        if method == "POST" and url in ("/login", "/logout", "/register", "/setup"):
+        if method == "POST" and url.startswith(("/login", "/logout", "/register", "/setup", "/issues/confirm/")):
             self._token = ""  # a new session has tokens of its own
         for line in page.cookies:
             for name, morsel in SimpleCookie(line).items():

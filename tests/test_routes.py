@@ -29,6 +29,11 @@ GET    /appearance                              200     200      200    200     
 POST   /appearance                              303     303      303    303       303      303
 GET    /login                                   200     200      200    200       200      200
 POST   /login                                   303     303      303    303       303      303
+GET    /login/link                              200     200      200    200       200      200
+POST   /login/link                              303     303      303    303       303      303
+GET    /login/mailed                            200     200      200    200       200      200
+GET    /login/link/<token>                      404     404      404    404       404      404
+POST   /login/link/<token>                      404     404      404    404       404      404
 GET    /register                                200     200      200    200       200      200
 POST   /register                                303     303      303    303       303      303
 GET    /me/follows                              login   200      200    200       200      200
@@ -55,8 +60,11 @@ GET    /issues/<int:issue_id>.atom              200     200      200    200     
 GET    /campaigns.atom                          200     200      200    200       200      200
 GET    /areas/<slug>.atom                       200     200      200    200       200      200
 GET    /tasks.csv                               200     200      200    200       200      200
-GET    /issues/new                              login   200      200    200       200      200
-POST   /issues/new                              login   303      303    303       303      303
+GET    /issues/confirm                          200     200      200    200       200      200
+GET    /issues/confirm/<token>                  404     404      404    404       404      404
+POST   /issues/confirm/<token>                  404     404      404    404       404      404
+GET    /issues/new                              200     200      200    200       200      200
+POST   /issues/new                              303     303      303    303       303      303
 GET    /issues/similar                          200     200      200    200       200      200
 GET    /issues/<int:issue_id>                   200     200      200    200       200      200
 GET    /issues/<int:issue_id>/edit              login   200      403    200       200      403
@@ -107,7 +115,8 @@ ROUTES = {(method, path): dict(zip(WHO, expected, strict=True)) for method, path
 GETS = [path for method, path in ROUTES if method == "GET"]
 POSTS = [path for method, path in ROUTES if method == "POST"]
 # A visitor may send these: to sign in, make an account, choose how pages look.
-OPEN = {"/login", "/register", "/logout", "/appearance", "/setup"}
+OPEN = {"/login", "/register", "/logout", "/appearance", "/setup", "/issues/new"}
+OPEN |= {"/login/link", "/login/link/<token>", "/issues/confirm/<token>"}
 
 
 def fields(path: str, things: Things, who: str) -> dict[str, Any]:
@@ -119,7 +128,10 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/login": {"email": f"{'member' if who == 'visitor' else who}@example.org", "password": PASSWORD},
         "/register": {"name": "Nia", "email": f"nia-{who}@example.org", "password": PASSWORD, "area": "hodge-hill"},
         "/notifications": {"until": "3"},
-        "/issues/new": said | {"different": "yes"},
+        "/login/link": {"email": f"{who}@example.org"},
+        "/issues/new": said
+        | {"different": "yes"}
+        | ({"name": "Nia", "email": "nia@example.org"} if who == "visitor" else {}),
         "/issues/<int:issue_id>/edit": said,
         "/issues/<int:issue_id>/comments": {"body": "Ours too."},
         "/issues/<int:issue_id>/comments/<int:comment_id>/edit": {"body": "Theirs."},
@@ -147,7 +159,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
     ids = {"issue_id": things.issue.id, "campaign_id": things.campaign.id, "task_id": things.task.id, "comment_id": 1}
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
-    path = path.replace("<kind>", "areas").replace("<path:filename>", "board.css")
+    path = path.replace("<token>", slug or "made-up").replace("<kind>", "areas").replace("<path:filename>", "board.css")
     return path.replace("<slug>", slug or "hodge-hill").replace("<key>", slug or "hodge-hill")
 
 
@@ -241,7 +253,7 @@ def test_an_address_that_only_takes_forms_says_so(browsers: dict[str, Browser], 
 def test_what_is_not_there_is_not_found(browsers: dict[str, Browser], things: Things, method: str, path: str) -> None:
     keys: list[Any] = (
         ["nowhere", "%00", "a" * 3000, "%ff%fe", "1"]
-        if "<slug>" in path or "<key>" in path
+        if "<slug>" in path or "<key>" in path or "<token>" in path
         else [0, 999_999, 2**31 - 1, 2**31, 2**63, 10**40, -1, "one"]
     )
     said = fields(path, things, "operator")

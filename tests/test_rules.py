@@ -41,6 +41,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "area.join": (EVERYONE, lambda t, p: partial(areas.join, p.hodge_hill)),
     "area.leave": ("resident member operator elsewhere", lambda t, p: partial(areas.leave, p.hodge_hill)),
     "issue.post": (EVERYONE, lambda t, p: partial(issues.post, area_id=1, title="A", body="B", category="other")),
+    "issue.write_down": (
+        "organiser operator",
+        lambda t, p: partial(issues.post, area_id=1, on_behalf="Ann", title="A", body="B", category="other"),
+    ),
     "issue.comment": (EVERYONE, lambda t, p: partial(issues.comment, t.issue, body="Ours too.")),
     "issue.second": ("member organiser operator elsewhere", lambda t, p: partial(issues.second, t.issue)),
     "issue.edit": (

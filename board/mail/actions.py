@@ -50,19 +50,19 @@ def queue_each(recipients: AnySelect, template: str, **given: Any) -> None:
     columns = ["key", "to", "subject", "text", "html", "created_at", "tries", "next_at", "last_error"]
     rows = select(*each.c, *same, now, literal(0), now, literal("", String)).where(literal(1) == 1)
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    db.session.execute(dialect.insert(Outbox).from_select(columns, rows).on_conflict_do_nothing(["key"]))
+    db.session.execute(dialect.insert(Outbox).from_select(columns, rows).on_conflict_do_nothing(index_elements=["key"]))
 
 
 def draw(template: str, **given: Any) -> tuple[str, str, str]:
-    """A mail's subject, text and HTML, from one template: its first line, and its paragraphs drawn twice."""
-    settings, draw = current_app.config["BOARD"], current_app.jinja_env.get_template
+    """A mail's subject, text and HTML, from one template: its paragraphs are drawn twice."""
+    settings, template_of = current_app.config["BOARD"], current_app.jinja_env.get_template
     base = settings.base_url.rstrip("/")
     given |= {"site_name": settings.site_name, "base_url": base}
-    subject, _, body = draw(f"email/{template}.txt").render(given).strip().partition("\n")
-    text = re.sub(r"\n{3,}", "\n\n", body.strip())
-    subject = " ".join(subject.split())
+    letter = template_of(f"email/{template}.txt")
+    text = re.sub(r"\n{3,}", "\n\n", letter.render(given).strip())
+    subject = " ".join("".join(letter.blocks["subject"](letter.new_context(given))).split())
     subject = subject if len(subject) <= 120 else subject[:118] + " …"
-    html = draw("email/_letter.html").render(
+    html = template_of("email/_letter.html").render(
         subject=subject, paragraphs=text.split("\n\n"), base_url=base, locale=locale()
     )
     return subject, text + "\n", html
@@ -73,7 +73,7 @@ def take() -> Sequence[Outbox]:
 
     A try counts when it begins. Who dies over it loses the lease, and somebody else tries again.
     """
-    some = select(Outbox.id).where(due()).order_by(Outbox.next_at).limit(AT_ONCE)
+    some = select(Outbox.id).where(due()).order_by(Outbox.next_at, Outbox.id).limit(AT_ONCE)
     values = {"leased_until": clock.now() + LEASE, "tries": Outbox.tries + 1}
     leased = update(Outbox).where(Outbox.id.in_(some), due()).values(**values).returning(Outbox)
     return db.session.scalars(leased, execution_options={"populate_existing": True}).all()

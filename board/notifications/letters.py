@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import String, cast, literal, or_, select
+from sqlalchemy import String, cast, literal, select, union
 
 from board.accounts.models import Person
 from board.activity.models import Activity, Verb
@@ -43,8 +43,7 @@ def _who_asked(line: Activity) -> AnySelect:
     """(key, address) of everyone who posted one of the line's issues or said "me too" there, but not who did it."""
     topics = [t.topic.removeprefix("issue-") for t in line.topics if t.topic.startswith("issue-")]
     ids = [line.subject_id] if line.subject_kind == "issue" else [int(id) for id in topics]
-    posted = select(Issue.author_id).where(Issue.id.in_(ids))
-    counted_in = select(Second.person_id).where(Second.issue_id.in_(ids))
+    posted = select(Issue.author_id).where(Issue.id.in_(ids), Issue.author_id.is_not(None))
+    asked: Any = union(posted, select(Second.person_id).where(Second.issue_id.in_(ids)))
     key = literal(f"line-{line.id}-") + cast(Person.id, String)
-    asked = or_(Person.id.in_(posted), Person.id.in_(counted_in))
-    return select(key, Person.email).where(asked, Person.id != line.actor_id, Person.email != "")
+    return select(key, Person.email).where(Person.id.in_(asked), Person.id != line.actor_id, Person.email != "")

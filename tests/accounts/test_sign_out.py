@@ -22,8 +22,8 @@ def test_the_old_cookie_is_worth_nothing_afterwards(member: Browser, rows: Rows,
     assert member.get("/me").location.startswith("/login")
     assert not member.get("/").offers("/logout")
     before = rows.totals()
-    page = member.send_form("/issues/new", [("title", "x"), ("csrf_token", token)])
-    assert (page.status, page.location) == (303, "/login?next=/issues/new")
+    page = member.send_form("/notifications", [("until", "3"), ("csrf_token", token)])
+    assert (page.status, page.location) == (303, "/login?next=/notifications")
     assert rows.totals() == before
 
 

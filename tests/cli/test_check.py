@@ -23,7 +23,7 @@ def test_check_finds_nothing_on_a_board_in_use(board: Command, people: People, m
     make.claim(task, people.member, people.organiser)
     make.release(task, people.member)
     make.complete(task, people.organiser)
-    said = board("check")
+    said = board("check", mail_url="smtp://127.0.0.1")
     assert (said.exit_code, said.stdout) == (0, "All is well: settings, database, migrations, and the numbers in it.\n")
 
 

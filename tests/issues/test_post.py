@@ -51,12 +51,6 @@ def test_every_signed_in_person_may_post_in_every_area(
     assert rows.count(Issue, area_id=people.ward_end.id) == 5
 
 
-def test_a_visitor_is_sent_to_sign_in_first(visitor: Browser, rows: Rows) -> None:
-    assert visitor.get("/issues/new?area=ward-end").location == "/login?next=/issues/new?area%3Dward-end"
-    assert visitor.post("/issues/new", SAID).location == "/login?next=/issues/new"
-    assert rows.count(Issue) == 0
-
-
 def test_the_address_can_name_the_area(resident: Browser, people: People) -> None:
     assert resident.get("/issues/new?area=ward-end").value("area") == "ward-end"
 
