@@ -143,7 +143,7 @@ class Neighbourhood:
 
     def _post(self, told: Told) -> None:
         names = ("title", "category", "kind", "place", "latitude", "longitude", "show_name")
-        said = {name: told.get(name) for name in names} | {"body": told["body"].strip()}
+        said: Told = {name: told.get(name) for name in names} | {"body": told["body"].strip()}
         issue = issues.post(self.people[told["author"]], area_id=self.areas[told["area"]].id, **said)
         self.issues[told["key"]] = issue
         for name in told.get("followed_by", []):

@@ -148,7 +148,9 @@ def _act(issue_id: int, verb: Callable[[Issue, Actor], None], said: str) -> Resp
 @bp.post("/<int:issue_id>/second")
 def second(issue_id: int) -> Response:
     shown = _shown() if request.form.get("from") == "similar" else []
-    return _act(issue_id, partial(actions.second, shown=shown), _("You are counted in, and will hear what becomes of it."))
+    return _act(
+        issue_id, partial(actions.second, shown=shown), _("You are counted in, and will hear what becomes of it.")
+    )
 
 
 @bp.post("/<int:issue_id>/unsecond")

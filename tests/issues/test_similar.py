@@ -143,9 +143,7 @@ def test_what_was_closed_lately_is_there_without_a_way_to_join(
     assert not page.offers(f"/issues/{issue.id}/second")
 
 
-def test_what_was_closed_long_ago_or_as_a_duplicate_is_not_there(
-    member: Browser, make: Maker, people: People
-) -> None:
+def test_what_was_closed_long_ago_or_as_a_duplicate_is_not_there(member: Browser, make: Maker, people: People) -> None:
     with clock.set_to(clock.now() - timedelta(days=100)):
         make.state(make.issue(people.resident), people.organiser, State.DONE, "It is lit.")
     first, again = make.issue(people.resident), make.issue(people.organiser)
