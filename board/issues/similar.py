@@ -160,7 +160,7 @@ def ranking(said: Said, terms: list[Term], newest: int, me: int) -> AnySelect:
     what: Any = func.coalesce(worded.c.what, 0.0)
     where: Any = func.coalesce(worded.c.where, 0.0)
     for term in terms[few:][:6]:
-        has = exists(having(Issue, term.words, id=picked.c.id))
+        has = exists(having(Issue, term.words, id=picked.c.id).correlate(picked))
         what, where = what + case((has, term.what), else_=0.0), where + case((has, term.where), else_=0.0)
     score = _score(said, what, where)
     return (
