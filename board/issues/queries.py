@@ -22,6 +22,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    table,
     text,
     tuple_,
 )
@@ -221,13 +222,15 @@ def having(model: type[Model], words: Sequence[str], *, since: int = 0, limit: i
     """
     row: Any
     if db.engine.dialect.name == "sqlite":
-        table, row = f"{model.__tablename__}_search", column("rowid")
-        asked = text(f"{table} MATCH :words").bindparams(_words(" OR ".join(f'"{word}"' for word in words)))
-        found = select(row.label("id")).select_from(text(table)).where(asked)
+        index = table(f"{model.__tablename__}_search", column("rowid"))
+        row = index.c.rowid
+        asked = text(f"{index.name} MATCH :words").bindparams(_words(" OR ".join(f'"{word}"' for word in words)))
+        found = select(row.label("id")).where(asked)
         found = found.order_by(row.desc()) if limit else found
     else:  # an order would tempt it to read the whole table
-        table, row = model.__tablename__, model.__table__.c.id
-        asked = text(f"{table}.search @@ to_tsquery('english', :words)").bindparams(_words(" | ".join(words)))
+        row = model.__table__.c.id
+        asked = text(f"{model.__tablename__}.search @@ to_tsquery('english', :words)")
+        asked = asked.bindparams(_words(" | ".join(words)))
         found = select(row).where(asked)
     found = found.where(row > since) if since > 0 else found
     found = found if id is None else found.where(row == id)

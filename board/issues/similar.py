@@ -19,25 +19,25 @@ from board.text import search_terms
 
 
 class Weights(NamedTuple):
-    """How much each likeness counts. A post is shown when they add up to `threshold`; all words alike give nearly 1.
+    """How much each likeness counts: what it is about, times how sure we are that it is in the same place.
 
-    Words count by how rare they are on the board (as in bm25: log of all posts by those that have the word), and by
-    where they were written. `doubt` is what is taken from a post of few words: one word in common proves little.
-    Tuned on tests/data/similar.toml; tests/issues/test_similar_quality.py says what they find.
+    What it is about is told by words, each by how rare it is on the board (as in bm25, the log of all posts by those
+    that have it) and by where it was written, and by the category. `doubt` is taken from a post of few words: one word
+    in common proves little. A post is shown when all comes to `threshold`. Tuned on tests/data/similar-pairs.csv.
     """
 
     title: float = 1.0
-    place: float = 0.8
-    body: float = 0.4
-    doubt: float = 5.0
-    near: float = 0.25  # at the same spot; half of it at `reach` km
-    far: float = -0.25  # more than 8 times `reach` away
-    area: float = 0.06
-    category: float = 0.1
-    fresh: float = 0.04  # something happened in the last 30 days
-    reach: float = 0.15
-    campaign: float = 0.3  # the threshold of campaigns, which have words only
-    threshold: float = 0.4
+    body: float = 0.5
+    doubt: float = 3.0
+    category: float = 0.12
+    fresh: float = 0.02  # something happened in the last 30 days
+    elsewhere: float = 0.4  # what is left of it where neither the position nor a word of the place is the same
+    unknown: float = 0.7  # where one of the two does not say where
+    far: float = 0.25  # more than 1 km away, whatever the words are
+    other_area: float = 0.6
+    reach: float = 0.1  # km at which being near counts half
+    threshold: float = 0.25
+    campaign: float = 0.3  # of words alone
 
 
 WEIGHTS = Weights()
@@ -70,11 +70,12 @@ class Said:
 
 
 class Term(NamedTuple):
-    """Words with one meaning, how much they count, and how many of the newest posts have one of them."""
+    """Words with one meaning, how much they count for what it is about or where, and how many new posts have one."""
 
     words: tuple[str, ...]
-    weight: float
-    count: int = 0
+    what: float
+    where: float
+    found: int = 0
 
 
 class Alike(NamedTuple):
@@ -96,7 +97,7 @@ def alike(said: Said, person: Actor | None = None) -> Alike:
     if not terms:
         return Alike()
     issues = read(ranking(said, terms, newest, person.id if person else 0))
-    words = [(term.words, term.weight) for term in terms]
+    words = [(term.words, term.what) for term in terms if term.what]
     return Alike(issues, Issue.campaigns_like(words, WEIGHTS.campaign))
 
 
@@ -106,28 +107,29 @@ def is_posted(once: str | None) -> bool:
 
 
 def weighed(said: Said, newest: int) -> list[Term]:
-    """The terms of what was written, the rarest first, with weights that add up to less than 1."""
+    """The terms of what was written, the rarest first; what they count for adds up to less than 1, where to 1."""
     terms = _terms(said)
     if not terms or not newest:
         return []
-    lately = (
-        select(func.count()).select_from(having(Issue, term.words, since=newest - SAMPLE).subquery()) for term in terms
-    )
+    lately = (select(func.count()).select_from(having(Issue, t.words, since=newest - SAMPLE).subquery()) for t in terms)
     counts = read(select(*(count.scalar_subquery().label(f"n{n}") for n, count in enumerate(lately))))[0]
-    everything = min(newest, SAMPLE) + 10
-    rarity = [term.weight * math.log(everything / (n + 0.5)) for term, n in zip(terms, counts, strict=True)]
-    total = sum(rarity) + WEIGHTS.doubt
-    found = [Term(term.words, w / total, n) for term, w, n in zip(terms, rarity, counts, strict=True)]
-    return sorted(found, key=lambda term: term.count)
+    rarity = [math.log((min(newest, SAMPLE) + 10) / (count + 0.5)) for count in counts]
+    what = sum(term.what * rare for term, rare in zip(terms, rarity, strict=True)) + WEIGHTS.doubt
+    where = sum(term.where * rare for term, rare in zip(terms, rarity, strict=True)) or 1.0
+    found = [
+        Term(term.words, term.what * rare / what, term.where * rare / where, count)
+        for term, rare, count in zip(terms, rarity, counts, strict=True)
+    ]
+    return sorted(found, key=lambda term: term.found)
 
 
 def _terms(said: Said) -> list[Term]:
-    """What was written as terms, each once, where it counts most."""
+    """What was written as terms, each once: a word of the place says where, wherever else it stands."""
     found: dict[tuple[str, ...], Term] = {}
-    for part in ("title", "place", "body"):
+    for part, what, where in (("place", 0.0, 1.0), ("title", WEIGHTS.title, 0.0), ("body", WEIGHTS.body, 0.0)):
         for word in search_terms(getattr(said, part)[:1000]):
             same = same_as(word)
-            found.setdefault(same, Term(same, getattr(WEIGHTS, part)))
+            found.setdefault(same, Term(same, what, where))
     return list(found.values())
 
 
@@ -140,7 +142,7 @@ def _affordable(terms: list[Term], newest: int) -> int:
     """How many of the terms, the rarest first, may be looked up on the whole board."""
     posts, part = 0.0, max(1.0, newest / SAMPLE)
     for number, term in enumerate(terms):
-        posts += term.count * part
+        posts += term.found * part
         if posts > READ:
             return number
     return len(terms)
@@ -149,17 +151,19 @@ def _affordable(terms: list[Term], newest: int) -> int:
 def ranking(said: Said, terms: list[Term], newest: int, me: int) -> AnySelect:
     """The statement: candidates by rare words, by place and by area, each scored by everything that is known."""
     few = _affordable(terms, newest)
-    looked_up, common = terms[:few], terms[few:]
-    none = select(literal(0).label("id"), literal(0.0).label("weight")).where(literal(False))
-    each = [having(Issue, term.words, limit=EACH).subquery() for term in looked_up]
-    found = [select(sub.c.id, literal(term.weight).label("weight")) for sub, term in zip(each, looked_up, strict=True)]
+    none = select(literal(0).label("id"), literal(0.0).label("what"), literal(0.0).label("where"))
+    each = [(having(Issue, term.words, limit=EACH).subquery().c.id, term) for term in terms[:few]]
+    found = [select(id, literal(term.what).label("what"), literal(term.where).label("where")) for id, term in each]
     hit = union_all(none, *found).cte("hit")
-    worded = select(hit.c.id, func.sum(hit.c.weight).label("weight")).group_by(hit.c.id).cte("worded")
+    sums = (func.sum(hit.c.what).label("what"), func.sum(hit.c.where).label("where"))
+    worded = select(hit.c.id, *sums).group_by(hit.c.id).cte("worded")
     picked = union(*(select(way.subquery().c.id) for way in _ways(said, worded))).cte("picked")
-    words = func.coalesce(worded.c.weight, 0.0)
-    for term in common[:6]:
-        words += case((exists(having(Issue, term.words, id=picked.c.id)), term.weight), else_=0.0)
-    score = words + _setting(said)
+    what: Any = func.coalesce(worded.c.what, 0.0)
+    where: Any = func.coalesce(worded.c.where, 0.0)
+    for term in terms[few:][:6]:
+        has = exists(having(Issue, term.words, id=picked.c.id).correlate(picked))
+        what, where = what + case((has, term.what), else_=0.0), where + case((has, term.where), else_=0.0)
+    score = _score(said, what, where)
     return (
         CARDS.add_columns(score.label("score"), _distance_km(said).label("km"), _is_in(me).label("seconded"))
         .join(picked, picked.c.id == Issue.id)
@@ -172,9 +176,8 @@ def ranking(said: Said, terms: list[Term], newest: int, me: int) -> AnySelect:
 
 def _ways(said: Said, worded: Any) -> list[AnySelect]:
     """How a post becomes a candidate: each gives a few, and reads few."""
-    ways: list[Any] = [
-        select(worded.c.id).join(Issue, Issue.id == worded.c.id).where(_live()).order_by(worded.c.weight.desc())
-    ]
+    likely = (worded.c.what + worded.c.where / 4).desc()
+    ways: list[Any] = [select(worded.c.id).join(Issue, Issue.id == worded.c.id).where(_live()).order_by(likely)]
     if said.near:
         latitude, longitude = said.near
         high = NEAR_KM / DEGREE
@@ -204,14 +207,26 @@ def _distance_km(said: Said) -> Any:
     return func.sqrt(distance(said.near)) * DEGREE
 
 
-def _setting(said: Said) -> Any:
-    """What place, area, category and age add to the words."""
+def _score(said: Said, what: Any, where: Any) -> Any:
+    """What it is about, times how likely it is the same place."""
+    alike = case((Issue.category == said.category, WEIGHTS.category), else_=0.0)
     fresh = case((Issue.active_at > clock.now() - timedelta(days=30), WEIGHTS.fresh), else_=0.0)
-    score: Any = fresh + case((Issue.category == said.category, WEIGHTS.category), else_=0.0)
+    about: Any = case((what > 0, what + alike + fresh), else_=0.0)
     if said.area:
-        score += case((Issue.area_id == _area(said.area), WEIGHTS.area), else_=0.0)
-    if said.near:
-        apart = distance(said.near)
-        reach = (WEIGHTS.reach / DEGREE) ** 2
-        score += func.coalesce(case((apart > 64 * reach, WEIGHTS.far), else_=WEIGHTS.near / (1 + apart / reach)), 0.0)
-    return score
+        about *= case((Issue.area_id == _area(said.area), 1.0), else_=WEIGHTS.other_area)
+    return about * _same_place(said, where)
+
+
+def _same_place(said: Said, where: Any) -> Any:
+    """From `far` to 1: by distance or by the words of the place, whichever says more."""
+    silent = and_(Issue.place == "", Issue.latitude.is_(None))
+    if said.near is None:
+        likely = where if said.place else literal(None)
+        nowhere = []
+    else:
+        apart, reach = distance(said.near), (WEIGHTS.reach / DEGREE) ** 2
+        near = func.coalesce(1 / (1 + apart / reach), 0.0)
+        likely = case((near > where, near), else_=where)
+        nowhere = [(apart > (1 / DEGREE) ** 2, WEIGHTS.far)]
+    certain = WEIGHTS.elsewhere + (1 - WEIGHTS.elsewhere) * likely
+    return case((silent, WEIGHTS.unknown), *nowhere, else_=func.coalesce(certain, WEIGHTS.unknown))

@@ -1,6 +1,7 @@
 """A board of any size, by bulk inserts: the rows the actions would have written, with their lines in the log."""
 
 import random
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -32,8 +33,8 @@ class Visit(NamedTuple):
     token: str
 
 
-def fill(app: Flask, issues: int) -> None:
-    """Fill an empty board. Issue 1 has comments; every person is a member of area 1."""
+def fill(app: Flask, issues: int, say: Callable[[int], str] | None = None) -> None:
+    """Fill an empty board. Issue 1 has comments; every person is a member of area 1. `say` gives other words."""
     chance = random.Random(7)
     lines: Rows = []
     tables: dict[Any, Rows] = {
@@ -43,7 +44,7 @@ def fill(app: Flask, issues: int) -> None:
             for n in range(1, PEOPLE + 1)
         ],
         Membership: [{"person_id": n, "area_id": 1, "role": Role.MEMBER} for n in range(1, PEOPLE + 1)],
-        Issue: [issue(chance, n, lines) for n in range(1, issues + 1)],
+        Issue: [issue(chance, n, lines, say) for n in range(1, issues + 1)],
         Comment: [comment(n, lines) for n in range(1, COMMENTS + 1)],
         Campaign: [campaign(n, lines) for n in range(1, CAMPAIGNS + 1)],
         Task: [task(n, lines) for n in range(1, TASKS + 1)],
@@ -61,18 +62,21 @@ def said(lines: Rows, verb: Verb, kind: str, number: int, area: int, **more: Any
     lines.append(line | {"subject_kind": kind, "subject_id": number, "area_id": area, "topics": topics} | more)
 
 
-def issue(chance: random.Random, number: int, lines: Rows) -> dict[str, Any]:
+def issue(chance: random.Random, number: int, lines: Rows, say: Callable[[int], str] | None = None) -> dict[str, Any]:
     """One of many posts."""
     area, at = 1 + number % AREAS, BEGIN + timedelta(minutes=number)
     said(lines, Verb.ISSUE_POSTED, "issue", number, area)
-    return {
-        "author_id": 1 + number % PEOPLE,
-        "area_id": area,
+    plain = {
         "title": " ".join(chance.choices(COMMON, k=6)).capitalize(),
         "body": " ".join(chance.choices(COMMON, k=56) + chance.choices(RARE, k=4)).capitalize() + ".",
+        "place": "By the bridge",
+    }
+    words = {"title": say(6)[:120], "body": say(60), "place": say(2)} if say else plain
+    return words | {
+        "author_id": 1 + number % PEOPLE,
+        "area_id": area,
         "category": chance.choice(list(CATEGORIES)),
         "kind": "problem",
-        "place": "By the bridge",
         "latitude": 52.48 + chance.uniform(-0.1, 0.1),
         "longitude": -1.9 + chance.uniform(-0.1, 0.1),
         "show_name": number % 2 == 0,

@@ -3,8 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from board import clock
 from board.campaigns.models import Stage
+from board.issues import similar
 from board.issues.models import Issue, Second, SimilarAnswer, State
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -173,3 +176,14 @@ def test_the_nearer_of_two_stands_first(member: Browser, make: Maker, people: Pe
 def test_writing_names_nobody(member: Browser, make: Maker, people: People) -> None:
     make.issue(people.resident)
     assert not member.get(ASK, **LIST).says(people.resident.name)
+
+
+def test_words_too_common_to_be_looked_up_still_count(
+    member: Browser, make: Maker, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.issue(people.resident, latitude=52.5, longitude=-1.8)
+    asked = f"{ASK}&latitude=52.5&longitude=-1.8"
+    usual = member.get(asked, **LIST).words
+    monkeypatch.setattr(similar, "READ", -1)  # as on a board where each word stands in thousands of posts
+    assert "The lamp on Cotterills Lane is out" in usual
+    assert member.get(asked, **LIST).words == usual
