@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
+from board.areas.models import Area
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale
 from board.errors import Conflict, Invalid, NotFound
@@ -96,7 +97,24 @@ def new() -> Response:
     with write_tx():
         area = next(a for a in offered if a.slug == form.area.data)
         issue = actions.post(signed_in(), area_id=area.id, once=form.key, **form.said())
-    return htmx.gone_to(f"/issues/{issue.id}", _("Your post is up. We will tell you what becomes of it."))
+    said = _("Your post is up. We will tell you what becomes of it.")
+    return htmx.gone_to(f"/issues/{issue.id}", f"{said} {_elsewhere(issue, area)}".strip())
+
+
+def _elsewhere(issue: Issue, area: Area) -> str:
+    """A hint where the position lies in another area than the one that was picked."""
+    if issue.latitude is None or issue.longitude is None:
+        return ""
+    lies = areas.at(issue.latitude, issue.longitude)
+    if lies is None or lies.id == area.id:
+        return ""
+    return str(
+        _(
+            "Its position lies in %(there)s, you posted it in %(here)s. Edit it if that is a slip.",
+            there=lies.name,
+            here=area.name,
+        )
+    )
 
 
 def thread(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> Markup:

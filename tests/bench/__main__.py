@@ -13,7 +13,7 @@ from flask import Flask
 from board import config, create_app
 from board.db import db
 from board.migrations import run
-from tests.bench import seed, servers
+from tests.bench import find, seed, servers
 from tests.bench.live import Live
 from tests.bench.measure import CONNECTIONS, Bench, get, known, post
 from tests.bench.seed import Visit
@@ -92,8 +92,11 @@ def main() -> None:
     """Everything, or only what is named."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--quick", action="store_true", help="shorter, and rougher")
-    parser.add_argument("--only", choices=["pages", "growth", "live", "start"])
+    parser.add_argument("--only", choices=["pages", "growth", "live", "start", "find"])
     given = parser.parse_args()
+    if given.only == "find":
+        find.main(quick=given.quick)
+        return
     bench, live = Pages(quick=given.quick), Live(quick=given.quick)
     with tempfile.TemporaryDirectory() as small, tempfile.TemporaryDirectory() as large:
         app = filled(small, 10_000)
