@@ -49,6 +49,7 @@ GET    /notifications/unread                    login   200      200    200     
 POST   /<kind>/<key>/follow                     login   303      303    303       303      303
 POST   /<kind>/<key>/unfollow                   login   303      303    303       303      303
 GET    /areas                                   200     200      200    200       200      200
+GET    /areas/at                                200     200      200    200       200      200
 GET    /areas/<slug>                            200     200      200    200       200      200
 POST   /areas/<slug>/join                       login   303      303    303       303      303
 POST   /areas/<slug>/leave                      login   303      303    409       303      303
@@ -320,6 +321,7 @@ QUERIES = {
     "/issues.csv": ["q", "area", "near", "after"],
     "/issues.geojson": ["q", "area", "near", "after"],
     "/campaigns.atom": ["q", "area", "stage", "after"],
+    "/areas/at": ["near"],
     "/tasks.csv": ["area", "skill", "shape", "when", "after"],
     "/campaigns": ["q", "area", "stage", "after"],
     "/tasks": ["area", "skill", "shape", "when", "after"],

@@ -19,6 +19,7 @@ class Verb(StrEnum):
     AREA_JOINED = "area.joined"
     AREA_LEFT = "area.left"
     AREA_ADDED = "area.added"
+    AREA_DRAWN = "area.drawn"
     ROLE_GIVEN = "role.given"  # person, role
     ISSUE_POSTED = "issue.posted"  # imported when it was carried over from elsewhere
     ISSUE_EDITED = "issue.edited"  # version

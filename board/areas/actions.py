@@ -7,6 +7,7 @@ from board import clock
 from board.accounts.models import Person
 from board.activity.actions import follow, record, unfollow
 from board.activity.models import Verb
+from board.areas.boundary import Boundary
 from board.areas.models import Area, Membership
 from board.db import db, insert_new
 from board.errors import Conflict
@@ -20,6 +21,15 @@ def add(slug: str, name: str, about: str = "", latitude: float | None = None, lo
         return db.session.query(Area).filter_by(slug=slug).one()
     record(Verb.AREA_ADDED, area, by=None, area_id=area.id, topics=[f"area-{area.id}", "areas"])
     return area
+
+
+def draw(area: Area, boundary: Boundary) -> bool:
+    """Say where an area ends; False when that is known already."""
+    same = (Area.id == area.id, Area.boundary.is_distinct_from(boundary.boundary))
+    if not db.session.execute(update(Area).where(*same).values(boundary._asdict())).rowcount:  # type: ignore[attr-defined]
+        return False
+    record(Verb.AREA_DRAWN, area, by=None, area_id=area.id, topics=[f"area-{area.id}", "areas"])
+    return True
 
 
 def settle(area: Area, by: Actor) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, undefer
 
 from board.accounts.models import Person
+from board.areas.boundary import holds
 from board.areas.models import Area, Membership
 from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
@@ -31,6 +32,17 @@ def by_slug(slug: str) -> Area:
     if area is None:
         raise NotFound
     return area
+
+
+def at(latitude: float, longitude: float) -> Area | None:
+    """The area inside whose boundary the point lies; the smallest where several overlap."""
+    boxed = (Area.south <= latitude, Area.north >= latitude, Area.west <= longitude, Area.east >= longitude)
+    size = (Area.north - Area.south) * (Area.east - Area.west)
+    found = select(Area).where(*boxed).options(undefer(Area.boundary)).order_by(size, Area.id)
+    for area in db.session.scalars(found):
+        if holds(area.boundary or "[]", latitude, longitude):
+            return area
+    return None
 
 
 def organisers(area_id: int) -> Rows:

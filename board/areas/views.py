@@ -1,6 +1,6 @@
 """Areas: the list, joining and leaving. (The page of one area combines features: see home.)"""
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, Flask, jsonify, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -9,6 +9,7 @@ from board.accounts.views import signed_in
 from board.areas import actions, queries
 from board.db import write_tx
 from board.forms import local_path
+from board.text import position
 
 bp = Blueprint("areas", __name__)
 
@@ -16,6 +17,14 @@ bp = Blueprint("areas", __name__)
 @bp.get("/areas")
 def index() -> str:
     return render_template("areas/index.html", areas=queries.all_areas())
+
+
+@bp.get("/areas/at")
+def at() -> Response:
+    """Which area a point lies in, as data for the form: its slug and name, or nothing where no boundary holds it."""
+    near = position(request.args.get("near", ""))
+    found = queries.at(*near) if near else None
+    return jsonify({"slug": found.slug, "name": found.name} if found else {})
 
 
 @bp.post("/areas/<slug>/join")

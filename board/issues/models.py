@@ -97,7 +97,11 @@ class Issue(Model):
         Index(None, "created_at", "id"),
         Index(None, "active_at", "id"),
         Index(None, "second_count", "id"),
-        *(Index(None, column, "created_at", "id") for column in ("area_id", "category", "kind", "state")),
+        *(
+            Index(None, column, order, "id")
+            for column in ("area_id", "category", "kind", "state")
+            for order in ("created_at", "active_at", "second_count")
+        ),
         Index("ix_issue_place", text("round(latitude * 500)"), "longitude"),  # see nearby.py
         Index(None, "area_id", "category", "state"),
         Index(None, "area_id", "second_count", "id"),

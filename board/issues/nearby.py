@@ -36,13 +36,18 @@ def within(place: Place, km: float) -> list[ColumnElement[bool]]:
     return [distance(place) <= reach(km) ** 2]
 
 
-def around(place: Place, km: float) -> list[ColumnElement[bool]]:
-    """The same, found by the index of strips."""
+def box(place: Place, km: float) -> list[ColumnElement[bool]]:
+    """Posts in the square around the circle, found by the index of strips alone."""
     latitude, longitude = place
     wide = reach(km) / max(0.01, math.cos(math.radians(latitude)))
     strips = range(round((latitude - reach(km)) * STRIPS), round((latitude + reach(km)) * STRIPS) + 1)
     longitudes = Issue.longitude.between(longitude - wide, longitude + wide)
-    return [STRIP.in_([float(strip) for strip in strips]), longitudes, *within(place, km)]
+    return [STRIP.in_([float(strip) for strip in strips]), longitudes]
+
+
+def around(place: Place, km: float) -> list[ColumnElement[bool]]:
+    """Posts in a circle, found by the index of strips."""
+    return [*box(place, km), *within(place, km)]
 
 
 def rungs(km: float, beyond: float = 0.0) -> Iterator[float]:

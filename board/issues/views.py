@@ -15,6 +15,7 @@ from board import htmx
 from board.accounts.models import CurrentPerson
 from board.accounts.views import current_person, open_to_visitors, signed_in
 from board.areas import queries as areas
+from board.areas.models import Area
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
@@ -129,7 +130,24 @@ def new() -> Response:
         sent = {"pictures": form.photos.data, "shown": _shown()}
         issue = actions.post(signed_in(), area_id=area.id, once=form.key, **sent, **said)
         _tell_neighbour(form, issue)
-    return htmx.gone_to(f"/issues/{issue.id}", _("Your post is up. We will tell you what becomes of it."))
+    up = _("Your post is up. We will tell you what becomes of it.")
+    return htmx.gone_to(f"/issues/{issue.id}", f"{up} {_elsewhere(issue, area)}".strip())
+
+
+def _elsewhere(issue: Issue, area: Area) -> str:
+    """A hint where the position lies in another area than the one that was picked."""
+    if issue.latitude is None or issue.longitude is None:
+        return ""
+    lies = areas.at(issue.latitude, issue.longitude)
+    if lies is None or lies.id == area.id:
+        return ""
+    return str(
+        _(
+            "Its position lies in %(there)s, you posted it in %(here)s. Edit it if that is a slip.",
+            there=lies.name,
+            here=area.name,
+        )
+    )
 
 
 def organises_any(person: CurrentPerson) -> bool:
