@@ -30,8 +30,9 @@ def count(lines: list[Activity]) -> None:
 def _answered(line: Activity) -> None:
     topics = [t.topic for t in line.topics if t.topic.startswith("issue-")]
     ids = [line.subject_id] if line.subject_kind == "issue" else [int(topic[6:]) for topic in topics]
-    theirs = exists().where(Issue.id == Answer.issue_id, Issue.author_id == line.actor_id)
-    waiting = [Answer.issue_id.in_(ids), Answer.days.is_(None), ~theirs]
+    waiting = [Answer.issue_id.in_(ids), Answer.days.is_(None)]
+    if line.actor_id is not None:
+        waiting.append(~exists().where(Issue.id == Answer.issue_id, Issue.author_id == line.actor_id))
     if line.verb == Verb.ISSUE_COMMENTED:
         here = and_(
             Membership.person_id == line.actor_id,
