@@ -51,6 +51,8 @@ NOT_PAGES = {
     "site.style",  # for builders, in debug mode
     "static",
     "home.setup",  # looked at on an empty board
+    "accounts.use_link",  # by a link in a mail only
+    "visitors.confirm",
 }
 Looks = Callable[..., Screen]
 
