@@ -104,7 +104,6 @@ class Issue(Model):
         ),
         Index("ix_issue_place", text("round(latitude * 500)"), "longitude"),  # see nearby.py
         Index(None, "area_id", "category", "state"),
-        Index(None, "area_id", "second_count", "id"),
         Index(None, "author_id", "created_at"),
     )
 

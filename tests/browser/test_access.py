@@ -51,6 +51,8 @@ NOT_PAGES = {
     "site.style",  # for builders, in debug mode
     "static",
     "home.setup",  # looked at on an empty board
+    "accounts.use_link",  # by a link in a mail only
+    "visitors.confirm",
 }
 Looks = Callable[..., Screen]
 
@@ -107,7 +109,7 @@ def endpoint(routes: MapAdapter, path: str) -> str:
 
 def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
     """Follow the links to a few pages of each kind, as not everything can be done on each; say each kind once."""
-    ahead, seen = ["/", "/issues/1/history"], Counter[str]()
+    ahead, seen = ["/", "/issues/1/history", "/login/mailed", "/issues/confirm"], Counter[str]()
     while ahead:
         address = ahead.pop(0)
         kind = endpoint(routes, urlsplit(address).path)

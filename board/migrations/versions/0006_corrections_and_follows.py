@@ -59,7 +59,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_follow_place_latitude_longitude'), 'follow_place', ['latitude', 'longitude'])
     op.create_index(op.f('ix_issue_area_id_category_state'), 'issue', ['area_id', 'category', 'state'])
-    op.create_index(op.f('ix_issue_area_id_second_count_id'), 'issue', ['area_id', 'second_count', 'id'])
     op.create_table(
         'answer',
         sa.Column('issue_id', sa.Integer(), autoincrement=False, nullable=False),
