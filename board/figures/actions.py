@@ -1,6 +1,6 @@
 """Counting answers, line by line of the log: the first word of an organiser, or the first change of state."""
 
-from sqlalchemy import and_, exists, insert, literal, or_, update
+from sqlalchemy import ColumnElement, and_, exists, insert, literal, or_, update
 
 from board.accounts.models import Person
 from board.activity.models import Activity, Verb
@@ -30,7 +30,7 @@ def count(lines: list[Activity]) -> None:
 def _answered(line: Activity) -> None:
     topics = [t.topic for t in line.topics if t.topic.startswith("issue-")]
     ids = [line.subject_id] if line.subject_kind == "issue" else [int(topic[6:]) for topic in topics]
-    waiting = [Answer.issue_id.in_(ids), Answer.days.is_(None)]
+    waiting: list[ColumnElement[bool]] = [Answer.issue_id.in_(ids), Answer.days.is_(None)]
     if line.actor_id is not None:
         waiting.append(~exists().where(Issue.id == Answer.issue_id, Issue.author_id == line.actor_id))
     if line.verb == Verb.ISSUE_COMMENTED:
