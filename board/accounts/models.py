@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -37,6 +37,8 @@ class Person(CanSignIn, Model):
     is_operator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     memberships: Mapped[list[Any]] = relationship("Membership", back_populates="person", viewonly=True)
+    if TYPE_CHECKING:
+        unread: Mapped[int]  # given by the feature that owns notifications
 
     def role_in(self, area_id: int) -> Role | None:
         """The person's role in an area; None for someone from elsewhere."""
@@ -50,6 +52,7 @@ class CurrentPerson(CanSignIn):
     id: int
     name: str
     is_operator: bool
+    unread: int  # news not seen yet
     roles: dict[int, Role]
 
     @property

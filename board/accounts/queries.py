@@ -28,7 +28,7 @@ def _signed_in() -> AnySelect:
     # Built once, at first use: the memberships it joins are known only when all models are.
     open_now = (SignIn.ended_at.is_(None), SignIn.expires_at > bindparam("now"))
     membership = Person.memberships.property.mapper.class_
-    columns = (Person.id, Person.name, Person.is_operator, membership.area_id, membership.role)
+    columns = (Person.id, Person.name, Person.is_operator, Person.unread.label("unread"), membership.area_id, membership.role)
     statement = select(*columns, newest_id.label("newest")).join(SignIn, SignIn.person_id == Person.id)
     return statement.outerjoin(Person.memberships).where(SignIn.token_hash == bindparam("hash"), *open_now)
 
@@ -39,7 +39,8 @@ def signed_in(token: str) -> tuple[CurrentPerson, int] | None:
     if not rows:
         return None
     roles = {row.area_id: Role(row.role) for row in rows if row.area_id}
-    return CurrentPerson(rows[0].id, rows[0].name, rows[0].is_operator, roles), rows[0].newest
+    me = rows[0]
+    return CurrentPerson(me.id, me.name, me.is_operator, me.unread, roles), me.newest
 
 
 def live_tokens(hashes: list[str]) -> set[str]:

@@ -421,6 +421,14 @@ def _say(*what: ColumnElement[bool]) -> Any:
 
 _Step = aliased(NextStep, name="any_step")
 NEWEST_STEP = select(func.max(_Step.id)).where(_Step.issue_id == Issue.id).scalar_subquery()
+TENDING = (
+    select(Person.name)
+    .join(Membership, Membership.person_id == Person.id)
+    .where(Membership.area_id == Issue.area_id, Membership.role == Role.ORGANISER)
+    .order_by(Person.name)
+    .correlate(Issue)
+    .subquery()
+)
 STANDING = (
     select(
         *(Issue.id, Issue.state, Issue.created_at, Issue.area_id, Issue.duplicate_of_id),
@@ -430,6 +438,7 @@ STANDING = (
         (Issue.second_count + case((Issue.author_id.is_(None), 0), else_=1)).label("asked"),
         _say(Verdict.says == Says.DONE).label("say_done"),
         _say().label("have_said"),
+        select(func.aggregate_strings(TENDING.c.name, ", ")).scalar_subquery().label("organisers"),
     )
     .join(Area, Area.id == Issue.area_id)
     .outerjoin(NextStep, NextStep.id == NEWEST_STEP)

@@ -201,9 +201,8 @@ def _thread_of(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") ->
 def standing(issue_id: int, day: date, _locale: str = "") -> Markup:
     """Where the issue stands and what comes next, as an element that is the same for everybody on this day."""
     row = queries.standing(issue_id)
-    nobody = row.what is None and not State(row.state).is_ending
     draw = get_template_attribute("issues/standing.html", "standing")
-    html: Markup = draw(row, areas.organisers(row.area_id) if nobody else (), day)
+    html: Markup = draw(row, day)
     return html
 
 

@@ -1,6 +1,6 @@
 """Reading a person's notifications."""
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, select
 
 from board.activity.models import Activity
 from board.areas.models import Area
@@ -11,14 +11,6 @@ from board.notifications.models import Notification
 from board.tasks.models import Task
 
 PAGE = 30
-
-
-UNREAD = select(func.count()).where(Notification.person_id == bindparam("me"), Notification.read_at.is_(None))
-
-
-def unread(person_id: int) -> int:
-    """How many notifications the person has not seen."""
-    return int(read(UNREAD, {"me": person_id})[0][0])
 
 
 def recipients(activity_ids: list[int], among: list[int]) -> set[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, g, render_template, request
+from flask import Blueprint, Flask, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -41,8 +41,7 @@ def index() -> Response | str:
 @bp.get("/notifications/unread")
 def unread() -> str:
     """The number beside the bell, which asks for itself when the stream says so."""
-    signed_in()
-    return render_template("notifications/_bell.html")
+    return render_template("notifications/_bell.html", unread=signed_in().unread)
 
 
 def _thing(kind: str, key: str) -> Any:
@@ -73,13 +72,6 @@ def unfollow(kind: str, key: str) -> Response:
     return _set(kind, key, activity.unfollow, _("You will hear no more of it."))
 
 
-def _unread() -> dict[str, int]:
-    person = None if g.get("plain_page") else current_person()
-    if person and "unread" not in g:  # asked once, however many templates an answer is made of
-        g.unread = queries.unread(person.id)
-    return {"unread": g.unread if person else 0}
-
-
 def _why(line: AnyRow) -> str:
     """Why a person was told, as a sentence; nothing where no reason was kept."""
     kind, _number, _word, slug = [*(line.why or "").split("-", 3), "", "", ""][:4]
@@ -102,7 +94,6 @@ def init_app(app: Flask) -> None:
     """Add the pages, the number beside the bell, and the listener that tells people."""
     app.jinja_env.globals.update(why=_why)
     app.register_blueprint(bp)
-    app.context_processor(_unread)
     if actions.fan_out not in activity.listeners:
         activity.listeners.append(actions.fan_out)
     if mail_out not in activity.listeners:
