@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import runpy
 import secrets
 from collections.abc import Mapping
@@ -14,6 +15,10 @@ from zoneinfo import ZoneInfo
 PACKAGE = Path(__file__).parent
 # In a wheel templates/ and static/ lie inside the package, in the source tree beside it.
 HOME = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+
+
+# A host and a path only: it becomes part of a header, where a blank or a semicolon would say something else.
+_TILES = re.compile(r"(https?://[\w.:{}-]+)?/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s;,\"'<>]+", re.ASCII)
 
 
 def _setting(default: str, note: str, *, secret: bool = False) -> Any:
@@ -39,12 +44,20 @@ class Settings:
     trusted_proxies: str = _setting("127.0.0.1", "proxies whose X-Forwarded-* headers count")
     mail_url: str = _setting("", "smtp://user:password@host:port?starttls or smtps://…; empty: files", secret=True)
     limits: str = _setting("on", "off lifts rate limits for load tests")
+    tile_url: str = _setting("", "street map behind the pins, such as https://tile.example.org/{z}/{x}/{y}.png")
+    tile_credit: str = _setting("", "whose street map it is, shown on it")
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def secure(self) -> bool:
         """True where people reach the board over https."""
         return self.base_url.startswith("https://")
+
+    @property
+    def tile_origin(self) -> str:
+        """Where tiles come from, as a page's policy names it; empty without tiles or for our own."""
+        parts = urlsplit(self.tile_url.replace("{s}.", "*."))
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
     @property
     def instance_path(self) -> Path:
@@ -102,6 +115,8 @@ def _check(values: dict[str, str]) -> None:
         if not values[name].isdecimal() or int(values[name]) < 1:
             raise ValueError(f"BOARD_{name.upper()}: {values[name]!r} should be a whole number of at least 1.")
     _check_mail(values["mail_url"])
+    if values["tile_url"] and not _TILES.fullmatch(values["tile_url"]):
+        raise ValueError("BOARD_TILE_URL should look like https://tile.example.org/{z}/{x}/{y}.png, or be empty.")
     if values["limits"] not in ("on", "off"):
         raise ValueError("BOARD_LIMITS is either on or off.")
 

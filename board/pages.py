@@ -114,8 +114,17 @@ def _context() -> dict[str, Any]:
     }
 
 
+def _tiles() -> str:
+    """The address of the map's tiles, for a page with a map: only its policy lets them in."""
+    g.with_map = True
+    return str(current_app.config["BOARD"].tile_url)
+
+
 def _headers(answer: Response) -> Response:
     answer.headers.extend(EVERYWHERE | (ON_PAGES if answer.mimetype == "text/html" else {}))
+    origin = current_app.config["BOARD"].tile_origin
+    if origin and g.get("with_map"):
+        answer.headers["Content-Security-Policy"] = CSP.replace("img-src 'self'", f"img-src 'self' {origin}")
     if current_app.config["BOARD"].secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.path.startswith("/static/"):
@@ -131,7 +140,7 @@ def _headers(answer: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     """What templates are given, headers, and numbers in addresses."""
-    app.jinja_env.globals.update(with_args=with_args, query=query)
+    app.jinja_env.globals.update(with_args=with_args, query=query, tile_url=_tiles)
     app.extensions["kept"] = lru_cache(500)(lambda _version, read, asked: read(*asked))
     app.url_map.converters["int"] = Id
     app.before_request(_before)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
 
 from board.accounts.models import Person
@@ -19,6 +19,12 @@ def all_areas() -> Sequence[Area]:
 
 
 CHOICES = select(Area.slug, Area.name).order_by(Area.name)
+
+
+MIDDLE = select(
+    func.avg(func.coalesce(Area.latitude, (Area.south + Area.north) / 2)).label("latitude"),
+    func.avg(func.coalesce(Area.longitude, (Area.west + Area.east) / 2)).label("longitude"),
+)
 
 
 def choices() -> tuple[AnyRow, ...]:
@@ -43,6 +49,12 @@ def at(latitude: float, longitude: float) -> Area | None:
         if holds(area.boundary or "[]", latitude, longitude):
             return area
     return None
+
+
+def middle() -> tuple[float, float]:
+    """Where a map begins: the middle of the areas whose place is known, else London."""
+    found = read(MIDDLE)[0]
+    return (found.latitude, found.longitude) if found.latitude is not None else (51.5, -0.12)
 
 
 def organisers(area_id: int) -> Rows:

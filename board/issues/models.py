@@ -84,6 +84,10 @@ def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint
     return CheckConstraint(f"{column} IN ({listed})", name=name or column)
 
 
+# What the index of places holds, so that filters around a place are checked without looking at the posts.
+IN_PLACE = ("longitude", "latitude", "state", "category", "kind", "area_id")
+
+
 class Issue(Model):
     """A problem, an idea or a hope, posted by a resident in an area."""
 
@@ -102,7 +106,7 @@ class Issue(Model):
             for column in ("area_id", "category", "kind", "state")
             for order in ("created_at", "active_at", "second_count")
         ),
-        Index("ix_issue_place", text("round(latitude * 500)"), "longitude"),  # see nearby.py
+        Index("ix_issue_place", text("round(latitude * 500)"), *IN_PLACE),  # see nearby.py
         Index(None, "area_id", "category", "state"),
         Index(None, "author_id", "created_at"),
     )

@@ -52,7 +52,7 @@ LINE = (
 )
 # A word that every post has must not cost a look at every post: only the newest ones with it are looked at.
 FOUND = 1000
-FEW = 2000  # posts around a place that are sorted rather than looked for along the order
+FEW = 2000  # posts that are sorted rather than looked for along the order
 
 
 @dataclass(frozen=True)
@@ -135,28 +135,43 @@ def listed(wanted: Filter, limit: int = PAGE, *, whole: bool = False, placed: bo
 
 def _read(wanted: Filter, limit: int, more: tuple[bool, bool]) -> Rows:
     dialect = db.engine.dialect.name
-    if wanted.near is None or wanted.sort != "near":
-        few = wanted.near is not None and not wanted.q and _are_few(wanted.near, wanted.within)
-        return read(_listing(wanted, limit, dialect, few, more))
+    lead = _lead(wanted)
+    if wanted.near is None or wanted.sort != "near" or lead:
+        return read(_listing(wanted, limit, dialect, lead, more))
     after = _decode(wanted.after, "near")
     rows: Rows = []
     for km in nearby.rungs(wanted.within, after[0] if after else 0.0):
-        rows = read(_listing(replace(wanted, within=km), limit, dialect, True, more))
+        rows = read(_listing(replace(wanted, within=km), limit, dialect, "near", more))
         if len(rows) == limit:
             break
     return rows
 
 
-def _are_few(place: nearby.Place, km: float) -> bool:
-    return len(read(select(Issue.longitude).where(*nearby.box(place, km)).limit(FEW))) < FEW
+def _lead(wanted: Filter) -> str:
+    """The filter that leaves few enough to sort, where databases could think another one narrower; else nothing."""
+    asked = [name for name in ("area", "category", "kind", "state", "near") if getattr(wanted, name)]
+    if wanted.q or (len(asked) < 2 and not wanted.near):
+        return ""
+    for name in asked:
+        only = Filter(within=wanted.within, **{name: getattr(wanted, name)})
+        if len(read(_probe(only, name))) < FEW:
+            return name
+    return ""
+
+
+@lru_cache(64)
+def _probe(only: Filter, name: str) -> AnySelect:
+    if only.near:
+        return select(Issue.longitude).where(*nearby.box(only.near, only.within)).limit(FEW)
+    return select(Issue.id).where(*_conditions(only, "", name)).limit(FEW)
 
 
 @lru_cache(64)  # writing the query takes as long as asking it
-def _listing(wanted: Filter, limit: int, dialect: str, few: bool, more: tuple[bool, bool]) -> AnySelect:
+def _listing(wanted: Filter, limit: int, dialect: str, lead: str, more: tuple[bool, bool]) -> AnySelect:
     order, key = _order(wanted)
     whole, placed = more
     # The ids first, the rest only of those that are shown: sorting whole rows costs ten times as much.
-    found = select(Issue.id, key[0].label("key")).where(*_conditions(wanted, dialect, few))
+    found = select(Issue.id, key[0].label("key")).where(*_conditions(wanted, dialect, lead))
     if placed:
         found = found.where(Issue.latitude.is_not(None), Issue.longitude.is_not(None))
     after = _decode(wanted.after, wanted.sort)
@@ -180,16 +195,16 @@ def _order(wanted: Filter) -> tuple[list[Any], list[Any]]:
     return [column.desc(), Issue.id.desc()], [column, Issue.id]
 
 
-def _conditions(wanted: Filter, dialect: str, few: bool) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Filter, dialect: str, lead: str) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for name in ("category", "kind", "state"):
         if getattr(wanted, name):
-            # Around a place the index of places is to be taken, not theirs: hence the empty text.
             column = getattr(Issue, name)
-            found.append((column + "" if few else column) == getattr(wanted, name))
+            # The index of the filter that leads is to be taken, not theirs: hence the empty text, and nought below.
+            found.append((column if lead in ("", name) else column + "") == getattr(wanted, name))
     if wanted.area:
         here = select(Area.id).where(Area.slug == wanted.area).scalar_subquery()
-        found.append((Issue.area_id + 0 if few else Issue.area_id) == here)
+        found.append((Issue.area_id if lead in ("", "area") else Issue.area_id + 0) == here)
     if wanted.mine:
         found.append(Issue.author_id == wanted.mine)
     if wanted.followed:
@@ -197,7 +212,7 @@ def _conditions(wanted: Filter, dialect: str, few: bool) -> list[ColumnElement[b
     if wanted.q:
         found.append(matches(wanted.q, dialect))
     if wanted.near:
-        found += (nearby.around if few else nearby.within)(wanted.near, wanted.within)
+        found += (nearby.around if lead == "near" else nearby.within)(wanted.near, wanted.within)
     return found
 
 

@@ -102,7 +102,8 @@ def index() -> Response:
         "feed": None if is_own else address(chosen),
         "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
     }
-    return htmx.page_or_fragment("issues/index.html", "issues/_list.html", **given)
+    page_name = "issues/map.html" if request.args.get("view") == "map" else "issues/index.html"
+    return htmx.page_or_fragment(page_name, "issues/_list.html", **given)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -389,6 +390,7 @@ def init_app(app: Flask) -> None:
         KIND_CHOICES=choices(Kind, KINDS),
         STATE_CHOICES=STATES,
         far=nearby.in_words,
+        map_at=lambda: kept(areas.middle),
     )
     app.register_blueprint(bp)
     app.register_blueprint(visitor_views.bp)

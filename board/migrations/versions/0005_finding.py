@@ -18,7 +18,8 @@ def upgrade() -> None:
     for side in ('south', 'west', 'north', 'east'):
         op.add_column('area', sa.Column(side, sa.Double(), nullable=True))
     op.drop_index('ix_issue_latitude_longitude', 'issue')
-    op.create_index('ix_issue_place', 'issue', [sa.text('round(latitude * 500)'), 'longitude'])
+    held = ['longitude', 'latitude', 'state', 'category', 'kind', 'area_id']
+    op.create_index('ix_issue_place', 'issue', [sa.text('round(latitude * 500)'), *held])
     for column in ('area_id', 'category', 'kind', 'state'):
         for order in ('active_at', 'second_count'):
             op.create_index(f'ix_issue_{column}_{order}_id', 'issue', [column, order, 'id'])

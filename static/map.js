@@ -1,0 +1,98 @@
+/* The map beside the list: pins for the same posts, in step with it. Everything it shows the list says too. */
+(() => {
+  "use strict";
+  const box = document.getElementById("map");
+  if (!box || !window.L) return;
+  const said = box.dataset;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const moves = { zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still };
+  box.textContent = "";
+  const map = L.map(box, { ...moves, maxZoom: 18, minZoom: 2, worldCopyJump: true });
+  const plain = (text) => { const p = document.createElement("p"); p.textContent = text; return p.innerHTML; };
+  map.attributionControl.setPrefix(false);
+  if (said.tiles) L.tileLayer(said.tiles, { attribution: plain(said.credit), maxZoom: 19 }).addTo(map);
+
+  const pins = new Map();
+  const group = L.markerClusterGroup({
+    animate: !still, showCoverageOnHover: false, maxClusterRadius: 50, chunkedLoading: true,
+    iconCreateFunction: (cluster) => L.divIcon({
+      className: "cluster", iconSize: [44, 44],
+      html: `<span>${cluster.getChildCount()}<span class="visually-hidden"> ${plain(said.posts)}</span></span>`,
+    }),
+  }).addTo(map);
+
+  const inList = (id) => document.querySelector(`#list .notice-title a[href="/issues/${id}"]`);
+  function choose(id) {
+    const link = inList(id);
+    if (!link) { location.assign(`/issues/${id}`); return; }
+    link.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+    link.focus({ preventScroll: true });
+  }
+
+  function pin({ properties, geometry }) {
+    const [longitude, latitude] = geometry.coordinates;
+    const icon = L.divIcon({ className: "pin", iconSize: [28, 28], iconAnchor: [14, 34] });
+    const made = L.marker([latitude, longitude], { title: properties.title, icon });
+    made.on("click keypress", (event) => {
+      if (event.type === "click" || event.originalEvent.key === "Enter") choose(properties.id);
+    });
+    pins.set(properties.id, made);
+    return made;
+  }
+
+  /* The address says what is shown; the map asks for the pins of the same. */
+  const asked = () => {
+    const query = new URLSearchParams(location.search);
+    for (const name of ["view", "after", "sort"]) query.delete(name);
+    return query;
+  };
+  function show() {
+    const [latitude, longitude] = (asked().get("near") || "").split(",").map(Number);
+    const km = Number(asked().get("within")) || 5;
+    if (longitude === longitude && longitude !== undefined) map.fitBounds(L.latLng(latitude, longitude).toBounds(km * 2000));
+    else if (pins.size) map.fitBounds(group.getBounds(), { maxZoom: 16, padding: [30, 30] });
+    else map.setView([Number(said.latitude), Number(said.longitude)], 12);
+  }
+  let last = null, settled = 0;
+  const here = document.getElementById("here");
+  async function load() {
+    const query = asked().toString();
+    if (query === last) return;
+    last = query;
+    const answer = await fetch(`/issues.geojson?${query}`);
+    if (!answer.ok || query !== last) return;
+    const { features } = await answer.json();
+    group.clearLayers();
+    pins.clear();
+    group.addLayers(features.map(pin));
+    settled = Date.now() + 1500;
+    show();
+    here.hidden = true;
+  }
+
+  /* A notice that is pointed at, or has the focus, lights its pin. */
+  let lit = null;
+  function light({ target }) {
+    const link = target.closest?.("#list li")?.querySelector(".notice-title a");
+    const made = link && pins.get(Number(link.getAttribute("href").split("/").pop()));
+    lit?.classList.remove("lit");
+    lit = made ? group.getVisibleParent(made)?.getElement?.() : null;
+    lit?.classList.add("lit");
+  }
+  document.addEventListener("mouseover", light);
+  document.addEventListener("focusin", light);
+
+  map.on("dragend zoomend", () => { if (Date.now() > settled) here.hidden = false; });
+  here.addEventListener("click", () => {
+    const { lat, lng } = map.getCenter(), bounds = map.getBounds();
+    const km = Math.min(map.distance(bounds.getNorthWest(), bounds.getNorthEast()),
+      map.distance(bounds.getNorthWest(), bounds.getSouthWest())) / 2000;
+    const to = new URL(location.href);
+    to.searchParams.set("near", `${lat.toFixed(4)},${L.Util.wrapNum(lng, [-180, 180], true).toFixed(4)}`);
+    to.searchParams.set("within", Math.min(50, Math.max(0.5, km)).toFixed(1));
+    to.searchParams.delete("after");
+    location.assign(to);
+  });
+  document.addEventListener("htmx:after:swap", () => setTimeout(load, 50));
+  load();
+})();
