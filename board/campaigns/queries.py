@@ -105,6 +105,8 @@ def of_issue(issue_id: int) -> tuple[AnyRow, ...]:
 
 def like(words: Sequence[tuple[Sequence[str], float]], least: float) -> Rows:
     """Running campaigns by the words they have, each weighing something: up to two that come to `least`."""
+    if not words:
+        return ()
     each = [(having(Campaign, same, limit=200).subquery(), weight) for same, weight in words]
     hit = union_all(*(select(found.c.id, literal(weight).label("weight")) for found, weight in each)).subquery()
     total = func.sum(hit.c.weight)

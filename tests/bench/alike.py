@@ -1,5 +1,6 @@
 """Similar issues among 100,000, on SQLite and on PostgreSQL: how long they take, and how the database goes about it."""
 
+import itertools
 import random
 import statistics
 import sys
@@ -41,11 +42,11 @@ class Speech:
     def __init__(self) -> None:
         self.chance = random.Random(11)
         self.words = vocabulary(self.chance)
-        self.often = [1 / (rank + 1) for rank in range(len(self.words))]
+        self.often = list(itertools.accumulate(1 / (rank + 1) for rank in range(len(self.words))))
 
     def say(self, count: int) -> str:
         """So many words."""
-        return " ".join(self.chance.choices(self.words, self.often, k=count)).capitalize()
+        return " ".join(self.chance.choices(self.words, cum_weights=self.often, k=count)).capitalize()
 
     def query(self) -> dict[str, Any]:
         """What somebody may have typed so far, now with a position and now without."""

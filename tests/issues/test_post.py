@@ -47,7 +47,7 @@ def test_every_signed_in_person_may_post_in_every_area(
     browser: Callable[..., Browser], rows: Rows, people: People
 ) -> None:
     for person in people.by_name.values():
-        assert browser(person).fill("/issues/new", SAID | {"area": "ward-end"}).status == 303
+        assert browser(person).fill("/issues/new", SAID | {"area": "ward-end", "different": "yes"}).status == 303
     assert rows.count(Issue, area_id=people.ward_end.id) == 5
 
 

@@ -41,7 +41,13 @@ def test_it_is_a_whole_page_too(visitor: Browser, make: Maker, people: People) -
 
 def test_nothing_is_shown_where_nothing_fits(member: Browser, make: Maker, people: People) -> None:
     make.issue(people.resident, latitude=52.5, longitude=-1.8)
-    for asked in ("", "title=", "title=the+and+of", "title=Bins+overflow&area=hodge-hill&latitude=52.5&longitude=-1.8"):
+    for asked in (
+        "",
+        "title=",
+        "title=the+and+of",
+        "place=Cotterills+Lane&area=hodge-hill",
+        "title=Bins+overflow&area=hodge-hill&latitude=52.5&longitude=-1.8",
+    ):
         page = member.get(f"/issues/similar?{asked}", **LIST)
         assert page.status == 200
         assert page.words == ""
