@@ -49,6 +49,9 @@ POST   /issues/new                              login   303      303    303     
 GET    /issues/<int:issue_id>                   200     200      200    200       200      200
 GET    /issues/<int:issue_id>/edit              login   200      403    200       200      403
 POST   /issues/<int:issue_id>/edit              login   303      403    303       303      403
+GET    /issues/<int:issue_id>/photos            login   200      403    200       200      403
+POST   /issues/<int:issue_id>/photos            login   303      403    303       303      403
+GET    /photos/<sha256>-<size>.webp             404     404      404    404       404      404
 GET    /issues/<int:issue_id>/history           login   403      403    200       200      403
 POST   /issues/<int:issue_id>/second            login   403      303    303       303      303
 POST   /issues/<int:issue_id>/unsecond          login   403      303    303       303      303
