@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from io import SEEK_END
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
@@ -18,6 +20,8 @@ from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_
 
 THREADS = {"sqlite": 2, "postgresql": 6}  # more only fight over the interpreter; a server's answer is waited for
 SILENCE = 30  # seconds a sender may pause in the middle of a form
+IN_MEMORY = 2**20  # bytes of a form; a longer one, with pictures, waits for its thread on the disk
+ON_THE_WAY = 2**30  # bytes of all such forms a process takes at once
 
 
 class Application:
@@ -29,6 +33,7 @@ class Application:
         self.reader = LogReader(app)
         self.jobs = Worker(app)
         self.pages: Asgi = self._flask
+        self.held = 0  # bytes of forms that have come and are not answered
         threads = THREADS["sqlite" if app.config["BOARD"].is_sqlite else "postgresql"]
         self.threads: Any = WSGIMiddleware(app, workers=threads)  # type: ignore[arg-type]
         if not cached:
@@ -75,11 +80,16 @@ class Application:
     async def _flask(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not scope["query_string"].isascii():
             scope["query_string"] = quote_from_bytes(scope["query_string"], safe="%&=+;/?:@!$'()*,").encode()
-        whole = await self._body(scope, receive, send)
-        if whole is not None:
-            await self.threads(scope, whole, send)
+        with SpooledTemporaryFile(IN_MEMORY) as body:
+            try:
+                whole = await self._body(scope, receive, send, body)
+                if whole is not None:
+                    await self.threads(scope, whole, send)
+            finally:
+                body.seek(0, SEEK_END)
+                self.held -= body.tell()
 
-    async def _body(self, scope: Scope, receive: Receive, send: Send) -> Receive | None:
+    async def _body(self, scope: Scope, receive: Receive, send: Send, body: IO[bytes]) -> Receive | None:
         """The body read to its end before a thread is taken, so that a slow sender holds none of them.
 
         A longer one than we take is left unread: Flask answers 413 by its length.
@@ -88,7 +98,6 @@ class Application:
         if not length.isdecimal() or not 0 < int(length) <= self.app.config["MAX_CONTENT_LENGTH"]:
             return receive
         message: Message = {"type": "http.request", "body": b"", "more_body": True}
-        parts = []
         while message["more_body"]:
             try:
                 async with asyncio.timeout(SILENCE):
@@ -98,11 +107,17 @@ class Application:
                 return None
             if message["type"] == "http.disconnect":
                 return None
-            parts.append(message["body"])
-        whole = {"type": "http.request", "body": b"".join(parts), "more_body": False}
+            body.write(message["body"])
+            self.held += len(message["body"])
+            if self.held > ON_THE_WAY:
+                await say(send, 503, "Very busy just now. Send your form again in a minute.", (b"connection", b"close"))
+                return None
+        size = body.tell()
+        body.seek(0)
 
         async def again() -> Message:
-            return whole
+            part = body.read(IN_MEMORY)
+            return {"type": "http.request", "body": part, "more_body": body.tell() < size}
 
         return again
 

@@ -62,7 +62,7 @@ def check_forms(root: Element) -> None:
             assert named or control.get("type") in NAMELESS, f"no label: {describe(control)}"
     for kind in ("button", "a", "legend", "label", "h1", "h2", "h3", "summary"):
         for element in root.iter(kind):
-            words = "".join(element.itertext()).strip()
+            words = "".join([*element.itertext(), *(image.get("alt") or "" for image in element.iter("img"))]).strip()
             assert words or element.get("aria-label"), f"says nothing: {describe(element)}"
 
 

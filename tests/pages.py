@@ -5,6 +5,7 @@ It speaks to the application in this process, or over HTTP to the real server.
 
 import html
 import http.client
+import io
 import json
 import re
 import threading
@@ -16,6 +17,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from flask import Flask
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import EnvironBuilder
 
 INLINE = ("b", "code", "em", "i", "strong")  # tags that part no words
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -306,6 +309,23 @@ class Browser:
         """Send exactly these fields; text goes as UTF-8, bytes as they are."""
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         return self.open("POST", url, urlencode(fields).encode(), **kind, **(HTMX if htmx else {}), **headers)
+
+    def send_files(
+        self, url: str, fields: list[tuple[str, Any]], files: list[tuple[str, bytes]], *, htmx: bool = False
+    ) -> Page:
+        """Send these fields and, as `photos`, these files by name, as a browser sends a form with files."""
+        made = EnvironBuilder(method="POST", data=MultiDict(fields))
+        for name, content in files:
+            made.files.add_file("photos", io.BytesIO(content), name, "application/octet-stream")
+        environ = made.get_environ()
+        body, kind = environ["wsgi.input"].read(), {"Content-Type": environ["CONTENT_TYPE"]}
+        return self.open("POST", url, body, **kind, **(HTMX if htmx else {}))
+
+    def upload(self, url: str, values: Fields, *files: tuple[str, bytes], action: str = "", htmx: bool = False) -> Page:
+        """Open a page, fill in its form, choose files and send it."""
+        form = self.get(url).form(action or url)
+        fields = [(name, value) for name, value in form.filled(values) if name != "photos"]
+        return self.send_files(form.action, fields, list(files), htmx=htmx)
 
     def fill(self, url: str, values: Fields | None = None, *, action: str = "", htmx: bool = False) -> Page:
         """Open a page, fill in its form and send it, with all its hidden fields."""

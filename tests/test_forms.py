@@ -365,6 +365,7 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/<kind>/<key>/unfollow",
     "/areas/<slug>/join",
     "/areas/<slug>/leave",
+    "/issues/{issue}/photos",
     "/issues/{issue}/second",
     "/issues/{issue}/unsecond",
     "/tasks/{task}/claim",

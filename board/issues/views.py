@@ -326,6 +326,7 @@ def edit(issue_id: int) -> Response:
             actions.edit(issue, signed_in(), version=form.version.data or issue.version, **said, **changed)
     except Invalid as wrong:
         form.refuse(wrong)
+        form.photos.say_forgotten()
         return htmx.form_page("issues/edit.html", form, issue=issue, photos=shown)
     except Conflict as late:
         now = queries.get(issue_id)

@@ -10,9 +10,9 @@ from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
-from board.forms import BoardForm, line, strip
+from board.forms import BoardForm, line
 from board.photos import pictures
-from board.text import legible
+from board.text import fault
 
 TAKEN = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 F = TypeVar("F", bound=BoardForm)
@@ -43,7 +43,7 @@ class PicturesField(MultipleFileField):
             try:
                 read.append(pictures.read(file.stream, limit))
             except pictures.Refused as refused:
-                name = strip(legible(file.filename))[:80]
+                name = _("This file") if fault(file.filename) else file.filename[:80]
                 raise StopValidation(str(refused.why) % {"name": name, "limit": limit}) from None
         self.data = read
 
