@@ -186,6 +186,14 @@ def insert_new(model: type[M], unique: list[str], *, where: Any = None, **values
     return made
 
 
+def put(model: type[M], unique: list[str], **values: Any) -> None:
+    """Insert a row of a private table, or give the one with the same `unique` columns these values: one statement."""
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    changed = {name: value for name, value in values.items() if name not in unique}
+    statement = insert(model).values(**values).on_conflict_do_update(index_elements=unique, set_=changed)
+    db.session.execute(statement)
+
+
 def note_change(model: type[Model]) -> None:
     """Remember that this transaction changed a table: a public one then needs a line in the log."""
     if not model.private:

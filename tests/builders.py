@@ -1,6 +1,6 @@
 """Makes people and things by the same actions the pages and the command line use, and looks into the tables."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -23,7 +23,9 @@ from board.campaigns import actions as campaigns
 from board.campaigns.models import Campaign, Stage, Update
 from board.db import Model, db, write_tx
 from board.issues import actions as issues
-from board.issues.models import Comment, Issue, State
+from board.issues import answers
+from board.issues.models import Comment, Issue, Says, State
+from board.jobs.run import run_all
 from board.notifications.models import Notification
 from board.policy import Role
 from board.tasks import actions as tasks
@@ -171,6 +173,41 @@ class Maker:
         with self.writing():
             other = self._here(of) if of else None
             issues.set_state(self._here(issue), self._here(by), state=state, reason=reason, duplicate_of=other)
+
+    def merge(self, issue: Issue, by: Person, into: Issue, reason: str = "The same.") -> None:
+        """An issue that goes on at another."""
+        with self.writing():
+            issues.merge(self._here(issue), self._here(by), into=self._here(into), reason=reason)
+
+    def unmerge(self, issue: Issue, by: Person) -> None:
+        """A merge undone."""
+        with self.writing():
+            issues.unmerge(self._here(issue), self._here(by))
+
+    def unsecond(self, issue: Issue, by: Person) -> None:
+        """A me too taken back."""
+        with self.writing():
+            issues.unsecond(self._here(issue), self._here(by))
+
+    def verdict(self, issue: Issue, by: Person, says: Says, note: str = "") -> None:
+        """Whether it is really done."""
+        with self.writing():
+            answers.verdict(self._here(issue), self._here(by), says=says, note=note)
+
+    def next_step(self, issue: Issue, by: Person, what: str = "Ring the depot", days: int = 3) -> None:
+        """Who does what by when."""
+        with self.writing():
+            answers.set_next(self._here(issue), self._here(by), what=what, who="Olu", day=in_days(days))
+
+    def later(self, days: float, act: Callable[[], object]) -> None:
+        """Something that happens in so many days."""
+        with clock.set_to(clock.now() + timedelta(days=days)):
+            act()
+
+    def jobs(self, days: float = 0) -> dict[str, int]:
+        """What the jobs do in so many days."""
+        with self.app.app_context(), clock.set_to(clock.now() + timedelta(days=days)):
+            return run_all()
 
     def campaign(self, by: Person, *from_issues: Issue, area: Area | int | None = None, **said: Any) -> Campaign:
         """A campaign from some issues."""

@@ -4,12 +4,12 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete, event, text, update
+from sqlalchemy import delete, event, text
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from board import clock
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
-from board.db import db, insert_new, note_change
+from board.db import db, note_change, put
 
 Listener = Callable[[list[Activity]], None]
 listeners: list[Listener] = []
@@ -41,9 +41,7 @@ def record(
 
 def follow(topic: str, by: Any) -> None:
     """The person hears of what happens under the topic; following twice is following once."""
-    mine = {"topic": topic, "person_id": by.id}
-    if not insert_new(Follow, [*mine], **mine, since=clock.now(), carried=False):
-        db.session.execute(update(Follow).filter_by(**mine, carried=True).values(carried=False))
+    put(Follow, ["topic", "person_id"], topic=topic, person_id=by.id, carried=False)
 
 
 def unfollow(topic: str, by: Any) -> None:

@@ -23,7 +23,8 @@ from board.campaigns.models import Stage
 from board.cli import the_board
 from board.db import write_tx
 from board.issues import actions as issues
-from board.issues.models import State
+from board.issues import answers
+from board.issues.models import Says, State
 from board.mail.actions import silent
 from board.notifications.actions import read_all
 from board.policy import Role
@@ -99,6 +100,10 @@ class Neighbourhood:
             yield self._ago(said["days_ago"]), self._comment, (key, said)
         if "state" in told:
             yield self._ago(closed), self._close, (told,)
+        for said in told.get("verdicts", []):
+            yield self._ago(said["days_ago"]), self._answer, (key, said)
+        for step in told.get("next", []):
+            yield self._ago(step["days_ago"]), self._set_next, (key, step)
 
     def _campaign(self, told: Told) -> Iterator[Step]:
         yield self._ago(told["days_ago"]), self._start, (told,)
@@ -160,6 +165,13 @@ class Neighbourhood:
         first = self.issues.get(told.get("duplicate_of", ""))
         said = {"state": State(told["state"]), "reason": told["reason"], "duplicate_of": first}
         issues.set_state(self.issues[told["key"]], self.people[told["closed_by"]], **said)
+
+    def _answer(self, key: str, said: Told) -> None:
+        answers.verdict(self.issues[key], self.people[said["by"]], says=Says(said["says"]))
+
+    def _set_next(self, key: str, step: Told) -> None:
+        day = self.today + timedelta(days=step["in_days"])
+        answers.set_next(self.issues[key], self.people[step["by"]], what=step["what"], who=step["who"], day=day)
 
     def _start(self, told: Told) -> None:
         said = {name: told[name].strip() for name in ("title", "goal", "ask", "decision_maker", "win")}

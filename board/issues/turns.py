@@ -3,7 +3,7 @@
 from sqlalchemy import delete
 
 from board import clock
-from board.db import db
+from board.db import db, put
 from board.issues.models import ASK_AFTER, SILENCE, Comment, Due, Issue, State
 from board.policy import Actor
 
@@ -25,7 +25,7 @@ def look_again(issue_id: int, state: State) -> None:
     if after is None:
         db.session.execute(delete(Due).where(Due.issue_id == issue_id))
     else:
-        db.session.merge(Due(issue_id=issue_id, at=clock.now() + after))
+        put(Due, ["issue_id"], issue_id=issue_id, at=clock.now() + after)
 
 
 def open_state(issue_id: int, was: str = State.OPEN) -> State:

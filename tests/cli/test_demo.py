@@ -15,7 +15,7 @@ from board.areas.models import Area
 from board.campaigns.models import Campaign, Update
 from board.cli.demo import STORY
 from board.db import db
-from board.issues.models import Comment, Issue, Second
+from board.issues.models import Comment, Issue, MergeCarried, NextStep, Second, Verdict
 from board.notifications.models import Notification
 from board.tasks import actions as tasks
 from board.tasks.models import Claim, Hold, Task
@@ -40,7 +40,10 @@ def test_all_that_the_story_tells_is_there(board: Command, rows: Rows) -> None:
         Campaign: len(STORIES["campaigns"]),
         Task: len(STORIES["tasks"]),
     }
-    assert rows.count(Second) == parts("issues", "seconded_by")
+    carried = rows.count(MergeCarried, what="second")
+    assert rows.count(Second) == parts("issues", "seconded_by") + carried
+    assert rows.count(Verdict) == parts("issues", "verdicts")
+    assert rows.count(NextStep) == parts("issues", "next")
     assert rows.count(Comment) == parts("issues", "comments") + endings
     assert rows.count(Update) == parts("campaigns", "updates") + parts("campaigns", "stages")
     for hold in Hold:

@@ -1,0 +1,16 @@
+"""`board jobs` does what is due."""
+
+from datetime import timedelta
+
+from board import clock
+from board.issues.models import State
+from tests.builders import Maker, People
+from tests.cli.conftest import Command
+
+
+def test_it_says_what_it_looked_at(board: Command, make: Maker, people: People) -> None:
+    issue = make.issue(people.resident)
+    with clock.set_to(clock.now() - timedelta(days=9)):
+        make.state(issue, people.organiser, State.DONE, "Lit.")
+    assert board("jobs", "--once").output == "issues: looked at 1.\n"
+    assert board("jobs").output == "issues: looked at 0.\n"
