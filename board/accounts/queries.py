@@ -28,7 +28,14 @@ def _signed_in() -> AnySelect:
     # Built once, at first use: the memberships it joins are known only when all models are.
     open_now = (SignIn.ended_at.is_(None), SignIn.expires_at > bindparam("now"))
     membership = Person.memberships.property.mapper.class_
-    columns = (Person.id, Person.name, Person.is_operator, Person.unread.label("unread"), membership.area_id, membership.role)
+    columns = (
+        Person.id,
+        Person.name,
+        Person.is_operator,
+        Person.unread.label("unread"),
+        membership.area_id,
+        membership.role,
+    )
     statement = select(*columns, newest_id.label("newest")).join(SignIn, SignIn.person_id == Person.id)
     return statement.outerjoin(Person.memberships).where(SignIn.token_hash == bindparam("hash"), *open_now)
 
