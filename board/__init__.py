@@ -45,8 +45,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.config.update(
         BOARD=settings,
         SECRET_KEY=settings.secret_key,
-        # Larger answers 413; a form's fields say their own limits. What is no file has 16 MB at most.
-        MAX_CONTENT_LENGTH=(PER_ISSUE * int(settings.upload_limit) + 1) * 1024 * 1024,
+        MAX_CONTENT_LENGTH=16 * 1024 * 1024,  # larger answers 413; a form's fields say their own limits
+        MAX_WITH_PICTURES=(PER_ISSUE * int(settings.upload_limit) + 1) * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=16 * 1024 * 1024,
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
     )

@@ -1,6 +1,8 @@
 """Pictures over HTTP: each file under a name that never holds anything else."""
 
-from flask import Blueprint, Flask, Response
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, request
 
 from board.errors import NotFound
 from board.photos import models, queries, store
@@ -17,7 +19,14 @@ def show(sha256: str, size: str) -> Response:
     return Response(content, mimetype="image/webp", headers=headers)
 
 
+def _room(_endpoint: str | None, _values: Any) -> None:
+    # Forms that may carry pictures; asgi.py lets them in. Words alone never need that much.
+    if request.path.startswith("/issues/") and request.mimetype == "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_WITH_PICTURES"]
+
+
 def init_app(app: Flask) -> None:
     """Add the address and what templates need."""
     app.jinja_env.globals.update(PER_ISSUE=models.PER_ISSUE, PER_COMMENT=models.PER_COMMENT)
+    app.url_value_preprocessor(_room)  # before anything has read the form
     app.register_blueprint(bp)

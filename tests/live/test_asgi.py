@@ -95,6 +95,8 @@ def test_a_form_that_is_too_long_is_refused_unread(served: Application) -> None:
     async def work() -> None:
         answer = await request(served, "/login", {"content-length": str(20 * 2**20)}, method="POST")
         assert answer.status == 413
+        answer = await request(served, "/issues/new", {"content-length": str(80 * 2**20)}, method="POST")
+        assert answer.status in (303, 413)  # a visitor is sent to sign in, unread as well
 
     serving(served, work)
 

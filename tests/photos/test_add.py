@@ -177,3 +177,9 @@ def test_a_visitor_is_asked_to_sign_in(visitor: Browser, rows: Rows) -> None:
     page = visitor.send_files("/issues/new", list(SAID.items()), pictures(1))
     assert page.location.startswith("/login")
     assert rows.count(Photo) == 0
+
+
+def test_a_post_with_five_large_files_is_read(resident: Browser, rows: Rows) -> None:
+    files = [(f"{n}.jpg", content + b"\0" * 12 * 2**20) for n, (_, content) in enumerate(pictures(5))]
+    assert resident.upload("/issues/new", SAID, *files).status == 303
+    assert rows.count(Photo) == 5
