@@ -45,9 +45,10 @@ DEGREE = 111.2  # km of latitude
 SHOWN = 5
 LATELY = timedelta(days=90)  # closed no longer ago than this, it may be the same matter
 SAMPLE = 1_000  # of the newest posts, in which words are counted
-READ = 6_000  # posts that the words looked up may have between them: common words on a large board are left out
-EACH = 2_000  # posts with one word, at most
-PICKED = 40  # candidates by words, by place, and by area
+READ = 3_000  # posts that the words looked up may have between them: common words on a large board are left out
+EACH = 1_000  # posts with one word, at most
+ASKED = 4  # common words that are asked for, of each candidate
+PICKED = 30  # candidates by words, by place, and by area
 NEAR_KM = 0.4
 
 
@@ -134,8 +135,9 @@ def _terms(said: Said) -> list[Term]:
 
 
 def _live() -> Any:
-    ended = and_(Issue.state.in_((State.DONE, State.NOT_DONE)), Issue.active_at > clock.now() - LATELY)
-    return or_(Issue.state.in_((State.OPEN, State.IN_CAMPAIGN)), ended)
+    state: Any = Issue.state.concat("")  # no reason to go through all that are open by the index of states
+    ended = and_(state.in_((State.DONE, State.NOT_DONE)), Issue.active_at > clock.now() - LATELY)
+    return or_(state.in_((State.OPEN, State.IN_CAMPAIGN)), ended)
 
 
 def _affordable(terms: list[Term], newest: int) -> int:
@@ -158,20 +160,28 @@ def ranking(said: Said, terms: list[Term], newest: int, me: int) -> AnySelect:
     sums = (func.sum(hit.c.what).label("what"), func.sum(hit.c.where).label("where"))
     worded = select(hit.c.id, *sums).group_by(hit.c.id).cte("worded")
     picked = union(*(select(way.subquery().c.id) for way in _ways(said, worded))).cte("picked")
-    what: Any = func.coalesce(worded.c.what, 0.0)
-    where: Any = func.coalesce(worded.c.where, 0.0)
-    for term in terms[few:][:6]:
-        has = exists(having(Issue, term.words, id=picked.c.id).correlate(picked))
-        what, where = what + case((has, term.what), else_=0.0), where + case((has, term.where), else_=0.0)
-    score = _score(said, what, where)
+    weighed = _weighed(picked, worded, terms[few:])
+    scored = select(Issue.id, _score(said, weighed.c.what, weighed.c.where).label("score"))
+    scores = scored.join(weighed, weighed.c.id == Issue.id).where(_live()).cte("scores").prefix_with("MATERIALIZED")
     return (
-        CARDS.add_columns(score.label("score"), _distance_km(said).label("km"), _is_in(me).label("seconded"))
-        .join(picked, picked.c.id == Issue.id)
-        .outerjoin(worded, worded.c.id == Issue.id)
-        .where(_live(), score >= WEIGHTS.threshold)
-        .order_by(score.desc(), Issue.id.desc())
+        CARDS.add_columns(scores.c.score, _distance_km(said).label("km"), _is_in(me).label("seconded"))
+        .join(scores, scores.c.id == Issue.id)
+        .where(scores.c.score >= WEIGHTS.threshold)
+        .order_by(scores.c.score.desc(), Issue.id.desc())
         .limit(SHOWN)
     )
+
+
+def _weighed(picked: Any, worded: Any, common: list[Term]) -> Any:
+    """The candidates with what their words come to; of the common words the rarest few are asked for here."""
+    what: Any = func.coalesce(worded.c.what, 0.0)
+    where: Any = func.coalesce(worded.c.where, 0.0)
+    for term in common[:ASKED]:
+        has = case((exists(having(Issue, term.words, id=picked.c.id).correlate(picked)), 1.0), else_=0.0)
+        what = what + has * term.what if term.what else what
+        where = where + has * term.where if term.where else where
+    found = select(picked.c.id, what.label("what"), where.label("where"))
+    return found.outerjoin_from(picked, worded, worded.c.id == picked.c.id).cte("weighed").prefix_with("MATERIALIZED")
 
 
 def _ways(said: Said, worded: Any) -> list[AnySelect]:
