@@ -40,7 +40,10 @@
 
   /* Drafts: what you write is kept on this device until it is sent; no names or passwords. */
   const DRAFT = "draft:", SENT = "draft-sent", KEEP = 3 * 86400000;
-  const draftKey = (form) => { const area = form && $("[data-draft]", form); return area && DRAFT + area.dataset.draft; };
+  const draftKey = (form) => {
+    const marked = form && (form.dataset.draft ? form : $("[data-draft]", form));
+    return marked && DRAFT + marked.dataset.draft;
+  };
   const draftFields = (form) => $$("textarea[name], input[type=text][name]:not([autocomplete])", form);
 
   function saveDraft(form) {
@@ -51,7 +54,7 @@
   }
 
   function restoreDrafts() {
-    for (const form of new Set($$("[data-draft]").map((area) => area.form).filter(Boolean))) {
+    for (const form of new Set($$("[data-draft]").map((marked) => marked.closest("form")).filter(Boolean))) {
       const draft = store.get(draftKey(form));
       if (draft) for (const field of draftFields(form)) if (!field.value && draft.words[field.name]) field.value = draft.words[field.name];
     }

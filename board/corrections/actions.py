@@ -10,6 +10,8 @@ from board.corrections.models import Ask
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.models import Comment, Issue, IssueVersion
+from board.photos import actions as photos
+from board.photos.queries import entities
 from board.policy import Actor, require
 
 ERASED = {"title": "", "body": "", "place": ""}
@@ -36,9 +38,12 @@ def remove_comment(comment: Comment, by: Actor, *, reason: str = "") -> None:
     elif not reason:
         raise Invalid(_("Say why, so that whoever wrote it knows."), "reason")
     mine = (Comment.id == comment.id, Comment.removed_at.is_(None))
-    values = {"body": "", "removed_at": clock.now(), "removed_for": reason, "version": Comment.version + 1}
+    values = {"body": "", "removed_at": clock.now(), "removed_for": reason, "photo_count": 0}
+    values["version"] = Comment.version + 1
     if not db.session.execute(update(Comment).where(*mine).values(**values)).rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("This was removed already."))
+    shown = entities([f"comment-{comment.id}"])
+    photos.remove(shown, {photo.id for photo in shown})
     # A reason given with a change of state is kept as a comment, but nobody counts it as one.
     said = exists().where(Activity.part_id == comment.id, Activity.verb == Verb.ISSUE_STATE_SET)
     counted = (Issue.id == comment.issue_id, ~said)

@@ -11,6 +11,8 @@ from board.corrections.forms import AskForm, CommentEditForm, PurgeForm, RemoveF
 from board.db import sweep, write_tx
 from board.errors import Conflict, Invalid
 from board.issues.queries import get
+from board.photos import queries as pictures
+from board.photos.actions import forget
 from board.policy import require
 
 bp = Blueprint("corrections", __name__, url_prefix="/issues/<int:issue_id>")
@@ -43,6 +45,7 @@ def remove_comment(issue_id: int, comment_id: int) -> Response:
     form = RemoveForm()
     if not form.validate_on_submit():
         return htmx.form_page("corrections/remove_comment.html", form, comment=said)
+    shown = pictures.of([f"comment-{comment_id}"])
     try:
         with write_tx():
             said = queries.comment(issue_id, comment_id)
@@ -51,6 +54,7 @@ def remove_comment(issue_id: int, comment_id: int) -> Response:
         form.refuse(wrong)
         return htmx.form_page("corrections/remove_comment.html", form, comment=said)
     sweep()
+    forget(photo.sha256 for photos in shown.values() for photo in photos)
     return htmx.gone_to(f"/issues/{issue_id}", _("It is removed. Its text is not kept anywhere."))
 
 

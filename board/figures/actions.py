@@ -11,7 +11,13 @@ from board.issues.models import Issue
 from board.policy import Role
 
 # Whoever does one of these answers; whoever comments does when they organise there.
-ANSWERS = (Verb.ISSUE_STATE_SET, Verb.CAMPAIGN_STARTED, Verb.CAMPAIGN_ISSUES_SET)
+ANSWERS = (
+    Verb.ISSUE_STATE_SET,
+    Verb.ISSUE_NEXT_SET,
+    Verb.ISSUE_MERGED,
+    Verb.CAMPAIGN_STARTED,
+    Verb.CAMPAIGN_ISSUES_SET,
+)
 
 
 def count(lines: list[Activity]) -> None:

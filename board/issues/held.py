@@ -18,6 +18,7 @@ from board.db import db, fresh, insert_new
 from board.errors import NotFound
 from board.issues import actions
 from board.issues.models import HeldPost, Issue
+from board.photos.pictures import Picture
 
 LASTS = timedelta(days=7)
 
@@ -55,7 +56,8 @@ def publish(held: HeldPost) -> tuple[Issue, Person | None]:
         db.session.refresh(held)
         return fresh(Issue, held.issue_id or 0), None
     person = by_email(held.email) or _newcomer(held)
-    issue = actions.post(person, area_id=held.area_id, once=held.once, **held.said)
+    pictures = [Picture(**measures) for measures in held.said.pop("pictures", [])]
+    issue = actions.post(person, area_id=held.area_id, once=held.once, pictures=pictures, **held.said)
     emptied = {"issue_id": issue.id, "said": {}, "name": "", "email": ""}
     db.session.execute(update(HeldPost).where(HeldPost.token_hash == held.token_hash).values(**emptied))
     return issue, person

@@ -36,6 +36,7 @@ from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
 from board.pages import kept, query
 from board.photos import queries as pictures
+from board.photos.actions import forget
 from board.photos.forms import said_of, with_pictures
 from board.photos.store import keep
 from board.policy import Actor, allowed, audience, require
@@ -126,7 +127,7 @@ def new() -> Response:
         return make_response(render_template("issues/new.html", form=form, alike=found))
     keep(form.photos.data)
     if person is None:
-        return visitor_views.hold(form, area, said)
+        return visitor_views.hold(form, area, said | {"pictures": [photo.measures for photo in form.photos.data]})
     with write_tx():
         sent = {"pictures": form.photos.data, "shown": _shown()}
         issue = actions.post(signed_in(), area_id=area.id, once=form.key, **sent, **said)
@@ -334,6 +335,7 @@ def edit(issue_id: int) -> Response:
         form.photos.say_forgotten()
         given = {"form": form, "issue": now, "message": late.text, "photos": shown}
         return make_response(render_template("issues/edit.html", **given), 409)
+    forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
 
 
@@ -348,6 +350,7 @@ def photos(issue_id: int) -> Response:
     alts, without = said_of(form, shown)
     with write_tx():
         actions.change_photos(queries.get(issue_id), signed_in(), alts=alts, without=without)
+    forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
 
 

@@ -1,7 +1,6 @@
 """Adding pictures to a thing, describing them and taking them away; the thing's own actions say who may and log it."""
 
-from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, func, select
 
@@ -10,8 +9,6 @@ from board.photos import queries, store
 from board.photos.models import Photo
 from board.photos.pictures import Picture
 from board.policy import Actor
-
-DAY = 24 * 3600
 
 
 def attach(owner: str, by: Actor, pictures: Sequence[Picture]) -> None:
@@ -42,9 +39,8 @@ def remove(photos: Sequence[Photo], ids: Collection[int]) -> bool:
     return bool(gone)
 
 
-def sweep(older_than: int = DAY) -> list[Path]:
-    """Delete the files that no row names any more; the young ones may belong to a post that is being sent."""
-    unused = [path for path in store.older_than(older_than) if not queries.is_known(path.name.partition("-")[0])]
-    for path in unused:
-        path.unlink(missing_ok=True)
-    return unused
+def forget(hashes: Iterable[str]) -> None:
+    """Delete the files of these pictures where no row names them any more; call after the transaction."""
+    for sha256 in set(hashes):
+        if not queries.is_known(sha256):
+            store.drop(sha256)

@@ -5,7 +5,7 @@ import io
 import threading
 import warnings
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, Any
 
 import pi_heif
 from flask_babel import lazy_gettext as _l
@@ -44,7 +44,12 @@ class Picture:
     sha256: str
     width: int
     height: int
-    files: dict[str, bytes] = field(repr=False, compare=False)
+    files: dict[str, bytes] = field(repr=False, compare=False, default_factory=dict)
+
+    @property
+    def measures(self) -> dict[str, Any]:
+        """What is known of it without its files, which are in the store: enough to make it again."""
+        return {"sha256": self.sha256, "width": self.width, "height": self.height}
 
 
 def read(file: IO[bytes], limit: int) -> Picture:

@@ -4,13 +4,13 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from flask import current_app
 
 from board.photos.pictures import SIZES, Picture
 
+YOUNG = 60  # seconds from a picture's arrival until its row must be there
 NAME = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -31,7 +31,7 @@ def keep(pictures: list[Picture]) -> None:
         for size, content in picture.files.items():
             path = _path(picture.sha256, size)
             if path.exists():
-                os.utime(path)  # young again, so that no sweep takes it before its row is there
+                os.utime(path)  # young again, so that nobody drops it before its row is there
             else:
                 _write(path, content)
 
@@ -63,8 +63,9 @@ def read(sha256: str, size: str) -> bytes | None:
         return None
 
 
-def older_than(seconds: int) -> Iterator[Path]:
-    """Files nobody has written or asked for again for so long."""
-    for path in _folder().glob("*/*"):
-        if path.stat().st_mtime < time.time() - seconds:
-            yield path
+def drop(sha256: str) -> None:
+    """Delete a picture's files, but for one that was just sent again: its row may be on its way."""
+    for size in SIZES:
+        path = _path(sha256, size)
+        if path.exists() and path.stat().st_mtime < time.time() - YOUNG:
+            path.unlink(missing_ok=True)

@@ -9,11 +9,13 @@ from board.activity.models import Follow
 from board.areas.models import Membership
 from board.issues.models import HeldPost, Issue
 from board.mail.models import Outbox
+from board.photos.models import Photo
 from board.policy import Role
 from tests.accounts.test_link import mailed
 from tests.builders import People, Rows
 from tests.issues.test_post import SAID
 from tests.pages import Browser, at_once
+from tests.photos.drawing import drawn
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 NIA = SAID | {"name": "Nia Noor", "email": "nia@example.org"}
@@ -119,3 +121,14 @@ def test_who_is_signed_out_meanwhile_loses_nothing(member: Browser, rows: Rows, 
     assert page.status == 422
     assert page.value("title") == SAID["title"]
     assert set(page.errors) == {"name", "email"}
+
+
+def test_pictures_wait_with_the_post(visitor: Browser, rows: Rows, people: People) -> None:
+    sent = visitor.upload("/issues/new", NIA, ("bins.jpg", drawn()), ("more.jpg", drawn(colour="rgb(9, 90, 9)")))
+    assert sent.status == 303
+    link = mailed(rows, "/issues/confirm")
+    assert visitor.get(link).says("With 2 pictures.")
+    visitor.press(link, link)
+    (issue,) = rows.all(Issue)
+    assert (issue.photo_count, rows.count(Photo, owner=f"issue-{issue.id}")) == (2, 2)
+    assert "/photos/" in visitor.get(f"/issues/{issue.id}").text

@@ -1,5 +1,6 @@
 """Saying what pictures show, adding, replacing and taking them away; who may."""
 
+import os
 import threading
 from typing import Any
 
@@ -9,13 +10,18 @@ from board import clock
 from board.activity.models import Activity, Verb
 from board.issues import actions as issues
 from board.issues.models import Comment, Issue
-from board.photos import actions as photos
 from board.photos.models import Photo
 from tests.builders import Maker, People, Rows
 from tests.markup import check
 from tests.pages import Browser
 from tests.photos.drawing import drawn
 from tests.photos.test_add import AGAIN, SAID, addresses, pictures, stored
+
+
+def grow_old(settings: Any) -> None:
+    """Let an hour pass for the files of pictures."""
+    for path in (settings.instance_path / "uploads").rglob("*.webp"):
+        os.utime(path, (path.stat().st_mtime - 3600,) * 2)
 
 
 @pytest.fixture
@@ -182,15 +188,30 @@ def test_two_who_take_pictures_away_at_once_leave_the_right_count(
     assert (issue.photo_count, issue.cover_id) == (1, third.id)
 
 
-def test_a_sweep_takes_what_nothing_shows_and_is_not_young(
-    app: Any, resident: Browser, post: Issue, rows: Rows, settings: Any
+def test_the_files_of_a_picture_that_nothing_shows_any_more_are_deleted(
+    resident: Browser, post: Issue, rows: Rows, settings: Any
 ) -> None:
+    first, second, third = of(rows, post)
+    grow_old(settings)
+    resident.fill(f"/issues/{post.id}/photos", {f"remove_{first.id}": "y"})
+    left = {photo.sha256 for photo in (second, third)}
+    assert set(stored(settings)) == {f"{sha}-{size}.webp" for sha in left for size in ("large", "small")}
+
+
+def test_a_picture_sent_again_just_now_is_left(resident: Browser, post: Issue, rows: Rows, settings: Any) -> None:
     first = of(rows, post)[0]
     resident.fill(f"/issues/{post.id}/photos", {f"remove_{first.id}": "y"})
-    with app.app_context():
-        assert photos.sweep() == []
-        assert {path.name for path in photos.sweep(older_than=-1)} == {
-            f"{first.sha256}-large.webp",
-            f"{first.sha256}-small.webp",
-        }
-    assert len(stored(settings)) == 4
+    assert len(stored(settings)) == 6
+
+
+def test_the_pictures_of_a_removed_comment_are_gone(
+    member: Browser, visitor: Browser, post: Issue, comment: Comment, rows: Rows, settings: Any
+) -> None:
+    grow_old(settings)
+    shown = of(rows, comment)
+    kept = {photo.sha256 for photo in of(rows, post)}
+    member.fill(f"/issues/{post.id}/comments/{comment.id}/remove")
+    assert of(rows, comment) == []
+    for photo in shown:
+        expected = 200 if photo.sha256 in kept else 404
+        assert visitor.get(f"/photos/{photo.sha256}-large.webp").status == expected
