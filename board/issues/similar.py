@@ -47,7 +47,8 @@ LATELY = timedelta(days=90)  # closed no longer ago than this, it may be the sam
 SAMPLE = 1_000  # of the newest posts, in which words are counted
 READ = 3_000  # posts that the words looked up may have between them: common words on a large board are left out
 EACH = 1_000  # posts with one word, at most
-ASKED = 4  # common words that are asked for, of each candidate
+TERMS = 14  # those of the place, of the title, then of the body
+ASKED = 3  # common words that are asked for, of each candidate
 PICKED = 30  # candidates by words, by place, and by area
 NEAR_KM = 0.4
 
@@ -131,7 +132,7 @@ def _terms(said: Said) -> list[Term]:
         for word in search_terms(getattr(said, part)[:1000]):
             same = same_as(word)
             found.setdefault(same, Term(same, what, where))
-    return list(found.values())
+    return list(found.values())[:TERMS]
 
 
 def _live() -> Any:
