@@ -106,6 +106,12 @@ class Issue(Model):
             for column in ("area_id", "category", "kind", "state")
             for order in ("created_at", "active_at", "second_count")
         ),
+        Index(
+            "ix_issue_with_photo",
+            *("created_at", "id"),
+            sqlite_where=text("photo_count > 0"),
+            postgresql_where=text("photo_count > 0"),
+        ),
         Index("ix_issue_place", text("round(latitude * 500)"), *IN_PLACE),  # see nearby.py
         Index(None, "area_id", "category", "state"),
         Index(None, "author_id", "created_at"),

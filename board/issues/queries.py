@@ -69,6 +69,7 @@ class Filter:
     within: float = nearby.NEARBY_KM  # of `near`, in kilometres
     mine: int = 0  # the person whose posts are wanted
     followed: int = 0  # the person who follows what is wanted
+    photo: bool = False  # only with a picture
     after: str = ""
 
     @property
@@ -205,6 +206,8 @@ def _conditions(wanted: Filter, dialect: str, lead: str) -> list[ColumnElement[b
     if wanted.area:
         here = select(Area.id).where(Area.slug == wanted.area).scalar_subquery()
         found.append((Issue.area_id if lead in ("", "area") else Issue.area_id + 0) == here)
+    if wanted.photo:
+        found.append(Issue.photo_count > 0)
     if wanted.mine:
         found.append(Issue.author_id == wanted.mine)
     if wanted.followed:

@@ -60,6 +60,7 @@ def wanted() -> queries.Filter:
         state=known(given.get("state", ""), list(State)),
         sort=sort if sort in SORTS and (near or sort != "near") else "new",
         near=near,
+        photo=bool(given.get("photo")),
         within=_kilometres(given.get("within", "")) if near else nearby.NEARBY_KM,
         after=given.get("after", "")[:200],
     )
@@ -88,7 +89,9 @@ def _own(chosen: queries.Filter) -> queries.Filter:
 def address(chosen: queries.Filter) -> str:
     """The query string of what anybody may ask for: as a feed, a table or a map has it."""
     near = {"near": ",".join(map(str, chosen.near)), "within": f"{chosen.within:g}"} if chosen.near else {}
-    return query(**{name: getattr(chosen, name) for name in ("q", "area", "category", "kind", "state")}, **near)
+    photo = {"photo": 1} if chosen.photo else {}
+    said = {name: getattr(chosen, name) for name in ("q", "area", "category", "kind", "state")}
+    return query(**said, **photo, **near)
 
 
 @bp.get("")

@@ -4,6 +4,7 @@ from board.issues.nearby import in_words
 from tests.builders import Maker, People
 from tests.issues.test_list import shown, walk
 from tests.pages import HTMX, Browser
+from tests.photos.test_add import SAID, pictures
 
 HERE = (52.49, -1.82)
 
@@ -97,3 +98,12 @@ def test_distance_is_said_as_people_say_it(app: object) -> None:
         assert in_words(HERE, 52.4985, -1.82) == "About 950 m from the place you chose"
         assert in_words(HERE, 52.5, -1.82) == "About 1.1 km from the place you chose"
         assert in_words(None, 52.5, -1.82) == in_words(HERE, None, None) == ""
+
+
+def test_only_what_has_a_picture(resident: Browser, visitor: Browser, make: Maker, people: People) -> None:
+    make.issue(people.resident)
+    resident.upload("/issues/new", SAID, *pictures(1))
+    (with_one,) = shown(visitor.get("/issues?photo=1"))
+    assert visitor.get(f"/issues/{with_one}").h1 == SAID["title"]
+    assert shown(visitor.get("/issues?photo=1&state=done")) == []
+    assert f"/issues/{with_one}" in visitor.get("/issues.atom?photo=1").text

@@ -32,6 +32,10 @@ def upgrade() -> None:
     op.create_index(op.f('ix_photo_sha256'), 'photo', ['sha256'])
     op.add_column('issue', sa.Column('photo_count', sa.Integer(), nullable=False, server_default='0'))
     op.add_column('comment', sa.Column('photo_count', sa.Integer(), nullable=False, server_default='0'))
+    op.create_index(
+        'ix_issue_with_photo', 'issue', ['created_at', 'id'],
+        sqlite_where=sa.text('photo_count > 0'), postgresql_where=sa.text('photo_count > 0'),
+    )
     # By hand: SQLite adds a column that refers to another table only in one statement, and the table must not
     # be rebuilt, since the triggers of its search would be lost.
     op.execute(
