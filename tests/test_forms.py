@@ -113,6 +113,21 @@ FORMS = [
         stands_on="/issues/{issue}",
     ),
     Form(
+        "/issues/{issue}/next",
+        "organiser",
+        {"what": "Ring the depot", "who": "Olu", "by": "2099-05-31"},
+        {"what": 200, "who": 120},
+        ("what", "who"),
+        {"by": ["", "soon", "2020-01-01", "31/05/2099"]},
+    ),
+    Form(
+        "/issues/{issue}/merge",
+        "organiser",
+        {"duplicate_of": "{other}", "reason": "The same lamp."},
+        {"reason": 2000},
+        odd={"duplicate_of": ["", "999999", "-1", "x", str(2**40)]},
+    ),
+    Form(
         "/issues/{issue}/state",
         "organiser",
         {"state": "done", "reason": "The lamp is lit."},
@@ -168,7 +183,7 @@ class Desk:
     """A form at hand: somebody sits before it and can send it again and again."""
 
     def __init__(self, form: Form, browser: Browser, things: Things) -> None:
-        ids = {name: str(getattr(things, name).id) for name in ("issue", "campaign", "task", "shift")}
+        ids = {name: str(getattr(things, name).id) for name in ("issue", "other", "campaign", "task", "shift")}
         self.form, self.browser = form, browser
         self.url = form.url.format(**ids)
         self.good = {name: str(value).format(**ids) for name, value in form.good.items()}
@@ -368,6 +383,8 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/issues/{issue}/photos",
     "/issues/{issue}/second",
     "/issues/{issue}/unsecond",
+    "/issues/{issue}/verdict",  # asked only once it is done: tests/issues/test_verdict.py
+    "/issues/{issue}/unmerge",
     "/tasks/{task}/claim",
     "/tasks/{task}/complete",
     "/notifications",

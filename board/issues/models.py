@@ -275,7 +275,7 @@ class Due(Model):
     __tablename__ = "issue_due"
     private = True
 
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"), primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 

@@ -41,7 +41,7 @@ def test_whatever_is_asked_for_names_a_region_or_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("verb", ["issue.seconded", "issue.commented", "issue.posted"])
 def test_a_line_touches_the_thing_and_its_thread(verb: str) -> None:
-    assert touched("issue-12", verb) == ["issue-12", "issue-12-thread"]
+    assert touched("issue-12", verb) == ["issue-12", "issue-12-thread", "issue-12-next"]
 
 
 def test_a_list_is_touched_by_what_is_new_in_it_only() -> None:

@@ -51,7 +51,7 @@ def _tables() -> None:
         "issue_due",
         sa.Column("issue_id", sa.Integer(), nullable=False),
         sa.Column("at", UtcDateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_issue_due_issue_id")),
+        sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_issue_due_issue_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("issue_id", name=op.f("pk_issue_due")),
     )
     op.create_table(
