@@ -113,6 +113,36 @@ FORMS = [
         stands_on="/issues/{issue}",
     ),
     Form(
+        "/issues/{issue}/comments/{comment}/edit",
+        "member",
+        {"body": "Theirs too."},
+        {"body": 3000},
+        ("body",),
+    ),
+    Form("/issues/{issue}/comments/{comment}/remove", "organiser", {"reason": "Rude."}, {"reason": 300}, ("reason",)),
+    Form("/issues/{issue}/ask", "resident", {"body": "Leave out the number."}, {"body": 2000}, ("body",)),
+    Form(
+        "/issues/{issue}/purge",
+        "resident",
+        {"title": "Bins", "body": "Full.", "place": ""},
+        ISSUE_TEXTS,
+        ("title", "body"),
+    ),
+    Form(
+        "/me/follows/category",
+        "member",
+        {"area": "hodge-hill", "category": "noise"},
+        odd={"area": ["nowhere", ""], "category": ["gossip", ""]},
+        stands_on="/me/follows",
+    ),
+    Form(
+        "/me/follows/place",
+        "member",
+        {"latitude": "52.5", "longitude": "-1.8", "km": "2"},
+        odd={"latitude": ["north", "91"], "longitude": ["east", "181"], "km": ["far", "0", "11", "nan"]},
+        stands_on="/me/follows",
+    ),
+    Form(
         "/issues/{issue}/next",
         "organiser",
         {"what": "Ring the depot", "who": "Olu", "by": "2099-05-31"},
@@ -184,6 +214,7 @@ class Desk:
 
     def __init__(self, form: Form, browser: Browser, things: Things) -> None:
         ids = {name: str(getattr(things, name).id) for name in ("issue", "other", "campaign", "task", "shift")}
+        ids["comment"] = "1"  # the member's, under the issue
         self.form, self.browser = form, browser
         self.url = form.url.format(**ids)
         self.good = {name: str(value).format(**ids) for name, value in form.good.items()}
@@ -226,7 +257,7 @@ def test_what_is_missing_is_asked_for(desk: Callable[[Form], Desk], rows: Rows, 
     for name in form.needed:
         for nothing in ("", "  \t "):
             check_refused(at.send(**{name: nothing}), name)
-        if not form.url.endswith("/edit"):  # a field that an edit leaves out stays as it is
+        if not form.url.endswith(("/edit", "/purge")):  # a field that an edit leaves out stays as it is
             check_refused(at.send(**{name: None}), name)
     assert rows.everything() == before
 
@@ -307,10 +338,10 @@ def test_pressing_twice_makes_one_thing(desk: Callable[[Form], Desk], rows: Rows
     assert (first.status, second.status) == (303, 303)
     assert first.location == second.location
     assert rows.count(model) == before + 1
-    assert desk(form).send().status == 303, "a form opened anew makes another"
+    assert desk(form).send(different="yes").status == 303, "a form opened anew makes another"
     assert rows.count(model) == before + 2
     for odd in ("", "not-a-key", "x" * 5000, "\x00", None):
-        assert at.send(once=odd).status == 303
+        assert at.send(once=odd, different="yes").status == 303
     assert rows.count(model) == before + 7
 
 
@@ -391,6 +422,8 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/appearance",
     "/setup",
     "/login/link/<token>",
+    "/issues/{issue}/settle",
+    "/me/follows/stop",
     "/issues/confirm/<token>",
 }
 

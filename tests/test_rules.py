@@ -65,8 +65,8 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "resident organiser operator",
         lambda t, p: partial(corrections.purge, t.issue, version=2, title="A", body="B", place=""),
     ),
-    "comment.illustrate": (  # the comment is the member's; the issue's author and organisers change its own pictures
-        "resident member organiser operator",
+    "comment.illustrate": (  # of an issue without pictures under it
+        "resident organiser operator",
         lambda t, p: partial(issues.change_photos, t.issue, alts={}),
     ),
     "issue.close": (

@@ -76,13 +76,14 @@ def test_a_page_asks_a_few_times_and_no_more_often_on_a_full_board(
     few = {url: statements(app, browsers[who], url) for url in pages}
     fill(make, people, things)
     for url, most in pages.items():
-        assert statements(app, browsers[who], url) <= few[url] <= most, url
+        asked = 1 if who == "organiser" and url == "/issues/2" else 0  # what its author asks them to change
+        assert statements(app, browsers[who], url) <= few[url] <= most + asked, url
 
 
 PRESSES: dict[str, Callable[[Things], tuple[str, dict[str, str]]]] = {
     "post": lambda things: (
         "/issues/new",
-        {"title": "A", "body": "B", "kind": "idea", "category": "other", "area": "hodge-hill"},
+        {"title": "A", "body": "B", "kind": "idea", "category": "other", "area": "hodge-hill", "different": "yes"},
     ),
     "second": lambda things: (f"/issues/{things.other.id}/second", {}),
     "comment": lambda things: (f"/issues/{things.issue.id}/comments", {"body": "Yes."}),
