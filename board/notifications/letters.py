@@ -17,6 +17,8 @@ PARTS: dict[Any, Any] = {Issue: Comment, Campaign: Update}
 # What a line is about, its title, and what was said with it.
 TOLD: dict[str, tuple[Any, Any]] = {
     Verb.ISSUE_STATE_SET: (Issue, Comment.body),
+    Verb.ISSUE_REOPENED: (Issue, Comment.body),
+    Verb.ISSUE_MERGED: (Issue, Comment.body),
     Verb.CAMPAIGN_STARTED: (Campaign, Campaign.goal),
     Verb.CAMPAIGN_UPDATED: (Campaign, Update.title + "\n\n" + Update.body),
 }

@@ -36,6 +36,7 @@ def test_a_duplicate_is_mailed_to_its_own_people_only(make: Maker, rows: Rows, p
     first, second = make.issue(people.member), make.issue(people.resident)
     make.state(second, people.organiser, State.DUPLICATE, "The same.", of=first)
     assert to(rows) == ["resident"]
+    assert "goes on there, with everybody who was behind it" in rows.all(Outbox)[0].text
 
 
 def test_campaigns_are_mailed_once_a_person_and_line(make: Maker, rows: Rows, people: People) -> None:
