@@ -1,5 +1,6 @@
 """Everybody can use every page: WCAG 2.2 AA, on a phone and a wide screen, in light and dark, zoomed in four times."""
 
+import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,9 +12,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
 from board import create_app
+from board.photos.pictures import read
+from board.photos.store import keep
 from tests.browser.neighbourhood import Neighbourhood
 from tests.browser.screen import Screen
 from tests.builders import Maker, People
+from tests.photos.drawing import drawn
 
 AXE = Path(__file__).parent / "vendor/axe.min.js"
 WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -53,6 +57,14 @@ NOT_PAGES = {
     "home.setup",  # looked at on an empty board
     "accounts.use_link",  # by a link in a mail only
     "visitors.confirm",
+    "areas.at",
+    "photos.show",
+    "corrections.ask",  # looked at with something of one's own
+    "corrections.edit_comment",
+    "issues.photos",
+    *(f"feeds.{name}" for name in ("issues_atom", "issues_csv", "issues_geojson", "campaigns_atom", "tasks_csv")),
+    "feeds.area_atom",
+    "feeds.issue_atom",
 }
 Looks = Callable[..., Screen]
 
@@ -109,7 +121,10 @@ def endpoint(routes: MapAdapter, path: str) -> str:
 
 def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
     """Follow the links to a few pages of each kind, as not everything can be done on each; say each kind once."""
-    ahead, seen = ["/", "/issues/1/history", "/login/mailed", "/issues/confirm"], Counter[str]()
+    ahead, seen = (
+        ["/", "/issues/1/history", "/issues/similar?title=garden", "/login/mailed", "/issues/confirm"],
+        Counter[str](),
+    )
     while ahead:
         address = ahead.pop(0)
         kind = endpoint(routes, urlsplit(address).path)
@@ -215,6 +230,19 @@ def test_what_is_not_mine_to_change(looking: Looks) -> None:
     screen = looking("resident")
     assert screen.open("/campaigns/1/edit").status == 403
     assert not complaints(screen)
+
+
+def test_what_one_may_change_of_ones_own(screen: Looks, make: Maker, people: People) -> None:
+    picture = read(io.BytesIO(drawn()), limit=15)
+    with make.app.app_context():
+        keep([picture])
+    issue = make.issue(people.resident, pictures=[picture])
+    said = make.comment(issue, people.resident)
+    window, found = screen(people.resident), []
+    for page in ("", "/photos", "/ask", f"/comments/{said.id}/edit"):
+        assert window.open(f"/issues/{issue.id}{page}").ok
+        found += complaints(window)
+    assert not found, "\n".join(found)
 
 
 def test_a_board_on_which_nobody_has_said_anything(screen: Looks, people: People) -> None:
