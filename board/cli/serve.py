@@ -32,7 +32,7 @@ def command(workers: int | None, bind: str | None) -> None:
     if settings.limits == "off":
         shout("RATE LIMITS ARE OFF. Never let the public reach a board that runs like this.")
     if not settings.mail_url:
-        click.echo(f"BOARD_MAIL_URL is not set: mails become files in {settings.instance_path / 'mail'}.")
+        click.echo(f"BOARD_MAIL_URL is not set: mails become files in {settings.instance_path / 'mail'}.", err=True)
     listener = listen(bind or settings.bind)
     allow_many_connections()
     host, port = listener.getsockname()[:2]
