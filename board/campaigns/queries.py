@@ -10,7 +10,7 @@ from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.areas.models import Area
 from board.campaigns.models import Campaign, CampaignIssue, Stage, Update
 from board.db import AnyRow, Rows, db, fresh, read, the_one
-from board.issues.models import Issue, Second
+from board.issues.models import LIVE, Issue, Second
 from board.issues.queries import LINE, having, matches
 from board.policy import Actor
 
@@ -129,7 +129,7 @@ def ready_to_organise(ids: Sequence[int], area_id: int, q: str = "", limit: int 
     """
     columns = (Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id, Issue.place, Issue.created_at)
     statement = select(*columns)
-    others = [Issue.area_id == area_id, Issue.state.in_(("open", "in_campaign"))]
+    others = [Issue.area_id == area_id, Issue.state.in_(LIVE)]
     if q:
         others.append(matches(q, db.engine.dialect.name))
     wanted = or_(Issue.id.in_(ids), and_(*others))

@@ -10,6 +10,7 @@ from board.corrections import actions, queries
 from board.corrections.forms import AskForm, CommentEditForm, PurgeForm, RemoveForm
 from board.db import sweep, write_tx
 from board.errors import Conflict, Invalid
+from board.issues.models import Issue
 from board.issues.queries import get
 from board.photos import queries as pictures
 from board.photos.actions import forget
@@ -99,6 +100,6 @@ def purge(issue_id: int) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages, and for an issue's page what was asked for."""
-    app.jinja_env.globals.update(asked_of=queries.waiting)
+    """Add the pages, and give issues what their authors ask for."""
+    Issue.asks_of = queries.waiting
     app.register_blueprint(bp)

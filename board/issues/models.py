@@ -46,6 +46,9 @@ class Says(StrEnum):
     NOT_DONE = "not_done"
 
 
+LIVE = tuple(state for state in State if not state.is_ending)  # somebody may still do something about it
+
+
 class Category(NamedTuple):
     """A shelf for issues: its name, a hint what belongs there, its icon."""
 
@@ -145,6 +148,7 @@ class Issue(Model):
     author: Mapped[Person | None] = relationship(lazy="raise")
     campaigns_like: ClassVar[Callable[..., Rows]]  # running ones that words lead to, given likewise
     campaigns_of: ClassVar[Callable[[int], Rows]]  # its campaigns, given by the feature that owns them
+    asks_of: ClassVar[Callable[[int], Rows]]  # changes its author asks for, likewise
 
     @property
     def topics(self) -> list[str]:

@@ -10,8 +10,8 @@ from sqlalchemy import and_, case, exists, func, literal, or_, select, union, un
 from board import clock
 from board.areas.models import Area
 from board.db import AnySelect, Rows, read
-from board.issues.models import Issue, Second, State
-from board.issues.nearby import distance
+from board.issues.models import LIVE, Issue, Second, State
+from board.issues.nearby import DEGREE_KM, around, distance
 from board.issues.queries import CARDS, having
 from board.issues.synonyms import same_as
 from board.policy import Actor
@@ -41,7 +41,6 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights()
-DEGREE = 111.2  # km of latitude
 SHOWN = 5
 LATELY = timedelta(days=90)  # closed no longer ago than this, it may be the same matter
 SAMPLE = 1_000  # of the newest posts, in which words are counted
@@ -138,7 +137,7 @@ def _terms(said: Said) -> list[Term]:
 def _live() -> Any:
     state: Any = Issue.state.concat("")  # no reason to go through all that are open by the index of states
     ended = and_(state.in_((State.DONE, State.NOT_DONE)), Issue.active_at > clock.now() - LATELY)
-    return or_(state.in_((State.OPEN, State.IN_CAMPAIGN)), ended)
+    return or_(state.in_(LIVE), ended)
 
 
 def _affordable(terms: list[Term], newest: int) -> int:
@@ -190,14 +189,8 @@ def _ways(said: Said, worded: Any) -> list[AnySelect]:
     likely = (worded.c.what + worded.c.where / 4).desc()
     ways: list[Any] = [select(worded.c.id).join(Issue, Issue.id == worded.c.id).where(_live()).order_by(likely)]
     if said.near:
-        latitude, longitude = said.near
-        high = NEAR_KM / DEGREE
-        wide = high / max(0.01, math.cos(math.radians(latitude)))
-        here = (
-            Issue.latitude.between(latitude - high, latitude + high),
-            Issue.longitude.between(longitude - wide, longitude + wide),
-        )
-        ways.append(select(Issue.id).where(*here, _live()).order_by(distance((latitude, longitude))))
+        here = around(said.near, NEAR_KM)
+        ways.append(select(Issue.id).where(*here, _live()).order_by(distance(said.near)))
     if said.area:
         ways.append(select(Issue.id).where(Issue.area_id == _area(said.area)).order_by(Issue.created_at.desc()))
     return [way.limit(PICKED) for way in ways]
@@ -215,7 +208,7 @@ def _distance_km(said: Said) -> Any:
     """Kilometres from where it is said to be; NULL where either is unknown."""
     if said.near is None:
         return literal(None)
-    return func.sqrt(distance(said.near)) * DEGREE
+    return func.sqrt(distance(said.near)) * DEGREE_KM
 
 
 def _score(said: Said, what: Any, where: Any) -> Any:
@@ -235,9 +228,9 @@ def _same_place(said: Said, where: Any) -> Any:
         likely = where if said.place else literal(None)
         nowhere = []
     else:
-        apart, reach = distance(said.near), (WEIGHTS.reach / DEGREE) ** 2
+        apart, reach = distance(said.near), (WEIGHTS.reach / DEGREE_KM) ** 2
         near = func.coalesce(1 / (1 + apart / reach), 0.0)
         likely = case((near > where, near), else_=where)
-        nowhere = [(apart > (1 / DEGREE) ** 2, WEIGHTS.far)]
+        nowhere = [(apart > (1 / DEGREE_KM) ** 2, WEIGHTS.far)]
     certain = WEIGHTS.elsewhere + (1 - WEIGHTS.elsewhere) * likely
     return case((silent, WEIGHTS.unknown), *nowhere, else_=func.coalesce(certain, WEIGHTS.unknown))

@@ -31,7 +31,7 @@ from board.issues.forms import (
     VisitorForm,
     WrittenDownForm,
 )
-from board.issues.models import CATEGORIES, Issue, Kind, State, category_name
+from board.issues.models import CATEGORIES, LIVE, Issue, Kind, State, category_name
 from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
 from board.pages import kept, query
@@ -238,6 +238,7 @@ def _page(
         "photos": kept(_photos, issue_id) if row.photo_count else (),
         "standing": kept(standing, issue_id, today(), locale()),
         "question": question or VerdictForm(formdata=None),
+        "asked": Issue.asks_of(issue_id) if allowed(person, "issue.settle", row) else (),
         "audience": audience(person, row),
         "form": comment or (CommentForm(formdata=None) if person else None),
         "message": message,
@@ -392,6 +393,7 @@ def init_app(app: Flask) -> None:
     """Add the pages."""
     app.jinja_env.globals.update(
         categories=CATEGORIES,
+        LIVE=LIVE,
         category_name=category_name,
         CATEGORY_CHOICES=[(slug, category.name) for slug, category in CATEGORIES.items()],
         KIND_CHOICES=choices(Kind, KINDS),

@@ -12,11 +12,6 @@ from board.db import engine_options, own_transactions
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NAMES = ("revision", "down_revision")
-
-
-NAMES = ("revision", "down_revision")
-
 
 def alembic_config(connection: Connection | None = None) -> "Config":
     """Alembic's configuration, without a file of its own."""

@@ -157,3 +157,9 @@ def test_another_area_chosen_offers_its_posts(organiser: Browser, make: Maker, p
     page = organiser.send_form("/campaigns/new", form.filled({"area": "ward-end", "show": "1"}))
     assert page.says("There")
     assert not page.says("Here")
+
+
+def test_a_post_that_is_being_looked_at_is_offered_too(organiser: Browser, make: Maker, people: People) -> None:
+    post = make.issue(people.resident, title="Looked at already")
+    make.state(post, people.organiser, State.LOOKED_AT)
+    assert organiser.get("/campaigns/new?area=hodge-hill").says(post.title)

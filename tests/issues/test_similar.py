@@ -193,3 +193,11 @@ def test_words_too_common_to_be_looked_up_still_count(
     monkeypatch.setattr(similar, "READ", -1)  # as on a board where each word stands in thousands of posts
     assert "The lamp on Cotterills Lane is out" in usual
     assert member.get(asked, **LIST).words == usual
+
+
+def test_what_is_being_looked_at_is_there_with_a_way_to_join(member: Browser, make: Maker, people: People) -> None:
+    issue = make.issue(people.resident)
+    make.state(issue, people.organiser, State.LOOKED_AT)
+    page = member.get(ASK, **LIST)
+    assert page.says(issue.title, "Count me in")
+    assert page.offers(f"/issues/{issue.id}/second")
