@@ -9,7 +9,7 @@ import io
 import json
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -173,7 +173,7 @@ class Page:
     def is_text(self) -> bool:
         """Whether there are words in it."""
         kind = self.headers.get("content-type", "")
-        return kind.startswith("text/") or "json" in kind
+        return kind.startswith("text/") or "json" in kind or "xml" in kind
 
     @property
     def read(self) -> _Reader:
@@ -213,6 +213,13 @@ class Page:
     def links(self) -> list[str]:
         """Where its links lead."""
         return self.read.links
+
+    @property
+    def next(self) -> str:
+        """Where the rest of its list is; empty on the last page."""
+        linked = re.search(r'<a [^>]*rel="next"[^>]*>', self.text)
+        found = re.search(r'href="([^"]+)"', linked[0]) if linked else None
+        return html.unescape(found[1]) if found else ""
 
     @property
     def forms(self) -> list[Form]:
@@ -294,6 +301,17 @@ class Browser:
     def get(self, url: str, **headers: str) -> Page:
         """A page."""
         return self.open("GET", url, **headers)
+
+    def walk(self, url: str, between: Callable[[], object] = lambda: None) -> Iterator[Page]:
+        """All pages of a list, from the first to the last; something may happen between them."""
+        for _ in range(20):
+            page = self.get(url)
+            assert page.status == 200, page
+            yield page
+            if not (url := page.next):
+                return
+            between()
+        raise AssertionError(f"{url} follows, and there is no end")
 
     def token(self) -> str:
         """The token of this browser's forms."""

@@ -1,6 +1,7 @@
 """Finding campaigns, and the page of one."""
 
 import re
+from functools import partial
 from urllib.parse import quote
 
 from board.campaigns.models import Stage
@@ -37,15 +38,8 @@ def test_each_filter_narrows_the_list(visitor: Browser, organiser: Browser, make
 
 def test_walking_all_pages_shows_each_once(visitor: Browser, make: Maker, people: People) -> None:
     made = [make.campaign(people.organiser, title=f"Campaign {n}").id for n in range(43)]
-    seen: list[int] = []
-    page = visitor.get("/campaigns?q=campaign")
-    while True:
-        seen += shown(page)
-        following = [link for link in page.links if "after=" in link]
-        if not following:
-            break
-        make.campaign(people.organiser, title="A campaign begun meanwhile")
-        page = visitor.get(following[0])
+    begin = partial(make.campaign, people.organiser, title="A campaign begun meanwhile")
+    seen = [id for page in visitor.walk("/campaigns?q=campaign", between=begin) for id in shown(page)]
     assert seen == made[::-1]
     assert walk(visitor, "/issues") == []
 

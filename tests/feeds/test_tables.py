@@ -49,11 +49,11 @@ def test_a_long_table_says_where_it_goes_on(
     ids = [make.issue(people.resident, latitude=52.5, longitude=-1.8).id for _ in range(7)]
     found: list[int] = []
     url = "/issues.csv?state=open"
-    while url:
+    for _ in range(3):
         page = visitor.get(url)
         found += [int(row["id"]) for row in csv.DictReader(io.StringIO(page.text.removeprefix("\ufeff")))]
         url = page.headers.get("link", "").partition("<http://127.0.0.1:8000")[2].partition(">")[0]
-    assert found == ids[::-1]
+    assert (found, url) == (ids[::-1], "")
 
 
 def test_pins_are_posts_with_a_position(visitor: Browser, make: Maker, people: People) -> None:

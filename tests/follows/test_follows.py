@@ -155,11 +155,7 @@ def test_one_stops_only_ones_own(member: Browser, elsewhere: Browser, rows: Rows
 def test_walking_the_pages_shows_each_once(member: Browser, make: Maker, people: People) -> None:
     for n in range(PAGE + 3):
         make.follow(f"issue-{make.issue(people.resident, title=f'Post {n:03}').id}", people.member)
-    url, seen = "/me/follows", []
-    while url:
-        page = member.get(url)
-        seen += [link for link in page.links if link.startswith("/issues/")]
-        url = next((link for link in page.links if "after=" in link), "")
+    seen = [link for page in member.walk("/me/follows") for link in page.links if link.startswith("/issues/")]
     assert len(seen) == len(set(seen)) == PAGE + 3
 
 

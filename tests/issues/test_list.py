@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 import pytest
 
@@ -22,15 +23,9 @@ def shown(page: Page) -> list[int]:
 
 def walk(browser: Browser, url: str, between: Callable[[], object] = lambda: None) -> list[int]:
     """The ids of all pages of a list, from the first to the last."""
-    page = browser.get(url)
-    found = shown(page)
-    while following := [link for link in page.links if "after=" in link]:
-        between()
-        page = browser.get(following[0])
-        assert page.status == 200
-        assert shown(page), "the list leads to an empty page"
-        found += shown(page)
-    return found
+    pages = [shown(page) for page in browser.walk(url, between)]
+    assert all(pages[1:]), "the list leads to an empty page"
+    return list(chain(*pages))
 
 
 @pytest.fixture

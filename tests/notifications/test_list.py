@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import chain
 
 import pytest
 
@@ -25,13 +26,9 @@ def test_walking_all_pages_shows_each_line_once_the_newest_first(
     reader = browser(newcomer)
     for n in range(number):
         make.issue(people.member, title=f"Post {n}")
-    url, seen = "/notifications", []
-    while url:
-        page = reader.get(url)
-        assert told(page), "a link leads to an empty page"
-        seen += told(page)
-        url = next((link for link in page.links if "after=" in link), "")
-    assert seen == [f"Post {n}" for n in reversed(range(number))]
+    pages = [told(page) for page in reader.walk("/notifications")]
+    assert all(pages), "a link leads to an empty page"
+    assert list(chain(*pages)) == [f"Post {n}" for n in reversed(range(number))]
 
 
 def test_reading_marks_what_was_shown_and_only_ones_own(

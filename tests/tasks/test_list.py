@@ -66,15 +66,8 @@ def test_walking_all_pages_shows_each_once_while_others_are_planned(
 ) -> None:
     campaign = make.campaign(people.organiser)
     made = [make.task(campaign, people.organiser, due_on=in_days(1 + n // 7)).id for n in range(45)]
-    seen: list[int] = []
-    page = visitor.get("/tasks")
-    while True:
-        seen += shown(page)
-        following = [link for link in page.links if "after=" in link]
-        if not following:
-            break
-        make.task(campaign, people.organiser, due_on=in_days(1))
-        page = visitor.get(following[0])
+    pages = visitor.walk("/tasks", between=lambda: make.task(campaign, people.organiser, due_on=in_days(1)))
+    seen = [id for page in pages for id in shown(page)]
     assert [id for id in seen if id in made] == made
     assert len(seen) == len(set(seen))
 
