@@ -30,7 +30,8 @@ def test_a_line_stands_under_all_its_topics(make: Maker, people: People, rows: R
         lamp.id,
     )
     topics = {row.topic for row in rows.all(ActivityTopic, activity_id=line.id)}
-    assert topics == {f"issue-{lamp.id}", "issues", f"area-{lamp.area_id}", f"person-{people.resident.id}"}
+    area = f"area-{lamp.area_id}"
+    assert topics == {f"issue-{lamp.id}", "issues", area, f"{area}-category-lighting", f"person-{people.resident.id}"}
 
 
 def test_facts_hold_ids_numbers_and_states_and_no_words_of_people(make: Maker, people: People, rows: Rows) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from board.campaigns.models import Stage
 from board.issues.models import State
+from board.issues.queries import PAGE
 from tests.browser.screen import Screen
 from tests.builders import Maker, People
 from tests.conftest import Server
@@ -152,15 +153,17 @@ def test_who_missed_very_much_gets_the_page_as_it_is_now(watching: Opens, people
     page = watching("/issues")
     page.page.locator("details.filters summary").click()
     words = page.page.get_by_label("Words")
-    words.press_sequentially("lam")
+    words.press_sequentially("lamp")
+    page.page.wait_for_url("**/issues?q=lamp*")
+    page.live()
     page.may_say = CUT
     page.context.set_offline(True)
     for issue in issues:
         make.second(issue, people.member)
     page.context.set_offline(False)
-    expect(page.page.get_by_text("1 person says me too")).to_have_count(page.page.locator(".notice").count())
+    expect(page.page.get_by_text("1 person says me too")).to_have_count(PAGE)
     expect(words).to_be_focused()
-    expect(words).to_have_value("lam")
+    expect(words).to_have_value("lamp")
 
 
 def test_what_one_process_changes_shows_on_the_page_of_another(

@@ -39,6 +39,10 @@ def test_somebody_posts_a_picture_and_says_what_it_shows(
     assert page.request.get(large or "").headers["content-type"] == "image/webp"
 
 
+# Far down it loads only once it is looked at; the page may be drawn anew meanwhile.
+LOADED = "() => { const i = document.querySelector('.comment img'); i?.scrollIntoView(); return i?.naturalWidth > 0 }"
+
+
 def test_a_comment_with_a_picture_arrives_on_the_page_of_another(
     screen: Callable[..., Screen], people: People, make: Maker, tmp_path: Path
 ) -> None:
@@ -53,7 +57,5 @@ def test_a_comment_with_a_picture_arrives_on_the_page_of_another(
     member.page.get_by_label("Pictures").set_input_files(photo)
     member.page.get_by_role("button", name="Say it").click()
     for one in (member, watching):
-        image = one.page.get_by_role("img", name="Photo that came with this comment")
-        image.scroll_into_view_if_needed()
-        expect(image).to_be_visible()
-        one.page.wait_for_function("document.querySelector('.comment img').naturalWidth > 0")
+        expect(one.page.get_by_role("img", name="Photo that came with this comment")).to_be_visible()
+        one.page.wait_for_function(LOADED)
