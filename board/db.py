@@ -148,10 +148,14 @@ def write_tx() -> Iterator[None]:
             _one_writer.release()
 
 
+# SQLAlchemy would match the columns of each equal statement with those it compiled; rows are read by name here.
+BY_NAME = {"_result_disable_adapt_to_context": True}
+
+
 def read(statement: Executable, values: dict[str, Any] | None = None) -> Rows:
     """Rows of columns, for pages: past the session's entities, which cost twice as much to ask."""
     db.session.flush()
-    return db.session.connection().execute(statement, values).all()
+    return db.session.connection().execute(statement, values, execution_options=BY_NAME).all()
 
 
 def the_one(statement: Executable, values: dict[str, Any] | None = None) -> AnyRow:

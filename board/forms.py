@@ -248,11 +248,16 @@ class Moment(DateTimeLocalField):
             raise ValueError(_l("Type a day and time such as 2026-05-31T18:30.")) from wrong
 
 
+def new_key() -> str:
+    """A one-time key for a form."""
+    return str(uuid.uuid4())
+
+
 class OnceField(HiddenField):
     """The one-time key of a create form: pressed twice, one thing is made."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(default=lambda: str(uuid.uuid4()), **kwargs)
+        super().__init__(default=new_key, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take it only in the shape we gave it."""

@@ -42,6 +42,7 @@ def command(workers: int | None, bind: str | None) -> None:
     # What the workers share stays shared: no collection touches the objects made up to here.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)  # a page makes tens of thousands of objects, and next to no circles
     parent = Parent(count, lambda ready: work(app, listener, ready))
     sys.exit(parent.run(greeting))
 

@@ -19,7 +19,7 @@ from board.areas.models import Area
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
-from board.forms import BoardForm
+from board.forms import BoardForm, new_key
 from board.issues import actions, nearby, queries, similar, visitor_views
 from board.issues.forms import (
     STATES,
@@ -214,7 +214,10 @@ def standing(issue_id: int, day: date, _locale: str = "") -> Markup:
 def _talk_of(row: AnyRow) -> dict[str, Any]:
     campaigns = kept(Issue.campaigns_of, row.id)
     drawn, comments = kept(_thread_of, row.id, queries.hides(row), campaigns, locale())
-    return {"campaigns": campaigns, "thread": drawn, "comments": comments}
+    person = current_person()
+    me, tends = person.id if person else 0, allowed(person, "issue.history", row)
+    removable = [line for line in comments if tends or line.author_id == me]
+    return {"campaigns": campaigns, "thread": drawn, "removable": removable}
 
 
 @bp.get("/<int:issue_id>")
@@ -237,10 +240,10 @@ def _page(
         **_talk_of(row),
         "photos": kept(_photos, issue_id) if row.photo_count else (),
         "standing": kept(standing, issue_id, today(), locale()),
-        "question": question or VerdictForm(formdata=None),
+        "question": question or VerdictForm(formdata=None) if row.state == State.DONE else None,
         "asked": Issue.asks_of(issue_id) if allowed(person, "issue.settle", row) else (),
         "audience": audience(person, row),
-        "form": comment or (CommentForm(formdata=None) if person else None),
+        "form": comment,
         "message": message,
         "live_topics": [f"issue-{issue_id}", f"issue-{issue_id}-thread", f"issue-{issue_id}-next"],
     }
@@ -300,12 +303,10 @@ def comment(issue_id: int) -> Response:
     said: dict[str, Any] = {"body": form.body.data or "", "pictures": form.photos.data, "once": form.key}
     with write_tx():
         actions.comment(queries.get(issue_id), signed_in(), **said)
-    return htmx.done(
-        f"/issues/{issue_id}", lambda: _talk(issue_id, CommentForm(formdata=None)), _("Your comment is up.")
-    )
+    return htmx.done(f"/issues/{issue_id}", lambda: _talk(issue_id), _("Your comment is up."))
 
 
-def _talk(issue_id: int, form: CommentForm) -> str:
+def _talk(issue_id: int, form: CommentForm | None = None) -> str:
     row = queries.shown(issue_id, current_person())
     return render_template("issues/_talk.html", issue=row, form=form, **_talk_of(row))
 
@@ -398,6 +399,8 @@ def init_app(app: Flask) -> None:
         CATEGORY_CHOICES=[(slug, category.name) for slug, category in CATEGORIES.items()],
         KIND_CHOICES=choices(Kind, KINDS),
         STATE_CHOICES=STATES,
+        blank_comment=lambda: CommentForm(formdata=None),
+        new_key=new_key,
         far=nearby.in_words,
         map_at=lambda: kept(areas.middle),
     )
