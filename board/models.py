@@ -5,7 +5,6 @@ from board.activity import models as activity
 from board.areas import models as areas
 from board.campaigns import models as campaigns
 from board.corrections import models as corrections
-from board.figures import models as figures
 from board.follows import models as follows
 from board.issues import models as issues
 from board.jobs import models as jobs
@@ -20,7 +19,6 @@ __all__ = [
     "areas",
     "campaigns",
     "corrections",
-    "figures",
     "follows",
     "issues",
     "jobs",

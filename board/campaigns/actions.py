@@ -13,7 +13,7 @@ from board.campaigns.models import Campaign, CampaignIssue, Stage, Update
 from board.campaigns.queries import issue_ids
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
-from board.issues.models import Issue, State
+from board.issues.models import Issue, State, answered
 from board.policy import Actor, require
 
 
@@ -45,7 +45,8 @@ def _link(campaign: Campaign, by: Actor, ids: list[int]) -> list[int]:
         rows = [{"campaign_id": campaign.id, "issue_id": id} for id in wanted]
         db.session.execute(insert(CampaignIssue), rows)
         waiting = (Issue.id.in_(wanted), Issue.state.in_((State.OPEN, State.LOOKED_AT)))
-        db.session.execute(update(Issue).where(*waiting).values(state=State.IN_CAMPAIGN, active_at=clock.now()))
+        values = {"state": State.IN_CAMPAIGN, "active_at": clock.now()} | answered(by)
+        db.session.execute(update(Issue).where(*waiting).values(values))
     return wanted
 
 

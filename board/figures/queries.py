@@ -7,8 +7,7 @@ from datetime import date
 from sqlalchemy import bindparam, func, select
 
 from board.db import Rows, read
-from board.figures.models import Answer, month_of
-from board.issues.models import Issue, State
+from board.issues.models import Issue, State, month_of
 
 MONTHS = 12
 
@@ -29,10 +28,10 @@ class Month:
 
 
 WAITED = (
-    select(Answer.month, Answer.days, func.count().label("number"))
-    .where(Answer.area_id == bindparam("area"), Answer.month > bindparam("before"))
-    .group_by(Answer.month, Answer.days)
-    .order_by(Answer.month, Answer.days)
+    select(Issue.month, Issue.answered_in, func.count().label("number"))
+    .where(Issue.area_id == bindparam("area"), Issue.month > bindparam("before"))
+    .group_by(Issue.month, Issue.answered_in)
+    .order_by(Issue.month, Issue.answered_in)
 )
 
 
@@ -41,7 +40,7 @@ def months(area_id: int, today: date) -> list[Month]:
     newest = month_of(today.year, today.month)
     waited: dict[int, Counter[int | None]] = {}
     for row in read(WAITED, {"area": area_id, "before": newest - MONTHS}):
-        waited.setdefault(row.month, Counter())[row.days] = row.number
+        waited.setdefault(row.month, Counter())[row.answered_in] = row.number
     if not waited:
         return []
     return [_month(month, waited.get(month, Counter())) for month in range(newest - MONTHS + 1, newest + 1)]

@@ -12,7 +12,6 @@ from board.accounts import actions as accounts
 from board.accounts import passwords
 from board.accounts import queries as accounts_read
 from board.accounts.views import current_person, open_to_visitors, signed_in, start_session
-from board.activity import actions as activity_log
 from board.activity import queries as activity
 from board.areas import actions as area_actions
 from board.areas import queries as areas
@@ -20,7 +19,6 @@ from board.campaigns import queries as campaigns
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Invalid, NotFound
-from board.figures import actions as figure_actions
 from board.figures import queries as figures
 from board.home import queries
 from board.home.forms import RegisterForm, SetupForm
@@ -136,7 +134,5 @@ def search() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages, and the listener that counts answers."""
+    """Add the pages."""
     app.register_blueprint(bp)
-    if figure_actions.count not in activity_log.listeners:
-        activity_log.listeners.append(figure_actions.count)

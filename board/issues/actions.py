@@ -16,7 +16,7 @@ from board.db import db, fresh, insert_new, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid, NotAllowed
 from board.issues import queries
 from board.issues.merges import carry, forget_carried, take_back
-from board.issues.models import Comment, Issue, IssueVersion, Merge, Second, SimilarAnswer, State, Verdict
+from board.issues.models import Comment, Issue, IssueVersion, Merge, Second, SimilarAnswer, State, Verdict, answered
 from board.issues.turns import explain, look_again, open_state
 from board.photos import actions as photos
 from board.photos.models import PER_COMMENT, PER_ISSUE, Photo
@@ -190,7 +190,8 @@ def comment(
     made, is_new = insert_once(Comment, issue_id=issue.id, author_id=by.id, **said)
     if is_new:
         photos.attach(f"comment-{made.id}", by, pictures)
-        _count(issue, comment_count=Issue.comment_count + 1)
+        first = answered(by) if allowed(by, "issue.next", issue) else {}
+        _count(issue, comment_count=Issue.comment_count + 1, **first)
         follow(f"issue-{issue.id}", by)
         topics = [*issue.topics, f"person-{by.id}"]
         record(Verb.ISSUE_COMMENTED, issue, part=made, by=by, area_id=issue.area_id, topics=topics)
@@ -228,7 +229,7 @@ def set_state(
             return
     (issue,) = queries.locked(issue.id)
     was = issue.state
-    _move(issue, state)
+    _move(issue, state, **answered(by))
     if state == State.DONE:
         db.session.execute(delete(Verdict).where(Verdict.issue_id == issue.id))  # everyone is asked anew
     said = explain(issue, by, reason, evidence)
@@ -267,7 +268,7 @@ def merge(issue: Issue, by: Actor | None, *, into: Issue | None, reason: str, ev
     issue, other = queries.locked(issue.id, into.id)
     _check_chain(issue, other)
     was = issue.state
-    _move(issue, State.DUPLICATE, duplicate_of_id=other.id)
+    _move(issue, State.DUPLICATE, duplicate_of_id=other.id, **answered(by))
     db.session.add(Merge(issue_id=issue.id, into_id=other.id, by_id=by.id, was=was, at=clock.now()))
     more = carry(issue, other)
     _count(other, second_count=Issue.second_count + more)

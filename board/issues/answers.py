@@ -11,7 +11,7 @@ from board.activity.models import Verb
 from board.db import db, insert_new, insert_once
 from board.errors import Conflict
 from board.issues import queries
-from board.issues.models import Issue, NextStep, Says, State, Verdict
+from board.issues.models import Issue, NextStep, Says, State, Verdict, answered
 from board.issues.turns import explain, look_again, open_state
 from board.policy import Actor, require
 
@@ -61,5 +61,6 @@ def set_next(issue: Issue, by: Actor, *, what: str, who: str, day: date, once: s
     values = {"issue_id": issue.id, "author_id": by.id, "what": what, "who": who, "by": day, "at": clock.now()}
     step, is_new = insert_once(NextStep, once=once, **values)
     if is_new:
+        db.session.execute(update(Issue).where(Issue.id == issue.id).values(**answered(by)))
         record(Verb.ISSUE_NEXT_SET, issue, part=step, by=by, area_id=issue.area_id, topics=issue.topics)
     return step

@@ -6,13 +6,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, case, false, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
 from board.accounts.models import Person
 from board.areas.models import Area
 from board.db import Model, Rows, UtcDateTime
+from board.policy import Actor
 
 
 class Kind(StrEnum):
@@ -91,6 +92,16 @@ def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint
 IN_PLACE = ("longitude", "latitude", "state", "category", "kind", "area_id")
 
 
+def month_of(year: int, month: int) -> int:
+    """Months in one row, so that one can count back from any of them."""
+    return year * 12 + month - 1
+
+
+def _posted(row: Any) -> datetime:
+    at: datetime = row.get_current_parameters()["created_at"]
+    return at
+
+
 class Issue(Model):
     """A problem, an idea or a hope, posted by a resident in an area."""
 
@@ -118,6 +129,7 @@ class Issue(Model):
         Index("ix_issue_place", text("round(latitude * 500)"), *IN_PLACE),  # see nearby.py
         Index(None, "area_id", "category", "state"),
         Index(None, "author_id", "created_at"),
+        Index(None, "area_id", "month", "answered_in"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -142,6 +154,9 @@ class Issue(Model):
     active_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
     edit_until: Mapped[datetime] = mapped_column(UtcDateTime, default=lambda: clock.now() + timedelta(hours=1))
+    posted_on: Mapped[int] = mapped_column(default=lambda row: _posted(row).toordinal())
+    month: Mapped[int] = mapped_column(default=lambda row: month_of(_posted(row).year, _posted(row).month))
+    answered_in: Mapped[int | None]  # days until an organiser first said or did something about it; not yet is NULL
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
     source: Mapped[str | None] = mapped_column(String(60), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")
@@ -154,6 +169,13 @@ class Issue(Model):
     def topics(self) -> list[str]:
         """Where in the log things about this issue stand."""
         return [f"issue-{self.id}", "issues", f"area-{self.area_id}"]
+
+
+def answered(by: Actor | None) -> dict[str, Any]:
+    """What a change of issues by an organiser says of itself: the first one answers, but nobody answers themselves."""
+    own = Issue.author_id == by.id if by else false()
+    waited = clock.now().toordinal() - Issue.posted_on
+    return {"answered_in": case((or_(Issue.answered_in.is_not(None), own), Issue.answered_in), else_=waited)}
 
 
 class IssueVersion(Model):

@@ -59,27 +59,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_follow_place_latitude_longitude'), 'follow_place', ['latitude', 'longitude'])
     op.create_index(op.f('ix_issue_area_id_category_state'), 'issue', ['area_id', 'category', 'state'])
-    op.create_table(
-        'answer',
-        sa.Column('issue_id', sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column('area_id', sa.Integer(), nullable=False),
-        sa.Column('month', sa.Integer(), nullable=False),
-        sa.Column('posted_on', sa.Integer(), nullable=False),
-        sa.Column('days', sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(['area_id'], ['area.id'], name=op.f('fk_answer_area_id')),
-        sa.ForeignKeyConstraint(['issue_id'], ['issue.id'], name=op.f('fk_answer_issue_id')),
-        sa.PrimaryKeyConstraint('issue_id', name=op.f('pk_answer')),
-    )
-    op.create_index(op.f('ix_answer_area_id_month_days'), 'answer', ['area_id', 'month', 'days'])
+    op.add_column('issue', sa.Column('posted_on', sa.Integer(), nullable=False, server_default='0'))
+    op.add_column('issue', sa.Column('month', sa.Integer(), nullable=False, server_default='0'))
+    op.add_column('issue', sa.Column('answered_in', sa.Integer(), nullable=True))
     _count_answers()
+    op.create_index(op.f('ix_issue_area_id_month_answered_in'), 'issue', ['area_id', 'month', 'answered_in'])
     if is_sqlite:
         _forget_in_search()
 
 
 def _count_answers() -> None:
-    """What was posted and answered before this table was here."""
+    """What was posted and answered before these columns were here."""
     connection = op.get_bind()
-    table = sa.table('answer', *map(sa.column, ('issue_id', 'area_id', 'month', 'posted_on', 'days')))
     issues = connection.execute(sa.text('SELECT id, area_id, author_id, created_at FROM issue').columns(created_at=INSTANT))
     posted = {row.id: row for row in issues}
     answered = connection.execute(
@@ -98,12 +89,13 @@ def _count_answers() -> None:
         if issue is not None and (row.actor_id is None or row.actor_id != issue.author_id):
             days[issue.id] = row.at.toordinal() - issue.created_at.toordinal()
     rows = [
-        {'issue_id': row.id, 'area_id': row.area_id, 'month': row.created_at.year * 12 + row.created_at.month - 1,
+        {'id': row.id, 'month': row.created_at.year * 12 + row.created_at.month - 1,
          'posted_on': row.created_at.toordinal(), 'days': days.get(row.id)}
         for row in posted.values()
     ]
     if rows:
-        connection.execute(sa.insert(table), rows)
+        statement = 'UPDATE issue SET month = :month, posted_on = :posted_on, answered_in = :days WHERE id = :id'
+        connection.execute(sa.text(statement), rows)
 
 
 def _forget_in_search() -> None:
