@@ -4,7 +4,6 @@ from board.accounts import models as accounts
 from board.activity import models as activity
 from board.areas import models as areas
 from board.campaigns import models as campaigns
-from board.corrections import models as corrections
 from board.follows import models as follows
 from board.issues import models as issues
 from board.jobs import models as jobs
@@ -18,7 +17,6 @@ __all__ = [
     "activity",
     "areas",
     "campaigns",
-    "corrections",
     "follows",
     "issues",
     "jobs",

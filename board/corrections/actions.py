@@ -6,10 +6,9 @@ from sqlalchemy import exists, update
 from board import clock
 from board.activity.actions import record
 from board.activity.models import Activity, Verb
-from board.corrections.models import Ask
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
-from board.issues.models import Comment, Issue, IssueVersion
+from board.issues.models import Ask, Comment, Issue, IssueVersion
 from board.photos import actions as photos
 from board.photos.queries import entities
 from board.policy import Actor, require

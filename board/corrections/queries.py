@@ -4,10 +4,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from board.accounts.models import Person
-from board.corrections.models import Ask
 from board.db import Rows, db, read
 from board.errors import NotFound
-from board.issues.models import Comment, Issue
+from board.issues.models import Ask, Comment, Issue
 
 
 def comment(issue_id: int, comment_id: int) -> Comment:

@@ -34,7 +34,7 @@ from board.areas.models import Area, Membership
 from board.db import AnyRow, AnySelect, Model, Rows, db, fresh, read, the_one
 from board.errors import NotFound
 from board.issues import nearby
-from board.issues.models import Comment, Issue, IssueVersion, Merge, NextStep, Says, Second, Verdict
+from board.issues.models import Ask, Comment, Issue, IssueVersion, Merge, NextStep, Says, Second, Verdict
 from board.photos.models import Photo
 from board.policy import Actor, Role
 from board.text import search_terms
@@ -331,6 +331,7 @@ SHOWN = CARDS.add_columns(
     exists().where(Follow.topic == bindparam("topic"), Follow.person_id == bindparam("me")).label("followed"),
     select(Verdict.says).where(Verdict.issue_id == Issue.id, Verdict.person_id == bindparam("me")).label("verdict"),
     select(Merge.by_id).where(Merge.issue_id == Issue.id).label("merged_by_id"),
+    exists().where(Ask.issue_id == Issue.id, Ask.version == Issue.version, Ask.settled_at.is_(None)).label("asks"),
 ).where(Issue.id == bindparam("id"))
 
 

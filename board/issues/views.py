@@ -241,7 +241,7 @@ def _page(
         "photos": kept(_photos, issue_id) if row.photo_count else (),
         "standing": kept(standing, issue_id, today(), locale()),
         "question": question or VerdictForm(formdata=None) if row.state == State.DONE else None,
-        "asked": Issue.asks_of(issue_id) if allowed(person, "issue.settle", row) else (),
+        "asked": Issue.asks_of(issue_id) if row.asks and allowed(person, "issue.settle", row) else (),
         "audience": audience(person, row),
         "form": comment,
         "message": message,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from board import clock
-from board.corrections.models import Ask
+from board.issues.models import Ask
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
