@@ -128,7 +128,7 @@ def check_mails(email: str) -> int:
 def mailed(address: str, token: str) -> tuple[str, str]:
     """(key, link) of a mail that holds a way in; the key does not tell the way."""
     base = current_app.config["BOARD"].base_url.rstrip("/")
-    return mail.ONCE + queries.token_hash(token), f"{base}{address}/{token}"
+    return "link-" + queries.token_hash(token), f"{base}{address}/{token}"
 
 
 @bp.route("/login/link", methods=["GET", "POST"])

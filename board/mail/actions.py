@@ -21,7 +21,7 @@ AFTER = (1, 5, 30, 120, 360, 720, 1440)  # minutes until the next try; the eight
 LEASE = timedelta(minutes=10)  # longer than sending a few takes
 AT_ONCE = 10
 KEPT = timedelta(days=30)
-ONCE = "link-"  # a key that begins so: the mail holds a way in, and is emptied once it is sent
+EMPTY = {"subject": "", "text": "", "html": ""}
 _silent: ContextVar[bool] = ContextVar("mail_silent", default=False)
 
 
@@ -80,9 +80,8 @@ def take() -> Sequence[Outbox]:
 
 
 def sent(mail: Outbox) -> None:
-    """It is on its way; one that holds a way in is emptied at once."""
-    emptied = {"text": "", "html": ""} if mail.key.startswith(ONCE) else {}
-    _set(mail, sent_at=clock.now(), next_at=None, leased_until=None, last_error="", **emptied)
+    """It is on its way. What it said is not kept here: it may be a way in, or words somebody takes back tomorrow."""
+    _set(mail, sent_at=clock.now(), next_at=None, leased_until=None, last_error="", **EMPTY)
 
 
 def failed(mail: Outbox, why: str) -> None:
@@ -97,6 +96,6 @@ def _set(mail: Outbox, **values: Any) -> None:
 
 
 def forget_old() -> None:
-    """Empty what is older than 30 days and waits no more; that it was sent stays known."""
+    """Empty what could not be sent for 30 days; that it was there stays known."""
     old = (Outbox.created_at < clock.now() - KEPT, Outbox.next_at.is_(None), Outbox.text != "")
-    db.session.execute(update(Outbox).where(*old).values(text="", html=""))
+    db.session.execute(update(Outbox).where(*old).values(EMPTY))
