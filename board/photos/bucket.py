@@ -55,7 +55,8 @@ class Bucket:
 
 def why(wrong: BaseException) -> str:
     """The store's own words, on one short line."""
-    return f"{type(wrong).__name__}: {wrong}".partition("\n")[0][:300]
+    said = str(wrong).partition("Debug source")[0]
+    return " ".join(f"{type(wrong).__name__}: {said}".split())[:400]
 
 
 @cache
