@@ -7,6 +7,7 @@ import runpy
 import secrets
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,6 +40,9 @@ class Settings:
     locales: str = _setting("en", "languages offered, the first is the default")
     edit_window: str = _setting("60", "minutes in which an author may edit what they wrote")
     upload_limit: str = _setting("15", "megabytes one picture may have")
+    uploads: str = _setting(
+        "", "s3://KEY:SECRET@host/bucket?region=…; empty: files in the instance folder", secret=True
+    )
     bind: str = _setting("127.0.0.1:8000", "address and port the server listens on")
     workers: str = _setting("1", "server processes")
     trusted_proxies: str = _setting("127.0.0.1", "proxies whose X-Forwarded-* headers count")
@@ -115,6 +119,7 @@ def _check(values: dict[str, str]) -> None:
         if not values[name].isdecimal() or int(values[name]) < 1:
             raise ValueError(f"BOARD_{name.upper()}: {values[name]!r} should be a whole number of at least 1.")
     _check_mail(values["mail_url"])
+    _check_uploads(values["uploads"])
     if values["tile_url"] and not _TILES.fullmatch(values["tile_url"]):
         raise ValueError("BOARD_TILE_URL should look like https://tile.example.org/{z}/{x}/{y}.png, or be empty.")
     if values["limits"] not in ("on", "off"):
@@ -129,6 +134,20 @@ def _check_mail(url: str) -> None:
         fine = False
     if url and not fine:
         raise ValueError("BOARD_MAIL_URL should be such as smtp://user:password@mail.example.org:587?starttls")
+
+
+def _check_uploads(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        named = parts.username and parts.password and parts.hostname and parts.port != 0 and parts.scheme == "s3"
+        fine = named and re.fullmatch(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?", parts.path)
+    except ValueError:
+        fine = None
+    if url and not fine:
+        example = "s3://KEY:SECRET@s3.example.org/bucket?region=eu-west-2"
+        raise ValueError(f"BOARD_UPLOADS should be such as {example}, with / and + in the secret as %2F and %2B.")
+    if url and find_spec("obstore") is None:
+        raise ValueError('BOARD_UPLOADS needs one more package: pip install "obstore>=0.12"')
 
 
 def _kept_secret(instance: Path) -> str:

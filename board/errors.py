@@ -79,6 +79,14 @@ class Invalid(BoardError):
         super().__init__(text)
 
 
+class Unanswered(BoardError):
+    """The store that pictures are kept in does not do what we ask of it."""
+
+    code = 503
+    title = _l("We can't get at the pictures")
+    text = _l("The place where pictures are kept does not answer just now. Try again in a few minutes.")
+
+
 class TooMany(BoardError):
     """Too many tries; `wait` says for how many seconds to stop."""
 
@@ -129,8 +137,8 @@ def _of_board(error: BoardError) -> Response:
         return htmx.to_sign_in(url_for("accounts.sign_in", next=page_behind()))
     back = page_behind(above=isinstance(error, NotAllowed)) if error.code != 404 else "/"
     made = answer(error.code, error.title, error.text, back)
-    if isinstance(error, TooMany):
-        made.headers["Retry-After"] = str(error.wait)
+    if isinstance(error, TooMany | Unanswered):
+        made.headers["Retry-After"] = str(getattr(error, "wait", 60))
     return made
 
 

@@ -40,12 +40,13 @@ const come = (name, values) => new Promise((done, fail) => {
   document.head.append(Object.assign(document.createElement(name), values, { onload: done, onerror: fail }));
 });
 
-async function draw(asked, form) {
+/* The map in the place of the button that asked for it; pins and shapes look as map.css says. */
+export async function open(asked) {
   const said = asked.dataset;
   asked.disabled = true;
   await Promise.all([come("link", { rel: "stylesheet", href: said.style }), come("script", { src: said.leaflet })]);
   await come("link", { rel: "stylesheet", href: said.look });
-  const box = Object.assign(document.createElement("div"), { className: "map", ariaLabel: said.name });
+  const box = Object.assign(document.createElement("div"), { className: "map", role: "group", ariaLabel: said.name });
   asked.after(box);
   asked.remove();
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -53,6 +54,22 @@ async function draw(asked, form) {
   map.attributionControl.setPrefix(false);
   const plain = (text) => { const p = document.createElement("p"); p.textContent = text; return p.innerHTML; };
   if (said.tiles) L.tileLayer(said.tiles, { attribution: plain(said.credit), maxZoom: 19 }).addTo(map);
+  return { box, map };
+}
+
+/* By the keyboard: move the map, and press Enter to do it in its middle. */
+export function onEnter(box, act) {
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target !== box) return;
+    event.preventDefault();
+    act();
+  });
+  box.focus();
+}
+
+async function draw(asked, form) {
+  const said = asked.dataset;
+  const { box, map } = await open(asked);
   const icon = L.divIcon({ className: "pin", iconSize: [28, 28], iconAnchor: [14, 34] });
   let marker = null;
   form.pin = (at) => {
@@ -66,12 +83,5 @@ async function draw(asked, form) {
   map.setView(has ? known : [Number(said.latitude), Number(said.longitude)], has ? 16 : 13);
   if (has) form.pin(known);
   map.on("click", ({ latlng }) => fill(form, [latlng.lat, latlng.lng]));
-  // By the keyboard: move the map, and press Enter to set the pin in its middle.
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target !== box) return;
-    event.preventDefault();
-    const { lat, lng } = map.getCenter();
-    fill(form, [lat, lng]);
-  });
-  box.focus();
+  onEnter(box, () => { const { lat, lng } = map.getCenter(); fill(form, [lat, lng]); });
 }

@@ -13,9 +13,9 @@ from board.config import PACKAGE
 PARTS = """clock text words forms config drawing htmx errors policy db mail activity jobs accounts pages areas photos
     issues corrections campaigns tasks follows notifications figures models migrations live home feeds site
     compression cache create_app asgi server cli __main__"""
-FILES = """models synonyms boundary nearby pictures store queries similar passwords turns merges actions answers nudges
-    held forms columns atom sheets rows wire log regions connection hub watcher readers stream letters visitor_views
-    env send_mail serve run views standing_views"""
+FILES = """models synonyms boundary shapes nearby pictures folder bucket store queries similar passwords turns merges
+    actions answers nudges held forms columns atom sheets rows wire log regions connection hub watcher readers stream
+    letters visitor_views env send_mail serve run views standing_views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;
 # making an account is one page with making a home (home/).
@@ -32,12 +32,12 @@ LENT = {
     },
     "accounts.forms": {"AccountForm"},
     "accounts.passwords": {"make_hash", "matches"},
+    "areas.boundary": {"Boundary", "Ring", "holds", "read"},  # what an area and a shape around home have in common
     "issues.views": {"thread", "standing", "wanted"},  # the page and the live update draw alike, feeds filter alike
     "campaigns.views": {"wanted"},
     "tasks.views": {"wanted"},
     "photos.forms": {"IllustratedForm", "PicturesField", "said_of", "with_pictures"},
     "photos.pictures": {"Picture"},
-    "photos.store": {"keep"},
     "jobs.run": {"jobs"},
     "migrations.run": {"current", "newest"},
 }

@@ -11,6 +11,7 @@ from flask import Flask
 from board.accounts.models import Person
 from board.campaigns.models import Campaign, Update
 from board.db import Model
+from board.follows.models import FollowShape
 from board.forms import KEPT
 from board.issues.models import Comment, Issue
 from board.tasks.models import Task
@@ -25,6 +26,7 @@ HOSTILE: dict[str, str | bytes] = {
     "broken UTF-8": b"before \xff\xfe after",
     "marks that turn the direction of text": "before \u202eretfa",
 }
+TEXTS = [text for text in HOSTILE.values() if isinstance(text, str)]
 SAID = {"title": "Bins", "body": "Full.", "category": "rubbish", "kind": "problem", "area": "hodge-hill"}
 AIMS = {"title": "Empty bins", "goal": "Each bin once a week."}
 PLAN = {"title": "Count bins", "shape": "shift", "starts_at": "2031-05-01T10:00", "ends_at": "2031-05-01T12:00"}
@@ -140,6 +142,15 @@ FORMS = [
         "member",
         {"latitude": "52.5", "longitude": "-1.8", "km": "2"},
         odd={"latitude": ["north", "91"], "longitude": ["east", "181"], "km": ["far", "0", "11", "nan"]},
+        stands_on="/me/follows",
+    ),
+    Form(
+        "/me/follows/shape",
+        "member",
+        {"name": "Home", "corners": "52.5, -1.8\n52.51, -1.8\n52.5, -1.79"},
+        {"name": 80},
+        ("corners",),
+        {"corners": ["here", "52.5, -1.8", "52.5\n52.5\n52.5", '{"type": "Point"}', "[" * 9000, *TEXTS, "0" * 10_001]},
         stands_on="/me/follows",
     ),
     Form(
@@ -326,6 +337,7 @@ TWICE: dict[str, type[Model]] = {
     "/campaigns/new": Campaign,
     "/campaigns/{campaign}/updates": Update,
     "/campaigns/{campaign}/tasks/new": Task,
+    "/me/follows/shape": FollowShape,
 }
 
 

@@ -39,6 +39,7 @@ POST   /register                                303     303      303    303     
 GET    /me/follows                              login   200      200    200       200      200
 POST   /me/follows/category                     login   303      303    303       303      303
 POST   /me/follows/place                        login   303      303    303       303      303
+POST   /me/follows/shape                        login   303      303    303       303      303
 POST   /me/follows/stop                         login   303      303    303       303      303
 POST   /logout                                  303     303      303    303       303      303
 GET    /me                                      login   200      200    200       200      200
@@ -144,6 +145,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/issues/<int:issue_id>/purge": said,
         "/me/follows/category": {"area": "hodge-hill", "category": "noise"},
         "/me/follows/place": {"latitude": "52.5", "longitude": "-1.8", "km": "2"},
+        "/me/follows/shape": {"name": "Home", "corners": "52.5,-1.8\n52.51,-1.8\n52.5,-1.79"},
         "/me/follows/stop": {"topic": "issue-1"},
         "/issues/<int:issue_id>/state": {"state": "not_done" if who == "operator" else "done", "reason": "So it is."},
         "/issues/<int:issue_id>/verdict": {"verdict": "done"},

@@ -12,8 +12,11 @@ from board.activity.models import Activity, Verb
 from board.cli import the_board
 from board.config import Settings
 from board.db import Model, db, safe_with_processes
+from board.errors import Unanswered
 from board.issues.models import Comment, Issue, Second, State
 from board.mail.queries import given_up
+from board.photos import store
+from board.photos.bucket import why
 from board.tasks.models import Claim, Hold, Task
 
 
@@ -45,12 +48,23 @@ def _settings(settings: Settings) -> Iterator[str]:
         yield f"BOARD_INSTANCE: we can't write to {settings.instance_path}."
     if settings.is_sqlite and int(settings.workers) > 1 and not safe_with_processes():
         yield "BOARD_WORKERS: this machine's SQLite is too old for more than one. See SECURITY.md."
+    if settings.uploads and (silent := _silent_store()):
+        yield f"BOARD_UPLOADS: we can't write, read and delete files there. {silent}"
     if not settings.mail_url:
         click.echo(f"Note: BOARD_MAIL_URL is not set. Mails become files in {settings.instance_path / 'mail'}.")
     if (lost := given_up())[0]:
         click.echo(f"Note: {lost[0]} mails could not be sent, such as for this reason: {lost[1]}")
     if settings.limits == "off":
         click.echo("Note: BOARD_LIMITS is off. Never let the public reach a board that runs like this.")
+
+
+def _silent_store() -> str:
+    """Why pictures could not be kept in the store; empty where they can."""
+    try:
+        store.try_out()
+    except Unanswered as silent:
+        return why(silent.__cause__ or silent)
+    return ""
 
 
 def _whole(settings: Settings) -> Iterator[str]:

@@ -1,19 +1,19 @@
-"""Reading what a person follows, and who follows a place."""
+"""Reading what a person follows, and who follows a place or a shape."""
 
 import math
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, literal, null, select, union_all
 
 from board.activity.models import Follow
+from board.areas.boundary import holds
 from board.areas.models import Area
 from board.campaigns.models import Campaign
 from board.db import AnyRow, Rows, read
-from board.follows.models import MOST_KM, FollowPlace
+from board.follows.models import ACROSS_KM, KM, MOST_KM, FollowPlace, FollowShape
 from board.issues.models import Issue
 from board.tasks.models import Task
 
 PAGE = 60
-KM = 111.2  # of a degree of latitude
 
 
 def topics_of(person_id: int, after: str = "", limit: int = PAGE) -> Rows:
@@ -40,9 +40,17 @@ def named(topics: list[str]) -> dict[tuple[str, int], AnyRow]:
 
 
 def places_of(person_id: int) -> Rows:
-    """The places the person follows, the newest first."""
-    columns = (FollowPlace.id, FollowPlace.latitude, FollowPlace.longitude, FollowPlace.km)
-    return read(select(*columns).where(FollowPlace.person_id == person_id).order_by(FollowPlace.id.desc()))
+    """The places and shapes the person follows, the newest first; a shape has a name, or else its middle."""
+    place = (FollowPlace.since, FollowPlace.id, FollowPlace.latitude, FollowPlace.longitude, FollowPlace.km)
+    middle = ((FollowShape.south + FollowShape.north) / 2, (FollowShape.west + FollowShape.east) / 2)
+    shape = (FollowShape.since, FollowShape.id, *middle, null(), FollowShape.name)
+    both = union_all(
+        select(literal("place").label("kind"), *place, literal("").label("name")).where(
+            FollowPlace.person_id == person_id
+        ),
+        select(literal("shape"), *shape).where(FollowShape.person_id == person_id),
+    ).subquery()
+    return read(select(both).order_by(both.c.since.desc(), both.c.kind, both.c.id.desc()))
 
 
 def around(latitude: float, longitude: float) -> Select[int]:
@@ -56,3 +64,20 @@ def around(latitude: float, longitude: float) -> Select[int]:
         FollowPlace.longitude.between(longitude - wide, longitude + wide),
         north * north + east * east <= FollowPlace.km * FollowPlace.km,
     )
+
+
+def inside(latitude: float, longitude: float) -> set[int]:
+    """The people who follow a shape in which this point lies: boxes by the index, then the shapes themselves.
+
+    No shape is larger than ACROSS_KM, so its south-west corner is near the point.
+    """
+    reach = ACROSS_KM / KM
+    wide = reach / max(0.01, math.cos(math.radians(min(90, abs(latitude) + reach))))
+    boxed = (
+        FollowShape.south.between(latitude - reach, latitude),
+        FollowShape.west.between(longitude - wide, longitude),
+        FollowShape.north >= latitude,
+        FollowShape.east >= longitude,
+    )
+    near = read(select(FollowShape.person_id, FollowShape.boundary).where(*boxed))
+    return {row.person_id for row in near if holds(row.boundary, latitude, longitude)}

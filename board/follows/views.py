@@ -13,7 +13,7 @@ from board.areas import queries as areas
 from board.db import write_tx
 from board.errors import Invalid
 from board.follows import actions, queries
-from board.follows.forms import CategoryForm, PlaceForm
+from board.follows.forms import CategoryForm, PlaceForm, ShapeForm
 from board.issues.models import CATEGORIES
 from board.issues.queries import get as get_issue
 from board.pages import kept
@@ -35,7 +35,13 @@ def index() -> Response:
     return _page()
 
 
-def _page(status: int = 200, *, category: CategoryForm | None = None, place: PlaceForm | None = None) -> Response:
+def _page(
+    status: int = 200,
+    *,
+    category: CategoryForm | None = None,
+    place: PlaceForm | None = None,
+    shape: ShapeForm | None = None,
+) -> Response:
     person = signed_in()
     rows = queries.topics_of(person.id, request.args.get("after", "")[:40])
     topics = [row.topic for row in rows[: queries.PAGE]]
@@ -46,6 +52,7 @@ def _page(status: int = 200, *, category: CategoryForm | None = None, place: Pla
         "places": queries.places_of(person.id),
         "category_form": category or _category_form(formdata=None, data={"area": request.args.get("area", "")}),
         "place_form": place or PlaceForm(formdata=None),
+        "shape_form": shape or ShapeForm(formdata=None),
     }
     return make_response(render_template("follows/index.html", **given), status)
 
@@ -80,14 +87,27 @@ def place() -> Response:
     return htmx.gone_to("/me/follows", _("You will hear what is posted near there."))
 
 
+@bp.post("/shape")
+def shape() -> Response:
+    """Hear of what is posted inside a shape."""
+    require(current_person(), "thing.follow")
+    form = ShapeForm()
+    if not form.validate() or form.shape is None:
+        return _page(422, shape=form)
+    with write_tx():
+        actions.follow_shape(signed_in(), form.shape, form.name.data or "", once=form.key)
+    return htmx.gone_to("/me/follows", _("You will hear what is posted in there."))
+
+
 @bp.post("/stop")
 def stop() -> Response:
-    """Hear no more of a topic, or of a place."""
+    """Hear no more of a topic, of a place, or of a shape."""
     topic = request.form.get("topic", "")[:40]
     kind, _dash, number = topic.partition("-")
+    ends = {"place": actions.unfollow_place, "shape": actions.unfollow_shape}
     with write_tx():
-        if kind == "place" and number.isdecimal() and len(number) < 10:
-            actions.unfollow_place(int(number), signed_in())
+        if kind in ends and number.isdecimal() and len(number) < 10:
+            ends[kind](int(number), signed_in())
         else:
             activity.unfollow(topic, signed_in())
     return htmx.gone_to("/me/follows", _("You will hear no more of it."))

@@ -38,7 +38,6 @@ from board.pages import kept, query
 from board.photos import queries as pictures
 from board.photos.actions import forget
 from board.photos.forms import said_of, with_pictures
-from board.photos.store import keep
 from board.policy import Actor, allowed, audience, require
 from board.text import legible, position
 from board.words import KINDS, choices
@@ -128,7 +127,8 @@ def new() -> Response:
         return make_response(render_template("issues/new.html", form=form, shown=as_shown(said, area, name)))
     if not ("different" in request.form or similar.is_posted(form.key)) and (found := _alike(request.form)).issues:
         return make_response(render_template("issues/new.html", form=form, alike=found))
-    keep(form.photos.data)
+    if not form.keep_pictures():
+        return htmx.form_page("issues/new.html", form)
     if person is None:
         return visitor_views.hold(form, area, said | {"pictures": [photo.measures for photo in form.photos.data]})
     with write_tx():
@@ -295,11 +295,10 @@ def unsecond(issue_id: int) -> Response:
 @bp.post("/<int:issue_id>/comments")
 def comment(issue_id: int) -> Response:
     form = CommentForm()
-    if not form.validate():
+    if not (form.validate() and form.keep_pictures()):
         if htmx.wants_fragment():
             return make_response(_talk(issue_id, form), 422)
         return _page(issue_id, status=422, comment=form)
-    keep(form.photos.data)
     said: dict[str, Any] = {"body": form.body.data or "", "pictures": form.photos.data, "once": form.key}
     with write_tx():
         actions.comment(queries.get(issue_id), signed_in(), **said)
@@ -320,9 +319,8 @@ def edit(issue_id: int) -> Response:
     was = {name: getattr(issue, name) for name in (*EditForm.SAID, "version")}
     shown = _photos(issue_id)
     form = with_pictures(EditForm, shown)([(a.slug, a.name) for a in offered], data=was | {"area": here})
-    if not form.validate_on_submit():
+    if not (form.validate_on_submit() and form.keep_pictures()):
         return htmx.form_page("issues/edit.html", form, issue=issue, photos=shown)
-    keep(form.photos.data)
     alts, without = said_of(form, shown)
     changed: dict[str, Any] = {"pictures": form.photos.data, "alts": alts, "without": without}
     said = form.said() | {"area_id": next(a.id for a in offered if a.slug == form.area.data)}

@@ -9,7 +9,7 @@ from board.accounts.models import Person
 from board.activity.models import Activity, Follow, Verb
 from board.areas.models import Membership
 from board.db import db
-from board.follows.queries import around
+from board.follows.queries import around, inside
 from board.issues.models import Issue, Second, Verdict
 from board.notifications.models import Notification
 from board.policy import Actor, Role
@@ -74,6 +74,8 @@ def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
         issue = db.session.get_one(Issue, line.subject_id)
         if issue.latitude is not None and issue.longitude is not None:
             found.append(around(issue.latitude, issue.longitude).add_columns(literal("place")))
+            if people := inside(issue.latitude, issue.longitude):
+                found.append(select(Person.id, literal("shape")).where(Person.id.in_(people)))
     return found
 
 

@@ -80,6 +80,7 @@ def _why(line: AnyRow) -> str:
         return str(_("You follow %(what)s in %(area)s.", what=subject[:1].lower() + subject[1:], area=line.area_name))
     sentences = {
         "place": _("You follow what is posted near there."),
+        "shape": _("It lies inside a shape you drew."),
         "area": _("You follow %(what)s.", what=line.area_name),
         "issue": _("You follow this post."),
         "campaign": _("You follow this campaign."),

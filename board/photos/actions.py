@@ -1,10 +1,12 @@
 """Adding pictures to a thing, describing them and taking them away; the thing's own actions say who may and log it."""
 
+import contextlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, func, select
 
 from board.db import db
+from board.errors import Unanswered
 from board.photos import queries, store
 from board.photos.models import Photo
 from board.photos.pictures import Picture
@@ -43,4 +45,5 @@ def forget(hashes: Iterable[str]) -> None:
     """Delete the files of these pictures where no row names them any more; call after the transaction."""
     for sha256 in set(hashes):
         if not queries.is_known(sha256):
-            store.drop(sha256)
+            with contextlib.suppress(Unanswered):  # the log has it; the file stays behind, and is shown to nobody
+                store.drop(sha256)

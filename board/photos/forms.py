@@ -10,8 +10,9 @@ from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
+from board.errors import Unanswered
 from board.forms import BoardForm, line
-from board.photos import pictures
+from board.photos import pictures, store
 from board.text import fault
 
 TAKEN = "image/jpeg,image/png,image/webp,image/heic,image/heif"
@@ -62,6 +63,16 @@ class IllustratedForm(BoardForm):
         if not fine:
             self["photos"].say_forgotten()
         return fine
+
+    def keep_pictures(self) -> bool:
+        """Put what was chosen into the store; False, and the form says so, where the store does not answer."""
+        try:
+            store.keep(self["photos"].data)
+        except Unanswered as silent:
+            self.form_errors.append(silent.text)
+            self["photos"].say_forgotten()
+            return False
+        return True
 
 
 def with_pictures(form: type[F], photos: Sequence[Any]) -> type[F]:

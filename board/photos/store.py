@@ -1,71 +1,56 @@
-"""Where the files of pictures lie: instance/uploads/ab/abcdef….webp, whole or not at all."""
+"""Where the files of pictures lie, whole or not at all: in instance/uploads, or where BOARD_UPLOADS says."""
 
-import os
 import re
-import tempfile
-import time
-from pathlib import Path
+from datetime import timedelta
 
 from flask import current_app
 
+from board import clock
+from board.photos.bucket import Bucket, connected
+from board.photos.folder import Folder
 from board.photos.pictures import SIZES, Picture
 
-YOUNG = 60  # seconds from a picture's arrival until its row must be there
+YOUNG = timedelta(seconds=60)  # from a picture's arrival until its row must be there
 NAME = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
-def _folder() -> Path:
-    return Path(current_app.config["BOARD"].instance_path) / "uploads"
+def _shelf() -> Folder | Bucket:
+    settings = current_app.config["BOARD"]
+    return connected(settings.uploads) if settings.uploads else Folder(settings.instance_path / "uploads")
 
 
-def _path(sha256: str, size: str) -> Path:
-    """Where a file lies. Raises ValueError for what is no hash and no size: nothing else becomes a path."""
-    if not NAME.fullmatch(sha256) or size not in SIZES:
+def is_name(sha256: str, size: str) -> bool:
+    """Whether this is a hash and a size: nothing else becomes a path."""
+    return bool(NAME.fullmatch(sha256)) and size in SIZES
+
+
+def _named(sha256: str, size: str) -> str:
+    if not is_name(sha256, size):
         raise ValueError("no picture is called so")
-    return _folder() / sha256[:2] / f"{sha256}-{size}.webp"
+    return f"{sha256[:2]}/{sha256}-{size}.webp"
 
 
 def keep(pictures: list[Picture]) -> None:
-    """Write the files of pictures, on the disk before this returns; what lies there already is left."""
+    """Write the files of pictures, safe before this returns. Raises Unanswered, or OSError where the disk is full."""
     for picture in pictures:
         for size, content in picture.files.items():
-            path = _path(picture.sha256, size)
-            if path.exists():
-                os.utime(path)  # young again, so that nobody drops it before its row is there
-            else:
-                _write(path, content)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with open(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+            _shelf().put(_named(picture.sha256, size), content)
 
 
 def read(sha256: str, size: str) -> bytes | None:
-    """A file's bytes, or None where there is no such file."""
-    try:
-        return _path(sha256, size).read_bytes()
-    except (ValueError, OSError):
-        return None
+    """A file's bytes, or None where there is no such file. Raises Unanswered."""
+    return _shelf().get(_named(sha256, size)) if is_name(sha256, size) else None
 
 
 def drop(sha256: str) -> None:
-    """Delete a picture's files, but for one that was just sent again: its row may be on its way."""
+    """Delete a picture's files, but for one that was just sent again: its row may be on its way. Raises Unanswered."""
     for size in SIZES:
-        path = _path(sha256, size)
-        if path.exists() and path.stat().st_mtime < time.time() - YOUNG:
-            path.unlink(missing_ok=True)
+        _shelf().drop(_named(sha256, size), before=clock.now() - YOUNG)
+
+
+def try_out() -> None:
+    """Write, read and delete a small file, as pictures are. Raises Unanswered where one of these can't be done."""
+    shelf, name = _shelf(), "board-check"
+    shelf.put(name, b"written by `board check`")
+    shelf.get(name)
+    shelf.drop(name, before=clock.now() + timedelta(days=1))

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, request
 
+from board.db import db
 from board.errors import NotFound
 from board.photos import models, queries, store
 
@@ -12,11 +13,18 @@ bp = Blueprint("photos", __name__, url_prefix="/photos")
 
 @bp.get("/<sha256>-<size>.webp")
 def show(sha256: str, size: str) -> Response:
-    content = store.read(sha256, size)
-    if content is None or not queries.is_known(sha256):
+    content = store.read(sha256, size) if store.is_name(sha256, size) and _is_shown(sha256) else None
+    if content is None:
         raise NotFound
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return Response(content, mimetype="image/webp", headers=headers)
+
+
+def _is_shown(sha256: str) -> bool:
+    """Whether anything has the picture; nothing waits on the database while its file is fetched."""
+    known = queries.is_known(sha256)
+    db.session.rollback()
+    return known
 
 
 def _room(_endpoint: str | None, _values: Any) -> None:

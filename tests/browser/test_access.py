@@ -245,6 +245,15 @@ def test_what_one_may_change_of_ones_own(screen: Looks, make: Maker, people: Peo
     assert not found, "\n".join(found)
 
 
+def test_the_map_on_which_one_draws_a_shape(screen: Looks, people: People) -> None:
+    window = screen(people.member)
+    window.open("/me/follows")
+    window.page.get_by_role("button", name="Draw it on a map").click()
+    window.page.get_by_label("Its corners").fill("52.5, -1.81\n52.51, -1.81\n52.51, -1.79")
+    window.sees("The shape is closed.")
+    assert not complaints(window)
+
+
 def test_a_board_on_which_nobody_has_said_anything(screen: Looks, people: People) -> None:
     found = []
     for person, addresses in (

@@ -1,0 +1,67 @@
+"""A shape around home as somebody writes it down: a corner a line, or a GeoJSON polygon."""
+
+import json
+import math
+import re
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from board.areas import boundary
+from board.areas.boundary import Boundary, Ring
+from board.follows.models import ACROSS_KM, KM, MOST_CORNERS
+
+NUMBER = r"(-?\d{1,3}(?:\.\d{1,20})?)"
+LINE = re.compile(rf"{NUMBER}(?: *[,;] *| +){NUMBER}[ ,;]*", re.ASCII)
+
+UNREADABLE = _l("We can't read this. Type a corner a line, such as 52.4862, -1.8904, or paste a GeoJSON polygon.")
+TOO_FEW = _l("A shape needs at least three corners.")
+TOO_MANY = _l("A shape has at most 50 corners.")
+TOO_WIDE = _l("This is more than 20 kilometres across. Draw something smaller.")
+
+
+def read(text: str) -> Boundary:
+    """The shape that is meant. Raises ValueError with a sentence when it is none, or none we take."""
+    geometry = _pasted(text) if text.startswith(("{", "[")) else _typed(text)
+    try:
+        shape = boundary.read(geometry)
+    except ValueError:
+        raise ValueError(UNREADABLE) from None
+    rings = [ring[1:] for polygon in json.loads(shape.boundary) for ring in polygon]
+    if any(len(set(map(tuple, ring))) < 3 for ring in rings):
+        raise ValueError(TOO_FEW)
+    if sum(map(len, rings)) > MOST_CORNERS:
+        raise ValueError(TOO_MANY)
+    if across(shape) > ACROSS_KM:
+        raise ValueError(TOO_WIDE)
+    return shape
+
+
+def across(shape: Boundary) -> float:
+    """The longer side of the box around a shape, in kilometres."""
+    narrow = max(0.01, math.cos(math.radians((shape.south + shape.north) / 2)))
+    return max(shape.north - shape.south, (shape.east - shape.west) * narrow) * KM
+
+
+def _pasted(text: str) -> Any:
+    """The geometry in a piece of GeoJSON, which may be the only feature of a collection."""
+    try:
+        found = json.loads(text)
+        if found["type"] == "FeatureCollection":
+            (found,) = found["features"]
+        return found["geometry"] if found["type"] == "Feature" else found
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise ValueError(UNREADABLE) from None
+
+
+def _typed(text: str) -> dict[str, Any]:
+    """The polygon of the corners, closed where its last line does not close it."""
+    ring: Ring = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        corner = LINE.fullmatch(line)
+        if corner is None:
+            raise ValueError(UNREADABLE)
+        ring.append((float(corner[2]), float(corner[1])))
+    if len(set(ring)) < 3:
+        raise ValueError(TOO_FEW)
+    return {"type": "Polygon", "coordinates": [ring if ring[0] == ring[-1] else [*ring, ring[0]]]}
