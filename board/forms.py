@@ -202,11 +202,11 @@ class Choice(SelectField):
         self,
         label: Any = None,
         offered: Iterable[tuple[Any, Any]] = (),
-        missing: Any = _l("Pick one of these."),
+        missing: Any = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(label, choices=[SelectChoice(*pair) for pair in offered], **kwargs)
-        self.missing = missing
+        self.missing = missing or _l("Pick one of these.")
         self.flags.required = True
 
     def offer(self, offered: Iterable[tuple[Any, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""What residents do with what they have to say: with script, without on a phone, and by keyboard alone."""
+"""What residents do with what they have to say: by keyboard alone, and without script on a phone."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from tests.conftest import Server
 LAMP, LATER = "The lamp by the school is out", "The lamp near the school is broken"
 Comes = Callable[..., Mouse]
 by_keyboard_or_without_script = pytest.mark.parametrize("comes", ["keyboard", "no script"], indirect=True)
-with_and_without_script = pytest.mark.parametrize("comes", ["script", "no script"], indirect=True)
+without_script = pytest.mark.parametrize("comes", ["no script"], indirect=True)
 
 
 def write(who: Mouse, title: str, body: str = "Since March.") -> None:
@@ -77,7 +77,7 @@ def test_whoever_finds_it_said_already_is_counted_in_there(
     expect(rosa.page.get_by_label("In a few words")).to_have_value("")
 
 
-@with_and_without_script
+@without_script
 def test_somebody_looks_at_it_as_others_will_and_then_posts_it(comes: Comes, people: People, rows: Rows) -> None:
     rosa = comes(people.resident)
     write(rosa, LAMP, "It is **dark** there.")

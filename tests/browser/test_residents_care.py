@@ -6,13 +6,13 @@ from playwright.sync_api import expect
 
 from board.issues.models import Issue
 from tests.browser.screen import Screen
-from tests.browser.test_residents import LAMP, Comes, read, with_and_without_script
+from tests.browser.test_residents import LAMP, Comes, read, without_script
 from tests.builders import Maker, People, Rows
 
 NUMBER = "0121 496 0000"
 
 
-@with_and_without_script
+@without_script
 def test_a_post_is_changed_compared_and_rid_of_a_number(comes: Comes, people: People, make: Maker, rows: Rows) -> None:
     make.issue(people.resident, title=LAMP, body=f"Since March. Ring {NUMBER}.")
     rosa, organiser = comes(people.resident), comes(people.organiser)
@@ -36,7 +36,7 @@ def test_a_post_is_changed_compared_and_rid_of_a_number(comes: Comes, people: Pe
     assert NUMBER not in str(rows.everything())
 
 
-@with_and_without_script
+@without_script
 def test_somebody_follows_a_subject_and_a_place_and_stops(comes: Comes, people: People, make: Maker) -> None:
     eli = comes(people.elsewhere)
     eli.follow("Areas")
