@@ -198,8 +198,15 @@ class Degrees(FloatField):
 class Choice(SelectField):
     """One of the offered values, given as (value, word) pairs."""
 
-    def __init__(self, label: Any = None, offered: Iterable[tuple[Any, Any]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        label: Any = None,
+        offered: Iterable[tuple[Any, Any]] = (),
+        missing: Any = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(label, choices=[SelectChoice(*pair) for pair in offered], **kwargs)
+        self.missing = missing or _l("Pick one of these.")
         self.flags.required = True
 
     def offer(self, offered: Iterable[tuple[Any, Any]]) -> None:
@@ -209,7 +216,7 @@ class Choice(SelectField):
     def pre_validate(self, form: Any) -> None:
         """Say so when nothing, or something else, was picked."""
         if not self.data or self.data not in {value for value, *_rest in self.iter_choices()}:
-            raise StopValidation(_l("Pick one of these."))
+            raise StopValidation(self.missing)
 
 
 def sensible(day: date | None) -> None:

@@ -63,13 +63,15 @@
   function settleSentDraft() {
     let sent = null;
     try { sent = sessionStorage.getItem(SENT); sessionStorage.removeItem(SENT); } catch { return; }
-    const arrived = performance.getEntriesByType("navigation")[0]?.type === "navigate";
-    if (sent && arrived && !$(".error-summary, .error-page") && !location.pathname.startsWith("/login")) store.drop(sent);
+    // What was taken is answered with a way to another page; a look at it, a question or a lost line is not.
+    const taken = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+    if (sent && taken && !$(".error-page") && !location.pathname.startsWith("/login")) store.drop(sent);
   }
 
   document.addEventListener("input", (event) => { if (draftKey(event.target.form)) saveDraft(event.target.form); });
   document.addEventListener("submit", (event) => {
-    const form = event.target, key = draftKey(form);
+    // Whoever is counted in at a similar post need not post their own.
+    const form = event.target.closest("#similar") ? $("#issue-new") : event.target, key = draftKey(form);
     if (key) { saveDraft(form); try { sessionStorage.setItem(SENT, key); } catch { /* none */ } }
     if (form.getAttribute("action") === "/logout") store.keys().filter((k) => k.startsWith(DRAFT)).forEach(store.drop);
   });

@@ -83,8 +83,13 @@ def edit(
     without: Collection[int] = (),
     **said: Any,
 ) -> None:
-    """Change what an issue says and keep what it said. Raises Conflict when it was changed meanwhile."""
+    """Change what an issue says and keep what it said. Raises Conflict when it was changed meanwhile.
+
+    Whether the author's name is shown is the author's to say: of others it is not taken.
+    """
     require(by, "issue.edit", issue)
+    if by.id != issue.author_id:
+        said.pop("show_name", None)
     old = IssueVersion(
         issue_id=issue.id, version=version, replaced_by_id=by.id, **{name: getattr(issue, name) for name in TEXTS}
     )

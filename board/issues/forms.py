@@ -33,8 +33,12 @@ class IssueForm(IllustratedForm):
     title = line(_l("In a few words, what is it about?"), 120, missing=_l("Give it a title, a few words are enough."))
     body = prose(_l("What is wrong, or what do you hope for?"), 5000, missing=_l("Say what is wrong or hoped for."))
     kind = Choice(_l("What sort of thing is it?"), KINDS, default=Kind.PROBLEM)
-    category = Choice(_l("Which of these is it about?"), [PICK, *((slug, c.name) for slug, c in CATEGORIES.items())])
-    area = Choice(_l("Which area is it in?"))
+    category = Choice(
+        _l("Which of these is it about?"),
+        [PICK, *((slug, c.name) for slug, c in CATEGORIES.items())],
+        _l("Pick what it is about."),
+    )
+    area = Choice(_l("Which area is it in?"), missing=_l("Pick the area it is in."))
     place = line(_l("Where exactly?"), 200)
     latitude = Degrees(_l("Latitude"), 90)
     longitude = Degrees(_l("Longitude"), 180)
@@ -48,7 +52,7 @@ class IssueForm(IllustratedForm):
 
     def said(self) -> dict[str, Any]:
         """The texts, by column."""
-        return {name: self[name].data for name in self.SAID}
+        return {name: self[name].data for name in self.SAID if name in self}
 
 
 class VisitorForm(IssueForm):

@@ -123,9 +123,11 @@ def new() -> Response:
         form.refuse(Invalid(_("You can write down for a neighbour only in an area you organise."), "area"))
         return htmx.form_page("issues/new.html", form)
     if "preview" in request.form:
+        form.photos.say_forgotten()
         name = person.name if person else form["name"].data
         return make_response(render_template("issues/new.html", form=form, shown=as_shown(said, area, name)))
     if not ("different" in request.form or similar.is_posted(form.key)) and (found := _alike(request.form)).issues:
+        form.photos.say_forgotten()
         return make_response(render_template("issues/new.html", form=form, alike=found))
     if not form.keep_pictures():
         return htmx.form_page("issues/new.html", form)
@@ -319,6 +321,8 @@ def edit(issue_id: int) -> Response:
     was = {name: getattr(issue, name) for name in (*EditForm.SAID, "version")}
     shown = _photos(issue_id)
     form = with_pictures(EditForm, shown)([(a.slug, a.name) for a in offered], data=was | {"area": here})
+    if issue.author_id != signed_in().id:
+        del form.show_name
     if not (form.validate_on_submit() and form.keep_pictures()):
         return htmx.form_page("issues/edit.html", form, issue=issue, photos=shown)
     alts, without = said_of(form, shown)

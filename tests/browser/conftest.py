@@ -7,11 +7,18 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import find
+from tests.browser.hands import Keys, Mouse
 from tests.browser.neighbourhood import Neighbourhood, neighbourhood
 from tests.browser.screen import Screen
 from tests.conftest import Server, Template
 
 BROWSER = find.installed()
+PHONE = {"width": 320, "height": 640}
+WAYS: dict[str, tuple[type[Mouse], dict[str, Any]]] = {
+    "script": (Mouse, {}),
+    "no script": (Mouse, {"java_script_enabled": False, "viewport": PHONE}),
+    "keyboard": (Keys, {}),
+}
 collect_ignore = [] if BROWSER else find.test_files()
 if not BROWSER and find.needed():
     pytest.exit(find.missing(), returncode=1)
@@ -50,6 +57,22 @@ def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]
     yield open_for
     for one in opened:
         one.close()
+
+
+@pytest.fixture(params=WAYS)
+def comes(request: pytest.FixtureRequest, screen: Callable[..., Screen]) -> Callable[..., Mouse]:
+    """Somebody comes to the board, each with a browser of their own; signed in when named: comes(people.member).
+
+    Each of these stories is told with script, without on a phone, and by keyboard alone; a test may name fewer.
+    """
+    kind, options = WAYS[request.param]
+
+    def come(person: Any = None) -> Mouse:
+        window = screen(person, **options)
+        window.open("/")
+        return kind(window)
+
+    return come
 
 
 @pytest.fixture(scope="package")

@@ -87,3 +87,19 @@ def test_an_edit_keeps_what_is_left_and_empties_what_is_emptied(
     resident.fill(f"/issues/{issue.id}/edit", {"latitude": "", "longitude": " ", "place": "", "show_name": None})
     now = rows.get(Issue, issue.id)
     assert (now.latitude, now.longitude, now.place, now.show_name) == (None, None, "", False)
+
+
+def test_only_the_author_says_whether_their_name_is_shown(
+    resident: Browser, organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    issue = make.issue(people.resident)
+    at = f"/issues/{issue.id}/edit"
+    assert "show_name" in resident.get(at).form(at).names
+    assert "show_name" not in organiser.get(at).form(at).names
+    assert organiser.fill(at, {"title": "A clearer title", "show_name": "y"}).status == 303
+    assert not visitor.get(f"/issues/{issue.id}").says("Rosa Reed")
+    resident.fill(at, {"show_name": "y"})
+    organiser.fill(at, {"title": "Clearer still"})
+    assert visitor.get(f"/issues/{issue.id}").says("Rosa Reed")
+    make.edit(issue, people.organiser, show_name=False)
+    assert rows.get(Issue, issue.id).show_name

@@ -184,3 +184,15 @@ def test_a_post_with_five_large_files_is_read(resident: Browser, rows: Rows) -> 
     files = [(f"{n}.jpg", content + b"\0" * 12 * 2**20) for n, (_, content) in enumerate(pictures(5))]
     assert resident.upload("/issues/new", SAID, *files).status == 303
     assert rows.count(Photo) == 5
+
+
+@pytest.mark.parametrize("before", [{"preview": "1"}, {"different": None}], ids=["a look at it", "a similar post"])
+def test_who_is_shown_something_first_is_told_to_choose_the_pictures_again(
+    resident: Browser, make: Maker, rows: Rows, people: People, before: dict[str, str | None]
+) -> None:
+    make.issue(people.member, title="Bins", body="Full.", category="rubbish")
+    page = resident.upload("/issues/new", SAID | before, *pictures(1))
+    assert page.status == 200
+    assert page.errors == {"photos": AGAIN}
+    assert page.summary == {"photos": AGAIN}
+    assert rows.count(Issue) == 1
