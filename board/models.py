@@ -4,6 +4,7 @@ from board.accounts import models as accounts
 from board.activity import models as activity
 from board.areas import models as areas
 from board.campaigns import models as campaigns
+from board.categories import models as categories
 from board.corrections import models as corrections
 from board.figures import models as figures
 from board.follows import models as follows
@@ -19,6 +20,7 @@ __all__ = [
     "activity",
     "areas",
     "campaigns",
+    "categories",
     "corrections",
     "figures",
     "follows",
