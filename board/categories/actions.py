@@ -1,5 +1,6 @@
 """The rules of an area's categories: only operators change them, and none with posts in it ever goes away."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -48,12 +49,12 @@ def change(area: Area, by: Actor, slug: str, *, name: str, hint: str, icon: str,
     _note(area, by, slug)
 
 
-def _check_name(name: str, others: dict[str, Category] | Any) -> None:
+def _check_name(name: str, others: Mapping[str, Category]) -> None:
     if name.casefold() in {str(category.name).casefold() for category in others.values()}:
         raise Invalid(_("Another category here is called that. Choose a different name."), "name")
 
 
-def _free_slug(name: str, taken: Any) -> str:
+def _free_slug(name: str, taken: Mapping[str, Category]) -> str:
     """The name as an address: a number after it where another one, now called differently, has it."""
     start = text.slug(name)[:LONGEST].rstrip("-")
     numbered = (f"{start[: LONGEST - 4].rstrip('-')}-{number}" for number in range(2, 999))

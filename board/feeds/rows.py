@@ -62,21 +62,8 @@ def line(row: AnyRow, line: AnyRow) -> Entry:
 
 
 ISSUE_COLUMNS = [
-    *(
-        "id",
-        "address",
-        "kind",
-        "category",
-        "category_name",
-        "title",
-        "text",
-        "area",
-        "place",
-        "latitude",
-        "longitude",
-        "state",
-    ),
-    *("people", "comments", "posted_by", "posted_at", "active_at"),
+    *("id", "address", "kind", "category", "category_name", "title", "text", "area", "place", "latitude", "longitude"),
+    *("state", "people", "comments", "posted_by", "posted_at", "active_at"),
 ]
 
 
@@ -86,7 +73,7 @@ def issue_row(row: AnyRow) -> dict[str, Any]:
     where = {"area": row.area_slug, "latitude": row.latitude, "longitude": row.longitude}
     counts = {"people": row.second_count, "comments": row.comment_count}
     when = {"posted_by": author(row), "posted_at": iso(row.created_at), "active_at": iso(row.active_at)}
-    said["category_name"] = str(category_of(row.area_id, row.category).name)
+    said |= {"category_name": str(category_of(row.area_id, row.category).name)}
     return said | where | counts | when | {"address": full(f"/issues/{row.id}"), "text": row.body}
 
 
