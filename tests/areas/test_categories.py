@@ -8,6 +8,7 @@ from board.activity.models import Activity, Verb
 from board.categories.models import CATEGORIES, ICONS, AreaCategory
 from board.issues.models import Issue
 from board.notifications.models import Notification
+from tests.accounts.test_link import mailed
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser, Page
 
@@ -128,6 +129,16 @@ def test_posts_keep_a_category_that_was_hidden(
     assert (kept.title, kept.category) == ("It still hums", "noise")
     resident.fill(f"{at}/edit", {"category": "other"})
     assert resident.fill(f"{at}/edit", SAID).status == 422, "once left, it is as hidden as for new posts"
+
+
+def test_what_was_written_while_it_was_offered_goes_up(
+    operator: Browser, visitor: Browser, rows: Rows, people: People
+) -> None:
+    visitor.fill("/issues/new", SAID | {"name": "Nia", "email": "nia@example.org"})
+    change(operator, name="Din", offered=None)
+    link = mailed(rows, "/issues/confirm")
+    assert visitor.get(link).says("Din")
+    assert visitor.follow(visitor.press(link, link)).says("Your post is up.", "Din")
 
 
 def test_the_last_one_offered_stays(operator: Browser, people: People) -> None:
