@@ -8,6 +8,7 @@ from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
 from board.campaigns import views as campaigns
+from board.categories import views as categories
 from board.corrections import views as corrections
 from board.feeds import views as feeds
 from board.follows import views as follows
@@ -22,7 +23,7 @@ from board.site import views as site
 from board.tasks import views as tasks
 
 PARTS = (
-    *(compression, htmx, errors, drawing, pages, accounts, areas, photos, issues, standing),
+    *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories, issues, standing),
     *(corrections, campaigns, tasks, follows, notifications, live, home, feeds, site),
 )
 

@@ -4,6 +4,7 @@ from board.accounts import models as accounts
 from board.activity import models as activity
 from board.areas import models as areas
 from board.campaigns import models as campaigns
+from board.categories import models as categories
 from board.follows import models as follows
 from board.issues import models as issues
 from board.jobs import models as jobs
@@ -17,6 +18,7 @@ __all__ = [
     "activity",
     "areas",
     "campaigns",
+    "categories",
     "follows",
     "issues",
     "jobs",

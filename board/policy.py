@@ -44,6 +44,11 @@ def organises(person: Actor, thing: Any) -> bool:
     return bool(person.is_operator) or person.role_in(thing.area_id) == Role.ORGANISER
 
 
+def operates(person: Actor, thing: Any) -> bool:
+    """Whoever runs the board."""
+    return bool(person.is_operator)
+
+
 def belongs(person: Actor, thing: Any) -> bool:
     """Member or organiser of the thing's own area, or operator."""
     return bool(person.is_operator) or person.role_in(thing.area_id) in (Role.MEMBER, Role.ORGANISER)
@@ -70,6 +75,7 @@ def asked(person: Actor, issue: Any) -> bool:
 
 
 RULES: dict[str, Callable[[Actor, Any], bool]] = {
+    "area.categories": operates,
     "area.join": anyone,
     "area.leave": anyone,
     "campaign.edit": organises,

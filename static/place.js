@@ -33,6 +33,7 @@ async function fill(form, [latitude, longitude]) {
   if (slug && (!form.area.value || form.area.dataset.guessed === form.area.value)) {
     form.area.value = slug;
     form.area.dataset.guessed = slug;
+    form.area.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }
 

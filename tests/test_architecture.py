@@ -11,7 +11,7 @@ from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text words forms config drawing htmx errors policy db mail activity jobs accounts pages areas photos
-    issues corrections campaigns tasks follows notifications figures models migrations live home feeds site
+    categories issues corrections campaigns tasks follows notifications figures models migrations live home feeds site
     compression cache create_app asgi server cli __main__"""
 FILES = """models synonyms boundary shapes nearby pictures folder bucket store queries similar passwords turns merges
     actions answers nudges held forms columns atom sheets rows wire log regions connection hub watcher readers stream
@@ -33,6 +33,7 @@ LENT = {
     "accounts.forms": {"AccountForm"},
     "accounts.passwords": {"make_hash", "matches"},
     "areas.boundary": {"Boundary", "Ring", "holds", "read"},  # what an area and a shape around home have in common
+    "categories.views": {"category_of", "shelves"},
     "issues.views": {"thread", "standing", "wanted"},  # the page and the live update draw alike, feeds filter alike
     "campaigns.views": {"wanted"},
     "tasks.views": {"wanted"},

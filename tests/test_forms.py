@@ -131,6 +131,22 @@ FORMS = [
         ("title", "body"),
     ),
     Form(
+        "/areas/{area}/categories",
+        "operator",
+        {"name": "Allotments", "hint": "Plots, sheds, water", "icon": "leaf"},
+        {"name": 40, "hint": 120},
+        ("name",),
+        {"name": ["Noise", "noise"], "icon": ["made-up", ""]},
+    ),
+    Form(
+        "/areas/{area}/categories/{category}/edit",
+        "operator",
+        {"name": "Din", "hint": "Engines and parties", "icon": "bell"},
+        {"name": 40, "hint": 120},
+        ("name",),
+        {"name": ["Housing and repairs"], "icon": ["made-up", ""]},
+    ),
+    Form(
         "/me/follows/category",
         "member",
         {"area": "hodge-hill", "category": "noise"},
@@ -225,7 +241,7 @@ class Desk:
 
     def __init__(self, form: Form, browser: Browser, things: Things) -> None:
         ids = {name: str(getattr(things, name).id) for name in ("issue", "other", "campaign", "task", "shift")}
-        ids["comment"] = "1"  # the member's, under the issue
+        ids |= {"comment": "1", "area": "hodge-hill", "category": "noise"}  # the member's, under the issue
         self.form, self.browser = form, browser
         self.url = form.url.format(**ids)
         self.good = {name: str(value).format(**ids) for name, value in form.good.items()}
@@ -440,7 +456,11 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
 }
 
 
+KEYS = {"<slug>": "{area}", "<category>": "{category}"}
+
+
 def test_every_form_of_the_board_stands_here(app: Flask) -> None:
     posts = {str(rule) for rule in app.url_map.iter_rules() if "POST" in (rule.methods or set())}
     known = {re.sub(r"<int:(\w+)_id>", r"{\1}", re.sub(r"<any\(.*?\):kind>", "<kind>", post)) for post in posts}
+    known = {re.sub(r"<slug>(?=/categories)|<category>", lambda m: KEYS[m[0]], url) for url in known}
     assert known == BUTTONS | {form.url.replace("{shift}", "{task}") for form in FORMS}

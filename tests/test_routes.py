@@ -54,6 +54,10 @@ GET    /areas/at                                200     200      200    200     
 GET    /areas/<slug>                            200     200      200    200       200      200
 POST   /areas/<slug>/join                       login   303      303    303       303      303
 POST   /areas/<slug>/leave                      login   303      303    409       303      303
+GET    /areas/<slug>/categories                 login   403      403    403       200      403
+POST   /areas/<slug>/categories                 login   403      403    403       303      403
+GET    /areas/<slug>/categories/<category>/edit login   403      403    403       200      403
+POST   /areas/<slug>/categories/<category>/edit login   403      403    403       303      403
 GET    /issues                                  200     200      200    200       200      200
 GET    /issues.atom                             200     200      200    200       200      200
 GET    /issues.csv                              200     200      200    200       200      200
@@ -132,6 +136,8 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/appearance": {"theme": "dark"},
         "/login": {"email": f"{'member' if who == 'visitor' else who}@example.org", "password": PASSWORD},
         "/register": {"name": "Nia", "email": f"nia-{who}@example.org", "password": PASSWORD, "area": "hodge-hill"},
+        "/areas/<slug>/categories": {"name": "Allotments", "icon": "leaf"},
+        "/areas/<slug>/categories/<category>/edit": {"name": "Din", "icon": "volume-2", "offered": "y"},
         "/notifications": {"until": "3"},
         "/login/link": {"email": f"{who}@example.org"},
         "/issues/new": said
@@ -166,6 +172,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
     path = path.replace("<token>", slug or "made-up").replace("<kind>", "areas").replace("<path:filename>", "board.css")
+    path = path.replace("<category>", "noise")
     return path.replace("<slug>", slug or "hodge-hill").replace("<key>", slug or "hodge-hill")
 
 
@@ -334,7 +341,7 @@ QUERIES = {
     "/me/follows": ["area", "after"],
     "/notifications": ["after"],
     "/campaigns/new": ["issue", "area"],
-    "/issues/new": ["area"],
+    "/issues/new": ["area", "category"],
     "/issues/similar": ["title", "body", "place", "area", "category", "latitude", "longitude"],
     "/issues/1/merge": ["q"],
     "/register": ["area"],

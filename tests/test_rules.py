@@ -10,6 +10,7 @@ from board.accounts.models import Person
 from board.areas import actions as areas
 from board.campaigns import actions as campaigns
 from board.campaigns.models import Stage
+from board.categories import actions as categories
 from board.corrections import actions as corrections
 from board.corrections.queries import comment
 from board.db import db, fresh
@@ -38,6 +39,16 @@ def done_and_asked(things: Things, people: People, by: Person | None) -> None:
 EVERYONE = "resident member organiser operator elsewhere"
 # Who may do what to things in Hodge Hill. The issue is the resident's and its edit window is open.
 MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
+    "area.categories": (
+        "operator",
+        lambda t, p: partial(categories.add, p.hodge_hill, name="Allotments", hint="", icon="leaf"),
+    ),
+    "area.categories/change": (
+        "operator",
+        lambda t, p: partial(
+            categories.change, p.hodge_hill, slug="noise", name="Din", hint="", icon="bell", offered=True
+        ),
+    ),
     "area.join": (EVERYONE, lambda t, p: partial(areas.join, p.hodge_hill)),
     "area.leave": ("resident member operator elsewhere", lambda t, p: partial(areas.leave, p.hodge_hill)),
     "issue.post": (EVERYONE, lambda t, p: partial(issues.post, area_id=1, title="A", body="B", category="other")),

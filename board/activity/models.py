@@ -20,6 +20,7 @@ class Verb(StrEnum):
     AREA_LEFT = "area.left"
     AREA_ADDED = "area.added"
     AREA_DRAWN = "area.drawn"
+    AREA_CATEGORIES_SET = "area.categories_set"  # category
     ROLE_GIVEN = "role.given"  # person, role
     ISSUE_POSTED = "issue.posted"  # imported when it was carried over from elsewhere
     ISSUE_EDITED = "issue.edited"  # version

@@ -6,10 +6,10 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 
+from board.categories.views import category_of
 from board.db import AnyRow
 from board.drawing import author, iso
 from board.feeds.atom import Entry
-from board.issues.models import CATEGORIES
 from board.issues.queries import hides
 from board.text import initial_lines
 from board.words import BADGES
@@ -23,7 +23,7 @@ def full(path: str) -> str:
 def issue(row: AnyRow) -> Entry:
     """An issue as an entry."""
     at = full(f"/issues/{row.id}")
-    name = str(CATEGORIES[row.category].name)
+    name = str(category_of(row.area_id, row.category).name)
     return Entry(at, at, row.title, author(row), row.created_at, row.active_at, initial_lines(row.opening, 280), name)
 
 
@@ -62,8 +62,8 @@ def line(row: AnyRow, line: AnyRow) -> Entry:
 
 
 ISSUE_COLUMNS = [
-    *("id", "address", "kind", "category", "title", "text", "area", "place", "latitude", "longitude", "state"),
-    *("people", "comments", "posted_by", "posted_at", "active_at"),
+    *("id", "address", "kind", "category", "category_name", "title", "text", "area", "place", "latitude", "longitude"),
+    *("state", "people", "comments", "posted_by", "posted_at", "active_at"),
 ]
 
 
@@ -73,6 +73,7 @@ def issue_row(row: AnyRow) -> dict[str, Any]:
     where = {"area": row.area_slug, "latitude": row.latitude, "longitude": row.longitude}
     counts = {"people": row.second_count, "comments": row.comment_count}
     when = {"posted_by": author(row), "posted_at": iso(row.created_at), "active_at": iso(row.active_at)}
+    said |= {"category_name": str(category_of(row.area_id, row.category).name)}
     return said | where | counts | when | {"address": full(f"/issues/{row.id}"), "text": row.body}
 
 

@@ -10,13 +10,13 @@ from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.activity import actions as activity
 from board.areas import queries as areas
+from board.categories.queries import together
+from board.categories.views import shelves
 from board.db import write_tx
 from board.errors import Invalid
 from board.follows import actions, queries
 from board.follows.forms import CategoryForm, PlaceForm, ShapeForm
-from board.issues.models import CATEGORIES
 from board.issues.queries import get as get_issue
-from board.pages import kept
 from board.policy import require
 
 bp = Blueprint("follows", __name__, url_prefix="/me/follows")
@@ -25,8 +25,10 @@ bp = Blueprint("follows", __name__, url_prefix="/me/follows")
 def _category_form(**given: Any) -> CategoryForm:
     form = CategoryForm(**given)
     pick = ("", _("Pick one"))
-    form.area.offer([pick, *((a.slug, a.name) for a in kept(areas.choices))])
-    form.category.offer([pick, *((slug, category.name) for slug, category in CATEGORIES.items())])
+    form.area.offer([pick, *((here.slug, here.name) for here in shelves().values())])
+    every = {here.slug: here.offered for here in shelves().values()}
+    known = together([every[form.area.data]] if form.area.data in every else every.values())
+    form.category.offer([pick, *((slug, category.name) for slug, category in known.items())])
     return form
 
 

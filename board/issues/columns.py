@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from board import text
-from board.issues.models import CATEGORIES, State
+from board.categories.models import CATEGORIES
+from board.issues.models import State
 
 TEXTS = ("title", "body", "category", "place", "area", "status", "reason")
 FIELDS = ("source_id", *TEXTS, "latitude", "longitude", "opened", "closed")

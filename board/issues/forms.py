@@ -1,5 +1,6 @@
 """What people type about issues."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,9 +10,11 @@ from wtforms import BooleanField
 from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
+from board.categories.models import Category, Shelves
+from board.categories.queries import together
 from board.drawing import today
 from board.forms import BoardForm, Choice, Day, Degrees, EmailField, OnceField, WholeNumber, line, prose, required
-from board.issues.models import CATEGORIES, Kind, Says, State
+from board.issues.models import Kind, Says, State
 from board.photos.forms import IllustratedForm, PicturesField
 from board.photos.models import PER_COMMENT, PER_ISSUE
 from board.words import choices
@@ -33,11 +36,7 @@ class IssueForm(IllustratedForm):
     title = line(_l("In a few words, what is it about?"), 120, missing=_l("Give it a title, a few words are enough."))
     body = prose(_l("What is wrong, or what do you hope for?"), 5000, missing=_l("Say what is wrong or hoped for."))
     kind = Choice(_l("What sort of thing is it?"), KINDS, default=Kind.PROBLEM)
-    category = Choice(
-        _l("Which of these is it about?"),
-        [PICK, *((slug, c.name) for slug, c in CATEGORIES.items())],
-        _l("Pick what it is about."),
-    )
+    category = Choice(_l("Which of these is it about?"), missing=_l("Pick what it is about."))
     area = Choice(_l("Which area is it in?"), missing=_l("Pick the area it is in."))
     place = line(_l("Where exactly?"), 200)
     latitude = Degrees(_l("Latitude"), 90)
@@ -46,9 +45,34 @@ class IssueForm(IllustratedForm):
     show_name = BooleanField(_l("Show my name to everyone"))
     once = OnceField()
 
-    def __init__(self, areas: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, areas: Iterable[Shelves], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.area.offer([PICK, *areas])
+        self.areas = {here.slug: here for here in areas}
+        self.area.offer([PICK, *((here.slug, here.name) for here in self.areas.values())])
+        self.category.offer([PICK, *self._categories()])
+
+    @property
+    def shelves(self) -> dict[str, Category]:
+        """What the area offers, in its words; as long as none is picked, what any of them does."""
+        here = self.areas.get(self.area.data or "")
+        return here.offered if here else together(each.offered for each in self.areas.values())
+
+    def _categories(self) -> list[tuple[Any, ...]]:
+        """Another area may still be picked, so what only others offer stands below."""
+        mine, group = self.shelves, _("Only in other areas")
+        others = together(each.offered for each in self.areas.values()).items()
+        below: list[tuple[Any, ...]] = [
+            (slug, category.name, {}, group) for slug, category in others if slug not in mine
+        ]
+        return [*((slug, category.name) for slug, category in mine.items()), *below]
+
+    def validate_category(self, field: Any) -> None:
+        """One that the area offers."""
+        here = self.areas.get(self.area.data or "")
+        if here and field.data not in here.offered:
+            name = next(word for value, word, *_rest in field.iter_choices() if value == field.data)
+            wrong = _("%(area)s does not offer “%(category)s”. Pick another one.", area=here.name, category=name)
+            raise ValidationError(wrong)
 
     def said(self) -> dict[str, Any]:
         """The texts, by column."""

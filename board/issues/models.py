@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, case, false, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -50,38 +49,6 @@ class Says(StrEnum):
 LIVE = tuple(state for state in State if not state.is_ending)  # somebody may still do something about it
 
 
-class Category(NamedTuple):
-    """A shelf for issues: its name, a hint what belongs there, its icon."""
-
-    name: Any
-    hint: Any
-    icon: str
-
-
-CATEGORIES: dict[str, Category] = {
-    "streets": Category(_l("Streets and pavements"), _l("Holes, kerbs, crossings, signs"), "footprints"),
-    "rubbish": Category(_l("Rubbish and dumping"), _l("Bins, fly-tipping, litter"), "trash-2"),
-    "green-space": Category(_l("Parks and green space"), _l("Parks, trees, empty plots"), "trees"),
-    "housing": Category(_l("Housing and repairs"), _l("Damp, heating, landlords"), "house"),
-    "noise": Category(_l("Noise"), _l("Machines, music, traffic at night"), "volume-2"),
-    "traffic": Category(_l("Traffic and parking"), _l("Speeding, buses, parking"), "car"),
-    "lighting": Category(_l("Street lighting"), _l("Lamps that are out or missing"), "lamp"),
-    "safety": Category(_l("Safety"), _l("Places or times that do not feel safe"), "shield"),
-    "young-people": Category(_l("Young people"), _l("Places to be, things to do"), "sparkles"),
-    "health": Category(_l("Health and care"), _l("Doctors, loneliness, carers"), "heart-pulse"),
-    "money": Category(_l("Money and debt"), _l("Bills, loans, meters"), "wallet"),
-    "learning": Category(_l("School and learning"), _l("Homework, libraries, courses"), "graduation-cap"),
-    "community": Category(_l("Community"), _l("Meeting, helping, celebrating"), "users"),
-    "animals": Category(_l("Animals"), _l("Lost, found, dangerous, wild"), "paw-print"),
-    "other": Category(_l("Something else"), _l("Whatever fits nowhere"), "circle-help"),
-}
-
-
-def category_name(area_id: int, slug: str) -> Any:
-    """What a category is called in an area."""
-    return CATEGORIES[slug].name
-
-
 def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint:
     """A constraint that the column holds one of the values."""
     listed = ", ".join(f"'{value}'" for value in values)
@@ -109,7 +76,6 @@ class Issue(Model):
     __table_args__ = (
         one_of("kind", Kind),
         one_of("state", State),
-        one_of("category", CATEGORIES),
         CheckConstraint("second_count >= 0", name="second_count"),
         CheckConstraint("latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180", name="on_earth"),
         Index(None, "created_at", "id"),

@@ -31,6 +31,7 @@ from sqlalchemy.orm import aliased
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.areas.models import Area, Membership
+from board.categories.models import AreaCategory
 from board.db import AnyRow, AnySelect, Model, Rows, db, fresh, read, the_one
 from board.errors import NotFound
 from board.issues import nearby
@@ -332,7 +333,11 @@ SHOWN = CARDS.add_columns(
     select(Verdict.says).where(Verdict.issue_id == Issue.id, Verdict.person_id == bindparam("me")).label("verdict"),
     select(Merge.by_id).where(Merge.issue_id == Issue.id).label("merged_by_id"),
     exists().where(Ask.issue_id == Issue.id, Ask.version == Issue.version, Ask.settled_at.is_(None)).label("asks"),
+    AreaCategory.name.label("category_name"),
+    AreaCategory.hint.label("category_hint"),
+    AreaCategory.icon.label("category_icon"),
 ).where(Issue.id == bindparam("id"))
+SHOWN = SHOWN.outerjoin(AreaCategory, and_(AreaCategory.area_id == Issue.area_id, AreaCategory.slug == Issue.category))
 
 
 def shown(issue_id: int, person: Actor | None) -> AnyRow:

@@ -9,11 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from board import clock, text
+from board.categories.models import CATEGORIES, Shelves
 from board.issues.columns import Source, category_of, state_of
 from board.issues.forms import IssueForm, StateForm
 from board.issues.models import Kind, State
 
 NO_REASON = "Closed, no reason given."
+HERE = Shelves(0, "here", "here", CATEGORIES)  # any area: what was said long ago is not refused today
 Held = Mapping[str, list[str]]  # what a row's columns hold, by field
 
 
@@ -79,8 +81,8 @@ def _said(held: Held, source: Source) -> dict[str, Any]:
         raise ValueError("latitude, longitude: One of the two is missing.")
     latitude, longitude = ("", "") if position == source.nowhere else position
     said = IssueForm.checked(
-        [("here", "here")],
-        area="here",
+        [HERE],
+        area=HERE.slug,
         kind=Kind.PROBLEM,
         title=title,
         body="\n".join(lines).strip() or title,

@@ -15,7 +15,9 @@ from board import htmx
 from board.accounts.models import CurrentPerson
 from board.accounts.views import current_person, open_to_visitors, signed_in
 from board.areas import queries as areas
-from board.areas.models import Area
+from board.categories.models import CATEGORIES, Shelves
+from board.categories.queries import together, worded
+from board.categories.views import shelves
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
@@ -31,7 +33,7 @@ from board.issues.forms import (
     VisitorForm,
     WrittenDownForm,
 )
-from board.issues.models import CATEGORIES, LIVE, Issue, Kind, State, category_name
+from board.issues.models import LIVE, Issue, Kind, State
 from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
 from board.pages import kept, query
@@ -54,7 +56,7 @@ def wanted() -> queries.Filter:
     return queries.Filter(
         q=given.get("q", "").strip()[:200],
         area=given.get("area", "")[:60],
-        category=known(given.get("category", ""), CATEGORIES),
+        category=_category(given),
         kind=known(given.get("kind", ""), list(Kind)),
         state=known(given.get("state", ""), list(State)),
         sort=sort if sort in SORTS and (near or sort != "near") else "new",
@@ -68,6 +70,18 @@ def wanted() -> queries.Filter:
 def known(value: str, values: Any) -> str:
     """The value, if it is one of those offered."""
     return value if value in values else ""
+
+
+def _category(given: Mapping[str, str]) -> str:
+    """The category that is asked for, if any area has it."""
+    slug = given.get("category", "")
+    return slug if slug in CATEGORIES or any(slug in here.categories for here in shelves().values()) else ""
+
+
+def _to_pick(area: str) -> tuple[tuple[str, str], ...]:
+    """(slug, name) of the categories posts may be in: in an area where one is named."""
+    every = [here.categories for here in shelves().values() if here.slug == area or not area]
+    return tuple((slug, str(category.name)) for slug, category in (together(every) or CATEGORIES).items())
 
 
 def _kilometres(value: str) -> float:
@@ -101,7 +115,8 @@ def index() -> Response:
     given = {
         "page": page,
         "chosen": chosen,
-        "area_choices": kept(areas.choices),
+        "area_choices": tuple((here.slug, here.name) for here in shelves().values()),
+        "category_choices": _to_pick(chosen.area),
         "feed": None if is_own else address(chosen),
         "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
     }
@@ -113,9 +128,9 @@ def index() -> Response:
 @open_to_visitors
 def new() -> Response:
     """Somebody signed in posts at once; a visitor's post waits for the owner of the address (visitor_views.py)."""
-    person, offered = current_person(), areas.all_areas()
+    person, offered = current_person(), shelves().values()
     kind = VisitorForm if person is None else WrittenDownForm if organises_any(person) else IssueForm
-    form = kind([(a.slug, a.name) for a in offered], data={"area": request.args.get("area", "")})
+    form = kind(offered, data={name: request.args.get(name, "") for name in ("area", "category")})
     if not form.validate_on_submit():
         return htmx.form_page("issues/new.html", form)
     area, said = next(a for a in offered if a.slug == form.area.data), form.said()
@@ -141,7 +156,7 @@ def new() -> Response:
     return htmx.gone_to(f"/issues/{issue.id}", f"{up} {_elsewhere(issue, area)}".strip())
 
 
-def _elsewhere(issue: Issue, area: Area) -> str:
+def _elsewhere(issue: Issue, area: Shelves) -> str:
     """A hint where the position lies in another area than the one that was picked."""
     if issue.latitude is None or issue.longitude is None:
         return ""
@@ -180,7 +195,7 @@ def _alike(given: Mapping[str, str]) -> similar.Alike:
     """What is like the post that is being written; a value that makes no sense counts as none."""
     where = position(f"{given.get('latitude', '')},{given.get('longitude', '')}") or (None, None)
     words = {name: legible(given.get(name, "")) for name in ("title", "body", "place")}
-    set_in = {"area": given.get("area", "")[:60], "category": known(given.get("category", ""), CATEGORIES)}
+    set_in = {"area": given.get("area", "")[:60], "category": _category(given)}
     said = similar.Said(**words, **set_in, latitude=where[0], longitude=where[1])
     return similar.alike(said, current_person())
 
@@ -239,6 +254,7 @@ def _page(
     row = queries.shown(issue_id, person)
     given = {
         "issue": row,
+        "about": worded(row),
         **_talk_of(row),
         "photos": kept(_photos, issue_id) if row.photo_count else (),
         "standing": kept(standing, issue_id, today(), locale()),
@@ -316,11 +332,11 @@ def _talk(issue_id: int, form: CommentForm | None = None) -> str:
 def edit(issue_id: int) -> Response:
     issue = queries.get(issue_id)
     require(current_person(), "issue.edit", issue)
-    offered = areas.all_areas()
-    here = next(a.slug for a in offered if a.id == issue.area_id)
+    here = shelves()[issue.area_id].keeping(issue.category)
+    offered = (shelves() | {here.id: here}).values()
     was = {name: getattr(issue, name) for name in (*EditForm.SAID, "version")}
     shown = _photos(issue_id)
-    form = with_pictures(EditForm, shown)([(a.slug, a.name) for a in offered], data=was | {"area": here})
+    form = with_pictures(EditForm, shown)(offered, data=was | {"area": here.slug})
     if issue.author_id != signed_in().id:
         del form.show_name
     if not (form.validate_on_submit() and form.keep_pictures()):
@@ -395,10 +411,7 @@ def _set_state(issue_id: int, form: StateForm) -> None:
 def init_app(app: Flask) -> None:
     """Add the pages."""
     app.jinja_env.globals.update(
-        categories=CATEGORIES,
         LIVE=LIVE,
-        category_name=category_name,
-        CATEGORY_CHOICES=[(slug, category.name) for slug, category in CATEGORIES.items()],
         KIND_CHOICES=choices(Kind, KINDS),
         STATE_CHOICES=STATES,
         blank_comment=lambda: CommentForm(formdata=None),

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.views import check_mails, mailed, open_to_visitors, start_session
 from board.areas.models import Area
+from board.categories.models import Shelves
 from board.db import fresh, write_tx
 from board.errors import TooMany
 from board.forms import BoardForm
@@ -20,12 +21,12 @@ from board.mail import actions as mail
 bp = Blueprint("visitors", __name__, url_prefix="/issues/confirm")
 
 
-def as_shown(said: dict[str, Any], area: Area, name: str) -> SimpleNamespace:
+def as_shown(said: dict[str, Any], area: Area | Shelves, name: str) -> SimpleNamespace:
     """A post that is not there yet, as a row of one that is."""
-    return SimpleNamespace(**{"on_behalf": None} | said, area_name=area.name, author_name=name)
+    return SimpleNamespace(**{"on_behalf": None} | said, area_id=area.id, area_name=area.name, author_name=name)
 
 
-def hold(form: IssueForm, area: Area, said: dict[str, Any]) -> Response:
+def hold(form: IssueForm, area: Shelves, said: dict[str, Any]) -> Response:
     """Keep what a visitor wrote and mail a link; sent twice, one mail."""
     email = form["email"].data
     if wait := check_mails(email):

@@ -12,9 +12,9 @@ from board.accounts.views import current_person, signed_in
 from board.activity import actions as activity
 from board.areas.queries import by_slug
 from board.campaigns.queries import get as get_campaign
+from board.categories.views import category_of
 from board.db import AnyRow, write_tx
 from board.errors import NotFound
-from board.issues.models import category_name
 from board.issues.queries import get as get_issue
 from board.notifications import actions, queries
 from board.notifications.letters import mail_out
@@ -76,7 +76,7 @@ def _why(line: AnyRow) -> str:
     """Why a person was told, as a sentence; nothing where no reason was kept."""
     kind, _number, _word, slug = [*(line.why or "").split("-", 3), "", "", ""][:4]
     if slug:
-        subject = str(category_name(line.area_id, slug))
+        subject = str(category_of(line.area_id, slug).name)
         return str(_("You follow %(what)s in %(area)s.", what=subject[:1].lower() + subject[1:], area=line.area_name))
     sentences = {
         "place": _("You follow what is posted near there."),

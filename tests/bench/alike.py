@@ -16,9 +16,10 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from board import config, create_app
+from board.categories.models import CATEGORIES
 from board.db import db
 from board.issues import similar
-from board.issues.models import CATEGORIES, Issue
+from board.issues.models import Issue
 from board.migrations import run
 from tests.bench import seed
 

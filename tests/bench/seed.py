@@ -14,8 +14,9 @@ from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Verb
 from board.areas.models import Area, Membership
 from board.campaigns.models import Campaign
+from board.categories.models import CATEGORIES
 from board.db import db, write_tx
-from board.issues.models import CATEGORIES, Comment, Issue, State
+from board.issues.models import Comment, Issue, State
 from board.policy import Role
 from board.tasks.models import Shape, Task
 

@@ -25,6 +25,8 @@ PAGES = {
     "task": ("/tasks/{task}", "member organiser"),
     "areas": ("/areas", "visitor"),
     "area": ("/areas/hodge-hill", "visitor member"),
+    "categories": ("/areas/hodge-hill/categories", "operator"),
+    "category": ("/areas/hodge-hill/categories/noise/edit", "operator"),
     "week": ("/me", "member resident"),
     "news": ("/notifications", "resident"),
     "search": ("/search?q=lamp", "visitor"),

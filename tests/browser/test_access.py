@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
 from board import create_app
+from board.categories import actions as categories
 from board.photos.pictures import read
 from board.photos.store import keep
 from tests.browser.neighbourhood import Neighbourhood
@@ -59,6 +60,8 @@ NOT_PAGES = {
     "visitors.confirm",
     "areas.at",
     "photos.show",
+    "categories.index",  # looked at by an operator, full of long words
+    "categories.edit",
     "corrections.ask",  # looked at with something of one's own
     "corrections.edit_comment",
     "issues.photos",
@@ -287,8 +290,14 @@ def test_whatever_people_type_stays_on_the_screen(screen: Looks, people: People,
     make.comment(issue, people.member, body)
     campaign = make.campaign(people.organiser, issue, title=endless, ask=endless, decision_maker=endless, goal=body)
     make.task(campaign, people.organiser, title=endless, skills=endless, details=body, places=500)
-    window, found = screen(people.organiser), []
+    with make.writing():
+        said = {"name": endless[:40], "hint": endless, "icon": "bell", "offered": True}
+        categories.change(make._here(people.hodge_hill), make._here(people.operator), "lighting", **said)
+    window, found = screen(people.operator), []
     for address in (
+        "/areas/hodge-hill/categories",
+        "/areas/hodge-hill/categories/lighting/edit",
+        "/issues/new?area=hodge-hill",
         "/",
         "/issues",
         "/issues/1",

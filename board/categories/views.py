@@ -1,0 +1,81 @@
+"""An area's categories over HTTP, and how every other page asks what they are called."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, g
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.views import current_person, signed_in
+from board.areas import queries as areas
+from board.categories import actions, queries
+from board.categories.forms import CategoryForm, ChangeForm
+from board.categories.models import Category, Shelves, usual
+from board.db import write_tx
+from board.errors import Invalid, NotFound
+from board.pages import kept
+from board.policy import require
+
+bp = Blueprint("categories", __name__, url_prefix="/areas/<slug>/categories")
+
+
+def shelves() -> dict[int, Shelves]:
+    """Every area with its categories; asked for once a request, and only if something has happened."""
+    if "shelves" not in g:
+        g.shelves = kept(queries.shelves)
+    found: dict[int, Shelves] = g.shelves
+    return found
+
+
+def category_of(area_id: int, slug: str) -> Category:
+    """A category as it is called in an area."""
+    here = shelves().get(area_id)
+    return (here and here.categories.get(slug)) or usual(slug)
+
+
+def _here(slug: str) -> Shelves:
+    found = next((here for here in queries.shelves().values() if here.slug == slug), None)
+    if found is None:
+        raise NotFound
+    require(current_person(), "area.categories", found)
+    return found
+
+
+@bp.route("", methods=["GET", "POST"])
+def index(slug: str) -> Response:
+    """The list, and below it a form for one more."""
+    here, form = _here(slug), CategoryForm()
+    if not form.validate_on_submit():
+        return htmx.form_page("categories/index.html", form, area=here)
+    try:
+        with write_tx():
+            actions.add(areas.by_slug(slug), signed_in(), **form.data)
+    except Invalid as wrong:
+        form.refuse(wrong)
+        return htmx.form_page("categories/index.html", form, area=here)
+    return htmx.gone_to(f"/areas/{slug}/categories", _("“%(name)s” is offered here now.", name=form.name.data))
+
+
+@bp.route("/<category>/edit", methods=["GET", "POST"])
+def edit(slug: str, category: str) -> Response:
+    here = _here(slug)
+    if category not in here.categories:
+        raise NotFound
+    form = ChangeForm(data=here.categories[category]._asdict())
+    given: dict[str, Any] = {"area": here, "slug": category, "category": here.categories[category]}
+    if not form.validate_on_submit():
+        return htmx.form_page("categories/edit.html", form, **given)
+    try:
+        with write_tx():
+            actions.change(areas.by_slug(slug), signed_in(), category, **form.data)
+    except Invalid as wrong:
+        form.refuse(wrong)
+        return htmx.form_page("categories/edit.html", form, **given)
+    return htmx.gone_to(f"/areas/{slug}/categories", _("Your changes are saved."))
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages, and tell templates what categories are called."""
+    app.jinja_env.globals.update(category_of=category_of)
+    app.register_blueprint(bp)
