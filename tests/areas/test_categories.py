@@ -112,7 +112,7 @@ def test_what_no_area_offers_is_not_there_to_pick(operator: Browser, resident: B
     for area in ("hodge-hill", "ward-end"):
         change(operator, f"/areas/{area}/categories/noise/edit", offered=None)
     assert 'value="noise"' not in category_field(resident.get("/issues/new"))
-    assert resident.post("/issues/new", SAID).errors == {"category": "Pick one of these."}
+    assert resident.post("/issues/new", SAID).errors == {"category": "Pick what it is about."}
     assert 'value="noise"' in resident.get("/issues").text, "older posts are still found"
 
 
