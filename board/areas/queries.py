@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
 
@@ -30,6 +31,17 @@ MIDDLE = select(
 def choices() -> tuple[AnyRow, ...]:
     """(slug, name) of every area by name, for filters and forms."""
     return tuple(read(CHOICES))
+
+
+def id_of(slug: str) -> int:
+    """The number of an area, 0 where there is none. Remembered: an area keeps its address, and no other gets it."""
+    known: dict[str, int] = current_app.extensions.setdefault("area_ids", {})
+    if slug not in known:
+        found = read(select(Area.id).where(Area.slug == slug))
+        if not found:
+            return 0
+        known[slug] = found[0].id
+    return known[slug]
 
 
 def by_slug(slug: str) -> Area:

@@ -11,7 +11,8 @@ from board.areas.models import Area
 from board.campaigns.models import Campaign, CampaignIssue, Stage, Update
 from board.db import AnyRow, Rows, db, fresh, read, the_one
 from board.issues.models import LIVE, Issue, Second
-from board.issues.queries import LINE, having, matches
+from board.issues.search import having, matches
+from board.issues.threads import LINE
 from board.policy import Actor
 
 PAGE = 20

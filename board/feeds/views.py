@@ -15,6 +15,7 @@ from board.campaigns.views import wanted as wanted_campaigns
 from board.drawing import today
 from board.feeds import atom, rows, sheets
 from board.feeds.atom import Entry
+from board.issues import lists, threads
 from board.issues import queries as issues
 from board.issues.views import wanted as wanted_issues
 from board.pages import kept, with_args
@@ -37,7 +38,7 @@ def _atom(title: str, page: str, entries: list[Entry]) -> Response:
 
 @bp.get("/issues.atom")
 def issues_atom() -> Response:
-    page = kept(issues.listed, wanted_issues(), NEWEST)
+    page = kept(lists.listed, wanted_issues(), NEWEST)
     return _atom(_("What people say"), f"/issues{_said()}", [rows.issue(row) for row in page.rows])
 
 
@@ -51,7 +52,7 @@ def campaigns_atom() -> Response:
 @bp.get("/areas/<slug>.atom")
 def area_atom(slug: str) -> Response:
     here = areas.by_slug(slug)
-    said = [rows.issue(row) for row in issues.listed(issues.Filter(area=slug), NEWEST).rows]
+    said = [rows.issue(row) for row in lists.listed(lists.Filter(area=slug), NEWEST).rows]
     done = [rows.campaign(row) for row in campaigns.listed(area=slug, limit=NEWEST)]
     both = sorted(said + done, key=lambda entry: entry.published, reverse=True)
     return _atom(here.name, f"/areas/{slug}", both[:NEWEST])
@@ -60,7 +61,7 @@ def area_atom(slug: str) -> Response:
 @bp.get("/issues/<int:issue_id>.atom")
 def issue_atom(issue_id: int) -> Response:
     row = issues.shown(issue_id, None)
-    lines = [rows.line(row, line) for line in issues.thread(issue_id)[: -NEWEST - 1 : -1]]
+    lines = [rows.line(row, line) for line in threads.thread(issue_id)[: -NEWEST - 1 : -1]]
     return _atom(row.title, f"/issues/{issue_id}", lines)
 
 
@@ -76,7 +77,7 @@ def _table(name: str, columns: list[str], lines: Iterator[Mapping[str, Any]], fo
 
 @bp.get("/issues.csv")
 def issues_csv() -> Response:
-    page = issues.listed(wanted_issues(), MOST, whole=True)
+    page = lists.listed(wanted_issues(), MOST, whole=True)
     return _table("issues", rows.ISSUE_COLUMNS, map(rows.issue_row, page.rows), page.next)
 
 
@@ -90,7 +91,7 @@ def tasks_csv() -> Response:
 
 @bp.get("/issues.geojson")
 def issues_geojson() -> Response:
-    page = issues.listed(wanted_issues(), MOST, placed=True)
+    page = lists.listed(wanted_issues(), MOST, placed=True)
     found = {"type": "FeatureCollection", "features": [rows.pin(row) for row in page.rows]}
     headers = {"Content-Type": "application/geo+json"} | _bounded(page.next)
     return make_response(json.dumps(found, ensure_ascii=False, separators=(",", ":")), headers)

@@ -22,7 +22,7 @@ from board.errors import Invalid, NotFound
 from board.figures import queries as figures
 from board.home import queries
 from board.home.forms import RegisterForm, SetupForm
-from board.issues import queries as issues
+from board.issues import lists
 from board.notifications import queries as notifications
 from board.pages import kept
 from board.tasks import queries as tasks
@@ -35,7 +35,7 @@ bp = Blueprint("home", __name__)
 def front() -> str:
     given: dict[str, Any] = {
         "areas": areas.all_areas(),
-        "newest": issues.listed(issues.Filter(), limit=6).rows,
+        "newest": lists.listed(lists.Filter(), limit=6).rows,
         "wins": queries.latest_wins(),
         "hands": tasks.listed(current_person(), today(), limit=3)[:3],
     }
@@ -93,7 +93,7 @@ def area(slug: str) -> str:
         "area": here,
         "counts": kept(queries.open_counts, here.id),
         "organisers": kept(areas.organisers, here.id),
-        "newest": kept(issues.listed, issues.Filter(area=slug), 5).rows,
+        "newest": kept(lists.listed, lists.Filter(area=slug), 5).rows,
         "campaigns": kept(campaigns.listed, slug, "", "", 0, 4)[:4],
         "wins": kept(queries.latest_wins, here.id),
         "months": kept(figures.months, here.id, today()),
@@ -126,7 +126,7 @@ def search() -> str:
     q = request.args.get("q", "").strip()[:200]
     given = {
         "q": q,
-        "issues": issues.listed(issues.Filter(q=q), limit=10).rows if q else [],
+        "issues": lists.listed(lists.Filter(q=q), limit=10).rows if q else [],
         "campaigns": campaigns.listed(q=q, limit=5)[:5] if q else [],
         "tasks": tasks.matching(q, current_person()) if q else [],
     }

@@ -8,7 +8,7 @@ from board import clock
 from board.activity.actions import record
 from board.activity.models import Verb
 from board.db import db
-from board.issues import queries
+from board.issues import queries, threads
 from board.issues.models import SILENCE, Due, Issue, State
 
 BATCH = 100
@@ -32,11 +32,11 @@ def _look(due: Due, issue: Issue) -> None:
             record(Verb.ISSUE_ASKED, issue, by=None, area_id=issue.area_id, topics=issue.topics)
         db.session.delete(due)
         return
-    heard: datetime = queries.last_word(issue.id) or issue.created_at
+    heard: datetime = threads.last_word(issue.id) or issue.created_at
     if heard + SILENCE > clock.now():
         due.at = heard + SILENCE
         return
-    if not queries.raised_since(issue.id, heard):
+    if not threads.raised_since(issue.id, heard):
         days = (clock.now() - heard).days
         record(Verb.ISSUE_RAISED, issue, by=None, area_id=issue.area_id, topics=issue.topics, days=days)
     due.at = clock.now() + SILENCE

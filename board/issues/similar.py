@@ -12,7 +12,8 @@ from board.areas.models import Area
 from board.db import AnySelect, Rows, read
 from board.issues.models import LIVE, Issue, Second, State
 from board.issues.nearby import DEGREE_KM, around, distance
-from board.issues.queries import CARDS, having
+from board.issues.queries import CARDS
+from board.issues.search import having
 from board.issues.synonyms import same_as
 from board.policy import Actor
 from board.text import search_terms

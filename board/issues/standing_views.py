@@ -10,7 +10,7 @@ from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.db import AnyRow, Rows, write_tx
 from board.errors import Conflict, Invalid, NotFound
-from board.issues import actions, answers, queries
+from board.issues import actions, answers, lists, queries
 from board.issues.forms import MergeForm, NextForm, VerdictForm
 from board.issues.models import Says, State
 from board.issues.nudges import nudge
@@ -81,8 +81,8 @@ def _merge(issue_id: int, form: MergeForm) -> None:
 
 def _alike(issue: AnyRow, words: str) -> Rows:
     """Posts to pick from: those found, or what was lately posted on the same shelf; none that leads on elsewhere."""
-    wanted = queries.Filter(q=words) if words else queries.Filter(area=issue.area_slug, category=issue.category)
-    rows = queries.listed(wanted).rows
+    wanted = lists.Filter(q=words) if words else lists.Filter(area=issue.area_slug, category=issue.category)
+    rows = lists.listed(wanted).rows
     return [row for row in rows if row.id != issue.id and row.state != State.DUPLICATE]
 
 

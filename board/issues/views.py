@@ -22,7 +22,7 @@ from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import BoardForm, new_key
-from board.issues import actions, nearby, queries, similar, visitor_views
+from board.issues import actions, lists, nearby, queries, similar, threads, visitor_views
 from board.issues.forms import (
     STATES,
     CommentForm,
@@ -48,12 +48,12 @@ bp = Blueprint("issues", __name__, url_prefix="/issues")
 SORTS = {"new": "created", "active": "active", "seconded": "seconded", "near": "near"}
 
 
-def wanted() -> queries.Filter:
+def wanted() -> lists.Filter:
     """The list's filter from the query string; a value we do not know counts as none."""
     given = request.args
     near = position(given.get("near", ""))
     sort = given.get("sort", "new")
-    return queries.Filter(
+    return lists.Filter(
         q=given.get("q", "").strip()[:200],
         area=given.get("area", "")[:60],
         category=_category(given),
@@ -92,14 +92,14 @@ def _kilometres(value: str) -> float:
     return min(max(km, nearby.LEAST_KM), nearby.MOST_KM) if km == km else nearby.NEARBY_KM
 
 
-def _own(chosen: queries.Filter) -> queries.Filter:
+def _own(chosen: lists.Filter) -> lists.Filter:
     """Narrowed to what the person who asks has posted or follows, where they ask for that."""
     asked = [name for name in ("mine", "followed") if request.args.get(name)]
     me = {name: signed_in().id for name in asked}
     return replace(chosen, mine=me.get("mine", 0), followed=me.get("followed", 0))
 
 
-def address(chosen: queries.Filter) -> str:
+def address(chosen: lists.Filter) -> str:
     """The query string of what anybody may ask for: as a feed, a table or a map has it."""
     near = {"near": ",".join(map(str, chosen.near)), "within": f"{chosen.within:g}"} if chosen.near else {}
     photo = {"photo": 1} if chosen.photo else {}
@@ -111,7 +111,7 @@ def address(chosen: queries.Filter) -> str:
 def index() -> Response:
     chosen = _own(wanted())
     is_own = bool(chosen.mine or chosen.followed)  # whom one follows stands in no log, so it is read each time
-    page = queries.listed(chosen) if is_own else kept(queries.listed, chosen)
+    page = lists.listed(chosen) if is_own else kept(lists.listed, chosen)
     given = {
         "page": page,
         "chosen": chosen,
@@ -214,7 +214,7 @@ def thread(issue_id: int, hides: int, campaigns: Rows) -> Markup:
 def _thread_of(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> tuple[Markup, Rows]:
     """The element, and the comments in it that still stand: their writers and the organisers may take them back."""
     draw = get_template_attribute("issues/parts.html", "thread")
-    lines = queries.thread(issue_id)
+    lines = threads.thread(issue_id)
     photos = pictures.of(f"comment-{line.comment_id}" for line in lines if line.photo_count)
     html: Markup = draw(issue_id, hides, lines, campaigns, photos)
     return html, [line for line in lines if line.comment_id and not line.removed_at]
@@ -222,7 +222,7 @@ def _thread_of(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") ->
 
 def standing(issue_id: int, day: date, _locale: str = "") -> Markup:
     """Where the issue stands and what comes next, as an element that is the same for everybody on this day."""
-    row = queries.standing(issue_id)
+    row = threads.standing(issue_id)
     draw = get_template_attribute("issues/standing.html", "standing")
     html: Markup = draw(row, day)
     return html

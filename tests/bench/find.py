@@ -16,9 +16,9 @@ from sqlalchemy import event, insert, text
 from board import config, create_app
 from board.activity.models import Follow
 from board.db import db, write_tx
-from board.issues import queries
+from board.issues import lists
+from board.issues.lists import Filter
 from board.issues.models import Issue
-from board.issues.queries import Filter
 from board.migrations import run
 from tests.bench import seed
 
@@ -51,7 +51,7 @@ def filled(instance: str, url: str, issues: int) -> Flask:
     run.migrate(settings)
     app = create_app(settings)
     with app.app_context():
-        if queries.listed(Filter(), 1).rows:
+        if lists.listed(Filter(), 1).rows:
             return app
     began = time.monotonic()
     seed.fill(app, 100)
@@ -110,7 +110,7 @@ def took(wanted: Filter) -> list[float]:
     times = []
     for _ in range(TIMES + 1):
         began = time.perf_counter()
-        queries.listed(wanted)
+        lists.listed(wanted)
         db.session.rollback()
         times.append((time.perf_counter() - began) * 1000)
     return sorted(times[1:])
@@ -124,7 +124,7 @@ def plan(wanted: Filter) -> str:
         sent.append((statement, values))
 
     event.listen(db.engine, "before_cursor_execute", note)
-    queries.listed(wanted)
+    lists.listed(wanted)
     event.remove(db.engine, "before_cursor_execute", note)
     db.session.rollback()
     explain = "EXPLAIN QUERY PLAN " if db.engine.dialect.name == "sqlite" else "EXPLAIN "

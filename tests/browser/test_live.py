@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from board.campaigns.models import Stage
+from board.issues.lists import PAGE
 from board.issues.models import State
-from board.issues.queries import PAGE
 from tests.browser.screen import Screen
 from tests.builders import Maker, People
 from tests.conftest import Server

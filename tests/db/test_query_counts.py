@@ -56,6 +56,7 @@ def statements(app: Flask, browser: Browser, url: str) -> int:
 PAGES = {
     "/issues": LIST,
     "/issues?q=lamp&state=open&sort=seconded&area=hodge-hill": LIST,
+    "/issues?area=hodge-hill&category=noise&kind=problem&state=open": LIST,
     "/campaigns": LIST,
     "/tasks": LIST,
     "/areas": LIST,

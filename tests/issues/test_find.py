@@ -68,9 +68,9 @@ def test_where_a_thousand_are_near_the_newest_are_found_all_the_same(
 ) -> None:
     ids = [make.issue(people.resident, latitude=HERE[0], longitude=HERE[1]).id for _ in range(4)]
     make.issue(people.resident, latitude=53.0, longitude=HERE[1])
-    import board.issues.queries as queries
+    import board.issues.lists as lists
 
-    monkeypatch.setattr(queries, "FEW", 3)  # type: ignore[attr-defined]
+    monkeypatch.setattr(lists, "FEW", 3)  # type: ignore[attr-defined]
     assert shown(visitor.get("/issues?near=52.49,-1.82&within=1")) == ids[::-1]
 
 

@@ -8,8 +8,8 @@ from itertools import chain
 import pytest
 
 from board import clock
+from board.issues.lists import PAGE
 from board.issues.models import Issue, State
-from board.issues.queries import PAGE
 from tests.builders import Maker, People, Rows
 from tests.pages import HTMX, Browser, Page
 

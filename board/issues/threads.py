@@ -1,0 +1,152 @@
+"""Reading what happened to an issue, and where it stands."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from board.accounts.models import Person
+from board.activity.models import Activity, ActivityTopic, Verb
+from board.areas.models import Area, Membership
+from board.db import AnyRow, Rows, db, read, the_one
+from board.issues.models import Comment, Issue, NextStep, Says, Second, Verdict
+from board.policy import Role
+
+# A line of the log as threads show it; from activity, outer joined with its actor.
+LINE = (
+    Activity.id,
+    Activity.at,
+    Activity.verb,
+    Activity.subject_id,
+    Activity.actor_id,
+    Activity.facts,
+    Person.name.label("actor_name"),
+)
+# What was said with a line, and whether it still stands.
+SAID = (
+    Comment.body,
+    Comment.id.label("comment_id"),
+    Comment.author_id,
+    Comment.edit_until,
+    Comment.edited_at,
+    Comment.removed_at,
+    Comment.removed_for,
+)
+# Where it stands has changed.
+TURNS = (Verb.ISSUE_STATE_SET, Verb.ISSUE_MERGED, Verb.ISSUE_UNMERGED, Verb.ISSUE_REOPENED)
+# Lines of the log that a reader of the thread wants; "me too" is a number at the top instead.
+IN_THREAD = (
+    Verb.ISSUE_POSTED,
+    Verb.ISSUE_EDITED,
+    Verb.ISSUE_PURGED,
+    Verb.ISSUE_COMMENTED,
+    *TURNS,
+    Verb.ISSUE_NEXT_SET,
+    Verb.ISSUE_ASKED,
+    Verb.ISSUE_RAISED,
+    Verb.CAMPAIGN_STARTED,
+    Verb.CAMPAIGN_ISSUES_SET,
+    Verb.CAMPAIGN_STAGE_SET,
+    Verb.CAMPAIGN_UPDATED,
+)
+THREAD = (
+    select(
+        *LINE,
+        *SAID,
+        Comment.photo_count,
+        Comment.evidence,
+        NextStep.what,
+        NextStep.who,
+        NextStep.by,
+        Area.name.label("area_name"),
+    )
+    .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+    .outerjoin(Comment, and_(Activity.verb.in_((Verb.ISSUE_COMMENTED, *TURNS)), Comment.id == Activity.part_id))
+    .outerjoin(NextStep, and_(Activity.verb == Verb.ISSUE_NEXT_SET, NextStep.id == Activity.part_id))
+    .outerjoin(Area, Area.id == Activity.area_id)
+    .outerjoin(Person, Person.id == Activity.actor_id)
+    .where(ActivityTopic.topic == bindparam("topic"), Activity.verb.in_(IN_THREAD))
+    .order_by(ActivityTopic.activity_id.desc())
+    .limit(200)
+)
+
+
+def thread(issue_id: int) -> Rows:
+    """What happened to the issue, oldest first, comments in their place; the newest 200 lines."""
+    return read(THREAD, {"topic": f"issue-{issue_id}"})[::-1]
+
+
+# The newest turn, or word of an organiser: what ends a silence.
+_WORDS = (Verb.ISSUE_COMMENTED, Verb.ISSUE_NEXT_SET, *(verb for verb in IN_THREAD if verb.startswith("campaign.")))
+_Operator = aliased(Person, name="operator")
+_ORGANISES = or_(
+    exists().where(
+        Membership.person_id == Activity.actor_id,
+        Membership.area_id == Activity.area_id,
+        Membership.role == Role.ORGANISER,
+    ),
+    exists().where(_Operator.id == Activity.actor_id, _Operator.is_operator),
+)
+LAST_WORD = (
+    select(Activity.at)
+    .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+    .where(
+        ActivityTopic.topic == bindparam("topic"),
+        or_(Activity.verb.in_(TURNS), and_(Activity.verb.in_(_WORDS), _ORGANISES)),
+    )
+    .order_by(ActivityTopic.activity_id.desc())
+    .limit(1)
+)
+
+
+def last_word(issue_id: int) -> datetime | None:
+    """When an organiser last said or did something about the issue; None if never."""
+    return db.session.scalar(LAST_WORD, {"topic": f"issue-{issue_id}"})
+
+
+def raised_since(issue_id: int, moment: datetime) -> bool:
+    """Whether the organisers were told of the silence that began at this moment."""
+    told = select(Activity.id).join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+    mine = (ActivityTopic.topic == f"issue-{issue_id}", Activity.verb == Verb.ISSUE_RAISED, Activity.at > moment)
+    return db.session.scalar(told.where(*mine).limit(1)) is not None
+
+
+def _say(*what: ColumnElement[bool]) -> Any:
+    asked = or_(
+        Verdict.person_id == Issue.author_id,
+        exists().where(Second.issue_id == Issue.id, Second.person_id == Verdict.person_id),
+    )
+    return select(func.count()).select_from(Verdict).where(Verdict.issue_id == Issue.id, asked, *what).scalar_subquery()
+
+
+_Step = aliased(NextStep, name="any_step")
+NEWEST_STEP = select(func.max(_Step.id)).where(_Step.issue_id == Issue.id).scalar_subquery()
+TENDING = (
+    select(Person.name)
+    .join(Membership, Membership.person_id == Person.id)
+    .where(Membership.area_id == Issue.area_id, Membership.role == Role.ORGANISER)
+    .order_by(Person.name)
+    .correlate(Issue)
+    .subquery()
+)
+STANDING = (
+    select(
+        *(Issue.id, Issue.state, Issue.created_at, Issue.area_id, Issue.duplicate_of_id),
+        *(Area.name.label("area_name"), Area.slug.label("area_slug")),
+        *(NextStep.what, NextStep.who, NextStep.by),
+        LAST_WORD.scalar_subquery().label("heard_at"),
+        (Issue.second_count + case((Issue.author_id.is_(None), 0), else_=1)).label("asked"),
+        _say(Verdict.says == Says.DONE).label("say_done"),
+        _say().label("have_said"),
+        select(func.aggregate_strings(TENDING.c.name, ", ")).scalar_subquery().label("organisers"),
+    )
+    .join(Area, Area.id == Issue.area_id)
+    .outerjoin(NextStep, NextStep.id == NEWEST_STEP)
+    .where(Issue.id == bindparam("id"))
+)
+
+
+def standing(issue_id: int) -> AnyRow:
+    """Where the issue stands, in one row: its next step, when an organiser last spoke, what those who asked say."""
+    return the_one(STANDING, {"id": issue_id, "topic": f"issue-{issue_id}"})
