@@ -39,10 +39,7 @@ def command(workers: int | None, bind: str | None) -> None:
     warm(app)
     here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     greeting = f"Local Action Board is at {here}{first_steps(app, here)}"
-    # What the workers share stays shared: no collection touches the objects made up to here.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 100)  # a page makes tens of thousands of objects, and next to no circles
+    settle()
     parent = Parent(count, lambda ready: work(app, listener, ready))
     sys.exit(parent.run(greeting))
 
@@ -63,6 +60,16 @@ def warm(app: Flask) -> None:
         app.test_client().get(path)
     with app.app_context():
         db.engine.dispose()  # connections don't survive a fork
+
+
+def settle() -> None:
+    """What the workers share stays shared: no collection of garbage touches the objects made up to here.
+
+    A page makes tens of thousands of objects and few circles, so garbage is looked for less often than usual.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 50, 1_000)
 
 
 def listen(bind: str) -> socket.socket:

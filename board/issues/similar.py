@@ -45,7 +45,7 @@ WEIGHTS = Weights()
 SHOWN = 5
 LATELY = timedelta(days=90)  # closed no longer ago than this, it may be the same matter
 SAMPLE = 1_000  # of the newest posts, in which words are counted
-READ = 3_000  # posts that the words looked up may have between them: common words on a large board are left out
+READ = 1_500  # posts that the words looked up may have between them: common words on a large board are left out
 EACH = 1_000  # posts with one word, at most
 TERMS = 14  # those of the place, of the title, then of the body
 ASKED = 3  # common words that are asked for, of each candidate

@@ -88,6 +88,7 @@ def test_what_is_half_written_outlives_a_closed_tab_a_lost_line_and_a_look_at_it
     is_still_there(rosa)
 
     half_written(rosa)
+    rosa.may_say = "Failed to fetch"
     rosa.context.set_offline(True)
     rosa.sees("What you wrote is kept on this device")
     rosa.page.get_by_role("button", name="Post it").click()
