@@ -7,7 +7,6 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import quote_from_bytes
 
-from a2wsgi import WSGIMiddleware
 from flask import Flask
 
 from board import cache, clock
@@ -17,8 +16,8 @@ from board.jobs.run import Worker
 from board.live.log import LogReader
 from board.live.stream import Live
 from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
+from board.wsgi import Threads
 
-THREADS = {"sqlite": 2, "postgresql": 6}  # more only fight over the interpreter; a server's answer is waited for
 SILENCE = 30  # seconds a sender may pause in the middle of a form
 IN_MEMORY = 2**20  # bytes of a form; a longer one, with pictures, waits for its thread on the disk
 ON_THE_WAY = 2**30  # bytes of all such forms a process takes at once
@@ -34,8 +33,7 @@ class Application:
         self.jobs = Worker(app)
         self.pages: Asgi = self._flask
         self.held = 0  # bytes of forms that have come and are not answered
-        threads = THREADS["sqlite" if app.config["BOARD"].is_sqlite else "postgresql"]
-        self.threads: Any = WSGIMiddleware(app, workers=threads)  # type: ignore[arg-type]
+        self.threads = Threads(app)
         if not cached:
             app.extensions["kept"] = lambda _version, read, asked: read(*asked)
         else:

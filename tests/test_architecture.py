@@ -12,7 +12,7 @@ from board.config import PACKAGE
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text words forms config drawing htmx errors policy db mail activity jobs accounts pages areas photos
     categories issues corrections campaigns tasks follows notifications figures models migrations live home feeds site
-    compression cache create_app asgi server cli __main__"""
+    compression cache create_app wsgi asgi server cli __main__"""
 FILES = """models synonyms boundary shapes nearby pictures folder bucket store queries search lists threads similar
     passwords turns merges
     actions answers nudges held forms columns atom sheets rows wire log regions connection hub watcher readers stream

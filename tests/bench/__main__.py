@@ -36,9 +36,10 @@ class Pages(Bench):
             for path in ("/", "/issues", "/issues/1", "/tasks/1", "/me"):
                 self.row(f"{path}, signed in", server, scripts=[[get(path, visit)] for visit in visits])
             self.row("claim a place, give it back (POST)", server, scripts=self.claims(visits))
-        with servers.board(instance, cached=False) as server:
-            for path in ("/", "/issues", "/issues/1", "/issues?category=noise", "/issues?q=lamp+school"):
-                self.row(f"{path}, visitor, nothing kept", server, get(path))
+        for keeps, said in (("no pages", "page cache off"), ("nothing", "nothing kept")):
+            with servers.board(instance, keeps=keeps) as server:
+                for path in ("/", "/issues", "/issues/1", "/issues?category=noise", "/issues?q=lamp+school"):
+                    self.row(f"{path}, visitor, {said}", server, get(path))
 
     def claims(self, visits: list[Visit]) -> list[list[str]]:
         """Everyone claims a task of their own and gives it back."""
@@ -50,7 +51,7 @@ class Pages(Bench):
     def growth(self, small: str, large: str) -> None:
         """What a page costs when the board is ten times as large."""
         print("\nTen times as many issues, nothing kept")
-        with servers.board(small, cached=False) as few, servers.board(large, cached=False) as many:
+        with servers.board(small, keeps="nothing") as few, servers.board(large, keeps="nothing") as many:
             for path in ("/", "/issues", "/issues/1", "/issues?category=noise", "/issues?q=lamp+school"):
                 self.row(f"{path}, 10,000 issues", few, get(path))
                 self.row(f"{path}, 100,000 issues", many, get(path))

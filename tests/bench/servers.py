@@ -15,12 +15,22 @@ import psutil
 
 from board import config
 
-UNCACHED = """
+# What the board keeps: whole pages and what queries gave (that is how it is run); only the latter; nothing.
+KEEPS = {
+    "all": None,
+    "no pages": """
+from board import cache
+from board.cli import serve
+cache.PageCache = lambda inner, *_: inner
+serve.command()
+""",
+    "nothing": """
 from board import asgi
 from board.cli import serve
 serve.application = lambda app: asgi.application(app, cached=False)
 serve.command()
-"""
+""",
+}
 
 
 @dataclass
@@ -86,11 +96,11 @@ def wait(process: subprocess.Popen[str], port: int) -> float:
     raise RuntimeError("the bare server did not start")
 
 
-def board(instance: str, workers: int = 1, *, cached: bool = True) -> contextlib.AbstractContextManager[Server]:
+def board(instance: str, workers: int = 1, *, keeps: str = "all") -> contextlib.AbstractContextManager[Server]:
     """The board on an instance folder."""
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BOARD_")}
-    words = ["-m", "board", "serve"] if cached else ["-c", UNCACHED]
+    words = ["-c", program] if (program := KEEPS[keeps]) else ["-m", "board", "serve"]
     given = {"BOARD_INSTANCE": instance, "BOARD_LIMITS": "off", "BOARD_BASE_URL": f"http://127.0.0.1:{port}"}
     return running([*words, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)], port, kept | given)
 

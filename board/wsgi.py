@@ -1,0 +1,50 @@
+"""Running the Flask application in threads, each answer whole before the loop hears of it.
+
+a2wsgi would hand over every part of it by itself, and the thread would wait for the loop each time.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from a2wsgi.wsgi import Body, build_environ
+from flask import Flask
+
+from board.live.wire import Headers, Receive, Scope, Send
+
+Answer = tuple[int, Headers, bytes]
+# (for pages, for the rest). Reading SQLite one never waits, so more threads only fight over the interpreter: half the
+# speed. What writes, takes files or sends some may wait, and a server's answer is waited for.
+THREADS = {"sqlite": (1, 2), "postgresql": (4, 2)}
+
+
+class Threads:
+    """Two pools: pages are not held up by what takes long."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        counts = THREADS["sqlite" if app.config["BOARD"].is_sqlite else "postgresql"]
+        self.pages, self.rest = (ThreadPoolExecutor(count, "flask") for count in counts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, whose body has come."""
+        is_page = scope["method"] in ("GET", "HEAD") and "." not in scope["path"]
+        loop = asyncio.get_running_loop()
+        environ = build_environ(scope, Body(loop, receive))  # type: ignore[arg-type]
+        status, headers, body = await loop.run_in_executor(self.pages if is_page else self.rest, self._answer, environ)
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _answer(self, environ: Any) -> Answer:
+        begun: list[Any] = []
+
+        def begin(status: str, headers: list[tuple[str, str]], _wrong: Any = None) -> Any:
+            begun[:] = [int(status[:3]), [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]]
+
+        parts: Iterable[bytes] = self.app(environ, begin)
+        try:
+            body = b"".join(parts)
+        finally:
+            getattr(parts, "close", lambda: None)()
+        return begun[0], begun[1], body
