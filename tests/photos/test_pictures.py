@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
@@ -68,6 +69,7 @@ def texts() -> PngImagePlugin.PngInfo:
     return made
 
 
+@cache  # it says when it was made
 def profile() -> bytes:
     """The profile of sRGB with a secret for its description."""
     plain = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
