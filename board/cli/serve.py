@@ -67,7 +67,6 @@ def settle() -> None:
 
     A page makes tens of thousands of objects and few circles, so garbage is looked for less often than usual.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 50, 1_000)
 
