@@ -18,6 +18,7 @@ from board.corrections import views as corrections
 from board.feeds import views as feeds
 from board.follows import views as follows
 from board.home import views as home
+from board.issues import list_views, writing_views
 from board.issues import standing_views as standing
 from board.issues import views as issues
 from board.live import views as live
@@ -31,7 +32,8 @@ gc.freeze()
 gc.enable()
 
 PARTS = (
-    *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories, issues, standing),
+    *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories),
+    *(list_views, issues, writing_views, standing),
     *(corrections, campaigns, tasks, follows, notifications, live, home, feeds, site),
 )
 

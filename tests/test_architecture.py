@@ -16,7 +16,8 @@ PARTS = """clock text words forms config drawing htmx errors policy db mail acti
 FILES = """models synonyms boundary shapes nearby pictures folder bucket store queries search lists threads similar
     passwords turns merges
     actions answers nudges held forms columns atom sheets rows wire log regions connection hub watcher readers stream
-    letters visitor_views env send_mail serve run views standing_views"""
+    letters visitor_views env send_mail serve run list_views
+    views writing_views standing_views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;
 # making an account is one page with making a home (home/).
@@ -35,7 +36,8 @@ LENT = {
     "accounts.passwords": {"make_hash", "matches"},
     "areas.boundary": {"Boundary", "Ring", "holds", "read"},  # what an area and a shape around home have in common
     "categories.views": {"category_of", "shelves"},
-    "issues.views": {"thread", "standing", "wanted"},  # the page and the live update draw alike, feeds filter alike
+    "issues.list_views": {"wanted"},  # feeds filter alike
+    "issues.views": {"thread", "standing"},  # the page and the live update draw alike
     "campaigns.views": {"wanted"},
     "tasks.views": {"wanted"},
     "photos.forms": {"IllustratedForm", "PicturesField", "said_of", "with_pictures"},

@@ -17,7 +17,7 @@ from board.feeds import atom, rows, sheets
 from board.feeds.atom import Entry
 from board.issues import lists, threads
 from board.issues import queries as issues
-from board.issues.views import wanted as wanted_issues
+from board.issues.list_views import wanted as wanted_issues
 from board.pages import kept, with_args
 from board.tasks import queries as tasks
 from board.tasks.views import wanted as wanted_tasks

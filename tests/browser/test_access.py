@@ -64,7 +64,7 @@ NOT_PAGES = {
     "categories.edit",
     "corrections.ask",  # looked at with something of one's own
     "corrections.edit_comment",
-    "issues.photos",
+    "issue_writing.photos",
     *(f"feeds.{name}" for name in ("issues_atom", "issues_csv", "issues_geojson", "campaigns_atom", "tasks_csv")),
     "feeds.area_atom",
     "feeds.issue_atom",

@@ -1,0 +1,110 @@
+"""The list of issues over HTTP: its filters, its map, and its address."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Flask, request
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.views import signed_in
+from board.areas import queries as areas
+from board.categories.models import CATEGORIES
+from board.categories.queries import together
+from board.categories.views import shelves
+from board.issues import lists, nearby
+from board.issues.forms import (
+    STATES,
+)
+from board.issues.models import Kind, State
+from board.pages import kept, query
+from board.text import position
+from board.words import KINDS, choices
+
+bp = Blueprint("issue_list", __name__, url_prefix="/issues")
+SORTS = {"new": "created", "active": "active", "seconded": "seconded", "near": "near"}
+
+
+def wanted() -> lists.Filter:
+    """The list's filter from the query string; a value we do not know counts as none."""
+    given = request.args
+    near = position(given.get("near", ""))
+    sort = given.get("sort", "new")
+    return lists.Filter(
+        q=given.get("q", "").strip()[:200],
+        area=given.get("area", "")[:60],
+        category=known_category(given),
+        kind=known(given.get("kind", ""), list(Kind)),
+        state=known(given.get("state", ""), list(State)),
+        sort=sort if sort in SORTS and (near or sort != "near") else "new",
+        near=near,
+        photo=bool(given.get("photo")),
+        within=_kilometres(given.get("within", "")) if near else nearby.NEARBY_KM,
+        after=given.get("after", "")[:200],
+    )
+
+
+def known(value: str, values: Any) -> str:
+    """The value, if it is one of those offered."""
+    return value if value in values else ""
+
+
+def known_category(given: Mapping[str, str]) -> str:
+    """The category that is asked for, if any area has it."""
+    slug = given.get("category", "")
+    return slug if slug in CATEGORIES or any(slug in here.categories for here in shelves().values()) else ""
+
+
+def _to_pick(area: str) -> tuple[tuple[str, str], ...]:
+    """(slug, name) of the categories posts may be in: in an area where one is named."""
+    every = [here.categories for here in shelves().values() if here.slug == area or not area]
+    return tuple((slug, str(category.name)) for slug, category in (together(every) or CATEGORIES).items())
+
+
+def _kilometres(value: str) -> float:
+    try:
+        km = float(value)
+    except ValueError:
+        return nearby.NEARBY_KM
+    return min(max(km, nearby.LEAST_KM), nearby.MOST_KM) if km == km else nearby.NEARBY_KM
+
+
+def _own(chosen: lists.Filter) -> lists.Filter:
+    """Narrowed to what the person who asks has posted or follows, where they ask for that."""
+    asked = [name for name in ("mine", "followed") if request.args.get(name)]
+    me = {name: signed_in().id for name in asked}
+    return replace(chosen, mine=me.get("mine", 0), followed=me.get("followed", 0))
+
+
+def address(chosen: lists.Filter) -> str:
+    """The query string of what anybody may ask for: as a feed, a table or a map has it."""
+    near = {"near": ",".join(map(str, chosen.near)), "within": f"{chosen.within:g}"} if chosen.near else {}
+    photo = {"photo": 1} if chosen.photo else {}
+    said = {name: getattr(chosen, name) for name in ("q", "area", "category", "kind", "state")}
+    return query(**said, **photo, **near)
+
+
+@bp.get("")
+def index() -> Response:
+    chosen = _own(wanted())
+    is_own = bool(chosen.mine or chosen.followed)  # whom one follows stands in no log, so it is read each time
+    page = lists.listed(chosen) if is_own else kept(lists.listed, chosen)
+    given = {
+        "page": page,
+        "chosen": chosen,
+        "area_choices": tuple((here.slug, here.name) for here in shelves().values()),
+        "category_choices": _to_pick(chosen.area),
+        "feed": None if is_own else address(chosen),
+        "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
+    }
+    page_name = "issues/map.html" if request.args.get("view") == "map" else "issues/index.html"
+    return htmx.page_or_fragment(page_name, "issues/_list.html", **given)
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    app.jinja_env.globals.update(
+        KIND_CHOICES=choices(Kind, KINDS), STATE_CHOICES=STATES, far=nearby.in_words, map_at=lambda: kept(areas.middle)
+    )
+    app.register_blueprint(bp)

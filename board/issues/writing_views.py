@@ -1,0 +1,174 @@
+"""Writing issues over HTTP: post, see what is alike, edit, describe pictures, compare versions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.models import CurrentPerson
+from board.accounts.views import current_person, open_to_visitors, signed_in
+from board.areas import queries as areas
+from board.categories.models import Shelves
+from board.categories.views import shelves
+from board.db import write_tx
+from board.errors import Conflict, Invalid
+from board.forms import BoardForm
+from board.issues import actions, queries, similar, visitor_views
+from board.issues.forms import (
+    EditForm,
+    IssueForm,
+    VisitorForm,
+    WrittenDownForm,
+)
+from board.issues.list_views import known_category
+from board.issues.models import Issue
+from board.issues.views import pictures_of, shown_alike
+from board.issues.visitor_views import as_shown
+from board.mail import actions as mail
+from board.photos.actions import forget
+from board.photos.forms import said_of, with_pictures
+from board.policy import allowed, require
+from board.text import legible, position
+
+bp = Blueprint("issue_writing", __name__, url_prefix="/issues")
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@open_to_visitors
+def new() -> Response:
+    """Somebody signed in posts at once; a visitor's post waits for the owner of the address (visitor_views.py)."""
+    person, offered = current_person(), shelves().values()
+    kind = VisitorForm if person is None else WrittenDownForm if organises_any(person) else IssueForm
+    form = kind(offered, data={name: request.args.get(name, "") for name in ("area", "category")})
+    if not form.validate_on_submit():
+        return htmx.form_page("issues/new.html", form)
+    area, said = next(a for a in offered if a.slug == form.area.data), form.said()
+    if said.get("on_behalf") is not None and not allowed(person, "issue.write_down", area):
+        form.refuse(Invalid(_("You can write down for a neighbour only in an area you organise."), "area"))
+        return htmx.form_page("issues/new.html", form)
+    if "preview" in request.form:
+        form.photos.say_forgotten()
+        name = person.name if person else form["name"].data
+        return make_response(render_template("issues/new.html", form=form, shown=as_shown(said, area, name)))
+    if not ("different" in request.form or similar.is_posted(form.key)) and (found := _alike(request.form)).issues:
+        form.photos.say_forgotten()
+        return make_response(render_template("issues/new.html", form=form, alike=found))
+    if not form.keep_pictures():
+        return htmx.form_page("issues/new.html", form)
+    if person is None:
+        return visitor_views.hold(form, area, said | {"pictures": [photo.measures for photo in form.photos.data]})
+    with write_tx():
+        sent = {"pictures": form.photos.data, "shown": shown_alike()}
+        issue = actions.post(signed_in(), area_id=area.id, once=form.key, **sent, **said)
+        _tell_neighbour(form, issue)
+    up = _("Your post is up. We will tell you what becomes of it.")
+    return htmx.gone_to(f"/issues/{issue.id}", f"{up} {_elsewhere(issue, area)}".strip())
+
+
+def _elsewhere(issue: Issue, area: Shelves) -> str:
+    """A hint where the position lies in another area than the one that was picked."""
+    if issue.latitude is None or issue.longitude is None:
+        return ""
+    lies = areas.at(issue.latitude, issue.longitude)
+    if lies is None or lies.id == area.id:
+        return ""
+    return str(
+        _(
+            "Its position lies in %(there)s, you posted it in %(here)s. Edit it if that is a slip.",
+            there=lies.name,
+            here=area.name,
+        )
+    )
+
+
+def organises_any(person: CurrentPerson) -> bool:
+    """Whether there is an area in which the person may write down what a neighbour has to say."""
+    return person.is_operator or person.organises_somewhere
+
+
+def _tell_neighbour(form: IssueForm, issue: Issue) -> None:
+    """The neighbour, where there is an address, reads what was said and where it stands."""
+    if isinstance(form, WrittenDownForm) and form.neighbour_email.data:
+        base = current_app.config["BOARD"].base_url.rstrip("/")
+        given = {"title": issue.title, "body": issue.body, "name": form.neighbour.data}
+        key, url = f"written-down-{issue.id}", f"{base}/issues/{issue.id}"
+        mail.queue(form.neighbour_email.data, "written_down", key, url=url, **given)
+
+
+@bp.get("/similar")
+def similar_ones() -> Response:
+    return htmx.page_or_fragment("issues/similar.html", "issues/_similar.html", alike=_alike(request.args))
+
+
+def _alike(given: Mapping[str, str]) -> similar.Alike:
+    """What is like the post that is being written; a value that makes no sense counts as none."""
+    where = position(f"{given.get('latitude', '')},{given.get('longitude', '')}") or (None, None)
+    words = {name: legible(given.get(name, "")) for name in ("title", "body", "place")}
+    set_in = {"area": given.get("area", "")[:60], "category": known_category(given)}
+    said = similar.Said(**words, **set_in, latitude=where[0], longitude=where[1])
+    return similar.alike(said, current_person())
+
+
+@bp.route("/<int:issue_id>/edit", methods=["GET", "POST"])
+def edit(issue_id: int) -> Response:
+    issue = queries.get(issue_id)
+    require(current_person(), "issue.edit", issue)
+    here = shelves()[issue.area_id].keeping(issue.category)
+    offered = (shelves() | {here.id: here}).values()
+    was = {name: getattr(issue, name) for name in (*EditForm.SAID, "version")}
+    shown = pictures_of(issue_id)
+    form = with_pictures(EditForm, shown)(offered, data=was | {"area": here.slug})
+    if issue.author_id != signed_in().id:
+        del form.show_name
+    if not (form.validate_on_submit() and form.keep_pictures()):
+        return htmx.form_page("issues/edit.html", form, issue=issue, photos=shown)
+    alts, without = said_of(form, shown)
+    changed: dict[str, Any] = {"pictures": form.photos.data, "alts": alts, "without": without}
+    said = form.said() | {"area_id": next(a.id for a in offered if a.slug == form.area.data)}
+    try:
+        with write_tx():
+            issue = queries.get(issue_id)
+            actions.edit(issue, signed_in(), version=form.version.data or issue.version, **said, **changed)
+    except Invalid as wrong:
+        form.refuse(wrong)
+        form.photos.say_forgotten()
+        return htmx.form_page("issues/edit.html", form, issue=issue, photos=shown)
+    except Conflict as late:
+        now = queries.get(issue_id)
+        form.version.data, form.version.raw_data = now.version, None
+        form.photos.say_forgotten()
+        given = {"form": form, "issue": now, "message": late.text, "photos": shown}
+        return make_response(render_template("issues/edit.html", **given), 409)
+    forget(photo.sha256 for photo in shown if photo.id in without)
+    return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
+
+
+@bp.route("/<int:issue_id>/photos", methods=["GET", "POST"])
+def photos(issue_id: int) -> Response:
+    person = current_person()
+    issue = queries.get(issue_id)
+    shown = actions.photos_under(issue, person)
+    form = with_pictures(BoardForm, shown)()
+    if not form.validate_on_submit():
+        return htmx.form_page("issues/photos.html", form, issue=issue, photos=shown)
+    alts, without = said_of(form, shown)
+    with write_tx():
+        actions.change_photos(queries.get(issue_id), signed_in(), alts=alts, without=without)
+    forget(photo.sha256 for photo in shown if photo.id in without)
+    return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
+
+
+@bp.get("/<int:issue_id>/history")
+def history(issue_id: int) -> str:
+    row = queries.shown(issue_id, current_person())
+    require(current_person(), "issue.history", row)
+    return render_template("issues/history.html", issue=row, versions=queries.versions(issue_id))
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages, those of visitors among them."""
+    app.register_blueprint(bp)
+    app.register_blueprint(visitor_views.bp)
