@@ -55,6 +55,7 @@ class Watcher(threading.Thread):
                 time.sleep(1)
             committed.wait(PAUSE)
             committed.clear()
+        _last_look = 0.0  # it was told to stop, so nobody misses it
         self.reader.close()
 
     def look(self) -> None:
