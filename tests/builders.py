@@ -168,11 +168,14 @@ class Maker:
             found = self._here(issue)
             issues.edit(found, self._here(by), version=found.version, **said)
 
-    def state(self, issue: Issue, by: Person, state: State, reason: str = "", of: Issue | None = None) -> None:
+    def state(
+        self, issue: Issue, by: Person, state: State, reason: str = "", of: Issue | None = None, evidence: str = ""
+    ) -> None:
         """Where an issue stands."""
         with self.writing():
             other = self._here(of) if of else None
-            issues.set_state(self._here(issue), self._here(by), state=state, reason=reason, duplicate_of=other)
+            said = {"reason": reason, "evidence": evidence, "duplicate_of": other}
+            issues.set_state(self._here(issue), self._here(by), state=state, **said)
 
     def merge(self, issue: Issue, by: Person, into: Issue, reason: str = "The same.") -> None:
         """An issue that goes on at another."""

@@ -4,6 +4,7 @@ import gc
 import resource
 import socket
 import sys
+from dataclasses import replace
 
 import click
 from flask import Flask
@@ -13,6 +14,7 @@ from board.accounts.queries import anybody, setup_key
 from board.asgi import application
 from board.cli import check_database, load
 from board.cli.send_mail import Sender
+from board.config import Settings
 from board.db import db, safe_with_processes
 from board.server import Parent, Server
 
@@ -23,6 +25,8 @@ from board.server import Parent, Server
 def command(workers: int | None, bind: str | None) -> None:
     """Serve the board until it is told to stop."""
     settings = load()
+    if bind and settings.base_url == Settings.base_url:  # nobody said what people type: then what is listened at
+        settings = replace(settings, base_url=f"http://{bind}")
     app = create_app(settings)
     check_database(app)
     count = workers or int(settings.workers)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import String, cast, literal, select, union
+from sqlalchemy import String, case, cast, literal, select, union
 
 from board.accounts.models import Person
 from board.activity.models import Activity, Verb
@@ -16,7 +16,7 @@ from board.words import BADGES
 PARTS: dict[Any, Any] = {Issue: Comment, Campaign: Update}
 # What a line is about, its title, and what was said with it.
 TOLD: dict[str, tuple[Any, Any]] = {
-    Verb.ISSUE_STATE_SET: (Issue, Comment.body),
+    Verb.ISSUE_STATE_SET: (Issue, Comment.body + case((Comment.evidence != "", "\n\n" + Comment.evidence), else_="")),
     Verb.ISSUE_REOPENED: (Issue, Comment.body),
     Verb.ISSUE_MERGED: (Issue, Comment.body),
     Verb.CAMPAIGN_STARTED: (Campaign, Campaign.goal),

@@ -40,6 +40,17 @@ def test_pins_and_list_say_the_same_and_are_in_step(
     expect(here.page.locator("#map .pin.lit")).to_have_attribute("title", "Post 1")
 
 
+def test_a_pin_stands_where_its_post_is(screen: Callable[..., Screen], server: Server, people: People) -> None:
+    server.make.issue(people.resident, title="Alone", latitude=HERE[0], longitude=HERE[1])
+    here = screen()
+    here.open("/issues?view=map")
+    pin, ground = here.page.get_by_role("button", name="Alone").bounding_box(), here.page.locator("#map").bounding_box()
+    assert pin
+    assert ground
+    for start, size in (("x", "width"), ("y", "height")):
+        assert abs(pin[start] + pin[size] / 2 - ground[start] - ground[size] / 2) < 30  # the map is centred on it
+
+
 def test_filters_change_both_and_stay_in_the_address(
     screen: Callable[..., Screen], server: Server, people: People
 ) -> None:

@@ -17,13 +17,16 @@ def test_where_a_post_stands_is_mailed_to_poster_and_seconders(make: Maker, rows
     make.second(issue, people.member, people.organiser)
     make.comment(issue, people.elsewhere)
     assert to(rows) == []
-    make.state(issue, people.organiser, State.DONE, "It is lit.\n\nhttp://127.0.0.1:8000/x")
+    seen = "https://example.org/lamp.jpg"
+    make.state(issue, people.organiser, State.DONE, "It is lit.\n\nhttp://127.0.0.1:8000/x", evidence=seen)
     assert to(rows) == ["member", "resident"]  # not who did it, and not who only commented
     mail = rows.all(Outbox)[0]
     assert mail.subject == issue.title
     for words in (
         "Where it stands has changed: Done",
         "> It is lit.",
+        f"> {seen}",
+        "Is it really done? Say so on its page",
         f"\nhttp://127.0.0.1:8000/issues/{issue.id}\n",
         "http://127.0.0.1:8000/notifications",
     ):
