@@ -52,6 +52,17 @@ def test_an_issue_shows_who_joins_what_is_said_and_where_it_stands(
     expect(page.page.locator("#announce")).to_have_text("The page has been updated.")
 
 
+def test_whoever_asked_is_asked_at_once_and_no_longer_once_it_is_open_again(
+    watching: Opens, people: People, make: Maker
+) -> None:
+    issue = make.issue(people.resident)
+    page = watching("/issues/1", people.resident)
+    make.state(issue, people.organiser, State.DONE, "All lamps are lit.")
+    page.sees("You asked for this. Is it really done?")
+    make.state(issue, people.organiser, State.OPEN)
+    page.sees_no("You asked for this. Is it really done?")
+
+
 def test_a_list_counts_along_and_offers_what_is_new(watching: Opens, people: People, make: Maker) -> None:
     issue = make.issue(people.resident, title="The lamp is out")
     page = watching("/issues")
