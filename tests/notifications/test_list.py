@@ -43,7 +43,7 @@ def test_reading_marks_what_was_shown_and_only_ones_own(
     page = resident.get("/notifications")
     assert page.says(issue.title)
     assert not page.says("Mark all as read")
-    assert member.get("/notifications").says("New: Somebody posted in an area you follow:")
+    assert member.get("/notifications").says("New: Somebody posted:", "You follow Hodge Hill.")
 
 
 @pytest.mark.parametrize("until", ["", "x", "-1", "9" * 30, "1; DROP TABLE notification", "\x00", "٣"])
