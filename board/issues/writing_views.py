@@ -100,7 +100,7 @@ def _tell_neighbour(form: IssueForm, issue: Issue) -> None:
 
 @bp.get("/similar")
 def similar_ones() -> Response:
-    return htmx.page_or_fragment("issues/similar.html", "issues/_similar.html", alike=_alike(request.args))
+    return htmx.page_or_fragment("issues/similar.html", "issues/_alike.html", alike=_alike(request.args))
 
 
 def _alike(given: Mapping[str, str]) -> similar.Alike:
