@@ -1,5 +1,8 @@
 """Narrowing the list to what one posted or follows, and to what is near."""
 
+import pytest
+
+from board.issues import lists
 from board.issues.nearby import in_words
 from tests.builders import Maker, People
 from tests.issues.test_list import shown, walk
@@ -64,13 +67,11 @@ def test_the_nearest_come_first_over_all_pages(visitor: Browser, make: Maker, pe
 
 
 def test_where_a_thousand_are_near_the_newest_are_found_all_the_same(
-    visitor: Browser, make: Maker, people: People, monkeypatch: object
+    visitor: Browser, make: Maker, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = [make.issue(people.resident, latitude=HERE[0], longitude=HERE[1]).id for _ in range(4)]
     make.issue(people.resident, latitude=53.0, longitude=HERE[1])
-    import board.issues.lists as lists
-
-    monkeypatch.setattr(lists, "FEW", 3)  # type: ignore[attr-defined]
+    monkeypatch.setattr(lists, "FEW", 3)
     assert shown(visitor.get("/issues?near=52.49,-1.82&within=1")) == ids[::-1]
 
 

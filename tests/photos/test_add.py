@@ -157,8 +157,8 @@ def test_a_form_of_words_alone_is_taken_as_before(resident: Browser, rows: Rows)
 
 
 def test_many_post_pictures_at_once(browser: Any, people: People, rows: Rows, settings: Settings) -> None:
-    """Thirty people; the same picture is kept once, whoever writes it."""
-    everyone = [browser(people.resident) for _ in range(30)]
+    """A hundred people; the same picture is kept once, whoever writes it."""
+    everyone = [browser(people.resident) for _ in range(100)]
     fields = [*SAID.items(), ("csrf_token", "")]
     for one in everyone:
         one.token()
@@ -167,9 +167,9 @@ def test_many_post_pictures_at_once(browser: Any, people: People, rows: Rows, se
         return one.send_files("/issues/new", [*fields[:-1], ("csrf_token", one.token())], pictures(2))
 
     assert {page.status for page in at_once(everyone, press)} == {303}
-    assert (rows.count(Issue), rows.count(Photo)) == (30, 60)
+    assert (rows.count(Issue), rows.count(Photo)) == (100, 200)
     assert len(stored(settings)) == 4
-    assert rows.count(Activity, verb=Verb.ISSUE_POSTED) == 30
+    assert rows.count(Activity, verb=Verb.ISSUE_POSTED) == 100
 
 
 def test_more_than_any_form_may_hold_is_refused_as_a_page(resident: Browser, rows: Rows) -> None:
