@@ -28,7 +28,7 @@ from board.photos.models import PER_ISSUE
 from board.site import views as site
 from board.tasks import views as tasks
 
-gc.freeze()
+gc.freeze()  # nor later
 gc.enable()
 
 PARTS = (

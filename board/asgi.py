@@ -16,7 +16,7 @@ from board.jobs.run import Worker
 from board.live.log import LogReader
 from board.live.stream import Live
 from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
-from board.wsgi import Threads
+from board.wsgi import Pools
 
 SILENCE = 30  # seconds a sender may pause in the middle of a form
 IN_MEMORY = 2**20  # bytes of a form; a longer one, with pictures, waits for its thread on the disk
@@ -33,7 +33,7 @@ class Application:
         self.jobs = Worker(app)
         self.pages: Asgi = self._flask
         self.held = 0  # bytes of forms that have come and are not answered
-        self.threads = Threads(app)
+        self.pools = Pools(app)
         if not cached:
             app.extensions["kept"] = lambda _version, read, asked: read(*asked)
         else:
@@ -82,7 +82,7 @@ class Application:
             try:
                 whole = await self._body(scope, receive, send, body)
                 if whole is not None:
-                    await self.threads(scope, whole, send)
+                    await self.pools(scope, whole, send)
             finally:
                 body.seek(0, SEEK_END)
                 self.held -= body.tell()

@@ -35,7 +35,7 @@ class Settings:
     secret_key: str = _setting("", "signs cookies; made once and kept in the instance folder", secret=True)
     site_name: str = _setting("Local Action Board", "the name at the top of each page")
     accent: str = _setting("", "accent colour, such as #7a1f5c; empty means deep teal")
-    base_url: str = _setting("http://127.0.0.1:8000", "the address people type; https here makes cookies secure")
+    base_url: str = _setting("", "the address people type, else what is listened at; https makes cookies secure")
     timezone: str = _setting("Europe/London", "IANA zone in which times are shown")
     locales: str = _setting("en", "languages offered, the first is the default")
     edit_window: str = _setting("60", "minutes in which an author may edit what they wrote")
@@ -89,10 +89,17 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             values[f.name], sources[f.name] = _read(f.name, environ, kept, f.default)
     values["instance"] = str(instance.resolve())
     values["database_url"] = values["database_url"] or f"sqlite:///{instance.resolve() / 'board.db'}"
+    values["base_url"] = values["base_url"] or _reached(values["bind"])
     _check(values)
     if not values["secret_key"]:
         values["secret_key"], sources["secret_key"] = _kept_secret(instance), "instance/secret"
     return Settings(**values, sources=sources)
+
+
+def _reached(bind: str) -> str:
+    """What somebody on this machine types to reach what listens there."""
+    host, _, port = bind.rpartition(":")
+    return f"http://{'127.0.0.1' if host in ('', '0.0.0.0', '[::]') else host}:{port}"  # noqa: S104  it is only read
 
 
 def _default_instance() -> Path:

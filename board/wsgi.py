@@ -14,13 +14,13 @@ from flask import Flask
 from board.live.wire import Headers, Receive, Scope, Send
 
 Answer = tuple[int, Headers, bytes]
-# (for pages, for the rest). Reading SQLite one never waits, so more threads only fight over the interpreter: half the
-# speed. What writes, takes files or sends some may wait, and a server's answer is waited for.
-THREADS = {"sqlite": (1, 2), "postgresql": (4, 2)}
+# For pages, and for the rest. A page reads SQLite without waiting, so a second thread only fights for the interpreter
+# and halves the speed; PostgreSQL's answers are waited for. Two of the rest may be busy reading pictures.
+THREADS = {"sqlite": (1, 3), "postgresql": (4, 4)}
 
 
-class Threads:
-    """Two pools: pages are not held up by what takes long."""
+class Pools:
+    """Two pools of threads: pages are not held up by what writes, or takes or sends files."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app

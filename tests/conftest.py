@@ -294,7 +294,7 @@ def serve(settings: Settings, make: Maker, tmp_path: Path) -> Iterator[Callable[
             words = ["serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
             process = subprocess.Popen(
                 [sys.executable, "-m", "board", *words],
-                env=environment(replace(settings, base_url=f"http://127.0.0.1:{port}", **changed)),  # type: ignore[arg-type]
+                env=environment(replace(settings, **{"base_url": f"http://127.0.0.1:{port}"} | changed)),  # type: ignore[arg-type]
                 cwd=config.HOME,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from board import text
 from board.activity.actions import record
@@ -12,10 +13,11 @@ from board.areas.models import Area
 from board.categories import queries
 from board.categories.models import CATEGORIES, AreaCategory, Category
 from board.db import insert_new, put
-from board.errors import Conflict, Invalid
+from board.errors import Invalid
 from board.policy import Actor, require
 
 LONGEST = 20  # characters of a slug
+TAKEN = _l("Another category here is called that. Choose a different name.")
 
 
 def add(area: Area, by: Actor, *, name: str, hint: str, icon: str) -> str:
@@ -26,7 +28,7 @@ def add(area: Area, by: Actor, *, name: str, hint: str, icon: str) -> str:
     slug, key = _free_slug(name, here), ["area_id", "slug"]
     values = {"name": name, "hint": hint, "icon": icon, "position": len(here)}
     if insert_new(AreaCategory, key, area_id=area.id, slug=slug, offered=True, **values) is None:
-        raise Conflict(_("Somebody else has just added this."))
+        raise Invalid(TAKEN, "name")  # somebody else has just added it
     _note(area, by, slug)
     return slug
 
@@ -51,7 +53,7 @@ def change(area: Area, by: Actor, slug: str, *, name: str, hint: str, icon: str,
 
 def _check_name(name: str, others: Mapping[str, Category]) -> None:
     if name.casefold() in {str(category.name).casefold() for category in others.values()}:
-        raise Invalid(_("Another category here is called that. Choose a different name."), "name")
+        raise Invalid(TAKEN, "name")
 
 
 def _free_slug(name: str, taken: Mapping[str, Category]) -> str:

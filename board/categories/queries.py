@@ -1,6 +1,6 @@
 """Reading what categories areas have: the table is tiny, and read whole."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -49,6 +49,12 @@ def worded(row: Any, *, offered: bool = True) -> Category:
 
 def _in_order(found: Mapping[str, Category]) -> dict[str, Category]:
     return dict(sorted(found.items(), key=lambda item: RANK.get(item[0], len(CATEGORIES))))
+
+
+def offered(areas: Collection[Shelves], slug: str) -> dict[str, Category]:
+    """What an area offers, in its words; as long as none is named, what any of them does."""
+    named = [here for here in areas if here.slug == slug]
+    return together(here.offered for here in named or areas)
 
 
 def together(several: Iterable[Mapping[str, Category]]) -> dict[str, Category]:

@@ -18,10 +18,11 @@ from board.errors import BoardError
 from board.migrations.run import current, newest
 
 
-def load() -> Settings:
-    """The settings, or the end of the program with what is wrong with them."""
+def load(**options: str | None) -> Settings:
+    """The settings, with those that stand on the command line; or the end of the program with what is wrong."""
+    given = {f"BOARD_{name.upper()}": value for name, value in options.items() if value}
     try:
-        return read_settings()
+        return read_settings(os.environ | given)
     except (ValueError, OSError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
 

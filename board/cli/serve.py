@@ -4,7 +4,6 @@ import gc
 import resource
 import socket
 import sys
-from dataclasses import replace
 
 import click
 from flask import Flask
@@ -14,7 +13,6 @@ from board.accounts.queries import anybody, setup_key
 from board.asgi import application
 from board.cli import check_database, load
 from board.cli.send_mail import Sender
-from board.config import Settings
 from board.db import db, safe_with_processes
 from board.server import Parent, Server
 
@@ -24,9 +22,7 @@ from board.server import Parent, Server
 @click.option("--bind", help="Address and port.  [BOARD_BIND]")
 def command(workers: int | None, bind: str | None) -> None:
     """Serve the board until it is told to stop."""
-    settings = load()
-    if bind and settings.base_url == Settings.base_url:  # nobody said what people type: then what is listened at
-        settings = replace(settings, base_url=f"http://{bind}")
+    settings = load(bind=bind)
     app = create_app(settings)
     check_database(app)
     count = workers or int(settings.workers)
@@ -37,13 +33,13 @@ def command(workers: int | None, bind: str | None) -> None:
         shout("RATE LIMITS ARE OFF. Never let the public reach a board that runs like this.")
     if not settings.mail_url:
         click.echo(f"BOARD_MAIL_URL is not set: mails become files in {settings.instance_path / 'mail'}.", err=True)
-    listener = listen(bind or settings.bind)
+    listener = listen(settings.bind)
     allow_many_connections()
     host, port = listener.getsockname()[:2]
     warm(app)
     here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     greeting = f"Local Action Board is at {here}{first_steps(app, here)}"
-    settle()
+    freeze()
     parent = Parent(count, lambda ready: work(app, listener, ready))
     sys.exit(parent.run(greeting))
 
@@ -66,7 +62,7 @@ def warm(app: Flask) -> None:
         db.engine.dispose()  # connections don't survive a fork
 
 
-def settle() -> None:
+def freeze() -> None:
     """What the workers share stays shared: no collection of garbage touches the objects made up to here.
 
     A page makes tens of thousands of objects and few circles, so garbage is looked for less often than usual.

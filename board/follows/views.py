@@ -10,7 +10,7 @@ from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.activity import actions as activity
 from board.areas import queries as areas
-from board.categories.queries import together
+from board.categories.queries import offered
 from board.categories.views import shelves
 from board.db import write_tx
 from board.errors import Invalid
@@ -25,9 +25,9 @@ bp = Blueprint("follows", __name__, url_prefix="/me/follows")
 def _category_form(**given: Any) -> CategoryForm:
     form = CategoryForm(**given)
     pick = ("", _("Pick one"))
-    form.area.offer([pick, *((here.slug, here.name) for here in shelves().values())])
-    every = {here.slug: here.offered for here in shelves().values()}
-    known = together([every[form.area.data]] if form.area.data in every else every.values())
+    areas_there = shelves().values()
+    form.area.offer([pick, *((here.slug, here.name) for here in areas_there)])
+    known = offered(areas_there, form.area.data or "")
     form.category.offer([pick, *((slug, category.name) for slug, category in known.items())])
     return form
 

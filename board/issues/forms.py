@@ -11,7 +11,7 @@ from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
 from board.categories.models import Category, Shelves
-from board.categories.queries import together
+from board.categories.queries import offered
 from board.drawing import today
 from board.forms import BoardForm, Choice, Day, Degrees, EmailField, OnceField, WholeNumber, line, prose, required
 from board.issues.models import Kind, Says, State
@@ -53,14 +53,13 @@ class IssueForm(IllustratedForm):
 
     @property
     def shelves(self) -> dict[str, Category]:
-        """What the area offers, in its words; as long as none is picked, what any of them does."""
-        here = self.areas.get(self.area.data or "")
-        return here.offered if here else together(each.offered for each in self.areas.values())
+        """What is offered in the area that is picked."""
+        return offered(self.areas.values(), self.area.data or "")
 
     def _categories(self) -> list[tuple[Any, ...]]:
         """Another area may still be picked, so what only others offer stands below."""
         mine, group = self.shelves, _("Only in other areas")
-        others = together(each.offered for each in self.areas.values()).items()
+        others = offered(self.areas.values(), "").items()
         below: list[tuple[Any, ...]] = [
             (slug, category.name, {}, group) for slug, category in others if slug not in mine
         ]

@@ -14,16 +14,14 @@ from board.categories.models import CATEGORIES
 from board.categories.queries import together
 from board.categories.views import shelves
 from board.issues import lists, nearby
-from board.issues.forms import (
-    STATES,
-)
+from board.issues.forms import STATES
 from board.issues.models import Kind, State
 from board.pages import kept, query
 from board.text import position
 from board.words import KINDS, choices
 
 bp = Blueprint("issue_list", __name__, url_prefix="/issues")
-SORTS = {"new": "created", "active": "active", "seconded": "seconded", "near": "near"}
+SORTS = ("new", "active", "seconded", "near")
 
 
 def wanted() -> lists.Filter:
@@ -35,8 +33,8 @@ def wanted() -> lists.Filter:
         q=given.get("q", "").strip()[:200],
         area=given.get("area", "")[:60],
         category=known_category(given),
-        kind=known(given.get("kind", ""), list(Kind)),
-        state=known(given.get("state", ""), list(State)),
+        kind=_known(given.get("kind", ""), list(Kind)),
+        state=_known(given.get("state", ""), list(State)),
         sort=sort if sort in SORTS and (near or sort != "near") else "new",
         near=near,
         photo=bool(given.get("photo")),
@@ -45,8 +43,7 @@ def wanted() -> lists.Filter:
     )
 
 
-def known(value: str, values: Any) -> str:
-    """The value, if it is one of those offered."""
+def _known(value: str, values: Any) -> str:
     return value if value in values else ""
 
 
@@ -77,7 +74,7 @@ def _own(chosen: lists.Filter) -> lists.Filter:
     return replace(chosen, mine=me.get("mine", 0), followed=me.get("followed", 0))
 
 
-def address(chosen: lists.Filter) -> str:
+def _address(chosen: lists.Filter) -> str:
     """The query string of what anybody may ask for: as a feed, a table or a map has it."""
     near = {"near": ",".join(map(str, chosen.near)), "within": f"{chosen.within:g}"} if chosen.near else {}
     photo = {"photo": 1} if chosen.photo else {}
@@ -95,7 +92,7 @@ def index() -> Response:
         "chosen": chosen,
         "area_choices": tuple((here.slug, here.name) for here in shelves().values()),
         "category_choices": _to_pick(chosen.area),
-        "feed": None if is_own else address(chosen),
+        "feed": None if is_own else _address(chosen),
         "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
     }
     page_name = "issues/map.html" if request.args.get("view") == "map" else "issues/index.html"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, case, exists, func, literal, or_, select, union, union_all
 
 from board import clock
-from board.areas.models import Area
+from board.areas.queries import id_of
 from board.db import AnySelect, Rows, read
 from board.issues.models import LIVE, Issue, Second, State
 from board.issues.nearby import DEGREE_KM, around, distance
@@ -193,12 +193,8 @@ def _ways(said: Said, worded: Any) -> list[AnySelect]:
         here = around(said.near, NEAR_KM)
         ways.append(select(Issue.id).where(*here, _live()).order_by(distance(said.near)))
     if said.area:
-        ways.append(select(Issue.id).where(Issue.area_id == _area(said.area)).order_by(Issue.created_at.desc()))
+        ways.append(select(Issue.id).where(Issue.area_id == id_of(said.area)).order_by(Issue.created_at.desc()))
     return [way.limit(PICKED) for way in ways]
-
-
-def _area(slug: str) -> Any:
-    return select(Area.id).where(Area.slug == slug).scalar_subquery()
 
 
 def _is_in(me: int) -> Any:
@@ -218,7 +214,7 @@ def _score(said: Said, what: Any, where: Any) -> Any:
     fresh = case((Issue.active_at > clock.now() - timedelta(days=30), WEIGHTS.fresh), else_=0.0)
     about: Any = case((what > 0, what + alike + fresh), else_=0.0)
     if said.area:
-        about *= case((Issue.area_id == _area(said.area), 1.0), else_=WEIGHTS.other_area)
+        about *= case((Issue.area_id == id_of(said.area), 1.0), else_=WEIGHTS.other_area)
     return about * _same_place(said, where)
 
 

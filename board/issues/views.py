@@ -18,11 +18,7 @@ from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import new_key
 from board.issues import actions, queries, similar, threads
-from board.issues.forms import (
-    CommentForm,
-    StateForm,
-    VerdictForm,
-)
+from board.issues.forms import CommentForm, StateForm, VerdictForm
 from board.issues.models import LIVE, Issue, State
 from board.pages import kept
 from board.photos import queries as pictures
@@ -94,7 +90,7 @@ def _page(
         "audience": audience(person, row),
         "form": comment,
         "message": message,
-        "live_topics": [f"issue-{issue_id}", f"issue-{issue_id}-thread", f"issue-{issue_id}-next"],
+        "live_topics": [f"issue-{issue_id}{part}" for part in ("", "-thread", "-next", *(["-turn"] if person else []))],
     }
     return make_response(render_template("issues/show.html", **given), status)
 

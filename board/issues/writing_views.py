@@ -17,12 +17,7 @@ from board.db import write_tx
 from board.errors import Conflict, Invalid
 from board.forms import BoardForm
 from board.issues import actions, queries, similar, visitor_views
-from board.issues.forms import (
-    EditForm,
-    IssueForm,
-    VisitorForm,
-    WrittenDownForm,
-)
+from board.issues.forms import EditForm, IssueForm, VisitorForm, WrittenDownForm
 from board.issues.list_views import known_category
 from board.issues.models import Issue
 from board.issues.views import pictures_of, shown_alike

@@ -2,6 +2,7 @@
 
 A region `issue-12-thread` is the element with the id `issue-12-thread-shared`; it changes when a line of
 the log stands under its topic, `issue-12`. The region `me` of a signed-in person is called `person-<id>`.
+`me` and `issue-12-turn`, which says that it stands elsewhere now, are no elements: who hears them asks for their own.
 """
 
 import re
@@ -14,13 +15,14 @@ from board.activity.models import Verb
 from board.campaigns import queries as campaigns
 from board.drawing import today
 from board.issues import queries as issues
+from board.issues.threads import TURNS
 from board.issues.views import standing, thread
 from board.policy import Audience
 from board.tasks import queries as tasks
 
 Renderer = Callable[[int, Audience], str]
 NAME = re.compile(
-    r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|issue-[1-9]\d{0,8}-next|area-[1-9]\d{0,8}|issues|campaigns|tasks|me",
+    r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|issue-[1-9]\d{0,8}-(next|turn)|area-[1-9]\d{0,8}|issues|campaigns|tasks|me",
     re.ASCII,
 )
 # On lists and area pages only new things matter: a bar says so, the reader decides when the list moves.
@@ -88,8 +90,10 @@ def topic_of(region: str) -> str:
 def touched(topic: str, verb: str) -> list[str]:
     """The regions that change when a line with this verb stands under this topic."""
     kind = topic.partition("-")[0]
-    if kind in ("issue", "campaign", "task"):
-        return [topic, f"{topic}-thread", *([f"{topic}-next"] if kind == "issue" else [])]
+    if kind == "issue":
+        return [topic, f"{topic}-thread", f"{topic}-next", *([f"{topic}-turn"] if verb in TURNS else [])]
+    if kind in ("campaign", "task"):
+        return [topic, f"{topic}-thread"]
     fresh = NEW.get(Verb(verb)) if verb in NEW else None
     return [topic] if fresh and (kind == "area" or topic == fresh) else []
 
@@ -105,6 +109,8 @@ def render(region: str, audience: Audience) -> str:
 
 def frame(app: Flask, key: Key) -> bytes:
     """The message that brings a region up to date. Raises when it holds what is one person's own."""
+    if key.region.endswith("-turn"):
+        return message("", key.region)
     with app.test_request_context("/live", headers={"Accept-Language": key.locale}):
         html = render(key.region, key.audience)
         if "csrf_token" in g:

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from board import config, create_app
 from board.categories.models import CATEGORIES
-from board.cli.serve import settle
+from board.cli.serve import freeze
 from board.db import db
 from board.issues import similar
 from board.issues.models import Issue
@@ -85,7 +85,7 @@ def board_on(url: str, folder: str, issues: int) -> Iterator[Flask]:
 def measure(queries: int) -> None:
     """Ask many times, past everything that is kept; then print the slowest one's plan."""
     speech = Speech()
-    settle()
+    freeze()
     for _ in range(100):
         similar.alike(similar.Said(**speech.query()))
     took: list[tuple[float, similar.Said, int]] = []

@@ -85,6 +85,13 @@ def test_an_empty_board_prints_the_link_when_it_starts(
     assert f"Nobody is here yet. Make the first operator at {served.url}{link(settings)}" in said
 
 
+def test_addresses_in_feeds_and_mails_are_those_it_listens_at_where_nobody_says_another(
+    serve: Callable[..., Server], people: People
+) -> None:
+    served = serve(workers=1, base_url="")
+    assert f'href="{served.url}/issues"' in served.browser().get("/issues.atom").text
+
+
 def test_a_board_with_people_prints_no_link(serve: Callable[..., Server], people: People, tmp_path: Path) -> None:
     served = serve(workers=1)
     said = greeting(tmp_path / f"server-{served.port}.log")

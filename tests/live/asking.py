@@ -68,8 +68,8 @@ async def started(served: Application) -> AsyncIterator[None]:
         assert served.live.watcher
         served.live.watcher.join()
         served.reader.close()
-        served.threads.pages.shutdown()
-        served.threads.rest.shutdown()
+        served.pools.pages.shutdown()
+        served.pools.rest.shutdown()
 
 
 def serving(served: Application, work: Work) -> None:

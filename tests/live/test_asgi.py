@@ -46,9 +46,7 @@ def test_bytes_in_an_address_are_no_error(served: Application) -> None:
     serving(served, work)
 
 
-def test_somebody_who_sends_slowly_holds_up_nobody(
-    served: Application, app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_somebody_who_sends_slowly_holds_up_nobody(served: Application) -> None:
     async def work() -> None:
         never = asyncio.Event()
         slow = [asyncio.create_task(half_a_form(served, never)) for _ in range(12)]

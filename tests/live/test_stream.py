@@ -5,6 +5,7 @@ from http.client import HTTPConnection
 
 import pytest
 
+from board.issues.models import State
 from tests.builders import Maker, People, Things
 from tests.conftest import Server
 from tests.live.listening import Stream
@@ -28,6 +29,18 @@ def test_one_write_changes_every_region_it_concerns(
     found = stream.regions(issue, f"{issue}-thread")
     assert "Two more lamps went out." in found[f"{issue}-thread"]
     assert stream.is_silent()
+
+
+def test_what_is_ones_own_is_asked_for_anew_only_when_an_issue_takes_a_turn(
+    server: Server, make: Maker, people: People, things: Things
+) -> None:
+    turn = f"issue-{things.issue.id}-turn"
+    stream = Stream(server.port, turn)
+    make.comment(things.issue, people.organiser, "Two more lamps went out.")
+    make.second(things.issue, people.elsewhere)
+    assert stream.is_silent()
+    make.state(things.issue, people.organiser, State.DONE, "Lit.")
+    stream.named(turn)
 
 
 def test_lists_and_areas_only_say_that_something_is_new(
