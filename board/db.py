@@ -15,6 +15,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Executable,
+    Insert,
     MetaData,
     Row,
     Select,
@@ -196,6 +197,12 @@ def put(model: type[M], unique: list[str], **values: Any) -> None:
     changed = {name: value for name, value in values.items() if name not in unique}
     statement = insert(model).values(**values).on_conflict_do_update(index_elements=unique, set_=changed)
     db.session.execute(statement)
+
+
+def count_new(statement: Insert) -> int:
+    """Insert what a query gives; how many rows that were."""
+    made = db.session.execute(statement, execution_options={"preserve_rowcount": True})
+    return int(made.rowcount)  # type: ignore[attr-defined]
 
 
 def note_change(model: type[Model]) -> None:

@@ -16,7 +16,7 @@ PARTS = """clock text words forms config drawing htmx errors policy db mail acti
 FILES = """models synonyms boundary shapes nearby pictures folder bucket store queries search lists threads similar
     passwords turns merges
     actions answers nudges held forms columns atom sheets rows wire log regions connection hub watcher readers stream
-    letters visitor_views env send_mail serve run list_views
+    letters telling visitor_views env send_mail serve run list_views
     views writing_views standing_views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;

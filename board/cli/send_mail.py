@@ -16,6 +16,8 @@ from board.db import db, write_tx
 from board.mail import actions, queries
 from board.mail.models import Outbox
 from board.mail.sending import Carry, carrier
+from board.notifications.queries import somebody_waits
+from board.notifications.telling import go_on
 
 log = logging.getLogger("board")
 PAUSE = 5.0  # seconds between two looks
@@ -43,8 +45,17 @@ def by_which() -> Settings:
     return replace(settings, mail_url="") if is_demo() else settings
 
 
+def tell_the_rest() -> None:
+    """Tell those who are still to hear of something that concerns many."""
+    while somebody_waits():
+        with write_tx():
+            if not go_on():
+                return
+
+
 def send_due(settings: Settings) -> int:
-    """Send all that is due; returns how many were sent."""
+    """Write and send all that is due; returns how many were sent."""
+    tell_the_rest()
     count = 0
     while queries.anything_due():
         with write_tx():

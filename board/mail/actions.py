@@ -12,7 +12,7 @@ from sqlalchemy import String, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from board import clock
-from board.db import AnySelect, UtcDateTime, db
+from board.db import AnySelect, UtcDateTime, count_new, db
 from board.drawing import locale
 from board.mail.models import Outbox
 from board.mail.queries import due
@@ -40,17 +40,18 @@ def queue(to: str, template: str, key: str, **given: Any) -> None:
     queue_each(select(literal(key, String), literal(to, String)), template, **given)
 
 
-def queue_each(recipients: AnySelect, template: str, **given: Any) -> None:
-    """Write a mail to each (key, address) the query gives, in one statement."""
+def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
+    """Write a mail to each (key, address) the query gives, in one statement; how many were new."""
     if _silent.get():
-        return
+        return 0
     now = literal(clock.now(), UtcDateTime())
     same = [literal(said, String) for said in draw(template, **given)]
     each = recipients.subquery()
     columns = ["key", "to", "subject", "text", "html", "created_at", "tries", "next_at", "last_error"]
     rows = select(*each.c, *same, now, literal(0), now, literal("", String)).where(literal(1) == 1)
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    db.session.execute(dialect.insert(Outbox).from_select(columns, rows).on_conflict_do_nothing(index_elements=["key"]))
+    new = dialect.insert(Outbox).from_select(columns, rows).on_conflict_do_nothing(index_elements=["key"])
+    return count_new(new)
 
 
 def draw(template: str, **given: Any) -> tuple[str, str, str]:

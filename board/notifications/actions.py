@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import Select, String, and_, cast, exists, func, insert, literal, null, or_, select, union_all, update
 
 from board import clock
 from board.accounts.models import Person
 from board.activity.models import Activity, Follow, Verb
 from board.areas.models import Membership
-from board.db import db
+from board.db import count_new, db
 from board.follows.queries import around, inside
 from board.issues.models import Issue, Second, Verdict
 from board.notifications.models import Notification
+from board.notifications.queries import last_told
 from board.policy import Actor, Role
 
 # Followers of which kinds of topic hear of which verb.
@@ -39,19 +40,20 @@ ORGANISERS = (Verb.ISSUE_CHANGE_ASKED, Verb.ISSUE_PURGED, Verb.ISSUE_RAISED)
 AUTHOR = (Verb.ISSUE_EDITED, Verb.ISSUE_PURGED, Verb.ISSUE_ASK_SETTLED)
 
 
-def fan_out(lines: list[Activity]) -> None:
-    """Tell whom a line concerns, each once with one of the reasons, and not the person who did it."""
-    for line in lines:
-        # What is carried over from elsewhere happened long ago: it is no news.
-        concerned = [] if line.facts.get("imported") else _concerned(line)
-        if concerned:
-            found = union_all(*concerned).subquery()
-            person, why = found.c
-            others = or_(literal(line.actor_id is None), person != line.actor_id)
-            told = select(person, literal(line.id), func.max(why)).where(others).group_by(person)
-            db.session.execute(insert(Notification).from_select(["person_id", "activity_id", "why"], told))
-        if line.verb == Verb.ROLE_GIVEN:
-            db.session.add(Notification(person_id=line.facts["person"], activity_id=line.id, read_at=None))
+def news(line: Activity, after: int, limit: int) -> int | None:
+    """Give the line to those it concerns, each once with one of the reasons, and not to the person who did it.
+
+    It goes to `limit` people whose number is above `after`. Returns the last one's while there may be more, else None.
+    """
+    # What is carried over from elsewhere happened long ago: it is no news.
+    concerned = [] if line.facts.get("imported") else _concerned(line)
+    if not concerned:
+        return None
+    person, why = union_all(*concerned).subquery().c
+    others = and_(person > after, or_(literal(line.actor_id is None), person != line.actor_id))
+    told = select(person, literal(line.id), func.max(why)).where(others).group_by(person).order_by(person).limit(limit)
+    rows = insert(Notification).from_select(["person_id", "activity_id", "why"], told)
+    return last_told(line.id) if count_new(rows) == limit else None
 
 
 def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
@@ -60,6 +62,8 @@ def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
     kinds = HEARD_BY.get(verb, ())
     topics = [t.topic for t in line.topics if t.topic.split("-")[0] in kinds]
     found: list[Select[*tuple[Any, ...]]] = []
+    if verb == Verb.ROLE_GIVEN:
+        found.append(select(literal(line.facts["person"]), cast(null(), String)))
     if topics:
         found.append(select(Follow.person_id, Follow.topic).where(Follow.topic.in_(topics)))
     if verb in ORGANISERS:

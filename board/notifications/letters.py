@@ -24,28 +24,33 @@ TOLD: dict[str, tuple[Any, Any]] = {
 }
 
 
-def mail_out(lines: list[Activity]) -> None:
-    """Mail what somebody did to all who had asked for it. An import is no news, and done by nobody."""
-    for line in lines:
-        if line.verb in TOLD and line.actor_id is not None:
-            _mail(line)
+def mail(line: Activity, after: int, limit: int) -> int | None:
+    """Mail what somebody did to those who had asked for it. An import is no news, and done by nobody.
 
-
-def _mail(line: Activity) -> None:
+    It goes to `limit` people whose number is above `after`. Returns the last one's while there may be more, else None.
+    """
+    if line.verb not in TOLD or line.actor_id is None:
+        return None
     model, words = TOLD[line.verb]
     part = PARTS[model]
     told = select(model.title, words).select_from(model).outerjoin(part, part.id == literal(line.part_id))
     title, said = read(told.where(model.id == line.subject_id))[0]
     base = current_app.config["BOARD"].base_url.rstrip("/")
     given = {"verb": line.verb, "title": title, "said": said, "badges": BADGES, "state": line.facts.get("state")}
-    queue_each(_who_asked(line), "news", url=f"{base}/{line.subject_kind}s/{line.subject_id}", **given)
+    who = _who_asked(line, after).limit(limit)
+    count = queue_each(who, "news", url=f"{base}/{line.subject_kind}s/{line.subject_id}", **given)
+    return int(read(who.with_only_columns(Person.id).offset(limit - 1).limit(1))[0][0]) if count == limit else None
 
 
-def _who_asked(line: Activity) -> AnySelect:
-    """(key, address) of everyone who posted one of the line's issues or said "me too" there, but not who did it."""
+def _who_asked(line: Activity, after: int) -> AnySelect:
+    """(key, address) of everyone above a number who posted one of the line's issues or said "me too" there.
+
+    Not of who did it.
+    """
     topics = [t.topic.removeprefix("issue-") for t in line.topics if t.topic.startswith("issue-")]
     ids = [line.subject_id] if line.subject_kind == "issue" else [int(id) for id in topics]
     posted = select(Issue.author_id).where(Issue.id.in_(ids), Issue.author_id.is_not(None))
     asked: Any = union(posted, select(Second.person_id).where(Second.issue_id.in_(ids)))
     key = literal(f"line-{line.id}-") + cast(Person.id, String)
-    return select(key, Person.email).where(Person.id.in_(asked), Person.id != line.actor_id, Person.email != "")
+    others = (Person.id > after, Person.id != line.actor_id, Person.email != "")
+    return select(key, Person.email).where(Person.id.in_(asked), *others).order_by(Person.id)

@@ -31,6 +31,17 @@ class Notification(Model):
     activity: Mapped[Activity] = relationship(lazy="raise")
 
 
+class Telling(Model):
+    """A line of which more people are to hear than are told at once: up to whose number they were; None for all."""
+
+    __tablename__ = "telling"
+    private = True
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    news_after: Mapped[int | None]
+    mail_after: Mapped[int | None]
+
+
 # Beside who asks, in the one query every page makes; nobody else asks for it.
 Person.unread = column_property(
     select(func.count(Notification.activity_id))

@@ -1,13 +1,13 @@
 """Reading a person's notifications."""
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from board.activity.models import Activity
 from board.areas.models import Area
 from board.campaigns.models import Campaign
 from board.db import Rows, db, read
 from board.issues.models import Issue
-from board.notifications.models import Notification
+from board.notifications.models import Notification, Telling
 from board.tasks.models import Task
 
 PAGE = 30
@@ -19,6 +19,17 @@ def recipients(activity_ids: list[int], among: list[int]) -> set[int]:
         Notification.activity_id.in_(activity_ids), Notification.person_id.in_(among)
     )
     return set(db.session.scalars(statement.distinct()))
+
+
+def last_told(activity_id: int) -> int:
+    """The highest number among those told of a line."""
+    told = select(func.max(Notification.person_id)).where(Notification.activity_id == activity_id)
+    return int(db.session.scalar(told) or 0)
+
+
+def somebody_waits() -> bool:
+    """Whether there is a line that not everybody has heard of yet."""
+    return db.session.scalar(select(Telling.activity_id).limit(1)) is not None
 
 
 def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:

@@ -17,7 +17,7 @@ from board.db import AnyRow, write_tx
 from board.errors import NotFound
 from board.issues.queries import get as get_issue
 from board.notifications import actions, queries
-from board.notifications.letters import mail_out
+from board.notifications.telling import tell
 from board.policy import require
 
 bp = Blueprint("notifications", __name__)
@@ -95,7 +95,5 @@ def init_app(app: Flask) -> None:
     """Add the pages, the number beside the bell, and the listener that tells people."""
     app.jinja_env.globals.update(why=_why)
     app.register_blueprint(bp)
-    if actions.fan_out not in activity.listeners:
-        activity.listeners.append(actions.fan_out)
-    if mail_out not in activity.listeners:
-        activity.listeners.append(mail_out)
+    if tell not in activity.listeners:
+        activity.listeners.append(tell)

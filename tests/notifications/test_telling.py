@@ -1,0 +1,89 @@
+"""Something that concerns many: whoever says it waits for nobody, and everyone hears of it once."""
+
+from contextlib import suppress
+from threading import Thread
+
+import pytest
+from flask import Flask
+from sqlalchemy import insert
+
+from board.accounts.models import Person
+from board.activity.models import Follow
+from board.cli.send_mail import tell_the_rest
+from board.db import db, write_tx
+from board.issues.models import Issue, Second
+from board.mail.models import Outbox
+from board.notifications import telling
+from board.notifications.models import Notification, Telling
+from tests.builders import Maker, People, Rows
+
+CROWD = 450
+
+
+@pytest.fixture
+def issue(app: Flask, make: Maker, people: People) -> Issue:
+    """A post of the resident's, seconded and followed by a crowd."""
+    found = make.issue(people.resident)
+    with app.app_context(), write_tx():
+        rows = [{"name": f"P {n}", "email": f"p{n}@example.org", "password_hash": "-"} for n in range(CROWD)]
+        ids = list(db.session.connection().scalars(insert(Person.__table__).returning(Person.id), rows))
+        for model, more in ((Second, {"issue_id": found.id}), (Follow, {"topic": f"issue-{found.id}"})):
+            db.session.connection().execute(insert(model.__table__), [{"person_id": id} | more for id in ids])
+    return found
+
+
+def reached(rows: Rows) -> tuple[int, int]:
+    """How many have news, and how many a mail."""
+    return rows.count(Notification, read_at=None, why="issue-1"), rows.count(Outbox)
+
+
+def test_the_first_hear_at_once_and_all_others_soon_and_each_once(
+    app: Flask, make: Maker, people: People, rows: Rows, issue: Issue
+) -> None:
+    make.campaign(people.organiser, issue)
+    assert rows.count(Outbox) == telling.AT_ONCE
+    assert rows.count(Notification) < CROWD
+    with app.app_context():
+        tell_the_rest()
+    assert {mail.to for mail in rows.all(Outbox)} >= {f"p{n}@example.org" for n in range(CROWD)}
+    assert rows.count(Outbox) == CROWD + 1  # and the resident, who posted it
+    assert reached(rows)[0] == CROWD + 1
+    assert rows.count(Telling) == 0
+
+
+def test_what_one_dies_over_the_next_one_takes_up_where_it_was(
+    app: Flask, make: Maker, people: People, rows: Rows, issue: Issue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "BATCH", 100)
+    make.campaign(people.organiser, issue)
+    with app.app_context():
+        with write_tx():
+            assert telling.go_on()
+        with suppress(ZeroDivisionError), write_tx():
+            assert telling.go_on()
+            raise ZeroDivisionError
+    assert rows.count(Outbox) == telling.AT_ONCE + 100
+    with app.app_context():
+        tell_the_rest()
+    assert reached(rows) == (CROWD + 1, CROWD + 1)
+
+
+def test_two_who_do_it_at_the_same_time_tell_nobody_twice(
+    app: Flask, make: Maker, people: People, rows: Rows, issue: Issue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "BATCH", 20)
+    make.campaign(people.organiser, issue)
+
+    def work() -> None:
+        with app.app_context():
+            tell_the_rest()
+
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    with app.app_context():
+        tell_the_rest()  # where both had left the last row to the other
+    assert reached(rows) == (CROWD + 1, CROWD + 1)
+    assert rows.count(Telling) == 0
