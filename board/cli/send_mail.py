@@ -55,13 +55,14 @@ def tell_the_rest() -> None:
 
 def send_due(settings: Settings) -> int:
     """Write and send all that is due; returns how many were sent."""
-    tell_the_rest()
     count = 0
+    tell_the_rest()
     while queries.anything_due():
         with write_tx():
             actions.forget_old()
             mails = list(actions.take())
         count += _send(mails, settings)
+        tell_the_rest()
     return count
 
 

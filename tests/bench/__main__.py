@@ -13,7 +13,7 @@ from flask import Flask
 from board import config, create_app
 from board.db import db
 from board.migrations import run
-from tests.bench import alike, find, seed, servers
+from tests.bench import alike, crowd, find, seed, servers
 from tests.bench.live import Live
 from tests.bench.measure import CONNECTIONS, Bench, get, known, post
 from tests.bench.seed import Visit
@@ -93,13 +93,15 @@ def main() -> None:
     """Everything, or only what is named."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--quick", action="store_true", help="shorter, and rougher")
-    parser.add_argument("--only", choices=["pages", "growth", "live", "start", "similar", "find"])
+    parser.add_argument("--only", choices=["pages", "growth", "live", "start", "similar", "find", "crowd"])
     given = parser.parse_args()
     if given.only in (None, "similar"):
         alike.main(queries=100 if given.quick else 400)
     if given.only == "find":
         find.main(quick=given.quick)
-    if given.only in ("similar", "find"):
+    if given.only in (None, "crowd"):
+        crowd.main(quick=given.quick)
+    if given.only in ("similar", "find", "crowd"):
         return
     bench, live = Pages(quick=given.quick), Live(quick=given.quick)
     with tempfile.TemporaryDirectory() as small, tempfile.TemporaryDirectory() as large:

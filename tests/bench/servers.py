@@ -96,12 +96,15 @@ def wait(process: subprocess.Popen[str], port: int) -> float:
     raise RuntimeError("the bare server did not start")
 
 
-def board(instance: str, workers: int = 1, *, keeps: str = "all") -> contextlib.AbstractContextManager[Server]:
+def board(
+    instance: str, workers: int = 1, *, keeps: str = "all", url: str = ""
+) -> contextlib.AbstractContextManager[Server]:
     """The board on an instance folder."""
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BOARD_")}
     words = ["-c", program] if (program := KEEPS[keeps]) else ["-m", "board", "serve"]
     given = {"BOARD_INSTANCE": instance, "BOARD_LIMITS": "off", "BOARD_BASE_URL": f"http://127.0.0.1:{port}"}
+    given |= {"BOARD_DATABASE_URL": url} if url else {}
     return running([*words, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)], port, kept | given)
 
 
