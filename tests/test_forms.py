@@ -16,6 +16,7 @@ from board.forms import KEPT
 from board.issues.models import Comment, Issue
 from board.tasks.models import Task
 from tests.builders import PASSWORD, People, Rows, Things
+from tests.conftest import on_sqlite
 from tests.pages import Browser, Page, pairs
 
 BOOK = "x" * (10 * 1024 * 1024)
@@ -275,9 +276,11 @@ def check_refused(page: Page, name: str) -> None:
     assert above.get(name), f"no link leads to {name}: {page.summary}"
 
 
+# What is refused is refused before a database is asked; what is taken is tried with both.
 every_form = pytest.mark.parametrize("form", FORMS, ids=str)
 
 
+@on_sqlite
 @every_form
 def test_what_is_missing_is_asked_for(desk: Callable[[Form], Desk], rows: Rows, form: Form) -> None:
     at, before = desk(form), rows.everything()
@@ -289,6 +292,7 @@ def test_what_is_missing_is_asked_for(desk: Callable[[Form], Desk], rows: Rows, 
     assert rows.everything() == before
 
 
+@on_sqlite
 @every_form
 def test_what_is_hostile_is_refused_beside_its_field(desk: Callable[[Form], Desk], rows: Rows, form: Form) -> None:
     at, before = desk(form), rows.everything()
@@ -305,6 +309,7 @@ def test_what_is_hostile_is_refused_beside_its_field(desk: Callable[[Form], Desk
     assert rows.everything() == before
 
 
+@on_sqlite
 @every_form
 def test_a_book_is_refused(desk: Callable[[Form], Desk], rows: Rows, form: Form) -> None:
     at, before = desk(form), rows.everything()
@@ -316,6 +321,7 @@ def test_a_book_is_refused(desk: Callable[[Form], Desk], rows: Rows, form: Form)
     assert rows.everything() == before
 
 
+@on_sqlite
 @every_form
 def test_what_is_of_another_kind_is_refused_beside_its_field(
     desk: Callable[[Form], Desk], rows: Rows, form: Form

@@ -22,6 +22,7 @@ from board.policy import RULES
 from board.tasks import actions as tasks
 from board.tasks.models import Shape
 from tests.builders import Maker, People, Rows, Things, in_days
+from tests.conftest import on_sqlite
 
 
 def merged_and_undone(things: Things, people: People, by: Person | None) -> None:
@@ -147,21 +148,24 @@ def lets(make: Maker, verb: Callable[..., Any], person: Person) -> bool:
         return False
 
 
-@pytest.mark.parametrize("rule", MAY)
 def test_an_action_lets_those_do_it_who_may_and_nobody_else(
-    make: Maker, rows: Rows, people: People, things: Things, rule: str
+    make: Maker, rows: Rows, people: People, things: Things
 ) -> None:
-    allowed, action = MAY[rule]
-    before, verb = rows.everything(), action(things, people)
-    assert {name for name, person in people.by_name.items() if lets(make, verb, person)} == set(allowed.split())
+    before = rows.everything()
+    for rule, (allowed, action) in MAY.items():
+        verb = action(things, people)
+        may = {name for name, person in people.by_name.items() if lets(make, verb, person)}
+        assert may == set(allowed.split()), rule
     assert rows.everything() == before
 
 
-# An import closes issues in nobody's name.
-@pytest.mark.parametrize("rule", [rule for rule in MAY if rule != "issue.close"])
-def test_an_action_asks_whoever_is_nobody_to_sign_in(make: Maker, people: People, things: Things, rule: str) -> None:
-    with pytest.raises(SignInNeeded), make.writing():
-        MAY[rule][1](things, people)(by=None)
+@on_sqlite
+def test_an_action_asks_whoever_is_nobody_to_sign_in(make: Maker, people: People, things: Things) -> None:
+    for rule, (_, action) in MAY.items():
+        if rule == "issue.close":
+            continue  # an import closes issues in nobody's name
+        with pytest.raises(SignInNeeded), make.writing():
+            action(things, people)(by=None)
 
 
 def test_every_rule_of_the_house_is_tried() -> None:
