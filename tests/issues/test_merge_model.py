@@ -111,7 +111,7 @@ def test_merges_agree_with_their_model(make: Maker, rows: Rows, people: People) 
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         machine,
         settings=settings(
-            max_examples=20,
+            max_examples=12,
             stateful_step_count=20,
             deadline=None,
             derandomize=True,
