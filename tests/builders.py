@@ -300,6 +300,11 @@ class Maker:
             with self.writing():
                 events.withdraw(self._here(event), self._here(person))
 
+    def cancel(self, event: Event, by: Person, reason: str = "The hall is flooded.") -> None:
+        """An event called off."""
+        with self.writing():
+            events.cancel(self._here(event), self._here(by), reason=reason)
+
     def follow(self, topic: str, by: Person) -> None:
         """The person hears of what happens under the topic."""
         with self.writing():

@@ -265,7 +265,6 @@ FORMS = [
         {"newcomers": "Ann Hill\nBo, bo@example.org", "agreed": "y"},
         odd={
             "newcomers": [*TEXTS, "x" * 81, "x" * 6001, "Bo\n" * 61, "Mo Malik", *NO_NEWCOMERS],
-            "brought_by": ["999999", "x"],
         },
     ),
     Form(

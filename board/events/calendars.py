@@ -14,12 +14,12 @@ from board.tasks.models import Shape
 
 def calendar(name: str, events: Iterable[AnyRow], tasks: Iterable[AnyRow] = ()) -> bytes:
     """The whole calendar, as programs subscribe to it. An address stands in it only where a row brings one."""
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     whole = Calendar()
     whole.add("prodid", "-//Local Action Board//EN")
     whole.add("version", "2.0")
-    whole.add("x-wr-calname", name)
+    whole.add("x-wr-calname", vText(name))
     for row in events:
         whole.add_component(_event(row))
     for row in tasks:

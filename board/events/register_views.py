@@ -34,7 +34,7 @@ def _given(event: Event) -> dict[str, Any]:
 def register(event_id: int) -> Response:
     event, form = _mine(event_id), RegisterForm()
     leaders = ((str(row.id), row.name) for row in queries.turnout(event_id))
-    form.brought_by.offer([(NONE, _("Nobody in particular")), *leaders])
+    form.brought_by.offer([(NONE, _("They came on their own")), *leaders])
     if "tick" in request.form:
         return _tick(event_id)
     if not form.validate_on_submit():
