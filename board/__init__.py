@@ -15,6 +15,9 @@ from board.areas import views as areas
 from board.campaigns import views as campaigns
 from board.categories import views as categories
 from board.corrections import views as corrections
+from board.events import calendar_views, register_views
+from board.events import views as events
+from board.events import writing_views as event_writing
 from board.feeds import views as feeds
 from board.follows import views as follows
 from board.home import views as home
@@ -34,7 +37,8 @@ gc.enable()
 PARTS = (
     *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories),
     *(list_views, issues, writing_views, standing),
-    *(corrections, campaigns, tasks, follows, notifications, live, home, feeds, site),
+    *(corrections, campaigns, tasks, events, event_writing, register_views, calendar_views),
+    *(follows, notifications, live, home, feeds, site),
 )
 
 

@@ -17,7 +17,7 @@ from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
 
 from board import clock, config, text
-from board.words import BADGES, KINDS
+from board.words import BADGES, EVENT_KINDS, KINDS
 
 
 @cache
@@ -159,7 +159,8 @@ def init_app(app: Flask) -> None:
     )
     # flask-babel says of its lazy strings that they are HTML; ours are plain text, and escaped like any other.
     LazyString.__html__ = lambda self: escape(str(self))
-    app.jinja_env.globals.update(drawn=_drawing(), asset=asset, author=author, icon=icon, BADGES=BADGES, KINDS=KINDS)
+    app.jinja_env.globals.update(drawn=_drawing(), asset=asset, author=author, icon=icon)
+    app.jinja_env.globals.update(BADGES=BADGES, KINDS=KINDS, EVENT_KINDS=EVENT_KINDS)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: _speech()[1].gettext(text),
         lambda one, many, count: _speech()[1].ngettext(one, many, count),

@@ -241,7 +241,11 @@ class Day(DateField):
 
 
 class Moment(DateTimeLocalField):
-    """A day and a time of day, in the board's zone."""
+    """A day and a time of day, in the board's zone; shown again as browsers write it."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        formats = [f"%Y-%m-%d{gap}%H:%M{seconds}" for gap in "T " for seconds in ("", ":%S")]
+        super().__init__(label, format=formats, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read it, or say how it is written."""

@@ -20,7 +20,10 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
-SECTIONS = ("/issues", "/campaigns", "/tasks", "/areas", "/search", "/me", "/notifications", "/login", "/register")
+SECTIONS = (
+    *("/issues", "/campaigns", "/tasks", "/events", "/areas"),
+    *("/search", "/me", "/notifications", "/login", "/register"),
+)
 EVERYWHERE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",

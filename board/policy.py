@@ -84,6 +84,11 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "comment.edit": wrote,
     "comment.illustrate": lambda person, comment: author(person, comment) or organises(person, comment),
     "comment.remove": lambda person, comment: author(person, comment) or organises(person, comment),
+    "event.address": lambda person, event: organises(person, event) or event.my_state == "going",
+    "event.attend": anyone,
+    "event.edit": organises,
+    "event.plan": organises,  # asked of the area it is for
+    "event.register": organises,  # who came, and who brings whom
     "issue.ask": author,
     "issue.close": organises,
     "issue.comment": anyone,

@@ -26,11 +26,19 @@ BADGES: dict[str, tuple[str, str]] = {
     "lost": ("circle-x", _("Lost")),
     "paused": ("pause", _("Paused")),
     "full": ("users", _("Full")),
+    "cancelled": ("circle-x", _("Cancelled")),
 }
 KINDS: dict[str, tuple[str, str]] = {
     "problem": ("triangle-alert", _("Problem")),
     "idea": ("lightbulb", _("Idea")),
     "hope": ("leaf", _("Hope")),
+}
+
+EVENT_KINDS: dict[str, tuple[str, str]] = {
+    "meeting": ("users", _("Meeting")),
+    "action": ("footprints", _("Action")),
+    "training": ("graduation-cap", _("Training session")),
+    "house_meeting": ("house", _("House meeting")),
 }
 
 

@@ -22,6 +22,8 @@ from board.areas.models import Area
 from board.campaigns import actions as campaigns
 from board.campaigns.models import Campaign, Stage, Update
 from board.db import Model, db, write_tx
+from board.events import actions as events
+from board.events.models import Event, Kind
 from board.issues import actions as issues
 from board.issues import answers
 from board.issues.models import Comment, Issue, Says, State
@@ -70,6 +72,7 @@ class Things:
     task: Task  # open-ended, with places for everyone
     shift: Task  # held by the member
     by_date: Task  # its one place is done, by the organiser
+    event: Event  # of the campaign, tomorrow at six in a home, with places; the member goes
 
 
 class Maker:
@@ -270,7 +273,37 @@ class Maker:
         self.claim(shift, people.member)
         self.claim(by_date, people.organiser)
         self.complete(by_date, people.organiser, note="Fourteen are out.")
-        return Things(*map(self.now, (issue, other, campaign, task, shift, by_date)))  # type: ignore[arg-type]
+        home = {"kind": Kind.HOUSE_MEETING, "address": "14 Larch House", "places": 50, "campaign": campaign}
+        event = self.event(people.hodge_hill, people.organiser, **home)
+        self.attend(event, people.member)
+        return Things(*map(self.now, (issue, other, campaign, task, shift, by_date, event)))  # type: ignore[arg-type]
+
+    def event(self, area: Area, by: Person, *, kind: Kind = Kind.MEETING, days: int = 1, **said: Any) -> Event:
+        """A gathering of two hours at six in the evening."""
+        texts: dict[str, Any] = {"title": "Who decides about lamps?", "details": "**Tea** at half past.", "host": "Olu"}
+        texts |= {"place": "Cotterills Lane", "address": "", "places": None}
+        texts |= {"starts_at": at_six(days), "ends_at": at_six(days) + timedelta(hours=2)}
+        with self.writing():
+            if "campaign" in said:
+                said["campaign"] = self._here(said["campaign"])
+            return events.plan(self._here(area), self._here(by), kind=kind, **texts | said)
+
+    def attend(self, event: Event, *by: Person) -> None:
+        """Everyone named says that they come."""
+        for person in by:
+            with self.writing():
+                events.attend(self._here(event), self._here(person))
+
+    def withdraw(self, event: Event, *by: Person) -> None:
+        """Everyone named can't come after all."""
+        for person in by:
+            with self.writing():
+                events.withdraw(self._here(event), self._here(person))
+
+    def cancel(self, event: Event, by: Person, reason: str = "The hall is flooded.") -> None:
+        """An event called off."""
+        with self.writing():
+            events.cancel(self._here(event), self._here(by), reason=reason)
 
     def follow(self, topic: str, by: Person) -> None:
         """The person hears of what happens under the topic."""

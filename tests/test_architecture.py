@@ -11,13 +11,13 @@ from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text words forms config drawing htmx errors policy db mail activity jobs accounts pages areas photos
-    categories issues corrections campaigns tasks follows notifications figures models migrations live home feeds site
-    compression cache create_app wsgi asgi server cli __main__"""
+    categories issues corrections campaigns tasks events follows notifications figures models migrations live home feeds
+    site compression cache create_app wsgi asgi server cli __main__"""
 FILES = """models synonyms boundary shapes nearby pictures folder bucket store queries search lists threads similar
     passwords turns merges
-    actions answers nudges held forms columns atom sheets rows wire log regions connection hub watcher readers stream
-    letters telling visitor_views env send_mail serve run list_views
-    views writing_views standing_views"""
+    actions answers nudges door reminders held forms columns atom sheets rows calendars wire log regions connection
+    hub watcher readers stream letters telling visitor_views env send_mail serve run list_views
+    views writing_views standing_views register_views calendar_views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;
 # making an account is one page with making a home (home/).

@@ -11,6 +11,7 @@ from flask import Flask
 from board.accounts.models import Person
 from board.campaigns.models import Campaign, Update
 from board.db import Model
+from board.events.models import Event
 from board.follows.models import FollowShape
 from board.forms import KEPT
 from board.issues.models import Comment, Issue
@@ -31,6 +32,15 @@ TEXTS = [text for text in HOSTILE.values() if isinstance(text, str)]
 SAID = {"title": "Bins", "body": "Full.", "category": "rubbish", "kind": "problem", "area": "hodge-hill"}
 AIMS = {"title": "Empty bins", "goal": "Each bin once a week."}
 PLAN = {"title": "Count bins", "shape": "shift", "starts_at": "2031-05-01T10:00", "ends_at": "2031-05-01T12:00"}
+GATHERING = {"title": "Tea", "kind": "meeting", "place": "The hall", "campaign": "none"}
+GATHERING |= {"starts_at": "2031-05-01T18:00", "ends_at": "2031-05-01T20:00"}
+GATHERING_TEXTS = {"title": 120, "details": 3000, "place": 200, "address": 300, "host": 80}
+GATHERING_ODD = {
+    "starts_at": ["2031-05-01", "ten", "2031-05-01T25:00"],
+    "ends_at": ["2031-05-01T18:00", "2031-05-01T09:59", "later", "2031-05-09T18:00"],
+    "places": ["0", "5001", "-1", "many", "1.5", "9" * 30],
+}
+NO_NEWCOMERS = [", bo@example.org", "Bo, bo@", "Bo, bo@example.org, x"]
 ISSUE_TEXTS = {"title": 120, "body": 5000, "place": 200}
 ISSUE_ODD = {
     "kind": ["rant", ""],
@@ -233,6 +243,38 @@ FORMS = [
             "due_on": DAYS,
         },
     ),
+    Form(
+        "/events/new",
+        "organiser",
+        GATHERING | {"area": "hodge-hill"},
+        GATHERING_TEXTS,
+        ("title", "starts_at", "ends_at", "place"),
+        {"area": ["", "nowhere"], "campaign": ["", "999999"], "kind": ["party", ""]} | GATHERING_ODD,
+    ),
+    Form(
+        "/events/{event}/edit",
+        "organiser",
+        GATHERING,
+        GATHERING_TEXTS,
+        ("title", "place"),
+        {"campaign": ["x"], "kind": ["party"]} | GATHERING_ODD,
+    ),
+    Form("/events/{event}/cancel", "organiser", {"reason": "Ice."}, {"reason": 1000}, ("reason",)),
+    Form(
+        "/events/{event}/register",
+        "organiser",
+        {"newcomers": "Ann Hill\nBo, bo@example.org", "agreed": "y"},
+        odd={
+            "newcomers": [*TEXTS, "x" * 81, "x" * 6001, "Bo\n" * 61, "Mo Malik", *NO_NEWCOMERS],
+        },
+    ),
+    Form(
+        "/events/{event}/turnout",
+        "organiser",
+        {"name": "Bev", "number": "5"},
+        {"name": 80},
+        odd={"number": ["-1", "5001", "few", "9" * 30]},
+    ),
     Form("/tasks/{shift}/release", "member", {"note": "I am ill."}, {"note": 2000}, stands_on="/tasks/{shift}"),
 ]
 
@@ -241,7 +283,7 @@ class Desk:
     """A form at hand: somebody sits before it and can send it again and again."""
 
     def __init__(self, form: Form, browser: Browser, things: Things) -> None:
-        ids = {name: str(getattr(things, name).id) for name in ("issue", "other", "campaign", "task", "shift")}
+        ids = {name: str(getattr(things, name).id) for name in ("issue", "other", "campaign", "task", "shift", "event")}
         ids |= {"comment": "1", "area": "hodge-hill", "category": "noise"}  # the member's, under the issue
         self.form, self.browser = form, browser
         self.url = form.url.format(**ids)
@@ -359,6 +401,7 @@ TWICE: dict[str, type[Model]] = {
     "/campaigns/new": Campaign,
     "/campaigns/{campaign}/updates": Update,
     "/campaigns/{campaign}/tasks/new": Task,
+    "/events/new": Event,
     "/me/follows/shape": FollowShape,
 }
 
@@ -452,6 +495,9 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/issues/{issue}/unmerge",
     "/tasks/{task}/claim",
     "/tasks/{task}/complete",
+    "/events/{event}/attend",
+    "/events/{event}/withdraw",
+    "/me/calendar",
     "/notifications",
     "/appearance",
     "/setup",

@@ -119,6 +119,27 @@ GET    /tasks/<int:task_id>                     200     200      200    200     
 POST   /tasks/<int:task_id>/claim               login   403      303    303       303      403
 POST   /tasks/<int:task_id>/release             login   409      409    409       409      409
 POST   /tasks/<int:task_id>/complete            login   409      409    409       409      409
+GET    /events                                  200     200      200    200       200      200
+GET    /events.ics                              200     200      200    200       200      200
+GET    /events/new                              login   403      403    200       200      200
+POST   /events/new                              login   403      403    303       303      403
+GET    /events/<int:event_id>                   200     200      200    200       200      200
+GET    /events/<int:event_id>.ics               200     200      200    200       200      200
+GET    /events/<int:event_id>/edit              login   403      403    200       200      403
+POST   /events/<int:event_id>/edit              login   403      403    303       303      403
+GET    /events/<int:event_id>/cancel            login   403      403    200       200      403
+POST   /events/<int:event_id>/cancel            login   403      403    303       409      403
+POST   /events/<int:event_id>/attend            login   303      409    303       303      303
+POST   /events/<int:event_id>/withdraw          login   409      303    409       409      409
+GET    /events/<int:event_id>/register          login   403      403    200       200      403
+POST   /events/<int:event_id>/register          login   403      403    303       303      403
+GET    /events/<int:event_id>/sheet             login   403      403    200       200      403
+GET    /events/<int:event_id>/turnout           login   403      403    200       200      403
+POST   /events/<int:event_id>/turnout           login   403      403    303       303      403
+GET    /areas/<slug>.ics                        200     200      200    200       200      200
+GET    /me/calendar                             login   200      200    200       200      200
+POST   /me/calendar                             login   303      303    303       303      303
+GET    /me/calendar/<token>.ics                 404     404      404    404       404      404
 """
 WHO, *LINES = [line.split()[2:] if line.startswith("method") else line.split() for line in TABLE.strip().splitlines()]
 ROUTES = {(method, path): dict(zip(WHO, expected, strict=True)) for method, path, *expected in LINES}
@@ -133,6 +154,8 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
     """What a form at this address sends when it is filled in well."""
     said = {"title": "Bins", "body": "Full.", "category": "rubbish", "kind": "problem", "area": "hodge-hill"}
     aims = {"title": "Empty bins", "goal": "Each bin once a week.", "area": "hodge-hill"}
+    gathering = {"title": "Tea", "kind": "meeting", "place": "The hall", "campaign": "none"}
+    gathering |= {"starts_at": "2031-05-01T18:00", "ends_at": "2031-05-01T20:00"}
     return {
         "/appearance": {"theme": "dark"},
         "/login": {"email": f"{'member' if who == 'visitor' else who}@example.org", "password": PASSWORD},
@@ -164,12 +187,18 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/campaigns/<int:campaign_id>/stage": {"stage": "won" if who == "operator" else "acting"},
         "/campaigns/<int:campaign_id>/updates": {"title": "News", "body": "Good news."},
         "/campaigns/<int:campaign_id>/tasks/new": {"title": "Count bins", "shape": "open"},
+        "/events/new": gathering | {"area": "hodge-hill"},
+        "/events/<int:event_id>/edit": gathering,
+        "/events/<int:event_id>/cancel": {"reason": "The hall is flooded."},
+        "/events/<int:event_id>/register": {"newcomers": "Ann Hill"},
+        "/events/<int:event_id>/turnout": {"name": f"Bev {who}", "number": "5"},
     }.get(path, {})
 
 
 def address(path: str, things: Things, number: Any = None, slug: str = "") -> str:
     """The path with real ids in it, or with these."""
     ids = {"issue_id": things.issue.id, "campaign_id": things.campaign.id, "task_id": things.task.id, "comment_id": 1}
+    ids["event_id"] = things.event.id
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
     path = path.replace("<token>", slug or "made-up").replace("<kind>", "areas").replace("<path:filename>", "board.css")
@@ -342,6 +371,9 @@ QUERIES = {
     "/tasks.csv": ["area", "skill", "shape", "when", "after"],
     "/campaigns": ["q", "area", "stage", "after"],
     "/tasks": ["area", "skill", "shape", "when", "after"],
+    "/events": ["area", "kind", "when", "after"],
+    "/events.ics": ["area", "kind", "when", "after"],
+    "/events/new": ["area", "campaign"],
     "/search": ["q"],
     "/me/follows": ["area", "after"],
     "/notifications": ["after"],

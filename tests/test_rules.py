@@ -15,13 +15,16 @@ from board.corrections import actions as corrections
 from board.corrections.queries import comment
 from board.db import db, fresh
 from board.errors import Conflict, NotAllowed, SignInNeeded
+from board.events import actions as events
+from board.events import door
+from board.events.models import Kind
 from board.issues import actions as issues
 from board.issues import answers
 from board.issues.models import Issue, Says, State
 from board.policy import RULES
 from board.tasks import actions as tasks
 from board.tasks.models import Shape
-from tests.builders import Maker, People, Rows, Things, in_days
+from tests.builders import Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
 
 
@@ -37,6 +40,8 @@ def done_and_asked(things: Things, people: People, by: Person | None) -> None:
     answers.verdict(things.issue, by, says=Says.DONE)  # type: ignore[arg-type]
 
 
+GATHERING: dict[str, Any] = {"title": "A", "place": "B", "address": "", "places": 9}
+GATHERING |= {"starts_at": at_six(), "ends_at": at_six(2)}
 EVERYONE = "resident member organiser operator elsewhere"
 # Who may do what to things in Hodge Hill. The issue is the resident's and its edit window is open.
 MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
@@ -120,9 +125,22 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: partial(tasks.plan, t.campaign, shape=Shape.OPEN, title="A", details="", skills=""),
     ),
+    "event.plan": (
+        "organiser operator",
+        lambda t, p: partial(events.plan, p.hodge_hill, kind=Kind.ACTION, **GATHERING),
+    ),
+    "event.edit": ("organiser operator", lambda t, p: partial(events.edit, t.event, version=1, **GATHERING)),
+    "event.edit/cancel": ("organiser operator", lambda t, p: partial(events.cancel, t.event, reason="Ice.")),
+    "event.attend": (
+        "resident organiser operator elsewhere",  # the member is on the list already
+        lambda t, p: partial(events.attend, t.event),
+    ),
+    "event.attend/withdraw": ("member", lambda t, p: partial(events.withdraw, t.event)),
+    "event.register": ("organiser operator", lambda t, p: partial(door.keep_register, t.event, marks={})),
+    "event.register/leaders": ("organiser operator", lambda t, p: partial(door.set_leaders, t.event, promised={})),
     "task.claim": ("member organiser operator", lambda t, p: partial(tasks.claim, t.task)),
 }
-ON_PAGES_ONLY = {"issue.history", "thing.follow"}  # reading, and following a thing one may see
+ON_PAGES_ONLY = {"event.address", "issue.history", "thing.follow"}  # reading, and following a thing one may see
 
 
 def settled(things: Things, people: People, by: Any) -> None:

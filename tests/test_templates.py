@@ -191,7 +191,10 @@ def test_what_the_stream_would_send_is_what_the_page_shows(
     app: Flask, browsers: dict[str, Browser], things: Things, who: str
 ) -> None:
     audience = {"visitor": Audience.PUBLIC, "member": Audience.MEMBER, "organiser": Audience.ORGANISER}[who]
-    for url in (f"/issues/{things.issue.id}", f"/campaigns/{things.campaign.id}", f"/tasks/{things.shift.id}"):
+    pages = [
+        f"/{thing.__tablename__}s/{thing.id}" for thing in (things.issue, things.campaign, things.shift, things.event)
+    ]
+    for url in pages:
         root = check(browsers[who].get(url))
         # "me" is no region, and on a campaign's page tasks are cards without names.
         found = [topic for topic in topics(root) if topic != "me" and ("/tasks/" in url or "task-" not in topic)]

@@ -50,6 +50,14 @@ class Verb(StrEnum):
     TASK_CLAIMED = "task.claimed"
     TASK_RELEASED = "task.released"
     TASK_COMPLETED = "task.completed"
+    EVENT_PLANNED = "event.planned"
+    EVENT_EDITED = "event.edited"  # moved: whether its time or place is another
+    EVENT_CANCELLED = "event.cancelled"
+    EVENT_ATTENDED = "event.attended"  # waiting: whether in line for a place
+    EVENT_WITHDRAWN = "event.withdrawn"
+    EVENT_PLACE_GIVEN = "event.place_given"  # to the first in line
+    EVENT_REMINDED = "event.reminded"
+    EVENT_COUNTED = "event.counted"  # came: how many
 
 
 class Facts(dict[str, Any]):

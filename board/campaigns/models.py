@@ -52,6 +52,7 @@ class Campaign(Model):
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")
     tasks_for: ClassVar[Callable[[int, Actor | None], Rows]]  # its tasks, given by the feature that owns them
+    events_for: ClassVar[Callable[[int], Rows]]  # its events, likewise
 
     @property
     def topics(self) -> list[str]:

@@ -1,7 +1,7 @@
 """`board demo`: a made-up neighbourhood, brought in by the actions the pages use, each thing at its moment."""
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from operator import itemgetter
 from pathlib import Path
@@ -22,6 +22,10 @@ from board.campaigns import actions as campaigns
 from board.campaigns.models import Stage
 from board.cli import the_board
 from board.db import write_tx
+from board.events import actions as events
+from board.events import door
+from board.events import queries as events_read
+from board.events.models import Kind
 from board.issues import actions as issues
 from board.issues import answers
 from board.issues.models import Says, State
@@ -70,6 +74,7 @@ class Neighbourhood:
         self.campaigns: Told = {}
         self.starters: Told = {}
         self.tasks: Told = {}
+        self.events: Told = {}
 
     def load(self) -> None:
         """Take every step in the order of time; each is told to those who followed at that moment."""
@@ -87,6 +92,8 @@ class Neighbourhood:
             yield from self._campaign(told)
         for told in self.told["tasks"]:
             yield from self._task(told)
+        for told in self.told["events"]:
+            yield from self._event(told)
         yield self.now - timedelta(days=7), self._read_news, ()
 
     def _issue(self, told: Told) -> Iterator[Step]:
@@ -121,6 +128,21 @@ class Neighbourhood:
                 yield self._over(told) + timedelta(minutes=17 * number), self._end, (tasks.complete, told["key"], held)
             elif held["state"] == "released":
                 yield taken + (self.now - taken) / 2, self._end, (tasks.release, told["key"], held)
+
+    def _event(self, told: Told) -> Iterator[Step]:
+        planned, ends = told["days_ago"], max(0, -told["starts_in_days"])
+        yield self._ago(planned), self._gather, (told,)
+        for number, name in enumerate(told["going"], 1):
+            said_yes = planned - (planned - ends) * number / (len(told["going"]) + 2)
+            yield self._ago(said_yes), self._change, (events.attend, told, name)
+        for name in told.get("withdrawn", []):
+            yield self._ago(ends + 0.3), self._change, (events.withdraw, told, name)
+        if "cancelled" in told:
+            yield self._ago(told["cancelled"]["days_ago"]), self._call_off, (told,)
+        if "leaders" in told:
+            yield self._ago(ends + 0.2), self._promise, (told,)
+        if "came" in told:
+            yield self._over(told), self._count, (told,)
 
     def _ago(self, days: float) -> datetime:
         """So many days ago, at an hour when people are awake: whenever the demo is loaded, nobody posts at night."""
@@ -208,6 +230,40 @@ class Neighbourhood:
 
     def _end(self, how: Callable[..., None], key: str, held: Told) -> None:
         how(self.tasks[key], self.people[held["by"]], note=held["note"])
+
+    def _gather(self, told: Told) -> None:
+        names = ("title", "details", "place", "address", "host")
+        said: Told = {name: told.get(name, "") for name in names} | {"places": told.get("places")}
+        said |= {"starts_at": self._at(told["starts_in_days"], told["hour"]), "ends_at": self._over(told)}
+        area, campaign = self.areas[told["area"]], self.campaigns.get(told.get("campaign", ""))
+        by = self.people[told["organiser"]]
+        self.events[told["key"]] = events.plan(area, by, kind=Kind(told["kind"]), campaign=campaign, **said)
+
+    def _change(self, how: Callable[..., None], told: Told, name: str) -> None:
+        how(self.events[told["key"]], self.people[name])
+
+    def _call_off(self, told: Told) -> None:
+        events.cancel(self.events[told["key"]], self.people[told["organiser"]], reason=told["cancelled"]["reason"])
+
+    def _promise(self, told: Told) -> None:
+        event, by = self.events[told["key"]], self.people[told["organiser"]]
+        for leader in told["leaders"]:
+            door.set_leaders(event, by, promised={}, name=leader["name"], number=leader["promised"])
+        self._mark(told, [])
+
+    def _count(self, told: Told) -> None:
+        self._mark(told, told["came"], [door.Newcomer(name) for name in told["newcomers"]])
+
+    def _mark(self, told: Told, came: list[str], newcomers: Sequence[door.Newcomer] = ()) -> None:
+        event, by = self.events[told["key"]], self.people[told["organiser"]]
+        ids = {row.name: row.id for row in events_read.turnout(event.id)}
+        brought = {name: ids[leader["name"]] for leader in told["leaders"] for name in leader["brought"]}
+        marks = {}
+        for name in told["going"]:
+            place = events_read.mine(event.id, self.people[name].id)
+            if place:
+                marks[place.id] = door.Mark(name in came, brought.get(name))
+        door.keep_register(event, by, marks=marks, newcomers=newcomers)
 
     def _read_news(self) -> None:
         for person in self.people.values():

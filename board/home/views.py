@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from board import htmx
+from board import clock, htmx
 from board.accounts import actions as accounts
 from board.accounts import passwords
 from board.accounts import queries as accounts_read
@@ -19,6 +19,7 @@ from board.campaigns import queries as campaigns
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Invalid, NotFound
+from board.events import queries as events
 from board.figures import queries as figures
 from board.home import queries
 from board.home.forms import RegisterForm, SetupForm
@@ -99,6 +100,7 @@ def area(slug: str) -> str:
         "months": kept(figures.months, here.id, today()),
         "by_category": kept(figures.by_category, here.id),
         "most_wanted": kept(figures.most_wanted, here.id),
+        "events": kept(events.next_of, here.id, today()),
         "hands": tasks.listed(person, today(), area=slug, limit=4)[:4],
         "role": person.role_in(here.id) if person else None,
         "followed": bool(person and activity.follows(person.id, f"area-{here.id}")),
@@ -113,6 +115,7 @@ def week() -> str:
     person = signed_in()
     given: dict[str, Any] = {
         "held": tasks.held_by(person),
+        "going": events.of_person(person.id, clock.now(), limit=20),
         "said": queries.said_by(person.id),
         "news": notifications.of(person.id, limit=8),
         "memberships": areas.memberships_of(person.id),

@@ -12,6 +12,7 @@ from board.accounts.views import TOKEN, current_person
 from board.activity import queries as activity
 from board.campaigns.models import Campaign
 from board.db import db
+from board.events.models import Event
 from board.issues.models import Issue
 from board.live.hub import Hub
 from board.live.regions import ME, RESYNC, Key, topic_of, touched
@@ -20,7 +21,7 @@ from board.policy import Actor
 from board.tasks.models import Task
 
 REPLAYED = 20  # regions; who missed more fetches the whole page
-MODELS: dict[str, Any] = {"issue": Issue, "campaign": Campaign, "task": Task}
+MODELS: dict[str, Any] = {"issue": Issue, "campaign": Campaign, "task": Task, "event": Event}
 
 
 @dataclass
@@ -61,7 +62,7 @@ def _audiences(person: Actor, regions: list[str]) -> list[tuple[str, policy.Audi
 
 
 def _is_for_all(region: str) -> bool:
-    return region in ("issues", "campaigns", "tasks") or region.startswith("area-")
+    return region in ("issues", "campaigns", "tasks", "events") or region.startswith("area-")
 
 
 def missed(app: Flask, hub: Hub, keys: tuple[Key, ...], after: int) -> tuple[int, dict[Key, bytes]]:

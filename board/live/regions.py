@@ -14,6 +14,7 @@ from flask import Flask, g, get_template_attribute, render_template
 from board.activity.models import Verb
 from board.campaigns import queries as campaigns
 from board.drawing import today
+from board.events import queries as events
 from board.issues import queries as issues
 from board.issues.threads import TURNS
 from board.issues.views import standing, thread
@@ -22,11 +23,12 @@ from board.tasks import queries as tasks
 
 Renderer = Callable[[int, Audience], str]
 NAME = re.compile(
-    r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|issue-[1-9]\d{0,8}-(next|turn)|area-[1-9]\d{0,8}|issues|campaigns|tasks|me",
+    r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|issue-[1-9]\d{0,8}-(next|turn)|area-[1-9]\d{0,8}|event-[1-9]\d{0,8}|issues|campaigns|tasks|events|me",
     re.ASCII,
 )
 # On lists and area pages only new things matter: a bar says so, the reader decides when the list moves.
 NEW = {Verb.ISSUE_POSTED: "issues", Verb.CAMPAIGN_STARTED: "campaigns", Verb.TASK_PLANNED: "tasks"}
+NEW |= {Verb.EVENT_PLANNED: "events"}
 
 
 def _shared(feature: str, *values: Any) -> str:
@@ -62,6 +64,10 @@ def _task_people(number: int, audience: Audience) -> str:
     return render_template("tasks/_people.html", **given)
 
 
+def _event(number: int, audience: Audience) -> str:
+    return _shared("events", events.card(number, None))
+
+
 # kind → (id, audience) → HTML of the element `#<region>-shared`, the element included; NotFound is no error.
 RENDERERS: dict[str, Renderer] = {
     "issue": _issue,
@@ -71,6 +77,7 @@ RENDERERS: dict[str, Renderer] = {
     "campaign-thread": _campaign_thread,
     "task": _task,
     "task-thread": _task_people,
+    "event": _event,
 }
 
 
@@ -94,6 +101,8 @@ def touched(topic: str, verb: str) -> list[str]:
         return [topic, f"{topic}-thread", f"{topic}-next", *([f"{topic}-turn"] if verb in TURNS else [])]
     if kind in ("campaign", "task"):
         return [topic, f"{topic}-thread"]
+    if kind == "event":
+        return [topic]
     fresh = NEW.get(Verb(verb)) if verb in NEW else None
     return [topic] if fresh and (kind == "area" or topic == fresh) else []
 

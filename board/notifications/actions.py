@@ -9,6 +9,7 @@ from board.accounts.models import Person
 from board.activity.models import Activity, Follow, Verb
 from board.areas.models import Membership
 from board.db import count_new, db
+from board.events import queries as events
 from board.follows.queries import around, inside
 from board.issues.models import Issue, Second, Verdict
 from board.notifications.models import Notification
@@ -32,6 +33,7 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
     Verb.TASK_CLAIMED: ("task",),
     Verb.TASK_RELEASED: ("task",),
     Verb.TASK_COMPLETED: ("task",),
+    Verb.EVENT_PLANNED: ("campaign", "area"),
 }
 
 
@@ -74,6 +76,8 @@ def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
         found.append(select(Issue.author_id, literal("author")).where(*theirs))
     if verb == Verb.ISSUE_ASKED:
         found.append(_asked(line.subject_id).add_columns(literal("asked")))
+    if verb in events.TOLD:
+        found.append(events.told(line).add_columns(literal("event")))
     if verb == Verb.ISSUE_POSTED:
         issue = db.session.get_one(Issue, line.subject_id)
         if issue.latitude is not None and issue.longitude is not None:

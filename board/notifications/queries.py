@@ -6,6 +6,7 @@ from board.activity.models import Activity
 from board.areas.models import Area
 from board.campaigns.models import Campaign
 from board.db import Rows, db, read
+from board.events.models import Event
 from board.issues.models import Issue
 from board.notifications.models import Notification, Telling
 from board.tasks.models import Task
@@ -48,6 +49,8 @@ def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
             Campaign.title.label("campaign_title"),
             Issue.id.label("issue_id"),
             Issue.title.label("issue_title"),
+            Event.id.label("event_id"),
+            Event.title.label("event_title"),
             Task.id.label("task_id"),
             Task.title.label("task_title"),
         )
@@ -55,6 +58,7 @@ def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
         .outerjoin(Area, Area.id == Activity.area_id)
         .outerjoin(Issue, and_(Activity.subject_kind == "issue", Issue.id == Activity.subject_id))
         .outerjoin(Task, and_(Activity.subject_kind == "task", Task.id == Activity.subject_id))
+        .outerjoin(Event, and_(Activity.subject_kind == "event", Event.id == Activity.subject_id))
         .outerjoin(Campaign, and_(Activity.subject_kind == "campaign", Campaign.id == Activity.subject_id))
         .where(Notification.person_id == person_id)
         .order_by(Notification.activity_id.desc())

@@ -66,6 +66,7 @@ NOT_PAGES = {
     "corrections.edit_comment",
     "issue_writing.photos",
     *(f"feeds.{name}" for name in ("issues_atom", "issues_csv", "issues_geojson", "campaigns_atom", "tasks_csv")),
+    *(f"calendars.{name}" for name in ("events", "area", "event", "personal")),
     "feeds.area_atom",
     "feeds.issue_atom",
 }

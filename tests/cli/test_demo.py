@@ -15,6 +15,7 @@ from board.areas.models import Area
 from board.campaigns.models import Campaign, Update
 from board.cli.demo import STORY
 from board.db import db
+from board.events.models import Attendance, Event, Standing
 from board.issues.models import Comment, Issue, MergeCarried, NextStep, Second, Verdict
 from board.notifications.models import Notification
 from board.tasks import actions as tasks
@@ -33,12 +34,13 @@ def parts(name: str, inner: str) -> int:
 def test_all_that_the_story_tells_is_there(board: Command, rows: Rows) -> None:
     assert board("demo").exit_code == 0
     endings = sum("state" in told for told in STORIES["issues"])
-    assert {model: rows.count(model) for model in (Area, Person, Issue, Campaign, Task)} == {
+    assert {model: rows.count(model) for model in (Area, Person, Issue, Campaign, Task, Event)} == {
         Area: len(STORIES["areas"]),
         Person: len(STORIES["people"]),
         Issue: len(STORIES["issues"]),
         Campaign: len(STORIES["campaigns"]),
         Task: len(STORIES["tasks"]),
+        Event: len(STORIES["events"]),
     }
     carried = rows.count(MergeCarried, what="second")
     assert rows.count(Second) == parts("issues", "seconded_by") + carried
@@ -49,6 +51,9 @@ def test_all_that_the_story_tells_is_there(board: Command, rows: Rows) -> None:
     for hold in Hold:
         told = sum(claim["state"] == hold for task in STORIES["tasks"] for claim in task["claims"])
         assert rows.count(Claim, state=hold) == told
+    assert rows.count(Attendance) == parts("events", "going") + parts("events", "newcomers")
+    assert rows.count(Attendance, came=True) == parts("events", "came") + parts("events", "newcomers")
+    assert rows.count(Attendance, state=Standing.WAITING) == 2
 
 
 def test_the_numbers_in_it_are_true(board: Command) -> None:

@@ -42,6 +42,7 @@ def fill(make: Maker, people: People, things: Things) -> None:
         make.second(issue, people.member)
         make.comment(things.other, people.member, f"And {n}")
         make.task(things.campaign, people.organiser, title=f"Piece {n}")
+        make.event(people.hodge_hill, people.organiser, campaign=things.campaign)
 
 
 def statements(app: Flask, browser: Browser, url: str) -> int:
@@ -60,13 +61,16 @@ PAGES = {
     "/campaigns": LIST,
     "/tasks": LIST,
     "/areas": LIST,
+    "/events": LIST,
+    "/events?area=hodge-hill&kind=house_meeting&when=week": LIST,
+    "/events/1": PAGE,
     "/issues/2": PAGE,
     "/tasks/1": PAGE,
-    "/campaigns/1": PAGE + 1,
+    "/campaigns/1": PAGE + 2,
     "/": PAGE + 1,
-    "/areas/hodge-hill": PAGE + 8,
+    "/areas/hodge-hill": PAGE + 9,
 }
-OWN = {"/me/follows": PAGE + 1, "/notifications": LIST, "/me": PAGE + 2}
+OWN = {"/me/follows": PAGE + 1, "/notifications": LIST, "/me": PAGE + 3}
 
 
 @pytest.mark.parametrize("who", ["visitor", "member", "organiser"])
@@ -89,6 +93,8 @@ PRESSES: dict[str, Callable[[Things], tuple[str, dict[str, str]]]] = {
     "comment": lambda things: (f"/issues/{things.issue.id}/comments", {"body": "Yes."}),
     "claim": lambda things: (f"/tasks/{things.task.id}/claim", {}),
     "release": lambda things: (f"/tasks/{things.shift.id}/release", {"note": "Sorry."}),
+    "attend": lambda things: (f"/events/{things.event.id}/attend", {}),
+    "withdraw": lambda things: (f"/events/{things.event.id}/withdraw", {}),
     "follow": lambda things: (f"/campaigns/{things.campaign.id}/follow", {}),
     "state": lambda things: (f"/issues/{things.issue.id}/state", {"state": "done", "reason": "Mended."}),
 }
@@ -99,7 +105,7 @@ def test_a_write_sends_few_statements_however_many_hear_of_it(
     press: str, app: Flask, make: Maker, people: People, things: Things, browsers: dict[str, Browser]
 ) -> None:
     url, values = PRESSES[press](things)
-    who = browsers["member" if press == "release" else "organiser"]
+    who = browsers["member" if press in ("release", "withdraw") else "organiser"]
     for _ in range(10):
         follower = make.person(area=people.hodge_hill)
         for topic in (f"issue-{things.issue.id}", f"issue-{things.other.id}", f"task-{things.task.id}"):

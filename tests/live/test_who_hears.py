@@ -40,9 +40,10 @@ def test_after_a_gap_names_are_still_for_members_only(
 @pytest.mark.parametrize("audience", list(Audience))
 def test_no_shared_region_holds_a_form_or_a_token(app: Flask, things: Things, audience: Audience) -> None:
     ids = {"issue": things.issue.id, "campaign": things.campaign.id, "task": things.shift.id}
+    ids["event"] = things.event.id
     parts = [kind.partition("-") for kind in regions.RENDERERS]
     names = [f"{kind}-{ids[kind]}{dash}{part}" for kind, dash, part in parts]
-    for name in [*names, "issues", "campaigns", "tasks", "area-1"]:
+    for name in [*names, "issues", "campaigns", "tasks", "events", "area-1"]:
         made = frame(app, Key(name, audience)).decode()
         assert f'id="{name}-shared"' in made
         for private in ("csrf", "<form", "<button", "@example.org"):

@@ -1,0 +1,73 @@
+"""Calendars over HTTP: of all events, an area, one event, and a person's own under a secret address."""
+
+import secrets
+from datetime import timedelta
+
+from flask import Blueprint, Flask, current_app, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import clock, htmx
+from board.accounts.views import signed_in
+from board.areas import queries as areas
+from board.db import write_tx
+from board.drawing import today
+from board.events import actions, queries
+from board.events.calendars import calendar
+from board.events.models import Standing
+from board.events.views import wanted
+
+bp = Blueprint("calendars", __name__)
+MOST = 500
+BACK = timedelta(days=62)  # so long what has been stays in a calendar
+
+
+def _answer(body: bytes, **headers: str) -> Response:
+    return make_response(body, {"Content-Type": "text/calendar; charset=utf-8"} | headers)
+
+
+@bp.get("/events.ics")
+def events() -> Response:
+    chosen, when = wanted()
+    rows = queries.listed(None, today() if when else today() - BACK, **chosen, limit=MOST)[:MOST]
+    return _answer(calendar(current_app.config["BOARD"].site_name, rows))
+
+
+@bp.get("/areas/<slug>.ics")
+def area(slug: str) -> Response:
+    here, since = areas.by_slug(slug), today() - BACK
+    rows = queries.listed(None, since, area=slug, limit=MOST)[:MOST]
+    return _answer(calendar(here.name, rows, queries.shifts(here.id, since)))
+
+
+@bp.get("/events/<int:event_id>.ics")
+def event(event_id: int) -> Response:
+    row = queries.card(event_id, None)
+    return _answer(calendar(row.title, [row]))
+
+
+@bp.route("/me/calendar", methods=["GET", "POST"])
+def mine() -> Response | str:
+    """The person's own address, and a button that makes another."""
+    person = signed_in()
+    if request.method == "POST":
+        with write_tx():
+            actions.new_calendar(signed_in(), secrets.token_urlsafe(24))
+        return htmx.gone_to("/me/calendar", _("This is your new address. An older one shows nothing any more."))
+    token = queries.address_of(person.id)
+    base = current_app.config["BOARD"].base_url.rstrip("/")
+    return render_template("events/calendar.html", address=f"{base}/me/calendar/{token}.ics" if token else "")
+
+
+@bp.get("/me/calendar/<token>.ics")
+def personal(token: str) -> Response:
+    """All a person holds. Nobody keeps a copy on the way: a new address ends the old one at once."""
+    owner, since = queries.owner(token), clock.now() - BACK
+    rows = [row for row in queries.of_person(owner, since) if row.my_state == Standing.GOING]
+    tasks = queries.dated_tasks(owner, since.date())
+    return _answer(calendar(_("My week"), rows, tasks), **{"Cache-Control": "no-store"})
+
+
+def init_app(app: Flask) -> None:
+    """Add the addresses."""
+    app.register_blueprint(bp)

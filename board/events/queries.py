@@ -1,0 +1,246 @@
+"""Reading events: what is on, one with one's own place, who is on the list, whom a change concerns."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from sqlalchemy import and_, func, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from board.accounts.models import Person
+from board.activity.models import Activity, Verb
+from board.areas.models import Area
+from board.campaigns.models import Campaign, Stage
+from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
+from board.errors import NotFound
+from board.events.models import Attendance, CalendarAddress, Event, EventLeader, Standing
+from board.policy import Actor
+from board.tasks.models import Claim, Hold, Shape, Task
+
+PAGE = 20
+LONGEST = timedelta(days=7)  # an event; so lists need not look at all that has ever been
+NOTICE = timedelta(hours=24)  # how long before it starts people are reminded
+ON_LIST = (Standing.GOING, Standing.WAITING)
+
+COLUMNS = (
+    *(Event.id, Event.area_id, Event.campaign_id, Event.kind, Event.title, Event.details, Event.place, Event.host),
+    *(Event.starts_at, Event.ends_at, Event.places, Event.going, Event.waiting, Event.version),
+    *(Event.created_at, Event.changed_at, Event.cancelled_at, Event.reason),
+    Area.name.label("area_name"),
+    Area.slug.label("area_slug"),
+    Campaign.title.label("campaign_title"),
+)
+
+
+def rows(person: Actor | None) -> AnySelect:
+    """An event's columns as anybody may read them, with how this person stands on its list. No address."""
+    mine = and_(Attendance.event_id == Event.id, Attendance.person_id == (person.id if person else 0))
+    return (
+        select(*COLUMNS, Attendance.state.label("my_state"), Attendance.came.label("i_came"))
+        .join(Area, Area.id == Event.area_id)
+        .outerjoin(Campaign, Campaign.id == Event.campaign_id)
+        .outerjoin(Attendance, mine)
+    )
+
+
+def midnight(day: date) -> datetime:
+    """When a day of the board's zone begins."""
+    return datetime.combine(day, time(), ZoneInfo(current_app.config["BOARD"].timezone))
+
+
+def listed(
+    person: Actor | None,
+    since: date,
+    *,
+    until: date | None = None,
+    past: bool = False,
+    area: str = "",
+    kind: str = "",
+    after: tuple[datetime, int] | None = None,
+    limit: int = PAGE,
+) -> Rows:
+    """Events that end on a day or later, the soonest first; those before it, the latest first, for the `past`.
+
+    Up to the end of `until`, and one more than `limit` when there are further ones.
+    """
+    begins, place = midnight(since), tuple_(Event.starts_at, Event.id)
+    if past:
+        statement = rows(person).where(Event.ends_at < begins).order_by(Event.starts_at.desc(), Event.id.desc())
+    else:
+        here = (Event.starts_at >= begins - LONGEST, Event.ends_at >= begins)
+        statement = rows(person).where(*here).order_by(Event.starts_at, Event.id)
+    if until:
+        statement = statement.where(Event.starts_at < midnight(until + timedelta(days=1)))
+    if area:
+        statement = statement.where(Area.slug == area)
+    if kind:
+        statement = statement.where(Event.kind == kind)
+    if after:
+        cursor = tuple_(literal(after[0], Event.starts_at.type), literal(after[1]))
+        statement = statement.where(place < cursor if past else place > cursor)
+    return read(statement.limit(limit + 1))
+
+
+def next_of(area_id: int, since: date, limit: int = 3) -> Rows:
+    """The next events of an area."""
+    begins = midnight(since)
+    coming = (Event.area_id == area_id, Event.starts_at >= begins - LONGEST, Event.ends_at >= begins)
+    return read(rows(None).where(*coming).order_by(Event.starts_at, Event.id).limit(limit))
+
+
+def of_campaign(campaign_id: int, limit: int = 50) -> Rows:
+    """A campaign's events, the latest first."""
+    mine = rows(None).where(Event.campaign_id == campaign_id)
+    return read(mine.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit))
+
+
+def of_person(person_id: int, since: datetime, limit: int = 200) -> Rows:
+    """The events a person goes to or waits for that end after a moment, with the address where they go."""
+    address = Event.address.label("address")
+    statement = (
+        select(*COLUMNS, Attendance.state.label("my_state"), Attendance.came.label("i_came"), address)
+        .join(Attendance, Attendance.event_id == Event.id)
+        .join(Area, Area.id == Event.area_id)
+        .outerjoin(Campaign, Campaign.id == Event.campaign_id)
+        .where(Attendance.person_id == person_id, Attendance.state.in_(ON_LIST), Event.ends_at > since)
+        .order_by(Event.starts_at, Event.id)
+        .limit(limit)
+    )
+    return read(statement)
+
+
+def card(event_id: int, person: Actor | None) -> AnyRow:
+    """One event as this person sees it, with how many are before them in line, or NotFound."""
+    me, other = aliased(Attendance), aliased(Attendance)
+    before = (
+        select(func.count(other.id))
+        .join(me, and_(me.event_id == other.event_id, me.person_id == (person.id if person else 0)))
+        .where(other.event_id == event_id, other.state == Standing.WAITING)
+        .where(tuple_(other.since, other.id) < tuple_(me.since, me.id))
+    )
+    return the_one(rows(person).add_columns(before.scalar_subquery().label("before")).where(Event.id == event_id))
+
+
+def address(event_id: int) -> str:
+    """Where exactly it is. For those who may know: ask policy first."""
+    return str(read(select(Event.address).where(Event.id == event_id))[0].address)
+
+
+def get(event_id: int) -> Event:
+    """The event to act on, or NotFound."""
+    return fresh(Event, event_id)
+
+
+def held(event: Event) -> Event:
+    """The event as it is now, held until the transaction ends: its row is locked before any line of its list."""
+    found = db.session.get(Event, event.id, populate_existing=True, with_for_update=True)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def mine(event_id: int, person_id: int) -> Attendance | None:
+    """A person's line on an event's list, while it stands there."""
+    here = (Attendance.event_id == event_id, Attendance.person_id == person_id, Attendance.state.in_(ON_LIST))
+    return db.session.scalar(select(Attendance).where(*here).execution_options(populate_existing=True))
+
+
+def in_line(event_id: int, limit: int) -> Sequence[Attendance]:
+    """Those who wait, the first in line first."""
+    waiting = (Attendance.event_id == event_id, Attendance.state == Standing.WAITING)
+    statement = select(Attendance).where(*waiting).order_by(Attendance.since, Attendance.id).limit(limit)
+    return db.session.scalars(statement.execution_options(populate_existing=True)).all()
+
+
+def register(event_id: int) -> Rows:
+    """Everybody on an event's list by name, with whether they came and with whom; without those who withdrew."""
+    statement = (
+        select(
+            *(Attendance.id, Attendance.state, Attendance.came, Attendance.leader_id, Attendance.email),
+            func.coalesce(Person.name, Attendance.name).label("name"),
+        )
+        .outerjoin(Person, Person.id == Attendance.person_id)
+        .where(Attendance.event_id == event_id, Attendance.state != Standing.WITHDRAWN)
+        .order_by(func.lower(func.coalesce(Person.name, Attendance.name)), Attendance.id)
+    )
+    return read(statement)
+
+
+def turnout(event_id: int) -> Rows:
+    """Each leader's promised number, who of theirs is going, and who came."""
+    going = func.count(Attendance.id).filter(Attendance.state == Standing.GOING)
+    came = func.count(Attendance.id).filter(Attendance.came)
+    statement = (
+        select(EventLeader.id, EventLeader.name, EventLeader.promised, going.label("going"), came.label("came"))
+        .outerjoin(Attendance, Attendance.leader_id == EventLeader.id)
+        .where(EventLeader.event_id == event_id)
+        .group_by(EventLeader.id, EventLeader.name, EventLeader.promised)
+        .order_by(func.lower(EventLeader.name), EventLeader.id)
+    )
+    return read(statement)
+
+
+def came(event_id: int) -> int:
+    """How many people came."""
+    count = select(func.count(Attendance.id)).where(Attendance.event_id == event_id, Attendance.came)
+    return int(db.session.scalar(count) or 0)
+
+
+# Of whom a line of the log is news by what they are on an event's list.
+TOLD = (Verb.EVENT_EDITED, Verb.EVENT_CANCELLED, Verb.EVENT_PLACE_GIVEN, Verb.EVENT_REMINDED)
+
+
+def told(line: Activity) -> AnySelect:
+    """The people on an event's list whom a line concerns: one who was given a place, those going, or everybody."""
+    on_list = select(Attendance.person_id).where(Attendance.event_id == line.subject_id)
+    if line.verb == Verb.EVENT_PLACE_GIVEN:
+        return on_list.where(Attendance.id == line.part_id)
+    if line.verb == Verb.EVENT_REMINDED:  # who has only just said yes knows
+        return on_list.where(Attendance.state == Standing.GOING, Attendance.since <= line.at - NOTICE)
+    return on_list.where(Attendance.state.in_(ON_LIST))
+
+
+def to_remind(now: datetime, limit: int) -> Sequence[Event]:
+    """Events that start within a day and of which nobody was reminded; those somebody else is at are left to them."""
+    due = (Event.reminded_at.is_(None), Event.cancelled_at.is_(None))
+    soon = (Event.starts_at > now, Event.starts_at <= now + NOTICE)
+    statement = select(Event).where(*due, *soon).order_by(Event.starts_at).limit(limit)
+    return db.session.scalars(statement.with_for_update(skip_locked=True)).all()
+
+
+def running(area_ids: Sequence[int], named: int = 0) -> Rows:
+    """Campaigns of these areas that an event may belong to: those that go on, and the one named."""
+    goes_on = or_(Campaign.stage.not_in((Stage.WON, Stage.LOST)), Campaign.id == named)
+    here = select(Campaign.id, Campaign.title, Campaign.area_id).where(Campaign.area_id.in_(area_ids), goes_on)
+    return read(here.order_by(Campaign.title, Campaign.id).limit(200))
+
+
+def address_of(person_id: int) -> str:
+    """The secret of a person's calendar; empty when they have asked for none."""
+    return db.session.scalar(select(CalendarAddress.token).where(CalendarAddress.person_id == person_id)) or ""
+
+
+def owner(token: str) -> int:
+    """Whose calendar it is, or NotFound."""
+    return int(the_one(select(CalendarAddress.person_id).where(CalendarAddress.token == token)).person_id)
+
+
+DATED = (
+    *(Task.id, Task.title, Task.details, Task.shape, Task.starts_at, Task.ends_at, Task.due_on, Task.created_at),
+    Area.name.label("area_name"),
+)
+
+
+def shifts(area_id: int, since: date, limit: int = 200) -> Rows:
+    """An area's shifts from a day on, as a calendar shows them."""
+    here = (Task.area_id == area_id, Task.shape == Shape.SHIFT, Task.last_day >= since)
+    statement = select(*DATED).join(Area, Area.id == Task.area_id).where(*here)
+    return read(statement.order_by(Task.last_day, Task.id).limit(limit))
+
+
+def dated_tasks(person_id: int, since: date, limit: int = 200) -> Rows:
+    """What a person holds that has a date, from a day on."""
+    holds = (Claim.person_id == person_id, Claim.state == Hold.HELD, Task.shape != Shape.OPEN, Task.last_day >= since)
+    statement = select(*DATED).join(Claim, Claim.task_id == Task.id).join(Area, Area.id == Task.area_id)
+    return read(statement.where(*holds).order_by(Task.last_day, Task.id).limit(limit))

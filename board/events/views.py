@@ -1,0 +1,125 @@
+"""Events over HTTP: what is on, one of them, saying that one comes."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, Flask, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import clock, htmx
+from board.accounts.views import current_person, signed_in
+from board.activity import actions as activity
+from board.areas import queries as areas
+from board.campaigns.models import Campaign
+from board.db import write_tx
+from board.drawing import today
+from board.errors import Conflict
+from board.events import actions, queries
+from board.events.forms import KINDS
+from board.events.letters import mail_out
+from board.events.models import Event, Kind
+from board.events.reminders import remind
+from board.forms import sensible
+from board.jobs.run import jobs
+from board.policy import Actor, allowed
+
+bp = Blueprint("events", __name__)
+WHEN = {"today": 0, "week": 7, "month": 31}  # days from today within which an event starts
+CURSOR = "%Y%m%dT%H%M%S"
+
+
+def wanted() -> tuple[dict[str, Any], str]:
+    """The list's filter from the query string, and the word for its time; a value we do not know counts as none."""
+    given = request.args
+    kind, when = given.get("kind", ""), given.get("when", "")
+    chosen: dict[str, Any] = {
+        "area": given.get("area", "")[:60],
+        "kind": kind if kind in list(Kind) else "",
+        "until": today() + timedelta(days=WHEN[when]) if when in WHEN else None,
+        "past": when == "past",
+        "after": _position(given.get("after", "")),
+    }
+    return chosen, when if when in (*WHEN, "past") else ""
+
+
+def _position(cursor: str) -> tuple[datetime, int] | None:
+    try:
+        moment, id = cursor.split(".")
+        at = datetime.strptime(moment, CURSOR).replace(tzinfo=UTC)
+        sensible(at)
+        return at, int(id[:9])
+    except ValueError:
+        return None
+
+
+@bp.get("/events")
+def index() -> Response:
+    chosen, when = wanted()
+    rows = queries.listed(current_person(), today(), **chosen)
+    more = len(rows) > queries.PAGE
+    rows = rows[: queries.PAGE]
+    page = {"rows": rows, "next": f"{rows[-1].starts_at:{CURSOR}}.{rows[-1].id}" if more else ""}
+    given_to_page = {
+        "page": page,
+        "chosen": chosen | {"when": when},
+        "area_choices": areas.choices(),
+        "kinds": KINDS,
+        "now": clock.now(),
+        "live_topics": ["events", *(f"event-{row.id}" for row in rows)],
+    }
+    return htmx.page_or_fragment("events/index.html", "events/_list.html", **given_to_page)
+
+
+@bp.get("/events/<int:event_id>")
+def show(event_id: int) -> Response:
+    return _page(event_id)
+
+
+def _page(event_id: int, status: int = 200, message: str = "") -> Response:
+    given = _drawn(event_id, message) | {"live_topics": [f"event-{event_id}"]}
+    return make_response(render_template("events/show.html", **given), status)
+
+
+def _drawn(event_id: int, message: str = "") -> dict[str, Any]:
+    """One event for whoever asks, with the address where they may know it."""
+    row = queries.card(event_id, current_person())
+    knows = allowed(current_person(), "event.address", row)
+    address = queries.address(event_id) if knows else ""
+    return {"event": row, "address": address, "message": message, "now": clock.now()}
+
+
+def _card(event_id: int, message: str = "") -> str:
+    return render_template("events/_card.html", **_drawn(event_id, message))
+
+
+def _act(event_id: int, verb: Callable[[Event, Actor], None], said: str) -> Response:
+    """Do one thing to one's place and answer with the card; when it can't be done, 409 and the card as it is now."""
+    try:
+        with write_tx():
+            verb(queries.get(event_id), signed_in())
+    except Conflict as late:
+        if htmx.wants_fragment():
+            return make_response(_card(event_id, late.text), 409)
+        return _page(event_id, 409, late.text)
+    return htmx.done(f"/events/{event_id}", lambda: _card(event_id), said)
+
+
+@bp.post("/events/<int:event_id>/attend")
+def attend(event_id: int) -> Response:
+    return _act(event_id, actions.attend, _("You are on the list. You find it under My week."))
+
+
+@bp.post("/events/<int:event_id>/withdraw")
+def withdraw(event_id: int) -> Response:
+    return _act(event_id, actions.withdraw, _("You are off the list. Thank you for saying so in time."))
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages, give campaigns their events, mail those on a list, and remind them."""
+    Campaign.events_for = queries.of_campaign
+    jobs["reminders"] = remind
+    if mail_out not in activity.listeners:
+        activity.listeners.append(mail_out)
+    app.register_blueprint(bp)
