@@ -15,6 +15,7 @@ from board.areas import views as areas
 from board.campaigns import views as campaigns
 from board.categories import views as categories
 from board.corrections import views as corrections
+from board.desk import views as desk
 from board.feeds import views as feeds
 from board.follows import views as follows
 from board.home import views as home
@@ -34,7 +35,7 @@ gc.enable()
 PARTS = (
     *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories),
     *(list_views, issues, writing_views, standing),
-    *(corrections, campaigns, tasks, follows, notifications, live, home, feeds, site),
+    *(corrections, campaigns, tasks, follows, notifications, live, desk, home, feeds, site),
 )
 
 

@@ -5,6 +5,7 @@ from board.activity import models as activity
 from board.areas import models as areas
 from board.campaigns import models as campaigns
 from board.categories import models as categories
+from board.desk import models as desk
 from board.follows import models as follows
 from board.issues import models as issues
 from board.jobs import models as jobs
@@ -19,6 +20,7 @@ __all__ = [
     "areas",
     "campaigns",
     "categories",
+    "desk",
     "follows",
     "issues",
     "jobs",

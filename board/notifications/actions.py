@@ -50,7 +50,7 @@ def fan_out(lines: list[Activity]) -> None:
             others = or_(literal(line.actor_id is None), person != line.actor_id)
             told = select(person, literal(line.id), func.max(why)).where(others).group_by(person)
             db.session.execute(insert(Notification).from_select(["person_id", "activity_id", "why"], told))
-        if line.verb == Verb.ROLE_GIVEN:
+        if line.verb in (Verb.ROLE_GIVEN, Verb.PERSON_THANKED):
             db.session.add(Notification(person_id=line.facts["person"], activity_id=line.id, read_at=None))
 
 
