@@ -41,10 +41,14 @@ def _here(slug: str) -> Area:
     return area
 
 
+def _numbers(name: str) -> list[int]:
+    """Rows' numbers as they were sent; what can be none is left out."""
+    return [int(sent) for sent in request.values.getlist(name)[:200] if sent.isdecimal() and len(sent) < 10]
+
+
 def _number(name: str) -> int:
-    """A row's number as the form sent it; 0, which no row has, for anything else."""
-    sent = request.form.get(name, "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+    """One row's number; 0, which no row has, where none was sent."""
+    return next(iter(_numbers(name)), 0)
 
 
 @bp.get("/<slug>/desk")
@@ -82,7 +86,7 @@ def _press(slug: str, verb: Callable[[Area], None], said: str) -> Response:
     return htmx.gone_to(f"/areas/{slug}/desk", said)
 
 
-@bp.post("/<slug>/desk/looked-at")
+@bp.post("/<slug>/looked-at")
 def looked_at(slug: str) -> Response:
     def say(area: Area) -> None:
         issue = get_issue(_number("issue"))
@@ -93,7 +97,7 @@ def looked_at(slug: str) -> Response:
     return _press(slug, say, _("Whoever asked for it knows that you are looking at it."))
 
 
-@bp.post("/<slug>/desk/thank")
+@bp.post("/<slug>/thank")
 def thank(slug: str) -> Response:
     def say(area: Area) -> None:
         claim, task = queries.claim(_number("claim"), area)
@@ -106,9 +110,8 @@ def thank(slug: str) -> Response:
 def add(slug: str) -> Response:
     """Add posts to a campaign of the area, once one has seen who will be told."""
     area = _here(slug)
-    asked = request.values.getlist("issue")[:200]
-    picked = [int(sent) for sent in asked if sent.isdecimal() and len(sent) < 10]
-    form = AddForm(data={"campaign": request.args.get("campaign", 0, int), "issue": picked})
+    picked, chosen = _numbers("issue"), _number("campaign")
+    form = AddForm(data={"campaign": chosen, "issue": picked})
     running = queries.running(area.id)
     form.campaign.offer((row.id, row.title) for row in running)
     found = read_campaigns.ready_to_organise(picked, area.id, limit=0)
@@ -122,7 +125,7 @@ def add(slug: str) -> Response:
             return htmx.gone_to(f"/campaigns/{campaign.id}", _("They are added, and everyone behind them is told."))
         except Invalid as wrong:
             form.refuse(wrong)
-    told = read_campaigns.told(offered.keys() - read_campaigns.issue_ids(form.campaign.data or 0), signed_in())
+    told = read_campaigns.told(offered.keys() - read_campaigns.issue_ids(chosen), signed_in())
     given = {"area": area, "offered": offered, "elsewhere": read_campaigns.titles_of(offered), "told": told}
     return htmx.form_page("desk/add.html", form, **given)
 

@@ -58,12 +58,12 @@ def test_a_post_waits_until_an_organiser_has_said_or_done_something(
     make.comment(first, people.organiser)
     make.next_step(second, people.organiser)
     make.campaign(people.organiser, third)
-    pressed = organiser.fill(DESK, {"issue": fourth.id}, action=f"{DESK}/looked-at")
+    pressed = organiser.fill(DESK, {"issue": fourth.id}, action="/areas/hodge-hill/looked-at")
     assert pressed.location == DESK
     assert organiser.follow(pressed).message == "Whoever asked for it knows that you are looking at it."
     assert rows.get(Issue, fourth.id).state == State.LOOKED_AT
     assert "new posts" not in numbers(organiser)
-    late = organiser.post(f"{DESK}/looked-at", {"issue": fourth.id})
+    late = organiser.post("/areas/hodge-hill/looked-at", {"issue": fourth.id})
     assert late.status == 409
     assert late.says("Somebody has set this already.", "What needs you today")
 
@@ -142,7 +142,7 @@ def test_whoever_finished_a_part_is_thanked_once_and_only_they_hear_of_it(
     organiser, member = browsers["organiser"], browsers["member"]
     make.complete(things.shift, people.member, note="Nine came.")
     assert organiser.get(DESK).says("1 people to thank", "Mo Malik Count the dark lamps", "Nine came.")
-    page = organiser.press(DESK, f"{DESK}/thank")
+    page = organiser.press(DESK, "/areas/hodge-hill/thank")
     assert organiser.follow(page).message == "They read your thanks in their news."
     assert "people to thank" not in numbers(organiser), "one's own part needs no thanks"
     (line,) = rows.all(Activity, verb=Verb.PERSON_THANKED)
@@ -151,7 +151,7 @@ def test_whoever_finished_a_part_is_thanked_once_and_only_they_hear_of_it(
     assert rows.heard(people.resident).count("person.thanked") == 0
     assert member.get("/notifications").says("Olu Okafor thanks you for your part in: Count the dark lamps")
     assert "thanks you" not in browsers["resident"].get(f"/tasks/{things.shift.id}").words
-    again = browsers["operator"].post(f"{DESK}/thank", {"claim": line.part_id})
+    again = browsers["operator"].post("/areas/hodge-hill/thank", {"claim": line.part_id})
     assert (again.status, rows.count(Thanks)) == (409, 1)
     assert again.says("Somebody has thanked them already.")
 
@@ -162,7 +162,7 @@ def test_nothing_of_another_area_is_changed_from_ones_own_desk(
 ) -> None:
     make.complete(things.shift, people.member)
     before = rows.everything()
-    there = "/areas/ward-end/desk"
+    there = "/areas/ward-end"
     for who, status in (("elsewhere", 404), ("organiser", 403)):
         for verb, sent in (
             ("looked-at", {"issue": things.issue.id}),
@@ -170,7 +170,7 @@ def test_nothing_of_another_area_is_changed_from_ones_own_desk(
             ("thank", {"claim": "x"}),
         ):
             assert browsers[who].post(f"{there}/{verb}", sent).status == status
-    page = browsers["elsewhere"].get(there)
+    page = browsers["elsewhere"].get(f"{there}/desk")
     assert not any(word in page.words for word in (things.issue.title, people.member.name, things.shift.title))
     assert rows.everything() == before
 
