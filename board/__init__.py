@@ -15,6 +15,7 @@ from board.areas import views as areas
 from board.campaigns import views as campaigns
 from board.categories import views as categories
 from board.corrections import views as corrections
+from board.desk import views as desk
 from board.events import calendar_views, register_views
 from board.events import views as events
 from board.events import writing_views as event_writing
@@ -38,7 +39,7 @@ PARTS = (
     *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories),
     *(list_views, issues, writing_views, standing),
     *(corrections, campaigns, tasks, events, event_writing, register_views, calendar_views),
-    *(follows, notifications, live, home, feeds, site),
+    *(follows, notifications, live, desk, home, feeds, site),
 )
 
 

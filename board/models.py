@@ -5,6 +5,7 @@ from board.activity import models as activity
 from board.areas import models as areas
 from board.campaigns import models as campaigns
 from board.categories import models as categories
+from board.desk import models as desk
 from board.events import models as events
 from board.follows import models as follows
 from board.issues import models as issues
@@ -20,6 +21,7 @@ __all__ = [
     "areas",
     "campaigns",
     "categories",
+    "desk",
     "events",
     "follows",
     "issues",

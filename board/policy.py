@@ -76,6 +76,7 @@ def asked(person: Actor, issue: Any) -> bool:
 
 RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "area.categories": operates,
+    "area.desk": organises,
     "area.join": anyone,
     "area.leave": anyone,
     "campaign.edit": organises,
@@ -104,6 +105,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "issue.write_down": organises,  # for a neighbour; asked of the area it is in
     "issue.unmerge": lambda person, issue: issue.merged_by_id == person.id or organises(person, issue),
     "issue.verdict": asked,
+    "person.thank": organises,  # asked of the task they did a part of
     "task.claim": belongs,
     "task.plan": organises,  # asked of the campaign it is for
     "thing.follow": anyone,  # an issue, a campaign or an area

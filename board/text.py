@@ -65,9 +65,14 @@ def unslug(name: str) -> str:
     return name.replace("-", " ").title() if name == slug(name) else name
 
 
-def search_terms(words: str) -> list[str]:
-    """The words to look for, at most twelve: parted as both databases part a text, without those every text has."""
-    return [term for term in _WORD.findall(words.lower()) if term not in _EVERYWHERE][:12]
+def words(text: str) -> list[str]:
+    """The words of a text, parted as both databases part it, without those every text has."""
+    return [word for word in _WORD.findall(text.lower()) if word not in _EVERYWHERE]
+
+
+def search_terms(text: str) -> list[str]:
+    """The words to look for, at most twelve."""
+    return words(text)[:12]
 
 
 def fault(value: str) -> str | None:

@@ -11,10 +11,10 @@ from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text words forms config drawing htmx errors policy db mail activity jobs accounts pages areas photos
-    categories issues corrections campaigns tasks events follows notifications figures models migrations live home feeds
-    site compression cache create_app wsgi asgi server cli __main__"""
-FILES = """models synonyms boundary shapes nearby pictures folder bucket store queries search lists threads similar
-    passwords turns merges
+    categories issues corrections campaigns tasks events follows notifications figures desk models migrations live home
+    feeds site compression cache create_app wsgi asgi server cli __main__"""
+FILES = """models synonyms likeness patterns boundary shapes nearby pictures folder bucket store queries search lists
+    threads similar passwords turns merges
     actions answers nudges door reminders held forms columns atom sheets rows calendars wire log regions connection
     hub watcher readers stream letters telling visitor_views env send_mail serve run list_views
     views writing_views standing_views register_views calendar_views"""
@@ -34,6 +34,8 @@ LENT = {
     },
     "accounts.forms": {"AccountForm"},
     "accounts.passwords": {"make_hash", "matches"},
+    "campaigns.forms": {"TickList"},
+    "issues.synonyms": {"same_as"},  # patterns are found by the same words
     "areas.boundary": {"Boundary", "Ring", "holds", "read"},  # what an area and a shape around home have in common
     "categories.views": {"category_of", "shelves"},
     "issues.list_views": {"wanted"},  # feeds filter alike

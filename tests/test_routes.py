@@ -55,6 +55,11 @@ GET    /areas/at                                200     200      200    200     
 GET    /areas/<slug>                            200     200      200    200       200      200
 POST   /areas/<slug>/join                       login   303      303    303       303      303
 POST   /areas/<slug>/leave                      login   303      303    409       303      303
+GET    /areas/<slug>/desk                       login   403      403    200       200      403
+POST   /areas/<slug>/looked-at                  login   403      403    303       409      403
+POST   /areas/<slug>/thank                      login   403      403    409       303      403
+GET    /areas/<slug>/desk/add                   login   403      403    200       200      403
+POST   /areas/<slug>/desk/add                   login   403      403    303       303      403
 GET    /areas/<slug>/categories                 login   403      403    403       200      403
 POST   /areas/<slug>/categories                 login   403      403    403       303      403
 GET    /areas/<slug>/categories/<category>/edit login   403      403    403       200      403
@@ -162,6 +167,9 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/register": {"name": "Nia", "email": f"nia-{who}@example.org", "password": PASSWORD, "area": "hodge-hill"},
         "/areas/<slug>/categories": {"name": "Allotments", "icon": "leaf"},
         "/areas/<slug>/categories/<category>/edit": {"name": "Din", "icon": "volume-2", "offered": "y"},
+        "/areas/<slug>/looked-at": {"issue": things.issue.id},
+        "/areas/<slug>/thank": {"claim": 2},
+        "/areas/<slug>/desk/add": {"campaign": things.campaign.id, "issue": things.issue.id},
         "/notifications": {"until": "3"},
         "/login/link": {"email": f"{who}@example.org"},
         "/issues/new": said
@@ -378,6 +386,8 @@ QUERIES = {
     "/me/follows": ["area", "after"],
     "/notifications": ["after"],
     "/campaigns/new": ["issue", "area"],
+    "/areas/hodge-hill/desk": ["show"],
+    "/areas/hodge-hill/desk/add": ["campaign", "issue"],
     "/issues/new": ["area", "category"],
     "/issues/similar": ["title", "body", "place", "area", "category", "latitude", "longitude"],
     "/issues/1/merge": ["q"],

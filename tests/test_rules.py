@@ -14,6 +14,7 @@ from board.categories import actions as categories
 from board.corrections import actions as corrections
 from board.corrections.queries import comment
 from board.db import db, fresh
+from board.desk import actions as desk
 from board.errors import Conflict, NotAllowed, SignInNeeded
 from board.events import actions as events
 from board.events import door
@@ -23,7 +24,7 @@ from board.issues import answers
 from board.issues.models import Issue, Says, State
 from board.policy import RULES
 from board.tasks import actions as tasks
-from board.tasks.models import Shape
+from board.tasks.models import Claim, Shape, Task
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
 
@@ -113,6 +114,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: partial(campaigns.edit, t.campaign, version=t.campaign.version, title="New"),
     ),
     "campaign.edit/issues": ("organiser operator", lambda t, p: partial(campaigns.set_issues, t.campaign, issues=[])),
+    "campaign.edit/add": ("organiser operator", lambda t, p: partial(campaigns.add_issues, t.campaign, issues=[])),
     "campaign.edit/stage": (
         "organiser operator",
         lambda t, p: partial(campaigns.set_stage, t.campaign, stage=Stage.ACTING),
@@ -138,9 +140,18 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "event.attend/withdraw": ("member", lambda t, p: partial(events.withdraw, t.event)),
     "event.register": ("organiser operator", lambda t, p: partial(door.keep_register, t.event, marks={})),
     "event.register/leaders": ("organiser operator", lambda t, p: partial(door.set_leaders, t.event, promised={})),
+    "person.thank": (  # the organiser has finished it; nobody thanks themselves
+        "operator",
+        lambda t, p: lambda by: desk.thank(fresh(Claim, 2), fresh(Task, t.by_date.id), by),
+    ),
     "task.claim": ("member organiser operator", lambda t, p: partial(tasks.claim, t.task)),
 }
-ON_PAGES_ONLY = {"event.address", "issue.history", "thing.follow"}  # reading, and following a thing one may see
+ON_PAGES_ONLY = {
+    "area.desk",
+    "event.address",
+    "issue.history",
+    "thing.follow",
+}  # reading, and following a thing one may see
 
 
 def settled(things: Things, people: People, by: Any) -> None:

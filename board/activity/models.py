@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Dialect, ForeignKey, Index, String, TypeDecorator
+from sqlalchemy import JSON, Dialect, ForeignKey, Index, String, TypeDecorator, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
@@ -58,6 +58,10 @@ class Verb(StrEnum):
     EVENT_PLACE_GIVEN = "event.place_given"  # to the first in line
     EVENT_REMINDED = "event.reminded"
     EVENT_COUNTED = "event.counted"  # came: how many
+    PERSON_THANKED = "person.thanked"  # person; for a part of a task
+
+
+RAISED = "verb = 'issue.raised'"  # the part of the log in which the desk looks for silence
 
 
 class Facts(dict[str, Any]):
@@ -81,7 +85,10 @@ class Activity(Model):
     """One line of the log. Holds ids and numbers only, so a person can be erased without rewriting it."""
 
     __tablename__ = "activity"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index("ix_activity_raised", "area_id", "id", sqlite_where=text(RAISED), postgresql_where=text(RAISED)),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

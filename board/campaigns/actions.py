@@ -60,7 +60,7 @@ def set_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
     One taken out of its last campaign is open again.
     """
     require(by, "campaign.edit", campaign)
-    before, after = set(issue_ids(campaign.id)), set(issues)
+    before, after = _held(campaign), set(issues)
     added = _link(campaign, by, sorted(after - before))
     removed = sorted(before - after)
     if removed:
@@ -73,6 +73,22 @@ def set_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
         topics = [*campaign.topics, *_topics(added + removed)]
         facts = {"added": added, "removed": removed}
         record(Verb.CAMPAIGN_ISSUES_SET, campaign, by=by, area_id=campaign.area_id, topics=topics, **facts)
+
+
+def add_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
+    """Add issues to those the campaign has, whatever others add at the same time; NotAllowed as for set_issues."""
+    require(by, "campaign.edit", campaign)
+    added = _link(campaign, by, sorted(set(issues) - _held(campaign)))
+    if added:
+        topics = [*campaign.topics, *_topics(added)]
+        facts = {"added": added, "removed": []}
+        record(Verb.CAMPAIGN_ISSUES_SET, campaign, by=by, area_id=campaign.area_id, topics=topics, **facts)
+
+
+def _held(campaign: Campaign) -> set[int]:
+    """The issues it has; nobody else changes them until the transaction ends."""
+    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+    return set(issue_ids(campaign.id))
 
 
 def edit(campaign: Campaign, by: Actor, *, version: int, **said: Any) -> None:

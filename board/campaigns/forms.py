@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, SelectMultipleField  # type: ignore[attr-defined]  # newer than the stubs
+from wtforms import BooleanField, SelectChoice, SelectMultipleField  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -59,6 +59,12 @@ class CampaignForm(BoardForm):
 class StartForm(CampaignForm):
     """A new campaign, with the area and the issues it comes from."""
 
+    CHECKS = ("winnable", "widely", "deeply")
+
+    # Asked so that one thinks of it; the answers are kept nowhere.
+    winnable = BooleanField(_l("We can win it: somebody has the power to say yes, and we can reach them"))
+    widely = BooleanField(_l("It is widely felt: many people here would say me too"))
+    deeply = BooleanField(_l("It is deeply felt: some would give up an evening for it"))
     issue = TickList(_l("Which posts does it come from?"))
     area = Choice(_l("Which area is it for?"))
     once = OnceField()

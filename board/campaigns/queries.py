@@ -1,7 +1,7 @@
 """Reading campaigns: the list, one with what belongs to it, its thread."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, literal, or_, select, union_all
 
@@ -130,13 +130,59 @@ def ready_to_organise(ids: Sequence[int], area_id: int, q: str = "", limit: int 
     """
     columns = (Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id, Issue.place, Issue.created_at)
     statement = select(*columns)
-    others = [Issue.area_id == area_id, Issue.state.in_(LIVE)]
+    others = [Issue.area_id == area_id, Issue.state.in_(LIVE), Issue.id.not_in(ids)]
     if q:
         others.append(matches(q, db.engine.dialect.name))
-    wanted = or_(Issue.id.in_(ids), and_(*others))
+    best = select(Issue.id).where(*others).order_by(Issue.second_count.desc(), Issue.id.desc()).limit(limit).subquery()
+    wanted = or_(Issue.id.in_(ids), Issue.id.in_(select(best.c.id)))
     # Those named come first, and all of them: one that a limit cuts off would be taken out of its campaign.
-    order = (Issue.id.in_(ids).desc(), Issue.second_count.desc(), Issue.id)
-    return read(statement.where(wanted).order_by(*order).limit(len(ids) + limit))
+    return read(statement.where(wanted).order_by(Issue.id.in_(ids).desc(), Issue.second_count.desc(), Issue.id.desc()))
+
+
+def titles_of(ids: Iterable[int], besides: int = 0) -> dict[int, str]:
+    """By issue, the titles of the campaigns it is in, but for one."""
+    columns = select(CampaignIssue.issue_id, Campaign.title).join(Campaign, Campaign.id == CampaignIssue.campaign_id)
+    found: dict[int, str] = {}
+    wanted = (CampaignIssue.issue_id.in_(list(ids)), Campaign.id != besides)
+    for row in read(columns.where(*wanted).order_by(Campaign.id)):
+        found[row.issue_id] = f"{found[row.issue_id]}, {row.title}" if row.issue_id in found else row.title
+    return found
+
+
+class Told(NamedTuple):
+    """How many people will hear of something, each counted once: as who posted, else as counted in, else as following.
+
+    Whoever does it is not told.
+    """
+
+    posted: int = 0
+    counted: int = 0
+    following: int = 0
+
+    @property
+    def people(self) -> int:
+        """All of them."""
+        return sum(self)
+
+
+def told(ids: Collection[int], by: Actor, *, starts_in: int = 0) -> Told:
+    """Who hears that these issues go into a campaign or out of it: the followers of each.
+
+    When it starts in an area, those who follow the area, too, and everyone who asked by mail.
+    """
+    topics = [f"issue-{id}" for id in ids] + ([f"area-{starts_in}"] if starts_in else [])
+    mailed = literal(1 if starts_in else 0)
+    asked = (Issue.id.in_(ids), Issue.author_id.is_not(None))
+    each = union_all(
+        select(Issue.author_id.label("person"), literal(0).label("role"), mailed.label("hears")).where(*asked),
+        select(Second.person_id, literal(1), mailed).where(Second.issue_id.in_(ids)),
+        select(Follow.person_id, literal(2), literal(1)).where(Follow.topic.in_(topics)),
+    ).subquery()
+    once = select(func.min(each.c.role).label("role")).where(each.c.person != by.id).group_by(each.c.person)
+    people = once.having(func.max(each.c.hears) == 1).subquery()
+    counts = select(people.c.role, func.count().label("people")).group_by(people.c.role)
+    found = {row.role: row.people for row in read(counts)}
+    return Told(*(found.get(role, 0) for role in range(3)))
 
 
 IN_THREAD = (

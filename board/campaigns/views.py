@@ -13,7 +13,7 @@ from board.areas.models import Area
 from board.campaigns import actions, queries
 from board.campaigns.forms import STAGES, EditForm, IssuesForm, StageForm, StartForm, UpdateForm
 from board.campaigns.models import Campaign, Stage
-from board.db import write_tx
+from board.db import Rows, write_tx
 from board.errors import Conflict, Invalid, NotAllowed
 from board.issues.models import Issue
 from board.issues.queries import get as get_issue
@@ -79,10 +79,13 @@ def new() -> Response:
     offered = [row for row in found if allowed(person, "issue.organise", row)]
     form.area.offer((a.slug, a.name) for a in mine)
     form.issue.offer((row.id, row.title) for row in offered)
-    given = {"offered": {row.id: row for row in offered}}
+    given = _offers(offered)
     if "show" in request.form:
         return make_response(render_template("campaigns/new.html", form=form, **given))
     if form.validate_on_submit():
+        if "preview" in request.form:
+            told = queries.told(form.issue.data or [], person, starts_in=(area or mine[0]).id)
+            return make_response(render_template("campaigns/new.html", form=form, told=told, **given))
         try:
             with write_tx():
                 chosen, key = form.issue.data or [], form.key
@@ -92,6 +95,12 @@ def new() -> Response:
         except Invalid as wrong:
             form.refuse(wrong)
     return htmx.form_page("campaigns/new.html", form, **given)
+
+
+def _offers(rows: Rows, campaign_id: int = 0) -> dict[str, Any]:
+    """What the list of ticks says of each issue: itself, and in which other campaigns it is."""
+    offered = {row.id: row for row in rows}
+    return {"offered": offered, "elsewhere": queries.titles_of(offered, besides=campaign_id)}
 
 
 @bp.get("/<int:campaign_id>")
@@ -148,11 +157,14 @@ def issues(campaign_id: int) -> Response:
     offered = [row for row in offered if row.id in has or allowed(current_person(), "issue.organise", row)]
     form = IssuesForm(data={"issue": has})
     form.issue.offer((row.id, row.title) for row in offered)
-    given = {"campaign": campaign, "offered": {row.id: row for row in offered}}
+    given = {"campaign": campaign, **_offers(offered, campaign_id)}
     if "show" in request.form:
         return make_response(render_template("campaigns/issues.html", form=form, **given))
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/issues.html", form, **given)
+    if "preview" in request.form:
+        told = queries.told(set(form.issue.data or []) ^ set(has), signed_in())
+        return make_response(render_template("campaigns/issues.html", form=form, told=told, **given))
     with write_tx():
         actions.set_issues(queries.get(campaign_id), signed_in(), issues=form.issue.data or [])
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("The posts of this campaign are set."))

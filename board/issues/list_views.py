@@ -8,15 +8,17 @@ from flask import Blueprint, Flask, request
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import signed_in
+from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
 from board.categories.models import CATEGORIES
 from board.categories.queries import together
 from board.categories.views import shelves
+from board.db import Rows
 from board.issues import lists, nearby
 from board.issues.forms import STATES
-from board.issues.models import Kind, State
+from board.issues.models import LIVE, Kind, State
 from board.pages import kept, query
+from board.policy import allowed
 from board.text import position
 from board.words import KINDS, choices
 
@@ -82,6 +84,12 @@ def _address(chosen: lists.Filter) -> str:
     return query(**said, **photo, **near)
 
 
+def _for_campaigns(rows: Rows) -> set[int]:
+    """Those of them that the person who asks may take into a campaign."""
+    person = current_person()
+    return {row.id for row in rows if allowed(person, "issue.organise", row) and row.state in LIVE}
+
+
 @bp.get("")
 def index() -> Response:
     chosen = _own(wanted())
@@ -93,6 +101,7 @@ def index() -> Response:
         "area_choices": tuple((here.slug, here.name) for here in shelves().values()),
         "category_choices": _to_pick(chosen.area),
         "feed": None if is_own else _address(chosen),
+        "ticks": _for_campaigns(page.rows),
         "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
     }
     page_name = "issues/map.html" if request.args.get("view") == "map" else "issues/index.html"

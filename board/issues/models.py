@@ -57,6 +57,8 @@ def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint
 
 # What the index of places holds, so that filters around a place are checked without looking at the posts.
 IN_PLACE = ("longitude", "latitude", "state", "category", "kind", "area_id")
+# No organiser has said or done anything about it, and somebody waits for that.
+WAITING = "state = 'open' AND answered_in IS NULL AND author_id IS NOT NULL"
 
 
 def month_of(year: int, month: int) -> int:
@@ -92,6 +94,7 @@ class Issue(Model):
             sqlite_where=text("photo_count > 0"),
             postgresql_where=text("photo_count > 0"),
         ),
+        Index("ix_issue_waiting", "area_id", "created_at", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
         Index("ix_issue_place", text("round(latitude * 500)"), *IN_PLACE),  # see nearby.py
         Index(None, "area_id", "category", "state"),
         Index(None, "author_id", "created_at"),
@@ -245,7 +248,7 @@ class NextStep(Model):
     """Who does what by when; the newest is the one that counts, earlier ones stand in the thread."""
 
     __tablename__ = "next_step"
-    __table_args__ = (Index(None, "issue_id", "id"),)
+    __table_args__ = (Index(None, "issue_id", "id"), Index(None, "by"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))

@@ -77,7 +77,7 @@ def thread(issue_id: int) -> Rows:
     return read(THREAD, {"topic": f"issue-{issue_id}"})[::-1]
 
 
-# The newest turn, or word of an organiser: what ends a silence.
+# A turn, or word of an organiser: what ends a silence.
 _WORDS = (Verb.ISSUE_COMMENTED, Verb.ISSUE_NEXT_SET, *(verb for verb in IN_THREAD if verb.startswith("campaign.")))
 _Operator = aliased(Person, name="operator")
 _ORGANISES = or_(
@@ -88,13 +88,11 @@ _ORGANISES = or_(
     ),
     exists().where(_Operator.id == Activity.actor_id, _Operator.is_operator),
 )
+A_WORD = or_(Activity.verb.in_(TURNS), and_(Activity.verb.in_(_WORDS), _ORGANISES))
 LAST_WORD = (
     select(Activity.at)
     .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-    .where(
-        ActivityTopic.topic == bindparam("topic"),
-        or_(Activity.verb.in_(TURNS), and_(Activity.verb.in_(_WORDS), _ORGANISES)),
-    )
+    .where(ActivityTopic.topic == bindparam("topic"), A_WORD)
     .order_by(ActivityTopic.activity_id.desc())
     .limit(1)
 )

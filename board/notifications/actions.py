@@ -64,7 +64,7 @@ def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
     kinds = HEARD_BY.get(verb, ())
     topics = [t.topic for t in line.topics if t.topic.split("-")[0] in kinds]
     found: list[Select[*tuple[Any, ...]]] = []
-    if verb == Verb.ROLE_GIVEN:
+    if verb in (Verb.ROLE_GIVEN, Verb.PERSON_THANKED):
         found.append(select(literal(line.facts["person"]), cast(null(), String)))
     if topics:
         found.append(select(Follow.person_id, Follow.topic).where(Follow.topic.in_(topics)))

@@ -2,6 +2,7 @@
 
 from sqlalchemy import and_, func, select
 
+from board.accounts.models import Person
 from board.activity.models import Activity
 from board.areas.models import Area
 from board.campaigns.models import Campaign
@@ -43,6 +44,7 @@ def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
             Activity.facts,
             Notification.read_at,
             Notification.why,
+            Person.name.label("actor_name"),
             Activity.area_id,
             Area.name.label("area_name"),
             Campaign.id.label("campaign_id"),
@@ -55,6 +57,7 @@ def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
             Task.title.label("task_title"),
         )
         .join(Notification, Notification.activity_id == Activity.id)
+        .outerjoin(Person, Person.id == Activity.actor_id)
         .outerjoin(Area, Area.id == Activity.area_id)
         .outerjoin(Issue, and_(Activity.subject_kind == "issue", Issue.id == Activity.subject_id))
         .outerjoin(Task, and_(Activity.subject_kind == "task", Task.id == Activity.subject_id))

@@ -34,7 +34,8 @@ def test_posts_are_added_and_taken_out_at_once(
     (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_ISSUES_SET)
     assert line.facts == {"added": [comes.id], "removed": [goes.id]}
     assert visitor.get(f"/campaigns/{campaign.id}").says("1 added, 1 taken out")
-    assert visitor.get(f"/issues/{comes.id}").says("It was added to, or taken out of, a campaign: Light the lane")
+    assert visitor.get(f"/issues/{comes.id}").says("It was added to a campaign: Light the lane")
+    assert visitor.get(f"/issues/{goes.id}").says("It was taken out of a campaign: see the campaign")
 
 
 def test_the_posters_of_both_are_told(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:

@@ -70,6 +70,7 @@ PAGES = {
     "/": PAGE + 1,
     "/areas/hodge-hill": PAGE + 9,
 }
+DESK = {"/areas/hodge-hill/desk": 2 * PAGE}
 OWN = {"/me/follows": PAGE + 1, "/notifications": LIST, "/me": PAGE + 3}
 
 
@@ -77,7 +78,7 @@ OWN = {"/me/follows": PAGE + 1, "/notifications": LIST, "/me": PAGE + 3}
 def test_a_page_asks_a_few_times_and_no_more_often_on_a_full_board(
     who: str, app: Flask, make: Maker, people: People, things: Things, browsers: dict[str, Browser]
 ) -> None:
-    pages = PAGES if who == "visitor" else PAGES | OWN
+    pages = PAGES if who == "visitor" else PAGES | OWN | (DESK if who == "organiser" else {})
     few = {url: statements(app, browsers[who], url) for url in pages}
     fill(make, people, things)
     for url, most in pages.items():

@@ -1,0 +1,135 @@
+"""The organiser's desk over HTTP: what needs them today, and one press for each."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Flask, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.views import current_person, signed_in
+from board.areas import queries as areas
+from board.areas.models import Area
+from board.campaigns import actions as campaigns
+from board.campaigns import queries as read_campaigns
+from board.db import write_tx
+from board.desk import actions, queries
+from board.desk.forms import AddForm
+from board.desk.queries import Part
+from board.errors import Conflict, Invalid, NotFound
+from board.issues import actions as issues
+from board.issues.models import State
+from board.issues.queries import get as get_issue
+from board.pages import kept
+from board.policy import Actor, allowed, require
+
+bp = Blueprint("desk", __name__, url_prefix="/areas")
+# The parts of the desk, the most urgent first; patterns are told apart, they come with a choice of campaigns.
+PARTS: dict[str, Callable[[Area, Actor, int], Part]] = {
+    "new": queries.new_posts,
+    "past": queries.past_their_day,
+    "gaps": queries.gaps,
+    "asks": queries.asks,
+    "thanks": queries.to_thank,
+    "hands": queries.to_ask,
+}
+
+
+def _here(slug: str) -> Area:
+    area = areas.by_slug(slug)
+    require(current_person(), "area.desk", area)
+    return area
+
+
+def _numbers(name: str) -> list[int]:
+    """Rows' numbers as they were sent; what can be none is left out."""
+    return [int(sent) for sent in request.values.getlist(name)[:200] if sent.isdecimal() and len(sent) < 10]
+
+
+def _number(name: str) -> int:
+    """One row's number; 0, which no row has, where none was sent."""
+    return next(iter(_numbers(name)), 0)
+
+
+@bp.get("/<slug>/desk")
+def show(slug: str) -> Response:
+    return _page(_here(slug))
+
+
+def _page(area: Area, message: str = "", status: int = 200) -> Response:
+    only = request.values.get("show", "")
+    only = only if only in (*PARTS, "patterns") else ""
+    limit = queries.ALL if only else queries.SHOWN
+    person = signed_in()
+    parts = {name: find(area, person, limit) for name, find in PARTS.items() if only in ("", name)}
+    found = kept(queries.seen_patterns, area.id, area.name) if only in ("", "patterns") else ()
+    if only in ("", "patterns"):
+        parts["patterns"] = Part(found[:limit], len(found))
+    given = {
+        "area": area,
+        "parts": parts,
+        "only": only,
+        "campaigns": queries.running(area.id) if found else (),
+        "message": message,
+        "live_topics": [f"area-{area.id}"],
+    }
+    return make_response(render_template("desk/show.html", **given), status)
+
+
+def _press(slug: str, verb: Callable[[Area], None], said: str) -> Response:
+    """Do one thing from the desk and come back to it; somebody was first: the desk as it is now."""
+    try:
+        with write_tx():
+            verb(_here(slug))
+    except Conflict as late:
+        return _page(_here(slug), late.text, 409)
+    return htmx.gone_to(f"/areas/{slug}/desk", said)
+
+
+@bp.post("/<slug>/looked-at")
+def looked_at(slug: str) -> Response:
+    def say(area: Area) -> None:
+        issue = get_issue(_number("issue"))
+        if issue.area_id != area.id:
+            raise NotFound
+        issues.set_state(issue, signed_in(), state=State.LOOKED_AT)
+
+    return _press(slug, say, _("Whoever asked for it knows that you are looking at it."))
+
+
+@bp.post("/<slug>/thank")
+def thank(slug: str) -> Response:
+    def say(area: Area) -> None:
+        claim, task = queries.claim(_number("claim"), area)
+        actions.thank(claim, task, signed_in())
+
+    return _press(slug, say, _("They read your thanks in their news."))
+
+
+@bp.route("/<slug>/desk/add", methods=["GET", "POST"])
+def add(slug: str) -> Response:
+    """Add posts to a campaign of the area, once one has seen who will be told."""
+    area = _here(slug)
+    picked, chosen = _numbers("issue"), _number("campaign")
+    form = AddForm(data={"campaign": chosen, "issue": picked})
+    running = queries.running(area.id)
+    form.campaign.offer((row.id, row.title) for row in running)
+    found = read_campaigns.ready_to_organise(picked, area.id, limit=0)
+    offered = {row.id: row for row in found if allowed(signed_in(), "issue.organise", row)}
+    form.issue.offer((row.id, row.title) for row in offered.values())
+    if form.validate_on_submit():
+        try:
+            with write_tx():
+                campaign = read_campaigns.get(form.campaign.data)
+                campaigns.add_issues(campaign, signed_in(), issues=form.issue.data or [])
+            return htmx.gone_to(f"/campaigns/{campaign.id}", _("They are added, and everyone behind them is told."))
+        except Invalid as wrong:
+            form.refuse(wrong)
+    told = read_campaigns.told(offered.keys() - read_campaigns.issue_ids(chosen), signed_in())
+    given = {"area": area, "offered": offered, "elsewhere": read_campaigns.titles_of(offered), "told": told}
+    return htmx.form_page("desk/add.html", form, **given)
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(bp)
