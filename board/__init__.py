@@ -12,6 +12,8 @@ from board import compression, config, db, drawing, errors, htmx, pages
 from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
+from board.campaigns import coalition_views as coalition
+from board.campaigns import contact_views, page_views, promise_views
 from board.campaigns import views as campaigns
 from board.categories import views as categories
 from board.corrections import views as corrections
@@ -34,7 +36,8 @@ gc.enable()
 PARTS = (
     *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories),
     *(list_views, issues, writing_views, standing),
-    *(corrections, campaigns, tasks, follows, notifications, live, home, feeds, site),
+    *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
+    *(tasks, follows, notifications, live, home, feeds, site),
 )
 
 

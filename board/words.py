@@ -25,6 +25,16 @@ BADGES: dict[str, tuple[str, str]] = {
     "won": ("sparkles", _("Won")),
     "lost": ("circle-x", _("Lost")),
     "paused": ("pause", _("Paused")),
+    "kept": ("circle-check", _("Kept")),
+    "broken": ("circle-x", _("Broken")),
+    "brought": ("circle-check", _("Brought")),
+    "not_brought": ("circle-x", _("Not brought")),
+    "overdue": ("triangle-alert", _("Overdue")),
+    "with_us": ("hand-heart", _("With us")),
+    "leaning_to_us": ("arrow-right", _("Leaning to us")),
+    "undecided": ("circle-help", _("Undecided")),
+    "leaning_against": ("triangle-alert", _("Leaning against")),
+    "against": ("circle-x", _("Against")),
     "full": ("users", _("Full")),
 }
 KINDS: dict[str, tuple[str, str]] = {
