@@ -32,7 +32,7 @@ def _page(
     campaign_id: int,
     status: int = 200,
     *,
-    message: str = "",
+    late: str = "",
     reached: ReachedForm | None = None,
 ) -> Response:
     person = current_person()
@@ -43,7 +43,7 @@ def _page(
         "campaign": row,
         "goal_form": reached or ReachedForm(formdata=None, data={"reached": row.reached, "was": row.reached}),
         "back": BackForm(formdata=None, data={"show_name": row.named}),
-        "message": message,
+        "late": late,
         "issues": kept(queries.issues_of, campaign_id),
         "lines": kept(queries.thread, campaign_id),
         "people": kept(lists.people_of, campaign_id),
@@ -80,7 +80,7 @@ def reached(campaign_id: int) -> Response:
             said = {"reached": form.reached.data or 0, "was": form.was.data or 0}
             actions.set_reached(queries.get(campaign_id), signed_in(), **said)
     except Conflict as late:
-        return _page(campaign_id, 409, message=late.text)
+        return _page(campaign_id, 409, late=late.text)
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("The new number is up."))
 
 
@@ -94,7 +94,7 @@ def back(campaign_id: int) -> Response:
     except Conflict as late:
         if htmx.wants_fragment():
             return make_response(_join(campaign_id, late.text), 409)
-        return _page(campaign_id, 409, message=late.text)
+        return _page(campaign_id, 409, late=late.text)
     said = _("You are part of this. You will hear what becomes of it.")
     return htmx.done(f"/campaigns/{campaign_id}", lambda: _join(campaign_id), said)
 
