@@ -42,6 +42,8 @@ def fill(make: Maker, people: People, things: Things) -> None:
         make.second(issue, people.member)
         make.comment(things.other, people.member, f"And {n}")
         make.task(things.campaign, people.organiser, title=f"Piece {n}")
+        make.coalition(things.campaign, people.organiser)
+        make.back(things.campaign, make.person(), show_name=True)
 
 
 def statements(app: Flask, browser: Browser, url: str) -> int:
@@ -62,7 +64,7 @@ PAGES = {
     "/areas": LIST,
     "/issues/2": PAGE,
     "/tasks/1": PAGE,
-    "/campaigns/1": PAGE + 1,
+    "/campaigns/1": PAGE + 3,
     "/": PAGE + 1,
     "/areas/hodge-hill": PAGE + 8,
 }
@@ -90,6 +92,11 @@ PRESSES: dict[str, Callable[[Things], tuple[str, dict[str, str]]]] = {
     "claim": lambda things: (f"/tasks/{things.task.id}/claim", {}),
     "release": lambda things: (f"/tasks/{things.shift.id}/release", {"note": "Sorry."}),
     "follow": lambda things: (f"/campaigns/{things.campaign.id}/follow", {}),
+    "back": lambda things: (f"/campaigns/{things.campaign.id}/back", {}),
+    "promise": lambda things: (
+        f"/campaigns/{things.campaign.id}/promises/1/settle",
+        {"state": "kept", "on": "2026-01-31"},
+    ),
     "state": lambda things: (f"/issues/{things.issue.id}/state", {"state": "done", "reason": "Mended."}),
 }
 
@@ -108,4 +115,5 @@ def test_a_write_sends_few_statements_however_many_hear_of_it(
     with counted(app) as sent:
         assert who.post(url, values).status == 303
     # Who closes an issue holds it, asks everybody anew and says when; a mail goes to each who asked.
-    assert len(sent) <= (WRITE + 5 if press == "state" else WRITE), "\n".join(sent)
+    # A promise is looked up beside its campaign.
+    assert len(sent) <= WRITE + {"state": 5, "promise": 1}.get(press, 0), "\n".join(sent)
