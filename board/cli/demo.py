@@ -19,7 +19,8 @@ from board.activity.models import Verb
 from board.activity.queries import version
 from board.areas import actions as areas
 from board.campaigns import actions as campaigns
-from board.campaigns.models import Stage
+from board.campaigns import backers, coalition, contacts, promises
+from board.campaigns.models import Brought, Promise, Stage, Word
 from board.cli import the_board
 from board.db import write_tx
 from board.issues import actions as issues
@@ -70,6 +71,7 @@ class Neighbourhood:
         self.campaigns: Told = {}
         self.starters: Told = {}
         self.tasks: Told = {}
+        self.promises: dict[tuple[str, str], Promise] = {}
 
     def load(self) -> None:
         """Take every step in the order of time; each is told to those who followed at that moment."""
@@ -111,6 +113,24 @@ class Neighbourhood:
             yield self._ago(moved["days_ago"]), self._move, (told, moved)
         for news in told["updates"]:
             yield self._ago(news["days_ago"]), self._tell, (told["key"], news)
+        yield from self._coalition(told)
+
+    def _coalition(self, told: Told) -> Iterator[Step]:
+        key, began = told["key"], told["days_ago"]
+        for number, (name, shown) in enumerate(told.get("backed_by", {}).items(), 1):
+            yield self._ago(began * (1 - number / 20)), self._back, (key, name, shown)
+        if "reached" in told:
+            yield self._ago(2), self._reach, (key, told["reached"])
+        for one in told.get("partners", []):
+            yield self._ago(one["days_ago"]), self._join, (key, one)
+        for one in told.get("pledges", []):
+            yield self._ago(one["days_ago"]), self._pledge, (key, one, None)
+        for one in told.get("promises", []):
+            yield self._ago(one["days_ago"]), self._promise, (key, one)
+            if "state" in one:
+                yield self._ago(one["settled_days_ago"]), self._settle_promise, (key, one)
+        for one in told.get("contacts", []):
+            yield self._ago(one["days_ago"]), self._note, (key, one)
 
     def _task(self, told: Told) -> Iterator[Step]:
         yield self._ago(told["days_ago"]), self._plan, (told,)
@@ -174,7 +194,9 @@ class Neighbourhood:
         answers.set_next(self.issues[key], self.people[step["by"]], what=step["what"], who=step["who"], day=day)
 
     def _start(self, told: Told) -> None:
-        said = {name: told[name].strip() for name in ("title", "goal", "ask", "decision_maker", "win")}
+        names = ("title", "goal", "ask", "decision_maker", "decision_maker_office", "win")
+        said: Told = {name: told[name].strip() for name in names}
+        said |= {name: told[name] for name in ("goal_count", "goal_unit") if name in told}
         said["decide_by"] = self.today + timedelta(days=told["decide_in_days"])
         said["issues"] = [self.issues[key].id for key in told["issues"]]
         by = self.people[told["organiser"]]
@@ -189,6 +211,42 @@ class Neighbourhood:
 
     def _tell(self, key: str, news: Told) -> None:
         campaigns.tell(self.campaigns[key], self.people[news["by"]], title=news["title"], body=news["body"].strip())
+
+    def _back(self, key: str, name: str, shown: bool) -> None:
+        backers.back(self.campaigns[key], self.people[name], show_name=shown)
+
+    def _reach(self, key: str, number: int) -> None:
+        campaigns.set_reached(self.campaigns[key], self.starters[key], reached=number, was=0)
+
+    def _join(self, key: str, told: Told) -> None:
+        said = {name: told[name] for name in ("name", "does", "link")}
+        partner = coalition.add_partner(self.campaigns[key], self.starters[key], **said)
+        for pledged in told["pledges"]:
+            self._pledge(key, pledged, partner.id)
+
+    def _pledge(self, key: str, told: Told, partner_id: int | None) -> None:
+        campaign, by = self.campaigns[key], self.starters[key]
+        due = self.today + timedelta(days=told["in_days"])
+        said: Told = {"what": told["what"], "who": told.get("who", ""), "due": due, "partner_id": partner_id}
+        pledge = coalition.add_pledge(campaign, by, **said)
+        if told["state"] != Brought.OPEN:
+            coalition.change_pledge(campaign, pledge, by, version=1, state=Brought(told["state"]))
+
+    def _promise(self, key: str, told: Told) -> None:
+        campaign, by = self.campaigns[key], self.starters[key]
+        names = ("who", "office", "what", "to_whom", "place", "witness", "source")
+        said: Told = {name: told[name] for name in names} | {"said_on": clock.now().astimezone(self.zone).date()}
+        said["due"] = self.today + timedelta(days=told["in_days"])
+        self.promises[key, told["who"]] = promises.add(campaign, by, **said)
+
+    def _settle_promise(self, key: str, told: Told) -> None:
+        campaign, by, promise = self.campaigns[key], self.starters[key], self.promises[key, told["who"]]
+        on = clock.now().astimezone(self.zone).date()
+        promises.settle(campaign, promise, by, state=Word(told["state"]), note=told["note"], on=on)
+
+    def _note(self, key: str, told: Told) -> None:
+        said = {name: told[name] for name in ("name", "office", "stance", "known_by", "notes")}
+        contacts.add(self.campaigns[key], self.starters[key], **said)
 
     def _plan(self, told: Told) -> None:
         names = ("title", "places", "newcomer_places", "skills")
