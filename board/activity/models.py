@@ -49,6 +49,7 @@ class Verb(StrEnum):
     CAMPAIGN_REACHED = "campaign.reached"  # reached, of
     CAMPAIGN_BACKED = "campaign.backed"
     CAMPAIGN_UNBACKED = "campaign.unbacked"
+    CAMPAIGN_NAME_SET = "campaign.name_set"  # shown: whether a backer's name is
     PARTNER_JOINED = "partner.joined"
     PARTNER_EDITED = "partner.edited"
     PARTNER_LEFT = "partner.left"

@@ -24,11 +24,11 @@ def back(campaign: Campaign, by: Actor, *, show_name: bool = False) -> None:
         if campaign.stage in (Stage.WON, Stage.LOST):
             raise Conflict(_("This campaign is over, so nobody can join it any more."))
         follow(f"campaign-{campaign.id}", by)
-    else:
-        other = update(Backer).where(*mine, Backer.show_name != show_name).values(show_name=show_name)
-        if not db.session.execute(other).rowcount:  # type: ignore[attr-defined]
-            return
-    _record(Verb.CAMPAIGN_BACKED, campaign, by)
+        _record(Verb.CAMPAIGN_BACKED, campaign, by)
+        return
+    other = update(Backer).where(*mine, Backer.show_name != show_name).values(show_name=show_name)
+    if db.session.execute(other).rowcount:  # type: ignore[attr-defined]
+        _record(Verb.CAMPAIGN_NAME_SET, campaign, by, shown=show_name)
 
 
 def unback(campaign: Campaign, by: Actor) -> None:
@@ -39,7 +39,7 @@ def unback(campaign: Campaign, by: Actor) -> None:
         _record(Verb.CAMPAIGN_UNBACKED, campaign, by)
 
 
-def _record(verb: Verb, campaign: Campaign, by: Actor) -> None:
+def _record(verb: Verb, campaign: Campaign, by: Actor, **facts: bool) -> None:
     # Thousands may join: not under the campaign's own topic, whose lines are its timeline.
     topics = [f"campaign-{campaign.id}-people", f"person-{by.id}"]
-    record(verb, campaign, by=by, area_id=campaign.area_id, topics=topics)
+    record(verb, campaign, by=by, area_id=campaign.area_id, topics=topics, **facts)

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, bindparam, case, func, literal, null, or_, select, union_all
 
 from board.accounts.models import Person
-from board.campaigns.models import Backer, CampaignIssue, Contact, Partner, Pledge, Promise, Stance, Word
+from board.campaigns.models import Backer, Behind, CampaignIssue, Contact, Partner, Pledge, Promise, Stance, Word
 from board.db import AnyRow, Rows, db, read, the_one
 from board.errors import NotFound
-from board.issues.models import Issue, Second
+from board.issues.models import Issue
 from board.photos import queries as photos
 from board.photos.queries import Pictures
 from board.policy import Audience
@@ -79,15 +79,6 @@ def coalition_of(campaign_id: int) -> tuple[Group, ...]:
     return tuple(Group(rows[0], tuple(row for row in rows if row.pledge_id)) for rows in groups)
 
 
-def _behind() -> Any:
-    mine = (CampaignIssue.issue_id, CampaignIssue.campaign_id == THIS)
-    posted = select(Issue.author_id.label("id")).join(CampaignIssue, mine[0] == Issue.id).where(mine[1])
-    seconded = select(Second.person_id).join(CampaignIssue, mine[0] == Second.issue_id).where(mine[1])
-    joined = select(Backer.person_id).where(Backer.campaign_id == THIS)
-    people = posted.union(seconded, joined).subquery()
-    return select(func.count(people.c.id)).scalar_subquery()
-
-
 _NAMED = (
     select(Person.name)
     .join(Backer, Backer.person_id == Person.id)
@@ -98,7 +89,7 @@ _NAMED = (
 )
 _COUNT = select(func.count()).select_from(Backer).where(Backer.campaign_id == THIS)
 PEOPLE = select(
-    _behind().label("behind"),
+    select(Behind.people).where(Behind.campaign_id == THIS).scalar_subquery().label("behind"),
     _COUNT.scalar_subquery().label("backers"),
     _COUNT.where(Backer.show_name).scalar_subquery().label("named"),
     select(func.aggregate_strings(_NAMED.c.name, ", ")).scalar_subquery().label("names"),

@@ -194,6 +194,15 @@ class Backer(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
+class Behind(Model):
+    """How many different people posted, were counted in or joined; kept by tally.py alone, see there."""
+
+    __tablename__ = "campaign_behind"
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True, autoincrement=False)
+    people: Mapped[int] = mapped_column(default=0)
+
+
 class Contact(Model):
     """A person or body that matters to a campaign, where they stand and who of us knows them: for organisers only."""
 

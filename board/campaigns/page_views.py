@@ -8,10 +8,12 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.views import current_person, signed_in
+from board.activity.actions import listeners
 from board.campaigns import actions, backers, lists, queries
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm
 from board.campaigns.models import Campaign
+from board.campaigns.tally import keep_count
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict
@@ -137,5 +139,7 @@ def _long_list(name: str, campaign: Campaign, rows: Any, **given: Any) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages."""
+    """Add the pages, and the listener that counts who is behind them."""
+    if keep_count not in listeners:
+        listeners.append(keep_count)
     app.register_blueprint(bp)

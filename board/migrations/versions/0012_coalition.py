@@ -114,6 +114,21 @@ def _people() -> None:
     named = sa.text("show_name")
     columns = ["campaign_id", "person_id"]
     op.create_index("ix_backer_named", "backer", columns, sqlite_where=named, postgresql_where=named)
+    op.create_table(
+        "campaign_behind",
+        sa.Column("campaign_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_behind_campaign_id")),
+        sa.PrimaryKeyConstraint("campaign_id", name=op.f("pk_campaign_behind")),
+    )
+    asked = (
+        "SELECT l.campaign_id, i.author_id AS person_id FROM campaign_issue l JOIN issue i ON i.id = l.issue_id"
+        " UNION SELECT l.campaign_id, s.person_id FROM campaign_issue l JOIN second s ON s.issue_id = l.issue_id"
+    )
+    op.execute(
+        "INSERT INTO campaign_behind (campaign_id, people) SELECT c.id, count(a.person_id)"  # noqa: S608  constants
+        f" FROM campaign c LEFT JOIN ({asked}) a ON a.campaign_id = c.id GROUP BY c.id"
+    )
     stances = "'with_us', 'leaning_to_us', 'undecided', 'leaning_against', 'against'"
     _table(
         "contact",
