@@ -12,6 +12,8 @@ from board import compression, config, db, drawing, errors, htmx, pages
 from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
+from board.campaigns import coalition_views as coalition
+from board.campaigns import contact_views, page_views, promise_views
 from board.campaigns import views as campaigns
 from board.categories import views as categories
 from board.corrections import views as corrections
@@ -38,7 +40,8 @@ gc.enable()
 PARTS = (
     *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories),
     *(list_views, issues, writing_views, standing),
-    *(corrections, campaigns, tasks, events, event_writing, register_views, calendar_views),
+    *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
+    *(tasks, events, event_writing, register_views, calendar_views),
     *(follows, notifications, live, desk, home, feeds, site),
 )
 

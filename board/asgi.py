@@ -93,7 +93,8 @@ class Application:
         A longer one than we take is left unread: Flask answers 413 by its length.
         """
         length = header(scope, b"content-length") or "0"
-        most = self.app.config["MAX_WITH_PICTURES" if scope["path"].startswith("/issues/") else "MAX_CONTENT_LENGTH"]
+        illustrated = scope["path"].startswith(("/issues/", "/campaigns/"))
+        most = self.app.config["MAX_WITH_PICTURES" if illustrated else "MAX_CONTENT_LENGTH"]
         if not length.isdecimal() or not 0 < int(length) <= most:
             return receive
         message: Message = {"type": "http.request", "body": b"", "more_body": True}

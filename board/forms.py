@@ -128,6 +128,25 @@ def prose(label: Any, limit: int, *, missing: Any = None, **kwargs: Any) -> Text
     return TextAreaField(label, filters=[strip], validators=[*checks, plain, at_most(limit)], **kwargs)
 
 
+def is_web_address(said: str) -> bool:
+    """Whether this is an address a browser can open on the web."""
+    try:
+        parts = urlsplit(said)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in said
+    except ValueError:
+        return False
+
+
+def _on_the_web(_form: Any, field: Any) -> None:
+    if field.data and not is_web_address(field.data):
+        raise ValidationError(_l("Paste an address such as https://example.org/news, or leave it empty."))
+
+
+def link(label: Any, limit: int = 500) -> StringField:
+    """An address on the web, or nothing."""
+    return StringField(label, filters=[strip], validators=[plain, _one_line, at_most(limit), _on_the_web])
+
+
 def secret(at_least: int) -> list[Any]:
     """A password: any characters, long enough, and not a book."""
     return [
@@ -155,12 +174,23 @@ class EmailField(PlainEmailField):
             raise ValidationError(_l("Type an address such as name@example.org.")) from wrong
 
 
+def given(message: Any) -> Any:
+    """A day or a number was given; one that could not be read says so by itself."""
+
+    def check(_form: Any, field: Any) -> None:
+        if field.data is None and not field.errors:
+            raise StopValidation(message)
+
+    return check
+
+
 class WholeNumber(IntegerField):
     """A whole number within bounds; SQL integers end somewhere, and so does patience."""
 
-    def __init__(self, label: Any, least: int, most: int, **kwargs: Any) -> None:
+    def __init__(self, label: Any, least: int, most: int, *, missing: Any = None, **kwargs: Any) -> None:
         message = _l("Type a whole number from %(min)d to %(max)d.")
-        super().__init__(label, validators=[Optional(), NumberRange(least, most, message)], **kwargs)
+        first = given(missing) if missing else Optional()
+        super().__init__(label, validators=[first, NumberRange(least, most, message)], **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read it, or say what a number looks like."""

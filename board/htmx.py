@@ -33,6 +33,12 @@ def form_page(page: str, form: Any, /, **context: Any) -> Response:
     return make_response(render_template(page, form=form, **context), status)
 
 
+def late_page(page: str, form: Any, message: str, version: int, /, **context: Any) -> Response:
+    """Somebody was first: 409 and the form as it was typed, which now changes this version."""
+    form.version.data, form.version.raw_data = version, None
+    return make_response(render_template(page, form=form, message=message, **context), 409)
+
+
 def done(url: str, fragment: Render, said: str = "") -> Response:
     """A change was made: htmx gets the changed region, a plain form is sent to the thing's page."""
     if wants_fragment():

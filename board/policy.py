@@ -79,7 +79,11 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "area.desk": organises,
     "area.join": anyone,
     "area.leave": anyone,
+    "campaign.back": anyone,
+    "campaign.contacts": organises,
     "campaign.edit": organises,
+    "campaign.partners": organises,  # and what was pledged
+    "campaign.promises": organises,
     "campaign.start": organises,  # asked of the area it is for
     "campaign.update": organises,
     "comment.edit": wrote,

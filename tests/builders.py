@@ -20,7 +20,8 @@ from board.activity.models import Activity, Verb
 from board.areas import actions as areas
 from board.areas.models import Area
 from board.campaigns import actions as campaigns
-from board.campaigns.models import Campaign, Stage, Update
+from board.campaigns import backers, coalition, contacts, promises
+from board.campaigns.models import Campaign, Contact, Partner, Pledge, Promise, Stage, Update, Word
 from board.db import Model, db, write_tx
 from board.events import actions as events
 from board.events.models import Event, Kind
@@ -73,6 +74,10 @@ class Things:
     shift: Task  # held by the member
     by_date: Task  # its one place is done, by the organiser
     event: Event  # of the campaign, tomorrow at six in a home, with places; the member goes
+    partner: Partner  # of the campaign, as are these
+    pledge: Pledge  # the partner's
+    promise: Promise  # open, with a witness
+    contact: Contact
 
 
 class Maker:
@@ -230,6 +235,56 @@ class Maker:
         with self.writing():
             return campaigns.tell(self._here(campaign), self._here(by), title=title, body="They will come and look.")
 
+    def reached(self, campaign: Campaign, by: Person, number: int) -> None:
+        """How much of the goal is reached."""
+        with self.writing():
+            found = self._here(campaign)
+            campaigns.set_reached(found, self._here(by), reached=number, was=found.reached)
+
+    def back(self, campaign: Campaign, *by: Person, show_name: bool = False) -> None:
+        """Everyone named joins the campaign."""
+        for person in by:
+            with self.writing():
+                backers.back(self._here(campaign), self._here(person), show_name=show_name)
+
+    def partner(self, campaign: Campaign, by: Person, name: str = "Trinity Hall", **said: Any) -> Partner:
+        """An organisation joins."""
+        with self.writing():
+            return coalition.add_partner(self._here(campaign), self._here(by), name=name, **said)
+
+    def pledge(self, campaign: Campaign, by: Person, what: str = "The hall for two evenings", **said: Any) -> Pledge:
+        """Somebody will bring something: a partner, or a person called Ann."""
+        who = {} if "partner_id" in said else {"who": "Ann"}
+        with self.writing():
+            return coalition.add_pledge(self._here(campaign), self._here(by), what=what, **who | said)
+
+    def promise(self, campaign: Campaign, by: Person, **said: Any) -> Promise:
+        """Something a decision maker said yesterday."""
+        texts = {"who": "Ada Brown", "office": "Cabinet member", "what": "The lamps by May.", "said_on": in_days(-1)}
+        with self.writing():
+            return promises.add(self._here(campaign), self._here(by), **texts | said)
+
+    def settle(self, promise: Promise, by: Person, state: Word, note: str = "") -> None:
+        """Whether a promise was kept."""
+        with self.writing():
+            campaign = db.session.get_one(Campaign, promise.campaign_id)
+            said: dict[str, Any] = {"state": state, "note": note, "on": in_days(0)}
+            promises.settle(campaign, self._here(promise), self._here(by), **said)
+
+    def contact(self, campaign: Campaign, by: Person, name: str = "Canon Grey", **said: Any) -> Contact:
+        """Somebody on the organisers' list."""
+        with self.writing():
+            return contacts.add(self._here(campaign), self._here(by), name=name, **said)
+
+    def coalition(self, campaign: Campaign, by: Person) -> tuple[Partner, Pledge, Promise, Contact]:
+        """Part of a goal, and one of each."""
+        self.reached(campaign, by, 212)
+        hall = self.partner(campaign, by, does="Opens its doors", link="https://example.org/hall")
+        pledge = self.pledge(campaign, by, partner_id=hall.id, due=in_days(5))
+        promise = self.promise(campaign, by, witness="Wim Wood", due=in_days(30), source="https://example.org/minutes")
+        contact = self.contact(campaign, by, office="Chair of the trust", known_by="Nan Noor", notes="Likes lamps.")
+        return hall, pledge, promise, contact
+
     def stage(self, campaign: Campaign, by: Person, stage: Stage, note: str = "") -> None:
         """How far a campaign has come."""
         with self.writing():
@@ -265,7 +320,10 @@ class Maker:
         self.second(issue, people.member)
         self.comment(issue, people.member)
         self.edit(issue, people.resident, title="The lamp on Cotterills Lane is still out")
-        campaign = self.campaign(people.organiser, other)
+        campaign = self.campaign(people.organiser, other, goal_count=300, goal_unit="signatures")
+        coalition = self.coalition(campaign, people.organiser)
+        self.back(campaign, people.operator)
+        self.back(campaign, people.elsewhere, show_name=True)
         self.update(campaign, people.organiser)
         task = self.task(campaign, people.organiser, places=50)
         shift = self.task(campaign, people.organiser, starts_at=at_six(), ends_at=at_six() + timedelta(hours=2))
@@ -276,7 +334,8 @@ class Maker:
         home = {"kind": Kind.HOUSE_MEETING, "address": "14 Larch House", "places": 50, "campaign": campaign}
         event = self.event(people.hodge_hill, people.organiser, **home)
         self.attend(event, people.member)
-        return Things(*map(self.now, (issue, other, campaign, task, shift, by_date, event)))  # type: ignore[arg-type]
+        made = (issue, other, campaign, task, shift, by_date, event, *coalition)
+        return Things(*map(self.now, made))  # type: ignore[arg-type]
 
     def event(self, area: Area, by: Person, *, kind: Kind = Kind.MEETING, days: int = 1, **said: Any) -> Event:
         """A gathering of two hours at six in the evening."""

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from board.accounts.models import Person
-from board.campaigns.models import Campaign, Update
+from board.campaigns.models import Campaign, Contact, Partner, Pledge, Promise, Update
 from board.db import Model
 from board.events.models import Event
 from board.follows.models import FollowShape
@@ -50,6 +50,9 @@ ISSUE_ODD = {
     "longitude": ["east", "181", "nan"],
 }
 AIM_TEXTS = {"title": 120, "goal": 2000, "ask": 300, "decision_maker": 160, "win": 500}
+AIM_TEXTS |= {"goal_unit": 40, "decision_maker_office": 160}
+COUNTS = ["0", "-1", "many", "1.5", "9" * 30]
+LINKS = ["example.org", "javascript:alert(1)", "ftp://example.org", "https://", "http://[", "https://a b"]
 DAYS = ["soon", "2031-13-01", "2031-02-30", "31/05/2031", "10000-01-01"]
 
 
@@ -209,9 +212,70 @@ FORMS = [
         AIMS | {"area": "hodge-hill", "issue": "{issue}"},
         AIM_TEXTS,
         ("title", "goal"),
-        {"decide_by": DAYS, "area": ["", "nowhere"], "issue": ["999999", "-1", "x", str(2**40)]},
+        {"decide_by": DAYS, "goal_count": COUNTS, "area": ["", "nowhere"], "issue": ["999999", "-1", "x", str(2**40)]},
     ),
-    Form("/campaigns/{campaign}/edit", "organiser", AIMS, AIM_TEXTS, ("title", "goal"), {"decide_by": DAYS}),
+    Form(
+        "/campaigns/{campaign}/edit",
+        "organiser",
+        AIMS,
+        AIM_TEXTS,
+        ("title", "goal"),
+        {"decide_by": DAYS, "goal_count": COUNTS},
+    ),
+    Form(
+        "/campaigns/{campaign}/reached",
+        "organiser",
+        {"reached": "220"},
+        needed=("reached",),
+        odd={"reached": COUNTS[1:]},
+        stands_on="/campaigns/{campaign}",
+    ),
+    *(
+        Form(f"/campaigns/{{campaign}}/{at}", "organiser", good, texts, needed, odd, lines)
+        for good, texts, needed, odd, lines, places in (
+            (
+                {"name": "The food bank", "does": "Feeds", "link": "https://example.org/food"},
+                {"name": 120, "does": 300},
+                ("name",),
+                {"link": LINKS},
+                (),
+                ("partners", "partners/{partner}/edit"),
+            ),
+            (
+                {"partner": "other", "who": "Ann", "what": "Tea", "due": "2031-05-31"},
+                {"who": 120, "what": 300},
+                ("who", "what"),
+                {"due": DAYS, "partner": ["", "999999", "x"]},
+                (),
+                ("pledges", "pledges/{pledge}/edit"),
+            ),
+            (
+                {"who": "Ada Brown", "what": "Lamps.", "said_on": "2026-01-31", "due": "2031-05-31"},
+                {"who": 120, "what": 2000, "to_whom": 160, "place": 160, "witness": 160, "office": 160},
+                ("who", "what"),
+                {"said_on": ["", *DAYS, "2099-01-01"], "due": [*DAYS, "2026-01-30"], "source": LINKS},
+                ("what",),
+                ("promises", "promises/{promise}/edit"),
+            ),
+            (
+                {"state": "kept", "on": "2026-01-31", "note": "They shine."},
+                {"note": 2000},
+                (),
+                {"state": ["lost", ""], "on": ["", *DAYS, "2099-01-01"]},
+                ("note",),
+                ("promises/{promise}/settle",),
+            ),
+            (
+                {"name": "Canon Grey", "stance": "undecided", "notes": "Likes tea."},
+                {"name": 120, "office": 160, "known_by": 160, "notes": 2000},
+                ("name",),
+                {"stance": ["mild", ""]},
+                ("notes",),
+                ("contacts", "contacts/{contact}/edit"),
+            ),
+        )
+        for at in places
+    ),
     Form(
         "/campaigns/{campaign}/issues",
         "organiser",
@@ -283,7 +347,8 @@ class Desk:
     """A form at hand: somebody sits before it and can send it again and again."""
 
     def __init__(self, form: Form, browser: Browser, things: Things) -> None:
-        ids = {name: str(getattr(things, name).id) for name in ("issue", "other", "campaign", "task", "shift", "event")}
+        names = ("issue", "other", "campaign", "task", "shift", "event", "partner", "pledge", "promise", "contact")
+        ids = {name: str(getattr(things, name).id) for name in names}
         ids |= {"comment": "1", "area": "hodge-hill", "category": "noise"}  # the member's, under the issue
         self.form, self.browser = form, browser
         self.url = form.url.format(**ids)
@@ -402,6 +467,10 @@ TWICE: dict[str, type[Model]] = {
     "/campaigns/{campaign}/updates": Update,
     "/campaigns/{campaign}/tasks/new": Task,
     "/events/new": Event,
+    "/campaigns/{campaign}/partners": Partner,
+    "/campaigns/{campaign}/pledges": Pledge,
+    "/campaigns/{campaign}/promises": Promise,
+    "/campaigns/{campaign}/contacts": Contact,
     "/me/follows/shape": FollowShape,
 }
 

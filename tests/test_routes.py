@@ -117,6 +117,31 @@ GET    /campaigns/<int:campaign_id>/stage       login   403      403    200     
 POST   /campaigns/<int:campaign_id>/stage       login   403      403    303       303      403
 GET    /campaigns/<int:campaign_id>/updates     login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/updates     login   403      403    303       303      403
+POST   /campaigns/<int:campaign_id>/reached     login   403      403    303       409      403
+POST   /campaigns/<int:campaign_id>/back        login   303      303    303       303      303
+POST   /campaigns/<int:campaign_id>/unback      login   303      303    303       303      303
+GET    /campaigns/<int:campaign_id>/backers     200     200      200    200       200      200
+GET    /campaigns/<int:campaign_id>/posts       200     200      200    200       200      200
+GET    /campaigns/<int:campaign_id>/partners    login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/partners    login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/partners/<int:partner_id>/edit login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/partners/<int:partner_id>/edit login   403      403    303       303      403
+POST   /campaigns/<int:campaign_id>/partners/<int:partner_id>/leave login   403      403    303       409      403
+GET    /campaigns/<int:campaign_id>/pledges     login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/pledges     login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/pledges/<int:pledge_id>/edit login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/pledges/<int:pledge_id>/edit login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/promises    login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/promises    login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/promises/<int:promise_id>/edit login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/promises/<int:promise_id>/edit login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/promises/<int:promise_id>/settle login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/promises/<int:promise_id>/settle login   403      403    303       409      403
+GET    /campaigns/<int:campaign_id>/contacts    login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/contacts    login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/contacts/<int:contact_id>/edit login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/contacts/<int:contact_id>/edit login   403      403    303       303      403
+POST   /campaigns/<int:campaign_id>/contacts/<int:contact_id>/delete login   403      403    303       404      403
 GET    /campaigns/<int:campaign_id>/tasks/new   login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/tasks/new   login   403      403    303       303      403
 GET    /tasks                                   200     200      200    200       200      200
@@ -158,6 +183,7 @@ OPEN |= {"/login/link", "/login/link/<token>", "/issues/confirm/<token>"}
 def fields(path: str, things: Things, who: str) -> dict[str, Any]:
     """What a form at this address sends when it is filled in well."""
     said = {"title": "Bins", "body": "Full.", "category": "rubbish", "kind": "problem", "area": "hodge-hill"}
+    promise = {"who": "Ada Brown", "what": "Lamps by May.", "said_on": "2026-01-01"}
     aims = {"title": "Empty bins", "goal": "Each bin once a week.", "area": "hodge-hill"}
     gathering = {"title": "Tea", "kind": "meeting", "place": "The hall", "campaign": "none"}
     gathering |= {"starts_at": "2031-05-01T18:00", "ends_at": "2031-05-01T20:00"}
@@ -200,6 +226,18 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/events/<int:event_id>/cancel": {"reason": "The hall is flooded."},
         "/events/<int:event_id>/register": {"newcomers": "Ann Hill"},
         "/events/<int:event_id>/turnout": {"name": f"Bev {who}", "number": "5"},
+        "/campaigns/<int:campaign_id>/reached": {"reached": "7", "was": "212"},
+        "/campaigns/<int:campaign_id>/partners": {"name": "Trinity Hall"},
+        "/campaigns/<int:campaign_id>/partners/<int:partner_id>/edit": {"name": "Trinity Hall"},
+        "/campaigns/<int:campaign_id>/pledges": {"partner": "other", "who": "Ann", "what": "Tea"},
+        "/campaigns/<int:campaign_id>/pledges/<int:pledge_id>/edit": {
+            **{"partner": "other", "who": "Ann", "what": "Tea", "state": "brought"},
+        },
+        "/campaigns/<int:campaign_id>/promises": promise,
+        "/campaigns/<int:campaign_id>/promises/<int:promise_id>/edit": promise,
+        "/campaigns/<int:campaign_id>/promises/<int:promise_id>/settle": {"state": "kept", "on": "2026-01-01"},
+        "/campaigns/<int:campaign_id>/contacts": {"name": "Ada Brown", "stance": "undecided"},
+        "/campaigns/<int:campaign_id>/contacts/<int:contact_id>/edit": {"name": "Ada Brown", "stance": "undecided"},
     }.get(path, {})
 
 
@@ -207,6 +245,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
     """The path with real ids in it, or with these."""
     ids = {"issue_id": things.issue.id, "campaign_id": things.campaign.id, "task_id": things.task.id, "comment_id": 1}
     ids["event_id"] = things.event.id
+    ids |= dict.fromkeys(("partner_id", "pledge_id", "promise_id", "contact_id"), 1)
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
     path = path.replace("<token>", slug or "made-up").replace("<kind>", "areas").replace("<path:filename>", "board.css")
@@ -388,6 +427,9 @@ QUERIES = {
     "/campaigns/new": ["issue", "area"],
     "/areas/hodge-hill/desk": ["show"],
     "/areas/hodge-hill/desk/add": ["campaign", "issue"],
+    "/campaigns/1": ["tasks"],
+    "/campaigns/1/backers": ["after"],
+    "/campaigns/1/posts": ["after"],
     "/issues/new": ["area", "category"],
     "/issues/similar": ["title", "body", "place", "area", "category", "latitude", "longitude"],
     "/issues/1/merge": ["q"],

@@ -9,7 +9,8 @@ import pytest
 from board.accounts.models import Person
 from board.areas import actions as areas
 from board.campaigns import actions as campaigns
-from board.campaigns.models import Stage
+from board.campaigns import backers, coalition, contacts, promises
+from board.campaigns.models import Brought, Stage, Word
 from board.categories import actions as categories
 from board.corrections import actions as corrections
 from board.corrections.queries import comment
@@ -119,6 +120,50 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: partial(campaigns.set_stage, t.campaign, stage=Stage.ACTING),
     ),
+    "campaign.edit/reached": (
+        "organiser operator",
+        lambda t, p: partial(campaigns.set_reached, t.campaign, reached=7, was=t.campaign.reached),
+    ),
+    "campaign.back": (EVERYONE, lambda t, p: partial(backers.back, t.campaign)),
+    "campaign.back/unback": (EVERYONE, lambda t, p: partial(backers.unback, t.campaign)),
+    "campaign.partners": (
+        "organiser operator",
+        lambda t, p: partial(coalition.add_partner, t.campaign, name="Trinity Hall"),
+    ),
+    "campaign.partners/leave": (
+        "organiser operator",
+        lambda t, p: partial(coalition.leave, t.campaign, t.partner),
+    ),
+    "campaign.partners/edit": (
+        "organiser operator",
+        lambda t, p: partial(coalition.edit_partner, t.campaign, t.partner, version=1, name="Hall"),
+    ),
+    "campaign.partners/pledge": (
+        "organiser operator",
+        lambda t, p: partial(coalition.add_pledge, t.campaign, who="Ann", what="Tea"),
+    ),
+    "campaign.partners/change_pledge": (
+        "organiser operator",
+        lambda t, p: partial(coalition.change_pledge, t.campaign, t.pledge, version=1, state=Brought.BROUGHT),
+    ),
+    "campaign.promises": (
+        "organiser operator",
+        lambda t, p: partial(promises.add, t.campaign, who="Ada", what="Lamps", said_on=in_days(-1)),
+    ),
+    "campaign.promises/edit": (
+        "organiser operator",
+        lambda t, p: partial(promises.edit, t.campaign, t.promise, version=1, said_on=in_days(-1)),
+    ),
+    "campaign.promises/settle": (
+        "organiser operator",
+        lambda t, p: partial(promises.settle, t.campaign, t.promise, state=Word.KEPT, note="", on=in_days(-1)),
+    ),
+    "campaign.contacts": ("organiser operator", lambda t, p: partial(contacts.add, t.campaign, name="Ada Brown")),
+    "campaign.contacts/edit": (
+        "organiser operator",
+        lambda t, p: partial(contacts.edit, t.campaign, t.contact, version=1, name="Ada"),
+    ),
+    "campaign.contacts/remove": ("organiser operator", lambda t, p: partial(contacts.remove, t.campaign, t.contact)),
     "campaign.update": (
         "organiser operator",
         lambda t, p: partial(campaigns.tell, t.campaign, title="A", body="B"),

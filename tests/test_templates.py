@@ -66,7 +66,7 @@ def crawl(browser: Browser, start: str = "/") -> dict[str, Page]:
                 continue  # a feed or a table
             seen[url] = page
             links = (link.partition("#")[0] for link in page.links if not link.startswith("#"))
-            waiting += [link for link in links if link]
+            waiting += [link for link in links if link and "://" not in link]
     return seen
 
 

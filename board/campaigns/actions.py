@@ -9,7 +9,7 @@ from board import clock
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.areas.models import Area
-from board.campaigns.models import Campaign, CampaignIssue, Stage, Update
+from board.campaigns.models import Campaign, CampaignIssue, Contact, Partner, Pledge, Promise, Stage, Update
 from board.campaigns.queries import issue_ids
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
@@ -94,11 +94,27 @@ def _held(campaign: Campaign) -> set[int]:
 def edit(campaign: Campaign, by: Actor, *, version: int, **said: Any) -> None:
     """Change what a campaign says. Raises Conflict when somebody else changed it meanwhile."""
     require(by, "campaign.edit", campaign)
-    mine = (Campaign.id == campaign.id, Campaign.version == version)
-    changed = db.session.execute(update(Campaign).where(*mine).values(version=version + 1, **said))
+    replace(campaign, version, **said)
+    record(Verb.CAMPAIGN_EDITED, campaign, by=by, area_id=campaign.area_id, topics=campaign.topics)
+
+
+def replace(row: Campaign | Partner | Pledge | Promise | Contact, version: int, **said: Any) -> None:
+    """Give a row these values as its next version. Raises ChangedMeanwhile when it has a later one already."""
+    model: Any = type(row)
+    mine = (model.id == row.id, model.version == version)
+    changed = db.session.execute(update(model).where(*mine).values(version=version + 1, **said))
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
-    record(Verb.CAMPAIGN_EDITED, campaign, by=by, area_id=campaign.area_id, topics=campaign.topics)
+
+
+def set_reached(campaign: Campaign, by: Actor, *, reached: int, was: int) -> None:
+    """Say how much of the goal is reached. Raises Conflict when it is no longer what it was, or there is no number."""
+    require(by, "campaign.edit", campaign)
+    mine = (Campaign.id == campaign.id, Campaign.reached == was, Campaign.goal_count.is_not(None))
+    if not db.session.execute(update(Campaign).where(*mine).values(reached=reached)).rowcount:  # type: ignore[attr-defined]
+        raise Conflict(_("The number has changed since you opened this page. Look at it, then send yours again."))
+    facts = {"reached": reached, "of": campaign.goal_count}
+    record(Verb.CAMPAIGN_REACHED, campaign, by=by, area_id=campaign.area_id, topics=campaign.topics, **facts)
 
 
 def set_stage(campaign: Campaign, by: Actor, *, stage: Stage, note: str = "") -> None:

@@ -42,12 +42,18 @@ class TickList(SelectMultipleField):
 class CampaignForm(BoardForm):
     """The checklist of a campaign."""
 
-    SAID = ("title", "goal", "ask", "decision_maker", "decide_by", "win")
+    SAID = (
+        *("title", "goal", "goal_count", "goal_unit", "ask"),
+        *("decision_maker", "decision_maker_office", "decide_by", "win"),
+    )
 
     title = line(_l("What do you call it?"), 120, missing=_l("Give the campaign a name."))
     goal = prose(_l("What do you want to change?"), 2000, missing=_l("Say what you want to change."))
+    goal_count = WholeNumber(_l("The goal as a number"), 1, 10_000_000)
+    goal_unit = line(_l("What do you count?"), 40)
     ask = line(_l("What exactly do you ask for?"), 300)
     decision_maker = line(_l("Who can say yes?"), 160)
+    decision_maker_office = line(_l("What is their office?"), 160)
     decide_by = Day(_l("By when should they decide?"), validators=[Optional()])
     win = line(_l("How will you know that you have won?"), 500)
 
@@ -74,6 +80,13 @@ class EditForm(CampaignForm):
     """A change to the checklist, with the version it changes."""
 
     version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+
+
+class ReachedForm(BoardForm):
+    """How much of the goal is reached, with the number it was when the page was read."""
+
+    reached = WholeNumber(_l("How many do we have now?"), 0, 10_000_000, missing=_l("Type the number you have now."))
+    was = WholeNumber("", 0, 10_000_000, widget=HiddenInput())
 
 
 class IssuesForm(BoardForm):

@@ -1,6 +1,7 @@
 """Reading campaigns: the list, one with what belongs to it, its thread."""
 
 from collections.abc import Collection, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, literal, or_, select, union_all
@@ -8,7 +9,7 @@ from sqlalchemy import and_, bindparam, exists, func, literal, or_, select, unio
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.areas.models import Area
-from board.campaigns.models import Campaign, CampaignIssue, Stage, Update
+from board.campaigns.models import Backer, Campaign, CampaignIssue, Partner, Pledge, Promise, Stage, Update
 from board.db import AnyRow, Rows, db, fresh, read, the_one
 from board.issues.models import LIVE, Issue, Second
 from board.issues.search import having, matches
@@ -21,8 +22,12 @@ CARD = (
     Campaign.id,
     Campaign.title,
     Campaign.ask,
+    Campaign.goal_count,
+    Campaign.goal_unit,
+    Campaign.reached,
     Campaign.stage,
     Campaign.decision_maker,
+    Campaign.decision_maker_office,
     Campaign.decide_by,
     Campaign.created_at,
     Campaign.area_id,
@@ -61,25 +66,19 @@ def get(campaign_id: int) -> Campaign:
 
 
 def shown(campaign_id: int, person: Actor | None) -> AnyRow:
-    """What the page of one campaign needs in one row: itself, the people behind it, whether one follows."""
+    """What the page of one campaign needs in one row: itself, whether one follows and backs it, by name or not."""
     me = person.id if person else 0
     followed = exists().where(and_(Follow.topic == literal(f"campaign-{campaign_id}"), Follow.person_id == me))
-    counted = (behind(campaign_id).label("behind"), followed.label("followed"))
-    return the_one(CARDS.add_columns(Campaign.goal, Campaign.win, *counted).where(Campaign.id == campaign_id))
-
-
-def behind(campaign_id: int) -> Any:
-    """How many different people posted or seconded one of the campaign's issues, as a subquery."""
-    mine = CampaignIssue.campaign_id == campaign_id
-    posted = select(Issue.author_id.label("id")).join(CampaignIssue, CampaignIssue.issue_id == Issue.id).where(mine)
-    seconded = (
-        select(Second.person_id.label("id")).join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id).where(mine)
+    mine = and_(Backer.campaign_id == campaign_id, Backer.person_id == me)
+    own = (
+        followed.label("followed"),
+        exists().where(mine).label("backed"),
+        exists().where(mine, Backer.show_name).label("named"),
     )
-    people = posted.union(seconded).subquery()
-    return select(func.count(people.c.id)).scalar_subquery()
+    return the_one(CARDS.add_columns(Campaign.goal, Campaign.win, *own).where(Campaign.id == campaign_id))
 
 
-def issues_of(campaign_id: int, limit: int = 50) -> Rows:
+def issues_of(campaign_id: int, limit: int = 10) -> Rows:
     """The issues a campaign came from, the most seconded first."""
     statement = (
         select(Issue.id, Issue.title, Issue.state, Issue.second_count)
@@ -185,26 +184,60 @@ def told(ids: Collection[int], by: Actor, *, starts_in: int = 0) -> Told:
     return Told(*(found.get(role, 0) for role in range(3)))
 
 
+TURNS = (Verb.CAMPAIGN_STARTED, Verb.CAMPAIGN_STAGE_SET)
+OF_PARTNERS = (Verb.PARTNER_JOINED, Verb.PARTNER_LEFT)
+OF_PLEDGES = (Verb.PLEDGE_MADE, Verb.PLEDGE_EDITED, Verb.PLEDGE_SETTLED)
+OF_PROMISES = tuple(verb for verb in Verb if verb.startswith("promise."))
 IN_THREAD = (
-    Verb.CAMPAIGN_STARTED,
+    *TURNS,
     Verb.CAMPAIGN_EDITED,
     Verb.CAMPAIGN_ISSUES_SET,
-    Verb.CAMPAIGN_STAGE_SET,
     Verb.CAMPAIGN_UPDATED,
+    *OF_PARTNERS,
+    *OF_PLEDGES,
+    *OF_PROMISES,
     Verb.TASK_PLANNED,
     Verb.TASK_COMPLETED,
 )
+FIRST = (
+    select(Issue.id, Issue.created_at)
+    .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
+    .where(CampaignIssue.campaign_id == bindparam("campaign"))
+    .order_by(Issue.created_at, Issue.id)
+    .limit(1)
+)
+
+
+def _part(model: Any, *verbs: Verb) -> Any:
+    """The row of this table a line is about: each verb has parts of one kind."""
+    return and_(Activity.verb.in_(verbs), model.id == Activity.part_id)
+
+
 THREAD = (
-    select(*LINE, Update.title, Update.body)
+    select(
+        *LINE,
+        *(Update.title, Update.body),
+        func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
+        func.coalesce(Promise.who, func.nullif(Pledge.who, ""), Partner.name).label("who"),
+        FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
+        FIRST.with_only_columns(Issue.created_at).scalar_subquery().label("first_at"),
+    )
     .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-    .outerjoin(Update, and_(Activity.subject_kind == "campaign", Update.id == Activity.part_id))
+    .outerjoin(Update, _part(Update, Verb.CAMPAIGN_STAGE_SET, Verb.CAMPAIGN_UPDATED))
+    .outerjoin(Promise, _part(Promise, *OF_PROMISES))
+    .outerjoin(Pledge, _part(Pledge, *OF_PLEDGES))
+    .outerjoin(Partner, or_(_part(Partner, *OF_PARTNERS), Partner.id == Pledge.partner_id))
     .outerjoin(Person, Person.id == Activity.actor_id)
     .where(ActivityTopic.topic == bindparam("topic"), Activity.verb.in_(IN_THREAD))
-    .order_by(ActivityTopic.activity_id.desc())
+    .order_by(Activity.verb.in_(TURNS).desc(), ActivityTopic.activity_id.desc())
     .limit(200)
 )
 
 
-def thread(campaign_id: int) -> Rows:
-    """What happened in the campaign, oldest first; the newest 200 lines."""
-    return read(THREAD, {"topic": f"campaign-{campaign_id}"})[::-1]
+def thread(campaign_id: int) -> tuple[AnyRow, ...]:
+    """What happened in the campaign, oldest first: every turn it took, and the newest 200 lines in all.
+
+    Each line also carries the first post the campaign came from.
+    """
+    found = read(THREAD, {"topic": f"campaign-{campaign_id}", "campaign": campaign_id})
+    return tuple(sorted(found, key=attrgetter("id")))

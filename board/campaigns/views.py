@@ -103,26 +103,6 @@ def _offers(rows: Rows, campaign_id: int = 0) -> dict[str, Any]:
     return {"offered": offered, "elsewhere": queries.titles_of(offered, besides=campaign_id)}
 
 
-@bp.get("/<int:campaign_id>")
-def show(campaign_id: int) -> str:
-    person = current_person()
-    row = queries.shown(campaign_id, person)
-    tasks = Campaign.tasks_for(campaign_id, person)
-    given = {
-        "campaign": row,
-        "issues": queries.issues_of(campaign_id),
-        "lines": queries.thread(campaign_id),
-        "tasks": tasks,
-        "events": Campaign.events_for(campaign_id),
-        "live_topics": [
-            f"campaign-{campaign_id}",
-            f"campaign-{campaign_id}-thread",
-            *(f"task-{task.id}" for task in tasks[:50]),
-        ],
-    }
-    return render_template("campaigns/show.html", **given)
-
-
 def _mine(campaign_id: int, action: str = "campaign.edit") -> Campaign:
     campaign = queries.get(campaign_id)
     require(current_person(), action, campaign)
@@ -141,9 +121,7 @@ def edit(campaign_id: int) -> Response:
             actions.edit(campaign, signed_in(), version=form.version.data or campaign.version, **form.said())
     except Conflict as late:
         campaign = queries.get(campaign_id)
-        form.version.data, form.version.raw_data = campaign.version, None
-        given = {"form": form, "campaign": campaign, "message": late.text}
-        return make_response(render_template("campaigns/edit.html", **given), 409)
+        return htmx.late_page("campaigns/edit.html", form, late.text, campaign.version, campaign=campaign)
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your changes are saved."))
 
 

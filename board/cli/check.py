@@ -9,6 +9,8 @@ import click
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, text
 
 from board.activity.models import Activity, Verb
+from board.campaigns.models import Behind
+from board.campaigns.tally import counted
 from board.cli import the_board
 from board.config import Settings
 from board.db import Model, db, safe_with_processes
@@ -103,3 +105,6 @@ def _untrue() -> Iterator[str]:
     ):
         for id in db.session.scalars(select(model.__table__.c.id).where(wrong).limit(20)):
             yield f"{model.__name__} {id}: {sentence}."
+    for kept in db.session.scalars(select(Behind)):
+        if db.session.scalar(select(counted(kept.campaign_id))) != kept.people:
+            yield f"Campaign {kept.campaign_id}: the number of people behind it is wrong."

@@ -19,7 +19,8 @@ from board.activity.models import Verb
 from board.activity.queries import version
 from board.areas import actions as areas
 from board.campaigns import actions as campaigns
-from board.campaigns.models import Stage
+from board.campaigns import backers, coalition, contacts, promises
+from board.campaigns.models import Brought, Promise, Stage, Word
 from board.cli import the_board
 from board.db import write_tx
 from board.events import actions as events
@@ -75,6 +76,7 @@ class Neighbourhood:
         self.starters: Told = {}
         self.tasks: Told = {}
         self.events: Told = {}
+        self.promises: dict[tuple[str, str], Promise] = {}
 
     def load(self) -> None:
         """Take every step in the order of time; each is told to those who followed at that moment."""
@@ -118,6 +120,24 @@ class Neighbourhood:
             yield self._ago(moved["days_ago"]), self._move, (told, moved)
         for news in told["updates"]:
             yield self._ago(news["days_ago"]), self._tell, (told["key"], news)
+        yield from self._coalition(told)
+
+    def _coalition(self, told: Told) -> Iterator[Step]:
+        key, began = told["key"], told["days_ago"]
+        for number, (name, shown) in enumerate(told.get("backed_by", {}).items(), 1):
+            yield self._ago(began * (1 - number / 20)), self._back, (key, name, shown)
+        if "reached" in told:
+            yield self._ago(2), self._reach, (key, told["reached"])
+        for one in told.get("partners", []):
+            yield self._ago(one["days_ago"]), self._join, (key, one)
+        for one in told.get("pledges", []):
+            yield self._ago(one["days_ago"]), self._pledge, (key, one, None)
+        for one in told.get("promises", []):
+            yield self._ago(one["days_ago"]), self._promise, (key, one)
+            if "state" in one:
+                yield self._ago(one["settled_days_ago"]), self._settle_promise, (key, one)
+        for one in told.get("contacts", []):
+            yield self._ago(one["days_ago"]), self._note, (key, one)
 
     def _task(self, told: Told) -> Iterator[Step]:
         yield self._ago(told["days_ago"]), self._plan, (told,)
@@ -140,7 +160,7 @@ class Neighbourhood:
         if "cancelled" in told:
             yield self._ago(told["cancelled"]["days_ago"]), self._call_off, (told,)
         if "leaders" in told:
-            yield self._ago(ends + 0.2), self._promise, (told,)
+            yield self._ago(ends + 0.2), self._lead, (told,)
         if "came" in told:
             yield self._over(told), self._count, (told,)
 
@@ -196,7 +216,9 @@ class Neighbourhood:
         answers.set_next(self.issues[key], self.people[step["by"]], what=step["what"], who=step["who"], day=day)
 
     def _start(self, told: Told) -> None:
-        said = {name: told[name].strip() for name in ("title", "goal", "ask", "decision_maker", "win")}
+        names = ("title", "goal", "ask", "decision_maker", "decision_maker_office", "win")
+        said: Told = {name: told[name].strip() for name in names}
+        said |= {name: told[name] for name in ("goal_count", "goal_unit") if name in told}
         said["decide_by"] = self.today + timedelta(days=told["decide_in_days"])
         said["issues"] = [self.issues[key].id for key in told["issues"]]
         by = self.people[told["organiser"]]
@@ -211,6 +233,42 @@ class Neighbourhood:
 
     def _tell(self, key: str, news: Told) -> None:
         campaigns.tell(self.campaigns[key], self.people[news["by"]], title=news["title"], body=news["body"].strip())
+
+    def _back(self, key: str, name: str, shown: bool) -> None:
+        backers.back(self.campaigns[key], self.people[name], show_name=shown)
+
+    def _reach(self, key: str, number: int) -> None:
+        campaigns.set_reached(self.campaigns[key], self.starters[key], reached=number, was=0)
+
+    def _join(self, key: str, told: Told) -> None:
+        said = {name: told[name] for name in ("name", "does", "link")}
+        partner = coalition.add_partner(self.campaigns[key], self.starters[key], **said)
+        for pledged in told["pledges"]:
+            self._pledge(key, pledged, partner.id)
+
+    def _pledge(self, key: str, told: Told, partner_id: int | None) -> None:
+        campaign, by = self.campaigns[key], self.starters[key]
+        due = self.today + timedelta(days=told["in_days"])
+        said: Told = {"what": told["what"], "who": told.get("who", ""), "due": due, "partner_id": partner_id}
+        pledge = coalition.add_pledge(campaign, by, **said)
+        if told["state"] != Brought.OPEN:
+            coalition.change_pledge(campaign, pledge, by, version=1, state=Brought(told["state"]))
+
+    def _promise(self, key: str, told: Told) -> None:
+        campaign, by = self.campaigns[key], self.starters[key]
+        names = ("who", "office", "what", "to_whom", "place", "witness", "source")
+        said: Told = {name: told[name] for name in names} | {"said_on": clock.now().astimezone(self.zone).date()}
+        said["due"] = self.today + timedelta(days=told["in_days"])
+        self.promises[key, told["who"]] = promises.add(campaign, by, **said)
+
+    def _settle_promise(self, key: str, told: Told) -> None:
+        campaign, by, promise = self.campaigns[key], self.starters[key], self.promises[key, told["who"]]
+        on = clock.now().astimezone(self.zone).date()
+        promises.settle(campaign, promise, by, state=Word(told["state"]), note=told["note"], on=on)
+
+    def _note(self, key: str, told: Told) -> None:
+        said = {name: told[name] for name in ("name", "office", "stance", "known_by", "notes")}
+        contacts.add(self.campaigns[key], self.starters[key], **said)
 
     def _plan(self, told: Told) -> None:
         names = ("title", "places", "newcomer_places", "skills")
@@ -245,7 +303,7 @@ class Neighbourhood:
     def _call_off(self, told: Told) -> None:
         events.cancel(self.events[told["key"]], self.people[told["organiser"]], reason=told["cancelled"]["reason"])
 
-    def _promise(self, told: Told) -> None:
+    def _lead(self, told: Told) -> None:
         event, by = self.events[told["key"]], self.people[told["organiser"]]
         for leader in told["leaders"]:
             door.set_leaders(event, by, promised={}, name=leader["name"], number=leader["promised"])

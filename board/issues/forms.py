@@ -2,18 +2,30 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
-from wtforms.validators import Optional, StopValidation, ValidationError
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from board.categories.models import Category, Shelves
 from board.categories.queries import offered
 from board.drawing import today
-from board.forms import BoardForm, Choice, Day, Degrees, EmailField, OnceField, WholeNumber, line, prose, required
+from board.forms import (
+    BoardForm,
+    Choice,
+    Day,
+    Degrees,
+    EmailField,
+    OnceField,
+    WholeNumber,
+    given,
+    line,
+    link,
+    prose,
+    required,
+)
 from board.issues.models import Kind, Says, State
 from board.photos.forms import IllustratedForm, PicturesField
 from board.photos.models import PER_COMMENT, PER_ISSUE
@@ -118,22 +130,8 @@ class StateForm(BoardForm):
 
     state = Choice(_l("Where does it stand?"), STATES)
     reason = prose(_l("Why?"), 2000)
-    evidence = line(_l("A link that shows it"), 500)
+    evidence = link(_l("A link that shows it"))
     duplicate_of = WholeNumber(_l("Number of the other post"), 1, 2**31 - 1)
-
-    def validate_evidence(self, field: Any) -> None:
-        """Nothing, or an address on the web."""
-        if field.data and not is_web_address(field.data):
-            raise ValidationError(_l("Paste an address such as https://example.org/news, or leave it empty."))
-
-
-def is_web_address(said: str) -> bool:
-    """Whether this is an address a browser can open on the web."""
-    try:
-        parts = urlsplit(said)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in said
-    except ValueError:
-        return False
 
 
 class VerdictForm(BoardForm):
@@ -143,18 +141,12 @@ class VerdictForm(BoardForm):
     note = prose(_l("What do you see?"), 2000)
 
 
-def a_day(_form: Any, field: Any) -> None:
-    """A day was named; one that could not be read says so by itself."""
-    if field.data is None and not field.errors:
-        raise StopValidation(_l("Name the day by which it is done."))
-
-
 class NextForm(BoardForm):
     """Who does what by when."""
 
     what = line(_l("What happens next?"), 200, missing=_l("Say what happens next."))
     who = line(_l("Who does it?"), 120, missing=_l("Say who does it."))
-    by = Day(_l("By when?"), validators=[a_day])
+    by = Day(_l("By when?"), validators=[given(_l("Name the day by which it is done."))])
     once = OnceField()
 
     def validate_by(self, field: Any) -> None:

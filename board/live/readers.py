@@ -67,8 +67,9 @@ def _is_for_all(region: str) -> bool:
 
 def missed(app: Flask, hub: Hub, keys: tuple[Key, ...], after: int) -> tuple[int, dict[Key, bytes]]:
     """The newest id read, and frames of what changed after the cursor: too many become one resync."""
+    topics = {topic for key in keys for topic in (topic_of(key.region), key.region)}  # a few are topics themselves
     with app.app_context():
-        lines = activity.changed(after, sorted({topic_of(key.region) for key in keys}))
+        lines = activity.changed(after, sorted(topics))
     newest = max((line.newest for line in lines), default=after)
     changed: dict[str, int] = {}
     for line in lines:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from flask import Flask, g, get_template_attribute, render_template
 
 from board.activity.models import Verb
+from board.campaigns import lists
 from board.campaigns import queries as campaigns
 from board.drawing import today
 from board.events import queries as events
@@ -21,9 +22,11 @@ from board.issues.views import standing, thread
 from board.policy import Audience
 from board.tasks import queries as tasks
 
+WITH_POSTS = (Verb.CAMPAIGN_ISSUES_SET,)  # which bring the people who posted them
 Renderer = Callable[[int, Audience], str]
 NAME = re.compile(
-    r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|issue-[1-9]\d{0,8}-(next|turn)|area-[1-9]\d{0,8}|event-[1-9]\d{0,8}|issues|campaigns|tasks|events|me",
+    r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|issue-[1-9]\d{0,8}-(next|turn)|campaign-[1-9]\d{0,8}-(record|people)"
+    r"|(area|event)-[1-9]\d{0,8}|issues|campaigns|tasks|events|me",
     re.ASCII,
 )
 # On lists and area pages only new things matter: a bar says so, the reader decides when the list moves.
@@ -55,6 +58,18 @@ def _campaign_thread(number: int, audience: Audience) -> str:
     return render_template("campaigns/_thread.html", campaign=campaigns.card(number), lines=campaigns.thread(number))
 
 
+def _campaign_record(number: int, audience: Audience) -> str:
+    promises = lists.promises_of(number, audience)
+    given = {"campaign": campaigns.card(number), "promises": promises, "pictures": lists.pictures_of(promises)}
+    coalition = lists.coalition_of(number)
+    return render_template("campaigns/_record.html", coalition=coalition, audience=audience, **given)
+
+
+def _campaign_people(number: int, audience: Audience) -> str:
+    given = {"campaign": campaigns.card(number), "people": lists.people_of(number)}
+    return render_template("campaigns/_people.html", **given)
+
+
 def _task(number: int, audience: Audience) -> str:
     return _shared("tasks", tasks.card(number, None))
 
@@ -75,6 +90,8 @@ RENDERERS: dict[str, Renderer] = {
     "issue-next": _issue_next,
     "campaign": _campaign,
     "campaign-thread": _campaign_thread,
+    "campaign-record": _campaign_record,
+    "campaign-people": _campaign_people,
     "task": _task,
     "task-thread": _task_people,
     "event": _event,
@@ -99,7 +116,13 @@ def touched(topic: str, verb: str) -> list[str]:
     kind = topic.partition("-")[0]
     if kind == "issue":
         return [topic, f"{topic}-thread", f"{topic}-next", *([f"{topic}-turn"] if verb in TURNS else [])]
-    if kind in ("campaign", "task"):
+    if topic.endswith("-people"):  # whoever joins changes nothing else of a campaign
+        return [topic]
+    if kind == "campaign" and verb.startswith(("promise.", "partner.", "pledge.")):
+        return [f"{topic}-thread", f"{topic}-record"]
+    if kind == "campaign":
+        return [topic, f"{topic}-thread", *([f"{topic}-people"] if verb in WITH_POSTS else [])]
+    if kind == "task":
         return [topic, f"{topic}-thread"]
     if kind == "event":
         return [topic]

@@ -29,6 +29,8 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
     Verb.CAMPAIGN_ISSUES_SET: ("issue",),
     Verb.CAMPAIGN_STAGE_SET: ("issue", "campaign"),
     Verb.CAMPAIGN_UPDATED: ("issue", "campaign"),
+    Verb.PROMISE_KEPT: ("campaign",),
+    Verb.PROMISE_BROKEN: ("campaign",),
     Verb.TASK_PLANNED: ("campaign",),
     Verb.TASK_CLAIMED: ("task",),
     Verb.TASK_RELEASED: ("task",),
@@ -38,7 +40,7 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
 
 
 # Who hears of a verb without following anything: what they are.
-ORGANISERS = (Verb.ISSUE_CHANGE_ASKED, Verb.ISSUE_PURGED, Verb.ISSUE_RAISED)
+ORGANISERS = (Verb.ISSUE_CHANGE_ASKED, Verb.ISSUE_PURGED, Verb.ISSUE_RAISED, Verb.PROMISE_OVERDUE)
 AUTHOR = (Verb.ISSUE_EDITED, Verb.ISSUE_PURGED, Verb.ISSUE_ASK_SETTLED)
 
 

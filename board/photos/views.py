@@ -29,7 +29,7 @@ def _is_shown(sha256: str) -> bool:
 
 def _room(_endpoint: str | None, _values: Any) -> None:
     # Forms that may carry pictures; asgi.py lets them in. Words alone never need that much.
-    if request.path.startswith("/issues/") and request.mimetype == "multipart/form-data":
+    if request.path.startswith(("/issues/", "/campaigns/")) and request.mimetype == "multipart/form-data":
         request.max_content_length = current_app.config["MAX_WITH_PICTURES"]
 
 

@@ -43,6 +43,8 @@ def fill(make: Maker, people: People, things: Things) -> None:
         make.comment(things.other, people.member, f"And {n}")
         make.task(things.campaign, people.organiser, title=f"Piece {n}")
         make.event(people.hodge_hill, people.organiser, campaign=things.campaign)
+        make.coalition(things.campaign, people.organiser)
+        make.back(things.campaign, make.person(), show_name=True)
 
 
 def statements(app: Flask, browser: Browser, url: str) -> int:
@@ -66,7 +68,7 @@ PAGES = {
     "/events/1": PAGE,
     "/issues/2": PAGE,
     "/tasks/1": PAGE,
-    "/campaigns/1": PAGE + 2,
+    "/campaigns/1": PAGE + 4,
     "/": PAGE + 1,
     "/areas/hodge-hill": PAGE + 9,
 }
@@ -97,6 +99,11 @@ PRESSES: dict[str, Callable[[Things], tuple[str, dict[str, str]]]] = {
     "attend": lambda things: (f"/events/{things.event.id}/attend", {}),
     "withdraw": lambda things: (f"/events/{things.event.id}/withdraw", {}),
     "follow": lambda things: (f"/campaigns/{things.campaign.id}/follow", {}),
+    "back": lambda things: (f"/campaigns/{things.campaign.id}/back", {}),
+    "promise": lambda things: (
+        f"/campaigns/{things.campaign.id}/promises/1/settle",
+        {"state": "kept", "on": "2026-01-31"},
+    ),
     "state": lambda things: (f"/issues/{things.issue.id}/state", {"state": "done", "reason": "Mended."}),
 }
 
@@ -115,4 +122,5 @@ def test_a_write_sends_few_statements_however_many_hear_of_it(
     with counted(app) as sent:
         assert who.post(url, values).status == 303
     # Who closes an issue holds it, asks everybody anew and says when; a mail goes to each who asked.
-    assert len(sent) <= (WRITE + 5 if press == "state" else WRITE), "\n".join(sent)
+    # A promise is looked up beside its campaign; who is counted in is counted in campaigns, too.
+    assert len(sent) <= WRITE + {"state": 5, "promise": 1, "second": 1}.get(press, 0), "\n".join(sent)

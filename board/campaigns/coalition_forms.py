@@ -1,0 +1,139 @@
+"""What organisers type about partners, pledges, promises and contacts; and what a backer ticks."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+from wtforms.validators import Optional, ValidationError
+from wtforms.widgets import HiddenInput
+
+from board.campaigns.models import Brought, Stance, Word
+from board.drawing import today
+from board.forms import BoardForm, Choice, Day, OnceField, WholeNumber, given, line, link, prose
+from board.photos.forms import IllustratedForm, PicturesField
+from board.words import choices
+
+OTHER = "other"
+BROUGHT = [(Brought.OPEN, _l("Not yet")), *choices([Brought.BROUGHT, Brought.NOT_BROUGHT])]
+WORDS = [*choices([Word.KEPT, Word.BROKEN]), (Word.OPEN, _l("Open again"))]
+
+
+def version_field() -> WholeNumber:
+    """The version an edit changes: a later one means somebody was first."""
+    return WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+
+
+class BackForm(BoardForm):
+    """Joining a campaign."""
+
+    show_name = BooleanField(_l("Show my name to everyone"))
+
+
+class PartnerForm(BoardForm):
+    """An organisation that has joined."""
+
+    SAID = ("name", "does", "link")
+
+    name = line(_l("What is the organisation called?"), 120, missing=_l("Type the name of the organisation."))
+    does = line(_l("What do they do?"), 300)
+    link = link(_l("Where can people read about them?"))
+    once = OnceField()
+
+
+class PartnerEditForm(PartnerForm):
+    """A change to what is said of it."""
+
+    version = version_field()
+
+
+class PledgeForm(BoardForm):
+    """What somebody will bring."""
+
+    partner = Choice(_l("Whose pledge is it?"), missing=_l("Pick one of the partners of this campaign."))
+    who = line(_l("Who exactly?"), 120)
+    what = line(_l("What will they bring or do?"), 300, missing=_l("Say what they will bring or do."))
+    due = Day(_l("By when?"), validators=[Optional()])
+    once = OnceField()
+
+    def __init__(self, partners: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.partner.offer([*partners, (OTHER, _l("A person, or somebody who is no partner"))])
+
+    def validate_who(self, field: Any) -> None:
+        """A name, where it is no partner's."""
+        if self.partner.data == OTHER and not field.data:
+            raise ValidationError(_l("Say who will bring it."))
+
+    def said(self) -> dict[str, Any]:
+        """The texts, by column."""
+        partner = None if self.partner.data == OTHER else int(self.partner.data)
+        return {"partner_id": partner, "who": self.who.data, "what": self.what.data, "due": self.due.data}
+
+
+class PledgeEditForm(PledgeForm):
+    """Whether it was brought, and what is said of it."""
+
+    state = Choice(_l("Was it brought?"), BROUGHT)
+    version = version_field()
+
+
+class OnRecord(BoardForm):
+    """Who said what."""
+
+    SAID = ("who", "office", "what", "to_whom", "place", "said_on", "witness", "due", "source")
+
+    who = line(_l("Who said it?"), 120, missing=_l("Name the person who said it."))
+    office = line(_l("What is their office?"), 160)
+    what = prose(_l("What did they say they would do?"), 2000, missing=_l("Write down what they said."))
+    to_whom = line(_l("To whom did they say it?"), 160)
+    place = line(_l("Where?"), 160)
+    said_on = Day(_l("On which day?"), default=today, validators=[given(_l("Name the day on which it was said."))])
+    witness = line(_l("Who heard it?"), 160)
+    due = Day(_l("By when will they do it?"), validators=[Optional()])
+    source = link(_l("A link that shows it"))
+
+
+class PromiseEditForm(OnRecord):
+    """A change to what is on the record."""
+
+    version = version_field()
+
+
+class PromiseForm(OnRecord, IllustratedForm):
+    """Something new for the record, with a picture that shows it."""
+
+    photos = PicturesField(_l("A picture that shows it"), 1)
+    once = OnceField()
+
+
+class SettleForm(BoardForm):
+    """What became of a promise."""
+
+    state = Choice(_l("What became of it?"), WORDS)
+    on = Day(_l("On which day?"), default=today, validators=[given(_l("Name the day on which you knew."))])
+    note = prose(_l("What happened?"), 2000)
+
+
+class ContactForm(BoardForm):
+    """Somebody who matters to the campaign."""
+
+    SAID = ("name", "office", "stance", "known_by", "notes")
+
+    name = line(_l("Who is it?"), 120, missing=_l("Type the name of the person or body."))
+    office = line(_l("What is their office or part?"), 160)
+    stance = Choice(_l("Where do they stand?"), choices(Stance), default=Stance.UNDECIDED)
+    known_by = line(_l("Who of us knows them?"), 160)
+    notes = prose(_l("Notes"), 2000)
+    once = OnceField()
+
+
+class ContactEditForm(ContactForm):
+    """A change to what is noted of them."""
+
+    version = version_field()
+
+
+def said(form: Any) -> dict[str, Any]:
+    """What was typed into a form that names its columns, by column."""
+    return {name: form[name].data for name in form.SAID}

@@ -1,0 +1,65 @@
+"""The organisers' list of people and bodies over HTTP: load, form, action, commit, answer."""
+
+from flask import Blueprint, Flask
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.views import current_person, signed_in
+from board.campaigns import contacts, lists, queries
+from board.campaigns.coalition_forms import ContactEditForm, ContactForm, said
+from board.campaigns.models import Campaign, Contact
+from board.db import sweep, write_tx
+from board.errors import ChangedMeanwhile
+from board.policy import require
+
+bp = Blueprint("contacts", __name__, url_prefix="/campaigns")
+
+
+def _mine(campaign_id: int) -> Campaign:
+    campaign = queries.get(campaign_id)
+    require(current_person(), "campaign.contacts", campaign)
+    return campaign
+
+
+@bp.route("/<int:campaign_id>/contacts", methods=["GET", "POST"])
+def index(campaign_id: int) -> Response:
+    campaign, form = _mine(campaign_id), ContactForm()
+    if not form.validate_on_submit():
+        rows = lists.contacts_of(campaign_id)
+        return htmx.form_page("campaigns/contacts.html", form, campaign=campaign, contacts=rows)
+    with write_tx():
+        contacts.add(queries.get(campaign_id), signed_in(), once=form.key, **said(form))
+    return htmx.gone_to(f"/campaigns/{campaign_id}/contacts", _("They are on the list."))
+
+
+@bp.route("/<int:campaign_id>/contacts/<int:contact_id>/edit", methods=["GET", "POST"])
+def edit(campaign_id: int, contact_id: int) -> Response:
+    campaign, found = _mine(campaign_id), lists.part_of(Contact, campaign_id, contact_id)
+    form = ContactEditForm(obj=found)
+    if not form.validate_on_submit():
+        return htmx.form_page("campaigns/contact.html", form, campaign=campaign, contact=found)
+    try:
+        with write_tx():
+            mine = lists.part_of(Contact, campaign_id, contact_id)
+            version = form.version.data or mine.version
+            contacts.edit(queries.get(campaign_id), mine, signed_in(), version=version, **said(form))
+    except ChangedMeanwhile as late:
+        now = lists.part_of(Contact, campaign_id, contact_id)
+        return htmx.late_page("campaigns/contact.html", form, late.text, now.version, campaign=campaign, contact=now)
+    sweep()
+    return htmx.gone_to(f"/campaigns/{campaign_id}/contacts", _("Your changes are saved."))
+
+
+@bp.post("/<int:campaign_id>/contacts/<int:contact_id>/delete")
+def delete(campaign_id: int, contact_id: int) -> Response:
+    _mine(campaign_id)
+    with write_tx():
+        contacts.remove(queries.get(campaign_id), lists.part_of(Contact, campaign_id, contact_id), signed_in())
+    sweep()
+    return htmx.gone_to(f"/campaigns/{campaign_id}/contacts", _("They are off the list."))
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(bp)

@@ -1,0 +1,29 @@
+"""The rules of the list of people and bodies that matter to a campaign: organisers keep it, for themselves."""
+
+from typing import Any
+
+from sqlalchemy import delete
+
+from board.campaigns.actions import replace
+from board.campaigns.models import Campaign, Contact
+from board.db import db, insert_once
+from board.policy import Actor, require
+
+
+def add(campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any) -> Contact:
+    """Note somebody, where they stand and who of us knows them."""
+    require(by, "campaign.contacts", campaign)
+    contact, _is_new = insert_once(Contact, once=once, campaign_id=campaign.id, **said)
+    return contact
+
+
+def edit(campaign: Campaign, contact: Contact, by: Actor, *, version: int, **said: Any) -> None:
+    """Change what is noted of somebody. Raises Conflict when another organiser changed it meanwhile."""
+    require(by, "campaign.contacts", campaign)
+    replace(contact, version, **said)
+
+
+def remove(campaign: Campaign, contact: Contact, by: Actor) -> None:
+    """Take somebody off the list; nothing of them is kept."""
+    require(by, "campaign.contacts", campaign)
+    db.session.execute(delete(Contact).where(Contact.id == contact.id))

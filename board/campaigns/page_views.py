@@ -1,0 +1,146 @@
+"""A campaign's page over HTTP: what it shows, who joins it, how far it has come, and its longer lists."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.views import current_person, signed_in
+from board.activity.actions import listeners
+from board.campaigns import actions, backers, lists, queries
+from board.campaigns.coalition_forms import BackForm
+from board.campaigns.forms import ReachedForm
+from board.campaigns.models import Campaign
+from board.campaigns.tally import keep_count
+from board.db import write_tx
+from board.drawing import today
+from board.errors import Conflict
+from board.pages import kept
+from board.policy import allowed, audience, require
+
+bp = Blueprint("campaign_pages", __name__, url_prefix="/campaigns")
+TASKS = 12  # shown at first; the rest is a press away
+REGIONS = ("", "-record", "-people", "-thread")
+
+
+@bp.get("/<int:campaign_id>")
+def show(campaign_id: int) -> Response:
+    return _page(campaign_id)
+
+
+def _page(
+    campaign_id: int,
+    status: int = 200,
+    *,
+    late: str = "",
+    reached: ReachedForm | None = None,
+) -> Response:
+    person = current_person()
+    row = queries.shown(campaign_id, person)
+    tasks = Campaign.tasks_for(campaign_id, person)
+    to_do = tasks if "tasks" in request.args else [task for task in tasks if task.last_day >= today()][:TASKS]
+    given = {
+        "campaign": row,
+        "goal_form": reached or ReachedForm(formdata=None, data={"reached": row.reached, "was": row.reached}),
+        "back": BackForm(formdata=None, data={"show_name": row.named}),
+        "late": late,
+        "issues": kept(queries.issues_of, campaign_id),
+        "lines": kept(queries.thread, campaign_id),
+        "people": kept(lists.people_of, campaign_id),
+        **record_of(campaign_id, audience(person, row)),
+        "tasks": to_do,
+        "events": Campaign.events_for(campaign_id),
+        "more_tasks": len(tasks) - len(to_do),
+        "live_topics": [
+            *(f"campaign-{campaign_id}{part}" for part in REGIONS),
+            *(f"task-{task.id}" for task in to_do[:50]),
+        ],
+    }
+    return make_response(render_template("campaigns/show.html", **given), status)
+
+
+def record_of(campaign_id: int, seen_by: Any) -> dict[str, Any]:
+    """The promises as this audience sees them, with their pictures, and the coalition."""
+    promises = kept(lists.promises_of, campaign_id, seen_by)
+    return {
+        "audience": seen_by,
+        "promises": promises,
+        "pictures": lists.pictures_of(promises),
+        "coalition": kept(lists.coalition_of, campaign_id),
+    }
+
+
+@bp.post("/<int:campaign_id>/reached")
+def reached(campaign_id: int) -> Response:
+    require(current_person(), "campaign.edit", queries.get(campaign_id))
+    form = ReachedForm()
+    if not form.validate():
+        return _page(campaign_id, 422, reached=form)
+    try:
+        with write_tx():
+            said = {"reached": form.reached.data or 0, "was": form.was.data or 0}
+            actions.set_reached(queries.get(campaign_id), signed_in(), **said)
+    except Conflict as late:
+        return _page(campaign_id, 409, late=late.text)
+    return htmx.gone_to(f"/campaigns/{campaign_id}", _("The new number is up."))
+
+
+@bp.post("/<int:campaign_id>/back")
+def back(campaign_id: int) -> Response:
+    form = BackForm()
+    form.validate()
+    try:
+        with write_tx():
+            backers.back(queries.get(campaign_id), signed_in(), show_name=form.show_name.data)
+    except Conflict as late:
+        if htmx.wants_fragment():
+            return make_response(_join(campaign_id, late.text), 409)
+        return _page(campaign_id, 409, late=late.text)
+    said = _("You are part of this. You will hear what becomes of it.")
+    return htmx.done(f"/campaigns/{campaign_id}", lambda: _join(campaign_id), said)
+
+
+@bp.post("/<int:campaign_id>/unback")
+def unback(campaign_id: int) -> Response:
+    with write_tx():
+        backers.unback(queries.get(campaign_id), signed_in())
+    return htmx.done(f"/campaigns/{campaign_id}", lambda: _join(campaign_id), _("You are no longer part of it."))
+
+
+def _join(campaign_id: int, message: str = "") -> str:
+    row = queries.shown(campaign_id, current_person())
+    form = BackForm(formdata=None, data={"show_name": row.named})
+    return render_template("campaigns/_join.html", campaign=row, back=form, message=message)
+
+
+@bp.get("/<int:campaign_id>/backers")
+def all_backers(campaign_id: int) -> str:
+    """Who joined and shows their name; organisers see everyone who joined."""
+    campaign = queries.get(campaign_id)
+    everyone = allowed(current_person(), "campaign.contacts", campaign)
+    return _long_list("backers", campaign, lists.backers_of(campaign_id, everyone, _after()), everyone=everyone)
+
+
+@bp.get("/<int:campaign_id>/posts")
+def posts(campaign_id: int) -> str:
+    return _long_list("posts", queries.get(campaign_id), lists.posts_of(campaign_id, _after()))
+
+
+def _after() -> int:
+    given = request.args.get("after", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+
+def _long_list(name: str, campaign: Campaign, rows: Any, **given: Any) -> str:
+    shown = rows[: lists.PAGE]
+    page = {"rows": shown, "next": shown[-1].id if len(rows) > lists.PAGE else ""}
+    return render_template(f"campaigns/{name}.html", campaign=campaign, page=page, **given)
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages, and the listener that counts who is behind them."""
+    if keep_count not in listeners:
+        listeners.append(keep_count)
+    app.register_blueprint(bp)
