@@ -16,7 +16,8 @@ PARTS = """clock text words forms config drawing htmx errors policy db mail acti
 FILES = """models synonyms likeness patterns boundary shapes nearby pictures folder bucket store queries search lists
     threads similar passwords turns merges tally
     actions coalition promises backers contacts answers nudges door reminders held forms coalition_forms columns atom
-    sheets rows calendars wire log regions connection hub watcher readers stream letters telling visitor_views env send_mail serve run list_views
+    sheets rows calendars wire log regions connection hub watcher readers
+    stream letters telling visitor_views env send_mail serve run list_views
     views writing_views standing_views page_views coalition_views promise_views contact_views register_views
     calendar_views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
