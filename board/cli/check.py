@@ -15,6 +15,8 @@ from board.cli import the_board
 from board.config import Settings
 from board.db import Model, db, safe_with_processes
 from board.errors import Unanswered
+from board.events.models import Attendance, Event
+from board.events.queries import ON_LIST
 from board.issues.models import Comment, Issue, Second, State
 from board.mail.queries import given_up
 from board.photos import store
@@ -93,12 +95,14 @@ def _untrue() -> Iterator[str]:
     said = (Verb.ISSUE_STATE_SET, Verb.ISSUE_MERGED, Verb.ISSUE_UNMERGED, Verb.ISSUE_REOPENED)
     reasons = select(Activity.part_id).where(Activity.verb.in_(said), Activity.part_id.is_not(None))
     comments = _rows(Comment, Comment.issue_id == Issue.id, Comment.id.not_in(reasons), Comment.removed_at.is_(None))
+    going, waiting = (_rows(Attendance, Attendance.event_id == Event.id, Attendance.state == s) for s in ON_LIST)
     repeats = and_(Issue.state == State.DUPLICATE, Issue.duplicate_of_id.is_(None))
     strays = and_(Issue.state != State.DUPLICATE, Issue.duplicate_of_id.is_not(None))
     for model, wrong, sentence in (
         (Task, Task.taken != held, "the places taken are not those people hold"),
         (Task, Task.places < held, "more people hold a place than there are places"),
         (Task, Task.done != done, "the parts done are not those people have done"),
+        (Event, or_(Event.going != going, Event.waiting != waiting), "the numbers of its list are wrong"),
         (Issue, Issue.second_count != seconds, "the number of those who second it is wrong"),
         (Issue, Issue.comment_count != comments, "the number of its comments is wrong"),
         (Issue, or_(repeats, strays), "it repeats another without saying which, or says which without repeating it"),

@@ -14,6 +14,7 @@ from board.campaigns.models import Campaign
 from board.db import db, insert_new, insert_once, put
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.events import queries
+from board.events.lists import LONGEST
 from board.events.models import Attendance, CalendarAddress, Event, Kind, Standing
 from board.policy import Actor, require
 
@@ -46,7 +47,7 @@ def plan(
 def _check(area_id: int, starts_at: datetime, ends_at: datetime, campaign: Campaign | None) -> None:
     if ends_at <= starts_at:
         raise Invalid(_("The end comes before the start."), "ends_at")
-    if ends_at - starts_at > queries.LONGEST:
+    if ends_at - starts_at > LONGEST:
         raise Invalid(_("An event lasts a week at most. Plan several."), "ends_at")
     if campaign and campaign.area_id != area_id:
         raise Invalid(_("That campaign is in another area."), "campaign")

@@ -12,7 +12,7 @@ from board.accounts.views import signed_in
 from board.areas import queries as areas
 from board.db import write_tx
 from board.drawing import today
-from board.events import actions, queries
+from board.events import actions, lists, queries
 from board.events.calendars import calendar
 from board.events.models import Standing
 from board.events.views import wanted
@@ -29,15 +29,15 @@ def _answer(body: bytes, **headers: str) -> Response:
 @bp.get("/events.ics")
 def events() -> Response:
     chosen, when = wanted()
-    rows = queries.listed(None, today() if when else today() - BACK, **chosen, limit=MOST)[:MOST]
+    rows = lists.listed(None, today() if when else today() - BACK, **chosen, limit=MOST)[:MOST]
     return _answer(calendar(current_app.config["BOARD"].site_name, rows))
 
 
 @bp.get("/areas/<slug>.ics")
 def area(slug: str) -> Response:
     here, since = areas.by_slug(slug), today() - BACK
-    rows = queries.listed(None, since, area=slug, limit=MOST)[:MOST]
-    return _answer(calendar(here.name, rows, queries.shifts(here.id, since)))
+    rows = lists.listed(None, since, area=slug, limit=MOST)[:MOST]
+    return _answer(calendar(here.name, rows, lists.shifts(here.id, since)))
 
 
 @bp.get("/events/<int:event_id>.ics")
@@ -63,8 +63,8 @@ def mine() -> Response | str:
 def personal(token: str) -> Response:
     """All a person holds. Nobody keeps a copy on the way: a new address ends the old one at once."""
     owner, since = queries.owner(token), clock.now() - BACK
-    rows = [row for row in queries.of_person(owner, since) if row.my_state == Standing.GOING]
-    tasks = queries.dated_tasks(owner, since.date())
+    rows = [row for row in lists.of_person(owner, since) if row.my_state == Standing.GOING]
+    tasks = lists.dated_tasks(owner, since.date())
     return _answer(calendar(_("My week"), rows, tasks), **{"Cache-Control": "no-store"})
 
 

@@ -43,6 +43,8 @@ def keep_register(
     person. Raises Invalid for a leader of another event, and for a newcomer who stands on the list.
     """
     require(by, "event.register", event)
+    if not marks and not newcomers:
+        return
     event = queries.held(event)
     leaders = {mark.leader_id for mark in marks.values()} | {leader_id}
     _check_leaders(event, {id for id in leaders if id})

@@ -1,25 +1,20 @@
 """Reading events: what is on, one with one's own place, who is on the list, whom a change concerns."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from flask import current_app
-from sqlalchemy import and_, func, literal, or_, select, tuple_
+from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
 from board.activity.models import Activity, Verb
 from board.areas.models import Area
-from board.campaigns.models import Campaign, Stage
+from board.campaigns.models import Campaign
 from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
 from board.errors import NotFound
 from board.events.models import Attendance, CalendarAddress, Event, EventLeader, Standing
 from board.policy import Actor
-from board.tasks.models import Claim, Hold, Shape, Task
 
-PAGE = 20
-LONGEST = timedelta(days=7)  # an event; so lists need not look at all that has ever been
 NOTICE = timedelta(hours=24)  # how long before it starts people are reminded
 ON_LIST = (Standing.GOING, Standing.WAITING)
 
@@ -42,72 +37,6 @@ def rows(person: Actor | None) -> AnySelect:
         .outerjoin(Campaign, Campaign.id == Event.campaign_id)
         .outerjoin(Attendance, mine)
     )
-
-
-def midnight(day: date) -> datetime:
-    """When a day of the board's zone begins."""
-    return datetime.combine(day, time(), ZoneInfo(current_app.config["BOARD"].timezone))
-
-
-def listed(
-    person: Actor | None,
-    since: date,
-    *,
-    until: date | None = None,
-    past: bool = False,
-    area: str = "",
-    kind: str = "",
-    after: tuple[datetime, int] | None = None,
-    limit: int = PAGE,
-) -> Rows:
-    """Events that end on a day or later, the soonest first; those before it, the latest first, for the `past`.
-
-    Up to the end of `until`, and one more than `limit` when there are further ones.
-    """
-    begins, place = midnight(since), tuple_(Event.starts_at, Event.id)
-    if past:
-        statement = rows(person).where(Event.ends_at < begins).order_by(Event.starts_at.desc(), Event.id.desc())
-    else:
-        here = (Event.starts_at >= begins - LONGEST, Event.ends_at >= begins)
-        statement = rows(person).where(*here).order_by(Event.starts_at, Event.id)
-    if until:
-        statement = statement.where(Event.starts_at < midnight(until + timedelta(days=1)))
-    if area:
-        statement = statement.where(Area.slug == area)
-    if kind:
-        statement = statement.where(Event.kind == kind)
-    if after:
-        cursor = tuple_(literal(after[0], Event.starts_at.type), literal(after[1]))
-        statement = statement.where(place < cursor if past else place > cursor)
-    return read(statement.limit(limit + 1))
-
-
-def next_of(area_id: int, since: date, limit: int = 3) -> Rows:
-    """The next events of an area."""
-    begins = midnight(since)
-    coming = (Event.area_id == area_id, Event.starts_at >= begins - LONGEST, Event.ends_at >= begins)
-    return read(rows(None).where(*coming).order_by(Event.starts_at, Event.id).limit(limit))
-
-
-def of_campaign(campaign_id: int, limit: int = 50) -> Rows:
-    """A campaign's events, the latest first."""
-    mine = rows(None).where(Event.campaign_id == campaign_id)
-    return read(mine.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit))
-
-
-def of_person(person_id: int, since: datetime, limit: int = 200) -> Rows:
-    """The events a person goes to or waits for that end after a moment, with the address where they go."""
-    address = Event.address.label("address")
-    statement = (
-        select(*COLUMNS, Attendance.state.label("my_state"), Attendance.came.label("i_came"), address)
-        .join(Attendance, Attendance.event_id == Event.id)
-        .join(Area, Area.id == Event.area_id)
-        .outerjoin(Campaign, Campaign.id == Event.campaign_id)
-        .where(Attendance.person_id == person_id, Attendance.state.in_(ON_LIST), Event.ends_at > since)
-        .order_by(Event.starts_at, Event.id)
-        .limit(limit)
-    )
-    return read(statement)
 
 
 def card(event_id: int, person: Actor | None) -> AnyRow:
@@ -209,13 +138,6 @@ def to_remind(now: datetime, limit: int) -> Sequence[Event]:
     return db.session.scalars(statement.with_for_update(skip_locked=True)).all()
 
 
-def running(area_ids: Sequence[int], named: int = 0) -> Rows:
-    """Campaigns of these areas that an event may belong to: those that go on, and the one named."""
-    goes_on = or_(Campaign.stage.not_in((Stage.WON, Stage.LOST)), Campaign.id == named)
-    here = select(Campaign.id, Campaign.title, Campaign.area_id).where(Campaign.area_id.in_(area_ids), goes_on)
-    return read(here.order_by(Campaign.title, Campaign.id).limit(200))
-
-
 def address_of(person_id: int) -> str:
     """The secret of a person's calendar; empty when they have asked for none."""
     return db.session.scalar(select(CalendarAddress.token).where(CalendarAddress.person_id == person_id)) or ""
@@ -224,23 +146,3 @@ def address_of(person_id: int) -> str:
 def owner(token: str) -> int:
     """Whose calendar it is, or NotFound."""
     return int(the_one(select(CalendarAddress.person_id).where(CalendarAddress.token == token)).person_id)
-
-
-DATED = (
-    *(Task.id, Task.title, Task.details, Task.shape, Task.starts_at, Task.ends_at, Task.due_on, Task.created_at),
-    Area.name.label("area_name"),
-)
-
-
-def shifts(area_id: int, since: date, limit: int = 200) -> Rows:
-    """An area's shifts from a day on, as a calendar shows them."""
-    here = (Task.area_id == area_id, Task.shape == Shape.SHIFT, Task.last_day >= since)
-    statement = select(*DATED).join(Area, Area.id == Task.area_id).where(*here)
-    return read(statement.order_by(Task.last_day, Task.id).limit(limit))
-
-
-def dated_tasks(person_id: int, since: date, limit: int = 200) -> Rows:
-    """What a person holds that has a date, from a day on."""
-    holds = (Claim.person_id == person_id, Claim.state == Hold.HELD, Task.shape != Shape.OPEN, Task.last_day >= since)
-    statement = select(*DATED).join(Claim, Claim.task_id == Task.id).join(Area, Area.id == Task.area_id)
-    return read(statement.where(*holds).order_by(Task.last_day, Task.id).limit(limit))

@@ -16,7 +16,7 @@ from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict
-from board.events import actions, queries
+from board.events import actions, lists, queries
 from board.events.forms import KINDS
 from board.events.letters import mail_out
 from board.events.models import Event, Kind
@@ -57,9 +57,9 @@ def _position(cursor: str) -> tuple[datetime, int] | None:
 @bp.get("/events")
 def index() -> Response:
     chosen, when = wanted()
-    rows = queries.listed(current_person(), today(), **chosen)
-    more = len(rows) > queries.PAGE
-    rows = rows[: queries.PAGE]
+    rows = lists.listed(current_person(), today(), **chosen)
+    more = len(rows) > lists.PAGE
+    rows = rows[: lists.PAGE]
     page = {"rows": rows, "next": f"{rows[-1].starts_at:{CURSOR}}.{rows[-1].id}" if more else ""}
     given_to_page = {
         "page": page,
@@ -118,7 +118,7 @@ def withdraw(event_id: int) -> Response:
 
 def init_app(app: Flask) -> None:
     """Add the pages, give campaigns their events, mail those on a list, and remind them."""
-    Campaign.events_for = queries.of_campaign
+    Campaign.events_for = lists.of_campaign
     jobs["reminders"] = remind
     if mail_out not in activity.listeners:
         activity.listeners.append(mail_out)

@@ -16,7 +16,7 @@ from board.campaigns.queries import get as get_campaign
 from board.db import Rows, write_tx
 from board.drawing import local, zone
 from board.errors import Conflict, Invalid, NotAllowed
-from board.events import actions, queries
+from board.events import actions, lists, queries
 from board.events.forms import NONE, CancelForm, EditForm, EventForm, PlanForm, whole
 from board.events.models import Event
 from board.policy import allowed, require
@@ -33,7 +33,7 @@ def new() -> Response:
     mine = [area for area in known if allowed(person, "event.plan", area)]
     if not mine:
         raise NotAllowed(_("Only organisers plan events. Ask one in your area, or tell us you want to be one."))
-    campaigns = queries.running([area.id for area in mine])
+    campaigns = lists.running([area.id for area in mine])
     form = PlanForm(data=_prefilled(mine, campaigns, named))
     form.area.offer((area.slug, area.name) for area in mine)
     _offer(form, campaigns)
@@ -80,7 +80,7 @@ def _form(event: Event) -> EditForm:
     at = {name: local(getattr(event, name)).replace(tzinfo=None) for name in ("starts_at", "ends_at")}
     said = {name: getattr(event, name) for name in (*EventForm.SAID, "version")}
     form = EditForm(data=said | at | {"campaign": str(event.campaign_id or NONE)})
-    _offer(form, queries.running([event.area_id], named=event.campaign_id or 0))
+    _offer(form, lists.running([event.area_id], named=event.campaign_id or 0))
     return form
 
 

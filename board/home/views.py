@@ -19,7 +19,7 @@ from board.campaigns import queries as campaigns
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Invalid, NotFound
-from board.events import queries as events
+from board.events import lists as events
 from board.figures import queries as figures
 from board.home import queries
 from board.home.forms import RegisterForm, SetupForm

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from board.config import Settings
 from board.db import Model, db
+from board.events.models import Event
 from board.issues.models import Issue, Second
 from board.tasks.models import Task
 from tests.builders import Maker, People
@@ -32,6 +33,7 @@ def test_check_finds_nothing_on_a_board_in_use(board: Command, people: People, m
     [
         (Task, {"taken": 2}, "Task 1: the places taken are not those people hold."),
         (Task, {"done": 1}, "Task 1: the parts done are not those people have done."),
+        (Event, {"going": 7}, "Event 1: the numbers of its list are wrong."),
         (Issue, {"second_count": 7}, "Issue 1: the number of those who second it is wrong."),
         (Issue, {"comment_count": 7}, "Issue 1: the number of its comments is wrong."),
         (Issue, {"state": "duplicate"}, "Issue 1: it repeats another without saying which"),
@@ -42,6 +44,7 @@ def test_check_names_numbers_that_are_not_true(
 ) -> None:
     task = make.task(make.campaign(people.organiser, make.issue(people.resident)), people.organiser)
     make.claim(task, people.member)
+    make.attend(make.event(people.hodge_hill, people.organiser), people.member)
     with make.app.app_context(), db.engine.begin() as connection:
         connection.execute(update(model.__table__).values(**wrong))  # type: ignore[arg-type]
     found = board("check")

@@ -1,7 +1,7 @@
 """What is on: the list, an area's next events."""
 
+from board.events.lists import PAGE
 from board.events.models import Kind
-from board.events.queries import PAGE
 from tests.builders import Maker, People
 from tests.conftest import on_sqlite
 from tests.pages import Browser

@@ -1,0 +1,110 @@
+"""Lists of events and of what stands beside them in a calendar."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from sqlalchemy import literal, or_, select, tuple_
+
+from board.areas.models import Area
+from board.campaigns.models import Campaign, Stage
+from board.db import Rows, read
+from board.events.models import Attendance, Event
+from board.events.queries import COLUMNS, ON_LIST, rows
+from board.policy import Actor
+from board.tasks.models import Claim, Hold, Shape, Task
+
+PAGE = 20
+LONGEST = timedelta(days=7)  # an event; so lists need not look at all that has ever been
+DATED = (
+    *(Task.id, Task.title, Task.details, Task.shape, Task.starts_at, Task.ends_at, Task.due_on, Task.created_at),
+    Area.name.label("area_name"),
+)
+
+
+def midnight(day: date) -> datetime:
+    """When a day of the board's zone begins."""
+    return datetime.combine(day, time(), ZoneInfo(current_app.config["BOARD"].timezone))
+
+
+def listed(
+    person: Actor | None,
+    since: date,
+    *,
+    until: date | None = None,
+    past: bool = False,
+    area: str = "",
+    kind: str = "",
+    after: tuple[datetime, int] | None = None,
+    limit: int = PAGE,
+) -> Rows:
+    """Events that end on a day or later, the soonest first; those before it, the latest first, for the `past`.
+
+    Up to the end of `until`, and one more than `limit` when there are further ones.
+    """
+    begins, place = midnight(since), tuple_(Event.starts_at, Event.id)
+    if past:
+        statement = rows(person).where(Event.ends_at < begins).order_by(Event.starts_at.desc(), Event.id.desc())
+    else:
+        here = (Event.starts_at >= begins - LONGEST, Event.ends_at >= begins)
+        statement = rows(person).where(*here).order_by(Event.starts_at, Event.id)
+    if until:
+        statement = statement.where(Event.starts_at < midnight(until + timedelta(days=1)))
+    if area:
+        statement = statement.where(Area.slug == area)
+    if kind:
+        statement = statement.where(Event.kind == kind)
+    if after:
+        cursor = tuple_(literal(after[0], Event.starts_at.type), literal(after[1]))
+        statement = statement.where(place < cursor if past else place > cursor)
+    return read(statement.limit(limit + 1))
+
+
+def next_of(area_id: int, since: date, limit: int = 3) -> Rows:
+    """The next events of an area."""
+    begins = midnight(since)
+    coming = (Event.area_id == area_id, Event.starts_at >= begins - LONGEST, Event.ends_at >= begins)
+    return read(rows(None).where(*coming).order_by(Event.starts_at, Event.id).limit(limit))
+
+
+def of_campaign(campaign_id: int, limit: int = 50) -> Rows:
+    """A campaign's events, the latest first."""
+    mine = rows(None).where(Event.campaign_id == campaign_id)
+    return read(mine.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit))
+
+
+def of_person(person_id: int, since: datetime, limit: int = 200) -> Rows:
+    """The events a person goes to or waits for that end after a moment, with the address where they go."""
+    address = Event.address.label("address")
+    statement = (
+        select(*COLUMNS, Attendance.state.label("my_state"), Attendance.came.label("i_came"), address)
+        .join(Attendance, Attendance.event_id == Event.id)
+        .join(Area, Area.id == Event.area_id)
+        .outerjoin(Campaign, Campaign.id == Event.campaign_id)
+        .where(Attendance.person_id == person_id, Attendance.state.in_(ON_LIST), Event.ends_at > since)
+        .order_by(Event.starts_at, Event.id)
+        .limit(limit)
+    )
+    return read(statement)
+
+
+def running(area_ids: Sequence[int], named: int = 0) -> Rows:
+    """Campaigns of these areas that an event may belong to: those that go on, and the one named."""
+    goes_on = or_(Campaign.stage.not_in((Stage.WON, Stage.LOST)), Campaign.id == named)
+    here = select(Campaign.id, Campaign.title, Campaign.area_id).where(Campaign.area_id.in_(area_ids), goes_on)
+    return read(here.order_by(Campaign.title, Campaign.id).limit(200))
+
+
+def shifts(area_id: int, since: date, limit: int = 200) -> Rows:
+    """An area's shifts from a day on, as a calendar shows them."""
+    here = (Task.area_id == area_id, Task.shape == Shape.SHIFT, Task.last_day >= since)
+    statement = select(*DATED).join(Area, Area.id == Task.area_id).where(*here)
+    return read(statement.order_by(Task.last_day, Task.id).limit(limit))
+
+
+def dated_tasks(person_id: int, since: date, limit: int = 200) -> Rows:
+    """What a person holds that has a date, from a day on."""
+    holds = (Claim.person_id == person_id, Claim.state == Hold.HELD, Task.shape != Shape.OPEN, Task.last_day >= since)
+    statement = select(*DATED).join(Claim, Claim.task_id == Task.id).join(Area, Area.id == Task.area_id)
+    return read(statement.where(*holds).order_by(Task.last_day, Task.id).limit(limit))
