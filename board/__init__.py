@@ -12,6 +12,7 @@ from board import compression, config, db, drawing, errors, htmx, pages
 from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
+from board.campaigns import ending_views, paper_views, sign_up_views
 from board.campaigns import views as campaigns
 from board.categories import views as categories
 from board.corrections import views as corrections
@@ -34,7 +35,8 @@ gc.enable()
 PARTS = (
     *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories),
     *(list_views, issues, writing_views, standing),
-    *(corrections, campaigns, tasks, follows, notifications, live, home, feeds, site),
+    *(corrections, campaigns, ending_views, paper_views, sign_up_views, tasks),
+    *(follows, notifications, live, home, feeds, site),
 )
 
 

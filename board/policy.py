@@ -79,6 +79,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "area.join": anyone,
     "area.leave": anyone,
     "campaign.edit": organises,
+    "campaign.sign_ups": organises,  # who signed on paper: names and addresses of people without an account
     "campaign.start": organises,  # asked of the area it is for
     "campaign.update": organises,
     "comment.edit": wrote,

@@ -14,10 +14,10 @@ PARTS = """clock text words forms config drawing htmx errors policy db mail acti
     categories issues corrections campaigns tasks follows notifications figures models migrations live home feeds site
     compression cache create_app wsgi asgi server cli __main__"""
 FILES = """models synonyms boundary shapes nearby pictures folder bucket store queries search lists threads similar
-    passwords turns merges
-    actions answers nudges held forms columns atom sheets rows wire log regions connection hub watcher readers stream
-    letters visitor_views env send_mail serve run list_views
-    views writing_views standing_views"""
+    passwords turns merges closing
+    actions endings sign_ups papers answers nudges held forms columns atom sheets rows wire log regions
+    connection hub watcher readers stream letters visitor_views env send_mail serve run list_views
+    views ending_views paper_views sign_up_views writing_views standing_views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;
 # making an account is one page with making a home (home/).
@@ -36,6 +36,7 @@ LENT = {
     "accounts.passwords": {"make_hash", "matches"},
     "areas.boundary": {"Boundary", "Ring", "holds", "read"},  # what an area and a shape around home have in common
     "categories.views": {"category_of", "shelves"},
+    "issues.closing": {"settle"},  # a campaign's end closes what it came from
     "issues.list_views": {"wanted"},  # feeds filter alike
     "issues.views": {"thread", "standing"},  # the page and the live update draw alike
     "campaigns.views": {"wanted"},

@@ -27,6 +27,7 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
     Verb.CAMPAIGN_ISSUES_SET: ("issue",),
     Verb.CAMPAIGN_STAGE_SET: ("issue", "campaign"),
     Verb.CAMPAIGN_UPDATED: ("issue", "campaign"),
+    Verb.CAMPAIGN_ENDED: ("issue", "campaign"),
     Verb.TASK_PLANNED: ("campaign",),
     Verb.TASK_CLAIMED: ("task",),
     Verb.TASK_RELEASED: ("task",),
@@ -42,8 +43,8 @@ AUTHOR = (Verb.ISSUE_EDITED, Verb.ISSUE_PURGED, Verb.ISSUE_ASK_SETTLED)
 def fan_out(lines: list[Activity]) -> None:
     """Tell whom a line concerns, each once with one of the reasons, and not the person who did it."""
     for line in lines:
-        # What is carried over from elsewhere happened long ago: it is no news.
-        concerned = [] if line.facts.get("imported") else _concerned(line)
+        # What is carried over from elsewhere happened long ago, and a campaign's end is told by itself: no news.
+        concerned = [] if line.facts.get("imported") or came_with_an_end(line) else _concerned(line)
         if concerned:
             found = union_all(*concerned).subquery()
             person, why = found.c
@@ -52,6 +53,11 @@ def fan_out(lines: list[Activity]) -> None:
             db.session.execute(insert(Notification).from_select(["person_id", "activity_id", "why"], told))
         if line.verb == Verb.ROLE_GIVEN:
             db.session.add(Notification(person_id=line.facts["person"], activity_id=line.id, read_at=None))
+
+
+def came_with_an_end(line: Activity) -> bool:
+    """Whether an issue was closed as its campaign ended, of which everyone hears once."""
+    return line.verb == Verb.ISSUE_STATE_SET and "campaign" in line.facts
 
 
 def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:

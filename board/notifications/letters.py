@@ -1,4 +1,4 @@
-"""What became of it, by mail: to whoever posted or said "me too", a mail a person and line of the log."""
+"""What became of it, by mail: to whoever posted or said "me too", and for some to followers; one a person and line."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ from flask import current_app
 from sqlalchemy import String, case, cast, literal, select, union
 
 from board.accounts.models import Person
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity, Follow, Verb
 from board.campaigns.models import Campaign, Update
 from board.db import AnySelect, read
 from board.issues.models import Comment, Issue, Second
 from board.mail.actions import queue_each
+from board.notifications.actions import came_with_an_end
 from board.words import BADGES
 
 PARTS: dict[Any, Any] = {Issue: Comment, Campaign: Update}
@@ -21,13 +22,14 @@ TOLD: dict[str, tuple[Any, Any]] = {
     Verb.ISSUE_MERGED: (Issue, Comment.body),
     Verb.CAMPAIGN_STARTED: (Campaign, Campaign.goal),
     Verb.CAMPAIGN_UPDATED: (Campaign, Update.title + "\n\n" + Update.body),
+    Verb.CAMPAIGN_ENDED: (Campaign, Update.body),
 }
 
 
 def mail_out(lines: list[Activity]) -> None:
     """Mail what somebody did to all who had asked for it. An import is no news, and done by nobody."""
     for line in lines:
-        if line.verb in TOLD and line.actor_id is not None:
+        if line.verb in TOLD and line.actor_id is not None and not came_with_an_end(line):
             _mail(line)
 
 
@@ -37,15 +39,27 @@ def _mail(line: Activity) -> None:
     told = select(model.title, words).select_from(model).outerjoin(part, part.id == literal(line.part_id))
     title, said = read(told.where(model.id == line.subject_id))[0]
     base = current_app.config["BOARD"].base_url.rstrip("/")
-    given = {"verb": line.verb, "title": title, "said": said, "badges": BADGES, "state": line.facts.get("state")}
+    given = {"verb": line.verb, "title": title, "said": said, "badges": BADGES}
+    given |= {"state": line.facts.get("state"), "outcome": line.facts.get("outcome"), "follows": _is_for_all(line)}
     queue_each(_who_asked(line), "news", url=f"{base}/{line.subject_kind}s/{line.subject_id}", **given)
 
 
+def _is_for_all(line: Activity) -> bool:
+    return line.verb == Verb.CAMPAIGN_ENDED or bool(line.facts.get("everyone"))
+
+
 def _who_asked(line: Activity) -> AnySelect:
-    """(key, address) of everyone who posted one of the line's issues or said "me too" there, but not who did it."""
+    """(key, address) of everyone who posted one of the line's issues or said "me too" there, but not who did it.
+
+    What is for everyone goes to those who follow the issues or the campaign, too.
+    """
     topics = [t.topic.removeprefix("issue-") for t in line.topics if t.topic.startswith("issue-")]
     ids = [line.subject_id] if line.subject_kind == "issue" else [int(id) for id in topics]
     posted = select(Issue.author_id).where(Issue.id.in_(ids), Issue.author_id.is_not(None))
-    asked: Any = union(posted, select(Second.person_id).where(Second.issue_id.in_(ids)))
+    told = [posted, select(Second.person_id).where(Second.issue_id.in_(ids))]
+    if _is_for_all(line):
+        topics = [t.topic for t in line.topics if t.topic.startswith(("issue-", "campaign-"))]
+        told.append(select(Follow.person_id).where(Follow.topic.in_(topics)))
+    asked: Any = union(*told)
     key = literal(f"line-{line.id}-") + cast(Person.id, String)
     return select(key, Person.email).where(Person.id.in_(asked), Person.id != line.actor_id, Person.email != "")
