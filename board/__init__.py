@@ -13,7 +13,7 @@ from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
 from board.campaigns import coalition_views as coalition
-from board.campaigns import contact_views, page_views, promise_views
+from board.campaigns import contact_views, ending_views, page_views, paper_views, promise_views, sign_up_views
 from board.campaigns import views as campaigns
 from board.categories import views as categories
 from board.corrections import views as corrections
@@ -41,6 +41,7 @@ PARTS = (
     *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories),
     *(list_views, issues, writing_views, standing),
     *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
+    *(ending_views, paper_views, sign_up_views),
     *(tasks, events, event_writing, register_views, calendar_views),
     *(follows, notifications, live, desk, home, feeds, site),
 )

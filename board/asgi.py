@@ -16,6 +16,7 @@ from board.jobs.run import Worker
 from board.live.log import LogReader
 from board.live.stream import Live
 from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
+from board.photos.views import WITH_PICTURES
 from board.wsgi import Pools
 
 SILENCE = 30  # seconds a sender may pause in the middle of a form
@@ -93,8 +94,8 @@ class Application:
         A longer one than we take is left unread: Flask answers 413 by its length.
         """
         length = header(scope, b"content-length") or "0"
-        illustrated = scope["path"].startswith(("/issues/", "/campaigns/"))
-        most = self.app.config["MAX_WITH_PICTURES" if illustrated else "MAX_CONTENT_LENGTH"]
+        may_be_large = scope["path"].startswith(WITH_PICTURES)
+        most = self.app.config["MAX_WITH_PICTURES" if may_be_large else "MAX_CONTENT_LENGTH"]
         if not length.isdecimal() or not 0 < int(length) <= most:
             return receive
         message: Message = {"type": "http.request", "body": b"", "more_body": True}

@@ -1,14 +1,16 @@
 """How things are drawn on a page: addresses of files, pictures, dates in words, names, cards kept by content."""
 
 import hashlib
+import itertools
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import jinja2
+import segno
 from babel.dates import format_datetime
 from flask import Flask, current_app, g, get_template_attribute
 from flask_babel import get_locale, get_translations
@@ -99,6 +101,31 @@ def icon(name: str) -> Markup:
     return Markup(drawn).format(asset("icons.svg"), name)  # noqa: S704  a constant, its gaps are escaped
 
 
+def full(path: str) -> str:
+    """The address people have for a path of this board."""
+    return str(current_app.config["BOARD"].base_url).rstrip("/") + path
+
+
+class Code(NamedTuple):
+    """A QR code: so many squares wide, the dark ones as the path of an SVG picture with a unit a square."""
+
+    size: int
+    path: str
+
+
+@lru_cache(500)
+def qr_code(address: str) -> Code:
+    """The QR code of an address; a quarter of it may be torn off or stained."""
+    rows, drawn = segno.make(address, error="q", micro=False).matrix, []
+    for y, row in enumerate(rows):
+        x = 0
+        for dark, run in itertools.groupby(row):
+            wide = len(list(run))
+            drawn += [f"M{x} {y}h{wide}v1h-{wide}z"] if dark else []
+            x += wide
+    return Code(len(rows), "".join(drawn))
+
+
 def _drawing() -> Callable[[str, str, Any], Markup]:
     @lru_cache(5_000)
     def draw(template: str, macro: str, row: Any, locale: str) -> Markup:
@@ -159,6 +186,7 @@ def init_app(app: Flask) -> None:
     )
     # flask-babel says of its lazy strings that they are HTML; ours are plain text, and escaped like any other.
     LazyString.__html__ = lambda self: escape(str(self))
+    app.jinja_env.globals.update(full=full, qr_code=qr_code)
     app.jinja_env.globals.update(drawn=_drawing(), asset=asset, author=author, icon=icon)
     app.jinja_env.globals.update(BADGES=BADGES, KINDS=KINDS, EVENT_KINDS=EVENT_KINDS)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]

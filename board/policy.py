@@ -84,6 +84,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "campaign.edit": organises,
     "campaign.partners": organises,  # and what was pledged
     "campaign.promises": organises,
+    "campaign.sign_ups": organises,  # who signed on paper: names and addresses of people without an account
     "campaign.start": organises,  # asked of the area it is for
     "campaign.update": organises,
     "comment.edit": wrote,

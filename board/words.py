@@ -23,6 +23,7 @@ BADGES: dict[str, tuple[str, str]] = {
     "acting": ("footprints", _("Acting")),
     "negotiating": ("handshake", _("Negotiating")),
     "won": ("sparkles", _("Won")),
+    "partly": ("sparkles", _("Partly won")),
     "lost": ("circle-x", _("Lost")),
     "paused": ("pause", _("Paused")),
     "kept": ("circle-check", _("Kept")),

@@ -20,8 +20,20 @@ from board.activity.models import Activity, Verb
 from board.areas import actions as areas
 from board.areas.models import Area
 from board.campaigns import actions as campaigns
-from board.campaigns import backers, coalition, contacts, promises
-from board.campaigns.models import Campaign, Contact, Partner, Pledge, Promise, Stage, Update, Word
+from board.campaigns import backers, coalition, contacts, endings, promises, sign_ups
+from board.campaigns.models import (
+    ENDINGS,
+    Campaign,
+    Contact,
+    Debrief,
+    Outcome,
+    Partner,
+    Pledge,
+    Promise,
+    Stage,
+    Update,
+    Word,
+)
 from board.db import Model, db, write_tx
 from board.events import actions as events
 from board.events.models import Event, Kind
@@ -286,9 +298,27 @@ class Maker:
         return hall, pledge, promise, contact
 
     def stage(self, campaign: Campaign, by: Person, stage: Stage, note: str = "") -> None:
-        """How far a campaign has come."""
+        """How far a campaign has come; at an end nothing is said of its posts."""
+        if stage in ENDINGS:
+            self.end(campaign, by, Outcome(stage), note or "So it went.")
+            return
         with self.writing():
             campaigns.set_stage(self._here(campaign), self._here(by), stage=stage, note=note)
+
+    def end(
+        self, campaign: Campaign, by: Person, outcome: Outcome = Outcome.WON, how: str = "All lit.", **said: Any
+    ) -> None:
+        """What came of a campaign; its posts stay open unless said otherwise."""
+        with self.writing():
+            kept = db.session.get(Debrief, campaign.id)
+            given = {"version": kept.version if kept else 0, "outcome": outcome, "how": how, "state": State.OPEN}
+            endings.end(self._here(campaign), self._here(by), **given | said)
+
+    def sign_up(self, campaign: Campaign, by: Person, *lines: str) -> None:
+        """Who signed on paper, keyed in."""
+        people = [sign_ups.read_line(line) for line in lines]
+        with self.writing():
+            sign_ups.key_in(self._here(campaign), self._here(by), people=people, signed_on=in_days(-1))
 
     def task(self, campaign: Campaign, by: Person, *, places: int = 2, **said: Any) -> Task:
         """An open-ended task, or of the shape its dates say."""
@@ -325,6 +355,7 @@ class Maker:
         self.back(campaign, people.operator)
         self.back(campaign, people.elsewhere, show_name=True)
         self.update(campaign, people.organiser)
+        self.sign_up(campaign, people.organiser, "Ida Irwin, ida@example.org, 2 Fir Walk, yes")
         task = self.task(campaign, people.organiser, places=50)
         shift = self.task(campaign, people.organiser, starts_at=at_six(), ends_at=at_six() + timedelta(hours=2))
         by_date = self.task(campaign, people.organiser, places=1, due_on=in_days(9), skills="a camera")

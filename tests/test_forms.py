@@ -286,6 +286,33 @@ FORMS = [
         "/campaigns/{campaign}/stage", "organiser", {"stage": "acting"}, {"note": 2000}, odd={"stage": ["sleeping", ""]}
     ),
     Form(
+        "/campaigns/{campaign}/debrief",
+        "organiser",
+        {"outcome": "lost", "how": "They said no.", "state": "not_done", "other": "open"},
+        {"how": 2000, "changed": 2000, "thanks": 2000, "stepped_up": 2000, "differently": 2000},
+        ("how",),
+        {"outcome": ["", "drawn"], "state": ["", "in_campaign"], "other": ["", "x"], "issue": ["999999", "x"]},
+        lines=("how", "changed", "thanks", "stepped_up", "differently"),
+    ),
+    Form(
+        "/campaigns/{campaign}/sign-ups",
+        "organiser",
+        {"lines": "Nia Jones, nia@example.org, 12 Larch Road, yes", "signed_on": "2026-01-31"},
+        needed=("lines",),
+        odd={
+            "lines": [
+                "Nia",
+                "Nia, 12 Larch Road, no",
+                "Nia, yes",
+                "Nia, a@b@c, yes",
+                "yes\n" * 101,
+                *TEXTS,
+                "x" * 20_001,
+            ],
+            "signed_on": [*DAYS, "", "2199-01-01"],
+        },
+    ),
+    Form(
         "/campaigns/{campaign}/updates",
         "organiser",
         {"title": "News", "body": "Good news."},
@@ -558,6 +585,8 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/areas/<slug>/join",
     "/areas/<slug>/leave",
     "/issues/{issue}/photos",
+    "/campaigns/{campaign}/updates/{update}/photos",
+    "/campaigns/{campaign}/sign-ups/{sign_up}/remove",
     "/issues/{issue}/second",
     "/issues/{issue}/unsecond",
     "/issues/{issue}/verdict",  # asked only once it is done: tests/issues/test_verdict.py

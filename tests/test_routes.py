@@ -113,6 +113,16 @@ GET    /campaigns/<int:campaign_id>/edit        login   403      403    200     
 POST   /campaigns/<int:campaign_id>/edit        login   403      403    303       303      403
 GET    /campaigns/<int:campaign_id>/issues      login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/issues      login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>.atom        200     200      200    200       200      200
+GET    /campaigns/<int:campaign_id>/poster      200     200      200    200       200      200
+GET    /campaigns/<int:campaign_id>/brief       200     200      200    200       200      200
+GET    /campaigns/<int:campaign_id>/sign-up-sheet login 403      403    200       200      403
+GET    /campaigns/<int:campaign_id>/sign-ups    login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/sign-ups    login   403      403    303       303      403
+POST   /campaigns/<int:campaign_id>/sign-ups/<int:sign_up_id>/remove login 403 403 303    404      403
+GET    /campaigns/<int:campaign_id>/call-list   login   403      403    200       200      403
+GET    /campaigns/<int:campaign_id>/debrief     login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/debrief     login   403      403    303       303      403
 GET    /campaigns/<int:campaign_id>/stage       login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/stage       login   403      403    303       303      403
 GET    /campaigns/<int:campaign_id>/updates     login   403      403    200       200      403
@@ -142,6 +152,8 @@ POST   /campaigns/<int:campaign_id>/contacts    login   403      403    303     
 GET    /campaigns/<int:campaign_id>/contacts/<int:contact_id>/edit login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/contacts/<int:contact_id>/edit login   403      403    303       303      403
 POST   /campaigns/<int:campaign_id>/contacts/<int:contact_id>/delete login   403      403    303       404      403
+GET    /campaigns/<int:campaign_id>/updates/<int:update_id>/photos login 403 403   200       200      403
+POST   /campaigns/<int:campaign_id>/updates/<int:update_id>/photos login 403 403   303       303      403
 GET    /campaigns/<int:campaign_id>/tasks/new   login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/tasks/new   login   403      403    303       303      403
 GET    /tasks                                   200     200      200    200       200      200
@@ -219,6 +231,11 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/campaigns/<int:campaign_id>/edit": aims,
         "/campaigns/<int:campaign_id>/issues": {"issue": things.other.id},
         "/campaigns/<int:campaign_id>/stage": {"stage": "won" if who == "operator" else "acting"},
+        "/campaigns/<int:campaign_id>/debrief": {"outcome": "won", "how": "All lit.", "state": "done", "other": "open"},
+        "/campaigns/<int:campaign_id>/sign-ups": {
+            "lines": f"Nia {who}, 12 Larch Road, yes",
+            "signed_on": in_days(-1),
+        },
         "/campaigns/<int:campaign_id>/updates": {"title": "News", "body": "Good news."},
         "/campaigns/<int:campaign_id>/tasks/new": {"title": "Count bins", "shape": "open"},
         "/events/new": gathering | {"area": "hodge-hill"},
@@ -246,6 +263,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
     ids = {"issue_id": things.issue.id, "campaign_id": things.campaign.id, "task_id": things.task.id, "comment_id": 1}
     ids["event_id"] = things.event.id
     ids |= dict.fromkeys(("partner_id", "pledge_id", "promise_id", "contact_id"), 1)
+    ids |= {"sign_up_id": 1, "update_id": 1}
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
     path = path.replace("<token>", slug or "made-up").replace("<kind>", "areas").replace("<path:filename>", "board.css")
@@ -417,6 +435,9 @@ QUERIES = {
     "/areas/at": ["near"],
     "/tasks.csv": ["area", "skill", "shape", "when", "after"],
     "/campaigns": ["q", "area", "stage", "after"],
+    "/campaigns/1/debrief": ["stage"],
+    "/campaigns/1/sign-ups": ["after"],
+    "/campaigns/1/call-list": ["after"],
     "/tasks": ["area", "skill", "shape", "when", "after"],
     "/events": ["area", "kind", "when", "after"],
     "/events.ics": ["area", "kind", "when", "after"],

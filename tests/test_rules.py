@@ -9,8 +9,8 @@ import pytest
 from board.accounts.models import Person
 from board.areas import actions as areas
 from board.campaigns import actions as campaigns
-from board.campaigns import backers, coalition, contacts, promises
-from board.campaigns.models import Brought, Stage, Word
+from board.campaigns import backers, coalition, contacts, endings, promises, sign_ups
+from board.campaigns.models import Brought, Outcome, Stage, Update, Word
 from board.categories import actions as categories
 from board.corrections import actions as corrections
 from board.corrections.queries import comment
@@ -164,6 +164,21 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: partial(contacts.edit, t.campaign, t.contact, version=1, name="Ada"),
     ),
     "campaign.contacts/remove": ("organiser operator", lambda t, p: partial(contacts.remove, t.campaign, t.contact)),
+    "campaign.edit/end": (
+        "organiser operator",
+        lambda t, p: partial(
+            endings.end, t.campaign, version=0, outcome=Outcome.LOST, how="They said no.", state=State.NOT_DONE
+        ),
+    ),
+    "campaign.sign_ups": (
+        "organiser operator",
+        lambda t, p: partial(sign_ups.key_in, t.campaign, people=[], signed_on=in_days(0)),
+    ),
+    "campaign.sign_ups/remove": ("organiser operator", lambda t, p: partial(sign_ups.remove, t.campaign, sign_up=1)),
+    "campaign.update/photos": (
+        "organiser operator",
+        lambda t, p: lambda by: campaigns.change_photos(t.campaign, fresh(Update, 1), by, alts={}),
+    ),
     "campaign.update": (
         "organiser operator",
         lambda t, p: partial(campaigns.tell, t.campaign, title="A", body="B"),

@@ -33,7 +33,7 @@ class Verb(StrEnum):
     ISSUE_CHANGE_ASKED = "issue.change_asked"  # its author asks the organisers for a change
     ISSUE_ASK_SETTLED = "issue.ask_settled"
     ISSUE_PURGED = "issue.purged"  # version
-    ISSUE_STATE_SET = "issue.state_set"  # state, was, role
+    ISSUE_STATE_SET = "issue.state_set"  # state, was, role, campaign: which one's end it came with
     ISSUE_MERGED = "issue.merged"  # into, was, role, carried: how many supporters
     ISSUE_UNMERGED = "issue.unmerged"  # into, state, role
     ISSUE_VERDICT_GIVEN = "issue.verdict_given"  # says
@@ -45,7 +45,6 @@ class Verb(StrEnum):
     CAMPAIGN_EDITED = "campaign.edited"
     CAMPAIGN_ISSUES_SET = "campaign.issues_set"  # added, removed
     CAMPAIGN_STAGE_SET = "campaign.stage_set"  # stage, was
-    CAMPAIGN_UPDATED = "campaign.updated"
     CAMPAIGN_REACHED = "campaign.reached"  # reached, of
     CAMPAIGN_BACKED = "campaign.backed"
     CAMPAIGN_UNBACKED = "campaign.unbacked"
@@ -62,6 +61,10 @@ class Verb(StrEnum):
     PROMISE_BROKEN = "promise.broken"
     PROMISE_REOPENED = "promise.reopened"
     PROMISE_OVERDUE = "promise.overdue"  # told to the organisers, once
+    CAMPAIGN_UPDATED = "campaign.updated"  # everyone: whether followers were mailed, too
+    CAMPAIGN_ILLUSTRATED = "campaign.illustrated"  # what the pictures of its news show, or which there are
+    CAMPAIGN_ENDED = "campaign.ended"  # outcome, stage, was
+    CAMPAIGN_OUTCOME_EDITED = "campaign.outcome_edited"  # version
     TASK_PLANNED = "task.planned"
     TASK_CLAIMED = "task.claimed"
     TASK_RELEASED = "task.released"

@@ -1,20 +1,25 @@
 """The rules of campaigns: started from issues, kept with them, told about."""
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, exists, insert, select, update
 
 from board import clock
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.areas.models import Area
-from board.campaigns.models import Campaign, CampaignIssue, Contact, Partner, Pledge, Promise, Stage, Update
-from board.campaigns.queries import issue_ids
+from board.campaigns.models import ENDINGS, Campaign, CampaignIssue, Contact, Partner, Pledge, Promise, Stage, Update
+from board.campaigns.queries import issue_ids, left_open, running
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.models import Issue, State, answered
-from board.policy import Actor, require
+from board.photos import actions as photos
+from board.photos.models import PER_UPDATE
+from board.photos.pictures import Picture
+from board.photos.queries import entities
+from board.policy import Actor, allowed, require
 
 
 def start(area: Area, by: Actor, *, issues: list[int], once: str | None = None, **said: Any) -> Campaign:
@@ -66,7 +71,7 @@ def set_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
     if removed:
         mine = (CampaignIssue.campaign_id == campaign.id, CampaignIssue.issue_id.in_(removed))
         db.session.execute(delete(CampaignIssue).where(*mine))
-        elsewhere = select(CampaignIssue.issue_id).where(CampaignIssue.issue_id == Issue.id).exists()
+        elsewhere = exists().where(CampaignIssue.issue_id == Issue.id, running())
         free = (Issue.id.in_(removed), Issue.state == State.IN_CAMPAIGN, ~elsewhere)
         db.session.execute(update(Issue).where(*free).values(state=State.OPEN, active_at=clock.now()))
     if added or removed:
@@ -118,14 +123,24 @@ def set_reached(campaign: Campaign, by: Actor, *, reached: int, was: int) -> Non
 
 
 def set_stage(campaign: Campaign, by: Actor, *, stage: Stage, note: str = "") -> None:
-    """Move the campaign to a stage; the note is shown to everyone. Raises Conflict when it is there already."""
+    """Move the campaign to a stage; the note is shown to everyone. Raises Conflict when it is there already.
+
+    It comes to an end by saying what came of it (endings.py), Invalid otherwise. It may go on after one: posts that
+    were left open are in a campaign again, those that were closed stay so until people open them.
+    """
     require(by, "campaign.edit", campaign)
+    if stage in ENDINGS:
+        raise Invalid(_("Say what came of it, so that everyone who asked knows."), "stage")
     was = campaign.stage
     changed = db.session.execute(
         update(Campaign).where(Campaign.id == campaign.id, Campaign.stage != stage).values(stage=stage)
     )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("The campaign is at this stage already."))
+    if was in ENDINGS:
+        left = [row.id for row in left_open(campaign.id) if allowed(by, "issue.organise", row)]
+        again = update(Issue).where(Issue.id.in_(left), Issue.state.in_((State.OPEN, State.LOOKED_AT)))
+        db.session.execute(again.values(state=State.IN_CAMPAIGN, active_at=clock.now()))
     said = Update(campaign_id=campaign.id, author_id=by.id, body=note, stage=stage, at=clock.now())
     db.session.add(said)
     db.session.flush()
@@ -134,12 +149,43 @@ def set_stage(campaign: Campaign, by: Actor, *, stage: Stage, note: str = "") ->
     record(Verb.CAMPAIGN_STAGE_SET, campaign, part=said, by=by, area_id=campaign.area_id, topics=topics, **facts)
 
 
-def tell(campaign: Campaign, by: Actor, *, title: str, body: str, once: str | None = None) -> Update:
-    """Publish an update; whoever backs the campaign or its issues hears of it."""
+def tell(
+    campaign: Campaign,
+    by: Actor,
+    *,
+    title: str,
+    body: str,
+    everyone: bool = False,
+    once: str | None = None,
+    pictures: Sequence[Picture] = (),
+) -> Update:
+    """Publish an update; whoever backs the campaign or its issues hears of it.
+
+    Those who posted or seconded are mailed; with `everyone`, those who follow are, too.
+    """
     require(by, "campaign.update", campaign)
+    if len(pictures) > PER_UPDATE:
+        raise Invalid(_("Choose at most %(most)s pictures.", most=PER_UPDATE), "photos")
     values = {"campaign_id": campaign.id, "author_id": by.id, "title": title, "body": body, "at": clock.now()}
-    said, is_new = insert_once(Update, once=once, **values)
+    said, is_new = insert_once(Update, once=once, photo_count=len(pictures), **values)
     if is_new:
+        photos.attach(f"update-{said.id}", by, pictures)
         topics = [*campaign.topics, *_topics(issue_ids(campaign.id))]
-        record(Verb.CAMPAIGN_UPDATED, campaign, part=said, by=by, area_id=campaign.area_id, topics=topics)
+        facts = {"everyone": True} if everyone else {}
+        record(Verb.CAMPAIGN_UPDATED, campaign, part=said, by=by, area_id=campaign.area_id, topics=topics, **facts)
     return said
+
+
+def change_photos(
+    campaign: Campaign, said: Update, by: Actor, *, alts: Mapping[int, str], without: Collection[int] = ()
+) -> None:
+    """Say what the pictures of an update show and take some away."""
+    require(by, "campaign.update", campaign)
+    mine = entities([f"update-{said.id}"])
+    described, removed = photos.describe(mine, alts), photos.remove(mine, without)
+    if removed:
+        left = len(entities([f"update-{said.id}"]))
+        db.session.execute(update(Update).where(Update.id == said.id).values(photo_count=left))
+    if described or removed:
+        topics = campaign.topics
+        record(Verb.CAMPAIGN_ILLUSTRATED, campaign, part=said, by=by, area_id=campaign.area_id, topics=topics)

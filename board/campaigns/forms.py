@@ -3,16 +3,34 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectMultipleField  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from board.campaigns.models import Stage
+from board.campaigns.models import ENDINGS, Outcome, Stage
+from board.campaigns.sign_ups import MOST, Signed, read_line
+from board.drawing import today
+from board.errors import Invalid
 from board.forms import BoardForm, Choice, Day, OnceField, WholeNumber, line, prose
+from board.issues.models import State
+from board.photos.forms import IllustratedForm, PicturesField
+from board.photos.models import PER_UPDATE
 from board.words import choices
 
 STAGES = choices(Stage)
+OUTCOMES = [
+    (Outcome.WON, _l("We won")),
+    (Outcome.PARTLY, _l("We won a part of it")),
+    (Outcome.LOST, _l("We lost")),
+    (Outcome.PAUSED, _l("It is paused, and may go on one day")),
+]
+LEFT_AT = [
+    (State.DONE, _l("Done")),
+    (State.NOT_DONE, _l("Closed, not done")),
+    (State.OPEN, _l("Still open")),
+]
 
 
 class TickList(SelectMultipleField):
@@ -96,15 +114,83 @@ class IssuesForm(BoardForm):
 
 
 class StageForm(BoardForm):
-    """How far a campaign has come."""
+    """How far a campaign has come while it goes on; its end has a page of its own."""
 
-    stage = Choice(_l("Where is the campaign now?"), STAGES)
+    stage = Choice(_l("Where is the campaign now?"), choices(stage for stage in Stage if stage not in ENDINGS))
     note = prose(_l("What happened?"), 2000)
 
 
-class UpdateForm(BoardForm):
+class DebriefForm(BoardForm):
+    """Five questions at the end, and thanks."""
+
+    SAID = ("how", "changed", "thanks", "stepped_up", "differently")
+
+    outcome = Choice(_l("Did we win?"), OUTCOMES)
+    how = prose(_l("How did it go?"), 2000, missing=_l("Say in one sentence how it went."))
+    changed = prose(_l("What has changed in who holds power?"), 2000)
+    thanks = prose(_l("Whom do we thank?"), 2000)
+    stepped_up = prose(_l("Who stepped up?"), 2000)
+    differently = prose(_l("What would we do differently?"), 2000)
+    version = WholeNumber("", 0, 2**31 - 1, widget=HiddenInput())
+
+    def said(self) -> dict[str, str]:
+        """The answers, by column."""
+        return {name: self[name].data or "" for name in self.SAID}
+
+
+class EndForm(DebriefForm):
+    """The same as the campaign ends, with where that leaves the posts it came from."""
+
+    state = Choice(_l("Where does that leave the posts it came from?"), LEFT_AT)
+    issue = TickList(_l("Which of them stand elsewhere?"))
+    other = Choice(_l("Where do the ones you ticked stand?"), LEFT_AT)
+
+    def validate_state(self, field: Any) -> None:
+        """It was said, and not only suggested."""
+        if not field.raw_data:
+            raise StopValidation(_("Say where that leaves the posts."))
+
+    def standing(self) -> dict[str, Any]:
+        """Where the posts stand: all of them, but for those that were ticked."""
+        if "state" not in self:  # there are none
+            return {"state": State.OPEN}
+        return {"state": State(self.state.data), "others": self.issue.data or [], "other": State(self.other.data)}
+
+
+class UpdateForm(IllustratedForm):
     """News for everyone who backs a campaign."""
 
     title = line(_l("What is the news?"), 120, missing=_l("Say the news in one line."))
     body = prose(_l("Tell them more"), 5000, missing=_l("Say what happened and what comes next."))
+    photos = PicturesField(_l("Pictures"), PER_UPDATE)
+    everyone = BooleanField(_l("Mail it to those who follow, too"))
     once = OnceField()
+
+
+def a_past_day(_form: Any, field: Any) -> None:
+    """The day on which people agreed was named, and has come."""
+    if not field.errors and (field.data is None or field.data > today()):
+        raise StopValidation(_("Name the day on which people signed; it can't be later than today."))
+
+
+class SignUpsForm(BoardForm):
+    """A sheet of paper: a line a person, and the day on which it was signed."""
+
+    lines = prose(_l("Who is on the sheet?"), 20_000, missing=_l("Type at least one line."))
+    signed_on = Day(_l("When was it signed?"), validators=[a_past_day])
+    once = OnceField()
+    people: list[Signed]
+
+    def validate_lines(self, field: Any) -> None:
+        """Each line is somebody who has agreed; one that is not gets a sentence of its own."""
+        self.people, wrong = [], []
+        for number, text in enumerate(filter(str.strip, (field.data or "").split("\n")), 1):
+            try:
+                self.people.append(read_line(text))
+            except Invalid as fault:
+                wrong.append(_("Line %(number)s: %(fault)s", number=number, fault=fault.text))
+        if len(self.people) + len(wrong) > MOST:
+            raise StopValidation(_("Key in at most %(most)s lines at a time.", most=MOST))
+        if wrong:
+            field.errors = [*field.errors, *wrong[:-1]]
+            raise StopValidation(wrong[-1])

@@ -53,6 +53,23 @@ class Stance(StrEnum):
     AGAINST = "against"
 
 
+ENDINGS = (Stage.WON, Stage.LOST, Stage.PAUSED)  # reached by saying how it went, see endings.py
+
+
+class Outcome(StrEnum):
+    """What came of a campaign, said honestly."""
+
+    WON = "won"
+    PARTLY = "partly"
+    LOST = "lost"
+    PAUSED = "paused"
+
+    @property
+    def stage(self) -> Stage:
+        """Where a campaign with this outcome is."""
+        return Stage.WON if self == Outcome.PARTLY else Stage(self)
+
+
 class Campaign(Model):
     """An organised effort: what we want, who can say yes, by when, and what winning is."""
 
@@ -101,6 +118,43 @@ class CampaignIssue(Model):
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
+class Debrief(Model):
+    """What came of a campaign and what was learnt. The public sees how it went, what changed and the thanks."""
+
+    __tablename__ = "campaign_debrief"
+    __table_args__ = (one_of("outcome", Outcome),)
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
+    update_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_update.id"))  # what everyone was told of it
+    outcome: Mapped[str] = mapped_column(String(8))
+    how: Mapped[str] = mapped_column(Text)
+    changed: Mapped[str] = mapped_column(Text, default="")
+    thanks: Mapped[str] = mapped_column(Text, default="")  # a name a line
+    stepped_up: Mapped[str] = mapped_column(Text, default="")  # this and the next for organisers only
+    differently: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class SignUp(Model):
+    """Somebody who wrote their name on paper and agreed to hear from the campaign; for organisers only."""
+
+    __tablename__ = "campaign_sign_up"
+    __table_args__ = (Index(None, "campaign_id", "id"),)
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    street: Mapped[str] = mapped_column(String(160), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    consented_on: Mapped[date]  # the day the sheet was signed
+    keyed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    keyed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    once: Mapped[str | None] = mapped_column(String(36), unique=True)
+
+
 class Update(Model):
     """What an organiser tells everyone who backs a campaign; with a stage when it moved."""
 
@@ -112,6 +166,7 @@ class Update(Model):
     title: Mapped[str] = mapped_column(String(120), default="")
     body: Mapped[str] = mapped_column(Text, default="")
     stage: Mapped[str | None] = mapped_column(String(12))
+    photo_count: Mapped[int] = mapped_column(default=0)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
 

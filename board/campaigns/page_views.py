@@ -12,7 +12,7 @@ from board.activity.actions import listeners
 from board.campaigns import actions, backers, lists, queries
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm
-from board.campaigns.models import Campaign
+from board.campaigns.models import ENDINGS, Campaign
 from board.campaigns.tally import keep_count
 from board.db import write_tx
 from board.drawing import today
@@ -41,13 +41,16 @@ def _page(
     row = queries.shown(campaign_id, person)
     tasks = Campaign.tasks_for(campaign_id, person)
     to_do = tasks if "tasks" in request.args else [task for task in tasks if task.last_day >= today()][:TASKS]
+    lines = kept(queries.thread, campaign_id)
     given = {
         "campaign": row,
+        "debrief": queries.debrief(campaign_id) if row.stage in ENDINGS else None,
         "goal_form": reached or ReachedForm(formdata=None, data={"reached": row.reached, "was": row.reached}),
         "back": BackForm(formdata=None, data={"show_name": row.named}),
         "late": late,
         "issues": kept(queries.issues_of, campaign_id),
-        "lines": kept(queries.thread, campaign_id),
+        "lines": lines,
+        "photos": queries.pictures_in(lines),
         "people": kept(lists.people_of, campaign_id),
         **record_of(campaign_id, audience(person, row)),
         "tasks": to_do,

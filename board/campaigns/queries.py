@@ -4,19 +4,52 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+    union_all,
+)
+from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
 from board.areas.models import Area
-from board.campaigns.models import Backer, Campaign, CampaignIssue, Partner, Pledge, Promise, Stage, Update
-from board.db import AnyRow, Rows, db, fresh, read, the_one
+from board.campaigns.models import (
+    ENDINGS,
+    Backer,
+    Campaign,
+    CampaignIssue,
+    Debrief,
+    Outcome,
+    Partner,
+    Pledge,
+    Promise,
+    Stage,
+    Update,
+)
+from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
+from board.errors import NotFound
 from board.issues.models import LIVE, Issue, Second
 from board.issues.search import having, matches
 from board.issues.threads import LINE
+from board.photos import queries as photos
 from board.policy import Actor
 
 PAGE = 20
+
+# As badges say it: the stage, or that it was won in part.
+PARTLY = exists().where(Debrief.campaign_id == Campaign.id, Debrief.outcome == Outcome.PARTLY)
+STANDING = case((and_(Campaign.stage == Stage.WON, PARTLY), literal(Outcome.PARTLY.value)), else_=Campaign.stage)
 
 CARD = (
     Campaign.id,
@@ -34,6 +67,7 @@ CARD = (
     Area.name.label("area_name"),
     Area.slug.label("area_slug"),
     select(func.count()).where(CampaignIssue.campaign_id == Campaign.id).scalar_subquery().label("issue_count"),
+    STANDING.label("standing"),
 )
 
 
@@ -78,6 +112,31 @@ def shown(campaign_id: int, person: Actor | None) -> AnyRow:
     return the_one(CARDS.add_columns(Campaign.goal, Campaign.win, *own).where(Campaign.id == campaign_id))
 
 
+def _asked(campaign_id: int) -> tuple[AnySelect, AnySelect]:
+    """Who posted one of the campaign's issues, and who seconded one."""
+    mine = CampaignIssue.campaign_id == campaign_id
+    posted = select(Issue.author_id.label("id")).join(CampaignIssue, CampaignIssue.issue_id == Issue.id).where(mine)
+    seconded = (
+        select(Second.person_id.label("id")).join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id).where(mine)
+    )
+    return posted.where(Issue.author_id.is_not(None)), seconded
+
+
+def mailed(campaign_id: int, by: Actor) -> AnyRow:
+    """To how many people news is mailed: to those who `asked`, or to `everyone`, whoever follows among them."""
+    topics = select(literal("issue-") + cast(CampaignIssue.issue_id, String)).where(
+        CampaignIssue.campaign_id == campaign_id
+    )
+    follows = or_(Follow.topic.in_(topics), Follow.topic == f"campaign-{campaign_id}")
+    asked, following = _asked(campaign_id), select(Follow.person_id).where(follows)
+    reached = (Person.email != "", Person.id != by.id)
+
+    def number(*people: AnySelect) -> Any:
+        return select(func.count(Person.id)).where(Person.id.in_(union(*people)), *reached).scalar_subquery()
+
+    return read(select(number(*asked).label("asked"), number(*asked, following).label("everyone")))[0]
+
+
 def issues_of(campaign_id: int, limit: int = 10) -> Rows:
     """The issues a campaign came from, the most seconded first."""
     statement = (
@@ -91,7 +150,7 @@ def issues_of(campaign_id: int, limit: int = 10) -> Rows:
 
 
 OF_ISSUE = (
-    select(Campaign.id, Campaign.title, Campaign.stage)
+    select(Campaign.id, Campaign.title, STANDING.label("stage"), Campaign.stage.not_in(ENDINGS).label("goes_on"))
     .join(CampaignIssue, CampaignIssue.campaign_id == Campaign.id)
     .where(CampaignIssue.issue_id == bindparam("issue"))
     .order_by(Campaign.id)
@@ -184,7 +243,8 @@ def told(ids: Collection[int], by: Actor, *, starts_in: int = 0) -> Told:
     return Told(*(found.get(role, 0) for role in range(3)))
 
 
-TURNS = (Verb.CAMPAIGN_STARTED, Verb.CAMPAIGN_STAGE_SET)
+TURNS = (Verb.CAMPAIGN_STARTED, Verb.CAMPAIGN_STAGE_SET, Verb.CAMPAIGN_ENDED)
+OF_UPDATES = (Verb.CAMPAIGN_STAGE_SET, Verb.CAMPAIGN_UPDATED, Verb.CAMPAIGN_ENDED)
 OF_PARTNERS = (Verb.PARTNER_JOINED, Verb.PARTNER_LEFT)
 OF_PLEDGES = (Verb.PLEDGE_MADE, Verb.PLEDGE_EDITED, Verb.PLEDGE_SETTLED)
 OF_PROMISES = tuple(verb for verb in Verb if verb.startswith("promise."))
@@ -196,6 +256,8 @@ IN_THREAD = (
     *OF_PARTNERS,
     *OF_PLEDGES,
     *OF_PROMISES,
+    Verb.CAMPAIGN_ENDED,
+    Verb.CAMPAIGN_OUTCOME_EDITED,
     Verb.TASK_PLANNED,
     Verb.TASK_COMPLETED,
 )
@@ -216,14 +278,14 @@ def _part(model: Any, *verbs: Verb) -> Any:
 THREAD = (
     select(
         *LINE,
-        *(Update.title, Update.body),
+        *(Update.title, Update.body, Update.id.label("update_id"), Update.photo_count),
         func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
         func.coalesce(Promise.who, func.nullif(Pledge.who, ""), Partner.name).label("who"),
         FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
         FIRST.with_only_columns(Issue.created_at).scalar_subquery().label("first_at"),
     )
     .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-    .outerjoin(Update, _part(Update, Verb.CAMPAIGN_STAGE_SET, Verb.CAMPAIGN_UPDATED))
+    .outerjoin(Update, _part(Update, *OF_UPDATES))
     .outerjoin(Promise, _part(Promise, *OF_PROMISES))
     .outerjoin(Pledge, _part(Pledge, *OF_PLEDGES))
     .outerjoin(Partner, or_(_part(Partner, *OF_PARTNERS), Partner.id == Pledge.partner_id))
@@ -241,3 +303,45 @@ def thread(campaign_id: int) -> tuple[AnyRow, ...]:
     """
     found = read(THREAD, {"topic": f"campaign-{campaign_id}", "campaign": campaign_id})
     return tuple(sorted(found, key=attrgetter("id")))
+
+
+def pictures_in(lines: Rows) -> photos.Pictures:
+    """The pictures that came with the news in a thread, by their owner."""
+    return photos.of(f"update-{line.update_id}" for line in lines if line.photo_count)
+
+
+def update_of(campaign_id: int, update_id: int) -> Update:
+    """One update of this campaign, or NotFound."""
+    said = fresh(Update, update_id)
+    if said.campaign_id != campaign_id:
+        raise NotFound
+    return said
+
+
+def illustrated(campaign_id: int) -> Rows:
+    """The campaign's news that has pictures, the newest first."""
+    statement = select(Update.id, Update.title).where(Update.campaign_id == campaign_id, Update.photo_count > 0)
+    return read(statement.order_by(Update.id.desc()).limit(50))
+
+
+def debrief(campaign_id: int) -> Debrief | None:
+    """What came of the campaign, once somebody has said so."""
+    return db.session.get(Debrief, campaign_id, populate_existing=True)
+
+
+def running(link: Any = CampaignIssue) -> ColumnElement[bool]:
+    """Whether the campaign of such a link goes on."""
+    return exists().where(Campaign.id == link.campaign_id, Campaign.stage.not_in(ENDINGS))
+
+
+def left_open(campaign_id: int) -> Rows:
+    """Its issues that are open and that no other running campaign has: what its end decides about."""
+    other = aliased(CampaignIssue)
+    held = exists().where(other.issue_id == Issue.id, other.campaign_id != campaign_id, running(other))
+    statement = (
+        select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id)
+        .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
+        .where(CampaignIssue.campaign_id == campaign_id, Issue.state.in_(LIVE), ~held)
+        .order_by(Issue.second_count.desc(), Issue.id)
+    )
+    return read(statement)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, Flask, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,11 +12,15 @@ from board.areas import queries as areas
 from board.areas.models import Area
 from board.campaigns import actions, queries
 from board.campaigns.forms import STAGES, EditForm, IssuesForm, StageForm, StartForm, UpdateForm
-from board.campaigns.models import Campaign, Stage
+from board.campaigns.models import ENDINGS, Campaign, Stage
 from board.db import Rows, write_tx
 from board.errors import Conflict, Invalid, NotAllowed
+from board.forms import BoardForm
 from board.issues.models import Issue
 from board.issues.queries import get as get_issue
+from board.photos.actions import forget
+from board.photos.forms import said_of, with_pictures
+from board.photos.queries import entities
 from board.policy import allowed, require
 
 bp = Blueprint("campaigns", __name__, url_prefix="/campaigns")
@@ -103,7 +107,8 @@ def _offers(rows: Rows, campaign_id: int = 0) -> dict[str, Any]:
     return {"offered": offered, "elsewhere": queries.titles_of(offered, besides=campaign_id)}
 
 
-def _mine(campaign_id: int, action: str = "campaign.edit") -> Campaign:
+def mine(campaign_id: int, action: str = "campaign.edit") -> Campaign:
+    """The campaign, for whoever may do this to it."""
     campaign = queries.get(campaign_id)
     require(current_person(), action, campaign)
     return campaign
@@ -111,7 +116,7 @@ def _mine(campaign_id: int, action: str = "campaign.edit") -> Campaign:
 
 @bp.route("/<int:campaign_id>/edit", methods=["GET", "POST"])
 def edit(campaign_id: int) -> Response:
-    campaign = _mine(campaign_id)
+    campaign = mine(campaign_id)
     form = EditForm(obj=campaign)
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/edit.html", form, campaign=campaign)
@@ -127,7 +132,7 @@ def edit(campaign_id: int) -> Response:
 
 @bp.route("/<int:campaign_id>/issues", methods=["GET", "POST"])
 def issues(campaign_id: int) -> Response:
-    campaign = _mine(campaign_id)
+    campaign = mine(campaign_id)
     has = queries.issue_ids(campaign_id)
     ticked = {whole(value) for value in request.form.getlist("issue")}
     words = request.form.get("q", "").strip()[:200] if "show" in request.form else ""
@@ -150,7 +155,9 @@ def issues(campaign_id: int) -> Response:
 
 @bp.route("/<int:campaign_id>/stage", methods=["GET", "POST"])
 def stage(campaign_id: int) -> Response:
-    campaign = _mine(campaign_id)
+    campaign = mine(campaign_id)
+    if (ending := request.form.get("stage")) in ENDINGS:
+        return redirect(f"/campaigns/{campaign_id}/debrief?stage={ending}", 303)
     form = StageForm(data={"stage": campaign.stage})
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/stage.html", form, campaign=campaign)
@@ -166,14 +173,35 @@ def stage(campaign_id: int) -> Response:
 
 @bp.route("/<int:campaign_id>/updates", methods=["GET", "POST"])
 def updates(campaign_id: int) -> Response:
-    campaign = _mine(campaign_id, "campaign.update")
+    campaign = mine(campaign_id, "campaign.update")
     form = UpdateForm()
-    if not form.validate_on_submit():
-        return htmx.form_page("campaigns/updates.html", form, campaign=campaign)
+    if not (form.validate_on_submit() and form.keep_pictures()):
+        given = {"mailed": queries.mailed(campaign_id, signed_in()), "illustrated": queries.illustrated(campaign_id)}
+        return htmx.form_page("campaigns/updates.html", form, campaign=campaign, **given)
+    said: dict[str, Any] = {"title": form.title.data or "", "body": form.body.data or ""}
     with write_tx():
-        said = {"title": form.title.data or "", "body": form.body.data or ""}
-        actions.tell(queries.get(campaign_id), signed_in(), once=form.key, **said)
-    return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your news is up, and everyone who backs this is told."))
+        more: dict[str, Any] = {"everyone": form.everyone.data, "pictures": form.photos.data, "once": form.key}
+        told = actions.tell(queries.get(campaign_id), signed_in(), **said, **more)
+    up = _("Your news is up, and everyone who backs this is told.")
+    if told.photo_count:
+        return htmx.gone_to(f"/campaigns/{campaign_id}/updates/{told.id}/photos", up)
+    return htmx.gone_to(f"/campaigns/{campaign_id}", up)
+
+
+@bp.route("/<int:campaign_id>/updates/<int:update_id>/photos", methods=["GET", "POST"])
+def update_photos(campaign_id: int, update_id: int) -> Response:
+    """Say what the pictures that came with some news show, or take them away."""
+    campaign, said = mine(campaign_id, "campaign.update"), queries.update_of(campaign_id, update_id)
+    shown = entities([f"update-{update_id}"])
+    form = with_pictures(BoardForm, shown)()
+    if not form.validate_on_submit():
+        return htmx.form_page("campaigns/photos.html", form, campaign=campaign, update=said, photos=shown)
+    alts, without = said_of(form, shown)
+    with write_tx():
+        told = queries.update_of(campaign_id, update_id)
+        actions.change_photos(queries.get(campaign_id), told, signed_in(), alts=alts, without=without)
+    forget(photo.sha256 for photo in shown if photo.id in without)
+    return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your changes are saved."))
 
 
 def init_app(app: Flask) -> None:

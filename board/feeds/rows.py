@@ -3,21 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from board.categories.views import category_of
 from board.db import AnyRow
-from board.drawing import author, iso
+from board.drawing import author, full, iso
 from board.feeds.atom import Entry
 from board.issues.queries import hides
 from board.text import initial_lines
 from board.words import BADGES
-
-
-def full(path: str) -> str:
-    """The address people have for a path of this board."""
-    return str(current_app.config["BOARD"].base_url).rstrip("/") + path
 
 
 def issue(row: AnyRow) -> Entry:
@@ -30,7 +24,7 @@ def issue(row: AnyRow) -> Entry:
 def campaign(row: AnyRow) -> Entry:
     """A campaign as an entry."""
     at, ask = full(f"/campaigns/{row.id}"), initial_lines(row.ask, 280)
-    return Entry(at, at, row.title, row.area_name, row.created_at, row.created_at, ask, _(BADGES[row.stage][1]))
+    return Entry(at, at, row.title, row.area_name, row.created_at, row.created_at, ask, _(BADGES[row.standing][1]))
 
 
 WORDS: dict[str, Callable[[], str]] = {
@@ -41,12 +35,21 @@ WORDS: dict[str, Callable[[], str]] = {
     "campaign.issues_set": lambda: _("It was added to, or taken out of, a campaign."),
     "campaign.updated": lambda: _("There is news from the campaign."),
 }
+TOLD = ("campaign.started", "campaign.stage_set", "campaign.updated", "campaign.ended")
 
 
 def _title(line: AnyRow) -> str:
     if line.verb in WORDS:
         return WORDS[line.verb]()
-    return str(_(BADGES[line.facts.get("state") or line.facts["stage"]][1]))
+    stands = line.facts.get("state") or line.facts.get("outcome") or line.facts["stage"]
+    return str(_(BADGES[stands][1]))
+
+
+def news(row: AnyRow, line: AnyRow) -> Entry:
+    """What was told of a campaign, from its beginning to its outcome; the area speaks, nobody by name."""
+    at = full(f"/campaigns/{row.id}")
+    title = _("The campaign began.") if line.verb == "campaign.started" else line.title or _title(line)
+    return Entry(f"{at}#line-{line.id}", at, title, row.area_name, line.at, line.at, line.body or "")
 
 
 def line(row: AnyRow, line: AnyRow) -> Entry:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from board.areas import queries as areas
 from board.campaigns import queries as campaigns
 from board.campaigns.views import wanted as wanted_campaigns
-from board.drawing import today
+from board.drawing import full, today
 from board.feeds import atom, rows, sheets
 from board.feeds.atom import Entry
 from board.issues import lists, threads
@@ -32,7 +32,7 @@ def _said() -> str:
 
 def _atom(title: str, page: str, entries: list[Entry]) -> Response:
     named = f"{title} · {current_app.config['BOARD'].site_name}"
-    body = atom.feed(named, rows.full(request.path + _said()), rows.full(page), entries)
+    body = atom.feed(named, full(request.path + _said()), full(page), entries)
     return make_response(body, {"Content-Type": "application/atom+xml; charset=utf-8"})
 
 
@@ -65,9 +65,16 @@ def issue_atom(issue_id: int) -> Response:
     return _atom(row.title, f"/issues/{issue_id}", lines)
 
 
+@bp.get("/campaigns/<int:campaign_id>.atom")
+def campaign_atom(campaign_id: int) -> Response:
+    row = campaigns.card(campaign_id)
+    told = [line for line in campaigns.thread(campaign_id)[::-1] if line.verb in rows.TOLD]
+    return _atom(row.title, f"/campaigns/{campaign_id}", [rows.news(row, line) for line in told[:NEWEST]])
+
+
 def _bounded(following: str) -> dict[str, str]:
     """The header that leads to the rows after these."""
-    return {"Link": f'<{rows.full(with_args(after=following))}>; rel="next"'} if following else {}
+    return {"Link": f'<{full(with_args(after=following))}>; rel="next"'} if following else {}
 
 
 def _table(name: str, columns: list[str], lines: Iterator[Mapping[str, Any]], following: str) -> Response:

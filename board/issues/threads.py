@@ -49,6 +49,7 @@ IN_THREAD = (
     Verb.CAMPAIGN_ISSUES_SET,
     Verb.CAMPAIGN_STAGE_SET,
     Verb.CAMPAIGN_UPDATED,
+    Verb.CAMPAIGN_ENDED,
 )
 THREAD = (
     select(

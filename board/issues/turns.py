@@ -1,5 +1,7 @@
 """What goes with every change of where an issue stands: its reason, the next look at it, and what open means."""
 
+from datetime import timedelta
+
 from sqlalchemy import delete
 
 from board import clock
@@ -19,9 +21,14 @@ def explain(issue: Issue, by: Actor | None, reason: str, evidence: str = "") -> 
     return said
 
 
+def pause_before(state: State) -> timedelta | None:
+    """How long until the jobs look at an issue that stands here: None is for ever."""
+    return ASK_AFTER if state == State.DONE else None if state.is_ending else SILENCE
+
+
 def look_again(issue_id: int, state: State) -> None:
     """Say when the jobs look at the issue next: soon after it is done, later while it is open, else never."""
-    after = ASK_AFTER if state == State.DONE else None if state.is_ending else SILENCE
+    after = pause_before(state)
     if after is None:
         db.session.execute(delete(Due).where(Due.issue_id == issue_id))
     else:
@@ -29,7 +36,7 @@ def look_again(issue_id: int, state: State) -> None:
 
 
 def open_state(issue_id: int, was: str = State.OPEN) -> State:
-    """How an issue stands that is open again: in a campaign exactly when it has one."""
-    if Issue.campaigns_of(issue_id):
+    """How an issue stands that is open again: in a campaign exactly when one that goes on has it."""
+    if any(campaign.goes_on for campaign in Issue.campaigns_of(issue_id)):
         return State.IN_CAMPAIGN
     return State.OPEN if was == State.IN_CAMPAIGN else State(was)

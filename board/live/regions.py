@@ -55,7 +55,9 @@ def _campaign(number: int, audience: Audience) -> str:
 
 
 def _campaign_thread(number: int, audience: Audience) -> str:
-    return render_template("campaigns/_thread.html", campaign=campaigns.card(number), lines=campaigns.thread(number))
+    lines = campaigns.thread(number)
+    given = {"lines": lines, "photos": campaigns.pictures_in(lines)}
+    return render_template("campaigns/_thread.html", campaign=campaigns.card(number), **given)
 
 
 def _campaign_record(number: int, audience: Audience) -> str:

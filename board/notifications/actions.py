@@ -31,6 +31,7 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
     Verb.CAMPAIGN_UPDATED: ("issue", "campaign"),
     Verb.PROMISE_KEPT: ("campaign",),
     Verb.PROMISE_BROKEN: ("campaign",),
+    Verb.CAMPAIGN_ENDED: ("issue", "campaign"),
     Verb.TASK_PLANNED: ("campaign",),
     Verb.TASK_CLAIMED: ("task",),
     Verb.TASK_RELEASED: ("task",),
@@ -49,8 +50,8 @@ def news(line: Activity, after: int, limit: int) -> int | None:
 
     It goes to `limit` people whose number is above `after`. Returns the last one's while there may be more, else None.
     """
-    # What is carried over from elsewhere happened long ago: it is no news.
-    concerned = [] if line.facts.get("imported") else _concerned(line)
+    # What is carried over from elsewhere happened long ago, and a campaign's end is told by itself: no news.
+    concerned = [] if line.facts.get("imported") or came_with_an_end(line) else _concerned(line)
     if not concerned:
         return None
     person, why = union_all(*concerned).subquery().c
@@ -58,6 +59,11 @@ def news(line: Activity, after: int, limit: int) -> int | None:
     told = select(person, literal(line.id), func.max(why)).where(others).group_by(person).order_by(person).limit(limit)
     rows = insert(Notification).from_select(["person_id", "activity_id", "why"], told)
     return last_told(line.id) if count_new(rows) == limit else None
+
+
+def came_with_an_end(line: Activity) -> bool:
+    """Whether an issue was closed as its campaign ended, of which everyone hears once."""
+    return line.verb == Verb.ISSUE_STATE_SET and "campaign" in line.facts
 
 
 def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:

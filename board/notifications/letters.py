@@ -1,4 +1,4 @@
-"""What became of it, by mail: to whoever posted or said "me too", a mail a person and line of the log."""
+"""What became of it, by mail: to whoever posted or said "me too", and for some to followers; one a person and line."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ from flask import current_app
 from sqlalchemy import String, case, cast, literal, select, union
 
 from board.accounts.models import Person
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity, Follow, Verb
 from board.campaigns.models import Campaign, Update
 from board.db import AnySelect, read
 from board.issues.models import Comment, Issue, Second
 from board.mail.actions import queue_each
+from board.notifications.actions import came_with_an_end
 from board.words import BADGES
 
 PARTS: dict[Any, Any] = {Issue: Comment, Campaign: Update}
@@ -21,6 +22,7 @@ TOLD: dict[str, tuple[Any, Any]] = {
     Verb.ISSUE_MERGED: (Issue, Comment.body),
     Verb.CAMPAIGN_STARTED: (Campaign, Campaign.goal),
     Verb.CAMPAIGN_UPDATED: (Campaign, Update.title + "\n\n" + Update.body),
+    Verb.CAMPAIGN_ENDED: (Campaign, Update.body),
 }
 
 
@@ -29,17 +31,22 @@ def mail(line: Activity, after: int, limit: int) -> int | None:
 
     It goes to `limit` people whose number is above `after`. Returns the last one's while there may be more, else None.
     """
-    if line.verb not in TOLD or line.actor_id is None:
+    if line.verb not in TOLD or line.actor_id is None or came_with_an_end(line):
         return None
     model, words = TOLD[line.verb]
     part = PARTS[model]
     told = select(model.title, words).select_from(model).outerjoin(part, part.id == literal(line.part_id))
     title, said = read(told.where(model.id == line.subject_id))[0]
     base = current_app.config["BOARD"].base_url.rstrip("/")
-    given = {"verb": line.verb, "title": title, "said": said, "badges": BADGES, "state": line.facts.get("state")}
+    given = {"verb": line.verb, "title": title, "said": said, "badges": BADGES}
+    given |= {"state": line.facts.get("state"), "outcome": line.facts.get("outcome"), "follows": _is_for_all(line)}
     who = _who_asked(line, after).limit(limit)
     count = queue_each(who, "news", url=f"{base}/{line.subject_kind}s/{line.subject_id}", **given)
     return int(read(who.with_only_columns(Person.id).offset(limit - 1).limit(1))[0][0]) if count == limit else None
+
+
+def _is_for_all(line: Activity) -> bool:
+    return line.verb == Verb.CAMPAIGN_ENDED or bool(line.facts.get("everyone"))
 
 
 def _who_asked(line: Activity, after: int) -> AnySelect:
@@ -50,7 +57,11 @@ def _who_asked(line: Activity, after: int) -> AnySelect:
     topics = [t.topic.removeprefix("issue-") for t in line.topics if t.topic.startswith("issue-")]
     ids = [line.subject_id] if line.subject_kind == "issue" else [int(id) for id in topics]
     posted = select(Issue.author_id).where(Issue.id.in_(ids), Issue.author_id.is_not(None))
-    asked: Any = union(posted, select(Second.person_id).where(Second.issue_id.in_(ids)))
+    told = [posted, select(Second.person_id).where(Second.issue_id.in_(ids))]
+    if _is_for_all(line):
+        topics = [t.topic for t in line.topics if t.topic.startswith(("issue-", "campaign-"))]
+        told.append(select(Follow.person_id).where(Follow.topic.in_(topics)))
+    asked: Any = union(*told)
     key = literal(f"line-{line.id}-") + cast(Person.id, String)
     others = (Person.id > after, Person.id != line.actor_id, Person.email != "")
     return select(key, Person.email).where(Person.id.in_(asked), *others).order_by(Person.id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from board import clock
 from board.db import Model, UtcDateTime
 
-PER_ISSUE, PER_COMMENT = 5, 2
+PER_ISSUE, PER_COMMENT, PER_UPDATE = 5, 2, 5
 
 
 class Photo(Model):

@@ -8,6 +8,7 @@ from board.db import db
 from board.errors import NotFound
 from board.photos import models, queries, store
 
+WITH_PICTURES = ("/issues/", "/campaigns/")  # below these, forms may carry some
 bp = Blueprint("photos", __name__, url_prefix="/photos")
 
 
@@ -28,8 +29,8 @@ def _is_shown(sha256: str) -> bool:
 
 
 def _room(_endpoint: str | None, _values: Any) -> None:
-    # Forms that may carry pictures; asgi.py lets them in. Words alone never need that much.
-    if request.path.startswith(("/issues/", "/campaigns/")) and request.mimetype == "multipart/form-data":
+    # asgi.py lets them in. Words alone never need that much.
+    if request.path.startswith(WITH_PICTURES) and request.mimetype == "multipart/form-data":
         request.max_content_length = current_app.config["MAX_WITH_PICTURES"]
 
 

@@ -1,7 +1,5 @@
 """The list of areas, and the page of one."""
 
-from collections.abc import Callable
-
 from board.areas import actions
 from board.areas.models import Area
 from board.campaigns.models import Stage
@@ -42,10 +40,10 @@ def test_an_area_is_added_once(make: Maker, rows: Rows) -> None:
 
 
 def test_the_front_page_shows_the_newest_the_wins_and_what_needs_hands(
-    visitor: Browser, browser: Callable[..., Browser], make: Maker, things: Things, people: People
+    visitor: Browser, make: Maker, things: Things, people: People
 ) -> None:
     page = visitor.get("/")
     assert page.says(things.issue.title, things.other.title, things.task.title)
     assert not page.says("What was won")
-    browser(people.organiser).post(f"/campaigns/{things.campaign.id}/stage", {"stage": Stage.WON})
+    make.stage(things.campaign, people.organiser, Stage.WON)
     assert visitor.get("/").says("What was won", things.campaign.title)

@@ -18,7 +18,7 @@ def shown(page: Page) -> list[int]:
 def test_each_filter_narrows_the_list(visitor: Browser, organiser: Browser, make: Maker, people: People) -> None:
     lane = make.campaign(people.organiser, decision_maker="Ada")
     there = make.campaign(people.elsewhere, area=people.ward_end, title="Dry homes", goal="No mould at 100%.", ask="")
-    organiser.post(f"/campaigns/{lane.id}/stage", {"stage": Stage.WON})
+    make.stage(lane, people.organiser, Stage.WON)
     for query, expected in {
         "": [there, lane],
         "area=ward-end": [there],

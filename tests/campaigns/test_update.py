@@ -2,9 +2,13 @@
 
 from board.activity.models import Activity, Verb
 from board.campaigns.models import Update
+from board.mail.models import Outbox
 from board.notifications.models import Notification
+from board.photos.models import Photo
 from tests.builders import Maker, People, Rows
+from tests.markup import check
 from tests.pages import Browser
+from tests.photos.test_add import addresses, pictures
 
 
 def test_news_stands_on_the_campaign_and_reaches_everyone_behind_it_once(
@@ -32,3 +36,60 @@ def test_news_does_not_name_its_writer_to_visitors(visitor: Browser, make: Maker
     campaign = make.campaign(people.organiser)
     make.update(campaign, people.organiser)
     assert "Olu Okafor" not in visitor.get(f"/campaigns/{campaign.id}").text
+
+
+def test_a_tick_mails_those_who_follow_too_and_the_form_says_how_many_that_are(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    issue = make.issue(people.resident)
+    make.second(issue, people.member)
+    make.comment(issue, people.elsewhere)
+    campaign = make.campaign(people.organiser, issue)
+    make.follow(f"campaign-{campaign.id}", people.operator)
+    make.follow(f"campaign-{campaign.id}", people.member)
+    at, before = f"/campaigns/{campaign.id}/updates", rows.count(Outbox)
+
+    def mailed() -> list[str]:
+        return sorted(mail.to.partition("@")[0] for mail in rows.all(Outbox)[before:])
+
+    page = organiser.get(at)
+    assert page.says("By mail this goes to 2 people who posted", "By mail it then goes to 4 people in all.")
+    organiser.fill(at, {"title": "News", "body": "They answered."})
+    assert mailed() == ["member", "resident"]
+    before = rows.count(Outbox)
+    organiser.fill(at, {"title": "More news", "body": "They come.", "everyone": "y"})
+    assert mailed() == ["elsewhere", "member", "operator", "resident"]
+    assert "said “me too” or follow it" in rows.all(Outbox)[-1].text
+
+
+def test_news_shows_its_pictures_and_asks_what_they_show(
+    organiser: Browser, visitor: Browser, resident: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    campaign = make.campaign(people.organiser)
+    at = f"/campaigns/{campaign.id}"
+    page = organiser.upload(f"{at}/updates", {"title": "Look", "body": "Lit."}, *pictures(2))
+    said = rows.all(Update)[-1]
+    assert (page.status, page.location, said.photo_count) == (303, f"{at}/updates/{said.id}/photos", 2)
+    first, second = rows.all(Photo, owner=f"update-{said.id}")
+    changed = {f"alt_{first.id}": "A lit lamp", f"remove_{second.id}": "y"}
+    assert resident.post(page.location, changed).status == 403
+    assert organiser.fill(page.location, changed).status == 303
+    page = visitor.get(at)
+    check(page)
+    assert addresses(page) == [f"/photos/{first.sha256}-small.webp"]
+    assert 'alt="A lit lamp"' in page.text
+    assert visitor.get(addresses(page)[0]).status == 200
+    assert visitor.get(f"/photos/{second.sha256}-small.webp").status == 404
+    assert organiser.get(f"{at}/updates").offers(f"{at}/updates/{said.id}/photos")
+    assert organiser.get(f"/campaigns/{make.campaign(people.organiser).id}/updates/{said.id}/photos").status == 404
+
+
+def test_too_many_pictures_are_refused_and_what_was_typed_is_kept(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    at = f"/campaigns/{make.campaign(people.organiser).id}/updates"
+    page = organiser.upload(at, {"title": "Look", "body": "Lit."}, *pictures(6))
+    assert page.status == 422
+    assert page.errors == {"photos": "Choose at most 5 pictures. Choose the pictures again."}
+    assert page.value("title") == "Look"
+    assert rows.count(Update) == 0

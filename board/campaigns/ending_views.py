@@ -1,0 +1,79 @@
+"""An end over HTTP: five questions, thanks, and where it leaves the posts; later the same page changes the answers."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.views import current_person, signed_in
+from board.campaigns import endings, queries
+from board.campaigns.forms import DebriefForm, EndForm
+from board.campaigns.models import ENDINGS, Campaign, Outcome
+from board.campaigns.views import mine
+from board.db import write_tx
+from board.errors import Conflict
+from board.issues.models import State
+from board.policy import allowed
+
+bp = Blueprint("endings", __name__, url_prefix="/campaigns")
+# Where an outcome would leave the posts, until somebody says otherwise.
+SUGGESTED = {Outcome.WON: State.DONE, Outcome.LOST: State.NOT_DONE}
+
+
+def _outcome(campaign: Campaign) -> Outcome | None:
+    """What is asked about: what was sent, else the end somebody is heading for, else the one that is there."""
+    said = request.form.get("outcome") or request.args.get("stage", "")
+    if said in list(Outcome):
+        return Outcome(said)
+    kept = queries.debrief(campaign.id) if campaign.stage in ENDINGS else None
+    return Outcome(kept.outcome) if kept else None
+
+
+def _form(campaign: Campaign, outcome: Outcome | None) -> tuple[DebriefForm, dict[str, Any]]:
+    """The form, with the posts where it moves the campaign; and what its page shows beside it."""
+    kept = queries.debrief(campaign.id)
+    said: dict[str, Any] = {name: getattr(kept, name, "") for name in DebriefForm.SAID}
+    said |= {"version": kept.version if kept else 0, "outcome": outcome}
+    if outcome and campaign.stage == outcome.stage:
+        return DebriefForm(data=said), {"campaign": campaign, "rows": {}, "others": 0}
+    found = queries.left_open(campaign.id)
+    mine = [row for row in found if allowed(current_person(), "issue.close", row)]
+    left = SUGGESTED.get(outcome, State.OPEN) if outcome else State.OPEN
+    form = EndForm(data=said | {"state": left, "other": State.OPEN})
+    form.issue.offer((row.id, row.title) for row in mine)
+    if not mine:
+        del form.state, form.issue, form.other
+    return form, {"campaign": campaign, "rows": {row.id: row for row in mine}, "others": len(found) - len(mine)}
+
+
+@bp.route("/<int:campaign_id>/debrief", methods=["GET", "POST"])
+def debrief(campaign_id: int) -> Response:
+    campaign = mine(campaign_id)
+    form, given = _form(campaign, _outcome(campaign))
+    if not form.validate_on_submit():
+        return htmx.form_page("campaigns/debrief.html", form, **given)
+    said: dict[str, Any] = form.said() | {"outcome": Outcome(form.outcome.data), "version": form.version.data or 0}
+    try:
+        with write_tx():
+            if isinstance(form, EndForm):
+                endings.end(queries.get(campaign_id), signed_in(), **said, **form.standing())
+            else:
+                endings.revise(queries.get(campaign_id), signed_in(), **said)
+    except Conflict as late:
+        return _late(campaign_id, form, given, late)
+    told = _("Everyone behind it is told what came of it.") if isinstance(form, EndForm) else _("Your words are saved.")
+    return htmx.gone_to(f"/campaigns/{campaign_id}", told)
+
+
+def _late(campaign_id: int, form: DebriefForm, given: dict[str, Any], late: Conflict) -> Response:
+    now = queries.debrief(campaign_id)
+    form.version.data, form.version.raw_data = now.version if now else 0, None
+    given |= {"form": form, "campaign": queries.get(campaign_id), "message": late.text, "now": now}
+    return make_response(render_template("campaigns/debrief.html", **given), 409)
+
+
+def init_app(app: Flask) -> None:
+    """Add the page."""
+    app.register_blueprint(bp)

@@ -1,0 +1,55 @@
+"""A campaign on paper: pages that print on one A4 sheet each."""
+
+from flask import Blueprint, Flask, render_template, request
+
+from board.accounts.views import current_person
+from board.campaigns import lists, papers, queries
+from board.campaigns.models import Campaign
+from board.campaigns.views import mine, whole
+from board.drawing import today
+from board.policy import Audience
+
+bp = Blueprint("papers", __name__, url_prefix="/campaigns")
+CALLS = 100
+
+
+@bp.get("/<int:campaign_id>/poster")
+def poster(campaign_id: int) -> str:
+    """What we want, and what there is to do in the next days."""
+    row = queries.shown(campaign_id, None)
+    tasks = [task for task in Campaign.tasks_for(campaign_id, None) if task.taken < task.places]
+    tasks = [task for task in tasks if task.last_day >= today()][:4]
+    return render_template("campaigns/poster.html", campaign=row, tasks=tasks)
+
+
+@bp.get("/<int:campaign_id>/brief")
+def brief(campaign_id: int) -> str:
+    """What whoever decides, or writes about it, should know; nobody is named who is not on the page."""
+    given = {
+        "campaign": queries.shown(campaign_id, None),
+        "people": lists.people_of(campaign_id),
+        "promises": lists.promises_of(campaign_id, Audience.PUBLIC),
+        "said": papers.loudest(campaign_id),
+    }
+    return render_template("campaigns/brief.html", **given)
+
+
+@bp.get("/<int:campaign_id>/sign-up-sheet")
+def sheet(campaign_id: int) -> str:
+    """Empty lines to sign."""
+    mine(campaign_id, "campaign.sign_ups")
+    return render_template("campaigns/sheet.html", campaign=queries.shown(campaign_id, current_person()))
+
+
+@bp.get("/<int:campaign_id>/call-list")
+def calls(campaign_id: int) -> str:
+    """Who may be rung or written to, with boxes to tick."""
+    campaign = mine(campaign_id, "campaign.sign_ups")
+    rows = papers.sign_ups(campaign_id, whole(request.args.get("after", "")), CALLS, reachable=True)
+    given = {"rows": rows[:CALLS], "more": len(rows) > CALLS}
+    return render_template("campaigns/calls.html", campaign=campaign, **given)
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(bp)

@@ -1,0 +1,125 @@
+"""Keying paper back: who stands on a line of a sheet, and the list of those who agreed to hear from a campaign."""
+
+import re
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from sqlalchemy import delete, insert, select
+
+from board import clock
+from board.campaigns.models import Campaign, SignUp
+from board.db import db, read
+from board.errors import Invalid, NotFound
+from board.policy import Actor, require
+
+MOST = 100  # lines in one go
+YES, NO = {"yes", "y", "x", "✓"}, {"no", "n", "-"}
+PHONE = re.compile(r"\+?[\d ()/.-]{6,39}", re.ASCII)
+
+
+class Signed(NamedTuple):
+    """Somebody on a sheet who has agreed; `line` is how they were typed."""
+
+    line: str
+    name: str
+    street: str
+    email: str
+    phone: str
+
+
+def read_line(line: str) -> Signed:
+    """Name, e-mail or phone, street, and at the end yes: parted by commas, semicolons or tabs.
+
+    Raises Invalid with a sentence when somebody has not agreed, or when it is not clear who it is.
+    """
+    parts = [part for part in (given.strip() for given in re.split(r"[;,\t]", line)) if part]
+    name, answer = (parts[0], parts[-1].lower()) if parts else ("", "")
+    if answer in NO:
+        raise Invalid(_("%(name)s has not agreed to be kept informed. Take the line out.", name=name[:80]))
+    if answer not in YES:
+        raise Invalid(_("End it with yes where the box is ticked. Without it we may not keep the line."))
+    middle = parts[1:-1]
+    emails = [part for part in middle if "@" in part]
+    phones = [part for part in middle if PHONE.fullmatch(part) and sum(map(str.isdigit, part)) > 5]
+    street = ", ".join(part for part in middle if part not in (*emails, *phones))
+    if len(parts) < 3:
+        raise Invalid(_("Type a name, then an e-mail address, a phone number or a street, then yes."))
+    if len(name) > 80 or len(street) > 160 or len(emails) > 1 or len(phones) > 1:
+        raise Invalid(_("This is too much for one person. Type each person on a line of their own."))
+    return Signed(line.strip(), name, street, _email("".join(emails)), "".join(phones))
+
+
+def _email(said: str) -> str:
+    try:
+        return validate_email(said, check_deliverability=False, allow_smtputf8=False).normalized.lower() if said else ""
+    except EmailNotValidError as wrong:
+        raise Invalid(_("“%(said)s” is no e-mail address. Look at the sheet again.", said=said[:80])) from wrong
+
+
+def _marks(name: str, street: str, email: str) -> set[str]:
+    """What tells a person from others: the address, or the name with the street."""
+    where = " ".join(f"{name} / {street}".casefold().split())
+    return ({email} if email else set()) | ({where} if street else set())
+
+
+def twins(campaign_id: int, people: Sequence[Signed]) -> list[Signed]:
+    """Those who are on the campaign's list already, or stand on an earlier line."""
+    listed = read(select(SignUp.name, SignUp.street, SignUp.email).where(SignUp.campaign_id == campaign_id))
+    known, found = {mark for row in listed for mark in _marks(*row)}, []
+    for one in people:
+        marks = _marks(one.name, one.street, one.email)
+        if marks & known:
+            found.append(one)
+        known |= marks
+    return found
+
+
+def is_keyed(once: str | None) -> bool:
+    """Whether this form was sent before."""
+    return bool(once) and bool(read(select(SignUp.id).where(SignUp.once == _nth(once or "", 0))))
+
+
+def _nth(once: str, number: int) -> str:
+    return str(uuid.uuid5(uuid.UUID(once), str(number)))
+
+
+def key_in(
+    campaign: Campaign,
+    by: Actor,
+    *,
+    people: Sequence[Signed],
+    signed_on: date,
+    again: Collection[str] = (),
+    once: str | None = None,
+) -> int:
+    """Put who agreed on the list; who is on it already only where `again` holds their line. Gives how many are new.
+
+    The campaign is held meanwhile, so that of two who key the same sheet one finds the other's people.
+    """
+    require(by, "campaign.sign_ups", campaign)
+    db.session.scalar(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update(key_share=True))
+    if is_keyed(once):
+        return 0
+    already = [one for one in twins(campaign.id, people) if one.line not in again]
+    fresh = [one for one in people if one not in already]
+    given = {"campaign_id": campaign.id, "consented_on": signed_on, "keyed_by_id": by.id, "keyed_at": clock.now()}
+    rows = [
+        given | {name: value for name, value in one._asdict().items() if name != "line"}
+        | {"once": _nth(once, number) if once else None}
+        for number, one in enumerate(fresh)
+    ]  # fmt: skip
+    if rows:
+        db.session.execute(insert(SignUp), rows)
+    return len(rows)
+
+
+def remove(campaign: Campaign, by: Actor, *, sign_up: int) -> None:
+    """Take somebody off the list for good; NotFound when they are not on it."""
+    require(by, "campaign.sign_ups", campaign)
+    mine = (SignUp.id == sign_up, SignUp.campaign_id == campaign.id)
+    if not db.session.execute(delete(SignUp).where(*mine)).rowcount:  # type: ignore[attr-defined]
+        raise NotFound
