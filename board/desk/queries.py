@@ -93,7 +93,8 @@ def gaps(area: Area, person: Actor, limit: int) -> Part:
 
 def asks(area: Area, person: Actor, limit: int) -> Part:
     """Changes that authors ask for and nobody has seen to, the oldest first."""
-    waiting = (Ask.version == Issue.version, Ask.settled_at.is_(None), Issue.area_id == area.id)
+    # Plus nought: the few asks lead to their posts, not all posts of the area to their asks.
+    waiting = (Ask.version == Issue.version, Ask.settled_at.is_(None), Issue.area_id + 0 == area.id)
     found = select(Issue.id, Issue.title, Ask.body, Ask.at, NUMBER).join(Issue, Issue.id == Ask.issue_id)
     return _part(found.where(*waiting).order_by(Ask.id), limit)
 
@@ -115,14 +116,15 @@ def to_ask(area: Area, person: Actor, limit: int) -> Part:
     """Members who hold nothing now and did something here lately, who did it last first."""
     since, me = clock.now() - ACTIVE_WITHIN, Membership.person_id
     done = select(func.max(Claim.ended_at)).join(Task, Task.id == Claim.task_id)
-    done = done.where(Claim.person_id == me, Claim.state == Hold.DONE, Task.area_id == area.id)
-    said = select(func.max(Issue.created_at)).where(Issue.author_id == me, Issue.area_id == area.id)
+    done = done.where(Claim.person_id == me, Claim.state == Hold.DONE, Claim.ended_at > since, Task.area_id == area.id)
+    mine = (Issue.author_id == me, Issue.created_at > since, Issue.area_id + 0 == area.id)
+    said = select(func.max(Issue.created_at)).where(*mine)
     free = ~exists().where(Claim.person_id == me, Claim.state == Hold.HELD)
     here = (Membership.area_id == area.id, Membership.role == Role.MEMBER, me != person.id, free)
     each = select(me.label("id"), done.scalar_subquery().label("done"), said.scalar_subquery().label("said"))
     seen = each.where(*here).subquery()
     found = select(Person.name, seen.c.done, seen.c.said, NUMBER).join(seen, seen.c.id == Person.id)
-    lately = found.where(or_(seen.c.done > since, seen.c.said > since))
+    lately = found.where(or_(seen.c.done.is_not(None), seen.c.said.is_not(None)))
     last = func.coalesce(seen.c.done, seen.c.said)
     return _part(lately.order_by(last.desc(), Person.id), limit)
 

@@ -87,7 +87,9 @@ def start_campaign(organiser: Mouse) -> None:
     organiser.type("What do you call it?", CAMPAIGN)
     organiser.type("What do you want to change?", "Every lamp lit.")
     organiser.type("What exactly do you ask for?", "Mend the lamps.")
-    organiser.press("Start it")
+    organiser.press("See who will be told")
+    organiser.sees("This tells")
+    organiser.press("Start it and tell them")
     organiser.heading(CAMPAIGN)
     organiser.sees("Everyone who asked is told.", LAMP, BINS)
 

@@ -173,4 +173,5 @@ def test_nothing_goes_into_a_campaign_that_is_not_ones_own(
     assert elsewhere.post(there, {"campaign": ours.id}).status == 422
     assert many[0].title not in elsewhere.get(f"{there}?issue={many[0].id}").words
     assert organiser.post(f"{DESK}/add", {"campaign": "x", "issue": "x"}).status == 422
+    assert organiser.post(f"{DESK}/add", {"campaign": ours.id}).says("Tick at least one post.")
     assert rows.everything() == before
