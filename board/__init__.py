@@ -26,6 +26,7 @@ from board.notifications import views as notifications
 from board.photos import views as photos
 from board.photos.models import PER_ISSUE
 from board.site import views as site
+from board.tasks import planning_views as planning
 from board.tasks import views as tasks
 
 gc.freeze()  # nor later
@@ -34,7 +35,7 @@ gc.enable()
 PARTS = (
     *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories),
     *(list_views, issues, writing_views, standing),
-    *(corrections, campaigns, tasks, follows, notifications, live, home, feeds, site),
+    *(corrections, campaigns, tasks, planning, follows, notifications, live, home, feeds, site),
 )
 
 

@@ -100,6 +100,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "issue.unmerge": lambda person, issue: issue.merged_by_id == person.id or organises(person, issue),
     "issue.verdict": asked,
     "task.claim": belongs,
+    "task.edit": organises,
     "task.plan": organises,  # asked of the campaign it is for
     "thing.follow": anyone,  # an issue, a campaign or an area
 }

@@ -20,8 +20,10 @@ from board.issues import answers
 from board.issues.models import Issue, Says, State
 from board.policy import RULES
 from board.tasks import actions as tasks
-from board.tasks.models import Shape
-from tests.builders import Maker, People, Rows, Things, in_days
+from board.tasks import planning, series
+from board.tasks.models import Repeats, Shape
+from board.tasks.planning import Unseen
+from tests.builders import Maker, People, Rows, Things, at_six, in_days
 
 
 def merged_and_undone(things: Things, people: People, by: Person | None) -> None:
@@ -34,6 +36,22 @@ def done_and_asked(things: Things, people: People, by: Person | None) -> None:
     """An organiser has closed it; this person says whether it is done."""
     issues.set_state(things.issue, db.session.get(Person, people.organiser.id), state=State.DONE, reason="Lit.")
     answers.verdict(things.issue, by, says=Says.DONE)  # type: ignore[arg-type]
+
+
+AT_SIX: dict[str, Any] = {
+    "shape": Shape.SHIFT,
+    "title": "A",
+    "details": "",
+    "skills": "",
+    "starts_at": at_six(),
+    "ends_at": at_six(2),
+}
+
+
+def repeated(things: Things, people: People, verb: Callable[..., Any], by: Person | None, **said: Any) -> None:
+    """An organiser has planned a series; this person changes it."""
+    planner = db.session.get(Person, people.organiser.id)
+    verb(series.plan(things.campaign, planner, repeats=Repeats.WEEKLY, **AT_SIX), by, **said)  # type: ignore[arg-type]
 
 
 EVERYONE = "resident member organiser operator elsewhere"
@@ -117,8 +135,19 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "task.plan": (
         "organiser operator",
-        lambda t, p: partial(tasks.plan, t.campaign, shape=Shape.OPEN, title="A", details="", skills=""),
+        lambda t, p: partial(planning.plan, t.campaign, shape=Shape.OPEN, title="A", details="", skills=""),
     ),
+    "task.edit": (
+        "organiser operator",
+        lambda t, p: partial(planning.edit, t.task, version=t.task.version, title="New"),
+    ),
+    "task.edit/cancel": ("organiser operator", lambda t, p: partial(planning.cancel, t.task, reason="Rain.")),
+    "task.plan/series": (
+        "organiser operator",
+        lambda t, p: partial(series.plan, t.campaign, repeats=Repeats.WEEKLY, **AT_SIX),
+    ),
+    "task.edit/series": ("organiser operator", lambda t, p: partial(repeated, t, p, series.edit, version=1)),
+    "task.edit/end": ("organiser operator", lambda t, p: partial(repeated, t, p, series.end, reason="Rain.")),
     "task.claim": ("member organiser operator", lambda t, p: partial(tasks.claim, t.task)),
 }
 ON_PAGES_ONLY = {"issue.history", "thing.follow"}  # reading, and following a thing one may see
@@ -142,6 +171,8 @@ def lets(make: Maker, verb: Callable[..., Any], person: Person) -> bool:
             db.session.flush()
             raise Undo
     except Undo:
+        return True
+    except Unseen:  # allowed, and asked again
         return True
     except (NotAllowed, Conflict):  # an organiser does not leave, whoever they are
         return False

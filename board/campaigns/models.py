@@ -52,6 +52,7 @@ class Campaign(Model):
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")
     tasks_for: ClassVar[Callable[[int, Actor | None], Rows]]  # its tasks, given by the feature that owns them
+    dates_of: ClassVar[Callable[[list[int]], dict[int, Rows]]]  # the next dates of tasks that repeat, by series
 
     @property
     def topics(self) -> list[str]:

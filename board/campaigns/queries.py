@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, literal, or_, select, union_all
+from sqlalchemy import and_, bindparam, column, exists, func, literal, or_, select, table, union_all
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
@@ -148,10 +148,12 @@ IN_THREAD = (
     Verb.TASK_PLANNED,
     Verb.TASK_COMPLETED,
 )
+task = table("task", column("id"), column("title"))  # its feature stands to the right; only the title is read
 THREAD = (
-    select(*LINE, Update.title, Update.body)
+    select(*LINE, Update.title, Update.body, task.c.title.label("task_title"))
     .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
     .outerjoin(Update, and_(Activity.subject_kind == "campaign", Update.id == Activity.part_id))
+    .outerjoin(task, and_(Activity.subject_kind == "task", task.c.id == Activity.subject_id))
     .outerjoin(Person, Person.id == Activity.actor_id)
     .where(ActivityTopic.topic == bindparam("topic"), Activity.verb.in_(IN_THREAD))
     .order_by(ActivityTopic.activity_id.desc())

@@ -104,6 +104,7 @@ def show(campaign_id: int) -> str:
         "issues": queries.issues_of(campaign_id),
         "lines": queries.thread(campaign_id),
         "tasks": tasks,
+        "dates": Campaign.dates_of([task.series_id for task in tasks if task.series_id]),
         "live_topics": [
             f"campaign-{campaign_id}",
             f"campaign-{campaign_id}-thread",

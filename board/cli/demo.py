@@ -29,6 +29,7 @@ from board.mail.actions import silent
 from board.notifications.actions import read_all
 from board.policy import Role
 from board.tasks import actions as tasks
+from board.tasks import planning
 from board.tasks.models import Shape
 
 STORY = Path(__file__).with_name("demo_neighbourhood.toml")
@@ -201,7 +202,7 @@ class Neighbourhood:
         elif said["shape"] == Shape.BY_DATE:
             said["due_on"] = self.today + timedelta(days=told["due_in_days"])
         campaign = self.campaigns[told["campaign"]]
-        self.tasks[told["key"]] = tasks.plan(campaign, by=self.starters[told["campaign"]], **said)
+        self.tasks[told["key"]] = planning.plan(campaign, by=self.starters[told["campaign"]], **said)
 
     def _claim(self, key: str, held: Told) -> None:
         tasks.claim(self.tasks[key], self.people[held["by"]])

@@ -54,7 +54,7 @@ def _campaign_thread(number: int, audience: Audience) -> str:
 
 
 def _task(number: int, audience: Audience) -> str:
-    return _shared("tasks", tasks.card(number, None))
+    return _shared("tasks", tasks.card(number, None), today())
 
 
 def _task_people(number: int, audience: Audience) -> str:

@@ -31,27 +31,35 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
     Verb.TASK_CLAIMED: ("task",),
     Verb.TASK_RELEASED: ("task",),
     Verb.TASK_COMPLETED: ("task",),
+    Verb.TASK_EDITED: ("task",),
+    Verb.TASK_CANCELLED: ("task",),
 }
 
 
 # Who hears of a verb without following anything: what they are.
 ORGANISERS = (Verb.ISSUE_CHANGE_ASKED, Verb.ISSUE_PURGED, Verb.ISSUE_RAISED)
+TO_ONE = (Verb.ROLE_GIVEN, Verb.TASK_PLACE_LOST)  # the person among the facts
 AUTHOR = (Verb.ISSUE_EDITED, Verb.ISSUE_PURGED, Verb.ISSUE_ASK_SETTLED)
 
 
 def fan_out(lines: list[Activity]) -> None:
     """Tell whom a line concerns, each once with one of the reasons, and not the person who did it."""
     for line in lines:
-        # What is carried over from elsewhere happened long ago: it is no news.
-        concerned = [] if line.facts.get("imported") else _concerned(line)
+        concerned = [] if _is_no_news(line) else _concerned(line)
         if concerned:
             found = union_all(*concerned).subquery()
             person, why = found.c
             others = or_(literal(line.actor_id is None), person != line.actor_id)
             told = select(person, literal(line.id), func.max(why)).where(others).group_by(person)
             db.session.execute(insert(Notification).from_select(["person_id", "activity_id", "why"], told))
-        if line.verb == Verb.ROLE_GIVEN:
+        if line.verb in TO_ONE:
             db.session.add(Notification(person_id=line.facts["person"], activity_id=line.id, read_at=None))
+
+
+def _is_no_news(line: Activity) -> bool:
+    # What is carried over from elsewhere happened long ago; of an edit it is when and where that people need to know.
+    is_small = line.verb == Verb.TASK_EDITED and not {"time", "details"} & set(line.facts["changed"])
+    return is_small or bool(line.facts.get("imported"))
 
 
 def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
