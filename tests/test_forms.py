@@ -241,7 +241,7 @@ FORMS = [
         {"title": "Count bins", "places": "40"},
         {"title": 120, "details": 3000, "skills": 200},
         ("title",),
-        {"shape": ["round", "shift"], "places": ["0", "many"], "newcomer_places": ["41"], "starts_at": ["ten"]},
+        {"shape": ["round", ""], "places": ["0", "many"], "newcomer_places": ["41"], "starts_at": ["ten"]},
     ),
     Form("/tasks/{task}/cancel", "organiser", {"reason": "It rains."}, {"reason": 500}, ("reason",)),
     Form("/tasks/{shift}/release", "member", {"note": "I am ill."}, {"note": 2000}, stands_on="/tasks/{shift}"),

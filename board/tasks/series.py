@@ -80,10 +80,11 @@ def _lay_out(series: TaskSeries, since: date, until: date) -> int:
 def lay_out() -> int:
     """Lay out what comes into sight, some series at a time; gives how many those were.
 
-    A series somebody else holds is left to them. Days that went by while nobody did it are left out.
+    A series somebody else holds is left to them, one of a campaign that is lost or paused rests. Days that went by
+    while nobody did it are left out.
     """
     ends = today() + AHEAD
-    goes_on = select(Campaign.id).where(Campaign.stage.not_in((Stage.WON, Stage.LOST)))
+    goes_on = select(Campaign.id).where(Campaign.stage.not_in((Stage.LOST, Stage.PAUSED)))
     due = select(TaskSeries).where(TaskSeries.next_on <= ends, TaskSeries.campaign_id.in_(goes_on))
     due = due.order_by(TaskSeries.next_on, TaskSeries.id).limit(BATCH).with_for_update(skip_locked=True)
     found = db.session.scalars(due, execution_options={"populate_existing": True}).all()
