@@ -21,8 +21,8 @@ from board.issues.models import Issue, Says, State
 from board.policy import RULES
 from board.tasks import actions as tasks
 from board.tasks import planning, series
+from board.tasks.effects import Unseen
 from board.tasks.models import Repeats, Shape
-from board.tasks.planning import Unseen
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
 
 

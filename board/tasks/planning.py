@@ -1,8 +1,6 @@
 """The planner's side of tasks: planned, changed, called off. Whom a change concerns is shown before it is saved."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,16 +10,16 @@ from board import clock
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.campaigns.models import Campaign
-from board.db import AnyRow, db, insert_once
+from board.db import db, insert_once
 from board.drawing import local, today
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.policy import Actor, require
+from board.tasks.effects import Effect, Unseen, effect, mark
 from board.tasks.models import Claim, Hold, Shape, Task
 from board.tasks.queries import holders, last_day
 
 LONGEST = timedelta(hours=24)
 SAYS = ("title", "details", "skills", "shape", "places", "newcomer_places", "starts_at", "ends_at", "due_on")
-WORDS = dict.fromkeys(("shape", "starts_at", "ends_at", "due_on", "last_day"), "time")  # the others go by their name
 
 
 def plan(campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any) -> Task:
@@ -75,65 +73,10 @@ def _check_times(starts_at: datetime | None, ends_at: datetime | None) -> None:
         raise Invalid(_("A shift lasts a day at most. Plan several, so that people can share it."), "ends_at")
 
 
-@dataclass(frozen=True)
-class Effect:
-    """What saving would do to one task, and to whom; what a reader is shown of it outlives the transaction."""
-
-    task: Task
-    id: int
-    title: str
-    starts_at: datetime | None
-    people: list[AnyRow]  # who hold a place now, and keep it unless they are losing it
-    values: dict[str, Any] = field(default_factory=dict)
-    changed: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()  # would change, but was changed by hand
-    losing: list[AnyRow] = field(default_factory=list)  # the latest to claim
-    is_off: bool = False
-
-    @property
-    def concerns(self) -> list[AnyRow]:
-        """Those who hold a place and have to know before it is too late: another time, no place, no task."""
-        return self.people if self.is_off or "time" in self.changed else self.losing
-
-    @property
-    def seen(self) -> list[Any]:
-        """What a reader is shown, to tell whether it is still true."""
-        ids = [[claim.id for claim in claims] for claims in (self.concerns, self.losing)]
-        return [self.id, self.changed, self.kept, self.is_off, *ids]
-
-
-class Unseen(Conflict):
-    """The change concerns people, and whoever makes it has not seen whom as things stand now."""
-
-    def __init__(self, effects: list[Effect], made: list[date] | None = None) -> None:
-        self.effects, self.made, self.mark = effects, made or [], mark(effects, made)
-        super().__init__(_("Something changed while you were looking. This is what it would do now."))
-
-
-def mark(effects: list[Effect], made: list[date] | None = None) -> str:
-    """What stands for all that was shown; carried by the form that confirms it."""
-    return sha256(repr([[effect.seen for effect in effects], made]).encode()).hexdigest()[:32]
-
-
 def locked(*where: ColumnElement[bool]) -> list[Task]:
     """Tasks to change, as they are now, in the one order in which rows are locked: nobody claims meanwhile."""
     statement = select(Task).where(*where).order_by(Task.id).with_for_update()
     return list(db.session.scalars(statement, execution_options={"populate_existing": True}))
-
-
-def effect(task: Task, people: list[AnyRow], values: dict[str, Any], keep: list[str] | tuple[str, ...] = ()) -> Effect:
-    """What these values would do to the task, leaving alone what was changed by hand; Invalid when it can't be."""
-    wanted = {name: value for name, value in values.items() if getattr(task, name) != value}
-    new = {name: value for name, value in wanted.items() if WORDS.get(name, name) not in keep}
-    places = new.get("places", task.places)
-    if new.get("newcomer_places", task.newcomer_places) > places:  # one of the two was kept
-        new["newcomer_places"] = places
-    if places < task.done:
-        raise Invalid(_("%(num)s people have done it already, so it can't have fewer places.", num=task.done), "places")
-    losing = people[len(people) - max(0, task.taken - places) :]
-    changed, all_words = ({WORDS.get(name, name) for name in found} for found in (new, wanted))
-    words = (tuple(sorted(changed)), tuple(sorted(all_words - changed)))
-    return Effect(task, task.id, task.title, task.starts_at, people, new, *words, losing)
 
 
 def edit(task: Task, by: Actor, *, version: int, seen: str = "", note: str = "", **said: Any) -> None:

@@ -15,6 +15,7 @@ from board.errors import Conflict, Invalid
 from board.jobs.run import jobs
 from board.policy import require
 from board.tasks import planning, queries, series
+from board.tasks.effects import Unseen
 from board.tasks.forms import CancelForm, EditForm, PlanForm
 from board.tasks.models import Repeats, Shape, Task, TaskSeries
 from board.tasks.repeating import times
@@ -64,7 +65,7 @@ def edit(task_id: int) -> Response:
         return make_response(render_template("tasks/edit.html", form=form, **given))
     try:
         _save(task_id, form, rule)
-    except planning.Unseen as unseen:
+    except Unseen as unseen:
         return _preview(form, unseen, **given)
     except Invalid as wrong:
         form.refuse(wrong)
@@ -90,7 +91,7 @@ def _save(task_id: int, form: EditForm, rule: TaskSeries | None) -> None:
             planning.edit(fresh(Task, task_id), signed_in(), **how, **form.said())
 
 
-def _preview(form: EditForm, unseen: planning.Unseen, **given: Any) -> Response:
+def _preview(form: EditForm, unseen: Unseen, **given: Any) -> Response:
     """What saving would do, and the same form to send again; 409 when it was shown before and is no longer so."""
     late = bool(form.seen.data)
     left = ("seen", "note")  # the mark is new, the note is asked for here

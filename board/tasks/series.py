@@ -15,8 +15,9 @@ from board.db import db, insert_once, insert_rows
 from board.drawing import local, today, zone
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.policy import Actor, require
+from board.tasks.effects import Effect, Unseen, effect, mark
 from board.tasks.models import Repeats, Shape, Task, TaskSeries
-from board.tasks.planning import Effect, Unseen, effect, fitted, locked, mark, save
+from board.tasks.planning import fitted, locked, save
 from board.tasks.queries import STANDS, holders
 from board.tasks.repeating import days, times
 

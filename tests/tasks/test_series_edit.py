@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from board.activity.models import Activity, Verb
 from board.db import db
 from board.tasks import planning, series
+from board.tasks.effects import Unseen
 from board.tasks.models import Repeats, Task, TaskSeries
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import on_sqlite
@@ -199,5 +200,5 @@ def save(make: Maker, people: People, task_id: int, alone: bool, said: dict[str,
                 version = task.version if alone else db.session.get_one(TaskSeries, task.series_id).version
                 edit(task, make._here(people.organiser), version=version, seen=seen, **said)
             return
-        except planning.Unseen as unseen:
+        except Unseen as unseen:
             seen = unseen.mark
