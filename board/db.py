@@ -191,6 +191,19 @@ def insert_new(model: type[M], unique: list[str], *, where: Any = None, **values
     return made
 
 
+def insert_rows(model: type[M], unique: list[str], rows: list[dict[str, Any]]) -> list[int]:
+    """Insert rows at once, but for those whose `unique` columns exist already; the ids of those that are new."""
+    if not rows:
+        return []
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(model).values(rows).on_conflict_do_nothing(index_elements=unique)
+    key: Any = model.__table__.c["id"]
+    made = list(db.session.scalars(statement.returning(key), execution_options={"may_do_nothing": True}))
+    if made:
+        note_change(model)
+    return made
+
+
 def put(model: type[M], unique: list[str], **values: Any) -> None:
     """Insert a row of a private table, or give the one with the same `unique` columns these values: one statement."""
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert

@@ -112,6 +112,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "issue.verdict": asked,
     "person.thank": organises,  # asked of the task they did a part of
     "task.claim": belongs,
+    "task.edit": organises,
     "task.plan": organises,  # asked of the campaign it is for
     "thing.follow": anyone,  # an issue, a campaign or an area
 }

@@ -44,7 +44,8 @@ from board.jobs.run import run_all
 from board.notifications.models import Notification
 from board.policy import Role
 from board.tasks import actions as tasks
-from board.tasks.models import Shape, Task
+from board.tasks import planning, series
+from board.tasks.models import Repeats, Shape, Task
 
 PASSWORD = "three plain words"
 M = TypeVar("M", bound=Model)
@@ -325,7 +326,14 @@ class Maker:
         shape = Shape.SHIFT if "starts_at" in said else Shape.BY_DATE if "due_on" in said else Shape.OPEN
         texts = {"title": "Count the dark lamps", "details": "Walk the lane at dusk.", "shape": shape}
         with self.writing():
-            return tasks.plan(self._here(campaign), self._here(by), places=places, **texts | said)
+            return planning.plan(self._here(campaign), self._here(by), places=places, **texts | said)
+
+    def series(self, campaign: Campaign, by: Person, *, places: int = 2, **said: Any) -> Task:
+        """A shift that repeats every week from tomorrow at six on, unless said otherwise; gives its first task."""
+        texts = {"title": "Walk the lane", "details": "", "skills": "", "shape": Shape.SHIFT}
+        rule = {"repeats": Repeats.WEEKLY, "starts_at": at_six(), "ends_at": at_six() + timedelta(hours=2)}
+        with self.writing():
+            return series.plan(self._here(campaign), self._here(by), places=places, **texts | rule | said)
 
     def claim(self, task: Task, *by: Person) -> None:
         """Everyone named takes a place."""

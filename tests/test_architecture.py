@@ -14,12 +14,12 @@ PARTS = """clock text words forms config drawing htmx errors policy db mail acti
     categories issues corrections campaigns tasks events follows notifications figures desk models migrations live home
     feeds site compression cache create_app wsgi asgi server cli __main__"""
 FILES = """models synonyms likeness patterns boundary shapes nearby pictures folder bucket store queries search lists
-    threads similar passwords turns merges tally closing
-    actions endings sign_ups coalition promises backers contacts papers answers nudges door reminders
+    threads similar passwords turns merges tally closing repeating effects
+    actions planning series endings sign_ups coalition promises backers contacts papers answers nudges door reminders
     held forms coalition_forms columns atom sheets rows calendars wire log regions connection hub watcher readers
     stream letters telling visitor_views env send_mail serve run list_views
     views writing_views standing_views page_views coalition_views promise_views contact_views register_views
-    calendar_views ending_views paper_views sign_up_views"""
+    calendar_views ending_views paper_views sign_up_views planning_views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;
 # making an account is one page with making a home (home/).

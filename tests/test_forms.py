@@ -332,6 +332,9 @@ FORMS = [
             "starts_at": ["2031-05-01", "ten", "2031-05-01T25:00"],
             "ends_at": ["2031-05-01T10:00", "2031-05-01T09:59", "later"],
             "due_on": DAYS,
+            "repeats": ["daily"],
+            "every": ["0", "5", "often"],
+            "until": DAYS,
         },
     ),
     Form(
@@ -366,6 +369,15 @@ FORMS = [
         {"name": 80},
         odd={"number": ["-1", "5001", "few", "9" * 30]},
     ),
+    Form(
+        "/tasks/{task}/edit",
+        "organiser",
+        {"title": "Count bins", "places": "40"},
+        {"title": 120, "details": 3000, "skills": 200},
+        ("title",),
+        {"shape": ["round", ""], "places": ["0", "many"], "newcomer_places": ["41"], "starts_at": ["ten"]},
+    ),
+    Form("/tasks/{task}/cancel", "organiser", {"reason": "It rains."}, {"reason": 500}, ("reason",)),
     Form("/tasks/{shift}/release", "member", {"note": "I am ill."}, {"note": 2000}, stands_on="/tasks/{shift}"),
 ]
 

@@ -158,6 +158,10 @@ GET    /campaigns/<int:campaign_id>/tasks/new   login   403      403    200     
 POST   /campaigns/<int:campaign_id>/tasks/new   login   403      403    303       303      403
 GET    /tasks                                   200     200      200    200       200      200
 GET    /tasks/<int:task_id>                     200     200      200    200       200      200
+GET    /tasks/<int:task_id>/edit                login   403      403    200       200      403
+POST   /tasks/<int:task_id>/edit                login   403      403    303       303      403
+GET    /tasks/<int:task_id>/cancel              login   403      403    200       200      403
+POST   /tasks/<int:task_id>/cancel              login   403      403    303       409      403
 POST   /tasks/<int:task_id>/claim               login   403      303    303       303      403
 POST   /tasks/<int:task_id>/release             login   409      409    409       409      409
 POST   /tasks/<int:task_id>/complete            login   409      409    409       409      409
@@ -255,6 +259,8 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/campaigns/<int:campaign_id>/promises/<int:promise_id>/settle": {"state": "kept", "on": "2026-01-01"},
         "/campaigns/<int:campaign_id>/contacts": {"name": "Ada Brown", "stance": "undecided"},
         "/campaigns/<int:campaign_id>/contacts/<int:contact_id>/edit": {"name": "Ada Brown", "stance": "undecided"},
+        "/tasks/<int:task_id>/edit": {"title": "Count bins"},
+        "/tasks/<int:task_id>/cancel": {"reason": "It rains."},
     }.get(path, {})
 
 
@@ -454,6 +460,9 @@ QUERIES = {
     "/issues/new": ["area", "category"],
     "/issues/similar": ["title", "body", "place", "area", "category", "latitude", "longitude"],
     "/issues/1/merge": ["q"],
+    "/campaigns/1/tasks/new": ["shape", "repeats"],
+    "/tasks/1/edit": ["shape", "scope"],
+    "/tasks/1/cancel": ["scope"],
     "/register": ["area"],
     "/login": ["next"],
     "/appearance": ["next"],

@@ -25,7 +25,9 @@ from board.issues import answers
 from board.issues.models import Issue, Says, State
 from board.policy import RULES
 from board.tasks import actions as tasks
-from board.tasks.models import Claim, Shape, Task
+from board.tasks import planning, series
+from board.tasks.effects import Unseen
+from board.tasks.models import Claim, Repeats, Shape, Task
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
 
@@ -44,6 +46,22 @@ def done_and_asked(things: Things, people: People, by: Person | None) -> None:
 
 GATHERING: dict[str, Any] = {"title": "A", "place": "B", "address": "", "places": 9}
 GATHERING |= {"starts_at": at_six(), "ends_at": at_six(2)}
+AT_SIX: dict[str, Any] = {
+    "shape": Shape.SHIFT,
+    "title": "A",
+    "details": "",
+    "skills": "",
+    "starts_at": at_six(),
+    "ends_at": at_six(2),
+}
+
+
+def repeated(things: Things, people: People, verb: Callable[..., Any], by: Person | None, **said: Any) -> None:
+    """An organiser has planned a series; this person changes it."""
+    planner = db.session.get(Person, people.organiser.id)
+    verb(series.plan(things.campaign, planner, repeats=Repeats.WEEKLY, **AT_SIX), by, **said)  # type: ignore[arg-type]
+
+
 EVERYONE = "resident member organiser operator elsewhere"
 # Who may do what to things in Hodge Hill. The issue is the resident's and its edit window is open.
 MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
@@ -185,7 +203,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "task.plan": (
         "organiser operator",
-        lambda t, p: partial(tasks.plan, t.campaign, shape=Shape.OPEN, title="A", details="", skills=""),
+        lambda t, p: partial(planning.plan, t.campaign, shape=Shape.OPEN, title="A", details="", skills=""),
     ),
     "event.plan": (
         "organiser operator",
@@ -204,6 +222,17 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "operator",
         lambda t, p: lambda by: desk.thank(fresh(Claim, 2), fresh(Task, t.by_date.id), by),
     ),
+    "task.edit": (
+        "organiser operator",
+        lambda t, p: partial(planning.edit, t.task, version=t.task.version, title="New"),
+    ),
+    "task.edit/cancel": ("organiser operator", lambda t, p: partial(planning.cancel, t.task, reason="Rain.")),
+    "task.plan/series": (
+        "organiser operator",
+        lambda t, p: partial(series.plan, t.campaign, repeats=Repeats.WEEKLY, **AT_SIX),
+    ),
+    "task.edit/series": ("organiser operator", lambda t, p: partial(repeated, t, p, series.edit, version=1)),
+    "task.edit/end": ("organiser operator", lambda t, p: partial(repeated, t, p, series.end, reason="Rain.")),
     "task.claim": ("member organiser operator", lambda t, p: partial(tasks.claim, t.task)),
 }
 ON_PAGES_ONLY = {
@@ -232,6 +261,8 @@ def lets(make: Maker, verb: Callable[..., Any], person: Person) -> bool:
             db.session.flush()
             raise Undo
     except Undo:
+        return True
+    except Unseen:  # allowed, and asked again
         return True
     except (NotAllowed, Conflict):  # an organiser does not leave, whoever they are
         return False

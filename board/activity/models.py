@@ -65,7 +65,12 @@ class Verb(StrEnum):
     CAMPAIGN_ILLUSTRATED = "campaign.illustrated"  # what the pictures of its news show, or which there are
     CAMPAIGN_ENDED = "campaign.ended"  # outcome, stage, was
     CAMPAIGN_OUTCOME_EDITED = "campaign.outcome_edited"  # version
-    TASK_PLANNED = "task.planned"
+    TASK_PLANNED = "task.planned"  # repeats when it is the first of a series
+    TASK_EDITED = "task.edited"  # changed: time, title, details, skills, places, newcomer_places
+    TASK_CANCELLED = "task.cancelled"
+    TASK_PLACE_LOST = "task.place_lost"  # person; there are fewer places now
+    TASK_SERIES_EDITED = "task.series_edited"  # changed, cancelled: how many of its tasks
+    TASK_SERIES_LAID_OUT = "task.series_laid_out"  # tasks: how many
     TASK_CLAIMED = "task.claimed"
     TASK_RELEASED = "task.released"
     TASK_COMPLETED = "task.completed"

@@ -101,6 +101,7 @@ class Campaign(Model):
     area: Mapped[Area] = relationship(lazy="raise")
     tasks_for: ClassVar[Callable[[int, Actor | None], Rows]]  # its tasks, given by the feature that owns them
     events_for: ClassVar[Callable[[int], Rows]]  # its events, likewise
+    dates_of: ClassVar[Callable[[list[int]], dict[int, Rows]]]  # the next dates of tasks that repeat, by series
 
     @property
     def topics(self) -> list[str]:

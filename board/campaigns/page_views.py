@@ -54,6 +54,7 @@ def _page(
         "people": kept(lists.people_of, campaign_id),
         **record_of(campaign_id, audience(person, row)),
         "tasks": to_do,
+        "dates": Campaign.dates_of([task.series_id for task in to_do if task.series_id]),
         "events": Campaign.events_for(campaign_id),
         "more_tasks": len(tasks) - len(to_do),
         "live_topics": [

@@ -11,11 +11,13 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    column,
     exists,
     func,
     literal,
     or_,
     select,
+    table,
     union,
     union_all,
 )
@@ -275,10 +277,12 @@ def _part(model: Any, *verbs: Verb) -> Any:
     return and_(Activity.verb.in_(verbs), model.id == Activity.part_id)
 
 
+task = table("task", column("id"), column("title"))  # its feature stands to the right; only the title is read
 THREAD = (
     select(
         *LINE,
         *(Update.title, Update.body, Update.id.label("update_id"), Update.photo_count),
+        task.c.title.label("task_title"),
         func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
         func.coalesce(Promise.who, func.nullif(Pledge.who, ""), Partner.name).label("who"),
         FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
@@ -289,6 +293,7 @@ THREAD = (
     .outerjoin(Promise, _part(Promise, *OF_PROMISES))
     .outerjoin(Pledge, _part(Pledge, *OF_PLEDGES))
     .outerjoin(Partner, or_(_part(Partner, *OF_PARTNERS), Partner.id == Pledge.partner_id))
+    .outerjoin(task, and_(Activity.subject_kind == "task", task.c.id == Activity.subject_id))
     .outerjoin(Person, Person.id == Activity.actor_id)
     .where(ActivityTopic.topic == bindparam("topic"), Activity.verb.in_(IN_THREAD))
     .order_by(Activity.verb.in_(TURNS).desc(), ActivityTopic.activity_id.desc())

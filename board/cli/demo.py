@@ -34,7 +34,8 @@ from board.mail.actions import silent
 from board.notifications.actions import read_all
 from board.policy import Role
 from board.tasks import actions as tasks
-from board.tasks.models import Shape
+from board.tasks import planning, series
+from board.tasks.models import Repeats, Shape
 
 STORY = Path(__file__).with_name("demo_neighbourhood.toml")
 PASSWORD = "demo-board-2026"  # noqa: S105  everybody may know it
@@ -96,6 +97,7 @@ class Neighbourhood:
             yield from self._task(told)
         for told in self.told["events"]:
             yield from self._event(told)
+        yield self.now, series.lay_out, ()
         yield self.now - timedelta(days=7), self._read_news, ()
 
     def _issue(self, told: Told) -> Iterator[Step]:
@@ -281,7 +283,10 @@ class Neighbourhood:
         elif said["shape"] == Shape.BY_DATE:
             said["due_on"] = self.today + timedelta(days=told["due_in_days"])
         campaign = self.campaigns[told["campaign"]]
-        self.tasks[told["key"]] = tasks.plan(campaign, by=self.starters[told["campaign"]], **said)
+        plan = planning.plan
+        if "repeats" in told:
+            plan, said["repeats"] = series.plan, Repeats(told["repeats"])
+        self.tasks[told["key"]] = plan(campaign, by=self.starters[told["campaign"]], **said)
 
     def _claim(self, key: str, held: Told) -> None:
         tasks.claim(self.tasks[key], self.people[held["by"]])

@@ -73,7 +73,7 @@ def _campaign_people(number: int, audience: Audience) -> str:
 
 
 def _task(number: int, audience: Audience) -> str:
-    return _shared("tasks", tasks.card(number, None))
+    return _shared("tasks", tasks.card(number, None), today())
 
 
 def _task_people(number: int, audience: Audience) -> str:

@@ -36,12 +36,15 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
     Verb.TASK_CLAIMED: ("task",),
     Verb.TASK_RELEASED: ("task",),
     Verb.TASK_COMPLETED: ("task",),
+    Verb.TASK_EDITED: ("task",),
+    Verb.TASK_CANCELLED: ("task",),
     Verb.EVENT_PLANNED: ("campaign", "area"),
 }
 
 
 # Who hears of a verb without following anything: what they are.
 ORGANISERS = (Verb.ISSUE_CHANGE_ASKED, Verb.ISSUE_PURGED, Verb.ISSUE_RAISED, Verb.PROMISE_OVERDUE)
+TO_ONE = (Verb.ROLE_GIVEN, Verb.PERSON_THANKED, Verb.TASK_PLACE_LOST)  # the person among the facts
 AUTHOR = (Verb.ISSUE_EDITED, Verb.ISSUE_PURGED, Verb.ISSUE_ASK_SETTLED)
 
 
@@ -50,8 +53,7 @@ def news(line: Activity, after: int, limit: int) -> int | None:
 
     It goes to `limit` people whose number is above `after`. Returns the last one's while there may be more, else None.
     """
-    # What is carried over from elsewhere happened long ago, and a campaign's end is told by itself: no news.
-    concerned = [] if line.facts.get("imported") or came_with_an_end(line) else _concerned(line)
+    concerned = [] if _is_no_news(line) else _concerned(line)
     if not concerned:
         return None
     person, why = union_all(*concerned).subquery().c
@@ -66,13 +68,20 @@ def came_with_an_end(line: Activity) -> bool:
     return line.verb == Verb.ISSUE_STATE_SET and "campaign" in line.facts
 
 
+def _is_no_news(line: Activity) -> bool:
+    # What is carried over from elsewhere happened long ago, and a campaign's end is told by itself;
+    # of an edit it is when and where that people need to know.
+    is_small = line.verb == Verb.TASK_EDITED and not {"time", "details"} & set(line.facts["changed"])
+    return is_small or came_with_an_end(line) or bool(line.facts.get("imported"))
+
+
 def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
     """(person, why) of those who hear of a line; somebody may stand there twice."""
     verb = Verb(line.verb)
     kinds = HEARD_BY.get(verb, ())
     topics = [t.topic for t in line.topics if t.topic.split("-")[0] in kinds]
     found: list[Select[*tuple[Any, ...]]] = []
-    if verb in (Verb.ROLE_GIVEN, Verb.PERSON_THANKED):
+    if verb in TO_ONE:
         found.append(select(literal(line.facts["person"]), cast(null(), String)))
     if topics:
         found.append(select(Follow.person_id, Follow.topic).where(Follow.topic.in_(topics)))

@@ -1,8 +1,7 @@
-"""The rules of tasks: planned by organisers; a place is claimed, released or seen through by one person at a time."""
+"""The rules of places on tasks: each is claimed, released or seen through by one person at a time."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -11,68 +10,11 @@ from sqlalchemy import update
 from board import clock
 from board.activity.actions import follow, record
 from board.activity.models import Verb
-from board.campaigns.models import Campaign
-from board.db import db, insert_new, insert_once
-from board.errors import Conflict, Invalid
+from board.db import db, insert_new
+from board.errors import Conflict
 from board.policy import Actor, require
-from board.tasks.models import HOLDING, Claim, Hold, Shape, Task
-from board.tasks.queries import last_day
-
-
-def plan(
-    campaign: Campaign,
-    by: Actor,
-    *,
-    shape: Shape,
-    places: int = 1,
-    starts_at: datetime | None = None,
-    ends_at: datetime | None = None,
-    due_on: date | None = None,
-    newcomer_places: int = 0,
-    once: str | None = None,
-    **said: Any,
-) -> Task:
-    """Plan a piece of work with places. Raises Invalid when the dates do not fit the shape."""
-    require(by, "task.plan", campaign)
-    _check(shape, places, newcomer_places, starts_at, ends_at, due_on)
-    zone = ZoneInfo(current_app.config["BOARD"].timezone)
-    ends_on = ends_at.astimezone(zone).date() if ends_at else None
-    values = {
-        "campaign_id": campaign.id,
-        "area_id": campaign.area_id,
-        "shape": shape,
-        "places": places,
-        "newcomer_places": newcomer_places,
-        "starts_at": starts_at if shape == Shape.SHIFT else None,
-        "ends_at": ends_at if shape == Shape.SHIFT else None,
-        "due_on": due_on if shape == Shape.BY_DATE else None,
-        "last_day": last_day(shape, ends_on=ends_on, due_on=due_on),
-        "created_at": clock.now(),
-        **said,
-    }
-    task, is_new = insert_once(Task, once=once, **values)
-    if is_new:
-        follow(f"task-{task.id}", by)
-        record(Verb.TASK_PLANNED, task, by=by, area_id=task.area_id, topics=task.topics)
-    return task
-
-
-def _check(
-    shape: Shape,
-    places: int,
-    newcomer_places: int,
-    starts_at: datetime | None,
-    ends_at: datetime | None,
-    due_on: date | None,
-) -> None:
-    if shape == Shape.SHIFT and not (starts_at and ends_at):
-        raise Invalid(_("A shift needs a start and an end."), "ends_at" if starts_at else "starts_at")
-    if shape == Shape.SHIFT and starts_at and ends_at and ends_at <= starts_at:
-        raise Invalid(_("The end comes before the start."), "ends_at")
-    if shape == Shape.BY_DATE and not due_on:
-        raise Invalid(_("Say by which day it should be done."), "due_on")
-    if newcomer_places > places:
-        raise Invalid(_("There can't be more newcomer places than places."), "newcomer_places")
+from board.tasks.models import HOLDING, Claim, Hold, Task
+from board.tasks.queries import STANDS
 
 
 def claim(task: Task, by: Actor) -> None:
@@ -83,7 +25,7 @@ def claim(task: Task, by: Actor) -> None:
     """
     require(by, "task.claim", task)
     today = clock.today(current_app.config["BOARD"].timezone)
-    free = (Task.id == task.id, Task.taken < Task.places, Task.last_day >= today)
+    free = (Task.id == task.id, Task.taken < Task.places, Task.last_day >= today, STANDS)
     if not db.session.execute(update(Task).where(*free).values(taken=Task.taken + 1)).rowcount:  # type: ignore[attr-defined]
         raise Conflict(_why_not(task, today))
     made = _hold(task, by)
@@ -101,6 +43,8 @@ def _hold(task: Task, by: Actor) -> Claim | None:
 
 
 def _why_not(task: Task, today: date) -> Any:
+    if task.cancelled_at:
+        return _("This was called off, so no more places can be taken.")
     if task.last_day < today:
         return _("This is over, so no more places can be taken.")
     return _("The last place has just been taken. Look at the other tasks: there is work for everyone.")

@@ -1,14 +1,17 @@
 """What people type about tasks."""
 
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectChoice, SelectMultipleField  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Optional, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from board.drawing import today
+from board.drawing import today, zone
 from board.forms import BoardForm, Choice, Day, Moment, OnceField, WholeNumber, line, prose
-from board.tasks.models import Shape
+from board.tasks.models import Repeats, Shape
 
 SHAPES = [
     (Shape.SHIFT, _l("A shift: at a set time")),
@@ -17,8 +20,47 @@ SHAPES = [
 ]
 
 
+REPEATS = [
+    (Repeats.WEEKLY, _l("Every week, or every few")),
+    (Repeats.MONTH_DAY, _l("On the same day of every month, such as the 15th")),
+    (Repeats.MONTH_WEEKDAY, _l("On the same weekday of every month, such as the second Tuesday")),
+]
+DAYS = [_l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday")]
+
+
+class Rule(Choice):
+    """How it repeats, or nothing where it does not."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Nothing is an answer, too."""
+        if self.data:
+            super().pre_validate(form)
+
+
+class WeekDays(SelectMultipleField):
+    """Days of the week, Monday is 0."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, coerce=int, choices=[SelectChoice(n, day) for n, day in enumerate(DAYS)], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the days; what is none was not ticked here."""
+        self.data = [int(value) for value in valuelist if value in list("0123456")]
+
+    def pre_validate(self, form: Any) -> None:
+        """What was read is a day."""
+
+    @property
+    def mask(self) -> int:
+        """The days as bits, as a series keeps them."""
+        return sum(1 << day for day in set(self.data or []))
+
+
 class TaskForm(BoardForm):
-    """A new task."""
+    """What a task says; a page shows the fields of its shape."""
 
     title = line(_l("What is to be done?"), 120, missing=_l("Say what is to be done."))
     details = prose(_l("What should people know before they say yes?"), 3000)
@@ -29,17 +71,72 @@ class TaskForm(BoardForm):
     ends_at = Moment(_l("It ends"), validators=[Optional()])
     due_on = Day(_l("Done by"), validators=[Optional()])
     skills = line(_l("What helps to know?"), 200)
-    once = OnceField()
+    repeats = Rule(_l("How does it repeat?"), REPEATS, default="")
+    every = WholeNumber(_l("Every how many weeks?"), 1, 4, default=1)
+    weekdays = WeekDays(_l("On which days?"))
+    until = Day(_l("The last day it may be on"), validators=[Optional()])
 
     def validate_ends_at(self, field: Any) -> None:
-        """A shift that is over is no task."""
-        if field.data and self.shape.data == Shape.SHIFT and field.data.date() < today():
-            raise ValidationError(_("That day has passed. Which one do you mean?"))
+        """A shift that is over is no task; one that was and stays as it was is."""
+        if field.data and self.shape.data == Shape.SHIFT and field.data != field.object_data:
+            _not_past(field.data.date())
 
     def validate_due_on(self, field: Any) -> None:
         """Nor is one that should have been done."""
-        if field.data and self.shape.data == Shape.BY_DATE and field.data < today():
-            raise ValidationError(_("That day has passed. Which one do you mean?"))
+        if field.data and self.shape.data == Shape.BY_DATE and field.data != field.object_data:
+            _not_past(field.data)
+
+    def said(self) -> dict[str, Any]:
+        """What it says, by column."""
+        return {
+            "title": self.title.data,
+            "details": self.details.data,
+            "skills": self.skills.data,
+            "shape": Shape(self.shape.data),
+            "places": self.places.data or 1,
+            "newcomer_places": self.newcomer_places.data or 0,
+            "starts_at": _instant(self.starts_at.data),
+            "ends_at": _instant(self.ends_at.data),
+            "due_on": self.due_on.data,
+        }
+
+    def rule(self) -> dict[str, Any]:
+        """How it repeats, by column; nothing where it does not."""
+        if not self.repeats.data or self.shape.data != Shape.SHIFT:
+            return {}
+        rule = {"repeats": Repeats(self.repeats.data), "every": self.every.data or 1, "weekdays": self.weekdays.mask}
+        return rule | {"until": self.until.data}
+
+
+class PlanForm(TaskForm):
+    """A new task."""
+
+    once = OnceField()
+
+
+class EditForm(TaskForm):
+    """A change to a task, or to its series from it on, with the version it changes and what was shown of it."""
+
+    version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+    scope = HiddenField()
+    note = prose(_l("A word to those who lose their place"), 500)
+    seen = HiddenField()
+
+
+class CancelForm(BoardForm):
+    """Why a task is called off."""
+
+    reason = line(_l("Why is it called off?"), 500, missing=_l("Say why: people have kept the time free."))
+    scope = HiddenField()
+
+
+def _not_past(day: date) -> None:
+    if day < today():
+        raise ValidationError(_("That day has passed. Which one do you mean?"))
+
+
+def _instant(moment: datetime | None) -> datetime | None:
+    return moment and moment.replace(tzinfo=zone())
 
 
 class NoteForm(BoardForm):

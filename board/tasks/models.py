@@ -1,9 +1,9 @@
 """Work for people, with places, and each person's hold on a place."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
@@ -29,6 +29,45 @@ class Hold(StrEnum):
     DONE = "done"
 
 
+class Repeats(StrEnum):
+    """How a shift comes again; the day of the month, or which weekday of it, is that of the first one."""
+
+    WEEKLY = "weekly"
+    MONTH_DAY = "month_day"
+    MONTH_WEEKDAY = "month_weekday"
+
+
+class TaskSeries(Model):
+    """A shift that repeats: the rule, and what the tasks it lays out say unless they were changed by hand."""
+
+    __tablename__ = "task_series"
+    __table_args__ = (
+        one_of("repeats", Repeats),
+        CheckConstraint("every BETWEEN 1 AND 4", name="every"),
+        CheckConstraint("weekdays BETWEEN 0 AND 127", name="weekdays"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    starter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    repeats: Mapped[str] = mapped_column(String(13))
+    every: Mapped[int] = mapped_column(default=1)  # so many weeks; months are not left out
+    weekdays: Mapped[int] = mapped_column(default=0)  # a bit for each chosen day of a week, Monday's is 1
+    starts_on: Mapped[date]
+    begins: Mapped[time]  # by the clock where the board is, winter and summer
+    ends: Mapped[time]  # on the next day where it is not after the beginning
+    until: Mapped[date | None]
+    next_on: Mapped[date | None] = mapped_column(index=True)  # the first day that is not laid out; none: it has ended
+    title: Mapped[str] = mapped_column(String(120))
+    details: Mapped[str] = mapped_column(Text, default="")
+    skills: Mapped[str] = mapped_column(String(200), default="")
+    places: Mapped[int] = mapped_column(default=1)
+    newcomer_places: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    once: Mapped[str | None] = mapped_column(String(36), unique=True)
+
+
 class Task(Model):
     """A piece of a campaign with places for people; `taken` counts claims that are held or done."""
 
@@ -44,6 +83,7 @@ class Task(Model):
         Index(None, "campaign_id", "id"),
         Index(None, "area_id", "last_day", "id"),
         Index(None, "last_day", "id"),
+        Index("uq_task_series_id_occurs_on", "series_id", "occurs_on", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +104,13 @@ class Task(Model):
     skills: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancel_reason: Mapped[str] = mapped_column(String(500), default="")
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("task_series.id"))
+    # Its day by the rule of its series; no longer one when the rule changed and it was called off for that.
+    occurs_on: Mapped[date | None]
+    by_hand: Mapped[list[str]] = mapped_column(JSON, default=list)  # what the series' edits leave alone
     campaign: Mapped[Campaign] = relationship(lazy="raise")
 
     @property

@@ -1,7 +1,7 @@
 """Tasks over HTTP: load, form, action, commit, answer."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, Flask, make_response, render_template, request
@@ -11,15 +11,15 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
-from board.campaigns import queries as campaigns
 from board.campaigns.models import Campaign
 from board.db import write_tx
-from board.drawing import today, zone
-from board.errors import Conflict, Invalid
-from board.policy import Actor, audience, require
+from board.drawing import today
+from board.errors import Conflict
+from board.policy import Actor, audience
 from board.tasks import actions, queries
-from board.tasks.forms import SHAPES, NoteForm, TaskForm
+from board.tasks.forms import SHAPES, NoteForm
 from board.tasks.models import Shape, Task
+from board.tasks.repeating import words
 
 bp = Blueprint("tasks", __name__)
 WHEN = {"today": 0, "week": 7, "month": 31}  # days from today within which a task is to be done
@@ -64,39 +64,6 @@ def _position(cursor: str) -> tuple[date, int] | None:
         return None
 
 
-@bp.route("/campaigns/<int:campaign_id>/tasks/new", methods=["GET", "POST"])
-def new(campaign_id: int) -> Response:
-    campaign = campaigns.get(campaign_id)
-    require(current_person(), "task.plan", campaign)
-    form = TaskForm()
-    if form.validate_on_submit():
-        try:
-            with write_tx():
-                task = actions.plan(campaigns.get(campaign_id), signed_in(), **_planned(form))
-            return htmx.gone_to(f"/tasks/{task.id}", _("The task is up. Now ask somebody for it in person, too."))
-        except Invalid as wrong:
-            form.refuse(wrong)
-    return htmx.form_page("tasks/new.html", form, campaign=campaign)
-
-
-def _planned(form: TaskForm) -> dict[str, Any]:
-    def instant(moment: datetime | None) -> datetime | None:
-        return moment and moment.replace(tzinfo=zone())
-
-    return {
-        "title": form.title.data,
-        "details": form.details.data,
-        "skills": form.skills.data,
-        "shape": Shape(form.shape.data),
-        "places": form.places.data or 1,
-        "newcomer_places": form.newcomer_places.data or 0,
-        "starts_at": instant(form.starts_at.data),
-        "ends_at": instant(form.ends_at.data),
-        "due_on": form.due_on.data,
-        "once": form.key,
-    }
-
-
 @bp.get("/tasks/<int:task_id>")
 def show(task_id: int) -> Response:
     return _page(task_id)
@@ -107,6 +74,7 @@ def _page(task_id: int, status: int = 200, message: str = "", form: NoteForm | N
     given = {
         "task": row,
         "people": queries.people_on(task_id, audience(current_person(), row)),
+        "dates": queries.next_of([row.series_id] if row.series_id else []),
         "message": message,
         "form": form,
         "live_topics": [f"task-{task_id}", f"task-{task_id}-thread"],
@@ -158,4 +126,6 @@ def complete(task_id: int) -> Response:
 def init_app(app: Flask) -> None:
     """Add the pages, and give campaigns their tasks."""
     Campaign.tasks_for = queries.of_campaign
+    Campaign.dates_of = queries.next_of
+    app.jinja_env.globals["repeating"] = words
     app.register_blueprint(bp)

@@ -33,7 +33,7 @@ def test_an_organiser_plans_one_and_it_stands_on_its_page(
     page = visitor.get(f"/tasks/{task.id}")
     assert page.h1 == SAID["title"]
     assert page.says("Meet at the school.", "a camera", "0 of 3 places taken", "Newcomers welcome", campaign.title)
-    assert visitor.get(f"/campaigns/{campaign.id}").says("There is a new task.")
+    assert visitor.get(f"/campaigns/{campaign.id}").says(f"There is a new task: {SAID['title']}")
     assert rows.count(Follow, topic=f"task-{task.id}", person_id=people.organiser.id) == 1
 
 

@@ -1,0 +1,129 @@
+"""The planner's side of tasks: planned, changed, called off. Whom a change concerns is shown before it is saved."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, select, update
+
+from board import clock
+from board.activity.actions import follow, record
+from board.activity.models import Verb
+from board.campaigns.models import Campaign
+from board.db import db, insert_once
+from board.drawing import local, today
+from board.errors import ChangedMeanwhile, Conflict, Invalid
+from board.policy import Actor, require
+from board.tasks.effects import Effect, Unseen, effect, mark
+from board.tasks.models import Claim, Hold, Shape, Task
+from board.tasks.queries import holders, last_day
+
+LONGEST = timedelta(hours=24)
+SAYS = ("title", "details", "skills", "shape", "places", "newcomer_places", "starts_at", "ends_at", "due_on")
+
+
+def plan(campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any) -> Task:
+    """Plan a piece of work with places. Raises Invalid when the dates do not fit the shape."""
+    require(by, "task.plan", campaign)
+    values = fitted(**said) | {"campaign_id": campaign.id, "area_id": campaign.area_id, "created_at": clock.now()}
+    task, is_new = insert_once(Task, once=once, **values)
+    if is_new:
+        follow(f"task-{task.id}", by)
+        record(Verb.TASK_PLANNED, task, by=by, area_id=task.area_id, topics=task.topics)
+    return task
+
+
+def fitted(
+    *,
+    shape: Shape | str,
+    places: int = 1,
+    newcomer_places: int = 0,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    due_on: date | None = None,
+    **said: Any,
+) -> dict[str, Any]:
+    """A task's columns, without the dates of another shape. Raises Invalid when something is missing or odd."""
+    shift, by_date = shape == Shape.SHIFT, shape == Shape.BY_DATE
+    if shift:
+        _check_times(starts_at, ends_at)
+    if by_date and not due_on:
+        raise Invalid(_("Say by which day it should be done."), "due_on")
+    if newcomer_places > places:
+        raise Invalid(_("There can't be more newcomer places than places."), "newcomer_places")
+    ends_on = local(ends_at).date() if ends_at else None
+    return {
+        "shape": shape,
+        "places": places,
+        "newcomer_places": newcomer_places,
+        "starts_at": starts_at if shift else None,
+        "ends_at": ends_at if shift else None,
+        "due_on": due_on if by_date else None,
+        "last_day": last_day(shape, ends_on=ends_on, due_on=due_on),
+        **said,
+    }
+
+
+def _check_times(starts_at: datetime | None, ends_at: datetime | None) -> None:
+    if not (starts_at and ends_at):
+        raise Invalid(_("A shift needs a start and an end."), "ends_at" if starts_at else "starts_at")
+    if ends_at <= starts_at:
+        raise Invalid(_("The end comes before the start."), "ends_at")
+    if ends_at - starts_at > LONGEST:
+        raise Invalid(_("A shift lasts a day at most. Plan several, so that people can share it."), "ends_at")
+
+
+def locked(*where: ColumnElement[bool]) -> list[Task]:
+    """Tasks to change, as they are now, in the one order in which rows are locked: nobody claims meanwhile."""
+    statement = select(Task).where(*where).order_by(Task.id).with_for_update()
+    return list(db.session.scalars(statement, execution_options={"populate_existing": True}))
+
+
+def edit(task: Task, by: Actor, *, version: int, seen: str = "", note: str = "", **said: Any) -> None:
+    """Change a task; one of a series keeps what was changed so when the series is edited.
+
+    Raises ChangedMeanwhile when somebody else changed it, Unseen when it concerns people who hold a place and the
+    mark of what was shown is not that of what would happen now, Invalid for what can't be.
+    """
+    require(by, "task.edit", task)
+    (task,) = locked(Task.id == task.id)
+    if task.version != version:
+        raise ChangedMeanwhile
+    if task.cancelled_at:
+        raise Conflict(_("This was called off, so it can't be changed."))
+    values = fitted(**{name: getattr(task, name) for name in SAYS} | said)
+    found = effect(task, list(holders([task.id])), values)
+    if found.concerns and seen != mark([found]):
+        raise Unseen([found])
+    if task.series_id and found.changed:
+        task.by_hand = sorted({*task.by_hand, *found.changed})
+    save(found, by, note)
+
+
+def save(found: Effect, by: Actor, note: str) -> None:
+    """Change the task, take places from those who lose them, and tell all whom it concerns."""
+    task = found.task
+    if not found.changed:
+        return
+    for name, value in found.values.items():
+        setattr(task, name, value)
+    task.taken -= len(found.losing)
+    task.version += 1
+    db.session.flush()
+    mine = (Claim.id.in_([claim.id for claim in found.losing]), Claim.state == Hold.HELD)
+    db.session.execute(update(Claim).where(*mine).values(state=Hold.RELEASED, note=note, ended_at=clock.now()))
+    given: dict[str, Any] = {"by": by, "area_id": task.area_id}
+    record(Verb.TASK_EDITED, task, topics=task.topics, changed=list(found.changed), **given)
+    for claim in found.losing:
+        topics = [*task.topics, f"person-{claim.person_id}"]
+        record(Verb.TASK_PLACE_LOST, task, part=claim, topics=topics, person=claim.person_id, **given)
+
+
+def cancel(task: Task, by: Actor, *, reason: str) -> None:
+    """Call a task off, for good. Raises Conflict when it is off already, or over."""
+    require(by, "task.edit", task)
+    stands = (Task.id == task.id, Task.cancelled_at.is_(None), Task.last_day >= today())
+    off = {"cancelled_at": clock.now(), "cancel_reason": reason, "version": Task.version + 1}
+    if not db.session.execute(update(Task).where(*stands).values(off)).rowcount:  # type: ignore[attr-defined]
+        raise Conflict(_("This was called off already.") if task.cancelled_at else _("This is over already."))
+    record(Verb.TASK_CANCELLED, task, by=by, area_id=task.area_id, topics=task.topics)
