@@ -133,7 +133,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: partial(campaigns.edit, t.campaign, version=t.campaign.version, title="New"),
     ),
     "campaign.edit/issues": ("organiser operator", lambda t, p: partial(campaigns.set_issues, t.campaign, issues=[])),
-    "campaign.edit/add": ("organiser operator", lambda t, p: partial(campaigns.add_issues, t.campaign, issues=[])),
+    "campaign.edit/add": (
+        "organiser operator",
+        lambda t, p: partial(campaigns.add_issues, t.campaign, issues=[t.issue.id]),
+    ),
     "campaign.edit/stage": (
         "organiser operator",
         lambda t, p: partial(campaigns.set_stage, t.campaign, stage=Stage.ACTING),

@@ -81,8 +81,13 @@ def set_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
 
 
 def add_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
-    """Add issues to those the campaign has, whatever others add at the same time; NotAllowed as for set_issues."""
+    """Add issues to those the campaign has, whatever others add at the same time.
+
+    Raises Invalid for none, NotAllowed as set_issues does.
+    """
     require(by, "campaign.edit", campaign)
+    if not issues:
+        raise Invalid(_("Tick at least one post."), "issue")
     added = _link(campaign, by, sorted(set(issues) - _held(campaign)))
     if added:
         topics = [*campaign.topics, *_topics(added)]
