@@ -32,7 +32,7 @@ def _event(row: AnyRow) -> Any:
     said.add("dtstart", row.starts_at)
     said.add("dtend", row.ends_at)
     said.add("status", "CANCELLED" if row.cancelled_at else "CONFIRMED")
-    where = [row.place, getattr(row, "address", "") if getattr(row, "my_state", "") == "going" else "", row.area_name]
+    where = (row.place, getattr(row, "address", ""), row.area_name)
     said.add("location", ", ".join(part for part in where if part))
     return said
 

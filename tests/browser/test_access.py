@@ -13,6 +13,7 @@ from werkzeug.routing import MapAdapter
 
 from board import create_app
 from board.categories import actions as categories
+from board.events import door as events
 from board.photos.pictures import read
 from board.photos.store import keep
 from tests.browser.neighbourhood import Neighbourhood
@@ -163,6 +164,7 @@ def test_what_was_asked_for_and_what_is_not_there(looking: Looks) -> None:
         "/campaigns?q=nothing+like+this",
         "/tasks?shape=shift&when=month",
         "/tasks?skill=nothing+like+this",
+        "/events?kind=training&when=past",
         "/search?q=the",
         "/search?q=nothing+like+this",
         "/nowhere",
@@ -291,7 +293,12 @@ def test_whatever_people_type_stays_on_the_screen(screen: Looks, people: People,
     make.comment(issue, people.member, body)
     campaign = make.campaign(people.organiser, issue, title=endless, ask=endless, decision_maker=endless, goal=body)
     make.task(campaign, people.organiser, title=endless, skills=endless, details=body, places=500)
+    event = make.event(
+        people.hodge_hill, people.organiser, title=endless, place=endless, host=endless[:80], details=body
+    )
+    make.attend(event, people.operator)
     with make.writing():
+        events.set_leaders(make._here(event), make._here(people.organiser), promised={}, name=endless[:80], number=5000)
         said = {"name": endless[:40], "hint": endless, "icon": "bell", "offered": True}
         categories.change(make._here(people.hodge_hill), make._here(people.operator), "lighting", **said)
     window, found = screen(people.operator), []
@@ -305,6 +312,9 @@ def test_whatever_people_type_stays_on_the_screen(screen: Looks, people: People,
         "/campaigns/1",
         "/campaigns/1/issues",
         "/tasks/1",
+        "/events",
+        "/events/1",
+        *(f"/events/1/{page}" for page in ("edit", "cancel", "register", "turnout", "sheet")),
         "/me",
         "/areas/hodge-hill",
     ):
