@@ -21,7 +21,7 @@ from board.pages import kept
 from board.policy import allowed, audience, require
 
 bp = Blueprint("campaign_pages", __name__, url_prefix="/campaigns")
-TASKS = 12  # shown at first; the rest is a press away
+TASKS = 12  # shown at first, what is over last; the rest is a press away
 REGIONS = ("", "-record", "-people", "-thread")
 
 
@@ -40,7 +40,8 @@ def _page(
     person = current_person()
     row = queries.shown(campaign_id, person)
     tasks = Campaign.tasks_for(campaign_id, person)
-    to_do = tasks if "tasks" in request.args else [task for task in tasks if task.last_day >= today()][:TASKS]
+    day = today()
+    first = tasks if "tasks" in request.args else sorted(tasks, key=lambda task: task.last_day < day)[:TASKS]
     given = {
         "campaign": row,
         "goal_form": reached or ReachedForm(formdata=None, data={"reached": row.reached, "was": row.reached}),
@@ -50,11 +51,11 @@ def _page(
         "lines": kept(queries.thread, campaign_id),
         "people": kept(lists.people_of, campaign_id),
         **record_of(campaign_id, audience(person, row)),
-        "tasks": to_do,
-        "more_tasks": len(tasks) - len(to_do),
+        "tasks": first,
+        "more_tasks": len(tasks) - len(first),
         "live_topics": [
             *(f"campaign-{campaign_id}{part}" for part in REGIONS),
-            *(f"task-{task.id}" for task in to_do[:50]),
+            *(f"task-{task.id}" for task in first[:50]),
         ],
     }
     return make_response(render_template("campaigns/show.html", **given), status)
