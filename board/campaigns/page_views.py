@@ -21,7 +21,7 @@ from board.pages import kept
 from board.policy import allowed, audience, require
 
 bp = Blueprint("campaign_pages", __name__, url_prefix="/campaigns")
-TASKS = 12  # shown at first; the rest is a press away
+TASKS = 12  # shown at first, what is over last; the rest is a press away
 REGIONS = ("", "-record", "-people", "-thread")
 
 
@@ -40,8 +40,8 @@ def _page(
     person = current_person()
     row = queries.shown(campaign_id, person)
     tasks = Campaign.tasks_for(campaign_id, person)
-    to_do = tasks if "tasks" in request.args else [task for task in tasks if task.last_day >= today()][:TASKS]
-    lines = kept(queries.thread, campaign_id)
+    day, lines = today(), kept(queries.thread, campaign_id)
+    first = tasks if "tasks" in request.args else sorted(tasks, key=lambda task: task.last_day < day)[:TASKS]
     given = {
         "campaign": row,
         "debrief": queries.debrief(campaign_id) if row.stage in ENDINGS else None,
@@ -53,13 +53,13 @@ def _page(
         "photos": queries.pictures_in(lines),
         "people": kept(lists.people_of, campaign_id),
         **record_of(campaign_id, audience(person, row)),
-        "tasks": to_do,
-        "dates": Campaign.dates_of([task.series_id for task in to_do if task.series_id]),
+        "tasks": first,
+        "dates": Campaign.dates_of([task.series_id for task in first if task.series_id]),
         "events": Campaign.events_for(campaign_id),
-        "more_tasks": len(tasks) - len(to_do),
+        "more_tasks": len(tasks) - len(first),
         "live_topics": [
             *(f"campaign-{campaign_id}{part}" for part in REGIONS),
-            *(f"task-{task.id}" for task in to_do[:50]),
+            *(f"task-{task.id}" for task in first[:50]),
         ],
     }
     return make_response(render_template("campaigns/show.html", **given), status)

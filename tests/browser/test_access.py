@@ -130,6 +130,7 @@ def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
         ["/", "/issues/1/history", "/issues/similar?title=garden", "/login/mailed", "/issues/confirm"],
         Counter[str](),
     )
+    ahead.append("/campaigns/1/posts")  # linked where there are more than a few
     while ahead:
         address = ahead.pop(0)
         kind = endpoint(routes, urlsplit(address).path)
