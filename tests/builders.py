@@ -243,10 +243,11 @@ class Maker:
             ids = [issue.id for issue in from_issues]
             return campaigns.start(here, self._here(by), issues=ids, **texts | said)
 
-    def update(self, campaign: Campaign, by: Person, title: str = "They have answered") -> Update:
+    def update(self, campaign: Campaign, by: Person, title: str = "They have answered", **said: Any) -> Update:
         """News of a campaign."""
+        told = {"title": title, "body": "They will come and look."} | said
         with self.writing():
-            return campaigns.tell(self._here(campaign), self._here(by), title=title, body="They will come and look.")
+            return campaigns.tell(self._here(campaign), self._here(by), **told)
 
     def reached(self, campaign: Campaign, by: Person, number: int) -> None:
         """How much of the goal is reached."""

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.campaigns import endings, queries
-from board.campaigns.forms import DebriefForm, EndForm
+from board.campaigns.forms import OUTCOMES, DebriefForm, EndForm
 from board.campaigns.models import ENDINGS, Campaign, Outcome
 from board.campaigns.views import mine
 from board.db import write_tx
@@ -35,13 +35,15 @@ def _form(campaign: Campaign, outcome: Outcome | None) -> tuple[DebriefForm, dic
     """The form, with the posts where it moves the campaign; and what its page shows beside it."""
     kept = queries.debrief(campaign.id)
     said: dict[str, Any] = {name: getattr(kept, name, "") for name in DebriefForm.SAID}
-    said |= {"version": kept.version if kept else 0, "outcome": outcome}
+    said |= {"version": kept.version if kept else 0, "outcome": outcome or ""}
     if outcome and campaign.stage == outcome.stage:
         return DebriefForm(data=said), {"campaign": campaign, "rows": {}, "others": 0}
     found = queries.left_open(campaign.id)
     mine = [row for row in found if allowed(current_person(), "issue.close", row)]
     left = SUGGESTED.get(outcome, State.OPEN) if outcome else State.OPEN
     form = EndForm(data=said | {"state": left, "other": State.OPEN})
+    if outcome is None:
+        form.outcome.offer([("", _("Pick one")), *OUTCOMES])
     form.issue.offer((row.id, row.title) for row in mine)
     if not mine:
         del form.state, form.issue, form.other

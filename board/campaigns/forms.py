@@ -20,6 +20,7 @@ from board.photos.models import PER_UPDATE
 from board.words import choices
 
 STAGES = choices(Stage)
+GOING_ON = choices(stage for stage in Stage if stage not in ENDINGS)
 OUTCOMES = [
     (Outcome.WON, _l("We won")),
     (Outcome.PARTLY, _l("We won a part of it")),
@@ -116,7 +117,7 @@ class IssuesForm(BoardForm):
 class StageForm(BoardForm):
     """How far a campaign has come while it goes on; its end has a page of its own."""
 
-    stage = Choice(_l("Where is the campaign now?"), choices(stage for stage in Stage if stage not in ENDINGS))
+    stage = Choice(_l("Where is the campaign now?"), GOING_ON)
     note = prose(_l("What happened?"), 2000)
 
 

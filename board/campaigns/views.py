@@ -11,7 +11,7 @@ from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
 from board.areas.models import Area
 from board.campaigns import actions, queries
-from board.campaigns.forms import STAGES, EditForm, IssuesForm, StageForm, StartForm, UpdateForm
+from board.campaigns.forms import GOING_ON, STAGES, EditForm, IssuesForm, StageForm, StartForm, UpdateForm
 from board.campaigns.models import ENDINGS, Campaign, Stage
 from board.db import Rows, write_tx
 from board.errors import Conflict, Invalid, NotAllowed
@@ -159,6 +159,8 @@ def stage(campaign_id: int) -> Response:
     if (ending := request.form.get("stage")) in ENDINGS:
         return redirect(f"/campaigns/{campaign_id}/debrief?stage={ending}", 303)
     form = StageForm(data={"stage": campaign.stage})
+    if campaign.stage in ENDINGS:
+        form.stage.offer([("", _("Pick one")), *GOING_ON])
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/stage.html", form, campaign=campaign)
     try:

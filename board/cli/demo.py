@@ -19,8 +19,8 @@ from board.activity.models import Verb
 from board.activity.queries import version
 from board.areas import actions as areas
 from board.campaigns import actions as campaigns
-from board.campaigns import backers, coalition, contacts, promises
-from board.campaigns.models import Brought, Promise, Stage, Word
+from board.campaigns import backers, coalition, contacts, endings, promises, sign_ups
+from board.campaigns.models import Brought, Outcome, Promise, Stage, Word
 from board.cli import the_board
 from board.db import write_tx
 from board.events import actions as events
@@ -228,10 +228,18 @@ class Neighbourhood:
         self.campaigns[told["key"]], self.starters[told["key"]] = campaign, by
         for name in told["followed_by"]:
             follow(f"campaign-{campaign.id}", self.people[name])
+        signed = [sign_ups.read_line(line) for line in told.get("signed_on_paper", [])]
+        if signed:
+            sign_ups.key_in(campaign, by, people=signed, signed_on=self.today - timedelta(days=told["days_ago"]))
 
     def _move(self, told: Told, moved: Told) -> None:
         campaign, by = self.campaigns[told["key"]], self.people[told["organiser"]]
-        campaigns.set_stage(campaign, by, stage=Stage(moved["stage"]), note=moved["note"])
+        if "outcome" not in moved:
+            campaigns.set_stage(campaign, by, stage=Stage(moved["stage"]), note=moved["note"])
+            return
+        said = {name: moved[name] for name in ("changed", "thanks", "stepped_up", "differently")}
+        outcome = Outcome(moved["outcome"])
+        endings.end(campaign, by, version=0, outcome=outcome, how=moved["note"], state=State.OPEN, **said)
 
     def _tell(self, key: str, news: Told) -> None:
         campaigns.tell(self.campaigns[key], self.people[news["by"]], title=news["title"], body=news["body"].strip())
