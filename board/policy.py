@@ -100,6 +100,9 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "issue.unmerge": lambda person, issue: issue.merged_by_id == person.id or organises(person, issue),
     "issue.verdict": asked,
     "task.claim": belongs,
+    "task.claim_for": organises,
+    "task.clear": organises,  # asked of the area
+    "task.confirm": lambda person, task: organises(person, task) or task.my_claim in ("held", "done", "confirmed"),
     "task.plan": organises,  # asked of the campaign it is for
     "thing.follow": anyone,  # an issue, a campaign or an area
 }

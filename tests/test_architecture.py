@@ -13,8 +13,8 @@ from board.config import PACKAGE
 PARTS = """clock text words forms config drawing htmx errors policy db mail activity jobs accounts pages areas photos
     categories issues corrections campaigns tasks follows notifications figures models migrations live home feeds site
     compression cache create_app wsgi asgi server cli __main__"""
-FILES = """models synonyms boundary shapes nearby pictures folder bucket store queries search lists threads similar
-    passwords turns merges
+FILES = """models synonyms boundary shapes nearby pictures folder bucket store terms queries search lists threads
+    similar passwords turns merges standing line
     actions answers nudges held forms columns atom sheets rows wire log regions connection hub watcher readers stream
     letters visitor_views env send_mail serve run list_views
     views writing_views standing_views"""

@@ -52,7 +52,7 @@ class Form:
     texts: dict[str, int] = field(default_factory=dict)  # the longest each may be
     needed: tuple[str, ...] = ()
     odd: dict[str, list[str]] = field(default_factory=dict)
-    lines: tuple[str, ...] = ("body", "goal", "details", "reason", "note")  # texts of several lines
+    lines: tuple[str, ...] = ("body", "goal", "details", "reason", "note", "roles")  # texts of several lines
     stands_on: str = ""
 
     def __str__(self) -> str:
@@ -225,6 +225,7 @@ FORMS = [
         ("title", "starts_at", "ends_at"),
         {
             "shape": ["round", ""],
+            "roles": [*TEXTS, "A\n" * 501, "Driver: many", "Driver: 0", "x" * 61, "Cook\nCook: 2", "A: 400\nB: 400"],
             "places": ["0", "501", "-1", "many", "1.5", "9" * 30],
             "newcomer_places": ["-1", "501", "few", "2"],
             "starts_at": ["2031-05-01", "ten", "2031-05-01T25:00"],
@@ -232,6 +233,7 @@ FORMS = [
             "due_on": DAYS,
         },
     ),
+    Form("/tasks/{task}/claim_for", "organiser", {"name": "Ann"}, {"name": 80}, ("name",), stands_on="/tasks/{task}"),
     Form("/tasks/{shift}/release", "member", {"note": "I am ill."}, {"note": 2000}, stands_on="/tasks/{shift}"),
 ]
 
@@ -446,6 +448,11 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/issues/{issue}/unmerge",
     "/tasks/{task}/claim",
     "/tasks/{task}/complete",
+    "/tasks/{task}/wait",
+    "/tasks/{task}/accept",
+    "/tasks/{task}/still",
+    "/tasks/{task}/confirm",
+    "/areas/<slug>/cleared",
     "/notifications",
     "/appearance",
     "/setup",

@@ -118,6 +118,13 @@ GET    /tasks/<int:task_id>                     200     200      200    200     
 POST   /tasks/<int:task_id>/claim               login   403      303    303       303      403
 POST   /tasks/<int:task_id>/release             login   409      409    409       409      409
 POST   /tasks/<int:task_id>/complete            login   409      409    409       409      409
+POST   /tasks/<int:task_id>/wait                login   403      409    409       409      403
+POST   /tasks/<int:task_id>/accept              login   403      409    409       409      403
+POST   /tasks/<int:task_id>/still               login   409      409    409       409      409
+POST   /tasks/<int:task_id>/confirm             login   403      403    409       409      403
+POST   /tasks/<int:task_id>/claim_for           login   403      403    303       303      403
+GET    /areas/<slug>/cleared                    login   403      403    200       200      403
+POST   /areas/<slug>/cleared                    login   403      403    303       303      403
 """
 WHO, *LINES = [line.split()[2:] if line.startswith("method") else line.split() for line in TABLE.strip().splitlines()]
 ROUTES = {(method, path): dict(zip(WHO, expected, strict=True)) for method, path, *expected in LINES}
@@ -162,6 +169,8 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/campaigns/<int:campaign_id>/issues": {"issue": things.other.id},
         "/campaigns/<int:campaign_id>/stage": {"stage": "won" if who == "operator" else "acting"},
         "/campaigns/<int:campaign_id>/updates": {"title": "News", "body": "Good news."},
+        "/tasks/<int:task_id>/claim_for": {"name": "Ann"},
+        "/areas/<slug>/cleared": {"person": 2, "cleared": "yes"},
         "/campaigns/<int:campaign_id>/tasks/new": {"title": "Count bins", "shape": "open"},
     }.get(path, {})
 
@@ -334,6 +343,7 @@ QUERIES = {
     "/issues.geojson": ["q", "area", "near", "after"],
     "/campaigns.atom": ["q", "area", "stage", "after"],
     "/areas/at": ["near"],
+    "/areas/hodge-hill/cleared": ["q"],
     "/tasks.csv": ["area", "skill", "shape", "when", "after"],
     "/campaigns": ["q", "area", "stage", "after"],
     "/tasks": ["area", "skill", "shape", "when", "after"],

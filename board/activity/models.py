@@ -48,8 +48,18 @@ class Verb(StrEnum):
     CAMPAIGN_UPDATED = "campaign.updated"
     TASK_PLANNED = "task.planned"
     TASK_CLAIMED = "task.claimed"
-    TASK_RELEASED = "task.released"
+    TASK_RELEASED = "task.released"  # late
     TASK_COMPLETED = "task.completed"
+    TASK_CONFIRMED = "task.confirmed"
+    TASK_WAITED = "task.waited"  # joined the line
+    TASK_LEFT = "task.left"  # left the line
+    TASK_OFFERED = "task.offered"
+    TASK_ACCEPTED = "task.accepted"
+    TASK_REFUSED = "task.refused"  # an offer
+    TASK_LAPSED = "task.lapsed"  # was: offered or held
+    TASK_ASKED = "task.asked"  # whether who holds it is still on it
+    TASK_KEPT = "task.kept"  # they are
+    CLEARANCE_SET = "clearance.set"  # person, cleared
 
 
 class Facts(dict[str, Any]):

@@ -13,6 +13,7 @@ from board.follows.queries import around, inside
 from board.issues.models import Issue, Second, Verdict
 from board.notifications.models import Notification
 from board.policy import Actor, Role
+from board.tasks.models import Claim
 
 # Followers of which kinds of topic hear of which verb.
 HEARD_BY: dict[Verb, tuple[str, ...]] = {
@@ -29,6 +30,7 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
     Verb.CAMPAIGN_UPDATED: ("issue", "campaign"),
     Verb.TASK_PLANNED: ("campaign",),
     Verb.TASK_CLAIMED: ("task",),
+    Verb.TASK_ACCEPTED: ("task",),
     Verb.TASK_RELEASED: ("task",),
     Verb.TASK_COMPLETED: ("task",),
 }
@@ -36,6 +38,8 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
 
 # Who hears of a verb without following anything: what they are.
 ORGANISERS = (Verb.ISSUE_CHANGE_ASKED, Verb.ISSUE_PURGED, Verb.ISSUE_RAISED)
+HOLDER = (Verb.TASK_OFFERED, Verb.TASK_LAPSED, Verb.TASK_ASKED, Verb.TASK_CONFIRMED)
+ONE = (Verb.ROLE_GIVEN, Verb.CLEARANCE_SET)  # the person whom the line names
 AUTHOR = (Verb.ISSUE_EDITED, Verb.ISSUE_PURGED, Verb.ISSUE_ASK_SETTLED)
 
 
@@ -50,7 +54,7 @@ def fan_out(lines: list[Activity]) -> None:
             others = or_(literal(line.actor_id is None), person != line.actor_id)
             told = select(person, literal(line.id), func.max(why)).where(others).group_by(person)
             db.session.execute(insert(Notification).from_select(["person_id", "activity_id", "why"], told))
-        if line.verb == Verb.ROLE_GIVEN:
+        if line.verb in ONE:
             db.session.add(Notification(person_id=line.facts["person"], activity_id=line.id, read_at=None))
 
 
@@ -62,9 +66,12 @@ def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
     found: list[Select[*tuple[Any, ...]]] = []
     if topics:
         found.append(select(Follow.person_id, Follow.topic).where(Follow.topic.in_(topics)))
-    if verb in ORGANISERS:
+    if verb in ORGANISERS or line.facts.get("late"):
         here = (Membership.area_id == line.area_id, Membership.role == Role.ORGANISER)
         found.append(select(Membership.person_id, literal("organiser")).where(*here))
+    if verb in HOLDER:
+        theirs = (Claim.id == line.part_id, Claim.person_id.is_not(None))
+        found.append(select(Claim.person_id, literal("claim")).where(*theirs))
     if verb in AUTHOR:
         theirs = (Issue.id == line.subject_id, Issue.author_id.is_not(None))
         found.append(select(Issue.author_id, literal("author")).where(*theirs))

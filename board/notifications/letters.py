@@ -9,8 +9,10 @@ from board.accounts.models import Person
 from board.activity.models import Activity, Verb
 from board.campaigns.models import Campaign, Update
 from board.db import AnySelect, read
+from board.drawing import exact
 from board.issues.models import Comment, Issue, Second
 from board.mail.actions import queue_each
+from board.tasks.models import Claim, Task
 from board.words import BADGES
 
 PARTS: dict[Any, Any] = {Issue: Comment, Campaign: Update}
@@ -27,8 +29,20 @@ TOLD: dict[str, tuple[Any, Any]] = {
 def mail_out(lines: list[Activity]) -> None:
     """Mail what somebody did to all who had asked for it. An import is no news, and done by nobody."""
     for line in lines:
+        if line.verb == Verb.TASK_OFFERED:
+            _offer(line)
         if line.verb in TOLD and line.actor_id is not None:
             _mail(line)
+
+
+def _offer(line: Activity) -> None:
+    """A place is free for the next in line: they have to hear of it before its time is over."""
+    told = select(Task.title, Claim.until).join(Claim, Claim.task_id == Task.id).where(Claim.id == line.part_id)
+    title, until = read(told)[0]
+    base = current_app.config["BOARD"].base_url.rstrip("/")
+    them = select(literal(f"line-{line.id}"), Person.email).join(Claim, Claim.person_id == Person.id)
+    them = them.where(Claim.id == line.part_id, Person.email != "")
+    queue_each(them, "offer", title=title, until=exact(until), url=f"{base}/tasks/{line.subject_id}")
 
 
 def _mail(line: Activity) -> None:

@@ -85,6 +85,7 @@ def _why(line: AnyRow) -> str:
         "issue": _("You follow this post."),
         "campaign": _("You follow this campaign."),
         "task": _("You follow this task."),
+        "claim": _("You have a part in this task."),
         "organiser": _("You organise in %(area)s.", area=line.area_name),
         "author": _("You posted it."),
     }

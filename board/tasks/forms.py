@@ -4,10 +4,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from board.drawing import today
-from board.forms import BoardForm, Choice, Day, Moment, OnceField, WholeNumber, line, prose
+from board.forms import BoardForm, Choice, Day, Moment, OnceField, WholeNumber, at_most, line, plain, prose, strip
 from board.tasks.models import Shape
 
 SHAPES = [
@@ -15,6 +16,31 @@ SHAPES = [
     (Shape.BY_DATE, _l("By a date: any time until then")),
     (Shape.OPEN, _l("Open-ended: whenever it suits")),
 ]
+
+
+class Roles(TextAreaField):
+    """Parts of a task with places of their own, one a line: `Driver: 2`. Without a number it is one place."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, filters=[strip], validators=[plain, at_most(1000), _parts], **kwargs)
+
+    @property
+    def named(self) -> list[tuple[str, int]]:
+        """(name, places) of each."""
+        pairs = [line.rpartition(":") if ":" in line else (line, ":", "1") for line in (self.data or "").splitlines()]
+        return [(name.strip(), int(number)) for name, _colon, number in pairs if name.strip()]
+
+
+def _parts(_form: Any, field: Roles) -> None:
+    """Each line names one part and how many people it needs."""
+    try:
+        named = field.named
+    except ValueError as wrong:
+        raise ValidationError(_("Write each part on a line of its own, with a number: “Driver: 2”.")) from wrong
+    if any(not 1 <= number <= 500 or len(name) > 60 for name, number in named):
+        raise ValidationError(_("A part has a name of at most 60 characters, and 1 to 500 places."))
+    if len({name for name, _number in named}) < len(named):
+        raise ValidationError(_("Two parts have the same name. Put them on one line."))
 
 
 class TaskForm(BoardForm):
@@ -28,7 +54,10 @@ class TaskForm(BoardForm):
     starts_at = Moment(_l("It starts"), validators=[Optional()])
     ends_at = Moment(_l("It ends"), validators=[Optional()])
     due_on = Day(_l("Done by"), validators=[Optional()])
+    roles = Roles(_l("Does it have several parts?"))
     skills = line(_l("What helps to know?"), 200)
+    cleared = BooleanField(_l("Only for people you have cleared"))
+    confirm = BooleanField(_l("A second person confirms that it is done"))
     once = OnceField()
 
     def validate_ends_at(self, field: Any) -> None:
@@ -46,3 +75,10 @@ class NoteForm(BoardForm):
     """A note with a release or a completion."""
 
     note = prose(_l("A note"), 2000)
+
+
+class NameForm(BoardForm):
+    """Somebody without an account, whom an organiser writes in."""
+
+    name = line(_l("Their name"), 80, missing=_l("Say who it is."))
+    once = OnceField()

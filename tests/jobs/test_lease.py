@@ -31,7 +31,7 @@ def test_a_process_that_died_holds_it_up_no_longer_than_its_lease(app: Flask) ->
 
 def test_between_two_runs_it_rests(app: Flask, rows: Rows) -> None:
     with app.app_context():
-        assert run_all(timedelta(minutes=3)) == {"issues": 0}
+        assert run_all(timedelta(minutes=3)) == {"issues": 0, "offers": 0}
         assert run_all(timedelta(minutes=3)) == {}
-        assert run_all() == {"issues": 0}
-    assert rows.count(Job) == 1
+        assert run_all() == {"issues": 0, "offers": 0}
+    assert rows.count(Job) == 2
