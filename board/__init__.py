@@ -27,6 +27,7 @@ from board.photos import views as photos
 from board.photos.models import PER_ISSUE
 from board.site import views as site
 from board.tasks import views as tasks
+from board.tasks import visitor_views as task_visitors
 
 gc.freeze()  # nor later
 gc.enable()
@@ -34,7 +35,7 @@ gc.enable()
 PARTS = (
     *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories),
     *(list_views, issues, writing_views, standing),
-    *(corrections, campaigns, tasks, follows, notifications, live, home, feeds, site),
+    *(corrections, campaigns, tasks, task_visitors, follows, notifications, live, home, feeds, site),
 )
 
 

@@ -234,6 +234,14 @@ FORMS = [
         },
     ),
     Form("/tasks/{task}/claim_for", "organiser", {"name": "Ann"}, {"name": 80}, ("name",), stands_on="/tasks/{task}"),
+    Form(
+        "/tasks/{task}/claim_by_mail",
+        "visitor",
+        {"name": "Nia", "email": "nia@example.org"},
+        {"name": 80},
+        ("name", "email"),
+        {"email": ["nia", "nia@", "@example.org"]},
+    ),
     Form("/tasks/{shift}/release", "member", {"note": "I am ill."}, {"note": 2000}, stands_on="/tasks/{shift}"),
 ]
 
@@ -453,6 +461,8 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/tasks/{task}/still",
     "/tasks/{task}/confirm",
     "/areas/<slug>/cleared",
+    "/tasks/confirm/<token>",
+    "/tasks/cancel/<token>",
     "/notifications",
     "/appearance",
     "/setup",

@@ -123,6 +123,13 @@ POST   /tasks/<int:task_id>/accept              login   403      409    409     
 POST   /tasks/<int:task_id>/still               login   409      409    409       409      409
 POST   /tasks/<int:task_id>/confirm             login   403      403    409       409      403
 POST   /tasks/<int:task_id>/claim_for           login   403      403    303       303      403
+GET    /tasks/<int:task_id>/claim_by_mail       200     303      303    303       303      303
+POST   /tasks/<int:task_id>/claim_by_mail       303     303      303    303       303      303
+GET    /tasks/confirm                           200     200      200    200       200      200
+GET    /tasks/confirm/<token>                   404     404      404    404       404      404
+POST   /tasks/confirm/<token>                   404     404      404    404       404      404
+GET    /tasks/cancel/<token>                    404     404      404    404       404      404
+POST   /tasks/cancel/<token>                    404     404      404    404       404      404
 GET    /areas/<slug>/cleared                    login   403      403    200       200      403
 POST   /areas/<slug>/cleared                    login   403      403    303       303      403
 """
@@ -133,6 +140,7 @@ POSTS = [path for method, path in ROUTES if method == "POST"]
 # A visitor may send these: to sign in, make an account, choose how pages look.
 OPEN = {"/login", "/register", "/logout", "/appearance", "/setup", "/issues/new"}
 OPEN |= {"/login/link", "/login/link/<token>", "/issues/confirm/<token>"}
+OPEN |= {"/tasks/<int:task_id>/claim_by_mail", "/tasks/confirm/<token>", "/tasks/cancel/<token>"}
 
 
 def fields(path: str, things: Things, who: str) -> dict[str, Any]:
@@ -170,6 +178,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/campaigns/<int:campaign_id>/stage": {"stage": "won" if who == "operator" else "acting"},
         "/campaigns/<int:campaign_id>/updates": {"title": "News", "body": "Good news."},
         "/tasks/<int:task_id>/claim_for": {"name": "Ann"},
+        "/tasks/<int:task_id>/claim_by_mail": {"name": "Nia", "email": "nia@example.org"},
         "/areas/<slug>/cleared": {"person": 2, "cleared": "yes"},
         "/campaigns/<int:campaign_id>/tasks/new": {"title": "Count bins", "shape": "open"},
     }.get(path, {})

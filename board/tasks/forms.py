@@ -8,7 +8,21 @@ from wtforms import BooleanField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from board.drawing import today
-from board.forms import BoardForm, Choice, Day, Moment, OnceField, WholeNumber, at_most, line, plain, prose, strip
+from board.forms import (
+    BoardForm,
+    Choice,
+    Day,
+    EmailField,
+    Moment,
+    OnceField,
+    WholeNumber,
+    at_most,
+    line,
+    plain,
+    prose,
+    required,
+    strip,
+)
 from board.tasks.models import Shape
 
 SHAPES = [
@@ -75,6 +89,15 @@ class NoteForm(BoardForm):
     """A note with a release or a completion."""
 
     note = prose(_l("A note"), 2000)
+
+
+class VisitorForm(BoardForm):
+    """A place for somebody who is not signed in."""
+
+    name = line(_l("Your name"), 80, missing=_l("Say what to call you."))
+    email = EmailField(_l("Your e-mail address"), validators=[required(_l("Type your e-mail address."))])
+    role = Choice(_l("What you would do"))
+    once = OnceField()
 
 
 class NameForm(BoardForm):

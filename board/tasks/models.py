@@ -145,6 +145,23 @@ class Claim(Model):
     task: Mapped[Task] = relationship(lazy="raise")
 
 
+class HeldClaim(Model):
+    """A place that somebody without a session asks for: nobody has it until the owner of the address says so."""
+
+    __tablename__ = "held_claim"
+    private = True
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    cancel_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the link that gives the place back
+    once: Mapped[str] = mapped_column(String(36), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(80))
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    role: Mapped[str] = mapped_column(String(60))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"))
+
+
 class Clearance(Model):
     """Somebody may take the places of an area that need a cleared person. Why is written down nowhere."""
 

@@ -43,7 +43,7 @@ def test_what_needs_a_cleared_person_is_for_those_the_organisers_cleared(
         assert page.message.startswith(barred)
     assert organiser.get(at).offers("/areas/hodge-hill/cleared")
     organiser.fill("/areas/hodge-hill/cleared", {"person": people.member.id, "cleared": "yes"})
-    assert organiser.get("/areas/hodge-hill/cleared?q=mo").says("Mo Malik Cleared", "Take Mo Malik off")
+    assert organiser.get("/areas/hodge-hill/cleared?q=mo").says("Mo Malik · Cleared", "Take Mo Malik off")
     assert member.get("/notifications").says("You may take on tasks that need a cleared person:")
     assert member.press(at, f"{at}/claim").status == 303
     assert elsewhere.post("/areas/hodge-hill/cleared", {"person": 2, "cleared": "no"}).status == 403

@@ -47,6 +47,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_clearance_area_id"), "clearance", ["area_id"])
     _claim()
+    _held()
     _ask_later()
 
 
@@ -104,6 +105,27 @@ def _claim() -> None:
     op.create_index(op.f("ix_claim_person_id_state"), "claim", ["person_id", "state"])
     op.create_index(op.f("ix_claim_task_id_state"), "claim", ["task_id", "state"])
     op.create_index("ix_claim_until", "claim", ["until"], sqlite_where=DUE, postgresql_where=DUE)
+
+
+def _held() -> None:
+    op.create_table(
+        "held_claim",
+        sa.Column("token_hash", sa.String(64), nullable=False),
+        sa.Column("cancel_hash", sa.String(64), nullable=True),
+        sa.Column("once", sa.String(36), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(60), nullable=False),
+        sa.Column("expires_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("claim_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_held_claim_task_id")),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_held_claim_claim_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_held_claim")),
+        sa.UniqueConstraint("cancel_hash", name=op.f("uq_held_claim_cancel_hash")),
+        sa.UniqueConstraint("once", name=op.f("uq_held_claim_once")),
+    )
+    op.create_index(op.f("ix_held_claim_expires_at"), "held_claim", ["expires_at"])
 
 
 def _ask_later() -> None:
