@@ -113,6 +113,9 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "person.thank": organises,  # asked of the task they did a part of
     "task.claim": belongs,
     "task.edit": organises,
+    "task.claim_for": organises,
+    "task.clear": organises,  # asked of the area
+    "task.confirm": lambda person, task: organises(person, task) or task.my_claim in ("held", "done", "confirmed"),
     "task.plan": organises,  # asked of the campaign it is for
     "thing.follow": anyone,  # an issue, a campaign or an area
 }

@@ -44,8 +44,8 @@ from board.jobs.run import run_all
 from board.notifications.models import Notification
 from board.policy import Role
 from board.tasks import actions as tasks
-from board.tasks import planning, series
-from board.tasks.models import Repeats, Shape, Task
+from board.tasks import line, planning, series
+from board.tasks.models import Claim, Repeats, Shape, Task
 
 PASSWORD = "three plain words"
 M = TypeVar("M", bound=Model)
@@ -336,11 +336,39 @@ class Maker:
         with self.writing():
             return series.plan(self._here(campaign), self._here(by), places=places, **texts | rule | said)
 
-    def claim(self, task: Task, *by: Person) -> None:
+    def claim(self, task: Task, *by: Person, role: str = "") -> None:
         """Everyone named takes a place."""
         for person in by:
             with self.writing():
-                tasks.claim(self._here(task), self._here(person))
+                tasks.claim(self._here(task), self._here(person), role=role)
+
+    def wait(self, task: Task, *by: Person, role: str = "") -> None:
+        """Everyone named joins the line."""
+        for person in by:
+            with self.writing():
+                line.wait(self._here(task), self._here(person), role=role)
+
+    def accept(self, task: Task, by: Person) -> None:
+        """An offer taken."""
+        with self.writing():
+            line.accept(self._here(task), self._here(by))
+
+    def confirm(self, task: Task, by: Person, of: Person) -> None:
+        """A second person has seen that a part is done."""
+        with self.writing():
+            part = db.session.scalar(select(Claim.id).filter_by(task_id=task.id, person_id=of.id, state="done"))
+            tasks.confirm(self._here(task), self._here(by), claim=part or 0)
+
+    def still(self, task: Task, by: Person) -> None:
+        """Whoever holds a place says so again."""
+        with self.writing():
+            tasks.still(self._here(task), self._here(by))
+
+    def clear(self, area: Area, by: Person, *who: Person, cleared: bool = True) -> None:
+        """Everyone named may take what needs a cleared person, or no more."""
+        for person in who:
+            with self.writing():
+                tasks.clear(self._here(area), self._here(by), person=person.id, cleared=cleared)
 
     def release(self, task: Task, by: Person, note: str = "") -> None:
         """A place given back."""

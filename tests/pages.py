@@ -21,6 +21,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import EnvironBuilder
 
 INLINE = ("b", "code", "em", "i", "strong")  # tags that part no words
+NEW_SESSION = ("/login", "/logout", "/register", "/setup", "/issues/confirm/", "/tasks/confirm/")
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 Fields = Mapping[str, Any]
 
@@ -288,7 +289,7 @@ class Browser:
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         page = Page(self.send(method, quote(url, safe="/:?&=%+,;@~.-_!*'()"), body, sent), url)
-        if method == "POST" and url.startswith(("/login", "/logout", "/register", "/setup", "/issues/confirm/")):
+        if method == "POST" and url.startswith(NEW_SESSION):
             self._token = ""  # a new session has tokens of its own
         for line in page.cookies:
             for name, morsel in SimpleCookie(line).items():

@@ -13,8 +13,9 @@ from board.config import PACKAGE
 PARTS = """clock text words forms config drawing htmx errors policy db mail activity jobs accounts pages areas photos
     categories issues corrections campaigns tasks events follows notifications figures desk models migrations live home
     feeds site compression cache create_app wsgi asgi server cli __main__"""
-FILES = """models synonyms likeness patterns boundary shapes nearby pictures folder bucket store queries search lists
-    threads similar passwords turns merges tally closing repeating effects
+FILES = """models synonyms likeness patterns boundary shapes nearby pictures folder bucket store terms queries search
+    lists threads similar passwords turns merges tally closing repeating effects
+    standing line
     actions planning series endings sign_ups coalition promises backers contacts papers answers nudges door reminders
     held forms coalition_forms columns atom sheets rows calendars wire log regions connection hub watcher readers
     stream letters telling visitor_views env send_mail serve run list_views

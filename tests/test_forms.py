@@ -66,7 +66,7 @@ class Form:
     texts: dict[str, int] = field(default_factory=dict)  # the longest each may be
     needed: tuple[str, ...] = ()
     odd: dict[str, list[str]] = field(default_factory=dict)
-    lines: tuple[str, ...] = ("body", "goal", "details", "reason", "note")  # texts of several lines
+    lines: tuple[str, ...] = ("body", "goal", "details", "reason", "note", "roles")  # texts of several lines
     stands_on: str = ""
 
     def __str__(self) -> str:
@@ -327,6 +327,7 @@ FORMS = [
         ("title", "starts_at", "ends_at"),
         {
             "shape": ["round", ""],
+            "roles": [*TEXTS, "A\n" * 501, "Driver: many", "Driver: 0", "x" * 61, "Cook\nCook: 2", "A: 400\nB: 400"],
             "places": ["0", "501", "-1", "many", "1.5", "9" * 30],
             "newcomer_places": ["-1", "501", "few", "2"],
             "starts_at": ["2031-05-01", "ten", "2031-05-01T25:00"],
@@ -378,6 +379,15 @@ FORMS = [
         {"shape": ["round", ""], "places": ["0", "many"], "newcomer_places": ["41"], "starts_at": ["ten"]},
     ),
     Form("/tasks/{task}/cancel", "organiser", {"reason": "It rains."}, {"reason": 500}, ("reason",)),
+    Form("/tasks/{task}/claim_for", "organiser", {"name": "Ann"}, {"name": 80}, ("name",), stands_on="/tasks/{task}"),
+    Form(
+        "/tasks/{task}/claim_by_mail",
+        "visitor",
+        {"name": "Nia", "email": "nia@example.org"},
+        {"name": 80},
+        ("name", "email"),
+        {"email": ["nia", "nia@", "@example.org"]},
+    ),
     Form("/tasks/{shift}/release", "member", {"note": "I am ill."}, {"note": 2000}, stands_on="/tasks/{shift}"),
 ]
 
@@ -608,6 +618,13 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/events/{event}/attend",
     "/events/{event}/withdraw",
     "/me/calendar",
+    "/tasks/{task}/wait",
+    "/tasks/{task}/accept",
+    "/tasks/{task}/still",
+    "/tasks/{task}/confirm",
+    "/areas/<slug>/cleared",
+    "/tasks/confirm/<token>",
+    "/tasks/cancel/<token>",
     "/notifications",
     "/appearance",
     "/setup",

@@ -186,6 +186,20 @@ GET    /areas/<slug>.ics                        200     200      200    200     
 GET    /me/calendar                             login   200      200    200       200      200
 POST   /me/calendar                             login   303      303    303       303      303
 GET    /me/calendar/<token>.ics                 404     404      404    404       404      404
+POST   /tasks/<int:task_id>/wait                login   403      409    409       409      403
+POST   /tasks/<int:task_id>/accept              login   403      409    409       409      403
+POST   /tasks/<int:task_id>/still               login   409      409    409       409      409
+POST   /tasks/<int:task_id>/confirm             login   403      403    409       409      403
+POST   /tasks/<int:task_id>/claim_for           login   403      403    303       303      403
+GET    /tasks/<int:task_id>/claim_by_mail       200     303      303    303       303      303
+POST   /tasks/<int:task_id>/claim_by_mail       303     303      303    303       303      303
+GET    /tasks/confirm                           200     200      200    200       200      200
+GET    /tasks/confirm/<token>                   404     404      404    404       404      404
+POST   /tasks/confirm/<token>                   404     404      404    404       404      404
+GET    /tasks/cancel/<token>                    404     404      404    404       404      404
+POST   /tasks/cancel/<token>                    404     404      404    404       404      404
+GET    /areas/<slug>/cleared                    login   403      403    200       200      403
+POST   /areas/<slug>/cleared                    login   403      403    303       303      403
 """
 WHO, *LINES = [line.split()[2:] if line.startswith("method") else line.split() for line in TABLE.strip().splitlines()]
 ROUTES = {(method, path): dict(zip(WHO, expected, strict=True)) for method, path, *expected in LINES}
@@ -194,6 +208,7 @@ POSTS = [path for method, path in ROUTES if method == "POST"]
 # A visitor may send these: to sign in, make an account, choose how pages look.
 OPEN = {"/login", "/register", "/logout", "/appearance", "/setup", "/issues/new"}
 OPEN |= {"/login/link", "/login/link/<token>", "/issues/confirm/<token>"}
+OPEN |= {"/tasks/<int:task_id>/claim_by_mail", "/tasks/confirm/<token>", "/tasks/cancel/<token>"}
 
 
 def fields(path: str, things: Things, who: str) -> dict[str, Any]:
@@ -241,6 +256,9 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "signed_on": in_days(-1),
         },
         "/campaigns/<int:campaign_id>/updates": {"title": "News", "body": "Good news."},
+        "/tasks/<int:task_id>/claim_for": {"name": "Ann"},
+        "/tasks/<int:task_id>/claim_by_mail": {"name": "Nia", "email": "nia@example.org"},
+        "/areas/<slug>/cleared": {"person": 2, "cleared": "yes"},
         "/campaigns/<int:campaign_id>/tasks/new": {"title": "Count bins", "shape": "open"},
         "/events/new": gathering | {"area": "hodge-hill"},
         "/events/<int:event_id>/edit": gathering,
@@ -439,6 +457,7 @@ QUERIES = {
     "/issues.geojson": ["q", "area", "near", "after"],
     "/campaigns.atom": ["q", "area", "stage", "after"],
     "/areas/at": ["near"],
+    "/areas/hodge-hill/cleared": ["q"],
     "/tasks.csv": ["area", "skill", "shape", "when", "after"],
     "/campaigns": ["q", "area", "stage", "after"],
     "/campaigns/1/debrief": ["stage"],

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from board.accounts.models import Person
 from board.areas import actions as areas
@@ -237,6 +238,15 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "task.edit/series": ("organiser operator", lambda t, p: partial(repeated, t, p, series.edit, version=1)),
     "task.edit/end": ("organiser operator", lambda t, p: partial(repeated, t, p, series.end, reason="Rain.")),
     "task.claim": ("member organiser operator", lambda t, p: partial(tasks.claim, t.task)),
+    "task.claim_for": ("organiser operator", lambda t, p: partial(tasks.claim_for, t.task, name="Ann")),
+    "task.clear": (
+        "organiser operator",
+        lambda t, p: partial(tasks.clear, p.hodge_hill, person=p.member.id, cleared=True),
+    ),
+    "task.confirm": (  # of a part nobody did: who may not is turned away before
+        "organiser operator",
+        lambda t, p: lambda by: confirmed(t, p, by),
+    ),
 }
 ON_PAGES_ONLY = {
     "area.desk",
@@ -250,6 +260,15 @@ def settled(things: Things, people: People, by: Any) -> None:
     """Something is asked for, and seen to."""
     corrections.ask(things.issue, people.resident, body="Leave out the number.")
     corrections.settle(things.issue, by)
+
+
+def confirmed(things: Things, people: People, by: Any) -> None:
+    """The member does their part of a task, and this person looks."""
+    shift = fresh(Task, things.shift.id)
+    tasks.complete(shift, db.session.get(Person, people.member.id))  # type: ignore[arg-type]
+    shift.confirm = True
+    part = db.session.scalar(select(Claim.id).filter_by(task_id=shift.id))
+    tasks.confirm(shift, by, claim=part or 0)
 
 
 class Undo(Exception):

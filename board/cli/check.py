@@ -21,7 +21,7 @@ from board.issues.models import Comment, Issue, Second, State
 from board.mail.queries import given_up
 from board.photos import store
 from board.photos.bucket import why
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.models import FINISHED, TAKING, Claim, Hold, Task, TaskRole
 
 
 @click.command()
@@ -88,8 +88,12 @@ def _rows(model: type[Model], *where: ColumnElement[bool]) -> ScalarSelect[Any]:
 
 def _untrue() -> Iterator[str]:
     """Numbers kept beside the rows they count, and promises no constraint can keep."""
-    held = _rows(Claim, Claim.task_id == Task.id, Claim.state != Hold.RELEASED)
-    done = _rows(Claim, Claim.task_id == Task.id, Claim.state == Hold.DONE)
+    held = _rows(Claim, Claim.task_id == Task.id, Claim.state.in_(TAKING))
+    new = _rows(Claim, Claim.task_id == Task.id, Claim.state.in_(TAKING), Claim.newcomer.is_(True))
+    wait = _rows(Claim, Claim.task_id == Task.id, Claim.state == Hold.WAITING)
+    done = _rows(Claim, Claim.task_id == Task.id, Claim.state.in_(FINISHED))
+    in_role = _rows(Claim, Claim.role_id == TaskRole.id, Claim.state.in_(TAKING))
+    parts = select(func.sum(TaskRole.places)).where(TaskRole.task_id == Task.id).scalar_subquery()
     seconds = _rows(Second, Second.issue_id == Issue.id)
     # A reason given with a change of state is kept as a comment, but nobody counts it as one.
     said = (Verb.ISSUE_STATE_SET, Verb.ISSUE_MERGED, Verb.ISSUE_UNMERGED, Verb.ISSUE_REOPENED)
@@ -101,6 +105,10 @@ def _untrue() -> Iterator[str]:
     for model, wrong, sentence in (
         (Task, Task.taken != held, "the places taken are not those people hold"),
         (Task, Task.places < held, "more people hold a place than there are places"),
+        (Task, Task.newcomers != new, "the places newcomers have are not those it counts"),
+        (Task, Task.waiting != wait, "the line is not as long as it says"),
+        (Task, Task.places != parts, "its places are not those of its roles together"),
+        (TaskRole, TaskRole.taken != in_role, "the places taken are not those people hold"),
         (Task, Task.done != done, "the parts done are not those people have done"),
         (Event, or_(Event.going != going, Event.waiting != waiting), "the numbers of its list are wrong"),
         (Issue, Issue.second_count != seconds, "the number of those who second it is wrong"),

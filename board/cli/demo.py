@@ -18,11 +18,12 @@ from board.activity.actions import follow, record, tell_now
 from board.activity.models import Verb
 from board.activity.queries import version
 from board.areas import actions as areas
+from board.areas.models import Area
 from board.campaigns import actions as campaigns
 from board.campaigns import backers, coalition, contacts, endings, promises, sign_ups
 from board.campaigns.models import Brought, Outcome, Promise, Stage, Word
 from board.cli import the_board
-from board.db import write_tx
+from board.db import db, write_tx
 from board.events import actions as events
 from board.events import door
 from board.events import queries as events_read
@@ -34,7 +35,7 @@ from board.mail.actions import silent
 from board.notifications.actions import read_all
 from board.policy import Role
 from board.tasks import actions as tasks
-from board.tasks import planning, series
+from board.tasks import line, planning, series
 from board.tasks.models import Repeats, Shape
 
 STORY = Path(__file__).with_name("demo_neighbourhood.toml")
@@ -145,7 +146,7 @@ class Neighbourhood:
         yield self._ago(told["days_ago"]), self._plan, (told,)
         for number, held in enumerate(told["claims"], 1):
             taken = self._ago(held["days_ago"])
-            yield taken, self._claim, (told["key"], held)
+            yield taken, self._wait if held["state"] == "waiting" else self._claim, (told["key"], held)
             if held["state"] == "done":
                 yield self._over(told) + timedelta(minutes=17 * number), self._end, (tasks.complete, told["key"], held)
             elif held["state"] == "released":
@@ -281,8 +282,8 @@ class Neighbourhood:
         contacts.add(self.campaigns[key], self.starters[key], **said)
 
     def _plan(self, told: Told) -> None:
-        names = ("title", "places", "newcomer_places", "skills")
-        said = {name: told[name] for name in names} | {
+        names = ("title", "places", "newcomer_places", "skills", "roles", "cleared", "confirm")
+        said = {name: told[name] for name in names if name in told} | {
             "shape": Shape(told["shape"]),
             "details": told["details"].strip(),
         }
@@ -295,9 +296,15 @@ class Neighbourhood:
         if "repeats" in told:
             plan, said["repeats"] = series.plan, Repeats(told["repeats"])
         self.tasks[told["key"]] = plan(campaign, by=self.starters[told["campaign"]], **said)
+        for held in told["claims"] if told.get("cleared") else ():
+            cleared = {"person": self.people[held["by"]].id, "cleared": True}
+            tasks.clear(db.session.get_one(Area, campaign.area_id), self.starters[told["campaign"]], **cleared)
 
     def _claim(self, key: str, held: Told) -> None:
-        tasks.claim(self.tasks[key], self.people[held["by"]])
+        tasks.claim(self.tasks[key], self.people[held["by"]], role=held.get("role", ""))
+
+    def _wait(self, key: str, held: Told) -> None:
+        line.wait(self.tasks[key], self.people[held["by"]], role=held.get("role", ""))
 
     def _end(self, how: Callable[..., None], key: str, held: Told) -> None:
         how(self.tasks[key], self.people[held["by"]], note=held["note"])

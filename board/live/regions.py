@@ -77,7 +77,9 @@ def _task(number: int, audience: Audience) -> str:
 
 
 def _task_people(number: int, audience: Audience) -> str:
-    given = {"task": tasks.card(number, None), "people": tasks.people_on(number, audience)}
+    row = tasks.card(number, None)
+    roles = tasks.roles(number) if row.has_roles else []
+    given = {"task": row, "task_roles": roles, "people": tasks.people_on(number, audience)}
     return render_template("tasks/_people.html", **given)
 
 

@@ -15,6 +15,7 @@ from board.issues.models import Issue, Second, Verdict
 from board.notifications.models import Notification
 from board.notifications.queries import last_told
 from board.policy import Actor, Role
+from board.tasks.models import Claim
 
 # Followers of which kinds of topic hear of which verb.
 HEARD_BY: dict[Verb, tuple[str, ...]] = {
@@ -34,6 +35,7 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
     Verb.CAMPAIGN_ENDED: ("issue", "campaign"),
     Verb.TASK_PLANNED: ("campaign",),
     Verb.TASK_CLAIMED: ("task",),
+    Verb.TASK_ACCEPTED: ("task",),
     Verb.TASK_RELEASED: ("task",),
     Verb.TASK_COMPLETED: ("task",),
     Verb.TASK_EDITED: ("task",),
@@ -44,7 +46,8 @@ HEARD_BY: dict[Verb, tuple[str, ...]] = {
 
 # Who hears of a verb without following anything: what they are.
 ORGANISERS = (Verb.ISSUE_CHANGE_ASKED, Verb.ISSUE_PURGED, Verb.ISSUE_RAISED, Verb.PROMISE_OVERDUE)
-TO_ONE = (Verb.ROLE_GIVEN, Verb.PERSON_THANKED, Verb.TASK_PLACE_LOST)  # the person among the facts
+HOLDER = (Verb.TASK_OFFERED, Verb.TASK_LAPSED, Verb.TASK_ASKED, Verb.TASK_CONFIRMED)
+TO_ONE = (Verb.ROLE_GIVEN, Verb.CLEARANCE_SET, Verb.PERSON_THANKED, Verb.TASK_PLACE_LOST)  # the person among the facts
 AUTHOR = (Verb.ISSUE_EDITED, Verb.ISSUE_PURGED, Verb.ISSUE_ASK_SETTLED)
 
 
@@ -85,9 +88,12 @@ def _concerned(line: Activity) -> list[Select[*tuple[Any, ...]]]:
         found.append(select(literal(line.facts["person"]), cast(null(), String)))
     if topics:
         found.append(select(Follow.person_id, Follow.topic).where(Follow.topic.in_(topics)))
-    if verb in ORGANISERS:
+    if verb in ORGANISERS or line.facts.get("late"):
         here = (Membership.area_id == line.area_id, Membership.role == Role.ORGANISER)
         found.append(select(Membership.person_id, literal("organiser")).where(*here))
+    if verb in HOLDER:
+        theirs = (Claim.id == line.part_id, Claim.person_id.is_not(None))
+        found.append(select(Claim.person_id, literal("claim")).where(*theirs))
     if verb in AUTHOR:
         theirs = (Issue.id == line.subject_id, Issue.author_id.is_not(None))
         found.append(select(Issue.author_id, literal("author")).where(*theirs))

@@ -9,9 +9,11 @@ from board.accounts.models import Person
 from board.activity.models import Activity, Follow, Verb
 from board.campaigns.models import Campaign, Update
 from board.db import AnySelect, read
+from board.drawing import exact
 from board.issues.models import Comment, Issue, Second
 from board.mail.actions import queue_each
 from board.notifications.actions import came_with_an_end
+from board.tasks.models import Claim, Task
 from board.words import BADGES
 
 PARTS: dict[Any, Any] = {Issue: Comment, Campaign: Update}
@@ -31,6 +33,8 @@ def mail(line: Activity, after: int, limit: int) -> int | None:
 
     It goes to `limit` people whose number is above `after`. Returns the last one's while there may be more, else None.
     """
+    if line.verb == Verb.TASK_OFFERED:
+        _offer(line)
     if line.verb not in TOLD or line.actor_id is None or came_with_an_end(line):
         return None
     model, words = TOLD[line.verb]
@@ -43,6 +47,16 @@ def mail(line: Activity, after: int, limit: int) -> int | None:
     who = _who_asked(line, after).limit(limit)
     count = queue_each(who, "news", url=f"{base}/{line.subject_kind}s/{line.subject_id}", **given)
     return int(read(who.with_only_columns(Person.id).offset(limit - 1).limit(1))[0][0]) if count == limit else None
+
+
+def _offer(line: Activity) -> None:
+    """A place is free for the next in line: they have to hear of it before its time is over."""
+    told = select(Task.title, Claim.until).join(Claim, Claim.task_id == Task.id).where(Claim.id == line.part_id)
+    title, until = read(told)[0]
+    base = current_app.config["BOARD"].base_url.rstrip("/")
+    them = select(literal(f"line-{line.id}"), Person.email).join(Claim, Claim.person_id == Person.id)
+    them = them.where(Claim.id == line.part_id, Person.email != "")
+    queue_each(them, "offer", title=title, until=exact(until), url=f"{base}/tasks/{line.subject_id}")
 
 
 def _is_for_all(line: Activity) -> bool:

@@ -86,6 +86,7 @@ def _why(line: AnyRow) -> str:
         "campaign": _("You follow this campaign."),
         "task": _("You follow this task."),
         "event": _("You are on its list."),
+        "claim": _("You have a part in this task."),
         "organiser": _("You organise in %(area)s.", area=line.area_name),
         "author": _("You posted it."),
     }

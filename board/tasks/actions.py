@@ -1,72 +1,123 @@
-"""The rules of places on tasks: each is claimed, released or seen through by one person at a time."""
+"""The rules of places on tasks: each is claimed, released or seen through by one person at a time.
 
-from datetime import date
-from typing import Any
+Who changes a task or its claims holds the task's row, as queries.get() gives it: nobody else changes them meanwhile.
+"""
 
-from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import update
+from sqlalchemy import delete
 
 from board import clock
 from board.activity.actions import follow, record
 from board.activity.models import Verb
-from board.db import db, insert_new
-from board.errors import Conflict
+from board.areas.models import Area, Membership
+from board.db import db, insert_new, insert_once
+from board.drawing import today
+from board.errors import Conflict, NotFound
 from board.policy import Actor, require
-from board.tasks.models import HOLDING, Claim, Hold, Task
-from board.tasks.queries import STANDS
+from board.tasks import queries
+from board.tasks.line import add, end, hand_on, seat, tell, theirs
+from board.tasks.models import Claim, Clearance, Hold, Task
+from board.tasks.queries import beside
+from board.tasks.standing import already, look, role_of, why_not
+from board.tasks.terms import ask_at, is_late
 
 
-def claim(task: Task, by: Actor) -> None:
-    """Take a place. Raises Conflict when the last one has just gone, the task is over, or one has a place.
+def claim(task: Task, by: Actor, *, role: str = "") -> str:
+    """Take a place, in one of the task's roles where it has some. Raises Conflict with what stands in the way.
 
-    The place is counted by one guarded write, so that of two people pressing at once one gets it;
-    the unique hold makes sure that one person pressing twice has one place.
+    Gives the title of another shift of theirs with less than half an hour between, or nothing.
     """
     require(by, "task.claim", task)
-    today = clock.today(current_app.config["BOARD"].timezone)
-    free = (Task.id == task.id, Task.taken < Task.places, Task.last_day >= today, STANDS)
-    if not db.session.execute(update(Task).where(*free).values(taken=Task.taken + 1)).rowcount:  # type: ignore[attr-defined]
-        raise Conflict(_why_not(task, today))
-    made = _hold(task, by)
-    if made is None:
-        raise Conflict(_("You have a place on this already."))
+    row, seats, found = look(task, by, role)
+    if row.my_claim:
+        raise Conflict(already(row))
+    if found:
+        raise Conflict(why_not(row, found))
+    made = add(task, by, Hold.HELD, seats, newcomer=not row.experienced, until=ask_at(task))
     follow(f"task-{task.id}", by)
-    topics = [*task.topics, f"person-{by.id}"]
-    record(Verb.TASK_CLAIMED, task, part=made, by=by, area_id=task.area_id, topics=topics)
+    tell(Verb.TASK_CLAIMED, task, made, by)
+    return beside(task, by)
 
 
-def _hold(task: Task, by: Actor) -> Claim | None:
-    """The person's hold on the task, or None when they hold one."""
-    values = {"task_id": task.id, "person_id": by.id, "claimed_at": clock.now()}
-    return insert_new(Claim, ["task_id", "person_id"], where=HOLDING, **values)
+def claim_for(task: Task, by: Actor, *, name: str, role: str = "", once: str | None = None) -> None:
+    """Write somebody in by name who has no account; they count as a newcomer. Raises Conflict when there is no place.
+
+    A place that needs a cleared person needs one with an account.
+    """
+    require(by, "task.claim_for", task)
+    seats = role_of(task, role) if queries.roles(task.id) else None
+    row = seats or task
+    if task.last_day < today() or task.cancelled_at:
+        raise Conflict(_("This is over, so no more places can be taken."))
+    if task.cleared:
+        raise Conflict(_("This needs somebody you have cleared, and for that they need an account."))
+    if row.taken >= row.places:
+        raise Conflict(_("The last place has just been taken."))
+    values = {"task_id": task.id, "role_id": seats and seats.id, "name": name, "newcomer": True}
+    made, is_new = insert_once(Claim, once=once, claimed_at=clock.now(), **values)
+    if is_new:
+        seat(task, seats, made, 1)
+        tell(Verb.TASK_CLAIMED, task, made, by)
 
 
-def _why_not(task: Task, today: date) -> Any:
-    if task.cancelled_at:
-        return _("This was called off, so no more places can be taken.")
-    if task.last_day < today:
-        return _("This is over, so no more places can be taken.")
-    return _("The last place has just been taken. Look at the other tasks: there is work for everyone.")
+def release(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
+    """Give a place back with a note for whoever takes it, let an offer go, or leave the line.
+
+    The place goes to the next in line at once; the area's organisers are told when it is late (terms.is_late).
+    `claim` is one an organiser wrote in by name. Raises Conflict when there is nothing to give back.
+    """
+    mine = theirs(task, by, claim, (Hold.HELD, Hold.OFFERED, Hold.WAITING))
+    verb = {Hold.HELD: Verb.TASK_RELEASED, Hold.OFFERED: Verb.TASK_REFUSED}.get(Hold(mine.state), Verb.TASK_LEFT)
+    late = {"late": True} if verb == Verb.TASK_RELEASED and is_late(task) else {}
+    end(task, mine, Hold.RELEASED, note=note)
+    tell(verb, task, mine, by, **late)
+    hand_on(task, mine.role_id)
 
 
-def release(task: Task, by: Actor, *, note: str = "") -> None:
-    """Give one's place back with a note for whoever takes it. Raises Conflict when one holds none."""
-    _end(Verb.TASK_RELEASED, task, by, Hold.RELEASED, note, taken=Task.taken - 1)
-
-
-def complete(task: Task, by: Actor, *, note: str = "") -> None:
+def complete(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
     """Say that one's part is done; the place stays taken. Raises Conflict when one holds none."""
-    _end(Verb.TASK_COMPLETED, task, by, Hold.DONE, note, done=Task.done + 1)
+    mine = theirs(task, by, claim, (Hold.HELD,))
+    mine.state, mine.note, mine.ended_at, mine.until, mine.asked_at = Hold.DONE, note, clock.now(), None, None
+    task.done += 1
+    tell(Verb.TASK_COMPLETED, task, mine, by)
 
 
-def _end(verb: Verb, task: Task, by: Actor, state: Hold, note: str, **counts: Any) -> None:
-    # The task's row before the claim's, as in claim(): rows are locked in one order everywhere.
-    db.session.execute(update(Task).where(Task.id == task.id, Task.taken > 0).values(**counts))
-    mine = (Claim.task_id == task.id, Claim.person_id == by.id, Claim.state == Hold.HELD)
-    ended = update(Claim).where(*mine).values(state=state, note=note, ended_at=clock.now()).returning(Claim)
-    made = db.session.scalar(ended, execution_options={"populate_existing": True})
-    if made is None:
-        raise Conflict(_("You hold no place on this."))
-    topics = [*task.topics, f"person-{by.id}"]
-    record(verb, task, part=made, by=by, area_id=task.area_id, topics=topics)
+def confirm(task: Task, by: Actor, *, claim: int) -> None:
+    """A second person says that a part is done: an organiser, or somebody who is on the task, but not for themselves.
+
+    Raises Conflict when that part is not done, is confirmed already, or nobody asked for it.
+    """
+    require(by, "task.confirm", queries.card(task.id, by))
+    done = db.session.get(Claim, claim, populate_existing=True)
+    if done is None or done.task_id != task.id or done.state != Hold.DONE or not task.confirm:
+        raise Conflict(_("There is nothing to confirm here any more."))
+    if done.person_id == by.id:
+        raise Conflict(_("Somebody else confirms what you did."))
+    done.state, done.confirmed_by_id = Hold.CONFIRMED, by.id
+    tell(Verb.TASK_CONFIRMED, task, done, by)
+
+
+def still(task: Task, by: Actor) -> None:
+    """Say that one is still on an open-ended task; the next question comes in two weeks. Conflict without a place."""
+    mine = theirs(task, by, 0, (Hold.HELD,))
+    mine.until, mine.asked_at = ask_at(task), None
+    tell(Verb.TASK_KEPT, task, mine, by)
+
+
+def clear(area: Area, by: Actor, *, person: int, cleared: bool) -> None:
+    """Say whether somebody may take the places of an area that need a cleared person. NotFound for who is not there.
+
+    They are told; why is written down nowhere.
+    """
+    require(by, "task.clear", area)
+    if db.session.get(Membership, (person, area.id)) is None:
+        raise NotFound
+    mine = {"person_id": person, "area_id": area.id}
+    if cleared:
+        changed = insert_new(Clearance, list(mine), **mine) is not None
+    else:
+        gone = delete(Clearance).filter_by(**mine)
+        changed = bool(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
+    if changed:
+        facts = {"person": person, "cleared": cleared}
+        record(Verb.CLEARANCE_SET, area, by=by, area_id=area.id, topics=[f"person-{person}"], **facts)

@@ -5,12 +5,32 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectChoice, SelectMultipleField  # type: ignore[attr-defined]  # newer than the stubs
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the stubs
+    BooleanField,
+    HiddenField,
+    SelectChoice,
+    SelectMultipleField,
+    TextAreaField,
+)
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from board.drawing import today, zone
-from board.forms import BoardForm, Choice, Day, Moment, OnceField, WholeNumber, line, prose
+from board.forms import (
+    BoardForm,
+    Choice,
+    Day,
+    EmailField,
+    Moment,
+    OnceField,
+    WholeNumber,
+    at_most,
+    line,
+    plain,
+    prose,
+    required,
+    strip,
+)
 from board.tasks.models import Repeats, Shape
 
 SHAPES = [
@@ -59,6 +79,31 @@ class WeekDays(SelectMultipleField):
         return sum(1 << day for day in set(self.data or []))
 
 
+class Roles(TextAreaField):
+    """Parts of a task with places of their own, one a line: `Driver: 2`. Without a number it is one place."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, filters=[strip], validators=[plain, at_most(1000), _parts], **kwargs)
+
+    @property
+    def named(self) -> list[tuple[str, int]]:
+        """(name, places) of each."""
+        pairs = [line.rpartition(":") if ":" in line else (line, ":", "1") for line in (self.data or "").splitlines()]
+        return [(name.strip(), int(number)) for name, _colon, number in pairs if name.strip()]
+
+
+def _parts(_form: Any, field: Roles) -> None:
+    """Each line names one part and how many people it needs."""
+    try:
+        named = field.named
+    except ValueError as wrong:
+        raise ValidationError(_("Write each part on a line of its own, with a number: “Driver: 2”.")) from wrong
+    if any(not 1 <= number <= 500 or len(name) > 60 for name, number in named):
+        raise ValidationError(_("A part has a name of at most 60 characters, and 1 to 500 places."))
+    if len({name for name, _number in named}) < len(named):
+        raise ValidationError(_("Two parts have the same name. Put them on one line."))
+
+
 class TaskForm(BoardForm):
     """What a task says; a page shows the fields of its shape."""
 
@@ -75,6 +120,8 @@ class TaskForm(BoardForm):
     every = WholeNumber(_l("Every how many weeks?"), 1, 4, default=1)
     weekdays = WeekDays(_l("On which days?"))
     until = Day(_l("The last day it may be on"), validators=[Optional()])
+    cleared = BooleanField(_l("Only for people you have cleared"))
+    confirm = BooleanField(_l("A second person confirms that it is done"))
 
     def validate_ends_at(self, field: Any) -> None:
         """A shift that is over is no task; one that was and stays as it was is."""
@@ -95,6 +142,8 @@ class TaskForm(BoardForm):
             "shape": Shape(self.shape.data),
             "places": self.places.data or 1,
             "newcomer_places": self.newcomer_places.data or 0,
+            "cleared": self.cleared.data,
+            "confirm": self.confirm.data,
             "starts_at": _instant(self.starts_at.data),
             "ends_at": _instant(self.ends_at.data),
             "due_on": self.due_on.data,
@@ -109,9 +158,19 @@ class TaskForm(BoardForm):
 
 
 class PlanForm(TaskForm):
-    """A new task."""
+    """A new task; one that does not repeat may have several parts."""
 
+    roles = Roles(_l("Does it have several parts?"))
     once = OnceField()
+
+    def validate_roles(self, field: Roles) -> None:
+        """Each time of a shift that repeats has the same places for everyone."""
+        if field.data and self.rule():
+            raise ValidationError(_("A shift that repeats has no parts. Plan one that repeats for each part."))
+
+    def said(self) -> dict[str, Any]:
+        """What it says, by column, and its parts."""
+        return super().said() | ({} if self.rule() else {"roles": self.roles.named})
 
 
 class EditForm(TaskForm):
@@ -143,3 +202,19 @@ class NoteForm(BoardForm):
     """A note with a release or a completion."""
 
     note = prose(_l("A note"), 2000)
+
+
+class VisitorForm(BoardForm):
+    """A place for somebody who is not signed in."""
+
+    name = line(_l("Your name"), 80, missing=_l("Say what to call you."))
+    email = EmailField(_l("Your e-mail address"), validators=[required(_l("Type your e-mail address."))])
+    role = Choice(_l("What you would do"))
+    once = OnceField()
+
+
+class NameForm(BoardForm):
+    """Somebody without an account, whom an organiser writes in."""
+
+    name = line(_l("Their name"), 80, missing=_l("Say who it is."))
+    once = OnceField()

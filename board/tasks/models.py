@@ -3,11 +3,10 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
-from board.accounts.models import Person
 from board.campaigns.models import Campaign
 from board.db import Model, UtcDateTime
 from board.issues.models import one_of
@@ -22,11 +21,20 @@ class Shape(StrEnum):
 
 
 class Hold(StrEnum):
-    """What became of a claim."""
+    """Where a claim stands, and what became of it."""
 
+    WAITING = "waiting"  # in line for a place
+    OFFERED = "offered"  # a place came free: it is theirs to take until a stated time
     HELD = "held"
-    RELEASED = "released"
     DONE = "done"
+    CONFIRMED = "confirmed"  # a second person has seen that it is done, where that is asked for
+    RELEASED = "released"
+    LAPSED = "lapsed"  # no answer came in time
+
+
+TAKING = (Hold.OFFERED, Hold.HELD, Hold.DONE, Hold.CONFIRMED)  # these have a place
+FINISHED = (Hold.DONE, Hold.CONFIRMED)
+ENDED = (Hold.RELEASED, Hold.LAPSED)
 
 
 class Repeats(StrEnum):
@@ -64,12 +72,18 @@ class TaskSeries(Model):
     skills: Mapped[str] = mapped_column(String(200), default="")
     places: Mapped[int] = mapped_column(default=1)
     newcomer_places: Mapped[int] = mapped_column(default=0)
+    cleared: Mapped[bool] = mapped_column(default=False)
+    confirm: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
 
 
 class Task(Model):
-    """A piece of a campaign with places for people; `taken` counts claims that are held or done."""
+    """A piece of a campaign with places for people, all alike or each for a role.
+
+    `taken` counts the claims that have a place (TAKING), `newcomers` those of them of people new to such work,
+    `waiting` the line. They and the claims are changed only by who holds this row (queries.get).
+    """
 
     __tablename__ = "task"
     __table_args__ = (
@@ -77,6 +91,8 @@ class Task(Model):
         CheckConstraint("places BETWEEN 1 AND 500", name="places"),
         CheckConstraint("taken BETWEEN 0 AND places", name="taken"),
         CheckConstraint("newcomer_places BETWEEN 0 AND places", name="newcomer_places"),
+        CheckConstraint("newcomers BETWEEN 0 AND taken", name="newcomers"),
+        CheckConstraint("waiting >= 0", name="waiting"),
         CheckConstraint("(shape = 'shift') = (starts_at IS NOT NULL AND ends_at IS NOT NULL)", name="shift"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("(shape = 'by_date') = (due_on IS NOT NULL)", name="by_date"),
@@ -96,6 +112,10 @@ class Task(Model):
     taken: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
     newcomer_places: Mapped[int] = mapped_column(default=0)
+    newcomers: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+    cleared: Mapped[bool] = mapped_column(default=False)  # only for people the organisers have cleared
+    confirm: Mapped[bool] = mapped_column(default=False)  # a second person confirms that a part is done
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     due_on: Mapped[date | None]
@@ -119,32 +139,83 @@ class Task(Model):
         return [f"task-{self.id}", "tasks", f"campaign-{self.campaign_id}", f"area-{self.area_id}"]
 
 
-HOLDING = text("state <> 'released'")  # the part of the table in which a person holds a task at most once
+class TaskRole(Model):
+    """Something to do within a task that has places of its own; the task's `places` are the sum of its roles'."""
 
-
-class Claim(Model):
-    """One person's hold on a place. A person holds a task at most once at a time."""
-
-    __tablename__ = "claim"
+    __tablename__ = "task_role"
     __table_args__ = (
-        one_of("state", Hold),
-        Index(
-            "uq_claim_one_hold",
-            "task_id",
-            "person_id",
-            unique=True,
-            sqlite_where=HOLDING,
-            postgresql_where=HOLDING,
-        ),
-        Index(None, "person_id", "state"),
+        CheckConstraint("places BETWEEN 1 AND 500", name="places"),
+        CheckConstraint("taken BETWEEN 0 AND places", name="taken"),
+        UniqueConstraint("task_id", "name"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    state: Mapped[str] = mapped_column(String(8), default=Hold.HELD)
+    name: Mapped[str] = mapped_column(String(60))
+    places: Mapped[int]
+    taken: Mapped[int] = mapped_column(default=0)
+
+
+LIVE = text("state NOT IN ('released', 'lapsed')")  # the part of the table in which a person has one row a task
+DUE = text("until IS NOT NULL")
+
+
+class Claim(Model):
+    """One person's hold on a place, or their wish for one. A person has at most one that is not over.
+
+    `person_id` is empty for somebody an organiser wrote in by name. `until` is when a job looks at it next:
+    an offer's end, or when somebody who holds an open-ended task is asked, and then let go.
+    """
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        one_of("state", Hold),
+        CheckConstraint("person_id IS NOT NULL OR name <> ''", name="somebody"),
+        Index("uq_claim_one_hold", "task_id", "person_id", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
+        Index(None, "person_id", "state"),
+        Index(None, "task_id", "state"),
+        Index("ix_claim_until", "until", sqlite_where=DUE, postgresql_where=DUE),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)  # the line is in the order of these
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    role_id: Mapped[int | None] = mapped_column(ForeignKey("task_role.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str] = mapped_column(String(80), default="")
+    state: Mapped[str] = mapped_column(String(10), default=Hold.HELD)
+    newcomer: Mapped[bool] = mapped_column(default=False)  # had done no task in the area when they asked for a place
     note: Mapped[str] = mapped_column(Text, default="")
     claimed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # "still on it?", until they answer
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    once: Mapped[str | None] = mapped_column(String(36), unique=True)
     task: Mapped[Task] = relationship(lazy="raise")
-    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class HeldClaim(Model):
+    """A place that somebody without a session asks for: nobody has it until the owner of the address says so."""
+
+    __tablename__ = "held_claim"
+    private = True
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    cancel_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the link that gives the place back
+    once: Mapped[str] = mapped_column(String(36), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(80))
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    role: Mapped[str] = mapped_column(String(60))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"))
+
+
+class Clearance(Model):
+    """Somebody may take the places of an area that need a cleared person. Why is written down nowhere."""
+
+    __tablename__ = "clearance"
+    private = True
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True, index=True)

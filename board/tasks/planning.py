@@ -1,5 +1,6 @@
 """The planner's side of tasks: planned, changed, called off. Whom a change concerns is shown before it is saved."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,24 +11,32 @@ from board import clock
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.campaigns.models import Campaign
-from board.db import db, insert_once
+from board.db import db, fresh, insert_once
 from board.drawing import local, today
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.policy import Actor, require
 from board.tasks.effects import Effect, Unseen, effect, mark
-from board.tasks.models import Claim, Hold, Shape, Task
-from board.tasks.queries import holders, last_day
+from board.tasks.line import end, hand_on
+from board.tasks.models import Claim, Hold, Shape, Task, TaskRole
+from board.tasks.queries import holders, last_day, roles
 
 LONGEST = timedelta(hours=24)
-SAYS = ("title", "details", "skills", "shape", "places", "newcomer_places", "starts_at", "ends_at", "due_on")
+MOST = 500  # places of a task
+WHEN = ("shape", "starts_at", "ends_at", "due_on")
+SAYS = ("title", "details", "skills", "places", "newcomer_places", "cleared", "confirm", *WHEN)
 
 
-def plan(campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any) -> Task:
-    """Plan a piece of work with places. Raises Invalid when the dates do not fit the shape."""
+def plan(
+    campaign: Campaign, by: Actor, *, roles: Sequence[tuple[str, int]] = (), once: str | None = None, **said: Any
+) -> Task:
+    """Plan a piece of work with places, or with roles that have places. Raises Invalid when the dates do not fit."""
     require(by, "task.plan", campaign)
+    if roles:
+        said["places"] = sum(number for _name, number in roles)
     values = fitted(**said) | {"campaign_id": campaign.id, "area_id": campaign.area_id, "created_at": clock.now()}
     task, is_new = insert_once(Task, once=once, **values)
     if is_new:
+        db.session.add_all(TaskRole(task_id=task.id, name=name, places=number) for name, number in roles)
         follow(f"task-{task.id}", by)
         record(Verb.TASK_PLANNED, task, by=by, area_id=task.area_id, topics=task.topics)
     return task
@@ -49,6 +58,8 @@ def fitted(
         _check_times(starts_at, ends_at)
     if by_date and not due_on:
         raise Invalid(_("Say by which day it should be done."), "due_on")
+    if places > MOST:
+        raise Invalid(_("That is more than 500 places. Make it several tasks."), "roles")
     if newcomer_places > places:
         raise Invalid(_("There can't be more newcomer places than places."), "newcomer_places")
     ends_on = local(ends_at).date() if ends_at else None
@@ -92,6 +103,8 @@ def edit(task: Task, by: Actor, *, version: int, seen: str = "", note: str = "",
     if task.cancelled_at:
         raise Conflict(_("This was called off, so it can't be changed."))
     values = fitted(**{name: getattr(task, name) for name in SAYS} | said)
+    if values["places"] != task.places and roles(task.id):
+        raise Invalid(_("This task has parts with places of their own, so the number stays."), "places")
     found = effect(task, list(holders([task.id])), values)
     if found.concerns and seen != mark([found]):
         raise Unseen([found])
@@ -105,18 +118,21 @@ def save(found: Effect, by: Actor, note: str) -> None:
     task = found.task
     if not found.changed:
         return
+    losing = [fresh(Claim, claim.id) for claim in found.losing]
+    for claim in losing:
+        end(task, claim, Hold.RELEASED, note=note)
     for name, value in found.values.items():
         setattr(task, name, value)
-    task.taken -= len(found.losing)
     task.version += 1
     db.session.flush()
-    mine = (Claim.id.in_([claim.id for claim in found.losing]), Claim.state == Hold.HELD)
-    db.session.execute(update(Claim).where(*mine).values(state=Hold.RELEASED, note=note, ended_at=clock.now()))
     given: dict[str, Any] = {"by": by, "area_id": task.area_id}
     record(Verb.TASK_EDITED, task, topics=task.topics, changed=list(found.changed), **given)
-    for claim in found.losing:
+    for claim in losing:
+        if claim.person_id is None:
+            continue  # written in by name: the organisers tell them
         topics = [*task.topics, f"person-{claim.person_id}"]
         record(Verb.TASK_PLACE_LOST, task, part=claim, topics=topics, person=claim.person_id, **given)
+    hand_on(task, None)
 
 
 def cancel(task: Task, by: Actor, *, reason: str) -> None:

@@ -1,16 +1,20 @@
-"""Reading tasks: what is open, one with its people, what a person holds."""
+"""Reading tasks: what is open, one with its people and roles, what a person holds."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal, null, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
-from board.areas.models import Area
+from board.areas.models import Area, Membership
 from board.campaigns.models import Campaign
-from board.db import AnyRow, AnySelect, Rows, fresh, read, the_one
+from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
 from board.drawing import today
-from board.policy import Actor, Audience
-from board.tasks.models import Claim, Hold, Shape, Task, TaskSeries
+from board.errors import NotFound
+from board.policy import Actor, Audience, Role
+from board.tasks.models import ENDED, FINISHED, Claim, Clearance, Hold, Shape, Task, TaskRole, TaskSeries
+from board.tasks.terms import BETWEEN
 
 PAGE = 20
 FAR = date(9999, 12, 31)  # the last day of an open-ended task
@@ -25,11 +29,16 @@ COLUMNS = (
     Task.taken,
     Task.done,
     Task.newcomer_places,
+    Task.newcomers,
+    Task.waiting,
+    Task.cleared,
+    Task.confirm,
     Task.starts_at,
     Task.ends_at,
     Task.due_on,
     Task.last_day,
     Task.skills,
+    Task.created_at,
     Task.area_id,
     Task.campaign_id,
     Task.cancelled_at,
@@ -43,19 +52,54 @@ COLUMNS = (
     Area.name.label("area_name"),
     Area.slug.label("area_slug"),
     Campaign.title.label("campaign_title"),
+    exists().where(TaskRole.task_id == Task.id).label("has_roles"),
 )
+PUBLIC = (
+    select(*COLUMNS, null().label("my_claim"))
+    .join(Area, Area.id == Task.area_id)
+    .join(Campaign, Campaign.id == Task.campaign_id)
+    .outerjoin(TaskSeries, TaskSeries.id == Task.series_id)
+)
+_other, _theirs, _before = aliased(Task), aliased(Claim), aliased(Claim)
+ME: Any = bindparam("me")
+
+
+def _my_others(what: Any, *where: ColumnElement[bool]) -> AnySelect:
+    """Other tasks this person has a claim on, to be seen beside each task."""
+    pairs = select(what).select_from(_other).join(_theirs, _theirs.task_id == _other.id)
+    return pairs.where(_theirs.person_id == ME, _other.cancelled_at.is_(None), *where).correlate(Task)
+
+
+def _personal() -> AnySelect:
+    """A task's columns with this person's own claim, and what decides whether they may have a place (standing.py)."""
+    held, same_line = _theirs.state == Hold.HELD, func.coalesce(_before.role_id, 0) == func.coalesce(Claim.role_id, 0)
+    ahead = (_before.task_id == Claim.task_id, _before.state == Hold.WAITING, same_line, _before.id <= Claim.id)
+    line = select(func.count()).select_from(_before).where(*ahead).correlate(Claim).scalar_subquery()
+    meets = (_other.id != Task.id, _other.starts_at < Task.ends_at, _other.ends_at > Task.starts_at)
+    kept = (_other.campaign_id == Task.campaign_id, _other.last_day >= bindparam("today"))
+    done_here = _my_others(_other.id, _theirs.state.in_(FINISHED), _other.area_id == Task.area_id).exists()
+    cleared = exists().where(Clearance.person_id == ME, Clearance.area_id == Task.area_id)
+    columns = (
+        Claim.state.label("my_claim"),
+        Claim.until.label("my_until"),
+        Claim.asked_at.label("my_asked_at"),
+        Claim.role_id.label("my_role"),
+        case((Claim.state == Hold.WAITING, line)).label("my_turn"),
+        _my_others(func.count(), held, *kept).scalar_subquery().label("my_holds"),
+        _my_others(_other.title, held, *meets).limit(1).scalar_subquery().label("my_clash"),
+        done_here.label("experienced"),
+        case((Task.cleared, cleared)).label("am_cleared"),
+    )
+    mine = and_(Claim.task_id == Task.id, Claim.person_id == ME, Claim.state.not_in(ENDED))
+    return PUBLIC.with_only_columns(*COLUMNS, *columns).outerjoin(Claim, mine)
+
+
+PERSONAL = _personal()
 
 
 def rows(person: Actor | None) -> AnySelect:
-    """A task's columns, with this person's own claim where there is one."""
-    mine = and_(Claim.task_id == Task.id, Claim.person_id == (person.id if person else 0), Claim.state != Hold.RELEASED)
-    return (
-        select(*COLUMNS, Claim.state.label("my_claim"))
-        .join(Area, Area.id == Task.area_id)
-        .join(Campaign, Campaign.id == Task.campaign_id)
-        .outerjoin(TaskSeries, TaskSeries.id == Task.series_id)
-        .outerjoin(Claim, mine)
-    )
+    """A task's columns, and for a person what is theirs in it."""
+    return PERSONAL.params(me=person.id, today=today()) if person else PUBLIC
 
 
 def listed(
@@ -106,8 +150,11 @@ def card(task_id: int, person: Actor | None) -> AnyRow:
 
 
 def get(task_id: int) -> Task:
-    """The task to act on, or NotFound."""
-    return fresh(Task, task_id)
+    """The task to act on, or NotFound. Its row is held to the end of the transaction: whoever else wants it waits."""
+    task = db.session.get(Task, task_id, populate_existing=True, with_for_update=True)
+    if task is None:
+        raise NotFound
+    return task
 
 
 def series(series_id: int) -> TaskSeries:
@@ -121,13 +168,24 @@ def following(task: Task) -> list[int]:
     return [row.id for row in read(select(Task.id).where(*on).order_by(Task.id))]
 
 
+def roles(task_id: int) -> Rows:
+    """A task's roles in the order they were named, each with its places and how many wait for one."""
+    waits = (Claim.role_id == TaskRole.id, Claim.state == Hold.WAITING)
+    waiting = select(func.count()).where(*waits).correlate(TaskRole).scalar_subquery().label("waiting")
+    columns = (TaskRole.id, TaskRole.name, TaskRole.places, TaskRole.taken, waiting)
+    return read(select(*columns).where(TaskRole.task_id == task_id).order_by(TaskRole.id))
+
+
 def people_on(task_id: int, audience: Audience) -> Rows:
-    """Who holds or has done the task, and what they noted; nobody for the public."""
+    """Who waits for, holds or has done the task, in what role, and what they noted; nobody for the public."""
     if audience == Audience.PUBLIC:
         return []
+    columns = (Claim.id, Claim.state, Claim.note, Claim.claimed_at, Claim.ended_at, Claim.until, Claim.newcomer)
+    named = (Claim.person_id, func.coalesce(Person.name, Claim.name).label("name"), TaskRole.name.label("role"))
     statement = (
-        select(Claim.id, Claim.state, Claim.note, Claim.claimed_at, Claim.ended_at, Claim.person_id, Person.name)
-        .join(Person, Person.id == Claim.person_id)
+        select(*columns, *named)
+        .outerjoin(Person, Person.id == Claim.person_id)
+        .outerjoin(TaskRole, TaskRole.id == Claim.role_id)
         .where(Claim.task_id == task_id)
         .order_by(Claim.id)
         .limit(200)
@@ -147,16 +205,27 @@ def next_of(series: list[int], limit: int = 4) -> dict[int, Rows]:
 
 
 def holders(task_ids: list[int]) -> Rows:
-    """Who holds a place on these tasks and is not done, those who claimed first before."""
-    statement = select(Claim.id, Claim.task_id, Claim.person_id, Person.name)
-    held = (Claim.task_id.in_(task_ids), Claim.state == Hold.HELD)
-    return read(statement.join(Person, Person.id == Claim.person_id).where(*held).order_by(Claim.id))
+    """Who holds a place on these tasks, or is offered one, and is not done; those who claimed first before."""
+    named = func.coalesce(Person.name, Claim.name).label("name")
+    statement = select(Claim.id, Claim.task_id, Claim.person_id, named)
+    held = (Claim.task_id.in_(task_ids), Claim.state.in_((Hold.HELD, Hold.OFFERED)))
+    return read(statement.outerjoin(Person, Person.id == Claim.person_id).where(*held).order_by(Claim.id))
 
 
 def held_by(person: Actor, limit: int = 100) -> Rows:
-    """What the person holds, the soonest first."""
-    statement = rows(person).where(Claim.state == Hold.HELD, STANDS).order_by(Task.last_day, Task.id).limit(limit)
-    return read(statement)
+    """What the person holds, is offered or waits for, the soonest first."""
+    mine = Claim.state.in_((Hold.OFFERED, Hold.HELD, Hold.WAITING))
+    return read(rows(person).where(mine, STANDS).order_by(Task.last_day, Task.id).limit(limit))
+
+
+def beside(task: Task, person: Actor) -> str:
+    """The title of a shift the person holds with less than half an hour between it and this one, or nothing."""
+    if task.starts_at is None or task.ends_at is None:
+        return ""
+    near = (Task.starts_at < task.ends_at + BETWEEN, Task.ends_at > task.starts_at - BETWEEN, Task.id != task.id)
+    mine = (Claim.person_id == person.id, Claim.state == Hold.HELD, STANDS)
+    found = read(select(Task.title).join(Claim, Claim.task_id == Task.id).where(*mine, *near).limit(1))
+    return found[0].title if found else ""
 
 
 def last_day(shape: str, *, ends_on: date | None, due_on: date | None) -> date:
@@ -170,3 +239,14 @@ def matching(q: str, person: Actor | None, limit: int = 5) -> Rows:
     columns = (Task.title, Task.details, Task.skills)
     found = [or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in q.split()[:8]]
     return read(rows(person).where(_each_once(*found)).order_by(Task.id.desc()).limit(limit))
+
+
+def clearances(area_id: int, q: str = "", limit: int = 100) -> Rows:
+    """Members of an area by name, those who are cleared first."""
+    here = (Membership.area_id == area_id, Membership.role != Role.RESIDENT)
+    theirs = (Clearance.person_id == Person.id, Clearance.area_id == area_id)
+    cleared = exists().where(*theirs).label("cleared")
+    statement = select(Person.id, Person.name, cleared).join(Membership, Membership.person_id == Person.id).where(*here)
+    if q:
+        statement = statement.where(Person.name.icontains(q, autoescape=True))
+    return read(statement.order_by(cleared.desc(), Person.name, Person.id).limit(limit))

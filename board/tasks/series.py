@@ -23,7 +23,8 @@ from board.tasks.repeating import days, times
 
 AHEAD = timedelta(weeks=8)
 BATCH = 20
-SHARED = ("title", "details", "skills", "places", "newcomer_places")  # what each of its tasks says
+# What each of its tasks says.
+SHARED = ("title", "details", "skills", "places", "newcomer_places", "cleared", "confirm")
 
 
 def plan(campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any) -> Task:

@@ -14,12 +14,17 @@ from board.areas import queries as areas
 from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.drawing import today
-from board.errors import Conflict
-from board.policy import Actor, audience
-from board.tasks import actions, queries
-from board.tasks.forms import SHAPES, NoteForm
+from board.errors import Conflict, Invalid
+from board.jobs.run import jobs
+from board.policy import Actor, audience, require
+from board.tasks import actions, line, queries
+from board.tasks.forms import SHAPES, NameForm, NoteForm
 from board.tasks.models import Shape, Task
+from board.tasks.nudges import look_at_claims
 from board.tasks.repeating import words
+from board.tasks.standing import bar, kept, why_not
+from board.tasks.terms import opens_at, ordinal
+from board.text import legible
 
 bp = Blueprint("tasks", __name__)
 WHEN = {"today": 0, "week": 7, "month": 31}  # days from today within which a task is to be done
@@ -69,53 +74,113 @@ def show(task_id: int) -> Response:
     return _page(task_id)
 
 
-def _page(task_id: int, status: int = 200, message: str = "", form: NoteForm | None = None) -> Response:
-    row = queries.card(task_id, current_person())
-    given = {
-        "task": row,
-        "people": queries.people_on(task_id, audience(current_person(), row)),
-        "dates": queries.next_of([row.series_id] if row.series_id else []),
-        "message": message,
-        "form": form,
+def _given(task_id: int, message: str = "", form: NoteForm | None = None) -> dict[str, Any]:
+    """What the card of a task needs."""
+    person = current_person()
+    row = queries.card(task_id, person)
+    parts = queries.roles(task_id) if row.has_roles else []
+    dates = queries.next_of([row.series_id] if row.series_id else [])
+    return {"task": row, "task_roles": parts, "dates": dates, "message": message, "form": form}
+
+
+def _page(
+    task_id: int, status: int = 200, message: str = "", form: NoteForm | None = None, name_form: NameForm | None = None
+) -> Response:
+    given = _given(task_id, message, form)
+    given |= {
+        "people": queries.people_on(task_id, audience(current_person(), given["task"])),
+        "name_form": name_form or NameForm(formdata=None),
         "live_topics": [f"task-{task_id}", f"task-{task_id}-thread"],
     }
     return make_response(render_template("tasks/show.html", **given), status)
 
 
 def _card(task_id: int, message: str = "", form: NoteForm | None = None) -> str:
-    row = queries.card(task_id, current_person())
-    return render_template("tasks/_card.html", task=row, message=message, form=form)
+    return render_template("tasks/_card.html", **_given(task_id, message, form))
 
 
-def _act(task_id: int, verb: Callable[[Task, Actor], Any], said: str) -> Response:
-    """Do one thing to a task and answer with its card; somebody was first: 409 and the card as it is now."""
+def _act(task_id: int, verb: Callable[[Task, Actor], Any], said: str, *, whole: bool = False) -> Response:
+    """Do one thing to a task and answer with its card, or the whole page; what could not be: 409 and how it stands.
+
+    A word of the action's own (a shift close to this one) is said, too.
+    """
     try:
         with write_tx():
-            verb(queries.get(task_id), signed_in())
-    except Conflict as late:
+            near = verb(queries.get(task_id), signed_in())
+    except (Conflict, Invalid) as late:
         if htmx.wants_fragment():
-            return make_response(_card(task_id, late.text), 409)
-        return _page(task_id, 409, late.text)
+            return make_response(_card(task_id, late.text), late.code)
+        return _page(task_id, late.code, late.text)
+    if near:
+        said += " " + _("There is less than half an hour between this and “%(other)s”.", other=near)
+    if whole:
+        return htmx.gone_to(f"/tasks/{task_id}", said)
     return htmx.done(f"/tasks/{task_id}", lambda: _card(task_id), said)
+
+
+def _role() -> str:
+    return legible(request.form.get("role", ""))[:60]
+
+
+def _claim_id() -> int:
+    """The number of a claim on the form; 0 where one's own is meant."""
+    given = request.form.get("claim", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
 
 
 @bp.post("/tasks/<int:task_id>/claim")
 def claim(task_id: int) -> Response:
-    return _act(task_id, actions.claim, _("It is yours. You find it under My week."))
+    said = _("It is yours. You find it under My week.")
+    return _act(task_id, lambda task, person: actions.claim(task, person, role=_role()), said)
+
+
+@bp.post("/tasks/<int:task_id>/wait")
+def wait(task_id: int) -> Response:
+    said = _("You are in line. When a place comes free for you, you hear from us at once.")
+    return _act(task_id, lambda task, person: line.wait(task, person, role=_role()), said)
+
+
+@bp.post("/tasks/<int:task_id>/accept")
+def accept(task_id: int) -> Response:
+    return _act(task_id, line.accept, _("It is yours. You find it under My week."))
+
+
+@bp.post("/tasks/<int:task_id>/still")
+def still(task_id: int) -> Response:
+    return _act(task_id, actions.still, _("Thank you. The place stays yours."))
+
+
+@bp.post("/tasks/<int:task_id>/confirm")
+def confirm(task_id: int) -> Response:
+    number = _claim_id()
+    done = _("Confirmed. Thank you for looking.")
+    return _act(task_id, lambda task, person: actions.confirm(task, person, claim=number), done, whole=True)
+
+
+@bp.post("/tasks/<int:task_id>/claim_for")
+def claim_for(task_id: int) -> Response:
+    require(current_person(), "task.claim_for", queries.card(task_id, current_person()))
+    form = NameForm()
+    if not form.validate():
+        return _page(task_id, 422, name_form=form)
+    said: dict[str, Any] = {"name": form.name.data, "role": _role(), "once": form.key}
+    written = _("Written in. Only members of the area see the name.")
+    return _act(task_id, lambda task, person: actions.claim_for(task, person, **said), written, whole=True)
 
 
 def _with_note(task_id: int, verb: Callable[..., None], said: str) -> Response:
-    form = NoteForm()
+    form, number = NoteForm(), _claim_id()
     if not form.validate():
         if htmx.wants_fragment():
             return make_response(_card(task_id, form=form), 422)
         return _page(task_id, 422, form=form)
-    return _act(task_id, lambda task, person: verb(task, person, note=form.note.data), said)
+    note = form.note.data
+    return _act(task_id, lambda task, person: verb(task, person, note=note, claim=number), said, whole=bool(number))
 
 
 @bp.post("/tasks/<int:task_id>/release")
 def release(task_id: int) -> Response:
-    return _with_note(task_id, actions.release, _("Your place is free again. Thank you for saying so in time."))
+    return _with_note(task_id, actions.release, _("You are off this task. Thank you for saying so."))
 
 
 @bp.post("/tasks/<int:task_id>/complete")
@@ -123,9 +188,27 @@ def complete(task_id: int) -> Response:
     return _with_note(task_id, actions.complete, _("Noted as done. Thank you."))
 
 
+@bp.route("/areas/<slug>/cleared", methods=["GET", "POST"])
+def cleared(slug: str) -> Response | str:
+    """Who may take the places that need a cleared person: yes or no, for organisers, and never why."""
+    area = areas.by_slug(slug)
+    require(current_person(), "task.clear", area)
+    q = legible(request.args.get("q", "")).strip()[:80]
+    if request.method == "GET":
+        given = {"area": area, "q": q, "people": queries.clearances(area.id, q)}
+        return render_template("tasks/cleared.html", **given)
+    person, says = request.form.get("person", ""), request.form.get("cleared", "")
+    number = int(person) if person.isascii() and person.isdecimal() and len(person) < 10 else 0
+    with write_tx():
+        actions.clear(areas.by_slug(slug), signed_in(), person=number, cleared=says == "yes")
+    return htmx.gone_to(f"/areas/{slug}/cleared", _("Noted, and they are told."))
+
+
 def init_app(app: Flask) -> None:
-    """Add the pages, and give campaigns their tasks."""
+    """Add the pages, what their templates ask, the job, and give campaigns their tasks."""
     Campaign.tasks_for = queries.of_campaign
     Campaign.dates_of = queries.next_of
+    jobs["offers"] = look_at_claims
+    app.jinja_env.globals.update(bar=bar, why_not=why_not, kept=kept, opens_at=opens_at, ordinal=ordinal)
     app.jinja_env.globals["repeating"] = words
     app.register_blueprint(bp)

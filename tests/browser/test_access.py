@@ -59,6 +59,8 @@ NOT_PAGES = {
     "home.setup",  # looked at on an empty board
     "accounts.use_link",  # by a link in a mail only
     "visitors.confirm",
+    "task_visitors.confirm",
+    "task_visitors.cancel",
     "areas.at",
     "photos.show",
     "categories.index",  # looked at by an operator, full of long words
@@ -129,7 +131,14 @@ def endpoint(routes: MapAdapter, path: str) -> str:
 def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
     """Follow the links to a few pages of each kind, as not everything can be done on each; say each kind once."""
     ahead, seen = (
-        ["/", "/issues/1/history", "/issues/similar?title=garden", "/login/mailed", "/issues/confirm"],
+        [
+            "/",
+            "/issues/1/history",
+            "/issues/similar?title=garden",
+            "/login/mailed",
+            "/issues/confirm",
+            "/tasks/confirm",
+        ],
         Counter[str](),
     )
     ahead.append("/campaigns/1/posts")  # linked where there are more than a few

@@ -1,21 +1,27 @@
 """Many people press at the same instant, on two server processes, on both databases: nobody gets what is gone."""
 
 from collections import Counter
+from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
+from board import clock
 from board.accounts.models import Person
 from board.activity.models import Activity, Verb
 from board.campaigns.models import Campaign
+from board.db import write_tx
 from board.issues.models import Comment, Issue, IssueVersion, Second
-from board.tasks.models import Claim, Hold, Task
-from tests.builders import Maker, People, Rows
+from board.tasks.models import ENDED, FINISHED, TAKING, Claim, Hold, Task, TaskRole
+from board.tasks.nudges import look_at_claims
+from board.tasks.terms import SHARE
+from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import Server
 from tests.pages import Browser, Page, at_once
 
 ROUNDS = 4
-GONE = "The last place has just been taken. Look at the other tasks: there is work for everyone."
+GONE = "The last place has just been taken. You can wait in line for one."
 
 
 @pytest.fixture
@@ -41,19 +47,25 @@ def statuses(pages: list[Page]) -> Counter[int]:
 def check_counts(rows: Rows, task_id: int) -> Task:
     """What a task says of its places is what its claims say."""
     task = rows.get(Task, task_id)
-    held, done = (rows.count(Claim, task_id=task_id, state=state) for state in (Hold.HELD, Hold.DONE))
-    assert (task.taken, task.done) == (held + done, done)
+    claims = rows.all(Claim, task_id=task_id)
+    taking = [claim for claim in claims if claim.state in TAKING]
+    live = [claim.person_id for claim in claims if claim.state not in ENDED]
+    assert len(set(live)) == len(live)  # nobody stands there twice
+    assert (task.taken, task.done) == (len(taking), sum(claim.state in FINISHED for claim in claims))
+    assert task.waiting == sum(claim.state == Hold.WAITING for claim in claims)
     assert 0 <= task.taken <= task.places
+    for role in rows.all(TaskRole, task_id=task_id):
+        assert role.taken == sum(claim.role_id == role.id for claim in taking) <= role.places
     return task
 
 
 def test_of_twelve_people_who_want_the_last_places_just_so_many_get_one(
-    crowd: list[Browser], make: Maker, rows: Rows, people: People, campaign: Campaign
+    crowd: list[Browser], make: Maker, rows: Rows, people: People
 ) -> None:
     for number in range(2 * ROUNDS):
         htmx = bool(number % 2)
         places = 1 + number % 3
-        task = make.task(campaign, people.organiser, places=places)
+        task = make.task(make.campaign(people.organiser), people.organiser, places=places)
         pages = at_once(crowd, lambda browser, at=f"/tasks/{task.id}/claim", htmx=htmx: browser.post(at, htmx=htmx))
         assert statuses(pages) == {200 if htmx else 303: places, 409: 12 - places}, pages
         for late in (page for page in pages if page.status == 409):
@@ -66,12 +78,12 @@ def test_of_twelve_people_who_want_the_last_places_just_so_many_get_one(
 
 
 def test_one_person_who_presses_twelve_times_has_one_place(
-    server: Server, make: Maker, rows: Rows, people: People, campaign: Campaign
+    server: Server, make: Maker, rows: Rows, people: People
 ) -> None:
     mine = [server.browser(people.member) for _ in range(12)]
     at_once(mine, lambda browser: browser.token())
     for _ in range(ROUNDS):
-        task = make.task(campaign, people.organiser, places=12)
+        task = make.task(make.campaign(people.organiser), people.organiser, places=12)
         pages = at_once(mine, lambda browser, at=f"/tasks/{task.id}/claim": browser.post(at))
         assert statuses(pages) == {303: 1, 409: 11}
         assert check_counts(rows, task.id).taken == 1
@@ -106,6 +118,64 @@ def test_a_storm_of_claiming_giving_back_and_finishing_never_miscounts(
         taken += {Verb.TASK_CLAIMED: 1, Verb.TASK_RELEASED: -1}.get(Verb(line.verb), 0)
         assert 0 <= taken <= 5
     assert taken == rows.get(Task, task.id).taken
+
+
+@pytest.mark.parametrize("parts", [[], [("Driver", 1), ("Cook", 2)]], ids=["alike", "parts"])
+def test_places_that_come_free_go_to_those_in_line_and_to_nobody_else(
+    crowd: list[Browser], make: Maker, rows: Rows, people: People, parts: list[tuple[str, int]]
+) -> None:
+    for number in range(ROUNDS // 2):
+        task = make.task(make.campaign(people.organiser), people.organiser, places=3, roles=parts)
+
+        def storm(browser: Browser, at: str = f"/tasks/{task.id}", number: int = number) -> list[tuple[str, int]]:
+            turn = Random(number * 100 + crowd.index(browser))  # somebody presses now this, now that
+            role = {"role": turn.choice(parts)[0]} if parts else {}
+            verbs = ["claim", *turn.choices(["claim", "wait", "wait", "release", "accept", "complete"], k=9)]
+            return [(verb, browser.post(f"{at}/{verb}", role, htmx=True).status) for verb in verbs]
+
+        answers = Counter(answer for seen in at_once(crowd, storm) for answer in seen)
+        assert {status for _, status in answers} == {200, 409}, answers
+        check_counts(rows, task.id)
+        log = Counter(line.verb for line in rows.all(Activity, subject_kind="task", subject_id=task.id))
+        assert log[Verb.TASK_CLAIMED] == answers["claim", 200]
+        assert log[Verb.TASK_WAITED] == answers["wait", 200]
+        assert log[Verb.TASK_ACCEPTED] == answers["accept", 200]
+        ended = log[Verb.TASK_RELEASED] + log[Verb.TASK_REFUSED] + log[Verb.TASK_LEFT]
+        assert ended == answers["release", 200]
+        # Nobody waits beside a free place of the kind they wait for.
+        roles = {role.id: role for role in rows.all(TaskRole, task_id=task.id)}
+        for claim in rows.all(Claim, task_id=task.id, state=Hold.WAITING):
+            seats = roles[claim.role_id] if claim.role_id else rows.get(Task, task.id)
+            assert seats.taken == seats.places
+
+
+def test_one_person_in_two_windows_holds_no_two_shifts_at_one_time_and_no_more_than_a_share(
+    server: Server, make: Maker, rows: Rows, people: People
+) -> None:
+    mine = [server.browser(people.member) for _ in range(6)]
+    at_once(mine, lambda browser: browser.token())
+    when = {"starts_at": at_six(9), "ends_at": at_six(9) + timedelta(hours=2)}
+    for said, most in ((when, 1), ({}, SHARE)):
+        campaign = make.campaign(people.organiser)
+        at = [f"/tasks/{make.task(campaign, people.organiser, **said).id}/claim" for _ in mine]
+        pages = at_once(mine, lambda browser, at=at: browser.post(at[mine.index(browser)]))
+        assert statuses(pages) == {303: most, 409: 6 - most}
+
+
+def test_several_who_run_the_jobs_at_once_offer_a_place_once(make: Maker, rows: Rows, people: People) -> None:
+    others = [make.person(area=people.hodge_hill) for _ in range(3)]
+    task = make.task(make.campaign(people.organiser), people.organiser, places=1)
+    make.claim(task, people.organiser)
+    make.wait(task, people.member, *others)
+    make.release(task, people.organiser)
+
+    def look(_number: Any) -> int:
+        with make.app.app_context(), clock.set_to(clock.now() + timedelta(days=2)), write_tx():
+            return look_at_claims()
+
+    assert sorted(at_once([None] * 4, look)) == [0, 0, 0, 1]  # type: ignore[list-item]
+    assert rows.count(Activity, verb=Verb.TASK_OFFERED) == 2
+    check_counts(rows, task.id)
 
 
 def test_a_form_sent_twelve_times_at_once_makes_one_thing(

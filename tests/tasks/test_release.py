@@ -22,7 +22,7 @@ def test_the_place_is_free_again_and_the_note_waits_for_whoever_is_next(
     at = f"/tasks/{task.id}"
     page = member.fill(at, {"note": "The north end is done."}, action=f"{at}/release")
     assert (page.status, page.location) == (303, at)
-    assert member.follow(page).message == "Your place is free again. Thank you for saying so in time."
+    assert member.follow(page).message == "You are off this task. Thank you for saying so."
     assert visitor.get(at).says("0 of 1 place taken")
     page = organiser.get(at)
     assert page.says("Mo Malik gave the place back", "The north end is done.")

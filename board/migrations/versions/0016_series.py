@@ -1,7 +1,7 @@
 """tasks are edited, called off and repeated
 
-Revision ID: 0015
-Revises: 0014
+Revision ID: 0016
+Revises: 0015
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = '0015'
-down_revision = '0014'
+revision = '0016'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 
@@ -35,6 +35,8 @@ def upgrade() -> None:
         sa.Column('skills', sa.String(length=200), nullable=False),
         sa.Column('places', sa.Integer(), nullable=False),
         sa.Column('newcomer_places', sa.Integer(), nullable=False),
+        sa.Column('cleared', sa.Boolean(), nullable=False),
+        sa.Column('confirm', sa.Boolean(), nullable=False),
         sa.Column('version', sa.Integer(), nullable=False),
         sa.Column('once', sa.String(length=36), nullable=True),
         sa.CheckConstraint("repeats IN ('weekly', 'month_day', 'month_weekday')", name=op.f('ck_task_series_repeats')),

@@ -1,0 +1,153 @@
+"""The waiting line: joining it, offering what comes free to the first in it, taking that up.
+
+Who calls this holds the task's row (queries.get), which stands for its roles and claims, too.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+
+from board import clock
+from board.accounts.models import Person
+from board.activity.actions import follow, record
+from board.activity.models import Verb
+from board.areas.models import Membership
+from board.db import db
+from board.errors import Conflict
+from board.policy import Actor, Role, organises, require
+from board.tasks.models import Claim, Clearance, Hold, Task, TaskRole
+from board.tasks.standing import Bar, already, kept, look, why_not
+from board.tasks.terms import ask_at, offer_until, opens_at
+
+FRESH = {"populate_existing": True}
+
+
+def wait(task: Task, by: Actor, *, role: str = "") -> None:
+    """Join the line for a place. Raises Conflict while there is one to take, or none this person could have."""
+    require(by, "task.claim", task)
+    row, seats, found = look(task, by, role)
+    if row.my_claim:
+        raise Conflict(already(row))
+    if found != Bar.FULL:
+        raise Conflict(why_not(row, found) or _("There is a free place: you can take it at once."))
+    made = add(task, by, Hold.WAITING, seats, newcomer=not row.experienced)
+    tell(Verb.TASK_WAITED, task, made, by)
+
+
+def accept(task: Task, by: Actor) -> None:
+    """Take the place one is offered. Raises Conflict when there is none, or its time is over."""
+    require(by, "task.claim", task)
+    mine = theirs(task, by, 0, (Hold.OFFERED,), _("No place is offered to you here just now."))
+    if mine.until is None or mine.until <= clock.now():
+        raise Conflict(_("The time to take it is over, so it goes to the next in line."))
+    row, _seats, found = look(task, by, mine.role_id, offered=True)
+    if found:
+        raise Conflict(why_not(row, found))
+    mine.state, mine.until, mine.claimed_at = Hold.HELD, ask_at(task), clock.now()
+    follow(f"task-{task.id}", by)
+    tell(Verb.TASK_ACCEPTED, task, mine, by)
+
+
+def hand_on(task: Task, role_id: int | None) -> None:
+    """Offer each free place to the first in line who may have it; what nobody there may have stays free for others.
+
+    Whoever only waits for newcomers' places to open is looked at again when they do.
+    """
+    until = offer_until(task)
+    if not (task.waiting and until) or task.cancelled_at:
+        return
+    role = db.session.get_one(TaskRole, role_id, populate_existing=True) if role_id else None
+    while (role or task).taken < (role or task).places:
+        first = _first(task, role_id)
+        if first is None:
+            return
+        first.state, first.until = Hold.OFFERED, until
+        task.waiting -= 1
+        seat(task, role, first, 1)
+        tell(Verb.TASK_OFFERED, task, first, None)
+
+
+def _first(task: Task, role_id: int | None) -> Claim | None:
+    """The first in line for a place that is free now."""
+    line = (Claim.task_id == task.id, Claim.state == Hold.WAITING, Claim.role_id.is_not_distinct_from(role_id))
+    for_all = task.places - task.taken > kept(task) or clock.now() >= opens_at(task)
+    found = select(Claim).join(Person, Person.id == Claim.person_id).where(*line, *_may(task))
+    found = found.order_by(Claim.id).limit(1)
+    first = db.session.scalar(found if for_all else found.where(Claim.newcomer), execution_options=FRESH)
+    if first is None and not for_all:
+        look_again(opens_at(task), *line)
+    return first
+
+
+def look_again(at: datetime | None, *where: ColumnElement[bool]) -> None:
+    """Let the job look at claims that wait at a time, or no more. It shows nowhere, so the log has no line of it."""
+    db.session.execute(update(Claim).where(*where).values(until=at), execution_options={"may_do_nothing": True})
+
+
+def _may(task: Task) -> list[ColumnElement[bool]]:
+    """Who could take an offer: they still belong to the area, and are cleared where that is needed."""
+    here = and_(Membership.person_id == Person.id, Membership.area_id == task.area_id)
+    belongs = exists().where(here, Membership.role.in_((Role.MEMBER, Role.ORGANISER)))
+    cleared = exists().where(Clearance.person_id == Person.id, Clearance.area_id == task.area_id)
+    return [or_(Person.is_operator, belongs), *([cleared] if task.cleared else [])]
+
+
+def lapse(task: Task, claim: Claim) -> None:
+    """Nobody answered in time: the place, offered or held, goes to the next in line or is free again."""
+    was = claim.state
+    end(task, claim, Hold.LAPSED)
+    tell(Verb.TASK_LAPSED, task, claim, None, was=was)
+    hand_on(task, claim.role_id)
+
+
+def add(task: Task, by: Actor, state: Hold, role: TaskRole | None, **values: Any) -> Claim:
+    """A claim or a wait of this person's, counted."""
+    where = {"task_id": task.id, "role_id": role and role.id, "person_id": by.id}
+    made = Claim(**where, state=state, claimed_at=clock.now(), **values)
+    db.session.add(made)
+    if state == Hold.WAITING:
+        task.waiting += 1
+    else:
+        seat(task, role, made, 1)
+    db.session.flush()
+    return made
+
+
+def seat(task: Task, role: TaskRole | None, claim: Claim, step: int) -> None:
+    """Count a place as taken (1) or given back (-1)."""
+    task.taken += step
+    task.newcomers += step * claim.newcomer
+    if role is not None:
+        role.taken += step
+
+
+def end(task: Task, claim: Claim, state: Hold, *, note: str = "") -> None:
+    """A claim is over, and its place or its wait no longer counts."""
+    if claim.state == Hold.WAITING:
+        task.waiting -= 1
+    else:
+        role = db.session.get_one(TaskRole, claim.role_id, populate_existing=True) if claim.role_id else None
+        seat(task, role, claim, -1)
+    claim.state, claim.note, claim.ended_at, claim.until = state, note, clock.now(), None
+
+
+def theirs(task: Task, by: Actor, claim: int, states: tuple[Hold, ...], otherwise: str = "") -> Claim:
+    """The person's own claim in one of these states, or the one of this number that an organiser wrote in by name.
+
+    Raises Conflict where there is none.
+    """
+    named = and_(Claim.id == claim, Claim.person_id.is_(None)) if claim and organises(by, task) else None
+    mine = Claim.person_id == by.id if named is None else named
+    found = select(Claim).where(Claim.task_id == task.id, Claim.state.in_(states), mine)
+    held = db.session.scalar(found, execution_options=FRESH)
+    if held is None:
+        raise Conflict(otherwise or _("You hold no place on this."))
+    return held
+
+
+def tell(verb: Verb, task: Task, claim: Claim, by: Actor | None, **facts: Any) -> None:
+    """Write down what became of a claim; its person's own pages hear of it, too."""
+    topics = [*task.topics, *([f"person-{claim.person_id}"] if claim.person_id else [])]
+    record(verb, task, part=claim, by=by, area_id=task.area_id, topics=topics, **facts)

@@ -1,0 +1,100 @@
+"""Taking a place without an account: a mail comes, one press there takes it, and another gives it back."""
+
+from flask import Blueprint, Flask, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.views import check_mails, current_person, mailed, open_to_visitors, start_session
+from board.db import write_tx
+from board.errors import Conflict, Invalid, TooMany
+from board.forms import BoardForm
+from board.mail import actions as mail
+from board.tasks import held, queries
+from board.tasks.forms import VisitorForm
+from board.tasks.models import ENDED, FINISHED
+
+bp = Blueprint("task_visitors", __name__, url_prefix="/tasks")
+
+
+@bp.route("/<int:task_id>/claim_by_mail", methods=["GET", "POST"])
+@open_to_visitors
+def ask(task_id: int) -> Response:
+    """A visitor says who they are; whoever is signed in needs none of this."""
+    row = queries.card(task_id, None)
+    if current_person() is not None:
+        return htmx.gone_to(f"/tasks/{task_id}")
+    form = VisitorForm()
+    if row.has_roles:
+        form.role.offer((role.name, role.name) for role in queries.roles(task_id))
+    else:
+        del form.role
+    if not form.validate_on_submit():
+        return htmx.form_page("tasks/claim_by_mail.html", form, task=row)
+    email, role = form.email.data or "", form.role.data if row.has_roles else ""
+    if wait := check_mails(email):
+        late = TooMany(wait)
+        form.form_errors.append(late.text)
+        answer = make_response(render_template("tasks/claim_by_mail.html", form=form, task=row), late.code)
+        answer.headers["Retry-After"] = str(wait)
+        return answer
+    with write_tx():
+        token = held.hold(task_id=task_id, name=form.name.data or "", email=email, role=role, once=form.key)
+        if token:
+            key, url = mailed("/tasks/confirm", token)
+            mail.queue(email, "confirm_claim", key, url=url, title=row.title)
+    return htmx.gone_to("/tasks/confirm")
+
+
+@bp.get("/confirm")
+def waiting() -> str:
+    return render_template("tasks/mailed.html")
+
+
+@bp.route("/confirm/<token>", methods=["GET", "POST"])
+@open_to_visitors
+def confirm(token: str) -> Response:
+    """Reading shows the task as it stands; only the button takes the place, or joins the line once it is full."""
+    wish = held.get(token)
+    task_id = wish.task_id
+    if wish.claim_id:
+        return htmx.gone_to(f"/tasks/{task_id}")
+    if request.method == "GET":
+        return _confirm_page(task_id, token)
+    try:
+        with write_tx():
+            wish = held.get(token)
+            if not wish.claim_id:
+                email = wish.email
+                person, cancel_token = held.take(wish, wait="wait" in request.form)
+                key, url = mailed("/tasks/cancel", cancel_token)
+                mail.queue(email, "claimed", key, url=url, title=queries.card(task_id, None).title)
+                start_session(person, remember=False)
+    except (Conflict, Invalid) as late:
+        return _confirm_page(task_id, token, late.code, late.text)
+    said = _("You are in line.") if "wait" in request.form else _("It is yours. You find it under My week.")
+    return htmx.gone_to(f"/tasks/{task_id}", said)
+
+
+def _confirm_page(task_id: int, token: str, status: int = 200, message: str = "") -> Response:
+    row = queries.card(task_id, None)
+    given = {"task": row, "token": token, "message": message}
+    return make_response(render_template("tasks/confirm.html", **given), status)
+
+
+@bp.route("/cancel/<token>", methods=["GET", "POST"])
+@open_to_visitors
+def cancel(token: str) -> Response:
+    """Reading shows a button; only that gives the place back. Whoever has the link needs no session."""
+    claim, form = held.to_cancel(token), BoardForm()
+    if not form.validate_on_submit():
+        given = {"task": queries.card(claim.task_id, None), "over": claim.state in (*ENDED, *FINISHED)}
+        return htmx.form_page("tasks/give_back.html", form, token=token, **given)
+    with write_tx():
+        held.cancel(token)
+    return htmx.gone_to(f"/tasks/{claim.task_id}", _("You are off this task. Thank you for saying so."))
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(bp)
