@@ -138,6 +138,7 @@ def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
             "/login/mailed",
             "/issues/confirm",
             "/tasks/confirm",
+            "/areas/hodge-hill/cleared",
         ],
         Counter[str](),
     )

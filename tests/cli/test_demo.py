@@ -135,7 +135,7 @@ def test_if_empty_does_nothing_quietly_where_there_are_people(board: Command, ma
 
 
 def test_an_interrupted_demo_leaves_nothing(board: Command, rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: Any) -> None:
+    def interrupted(*_: Any, **_named: Any) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from board import clock
 from board.issues.models import State
+from board.jobs.run import jobs
 from tests.builders import Maker, People
 from tests.cli.conftest import Command
 
@@ -12,5 +13,5 @@ def test_it_says_what_it_looked_at(board: Command, make: Maker, people: People) 
     issue = make.issue(people.resident)
     with clock.set_to(clock.now() - timedelta(days=9)):
         make.state(issue, people.organiser, State.DONE, "Lit.")
-    assert board("jobs", "--once").output == "issues: looked at 1.\nreminders: looked at 0.\n"
-    assert board("jobs").output == "issues: looked at 0.\nreminders: looked at 0.\n"
+    assert "issues: looked at 1.\n" in board("jobs", "--once").output
+    assert set(board("jobs").output.splitlines()) == {f"{name}: looked at 0." for name in jobs}
