@@ -12,5 +12,5 @@ def test_it_says_what_it_looked_at(board: Command, make: Maker, people: People) 
     issue = make.issue(people.resident)
     with clock.set_to(clock.now() - timedelta(days=9)):
         make.state(issue, people.organiser, State.DONE, "Lit.")
-    assert board("jobs", "--once").output == "issues: looked at 1.\n"
-    assert board("jobs").output == "issues: looked at 0.\n"
+    assert "issues: looked at 1.\n" in board("jobs", "--once").output
+    assert "issues: looked at 0.\n" in board("jobs").output
