@@ -1,6 +1,7 @@
 """The fields forms are made of: what every text must be, in sentences for the person who typed it."""
 
 import codecs
+import re
 import uuid
 from collections.abc import Iterable
 from datetime import date
@@ -137,6 +138,11 @@ def is_web_address(said: str) -> bool:
         return False
 
 
+def _whole(said: str) -> str:
+    """The address as it was typed, with the beginning most people leave out."""
+    return f"https://{said}" if re.match(r"[\w-]+(\.[\w-]+)+([/?#]|$)", said) else said
+
+
 def _on_the_web(_form: Any, field: Any) -> None:
     if field.data and not is_web_address(field.data):
         raise ValidationError(_l("Paste an address such as https://example.org/news, or leave it empty."))
@@ -144,7 +150,7 @@ def _on_the_web(_form: Any, field: Any) -> None:
 
 def link(label: Any, limit: int = 500) -> StringField:
     """An address on the web, or nothing."""
-    return StringField(label, filters=[strip], validators=[plain, _one_line, at_most(limit), _on_the_web])
+    return StringField(label, filters=[strip, _whole], validators=[plain, _one_line, at_most(limit), _on_the_web])
 
 
 def secret(at_least: int) -> list[Any]:

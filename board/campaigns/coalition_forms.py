@@ -8,7 +8,7 @@ from wtforms import BooleanField
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from board.campaigns.models import Brought, Stance, Word
+from board.campaigns.models import Brought, Promise, Stance, Word
 from board.drawing import today
 from board.forms import BoardForm, Choice, Day, OnceField, WholeNumber, given, line, link, prose
 from board.photos.forms import IllustratedForm, PicturesField
@@ -111,8 +111,16 @@ class SettleForm(BoardForm):
     """What became of a promise."""
 
     state = Choice(_l("What became of it?"), WORDS)
-    on = Day(_l("On which day?"), default=today, validators=[given(_l("Name the day on which you knew."))])
+    on = Day(_l("On which day?"), validators=[given(_l("Name the day on which you knew."))])
     note = prose(_l("What happened?"), 2000)
+
+    def __init__(self, promise: Promise) -> None:
+        """What was said of it before, to change it; of an open one nothing, and it can't be opened again."""
+        settled = promise.state != Word.OPEN
+        said = {"state": promise.state if settled else "", "note": promise.note, "on": promise.settled_on or today()}
+        super().__init__(data=said)
+        if not settled:
+            self.state.offer([("", _l("Pick one")), *choices([Word.KEPT, Word.BROKEN])])
 
 
 class ContactForm(BoardForm):

@@ -65,7 +65,7 @@ def edit(campaign_id: int, promise_id: int) -> Response:
 @bp.route("/<int:campaign_id>/promises/<int:promise_id>/settle", methods=["GET", "POST"])
 def settle(campaign_id: int, promise_id: int) -> Response:
     campaign, found = _mine(campaign_id), lists.part_of(Promise, campaign_id, promise_id)
-    form = SettleForm(data={"state": found.state, "note": found.note, "on": found.settled_on})
+    form = SettleForm(found)
     if form.validate_on_submit():
         try:
             with write_tx():

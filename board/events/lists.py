@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import literal, or_, select, tuple_
+from sqlalchemy import case, literal, or_, select, tuple_
 
+from board import clock
 from board.areas.models import Area
 from board.campaigns.models import Campaign, Stage
 from board.db import Rows, read
@@ -69,9 +70,10 @@ def next_of(area_id: int, since: date, limit: int = 3) -> Rows:
 
 
 def of_campaign(campaign_id: int, limit: int = 50) -> Rows:
-    """A campaign's events, the latest first."""
-    mine = rows(None).where(Event.campaign_id == campaign_id)
-    return read(mine.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit))
+    """A campaign's events: what is to come, the soonest first, then what is over, the latest first."""
+    coming = Event.ends_at >= clock.now()
+    order = (coming.desc(), case((coming, Event.starts_at)), Event.starts_at.desc(), Event.id.desc())
+    return read(rows(None).where(Event.campaign_id == campaign_id).order_by(*order).limit(limit))
 
 
 def of_person(person_id: int, since: datetime, limit: int = 200) -> Rows:

@@ -10,6 +10,7 @@ from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.db import AnyRow, Rows, write_tx
 from board.errors import Conflict, Invalid, NotFound
+from board.forms import local_path
 from board.issues import actions, answers, lists, queries
 from board.issues.forms import MergeForm, NextForm, VerdictForm
 from board.issues.models import Says, State
@@ -39,18 +40,18 @@ def next_step(issue_id: int) -> Response:
     """Who does what by when."""
     issue = queries.get(issue_id)
     require(current_person(), "issue.next", issue)
-    form = NextForm()
+    form, back = NextForm(), local_path(request.values.get("next"), f"/issues/{issue_id}")
     if not form.validate_on_submit():
-        return htmx.form_page("issues/next.html", form, issue=issue)
+        return htmx.form_page("issues/next.html", form, issue=issue, back=back)
     assert form.by.data  # the form has seen to it
     what, who, day = form.what.data or "", form.who.data or "", form.by.data
     try:
         with write_tx():
             answers.set_next(queries.get(issue_id), signed_in(), what=what, who=who, day=day, once=form.key)
     except Conflict as late:
-        given = {"form": form, "issue": issue, "message": late.text}
+        given = {"form": form, "issue": issue, "back": back, "message": late.text}
         return make_response(render_template("issues/next.html", **given), 409)
-    return htmx.gone_to(f"/issues/{issue_id}", _("Everyone who asked knows what happens next."))
+    return htmx.gone_to(back, _("Everyone who asked knows what happens next."))
 
 
 @bp.route("/<int:issue_id>/merge", methods=["GET", "POST"])

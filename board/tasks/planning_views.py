@@ -1,5 +1,6 @@
 """Planning tasks over HTTP: a new one, a change to one or to a series from one on, calling them off."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Flask, make_response, render_template, request
@@ -9,7 +10,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.campaigns import queries as campaigns
-from board.db import fresh, write_tx
+from board.db import AnyRow, fresh, write_tx
 from board.drawing import local, zone
 from board.errors import Conflict, Invalid
 from board.jobs.run import jobs
@@ -96,8 +97,14 @@ def _preview(form: EditForm, unseen: Unseen, **given: Any) -> Response:
     late = bool(form.seen.data)
     left = ("seen", "note")  # the mark is new, the note is asked for here
     carried = [(name, value) for name in form.data if name not in left for value in request.form.getlist(name)]
+    given["by_hand"] = _names([claim for effect in unseen.effects for claim in effect.concerns], False)
     given |= {"form": form, "unseen": unseen, "carried": carried, "message": unseen.text if late else ""}
     return make_response(render_template("tasks/preview.html", **given), 409 if late else 200)
+
+
+def _names(claims: Iterable[AnyRow], with_account: bool) -> list[str]:
+    """Who they are: those we can tell, or those somebody wrote in by name, whom we can't."""
+    return sorted({claim.name for claim in claims if bool(claim.person_id) == with_account})
 
 
 def _of_task(task: Task) -> dict[str, Any]:
@@ -122,7 +129,7 @@ def cancel(task_id: int) -> Response:
     task, rule = _mine(task_id)
     form = CancelForm(data={"scope": FOLLOWING if rule else ""})
     people = queries.holders(queries.following(task) if rule else [task.id])
-    given = {"task": task, "series": rule, "people": sorted({claim.name for claim in people})}
+    given = {"task": task, "series": rule, "people": _names(people, True), "by_hand": _names(people, False)}
     if not form.validate_on_submit():
         return htmx.form_page("tasks/cancel.html", form, **given)
     try:
@@ -131,7 +138,9 @@ def cancel(task_id: int) -> Response:
             call_off(fresh(Task, task_id), signed_in(), reason=form.reason.data or "")
     except Conflict as late:
         return make_response(render_template("tasks/cancel.html", form=form, message=late.text, **given), 409)
-    return htmx.gone_to(f"/tasks/{task_id}", _("It is called off. Everyone who had a place is told."))
+    told = _("It is called off. Everyone who had a place is told.")
+    by_hand = _("It is called off. We have told those with an account: tell the others yourself.")
+    return htmx.gone_to(f"/tasks/{task_id}", by_hand if given["by_hand"] else told)
 
 
 def init_app(app: Flask) -> None:

@@ -18,6 +18,10 @@ def test_a_partner_joins_is_put_right_and_leaves_but_stays_on_the_record(
     assert page.says("The food bank", "Feeds the ward", "The food bank joined the coalition.")
     assert "https://example.org/food" in page.links
     url = f"{at}/partners/{partner.id}"
+    assert organiser.fill(f"{url}/edit", {"link": "www.example.org/food?bank"}).status == 303
+    assert "https://www.example.org/food?bank" in visitor.get(at).links, "most people leave the beginning out"
+    for wrong in ("javascript:alert.me", "our page", "food"):
+        assert organiser.fill(f"{url}/edit", {"link": wrong}).status == 422, wrong
     assert organiser.fill(f"{url}/edit", {"name": "Ward End food bank", "link": ""}).status == 303
     assert visitor.get(at).says("Ward End food bank joined the coalition.")
     page = organiser.press(f"{at}/partners", f"{url}/leave")
@@ -25,7 +29,7 @@ def test_a_partner_joins_is_put_right_and_leaves_but_stays_on_the_record(
     assert visitor.get(at).says("Left the coalition on", "Ward End food bank left the coalition.")
     assert organiser.post(f"{url}/leave").status == 409
     verbs = [line.verb for line in rows.all(Activity) if line.verb.startswith("partner.")]
-    assert verbs == [Verb.PARTNER_JOINED, Verb.PARTNER_EDITED, Verb.PARTNER_LEFT]
+    assert verbs == [Verb.PARTNER_JOINED, Verb.PARTNER_EDITED, Verb.PARTNER_EDITED, Verb.PARTNER_LEFT]
 
 
 def test_whoever_is_second_keeps_what_they_wrote(

@@ -46,6 +46,9 @@ def test_whoever_backs_it_hears_that_one_was_kept_or_broken(
     make.back(campaign, people.member)
     kept, broken = (make.promise(campaign, people.organiser, what=what) for what in ("Lamps.", "Bins."))
     at = f"/campaigns/{campaign.id}"
+    page = organiser.fill(f"{at}/promises/{kept.id}/settle", {})
+    assert page.status == 422
+    assert page.errors == {"state": "Pick one of these."}, "the day is today, and what became of it is theirs to say"
     for promise, state in ((kept, "kept"), (broken, "broken")):
         said = {"state": state, "note": f"It was {state}.", "on": in_days(-1)}
         page = organiser.fill(f"{at}/promises/{promise.id}/settle", said)

@@ -152,7 +152,7 @@ def test_tasks_of_the_next_week_with_free_places_are_told_of(organiser: Browser,
     shift = {"starts_at": at_six(3), "ends_at": at_six(3) + timedelta(hours=2)}
     make.task(campaign, people.organiser, places=4, title="Tea at the hall", **shift)
     page = organiser.get(DESK)
-    assert page.says("1 tasks with gaps", "Tea at the hall", "4 places free")
+    assert page.says("1 task with gaps", "Tea at the hall", "4 places free")
     assert not any(title in page.words for title in ("Open one", "In a month", "Full"))
 
 
@@ -161,7 +161,7 @@ def test_changes_authors_ask_for_wait_until_they_are_seen_to(
 ) -> None:
     issue = make.issue(people.resident, title="With a number in it")
     resident.fill(f"/issues/{issue.id}/ask", {"body": "Leave out my number."})
-    assert organiser.get(DESK).says("1 changes asked for", "With a number in it Leave out my number.")
+    assert organiser.get(DESK).says("1 change asked for", "With a number in it Leave out my number.")
     organiser.post(f"/issues/{issue.id}/settle")
     assert "changes asked for" not in numbers(organiser)
 
@@ -171,7 +171,7 @@ def test_whoever_finished_a_part_is_thanked_once_and_only_they_hear_of_it(
 ) -> None:
     organiser, member = browsers["organiser"], browsers["member"]
     make.complete(things.shift, people.member, note="Nine came.")
-    assert organiser.get(DESK).says("1 people to thank", "Mo Malik Count the dark lamps", "Nine came.")
+    assert organiser.get(DESK).says("1 person to thank", "Mo Malik Count the dark lamps", "Nine came.")
     page = organiser.press(DESK, "/areas/hodge-hill/thank")
     assert organiser.follow(page).message == "They read your thanks in their news."
     assert "people to thank" not in numbers(organiser), "one's own part needs no thanks"

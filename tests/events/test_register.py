@@ -26,7 +26,7 @@ def came(rows: Rows) -> set[str | int | None]:
 def test_at_the_door_one_press_notes_one_person(organiser: Browser, rows: Rows, people: People, event: Event) -> None:
     url = f"/events/{event.id}/register"
     page = organiser.get(url)
-    assert page.says("Who came", "Mo Malik", "Rosa Reed", "Nobody is ticked yet of 2 on the list")
+    assert page.says("Who came", "Mo Malik", "Rosa Reed", "None of the 2 on the list is ticked yet")
     mo, rosa = rows.all(Attendance)
     form = page.form(url)
     line = organiser.send_form(url, form.filled({"came": str(mo.id), "tick": str(mo.id)}), htmx=True)

@@ -21,9 +21,13 @@ def test_an_organiser_says_who_does_what_by_when(
     assert page.says("Next: Walk the lane with the engineer", "Olu, by", "An organiser of Hodge Hill,")
     assert not page.says("Nobody has taken this up yet")
     assert rows.heard(people.resident) == [Verb.ISSUE_NEXT_SET]
+    desk = "/areas/hodge-hill/desk"
+    for back, there in ((desk, desk), ("//elsewhere.example", at)):
+        page = organiser.fill(f"{at}/next?next={back}", STEP, action=f"{at}/next")
+        assert (page.status, page.location) == (303, there), "whoever comes from the desk goes back to it"
     make.next_step(issue, people.organiser, "Ring the depot")
     assert visitor.get(at).says("Next: Ring the depot", "Next: Walk the lane")
-    assert rows.count(NextStep) == 2
+    assert rows.count(NextStep) == 4
 
 
 def test_without_one_the_page_says_so_and_whom_to_turn_to(visitor: Browser, make: Maker, people: People) -> None:

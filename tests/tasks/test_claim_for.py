@@ -38,3 +38,18 @@ def test_the_organiser_gives_the_place_back_or_says_that_it_is_done(
     assert organiser.post(f"{at}/complete", {"claim": 2}).status == 303
     assert [claim.state for claim in rows.all(Claim)] == [Hold.RELEASED, Hold.DONE, Hold.OFFERED]
     assert (rows.get(Task, task.id).taken, rows.get(Task, task.id).done) == (2, 1)
+
+
+def test_whoever_has_no_account_is_not_said_to_be_told(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    task = make.task(make.campaign(people.organiser), people.organiser, places=3)
+    at = f"/tasks/{task.id}"
+    make.claim(task, people.member)
+    organiser.fill(at, {"name": "Ann Ash"}, action=f"{at}/claim_for")
+    page = organiser.fill(f"{at}/edit", {"places": "1"})
+    assert page.says("Whoever claimed last loses theirs: Ann Ash", "One has no account, so tell them yourself: Ann Ash")
+    page = organiser.get(f"{at}/cancel")
+    assert page.says("These people hold a place, and are told why: Mo Malik", "so tell them yourself: Ann Ash")
+    page = organiser.follow(organiser.fill(f"{at}/cancel", {"reason": "It rains."}))
+    assert page.message == "It is called off. We have told those with an account: tell the others yourself."

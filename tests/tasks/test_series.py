@@ -46,7 +46,7 @@ def test_it_is_laid_out_eight_weeks_ahead_by_the_clock_and_told_once(
         assert rows.count(Notification, person_id=people.member.id, activity_id=line.id) == 1
         assert rows.count(Follow, person_id=people.organiser.id, topic=f"task-{first + 7}") == 1
         page = visitor.get(f"/tasks/{first + 1}")
-        assert page.says("Every Tuesday", "next: Tue 18 March 2031 Tue 1 April 2031")
+        assert page.says("Every Tuesday", "also on: Tue 18 March 2031 Tue 1 April 2031")
         assert f"/tasks/{first + 2}" in page.links
 
 
