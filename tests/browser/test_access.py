@@ -144,7 +144,7 @@ def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
     )
     ahead.append("/campaigns/1/posts")  # linked where there are more than a few
     while ahead:
-        address = ahead.pop(0)
+        address = ahead.pop(0).partition("#")[0]  # a place on the page is no page
         kind = endpoint(routes, urlsplit(address).path)
         if not kind or kind in NOT_PAGES or seen[kind] == (SAMPLES if kind.endswith(".show") else 1):
             continue
