@@ -83,7 +83,7 @@ def _personal() -> AnySelect:
         Claim.state.label("my_claim"),
         Claim.until.label("my_until"),
         Claim.asked_at.label("my_asked_at"),
-        Claim.role_id.label("my_role"),
+        select(TaskRole.name).where(TaskRole.id == Claim.role_id).scalar_subquery().label("my_role"),
         case((Claim.state == Hold.WAITING, line)).label("my_turn"),
         _my_others(func.count(), held, *kept).scalar_subquery().label("my_holds"),
         _my_others(_other.title, held, *meets).limit(1).scalar_subquery().label("my_clash"),
@@ -213,9 +213,10 @@ def holders(task_ids: list[int]) -> Rows:
 
 
 def held_by(person: Actor, limit: int = 100) -> Rows:
-    """What the person holds, is offered or waits for, the soonest first."""
+    """What the person holds, is offered or waits for, the soonest first; before that what asks for an answer."""
     mine = Claim.state.in_((Hold.OFFERED, Hold.HELD, Hold.WAITING))
-    return read(rows(person).where(mine, STANDS).order_by(Task.last_day, Task.id).limit(limit))
+    asks = or_(Claim.state == Hold.OFFERED, Claim.asked_at.is_not(None))
+    return read(rows(person).where(mine, STANDS).order_by(asks.desc(), Task.last_day, Task.id).limit(limit))
 
 
 def beside(task: Task, person: Actor) -> str:

@@ -2,6 +2,7 @@
 
 from board.issues.models import State
 from tests.builders import Maker, People, in_days
+from tests.conftest import on_sqlite
 from tests.pages import Browser
 
 
@@ -16,6 +17,18 @@ def test_it_shows_what_one_holds_the_soonest_first(member: Browser, make: Maker,
     assert page.words.index("Sooner") < page.words.index("Later")
     assert not page.says("Not mine")
     assert page.offers(f"/tasks/{sooner.id}/complete")
+
+
+@on_sqlite
+def test_what_asks_for_an_answer_stands_first(member: Browser, make: Maker, people: People) -> None:
+    campaign = make.campaign(people.organiser)
+    make.claim(make.task(campaign, people.organiser, title="Sooner", due_on=in_days(2)), people.member)
+    offered = make.task(campaign, people.organiser, title="Offered", places=1, due_on=in_days(9))
+    make.claim(offered, people.organiser)
+    make.wait(offered, people.member)
+    make.release(offered, people.organiser)
+    page = member.get("/me")
+    assert page.words.index("Offered") < page.words.index("Sooner")
 
 
 def test_a_part_is_done_from_there(member: Browser, make: Maker, people: People) -> None:
