@@ -32,6 +32,7 @@ from board.notifications import views as notifications
 from board.photos import views as photos
 from board.photos.models import PER_ISSUE
 from board.site import views as site
+from board.tasks import paper_views as task_papers
 from board.tasks import planning_views as planning
 from board.tasks import views as tasks
 from board.tasks import visitor_views as task_visitors
@@ -44,7 +45,7 @@ PARTS = (
     *(list_views, issues, writing_views, standing),
     *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
     *(ending_views, paper_views, sign_up_views),
-    *(tasks, task_visitors, planning, events, event_writing, register_views, calendar_views),
+    *(tasks, task_visitors, planning, task_papers, events, event_writing, register_views, calendar_views),
     *(follows, notifications, live, desk, home, feeds, site),
 )
 

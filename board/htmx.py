@@ -7,6 +7,8 @@ from flask import Flask, flash, g, make_response, redirect, render_template, req
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
+from board.forms import local_path
+
 Render = Callable[[], str]
 
 
@@ -39,13 +41,18 @@ def late_page(page: str, form: Any, message: str, version: int, /, **context: An
     return make_response(render_template(page, form=form, message=message, **context), 409)
 
 
+def _onward(url: str) -> str:
+    """This page, or the one that the form names as its own (`next`)."""
+    return local_path(request.form.get("next"), url)
+
+
 def done(url: str, fragment: Render, said: str = "") -> Response:
-    """A change was made: htmx gets the changed region, a plain form is sent to the thing's page."""
+    """A change was made: htmx gets the changed region, a plain form is sent on."""
     if wants_fragment():
         return make_response(fragment() + render_template("errors/_said.html", said=said))
     if said:
         flash(said)
-    return redirect(url, 303)
+    return redirect(_onward(url), 303)
 
 
 def gone_to(url: str, said: str = "") -> Response:
@@ -54,9 +61,9 @@ def gone_to(url: str, said: str = "") -> Response:
         flash(said)
     if wants_fragment():
         answer = make_response("", 200)
-        answer.headers["HX-Redirect"] = url
+        answer.headers["HX-Redirect"] = _onward(url)
         return answer
-    return redirect(url, 303)
+    return redirect(_onward(url), 303)
 
 
 def to_sign_in(url: str) -> Response:

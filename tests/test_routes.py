@@ -120,6 +120,7 @@ GET    /campaigns/<int:campaign_id>/sign-up-sheet login 403      403    200     
 GET    /campaigns/<int:campaign_id>/sign-ups    login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/sign-ups    login   403      403    303       303      403
 POST   /campaigns/<int:campaign_id>/sign-ups/<int:sign_up_id>/remove login 403 403 303    404      403
+GET    /campaigns/<int:campaign_id>/rota        login   403      403    200       200      403
 GET    /campaigns/<int:campaign_id>/call-list   login   403      403    200       200      403
 GET    /campaigns/<int:campaign_id>/debrief     login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/debrief     login   403      403    303       303      403

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import current_app
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import undefer
 
 from board.accounts.models import Person
 from board.areas.boundary import holds
@@ -78,9 +78,3 @@ def organisers(area_id: int) -> Rows:
         .order_by(Person.name)
     )
     return read(statement)
-
-
-def memberships_of(person_id: int) -> Sequence[Membership]:
-    """Where the person belongs, each with its area."""
-    statement = select(Membership).where(Membership.person_id == person_id).options(joinedload(Membership.area))
-    return db.session.scalars(statement).all()

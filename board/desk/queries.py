@@ -11,7 +11,7 @@ from board import clock
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Verb
 from board.areas.models import Area, Membership
-from board.campaigns.models import Campaign, CampaignIssue, Stage
+from board.campaigns.models import Campaign, CampaignIssue, Promise, Stage, Word
 from board.db import AnySelect, Rows, fresh, read
 from board.desk import patterns
 from board.desk.likeness import BODY, Post
@@ -31,6 +31,8 @@ THANKED_WITHIN = timedelta(days=14)
 ACTIVE_WITHIN = timedelta(days=90)
 PATTERNS_WITHIN, NEWEST = timedelta(days=180), 2_000  # of the posts in which patterns are looked for
 
+# As constants: only then do databases see that the index of those that wait holds all of them.
+WAITS = (Issue.state == literal_column("'open'"), Issue.answered_in.is_(None), Issue.author_id.is_not(None))
 NUMBER = func.count().over().label("number")  # of all that wait, beside those that are shown
 
 
@@ -51,9 +53,7 @@ def new_posts(area: Area, person: Actor, limit: int) -> Part:
 
     What was imported waits for nobody here.
     """
-    # As constants: only then do databases see that the index of those that wait holds all of them.
-    waits = (Issue.state == literal_column("'open'"), Issue.answered_in.is_(None), Issue.author_id.is_not(None))
-    those = select(Issue.id).where(Issue.area_id == area.id, *waits).order_by(Issue.created_at).limit(MOST).subquery()
+    those = select(Issue.id).where(Issue.area_id == area.id, *WAITS).order_by(Issue.created_at).limit(MOST).subquery()
     columns = (Issue.id, Issue.title, Issue.place, Issue.created_at, Issue.second_count)
     found = select(*columns, NUMBER).join(those, those.c.id == Issue.id)
     return _part(found.order_by(Issue.created_at, Issue.id), limit)
@@ -83,6 +83,15 @@ def past_their_day(area: Area, person: Actor, limit: int) -> Part:
         .where(or_(NextStep.by < today(), and_(NextStep.by.is_(None), quiet.c.at.is_not(None))))
     )
     return _part(found.order_by(NextStep.by.is_(None), NextStep.by, quiet.c.at, Issue.id), limit)
+
+
+def promises_due(area: Area, person: Actor, limit: int) -> Part:
+    """Open promises to the area's campaigns whose day is within a week or has passed, the most overdue first."""
+    due = (Promise.state == Word.OPEN, Promise.due <= today() + SOON, Campaign.area_id == area.id)
+    said = (Promise.id, Promise.who, Promise.office, Promise.what, Promise.due)
+    found = select(*said, Campaign.id.label("campaign_id"), Campaign.title, NUMBER)
+    found = found.join(Campaign, Campaign.id == Promise.campaign_id).where(*due)
+    return _part(found.order_by(Promise.due, Promise.id), limit)
 
 
 def gaps(area: Area, person: Actor, limit: int) -> Part:

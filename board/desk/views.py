@@ -28,6 +28,7 @@ bp = Blueprint("desk", __name__, url_prefix="/areas")
 PARTS: dict[str, Callable[[Area, Actor, int], Part]] = {
     "new": queries.new_posts,
     "past": queries.past_their_day,
+    "promises": queries.promises_due,
     "gaps": queries.gaps,
     "asks": queries.asks,
     "thanks": queries.to_thank,

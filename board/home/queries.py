@@ -26,14 +26,3 @@ def open_counts(area_id: int) -> AnyRow:
             select(func.count()).where(Task.area_id == area_id).scalar_subquery().label("tasks"),
         )
     )
-
-
-def said_by(person_id: int, limit: int = 20) -> Rows:
-    """What the person posted, with where it stands."""
-    statement = (
-        select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.comment_count)
-        .where(Issue.author_id == person_id)
-        .order_by(Issue.created_at.desc())
-        .limit(limit)
-    )
-    return read(statement)

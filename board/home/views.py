@@ -21,6 +21,7 @@ from board.drawing import today
 from board.errors import Invalid, NotFound
 from board.events import lists as events
 from board.figures import queries as figures
+from board.home import lists as mine
 from board.home import queries
 from board.home.forms import RegisterForm, SetupForm
 from board.issues import lists
@@ -112,15 +113,27 @@ def area(slug: str) -> str:
 
 @bp.get("/me")
 def week() -> str:
+    """What I took on, what is asked of me, and what became of what I asked for."""
     person = signed_in()
+    homes = mine.homes_of(person.id)
+    held = tasks.held_by(person)
+    going = events.of_person(person.id, clock.now(), limit=20)
+    posts = mine.posts_of(person.id)
     given: dict[str, Any] = {
-        "held": tasks.held_by(person),
-        "going": events.of_person(person.id, clock.now(), limit=20),
-        "said": queries.said_by(person.id),
-        "news": notifications.of(person.id, limit=8),
-        "memberships": areas.memberships_of(person.id),
+        "homes": homes,
+        "mine": mine.in_order([*(task for task in held if not mine.asks(task)), *going], today()),
+        "asked": [task for task in held if mine.asks(task)],
+        "to_judge": [post for post in posts if mine.to_judge(post)],
+        "to_confirm": mine.to_confirm(person, homes),
+        "desks": [home for home in homes if home.waiting],
+        "posts": [post for post in posts if post.author_id == person.id],
+        "campaigns": mine.campaigns_of(person.id),
+        "lacking": mine.lacking(person, homes),
+        "news": notifications.of(person.id, limit=5),
+        "now": clock.now(),
     }
-    live = ["me", *(f"task-{row.id}" for row in given["held"]), *(f"issue-{row.id}" for row in given["said"])]
+    shown = {"task": held, "event": going, "issue": given["posts"], "campaign": given["campaigns"]}
+    live = ["me", *(f"{kind}-{row.id}" for kind, rows in shown.items() for row in rows)]
     return render_template("home/week.html", live_topics=live, **given)
 
 

@@ -13,7 +13,7 @@ from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
 from board.drawing import today
 from board.errors import NotFound
 from board.policy import Actor, Audience, Role
-from board.tasks.models import ENDED, FINISHED, Claim, Clearance, Hold, Shape, Task, TaskRole, TaskSeries
+from board.tasks.models import ENDED, FINISHED, TAKING, Claim, Clearance, Hold, Shape, Task, TaskRole, TaskSeries
 from board.tasks.terms import BETWEEN
 
 PAGE = 20
@@ -212,11 +212,40 @@ def holders(task_ids: list[int]) -> Rows:
     return read(statement.outerjoin(Person, Person.id == Claim.person_id).where(*held).order_by(Claim.id))
 
 
+def dated(campaign_id: int, since: date, until: date, limit: int = 300) -> Rows:
+    """A campaign's shifts and tasks by a date between two days, the soonest first."""
+    columns = (Task.id, Task.title, Task.details, Task.starts_at, Task.ends_at, Task.due_on, Task.places, Task.taken)
+    here = (Task.campaign_id == campaign_id, Task.shape != Shape.OPEN, Task.last_day.between(since, until), STANDS)
+    return read(select(*columns).where(*here).order_by(Task.last_day, Task.id).limit(limit))
+
+
+def on_rota(task_ids: list[int]) -> dict[int, list[AnyRow]]:
+    """Who has a place on each of these tasks and in what role, those who claimed first before."""
+    named = func.coalesce(Person.name, Claim.name).label("name")
+    statement = select(Claim.task_id, Claim.state, named, TaskRole.name.label("role"))
+    statement = statement.outerjoin(Person, Person.id == Claim.person_id)
+    statement = statement.outerjoin(TaskRole, TaskRole.id == Claim.role_id)
+    found = read(statement.where(Claim.task_id.in_(task_ids), Claim.state.in_(TAKING)).order_by(Claim.id))
+    people: dict[int, list[AnyRow]] = {}
+    for row in found:
+        people.setdefault(row.task_id, []).append(row)
+    return people
+
+
+def free_places(task_ids: list[int]) -> dict[int, list[str]]:
+    """The name of the role of each free place of the tasks that have roles."""
+    statement = select(TaskRole.task_id, TaskRole.name, TaskRole.places, TaskRole.taken)
+    found = read(statement.where(TaskRole.task_id.in_(task_ids)).order_by(TaskRole.id))
+    free: dict[int, list[str]] = {}
+    for row in found:
+        free.setdefault(row.task_id, []).extend([row.name] * (row.places - row.taken))
+    return free
+
+
 def held_by(person: Actor, limit: int = 100) -> Rows:
-    """What the person holds, is offered or waits for, the soonest first; before that what asks for an answer."""
+    """What the person holds, is offered or waits for, the soonest first."""
     mine = Claim.state.in_((Hold.OFFERED, Hold.HELD, Hold.WAITING))
-    asks = or_(Claim.state == Hold.OFFERED, Claim.asked_at.is_not(None))
-    return read(rows(person).where(mine, STANDS).order_by(asks.desc(), Task.last_day, Task.id).limit(limit))
+    return read(rows(person).where(mine, STANDS).order_by(Task.last_day, Task.id).limit(limit))
 
 
 def beside(task: Task, person: Actor) -> str:

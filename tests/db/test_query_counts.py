@@ -72,8 +72,8 @@ PAGES = {
     "/": PAGE + 1,
     "/areas/hodge-hill": PAGE + 9,
 }
-DESK = {"/areas/hodge-hill/desk": 2 * PAGE}
-OWN = {"/me/follows": PAGE + 1, "/notifications": LIST, "/me": PAGE + 3}
+DESK = {"/areas/hodge-hill/desk": 2 * PAGE + 1}
+OWN = {"/me/follows": PAGE + 1, "/notifications": LIST, "/me": 2 * PAGE}
 
 
 @pytest.mark.parametrize("who", ["visitor", "member", "organiser"])

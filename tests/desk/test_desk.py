@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from board.accounts.models import Person
 from board.activity.models import Activity, Verb
+from board.campaigns.models import Word
 from board.desk.models import Thanks
 from board.issues.models import Issue, State
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
@@ -19,8 +20,9 @@ DESK = "/areas/hodge-hill/desk"
 def numbers(browser: Browser) -> dict[str, int]:
     """What waits, and how much of it, as the top of the desk says."""
     words = browser.get(DESK).words.partition("What needs you today")[2].partition("New posts")[0]
-    names = ("new posts", "past their day", "tasks with gaps", "changes asked for", "patterns", "people to thank")
-    told = {name: words.partition(name)[0].split()[-1] for name in (*names, "people to ask") if name in words}
+    names = ("new posts", "past their day", "promises due", "tasks with gaps", "changes asked for", "patterns")
+    people = ("people to thank", "people to ask")
+    told = {name: words.partition(name)[0].split()[-1] for name in (*names, *people) if name in words}
     return {name: int(number) for name, number in told.items()}
 
 
@@ -111,6 +113,34 @@ def test_a_day_that_has_passed_and_a_long_silence_are_told_of(
 def _is_over(part: str, browser: Browser) -> None:
     assert browser.get(DESK).status == 200
     assert part not in numbers(browser)
+
+
+def test_promises_that_fall_due_are_told_of_the_most_overdue_first(
+    organiser: Browser, browser: Opens, make: Maker, people: People
+) -> None:
+    campaign = make.campaign(people.organiser)
+    soon = make.promise(campaign, people.organiser, who="Soon Sue", due=in_days(7))
+    late = make.promise(campaign, people.organiser, who="Late Lou", office="Head of lamps", due=in_days(-1))
+    make.promise(campaign, people.organiser, who="Later Lee", due=in_days(8))
+    make.promise(campaign, people.organiser, who="No day Ned")
+    kept = make.promise(campaign, people.organiser, who="Kept Kim", due=in_days(1))
+    make.settle(kept, people.organiser, Word.KEPT)
+    elsewhere = make.campaign(people.elsewhere, area=people.ward_end)
+    make.promise(elsewhere, people.elsewhere, who="Far Fay", due=in_days(1))
+    page = organiser.get(DESK)
+    part = page.words.partition("Promises due 2")[2].partition("Changes asked for")[0]
+    assert part.index("Late Lou, Head of lamps Overdue The lamps by May.") < part.index("Soon Sue")
+    assert part.count("Overdue") == 1
+    assert not any(who in page.words for who in ("Later Lee", "No day Ned", "Kept Kim", "Far Fay"))
+    for promise in (soon, late):
+        assert page.offers(f"/campaigns/{campaign.id}/promises/{promise.id}/settle")
+    assert numbers(organiser)["promises due"] == 2
+    assert organiser.get(f"{DESK}?show=promises").says("Back to the whole desk", "Soon Sue")
+    make.later(1, lambda: _sees(browser(people.organiser), "Later Lee"))
+
+
+def _sees(browser: Browser, words: str) -> None:
+    assert browser.get(DESK).says(words)
 
 
 def test_tasks_of_the_next_week_with_free_places_are_told_of(organiser: Browser, make: Maker, people: People) -> None:

@@ -24,7 +24,7 @@ def test_anybody_who_is_signed_in_takes_a_place_by_one_press(
     assert page.message == "You are on the list. You find it under My week."
     assert page.says("You are going.", "1 of 2 places taken")
     assert not page.offers(f"{at}/attend")
-    assert resident.get("/me").says("Where I go", event.title)
+    assert resident.get("/me").says("Mine", event.title, "You are going.")
     (place,) = rows.all(Attendance)
     assert (place.person_id, place.state) == (people.resident.id, Standing.GOING)
     (line,) = rows.all(Activity, verb=Verb.EVENT_ATTENDED)

@@ -27,7 +27,7 @@ def test_a_member_takes_a_place_by_one_press(member: Browser, rows: Rows, people
     assert page.message == "It is yours. You find it under My week."
     assert page.says("You have a place.", "1 of 2 places taken")
     assert not page.offers(f"/tasks/{task.id}/claim")
-    assert member.get("/me").says("What I took on", task.title)
+    assert member.get("/me").says("Mine", task.title)
     (claim,) = rows.all(Claim)
     assert (claim.person_id, claim.state) == (people.member.id, Hold.HELD)
     assert rows.get(Task, task.id).taken == 1

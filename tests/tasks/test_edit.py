@@ -156,9 +156,8 @@ def test_places_that_go_and_places_that_are_taken_at_the_same_instant_never_misc
     organiser = server.browser(people.organiser)
     crowd = [server.browser(make.person(area=people.hodge_hill)) for _ in range(5)]
     at_once([organiser, *crowd], lambda browser: browser.token())
-    campaign = make.campaign(people.organiser)
     for _ in range(4):
-        task = make.task(campaign, people.organiser, places=5)
+        task = make.task(make.campaign(people.organiser), people.organiser, places=5)
         make.claim(task, people.member)
         preview = change(organiser, task, places="2")
 

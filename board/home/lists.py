@@ -1,0 +1,122 @@
+"""What stands in a person's week: mine, asked of me, asked by me."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Integer, String, and_, case, cast, exists, func, literal, or_, select, union
+from sqlalchemy.orm import aliased
+
+from board import clock
+from board.accounts.models import Person
+from board.activity.models import Activity, ActivityTopic, Follow, Verb
+from board.areas.models import Area, Membership
+from board.campaigns import queries as campaigns
+from board.campaigns.models import ENDINGS, Backer, Campaign
+from board.db import AnyRow, Rows, read
+from board.desk.queries import WAITS
+from board.drawing import today, zone
+from board.issues.models import Issue, NextStep, Second, State, Verdict
+from board.issues.threads import NEWEST_STEP
+from board.policy import Actor, Role
+from board.tasks.models import FINISHED, Claim, Hold, Task, TaskSeries
+from board.tasks.queries import STANDS
+
+SHOWN = 20
+SOON = timedelta(days=14)  # a task that still lacks people is worth a line
+LATELY = timedelta(days=60)  # nobody is asked about what is done for longer
+
+
+def homes_of(person_id: int) -> Rows:
+    """Where the person belongs and as what; for organisers with how many posts wait there for a first word."""
+    waiting = select(func.count()).where(Issue.area_id == Area.id, *WAITS).correlate(Area).scalar_subquery()
+    desk = case((Membership.role == Role.ORGANISER, waiting)).label("waiting")
+    statement = select(Area.id, Area.slug, Area.name, Membership.role, desk)
+    mine = statement.join(Membership, Membership.area_id == Area.id).where(Membership.person_id == person_id)
+    return read(mine.order_by(Area.name))
+
+
+def asks(task: AnyRow) -> bool:
+    """Whether a task on which the person has a claim waits for their answer: an offer, or "still on it?"."""
+    return task.my_claim == Hold.OFFERED or task.my_asked_at is not None
+
+
+def in_order(rows: Iterable[AnyRow], day: date) -> list[AnyRow]:
+    """Tasks and events by their day, so what is overdue comes first; no line for a task whose day has passed."""
+    return sorted((row for row in rows if not _waits_in_vain(row, day)), key=_moment)
+
+
+def _waits_in_vain(row: Any, day: date) -> bool:
+    return getattr(row, "my_claim", None) == Hold.WAITING and bool(row.last_day < day)
+
+
+def _moment(row: Any) -> datetime:
+    moment: datetime = row.starts_at or datetime.combine(row.last_day, time(), zone())
+    return moment
+
+
+def posts_of(person_id: int) -> Rows:
+    """The newest posts of a person with what comes next, and those they asked for that may not really be done."""
+    unsaid = ~exists().where(Verdict.issue_id == Issue.id, Verdict.person_id == person_id)
+    done = (Issue.state == State.DONE, Issue.active_at > clock.now() - LATELY, unsaid)
+    own = select(Issue.id, Issue.created_at).where(Issue.author_id == person_id)
+    too = select(Issue.id).join(Second, Second.issue_id == Issue.id).where(Second.person_id == person_id, *done)
+    parts = (own.order_by(Issue.created_at.desc()), own.where(*done), too.order_by(Issue.active_at.desc()))
+    those = union(*(select(part.limit(SHOWN).subquery().c.id) for part in parts)).subquery()
+    mine = and_(Verdict.issue_id == Issue.id, Verdict.person_id == person_id)
+    columns = (Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.comment_count, Issue.author_id)
+    others = (Issue.active_at, Verdict.says, Area.name.label("area_name"), NextStep.what, NextStep.who, NextStep.by)
+    found = select(*columns, *others).join(those, those.c.id == Issue.id).join(Area, Area.id == Issue.area_id)
+    found = found.outerjoin(Verdict, mine).outerjoin(NextStep, NextStep.id == NEWEST_STEP)
+    return read(found.order_by(Issue.created_at.desc(), Issue.id.desc()))
+
+
+def to_judge(post: AnyRow) -> bool:
+    """Whether a post of posts_of() is said to be done and the person has not yet said what they see."""
+    return post.state == State.DONE and post.says is None and bool(post.active_at > clock.now() - LATELY)
+
+
+def to_confirm(person: Actor, homes: Rows) -> Rows:
+    """Parts that others have done and this person may confirm, in the areas where names are for them to read."""
+    areas, tended = _areas(homes, Role.MEMBER, Role.ORGANISER), _areas(homes, Role.ORGANISER)
+    if not areas:
+        return []
+    own = aliased(Claim)
+    on_it = exists().where(own.task_id == Task.id, own.person_id == person.id, own.state.in_((Hold.HELD, *FINISHED)))
+    here = (Task.area_id.in_(areas), Task.confirm, Task.done > 0, Task.last_day > today() - LATELY, STANDS)
+    done = (Claim.state == Hold.DONE, Claim.person_id.is_distinct_from(person.id))
+    named = func.coalesce(Person.name, Claim.name).label("name")
+    found = select(Claim.id, Claim.note, Claim.ended_at, Claim.task_id, Task.title, named)
+    found = found.join(Task, Task.id == Claim.task_id).outerjoin(Person, Person.id == Claim.person_id)
+    found = found.where(*here, *done, or_(Task.area_id.in_(tended), on_it))
+    return read(found.order_by(Claim.ended_at, Claim.id).limit(SHOWN))
+
+
+def _areas(homes: Rows, *roles: Role) -> list[int]:
+    return [home.id for home in homes if home.role in roles]
+
+
+def campaigns_of(person_id: int) -> Rows:
+    """Campaigns the person joined or follows: those that go on first, the newest before."""
+    number = cast(func.substr(Follow.topic, len("campaign-") + 1), Integer)
+    followed = select(number).where(Follow.person_id == person_id, Follow.topic.like("campaign-%"))
+    those = union(select(Backer.campaign_id.label("id")).where(Backer.person_id == person_id), followed).subquery()
+    found = campaigns.CARDS.join(those, those.c.id == Campaign.id)
+    return read(found.order_by(Campaign.stage.in_(ENDINGS), Campaign.id.desc()).limit(SHOWN))
+
+
+def lacking(person: Actor, homes: Rows) -> Rows:
+    """Tasks of the next two weeks that this organiser planned and that still lack people, the soonest first."""
+    areas = _areas(homes, Role.ORGANISER)
+    if not areas and not person.is_operator:
+        return []
+    topic = literal("task-").concat(cast(Task.id, String))
+    log = (ActivityTopic.topic == topic, Activity.id == ActivityTopic.activity_id)
+    planned = exists().where(*log, Activity.verb == Verb.TASK_PLANNED, Activity.actor_id == person.id)
+    near = (Task.last_day.between(today(), today() + SOON), Task.taken < Task.places, STANDS)
+    columns = (Task.id, Task.title, Task.starts_at, Task.last_day, Task.places, Task.taken)
+    found = select(*columns).outerjoin(TaskSeries, TaskSeries.id == Task.series_id)
+    found = found.where(*near, or_(planned, TaskSeries.starter_id == person.id))
+    if not person.is_operator:
+        found = found.where(Task.area_id.in_(areas))
+    return read(found.order_by(Task.last_day, Task.id).limit(SHOWN))
