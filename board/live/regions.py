@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask, g, get_template_attribute, render_template
 
+from board import clock
 from board.activity.models import Verb
 from board.campaigns import lists
 from board.campaigns import queries as campaigns
@@ -84,7 +85,7 @@ def _task_people(number: int, audience: Audience) -> str:
 
 
 def _event(number: int, audience: Audience) -> str:
-    return _shared("events", events.card(number, None))
+    return _shared("events", events.card(number, None), clock.now())
 
 
 # kind → (id, audience) → HTML of the element `#<region>-shared`, the element included; NotFound is no error.

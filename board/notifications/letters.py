@@ -51,12 +51,12 @@ def mail(line: Activity, after: int, limit: int) -> int | None:
 
 def _offer(line: Activity) -> None:
     """A place is free for the next in line: they have to hear of it before its time is over."""
-    told = select(Task.title, Claim.until).join(Claim, Claim.task_id == Task.id).where(Claim.id == line.part_id)
-    title, until = read(told)[0]
+    columns = (Task.title, Task.shape, Task.starts_at, Task.ends_at, Task.due_on, Claim.until)
+    task = read(select(*columns).join(Claim, Claim.task_id == Task.id).where(Claim.id == line.part_id))[0]
     base = current_app.config["BOARD"].base_url.rstrip("/")
     them = select(literal(f"line-{line.id}"), Person.email).join(Claim, Claim.person_id == Person.id)
     them = them.where(Claim.id == line.part_id, Person.email != "")
-    queue_each(them, "offer", title=title, until=exact(until), url=f"{base}/tasks/{line.subject_id}")
+    queue_each(them, "offer", task=task, until=exact(task.until), url=f"{base}/tasks/{line.subject_id}")
 
 
 def _is_for_all(line: Activity) -> bool:

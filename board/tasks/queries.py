@@ -83,7 +83,7 @@ def _personal() -> AnySelect:
         Claim.state.label("my_claim"),
         Claim.until.label("my_until"),
         Claim.asked_at.label("my_asked_at"),
-        Claim.role_id.label("my_role"),
+        select(TaskRole.name).where(TaskRole.id == Claim.role_id).scalar_subquery().label("my_role"),
         case((Claim.state == Hold.WAITING, line)).label("my_turn"),
         _my_others(func.count(), held, *kept).scalar_subquery().label("my_holds"),
         _my_others(_other.title, held, *meets).limit(1).scalar_subquery().label("my_clash"),

@@ -28,6 +28,11 @@ def moment_of(task: Any) -> datetime | None:
     return task.starts_at or datetime.combine(task.last_day, time(), zone())
 
 
+def has_begun(task: Any) -> bool:
+    """Whether somebody can have done it by now: a shift that is still to come nobody has."""
+    return task.shape != Shape.SHIFT or bool(clock.now() >= task.starts_at)
+
+
 def opens_at(task: Any) -> datetime:
     """When what is kept for some, or from some, opens to all."""
     moment = moment_of(task)

@@ -23,7 +23,7 @@ from board.tasks.models import Shape, Task
 from board.tasks.nudges import look_at_claims
 from board.tasks.repeating import words
 from board.tasks.standing import bar, kept, why_not
-from board.tasks.terms import opens_at, ordinal
+from board.tasks.terms import has_begun, opens_at, ordinal
 from board.text import legible
 
 bp = Blueprint("tasks", __name__)
@@ -95,8 +95,8 @@ def _page(
     return make_response(render_template("tasks/show.html", **given), status)
 
 
-def _card(task_id: int, message: str = "", form: NoteForm | None = None) -> str:
-    return render_template("tasks/_card.html", **_given(task_id, message, form))
+def _card(task_id: int, message: str = "", form: NoteForm | None = None, warning: str = "") -> str:
+    return render_template("tasks/_card.html", **_given(task_id, message, form), warning=warning)
 
 
 def _act(task_id: int, verb: Callable[[Task, Actor], Any], said: str, *, whole: bool = False) -> Response:
@@ -111,11 +111,11 @@ def _act(task_id: int, verb: Callable[[Task, Actor], Any], said: str, *, whole: 
         if htmx.wants_fragment():
             return make_response(_card(task_id, late.text), late.code)
         return _page(task_id, late.code, late.text)
-    if near:
-        said += " " + _("There is less than half an hour between this and “%(other)s”.", other=near)
+    warning = _("There is less than half an hour between this and “%(other)s”.", other=near) if near else ""
+    said = f"{said} {warning}".strip()
     if whole:
         return htmx.gone_to(f"/tasks/{task_id}", said)
-    return htmx.done(f"/tasks/{task_id}", lambda: _card(task_id), said)
+    return htmx.done(f"/tasks/{task_id}", lambda: _card(task_id, warning=warning), said)
 
 
 def _role() -> str:
@@ -210,5 +210,6 @@ def init_app(app: Flask) -> None:
     Campaign.dates_of = queries.next_of
     jobs["offers"] = look_at_claims
     app.jinja_env.globals.update(bar=bar, why_not=why_not, kept=kept, opens_at=opens_at, ordinal=ordinal)
+    app.jinja_env.globals["has_begun"] = has_begun
     app.jinja_env.globals["repeating"] = words
     app.register_blueprint(bp)

@@ -42,7 +42,7 @@ def ask(task_id: int) -> Response:
         token = held.hold(task_id=task_id, name=form.name.data or "", email=email, role=role, once=form.key)
         if token:
             key, url = mailed("/tasks/confirm", token)
-            mail.queue(email, "confirm_claim", key, url=url, title=row.title)
+            mail.queue(email, "confirm_claim", key, url=url, task=row)
     return htmx.gone_to("/tasks/confirm")
 
 
@@ -61,18 +61,23 @@ def confirm(token: str) -> Response:
         return htmx.gone_to(f"/tasks/{task_id}")
     if request.method == "GET":
         return _confirm_page(task_id, token)
+    waits = "wait" in request.form
     try:
         with write_tx():
             wish = held.get(token)
             if not wish.claim_id:
                 email = wish.email
-                person, cancel_token = held.take(wish, wait="wait" in request.form)
+                person, cancel_token = held.take(wish, wait=waits)
                 key, url = mailed("/tasks/cancel", cancel_token)
-                mail.queue(email, "claimed", key, url=url, title=queries.card(task_id, None).title)
+                mail.queue(email, "claimed", key, url=url, task=queries.card(task_id, None), waits=waits)
                 start_session(person, remember=False)
     except (Conflict, Invalid) as late:
         return _confirm_page(task_id, token, late.code, late.text)
-    said = _("You are in line.") if "wait" in request.form else _("It is yours. You find it under My week.")
+    said = (
+        _("You are in line. When a place comes free for you, you hear from us at once.")
+        if waits
+        else _("It is yours. You find it under My week.")
+    )
     return htmx.gone_to(f"/tasks/{task_id}", said)
 
 

@@ -97,8 +97,9 @@ def start_campaign(organiser: Mouse) -> None:
 def plan_task(organiser: Mouse) -> None:
     organiser.follow("Plan a task")
     organiser.heading("Plan a task")
+    organiser.follow("Whenever it suits")
+    organiser.sees("There is no end to it.")
     organiser.type("What is to be done?", TASK)
-    organiser.pick("When is it done?", "Open-ended: whenever it suits")
     organiser.press("Put it up")
     organiser.heading(TASK)
     organiser.sees("The task is up.", "0 of 1 place taken")

@@ -71,6 +71,7 @@ def test_what_is_over_or_called_off_takes_nobody(
     member: Browser, make: Maker, rows: Rows, people: People, event: Event
 ) -> None:
     over = make.event(people.hodge_hill, people.organiser, days=-2)
+    assert member.get(f"/events/{over.id}").says("Nobody said that they would come")
     member.token()
     make.cancel(event, people.organiser)
     for url, words in ((f"/events/{over.id}", "It is over."), (f"/events/{event.id}", "It was cancelled.")):

@@ -1,11 +1,15 @@
 """Saying that one's part is done."""
 
+from datetime import timedelta
+
 import pytest
 
+from board import clock
 from board.activity.models import Activity, Verb
 from board.notifications.models import Notification
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows
+from tests.conftest import on_sqlite
 from tests.pages import Browser
 
 
@@ -45,9 +49,23 @@ def test_it_is_gone_from_ones_week(member: Browser, task: Task) -> None:
 def test_a_note_with_it_is_kept_for_members(
     member: Browser, organiser: Browser, visitor: Browser, rows: Rows, task: Task
 ) -> None:
-    assert member.post(f"/tasks/{task.id}/complete", {"note": "Fourteen are out."}).status == 303
+    at = f"/tasks/{task.id}"
+    assert member.get(at).says("Done, and I have something to add")
+    assert member.post(f"{at}/complete", {"note": "Fourteen are out."}).status == 303
     assert organiser.get(f"/tasks/{task.id}").says("Fourteen are out.")
     assert "Fourteen" not in visitor.get(f"/tasks/{task.id}").text
+
+
+@on_sqlite
+def test_a_shift_that_is_still_to_come_is_not_called_done(member: Browser, make: Maker, people: People) -> None:
+    times = {"starts_at": clock.now() + timedelta(hours=2), "ends_at": clock.now() + timedelta(hours=3)}
+    shift = make.task(make.campaign(people.organiser), people.organiser, **times)
+    make.claim(shift, people.member)
+    at = f"/tasks/{shift.id}"
+    assert member.get(at).offers(f"{at}/release")
+    assert not member.get(at).offers(f"{at}/complete")
+    with clock.set_to(times["starts_at"]):
+        assert member.get(at).offers(f"{at}/complete")
 
 
 def test_doing_it_twice_counts_once(member: Browser, organiser: Browser, rows: Rows, task: Task) -> None:
@@ -63,7 +81,8 @@ def test_doing_it_twice_counts_once(member: Browser, organiser: Browser, rows: R
 
 def test_a_note_that_is_refused_leaves_it_undone(member: Browser, rows: Rows, task: Task) -> None:
     for note in ("x" * 2001, "a\x00b", "<script>"):
-        assert member.post(f"/tasks/{task.id}/complete", {"note": note}).status == 422
+        page = member.post(f"/tasks/{task.id}/complete", {"note": note})
+        assert (page.status, list(page.errors)) == (422, [f"added-{task.id}"])
     assert rows.get(Task, task.id).done == 0
 
 

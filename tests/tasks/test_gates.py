@@ -136,7 +136,11 @@ def test_two_shifts_at_one_time_clash_and_two_close_together_are_worth_a_word(
     assert (page.status, page.message) == (409, sentence)
     for hours, warned in ((2, True), (4.4, True), (7, False)):
         near = shift(make, make.campaign(people.organiser), people.organiser, hours=hours)
-        page = member.follow(member.press(f"/tasks/{near.id}", f"/tasks/{near.id}/claim"))
+        at = f"/tasks/{near.id}"
+        seen = member.press(at, f"{at}/claim", htmx=True).text.split("<hx-partial")[0]  # after that it is only heard
+        assert ("There is less than half an hour between this and" in seen) is warned
+        assert member.press(at, f"{at}/release").status == 303
+        page = member.follow(member.press(at, f"{at}/claim"))
         assert ("There is less than half an hour between this and" in page.message) is warned, page.message
 
 

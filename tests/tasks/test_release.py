@@ -69,6 +69,7 @@ def test_a_note_that_is_refused_comes_back_with_the_place_still_held(member: Bro
         page = member.fill(at, {"note": "x" * 2001}, action=f"{at}/release", htmx=htmx)
         assert page.status == 422
         assert page.errors == {f"note-{task.id}": "Keep this to 2000 characters."}
-        assert page.value("note") == "x" * 2001
+        kept = [form.action for form in page.forms if ("note", "x" * 2001) in form.fields]
+        assert kept == [f"{at}/release"]
         assert ("<html" in page.text) is not htmx
     assert rows.get(Task, task.id).taken == 1

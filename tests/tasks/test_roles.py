@@ -32,6 +32,7 @@ def test_a_claim_names_its_part_and_each_part_has_its_own_places_and_line(
     assert (page.status, page.message) == (422, "Pick what you would do: this task has several parts.")
     assert member.post(f"{at}/claim", {"role": "Juggler"}).status == 422
     assert member.post(f"{at}/claim", {"role": "Driver"}).status == 303
+    assert member.get(at).says("You have a place: Driver.")
     assert operator.get(at).says("I’ll do it: Cook", "Wait in line: Driver")
     page = operator.post(f"{at}/claim", {"role": "Driver"})
     assert page.status == 409

@@ -54,6 +54,7 @@ def test_a_visitor_asks_confirms_by_mail_and_gives_it_back_by_a_link(
     assert stranger.post(link).location == stranger.get(link).location == at  # pressed again, nobody is let in
     assert stranger.get("/me").status == 303
     back = mailed(rows, "/tasks/cancel")
+    assert "on:\n\n> Count the dark lamps\n> Whenever it suits\n\nhttp://" in rows.all(Outbox)[-1].text
     assert stranger.get(back).says("Can’t you after all?")
     assert rows.get(Task, task.id).taken == 1
     assert stranger.press(back, back).location == at
@@ -73,6 +74,7 @@ def test_when_it_is_full_by_then_nothing_happens_and_one_can_wait(
     assert page.says("The last place has just been taken. You can wait in line for one.", "Wait in line")
     assert rows.everything() == before
     assert visitor.post(link, {"wait": "yes"}).status == 303
+    assert rows.all(Outbox)[-1].subject == "You are in line: Count the dark lamps"
     assert rows.get(Task, task.id).waiting == 1
     make.release(task, people.organiser)
     assert [mail.to for mail in rows.all(Outbox)].count("nia@example.org") == 3  # the link, the way back, the offer
