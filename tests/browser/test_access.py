@@ -139,6 +139,7 @@ def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
             "/issues/confirm",
             "/tasks/confirm",
             "/areas/hodge-hill/cleared",
+            "/areas/hodge-hill/desk/add?issue=1&campaign=1",
         ],
         Counter[str](),
     )
