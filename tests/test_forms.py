@@ -52,7 +52,7 @@ ISSUE_ODD = {
 AIM_TEXTS = {"title": 120, "goal": 2000, "ask": 300, "decision_maker": 160, "win": 500}
 AIM_TEXTS |= {"goal_unit": 40, "decision_maker_office": 160}
 COUNTS = ["0", "-1", "many", "1.5", "9" * 30]
-LINKS = ["example.org", "javascript:alert(1)", "ftp://example.org", "https://", "http://[", "https://a b"]
+LINKS = ["the minutes of May", "javascript:alert(1)", "ftp://example.org", "https://", "http://[", "https://a b"]
 DAYS = ["soon", "2031-13-01", "2031-02-30", "31/05/2031", "10000-01-01"]
 
 
