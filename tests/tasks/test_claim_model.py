@@ -11,8 +11,11 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from board import clock
 from board.accounts.models import Person
-from board.errors import Conflict
-from board.tasks.models import TAKING, Claim, Hold, Task, TaskRole
+from board.errors import Conflict, Invalid
+from board.tasks import planning
+from board.tasks.effects import Unseen
+from board.tasks.models import FINISHED, TAKING, Claim, Hold, Task, TaskRole
+from board.tasks.nudges import look_at_claims
 from board.tasks.terms import ANSWER_WITHIN, ASKED_AFTER
 from tests.builders import Maker, People, Rows
 
@@ -48,6 +51,7 @@ class Places(RuleBasedStateMachine):
         self.until: dict[int, datetime] = {}
         self.asked: set[int] = set()
         self.lines: list[list[int]] = [[] for _ in places]
+        self.came: list[int] = []  # in the order in which they asked
 
     def taken(self, part: int) -> int:
         """How many places of a part somebody has."""
@@ -80,6 +84,7 @@ class Places(RuleBasedStateMachine):
         works = who not in self.state and self.taken(part) < self.places[part]
         if self.attempt("claim", self.members[who], role=self.names[part], works=works):
             self.put(who, Hold.HELD, part)
+            self.came = [*(other for other in self.came if other != who), who]
 
     @rule(who=WHO, part=PART)
     def wait(self, who: int, part: int) -> None:
@@ -89,6 +94,7 @@ class Places(RuleBasedStateMachine):
         if self.attempt("wait", self.members[who], role=self.names[part], works=works):
             self.put(who, Hold.WAITING, part)
             self.lines[part].append(who)
+            self.came = [*(other for other in self.came if other != who), who]
 
     @rule(who=WHO)
     def accept(self, who: int) -> None:
@@ -131,13 +137,37 @@ class Places(RuleBasedStateMachine):
         if self.attempt("still", self.members[who], works=self.state.get(who) == Hold.HELD):
             self.put(who, Hold.HELD, self.part[who])
 
+    @precondition(lambda self: hasattr(self, "task") and len(self.places) == 1)
+    @rule(number=st.integers(1, 4))
+    def change_places(self, number: int) -> None:
+        """The organiser sees who would lose a place, and saves: the last to ask go, who is done never does."""
+        works = number >= sum(state in FINISHED for state in self.state.values())
+        with nullcontext() if works else pytest.raises(Invalid), clock.set_to(self.now):
+            self.edit(number)
+        if works:
+            self.places[0] = number
+            on = [who for who in self.came if self.state.get(who) in (Hold.HELD, Hold.OFFERED)]
+            for who in on[len(on) - max(0, self.taken(0) - number) :]:
+                self.state.pop(who)
+            self.hand_on(0)
+
+    def edit(self, number: int, seen: str = "") -> None:
+        """Save, once whom it concerns was shown."""
+        now, by = self.rows.get(Task, self.task.id), self.people.organiser
+        try:
+            with self.make.writing():
+                planning.edit(self.make._here(now), self.make._here(by), version=now.version, places=number, seen=seen)
+        except Unseen as unseen:
+            assert not seen, "what was shown is no longer true, though nothing happened"
+            self.edit(number, unseen.mark)
+
     @precondition(lambda self: hasattr(self, "task"))
     @rule(hours=st.sampled_from([1, 24, 8 * 24, 15 * 24]))
     def time_goes_by(self, hours: int) -> None:
-        """The jobs run after a while: offers lapse, and who was asked a week ago and said nothing is let go."""
+        """The job runs after a while: offers lapse, and who was asked a week ago and said nothing is let go."""
         self.now += timedelta(hours=hours)
-        with clock.set_to(self.now):
-            self.make.jobs()
+        with clock.set_to(self.now), self.make.writing():
+            look_at_claims()
         for who in [who for who in self.state if self.until.get(who, self.now + DAY) <= self.now]:
             if self.state[who] == Hold.HELD and who not in self.asked:
                 self.asked.add(who)
@@ -156,7 +186,8 @@ class Places(RuleBasedStateMachine):
         assert live == self.state
         taken = [self.taken(part) for part in range(len(self.places))]
         assert (now.taken, now.waiting) == (sum(taken), sum(map(len, self.lines)))
-        assert now.done == sum(state in (Hold.DONE, Hold.CONFIRMED) for state in self.state.values())
+        assert now.places == sum(self.places)
+        assert now.done == sum(state in FINISHED for state in self.state.values())
         roles = self.rows.all(TaskRole, task_id=self.task.id)
         assert [role.taken for role in roles] == (taken if roles else [])
         waiting = [ids[c.person_id or 0] for c in claims if c.state == Hold.WAITING]
