@@ -12,10 +12,10 @@ from board.activity.models import Activity, Verb
 from board.db import db
 from board.tasks import planning, series
 from board.tasks.effects import Unseen
-from board.tasks.models import Repeats, Task, TaskSeries
+from board.tasks.models import Claim, Hold, Repeats, Task, TaskSeries
 from tests.builders import Maker, People, Rows, at_six
-from tests.conftest import on_sqlite
-from tests.pages import Browser, Page
+from tests.conftest import Server, on_sqlite
+from tests.pages import Browser, Page, at_once
 from tests.tasks.test_edit import confirm
 
 FOLLOWING = "edit?scope=following"
@@ -202,3 +202,34 @@ def save(make: Maker, people: People, task_id: int, alone: bool, said: dict[str,
             return
         except Unseen as unseen:
             seen = unseen.mark
+
+
+def test_a_series_that_changes_while_people_claim_never_miscounts(
+    server: Server, make: Maker, rows: Rows, people: People
+) -> None:
+    organiser = server.browser(people.organiser)
+    crowd = [server.browser(make.person(area=people.hodge_hill)) for _ in range(5)]
+    at_once([organiser, *crowd], lambda browser: browser.token())
+    for day in range(1, 4):
+        when = {"starts_at": at_six(day), "ends_at": at_six(day) + timedelta(hours=2)}
+        first = make.series(make.campaign(people.organiser), people.organiser, places=5, **when)
+        make.claim(first, people.member)
+        tasks = rows.all(Task, series_id=first.series_id)
+        preview = following(organiser, first, places="2")
+
+        def press(browser: Browser, tasks: list[Task] = tasks, preview: Page = preview) -> int:
+            if browser is not organiser:
+                return browser.post(f"/tasks/{tasks[crowd.index(browser) % 2].id}/claim").status
+            for _ in range(20):  # shown anew as long as people slip in
+                if preview.status == 303:
+                    break
+                seen = [form for form in preview.forms if "seen" in form.names]
+                preview = confirm(browser, preview) if seen else following(browser, tasks[0], places="2")
+            return preview.status
+
+        answers = at_once([organiser, *crowd], press)
+        assert answers[0] == 303
+        assert set(answers) <= {303, 409}
+        for task in rows.all(Task, series_id=first.series_id):
+            assert task.places == 2
+            assert task.taken == rows.count(Claim, task_id=task.id, state=Hold.HELD) <= 2
