@@ -189,7 +189,7 @@ def appearance() -> Response | str:
     if theme not in ("light", "dark", ""):
         flash(_("Pick one of the three."), "error")
         return make_response(render_template("accounts/appearance.html", next="/"), 422)
-    answer = htmx.gone_to(local_path(request.form.get("next"), "/"))
+    answer = htmx.gone_to("/")
     lasts = 365 * 86400 if theme else 0
     secure = current_app.config["BOARD"].secure
     answer.set_cookie("theme", theme, max_age=lasts, samesite="Lax", httponly=True, secure=secure)

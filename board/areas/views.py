@@ -8,7 +8,6 @@ from board import htmx
 from board.accounts.views import signed_in
 from board.areas import actions, queries
 from board.db import write_tx
-from board.forms import local_path
 from board.text import position
 
 bp = Blueprint("areas", __name__)
@@ -32,8 +31,7 @@ def join(slug: str) -> Response:
     with write_tx():
         area = queries.by_slug(slug)
         actions.join(area, by=signed_in())
-    back = local_path(request.form.get("next"), f"/areas/{area.slug}")
-    return htmx.gone_to(back, _("You are a member in %(area)s now.", area=area.name))
+    return htmx.gone_to(f"/areas/{area.slug}", _("You are a member in %(area)s now.", area=area.name))
 
 
 @bp.post("/areas/<slug>/leave")
