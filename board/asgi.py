@@ -81,15 +81,15 @@ class Application:
             scope["query_string"] = quote_from_bytes(scope["query_string"], safe="%&=+;/?:@!$'()*,").encode()
         with SpooledTemporaryFile(IN_MEMORY) as body:
             try:
-                whole = await self._body(scope, receive, send, body)
-                if whole is not None:
-                    await self.pools(scope, whole, send)
+                if await self._has_come(scope, receive, send, body):
+                    await self.pools(scope, body, send)
             finally:
                 body.seek(0, SEEK_END)
                 self.held -= body.tell()
 
-    async def _body(self, scope: Scope, receive: Receive, send: Send, body: IO[bytes]) -> Receive | None:
-        """The body read to its end before a thread is taken, so that a slow sender holds none of them.
+    async def _has_come(self, scope: Scope, receive: Receive, send: Send, body: IO[bytes]) -> bool:
+        """Read the body to its end before a thread is taken, so that neither waits for a slow sender; False
+        where it was refused or its sender left.
 
         A longer one than we take is left unread: Flask answers 413 by its length.
         """
@@ -97,7 +97,7 @@ class Application:
         may_be_large = scope["path"].startswith(WITH_PICTURES)
         most = self.app.config["MAX_WITH_PICTURES" if may_be_large else "MAX_CONTENT_LENGTH"]
         if not length.isdecimal() or not 0 < int(length) <= most:
-            return receive
+            return True
         message: Message = {"type": "http.request", "body": b"", "more_body": True}
         while message["more_body"]:
             try:
@@ -105,22 +105,16 @@ class Application:
                     message = await receive()
             except TimeoutError:
                 await say(send, 408, "Your form did not arrive. Send it again.", (b"connection", b"close"))
-                return None
+                return False
             if message["type"] == "http.disconnect":
-                return None
+                return False
             body.write(message["body"])
             self.held += len(message["body"])
             if self.held > ON_THE_WAY:
                 await say(send, 503, "Very busy just now. Send your form again in a minute.", (b"connection", b"close"))
-                return None
-        size = body.tell()
+                return False
         body.seek(0)
-
-        async def again() -> Message:
-            part = body.read(IN_MEMORY)
-            return {"type": "http.request", "body": part, "more_body": body.tell() < size}
-
-        return again
+        return True
 
 
 def application(app: Flask, *, cached: bool = True) -> Application:

@@ -1,17 +1,17 @@
-"""Running the Flask application in threads, each answer whole before the loop hears of it.
+"""Running the Flask application in threads: each body is whole before, each answer before the loop hears of it.
 
-a2wsgi would hand over every part of it by itself, and the thread would wait for the loop each time.
+a2wsgi would hand over every part of both by itself, and the thread would wait for the loop each time.
 """
 
 import asyncio
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import IO, Any
 
-from a2wsgi.wsgi import Body, build_environ
+from a2wsgi.wsgi import build_environ
 from flask import Flask
 
-from board.live.wire import Headers, Receive, Scope, Send
+from board.live.wire import Headers, Scope, Send
 
 Answer = tuple[int, Headers, bytes]
 # For pages, and for the rest. A page reads SQLite without waiting, so a second thread only fights for the interpreter
@@ -27,14 +27,14 @@ class Pools:
         counts = THREADS["sqlite" if app.config["BOARD"].is_sqlite else "postgresql"]
         self.pages, self.rest = (ThreadPoolExecutor(count, "flask") for count in counts)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, body: IO[bytes], send: Send) -> None:
         """Answer one request, whose body has come."""
         is_page = scope["method"] in ("GET", "HEAD") and "." not in scope["path"]
-        loop = asyncio.get_running_loop()
-        environ = build_environ(scope, Body(loop, receive))  # type: ignore[arg-type]
-        status, headers, body = await loop.run_in_executor(self.pages if is_page else self.rest, self._answer, environ)
+        environ = build_environ(scope, body)  # type: ignore[arg-type]
+        pool = self.pages if is_page else self.rest
+        status, headers, content = await asyncio.get_running_loop().run_in_executor(pool, self._answer, environ)
         await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": content})
 
     def _answer(self, environ: Any) -> Answer:
         begun: list[Any] = []

@@ -1,6 +1,7 @@
 """What stands between the server and Flask."""
 
 import asyncio
+import threading
 from typing import Any
 
 import pytest
@@ -55,6 +56,33 @@ def test_somebody_who_sends_slowly_holds_up_nobody(served: Application) -> None:
             assert (await request(served, "/whole", method="POST", body=b"whole")).status == 404
         for task in slow:
             task.cancel()
+
+    serving(served, work)
+
+
+def test_a_form_is_whole_when_its_thread_begins(app: Flask) -> None:
+    """However busy the loop is, the thread does not have to ask it for the form."""
+    begun, was_read = threading.Event(), threading.Event()
+
+    @app.put("/weigh")
+    def weigh() -> dict[str, int]:
+        begun.set()
+        length = len(flask_request.get_data())
+        was_read.set()
+        return {"length": length}
+
+    served = application(app)
+
+    async def work() -> None:
+        for length in (100, 3_000_000):
+            begun.clear()
+            was_read.clear()
+            asked = asyncio.create_task(request(served, "/weigh", method="PUT", body=b"x" * length))
+            async with asyncio.timeout(20):
+                while not begun.is_set():
+                    await asyncio.sleep(0.001)
+            assert was_read.wait(2)  # this holds up the loop
+            assert (await asked).text.strip() == f'{{"length":{length}}}'
 
     serving(served, work)
 
