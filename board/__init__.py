@@ -24,6 +24,7 @@ from board.events import writing_views as event_writing
 from board.feeds import views as feeds
 from board.follows import views as follows
 from board.home import views as home
+from board.home import visitor_views as newcomers
 from board.issues import list_views, writing_views
 from board.issues import standing_views as standing
 from board.issues import views as issues
@@ -46,7 +47,7 @@ PARTS = (
     *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
     *(ending_views, paper_views, sign_up_views),
     *(tasks, task_visitors, planning, task_papers, events, event_writing, register_views, calendar_views),
-    *(follows, notifications, live, desk, home, feeds, site),
+    *(follows, notifications, live, desk, home, newcomers, feeds, site),
 )
 
 

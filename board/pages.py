@@ -112,6 +112,7 @@ def _context() -> dict[str, Any]:
     return given | {
         "person": person,
         "demo": _is_demo(),
+        "mail_files": not settings.mail_url or _is_demo(),
         "version": _version(),
         "can": lambda action, thing=None: allowed(person, action, thing),
     }

@@ -33,9 +33,11 @@ LENT = {
         "start_session",
         "TOKEN",
         "check_mails",
+        "ask_to_wait",
+        "chosen_password",
         "mailed",
     },
-    "accounts.forms": {"AccountForm"},
+    "accounts.forms": {"AccountForm", "UseLinkForm"},
     "accounts.passwords": {"make_hash", "matches"},
     "campaigns.forms": {"TickList"},
     "issues.synonyms": {"same_as"},  # patterns are found by the same words

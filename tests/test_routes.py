@@ -37,6 +37,9 @@ GET    /login/link/<token>                      404     404      404    404     
 POST   /login/link/<token>                      404     404      404    404       404      404
 GET    /register                                200     200      200    200       200      200
 POST   /register                                303     303      303    303       303      303
+GET    /register/check                          200     200      200    200       200      200
+GET    /register/confirm/<token>                404     404      404    404       404      404
+POST   /register/confirm/<token>                404     404      404    404       404      404
 GET    /me/follows                              login   200      200    200       200      200
 POST   /me/follows/category                     login   303      303    303       303      303
 POST   /me/follows/place                        login   303      303    303       303      303
@@ -208,7 +211,7 @@ GETS = [path for method, path in ROUTES if method == "GET"]
 POSTS = [path for method, path in ROUTES if method == "POST"]
 # A visitor may send these: to sign in, make an account, choose how pages look.
 OPEN = {"/login", "/register", "/logout", "/appearance", "/setup", "/issues/new"}
-OPEN |= {"/login/link", "/login/link/<token>", "/issues/confirm/<token>"}
+OPEN |= {"/login/link", "/login/link/<token>", "/issues/confirm/<token>", "/register/confirm/<token>"}
 OPEN |= {"/tasks/<int:task_id>/claim_by_mail", "/tasks/confirm/<token>", "/tasks/cancel/<token>"}
 
 

@@ -2,9 +2,10 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from board import clock
 from board.accounts.models import FailedSignIn, Person, SignIn, SignInLink
@@ -16,13 +17,41 @@ from board.errors import Invalid, NotFound
 
 
 def register(name: str, email: str, password_hash: str = "", *, is_operator: bool = False) -> Person:
-    """Make an account; without a password its owner signs in by mailed links. Raises Invalid for one that is there."""
-    values = {"name": name, "email": email.lower(), "password_hash": password_hash, "is_operator": is_operator}
-    person = insert_new(Person, ["email"], **values)
+    """Make an account for whoever surely has the address. Raises Invalid where there is one.
+
+    Without a password its owner signs in by mailed links.
+    """
+    values = {"password_hash": password_hash, "is_operator": is_operator}
+    person = _new(name, email, **values)
     if person is None:
-        raise Invalid(_("That address can't be used for a new account. If it is yours, sign in instead."), "email")
-    record(Verb.PERSON_REGISTERED, person, by=person, topics=[f"person-{person.id}"])
+        raise Invalid(_("There is an account with that address already."), "email")
     return person
+
+
+def owner_of(email: str, name: str) -> tuple[Person, bool]:
+    """The person whose mailbox has just answered, who gets an account if there is none; and whether they are new."""
+    person = _new(name, email, password_hash="")
+    if person is not None:
+        return person, True
+    known = db.session.scalars(select(Person).where(Person.email == email.lower()))
+    return known.one(), False
+
+
+def _new(name: str, email: str, **values: Any) -> Person | None:
+    person = insert_new(Person, ["email"], name=name, email=email.lower(), **values)
+    if person is not None:
+        record(Verb.PERSON_REGISTERED, person, by=person, topics=[f"person-{person.id}"])
+    return person
+
+
+def choose_password(person: Person, password_hash: str) -> None:
+    """Give the person a password where they have none; one that is there stays, and an empty hash is none."""
+    if not password_hash:
+        return
+    without = (Person.id == person.id, Person.password_hash == "")
+    chosen = update(Person).where(*without).values(password_hash=password_hash)
+    # No page shows it, so no line in the log is needed.
+    db.session.execute(chosen, execution_options={"may_do_nothing": True})
 
 
 def make_operator(person: Person) -> None:

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField
+from wtforms.validators import Optional
 
 from board.forms import BoardForm, EmailField, line, required, secret
 
@@ -30,6 +31,8 @@ class LinkForm(BoardForm):
 
 
 class UseLinkForm(BoardForm):
-    """Signing in by a mailed link."""
+    """Signing in by a mailed link; whoever has no password may choose one."""
+
+    password = PasswordField(_l("Choose a password"), validators=[Optional(strip_whitespace=False), *secret(8)])
 
     remember = BooleanField(_l("Keep me signed in on this device for 30 days"))

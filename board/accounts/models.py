@@ -26,7 +26,10 @@ class CanSignIn:
 
 
 class Person(CanSignIn, Model):
-    """Someone with an account. Erasing a person empties this row; the log keeps only its id."""
+    """Someone with an account: the mailbox has answered, or the operator vouches for it at the command line.
+
+    Erasing a person empties this row; the log keeps only its id.
+    """
 
     __tablename__ = "person"
 
@@ -88,6 +91,20 @@ class SignInLink(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class HeldAccount(Model):
+    """An account that somebody wants: nobody has it until the owner of the address says so."""
+
+    __tablename__ = "held_account"
+    private = True
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(80))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class FailedSignIn(Model):

@@ -68,10 +68,13 @@ def still_open() -> tuple[ColumnElement[bool], ...]:
     return SignInLink.used_at.is_(None), SignInLink.expires_at > clock.now()
 
 
-def check_link(token: str) -> None:
-    """Raises NotFound for a link that lets nobody in; uses nothing up."""
-    if not read(select(SignInLink.person_id).where(SignInLink.token_hash == token_hash(token), *still_open())):
+def lets_in(token: str) -> Person:
+    """The person a link would let in; uses nothing up. Raises NotFound for a link that lets nobody in."""
+    open_now = (SignInLink.token_hash == token_hash(token), *still_open())
+    person = db.session.scalar(select(Person).join(SignInLink, SignInLink.person_id == Person.id).where(*open_now))
+    if person is None:
         raise NotFound(LINK_IS_OVER)
+    return person
 
 
 def anybody() -> bool:

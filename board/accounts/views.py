@@ -17,7 +17,7 @@ from board.accounts.forms import LinkForm, SignInForm, UseLinkForm
 from board.accounts.models import CurrentPerson, Person
 from board.db import write_tx
 from board.errors import SignInNeeded, TooMany
-from board.forms import local_path
+from board.forms import BoardForm, local_path
 from board.mail import actions as mail
 
 bp = Blueprint("accounts", __name__)
@@ -125,6 +125,15 @@ def check_mails(email: str) -> int:
     return wait
 
 
+def ask_to_wait(page: str, form: BoardForm, wait: int, /, **context: Any) -> Response:
+    """Too many mails were asked for: 429, and the form with all that was typed."""
+    late = TooMany(wait)
+    form.form_errors.append(late.text)
+    answer = make_response(render_template(page, form=form, **context), late.code)
+    answer.headers["Retry-After"] = str(wait)
+    return answer
+
+
 def mailed(address: str, token: str) -> tuple[str, str]:
     """(key, link) of a mail that holds a way in; the key does not tell the way."""
     base = current_app.config["BOARD"].base_url.rstrip("/")
@@ -160,11 +169,18 @@ def use_link(token: str) -> Response:
     """Reading shows a button, so that what scans mails for links uses none up."""
     form = UseLinkForm()
     if not form.validate_on_submit():
-        queries.check_link(token)
-        return htmx.form_page("accounts/use_link.html", form, token=token)
+        return htmx.form_page("accounts/use_link.html", form, token=token, account=queries.lets_in(token))
+    chosen = chosen_password(form)
     with write_tx():
-        start_session(actions.use_link(token), remember=form.remember.data)
+        person = actions.use_link(token)
+        actions.choose_password(person, chosen)
+        start_session(person, remember=form.remember.data)
     return htmx.gone_to("/me", _("You are signed in."))
+
+
+def chosen_password(form: UseLinkForm) -> str:
+    """The hash of the password typed beside a mailed link's button; empty where none was. Takes its time."""
+    return passwords.make_hash(form.password.data) if form.password.data else ""
 
 
 @bp.post("/logout")

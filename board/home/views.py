@@ -1,34 +1,23 @@
-"""Pages that combine features: front page, registering, an area, my week, search."""
+"""Pages that combine features: front page, an area, my week, search."""
 
-import hmac
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, render_template, request
-from flask_babel import gettext as _
-from werkzeug.wrappers import Response
+from flask import Blueprint, Flask, render_template, request
 
-from board import clock, htmx
-from board.accounts import actions as accounts
-from board.accounts import passwords
-from board.accounts import queries as accounts_read
-from board.accounts.views import current_person, open_to_visitors, signed_in, start_session
+from board import clock
+from board.accounts.views import current_person, signed_in
 from board.activity import queries as activity
-from board.areas import actions as area_actions
 from board.areas import queries as areas
 from board.campaigns import queries as campaigns
-from board.db import write_tx
 from board.drawing import today
-from board.errors import Invalid, NotFound
 from board.events import lists as events
 from board.figures import queries as figures
 from board.home import lists as mine
 from board.home import queries
-from board.home.forms import RegisterForm, SetupForm
 from board.issues import lists
 from board.notifications import queries as notifications
 from board.pages import kept
 from board.tasks import queries as tasks
-from board.text import slug as slug_of
 
 bp = Blueprint("home", __name__)
 
@@ -43,48 +32,6 @@ def front() -> str:
     }
     live = ["issues", *(f"issue-{row.id}" for row in given["newest"]), *(f"task-{row.id}" for row in given["hands"])]
     return render_template("home/front.html", live_topics=live, **given)
-
-
-@bp.route("/register", methods=["GET", "POST"])
-@open_to_visitors
-def register() -> Response:
-    form = RegisterForm()
-    form.area.offer([("none", _("Somewhere else")), *areas.choices()])
-    form.area.default = "none"
-    if request.method == "GET" or "area" not in request.form:
-        form.area.data = request.args.get("area", "none")
-    if not form.validate_on_submit():
-        return htmx.form_page("home/register.html", form)
-    stored = passwords.make_hash(form.password.data or "")
-    try:
-        with write_tx():
-            person = accounts.register(form.name.data or "", form.email.data or "", stored)
-            if form.area.data != "none":
-                area_actions.settle(areas.by_slug(form.area.data), by=person)
-            start_session(person, remember=False)
-    except Invalid as wrong:
-        form.refuse(wrong)
-        return htmx.form_page("home/register.html", form)
-    return htmx.gone_to("/me", _("Welcome. This is your week: what you take on and what became of what you said."))
-
-
-@bp.route("/setup", methods=["GET", "POST"])
-@open_to_visitors
-def setup() -> Response:
-    """The first run: whoever has the link from the server's console becomes the operator."""
-    right = accounts_read.setup_key(current_app.config["BOARD"].secret_key)
-    given = request.values.get("key", "")
-    if accounts_read.anybody() or not hmac.compare_digest(given.encode(), right.encode()):
-        raise NotFound
-    form = SetupForm()
-    if not form.validate_on_submit():
-        return htmx.form_page("home/setup.html", form, key=given)
-    stored = passwords.make_hash(form.password.data or "")
-    with write_tx():
-        person = accounts.register(form.name.data or "", form.email.data or "", stored, is_operator=True)
-        area_actions.add(slug_of(form.area.data or ""), form.area.data or "")
-        start_session(person, remember=False)
-    return htmx.gone_to("/", _("The board is yours. Tell people where it is."))
 
 
 @bp.get("/areas/<slug>")

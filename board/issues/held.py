@@ -55,15 +55,11 @@ def publish(held: HeldPost) -> tuple[Issue, Person | None]:
     if not db.session.execute(update(HeldPost).where(*mine).values(used_at=clock.now())).rowcount:  # type: ignore[attr-defined]
         db.session.refresh(held)
         return fresh(Issue, held.issue_id or 0), None
-    person = by_email(held.email) or _newcomer(held)
+    person, new = accounts.owner_of(held.email, held.name)
+    if new:
+        area_actions.settle(fresh(Area, held.area_id), by=person)
     pictures = [Picture(**measures) for measures in held.said.pop("pictures", [])]
     issue = actions.post(person, area_id=held.area_id, once=held.once, pictures=pictures, **held.said)
     emptied = {"issue_id": issue.id, "said": {}, "name": "", "email": ""}
     db.session.execute(update(HeldPost).where(HeldPost.token_hash == held.token_hash).values(**emptied))
     return issue, person
-
-
-def _newcomer(held: HeldPost) -> Person:
-    person = accounts.register(held.name, held.email)
-    area_actions.settle(fresh(Area, held.area_id), by=person)
-    return person

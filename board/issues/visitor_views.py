@@ -3,16 +3,15 @@
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, make_response, render_template
+from flask import Blueprint, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import check_mails, mailed, open_to_visitors, start_session
+from board.accounts.views import ask_to_wait, check_mails, mailed, open_to_visitors, start_session
 from board.areas.models import Area
 from board.categories.models import Shelves
 from board.db import fresh, write_tx
-from board.errors import TooMany
 from board.forms import BoardForm
 from board.issues import held
 from board.issues.forms import IssueForm
@@ -30,11 +29,7 @@ def hold(form: IssueForm, area: Shelves, said: dict[str, Any]) -> Response:
     """Keep what a visitor wrote and mail a link; sent twice, one mail."""
     email = form["email"].data
     if wait := check_mails(email):
-        late = TooMany(wait)
-        form.form_errors.append(late.text)
-        answer = make_response(render_template("issues/new.html", form=form), late.code)
-        answer.headers["Retry-After"] = str(wait)
-        return answer
+        return ask_to_wait("issues/new.html", form, wait)
     with write_tx():
         token = held.hold(name=form["name"].data, email=email, area_id=area.id, once=form.key, **said)
         if token:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from board import clock
 from board.accounts import actions as accounts
 from board.accounts.models import Person
-from board.accounts.queries import by_email, token_hash
+from board.accounts.queries import token_hash
 from board.areas import actions as areas
 from board.areas.models import Area
 from board.db import db, fresh, insert_new
@@ -46,7 +46,7 @@ def take(held: HeldClaim, *, wait: bool) -> tuple[Person, str]:
     """
     task = queries.get(held.task_id)
     area = fresh(Area, task.area_id)
-    person = by_email(held.email) or accounts.register(held.name, held.email)
+    person, _new = accounts.owner_of(held.email, held.name)
     areas.join(area, by=person)
     (line.wait if wait else actions.claim)(task, person, role=held.role)
     made = (Claim.task_id == task.id, Claim.person_id == person.id, Claim.state.not_in(ENDED))

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import check_mails, current_person, mailed, open_to_visitors, start_session
+from board.accounts.views import ask_to_wait, check_mails, current_person, mailed, open_to_visitors, start_session
 from board.db import write_tx
-from board.errors import Conflict, Invalid, TooMany
+from board.errors import Conflict, Invalid
 from board.forms import BoardForm
 from board.mail import actions as mail
 from board.tasks import held, queries
@@ -33,11 +33,7 @@ def ask(task_id: int) -> Response:
         return htmx.form_page("tasks/claim_by_mail.html", form, task=row)
     email, role = form.email.data or "", form.role.data if row.has_roles else ""
     if wait := check_mails(email):
-        late = TooMany(wait)
-        form.form_errors.append(late.text)
-        answer = make_response(render_template("tasks/claim_by_mail.html", form=form, task=row), late.code)
-        answer.headers["Retry-After"] = str(wait)
-        return answer
+        return ask_to_wait("tasks/claim_by_mail.html", form, wait, task=row)
     with write_tx():
         token = held.hold(task_id=task_id, name=form.name.data or "", email=email, role=role, once=form.key)
         if token:

@@ -6,18 +6,22 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.browser.hands import Mouse
+from tests.browser.letters import mailed
 from tests.builders import PASSWORD, Maker, People
+from tests.conftest import Server
 
 LAMP, BINS, CAMPAIGN, TASK = "The lamp by the school is out", "Bins block the pavement", "Light the lane", "Count lamps"
 Comes = Callable[..., Mouse]
 
 
-def test_a_worry_becomes_a_campaign_a_task_and_an_answer(comes: Comes, people: People, make: Maker) -> None:
+def test_a_worry_becomes_a_campaign_a_task_and_an_answer(
+    comes: Comes, server: Server, people: People, make: Maker
+) -> None:
     make.issue(people.member, title=BINS)
     newcomer = make.person("Sam Stone", email="sam@example.org")
 
     nadia = comes()
-    register(nadia)
+    register(nadia, server)
     post(nadia)
     join_in(comes(people.resident))
     organiser = comes()
@@ -30,13 +34,19 @@ def test_a_worry_becomes_a_campaign_a_task_and_an_answer(comes: Comes, people: P
     hear(nadia)
 
 
-def register(nadia: Mouse) -> None:
+def register(nadia: Mouse, server: Server) -> None:
     nadia.follow("Register")
     nadia.heading("Make an account")
     nadia.type("Your name", "Nadia Noor")
     nadia.type("E-mail address", "nadia@example.org")
     nadia.type("Password", "four quiet green words")
     nadia.pick("Where do you live?", "Hodge Hill")
+    nadia.press("Send me the link")
+    nadia.heading("Check your e-mail")
+    nadia.sees("a file in the folder instance/mail/")
+    nadia.screen.open(mailed(server, "/register/confirm"))
+    nadia.heading("Make your account")
+    nadia.sees("Your password is the one you chose.")
     nadia.press("Make my account")
     nadia.heading("My week")
     nadia.sees("Welcome.")
