@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
+from flask import has_request_context, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -18,6 +19,7 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
     FloatField,
     HiddenField,
     IntegerField,
+    PasswordField,
     SelectChoice,
     SelectField,
     StringField,
@@ -48,6 +50,14 @@ class BoardForm(FlaskForm):
 
         def get_translations(self, form: Any) -> None:
             """None: every sentence is our own, and WTForms would read its files anew for each form."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent, each text as a person would see it; a password as it is. Only forms are read, no JSON."""
+            if formdata is None or (has_request_context() and request.is_json):
+                return None
+            sent = super().wrap_formdata(form, formdata)
+            as_it_is = {field.name for field in form if isinstance(field, PasswordField)}
+            return sent and MultiDict((name, _tidied(name, value, as_it_is)) for name, value in sent.items(multi=True))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Validate; of what was refused shorten and clean what could not be shown again."""
@@ -83,18 +93,22 @@ class BoardForm(FlaskForm):
             field.errors = [*field.errors, wrong.text]
 
 
+def _tidied(name: str, value: Any, as_it_is: set[str]) -> Any:
+    return text.tidy(value) if isinstance(value, str) and name not in as_it_is else value
+
+
 def plain(_form: Any, field: Any) -> None:
-    """No control characters, broken text, direction marks or script tags."""
+    """No control characters, broken text, text written backwards or script tags."""
     found = text.fault(field.data or "")
     if found:
         raise StopValidation(FAULTS[found])
 
 
 def required(message: Any) -> Any:
-    """Something was typed, and not only blanks."""
+    """Something was typed, and not only what nobody sees."""
 
     def check(_form: Any, field: Any) -> None:
-        if not (field.data or "").strip():
+        if not text.tidy(field.data or ""):
             field.errors[:] = []
             raise StopValidation(message)
 
@@ -108,8 +122,8 @@ def at_most(limit: int) -> Length:
 
 
 def strip(value: str | None) -> str:
-    """Text without blanks around it and with one kind of line end; nothing sent is an empty text."""
-    return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Text without what nobody sees around it and with one kind of line end; nothing sent is an empty text."""
+    return text.tidy(value or "")
 
 
 def _one_line(_form: Any, field: Any) -> None:
@@ -165,8 +179,8 @@ class EmailField(PlainEmailField):
     """An e-mail address, checked for its shape only."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the address without blanks around it."""
-        self.data = valuelist[0].strip() if valuelist else None
+        """Take the address without what nobody sees around it."""
+        self.data = text.tidy(valuelist[0]) if valuelist else None
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """Say what is wrong with the shape."""
@@ -316,7 +330,7 @@ class OnceField(HiddenField):
 
 def local_path(target: str | None, otherwise: str) -> str:
     """A place to go next that is on this board, whatever was asked for."""
-    target = (target or "").strip()
+    target = text.tidy(target or "")
     parts = urlsplit(target)
     inside = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
     return target if inside and not text.fault(target) and "\n" not in target and "\r" not in target else otherwise

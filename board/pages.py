@@ -6,13 +6,17 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import Flask, Response, abort, current_app, g, request, url_for
+from flask import Request as PlainRequest
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter
+from werkzeug.utils import cached_property
 
 from board.accounts.views import current_person
 from board.activity import queries as activity
 from board.drawing import locale, today
 from board.errors import NotFound
 from board.policy import allowed
+from board.text import legible, tidy
 
 T = TypeVar("T")
 CSP = (
@@ -35,6 +39,15 @@ ON_PAGES = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(self)",
 }
+
+
+class Request(PlainRequest):
+    """A request whose query string says what a person would see of it."""
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The query string, each value readable and without what nobody sees around it."""
+        return ImmutableMultiDict((name, legible(tidy(value))) for name, value in super().args.items(multi=True))
 
 
 def with_args(**changed: Any) -> str:
@@ -147,6 +160,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(with_args=with_args, query=query, tile_url=_tiles)
     app.extensions["kept"] = lru_cache(500)(lambda _version, read, asked: read(*asked))
     app.url_map.converters["int"] = Id
+    app.request_class = Request
     app.before_request(_before)
     app.context_processor(_context)
     app.after_request(_headers)

@@ -13,10 +13,21 @@ _markdown = MarkdownIt("js-default", {"breaks": True, "linkify": False})
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr", "h3", "h4"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 
-# Control characters but tab and line ends, the replacement character that broken UTF-8 becomes,
-# lone surrogates, and the marks that turn the direction of the text around them.
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
-_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+# Control characters but tab and line ends, the replacement character that broken UTF-8 becomes, lone surrogates,
+# and the code points that are no characters and that XML can't hold.
+_NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+_UNREADABLE = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uffff\ud800-\udfff{_NO_CHARACTERS}]"
+)
+_TURNING = "\u202e"  # writes backwards what follows
+# What prints nothing: blanks of all widths and without ink, then marks that only tell programs something.
+_BLANKS = "\t\n\v\f\r\x1c-\x20\x85\xa0\u115f\u1160\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000\u3164\uffa0"
+_SILENT = "\xad\u034f\u061c\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\U0001d159"
+_SILENT += "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+_JOINERS = "\u200c\u200d"
+_ENDINGS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff"  # the shade of an emoji, the land of a flag
+# What a paste brings along, and no language needs: also taken out of the middle. Tags count only after a flag.
+_PASTED = re.compile("(\U0001f3f4[\U000e0020-\U000e007f]+)|[\ufeff\u202a-\u202d\u2066-\u2069\U000e0000-\U000e007f]")
 _MARKS = re.compile(r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+|[*`]+(?=\S)|(?<=\S)[*`]+|\b_+\B|\B_+\b", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
 # What PostgreSQL leaves out of an English text; SQLite would look for these.
@@ -75,11 +86,36 @@ def search_terms(text: str) -> list[str]:
     return words(text)[:12]
 
 
+def _each(ranges: str) -> str:
+    """All the characters of `a-c` spelled out, as str.strip() wants them."""
+    spans = re.findall("(.)-(.)|(.)", ranges, re.DOTALL)
+    return "".join(one or "".join(map(chr, range(ord(a), ord(z) + 1))) for a, z, one in spans)
+
+
+_BEFORE = _each(_BLANKS + _SILENT + _JOINERS + _ENDINGS)
+_AFTER = _each(_BLANKS + _SILENT + _JOINERS)
+_VIRAMA = 9  # the combining class of the sign after which a joiner shapes the last letter in India's scripts
+
+
+def tidy(value: str) -> str:
+    """A text without the blanks and marks around it that nobody sees, and with one kind of line end.
+
+    What only looks empty becomes empty. Joiners and direction marks inside stay: Persian, Hindi and emoji need them.
+    """
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    if value.isascii():
+        return value.strip()
+    value = _PASTED.sub(r"\1", value).lstrip(_BEFORE)
+    end = value.rstrip(_AFTER)
+    joined = value[len(end) :][:1]
+    return end + joined if joined and joined in _JOINERS and unicodedata.combining(end[-1:] or " ") == _VIRAMA else end
+
+
 def fault(value: str) -> str | None:
     """What makes a text unfit to store or show: `unreadable`, `turning`, `script`, or None when it is fine."""
     if _UNREADABLE.search(value):
         return "unreadable"
-    if _TURNING.search(value):
+    if _TURNING in value:
         return "turning"
     return "script" if _SCRIPT.search(value) else None
 

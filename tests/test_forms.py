@@ -27,7 +27,10 @@ HOSTILE: dict[str, str | bytes] = {
     "a NUL": "before \x00 after",
     "broken UTF-8": b"before \xff\xfe after",
     "marks that turn the direction of text": "before \u202eretfa",
+    "what is no character": "before \ufffe \U0001ffff after",
 }
+# What prints nothing: blanks, marks of width and direction, fillers of two scripts, a tag.
+UNSEEN = "\ufeff\u202a\u200e\xa0\u200b\u200d\xad\u2800\u3164\u115f\u1160\uffa0\u2060\ufe0f\U000e0041"
 TEXTS = [text for text in HOSTILE.values() if isinstance(text, str)]
 SAID = {"title": "Bins", "body": "Full.", "category": "rubbish", "kind": "problem", "area": "hodge-hill"}
 AIMS = {"title": "Empty bins", "goal": "Each bin once a week."}
@@ -441,7 +444,7 @@ every_form = pytest.mark.parametrize("form", FORMS, ids=str)
 def test_what_is_missing_is_asked_for(desk: Callable[[Form], Desk], rows: Rows, form: Form) -> None:
     at, before = desk(form), rows.everything()
     for name in form.needed:
-        for nothing in ("", "  \t "):
+        for nothing in ("", "  \t ", UNSEEN):
             check_refused(at.send(**{name: nothing}), name)
         if not form.url.endswith(("/edit", "/purge")):  # a field that an edit leaves out stays as it is
             check_refused(at.send(**{name: None}), name)
@@ -563,6 +566,53 @@ def test_blanks_around_a_text_and_other_line_ends_are_not_kept(resident: Browser
     page = resident.fill("/issues/new", SAID | {"title": "  Bins \t", "body": "\r\none\r\n\r\ntwo\rthree\n "})
     issue = rows.get(Issue, int(page.location.rpartition("/")[2]))
     assert (issue.title, issue.body) == ("Bins", "one\n\ntwo\nthree")
+
+
+@on_sqlite
+@every_form
+def test_what_nobody_sees_around_a_pasted_value_is_no_reason_to_refuse_it(
+    desk: Callable[[Form], Desk], form: Form
+) -> None:
+    at = desk(form)
+    pasted = {name: f"\ufeff\u202a\u200e\xa0{value}\u202c\u200b\xad" for name, value in at.good.items()}
+    assert at.send(**pasted | {name: at.good[name] for name in pasted if name == "password"}).status == 303
+
+
+def test_what_nobody_sees_around_a_pasted_value_is_not_kept(visitor: Browser, rows: Rows, people: People) -> None:
+    marks = "\ufeff\u202d\u200e\u200b"
+    said = {"name": f"{marks}Nia Jones\u202c\xa0", "email": f"{marks}nia@example.org\u202c", "password": PASSWORD}
+    assert visitor.fill("/register", said).status == 303
+    nia = next(person for person in rows.all(Person) if person.email == "nia@example.org")
+    assert nia.name == "Nia Jones"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",  # "I want": a joiner that keeps two letters apart
+        "\u0d05\u0d35\u0d28\u0d4d\u200d",  # "he" in Malayalam ends in one
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467 at the \u2764\ufe0f",  # a family, and a red heart
+        "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",  # the flag of Wales
+        "\u05e9\u05dc\u05d5\u05dd C++\u200e \u05d8\u05d5\u05d1",  # a mark that keeps the plus signs in place
+    ],
+)
+def test_what_a_script_needs_inside_its_words_is_kept(resident: Browser, rows: Rows, people: People, text: str) -> None:
+    page = resident.fill("/issues/new", SAID | {"title": text, "different": "yes"})
+    assert rows.get(Issue, int(page.location.rpartition("/")[2])).title == text
+
+
+def test_a_filter_is_found_whatever_was_pasted_around_it(visitor: Browser, things: Things) -> None:
+    page = visitor.get("/issues?q=\ufefflamp\u200b&area=\u200ehodge-hill\xa0&kind=\u2060problem")
+    assert page.says(things.issue.title)
+    nothing = visitor.get("/search?q=\u3164\u2800")
+    assert nothing.text == visitor.get("/search?q=").text
+
+
+@on_sqlite
+def test_only_forms_are_read(resident: Browser, people: People) -> None:
+    kind = {"Content_Type": "application/json", "X_CSRFToken": resident.token()}
+    for sent in (b'["title"]', b'{"title": 5, "body": null}', b"{"):
+        assert resident.open("POST", "/issues/new", sent, **kind).status in (400, 422)
 
 
 def test_a_form_too_large_to_read_is_refused_as_a_page(resident: Browser, rows: Rows) -> None:

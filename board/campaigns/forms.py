@@ -17,6 +17,7 @@ from board.forms import BoardForm, Choice, Day, OnceField, WholeNumber, line, pr
 from board.issues.models import State
 from board.photos.forms import IllustratedForm, PicturesField
 from board.photos.models import PER_UPDATE
+from board.text import tidy
 from board.words import choices
 
 STAGES = choices(Stage)
@@ -185,7 +186,7 @@ class SignUpsForm(BoardForm):
     def validate_lines(self, field: Any) -> None:
         """Each line is somebody who has agreed; one that is not gets a sentence of its own."""
         self.people, wrong = [], []
-        for number, text in enumerate(filter(str.strip, (field.data or "").split("\n")), 1):
+        for number, text in enumerate(filter(tidy, (field.data or "").split("\n")), 1):
             try:
                 self.people.append(read_line(text))
             except Invalid as fault:

@@ -15,6 +15,7 @@ from board.campaigns.models import Campaign, SignUp
 from board.db import db, read
 from board.errors import Invalid, NotFound
 from board.policy import Actor, require
+from board.text import tidy
 
 MOST = 100  # lines in one go
 YES, NO = {"yes", "y", "x", "✓"}, {"no", "n", "-"}
@@ -36,7 +37,7 @@ def read_line(line: str) -> Signed:
 
     Raises Invalid with a sentence when somebody has not agreed, or when it is not clear who it is.
     """
-    parts = [part for part in (given.strip() for given in re.split(r"[;,\t]", line)) if part]
+    parts = [part for part in map(tidy, re.split(r"[;,\t]", line)) if part]
     name, answer = (parts[0], parts[-1].lower()) if parts else ("", "")
     if answer in NO:
         raise Invalid(_("%(name)s has not agreed to be kept informed. Take the line out.", name=name[:80]))
@@ -50,7 +51,7 @@ def read_line(line: str) -> Signed:
         raise Invalid(_("Type a name, then an e-mail address, a phone number or a street, then yes."))
     if len(name) > 80 or len(street) > 160 or len(emails) > 1 or len(phones) > 1:
         raise Invalid(_("This is too much for one person. Type each person on a line of their own."))
-    return Signed(line.strip(), name, street, _email("".join(emails)), "".join(phones))
+    return Signed(tidy(line), name, street, _email("".join(emails)), "".join(phones))
 
 
 def _email(said: str) -> str:

@@ -22,6 +22,7 @@ from board.photos.actions import forget
 from board.photos.forms import said_of, with_pictures
 from board.photos.queries import entities
 from board.policy import allowed, require
+from board.text import tidy
 
 bp = Blueprint("campaigns", __name__, url_prefix="/campaigns")
 
@@ -36,7 +37,7 @@ def wanted() -> dict[str, Any]:
     given = request.args
     stage = given.get("stage", "")
     return {
-        "q": given.get("q", "").strip()[:200],
+        "q": given.get("q", "")[:200],
         "area": given.get("area", "")[:60],
         "stage": stage if stage in list(Stage) else "",
     }
@@ -79,7 +80,7 @@ def new() -> Response:
     if not mine:
         raise NotAllowed(_("Only organisers start campaigns. Ask one in your area, or tell us you want to be one."))
     form = StartForm(data={"area": area.slug if area else "", "issue": picked})
-    found = queries.ready_to_organise(picked, (area or mine[0]).id, request.values.get("q", "").strip()[:200])
+    found = queries.ready_to_organise(picked, (area or mine[0]).id, tidy(request.values.get("q", ""))[:200])
     offered = [row for row in found if allowed(person, "issue.organise", row)]
     form.area.offer((a.slug, a.name) for a in mine)
     form.issue.offer((row.id, row.title) for row in offered)
@@ -135,7 +136,7 @@ def issues(campaign_id: int) -> Response:
     campaign = mine(campaign_id)
     has = queries.issue_ids(campaign_id)
     ticked = {whole(value) for value in request.form.getlist("issue")}
-    words = request.form.get("q", "").strip()[:200] if "show" in request.form else ""
+    words = tidy(request.form.get("q", ""))[:200] if "show" in request.form else ""
     offered = queries.ready_to_organise(sorted({*has, *ticked}), campaign.area_id, words, limit=200)
     offered = [row for row in offered if row.id in has or allowed(current_person(), "issue.organise", row)]
     form = IssuesForm(data={"issue": has})

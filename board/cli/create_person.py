@@ -35,7 +35,7 @@ def command(
     When EMAIL has an account already, name and password stay as they are, and what is said here of roles is set.
     """
     with the_board():
-        known = by_email(email.strip())
+        known = by_email(text.tidy(email))
         account = None if known else _account(name, email, password_stdin)
         password_hash = make_hash(account["password"]) if account else ""
         with write_tx():

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from board.db import AnyRow
 from board.tasks.models import Shape
+from board.text import legible
 
 
 def calendar(name: str, events: Iterable[AnyRow], tasks: Iterable[AnyRow] = ()) -> bytes:
@@ -19,7 +20,7 @@ def calendar(name: str, events: Iterable[AnyRow], tasks: Iterable[AnyRow] = ()) 
     whole = Calendar()
     whole.add("prodid", "-//Local Action Board//EN")
     whole.add("version", "2.0")
-    whole.add("x-wr-calname", vText(name))
+    whole.add("x-wr-calname", vText(legible(name)))
     for row in events:
         whole.add_component(_event(row))
     for row in tasks:
@@ -33,7 +34,7 @@ def _event(row: AnyRow) -> Any:
     said.add("dtend", row.ends_at)
     said.add("status", "CANCELLED" if row.cancelled_at else "CONFIRMED")
     where = (row.place, getattr(row, "address", ""), row.area_name)
-    said.add("location", ", ".join(part for part in where if part))
+    said.add("location", legible(", ".join(part for part in where if part)))
     return said
 
 
@@ -46,7 +47,7 @@ def _task(row: AnyRow) -> Any:
         said.add("dtstart", row.due_on)
         said.add("dtend", row.due_on + timedelta(days=1))
         said.add("transp", "TRANSPARENT")  # a day it is due on is no day one is away
-    said.add("location", row.area_name)
+    said.add("location", legible(row.area_name))
     return said
 
 
@@ -63,7 +64,7 @@ def _entry(kind: str, row: AnyRow, details: str, *, changed_at: Any, sequence: i
     said.add("dtstamp", changed_at)
     said.add("last-modified", changed_at)
     said.add("sequence", sequence)
-    said.add("summary", _("Cancelled: %(what)s", what=row.title) if cancelled else row.title)
-    said.add("description", "\n\n".join(part for part in words if part))
+    said.add("summary", legible(_("Cancelled: %(what)s", what=row.title) if cancelled else row.title))
+    said.add("description", legible("\n\n".join(part for part in words if part)))
     said.add("url", url)
     return said

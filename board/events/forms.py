@@ -14,6 +14,7 @@ from board.drawing import today
 from board.events.door import Mark, Newcomer
 from board.events.models import Kind
 from board.forms import BoardForm, Choice, Moment, OnceField, WholeNumber, line, prose
+from board.text import tidy
 from board.words import EVENT_KINDS, choices
 
 KINDS = choices(Kind, EVENT_KINDS)
@@ -86,7 +87,7 @@ class RegisterForm(BoardForm):
 
     def validate_newcomers(self, field: Any) -> None:
         """Each line is somebody."""
-        self.people = [_newcomer(words, n) for n, words in enumerate(field.data.split("\n"), 1) if words.strip()]
+        self.people = [_newcomer(words, n) for n, words in enumerate(field.data.split("\n"), 1) if tidy(words)]
         if len(self.people) > LINES:
             raise ValidationError(_("Write at most %(num)s lines at a time.", num=LINES))
 
@@ -97,7 +98,7 @@ class RegisterForm(BoardForm):
 
 
 def _newcomer(words: str, number: int) -> Newcomer:
-    name, _comma, email = (part.strip() for part in words.partition(","))
+    name, _comma, email = map(tidy, words.partition(","))
     if not name or len(name) > 80:
         raise ValidationError(_("Line %(num)s: write a name of at most 80 characters.", num=number))
     try:
@@ -139,7 +140,7 @@ def promises(sent: MultiDict[str, str]) -> dict[int, int | None]:
     changed: dict[int, int | None] = {}
     for words in sent.getlist("was"):
         number, was = [*words.split("-"), ""][:2]
-        now = sent.get(f"promised-{number}", was).strip()
+        now = tidy(sent.get(f"promised-{number}", was))
         if whole(number) and now != was and (not now or (now.isdecimal() and len(now) < 5 and int(now) <= 5000)):
             changed[whole(number)] = int(now) if now else None
     return changed

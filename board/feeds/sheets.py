@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from board.text import legible
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -12,7 +14,10 @@ def cell(value: Any) -> Any:
     """A value as a spreadsheet may have it: a text that would be a formula gets a quote before it."""
     if value is None:
         return ""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    said = legible(value)
+    return f"'{said}" if said.lstrip(" ").startswith(_FORMULA) else said
 
 
 def table(names: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:

@@ -86,7 +86,7 @@ def week() -> str:
 
 @bp.get("/search")
 def search() -> str:
-    q = request.args.get("q", "").strip()[:200]
+    q = request.args.get("q", "")[:200]
     given = {
         "q": q,
         "issues": lists.listed(lists.Filter(q=q), limit=10).rows if q else [],

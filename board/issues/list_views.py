@@ -32,7 +32,7 @@ def wanted() -> lists.Filter:
     near = position(given.get("near", ""))
     sort = given.get("sort", "new")
     return lists.Filter(
-        q=given.get("q", "").strip()[:200],
+        q=given.get("q", "")[:200],
         area=given.get("area", "")[:60],
         category=known_category(given),
         kind=_known(given.get("kind", ""), list(Kind)),

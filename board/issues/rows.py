@@ -34,13 +34,13 @@ class Row:
 
 def read(values: Mapping[str, str], source: Source) -> Row:
     """The issue that a row, by column, tells of. Raises ValueError with a sentence when it can't be one."""
-    held = {name: [values[column].strip() for column in columns] for name, columns in source.columns.items()}
+    held = {name: [text.tidy(values[column]) for column in columns] for name, columns in source.columns.items()}
     opened = _moment("opened", held, source.timezone) or clock.now()
     closed = _moment("closed", held, source.timezone) or opened
     if closed < opened - timedelta(days=1):
         raise ValueError("closed: It was closed before it was opened.")
     # A letter broken long ago in somebody's closing note is no reason to leave the whole matter out.
-    reason = source.preamble.sub("", _line("reason", held)).replace("\N{REPLACEMENT CHARACTER}", "").strip()
+    reason = source.preamble.sub("", _line("reason", held)).replace("\N{REPLACEMENT CHARACTER}", "")
     state = state_of(_line("status", held), _line("closed", held), reason)
     return Row(
         source=_source(values, held, source),
@@ -85,7 +85,7 @@ def _said(held: Held, source: Source) -> dict[str, Any]:
         area=HERE.slug,
         kind=Kind.PROBLEM,
         title=title,
-        body="\n".join(lines).strip() or title,
+        body=text.tidy("\n".join(lines)) or title,
         category=category_of(held.get("category", [])),
         place=_line("place", held),
         latitude=latitude,

@@ -60,7 +60,7 @@ def merge(issue_id: int) -> Response:
     issue = queries.shown(issue_id, current_person())
     require(current_person(), "issue.merge", issue)
     form = MergeForm()
-    words = request.args.get("q", "").strip()[:200]
+    words = request.args.get("q", "")[:200]
     given = {"issue": issue, "q": words, "found": _alike(issue, words)}
     if not form.validate_on_submit():
         return htmx.form_page("issues/merge.html", form, **given)

@@ -16,6 +16,7 @@ from board.db import AnySelect, UtcDateTime, count_new, db
 from board.drawing import locale
 from board.mail.models import Outbox
 from board.mail.queries import due
+from board.text import legible
 
 AFTER = (1, 5, 30, 120, 360, 720, 1440)  # minutes until the next try; the eighth is the last
 LEASE = timedelta(minutes=10)  # longer than sending a few takes
@@ -60,8 +61,8 @@ def draw(template: str, **given: Any) -> tuple[str, str, str]:
     base = settings.base_url.rstrip("/")
     given |= {"site_name": settings.site_name, "base_url": base}
     letter = template_of(f"email/{template}.txt")
-    text = re.sub(r"\n{3,}", "\n\n", letter.render(given).strip())
-    subject = " ".join("".join(letter.blocks["subject"](letter.new_context(given))).split())
+    text = legible(re.sub(r"\n{3,}", "\n\n", letter.render(given).strip()))
+    subject = legible(" ".join("".join(letter.blocks["subject"](letter.new_context(given))).split()))
     subject = subject if len(subject) <= 120 else subject[:118] + " …"
     html = template_of("email/_letter.html").render(
         subject=subject, paragraphs=text.split("\n\n"), base_url=base, locale=locale()

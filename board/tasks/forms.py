@@ -32,6 +32,7 @@ from board.forms import (
     strip,
 )
 from board.tasks.models import Repeats, Shape
+from board.text import tidy
 
 SHAPES = [
     (Shape.SHIFT, _l("A shift: at a set time")),
@@ -89,7 +90,7 @@ class Roles(TextAreaField):
     def named(self) -> list[tuple[str, int]]:
         """(name, places) of each."""
         pairs = [line.rpartition(":") if ":" in line else (line, ":", "1") for line in (self.data or "").splitlines()]
-        return [(name.strip(), int(number)) for name, _colon, number in pairs if name.strip()]
+        return [(tidy(name), int(number)) for name, _colon, number in pairs if tidy(name)]
 
 
 def _parts(_form: Any, field: Roles) -> None:

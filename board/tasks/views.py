@@ -24,7 +24,7 @@ from board.tasks.nudges import look_at_claims
 from board.tasks.repeating import words
 from board.tasks.standing import bar, kept, why_not
 from board.tasks.terms import has_begun, opens_at, ordinal
-from board.text import legible
+from board.text import legible, tidy
 
 bp = Blueprint("tasks", __name__)
 WHEN = {"today": 0, "week": 7, "month": 31}  # days from today within which a task is to be done
@@ -36,7 +36,7 @@ def wanted() -> tuple[dict[str, Any], str]:
     shape, when = given.get("shape", ""), given.get("when", "")
     chosen: dict[str, Any] = {
         "area": given.get("area", "")[:60],
-        "skill": given.get("skill", "").strip()[:100],
+        "skill": given.get("skill", "")[:100],
         "shape": shape if shape in list(Shape) else "",
         "until": today() + timedelta(days=WHEN[when]) if when in WHEN else None,
         "after": _position(given.get("after", "")),
@@ -119,7 +119,7 @@ def _act(task_id: int, verb: Callable[[Task, Actor], Any], said: str, *, whole: 
 
 
 def _role() -> str:
-    return legible(request.form.get("role", ""))[:60]
+    return legible(tidy(request.form.get("role", "")))[:60]
 
 
 def _claim_id() -> int:
@@ -193,7 +193,7 @@ def cleared(slug: str) -> Response | str:
     """Who may take the places that need a cleared person: yes or no, for organisers, and never why."""
     area = areas.by_slug(slug)
     require(current_person(), "task.clear", area)
-    q = legible(request.args.get("q", "")).strip()[:80]
+    q = request.args.get("q", "")[:80]
     if request.method == "GET":
         given = {"area": area, "q": q, "people": queries.clearances(area.id, q)}
         return render_template("tasks/cleared.html", **given)

@@ -23,7 +23,10 @@ def test_an_area_that_is_there_stays_as_it_is(board: Command, people: People, ro
     assert rows.everything() == before
 
 
-@pytest.mark.parametrize(("name", "said"), [("", "name: "), ("x" * 81, "name: Keep this to 80"), ("a\0b", "name: ")])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("", "name: "), ("\ufeff\u3164", "name: "), ("x" * 81, "name: Keep this to 80"), ("a\0b", "name: ")],
+)
 def test_a_place_needs_a_name_one_can_read(board: Command, rows: Rows, name: str, said: str) -> None:
     refused = board("areas", "add", name)
     assert refused.exit_code == 1

@@ -61,6 +61,7 @@ def test_an_operator_is_made_once(board: Command, people: People, rows: Rows) ->
         (WORDS, "", "password: "),
         (("create-person", "nowhere", "--name", "Ann", "--password-stdin"), GOOD, "email: Type an address"),
         (("create-person", "ann@example.org", "--password-stdin"), GOOD, "name: "),
+        (("create-person", "ann@example.org", "--name", "\u200b\u3164\u2800", "--password-stdin"), GOOD, "name: "),
         (("create-person", "ann@example.org", "--name", "Ann"), GOOD, "Send it with --password-stdin."),
         ((*WORDS, "--member", "atlantis"), GOOD, "There is no area 'atlantis'."),
     ],
