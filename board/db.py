@@ -2,8 +2,9 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, TypeAlias, TypeVar
 
@@ -28,6 +29,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from board.config import Settings
 from board.errors import NotFound
+from board.one_writer import turn
 
 try:
     import pysqlite3 as sqlite_driver
@@ -51,6 +53,7 @@ class Model(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Model, disable_autonaming=True, session_options={"expire_on_commit": False})
+WAIT = 5.0  # seconds a write waits for the database, all in all
 M = TypeVar("M", bound=Model)
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -107,8 +110,17 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    until = connection.get_execution_options().get("write_until")
+    _wait_at_most(connection, WAIT if until is None else until - time.monotonic())
+    connection.exec_driver_sql("BEGIN" if until is None else "BEGIN IMMEDIATE")
+
+
+def _wait_at_most(connection: Connection, seconds: float) -> None:
+    """How long SQLite itself waits, for a program that does not queue with us; asked of it only when that changes."""
+    wait = int(1000 * (WAIT if seconds > WAIT - 0.1 else max(seconds, 0)))
+    if connection.info.get("wait") != wait:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={wait}")
+        connection.info["wait"] = wait
 
 
 class _Turn(threading.local):
@@ -118,7 +130,12 @@ class _Turn(threading.local):
 
 
 _turn = _Turn()
-_one_writer = threading.Lock()
+
+
+def queue_for(engine: Engine, until: float) -> AbstractContextManager[None]:
+    """Around a write transaction: on SQLite the only one on this machine. Raises Busy at `until`."""
+    is_sqlite = engine.dialect.name == "sqlite"
+    return turn(str(engine.url.database), until) if is_sqlite else nullcontext()
 
 
 @contextmanager
@@ -127,26 +144,23 @@ def write_tx() -> Iterator[None]:
 
     A read before it is ended first. The person who asks stays loaded; what they change is loaded anew inside
     (the get() of each feature), so that rules are checked against the state they change.
-    On SQLite the threads of a process queue here rather than poll the file's lock.
+    Raises Busy where others write for too long.
     """
     if _turn.writing:
         raise RuntimeError("a write transaction is already open in this thread")
     db.session.commit()
-    is_sqlite = db.engine.dialect.name == "sqlite"
-    if is_sqlite:
-        _one_writer.acquire()
-    _turn.writing = True
-    try:
-        db.session.connection(execution_options={"write": True})
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
-    finally:
-        _turn.writing = False
-        if is_sqlite:
-            _one_writer.release()
+    until = time.monotonic() + WAIT
+    with queue_for(db.engine, until):
+        _turn.writing = True
+        try:
+            db.session.connection(execution_options={"write_until": until})
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+        finally:
+            _turn.writing = False
 
 
 # SQLAlchemy would match the columns of each equal statement with those it compiled; rows are read by name here.

@@ -87,6 +87,15 @@ class Unanswered(BoardError):
     text = _l("The place where pictures are kept does not answer just now. Try again in a few minutes.")
 
 
+class Busy(BoardError):
+    """Others have been writing for so long that this write gave up waiting."""
+
+    code = 503
+    title = _l("Very busy just now")
+    text = _l("Nothing was changed. Wait a few seconds and try again.")
+    wait = 5
+
+
 class TooMany(BoardError):
     """Too many tries; `wait` says for how many seconds to stop."""
 
@@ -103,7 +112,7 @@ WORDS: dict[int, tuple[Any, Any]] = {
     404: (NotFound.title, NotFound.text),
     405: (_l("That can't be done here"), _l("This address does something else. Go back and try again.")),
     413: (_l("That is too big"), _l("What you sent is larger than we can take. Send less at a time.")),
-    503: (_l("Very busy just now"), _l("Nothing was changed. Wait a few seconds and try again.")),
+    503: (Busy.title, Busy.text),
     507: (_l("The disk is full"), _l("Nothing was lost or changed. Please tell whoever runs this board.")),
     500: (_l("Something broke on our side"), _l("It was not you. Nothing was changed. Try again in a while.")),
 }
@@ -137,7 +146,7 @@ def _of_board(error: BoardError) -> Response:
         return htmx.to_sign_in(url_for("accounts.sign_in", next=page_behind()))
     back = page_behind(above=isinstance(error, NotAllowed)) if error.code != 404 else "/"
     made = answer(error.code, error.title, error.text, back)
-    if isinstance(error, TooMany | Unanswered):
+    if isinstance(error, TooMany | Unanswered | Busy):
         made.headers["Retry-After"] = str(getattr(error, "wait", 60))
     return made
 

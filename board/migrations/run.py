@@ -1,12 +1,13 @@
 """Bringing a database to the present schema: one transaction, so an interruption leaves the old or the new."""
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, inspect
 
 from board.config import PACKAGE, Settings
-from board.db import engine_options, own_transactions
+from board.db import WAIT, engine_options, own_transactions, queue_for
 
 # Alembic is imported where it is used: a server only compares two names and should start at once.
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def migrate(settings: Settings) -> tuple[str | None, str | None]:
     try:
         if settings.is_sqlite:
             own_transactions(engine)
-            return _migrate_sqlite(engine.connect().execution_options(write=True))
+            until = time.monotonic() + WAIT
+            with queue_for(engine, until):
+                return _migrate_sqlite(engine.connect().execution_options(write_until=until))
         with engine.begin() as connection:
             before = current(connection)
             _upgrade(connection)
