@@ -203,10 +203,10 @@ class Maker:
         with self.writing():
             issues.merge(self._here(issue), self._here(by), into=self._here(into), reason=reason)
 
-    def unmerge(self, issue: Issue, by: Person) -> None:
+    def unmerge(self, issue: Issue, by: Person, reason: str = "") -> None:
         """A merge undone."""
         with self.writing():
-            issues.unmerge(self._here(issue), self._here(by))
+            issues.unmerge(self._here(issue), self._here(by), reason=reason)
 
     def unsecond(self, issue: Issue, by: Person) -> None:
         """A me too taken back."""

@@ -24,6 +24,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from board import config, create_app
+from board.cli.check import untrue_numbers
 from board.config import NAMES, Settings
 from board.db import db
 from board.migrations import run
@@ -163,7 +164,7 @@ def settings(request: pytest.FixtureRequest, template: Template, workshop: Path,
 
 
 @pytest.fixture
-def app_with(settings: Settings, workshop: Path) -> Iterator[Callable[..., Flask]]:
+def app_with(request: pytest.FixtureRequest, settings: Settings, workshop: Path) -> Iterator[Callable[..., Flask]]:
     """Makes the application on this test's database, with other settings where named: app_with(limits="off")."""
     made: list[Flask] = []
 
@@ -177,7 +178,10 @@ def app_with(settings: Settings, workshop: Path) -> Iterator[Callable[..., Flask
     for app in made:
         with app.app_context():
             db.session.remove()
+            untrue = [] if request.node.get_closest_marker("untrue") else list(untrue_numbers())
+            db.session.remove()
             db.engine.dispose()
+        assert not untrue, "after the test `board check` would not be clean"
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import click
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, text
 
-from board.activity.models import Activity, Verb
 from board.campaigns.models import Behind
 from board.campaigns.tally import counted
 from board.cli import the_board
@@ -18,6 +17,7 @@ from board.errors import Unanswered
 from board.events.models import Attendance, Event
 from board.events.queries import ON_LIST
 from board.issues.models import Comment, Issue, Second, State
+from board.issues.threads import IS_REASON
 from board.mail.queries import given_up
 from board.photos import store
 from board.photos.bucket import why
@@ -28,7 +28,7 @@ from board.tasks.models import FINISHED, TAKING, Claim, Hold, Task, TaskRole
 def command() -> None:
     """Check the database and the settings. Names all that is wrong and then exits with 1; changes nothing."""
     with the_board() as settings:
-        found = [*_settings(settings), *_whole(settings), *_untrue()]
+        found = [*_settings(settings), *_whole(settings), *untrue_numbers()]
     for problem in found:
         click.echo(problem, err=True)
     if found:
@@ -86,7 +86,7 @@ def _rows(model: type[Model], *where: ColumnElement[bool]) -> ScalarSelect[Any]:
     return select(func.count()).select_from(model).where(*where).scalar_subquery()
 
 
-def _untrue() -> Iterator[str]:
+def untrue_numbers() -> Iterator[str]:
     """Numbers kept beside the rows they count, and promises no constraint can keep."""
     held = _rows(Claim, Claim.task_id == Task.id, Claim.state.in_(TAKING))
     new = _rows(Claim, Claim.task_id == Task.id, Claim.state.in_(TAKING), Claim.newcomer.is_(True))
@@ -95,10 +95,7 @@ def _untrue() -> Iterator[str]:
     in_role = _rows(Claim, Claim.role_id == TaskRole.id, Claim.state.in_(TAKING))
     parts = select(func.sum(TaskRole.places)).where(TaskRole.task_id == Task.id).scalar_subquery()
     seconds = _rows(Second, Second.issue_id == Issue.id)
-    # A reason given with a change of state is kept as a comment, but nobody counts it as one.
-    said = (Verb.ISSUE_STATE_SET, Verb.ISSUE_MERGED, Verb.ISSUE_UNMERGED, Verb.ISSUE_REOPENED)
-    reasons = select(Activity.part_id).where(Activity.verb.in_(said), Activity.part_id.is_not(None))
-    comments = _rows(Comment, Comment.issue_id == Issue.id, Comment.id.not_in(reasons), Comment.removed_at.is_(None))
+    comments = _rows(Comment, Comment.issue_id == Issue.id, ~IS_REASON, Comment.removed_at.is_(None))
     going, waiting = (_rows(Attendance, Attendance.event_id == Event.id, Attendance.state == s) for s in ON_LIST)
     repeats = and_(Issue.state == State.DUPLICATE, Issue.duplicate_of_id.is_(None))
     strays = and_(Issue.state != State.DUPLICATE, Issue.duplicate_of_id.is_not(None))

@@ -5,10 +5,11 @@ from sqlalchemy import exists, update
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Activity, Verb
+from board.activity.models import Verb
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.models import Ask, Comment, Issue, IssueVersion
+from board.issues.threads import IS_REASON
 from board.photos import actions as photos
 from board.photos.queries import entities
 from board.policy import Actor, require
@@ -43,9 +44,7 @@ def remove_comment(comment: Comment, by: Actor, *, reason: str = "") -> None:
         raise Conflict(_("This was removed already."))
     shown = entities([f"comment-{comment.id}"])
     photos.remove(shown, {photo.id for photo in shown})
-    # A reason given with a change of state is kept as a comment, but nobody counts it as one.
-    said = exists().where(Activity.part_id == comment.id, Activity.verb == Verb.ISSUE_STATE_SET)
-    counted = (Issue.id == comment.issue_id, ~said)
+    counted = (Issue.id == comment.issue_id, exists().where(Comment.id == comment.id, ~IS_REASON))
     db.session.execute(update(Issue).where(*counted).values(comment_count=Issue.comment_count - 1))
     _note(Verb.COMMENT_REMOVED, comment, by)
 

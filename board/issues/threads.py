@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, bindparam, case, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
@@ -35,6 +35,13 @@ SAID = (
 )
 # Where it stands has changed.
 TURNS = (Verb.ISSUE_STATE_SET, Verb.ISSUE_MERGED, Verb.ISSUE_UNMERGED, Verb.ISSUE_REOPENED)
+# Whether a comment holds the reason of such a turn: it stands in the thread, but nobody counts it as a comment.
+IS_REASON = exists().where(
+    ActivityTopic.topic == literal("issue-") + cast(Comment.issue_id, String),
+    Activity.id == ActivityTopic.activity_id,
+    Activity.part_id == Comment.id,
+    Activity.verb.in_(TURNS),
+)
 # Lines of the log that a reader of the thread wants; "me too" is a number at the top instead.
 IN_THREAD = (
     Verb.ISSUE_POSTED,

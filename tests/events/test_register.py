@@ -1,9 +1,11 @@
 """Who came: kept at the door and from paper, seen by organisers and by oneself."""
 
+from datetime import timedelta
+
 import pytest
 
+from board import clock
 from board.activity.models import Activity, Verb
-from board.db import db
 from board.events.models import Attendance, Event, EventLeader, Standing
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite
@@ -64,14 +66,20 @@ def test_the_whole_sheet_is_keyed_back_at_once(organiser: Browser, rows: Rows, p
 
 
 def test_who_came_is_seen_by_organisers_and_oneself(
-    member: Browser, resident: Browser, visitor: Browser, elsewhere: Browser, make: Maker, people: People
+    organiser: Browser,
+    member: Browser,
+    resident: Browser,
+    visitor: Browser,
+    elsewhere: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
 ) -> None:
-    event = make.event(people.hodge_hill, people.organiser, days=-1)
-    with make.writing():
-        for person, ticked in ((people.member, True), (people.resident, False)):
-            there = {"event_id": event.id, "person_id": person.id, "state": Standing.GOING, "came": ticked}
-            db.session.add(Attendance(**there))
+    with clock.set_to(clock.now() - timedelta(days=2)):
+        event = make.event(people.hodge_hill, people.organiser, days=1)
+        make.attend(event, people.member, people.resident)
     at = f"/events/{event.id}"
+    assert organiser.fill(f"{at}/register", {"came": str(rows.all(Attendance)[0].id)}).status == 303
     assert member.get(at).says("You were there. Thank you.")
     assert resident.get(at).says("This is over.")
     for browser in (member, resident, elsewhere):

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from board import clock
 from board.activity.models import Activity, Verb
-from board.issues.models import Comment, Issue, State
+from board.issues.models import Comment, Issue, Says, State
 from board.live.regions import render
 from board.policy import Audience
 from tests.builders import Maker, People, Rows
@@ -88,15 +90,26 @@ def test_an_organiser_says_why(organiser: Browser, elsewhere: Browser, make: Mak
     assert organiser.get(f"/issues/{issue.id}").says("Removed by an organiser: It names a child.")
 
 
-def test_a_reason_given_with_a_state_can_be_removed_and_was_never_counted(
-    organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
+@pytest.mark.parametrize("turn", ["closed", "merged", "brought back", "not done"])
+def test_a_reason_given_with_a_turn_can_be_removed_and_was_never_counted(
+    operator: Browser, visitor: Browser, make: Maker, rows: Rows, people: People, turn: str
 ) -> None:
-    issue = make.issue(people.resident)
-    make.state(issue, people.organiser, State.DONE, "Mrs Bell at 14 mended it.")
-    (said,) = rows.all(Comment)
-    assert organiser.fill(f"/issues/{issue.id}/comments/{said.id}/remove").status == 303
-    assert visitor.get(f"/issues/{issue.id}").says("Done", "Removed by its author.")
-    assert rows.get(Issue, issue.id).comment_count == 0
+    issue, other = make.issue(people.resident), make.issue(people.member)
+    make.comment(issue, people.member)
+    if turn in ("merged", "brought back"):
+        make.merge(issue, people.operator, other)
+    if turn == "brought back":
+        make.unmerge(issue, people.operator, "It is another lamp.")
+    if turn in ("closed", "not done"):
+        make.state(issue, people.operator, State.DONE, "Mrs Bell at 14 mended it.")
+    if turn == "not done":
+        make.verdict(issue, people.resident, Says.NOT_DONE, "It is dark again.")
+    said = rows.all(Comment)[-1]
+    reason = {"reason": "It names a neighbour."}
+    assert operator.fill(f"/issues/{issue.id}/comments/{said.id}/remove", reason).status == 303
+    assert visitor.get(f"/issues/{issue.id}").says("Removed by")
+    assert rows.get(Issue, issue.id).comment_count == 1
+    assert rows.get(Issue, other.id).comment_count == 0
 
 
 def test_a_comment_belongs_to_its_post(member: Browser, make: Maker, people: People) -> None:
