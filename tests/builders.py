@@ -342,6 +342,17 @@ class Maker:
             with self.writing():
                 tasks.claim(self._here(task), self._here(person), role=role)
 
+    def claim_for(self, task: Task, by: Person, name: str) -> Claim:
+        """An organiser writes somebody in by name."""
+        with self.writing():
+            tasks.claim_for(self._here(task), self._here(by), name=name)
+            return db.session.scalars(select(Claim).where(Claim.name == name)).one()
+
+    def call_off(self, task: Task, by: Person, reason: str = "It rains.") -> None:
+        """A task called off."""
+        with self.writing():
+            planning.cancel(self._here(task), self._here(by), reason=reason)
+
     def wait(self, task: Task, *by: Person, role: str = "") -> None:
         """Everyone named joins the line."""
         for person in by:
@@ -376,8 +387,9 @@ class Maker:
             tasks.release(self._here(task), self._here(by), note=note)
 
     def complete(self, task: Task, by: Person, note: str = "") -> None:
-        """A part done."""
-        with self.writing():
+        """A part done; of a shift, once it has begun."""
+        begun = max(clock.now(), task.starts_at or clock.now())
+        with clock.set_to(begun), self.writing():
             tasks.complete(self._here(task), self._here(by), note=note)
 
     def things(self, people: People) -> Things:

@@ -237,6 +237,10 @@ class Page:
         """Whether there is a form or a link to this address."""
         return any(form.action == action for form in self.forms) or action in self.links
 
+    def has(self, id: str) -> bool:
+        """Whether there is an element of this id."""
+        return f'id="{id}"' in self.text
+
     def value(self, name: str) -> str:
         """What a field holds."""
         return next(value for form in self.forms for key, value in form.fields if key == name and form.method == "post")

@@ -16,7 +16,8 @@ PARTS = """clock text words forms config drawing htmx errors policy one_writer d
 FILES = """models synonyms likeness patterns boundary shapes nearby pictures folder bucket store terms queries search
     lists threads similar passwords turns merges tally closing repeating effects
     standing line
-    actions planning series endings sign_ups coalition promises backers contacts papers answers nudges door reminders
+    actions planning series leftovers endings sign_ups coalition promises backers contacts papers answers nudges
+    door reminders
     held forms coalition_forms columns atom sheets rows calendars wire log regions connection hub watcher readers
     stream letters telling visitor_views env send_mail serve run list_views
     views writing_views standing_views page_views coalition_views promise_views contact_views register_views
@@ -40,6 +41,7 @@ LENT = {
     "accounts.forms": {"AccountForm", "UseLinkForm"},
     "accounts.passwords": {"make_hash", "matches"},
     "campaigns.forms": {"TickList"},
+    "campaigns.leftovers": {"Leftover", "Planned", "planned"},
     "issues.synonyms": {"same_as"},  # patterns are found by the same words
     "areas.boundary": {"Boundary", "Ring", "holds", "read"},  # what an area and a shape around home have in common
     "categories.views": {"category_of", "shelves"},

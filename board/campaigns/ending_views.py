@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.views import current_person, signed_in
-from board.campaigns import endings, queries
-from board.campaigns.forms import OUTCOMES, DebriefForm, EndForm
+from board.campaigns import endings, leftovers, queries
+from board.campaigns.forms import OUTCOMES, DebriefForm, EndForm, end_form
 from board.campaigns.models import ENDINGS, Campaign, Outcome
 from board.campaigns.views import mine
 from board.db import write_tx
@@ -37,17 +37,19 @@ def _form(campaign: Campaign, outcome: Outcome | None) -> tuple[DebriefForm, dic
     said: dict[str, Any] = {name: getattr(kept, name, "") for name in DebriefForm.SAID}
     said |= {"version": kept.version if kept else 0, "outcome": outcome or ""}
     if outcome and campaign.stage == outcome.stage:
-        return DebriefForm(data=said), {"campaign": campaign, "rows": {}, "others": 0}
+        return DebriefForm(data=said), {"campaign": campaign, "rows": {}, "others": 0, "left": {}}
     found = queries.left_open(campaign.id)
     mine = [row for row in found if allowed(current_person(), "issue.close", row)]
     left = SUGGESTED.get(outcome, State.OPEN) if outcome else State.OPEN
-    form = EndForm(data=said | {"state": left, "other": State.OPEN})
+    still = leftovers.of_campaign(campaign.id)
+    form = end_form(still, leftovers.elsewhere(campaign))(data=said | {"state": left, "other": State.OPEN})
     if outcome is None:
         form.outcome.offer([("", _("Pick one")), *OUTCOMES])
     form.issue.offer((row.id, row.title) for row in mine)
     if not mine:
         del form.state, form.issue, form.other
-    return form, {"campaign": campaign, "rows": {row.id: row for row in mine}, "others": len(found) - len(mine)}
+    rows = {row.id: row for row in mine}
+    return form, {"campaign": campaign, "rows": rows, "others": len(found) - len(mine), "left": still}
 
 
 @bp.route("/<int:campaign_id>/debrief", methods=["GET", "POST"])
@@ -60,7 +62,8 @@ def debrief(campaign_id: int) -> Response:
     try:
         with write_tx():
             if isinstance(form, EndForm):
-                endings.end(queries.get(campaign_id), signed_in(), **said, **form.standing())
+                fates = form.fates(given["left"])
+                endings.end(queries.get(campaign_id), signed_in(), **said, **form.standing(), fates=fates)
             else:
                 endings.revise(queries.get(campaign_id), signed_in(), **said)
     except Conflict as late:

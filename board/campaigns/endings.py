@@ -1,6 +1,6 @@
 """The rules of an end: what came of a campaign, said honestly, goes to its issues and to everyone behind it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from board import clock
 from board.activity.actions import record
 from board.activity.models import Verb
+from board.campaigns import leftovers
 from board.campaigns.models import Campaign, Debrief, Outcome, Update
 from board.campaigns.queries import issue_ids, left_open
 from board.db import db, insert_new
@@ -29,11 +30,13 @@ def end(
     state: State,
     others: Collection[int] = (),
     other: State | None = None,
+    fates: Mapping[str, str] | None = None,
     **said: str,
 ) -> None:
     """Bring a campaign to an end. Its open issues stand at `state` from then on, those in `others` at `other`.
 
     Issues that another running campaign has, and those of areas the person does not organise, stay as they are.
+    What becomes of its open tasks and events is said in `fates` (leftovers.py); those not named there stay.
     Everyone behind it hears once. `version` is that of the debrief which is there already, 0 for none.
     Raises Invalid when nothing says how it went, Conflict when somebody else was first.
     """
@@ -48,6 +51,7 @@ def end(
     db.session.flush()
     _keep(campaign, version, outcome=outcome, how=how, update_id=told.id, at=clock.now(), **said)
     _settle(campaign, by, how, state, others, other)
+    leftovers.settle(campaign, by, fates or {}, how)
     facts = {"outcome": outcome, "stage": outcome.stage, "was": was}
     topics += [*campaign.topics, *(["issues"] if topics else [])]
     record(Verb.CAMPAIGN_ENDED, campaign, part=told, by=by, area_id=campaign.area_id, topics=topics, **facts)

@@ -1,6 +1,6 @@
 """What organisers type about campaigns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,8 +9,10 @@ from wtforms import BooleanField, SelectChoice, SelectMultipleField  # type: ign
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from board.campaigns.leftovers import CALL_OFF, KEEP, Leftover
 from board.campaigns.models import ENDINGS, Outcome, Stage
 from board.campaigns.sign_ups import MOST, Signed, read_line
+from board.db import Rows
 from board.drawing import today
 from board.errors import Invalid
 from board.forms import BoardForm, Choice, Day, OnceField, WholeNumber, line, prose
@@ -28,6 +30,7 @@ OUTCOMES = [
     (Outcome.LOST, _l("We lost")),
     (Outcome.PAUSED, _l("It is paused, and may go on one day")),
 ]
+SAME = "same"  # a task or event fares like the others
 LEFT_AT = [
     (State.DONE, _l("Done")),
     (State.NOT_DONE, _l("Closed, not done")),
@@ -157,6 +160,21 @@ class EndForm(DebriefForm):
         if "state" not in self:  # there are none
             return {"state": State.OPEN}
         return {"state": State(self.state.data), "others": self.issue.data or [], "other": State(self.other.data)}
+
+    def fates(self, left: Iterable[str]) -> dict[str, str]:
+        """What becomes of each, by its key; nothing is said of one that whoever sent this was not asked about."""
+        said = {key: self[key].data for key in left if key in self and self[key].raw_data}
+        return {key: self["rest"].data if fate == SAME else fate for key, fate in said.items()}
+
+
+def end_form(left: Mapping[str, Leftover], takers: Rows) -> type[EndForm]:
+    """The form that also asks what becomes of what is still open: of all of it, and of each that fares otherwise."""
+    moves = [(str(other.id), _("Move to “%(other)s”", other=other.title)) for other in takers]
+    fates = [(KEEP, _("Keep as it is")), (CALL_OFF, _("Call off")), *moves]
+    label = _("What becomes of the tasks and events that are still open?")
+    each = [(SAME, _("Like the others")), *fates]
+    asked = {key: Choice(one.title, each, default=SAME) for key, one in left.items()}
+    return type("EndForm", (EndForm,), {"rest": Choice(label, fates, default=KEEP)} | asked if left else {})
 
 
 class UpdateForm(IllustratedForm):

@@ -21,7 +21,7 @@ from board.pages import kept
 from board.policy import allowed, audience, require
 
 bp = Blueprint("campaign_pages", __name__, url_prefix="/campaigns")
-TASKS = 12  # shown at first, what is over last; the rest is a press away
+TASKS = 12  # shown at first; more of them, and what is over or done, are a press away
 REGIONS = ("", "-record", "-people", "-thread")
 
 
@@ -41,7 +41,8 @@ def _page(
     row = queries.shown(campaign_id, person)
     tasks = Campaign.tasks_for(campaign_id, person)
     day, lines = today(), kept(queries.thread, campaign_id)
-    first = tasks if "tasks" in request.args else sorted(tasks, key=lambda task: task.last_day < day)[:TASKS]
+    still_open = [task for task in tasks if task.last_day >= day and task.done < task.places]
+    first = tasks if "tasks" in request.args else still_open[:TASKS]
     given = {
         "campaign": row,
         "debrief": queries.debrief(campaign_id) if row.stage in ENDINGS else None,

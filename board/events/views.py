@@ -12,11 +12,12 @@ from board import clock, htmx
 from board.accounts.views import current_person, signed_in
 from board.activity import actions as activity
 from board.areas import queries as areas
+from board.campaigns.leftovers import Planned, planned
 from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict
-from board.events import actions, lists, queries
+from board.events import actions, leftovers, lists, queries
 from board.events.forms import KINDS
 from board.events.letters import mail_out
 from board.events.models import Event, Kind
@@ -119,6 +120,7 @@ def withdraw(event_id: int) -> Response:
 def init_app(app: Flask) -> None:
     """Add the pages, give campaigns their events, mail those on a list, and remind them."""
     Campaign.events_for = lists.of_campaign
+    planned["event"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)
     jobs["reminders"] = remind
     if mail_out not in activity.listeners:
         activity.listeners.append(mail_out)

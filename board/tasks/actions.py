@@ -19,7 +19,7 @@ from board.tasks.line import add, end, hand_on, seat, tell, theirs
 from board.tasks.models import Claim, Clearance, Hold, Task
 from board.tasks.queries import beside
 from board.tasks.standing import already, look, role_of, why_not
-from board.tasks.terms import ask_at, is_late
+from board.tasks.terms import ask_at, has_begun, is_late
 
 
 def claim(task: Task, by: Actor, *, role: str = "") -> str:
@@ -75,7 +75,14 @@ def release(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
 
 
 def complete(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
-    """Say that one's part is done; the place stays taken. Raises Conflict when one holds none."""
+    """Say that one's part is done; the place stays taken.
+
+    Raises Conflict when one holds none, when it was called off, and for a shift that has not begun.
+    """
+    if task.cancelled_at:
+        raise Conflict(_("This was called off, so there is nothing to be done."))
+    if not has_begun(task):
+        raise Conflict(_("This shift is still to come. Say that it is done once it has begun."))
     mine = theirs(task, by, claim, (Hold.HELD,))
     mine.state, mine.note, mine.ended_at, mine.until, mine.asked_at = Hold.DONE, note, clock.now(), None, None
     task.done += 1

@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
+from board.campaigns.leftovers import Planned, planned
 from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict, Invalid
 from board.jobs.run import jobs
 from board.policy import Actor, audience, require
-from board.tasks import actions, line, queries
+from board.tasks import actions, leftovers, line, queries
 from board.tasks.forms import SHAPES, NameForm, NoteForm
 from board.tasks.models import Shape, Task
 from board.tasks.nudges import look_at_claims
@@ -209,6 +210,7 @@ def init_app(app: Flask) -> None:
     Campaign.tasks_for = queries.of_campaign
     Campaign.dates_of = queries.next_of
     jobs["offers"] = look_at_claims
+    planned["task"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)
     app.jinja_env.globals.update(bar=bar, why_not=why_not, kept=kept, opens_at=opens_at, ordinal=ordinal)
     app.jinja_env.globals["has_begun"] = has_begun
     app.jinja_env.globals["repeating"] = words

@@ -8,7 +8,7 @@ from board import clock
 from board.activity.models import Activity, Verb
 from board.notifications.models import Notification
 from board.tasks.models import Claim, Hold, Task
-from tests.builders import Maker, People, Rows
+from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import on_sqlite
 from tests.pages import Browser
 
@@ -94,3 +94,33 @@ def test_the_others_on_the_task_hear_of_it(
     (line,) = rows.all(Activity, verb=Verb.TASK_COMPLETED)
     told = {row.person_id for row in rows.all(Notification, activity_id=line.id)}
     assert told == {people.organiser.id, people.operator.id}
+
+
+def test_a_shift_is_not_done_before_it_begins_whatever_is_sent(
+    member: Browser, organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    shift = make.task(
+        make.campaign(people.organiser), people.organiser, starts_at=at_six(1), ends_at=at_six(1).replace(hour=20)
+    )
+    make.claim(shift, people.member)
+    written = make.claim_for(shift, people.organiser, "Nan Rose")
+    at = f"/tasks/{shift.id}"
+    before = rows.everything()
+    late = "This shift is still to come. Say that it is done once it has begun."
+    for page in (
+        member.post(f"{at}/complete"),
+        member.post(f"{at}/complete", {"note": "All counted."}),
+        organiser.post(f"{at}/complete", {"claim": str(written.id)}),
+    ):
+        assert page.status == 409
+        assert page.says(late)
+    assert rows.everything() == before
+    with clock.set_to(at_six(1)):
+        assert member.post(f"{at}/complete").status == 303
+    assert rows.get(Task, shift.id).done == 1
+
+
+def test_what_was_called_off_is_not_done(member: Browser, make: Maker, rows: Rows, people: People, task: Task) -> None:
+    make.call_off(task, people.organiser)
+    assert member.post(f"/tasks/{task.id}/complete").status == 409
+    assert rows.get(Task, task.id).done == 0
