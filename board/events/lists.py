@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import case, literal, or_, select, tuple_
+from sqlalchemy import bindparam, case, literal, or_, select, tuple_
 
 from board import clock
 from board.areas.models import Area
@@ -76,19 +76,24 @@ def of_campaign(campaign_id: int, limit: int = 50) -> Rows:
     return read(rows(None).where(Event.campaign_id == campaign_id).order_by(*order).limit(limit))
 
 
-def of_person(person_id: int, since: datetime, limit: int = 200) -> Rows:
-    """The events a person goes to or waits for that end after a moment, with the address where they go."""
-    address = Event.address.label("address")
-    statement = (
-        select(*COLUMNS, Attendance.state.label("my_state"), Attendance.came.label("i_came"), address)
-        .join(Attendance, Attendance.event_id == Event.id)
-        .join(Area, Area.id == Event.area_id)
-        .outerjoin(Campaign, Campaign.id == Event.campaign_id)
-        .where(Attendance.person_id == person_id, Attendance.state.in_(ON_LIST), Event.ends_at > since)
-        .order_by(Event.starts_at, Event.id)
-        .limit(limit)
+# The events the person `me` goes to or waits for that end after the moment `since`, with the address where they go.
+OF_PERSON = (
+    select(
+        *(*COLUMNS, Attendance.state.label("my_state"), Attendance.came.label("i_came")),
+        Event.address.label("address"),
     )
-    return read(statement)
+    .join(Attendance, Attendance.event_id == Event.id)
+    .join(Area, Area.id == Event.area_id)
+    .outerjoin(Campaign, Campaign.id == Event.campaign_id)
+    .where(Attendance.person_id == bindparam("me"), Attendance.state.in_(ON_LIST), Event.ends_at > bindparam("since"))
+    .order_by(Event.starts_at, Event.id)
+    .limit(200)
+)
+
+
+def of_person(person_id: int, since: datetime) -> Rows:
+    """The rows of OF_PERSON."""
+    return read(OF_PERSON, {"me": person_id, "since": since})
 
 
 def running(area_ids: Sequence[int], named: int = 0) -> Rows:

@@ -15,7 +15,6 @@ from board.figures import queries as figures
 from board.home import lists as mine
 from board.home import queries
 from board.issues import lists
-from board.notifications import queries as notifications
 from board.pages import kept
 from board.tasks import queries as tasks
 
@@ -62,22 +61,21 @@ def area(slug: str) -> str:
 def week() -> str:
     """What I took on, what is asked of me, and what became of what I asked for."""
     person = signed_in()
-    homes = mine.homes_of(person.id)
-    held = tasks.held_by(person)
-    going = events.of_person(person.id, clock.now(), limit=20)
-    posts = mine.posts_of(person.id)
+    tends = person.is_operator or person.organises_somewhere
+    here = kept(mine.week_of, person.id, today(), tends, person.is_operator)
+    held, posts, now = here["held"], here["posts"], clock.now()
+    going = [event for event in here["going"] if event.ends_at > now]
     given: dict[str, Any] = {
-        "homes": homes,
+        "homes": here["homes"],
         "mine": mine.in_order([*(task for task in held if not mine.asks(task)), *going], today()),
         "asked": [task for task in held if mine.asks(task)],
         "to_judge": [post for post in posts if mine.to_judge(post)],
-        "to_confirm": mine.to_confirm(person, homes),
-        "desks": [home for home in homes if home.waiting],
+        "to_confirm": here["to_confirm"],
+        "desks": [home for home in here["homes"] if home.waiting],
         "posts": [post for post in posts if post.author_id == person.id],
-        "campaigns": mine.campaigns_of(person.id),
-        "lacking": mine.lacking(person, homes),
-        "news": notifications.of(person.id, limit=5),
-        "now": clock.now(),
+        "lacking": here.get("lacking", []),
+        "now": now,
+        **mine.own_of(person.id),
     }
     shown = {"task": held, "event": going, "issue": given["posts"], "campaign": given["campaigns"]}
     live = ["me", *(f"{kind}-{row.id}" for kind, rows in shown.items() for row in rows)]

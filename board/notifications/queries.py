@@ -1,6 +1,6 @@
 """Reading a person's notifications."""
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from board.accounts.models import Person
 from board.activity.models import Activity
@@ -34,39 +34,40 @@ def somebody_waits() -> bool:
     return db.session.scalar(select(Telling.activity_id).limit(1)) is not None
 
 
-def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
-    """A person's notifications, newest first, each with the thing it is about and its title."""
-    statement = (
-        select(
-            Activity.id,
-            Activity.at,
-            Activity.verb,
-            Activity.facts,
-            Notification.read_at,
-            Notification.why,
-            Person.name.label("actor_name"),
-            Activity.area_id,
-            Area.name.label("area_name"),
-            Campaign.id.label("campaign_id"),
-            Campaign.title.label("campaign_title"),
-            Issue.id.label("issue_id"),
-            Issue.title.label("issue_title"),
-            Event.id.label("event_id"),
-            Event.title.label("event_title"),
-            Task.id.label("task_id"),
-            Task.title.label("task_title"),
-        )
-        .join(Notification, Notification.activity_id == Activity.id)
-        .outerjoin(Person, Person.id == Activity.actor_id)
-        .outerjoin(Area, Area.id == Activity.area_id)
-        .outerjoin(Issue, and_(Activity.subject_kind == "issue", Issue.id == Activity.subject_id))
-        .outerjoin(Task, and_(Activity.subject_kind == "task", Task.id == Activity.subject_id))
-        .outerjoin(Event, and_(Activity.subject_kind == "event", Event.id == Activity.subject_id))
-        .outerjoin(Campaign, and_(Activity.subject_kind == "campaign", Campaign.id == Activity.subject_id))
-        .where(Notification.person_id == person_id)
-        .order_by(Notification.activity_id.desc())
-        .limit(limit)
+# The news of the person `me`, newest first, each with the thing it is about and its title.
+NEWS = (
+    select(
+        Activity.id,
+        Activity.at,
+        Activity.verb,
+        Activity.facts,
+        Notification.read_at,
+        Notification.why,
+        Person.name.label("actor_name"),
+        Activity.area_id,
+        Area.name.label("area_name"),
+        Campaign.id.label("campaign_id"),
+        Campaign.title.label("campaign_title"),
+        Issue.id.label("issue_id"),
+        Issue.title.label("issue_title"),
+        Event.id.label("event_id"),
+        Event.title.label("event_title"),
+        Task.id.label("task_id"),
+        Task.title.label("task_title"),
     )
-    if before:
-        statement = statement.where(Notification.activity_id < before)
-    return read(statement)
+    .join(Notification, Notification.activity_id == Activity.id)
+    .outerjoin(Person, Person.id == Activity.actor_id)
+    .outerjoin(Area, Area.id == Activity.area_id)
+    .outerjoin(Issue, and_(Activity.subject_kind == "issue", Issue.id == Activity.subject_id))
+    .outerjoin(Task, and_(Activity.subject_kind == "task", Task.id == Activity.subject_id))
+    .outerjoin(Event, and_(Activity.subject_kind == "event", Event.id == Activity.subject_id))
+    .outerjoin(Campaign, and_(Activity.subject_kind == "campaign", Campaign.id == Activity.subject_id))
+    .where(Notification.person_id == bindparam("me"))
+    .order_by(Notification.activity_id.desc())
+)
+NEWS_BEFORE = NEWS.where(Notification.activity_id < bindparam("before"))
+
+
+def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
+    """A person's notifications, those before a line of the log where one is named."""
+    return read((NEWS_BEFORE if before else NEWS).limit(limit), {"me": person_id, "before": before})

@@ -242,10 +242,9 @@ def free_places(task_ids: list[int]) -> dict[int, list[str]]:
     return free
 
 
-def held_by(person: Actor, limit: int = 100) -> Rows:
-    """What the person holds, is offered or waits for, the soonest first."""
-    mine = Claim.state.in_((Hold.OFFERED, Hold.HELD, Hold.WAITING))
-    return read(rows(person).where(mine, STANDS).order_by(Task.last_day, Task.id).limit(limit))
+# What the person who asks, `me`, holds, is offered or waits for, the soonest first.
+_MINE = Claim.state.in_((Hold.OFFERED, Hold.HELD, Hold.WAITING))
+HELD = PERSONAL.where(_MINE, STANDS).order_by(Task.last_day, Task.id).limit(100)
 
 
 def beside(task: Task, person: Actor) -> str:

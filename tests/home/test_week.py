@@ -7,7 +7,7 @@ from board.accounts.models import Person
 from board.events.models import Attendance, Standing
 from board.issues.models import Issue, Says, State, Verdict
 from board.tasks.models import Claim, Hold
-from tests.builders import Maker, People, Rows, at_six, in_days
+from tests.builders import Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
 from tests.pages import Browser, Page
 
@@ -232,6 +232,22 @@ def test_who_planned_a_task_sees_for_two_weeks_whom_it_lacks(
     assert not any(title in said for title in ("Far", "Theirs", "Full"))
     assert "Theirs" in part(browsers["operator"].get("/me"), "Asked by me")
     assert not browsers["member"].get("/me").says("People I still look for")
+
+
+def test_it_is_never_an_old_week_whatever_stands_in_the_log(
+    member: Browser, resident: Browser, make: Maker, people: People, things: Things
+) -> None:
+    """Whom one follows and what one has read is in no log; both show at the next look, and to nobody else."""
+    resident.get("/me")
+    member.get("/me")
+    member.press(f"/campaigns/{things.campaign.id}", f"/campaigns/{things.campaign.id}/follow")
+    assert things.campaign.title in part(member.get("/me"), "Asked by me")
+    assert things.campaign.title not in part(resident.get("/me"), "Asked by me")
+    make.follow(f"issue-{things.other.id}", people.member)
+    make.comment(things.other, people.organiser, "We looked at it.")
+    assert member.get("/me").says("New:", "There is a new comment:")
+    member.press("/notifications", "/notifications")
+    assert not member.get("/me").says("New:")
 
 
 @on_sqlite
