@@ -45,6 +45,7 @@ from board.notifications.models import Notification
 from board.policy import Role
 from board.tasks import actions as tasks
 from board.tasks import line, planning, series
+from board.tasks.effects import Unseen
 from board.tasks.models import Claim, Repeats, Shape, Task
 
 PASSWORD = "three plain words"
@@ -328,6 +329,20 @@ class Maker:
         texts = {"title": "Count the dark lamps", "details": "Walk the lane at dusk.", "shape": shape}
         with self.writing():
             return planning.plan(self._here(campaign), self._here(by), places=places, **texts | said)
+
+    def change(self, task: Task, by: Person, **said: Any) -> None:
+        """A task put another way, once whom it concerns was seen."""
+        with self.writing():
+            found = self._here(task)
+            try:
+                planning.edit(found, self._here(by), version=found.version, **said)
+            except Unseen as shown:
+                planning.edit(found, self._here(by), version=found.version, seen=shown.mark, **said)
+
+    def call_off(self, task: Task, by: Person, reason: str = "It rains.") -> None:
+        """A task called off."""
+        with self.writing():
+            planning.cancel(self._here(task), self._here(by), reason=reason)
 
     def series(self, campaign: Campaign, by: Person, *, places: int = 2, **said: Any) -> Task:
         """A shift that repeats every week from tomorrow at six on, unless said otherwise; gives its first task."""

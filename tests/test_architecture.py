@@ -13,7 +13,7 @@ from board.config import PACKAGE
 PARTS = """clock text words forms config drawing htmx errors policy one_writer db several mail activity jobs accounts pages
     areas photos categories issues corrections campaigns tasks events follows notifications figures desk models
     migrations live home feeds site compression cache create_app wsgi asgi server cli __main__"""
-FILES = """models synonyms likeness patterns boundary shapes nearby pictures folder bucket store terms queries search
+FILES = """models sentences synonyms likeness patterns boundary shapes nearby pictures folder bucket store terms queries search
     lists threads similar passwords turns merges tally closing repeating effects
     standing line
     actions planning series leftovers endings sign_ups coalition promises backers contacts papers answers nudges
@@ -25,7 +25,7 @@ FILES = """models synonyms likeness patterns boundary shapes nearby pictures fol
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;
 # making an account is one page with making a home (home/).
-SHARED = ("models", "queries", "search", "lists", "threads", "actions")
+SHARED = ("models", "sentences", "queries", "search", "lists", "threads", "actions")
 LENT = {
     "accounts.views": {
         "current_person",

@@ -1,5 +1,8 @@
 """Reading the log: its newest line, and what is newer than a cursor."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from sqlalchemy import func, select
 
 from board.activity.models import Activity, ActivityTopic, Follow, Verb
@@ -36,6 +39,17 @@ def changed(cursor: int, topics: list[str]) -> Rows:
         .group_by(ActivityTopic.topic, Activity.verb)
     )
     return read(statement)
+
+
+def newest_of(topics: Iterable[str], verbs: Iterable[str]) -> dict[str, datetime]:
+    """When something of these kinds last happened under each of these topics; without those where nothing has."""
+    statement = (
+        select(ActivityTopic.topic, func.max(Activity.at).label("at"))
+        .join(Activity, Activity.id == ActivityTopic.activity_id)
+        .where(ActivityTopic.topic.in_(list(topics)), Activity.verb.in_(list(verbs)))
+        .group_by(ActivityTopic.topic)
+    )
+    return {row.topic: row.at for row in read(statement)}
 
 
 def follows(person_id: int, topic: str) -> bool:

@@ -87,7 +87,7 @@ def _settle(
             settle(some, by, state=chosen, reason=how, campaign=campaign.id)
 
 
-def revise(campaign: Campaign, by: Actor, *, version: int, outcome: Outcome, how: str, **said: str) -> None:
+def revise(campaign: Campaign, by: Actor, *, version: int, outcome: Outcome, how: str, **more: str) -> None:
     """Change what is said of an end, which stays the same one: won in part is won.
 
     Raises Invalid when nothing says how it went, Conflict when somebody else changed it meanwhile.
@@ -96,8 +96,9 @@ def revise(campaign: Campaign, by: Actor, *, version: int, outcome: Outcome, how
     _check(how)
     if campaign.stage != outcome.stage:
         raise Conflict(_("Somebody has moved the campaign meanwhile. See where it is now."))
-    _keep(campaign, version, outcome=outcome, how=how, **said)
-    told = select(Debrief.update_id).where(Debrief.campaign_id == campaign.id).scalar_subquery()
-    db.session.execute(update(Update).where(Update.id == told).values(body=how))
-    now, topics = version + 1, campaign.topics
-    record(Verb.CAMPAIGN_OUTCOME_EDITED, campaign, by=by, area_id=campaign.area_id, topics=topics, version=now)
+    _keep(campaign, version, outcome=outcome, how=how, **more)
+    told = select(Update).join(Debrief, Debrief.update_id == Update.id).where(Debrief.campaign_id == campaign.id)
+    said = db.session.scalars(told).one()
+    said.body = how
+    given: dict[str, Any] = {"part": said, "by": by, "area_id": campaign.area_id, "topics": campaign.topics}
+    record(Verb.CAMPAIGN_OUTCOME_EDITED, campaign, version=version + 1, **given)

@@ -39,6 +39,7 @@ from board.campaigns.models import (
     Stage,
     Update,
 )
+from board.campaigns.sentences import SENTENCES
 from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
 from board.errors import NotFound
 from board.issues.models import LIVE, Issue, Second
@@ -250,19 +251,7 @@ OF_UPDATES = (Verb.CAMPAIGN_STAGE_SET, Verb.CAMPAIGN_UPDATED, Verb.CAMPAIGN_ENDE
 OF_PARTNERS = (Verb.PARTNER_JOINED, Verb.PARTNER_LEFT)
 OF_PLEDGES = (Verb.PLEDGE_MADE, Verb.PLEDGE_EDITED, Verb.PLEDGE_SETTLED)
 OF_PROMISES = tuple(verb for verb in Verb if verb.startswith("promise."))
-IN_THREAD = (
-    *TURNS,
-    Verb.CAMPAIGN_EDITED,
-    Verb.CAMPAIGN_ISSUES_SET,
-    Verb.CAMPAIGN_UPDATED,
-    *OF_PARTNERS,
-    *OF_PLEDGES,
-    *OF_PROMISES,
-    Verb.CAMPAIGN_ENDED,
-    Verb.CAMPAIGN_OUTCOME_EDITED,
-    Verb.TASK_PLANNED,
-    Verb.TASK_COMPLETED,
-)
+IN_THREAD = tuple(SENTENCES)
 FIRST = (
     select(Issue.id, Issue.created_at)
     .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
@@ -280,7 +269,7 @@ def _part(model: Any, *verbs: Verb) -> Any:
 task = table("task", column("id"), column("title"))  # its feature stands to the right; only the title is read
 THREAD = (
     select(
-        *LINE,
+        *(*LINE, Activity.part_id),
         *(Update.title, Update.body, Update.id.label("update_id"), Update.photo_count),
         task.c.title.label("task_title"),
         func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),

@@ -13,6 +13,7 @@ from board.areas.models import Area
 from board.campaigns import actions, queries
 from board.campaigns.forms import GOING_ON, STAGES, EditForm, IssuesForm, StageForm, StartForm, UpdateForm
 from board.campaigns.models import ENDINGS, Campaign, Stage
+from board.campaigns.sentences import sentence
 from board.db import Rows, write_tx
 from board.errors import Conflict, Invalid, NotAllowed
 from board.forms import BoardForm
@@ -211,4 +212,5 @@ def init_app(app: Flask) -> None:
     """Add the pages, and give issues their campaigns."""
     Issue.campaigns_like = queries.like
     Issue.campaigns_of = queries.of_issue
+    app.jinja_env.globals.update(campaign_sentence=sentence)
     app.register_blueprint(bp)

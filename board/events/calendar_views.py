@@ -10,11 +10,10 @@ from werkzeug.wrappers import Response
 from board import clock, htmx
 from board.accounts.views import signed_in
 from board.areas import queries as areas
-from board.db import write_tx
+from board.db import AnyRow, write_tx
 from board.drawing import today
 from board.events import actions, lists, queries
-from board.events.calendars import calendar
-from board.events.models import Standing
+from board.events.calendars import GONE, calendar
 from board.events.views import wanted
 
 bp = Blueprint("calendars", __name__)
@@ -61,11 +60,21 @@ def mine() -> Response | str:
 
 @bp.get("/me/calendar/<token>.ics")
 def personal(token: str) -> Response:
-    """All a person holds. Nobody keeps a copy on the way: a new address ends the old one at once."""
+    """All a person holds, and for a while what they gave back.
+
+    Nobody keeps a copy on the way: a new address ends the old one at once.
+    """
     owner, since = queries.owner(token), clock.now() - BACK
-    rows = [row for row in lists.of_person(owner, since) if row.my_state == Standing.GOING]
-    tasks = lists.dated_tasks(owner, since.date())
-    return _answer(calendar(_("My week"), rows, tasks), **{"Cache-Control": "no-store"})
+    mine = lists.parts_of(owner)
+
+    def is_told(kind: str, row: AnyRow) -> bool:
+        part = mine.get((kind, row.id))
+        return row.my_state not in GONE or bool(part and part.had and part.at >= since)
+
+    events = [row for row in lists.of_person(owner, since, ever=True) if is_told("event", row)]
+    newest = {row.id: row for row in lists.dated_tasks(owner, since.date())}
+    tasks = [row for row in newest.values() if is_told("task", row)]
+    return _answer(calendar(_("My week"), events, tasks, mine), **{"Cache-Control": "no-store"})
 
 
 def init_app(app: Flask) -> None:

@@ -1,6 +1,6 @@
 """Events and dated tasks as iCalendar. The library is read only when a calendar is asked for: it is large."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,12 +9,22 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from board.db import AnyRow
-from board.tasks.models import Shape
+from board.events.lists import Part
+from board.events.models import Standing
+from board.tasks.models import ENDED, FINISHED, Shape
 from board.text import legible
 
+GONE = (*ENDED, Standing.WAITING, Standing.WITHDRAWN)  # what one is to a thing in which one had a place
+Mine = Mapping[tuple[str, int], Part]
 
-def calendar(name: str, events: Iterable[AnyRow], tasks: Iterable[AnyRow] = ()) -> bytes:
-    """The whole calendar, as programs subscribe to it. An address stands in it only where a row brings one."""
+
+def calendar(name: str, events: Iterable[AnyRow], tasks: Iterable[AnyRow] = (), mine: Mine | None = None) -> bytes:
+    """The whole calendar, as programs subscribe to it. An address stands in it only where a row brings one.
+
+    What is called off, or no longer the person's, stays in it as such for a while: a program that kept it would
+    go on showing it. Each revision has a higher number and a later moment than the one before (RFC 5545, 3.8.7).
+    `mine` is what became of a person's own part in a thing, in a calendar of their own.
+    """
     from icalendar import Calendar, vText
 
     whole = Calendar()
@@ -22,24 +32,27 @@ def calendar(name: str, events: Iterable[AnyRow], tasks: Iterable[AnyRow] = ()) 
     whole.add("version", "2.0")
     whole.add("x-wr-calname", vText(legible(name)))
     for row in events:
-        whole.add_component(_event(row))
+        whole.add_component(_event(row, _part("event", row, mine)))
     for row in tasks:
-        whole.add_component(_task(row))
+        whole.add_component(_task(row, _part("task", row, mine)))
     return bytes(whole.to_ical())
 
 
-def _event(row: AnyRow) -> Any:
-    said = _entry("event", row, row.details, changed_at=row.changed_at, sequence=row.version)
+def _part(kind: str, row: AnyRow, mine: Mine | None) -> Part | None:
+    return mine.get((kind, row.id)) if mine else None
+
+
+def _event(row: AnyRow, part: Part | None) -> Any:
+    said = _entry("event", row, part, _("Cancelled: %(what)s", what=row.title))
     said.add("dtstart", row.starts_at)
     said.add("dtend", row.ends_at)
-    said.add("status", "CANCELLED" if row.cancelled_at else "CONFIRMED")
-    where = (row.place, getattr(row, "address", ""), row.area_name)
-    said.add("location", legible(", ".join(part for part in where if part)))
+    address = row.address if part and row.my_state == Standing.GOING else ""
+    said.add("location", legible(", ".join(part for part in (row.place, address, row.area_name) if part)))
     return said
 
 
-def _task(row: AnyRow) -> Any:
-    said = _entry("task", row, row.details, changed_at=row.created_at)
+def _task(row: AnyRow, part: Part | None) -> Any:
+    said = _entry("task", row, part, _("Called off: %(what)s", what=row.title))
     if row.shape == Shape.SHIFT:
         said.add("dtstart", row.starts_at)
         said.add("dtend", row.ends_at)
@@ -51,20 +64,33 @@ def _task(row: AnyRow) -> Any:
     return said
 
 
-def _entry(kind: str, row: AnyRow, details: str, *, changed_at: Any, sequence: int = 0) -> Any:
+def _entry(kind: str, row: AnyRow, part: Part | None, off: str) -> Any:
     """What both have in common. Instants are UTC, so the clock of the place holds whatever it does in spring."""
     from icalendar import Event as Entry
 
     base = str(current_app.config["BOARD"].base_url).rstrip("/")
     url = f"{base}/{kind}s/{row.id}"
-    cancelled = getattr(row, "cancelled_at", None)
-    words = [_("Cancelled: %(why)s", why=row.reason) if cancelled else "", details, url]
+    gone = part and row.my_state in GONE
+    title, why = _title_of(row, part, off)
+    changed_at = max(row.changed_at, part.at) if part else row.changed_at
     said = Entry()
     said.add("uid", f"{kind}-{row.id}@{urlsplit(base).hostname}")
     said.add("dtstamp", changed_at)
     said.add("last-modified", changed_at)
-    said.add("sequence", sequence)
-    said.add("summary", legible(_("Cancelled: %(what)s", what=row.title) if cancelled else row.title))
-    said.add("description", legible("\n\n".join(part for part in words if part)))
+    said.add("sequence", row.version + (part.steps if part else 0))
+    said.add("status", "CANCELLED" if row.cancelled_at or gone else "CONFIRMED")
+    said.add("summary", legible(title))
+    said.add("description", legible("\n\n".join(words for words in (why, row.details, url) if words)))
     said.add("url", url)
     return said
+
+
+def _title_of(row: AnyRow, part: Part | None, off: str) -> tuple[str, str]:
+    """The title of a thing with what became of it, and why."""
+    if row.cancelled_at:
+        return off, row.reason
+    if part and row.my_state in GONE:
+        return _("No longer yours: %(what)s", what=row.title), _("You have no place on this any more.")
+    if part and row.my_state in FINISHED:
+        return _("Done: %(what)s", what=row.title), ""
+    return row.title, ""

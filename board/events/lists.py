@@ -2,26 +2,48 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import bindparam, case, literal, or_, select, tuple_
+from sqlalchemy import String, bindparam, case, cast, func, literal, or_, select, tuple_
 
 from board import clock
+from board.activity.models import Activity, ActivityTopic, Verb
 from board.areas.models import Area
 from board.campaigns.models import Campaign, Stage
 from board.db import Rows, read
-from board.events.models import Attendance, Event
+from board.events.models import Attendance, Event, Standing
 from board.events.queries import COLUMNS, ON_LIST, rows
 from board.policy import Actor
-from board.tasks.models import Claim, Hold, Shape, Task
+from board.tasks.models import ENDED, FINISHED, Claim, Hold, Shape, Task
 
 PAGE = 20
+# What gives a person a place; on an event not when they only wait.
+PLACES = (Verb.TASK_CLAIMED, Verb.TASK_ACCEPTED, Verb.EVENT_ATTENDED, Verb.EVENT_PLACE_GIVEN)
 LONGEST = timedelta(days=7)  # an event; so lists need not look at all that has ever been
-DATED = (
-    *(Task.id, Task.title, Task.details, Task.shape, Task.starts_at, Task.ends_at, Task.due_on, Task.created_at),
-    Area.name.label("area_name"),
+_said_anew = (
+    select(func.max(Activity.at))
+    .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+    .where(
+        ActivityTopic.topic == literal("task-") + cast(Task.id, String),
+        Activity.verb.in_((Verb.TASK_EDITED, Verb.TASK_CANCELLED)),
+    )
+    .scalar_subquery()
 )
+DATED = (
+    *(Task.id, Task.title, Task.details, Task.shape, Task.starts_at, Task.ends_at, Task.due_on, Task.version),
+    *(Task.cancelled_at, Task.cancel_reason.label("reason"), Area.name.label("area_name")),
+    func.coalesce(_said_anew, Task.created_at).label("changed_at"),
+)
+
+
+class Part(NamedTuple):
+    """What became of a person's own part in a thing: how often it changed, when it last did, whether it was a place."""
+
+    steps: int
+    at: datetime
+    had: bool
 
 
 def midnight(day: date) -> datetime:
@@ -76,8 +98,8 @@ def of_campaign(campaign_id: int, limit: int = 50) -> Rows:
     return read(rows(None).where(Event.campaign_id == campaign_id).order_by(*order).limit(limit))
 
 
-# The events the person `me` goes to or waits for that end after the moment `since`, with the address where they go.
-OF_PERSON = (
+# The events of the person `me` that end after the moment `since`, with the address; they may have left the list.
+EVER_OF_PERSON = (
     select(
         *(*COLUMNS, Attendance.state.label("my_state"), Attendance.came.label("i_came")),
         Event.address.label("address"),
@@ -85,15 +107,17 @@ OF_PERSON = (
     .join(Attendance, Attendance.event_id == Event.id)
     .join(Area, Area.id == Event.area_id)
     .outerjoin(Campaign, Campaign.id == Event.campaign_id)
-    .where(Attendance.person_id == bindparam("me"), Attendance.state.in_(ON_LIST), Event.ends_at > bindparam("since"))
+    .where(Attendance.person_id == bindparam("me"), Event.ends_at > bindparam("since"))
     .order_by(Event.starts_at, Event.id)
     .limit(200)
 )
+# Those of them they go to or wait for.
+OF_PERSON = EVER_OF_PERSON.where(Attendance.state.in_(ON_LIST))
 
 
-def of_person(person_id: int, since: datetime) -> Rows:
-    """The rows of OF_PERSON."""
-    return read(OF_PERSON, {"me": person_id, "since": since})
+def of_person(person_id: int, since: datetime, *, ever: bool = False) -> Rows:
+    """The rows of OF_PERSON, or with `ever` of EVER_OF_PERSON."""
+    return read(EVER_OF_PERSON if ever else OF_PERSON, {"me": person_id, "since": since})
 
 
 def running(area_ids: Sequence[int], named: int = 0) -> Rows:
@@ -111,7 +135,29 @@ def shifts(area_id: int, since: date, limit: int = 200) -> Rows:
 
 
 def dated_tasks(person_id: int, since: date, limit: int = 200) -> Rows:
-    """What a person holds that has a date, from a day on."""
-    holds = (Claim.person_id == person_id, Claim.state == Hold.HELD, Task.shape != Shape.OPEN, Task.last_day >= since)
-    statement = select(*DATED).join(Claim, Claim.task_id == Task.id).join(Area, Area.id == Task.area_id)
-    return read(statement.where(*holds).order_by(Task.last_day, Task.id).limit(limit))
+    """What a person holds, has done or gave back that has a date, from a day on: a task may come several times.
+
+    Then the last row says how they stand to it now.
+    """
+    states = (Hold.HELD, *FINISHED, *ENDED)
+    theirs = (Claim.person_id == person_id, Claim.state.in_(states), Task.shape != Shape.OPEN, Task.last_day >= since)
+    statement = select(*DATED, Claim.state.label("my_state"))
+    statement = statement.join(Claim, Claim.task_id == Task.id).join(Area, Area.id == Task.area_id)
+    return read(statement.where(*theirs).order_by(Task.last_day, Task.id, Claim.id).limit(limit))
+
+
+def parts_of(person_id: int) -> dict[tuple[str, int], Part]:
+    """What became of a person's part in each thing, by its kind and number, as the log has it."""
+    statement = (
+        select(Activity.subject_kind, Activity.subject_id, Activity.verb, Activity.facts, Activity.at)
+        .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+        .where(ActivityTopic.topic == f"person-{person_id}", Activity.subject_kind.in_(("task", "event")))
+        .order_by(ActivityTopic.activity_id)
+    )
+    found: dict[tuple[str, int], Part] = {}
+    for line in read(statement):
+        thing = (line.subject_kind, line.subject_id)
+        before = found.get(thing, Part(0, line.at, False))
+        had = before.had or (line.verb in PLACES and not line.facts.get("waiting"))
+        found[thing] = Part(before.steps + 1, line.at, had)
+    return found

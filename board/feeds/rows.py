@@ -1,67 +1,79 @@
 """A row of a list as an entry of a feed, a line of a table, a pin: what anybody may see of it, and no more."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask_babel import gettext as _
 
+from board.activity.models import Verb
+from board.activity.queries import newest_of
+from board.campaigns import sentences as of_campaigns
 from board.categories.views import category_of
-from board.db import AnyRow
+from board.db import AnyRow, Rows
 from board.drawing import author, full, iso
 from board.feeds.atom import Entry
+from board.issues import sentences as of_issues
 from board.issues.queries import hides
 from board.text import initial_lines
 from board.words import BADGES
 
 
-def issue(row: AnyRow) -> Entry:
-    """An issue as an entry."""
-    at = full(f"/issues/{row.id}")
-    name = str(category_of(row.area_id, row.category).name)
-    return Entry(at, at, row.title, author(row), row.created_at, row.active_at, initial_lines(row.opening, 280), name)
+def _stands(state: str, text: str) -> str:
+    """Where a thing stands, before what it says."""
+    return " · ".join(part for part in (str(_(BADGES[state][1])), initial_lines(text, 280)) if part)
 
 
-def campaign(row: AnyRow) -> Entry:
-    """A campaign as an entry."""
-    at, ask = full(f"/campaigns/{row.id}"), initial_lines(row.ask, 280)
-    return Entry(at, at, row.title, row.area_name, row.created_at, row.created_at, ask, _(BADGES[row.standing][1]))
+def issues(rows: Rows) -> Iterator[Entry]:
+    """Issues as entries, which change whenever their threads have something new to tell."""
+    newest = newest_of((f"issue-{row.id}" for row in rows), of_issues.SENTENCES)
+    for row in rows:
+        at = full(f"/issues/{row.id}")
+        said = {"title": row.title, "author": author(row), "text": _stands(row.state, row.opening)}
+        when = {"published": row.created_at, "updated": newest.get(f"issue-{row.id}", row.created_at)}
+        yield Entry(at, at, **said, **when, category=str(category_of(row.area_id, row.category).name))
 
 
-WORDS: dict[str, Callable[[], str]] = {
-    "issue.posted": lambda: _("This was posted."),
-    "issue.commented": lambda: _("A comment"),
-    "issue.edited": lambda: _("The text was changed."),
-    "campaign.started": lambda: _("It became part of a campaign."),
-    "campaign.issues_set": lambda: _("It was added to, or taken out of, a campaign."),
-    "campaign.updated": lambda: _("There is news from the campaign."),
-}
-TOLD = ("campaign.started", "campaign.stage_set", "campaign.updated", "campaign.ended")
+def campaigns(rows: Rows) -> Iterator[Entry]:
+    """Campaigns as entries, likewise; the area speaks, nobody by name."""
+    newest = newest_of((f"campaign-{row.id}" for row in rows), of_campaigns.SENTENCES)
+    for row in rows:
+        at = full(f"/campaigns/{row.id}")
+        said = {"title": row.title, "author": row.area_name, "text": _stands(row.standing, row.ask)}
+        when = {"published": row.created_at, "updated": newest.get(f"campaign-{row.id}", row.created_at)}
+        yield Entry(at, at, **said, **when, category=str(_(BADGES[row.standing][1])))
 
 
-def _title(line: AnyRow) -> str:
-    if line.verb in WORDS:
-        return WORDS[line.verb]()
-    stands = line.facts.get("state") or line.facts.get("outcome") or line.facts["stage"]
-    return str(_(BADGES[stands][1]))
-
-
-def news(row: AnyRow, line: AnyRow) -> Entry:
-    """What was told of a campaign, from its beginning to its outcome; the area speaks, nobody by name."""
+def news(row: AnyRow, lines: Iterable[AnyRow]) -> list[Entry]:
+    """The thread of a campaign, the oldest line first. What a line says of a part changes with the next about it."""
+    lines = list(lines)
+    changed = {_part(line): line.at for line in lines}
     at = full(f"/campaigns/{row.id}")
-    title = _("The campaign began.") if line.verb == "campaign.started" else line.title or _title(line)
-    return Entry(f"{at}#line-{line.id}", at, title, row.area_name, line.at, line.at, line.body or "")
+    return [
+        Entry(
+            *(f"{at}#line-{line.id}", at, of_campaigns.sentence(line).plain, row.area_name),
+            *(line.at, changed[_part(line)], line.body or ""),
+        )
+        for line in lines
+    ]
 
 
-def line(row: AnyRow, line: AnyRow) -> Entry:
+def _part(line: AnyRow) -> tuple[str, int]:
+    """The pledge, the promise or the outcome a line is about; else the line itself."""
+    return (line.verb.partition(".")[0], line.part_id) if line.part_id else ("line", line.id)
+
+
+def line(row: AnyRow, line: AnyRow, campaigns: dict[int, str]) -> Entry:
     """A line of the thread, as the page tells it: only who comments is named, and an author who hides is not."""
     at, who = full(f"/issues/{row.id}"), author(row)
-    title = _title(line)
-    if line.verb == "issue.commented":
+    taken_out = row.id in line.facts.get("removed", ())
+    title = of_issues.sentence(line, campaigns.get(line.subject_id, ""), taken_out).plain
+    if line.verb == Verb.ISSUE_COMMENTED:
         who = line.actor_name or _("Someone who has left")
         who = _("Who posted this") if line.actor_id == hides(row) else who
-    elif line.verb not in ("issue.posted", "issue.edited"):
+    elif line.verb not in (Verb.ISSUE_POSTED, Verb.ISSUE_EDITED):
         who = row.area_name
-    return Entry(f"{at}#line-{line.id}", at, title, who, line.at, line.at, line.body or "")
+    updated = line.removed_at or line.edited_at or line.at
+    return Entry(f"{at}#line-{line.id}", at, title, who, line.at, updated, of_issues.text(line))
 
 
 ISSUE_COLUMNS = [

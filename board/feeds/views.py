@@ -39,37 +39,38 @@ def _atom(title: str, page: str, entries: list[Entry]) -> Response:
 @bp.get("/issues.atom")
 def issues_atom() -> Response:
     page = kept(lists.listed, wanted_issues(), NEWEST)
-    return _atom(_("What people say"), f"/issues{_said()}", [rows.issue(row) for row in page.rows])
+    return _atom(_("What people say"), f"/issues{_said()}", list(rows.issues(page.rows)))
 
 
 @bp.get("/campaigns.atom")
 def campaigns_atom() -> Response:
     chosen = wanted_campaigns()
     found = campaigns.listed(**chosen, limit=NEWEST)[:NEWEST]
-    return _atom(_("What we are doing about it"), f"/campaigns{_said()}", [rows.campaign(row) for row in found])
+    return _atom(_("What we are doing about it"), f"/campaigns{_said()}", list(rows.campaigns(found)))
 
 
 @bp.get("/areas/<slug>.atom")
 def area_atom(slug: str) -> Response:
     here = areas.by_slug(slug)
-    said = [rows.issue(row) for row in lists.listed(lists.Filter(area=slug), NEWEST).rows]
-    done = [rows.campaign(row) for row in campaigns.listed(area=slug, limit=NEWEST)]
-    both = sorted(said + done, key=lambda entry: entry.published, reverse=True)
+    said = rows.issues(lists.listed(lists.Filter(area=slug), NEWEST).rows)
+    done = rows.campaigns(campaigns.listed(area=slug, limit=NEWEST))
+    both = sorted([*said, *done], key=lambda entry: entry.published, reverse=True)
     return _atom(here.name, f"/areas/{slug}", both[:NEWEST])
 
 
 @bp.get("/issues/<int:issue_id>.atom")
 def issue_atom(issue_id: int) -> Response:
     row = issues.shown(issue_id, None)
-    lines = [rows.line(row, line) for line in threads.thread(issue_id)[: -NEWEST - 1 : -1]]
-    return _atom(row.title, f"/issues/{issue_id}", lines)
+    titles = {found.id: found.title for found in campaigns.of_issue(issue_id)}
+    lines = threads.thread(issue_id)[: -NEWEST - 1 : -1]
+    return _atom(row.title, f"/issues/{issue_id}", [rows.line(row, line, titles) for line in lines])
 
 
 @bp.get("/campaigns/<int:campaign_id>.atom")
 def campaign_atom(campaign_id: int) -> Response:
     row = campaigns.card(campaign_id)
-    told = [line for line in campaigns.thread(campaign_id)[::-1] if line.verb in rows.TOLD]
-    return _atom(row.title, f"/campaigns/{campaign_id}", [rows.news(row, line) for line in told[:NEWEST]])
+    told = rows.news(row, campaigns.thread(campaign_id))
+    return _atom(row.title, f"/campaigns/{campaign_id}", told[: -NEWEST - 1 : -1])
 
 
 def _bounded(following: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from board.activity.models import Activity, ActivityTopic, Verb
 from board.areas.models import Area, Membership
 from board.db import AnyRow, Rows, db, read, the_one
 from board.issues.models import Comment, Issue, NextStep, Says, Second, Verdict
+from board.issues.sentences import SENTENCES
 from board.policy import Role
 
 # A line of the log as threads show it; from activity, outer joined with its actor.
@@ -42,22 +43,7 @@ IS_REASON = exists().where(
     Activity.part_id == Comment.id,
     Activity.verb.in_(TURNS),
 )
-# Lines of the log that a reader of the thread wants; "me too" is a number at the top instead.
-IN_THREAD = (
-    Verb.ISSUE_POSTED,
-    Verb.ISSUE_EDITED,
-    Verb.ISSUE_PURGED,
-    Verb.ISSUE_COMMENTED,
-    *TURNS,
-    Verb.ISSUE_NEXT_SET,
-    Verb.ISSUE_ASKED,
-    Verb.ISSUE_RAISED,
-    Verb.CAMPAIGN_STARTED,
-    Verb.CAMPAIGN_ISSUES_SET,
-    Verb.CAMPAIGN_STAGE_SET,
-    Verb.CAMPAIGN_UPDATED,
-    Verb.CAMPAIGN_ENDED,
-)
+IN_THREAD = tuple(SENTENCES)
 THREAD = (
     select(
         *LINE,

@@ -17,7 +17,7 @@ from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import new_key
-from board.issues import actions, queries, similar, threads
+from board.issues import actions, queries, sentences, similar, threads
 from board.issues.forms import CommentForm, StateForm, VerdictForm
 from board.issues.models import LIVE, Issue, State
 from board.pages import kept
@@ -183,4 +183,6 @@ def _set_state(issue_id: int, form: StateForm) -> None:
 def init_app(app: Flask) -> None:
     """Add the pages."""
     app.jinja_env.globals.update(LIVE=LIVE, blank_comment=lambda: CommentForm(formdata=None), new_key=new_key)
+    said = {"sentence": sentences.sentence, "removed": sentences.removed, "step": sentences.by_when}
+    app.jinja_env.globals.update({f"post_{name}": words for name, words in said.items()})
     app.register_blueprint(bp)

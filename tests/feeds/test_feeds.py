@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
-from board.issues.models import State
+from board.campaigns.models import Outcome
+from board.issues.models import Says, State
 from tests.builders import Maker, People, Things
+from tests.markup import check
 from tests.pages import Browser
 from tests.pages import Page as Answer
 
@@ -63,12 +65,92 @@ def test_the_feed_of_a_post_tells_its_thread(visitor: Browser, make: Maker, peop
     make.campaign(people.organiser, issue)
     make.state(issue, people.organiser, State.DONE, "It is lit.")
     root = feed(visitor, f"/issues/{issue.id}.atom")
-    titles = ["Done", "It became part of a campaign.", "A comment", "A comment", "This was posted."]
+    titles = ["Done", "It became part of a campaign: Light the lane", "A comment", "A comment", "This was posted."]
     assert said(root, "title") == titles
     assert said(root, "summary")[:1] == ["It is lit."]
     names = said(root, "name")
     assert names[2:] == ["Who posted this", "Mo Malik", "A resident of Hodge Hill"]
     assert "Rosa" not in ET.tostring(root, "unicode")
+
+
+def told(page: Answer) -> list[str]:
+    """What each line of a page's thread says, the oldest first."""
+    lines = list(check(page).iter("li"))
+    return [" ".join("".join(line.itertext()).split()) for line in lines if (line.get("id") or "").startswith("line-")]
+
+
+def test_each_line_of_a_thread_says_the_same_in_the_feed(
+    visitor: Browser, browser: Callable[..., Browser], make: Maker, people: People
+) -> None:
+    issue, other = make.issue(people.resident), make.issue(people.member, title="No light on the lane")
+    make.next_step(issue, people.organiser)
+    make.merge(other, people.organiser, issue, "The same lamp.")
+    make.unmerge(other, people.organiser)
+    make.campaign(people.organiser, issue)
+    make.state(issue, people.organiser, State.DONE, "It is lit.", evidence="https://example.org/lamp")
+    make.jobs(days=8)  # all who asked are asked
+    make.verdict(issue, people.resident, Says.NOT_DONE, "It flickers.")
+    make.jobs(days=60)  # nobody says a word, so the organisers are told
+    at = f"/issues/{issue.id}"
+    root, page = feed(visitor, f"{at}.atom"), told(visitor.get(at))
+    titles = said(root, "title")
+    assert titles == [
+        "Nobody had taken this further for 60 days, so the organisers of Hodge Hill were told.",
+        "In a campaign reopened: somebody who asked says it is not done",
+        "Everyone who asked for this was asked whether it is really done.",
+        "Done",
+        "It became part of a campaign: Light the lane",
+        f"Post {other.id} stands on its own again. It had gone on at post {issue.id}.",
+        f"Post {other.id} says the same as post {issue.id}. 1 more person is counted there.",
+        "Next: Ring the depot",
+        "This was posted.",
+    ]
+    assert len(page) == len(titles)
+    for line, title, text in zip(page, titles[::-1], said(root, "summary")[::-1], strict=True):
+        assert line.startswith(title), line
+        assert all(words in line for words in text.split("\n\n")), line
+    assert "https://example.org/lamp" in said(root, "summary")[3]
+    assert said(root, "summary")[7].startswith("Olu, by ")
+
+
+def test_a_comment_that_changed_is_told_anew_and_one_that_was_removed_says_so(
+    visitor: Browser, member: Browser, organiser: Browser, make: Maker, people: People
+) -> None:
+    issue = make.issue(people.resident)
+    rude, wrong = (make.comment(issue, people.member, body=body) for body in ("You fools.", "Ten lamps."))
+    at = f"/issues/{issue.id}"
+    before = feed(visitor, f"{at}.atom")
+    make.later(0.01, lambda: member.fill(f"{at}/comments/{wrong.id}/edit", {"body": "Nine lamps."}))
+    make.later(0.02, lambda: organiser.fill(f"{at}/comments/{rude.id}/remove", {"reason": "Be kind."}))
+    after = feed(visitor, f"{at}.atom")
+    assert said(after, "summary") == ["Nine lamps.", "Removed by an organiser: Be kind.", ""]
+    assert said(after, "id") == said(before, "id")
+    later = [new > old for new, old in zip(said(after, "updated"), said(before, "updated"), strict=True)]
+    assert later == [True, True, False]
+    assert after.findtext("a:updated", "", ATOM) == max(said(after, "updated"))
+
+
+def test_a_list_says_where_each_thing_stands_and_when_that_changed(
+    visitor: Browser, organiser: Browser, make: Maker, people: People
+) -> None:
+    issue = make.issue(people.resident)
+    campaign = make.campaign(people.organiser)
+    urls = ("/issues.atom", "/campaigns.atom", "/areas/hodge-hill.atom")
+    before = [feed(visitor, url) for url in urls]
+    assert said(before[0], "summary") == ["Open · Since March."]
+    assert said(before[1], "summary") == ["Listening · Mend the 14 lamps."]
+    make.later(0.1, lambda: make.state(issue, people.organiser, State.DONE, "It is lit."))
+    make.later(0.1, lambda: make.end(campaign, people.organiser, Outcome.PARTLY, "Nine are lit."))
+    after = [feed(visitor, url) for url in urls]
+    assert said(after[0], "summary") == ["Done · Since March."]
+    assert said(after[1], "summary") == ["Partly won · Mend the 14 lamps."]
+    make.later(0.2, lambda: organiser.fill(f"/issues/{issue.id}/edit", {"title": "The lamp was out"}))
+    make.later(0.2, lambda: organiser.fill(f"/campaigns/{campaign.id}/edit", {"ask": "Mend all of them."}))
+    for first, second, third in zip(before, after, (feed(visitor, url) for url in urls), strict=True):
+        moments = [found.findtext("a:updated", "", ATOM) for found in (first, second, third)]
+        assert moments == sorted(set(moments))
+        assert all(new > old for new, old in zip(said(second, "updated"), said(first, "updated"), strict=True))
+        assert all(new > old for new, old in zip(said(third, "updated"), said(second, "updated"), strict=True))
 
 
 def test_a_feed_ends_after_fifty(visitor: Browser, make: Maker, people: People) -> None:

@@ -1,0 +1,32 @@
+"""What a line of the log says where it stands in a thread: one sentence, for the page and for the feed."""
+
+from typing import Any, NamedTuple
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from board.words import BADGES
+
+
+class Sentence(NamedTuple):
+    """Words with an icon or a badge before them and the thing they tell of behind them; each may be missing."""
+
+    words: str = ""  # Markup where links stand within
+    icon: str = ""
+    badge: str = ""  # a state
+    label: str = ""  # what the badge says in place of the state's own word
+    at: str = ""  # the address of the thing
+    name: str = ""  # and its title
+
+    @property
+    def plain(self) -> str:
+        """The sentence without its looks, as a feed says it."""
+        stands = self.label or (str(_(BADGES[self.badge][1])) if self.badge else "")
+        words = self.words.striptags() if isinstance(self.words, Markup) else self.words
+        return " ".join(part for part in (stands, words, self.name) if part)
+
+
+def linked(sentence: str, **links: tuple[str, Any]) -> Markup:
+    """A sentence whose gaps are links, each an address and its words."""
+    drawn = {name: Markup('<a href="{}">{}</a>').format(*link) for name, link in links.items()}
+    return Markup(sentence) % drawn  # noqa: S704  the sentence is ours, its gaps are escaped
