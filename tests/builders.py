@@ -339,11 +339,6 @@ class Maker:
             except Unseen as shown:
                 planning.edit(found, self._here(by), version=found.version, seen=shown.mark, **said)
 
-    def call_off(self, task: Task, by: Person, reason: str = "It rains.") -> None:
-        """A task called off."""
-        with self.writing():
-            planning.cancel(self._here(task), self._here(by), reason=reason)
-
     def series(self, campaign: Campaign, by: Person, *, places: int = 2, **said: Any) -> Task:
         """A shift that repeats every week from tomorrow at six on, unless said otherwise; gives its first task."""
         texts = {"title": "Walk the lane", "details": "", "skills": "", "shape": Shape.SHIFT}

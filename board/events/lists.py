@@ -13,7 +13,7 @@ from board.activity.models import Activity, ActivityTopic, Verb
 from board.areas.models import Area
 from board.campaigns.models import Campaign, Stage
 from board.db import Rows, read
-from board.events.models import Attendance, Event, Standing
+from board.events.models import Attendance, Event
 from board.events.queries import COLUMNS, ON_LIST, rows
 from board.policy import Actor
 from board.tasks.models import ENDED, FINISHED, Claim, Hold, Shape, Task
