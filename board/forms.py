@@ -169,10 +169,30 @@ def link(label: Any, limit: int = 500) -> StringField:
 
 def secret(at_least: int) -> list[Any]:
     """A password: any characters, long enough, and not a book."""
-    return [
-        Length(min=at_least, message=_l("Use at least %(min)d characters; a few words are good.")),
-        Length(max=200, message=_l("Keep this to %(max)d characters.")),
-    ]
+
+    def check(_form: Any, field: Any) -> None:
+        length = len(text.one_password(field.data or ""))
+        if length < at_least:
+            raise ValidationError(_l("Use at least %(min)d characters; a few words are good.", min=at_least))
+        if length > 200:
+            raise ValidationError(_l("Keep this to %(max)d characters.", max=200))
+
+    return [check]
+
+
+def address(said: str) -> str:
+    """An e-mail address in the one form in which we keep it: small letters, the domain as people write it.
+
+    Checked for its shape only. Raises ValueError with a sentence.
+    """
+    try:
+        found = validate_email(said[:500], check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as wrong:
+        mailbox = said.rpartition("@")[0]
+        if mailbox.isascii() or text.fault(said):
+            raise ValueError(_l("Type an address such as name@example.org.")) from wrong
+        raise ValueError(_l("No mail reaches an address with such letters before the @. Use another one.")) from wrong
+    return found.normalized.lower()
 
 
 class EmailField(PlainEmailField):
@@ -187,11 +207,9 @@ class EmailField(PlainEmailField):
         if validation_stopped:
             return
         try:
-            plain(form, self)
-            found = validate_email((self.data or "")[:500], check_deliverability=False, allow_smtputf8=False)
-            self.data = found.normalized.lower()
-        except (EmailNotValidError, StopValidation) as wrong:
-            raise ValidationError(_l("Type an address such as name@example.org.")) from wrong
+            self.data = address(self.data or "")
+        except ValueError as wrong:
+            raise ValidationError(wrong.args[0]) from wrong
 
 
 def given(message: Any) -> Any:
@@ -264,8 +282,10 @@ class Choice(SelectField):
         self.choices = [SelectChoice(*pair) for pair in offered]
 
     def pre_validate(self, form: Any) -> None:
-        """Say so when nothing, or something else, was picked."""
-        if not self.data or self.data not in {value for value, *_rest in self.iter_choices()}:
+        """Say so when nothing, or something else, was picked; the case of a letter makes no other one."""
+        offered = {value for value, *_rest in self.iter_choices()}
+        self.data = self.data.lower() if isinstance(self.data, str) and self.data not in offered else self.data
+        if not self.data or self.data not in offered:
             raise StopValidation(self.missing)
 
 

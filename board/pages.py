@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, current_app, g, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask import Request as PlainRequest
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter
 from werkzeug.utils import cached_property
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from board.accounts.views import current_person
 from board.activity import queries as activity
@@ -42,12 +43,17 @@ ON_PAGES = {
 
 
 class Request(PlainRequest):
-    """A request whose query string says what a person would see of it."""
+    """A request whose query string says what a person would see of it, and names areas as we do."""
 
     @cached_property
     def args(self) -> MultiDict[str, str]:
         """The query string, each value readable and without what nobody sees around it."""
-        return ImmutableMultiDict((name, legible(tidy(value))) for name, value in super().args.items(multi=True))
+        return ImmutableMultiDict((name, _said(name, value)) for name, value in super().args.items(multi=True))
+
+
+def _said(name: str, value: str) -> str:
+    value = legible(tidy(value))
+    return value.lower() if name == "area" else value  # an area is known by its address in any case
 
 
 def with_args(**changed: Any) -> str:
@@ -68,14 +74,24 @@ class Id(IntegerConverter):
         super().__init__(url_map, max=2**31 - 1)
 
 
-def _before() -> None:
+def _small(slug: str) -> WerkzeugResponse | None:
+    """An area's address in small letters: a page is found there, what is sent goes there."""
+    assert request.view_args
+    request.view_args["slug"] = slug.lower()
+    return redirect(with_args(), 301) if request.method in ("GET", "HEAD") else None
+
+
+def _before() -> WerkzeugResponse | None:
     if "\0" in request.path:
         raise NotFound
     if b"%00" in request.query_string:  # no text here holds it, and PostgreSQL takes none that does
         abort(400)
+    if (slug := (request.view_args or {}).get("slug", "")) != slug.lower():
+        return _small(slug)
     # The version is read before the page is: what is written meanwhile then comes over the stream.
     if request.method == "GET" and request.endpoint not in (None, "static") and current_person() is None:
         _version()
+    return None
 
 
 def _version() -> int:

@@ -4,12 +4,32 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Any
 
 import nh3
+from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-_markdown = MarkdownIt("js-default", {"breaks": True, "linkify": False})
+
+class _Bare(LinkifyIt):  # type: ignore[misc]  # it has no types
+    """Finds bare addresses of the web: with their scheme, or beginning with www; `file.py` and `e.g.this` are none."""
+
+    def __init__(self) -> None:
+        super().__init__(options={"fuzzy_link": True, "fuzzy_email": False, "fuzzy_ip": False})
+        for other in ("ftp:", "mailto:", "//"):
+            self.add(other, None)
+
+    def match(self, text: str) -> list[Any] | None:
+        """The addresses in a text, or None."""
+        found = [link for link in super().match(text) or [] if link.schema or link.raw.lower().startswith("www.")]
+        for link in found:
+            link.url = link.url if link.schema else f"https://{link.raw}"
+        return found or None
+
+
+_markdown = MarkdownIt("js-default", {"breaks": True, "linkify": True})
+_markdown.linkify = _Bare()
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr", "h3", "h4"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 
@@ -28,6 +48,7 @@ _JOINERS = "\u200c\u200d"
 _ENDINGS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff"  # the shade of an emoji, the land of a flag
 # What a paste brings along, and no language needs: also taken out of the middle. Tags count only after a flag.
 _PASTED = re.compile("(\U0001f3f4[\U000e0020-\U000e007f]+)|[\ufeff\u202a-\u202d\u2066-\u2069\U000e0000-\U000e007f]")
+_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _MARKS = re.compile(r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+|[*`]+(?=\S)|(?<=\S)[*`]+|\b_+\B|\B_+\b", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
 # What PostgreSQL leaves out of an English text; SQLite would look for these.
@@ -48,7 +69,13 @@ def to_html(markdown: str) -> Markup:
     """Markdown as HTML that is safe to show: no raw HTML, pictures, scripts or styles come through."""
     html = _markdown.render(markdown).replace("<h1>", "<h3>").replace("</h1>", "</h3>")
     html = html.replace("<h2>", "<h3>").replace("</h2>", "</h3>")
-    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"})
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener noreferrer",
+    )
     return Markup(clean)  # noqa: S704  sanitised on the line above
 
 
@@ -109,6 +136,11 @@ def tidy(value: str) -> str:
     end = value.rstrip(_AFTER)
     joined = value[len(end) :][:1]
     return end + joined if joined and joined in _JOINERS and unicodedata.combining(end[-1:] or " ") == _VIRAMA else end
+
+
+def one_password(typed: str) -> str:
+    """A password however a keyboard made its letters: composed, and with one kind of space (RFC 8265, OpaqueString)."""
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", typed))
 
 
 def fault(value: str) -> str | None:

@@ -5,6 +5,8 @@ import threading
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
+from board.text import one_password
+
 # OWASP's first choice of parameters: 46 MiB, one pass, one lane; about 55 ms.
 _hasher = PasswordHasher(time_cost=1, memory_cost=47104, parallelism=1)
 _at_once = threading.BoundedSemaphore(2)
@@ -12,18 +14,26 @@ _nobody = ""
 
 
 def make_hash(password: str) -> str:
-    """A hash to store."""
+    """A hash to store: the same for a letter typed as one or as a letter and its accent."""
     with _at_once:
-        return _hasher.hash(password)
+        return _hasher.hash(one_password(password))
 
 
 def matches(stored: str | None, password: str) -> bool:
-    """Whether the password is the stored one. No stored hash, or an empty one, takes as long as a wrong password."""
+    """Whether the password is the stored one. No stored hash, or an empty one, takes as long as a wrong password.
+
+    Hashes from before passwords were normalised are of what was typed then, so that is tried, too.
+    """
     global _nobody  # made on first use, so that a start does not pay for it
     if not stored and not _nobody:
         _nobody = make_hash("nobody has this password")
     with _at_once:
-        try:
-            return _hasher.verify(stored or _nobody, password) and bool(stored)
-        except VerificationError:
-            return False
+        found = [_verify(stored or _nobody, typed) for typed in {one_password(password), password}]
+    return any(found) and bool(stored)
+
+
+def _verify(stored: str, password: str) -> bool:
+    try:
+        return _hasher.verify(stored, password)
+    except VerificationError:
+        return False

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select
 
@@ -14,6 +13,7 @@ from board import clock
 from board.campaigns.models import Campaign, SignUp
 from board.db import db, read
 from board.errors import Invalid, NotFound
+from board.forms import address
 from board.policy import Actor, require
 from board.text import tidy
 
@@ -56,8 +56,8 @@ def read_line(line: str) -> Signed:
 
 def _email(said: str) -> str:
     try:
-        return validate_email(said, check_deliverability=False, allow_smtputf8=False).normalized.lower() if said else ""
-    except EmailNotValidError as wrong:
+        return address(said) if said else ""
+    except ValueError as wrong:
         raise Invalid(_("“%(said)s” is no e-mail address. Look at the sheet again.", said=said[:80])) from wrong
 
 

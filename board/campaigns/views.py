@@ -60,7 +60,7 @@ def index() -> Response:
 
 def _area_of_new(picked: list[int]) -> Area | None:
     """The area a new campaign is for: as named, else that of the first issue picked, else the first one organised."""
-    slug = request.values.get("area", "")[:60]
+    slug = request.values.get("area", "").lower()[:60]
     known = areas.all_areas()
     person = signed_in()
     wanted = get_issue(picked[0]).area_id if picked else None

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -13,7 +12,7 @@ from wtforms.widgets import HiddenInput
 from board.drawing import today
 from board.events.door import Mark, Newcomer
 from board.events.models import Kind
-from board.forms import BoardForm, Choice, Moment, OnceField, WholeNumber, line, prose
+from board.forms import BoardForm, Choice, Moment, OnceField, WholeNumber, address, line, prose
 from board.text import tidy
 from board.words import EVENT_KINDS, choices
 
@@ -102,11 +101,10 @@ def _newcomer(words: str, number: int) -> Newcomer:
     if not name or len(name) > 80:
         raise ValidationError(_("Line %(num)s: write a name of at most 80 characters.", num=number))
     try:
-        found = email and validate_email(email[:500], check_deliverability=False, allow_smtputf8=False).normalized
-    except EmailNotValidError as wrong:
+        return Newcomer(name, email and address(email))
+    except ValueError as wrong:
         said = _("Line %(num)s: after the comma, write an address such as name@example.org.", num=number)
         raise ValidationError(said) from wrong
-    return Newcomer(name, found.lower())
 
 
 class LeadersForm(BoardForm):

@@ -27,7 +27,7 @@ bp = Blueprint("event_writing", __name__)
 @bp.route("/events/new", methods=["GET", "POST"])
 def new() -> Response:
     person, known = signed_in(), areas.all_areas()
-    named = next((area for area in known if area.slug == request.values.get("area", "")), None)
+    named = next((area for area in known if area.slug == request.values.get("area", "").lower()), None)
     if named is not None:
         require(person, "event.plan", named)
     mine = [area for area in known if allowed(person, "event.plan", area)]

@@ -13,6 +13,8 @@ from email.utils import parseaddr
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import idna
+
 from board import clock
 from board.config import Settings
 from board.mail.models import Outbox
@@ -39,7 +41,15 @@ def server(settings: Settings) -> Server:
     url = urlsplit(settings.mail_url)
     tls, starttls = url.scheme == "smtps", "starttls" in parse_qs(url.query, keep_blank_values=True)
     port = url.port or (465 if tls else 587 if starttls else 25)
-    return Server(url.hostname or "", port, unquote(url.username or ""), unquote(url.password or ""), tls, starttls)
+    return Server(
+        for_machines(url.hostname or ""), port, unquote(url.username or ""), unquote(url.password or ""), tls, starttls
+    )
+
+
+def for_machines(address: str) -> str:
+    """A mail address, or a host, whose domain is written as mail servers know it: `bücher` is `xn--bcher-kva`."""
+    mailbox, at, domain = address.rpartition("@")
+    return mailbox + at + (domain if domain.isascii() else idna.encode(domain, uts46=True).decode())
 
 
 def sender(settings: Settings) -> Address:
@@ -47,14 +57,14 @@ def sender(settings: Settings) -> Address:
     given = parse_qs(urlsplit(settings.mail_url).query).get("from", [""])[0]
     name, address = parseaddr(given)
     host = urlsplit(settings.base_url).hostname or "localhost"
-    return Address(name or " ".join(settings.site_name.split()), addr_spec=address or f"board@{host}")
+    return Address(name or " ".join(settings.site_name.split()), addr_spec=for_machines(address or f"board@{host}"))
 
 
 def message(mail: Outbox, settings: Settings, how: Any = policy.SMTP) -> EmailMessage:
     """The mail as it goes out. A header that holds a line end is refused by the library."""
     made, by = EmailMessage(how), sender(settings)
     made["From"] = by
-    made["To"] = Address(addr_spec=mail.to)
+    made["To"] = Address(addr_spec=for_machines(mail.to))
     made["Subject"] = mail.subject
     made["Date"] = mail.created_at
     made["Message-ID"] = f"<{mail.key}@{by.domain}>"  # the same each time: who gets it twice can see that

@@ -47,7 +47,7 @@ def unread() -> str:
 def _thing(kind: str, key: str) -> Any:
     """The followed thing: an area by its slug, anything else by its number."""
     if kind == "areas":
-        return by_slug(key)
+        return by_slug(key.lower())
     get: dict[str, Callable[[int], Any]] = {"issues": get_issue, "campaigns": get_campaign}
     if not key.isdecimal() or len(key) > 9:
         raise NotFound

@@ -47,3 +47,15 @@ def test_the_front_page_shows_the_newest_the_wins_and_what_needs_hands(
     assert not page.says("What was won")
     make.stage(things.campaign, people.organiser, Stage.WON)
     assert visitor.get("/").says("What was won", things.campaign.title)
+
+
+def test_an_area_is_found_in_any_case_of_its_address(visitor: Browser, member: Browser, things: Things) -> None:
+    for at in ("/areas/Hodge-Hill", "/areas/HODGE-HILL.atom", "/areas/Hodge-Hill.ics", "/areas/Hodge-Hill?tab=1"):
+        page = visitor.get(at)
+        assert (page.status, page.location) == (301, at.lower())
+    assert visitor.get("/issues?area=Hodge-Hill").says(things.issue.title)
+    assert visitor.get("/events?area=Hodge-Hill").says(things.event.title)
+    assert member.post("/areas/Ward-End/join").location == "/areas/ward-end"
+    assert member.post("/areas/Ward-End/follow").status == 303
+    said = {"title": "Bins", "body": "Full.", "category": "rubbish", "kind": "problem", "different": "yes"}
+    assert member.fill("/issues/new", said | {"area": "Hodge-Hill"}).status == 303

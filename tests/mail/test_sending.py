@@ -15,6 +15,7 @@ from board.config import Settings
 from board.db import db
 from board.mail import actions
 from board.mail.models import Outbox
+from board.mail.sending import message
 from tests.builders import Maker, People, Rows
 from tests.cli.conftest import board  # noqa: F401  the fixture
 from tests.conftest import Server, free_port
@@ -201,3 +202,23 @@ def test_the_server_sends_by_itself_each_mail_once(
     while rows.count(Outbox, sent_at=None) and time.monotonic() < until:
         time.sleep(0.1)
     assert sorted(mail["To"].partition("@")[0] for mail in postman.got) == ["member", "organiser", "resident"]
+
+
+def test_a_domain_with_letters_beyond_ascii_is_written_as_mail_servers_know_it(
+    app: Flask, make: Maker, postman: Postman
+) -> None:
+    queue(make, to="name@bücher.example")
+    with app.app_context():
+        at = postman.url.replace("board@example.org", "board@b%C3%BCcher.example")
+        assert send_due(replace(app.config["BOARD"], mail_url=at)) == 1
+    (mail,) = postman.got
+    assert mail["To"] == "name@xn--bcher-kva.example"
+    assert mail["From"] == "Our Board <board@xn--bcher-kva.example>"
+    assert mail["Message-ID"] == "<hello-1@xn--bcher-kva.example>"
+
+
+def test_mails_come_from_the_host_of_the_board(app: Flask, make: Maker, rows: Rows) -> None:
+    queue(make)
+    with app.app_context():
+        made = message(rows.get(Outbox, 1), replace(app.config["BOARD"], base_url="https://bücher.example"))
+    assert made["From"].addresses[0].addr_spec == "board@xn--bcher-kva.example"
