@@ -8,7 +8,7 @@ gc.disable()  # what is made by these imports stays: looking for garbage in it t
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel
 
-from board import compression, config, db, drawing, errors, htmx, pages
+from board import browser, compression, config, db, drawing, errors, htmx, pages
 from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
@@ -42,7 +42,7 @@ gc.freeze()  # nor later
 gc.enable()
 
 PARTS = (
-    *(compression, htmx, errors, drawing, pages, accounts, areas, photos, categories),
+    *(compression, htmx, browser, errors, drawing, pages, accounts, areas, photos, categories),
     *(list_views, issues, writing_views, standing),
     *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
     *(ending_views, paper_views, sign_up_views),

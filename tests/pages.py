@@ -347,7 +347,7 @@ class Browser:
     def upload(self, url: str, values: Fields, *files: tuple[str, bytes], action: str = "", htmx: bool = False) -> Page:
         """Open a page, fill in its form, choose files and send it."""
         form = self.get(url).form(action or url)
-        fields = [(name, value) for name, value in form.filled(values) if name != "photos"]
+        fields = [(name, value) for name, value in form.filled(values) if name != "photos" or value]
         return self.send_files(form.action, fields, list(files), htmx=htmx)
 
     def fill(self, url: str, values: Fields | None = None, *, action: str = "", htmx: bool = False) -> Page:

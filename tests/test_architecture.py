@@ -10,8 +10,8 @@ import pytest
 from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
-PARTS = """clock text words forms config drawing htmx errors policy one_writer db several mail activity jobs accounts
-    pages areas photos categories issues corrections campaigns tasks events follows notifications figures desk models
+PARTS = """clock text words forms config drawing htmx browser errors policy one_writer db several mail activity jobs
+    accounts pages areas photos categories issues corrections campaigns tasks events follows notifications figures desk models
     migrations live home feeds site compression cache create_app wsgi asgi server cli __main__"""
 FILES = """models sentences synonyms likeness patterns boundary shapes nearby pictures folder bucket store terms
     queries search lists threads similar passwords turns merges tally closing repeating effects
@@ -37,6 +37,7 @@ LENT = {
         "ask_to_wait",
         "chosen_password",
         "mailed",
+        "network",
     },
     "accounts.forms": {"AccountForm", "UseLinkForm"},
     "accounts.passwords": {"make_hash", "matches"},
@@ -52,7 +53,8 @@ LENT = {
     "tasks.views": {"wanted"},
     "photos.forms": {"IllustratedForm", "PicturesField", "said_of", "with_pictures"},
     "photos.pictures": {"Picture"},
-    "jobs.run": {"jobs"},
+    "photos.views": {"again", "wait_with"},
+    "jobs.run": {"jobs", "errands"},
     "migrations.run": {"current", "newest"},
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"migrations", "cli"}

@@ -78,6 +78,11 @@ def _address() -> str:
     return str(address) if address.version == 4 else str(ipaddress.ip_network(f"{address}/64", strict=False))
 
 
+def network() -> str:
+    """The network a request comes from, as a hash."""
+    return _keyed(_address())
+
+
 def start_session(person: Person, *, remember: bool) -> None:
     """Sign in on this browser under a fresh cookie, which ends the old one; call inside the write transaction."""
     if TOKEN in session:

@@ -14,6 +14,7 @@ from board.campaigns.models import Campaign, Promise, Word
 from board.db import write_tx
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.jobs.run import jobs
+from board.photos.views import again
 from board.policy import Audience, require
 
 bp = Blueprint("promises", __name__, url_prefix="/campaigns")
@@ -36,9 +37,8 @@ def index(campaign_id: int) -> Response:
             return htmx.gone_to(f"/campaigns/{campaign_id}/promises", _("The promise is on the record."))
         except Invalid as wrong:
             form.refuse(wrong)
-            form.photos.say_forgotten()
     listed = lists.promises_of(campaign_id, Audience.ORGANISER)
-    return htmx.form_page("campaigns/promises.html", form, campaign=campaign, promises=listed)
+    return again("campaigns/promises.html", form, campaign=campaign, promises=listed)
 
 
 @bp.route("/<int:campaign_id>/promises/<int:promise_id>/edit", methods=["GET", "POST"])

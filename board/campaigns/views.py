@@ -22,6 +22,7 @@ from board.issues.queries import get as get_issue
 from board.photos.actions import forget
 from board.photos.forms import said_of, with_pictures
 from board.photos.queries import entities
+from board.photos.views import again
 from board.policy import allowed, require
 from board.text import tidy
 
@@ -181,7 +182,7 @@ def updates(campaign_id: int) -> Response:
     form = UpdateForm()
     if not (form.validate_on_submit() and form.keep_pictures()):
         given = {"mailed": queries.mailed(campaign_id, signed_in()), "illustrated": queries.illustrated(campaign_id)}
-        return htmx.form_page("campaigns/updates.html", form, campaign=campaign, **given)
+        return again("campaigns/updates.html", form, campaign=campaign, **given)
     said: dict[str, Any] = {"title": form.title.data or "", "body": form.body.data or ""}
     with write_tx():
         more: dict[str, Any] = {"everyone": form.everyone.data, "pictures": form.photos.data, "once": form.key}

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,18 +19,25 @@ from board.db import db, fresh, insert_new
 from board.errors import NotFound
 from board.issues import actions
 from board.issues.models import HeldPost, Issue
+from board.photos import actions as photos
 from board.photos.pictures import Picture
 
 LASTS = timedelta(days=7)
 
 
-def hold(*, name: str, email: str, area_id: int, once: str | None, **said: Any) -> str | None:
-    """Keep a post for 7 days; returns the token to mail to the address, None when the form was sent before."""
+def hold(
+    *, name: str, email: str, area_id: int, once: str | None, pictures: Sequence[Picture], **said: Any
+) -> str | None:
+    """Keep a post and its pictures for 7 days; returns the token to mail, None when the form was sent before."""
     token, now = secrets.token_urlsafe(32), clock.now()
     db.session.execute(delete(HeldPost).where(HeldPost.expires_at < now))
+    said["pictures"] = [picture.measures for picture in pictures]
     values = {"name": name, "email": email, "area_id": area_id, "once": once or str(uuid.uuid4()), "said": said}
     held = insert_new(HeldPost, ["once"], token_hash=token_hash(token), expires_at=now + LASTS, **values)
-    return token if held else None
+    if held is None:
+        return None
+    photos.hold(pictures, until=now + LASTS)
+    return token
 
 
 def get(token: str) -> HeldPost:

@@ -22,6 +22,7 @@ from board.issues.forms import CommentForm, StateForm, VerdictForm
 from board.issues.models import LIVE, Issue, State
 from board.pages import kept
 from board.photos import queries as pictures
+from board.photos.views import wait_with
 from board.policy import Actor, allowed, audience, require
 
 bp = Blueprint("issues", __name__, url_prefix="/issues")
@@ -142,6 +143,7 @@ def unsecond(issue_id: int) -> Response:
 def comment(issue_id: int) -> Response:
     form = CommentForm()
     if not (form.validate() and form.keep_pictures()):
+        wait_with(form)
         if htmx.wants_fragment():
             return make_response(_talk(issue_id, form), 422)
         return _page(issue_id, status=422, comment=form)

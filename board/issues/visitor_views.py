@@ -16,6 +16,7 @@ from board.forms import BoardForm
 from board.issues import held
 from board.issues.forms import IssueForm
 from board.mail import actions as mail
+from board.photos.views import wait_with
 
 bp = Blueprint("visitors", __name__, url_prefix="/issues/confirm")
 
@@ -29,9 +30,11 @@ def hold(form: IssueForm, area: Shelves, said: dict[str, Any]) -> Response:
     """Keep what a visitor wrote and mail a link; sent twice, one mail."""
     email = form["email"].data
     if wait := check_mails(email):
+        wait_with(form)
         return ask_to_wait("issues/new.html", form, wait)
     with write_tx():
-        token = held.hold(name=form["name"].data, email=email, area_id=area.id, once=form.key, **said)
+        sent: dict[str, Any] = {"pictures": form.photos.data, "once": form.key}
+        token = held.hold(name=form["name"].data, email=email, area_id=area.id, **sent, **said)
         if token:
             key, url = mailed("/issues/confirm", token)
             mail.queue(email, "confirm_post", key, url=url, title=said["title"])

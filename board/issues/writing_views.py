@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, make_response, render_template, request
+from flask import Blueprint, Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -25,6 +25,7 @@ from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
 from board.photos.actions import forget
 from board.photos.forms import said_of, with_pictures
+from board.photos.views import again
 from board.policy import allowed, require
 from board.text import legible, position
 
@@ -39,22 +40,20 @@ def new() -> Response:
     kind = VisitorForm if person is None else WrittenDownForm if organises_any(person) else IssueForm
     form = kind(offered, data={name: request.args.get(name, "") for name in ("area", "category")})
     if not form.validate_on_submit():
-        return htmx.form_page("issues/new.html", form)
+        return again("issues/new.html", form)
     area, said = next(a for a in offered if a.slug == form.area.data), form.said()
     if said.get("on_behalf") is not None and not allowed(person, "issue.write_down", area):
         form.refuse(Invalid(_("You can write down for a neighbour only in an area you organise."), "area"))
-        return htmx.form_page("issues/new.html", form)
+        return again("issues/new.html", form)
     if "preview" in request.form:
-        form.photos.say_forgotten()
         name = person.name if person else form["name"].data
-        return make_response(render_template("issues/new.html", form=form, shown=as_shown(said, area, name)))
+        return again("issues/new.html", form, 200, shown=as_shown(said, area, name))
     if not ("different" in request.form or similar.is_posted(form.key)) and (found := _alike(request.form)).issues:
-        form.photos.say_forgotten()
-        return make_response(render_template("issues/new.html", form=form, alike=found))
+        return again("issues/new.html", form, 200, alike=found)
     if not form.keep_pictures():
-        return htmx.form_page("issues/new.html", form)
+        return again("issues/new.html", form)
     if person is None:
-        return visitor_views.hold(form, area, said | {"pictures": [photo.measures for photo in form.photos.data]})
+        return visitor_views.hold(form, area, said)
     with write_tx():
         sent = {"pictures": form.photos.data, "shown": shown_alike()}
         issue = actions.post(signed_in(), area_id=area.id, once=form.key, **sent, **said)
@@ -119,7 +118,7 @@ def edit(issue_id: int) -> Response:
     if issue.author_id != signed_in().id:
         del form.show_name
     if not (form.validate_on_submit() and form.keep_pictures()):
-        return htmx.form_page("issues/edit.html", form, issue=issue, photos=shown)
+        return again("issues/edit.html", form, issue=issue, photos=shown)
     alts, without = said_of(form, shown)
     changed: dict[str, Any] = {"pictures": form.photos.data, "alts": alts, "without": without}
     said = form.said() | {"area_id": next(a.id for a in offered if a.slug == form.area.data)}
@@ -129,14 +128,11 @@ def edit(issue_id: int) -> Response:
             actions.edit(issue, signed_in(), version=form.version.data or issue.version, **said, **changed)
     except Invalid as wrong:
         form.refuse(wrong)
-        form.photos.say_forgotten()
-        return htmx.form_page("issues/edit.html", form, issue=issue, photos=shown)
+        return again("issues/edit.html", form, issue=issue, photos=shown)
     except Conflict as late:
         now = queries.get(issue_id)
         form.version.data, form.version.raw_data = now.version, None
-        form.photos.say_forgotten()
-        given = {"form": form, "issue": now, "message": late.text, "photos": shown}
-        return make_response(render_template("issues/edit.html", **given), 409)
+        return again("issues/edit.html", form, 409, issue=now, message=late.text, photos=shown)
     forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
 

@@ -1,16 +1,22 @@
 """Adding pictures to a thing, describing them and taking them away; the thing's own actions say who may and log it."""
 
 import contextlib
+import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
+from board import clock
+from board.accounts.queries import token_hash
 from board.db import db
 from board.errors import Unanswered
 from board.photos import queries, store
-from board.photos.models import Photo
+from board.photos.models import Photo, WaitingPicture
 from board.photos.pictures import Picture
 from board.policy import Actor
+
+HOUR = timedelta(hours=1)
 
 
 def attach(owner: str, by: Actor, pictures: Sequence[Picture]) -> None:
@@ -20,8 +26,7 @@ def attach(owner: str, by: Actor, pictures: Sequence[Picture]) -> None:
     last = db.session.scalar(select(func.max(Photo.position)).where(Photo.owner == owner))
     first = 0 if last is None else last + 1
     for n, picture in enumerate(pictures):
-        size = {"width": picture.width, "height": picture.height}
-        db.session.add(Photo(owner=owner, sha256=picture.sha256, position=first + n, added_by_id=by.id, **size))
+        db.session.add(Photo(owner=owner, position=first + n, added_by_id=by.id, **picture.measures))
     db.session.flush()
 
 
@@ -41,9 +46,57 @@ def remove(photos: Sequence[Photo], ids: Collection[int]) -> bool:
     return bool(gone)
 
 
+def keep_waiting(pictures: Sequence[Picture], browser: str, network: str) -> list[str]:
+    """Have pictures wait an hour for this browser; their files are in the store already. Returns the key of each."""
+    return [_wait(picture, clock.now() + HOUR, browser, network) for picture in pictures]
+
+
+def hold(pictures: Sequence[Picture], until: datetime) -> None:
+    """Have the files of pictures stay until then, for a post that waits itself; no browser is shown them."""
+    for picture in pictures:
+        _wait(picture, until)
+
+
+def _wait(picture: Picture, until: datetime, browser: str = "", network: str = "") -> str:
+    key = secrets.token_urlsafe(24)
+    size = {"sha256": picture.sha256, "width": picture.width, "height": picture.height}
+    row = WaitingPicture(key_hash=token_hash(key), browser=browser, network=network, until=until, **size)
+    db.session.add(row)
+    db.session.flush()
+    return key
+
+
+def wait_on(keys: Iterable[str], browser: str) -> None:
+    """These pictures of a browser wait an hour from now."""
+    mine = WaitingPicture.key_hash.in_(map(token_hash, keys)), WaitingPicture.browser == browser
+    db.session.execute(update(WaitingPicture).where(*mine).values(until=clock.now() + HOUR))
+
+
+def wait_no_more(keys: Iterable[str], browser: str) -> None:
+    """These pictures of a browser are wanted no more; their files go with the next round of the job."""
+    mine = WaitingPicture.key_hash.in_(map(token_hash, keys)), WaitingPicture.browser == browser
+    db.session.execute(update(WaitingPicture).where(*mine).values(until=clock.now()))
+
+
+def drop_over(limit: int) -> list[str]:
+    """Delete the files of pictures whose time to wait is over, where nothing else needs them; the keys' hashes.
+
+    Their rows go afterwards, in a transaction: what a store did not delete is tried again.
+    """
+    rows = queries.over(limit)
+    for sha256 in {row.sha256 for row in rows if not queries.is_needed(row.sha256)}:
+        store.drop(sha256)
+    return [row.key_hash for row in rows]
+
+
+def end_waiting(hashes: Collection[str]) -> None:
+    """These rows have no files any more, but for what others need."""
+    db.session.execute(delete(WaitingPicture).where(WaitingPicture.key_hash.in_(hashes)))
+
+
 def forget(hashes: Iterable[str]) -> None:
     """Delete the files of these pictures where no row names them any more; call after the transaction."""
     for sha256 in set(hashes):
-        if not queries.is_known(sha256):
+        if not queries.is_needed(sha256):
             with contextlib.suppress(Unanswered):  # the log has it; the file stays behind, and is shown to nobody
                 store.drop(sha256)

@@ -26,3 +26,22 @@ class Photo(Model):
     position: Mapped[int] = mapped_column(default=0)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+
+class WaitingPicture(Model):
+    """A picture that was chosen and belongs to nothing yet. Its files stay until its time is over.
+
+    One browser sees it, who has both the key and the cookie of which only hashes are kept. One that waits
+    with a post for the owner of a mail address is seen by no browser.
+    """
+
+    __tablename__ = "waiting_picture"
+    private = True
+
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    browser: Mapped[str] = mapped_column(String(64), index=True)
+    network: Mapped[str] = mapped_column(String(64), index=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

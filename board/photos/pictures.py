@@ -44,12 +44,13 @@ class Picture:
     sha256: str
     width: int
     height: int
+    alt: str = ""  # what it shows, in words
     files: dict[str, bytes] = field(repr=False, compare=False, default_factory=dict)
 
     @property
     def measures(self) -> dict[str, Any]:
         """What is known of it without its files, which are in the store: enough to make it again."""
-        return {"sha256": self.sha256, "width": self.width, "height": self.height}
+        return {"sha256": self.sha256, "width": self.width, "height": self.height, "alt": self.alt}
 
 
 def read(file: IO[bytes], limit: int) -> Picture:
@@ -119,7 +120,7 @@ def _written(image: Image.Image) -> Picture:
     small = image.copy()
     small.thumbnail((SIZES["small"], SIZES["small"]), Image.Resampling.LANCZOS)
     files = {"large": _webp(image, 80), "small": _webp(small, 75)}
-    return Picture(hashlib.sha256(files["large"]).hexdigest(), *image.size, files)
+    return Picture(hashlib.sha256(files["large"]).hexdigest(), *image.size, files=files)
 
 
 def _webp(image: Image.Image, quality: int) -> bytes:

@@ -1,12 +1,19 @@
-"""Pictures over HTTP: each file under a name that never holds anything else."""
+"""Pictures over HTTP: each file under a name that never holds anything else; and those that wait with a form."""
 
+import contextlib
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
 
-from board.db import db
-from board.errors import NotFound
-from board.photos import models, queries, store
+from board import browser
+from board.accounts.views import network
+from board.db import db, write_tx
+from board.errors import NotFound, Unanswered
+from board.jobs.run import errands
+from board.photos import actions, models, queries, store
+from board.photos.forms import IllustratedForm
 
 WITH_PICTURES = ("/issues/", "/campaigns/")  # below these, forms may carry some
 bp = Blueprint("photos", __name__, url_prefix="/photos")
@@ -19,6 +26,63 @@ def show(sha256: str, size: str) -> Response:
         raise NotFound
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return Response(content, mimetype="image/webp", headers=headers)
+
+
+@bp.get("/waiting/<key>.webp")
+def waiting(key: str) -> Response:
+    """A picture that waits, small, for the one browser it waits for."""
+    found = queries.waiting([key], browser.known())
+    db.session.rollback()
+    content = store.read(found[0][1].sha256, "small") if found else None
+    if content is None:
+        raise NotFound
+    return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+
+
+def again(page: str, form: IllustratedForm, status: int = 0, /, **context: Any) -> Answer:
+    """The page of a form that may hold pictures: 200 at first; sent and shown again 422, and the pictures wait."""
+    wait_with(form)
+    status = status or (422 if request.method == "POST" else 200)
+    return make_response(render_template(page, form=form, **context), status)
+
+
+def wait_with(form: IllustratedForm) -> None:
+    """What was chosen waits for an hour with the form that is shown again; the form says so where it can't."""
+    field = form["photos"]
+    if field.chosen:
+        gone = {one.key for one in field.chosen if one.remove.data}
+        field.chosen = [one for one in field.chosen if one.key not in gone]
+        with write_tx():
+            actions.wait_no_more(gone, browser.mark())
+            actions.wait_on((one.key for one in field.chosen), browser.mark())
+    if field.fresh and not _too_many(form, more=len(field.fresh)) and form.keep_pictures():
+        with write_tx():
+            keys = actions.keep_waiting(field.fresh, browser.mark(), network())
+        if _too_many(form):  # others of this browser came at the same moment
+            with write_tx():
+                actions.wait_no_more(keys, browser.mark())
+        field.chosen += [form.describe(*pair) for pair in queries.waiting(keys, browser.mark())]
+        field.fresh = []
+
+
+def _too_many(form: IllustratedForm, more: int = 0) -> bool:
+    """Whether so many wait already that no more are kept; then the form says so."""
+    limited = current_app.config["BOARD"].limits == "on"
+    full = limited and queries.too_many_wait(browser.mark(), network(), more)
+    if full:
+        why = _("We keep only %(most)s pictures for you that are not sent yet.", most=queries.PER_BROWSER)
+        form["photos"].say_forgotten(why)
+    return full
+
+
+def _drop_over() -> int:
+    """A batch of the pictures whose time to wait is over: first their files, then their rows."""
+    gone: list[str] = []
+    with contextlib.suppress(Unanswered):  # the next round tries again
+        gone = actions.drop_over(50)
+    with write_tx():
+        actions.end_waiting(gone)
+    return len(gone)
 
 
 def _is_shown(sha256: str) -> bool:
@@ -37,5 +101,6 @@ def _room(_endpoint: str | None, _values: Any) -> None:
 def init_app(app: Flask) -> None:
     """Add the address and what templates need."""
     app.jinja_env.globals.update(PER_ISSUE=models.PER_ISSUE, PER_COMMENT=models.PER_COMMENT)
+    errands["pictures"] = _drop_over
     app.url_value_preprocessor(_room)  # before anything has read the form
     app.register_blueprint(bp)

@@ -26,7 +26,7 @@ def test_the_list_tells_enough_to_judge_by(member: Browser, make: Maker, people:
     assert "<html" not in page.text
     assert page.says("1 post may be about the same thing.", "Is it one of these?")
     assert page.says("The lamp on Cotterills Lane is out", "By the school", "100 m away", "Open")
-    assert page.says("1 person says me too", "Count me in", "Mine is different")
+    assert page.says("1 person says me too", "Count me in", "None of these: post mine")
 
 
 def test_it_is_a_whole_page_too(visitor: Browser, make: Maker, people: People) -> None:
@@ -81,7 +81,7 @@ def test_mine_is_different_posts_it(member: Browser, make: Maker, rows: Rows, pe
 
 
 def page_shown(text: str) -> str:
-    """What the button "Mine is different" sends along: fields that name the form they belong to."""
+    """What the button "None of these: post mine" sends along: fields that name the form they belong to."""
     return text.split('name="shown" value="')[-1].split('"')[0]
 
 
