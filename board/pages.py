@@ -5,14 +5,14 @@ from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask import Request as PlainRequest
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter
 from werkzeug.utils import cached_property
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from board.accounts.views import current_person
+from board.accounts.views import TOKEN, current_person
 from board.activity import queries as activity
 from board.drawing import locale, today
 from board.errors import NotFound
@@ -167,7 +167,9 @@ def _headers(answer: Response) -> Response:
     if request.path.startswith("/static/vendor/") or (request.path.startswith("/static/") and "v" in request.args):
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
-        answer.headers.setdefault("Cache-Control", "private, no-cache")
+        # What only this person may see is not there for whoever presses Back after them.
+        personal = request.endpoint != "static" and TOKEN in session
+        answer.headers.setdefault("Cache-Control", "no-store" if personal else "private, no-cache")
     return answer
 
 

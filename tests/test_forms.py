@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from board.accounts.models import Person
 from board.campaigns.models import Campaign, Contact, Partner, Pledge, Promise, Update
 from board.db import Model
 from board.events.models import Event

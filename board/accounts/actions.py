@@ -5,15 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 
 from board import clock
 from board.accounts.models import FailedSignIn, Person, SignIn, SignInLink
-from board.accounts.queries import LINK_IS_OVER, still_open, token_hash
+from board.accounts.queries import LINK_IS_OVER, anybody, still_open, token_hash
 from board.activity.actions import record
 from board.activity.models import Verb
 from board.db import db, fresh, insert_new
 from board.errors import Invalid, NotFound
+
+FIRST_LOCK = 7_311_003  # PostgreSQL advisory lock: of several who would be first, one is
 
 
 def register(name: str, email: str, password_hash: str = "", *, is_operator: bool = False) -> Person:
@@ -26,6 +28,15 @@ def register(name: str, email: str, password_hash: str = "", *, is_operator: boo
     if person is None:
         raise Invalid(_("There is an account with that address already."), "email")
     return person
+
+
+def first_operator(name: str, email: str, password_hash: str) -> Person:
+    """Make the first account of a board, its operator's. Raises NotFound once there is anybody."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": FIRST_LOCK})
+    if anybody():
+        raise NotFound
+    return register(name, email, password_hash, is_operator=True)
 
 
 def owner_of(email: str, name: str) -> tuple[Person, bool]:

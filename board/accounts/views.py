@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import ipaddress
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, flash, g, make_response, render_template, request, session
@@ -19,6 +18,7 @@ from board.db import write_tx
 from board.errors import SignInNeeded, TooMany
 from board.forms import BoardForm, local_path
 from board.mail import actions as mail
+from board.network import network_of
 
 bp = Blueprint("accounts", __name__)
 csrf = CSRFProtect()
@@ -69,18 +69,13 @@ def _keyed(value: str) -> str:
     return hmac.new(current_app.secret_key.encode(), value.encode(), hashlib.sha256).hexdigest()  # type: ignore[union-attr]
 
 
-def _address() -> str:
-    """The network a request comes from: one IPv4 address, or the /64 an IPv6 household has."""
-    try:
-        address = ipaddress.ip_address(request.remote_addr or "")
-    except ValueError:
-        return "unknown"
-    return str(address) if address.version == 4 else str(ipaddress.ip_network(f"{address}/64", strict=False))
+def _network() -> str:
+    return network_of(request.remote_addr or "")
 
 
 def network() -> str:
     """The network a request comes from, as a hash."""
-    return _keyed(_address())
+    return _keyed(_network())
 
 
 def start_session(person: Person, *, remember: bool) -> None:
@@ -100,7 +95,7 @@ def sign_in() -> Response | str:
     form = SignInForm(data={"next": request.args.get("next", "")})
     if not form.validate_on_submit():
         return htmx.form_page("accounts/sign_in.html", form)
-    account, address = _keyed(form.email.data or ""), _keyed(_address())
+    account, address = _keyed(form.email.data or ""), network()
     with write_tx():
         tried = actions.note_try(account, address)
     if current_app.config["BOARD"].limits == "on" and (wait := queries.wait_for(account, address, besides=tried)):
@@ -119,7 +114,7 @@ def sign_in() -> Response | str:
 
 def check_mails(email: str) -> int:
     """Count a wish for a mail to this address; seconds to wait where too many were asked for, else 0."""
-    mailbox, address = _keyed(f"mail to {email}"), _keyed(f"mail from {_address()}")
+    mailbox, address = _keyed(f"mail to {email}"), _keyed(f"mail from {_network()}")
     with write_tx():
         asked = actions.note_try(mailbox, address)
     wait = queries.wait_for_mail(mailbox, address, besides=asked)
@@ -197,7 +192,10 @@ def sign_out() -> Response:
             actions.end_session(token)
     logout_user()
     session.clear()
-    return htmx.gone_to("/", _("You are signed out."))
+    answer = htmx.gone_to("/", _("You are signed out."))
+    # Browsers heed it over https only. Half-written drafts go, too: the next one here may be somebody else.
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 @bp.route("/appearance", methods=["GET", "POST"])

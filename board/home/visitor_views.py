@@ -95,7 +95,7 @@ def setup() -> Response:
         return htmx.form_page("home/setup.html", form, key=given)
     stored = passwords.make_hash(form.password.data or "")
     with write_tx():
-        person = accounts.register(form.name.data or "", form.email.data or "", stored, is_operator=True)
+        person = accounts.first_operator(form.name.data or "", form.email.data or "", stored)
         area_actions.add(slug_of(form.area.data or ""), form.area.data or "")
         start_session(person, remember=False)
     return htmx.gone_to("/", _("The board is yours. Tell people where it is."))

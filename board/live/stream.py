@@ -14,6 +14,7 @@ from board.live.hub import Hub
 from board.live.regions import NAME
 from board.live.watcher import Watcher
 from board.live.wire import Headers, Receive, Scope, Send, header, locale_of, say
+from board.network import network_of
 
 T = TypeVar("T")
 TOPICS = 60  # regions one page may listen to
@@ -90,7 +91,7 @@ class Live:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for the stream; never with a redirect, which htmx would follow."""
-        address = scope["client"][0] if scope.get("client") else ""
+        address = network_of(scope["client"][0] if scope.get("client") else "")
         if scope["method"] != "GET":
             await say(send, 405, "The live stream can only be read.", (b"allow", b"GET"))
         elif self.hub.is_full(address):

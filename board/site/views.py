@@ -30,6 +30,7 @@ def accent() -> Response:
     """The operator's colour; the stylesheet makes of it what can be read (static/board.css)."""
     answer = make_response(":root{--accent-base:%s}" % (current_app.config["BOARD"].accent or "#0d5c63"))
     answer.mimetype = "text/css"
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"  # pages ask for it with the colour's name
     return answer
 
 

@@ -93,6 +93,7 @@ def test_too_many_wishes_have_to_wait(app: Flask, visitor: Browser, rows: Rows, 
         for number in range(15):
             assert visitor.post("/login/link", {"email": f"nobody-{number}@example.org"}).status == 303
         assert visitor.post("/login/link", {"email": "new@example.org"}).status == 429
+        assert from_address(app, "::ffff:127.0.0.1").post("/login/link", {"email": "new@example.org"}).status == 429
         assert from_address(app, "203.0.113.9").post("/login/link", {"email": "new@example.org"}).status == 303
         # It is another thing than guessing passwords.
         assert visitor.post("/login", {"email": "member@example.org", "password": "a wrong guess"}).status == 422

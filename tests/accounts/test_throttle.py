@@ -88,6 +88,17 @@ def test_a_household_gets_25_tries_in_five_minutes(app: Flask, people: People) -
         assert guess(browser(99), "member@example.org", PASSWORD).status == 303
 
 
+def test_an_address_is_one_however_it_is_written(app: Flask, people: People) -> None:
+    written = ("203.0.113.7", "::ffff:203.0.113.7", "::FFFF:cb00:7107")
+    with clock.set_to(NOON):
+        for number in range(25):
+            assert guess(from_address(app, written[number % 3]), f"person-{number}@example.org").status == 422
+        for address in written:
+            assert guess(from_address(app, address), "member@example.org", PASSWORD).status == 429
+        other = from_address(app, "::ffff:203.0.113.8")
+        assert guess(other, "member@example.org", PASSWORD).status == 303
+
+
 def test_failures_are_kept_for_a_day_and_name_nobody(visitor: Browser, rows: Rows, people: People) -> None:
     with clock.set_to(NOON):
         guess(visitor)

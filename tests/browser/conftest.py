@@ -34,7 +34,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def chromium() -> Iterator[Browser]:
     """The browser. It ends with this package: while it runs, no other event loop can in this thread."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=find.words())
+        # People's browsers keep whole pages for the Back button; this one must not be gentler.
+        kept = ["--disable-back-forward-cache"]
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=find.words(), ignore_default_args=kept)
         yield browser
         browser.close()
 

@@ -56,7 +56,8 @@ NOT_PAGES = {
     "site.robots",
     "site.style",  # for builders, in debug mode
     "static",
-    "home.setup",  # looked at on an empty board
+    "newcomers.setup",  # looked at on an empty board
+    "newcomers.confirm",  # by a link in a mail only
     "accounts.use_link",  # by a link in a mail only
     "visitors.confirm",
     "task_visitors.confirm",
@@ -136,6 +137,7 @@ def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
             "/issues/1/history",
             "/issues/similar?title=garden",
             "/login/mailed",
+            "/register/check",
             "/issues/confirm",
             "/tasks/confirm",
             "/areas/hodge-hill/cleared",

@@ -12,7 +12,7 @@ from board.areas.models import Area
 from board.config import Settings
 from tests.builders import PASSWORD, Maker, People, Rows
 from tests.conftest import Server
-from tests.pages import Browser
+from tests.pages import Browser, at_once
 
 FIRST = {"name": "Pat Price", "email": "pat@example.org", "password": PASSWORD, "area": "Hodge Hill"}
 
@@ -50,6 +50,18 @@ def test_it_works_once(browser: Callable[..., Browser], rows: Rows, settings: Se
     page = second.send_form("/setup", form.filled(FIRST | {"email": "other@example.org"}))
     assert page.status == 404
     assert rows.count(Person) == 1
+
+
+def test_of_six_at_once_one_becomes_the_operator(serve: Callable[..., Server], rows: Rows, settings: Settings) -> None:
+    served = serve(workers=2)
+    forms = {}
+    for number in range(6):
+        one = served.browser()
+        said = FIRST | {"email": f"pat-{number}@example.org", "area": f"Area {number}"}
+        forms[one] = one.get(link(settings)).form("/setup").filled(said)
+    pages = at_once(list(forms), lambda one: one.send_form("/setup", forms[one]))
+    assert sorted(page.status for page in pages) == [303, 404, 404, 404, 404, 404]
+    assert (rows.count(Person), rows.count(Area)) == (1, 1)
 
 
 def test_what_is_wrong_is_said_and_the_key_is_kept(

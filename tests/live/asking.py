@@ -28,7 +28,13 @@ class Answer:
 
 
 async def request(
-    served: Application, path: str, headers: dict[str, str] | None = None, method: str = "GET", body: bytes = b""
+    served: Application,
+    path: str,
+    headers: dict[str, str] | None = None,
+    method: str = "GET",
+    body: bytes = b"",
+    *,
+    client: str = "192.0.2.1",
 ) -> Answer:
     """One request."""
     path, _, query = path.partition("?")
@@ -42,7 +48,7 @@ async def request(
         "http_version": "1.1",
         "scheme": "http",
         "server": ("localhost", 80),
-        "client": ("192.0.2.1", 50000),
+        "client": (client, 50000),
     }
     sent: list[dict[str, Any]] = []
 

@@ -11,6 +11,7 @@ from flask import request as flask_request
 from board import asgi
 from board.asgi import Application, application
 from board.live import views, watcher
+from board.live.stream import PER_ADDRESS
 from board.server import Server as Worker
 from tests.conftest import Server
 from tests.live.asking import request, serving
@@ -34,6 +35,15 @@ def test_a_header_with_an_underscore_does_not_reach_flask(served: Application) -
         assert "X-Real" in text
         assert "192.0.2.66" not in text
         assert "Hx-Request-Type" not in text
+
+    serving(served, work)
+
+
+@pytest.mark.parametrize("written", ["192.0.2.1", "::ffff:192.0.2.1", "2001:db8::7", "2001:db8::8"])
+def test_streams_of_one_network_are_counted_together(served: Application, written: str) -> None:
+    async def work() -> None:
+        served.live.hub.addresses.update({"192.0.2.1": PER_ADDRESS, "2001:db8::/64": PER_ADDRESS})
+        assert (await request(served, "/live?topics=issues", client=written)).status == 503
 
     serving(served, work)
 
