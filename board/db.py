@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import Any, TypeAlias, TypeVar
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -16,16 +17,17 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Executable,
-    Insert,
     MetaData,
     Row,
     Select,
+    Table,
     TypeDecorator,
+    UpdateBase,
     event,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, make_transient_to_detached
 
 from board.config import Settings
 from board.errors import NotFound
@@ -58,6 +60,7 @@ M = TypeVar("M", bound=Model)
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 Rows: TypeAlias = Sequence[AnyRow]
+Values: TypeAlias = dict[str, Any] | list[dict[str, Any]] | None
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -167,7 +170,7 @@ def write_tx() -> Iterator[None]:
 BY_NAME = {"_result_disable_adapt_to_context": True}
 
 
-def read(statement: Executable, values: dict[str, Any] | None = None) -> Rows:
+def read(statement: Executable, values: Values = None) -> Rows:
     """Rows of columns, for pages: past the session's entities, which cost twice as much to ask."""
     db.session.flush()
     return db.session.connection().execute(statement, values, execution_options=BY_NAME).all()
@@ -189,20 +192,67 @@ def fresh(model: type[M], id: int) -> M:
     return row
 
 
-def insert_new(model: type[M], unique: list[str], *, where: Any = None, **values: Any) -> M | None:
+def write(statement: UpdateBase, values: Values = None) -> int:
+    """Carry out a statement that is built once and filled with values; how many rows it changed.
+
+    It goes past the session's entities, which cost ten times as much: those loaded before do not know of it.
+    """
+    db.session.flush()
+    made = db.session.connection().execute(statement, values, execution_options={"preserve_rowcount": True})
+    if made.rowcount:
+        note_change(model_of(statement.table))
+    return made.rowcount
+
+
+def write_and_read(statement: UpdateBase, values: Values = None) -> Rows:
+    """The same for a statement that gives back what it changed (RETURNING): those rows."""
+    rows = read(statement, values)
+    if rows:
+        note_change(model_of(statement.table))
+    return rows
+
+
+def table_of(model: type[Model]) -> Table:
+    """The table of a class, to build such statements of."""
+    return cast(Table, model.__table__)
+
+
+@cache
+def model_of(table: Any) -> type[Model]:
+    """The class of a table's rows."""
+    return next(mapper.class_ for mapper in Model.registry.mappers if mapper.local_table is table)
+
+
+def _insert_into(model: type[Model]) -> Any:
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    return dialect.insert(table_of(model))
+
+
+@cache
+def _insert_unless(_dialect: str, model: type[Model], unique: tuple[str, ...], where: Any) -> Any:
+    statement = _insert_into(model).on_conflict_do_nothing(index_elements=unique, index_where=where)
+    return statement.returning(*table_of(model).c)
+
+
+def insert_row(model: type[Model], unique: list[str], *, where: Any = None, **values: Any) -> AnyRow | None:
     """Insert a row unless one with the same `unique` columns exists; None when it does.
 
     `where` is the condition of the unique index when it covers only part of the table.
 
     One guarded statement: two transactions at once can't both insert, the later waits and gets None.
     """
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(model).values(**values).on_conflict_do_nothing(index_elements=unique, index_where=where)
-    options = {"populate_existing": True, "may_do_nothing": True}
-    made: M | None = db.session.scalar(statement.returning(model), execution_options=options)
-    if made is not None:
-        note_change(model)
-    return made
+    statement = _insert_unless(db.engine.dialect.name, model, tuple(unique), where)
+    return next(iter(write_and_read(statement, values)), None)
+
+
+def insert_new(model: type[M], unique: list[str], *, where: Any = None, **values: Any) -> M | None:
+    """The same, as an entity to go on with."""
+    row = insert_row(model, unique, where=where, **values)
+    if row is None:
+        return None
+    made = model(**row._mapping)
+    make_transient_to_detached(made)
+    return db.session.merge(made, load=False)
 
 
 def insert_rows(model: type[M], unique: list[str], rows: list[dict[str, Any]]) -> list[int]:
@@ -218,18 +268,16 @@ def insert_rows(model: type[M], unique: list[str], rows: list[dict[str, Any]]) -
     return made
 
 
+@cache
+def _insert_or_set(_dialect: str, model: type[Model], unique: tuple[str, ...], names: tuple[str, ...]) -> Any:
+    statement = _insert_into(model)
+    changed = {name: statement.excluded[name] for name in names if name not in unique}
+    return statement.on_conflict_do_update(index_elements=unique, set_=changed)
+
+
 def put(model: type[M], unique: list[str], **values: Any) -> None:
     """Insert a row of a private table, or give the one with the same `unique` columns these values: one statement."""
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    changed = {name: value for name, value in values.items() if name not in unique}
-    statement = insert(model).values(**values).on_conflict_do_update(index_elements=unique, set_=changed)
-    db.session.execute(statement)
-
-
-def count_new(statement: Insert) -> int:
-    """Insert what a query gives; how many rows that were."""
-    made = db.session.execute(statement, execution_options={"preserve_rowcount": True})
-    return int(made.rowcount)  # type: ignore[attr-defined]
+    write(_insert_or_set(db.engine.dialect.name, model, tuple(unique), tuple(values)), values)
 
 
 def note_change(model: type[Model]) -> None:

@@ -4,17 +4,23 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete, event, text
+from sqlalchemy import bindparam, delete, event, insert, text
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from board import clock
-from board.activity.models import Activity, ActivityTopic, Follow, Verb
-from board.db import db, note_change, put
+from board.activity.models import Activity, ActivityTopic, Follow, Line, Verb
+from board.db import db, note_change, put, read, table_of, write
 
-Listener = Callable[[list[Activity]], None]
+Listener = Callable[[list[Line]], None]
 listeners: list[Listener] = []
 committed = threading.Event()  # set when this process wrote to the log; wakes the live stream's watcher
 LOG_LOCK = 7_311_001  # PostgreSQL advisory lock: ids of the log become visible in their order
+WAIT_FOR_LOG = text(f"SELECT pg_advisory_xact_lock({LOG_LOCK})")
+LINES = table_of(Activity)
+ADD_LINES = insert(LINES).returning(LINES.c.id, sort_by_parameter_order=True)
+ADD_TOPICS = insert(table_of(ActivityTopic))
+MINE = (Follow.topic == bindparam("topic"), Follow.person_id == bindparam("person"))
+UNFOLLOW = delete(table_of(Follow)).where(*MINE)
 
 
 def record(
@@ -25,7 +31,7 @@ def record(
     `subject` has a page of its own; `part` is the row within it that is new (a comment, an update, a claim).
     `facts` are ids, numbers and enum values, never prose.
     """
-    line = Activity(
+    line = Line(
         at=clock.now(),
         actor_id=by and by.id,
         verb=verb,
@@ -34,7 +40,7 @@ def record(
         part_id=part and part.id,
         area_id=area_id,
         facts=facts,
-        topics=[ActivityTopic(topic=topic) for topic in sorted(set(topics))],
+        topics=sorted(set(topics)),
     )
     db.session.info.setdefault("lines", []).append(line)
 
@@ -46,7 +52,7 @@ def follow(topic: str, by: Any) -> None:
 
 def unfollow(topic: str, by: Any) -> None:
     """The person no longer hears of the topic."""
-    db.session.execute(delete(Follow).where(Follow.topic == topic, Follow.person_id == by.id))
+    write(UNFOLLOW, {"topic": topic, "person": by.id})
 
 
 def tell_now() -> None:
@@ -56,15 +62,20 @@ def tell_now() -> None:
 
 def _write_lines(session: Session) -> None:
     session.flush()
-    lines: list[Activity] = session.info.pop("lines", [])
+    lines: list[Line] = session.info.pop("lines", [])
     if session.info.pop("public", False) and not lines:
         raise RuntimeError("something public changed without a line in the log")
     if not lines:
         return
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOG_LOCK})
-    session.add_all(lines)
-    session.flush()
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(WAIT_FOR_LOG)
+    columns = [{name: value for name, value in vars(line).items() if name not in ("id", "topics")} for line in lines]
+    for line, made in zip(lines, read(ADD_LINES, columns), strict=True):
+        line.id = made.id
+    connection.execute(
+        ADD_TOPICS, [{"topic": topic, "activity_id": line.id} for line in lines for topic in line.topics]
+    )
     session.info["wake"] = True
     for listener in listeners:
         listener(lines)

@@ -1,11 +1,12 @@
 """The append-only log of what happened, under which topics it stands, and who follows a topic."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Dialect, ForeignKey, Index, String, TypeDecorator, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
 from board.db import Model, UtcDateTime
@@ -115,6 +116,22 @@ class FactsColumn(TypeDecorator[dict[str, Any]]):
         return Facts(value or {})
 
 
+@dataclass
+class Line:
+    """A line of the log and the topics it stands under; its id is known once it is written."""
+
+    at: datetime
+    actor_id: int | None
+    verb: str
+    subject_kind: str
+    subject_id: int
+    part_id: int | None
+    area_id: int | None
+    facts: dict[str, Any]
+    topics: list[str]
+    id: int = 0
+
+
 class Activity(Model):
     """One line of the log. Holds ids and numbers only, so a person can be erased without rewriting it."""
 
@@ -134,7 +151,6 @@ class Activity(Model):
     part_id: Mapped[int | None]
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     facts: Mapped[dict[str, Any]] = mapped_column(FactsColumn, default=dict)
-    topics: Mapped[list["ActivityTopic"]] = relationship(cascade="all", lazy="raise", order_by="ActivityTopic.topic")
 
 
 class ActivityTopic(Model):

@@ -1,11 +1,12 @@
 """Reading the log: its newest line, and what is newer than a cursor."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import func, select
 
-from board.activity.models import Activity, ActivityTopic, Follow, Verb
+from board.activity.models import Activity, ActivityTopic, Follow, Line, Verb
 from board.db import Rows, db, read
 
 newest_id = select(func.coalesce(func.max(Activity.id), 0)).scalar_subquery()
@@ -28,6 +29,14 @@ def lines_after(cursor: int, upto: int) -> Rows:
         .order_by(Activity.id)
     )
     return read(statement)
+
+
+def whole(line_id: int) -> Line:
+    """A line with its topics, as those who listened when it was written were given it."""
+    columns = [getattr(Activity, field.name) for field in fields(Line) if field.name != "topics"]
+    (found,) = read(select(*columns).where(Activity.id == line_id))
+    topics = read(select(ActivityTopic.topic).where(ActivityTopic.activity_id == line_id))
+    return Line(**found._mapping, topics=sorted(row.topic for row in topics))
 
 
 def changed(cursor: int, topics: list[str]) -> Rows:

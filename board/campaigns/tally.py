@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Line, Verb
 from board.campaigns.models import Backer, Behind, Campaign, CampaignIssue
-from board.db import db, put
+from board.db import db, put, read
 from board.issues.models import Issue, Second
 
 JOINS = (Verb.ISSUE_SECONDED, Verb.CAMPAIGN_BACKED)
@@ -14,7 +14,7 @@ LEAVES = (Verb.ISSUE_UNSECONDED, Verb.CAMPAIGN_UNBACKED)
 ANEW = (Verb.CAMPAIGN_STARTED, Verb.CAMPAIGN_ISSUES_SET, Verb.ISSUE_MERGED, Verb.ISSUE_UNMERGED)
 
 
-def keep_count(lines: list[Activity]) -> None:
+def keep_count(lines: list[Line]) -> None:
     """Bring the numbers up to date with what these lines say.
 
     It runs where lines are written, so one transaction after the other, and writes to no row that others lock:
@@ -26,10 +26,10 @@ def keep_count(lines: list[Activity]) -> None:
             _one(line, more=verb in JOINS)
         elif verb in ANEW:
             for campaign_id in db.session.scalars(_campaigns(line)).all():
-                put(Behind, ["campaign_id"], campaign_id=campaign_id, people=counted(campaign_id))
+                put(Behind, ["campaign_id"], campaign_id=campaign_id, people=read(select(counted(campaign_id)))[0][0])
 
 
-def _campaigns(line: Activity) -> Any:
+def _campaigns(line: Line) -> Any:
     """The ids of the campaigns a line is about."""
     if line.subject_kind == "campaign":
         return select(Campaign.id).where(Campaign.id == line.subject_id)
@@ -37,7 +37,7 @@ def _campaigns(line: Activity) -> Any:
     return select(CampaignIssue.campaign_id).where(CampaignIssue.issue_id.in_(issues)).distinct()
 
 
-def _one(line: Activity, *, more: bool) -> None:
+def _one(line: Line, *, more: bool) -> None:
     """Somebody is behind it in one way more, which counts if it is the first; or in one less, if it was the last."""
     first_or_last = _ways(line.actor_id) == (1 if more else 0)
     mine = Behind.campaign_id.in_(_campaigns(line))

@@ -2,7 +2,7 @@
 
 import math
 
-from sqlalchemy import Select, literal, null, select, union_all
+from sqlalchemy import Float, bindparam, literal, null, select, union_all
 
 from board.activity.models import Follow
 from board.areas.boundary import holds
@@ -53,17 +53,22 @@ def places_of(person_id: int) -> Rows:
     return read(select(both).order_by(both.c.since.desc(), both.c.kind, both.c.id.desc()))
 
 
-def around(latitude: float, longitude: float) -> Select[int]:
-    """The people who follow a place so near that this point is within its reach: a box of the index, then distance."""
+_north = (FollowPlace.latitude - bindparam("latitude", type_=Float)) * KM
+_east = (FollowPlace.longitude - bindparam("longitude", type_=Float)) * KM * bindparam("narrow", type_=Float)
+# Who follows a place so near that a point is within its reach: a box of the index, then the distance.
+AROUND = select(FollowPlace.person_id).where(
+    FollowPlace.latitude.between(bindparam("south"), bindparam("north")),
+    FollowPlace.longitude.between(bindparam("west"), bindparam("east")),
+    _north * _north + _east * _east <= FollowPlace.km * FollowPlace.km,
+)
+
+
+def around(latitude: float, longitude: float) -> dict[str, float]:
+    """What AROUND needs of a point."""
     narrow = max(0.01, math.cos(math.radians(latitude)))
     reach, wide = MOST_KM / KM, MOST_KM / KM / narrow
-    north = (FollowPlace.latitude - latitude) * KM
-    east = (FollowPlace.longitude - longitude) * KM * narrow
-    return select(FollowPlace.person_id).where(
-        FollowPlace.latitude.between(latitude - reach, latitude + reach),
-        FollowPlace.longitude.between(longitude - wide, longitude + wide),
-        north * north + east * east <= FollowPlace.km * FollowPlace.km,
-    )
+    box = {"south": latitude - reach, "north": latitude + reach, "west": longitude - wide, "east": longitude + wide}
+    return box | {"latitude": latitude, "longitude": longitude, "narrow": narrow}
 
 
 def inside(latitude: float, longitude: float) -> set[int]:

@@ -12,7 +12,7 @@ from sqlalchemy import String, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from board import clock
-from board.db import AnySelect, UtcDateTime, count_new, db
+from board.db import AnySelect, UtcDateTime, db, table_of, write
 from board.drawing import locale
 from board.mail.models import Outbox
 from board.mail.queries import due
@@ -51,8 +51,8 @@ def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
     columns = ["key", "to", "subject", "text", "html", "created_at", "tries", "next_at", "last_error"]
     rows = select(*each.c, *same, now, literal(0), now, literal("", String)).where(literal(1) == 1)
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    new = dialect.insert(Outbox).from_select(columns, rows).on_conflict_do_nothing(index_elements=["key"])
-    return count_new(new)
+    new = dialect.insert(table_of(Outbox)).from_select(columns, rows).on_conflict_do_nothing(index_elements=["key"])
+    return write(new)
 
 
 def draw(template: str, **given: Any) -> tuple[str, str, str]:

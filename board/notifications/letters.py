@@ -6,7 +6,7 @@ from flask import current_app
 from sqlalchemy import String, case, cast, literal, select, union
 
 from board.accounts.models import Person
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Follow, Line, Verb
 from board.campaigns.models import Campaign, Update
 from board.db import AnySelect, read
 from board.drawing import exact
@@ -28,7 +28,7 @@ TOLD: dict[str, tuple[Any, Any]] = {
 }
 
 
-def mail(line: Activity, after: int, limit: int) -> int | None:
+def mail(line: Line, after: int, limit: int) -> int | None:
     """Mail what somebody did to those who had asked for it. An import is no news, and done by nobody.
 
     It goes to `limit` people whose number is above `after`. Returns the last one's while there may be more, else None.
@@ -49,7 +49,7 @@ def mail(line: Activity, after: int, limit: int) -> int | None:
     return int(read(who.with_only_columns(Person.id).offset(limit - 1).limit(1))[0][0]) if count == limit else None
 
 
-def _offer(line: Activity) -> None:
+def _offer(line: Line) -> None:
     """A place is free for the next in line: they have to hear of it before its time is over."""
     columns = (Task.title, Task.shape, Task.starts_at, Task.ends_at, Task.due_on, Claim.until)
     task = read(select(*columns).join(Claim, Claim.task_id == Task.id).where(Claim.id == line.part_id))[0]
@@ -59,21 +59,21 @@ def _offer(line: Activity) -> None:
     queue_each(them, "offer", task=task, until=exact(task.until), url=f"{base}/tasks/{line.subject_id}")
 
 
-def _is_for_all(line: Activity) -> bool:
+def _is_for_all(line: Line) -> bool:
     return line.verb == Verb.CAMPAIGN_ENDED or bool(line.facts.get("everyone"))
 
 
-def _who_asked(line: Activity, after: int) -> AnySelect:
+def _who_asked(line: Line, after: int) -> AnySelect:
     """(key, address) of everyone above a number who posted one of the line's issues or said "me too" there.
 
     Not of who did it.
     """
-    topics = [t.topic.removeprefix("issue-") for t in line.topics if t.topic.startswith("issue-")]
+    topics = [topic.removeprefix("issue-") for topic in line.topics if topic.startswith("issue-")]
     ids = [line.subject_id] if line.subject_kind == "issue" else [int(id) for id in topics]
     posted = select(Issue.author_id).where(Issue.id.in_(ids), Issue.author_id.is_not(None))
     told = [posted, select(Second.person_id).where(Second.issue_id.in_(ids))]
     if _is_for_all(line):
-        topics = [t.topic for t in line.topics if t.topic.startswith(("issue-", "campaign-"))]
+        topics = [topic for topic in line.topics if topic.startswith(("issue-", "campaign-"))]
         told.append(select(Follow.person_id).where(Follow.topic.in_(topics)))
     asked: Any = union(*told)
     key = literal(f"line-{line.id}-") + cast(Person.id, String)

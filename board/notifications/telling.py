@@ -1,9 +1,9 @@
 """Telling people what happened: the first of them at once, the others little by little, so that no request waits."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
-from board.activity.models import Activity
+from board.activity.models import Line
+from board.activity.queries import whole
 from board.db import db
 from board.notifications.actions import news
 from board.notifications.letters import mail
@@ -13,7 +13,7 @@ AT_ONCE = 200  # people told in the transaction of what happened; with as many m
 BATCH = 1_000
 
 
-def tell(lines: list[Activity]) -> None:
+def tell(lines: list[Line]) -> None:
     """Tell whom each line concerns; remember where there are more of them than are told at once."""
     for line in lines:
         left = {"news_after": news(line, 0, AT_ONCE), "mail_after": mail(line, 0, AT_ONCE)}
@@ -30,7 +30,7 @@ def go_on() -> bool:
     row = db.session.scalar(oldest)
     if row is None:
         return False
-    line = db.session.get_one(Activity, row.activity_id, options=[selectinload(Activity.topics)])
+    line = whole(row.activity_id)
     if row.news_after is not None:
         row.news_after = news(line, row.news_after, BATCH)
     if row.mail_after is not None:
