@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, event, insert, text
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from board import clock
-from board.activity.models import Activity, ActivityTopic, Follow, Line, Verb
+from board.activity.models import Activity, Follow, Line, Verb
 from board.db import db, note_change, put, read, table_of, write
 
 Listener = Callable[[list[Line]], None]
@@ -18,7 +18,6 @@ LOG_LOCK = 7_311_001  # PostgreSQL advisory lock: ids of the log become visible 
 WAIT_FOR_LOG = text(f"SELECT pg_advisory_xact_lock({LOG_LOCK})")
 LINES = table_of(Activity)
 ADD_LINES = insert(LINES).returning(LINES.c.id, sort_by_parameter_order=True)
-ADD_TOPICS = insert(table_of(ActivityTopic))
 MINE = (Follow.topic == bindparam("topic"), Follow.person_id == bindparam("person"))
 UNFOLLOW = delete(table_of(Follow)).where(*MINE)
 
@@ -70,12 +69,9 @@ def _write_lines(session: Session) -> None:
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(WAIT_FOR_LOG)
-    columns = [{name: value for name, value in vars(line).items() if name not in ("id", "topics")} for line in lines]
+    columns = [{name: value for name, value in vars(line).items() if name != "id"} for line in lines]
     for line, made in zip(lines, read(ADD_LINES, columns), strict=True):
         line.id = made.id
-    connection.execute(
-        ADD_TOPICS, [{"topic": topic, "activity_id": line.id} for line in lines for topic in line.topics]
-    )
     session.info["wake"] = True
     for listener in listeners:
         listener(lines)

@@ -151,10 +151,11 @@ class Activity(Model):
     part_id: Mapped[int | None]
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     facts: Mapped[dict[str, Any]] = mapped_column(FactsColumn, default=dict)
+    topics: Mapped[list[str]] = mapped_column(JSON, default=list)  # a trigger puts the line under each of them
 
 
 class ActivityTopic(Model):
-    """A topic a line stands under, such as `issue-12`; a line has several."""
+    """A topic a line stands under, such as `issue-12`; written by the database, from those the line names."""
 
     __tablename__ = "activity_topic"
     __table_args__ = ({"sqlite_with_rowid": False},)

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from board.accounts import actions as accounts
 from board.accounts.models import Person
-from board.activity.models import Activity, ActivityTopic, Verb
+from board.activity.models import Activity, Verb
 from board.areas.models import Area, Membership
 from board.campaigns.models import Campaign
 from board.categories.models import CATEGORIES
@@ -50,9 +50,8 @@ def fill(app: Flask, issues: int, say: Callable[[int], str] | None = None) -> No
         Campaign: [campaign(n, lines) for n in range(1, CAMPAIGNS + 1)],
         Task: [task(n, lines) for n in range(1, TASKS + 1)],
     }
-    topics = [{"activity_id": n, "topic": topic} for n, line in enumerate(lines, 1) for topic in line.pop("topics")]
     with app.app_context(), write_tx():
-        for model, rows in (tables | {Activity: lines, ActivityTopic: topics}).items():
+        for model, rows in (tables | {Activity: lines}).items():
             db.session.connection().execute(insert(model.__table__), rows)
 
 
