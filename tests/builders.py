@@ -177,7 +177,7 @@ class Maker:
         """Everyone named says me too."""
         for person in by:
             with self.writing():
-                issues.second(self._here(issue), self._here(person))
+                issues.second(issue.id, self._here(person))
 
     def comment(self, issue: Issue, by: Person, body: str = "Ours too.") -> Comment:
         """Something said under an issue."""
@@ -350,7 +350,7 @@ class Maker:
         """Everyone named takes a place."""
         for person in by:
             with self.writing():
-                tasks.claim(self._here(task), self._here(person), role=role)
+                tasks.claim(task.id, self._here(person), role=role)
 
     def claim_for(self, task: Task, by: Person, name: str) -> Claim:
         """An organiser writes somebody in by name."""
@@ -367,12 +367,12 @@ class Maker:
         """Everyone named joins the line."""
         for person in by:
             with self.writing():
-                line.wait(self._here(task), self._here(person), role=role)
+                line.wait(task.id, self._here(person), role=role)
 
     def accept(self, task: Task, by: Person) -> None:
         """An offer taken."""
         with self.writing():
-            line.accept(self._here(task), self._here(by))
+            line.accept(task.id, self._here(by))
 
     def confirm(self, task: Task, by: Person, of: Person) -> None:
         """A second person has seen that a part is done."""

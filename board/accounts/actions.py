@@ -14,6 +14,9 @@ from board.activity.actions import record
 from board.activity.models import Verb
 from board.db import db, fresh, insert_new
 from board.errors import Invalid, NotFound
+from board.policy import Actor
+
+WAIT_FOR_PERSON = text("SELECT pg_advisory_xact_lock(7311002, :person)")  # 7311002: a number of our own
 
 FIRST_LOCK = 7_311_003  # PostgreSQL advisory lock: of several who would be first, one is
 
@@ -106,6 +109,15 @@ def use_link(token: str) -> Person:
     if id is None:
         raise NotFound(LINK_IS_OVER)
     return fresh(Person, id)
+
+
+def one_by_one(person: Actor) -> None:
+    """What one person asks for at once is done one after the other; call it before any row is held.
+
+    On SQLite every write transaction is alone.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.connection().execute(WAIT_FOR_PERSON, {"person": person.id})
 
 
 def note_try(account: str, address: str) -> int:

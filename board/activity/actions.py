@@ -23,18 +23,27 @@ UNFOLLOW = delete(table_of(Follow)).where(*MINE)
 
 
 def record(
-    verb: Verb, subject: Any, *, by: Any, topics: list[str], area_id: int | None = None, part: Any = None, **facts: Any
+    verb: Verb,
+    subject: Any,
+    *,
+    by: Any,
+    topics: list[str],
+    area_id: int | None = None,
+    part: Any = None,
+    kind: Any = None,
+    **facts: Any,
 ) -> None:
     """Add a line to the log of this transaction.
 
-    `subject` has a page of its own; `part` is the row within it that is new (a comment, an update, a claim).
+    `subject` has a page of its own; `kind` is what it is where it is a row of columns rather than an entity.
+    `part` is the row within it that is new (a comment, an update, a claim).
     `facts` are ids, numbers and enum values, never prose.
     """
     line = Line(
         at=clock.now(),
         actor_id=by and by.id,
         verb=verb,
-        subject_kind=subject.__tablename__,
+        subject_kind=kind or subject.__tablename__,
         subject_id=subject.id,
         part_id=part and part.id,
         area_id=area_id,

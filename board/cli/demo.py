@@ -201,7 +201,7 @@ class Neighbourhood:
             follow(f"issue-{issue.id}", self.people[name])
 
     def _second(self, key: str, name: str) -> None:
-        issues.second(self.issues[key], self.people[name])
+        issues.second(self.issues[key].id, self.people[name])
 
     def _comment(self, key: str, said: Told) -> None:
         issues.comment(self.issues[key], self.people[said["by"]], body=said["body"].strip())
@@ -301,10 +301,10 @@ class Neighbourhood:
             tasks.clear(db.session.get_one(Area, campaign.area_id), self.starters[told["campaign"]], **cleared)
 
     def _claim(self, key: str, held: Told) -> None:
-        tasks.claim(self.tasks[key], self.people[held["by"]], role=held.get("role", ""))
+        tasks.claim(self.tasks[key].id, self.people[held["by"]], role=held.get("role", ""))
 
     def _wait(self, key: str, held: Told) -> None:
-        line.wait(self.tasks[key], self.people[held["by"]], role=held.get("role", ""))
+        line.wait(self.tasks[key].id, self.people[held["by"]], role=held.get("role", ""))
 
     def _end(self, how: Callable[..., None], key: str, held: Told) -> None:
         how(self.tasks[key], self.people[held["by"]], note=held["note"])

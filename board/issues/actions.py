@@ -6,17 +6,30 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 
 from board import clock
+from board.accounts.actions import one_by_one
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.areas.models import Area
-from board.db import db, fresh, insert_new, insert_once
+from board.db import db, fresh, insert_new, insert_once, insert_row, table_of, write, write_and_read
 from board.errors import ChangedMeanwhile, Conflict, Invalid, NotAllowed
 from board.issues import queries
 from board.issues.merges import carry, forget_carried, take_back
-from board.issues.models import Comment, Issue, IssueVersion, Merge, Second, SimilarAnswer, State, Verdict, answered
+from board.issues.models import (
+    LIVE,
+    Comment,
+    Issue,
+    IssueVersion,
+    Merge,
+    Second,
+    SimilarAnswer,
+    State,
+    Verdict,
+    answered,
+    topics_of,
+)
 from board.issues.turns import explain, look_again, open_state
 from board.photos import actions as photos
 from board.photos.models import PER_COMMENT, PER_ISSUE, Photo
@@ -24,6 +37,7 @@ from board.photos.pictures import Picture
 from board.photos.queries import entities
 from board.policy import Actor, allowed, require, role_shown
 
+ISSUES = table_of(Issue)
 TEXTS = ("title", "body", "category", "kind", "place")
 
 
@@ -147,26 +161,39 @@ def _illustrate(issue: Issue, by: Actor, pictures: Sequence[Picture] = ()) -> No
     db.session.execute(update(Issue).where(Issue.id == issue.id).values(**values))
 
 
-def second(issue: Issue, by: Actor, *, shown: Sequence[int] = ()) -> None:
-    """Say "me too" and follow the issue; once a person. Raises Conflict once it is closed.
+_mine = (Second.issue_id == Issue.id, Second.person_id == bindparam("person"))
+COUNT_IN = (
+    update(ISSUES)
+    .where(Issue.id == bindparam("issue"), Issue.state.in_(LIVE), ~exists().where(*_mine))
+    .values(second_count=ISSUES.c.second_count + 1, active_at=bindparam("at"))
+    .returning(ISSUES.c.id, ISSUES.c.area_id, ISSUES.c.author_id)
+)
+
+
+def second(issue_id: int, by: Actor, *, shown: Sequence[int] = ()) -> None:
+    """Say "me too" and follow the issue; once a person. Raises Conflict once it is closed, NotFound without one.
 
     `shown` are the similar ones among which it was chosen instead of posting.
     """
+    one_by_one(by)
+    counted = write_and_read(COUNT_IN, {"issue": issue_id, "person": by.id, "at": clock.now()})
+    issue = counted[0] if counted else queries.about(issue_id)
     require(by, "issue.second", issue)
-    (issue,) = queries.locked(issue.id)
-    if State(issue.state).is_ending:
-        raise Conflict(_("This is closed, so nobody can be added. Post again if it is back."))
-    if insert_new(Second, ["issue_id", "person_id"], issue_id=issue.id, person_id=by.id):
-        _answer(shown, issue)
-        _count(issue, second_count=Issue.second_count + 1)
-        follow(f"issue-{issue.id}", by)
-        topics = [*issue.topics, f"person-{by.id}"]
-        record(Verb.ISSUE_SECONDED, issue, by=by, area_id=issue.area_id, topics=topics)
+    if not counted:
+        if State(issue.state).is_ending:
+            raise Conflict(_("This is closed, so nobody can be added. Post again if it is back."))
+        return
+    if insert_row(Second, ["issue_id", "person_id"], issue_id=issue_id, person_id=by.id) is None:
+        raise Conflict(_("You are counted in already."))  # another post was merged into this one at that instant
+    _answer(shown, issue_id)
+    follow(f"issue-{issue_id}", by)
+    topics = [*topics_of(issue), f"person-{by.id}"]
+    record(Verb.ISSUE_SECONDED, issue, kind="issue", by=by, area_id=issue.area_id, topics=topics)
 
 
-def _answer(shown: Sequence[int], chosen: Issue | None) -> None:
+def _answer(shown: Sequence[int], chosen_id: int | None) -> None:
     if shown:
-        db.session.add(SimilarAnswer(at=clock.now(), shown=list(shown), chosen_id=chosen and chosen.id))
+        db.session.add(SimilarAnswer(at=clock.now(), shown=list(shown), chosen_id=chosen_id))
 
 
 def unsecond(issue: Issue, by: Actor) -> None:
@@ -183,10 +210,15 @@ def unsecond(issue: Issue, by: Actor) -> None:
         record(Verb.ISSUE_UNSECONDED, issue, by=by, area_id=issue.area_id, topics=topics)
 
 
-def comment(
-    issue: Issue, by: Actor, *, body: str, once: str | None = None, pictures: Sequence[Picture] = ()
-) -> Comment:
-    """Say something under an issue and follow it."""
+COUNT_COMMENT = (
+    update(ISSUES)
+    .where(Issue.id == bindparam("issue"))
+    .values(comment_count=ISSUES.c.comment_count + 1, active_at=bindparam("at"))
+)
+
+
+def comment(issue: Any, by: Actor, *, body: str, once: str | None = None, pictures: Sequence[Picture] = ()) -> Comment:
+    """Say something under an issue (an entity, or a row of queries.about) and follow it."""
     require(by, "issue.comment", issue)
     if len(pictures) > PER_COMMENT:
         raise Invalid(_("Choose at most %(most)s pictures.", most=PER_COMMENT), "photos")
@@ -195,11 +227,13 @@ def comment(
     made, is_new = insert_once(Comment, issue_id=issue.id, author_id=by.id, **said)
     if is_new:
         photos.attach(f"comment-{made.id}", by, pictures)
-        first = answered(by) if allowed(by, "issue.next", issue) else {}
-        _count(issue, comment_count=Issue.comment_count + 1, **first)
+        if allowed(by, "issue.next", issue):
+            _count(issue, comment_count=Issue.comment_count + 1, **answered(by))
+        else:
+            write(COUNT_COMMENT, {"issue": issue.id, "at": at})
         follow(f"issue-{issue.id}", by)
-        topics = [*issue.topics, f"person-{by.id}"]
-        record(Verb.ISSUE_COMMENTED, issue, part=made, by=by, area_id=issue.area_id, topics=topics)
+        topics = [*topics_of(issue), f"person-{by.id}"]
+        record(Verb.ISSUE_COMMENTED, issue, kind="issue", part=made, by=by, area_id=issue.area_id, topics=topics)
     return made
 
 

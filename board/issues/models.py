@@ -137,7 +137,12 @@ class Issue(Model):
     @property
     def topics(self) -> list[str]:
         """Where in the log things about this issue stand."""
-        return [f"issue-{self.id}", "issues", f"area-{self.area_id}"]
+        return topics_of(self)
+
+
+def topics_of(issue: Any) -> list[str]:
+    """Where in the log things about an issue stand, given as an entity or a row."""
+    return [f"issue-{issue.id}", "issues", f"area-{issue.area_id}"]
 
 
 def answered(by: Actor | None) -> dict[str, Any]:

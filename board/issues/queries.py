@@ -68,6 +68,14 @@ def get(issue_id: int) -> Issue:
     return fresh(Issue, issue_id)
 
 
+ABOUT = select(Issue.id, Issue.area_id, Issue.author_id, Issue.state).where(Issue.id == bindparam("id"))
+
+
+def about(issue_id: int) -> AnyRow:
+    """What the rules want to know of an issue, or NotFound."""
+    return the_one(ABOUT, {"id": issue_id})
+
+
 def locked(*ids: int) -> list[Issue]:
     """These issues as they are now, held until the transaction ends, or NotFound.
 

@@ -1,7 +1,5 @@
 """Over HTTP: whether it is really done, what happens next, and two posts that go on as one."""
 
-from functools import partial
-
 from flask import Blueprint, Flask, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -30,9 +28,9 @@ def verdict(issue_id: int) -> Response:
     if not form.validate():
         return ask_again(issue_id, form)
     says = Says(form.verdict.data)
-    answer = partial(answers.verdict, says=says, note=form.note.data or "")
+    note = form.note.data or ""
     said = _("Thank you. What you say counts.") if says == Says.DONE else _("It is open again, and everyone is told.")
-    return act(issue_id, answer, said)
+    return act(issue_id, lambda person: answers.verdict(queries.get(issue_id), person, says=says, note=note), said)
 
 
 @bp.route("/<int:issue_id>/next", methods=["GET", "POST"])
@@ -90,7 +88,8 @@ def _alike(issue: AnyRow, words: str) -> Rows:
 @bp.post("/<int:issue_id>/unmerge")
 def unmerge(issue_id: int) -> Response:
     """They are not the same after all."""
-    return act(issue_id, actions.unmerge, _("It stands on its own again, as it did before."))
+    said = _("It stands on its own again, as it did before.")
+    return act(issue_id, lambda person: actions.unmerge(queries.get(issue_id), person), said)
 
 
 def init_app(app: Flask) -> None:

@@ -107,11 +107,11 @@ def _panel(issue_id: int, message: str = "", question: VerdictForm | None = None
     return render_template("issues/_panel.html", issue=row, message=message, question=question)
 
 
-def act(issue_id: int, verb: Callable[[Issue, Actor], None], said: str) -> Response:
+def act(issue_id: int, verb: Callable[[Actor], None], said: str) -> Response:
     """Do one thing to an issue and answer with its panel; somebody was first: the panel as it is now."""
     try:
         with write_tx():
-            verb(queries.get(issue_id), signed_in())
+            verb(signed_in())
     except Conflict as late:
         if htmx.wants_fragment():
             return make_response(_panel(issue_id, late.text), 409)
@@ -129,14 +129,14 @@ def ask_again(issue_id: int, question: VerdictForm) -> Response:
 @bp.post("/<int:issue_id>/second")
 def second(issue_id: int) -> Response:
     shown = shown_alike() if request.form.get("from") == "similar" else []
-    return act(
-        issue_id, partial(actions.second, shown=shown), _("You are counted in, and will hear what becomes of it.")
-    )
+    said = _("You are counted in, and will hear what becomes of it.")
+    return act(issue_id, partial(actions.second, issue_id, shown=shown), said)
 
 
 @bp.post("/<int:issue_id>/unsecond")
 def unsecond(issue_id: int) -> Response:
-    return act(issue_id, actions.unsecond, _("You are no longer counted in."))
+    said = _("You are no longer counted in.")
+    return act(issue_id, lambda person: actions.unsecond(queries.get(issue_id), person), said)
 
 
 @bp.post("/<int:issue_id>/comments")
@@ -149,7 +149,7 @@ def comment(issue_id: int) -> Response:
         return _page(issue_id, status=422, comment=form)
     said: dict[str, Any] = {"body": form.body.data or "", "pictures": form.photos.data, "once": form.key}
     with write_tx():
-        actions.comment(queries.get(issue_id), signed_in(), **said)
+        actions.comment(queries.about(issue_id), signed_in(), **said)
     return htmx.done(f"/issues/{issue_id}", lambda: _talk(issue_id), _("Your comment is up."))
 
 

@@ -3,40 +3,56 @@
 Who changes a task or its claims holds the task's row, as queries.get() gives it: nobody else changes them meanwhile.
 """
 
+from typing import Any
+
 from flask_babel import gettext as _
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, update
 
 from board import clock
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.areas.models import Area, Membership
-from board.db import db, insert_new, insert_once
+from board.db import db, insert_new, insert_once, insert_row, table_of, write
 from board.drawing import today
 from board.errors import Conflict, NotFound
 from board.policy import Actor, require
 from board.tasks import queries
-from board.tasks.line import add, end, hand_on, seat, tell, theirs
+from board.tasks.line import end, hand_on, seat, tell, theirs
 from board.tasks.models import Claim, Clearance, Hold, Task
-from board.tasks.queries import beside
-from board.tasks.standing import already, look, role_of, why_not
+from board.tasks.standing import already, beside, look, role_of, why_not
 from board.tasks.terms import ask_at, has_begun, is_late
 
+TASKS = table_of(Task)
+TAKE = (
+    update(TASKS)
+    .where(Task.id == bindparam("task"))
+    .values(taken=TASKS.c.taken + 1, newcomers=TASKS.c.newcomers + bindparam("newcomer"))
+)
 
-def claim(task: Task, by: Actor, *, role: str = "") -> str:
+
+def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
     """Take a place, in one of the task's roles where it has some. Raises Conflict with what stands in the way.
 
-    Gives the title of another shift of theirs with less than half an hour between, or nothing.
+    Gives the task's card as it now stands (queries.card); `near` in it is the title of another shift of theirs
+    with less than half an hour between, or nothing.
     """
-    require(by, "task.claim", task)
-    row, seats, found = look(task, by, role)
+    row, seats, found = look(task_id, by, role)
+    require(by, "task.claim", row)
     if row.my_claim:
         raise Conflict(already(row))
     if found:
         raise Conflict(why_not(row, found))
-    made = add(task, by, Hold.HELD, seats, newcomer=not row.experienced, until=ask_at(task))
-    follow(f"task-{task.id}", by)
-    tell(Verb.TASK_CLAIMED, task, made, by)
-    return beside(task, by)
+    newcomer, until = not row.experienced, ask_at(row)
+    write(TAKE, {"task": task_id, "newcomer": int(newcomer)})
+    if seats:
+        seats.taken += 1
+    said = {"state": Hold.HELD, "newcomer": newcomer, "claimed_at": clock.now(), "until": until}
+    made = insert_row(Claim, ["once"], task_id=task_id, role_id=seats and seats.id, person_id=by.id, **said)
+    follow(f"task-{task_id}", by)
+    tell(Verb.TASK_CLAIMED, row, made, by)
+    mine = {"my_claim": Hold.HELD, "my_until": until, "my_role": seats and seats.name, "near": beside(row)}
+    counts = {"taken": row.taken + 1, "newcomers": row.newcomers + newcomer, "my_holds": row.my_holds + 1}
+    return dict(row._mapping) | mine | counts
 
 
 def claim_for(task: Task, by: Actor, *, name: str, role: str = "", once: str | None = None) -> None:
@@ -45,7 +61,7 @@ def claim_for(task: Task, by: Actor, *, name: str, role: str = "", once: str | N
     A place that needs a cleared person needs one with an account.
     """
     require(by, "task.claim_for", task)
-    seats = role_of(task, role) if queries.roles(task.id) else None
+    seats = role_of(task.id, role) if queries.roles(task.id) else None
     row = seats or task
     if task.last_day < today() or task.cancelled_at:
         raise Conflict(_("This is over, so no more places can be taken."))

@@ -16,7 +16,7 @@ from board.areas.models import Area
 from board.db import db, fresh, insert_new
 from board.errors import NotFound
 from board.tasks import actions, line, queries
-from board.tasks.models import ENDED, Claim, HeldClaim
+from board.tasks.models import ENDED, Claim, HeldClaim, Task
 
 LASTS = timedelta(days=7)
 
@@ -44,11 +44,11 @@ def take(held: HeldClaim, *, wait: bool) -> tuple[Person, str]:
     Returns them and the token of the link that gives the place back. Raises Conflict as claim() and wait() do:
     then nothing has happened, and the link can be used again.
     """
-    task = queries.get(held.task_id)
+    task = fresh(Task, held.task_id)
     area = fresh(Area, task.area_id)
     person, _new = accounts.owner_of(held.email, held.name)
     areas.join(area, by=person)
-    (line.wait if wait else actions.claim)(task, person, role=held.role)
+    (line.wait if wait else actions.claim)(task.id, person, role=held.role)
     made = (Claim.task_id == task.id, Claim.person_id == person.id, Claim.state.not_in(ENDED))
     token = secrets.token_urlsafe(32)
     held.claim_id, held.cancel_hash = db.session.scalars(select(Claim.id).where(*made)).one(), token_hash(token)

@@ -10,39 +10,45 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from board import clock
+from board.accounts.actions import one_by_one
 from board.accounts.models import Person
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.areas.models import Membership
-from board.db import db
+from board.db import db, insert_row
 from board.errors import Conflict
 from board.policy import Actor, Role, organises, require
-from board.tasks.models import Claim, Clearance, Hold, Task, TaskRole
+from board.tasks import queries
+from board.tasks.models import Claim, Clearance, Hold, Task, TaskRole, topics_of
 from board.tasks.standing import Bar, already, kept, look, why_not
 from board.tasks.terms import ask_at, offer_until, opens_at
 
 FRESH = {"populate_existing": True}
 
 
-def wait(task: Task, by: Actor, *, role: str = "") -> None:
+def wait(task_id: int, by: Actor, *, role: str = "") -> None:
     """Join the line for a place. Raises Conflict while there is one to take, or none this person could have."""
-    require(by, "task.claim", task)
-    row, seats, found = look(task, by, role)
+    row, seats, found = look(task_id, by, role)
+    require(by, "task.claim", row)
     if row.my_claim:
         raise Conflict(already(row))
     if found != Bar.FULL:
         raise Conflict(why_not(row, found) or _("There is a free place: you can take it at once."))
-    made = add(task, by, Hold.WAITING, seats, newcomer=not row.experienced)
-    tell(Verb.TASK_WAITED, task, made, by)
+    queries.get(task_id).waiting += 1
+    said = {"state": Hold.WAITING, "newcomer": not row.experienced, "claimed_at": clock.now()}
+    made = insert_row(Claim, ["once"], task_id=task_id, role_id=seats and seats.id, person_id=by.id, **said)
+    tell(Verb.TASK_WAITED, row, made, by)
 
 
-def accept(task: Task, by: Actor) -> None:
+def accept(task_id: int, by: Actor) -> None:
     """Take the place one is offered. Raises Conflict when there is none, or its time is over."""
+    one_by_one(by)
+    task = queries.get(task_id)
     require(by, "task.claim", task)
     mine = theirs(task, by, 0, (Hold.OFFERED,), _("No place is offered to you here just now."))
     if mine.until is None or mine.until <= clock.now():
         raise Conflict(_("The time to take it is over, so it goes to the next in line."))
-    row, _seats, found = look(task, by, mine.role_id, offered=True)
+    row, _seats, found = look(task_id, by, mine.role_id, offered=True)
     if found:
         raise Conflict(why_not(row, found))
     mine.state, mine.until, mine.claimed_at = Hold.HELD, ask_at(task), clock.now()
@@ -102,19 +108,6 @@ def lapse(task: Task, claim: Claim) -> None:
     hand_on(task, claim.role_id)
 
 
-def add(task: Task, by: Actor, state: Hold, role: TaskRole | None, **values: Any) -> Claim:
-    """A claim or a wait of this person's, counted."""
-    where = {"task_id": task.id, "role_id": role and role.id, "person_id": by.id}
-    made = Claim(**where, state=state, claimed_at=clock.now(), **values)
-    db.session.add(made)
-    if state == Hold.WAITING:
-        task.waiting += 1
-    else:
-        seat(task, role, made, 1)
-    db.session.flush()
-    return made
-
-
 def seat(task: Task, role: TaskRole | None, claim: Claim, step: int) -> None:
     """Count a place as taken (1) or given back (-1)."""
     task.taken += step
@@ -147,7 +140,7 @@ def theirs(task: Task, by: Actor, claim: int, states: tuple[Hold, ...], otherwis
     return held
 
 
-def tell(verb: Verb, task: Task, claim: Claim, by: Actor | None, **facts: Any) -> None:
-    """Write down what became of a claim; its person's own pages hear of it, too."""
-    topics = [*task.topics, *([f"person-{claim.person_id}"] if claim.person_id else [])]
-    record(verb, task, part=claim, by=by, area_id=task.area_id, topics=topics, **facts)
+def tell(verb: Verb, task: Any, claim: Any, by: Actor | None, **facts: Any) -> None:
+    """Write down what became of a claim on a task (an entity, or a row); its person's own pages hear of it, too."""
+    topics = [*topics_of(task), *([f"person-{claim.person_id}"] if claim.person_id else [])]
+    record(verb, task, kind="task", part=claim, by=by, area_id=task.area_id, topics=topics, **facts)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -136,7 +137,12 @@ class Task(Model):
     @property
     def topics(self) -> list[str]:
         """Where in the log things about this task stand."""
-        return [f"task-{self.id}", "tasks", f"campaign-{self.campaign_id}", f"area-{self.area_id}"]
+        return topics_of(self)
+
+
+def topics_of(task: Any) -> list[str]:
+    """Where in the log things about a task stand, given as an entity or a row."""
+    return [f"task-{task.id}", "tasks", f"campaign-{task.campaign_id}", f"area-{task.area_id}"]
 
 
 class TaskRole(Model):

@@ -14,7 +14,6 @@ from board.drawing import today
 from board.errors import NotFound
 from board.policy import Actor, Audience, Role
 from board.tasks.models import ENDED, FINISHED, TAKING, Claim, Clearance, Hold, Shape, Task, TaskRole, TaskSeries
-from board.tasks.terms import BETWEEN
 
 PAGE = 20
 FAR = date(9999, 12, 31)  # the last day of an open-ended task
@@ -144,9 +143,39 @@ def of_campaign(campaign_id: int, person: Actor | None, limit: int = 300) -> Row
     return read(rows(person).where(shown).order_by(*order).limit(limit))
 
 
+PUBLIC_CARD = PUBLIC.where(Task.id == bindparam("task"))
+PERSONAL_CARD = PERSONAL.where(Task.id == bindparam("task"))
+
+
 def card(task_id: int, person: Actor | None) -> AnyRow:
     """One task as this person sees it, or NotFound."""
-    return the_one(rows(person).where(Task.id == task_id))
+    if person is None:
+        return the_one(PUBLIC_CARD, {"task": task_id})
+    return the_one(PERSONAL_CARD, {"task": task_id, "me": person.id, "today": today()})
+
+
+def _my_shift(what: Any, *where: ColumnElement[bool], nearest: Any) -> Any:
+    held = _my_others(what, _theirs.state == Hold.HELD, _other.id != Task.id, *where)
+    return held.order_by(nearest).limit(1).scalar_subquery()
+
+
+def _held_card() -> AnySelect:
+    before = {"nearest": _other.ends_at.desc()}
+    after = {"nearest": _other.starts_at}
+    return PERSONAL_CARD.add_columns(
+        _my_shift(_other.title, _other.ends_at <= Task.starts_at, **before).label("my_before"),
+        _my_shift(_other.ends_at, _other.ends_at <= Task.starts_at, **before).label("my_before_ends"),
+        _my_shift(_other.title, _other.starts_at >= Task.ends_at, **after).label("my_after"),
+        _my_shift(_other.starts_at, _other.starts_at >= Task.ends_at, **after).label("my_after_starts"),
+    ).with_for_update(of=Task)
+
+
+HELD_CARD = _held_card()
+
+
+def held_card(task_id: int, person: Actor) -> AnyRow:
+    """The same with their shifts before and after it, and the task's row held to the end of the transaction."""
+    return the_one(HELD_CARD, {"task": task_id, "me": person.id, "today": today()})
 
 
 def get(task_id: int) -> Task:
@@ -245,16 +274,6 @@ def free_places(task_ids: list[int]) -> dict[int, list[str]]:
 # What the person who asks, `me`, holds, is offered or waits for, the soonest first.
 _MINE = Claim.state.in_((Hold.OFFERED, Hold.HELD, Hold.WAITING))
 HELD = PERSONAL.where(_MINE, STANDS).order_by(Task.last_day, Task.id).limit(100)
-
-
-def beside(task: Task, person: Actor) -> str:
-    """The title of a shift the person holds with less than half an hour between it and this one, or nothing."""
-    if task.starts_at is None or task.ends_at is None:
-        return ""
-    near = (Task.starts_at < task.ends_at + BETWEEN, Task.ends_at > task.starts_at - BETWEEN, Task.id != task.id)
-    mine = (Claim.person_id == person.id, Claim.state == Hold.HELD, STANDS)
-    found = read(select(Task.title).join(Claim, Claim.task_id == Task.id).where(*mine, *near).limit(1))
-    return found[0].title if found else ""
 
 
 def last_day(shape: str, *, ends_on: date | None, due_on: date | None) -> date:

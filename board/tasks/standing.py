@@ -4,18 +4,17 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from board import clock
+from board.accounts.actions import one_by_one
 from board.db import AnyRow, db
 from board.drawing import exact, today
 from board.errors import Invalid
 from board.policy import Actor
 from board.tasks import queries
-from board.tasks.models import Hold, Task, TaskRole
-from board.tasks.terms import SHARE, opens_at
-
-PERSON_LOCK = 7_311_002  # PostgreSQL advisory lock, with a person's number
+from board.tasks.models import Hold, TaskRole
+from board.tasks.terms import BETWEEN, SHARE, opens_at
 
 
 class Standing(NamedTuple):
@@ -86,24 +85,30 @@ def why_not(row: AnyRow, found: Bar | None) -> str:
     return str(sentences[found]()) if found else ""
 
 
-def look(task: Task, by: Actor, role: str | int | None = "", *, offered: bool = False) -> Standing:
-    """How the person stands to the task, now that nobody else changes it; the role by its name or number.
+def look(task_id: int, by: Actor, role: str | int | None = "", *, offered: bool = False) -> Standing:
+    """How the person stands to the task, whose row is held from here on; the role by its name or number.
 
-    What one person asks for at once is looked at one after the other, so that two claims can't each miss the other.
-    The task's row is held before: always in this order. Raises Invalid for a role the task does not have.
+    What one person asks for at once is looked at one after the other, so that two claims can't each miss the other:
+    first they wait for themselves, then for the task, always in this order.
+    Raises NotFound without a task, Invalid for a role the task does not have.
     """
-    if db.engine.dialect.name == "postgresql":
-        keys = {"kind": PERSON_LOCK, "id": by.id}
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:kind, :id)"), keys)
-    row = queries.card(task.id, by)
-    seats = role_of(task, role) if row.has_roles else None
+    one_by_one(by)
+    row = queries.held_card(task_id, by)
+    seats = role_of(task_id, role) if row.has_roles else None
     return Standing(row, seats, bar(row, seats, offered=offered))
 
 
-def role_of(task: Task, role: str | int | None) -> TaskRole:
+def beside(row: AnyRow) -> str:
+    """The title of a shift of theirs with less than half an hour between it and this one (held_card), or nothing."""
+    if row.my_before and row.starts_at - row.my_before_ends < BETWEEN:
+        return str(row.my_before)
+    return str(row.my_after) if row.my_after and row.my_after_starts - row.ends_at < BETWEEN else ""
+
+
+def role_of(task_id: int, role: str | int | None) -> TaskRole:
     """The task's role of this name or number. Raises Invalid when it has no such role."""
     named = TaskRole.id == role if isinstance(role, int) else TaskRole.name == role
-    found = select(TaskRole).where(TaskRole.task_id == task.id, named)
+    found = select(TaskRole).where(TaskRole.task_id == task_id, named)
     seats = db.session.scalar(found, execution_options={"populate_existing": True})
     if seats is None:
         raise Invalid(_("Pick what you would do: this task has several parts."), "role")

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Blueprint, Flask, make_response, render_template, request
@@ -75,10 +77,9 @@ def show(task_id: int) -> Response:
     return _page(task_id)
 
 
-def _given(task_id: int, message: str = "", form: NoteForm | None = None) -> dict[str, Any]:
-    """What the card of a task needs."""
-    person = current_person()
-    row = queries.card(task_id, person)
+def _given(task_id: int, message: str = "", form: NoteForm | None = None, known: Any = None) -> dict[str, Any]:
+    """What the card of a task needs; `known` is the task's row where it need not be read."""
+    row = known or queries.card(task_id, current_person())
     parts = queries.roles(task_id) if row.has_roles else []
     dates = queries.next_of([row.series_id] if row.series_id else [])
     return {"task": row, "task_roles": parts, "dates": dates, "message": message, "form": form}
@@ -96,27 +97,34 @@ def _page(
     return make_response(render_template("tasks/show.html", **given), status)
 
 
-def _card(task_id: int, message: str = "", form: NoteForm | None = None, warning: str = "") -> str:
-    return render_template("tasks/_card.html", **_given(task_id, message, form), warning=warning)
+def _card(task_id: int, message: str = "", form: NoteForm | None = None, known: Any = None, warning: str = "") -> str:
+    return render_template("tasks/_card.html", **_given(task_id, message, form, known), warning=warning)
 
 
-def _act(task_id: int, verb: Callable[[Task, Actor], Any], said: str, *, whole: bool = False) -> Response:
-    """Do one thing to a task and answer with its card, or the whole page; what could not be: 409 and how it stands.
+def _act(task_id: int, verb: Callable[[Task, Actor], None], said: str, *, whole: bool = False) -> Response:
+    """Do one thing to a task, whose row is held, and answer with its card, or the whole page."""
+    return _do(task_id, lambda person: verb(queries.get(task_id), person), said, whole=whole)
 
-    A word of the action's own (a shift close to this one) is said, too.
+
+def _do(task_id: int, verb: Callable[[Actor], dict[str, Any] | None], said: str, *, whole: bool = False) -> Response:
+    """Do one thing and answer with the task's card, or the whole page; what could not be: 409 and how it stands.
+
+    The verb may give the card's row as it now stands, and `near` in it, a shift close to this one, which is said, too.
     """
     try:
         with write_tx():
-            near = verb(queries.get(task_id), signed_in())
+            now = verb(signed_in()) or {}
     except (Conflict, Invalid) as late:
         if htmx.wants_fragment():
             return make_response(_card(task_id, late.text), late.code)
         return _page(task_id, late.code, late.text)
+    near = now.get("near")
     warning = _("There is less than half an hour between this and “%(other)s”.", other=near) if near else ""
+    known = SimpleNamespace(**now) if now else None
     said = f"{said} {warning}".strip()
     if whole:
         return htmx.gone_to(f"/tasks/{task_id}", said)
-    return htmx.done(f"/tasks/{task_id}", lambda: _card(task_id, warning=warning), said)
+    return htmx.done(f"/tasks/{task_id}", lambda: _card(task_id, known=known, warning=warning), said)
 
 
 def _role() -> str:
@@ -132,18 +140,18 @@ def _claim_id() -> int:
 @bp.post("/tasks/<int:task_id>/claim")
 def claim(task_id: int) -> Response:
     said = _("It is yours. You find it under My week.")
-    return _act(task_id, lambda task, person: actions.claim(task, person, role=_role()), said)
+    return _do(task_id, lambda person: actions.claim(task_id, person, role=_role()), said)
 
 
 @bp.post("/tasks/<int:task_id>/wait")
 def wait(task_id: int) -> Response:
     said = _("You are in line. When a place comes free for you, you hear from us at once.")
-    return _act(task_id, lambda task, person: line.wait(task, person, role=_role()), said)
+    return _do(task_id, lambda person: line.wait(task_id, person, role=_role()), said)
 
 
 @bp.post("/tasks/<int:task_id>/accept")
 def accept(task_id: int) -> Response:
-    return _act(task_id, line.accept, _("It is yours. You find it under My week."))
+    return _do(task_id, partial(line.accept, task_id), _("It is yours. You find it under My week."))
 
 
 @bp.post("/tasks/<int:task_id>/still")
