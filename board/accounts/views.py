@@ -104,7 +104,7 @@ def sign_in() -> Response | str:
         raise TooMany(wait)
     person = queries.by_email(form.email.data or "")
     if not passwords.matches(person.password_hash if person else None, form.password.data or "") or person is None:
-        form.password.errors = [_("That address and password do not belong together.")]
+        form.password.errors = [_("That address and password do not belong together. You can also have a link mailed.")]
         return htmx.form_page("accounts/sign_in.html", form)
     with write_tx():
         actions.forget_try(tried)

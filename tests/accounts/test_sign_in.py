@@ -13,7 +13,7 @@ from tests.builders import PASSWORD, People, Rows
 from tests.pages import Browser, over_wsgi
 
 MEMBER = {"email": "member@example.org", "password": PASSWORD}
-SENTENCE = "That address and password do not belong together."
+SENTENCE = "That address and password do not belong together. You can also have a link mailed."
 
 
 def test_the_right_password_opens_ones_week(visitor: Browser, people: People) -> None:
