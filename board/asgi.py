@@ -20,6 +20,7 @@ from board.photos.views import WITH_PICTURES
 from board.wsgi import Pools
 
 SILENCE = 30  # seconds a sender may pause in the middle of a form
+SLOWEST = 500  # bytes a second in which a form has to come, on the whole
 IN_MEMORY = 2**20  # bytes of a form; a longer one, with pictures, waits for its thread on the disk
 ON_THE_WAY = 2**30  # bytes of all such forms a process takes at once
 
@@ -98,10 +99,13 @@ class Application:
         most = self.app.config["MAX_WITH_PICTURES" if may_be_large else "MAX_CONTENT_LENGTH"]
         if not length.isdecimal() or not 0 < int(length) <= most:
             return True
+        now = asyncio.get_running_loop().time
+        began = now()
         message: Message = {"type": "http.request", "body": b"", "more_body": True}
         while message["more_body"]:
+            in_time = began + SILENCE + body.tell() / SLOWEST - now()
             try:
-                async with asyncio.timeout(SILENCE):
+                async with asyncio.timeout(min(SILENCE, in_time)):
                     message = await receive()
             except TimeoutError:
                 await say(send, 408, "Your form did not arrive. Send it again.", (b"connection", b"close"))

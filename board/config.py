@@ -46,6 +46,7 @@ class Settings:
     bind: str = _setting("127.0.0.1:8000", "address and port the server listens on")
     workers: str = _setting("1", "server processes")
     trusted_proxies: str = _setting("127.0.0.1", "proxies whose X-Forwarded-* headers count")
+    connections: str = _setting("300", "how many one address may have open to a process; trusted proxies: any number")
     mail_url: str = _setting("", "smtp://user:password@host:port?starttls or smtps://…; empty: files", secret=True)
     limits: str = _setting("on", "off lifts rate limits for load tests")
     tile_url: str = _setting("", "street map behind the pins, such as https://tile.example.org/{z}/{x}/{y}.png")
@@ -122,7 +123,7 @@ def _check(values: dict[str, str]) -> None:
         ZoneInfo(values["timezone"])
     except (KeyError, ValueError) as unknown:
         raise ValueError(f"BOARD_TIMEZONE: {values['timezone']!r} is not a time zone we know.") from unknown
-    for name in ("workers", "edit_window", "upload_limit"):
+    for name in ("workers", "connections", "edit_window", "upload_limit"):
         if not values[name].isdecimal() or int(values[name]) < 1:
             raise ValueError(f"BOARD_{name.upper()}: {values[name]!r} should be a whole number of at least 1.")
     _check_mail(values["mail_url"])

@@ -14,6 +14,8 @@ import click
 import uvicorn
 
 from board.asgi import Application
+from board.config import Settings
+from board.connections import Connection, Crowd
 
 GRACE = 10  # seconds in which requests may end
 PATIENCE = 15  # seconds until a worker that does not stop is killed
@@ -25,23 +27,24 @@ Work = Callable[[int], None]
 class Server(uvicorn.Server):
     """One worker's: tells when it is ready, ends the streams before it stops, goes when its parent is gone."""
 
-    def __init__(self, served: Application, trusted_proxies: str, ready: int) -> None:
+    def __init__(self, served: Application, settings: Settings, ready: int) -> None:
         super().__init__(
             uvicorn.Config(
                 served,
                 loop="uvloop",
-                http="httptools",
+                http=Connection,
                 ws="none",
                 lifespan="on",
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                forwarded_allow_ips=trusted_proxies,
+                forwarded_allow_ips=settings.trusted_proxies,
                 backlog=4096,
                 timeout_keep_alive=65,  # longer than proxies keep theirs, so that none meets a closed one
                 timeout_graceful_shutdown=GRACE,
             )
         )
+        self.server_state = Crowd(int(settings.connections))
         self.served = served
         self.ready = ready
         self.parent = os.getppid()

@@ -12,7 +12,8 @@ from board.config import PACKAGE
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text words network forms config drawing htmx browser errors policy one_writer db several mail activity
     jobs accounts pages areas photos categories issues corrections campaigns tasks events follows notifications figures
-    desk models migrations live home feeds site compression cache create_app wsgi asgi server cli __main__"""
+    desk models migrations live home feeds site compression cache create_app wsgi asgi connections server cli
+    __main__"""
 FILES = """models sentences synonyms likeness patterns boundary shapes nearby pictures folder bucket store terms
     queries search lists threads similar passwords turns merges tally closing repeating effects
     standing line

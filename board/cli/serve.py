@@ -16,6 +16,8 @@ from board.cli.send_mail import Sender
 from board.db import db, safe_with_processes
 from board.server import Parent, Server
 
+GONE = 120  # seconds
+
 
 @click.command()
 @click.option("--workers", type=click.IntRange(1, 64), help="Server processes.  [BOARD_WORKERS]")
@@ -77,9 +79,12 @@ def listen(bind: str) -> socket.socket:
     host = host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, int(port)), family=family, backlog=4096)
+        listener = socket.create_server((host, int(port)), family=family, backlog=4096)
     except (OSError, ValueError) as error:
         raise click.ClickException(f"We can't listen at {bind!r}: {error}") from error
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; whoever takes nothing of its answer for so long is gone
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE * 1000)
+    return listener
 
 
 def allow_many_connections() -> None:
@@ -91,7 +96,7 @@ def allow_many_connections() -> None:
 def work(app: Flask, listener: socket.socket, ready: int) -> None:
     """What a worker does, until it is told to stop."""
     Sender(app).start()
-    Server(application(app), app.config["BOARD"].trusted_proxies, ready).run(sockets=[listener])
+    Server(application(app), app.config["BOARD"], ready).run(sockets=[listener])
 
 
 def shout(text: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -97,13 +98,16 @@ def test_a_form_is_whole_when_its_thread_begins(app: Flask) -> None:
     serving(served, work)
 
 
-async def half_a_form(served: Application, never: asyncio.Event) -> list[Any]:
-    """Send the first half of a form and then nothing."""
+async def half_a_form(served: Application, never: asyncio.Event, drip: float = 0) -> list[Any]:
+    """Send the first half of a form and then nothing, or a byte each `drip` seconds."""
     sent: list[Any] = []
     parts = iter([{"type": "http.request", "body": b"half", "more_body": True}])
 
     async def receive() -> Any:
         part = next(parts, None)
+        if part is None and drip:
+            await asyncio.sleep(drip)
+            return {"type": "http.request", "body": b"x", "more_body": True}
         if part is None:
             await never.wait()
         return part
@@ -123,6 +127,18 @@ def test_a_form_that_never_ends_is_refused(served: Application, monkeypatch: pyt
     async def work() -> None:
         sent = await half_a_form(served, asyncio.Event())
         assert sent[0]["status"] == 408
+
+    serving(served, work)
+
+
+def test_a_form_that_drips_is_refused(served: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte comes in time, but they are too few."""
+    monkeypatch.setattr(asgi, "SILENCE", 0.3)
+
+    async def work() -> None:
+        begun = asyncio.get_running_loop().time()
+        assert (await half_a_form(served, asyncio.Event(), drip=0.1))[0]["status"] == 408
+        assert asyncio.get_running_loop().time() - begun < 2
 
     serving(served, work)
 
@@ -160,5 +176,6 @@ def test_it_says_when_the_schema_is_old(app: Flask, monkeypatch: pytest.MonkeyPa
 
 def test_a_proxy_is_believed_only_where_it_is_trusted(served: Application) -> None:
     """Uvicorn does this; the server is given the setting."""
-    worker = Worker(served, "192.0.2.7,10.0.0.0/8", 0)
+    settings = replace(served.app.config["BOARD"], trusted_proxies="192.0.2.7,10.0.0.0/8")
+    worker = Worker(served, settings, 0)
     assert worker.config.forwarded_allow_ips == "192.0.2.7,10.0.0.0/8"
