@@ -40,6 +40,7 @@ class Settings:
     locales: str = _setting("en", "languages offered, the first is the default")
     edit_window: str = _setting("60", "minutes in which an author may edit what they wrote")
     upload_limit: str = _setting("15", "megabytes one picture may have")
+    picture_memory: str = _setting("", "megabytes for pictures while they are read; empty: a quarter of the machine's")
     uploads: str = _setting(
         "", "s3://KEY:SECRET@host/bucket?region=…; empty: files in the instance folder", secret=True
     )
@@ -63,6 +64,12 @@ class Settings:
         """Where tiles come from, as a page's policy names it; empty without tiles or for our own."""
         parts = urlsplit(self.tile_url.replace("{s}.", "*."))
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+    @property
+    def picture_megabytes(self) -> int:
+        """What all pictures that are being read may take together."""
+        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+        return int(self.picture_memory or machine // 4)
 
     @property
     def instance_path(self) -> Path:
@@ -123,7 +130,8 @@ def _check(values: dict[str, str]) -> None:
         ZoneInfo(values["timezone"])
     except (KeyError, ValueError) as unknown:
         raise ValueError(f"BOARD_TIMEZONE: {values['timezone']!r} is not a time zone we know.") from unknown
-    for name in ("workers", "connections", "edit_window", "upload_limit"):
+    numbers = ["workers", "connections", "edit_window", "upload_limit"]
+    for name in [*numbers, "picture_memory"] if values["picture_memory"] else numbers:
         if not values[name].isdecimal() or int(values[name]) < 1:
             raise ValueError(f"BOARD_{name.upper()}: {values[name]!r} should be a whole number of at least 1.")
     _check_mail(values["mail_url"])

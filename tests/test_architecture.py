@@ -14,7 +14,7 @@ PARTS = """clock text words network forms config drawing htmx browser errors pol
     jobs accounts pages areas photos categories issues corrections campaigns tasks events follows notifications figures
     desk models migrations live home feeds site compression cache create_app wsgi asgi connections server cli
     __main__"""
-FILES = """models sentences synonyms likeness patterns boundary shapes nearby pictures folder bucket store terms
+FILES = """models sentences synonyms likeness patterns boundary shapes nearby pictures room folder bucket store terms
     queries search lists threads similar passwords turns merges tally closing repeating effects
     standing line
     actions planning series leftovers endings sign_ups coalition promises backers contacts papers answers nudges

@@ -17,6 +17,7 @@ from board.errors import Unanswered
 from board.forms import BoardForm, line
 from board.photos import pictures, queries, store
 from board.photos.pictures import Picture
+from board.photos.room import room
 from board.text import fault
 
 TAKEN = "image/jpeg,image/png,image/webp,image/heic,image/heif"
@@ -67,9 +68,11 @@ class PicturesField(MultipleFileField):
 
     def _refusal(self, file: Any) -> str:
         """Read a file; why it is none of ours, empty where it is."""
-        limit = int(current_app.config["BOARD"].upload_limit)
+        settings = current_app.config["BOARD"]
+        limit = int(settings.upload_limit)
         try:
-            self.fresh.append(pictures.read(file.stream, limit))
+            with room(settings):
+                self.fresh.append(pictures.read(file.stream, limit))
         except pictures.Refused as refused:
             return str(refused.why) % {"name": _named(file), "limit": limit}
         return ""

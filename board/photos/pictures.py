@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import threading
 import warnings
 from dataclasses import dataclass, field
 from typing import IO, Any
@@ -20,7 +19,6 @@ MEGABYTE = 1024 * 1024
 Image.MAX_IMAGE_PIXELS = PIXELS
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 pi_heif.register_heif_opener(thumbnails=False)
-_decoders = threading.BoundedSemaphore(2)  # each takes a core and up to 300 MB for as long as it decodes
 
 NOT_A_PICTURE = _l("%(name)s is not a picture we can read. Send a JPEG, PNG, WebP or HEIC file.")
 EMPTY = _l("%(name)s is empty.")
@@ -60,8 +58,7 @@ def read(file: IO[bytes], limit: int) -> Picture:
     if not file.tell():
         raise Refused(EMPTY)
     file.seek(0)
-    with _decoders:
-        return _written(_pixels(_opened(file)))
+    return _written(_pixels(_opened(file)))
 
 
 def _opened(file: IO[bytes]) -> Image.Image:

@@ -74,8 +74,7 @@ async def started(served: Application) -> AsyncIterator[None]:
         assert served.live.watcher
         served.live.watcher.join()
         served.reader.close()
-        served.pools.pages.shutdown()
-        served.pools.rest.shutdown()
+        served.pools.stop()
 
 
 def serving(served: Application, work: Work) -> None:
