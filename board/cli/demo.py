@@ -36,6 +36,7 @@ from board.notifications.actions import read_all
 from board.policy import Role
 from board.tasks import actions as tasks
 from board.tasks import line, planning, series
+from board.tasks import queries as tasks_read
 from board.tasks.models import Repeats, Shape
 
 STORY = Path(__file__).with_name("demo_neighbourhood.toml")
@@ -307,7 +308,7 @@ class Neighbourhood:
         line.wait(self.tasks[key].id, self.people[held["by"]], role=held.get("role", ""))
 
     def _end(self, how: Callable[..., None], key: str, held: Told) -> None:
-        how(self.tasks[key], self.people[held["by"]], note=held["note"])
+        how(tasks_read.get(self.tasks[key].id), self.people[held["by"]], note=held["note"])
 
     def _gather(self, told: Told) -> None:
         names = ("title", "details", "place", "address", "host")
