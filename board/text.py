@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import nh3
+from anyascii import anyascii
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -60,6 +61,7 @@ _STOP_WORDS = """
     further then once here there when where why how all any both each few more most other some such no nor not only
     own same so than too very s t can will just don should now"""
 _EVERYWHERE = frozenset(_STOP_WORDS.split())
+_GAPS = re.compile("[\\s_\u2010-\u2015-]+")
 _PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
 _SCRIPT = re.compile(r"<\s*/?\s*script", re.IGNORECASE)
 
@@ -93,9 +95,17 @@ def changes(old: str, new: str) -> Markup:
 
 
 def slug(name: str) -> str:
-    """`Hodge Hill` becomes `hodge-hill`; letters lose their accents, all else becomes one dash."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "area"
+    """`Hodge Hill` becomes `hodge-hill`, `Арбат` `arbat`: letters as they sound in Latin ones, all else one dash."""
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-") or "area"
+
+
+def same_name(name: str) -> str:
+    """What spellings of one name have in common, whatever their case, blanks, dashes and apostrophes.
+
+    A name with another letter is another name.
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("\u2019", "'")
+    return _GAPS.sub(" ", plain).strip()
 
 
 def unslug(name: str) -> str:

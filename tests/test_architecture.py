@@ -14,13 +14,13 @@ PARTS = """clock text words network forms config drawing htmx browser errors pol
     jobs accounts pages areas photos categories issues corrections campaigns tasks events follows notifications figures
     desk models migrations live home feeds site compression cache create_app wsgi asgi connections server cli
     __main__"""
-FILES = """models sentences synonyms likeness patterns boundary shapes nearby pictures room folder bucket store terms
-    queries search lists threads similar passwords turns merges tally closing repeating effects
+FILES = """models sentences synonyms likeness patterns boundary outliers dates shapes nearby pictures room folder
+    bucket store terms queries search lists threads similar passwords turns merges tally closing repeating effects
     standing line
     actions planning series leftovers endings sign_ups coalition promises backers contacts papers answers nudges
     door reminders
     held forms coalition_forms columns atom sheets rows calendars wire log regions connection hub watcher readers
-    stream letters telling visitor_views env send_mail serve run list_views
+    stream letters telling visitor_views env send_mail serve run spreadsheets geojson list_views
     views writing_views standing_views page_views coalition_views promise_views contact_views register_views
     calendar_views ending_views paper_views sign_up_views planning_views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
@@ -45,6 +45,7 @@ LENT = {
     "campaigns.forms": {"TickList"},
     "campaigns.leftovers": {"Leftover", "Planned", "planned"},
     "issues.synonyms": {"same_as"},  # patterns are found by the same words
+    "areas.outliers": {"FAR_KM", "Place", "is_far", "middle"},  # places of rows and of areas that can't be meant
     "areas.boundary": {"Boundary", "Ring", "holds", "read"},  # what an area and a shape around home have in common
     "categories.views": {"category_of", "shelves"},
     "issues.closing": {"settle"},  # a campaign's end closes what it came from

@@ -3,15 +3,18 @@
 from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
-from board import clock
+from board import clock, text
 from board.accounts.models import Person
 from board.activity.actions import follow, record, unfollow
 from board.activity.models import Verb
+from board.areas import queries
 from board.areas.boundary import Boundary
 from board.areas.models import Area, Membership
 from board.db import db, insert_new
 from board.errors import Conflict
 from board.policy import Actor, Role, require
+
+LONGEST = 60  # characters of an address
 
 
 def add(slug: str, name: str, about: str = "", latitude: float | None = None, longitude: float | None = None) -> Area:
@@ -21,6 +24,24 @@ def add(slug: str, name: str, about: str = "", latitude: float | None = None, lo
         return db.session.query(Area).filter_by(slug=slug).one()
     record(Verb.AREA_ADDED, area, by=None, area_id=area.id, topics=[f"area-{area.id}", "areas"])
     return area
+
+
+def add_named(said: str, about: str = "", *, slug: str = "") -> tuple[Area, bool]:
+    """The area that is called so or has this address, and whether it is new.
+
+    A new one has an address of its own: where another area has the one of its name, a number follows.
+    """
+    there = queries.named(slug or said)
+    if there:
+        return there, False
+    name = text.unslug(said)
+    start = (slug or text.slug(name))[:LONGEST]
+    for number in range(1, 1000):
+        address = start if number == 1 else f"{start[: LONGEST - 4]}-{number}"
+        area = add(address, name, about)
+        if area.slug == address and text.same_name(area.name) == text.same_name(name):
+            return area, True
+    raise Conflict(_("Too many areas have names like this one. Give it another."))
 
 
 def draw(area: Area, boundary: Boundary) -> bool:

@@ -12,6 +12,7 @@ from board.areas.models import Area, Membership
 from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
 from board.policy import Role
+from board.text import same_name
 
 
 def all_areas() -> Sequence[Area]:
@@ -50,6 +51,13 @@ def by_slug(slug: str) -> Area:
     if area is None:
         raise NotFound
     return area
+
+
+def named(said: str) -> Area | None:
+    """The area with this address, else the one that is called so, however it is spelled."""
+    areas = all_areas()
+    by_address = next((area for area in areas if area.slug == said), None)
+    return by_address or next((area for area in areas if same_name(area.name) == same_name(said)), None)
 
 
 def at(latitude: float, longitude: float) -> Area | None:

@@ -1,17 +1,17 @@
 """`board areas`: the places of the board."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 
-from board import text
 from board.areas import actions
-from board.areas.boundary import read
+from board.areas.boundary import Boundary
 from board.areas.forms import AreaForm
+from board.areas.models import Area
+from board.areas.outliers import FAR_KM, Place, is_far, middle
 from board.areas.queries import all_areas
 from board.cli import the_board, typed
+from board.cli.geojson import Group, features, grouped, middle_of, places
 from board.db import write_tx
 
 
@@ -35,58 +35,57 @@ def add(name: str, about: str) -> None:
     """Add the area NAME, such as "Hodge Hill" or hodge-hill. One that is there already stays as it is."""
     with the_board(), write_tx():
         with typed():
-            said = AreaForm.checked(name=text.unslug(name.strip()), about=about)
-        slug = text.slug(said["name"])[:60]
-        is_new = slug not in {area.slug for area in all_areas()}
-        area = actions.add(slug, said["name"], said["about"])
+            said = AreaForm.checked(name=name, about=about)
+        area, is_new = actions.add_named(said["name"], said["about"])
     click.echo(f"{area.name} is at /areas/{area.slug}{'' if is_new else ' already; it stays as it is'}.")
 
 
 @command.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def import_(file: Path) -> None:
+@click.option("--name", "named", metavar="PROPERTY", help="The property that holds the name, such as WD24NM.")
+@click.option(
+    "--same-name",
+    type=click.Choice(["join", "apart"]),
+    help="Several features of one name are parts of one area, or areas of their own.",
+)
+@click.option("--far", type=click.Choice(["keep"]), help="Keep areas that are far from all others.")
+def import_(file: Path, named: str | None, same_name: str | None, far: str | None) -> None:
     """Add the areas of FILE, in GeoJSON, with where they end; those that are there get the boundary.
 
-    Each feature needs a Polygon or MultiPolygon in degrees and a property "name" or "slug". What can't be used
-    is told by its number and left out. Run again, the same file changes nothing.
+    Each feature needs a Polygon or MultiPolygon in degrees and a property "name" or "slug", or the one of --name;
+    a shape alone is called as its file. What can't be used, or could be meant in two ways, is told by its number
+    and left out; the command then ends with 1. Run again, the same file changes nothing.
     """
     with typed():
-        features = _features(file)
+        found = features(file)
     done = {True: 0, False: 0, None: 0}
     with the_board():
-        for number, feature in enumerate(features, 1):
+        middle_of_all = middle([place for area in all_areas() if (place := _middle(area))] + places(found))
+        for group in grouped(found, named or "", same_name or ""):
             try:
+                shape = group.shape()
+                if not far and is_far(middle_of(shape), middle_of_all):
+                    raise ValueError(f"it is over {FAR_KM} km from the other areas; if that is meant: --far keep")
                 with write_tx():
-                    done[_take(feature)] += 1
+                    done[_take(group, shape)] += 1
             except (ValueError, KeyError) as wrong:
-                done[None] += 1
-                click.echo(f"Feature {number}: {wrong.args[0]}.", err=True)
+                done[None] += len(group.numbers)
+                click.echo(f"{group}: {wrong.args[0]}.", err=True)
     click.echo(f"{done[True]} drawn, {done[False]} as they were, {done[None]} left out.")
     if done[None]:
         raise SystemExit(1)
 
 
-def _features(file: Path) -> list[Any]:
-    try:
-        found = json.loads(file.read_text("utf-8-sig"))
-    except (ValueError, RecursionError) as wrong:
-        raise ValueError(f"{file.name} is no JSON: {wrong}") from wrong
-    features = found.get("features") if isinstance(found, dict) else None
-    if not isinstance(features, list):
-        raise ValueError(f"{file.name} is no GeoJSON FeatureCollection.")
-    return features
+def _middle(area: Area) -> Place | None:
+    if area.south is not None and area.west is not None and area.north is not None and area.east is not None:
+        return Place((area.south + area.north) / 2, (area.west + area.east) / 2)
+    if area.latitude is not None and area.longitude is not None:
+        return Place(area.latitude, area.longitude)
+    return None
 
 
-def _take(feature: Any) -> bool:
+def _take(group: Group, shape: Boundary) -> bool:
     """Add or draw one area. Raises ValueError with what is wrong with it."""
-    said = feature.get("properties") if isinstance(feature, dict) else None
-    known = (
-        {name.lower(): str(value).strip() for name, value in said.items() if value} if isinstance(said, dict) else {}
-    )
-    name = known.get("name") or text.unslug(known.get("slug", ""))
-    if not name:
-        raise ValueError('it has no property "name" or "slug"')
-    boundary = read(feature.get("geometry"))
-    checked = AreaForm.checked(name=name, about="")
-    slug = text.slug(known.get("slug") or checked["name"])[:60]
-    return actions.draw(actions.add(slug, checked["name"]), boundary)
+    checked = AreaForm.checked(name=group.name, about="")
+    area, _is_new = actions.add_named(checked["name"], slug=group.slug)
+    return actions.draw(area, shape)

@@ -13,7 +13,7 @@ from board.accounts.passwords import make_hash
 from board.accounts.queries import by_email
 from board.areas import actions as areas
 from board.areas.models import Area
-from board.areas.queries import all_areas
+from board.areas.queries import all_areas, named
 from board.cli import the_board, typed
 from board.db import write_tx
 from board.policy import Role
@@ -79,9 +79,8 @@ def _give_roles(person: Person, operator: bool, member: tuple[str, ...], organis
 
 
 def _area(name: str) -> Area:
-    there = {area.slug: area for area in all_areas()}
-    if text.slug(name) not in there:
-        raise click.ClickException(
-            f"There is no area {name!r}. Add it with `board areas add`; there are: {', '.join(there)}."
-        )
-    return there[text.slug(name)]
+    found = named(name)
+    if found is None:
+        there = ", ".join(area.slug for area in all_areas())
+        raise click.ClickException(f"There is no area {name!r}. Add it with `board areas add`; there are: {there}.")
+    return found

@@ -1,18 +1,16 @@
 """`board import-issues`: other people's issues, from a spreadsheet, batch by batch; a second run adds what is new."""
 
-import csv
 import gzip
-import io
 import signal
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from threading import Event
-from typing import IO, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -20,50 +18,97 @@ import click
 from board import clock, text
 from board.areas import actions as areas
 from board.areas.forms import AreaForm
+from board.areas.outliers import Place, middle
 from board.cli import the_board, typed
+from board.cli.spreadsheets import Sheet, opened
 from board.db import write_tx
 from board.issues import actions as issues
-from board.issues.columns import FIELDS, Source, mapped, source_of
-from board.issues.rows import Row, read
+from board.issues.columns import FIELDS, Source, mapped, meant, source_of
+from board.issues.dates import ORDERS, order_of
+from board.issues.rows import Row, place_of, read
 
 BATCH = 100  # rows a transaction
-LONGEST = 1_000_000  # characters a line; more is no spreadsheet
+POSITION = ("latitude", "longitude")
+WORDS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
 
 
 @click.command(epilog=f"Fields: {', '.join(FIELDS)}.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--area", help="Where rows belong that name no area.  [Boston for Boston's data]")
 @click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="The column that holds a field; repeatable.")
+@click.option(
+    "--map-value",
+    "values",
+    multiple=True,
+    metavar="FIELD:VALUE=OURS",
+    help="What a value stands for, such as state:Assigned=open; repeatable.",
+)
+@click.option("--dates", type=click.Choice(ORDERS), help="How day, month and year stand.  [as the file shows]")
+@click.option("--far", type=click.Choice(["keep", "drop"]), help="Keep or drop places far from all others.")
+@click.option("--encoding", default="", help="How letters are written, such as cp1252.  [UTF-8 or UTF-16]")
 @click.option("--timezone", help="Zone of dates that name none.  [BOARD_TIMEZONE; Boston's own]")
 @click.option("--source", help="What the ids of the rows belong to.  [the file's name]")
 @click.option("--dry-run", is_flag=True, help="Read and check everything, write nothing.")
-def command(file: Path, dry_run: bool, **wanted: Any) -> None:
+def command(file: Path, encoding: str, dry_run: bool, **wanted: Any) -> None:
     """Import issues from a spreadsheet.
 
-    FILE is a CSV file in UTF-8 with a header, as it is or compressed by gzip. Columns that are called as our fields
-    are found by themselves, and so are those of Boston's 311 data. Areas that rows name are added where they are
-    missing. Rows that can't be used are reported and left out.
+    FILE is a CSV file with a header, as it is or compressed by gzip, with commas, semicolons or tabs. Columns that
+    are called as our fields are found by themselves, and so are those of Boston's 311 data and of tables of a board.
+    Areas that rows name are added where they are missing. Rows that can't be used, or that could be meant in two
+    ways, are reported and left out; the command then ends with 1.
 
     A row is known by its id, or where there are none by what it says, and comes in once: after an interruption,
     or when the file has grown, run the same command again.
     """
-    with the_board() as settings, _opened(file) as (raw, lines):
-        reader = csv.reader(_bounded(lines))
-        header = [name.strip() for name in next(reader, [])]
-        source = _understood(header, source_of(header, file.name.split(".")[0], settings.timezone), **wanted)
+    with the_board() as settings:
+        with typed(), _whole(file):
+            source = _surveyed(file, encoding, settings.timezone, **wanted)
         tally = Tally(dry_run)
         label = "Checking" if dry_run else "Importing"
         with (
-            _told(tally, file),
+            opened(file, encoding) as (raw, lines),
+            _told(tally),
             _stoppable() as stop,
             click.progressbar(length=file.stat().st_size, label=label, file=sys.stderr) as bar,
         ):
-            rows = _rows(reader, header, source, tally)
+            rows = _rows(Sheet(lines), source, tally)
             while batch := list(islice(rows, BATCH)):
                 tally.count(_carry_over(batch, dry_run))
                 bar.update(raw.tell() - bar.pos)
                 if stop.is_set():
                     raise KeyboardInterrupt
+
+
+def _surveyed(file: Path, encoding: str, zone: str, **wanted: Any) -> Source:
+    """What is where in the file: what its header says, under the options, and what only all its rows show."""
+    with opened(file, encoding) as (_raw, lines):
+        sheet = Sheet(lines)
+        found = source_of(sheet.header, file.name.split(".")[0], zone)
+        source = _understood(sheet.header, found, **wanted)
+        seen = Survey()
+        for _line, cells in _readable(sheet, lambda _line, _wrong: None):
+            seen.note(dict(zip(sheet.header, cells, strict=True)), source)
+    dates = wanted["dates"] or source.dates or order_of(seen.days)
+    if dates and not (wanted["dates"] or source.dates):
+        click.echo(f"Dates are read as {WORDS[dates]}: some in this file can be nothing else.", err=True)
+    return replace(source, dates=dates, middle=middle(seen.places), far=wanted["far"] or "")
+
+
+@dataclass
+class Survey:
+    """What all the rows of a file show together: where they are, and how its days are written."""
+
+    places: list[Place] = field(default_factory=list)
+    days: set[str] = field(default_factory=set)
+
+    def note(self, values: dict[str, str], source: Source) -> None:
+        """Look at a row."""
+        for name in ("opened", "closed"):
+            self.days.update(values[column].strip() for column in source.columns.get(name, ()))
+        pair = [values[column].strip() for name in POSITION for column in source.columns.get(name, ())[:1]]
+        place = place_of(*pair) if len(pair) == len(POSITION) else None
+        if place and place != (0, 0) and tuple(pair) != source.nowhere:
+            self.places.append(place)
 
 
 @dataclass
@@ -91,32 +136,11 @@ class Tally:
         return f"{start}{self.added} added, {self.there} already there, {self.skipped} skipped."
 
 
-@contextmanager
-def _opened(file: Path) -> Iterator[tuple[IO[bytes], IO[str]]]:
-    """The file as it lies on the disk, to see how far we are, and as text. Broken UTF-8 becomes a visible mark."""
-    with file.open("rb") as raw:
-        packed = raw.read(2) == b"\x1f\x8b"
-        raw.seek(0)
-        plain: Any = gzip.GzipFile(fileobj=raw) if packed else raw
-        yield raw, io.TextIOWrapper(plain, encoding="utf-8-sig", errors="replace", newline="")
-
-
-def _bounded(lines: IO[str]) -> Iterator[str]:
-    """The lines, one at a time: a small archive that unpacks to a huge line ends here, not in our memory."""
-    while line := lines.readline(LONGEST):
-        if len(line) == LONGEST:
-            raise click.ClickException(
-                f"A line is longer than {LONGEST:,} characters; this is no CSV file we can read."
-            )
-        yield line
-
-
 def _understood(header: list[str], found: Source, **wanted: Any) -> Source:
     """What is where in the file: what its header says, under the options."""
-    with typed():
-        timezone = ZoneInfo(wanted["timezone"] or found.timezone).key
-        source = mapped(found, wanted["maps"], header)
-    kind, area = text.slug(wanted["source"] or source.kind)[:30], text.unslug(wanted["area"] or source.area)
+    timezone = ZoneInfo(wanted["timezone"] or found.timezone).key
+    source = meant(mapped(found, wanted["maps"], header), wanted["values"])
+    kind, area = text.slug(wanted["source"] or source.kind)[:30], wanted["area"] or source.area
     if "title" not in source.columns:
         raise click.ClickException(
             f"No column is the title. Say which: --map COLUMN=title. There are: {', '.join(header)}."
@@ -126,24 +150,37 @@ def _understood(header: list[str], found: Source, **wanted: Any) -> Source:
     return replace(source, kind=kind, area=area, timezone=timezone)
 
 
-def _rows(reader: Any, header: list[str], source: Source, tally: Tally) -> Iterator[Row]:
-    """The rows that can be used."""
-    while True:
-        line = reader.line_num + 1
+def _rows(sheet: Sheet, source: Source, tally: Tally) -> Iterator[Row]:
+    """The rows that can be used. One whose id stood above with other words is none of them."""
+    known: dict[str, tuple[int, int]] = {}
+    for line, cells in _readable(sheet, tally.skip):
         try:
-            cells = next(reader)
-            if cells:
-                yield _row(cells, header, source)
-        except StopIteration:
-            return
-        except (csv.Error, ValueError) as wrong:
+            row = _row(dict(zip(sheet.header, cells, strict=True)), source)
+            says = hash(tuple(cells))
+            first, said_first = known.setdefault(row.source, (line, says))
+            if says != said_first:
+                raise ValueError(f"Its id stood on line {first} with other words. Give each matter an id of its own.")
+            yield row
+        except ValueError as wrong:
             tally.skip(line, wrong)
 
 
-def _row(cells: list[str], header: list[str], source: Source) -> Row:
-    if len(cells) != len(header):
-        raise ValueError(f"It has {len(cells)} columns, the header {len(header)}.")
-    row = read(dict(zip(header, cells, strict=True)), source)
+def _readable(sheet: Sheet, skip: Callable[[int, Exception], None]) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line it begins on; a torn one is skipped."""
+    while True:
+        try:
+            cells = sheet.read()
+        except ValueError as wrong:
+            skip(sheet.line, wrong)
+            continue
+        if cells is None:
+            return
+        if cells:
+            yield sheet.line, cells
+
+
+def _row(values: dict[str, str], source: Source) -> Row:
+    row = read(values, source)
     try:
         AreaForm.checked(name=row.area)
     except ValueError as wrong:
@@ -159,7 +196,7 @@ def _carry_over(batch: list[Row], dry_run: bool) -> list[bool]:
     """Carry the rows over in one transaction; which of them were new."""
     outcomes: list[bool] = []
     with suppress(_NotReally), write_tx():
-        ids = {name: areas.add(text.slug(name)[:60], name).id for name in {row.area for row in batch}}
+        ids = {name: areas.add_named(name)[0].id for name in dict.fromkeys(row.area for row in batch)}
         outcomes = [_carry_over_one(row, ids[row.area]) for row in batch]
         if dry_run:
             raise _NotReally
@@ -187,13 +224,22 @@ def _stoppable() -> Iterator[Event]:
 
 
 @contextmanager
-def _told(tally: Tally, file: Path) -> Iterator[None]:
+def _told(tally: Tally) -> Iterator[None]:
     """Says at the end, whatever the end is, what became of the rows."""
     try:
         yield
     except KeyboardInterrupt:
         click.echo(f"Stopped. {tally} Run the same command again to go on.")
         sys.exit(130)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as wrong:
-        raise click.ClickException(f"{file} is damaged after what was read. {tally}") from wrong
     click.echo(str(tally))
+    if tally.skipped:
+        raise SystemExit(1)
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[None]:
+    """Around the first reading: says in one line that an archive is damaged."""
+    try:
+        yield
+    except (EOFError, gzip.BadGzipFile, zlib.error) as wrong:
+        raise click.ClickException(f"{file} is damaged, so nothing was written.") from wrong

@@ -19,7 +19,6 @@ from board.errors import NotFound
 from board.home import held
 from board.home.forms import RegisterForm, SetupForm
 from board.mail import actions as mail
-from board.text import slug as slug_of
 
 bp = Blueprint("newcomers", __name__)
 REGISTERED = "registered"  # in the browser's session: the hash of the link its person waits for
@@ -96,7 +95,7 @@ def setup() -> Response:
     stored = passwords.make_hash(form.password.data or "")
     with write_tx():
         person = accounts.first_operator(form.name.data or "", form.email.data or "", stored)
-        area_actions.add(slug_of(form.area.data or ""), form.area.data or "")
+        area_actions.add_named(form.area.data or "")
         start_session(person, remember=False)
     return htmx.gone_to("/", _("The board is yours. Tell people where it is."))
 

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from board import text
+from board.areas.outliers import Place
 from board.categories.models import CATEGORIES
-from board.issues.models import State
+from board.issues.models import Kind, State
 
-TEXTS = ("title", "body", "category", "place", "area", "status", "reason")
+TEXTS = ("title", "body", "kind", "category", "place", "area", "state", "reason")
 FIELDS = ("source_id", *TEXTS, "latitude", "longitude", "opened", "closed")
 Columns = Mapping[str, tuple[str, ...]]
 
@@ -23,6 +24,11 @@ class Source:
     area: str = ""  # for rows that name none
     nowhere: tuple[str, str] = ("", "")  # latitude and longitude that stand for "not known"
     preamble: re.Pattern[str] = field(default=re.compile(r"(?!)"))  # what is left out of a reason
+    dates: str = ""  # in which order day, month and year stand, where they could be meant either way
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by field, what a value stands for
+    middle: Place | None = None  # where most of its rows are
+    far: str = ""  # what to do with places far from that: keep them or drop them; else the row is left out
+    quoted: bool = False  # texts that would be formulas have a quote before them
 
 
 BOSTON = Source(
@@ -38,14 +44,25 @@ BOSTON = Source(
         "longitude": ("longitude",),
         "opened": ("open_dt",),
         "closed": ("closed_dt",),
-        "status": ("case_status",),
+        "state": ("case_status",),
         "reason": ("closure_reason",),
     },
     timezone="America/New_York",
     area="Boston",
     nowhere=("42.3594", "-71.0587"),  # City Hall, where they put whatever has no address they could find
+    dates="mdy",
     preamble=re.compile(r"^Case Closed\.?( Closed date : \S+ \S+)?[\s:]*"),
 )
+
+OURS = {  # a table this board writes (/issues.csv)
+    **{name: (name,) for name in ("title", "kind", "category", "place", "area", "latitude", "longitude", "state")},
+    "source_id": ("address",),
+    "body": ("text",),
+    "opened": ("posted_at",),
+    "closed": ("active_at",),
+}
+# Names under which our fields are found by themselves; the first that is there.
+ALSO = {"state": ("state", "status"), "source_id": ("source_id", "id")}
 
 
 def source_of(header: Iterable[str], name: str, timezone: str) -> Source:
@@ -53,11 +70,13 @@ def source_of(header: Iterable[str], name: str, timezone: str) -> Source:
     called = {text.slug(column).replace("-", "_"): column for column in header}
     if {"case_enquiry_id", "case_title", "open_dt"} <= called.keys():
         return replace(BOSTON, columns=_those_there(BOSTON.columns, called))
-    called.setdefault("source_id", called.get("id", ""))
-    return Source(text.slug(name)[:30], _those_there({name: (name,) for name in FIELDS}, called), timezone)
+    if {"address", "posted_at", "active_at", "text"} <= called.keys():
+        return Source(text.slug(name)[:30], _those_there(OURS, called), timezone, quoted=True)
+    columns = {name: [c for c in ALSO.get(name, (name,)) if c in called][:1] for name in FIELDS}
+    return Source(text.slug(name)[:30], _those_there(columns, called), timezone)
 
 
-def _those_there(columns: Columns, called: Mapping[str, str]) -> Columns:
+def _those_there(columns: Mapping[str, Iterable[str]], called: Mapping[str, str]) -> Columns:
     there = {name: tuple(called[c] for c in wanted if called.get(c)) for name, wanted in columns.items()}
     return {name: found for name, found in there.items() if found}
 
@@ -73,6 +92,21 @@ def mapped(source: Source, maps: Iterable[str], header: Collection[str]) -> Sour
             raise ValueError(f"{wanted!r} is none of the fields: {', '.join(FIELDS)}.")
         changed[wanted] = (*changed.get(wanted, ()), column)
     return replace(source, columns={**source.columns, **changed})
+
+
+def meant(source: Source, pairs: Iterable[str]) -> Source:
+    """The source with values that stand for others: `state:Assigned=open`. Raises ValueError for what we don't know."""
+    meanings = {name: dict(values) for name, values in source.meanings.items()}
+    for pair in pairs:
+        name, _, rest = pair.partition(":")
+        value, equals, ours = rest.rpartition("=")
+        known = KNOWN.get(name)
+        if name not in FIELDS or not equals:
+            raise ValueError(f"{pair!r} should be FIELD:VALUE=OURS; fields are {', '.join(FIELDS)}.")
+        if known is not None and text.slug(ours) not in known:
+            raise ValueError(f"{ours!r} is none of {', '.join(known)}.")
+        meanings.setdefault(name, {})[value.strip().casefold()] = ours.strip()
+    return replace(source, meanings=meanings)
 
 
 # The first line of which a word stands in what a source calls the thing.
@@ -115,6 +149,7 @@ STATES = {
     **dict.fromkeys(("closed", "done", "fixed", "resolved", "completed"), State.DONE),
     **dict.fromkeys(("not-done", "duplicate", "rejected", "invalid"), State.NOT_DONE),
 }
+KNOWN: dict[str, Collection[str]] = {"state": STATES, "category": CATEGORIES, "kind": tuple(Kind)}
 # Closed, but nothing was done: the honest ending is "closed, not done". The last are the codes of Boston's inspectors.
 _NOT_DONE = re.compile(
     r"(case (noted|invalid|referred)|duplicate|not done|wont fix|no (violation|basis|access)"
@@ -127,6 +162,8 @@ def state_of(status: str, closed: str, reason: str) -> State:
     """Where the source says the thing stands. Raises ValueError for a status nobody told us of."""
     word = text.slug(status) if status else "closed" if closed else "open"
     if word not in STATES:
-        raise ValueError(f"status: {status!r} is none of {', '.join(STATES)}.")
+        raise ValueError(
+            f"state: {status!r} is none of {', '.join(STATES)}. Say what it means: --map-value 'state:{status}=open'."
+        )
     state = STATES[word]
     return State.NOT_DONE if state == State.DONE and _NOT_DONE.match(reason) else state

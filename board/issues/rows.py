@@ -2,15 +2,16 @@
 
 import hashlib
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from board import clock, text
+from board.areas.outliers import FAR_KM, Place, is_far
 from board.categories.models import CATEGORIES, Shelves
 from board.issues.columns import Source, category_of, state_of
+from board.issues.dates import NO_DAYS, instant
 from board.issues.forms import IssueForm, StateForm
 from board.issues.models import Kind, State
 
@@ -34,14 +35,14 @@ class Row:
 
 def read(values: Mapping[str, str], source: Source) -> Row:
     """The issue that a row, by column, tells of. Raises ValueError with a sentence when it can't be one."""
-    held = {name: [text.tidy(values[column]) for column in columns] for name, columns in source.columns.items()}
-    opened = _moment("opened", held, source.timezone) or clock.now()
-    closed = _moment("closed", held, source.timezone) or opened
+    held = {name: [_value(name, values[c], source) for c in columns] for name, columns in source.columns.items()}
+    opened = _moment("opened", held, source) or clock.now()
+    closed = _moment("closed", held, source) or opened
     if closed < opened - timedelta(days=1):
         raise ValueError("closed: It was closed before it was opened.")
     # A letter broken long ago in somebody's closing note is no reason to leave the whole matter out.
     reason = source.preamble.sub("", _line("reason", held)).replace("\N{REPLACEMENT CHARACTER}", "")
-    state = state_of(_line("status", held), _line("closed", held), reason)
+    state = state_of(_line("state", held), _line("closed", held), reason)
     return Row(
         source=_source(values, held, source),
         area=_line("area", held) or source.area,
@@ -51,6 +52,14 @@ def read(values: Mapping[str, str], source: Source) -> Row:
         state=state,
         reason=StateForm.checked(state=state, reason=reason)["reason"] or NO_REASON,
     )
+
+
+def _value(name: str, said: str, source: Source) -> str:
+    """What a cell says, or what was told to be meant by it."""
+    said = text.tidy(said)
+    if source.quoted and said.startswith("'"):
+        said = said[1:]
+    return source.meanings.get(name, {}).get(said.casefold(), said)
 
 
 def _line(name: str, held: Held) -> str:
@@ -76,14 +85,11 @@ def _said(held: Held, source: Source) -> dict[str, Any]:
             for column, line in zip(source.columns["body"], lines, strict=True)
             if line and line != title
         ]
-    position = (_line("latitude", held), _line("longitude", held))
-    if bool(position[0]) != bool(position[1]):
-        raise ValueError("latitude, longitude: One of the two is missing.")
-    latitude, longitude = ("", "") if position == source.nowhere else position
+    latitude, longitude = _position(held, source)
     said = IssueForm.checked(
         [HERE],
         area=HERE.slug,
-        kind=Kind.PROBLEM,
+        kind=_line("kind", held).lower() or Kind.PROBLEM,
         title=title,
         body=text.tidy("\n".join(lines)) or title,
         category=category_of(held.get("category", [])),
@@ -94,26 +100,52 @@ def _said(held: Held, source: Source) -> dict[str, Any]:
     return {name: said[name] for name in IssueForm.SAID}
 
 
-def _moment(name: str, held: Held, timezone: str) -> datetime | None:
-    """The instant a column tells; in `timezone` where it names no zone itself. None where the file has no such."""
+def _position(held: Held, source: Source) -> tuple[str, str]:
+    """Latitude and longitude as they are typed, or nothing where the source does not know.
+
+    Raises ValueError for one without the other, and for a place so far from the others that it can't be meant.
+    """
+    position = (_line("latitude", held), _line("longitude", held))
+    if bool(position[0]) != bool(position[1]):
+        raise ValueError("latitude, longitude: One of the two is missing.")
+    place = place_of(*position)
+    if position == source.nowhere or place == (0, 0):
+        return "", ""
+    if place and is_far(place, source.middle) and source.far != "keep":
+        if source.far == "drop":
+            return "", ""
+        raise ValueError(
+            f"latitude, longitude: {', '.join(position)} is over {FAR_KM} km from the others. "
+            "Say what is meant: --far keep, or --far drop to do without the place."
+        )
+    return position
+
+
+def place_of(latitude: str, longitude: str) -> Place | None:
+    """The point two texts name; None where they name none on earth."""
+    try:
+        place = Place(float(latitude), float(longitude))
+    except ValueError:
+        return None
+    return place if abs(place.latitude) <= 90 and abs(place.longitude) <= 180 else None
+
+
+def _moment(name: str, held: Held, source: Source) -> datetime | None:
+    """The instant a column tells; in the source's zone where it names none itself. None where the file has no such."""
     said = _line(name, held)
     if not said and (name not in held or name == "closed"):
         return None
-    found = _instant(said, timezone)
+    try:
+        found = instant(said, source.timezone, source.dates)
+    except ValueError as doubt:
+        raise ValueError(f"{name}: {doubt}") from doubt
     if found is None:
         raise ValueError(f"{name}: {said[:40]!r} is no date we can read; write 2026-05-31 18:30.")
+    if found.astimezone(ZoneInfo(source.timezone)).date() in NO_DAYS:
+        raise ValueError(
+            f"{name}: {said} is what programs write for “not known”. "
+            f"Say what is meant: --map-value '{name}:{said}={{}}'.".format("" if name == "closed" else "2026-05-31")
+        )
     if found > clock.now():
         raise ValueError(f"{name}: {said} has not come yet.")
     return found
-
-
-def _instant(said: str, timezone: str) -> datetime | None:
-    for written in (datetime.fromisoformat, _as_in_boston):
-        with suppress(ValueError, OverflowError):
-            found = written(said)
-            return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(timezone))).astimezone(UTC)
-    return None
-
-
-def _as_in_boston(said: str) -> datetime:
-    return datetime.strptime(said, "%m/%d/%Y %I:%M:%S %p")

@@ -277,7 +277,7 @@ BAD: list[tuple[dict[str, str], str]] = [
     ({"opened": "0001-01-01"}, "opened: '0001-01-01' is no date"),
     ({"opened": "9999-12-30"}, "opened: 9999-12-30 has not come yet."),
     ({"closed": "2024-05-01"}, "closed: It was closed before it was opened."),
-    ({"status": "perhaps"}, "status: 'perhaps' is none of"),
+    ({"status": "perhaps"}, "state: 'perhaps' is none of"),
     ({"source_id": ""}, "source_id: "),
     ({"source_id": "7" * 80}, "source_id: "),
 ]
@@ -290,6 +290,7 @@ def test_each_row_that_breaks_a_rule_is_named_and_the_others_come_in(board: Comm
         "import-issues", file, "--timezone", "Asia/Kolkata"
     )  # east of Greenwich the year 1 begins in the year 0
     assert done.stdout == f"2 added, 0 already there, {len(BAD)} skipped.\n"
+    assert done.exit_code == 1
     said = [line for line in done.stderr.splitlines() if line.startswith("line ")]
     for number, (line, (wrong, expected)) in enumerate(zip(said, BAD, strict=True), 3):
         assert line.startswith(f"line {number}: {expected}"), wrong
