@@ -37,12 +37,13 @@ from board.tasks import paper_views as task_papers
 from board.tasks import planning_views as planning
 from board.tasks import views as tasks
 from board.tasks import visitor_views as task_visitors
+from board.unsent import views as unsent
 
 gc.freeze()  # nor later
 gc.enable()
 
 PARTS = (
-    *(compression, htmx, browser, errors, drawing, pages, accounts, areas, photos, categories),
+    *(compression, htmx, browser, errors, drawing, pages, accounts, areas, photos, unsent, categories),
     *(list_views, issues, writing_views, standing),
     *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
     *(ending_views, paper_views, sign_up_views),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from board.live.wire import Asgi, Headers, Message, Receive, Scope, Send, header
 
-OURS = ("board=", "theme=")  # a cookie whose name ends so may change the page
+OURS = ("board=", "theme=", "unsent=")  # a cookie whose name ends so may change the page
 PLAIN_ONLY = (b"authorization", b"content-length", b"range", b"transfer-encoding")  # what goes past the cache
 CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since")
 VARIES = {"cookie", "hx-request", "hx-request-type", "accept-language", "accept-encoding"}

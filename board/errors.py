@@ -4,7 +4,7 @@ import contextlib
 import logging
 from typing import Any
 
-from flask import Flask, g, jsonify, make_response, render_template, request, url_for
+from flask import Flask, current_app, g, jsonify, make_response, render_template, request, url_for
 from flask.globals import request_ctx
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -107,6 +107,7 @@ class TooMany(BoardError):
         super().__init__(_("Please wait %(minutes)s minutes and try again.", minutes=max(1, round(wait / 60))))
 
 
+KEPT = _l("What you typed is kept for an hour. Go back, check it and send it again.")
 WORDS: dict[int, tuple[Any, Any]] = {
     400: (_l("We could not read that"), _l("Go back, reload the page and try again.")),
     404: (NotFound.title, NotFound.text),
@@ -130,6 +131,12 @@ def answer(code: int, title: Any, text: Any, next_href: str = "/") -> Response:
     return make_response(render_template(template, **words, next_label=_("Back")), code)
 
 
+def is_kept() -> bool:
+    """Whether what was typed is kept for the page it was typed on (unsent/views.py), to be sent from there again."""
+    keep = current_app.extensions.get("keep_typed")
+    return request.method == "POST" and keep is not None and bool(keep(page_behind()))
+
+
 def page_behind(*, above: bool = False) -> str:
     """The page an address belongs to: itself where it can be read, else, or when asked for, the thing above it."""
     if request.method == "GET" and not above:
@@ -142,17 +149,19 @@ def page_behind(*, above: bool = False) -> str:
 
 
 def _of_board(error: BoardError) -> Response:
+    kept = error.code in (401, 409, 429) and is_kept()
     if isinstance(error, SignInNeeded):
         return htmx.to_sign_in(url_for("accounts.sign_in", next=page_behind()))
     back = page_behind(above=isinstance(error, NotAllowed)) if error.code != 404 else "/"
-    made = answer(error.code, error.title, error.text, back)
+    made = answer(error.code, error.title, f"{error.text} {KEPT}" if kept else error.text, back)
     if isinstance(error, TooMany | Unanswered | Busy):
         made.headers["Retry-After"] = str(getattr(error, "wait", 60))
     return made
 
 
 def _of_form_token(error: CSRFError) -> Response:
-    text = _("This form was open for too long, or came from another page. Go back, reload it and send it again.")
+    text: Any = _("This form was open for too long, or came from another page.")
+    text = f"{text} {KEPT}" if is_kept() else f"{text} {_('Go back, reload it and send it again.')}"
     return answer(400, _("We could not take that form"), text, page_behind())
 
 

@@ -5,11 +5,11 @@ import re
 import uuid
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -42,8 +42,22 @@ FAULTS = {
 }
 
 
+def _brought_back(form: Any) -> Any:
+    """On a page that is read: what was typed into this form and not taken (unsent/views.py), else None."""
+    kept = g.get("unsent") if has_request_context() else None
+    if not kept:
+        return None
+    longest = max(kept, key=lambda name: len(kept[name]) if name != "photos" else -1)
+    if longest not in form:
+        return None
+    g.brought_back = form.is_brought_back = True
+    return kept
+
+
 class BoardForm(FlaskForm):
     """A form whose token is checked once, before the view, by the CSRF guard."""
+
+    is_brought_back = False
 
     class Meta(FlaskForm.Meta):
         csrf = False
@@ -55,7 +69,7 @@ class BoardForm(FlaskForm):
             """What was sent, each text as a person would see it; a password as it is. Only forms are read, no JSON."""
             if formdata is None or (has_request_context() and request.is_json):
                 return None
-            sent = super().wrap_formdata(form, formdata)
+            sent = super().wrap_formdata(form, formdata) or _brought_back(form)
             as_it_is = {field.name for field in form if isinstance(field, PasswordField)}
             return sent and MultiDict((name, _tidied(name, value, as_it_is)) for name, value in sent.items(multi=True))
 
@@ -76,6 +90,17 @@ class BoardForm(FlaskForm):
         if not form.validate():
             raise ValueError(" ".join(f"{name}: {errors[0]}" for name, errors in form.errors.items()))
         return dict(form.data)
+
+    @classmethod
+    def to_fill(cls, *args: Any, **given: Any) -> Self:
+        """As a page shows it beside its own form: blank, or with what was typed into it and not taken."""
+        return cls(*args, **given) if request.method == "GET" else cls(*args, formdata=None, **given)
+
+    @classmethod
+    def brought_back(cls) -> Self | None:
+        """The form with what was typed into it and not taken; None where there is nothing of it."""
+        form = cls.to_fill()
+        return form if form.is_brought_back else None
 
     @property
     def key(self) -> str | None:

@@ -14,6 +14,7 @@ from board.mail import models as mail
 from board.notifications import models as notifications
 from board.photos import models as photos
 from board.tasks import models as tasks
+from board.unsent import models as unsent
 
 __all__ = [
     "accounts",
@@ -30,4 +31,5 @@ __all__ = [
     "notifications",
     "photos",
     "tasks",
+    "unsent",
 ]

@@ -38,26 +38,42 @@
     }
   }
 
-  /* Drafts: what you write is kept on this device until it is sent; no names or passwords. */
+  /* Drafts: what you write is kept on this device until it is taken; no names or passwords. Each is its writer's. */
   const DRAFT = "draft:", SENT = "draft-sent", KEEP = 3 * 86400000;
-  const draftKey = (form) => {
-    const marked = form && (form.dataset.draft ? form : $("[data-draft]", form));
-    return marked && DRAFT + marked.dataset.draft;
-  };
-  const draftFields = (form) => $$("textarea[name], input[type=text][name]:not([autocomplete])", form);
+  const person = document.documentElement.dataset.person || "";
+  const draftFields = (form) => $$("[data-draft]", form);
+  const keyOf = (form, who) => DRAFT + who + ":" + new URL(form.action, location.href).pathname;
+  const draftKey = (form) => (form && draftFields(form).length && !$("[type=password]", form) ? keyOf(form, person) : "");
 
   function saveDraft(form) {
-    const words = {};
-    for (const field of draftFields(form)) if (field.value.trim()) words[field.name] = field.value;
-    if (Object.keys(words).length) store.set(draftKey(form), { at: Date.now(), words });
-    else store.drop(draftKey(form));
+    const key = draftKey(form), before = store.get(key), words = {}, was = {};
+    for (const { name, value, defaultValue } of draftFields(form)) {
+      const first = before?.was?.[name] ?? defaultValue;
+      if (value !== first) { words[name] = value; was[name] = first; }
+    }
+    if (Object.keys(words).length) store.set(key, { at: Date.now(), words, was });
+    else store.drop(key);
+  }
+
+  // Only where a field still says what it said when one began to write.
+  function restoreDraft(form) {
+    const key = draftKey(form), begun = keyOf(form, ""), draft = store.get(key) || store.get(begun);
+    if (!draft) return false;
+    if (key !== begun) { store.set(key, draft); store.drop(begun); } // what was begun before signing in goes on
+    const fields = draftFields(form).filter(({ name, value }) => name in draft.words && value === draft.was?.[name]);
+    for (const field of fields) {
+      field.value = draft.words[field.name];
+      field.closest("details")?.setAttribute("open", "");
+    }
+    return fields.length > 0;
   }
 
   function restoreDrafts() {
-    for (const form of new Set($$("[data-draft]").map((marked) => marked.closest("form")).filter(Boolean))) {
-      const draft = store.get(draftKey(form));
-      if (draft) for (const field of draftFields(form)) if (!field.value && draft.words[field.name]) field.value = draft.words[field.name];
-    }
+    const forms = new Set($$("[data-draft]").map((field) => field.form).filter(draftKey));
+    const main = $("main"), restored = [...forms].map(restoreDraft).some(Boolean);
+    if (!restored || $("#brought-back")) return;
+    const note = Object.assign(document.createElement("p"), { className: "flash", id: "brought-back", textContent: main.dataset.kept });
+    main.prepend(note);
   }
 
   function settleSentDraft() {

@@ -11,8 +11,8 @@ from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
 PARTS = """clock text words network forms config drawing htmx browser errors policy one_writer db several mail activity
-    jobs accounts pages areas photos categories issues corrections campaigns tasks events follows notifications figures
-    desk models migrations live home feeds site compression cache create_app wsgi asgi connections server cli
+    jobs accounts pages areas photos unsent categories issues corrections campaigns tasks events follows notifications
+    figures desk models migrations live home feeds site compression cache create_app wsgi asgi connections server cli
     __main__"""
 FILES = """models sentences synonyms likeness patterns boundary outliers dates shapes nearby pictures room folder
     bucket store terms queries search lists threads similar passwords turns merges tally closing repeating effects
@@ -55,7 +55,7 @@ LENT = {
     "tasks.views": {"wanted"},
     "photos.forms": {"IllustratedForm", "PicturesField", "said_of", "with_pictures"},
     "photos.pictures": {"Picture"},
-    "photos.views": {"again", "wait_with"},
+    "photos.views": {"again", "wait_with", "keep_files"},
     "jobs.run": {"jobs", "errands"},
     "migrations.run": {"current", "newest"},
 }

@@ -50,6 +50,11 @@ def signed_in(token: str) -> tuple[CurrentPerson, int] | None:
     return CurrentPerson(me.id, me.name, me.is_operator, me.unread, roles), me.newest
 
 
+def whose(token: str) -> int | None:
+    """The person a session belongs to or belonged to."""
+    return db.session.scalar(select(SignIn.person_id).where(SignIn.token_hash == token_hash(token)))
+
+
 def live_tokens(hashes: list[str]) -> set[str]:
     """Which of these sessions are still open."""
     statement = select(SignIn.token_hash).where(

@@ -53,8 +53,8 @@ def _page(
         "named": queries.named(topics),
         "places": queries.places_of(person.id),
         "category_form": category or _category_form(formdata=None, data={"area": request.args.get("area", "")}),
-        "place_form": place or PlaceForm(formdata=None),
-        "shape_form": shape or ShapeForm(formdata=None),
+        "place_form": place or PlaceForm.to_fill(),
+        "shape_form": shape or ShapeForm.to_fill(),
     }
     return make_response(render_template("follows/index.html", **given), status)
 

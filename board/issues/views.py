@@ -86,10 +86,10 @@ def _page(
         **_talk_of(row),
         "photos": kept(pictures_of, issue_id) if row.photo_count else (),
         "standing": kept(standing, issue_id, today(), locale()),
-        "question": question or VerdictForm(formdata=None) if row.state == State.DONE else None,
+        "question": question or VerdictForm.to_fill() if row.state == State.DONE else None,
         "asked": Issue.asks_of(issue_id) if row.asks and allowed(person, "issue.settle", row) else (),
         "audience": audience(person, row),
-        "form": comment,
+        "form": comment or CommentForm.brought_back(),
         "message": message,
         "live_topics": [f"issue-{issue_id}{part}" for part in ("", "-thread", "-next", *(["-turn"] if person else []))],
     }
@@ -103,7 +103,7 @@ def pictures_of(issue_id: int) -> tuple[AnyRow, ...]:
 
 def _panel(issue_id: int, message: str = "", question: VerdictForm | None = None) -> str:
     row = queries.shown(issue_id, current_person())
-    question = question or VerdictForm(formdata=None)
+    question = question or VerdictForm.to_fill()
     return render_template("issues/_panel.html", issue=row, message=message, question=question)
 
 

@@ -78,6 +78,12 @@ def wait_no_more(keys: Iterable[str], browser: str) -> None:
     db.session.execute(update(WaitingPicture).where(*mine).values(until=clock.now()))
 
 
+def leave(browser: str) -> None:
+    """No picture waits for this browser any more."""
+    mine = (WaitingPicture.browser == browser, WaitingPicture.until > clock.now())
+    db.session.execute(update(WaitingPicture).where(*mine).values(until=clock.now()))
+
+
 def drop_over(limit: int) -> list[str]:
     """Delete the files of pictures whose time to wait is over, where nothing else needs them; the keys' hashes.
 

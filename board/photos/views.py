@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as Answer
 
 from board import browser
@@ -12,7 +13,7 @@ from board.accounts.views import network
 from board.db import db, write_tx
 from board.errors import NotFound, Unanswered
 from board.jobs.run import errands
-from board.photos import actions, models, queries, store
+from board.photos import actions, models, pictures, queries, store
 from board.photos.forms import IllustratedForm
 
 WITH_PICTURES = ("/issues/", "/campaigns/")  # below these, forms may carry some
@@ -55,24 +56,54 @@ def wait_with(form: IllustratedForm) -> None:
         with write_tx():
             actions.wait_no_more(gone, browser.mark())
             actions.wait_on((one.key for one in field.chosen), browser.mark())
-    if field.fresh and not _too_many(form, more=len(field.fresh)) and form.keep_pictures():
-        with write_tx():
-            keys = actions.keep_waiting(field.fresh, browser.mark(), network())
-        if _too_many(form):  # others of this browser came at the same moment
-            with write_tx():
-                actions.wait_no_more(keys, browser.mark())
+    if field.fresh:
+        try:
+            keys = _kept(field.fresh)
+        except Unanswered as silent:
+            form.form_errors.append(silent.text)
+            field.say_forgotten()
+            return
+        if not keys:
+            why = _("We keep only %(most)s pictures for you that are not sent yet.", most=queries.PER_BROWSER)
+            field.say_forgotten(why)
         field.chosen += [form.describe(*pair) for pair in queries.waiting(keys, browser.mark())]
         field.fresh = []
 
 
-def _too_many(form: IllustratedForm, more: int = 0) -> bool:
-    """Whether so many wait already that no more are kept; then the form says so."""
+def keep_files(files: list[FileStorage], keys: list[str]) -> list[str]:
+    """Have pictures wait whose form nobody has looked at, beside those that wait already; the keys of all.
+
+    What can't be read, or kept, is left out.
+    """
+    waited = [key for key, _size in queries.waiting(keys, browser.mark())]
+    read, limit = [], int(current_app.config["BOARD"].upload_limit)
+    for file in filter(None, files[: models.PER_ISSUE]):  # browsers send one without a name where none was chosen
+        with contextlib.suppress(pictures.Refused):
+            read.append(pictures.read(file.stream, limit))
+    with write_tx():
+        actions.wait_on(waited, browser.mark())
+    with contextlib.suppress(Unanswered):
+        waited += _kept(read)
+    return waited
+
+
+def _kept(chosen: list[pictures.Picture]) -> list[str]:
+    """The keys under which these wait from now on; none where too many wait already. Raises Unanswered."""
+    if not chosen or _full(len(chosen)):
+        return []
+    store.keep(chosen)
+    with write_tx():
+        keys = actions.keep_waiting(chosen, browser.mark(), network())
+    if not _full(0):
+        return keys
+    with write_tx():  # others came at the same moment
+        actions.wait_no_more(keys, browser.mark())
+    return []
+
+
+def _full(more: int) -> bool:
     limited = current_app.config["BOARD"].limits == "on"
-    full = limited and queries.too_many_wait(browser.mark(), network(), more)
-    if full:
-        why = _("We keep only %(most)s pictures for you that are not sent yet.", most=queries.PER_BROWSER)
-        form["photos"].say_forgotten(why)
-    return full
+    return limited and queries.too_many_wait(browser.mark(), network(), more)
 
 
 def _drop_over() -> int:

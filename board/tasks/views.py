@@ -91,7 +91,8 @@ def _page(
     given = _given(task_id, message, form)
     given |= {
         "people": queries.people_on(task_id, audience(current_person(), given["task"])),
-        "name_form": name_form or NameForm(formdata=None),
+        "form": form or NoteForm.brought_back(),
+        "name_form": name_form or NameForm.to_fill(),
         "live_topics": [f"task-{task_id}", f"task-{task_id}-thread"],
     }
     return make_response(render_template("tasks/show.html", **given), status)
@@ -101,12 +102,26 @@ def _card(task_id: int, message: str = "", form: NoteForm | None = None, known: 
     return render_template("tasks/_card.html", **_given(task_id, message, form, known), warning=warning)
 
 
-def _act(task_id: int, verb: Callable[[Task, Actor], None], said: str, *, whole: bool = False) -> Response:
+def _act(
+    task_id: int,
+    verb: Callable[[Task, Actor], None],
+    said: str,
+    *,
+    whole: bool = False,
+    form: NoteForm | None = None,
+) -> Response:
     """Do one thing to a task, whose row is held, and answer with its card, or the whole page."""
-    return _do(task_id, lambda person: verb(queries.get(task_id), person), said, whole=whole)
+    return _do(task_id, lambda person: verb(queries.get(task_id), person), said, whole=whole, form=form)
 
 
-def _do(task_id: int, verb: Callable[[Actor], dict[str, Any] | None], said: str, *, whole: bool = False) -> Response:
+def _do(
+    task_id: int,
+    verb: Callable[[Actor], dict[str, Any] | None],
+    said: str,
+    *,
+    whole: bool = False,
+    form: NoteForm | None = None,
+) -> Response:
     """Do one thing and answer with the task's card, or the whole page; what could not be: 409 and how it stands.
 
     The verb may give the card's row as it now stands, and `near` in it, a shift close to this one, which is said, too.
@@ -116,8 +131,8 @@ def _do(task_id: int, verb: Callable[[Actor], dict[str, Any] | None], said: str,
             now = verb(signed_in()) or {}
     except (Conflict, Invalid) as late:
         if htmx.wants_fragment():
-            return make_response(_card(task_id, late.text), late.code)
-        return _page(task_id, late.code, late.text)
+            return make_response(_card(task_id, late.text, form), late.code)
+        return _page(task_id, late.code, late.text, form)
     near = now.get("near")
     warning = _("There is less than half an hour between this and “%(other)s”.", other=near) if near else ""
     known = SimpleNamespace(**now) if now else None
@@ -183,8 +198,8 @@ def _with_note(task_id: int, verb: Callable[..., None], said: str) -> Response:
         if htmx.wants_fragment():
             return make_response(_card(task_id, form=form), 422)
         return _page(task_id, 422, form=form)
-    note = form.note.data
-    return _act(task_id, lambda task, person: verb(task, person, note=note, claim=number), said, whole=bool(number))
+    act = partial(verb, note=form.note.data, claim=number)
+    return _act(task_id, act, said, whole=bool(number), form=form)
 
 
 @bp.post("/tasks/<int:task_id>/release")
