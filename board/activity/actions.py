@@ -1,7 +1,7 @@
 """Writing the log: lines are collected while an action runs and written last, right before the commit."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, delete, event, insert, text
@@ -9,6 +9,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from board import clock
 from board.activity.models import Activity, Follow, Line, Verb
+from board.activity.queries import version
 from board.db import db, note_change, put, read, table_of, write
 
 Listener = Callable[[list[Line]], None]
@@ -79,12 +80,22 @@ def _write_lines(session: Session) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(WAIT_FOR_LOG)
     columns = [{name: value for name, value in vars(line).items() if name != "id"} for line in lines]
-    for line, made in zip(lines, read(ADD_LINES, columns), strict=True):
-        line.id = made.id
+    for line, number in zip(lines, _added(columns), strict=True):
+        line.id = number
     session.info["wake"] = True
     for listener in listeners:
         listener(lines)
     session.info.pop("public", None)  # the lines just written need no lines of their own
+
+
+def _added(lines: list[dict[str, Any]]) -> Iterable[int]:
+    """Write the lines; their numbers."""
+    if len(lines) == 1 or db.engine.dialect.name == "postgresql":
+        return [made.id for made in read(ADD_LINES, lines)]
+    # SQLite gives rows back in no order, and so one by one; but its numbers follow each other, as nobody else writes.
+    write(insert(LINES), lines)
+    newest = version()
+    return range(newest - len(lines) + 1, newest + 1)
 
 
 def _note_rows(session: Session, _context: object) -> None:

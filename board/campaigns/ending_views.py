@@ -68,7 +68,11 @@ def debrief(campaign_id: int) -> Response:
                 endings.revise(queries.get(campaign_id), signed_in(), **said)
     except Conflict as late:
         return _late(campaign_id, form, given, late)
-    told = _("Everyone behind it is told what came of it.") if isinstance(form, EndForm) else _("Your words are saved.")
+    told = (
+        _("Everyone behind it is being told now what came of it.")
+        if isinstance(form, EndForm)
+        else _("Your words are saved.")
+    )
     return htmx.gone_to(f"/campaigns/{campaign_id}", told)
 
 

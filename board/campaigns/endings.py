@@ -16,7 +16,7 @@ from board.db import db, insert_new
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.closing import settle
 from board.issues.models import State
-from board.issues.queries import locked
+from board.issues.queries import held
 from board.policy import Actor, allowed, require
 
 
@@ -78,12 +78,12 @@ def _settle(
     campaign: Campaign, by: Actor, how: str, state: State, others: Collection[int], other: State | None
 ) -> None:
     """Held first and read again: what another campaign takes up meanwhile is its own."""
-    held = locked(*(row.id for row in left_open(campaign.id)))
+    found = held([row.id for row in left_open(campaign.id)])
     mine = {row.id for row in left_open(campaign.id) if allowed(by, "issue.close", row)}
     apart = set(others) if other else set()
     for chosen, ids in ((state, mine - apart), (other, mine & apart)):
         if chosen is not None:
-            some = [issue for issue in held if issue.id in ids]
+            some = [issue for issue in found if issue.id in ids]
             settle(some, by, state=chosen, reason=how, campaign=campaign.id)
 
 

@@ -98,7 +98,9 @@ def new() -> Response:
                 chosen, key = form.issue.data or [], form.key
                 home = areas.by_slug(form.area.data)
                 campaign = actions.start(home, signed_in(), issues=chosen, once=key, **form.said())
-            return htmx.gone_to(f"/campaigns/{campaign.id}", _("The campaign has begun. Everyone who asked is told."))
+            return htmx.gone_to(
+                f"/campaigns/{campaign.id}", _("The campaign has begun. Everyone who asked is being told now.")
+            )
         except Invalid as wrong:
             form.refuse(wrong)
     return htmx.form_page("campaigns/new.html", form, **given)

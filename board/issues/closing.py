@@ -1,22 +1,26 @@
 """Saying where many issues stand at once: the rules of actions.set_state for each of them, in a few statements."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, literal, select, update
 
 from board import clock
 from board.activity.actions import record
 from board.activity.models import Verb
-from board.db import db
+from board.db import AnyRow, UtcDateTime, table_of, write, write_and_read
 from board.errors import Invalid
-from board.issues.models import Comment, Due, Issue, State, Verdict, answered
+from board.issues.models import Comment, Due, Issue, State, Verdict, answered, topics_of
 from board.issues.turns import pause_before
 from board.policy import Actor, require, role_shown
 
+THESE: Any = bindparam("issues", expanding=True)
+COMMENTS = table_of(Comment)
 
-def settle(issues: Sequence[Issue], by: Actor, *, state: State, reason: str, campaign: int) -> None:
-    """Each of these, which the caller holds (queries.locked), now stands here, because its campaign has ended.
+
+def settle(issues: Sequence[AnyRow], by: Actor, *, state: State, reason: str, campaign: int) -> None:
+    """Each of these, which the caller holds (queries.held), now stands here, because its campaign has ended.
 
     Followers hear of the campaign, once, and not of each issue. One that stands here already stays untouched.
     Raises Invalid without a reason, NotAllowed for an issue the person may not close.
@@ -27,30 +31,32 @@ def settle(issues: Sequence[Issue], by: Actor, *, state: State, reason: str, cam
         require(by, "issue.close", issue)
     moved = [issue for issue in issues if issue.state != state]
     if moved:
-        was = {issue.id: issue.state for issue in moved}
-        _move(moved, by, state)
-        for issue, said in zip(moved, _explain(moved, by, reason), strict=True):
-            facts = {"state": state, "was": was[issue.id], "role": role_shown(by, issue), "campaign": campaign}
-            record(Verb.ISSUE_STATE_SET, issue, part=said, by=by, area_id=issue.area_id, topics=issue.topics, **facts)
+        ids = [issue.id for issue in moved]
+        _move(ids, by, state)
+        said = _explain(ids, by, reason)
+        for issue in moved:
+            facts = {"state": state, "was": issue.state, "role": role_shown(by, issue), "campaign": campaign}
+            where = {"kind": "issue", "area_id": issue.area_id, "topics": topics_of(issue)}
+            record(Verb.ISSUE_STATE_SET, issue, part=said[issue.id], by=by, **where, **facts)
 
 
-def _move(issues: Sequence[Issue], by: Actor, state: State) -> None:
-    ids, now = [issue.id for issue in issues], clock.now()
+def _move(ids: list[int], by: Actor, state: State) -> None:
+    now, these = clock.now(), {"issues": ids}
     values = {"state": state, "active_at": now} | answered(by)
-    moving = update(Issue).where(Issue.id.in_(ids)).values(values)
-    db.session.execute(moving, execution_options={"synchronize_session": False})
+    write(update(table_of(Issue)).where(Issue.id.in_(THESE)).values(values), these)
     if state == State.DONE:
-        db.session.execute(delete(Verdict).where(Verdict.issue_id.in_(ids)))  # everyone is asked anew
-    db.session.execute(delete(Due).where(Due.issue_id.in_(ids)))
+        write(delete(table_of(Verdict)).where(Verdict.issue_id.in_(THESE)), these)  # everyone is asked anew
+    write(delete(table_of(Due)).where(Due.issue_id.in_(THESE)), these)
     after = pause_before(state)
-    due = [{"issue_id": issue.id, "at": now + after} for issue in issues if issue.author_id and after]
-    if due:
-        db.session.execute(insert(Due), due)
+    if after:
+        due = select(Issue.id, literal(now + after, UtcDateTime())).where(Issue.id.in_(THESE), Issue.author_id > 0)
+        write(insert(table_of(Due)).from_select(["issue_id", "at"], due), these)
 
 
-def _explain(issues: Sequence[Issue], by: Actor, reason: str) -> list[Comment]:
-    now = clock.now()
-    said = [Comment(issue_id=issue.id, author_id=by.id, body=reason, at=now) for issue in issues]
-    db.session.add_all(said)
-    db.session.flush()
-    return said
+def _explain(ids: list[int], by: Actor, reason: str) -> dict[int, AnyRow]:
+    """The reason under each issue, by its number."""
+    words = (literal(by.id), literal(reason), literal(clock.now(), UtcDateTime()))
+    each = select(Issue.id, *words).where(Issue.id.in_(THESE)).order_by(Issue.id)
+    said = insert(COMMENTS).from_select(["issue_id", "author_id", "body", "at"], each)
+    made = write_and_read(said.returning(COMMENTS.c.id, COMMENTS.c.issue_id), {"issues": ids})
+    return {row.issue_id: row for row in made}

@@ -76,6 +76,14 @@ def about(issue_id: int) -> AnyRow:
     return the_one(ABOUT, {"id": issue_id})
 
 
+HELD = select(*ABOUT.selected_columns).where(Issue.id.in_(bindparam("ids", expanding=True))).order_by(Issue.id)
+
+
+def held(ids: list[int]) -> Rows:
+    """The same of many, held as locked() does; those that are gone are left out."""
+    return read(HELD.with_for_update(key_share=True), {"ids": ids})
+
+
 def locked(*ids: int) -> list[Issue]:
     """These issues as they are now, held until the transaction ends, or NotFound.
 

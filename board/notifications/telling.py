@@ -9,6 +9,7 @@ from board.notifications.actions import news
 from board.notifications.letters import mail
 from board.notifications.models import Telling
 
+FEW = 20  # topics: of what stands under more of them everyone hears after the answer, since looking them up takes long
 AT_ONCE = 200  # people told in the transaction of what happened; with as many mails it takes some milliseconds
 BATCH = 1_000
 
@@ -16,6 +17,9 @@ BATCH = 1_000
 def tell(lines: list[Line]) -> None:
     """Tell whom each line concerns; remember where there are more of them than are told at once."""
     for line in lines:
+        if len(line.topics) > FEW:
+            db.session.add(Telling(activity_id=line.id, news_after=0, mail_after=0))
+            continue
         left = {"news_after": news(line, 0, AT_ONCE), "mail_after": mail(line, 0, AT_ONCE)}
         if any(after is not None for after in left.values()):
             db.session.add(Telling(activity_id=line.id, **left))

@@ -101,7 +101,7 @@ def start_campaign(organiser: Mouse) -> None:
     organiser.sees("This tells")
     organiser.press("Start it and tell them")
     organiser.heading(CAMPAIGN)
-    organiser.sees("Everyone who asked is told.", LAMP, BINS)
+    organiser.sees("Everyone who asked is being told now.", LAMP, BINS)
 
 
 def plan_task(organiser: Mouse) -> None:

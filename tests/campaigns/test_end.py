@@ -41,7 +41,7 @@ def test_the_end_is_said_on_top_and_some_of_it_only_to_organisers(
     assert organiser.get(f"{at}/debrief?stage=paused").value("state") == "open"
     page = organiser.fill(f"{at}/debrief?stage=won", SAID)
     assert (page.status, page.location) == (303, at)
-    assert organiser.follow(page).message == "Everyone behind it is told what came of it."
+    assert organiser.follow(page).message == "Everyone behind it is being told now what came of it."
     assert rows.get(Campaign, campaign.id).stage == Stage.WON
     public = (
         "What came of it: Partly won",
@@ -185,6 +185,6 @@ def test_many_posts_cost_as_few_statements_as_few(make: Maker, rows: Rows, peopl
         with counted(make.app) as sent:
             make.end(campaign, people.organiser, state=State.DONE)
         assert rows.count(Due) >= number
-        return len([statement for statement in sent if not statement.startswith("INSERT")])
+        return len(sent)
 
-    assert ended(60) == ended(5), "but for the rows themselves, which SQLite takes one by one"
+    assert ended(60) <= ended(5)

@@ -28,7 +28,7 @@ def test_an_organiser_starts_one_from_many_posts_and_the_links_are_kept_on_both_
     assert page.status == 303
     (campaign,) = rows.all(Campaign)
     assert page.location == f"/campaigns/{campaign.id}"
-    assert organiser.follow(page).message == "The campaign has begun. Everyone who asked is told."
+    assert organiser.follow(page).message == "The campaign has begun. Everyone who asked is being told now."
     page = visitor.get(f"/campaigns/{campaign.id}")
     assert page.h1 == AIMS["title"]
     assert page.says("Mend the 14 lamps.", "Cllr Ada Brown", "1 October 2031", "We walk home", "Listening")

@@ -1,0 +1,101 @@
+"""A campaign of many posts begins and ends in a few statements, and its crowd is told after the answer, each once."""
+
+import pytest
+from flask import Flask
+
+from board.activity.models import Activity, Verb
+from board.campaigns.models import Campaign
+from board.cli.send_mail import tell_the_rest
+from board.db import write_tx
+from board.issues.models import Comment, Due, Issue, State
+from board.mail.models import Outbox
+from board.notifications import telling
+from board.notifications.models import Notification, Telling
+from tests.builders import Maker, People, Rows
+from tests.db.test_query_counts import counted
+from tests.pages import Browser
+
+POSTS = 40
+
+
+@pytest.fixture
+def posts(make: Maker, people: People) -> list[Issue]:
+    """The resident's posts, in each of which somebody else is counted in."""
+    found = [make.issue(people.resident, title=f"Lamp {n}") for n in range(POSTS)]
+    for number, issue in enumerate(found):
+        make.second(issue, make.person(f"Neighbour {number}"))
+    return found
+
+
+@pytest.fixture
+def campaign(make: Maker, people: People, posts: list[Issue], app: Flask) -> Campaign:
+    """All of them together, of which everybody has heard."""
+    made = make.campaign(people.organiser, *posts)
+    with app.app_context():
+        tell_the_rest()
+    return made
+
+
+def killed() -> None:
+    """Somebody is being told when the process comes to its end."""
+    with write_tx():
+        telling.go_on()
+        raise KeyboardInterrupt
+
+
+def told(rows: Rows, verb: Verb) -> list[int]:
+    """Who has news of a line with this verb."""
+    (line,) = rows.all(Activity, verb=verb)
+    return [row.person_id for row in rows.all(Notification, activity_id=line.id)]
+
+
+def test_who_asked_hears_of_the_beginning_once_after_the_answer(
+    organiser: Browser, app: Flask, rows: Rows, posts: list[Issue], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = {"title": "Light the lane", "goal": "All lamps lit by May.", "area": "hodge-hill"}
+    fields = [*said.items(), *(("issue", str(issue.id)) for issue in posts)]
+    with counted(app) as sent:
+        page = organiser.send_form("/campaigns/new", [("csrf_token", organiser.token()), *fields])
+    assert page.status == 303, page
+    assert len(sent) <= 25, "\n".join(sent)
+    assert organiser.follow(page).message == "The campaign has begun. Everyone who asked is being told now."
+    assert rows.count(Outbox) == 0
+    assert told(rows, Verb.CAMPAIGN_STARTED) == []
+    assert {issue.state for issue in rows.all(Issue)} == {State.IN_CAMPAIGN}
+    monkeypatch.setattr(telling, "BATCH", 10)
+    with app.app_context():
+        with write_tx():
+            telling.go_on()
+        assert rows.count(Outbox) == 10
+        with pytest.raises(KeyboardInterrupt):
+            killed()
+        tell_the_rest()
+    heard = told(rows, Verb.CAMPAIGN_STARTED)
+    assert len(heard) == len(set(heard)) == POSTS + 2  # and the resident, and who follows the area
+    assert len({mail.to for mail in rows.all(Outbox)}) == rows.count(Outbox) == POSTS + 1
+    assert rows.count(Telling) == 0
+
+
+def test_an_end_closes_every_post_with_its_reason_in_a_few_statements(
+    organiser: Browser, app: Flask, rows: Rows, campaign: Campaign
+) -> None:
+    mails = rows.count(Outbox)
+    values = {"outcome": "won", "how": "Every lamp burns.", "state": "done", "version": "0"}
+    organiser.token()
+    with counted(app) as sent:
+        page = organiser.post(f"/campaigns/{campaign.id}/debrief", values)
+    assert page.status == 303, page
+    assert len(sent) <= 30, "\n".join(sent)
+    assert organiser.follow(page).message == "Everyone behind it is being told now what came of it."
+    assert {issue.state for issue in rows.all(Issue)} == {State.DONE}
+    reasons = rows.all(Comment, body="Every lamp burns.")
+    assert {said.issue_id for said in reasons} == {issue.id for issue in rows.all(Issue)}
+    lines = rows.all(Activity, verb=Verb.ISSUE_STATE_SET)
+    assert {(line.subject_id, line.part_id) for line in lines} == {(said.issue_id, said.id) for said in reasons}
+    assert rows.count(Due) == POSTS  # whoever asked is asked in some days whether it is really done
+    assert rows.count(Outbox) == mails
+    with app.app_context():
+        tell_the_rest()
+    heard = told(rows, Verb.CAMPAIGN_ENDED)
+    assert len(heard) == len(set(heard)) == POSTS + 1
+    assert rows.count(Outbox) == mails + POSTS + 1
