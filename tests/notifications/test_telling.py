@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from board.accounts.models import Person
 from board.activity.models import Follow
@@ -29,6 +29,7 @@ def issue(app: Flask, make: Maker, people: People) -> Issue:
         ids = list(db.session.connection().scalars(insert(Person.__table__).returning(Person.id), rows))
         for model, more in ((Second, {"issue_id": found.id}), (Follow, {"topic": f"issue-{found.id}"})):
             db.session.connection().execute(insert(model.__table__), [{"person_id": id} | more for id in ids])
+        db.session.connection().execute(update(Issue.__table__).values(second_count=CROWD))
     return found
 
 
