@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import uuid
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, flash, g, make_response, render_template, request, session
@@ -155,6 +156,8 @@ def link() -> Response:
         if person is not None:
             key, url = mailed("/login/link", actions.make_link(person))
             mail.queue(person.email, "sign_in", key, url=url)
+        else:  # somebody may look for another address of theirs; and the time this takes tells nothing
+            mail.queue(email, "no_account", f"no-account-{uuid.uuid4()}")
     return htmx.gone_to("/login/mailed")
 
 

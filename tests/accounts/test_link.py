@@ -38,8 +38,12 @@ def test_who_asks_gets_a_mail_and_is_in_with_one_press(visitor: Browser, rows: R
 
 def test_the_answer_is_the_same_for_an_address_without_an_account(visitor: Browser, rows: Rows, people: People) -> None:
     known, unknown = (visitor.fill("/login/link", {"email": f"{n}@example.org"}) for n in ("member", "nobody"))
-    assert (known.status, known.location) == (unknown.status, unknown.location)
-    assert [mail.to for mail in rows.all(Outbox)] == ["member@example.org"]
+    assert (known.status, known.location, known.text) == (unknown.status, unknown.location, unknown.text)
+    to_known, to_unknown = rows.all(Outbox)
+    assert (to_known.to, to_unknown.to) == ("member@example.org", "nobody@example.org")
+    assert to_unknown.subject == "No account on Test Board yet"
+    assert "/login/link/" not in to_unknown.text
+    assert rows.count(SignInLink) == 1
 
 
 def test_reading_a_link_uses_nothing_up_and_pressing_does(
@@ -97,7 +101,7 @@ def test_too_many_wishes_have_to_wait(app: Flask, visitor: Browser, rows: Rows, 
         assert from_address(app, "203.0.113.9").post("/login/link", {"email": "new@example.org"}).status == 303
         # It is another thing than guessing passwords.
         assert visitor.post("/login", {"email": "member@example.org", "password": "a wrong guess"}).status == 422
-    assert rows.count(Outbox) == 5
+    assert rows.count(Outbox, to="member@example.org") == 5
 
 
 @pytest.mark.parametrize("password", ["", " ", "nobody has this password", "x"])
