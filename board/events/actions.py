@@ -101,11 +101,12 @@ def cancel(event: Event, by: Actor, *, reason: str) -> None:
     running = (Event.id == event.id, Event.cancelled_at.is_(None), Event.ends_at > now)
     values = {"cancelled_at": now, "reason": reason, "changed_at": now, "version": Event.version + 1}
     if not db.session.execute(update(Event).where(*running).values(**values)).rowcount:  # type: ignore[attr-defined]
-        raise Conflict(_why_not(queries.get(event.id)))
+        raise Conflict(why_not(queries.get(event.id)))
     record(Verb.EVENT_CANCELLED, event, by=by, area_id=event.area_id, topics=event.topics)
 
 
-def _why_not(event: Event) -> str:
+def why_not(event: Event) -> str:
+    """The sentence for somebody who comes too late for an event that was cancelled or is over."""
     return str(_("It was cancelled.") if event.cancelled_at else _("It is over."))
 
 
@@ -121,7 +122,7 @@ def attend(event: Event, by: Actor) -> None:
     running = (Event.id == event.id, Event.cancelled_at.is_(None), Event.ends_at > clock.now())
     waiting = db.session.scalar(update(Event).where(*running).values(**counted).returning(Event.waiting))
     if waiting is None:
-        raise Conflict(_why_not(queries.get(event.id)))
+        raise Conflict(why_not(queries.get(event.id)))
     made = _enter(event, by, Standing.WAITING if waiting else Standing.GOING)
     if made is None:
         raise Conflict(_("You are on the list already."))
@@ -153,7 +154,7 @@ def withdraw(event: Event, by: Actor) -> None:
     if place is None:
         raise Conflict(_("You are not on the list."))
     if event.cancelled_at or event.ends_at <= clock.now():
-        raise Conflict(_why_not(event))
+        raise Conflict(why_not(event))
     waited, place.state = place.state == Standing.WAITING, Standing.WITHDRAWN
     topics = [*event.topics, f"person-{by.id}"]
     record(Verb.EVENT_WITHDRAWN, event, part=place, by=by, area_id=event.area_id, topics=topics)

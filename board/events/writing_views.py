@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from board import htmx
+from board import clock, htmx
 from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
 from board.areas.models import Area
@@ -87,6 +87,8 @@ def _form(event: Event) -> EditForm:
 @bp.route("/events/<int:event_id>/edit", methods=["GET", "POST"])
 def edit(event_id: int) -> Response:
     event = _mine(event_id)
+    if event.cancelled_at and request.method == "GET":
+        return htmx.gone_to(f"/events/{event_id}", actions.why_not(event))
     form = _form(event)
     if not form.validate_on_submit():
         return htmx.form_page("events/edit.html", form, event=event)
@@ -108,6 +110,8 @@ def edit(event_id: int) -> Response:
 @bp.route("/events/<int:event_id>/cancel", methods=["GET", "POST"])
 def cancel(event_id: int) -> Response:
     event, form = _mine(event_id), CancelForm()
+    if request.method == "GET" and (event.cancelled_at or event.ends_at <= clock.now()):
+        return htmx.gone_to(f"/events/{event_id}", actions.why_not(event))
     if not form.validate_on_submit():
         return htmx.form_page("events/cancel.html", form, event=event)
     try:

@@ -39,6 +39,8 @@ def next_step(issue_id: int) -> Response:
     issue = queries.get(issue_id)
     require(current_person(), "issue.next", issue)
     form, back = NextForm(), local_path(request.values.get("next"), f"/issues/{issue_id}")
+    if request.method == "GET" and State(issue.state).is_ending:
+        return htmx.gone_to(back, _("This is closed, so there is no next step. Open it again first."))
     if not form.validate_on_submit():
         return htmx.form_page("issues/next.html", form, issue=issue, back=back)
     assert form.by.data  # the form has seen to it
@@ -57,6 +59,8 @@ def merge(issue_id: int) -> Response:
     """Find the other post that says the same, and let both go on as one."""
     issue = queries.shown(issue_id, current_person())
     require(current_person(), "issue.merge", issue)
+    if request.method == "GET" and issue.state == State.DUPLICATE:
+        return htmx.gone_to(f"/issues/{issue_id}", _("This says the same as another post already."))
     form = MergeForm()
     words = request.args.get("q", "")[:200]
     given = {"issue": issue, "q": words, "found": _alike(issue, words)}

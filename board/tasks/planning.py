@@ -135,11 +135,18 @@ def save(found: Effect, by: Actor, note: str) -> None:
     hand_on(task, None)
 
 
+def why_not(task: Task) -> str:
+    """The sentence for somebody who would call off a task that is off or over; empty while it can be."""
+    if task.cancelled_at:
+        return str(_("This was called off already."))
+    return str(_("This is over already.")) if task.last_day < today() else ""
+
+
 def cancel(task: Task, by: Actor, *, reason: str) -> None:
     """Call a task off, for good. Raises Conflict when it is off already, or over."""
     require(by, "task.edit", task)
     stands = (Task.id == task.id, Task.cancelled_at.is_(None), Task.last_day >= today())
     off = {"cancelled_at": clock.now(), "cancel_reason": reason, "version": Task.version + 1}
     if not db.session.execute(update(Task).where(*stands).values(off)).rowcount:  # type: ignore[attr-defined]
-        raise Conflict(_("This was called off already.") if task.cancelled_at else _("This is over already."))
+        raise Conflict(why_not(fresh(Task, task.id)))
     record(Verb.TASK_CANCELLED, task, by=by, area_id=task.area_id, topics=task.topics)

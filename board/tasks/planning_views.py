@@ -58,6 +58,8 @@ def _mine(task_id: int) -> tuple[Task, TaskSeries | None]:
 @bp.route("/tasks/<int:task_id>/edit", methods=["GET", "POST"])
 def edit(task_id: int) -> Response:
     task, rule = _mine(task_id)
+    if task.cancelled_at and request.method == "GET":
+        return htmx.gone_to(f"/tasks/{task_id}", _("This was called off, so it can't be changed."))
     form = EditForm(data=_of_series(task, rule) if rule else _of_task(task))
     given = {"task": task, "series": rule}
     if not form.validate_on_submit():
@@ -127,6 +129,8 @@ def _of_series(task: Task, rule: TaskSeries) -> dict[str, Any]:
 @bp.route("/tasks/<int:task_id>/cancel", methods=["GET", "POST"])
 def cancel(task_id: int) -> Response:
     task, rule = _mine(task_id)
+    if request.method == "GET" and (why := planning.why_not(task)):
+        return htmx.gone_to(f"/tasks/{task_id}", why)
     form = CancelForm(data={"scope": FOLLOWING if rule else ""})
     people = queries.holders(queries.following(task) if rule else [task.id])
     given = {"task": task, "series": rule, "people": _names(people, True), "by_hand": _names(people, False)}

@@ -45,10 +45,8 @@ def bar(row: AnyRow, role: Any = None, *, offered: bool = False) -> Bar | None:
     the area. Both open to all at one moment (terms.opens_at). An offered place is theirs: it is neither full nor kept.
     """
     seats = role or row
-    if row.cancelled_at:
-        return Bar.OFF
-    if row.last_day < today():
-        return Bar.OVER
+    if over := ended(row):
+        return over
     if row.cleared and not row.am_cleared:
         return Bar.CLEARED
     if seats.taken >= seats.places and not offered:
@@ -61,6 +59,13 @@ def bar(row: AnyRow, role: Any = None, *, offered: bool = False) -> Bar | None:
         if row.experienced and not offered and row.places - row.taken <= kept(row):
             return Bar.NEWCOMERS
     return None
+
+
+def ended(row: AnyRow) -> Bar | None:
+    """What keeps everybody from a place on a task: that it was called off, or is over."""
+    if row.cancelled_at:
+        return Bar.OFF
+    return Bar.OVER if row.last_day < today() else None
 
 
 def kept(task: Any) -> int:

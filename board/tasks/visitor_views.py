@@ -13,6 +13,7 @@ from board.mail import actions as mail
 from board.tasks import held, queries
 from board.tasks.forms import VisitorForm
 from board.tasks.models import ENDED, FINISHED
+from board.tasks.standing import ended, why_not
 
 bp = Blueprint("task_visitors", __name__, url_prefix="/tasks")
 
@@ -24,6 +25,8 @@ def ask(task_id: int) -> Response:
     row = queries.card(task_id, None)
     if current_person() is not None:
         return htmx.gone_to(f"/tasks/{task_id}")
+    if over := ended(row):
+        return htmx.gone_to(f"/tasks/{task_id}", why_not(row, over))
     form = VisitorForm()
     if row.has_roles:
         form.role.offer((role.name, role.name) for role in queries.roles(task_id))
@@ -79,7 +82,8 @@ def confirm(token: str) -> Response:
 
 def _confirm_page(task_id: int, token: str, status: int = 200, message: str = "") -> Response:
     row = queries.card(task_id, None)
-    given = {"task": row, "token": token, "message": message}
+    over = why_not(row, ended(row))
+    given = {"task": row, "token": token, "over": over, "message": "" if over else message}
     return make_response(render_template("tasks/confirm.html", **given), status)
 
 

@@ -80,6 +80,7 @@ def test_calling_it_off_is_told_with_its_reason_everywhere(
 ) -> None:
     at = f"/events/{event.id}"
     assert organiser.get(f"{at}/cancel").says("2 people on the list are told")
+    late = [organiser.get(url).form(url) for url in (f"{at}/cancel", f"{at}/edit")]
     assert organiser.fill(f"{at}/cancel", {"reason": "The hall is flooded."}).status == 303
     for person in (people.member, people.resident):
         assert rows.heard(person)[-1] == Verb.EVENT_CANCELLED
@@ -91,8 +92,27 @@ def test_calling_it_off_is_told_with_its_reason_everywhere(
     for url in ("/events", "/areas/hodge-hill"):
         assert visitor.get(url).says("Cancelled"), url
     assert member.get("/me").says("Cancelled")
-    for url, said in ((f"{at}/cancel", {"reason": "Twice."}), (f"{at}/edit", {"title": "New"})):
-        page = organiser.fill(url, said)
+    for form, said in zip(late, ({"reason": "Twice."}, {"title": "New", "version": None}), strict=True):
+        page = organiser.send_form(form.action, form.filled(said))
         assert page.status == 409
         assert page.says("It was cancelled")
     assert rows.count(Activity, verb=Verb.EVENT_CANCELLED) == 1
+
+
+def test_what_was_cancelled_or_is_over_is_not_offered_to_be_cancelled(
+    organiser: Browser, make: Maker, people: People, event: Event
+) -> None:
+    make.cancel(event, people.organiser)
+    for page in (organiser.get(f"/events/{event.id}/{part}") for part in ("edit", "cancel")):
+        assert page.location == f"/events/{event.id}"
+        assert organiser.follow(page).message == "It was cancelled."
+    over = make.event(people.hodge_hill, people.organiser, days=-2)
+    page = organiser.get(f"/events/{over.id}/cancel")
+    assert organiser.follow(page).message == "It is over."
+    assert organiser.get(f"/events/{over.id}/edit").status == 200
+
+
+def test_the_papers_of_a_cancelled_event_say_so(organiser: Browser, make: Maker, people: People, event: Event) -> None:
+    make.cancel(event, people.organiser)
+    for part in ("sheet", "register", "turnout"):
+        assert organiser.get(f"/events/{event.id}/{part}").says("Cancelled"), part

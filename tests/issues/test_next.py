@@ -103,3 +103,19 @@ def test_evidence_is_a_link_on_the_web_or_nothing(
     said["evidence"] = "https://example.org/lamps?lit=1"
     assert organiser.fill(f"/issues/{issue.id}/state", said).status == 303
     assert said["evidence"] in visitor.get(f"/issues/{issue.id}").links
+
+
+def test_what_is_closed_is_not_asked_for_a_next_step_nor_what_is_merged_for_another_post(
+    organiser: Browser, make: Maker, people: People
+) -> None:
+    done, merged, other = (make.issue(people.resident) for _ in range(3))
+    make.state(done, people.organiser, State.DONE, "It is lit.")
+    make.merge(merged, people.organiser, other)
+    for issue, part, said in (
+        (done, "next", "This is closed, so there is no next step. Open it again first."),
+        (merged, "next", "This is closed, so there is no next step. Open it again first."),
+        (merged, "merge", "This says the same as another post already."),
+    ):
+        page = organiser.get(f"/issues/{issue.id}/{part}")
+        assert page.location == f"/issues/{issue.id}"
+        assert organiser.follow(page).message == said

@@ -1,7 +1,9 @@
 """Calling a task off."""
 
 from board.activity.models import Verb
+from board.mail.models import Outbox
 from board.tasks.models import Task
+from tests.accounts.test_link import mailed
 from tests.builders import Maker, People, Rows, at_six, in_days
 from tests.pages import Browser
 
@@ -48,3 +50,50 @@ def test_nothing_can_be_done_to_it_any_more(
     page = organiser.post(f"/tasks/{over.id}/cancel", {"reason": "Late."})
     assert (page.status, page.message) == (409, "This is over already.")
     assert rows.get(Task, over.id).cancelled_at is None
+
+
+def test_what_is_called_off_or_over_is_not_offered_to_be_called_off(
+    organiser: Browser, make: Maker, people: People
+) -> None:
+    campaign = make.campaign(people.organiser)
+    off, over = make.task(campaign, people.organiser), make.task(campaign, people.organiser, due_on=in_days(-3))
+    make.call_off(off, people.organiser)
+    for task, part, said in (
+        (off, "edit", "This was called off, so it can't be changed."),
+        (off, "cancel", "This was called off already."),
+        (over, "cancel", "This is over already."),
+    ):
+        page = organiser.get(f"/tasks/{task.id}/{part}")
+        assert page.location == f"/tasks/{task.id}"
+        assert organiser.follow(page).message == said
+    assert organiser.get(f"/tasks/{over.id}/edit").status == 200
+
+
+def test_nobody_is_asked_for_an_address_for_what_is_called_off_or_over(
+    visitor: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    campaign = make.campaign(people.organiser)
+    off, over = make.task(campaign, people.organiser), make.task(campaign, people.organiser, due_on=in_days(-3))
+    make.call_off(off, people.organiser)
+    nia = {"name": "Nia", "email": "nia@example.org"}
+    for task, said in ((off, "This was called off"), (over, "This is over")):
+        at = f"/tasks/{task.id}"
+        for ask in (visitor.get, lambda url: visitor.post(url, nia)):
+            page = ask(f"{at}/claim_by_mail")
+            assert page.location == at
+            assert visitor.follow(page).message == f"{said}, so no more places can be taken."
+    assert rows.count(Outbox) == 0
+
+
+def test_a_mailed_link_says_that_the_task_was_called_off(
+    visitor: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    task = make.task(make.campaign(people.organiser), people.organiser)
+    nia = {"name": "Nia", "email": "nia@example.org"}
+    assert visitor.fill(f"/tasks/{task.id}/claim_by_mail", nia).status == 303
+    link = mailed(rows, "/tasks/confirm")
+    assert visitor.get(link).offers(link)
+    make.call_off(task, people.organiser, "It rains.")
+    page = visitor.get(link)
+    assert page.says("This was called off, so no more places can be taken.", "It rains.")
+    assert not page.offers(link)

@@ -1,0 +1,394 @@
+"""A board on which everything that can happen has happened, to every kind of thing it can happen to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from board.accounts.models import Person
+from board.activity.actions import record
+from board.activity.models import Verb
+from board.areas import actions as areas
+from board.areas.boundary import read as boundary
+from board.campaigns import actions as campaigns
+from board.campaigns import backers
+from board.campaigns.models import Campaign, Outcome, Stage, Word
+from board.categories import actions as categories
+from board.corrections import actions as corrections
+from board.db import db
+from board.desk import actions as desk
+from board.events import door
+from board.issues import actions as issues
+from board.issues.models import Issue, Says, State
+from board.photos.queries import entities
+from board.policy import Role
+from board.tasks import actions as tasks
+from board.tasks import series
+from board.tasks.effects import Unseen
+from board.tasks.models import Claim, Task
+from tests.accounts.test_link import mailed
+from tests.builders import PASSWORD, Maker, People, Rows, Things, at_six, in_days
+from tests.pages import Browser
+from tests.photos.drawing import drawn
+
+# What stood on the board and was taken away for good.
+REMOVED = ("Zed Zimmer", "0121 496 0000", "12 Fir Walk", "I take that back", "You old fools")
+SHAPE = {"type": "Polygon", "coordinates": [[[-1.9, 52.4], [-1.7, 52.4], [-1.7, 52.6], [-1.9, 52.6], [-1.9, 52.4]]]}
+LATER = 0.01  # days: a quarter of an hour, within which sessions and times to edit last
+
+
+@dataclass
+class Story:
+    """Who makes it happen and with what; `named` are the things to look for, by what became of them."""
+
+    make: Maker
+    rows: Rows
+    people: People
+    things: Things
+    browsers: dict[str, Browser]
+    helper: Person  # a member with a mailbox, on all lists
+    named: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def olu(self) -> Person:
+        """The organiser, who does most of it."""
+        return self.people.organiser
+
+    def fill(self, who: str, url: str, **values: Any) -> None:
+        """Somebody fills in a page, a moment later; it is taken."""
+        action = values.pop("action", "")
+        page: Any = None
+
+        def send() -> None:
+            nonlocal page
+            page = self.browsers[who].fill(url, values, action=action)
+
+        self.make.later(LATER, send)
+        assert page.status == 303, f"{url}: {page.status} {page.errors or page.message}"
+
+
+def all_that_happens(
+    make: Maker, rows: Rows, people: People, things: Things, browsers: dict[str, Browser]
+) -> dict[str, Any]:
+    """Let it all happen; gives the things to look for, by what became of them."""
+    helper = make.person("Hal Hope", email="helper@example.org", area=people.hodge_hill)
+    story = Story(make, rows, people, things, browsers, helper)
+    steps: list[Callable[[Story], None]] = [
+        *(time_passes, areas_change, people_come_and_go, posts_are_talked_about, posts_are_put_right),
+        *(posts_end, campaigns_are_worked_on, coalitions_change, tasks_change, tasks_are_seen_through),
+        *(series_change, events_change, campaigns_end, visitors_come_by_mail),
+    ]
+    for step in steps:
+        step(story)
+    return {name: make.now(thing) for name, thing in story.named.items()}
+
+
+def time_passes(story: Story) -> None:
+    """What only the jobs do, once days have gone by."""
+    make, olu, helper = story.make, story.olu, story.helper
+    member, campaign = story.people.member, story.things.campaign
+    one = make.task(campaign, olu, places=1, title="A place that is offered")
+    make.claim(one, member)
+    make.wait(one, helper, olu)
+    make.release(one, member)
+    make.jobs(days=1.5)  # the helper did not answer
+    make.later(1.6, lambda: make.accept(one, olu))
+    long = make.task(campaign, olu, title="A long one")
+    make.claim(long, member, helper)
+    event = make.event(story.people.hodge_hill, olu, title="Soon", days=4)
+    make.attend(event, helper)
+    make.promise(campaign, olu, who="Bea Bell", what="The drains by spring.", due=in_days(5))
+    make.second(story.things.other, helper)
+    done = make.issue(member, title="Done long ago")
+    make.state(done, olu, State.DONE, "Gone.")
+    make.series(campaign, olu, title="Walk now and then", every=4)
+    make.jobs(days=3.5)
+    make.jobs(days=15)
+    make.later(15.1, lambda: make.still(long, helper))
+    make.jobs(days=23)
+    story.named |= {"silent post": story.things.issue, "overdue campaign": campaign, "lapsed task": long}
+
+
+def areas_change(story: Story) -> None:
+    """Drawn, with categories of their own, called a demo."""
+    make, people = story.make, story.people
+    with make.writing():
+        area = make._here(people.hodge_hill)
+        areas.draw(area, boundary(SHAPE))
+        categories.add(area, make._here(people.operator), name="Allotments", hint="", icon="leaf")
+        record(Verb.DEMO_LOADED, area, by=None, topics=["areas"])
+
+
+def people_come_and_go(story: Story) -> None:
+    """They join, leave, take on roles, follow, and are cleared."""
+    make, people = story.make, story.people
+    with make.writing():
+        area, rosa = make._here(people.ward_end), make._here(people.resident)
+        areas.join(area, rosa)
+        areas.leave(area, rosa)
+        areas.give_role(
+            make._here(people.hodge_hill), make._here(story.helper), Role.MEMBER, make._here(people.operator)
+        )
+    make.clear(people.hodge_hill, story.olu, story.helper, people.member)
+    make.clear(people.hodge_hill, story.olu, people.member, cleared=False)
+    for topic in (
+        f"area-{people.hodge_hill.id}",
+        f"campaign-{story.things.campaign.id}",
+        f"task-{story.things.task.id}",
+    ):
+        make.follow(topic, people.resident)
+
+
+def posts_are_talked_about(story: Story) -> None:
+    """Seconded, commented on, with pictures, next steps and what else can be said."""
+    make, people, olu = story.make, story.people, story.olu
+    issue = make.issue(people.resident, title="Talked about", latitude=52.5, longitude=-1.8)
+    at = f"/issues/{issue.id}"
+    make.second(issue, people.member, story.helper)
+    make.unsecond(issue, story.helper)
+    member, resident = story.browsers["member"], story.browsers["resident"]
+    page = member.upload(at, {"body": "Look at it."}, ("a.jpg", drawn()), action=f"{at}/comments")
+    assert page.status == 303
+    changed, gone, rude = (
+        make.comment(issue, people.member, body=body) for body in ("Ten.", "I take that back.", "You old fools.")
+    )
+    story.fill("member", f"{at}/comments/{changed.id}/edit", body="Nine.")
+    story.fill("member", f"{at}/comments/{gone.id}/remove")
+    story.fill("organiser", f"{at}/comments/{rude.id}/remove", reason="Be kind.")
+    page = resident.upload("/issues/new", {
+        "title": "With a picture", "body": "See.", "category": "rubbish", "kind": "problem", "area": "hodge-hill",
+        "different": "yes",
+    }, ("b.jpg", drawn(colour="navy")))  # fmt: skip
+    assert page.status == 303
+    pictured = story.rows.all(Issue)[-1]
+    with make.writing():
+        found = make._here(pictured)
+        shown = issues.photos_under(found, make._here(people.resident))
+        issues.change_photos(found, make._here(people.resident), alts={photo.id: "Two bins" for photo in shown})
+    make.next_step(issue, olu)
+    make.edit(issue, people.resident, title="Talked about a lot")
+    make.edit(issue, olu, place="By the school")
+    make.state(pictured, olu, State.LOOKED_AT)
+    story.named |= {"post with a next step": issue, "pictured post": pictured}
+
+
+def posts_are_put_right(story: Story) -> None:
+    """Its author asks for a change, organisers see to it, personal details go for good."""
+    make, people = story.make, story.people
+    issue = make.issue(
+        people.resident, title="The number of Zed Zimmer", body="It is 0121 496 0000.", place="12 Fir Walk"
+    )
+    at = f"/issues/{issue.id}"
+    with make.writing():
+        corrections.ask(make._here(issue), make._here(people.resident), body="Please leave out the name.")
+        corrections.settle(make._here(issue), make._here(story.olu))
+    story.fill("organiser", f"{at}/purge", title="A number", body="It is gone.", place="")
+    story.named["purged post"] = issue
+
+
+def posts_end(story: Story) -> None:
+    """Done, not done, opened again, merged, brought back."""
+    make, people, olu = story.make, story.people, story.olu
+    done, not_done, again, merged, apart, target = (
+        make.issue(people.resident, title=f"{name} in the end", latitude=52.51, longitude=-1.81)
+        for name in ("Done", "Refused", "Reopened", "Merged", "Apart", "Target")
+    )
+    for issue in (done, again):
+        make.second(issue, people.member)
+        make.state(issue, olu, State.DONE, "It is lit.", evidence="https://example.org/lit")
+    make.jobs()
+    make.verdict(done, people.member, Says.DONE)
+    make.verdict(again, people.member, Says.NOT_DONE, "It flickers.")
+    make.state(not_done, olu, State.NOT_DONE, "There is no money.")
+    for issue in (merged, apart):
+        make.second(issue, story.helper)
+        make.merge(issue, olu, target, "The same lamp.")
+    make.unmerge(apart, olu, reason="It is another lamp.")
+    story.named |= {"done post": done, "refused post": not_done, "reopened post": again, "merged post": merged}
+    story.named |= {"brought back post": apart, "post with others in it": target}
+
+
+def campaigns_are_worked_on(story: Story) -> None:
+    """Edited, moved on, told of with pictures, backed by name and without."""
+    make, people, olu = story.make, story.people, story.olu
+    first, second = (make.issue(people.member, title=title) for title in ("Taken up", "Let go"))
+    campaign = make.campaign(olu, first, second, title="A campaign that goes on", goal_count=100, goal_unit="names")
+    at = f"/campaigns/{campaign.id}"
+    story.fill("organiser", f"{at}/edit", ask="Mend all of them.")
+    make.reached(campaign, olu, 40)
+    make.stage(campaign, olu, Stage.ACTING, "We walk.")
+    make.back(campaign, people.resident, story.helper)
+    story.fill("resident", at, action=f"{at}/back", show_name="y")
+    with make.writing():
+        backers.unback(make._here(campaign), make._here(story.helper))
+        campaigns.set_issues(make._here(campaign), make._here(olu), issues=[first.id])
+    news = {"title": "A picture of it", "body": "**Look**."}
+    assert story.browsers["organiser"].upload(f"{at}/updates", news, ("c.jpg", drawn(colour="teal"))).status == 303
+    told = story.rows.all(type(make.update(campaign, olu, everyone=True)), campaign_id=campaign.id)
+    pictured = next(update for update in told if update.title == news["title"])
+    with make.writing():
+        shown = {photo.id: "A lamp" for photo in entities([f"update-{pictured.id}"])}
+        campaigns.change_photos(make._here(campaign), make._here(pictured), make._here(olu), alts=shown)
+    story.named |= {"running campaign": campaign, "post in a campaign": first, "post let go": second}
+
+
+def coalitions_change(story: Story) -> None:
+    """Partners come, change and leave; pledges are settled; promises are kept, broken and open again."""
+    make, olu = story.make, story.olu
+    campaign = story.named["running campaign"]
+    at = f"/campaigns/{campaign.id}"
+    hall, shop = make.partner(campaign, olu), make.partner(campaign, olu, "The Corner Shop")
+    brought, missed, worded = (make.pledge(campaign, olu, what) for what in ("Tea", "A van", "Chairs"))
+    kept, broken, again, edited = (
+        make.promise(campaign, olu, what=f"Promise {name}.") for name in ("kept", "broken", "again", "edited")
+    )
+    story.fill("organiser", f"{at}/partners/{hall.id}/edit", does="Opens its doors")
+    story.fill("organiser", f"{at}/partners", action=f"{at}/partners/{shop.id}/leave")
+    story.fill("organiser", f"{at}/pledges/{brought.id}/edit", state="brought")
+    story.fill("organiser", f"{at}/pledges/{missed.id}/edit", state="not_brought")
+    story.fill("organiser", f"{at}/pledges/{worded.id}/edit", what="Forty chairs")
+    story.fill("organiser", f"{at}/promises/{edited.id}/edit", what="Promise put right.")
+    make.settle(kept, olu, Word.KEPT, "They came.")
+    make.settle(broken, olu, Word.BROKEN, "They did not.")
+    make.settle(again, olu, Word.BROKEN)
+    make.settle(again, olu, Word.OPEN)
+    make.contact(campaign, olu, "Ada Able")
+    make.sign_up(campaign, olu, "Sid Sand, sid@example.org, 3 Ash Walk, yes")
+
+
+FATES = (("off", 3), ("moved", 4))
+
+
+def _when(shape: str, day: int) -> dict[str, Any]:
+    if shape == "shift":
+        return {"starts_at": at_six(day), "ends_at": at_six(day) + timedelta(hours=2)}
+    return {"due_on": in_days(day)} if shape == "by date" else {}
+
+
+def tasks_change(story: Story) -> None:
+    """Of each shape: changed, called off, with places lost and given back late."""
+    make, people, olu, campaign = story.make, story.people, story.olu, story.named["running campaign"]
+    for name in ("shift", "by date", "open"):
+        off, moved = (make.task(campaign, olu, title=f"{name} {fate}", **_when(name, day)) for fate, day in FATES)
+        for task in (off, moved):
+            make.claim(task, people.member)
+            make.release(task, people.member, note="My knee.")
+            make.claim(task, story.helper if name == "open" else people.member)
+        make.call_off(off, olu, "It rains.")
+        story.named |= {f"called off {name}": off, f"changed {name}": moved}
+        make.change(moved, olu, title=f"{name} moved on", details="Bring a lamp.")
+        if name == "shift":
+            make.change(moved, olu, ends_at=at_six(4) + timedelta(hours=1))
+
+
+def tasks_are_seen_through(story: Story) -> None:
+    """Waited for, left, refused, accepted, done, confirmed and thanked for; places lost."""
+    make, people, olu = story.make, story.people, story.olu
+    campaign = make.campaign(olu, title="A campaign with much to do")
+    few = make.task(campaign, olu, places=2, title="Fewer places")
+    make.claim(few, people.member, story.helper)
+    make.change(few, olu, places=1)
+    line = make.task(campaign, olu, places=1, title="In line")
+    make.claim(line, people.member)
+    make.wait(line, story.helper, olu)
+    make.release(line, olu)  # leaves the line
+    make.release(line, people.member)
+    make.release(line, story.helper)  # refuses the offer
+    seen = make.task(campaign, olu, title="Seen through", confirm=True)
+    make.claim(seen, people.member, olu)
+    make.complete(seen, people.member, "All counted.")
+    with make.writing():
+        part = db.session.scalars(select(Claim).where(Claim.task_id == seen.id, Claim.state == "done")).one()
+        desk.thank(part, make._here(seen), make._here(olu))
+    make.confirm(seen, olu, people.member)
+    roles = make.task(campaign, olu, title="With parts", roles=[("Cook", 1), ("Carry", 2)])
+    make.claim(roles, people.member, role="Cook")
+    with make.writing():
+        tasks.claim_for(make._here(roles), make._here(olu), name="Vera Tull", role="Carry")
+    story.named |= {"task with a place lost": few, "task in line": line, "task done": seen, "task with parts": roles}
+
+
+def series_change(story: Story) -> None:
+    """A shift that repeats, changed from its second on and ended."""
+    make, olu = story.make, story.olu
+    first = make.series(
+        make.campaign(olu, title="A campaign of every week"), olu, title="Every week", until=in_days(16)
+    )
+    second = story.rows.all(Task, series_id=first.series_id)[1]
+    make.claim(second, story.people.member)
+    change: dict[str, Any] = {"version": 1, "starts_at": second.starts_at, "ends_at": second.ends_at}
+    change |= {"title": "Every week anew", "places": 3}
+    with pytest.raises(Unseen) as shown, make.writing():
+        series.edit(make._here(second), make._here(olu), **change)
+    with make.writing():
+        series.edit(make._here(second), make._here(olu), seen=shown.value.mark, **change)
+    with make.writing():
+        series.end(make._here(second), make._here(olu), reason="Enough walked.")
+    story.named |= {"first of a series": first, "called off of a series": second}
+
+
+def events_change(story: Story) -> None:
+    """Moved, full, cancelled, with a line, a register and leaders."""
+    make, people, olu = story.make, story.people, story.olu
+    campaign = story.named["running campaign"]
+    here = {"area": people.hodge_hill, "by": olu, "campaign": campaign}
+    off, full, moved = (
+        make.event(**here, title=f"Event {name}", places=1, days=3) for name in ("off", "full", "moved")
+    )
+    for event in (full, moved, off):
+        make.attend(event, people.member, story.helper)
+    make.withdraw(full, people.member)  # the helper gets the place
+    story.fill("organiser", f"/events/{moved.id}/edit", place="The library")
+    make.cancel(off, olu)
+    with make.writing():
+        event = make._here(full)
+        door.set_leaders(event, make._here(olu), promised={}, name="Bev", number=3)
+        door.keep_register(event, make._here(olu), marks={}, newcomers=[door.Newcomer("Ann Hill", "ann@example.org")])
+    over = make.event(people.hodge_hill, olu, title="Event over", days=-3)
+    story.named |= {"full event": full, "moved event": moved, "cancelled event": off, "event that is over": over}
+
+
+def campaigns_end(story: Story) -> None:
+    """Won, won in part, lost and paused, each from a post; one goes on again, one is told in other words."""
+    make, people, olu = story.make, story.people, story.olu
+    for outcome, state in zip(Outcome, (State.DONE, State.DONE, State.NOT_DONE, State.OPEN), strict=True):
+        issue = make.issue(people.resident, title=f"Behind what was {outcome}")
+        make.second(issue, people.member)
+        campaign = make.campaign(olu, issue, title=f"A campaign that was {outcome}")
+        make.event(people.hodge_hill, olu, title=f"Of what was {outcome}", campaign=campaign, days=9)
+        make.task(campaign, olu, title=f"Left of what was {outcome}")
+        make.end(campaign, olu, outcome, "So it went.", state=state, changed="A lot.", thanks="Mo")
+        story.named |= {f"{outcome} campaign": campaign, f"post of a {outcome} campaign": issue}
+    story.fill("organiser", f"/campaigns/{story.named['partly campaign'].id}/debrief", how="Half of it went.")
+    again: Campaign = story.named["paused campaign"]
+    make.stage(again, olu, Stage.PLANNING, "We go on.")
+    story.named["campaign taken up again"] = story.named.pop("paused campaign")
+    paused = make.campaign(olu, title="A campaign that rests")
+    make.end(paused, olu, Outcome.PAUSED, "We rest.")
+    story.named["paused campaign"] = paused
+
+
+def visitors_come_by_mail(story: Story) -> None:
+    """All that is mailed to people without an account, or without a password at hand; two of the links are pressed."""
+    visitor, rows, task = story.browsers["visitor"], story.rows, story.things.task
+    said = {"title": "By mail", "body": "Dark.", "category": "lighting", "kind": "problem", "area": "hodge-hill"}
+    new = {"name": "Nia Noor", "email": "nia@example.org"}
+    fresh = Browser(visitor.send)
+    assert fresh.fill("/register", new | {"password": PASSWORD, "area": "none"}).status == 303
+    known = {"name": "Mo", "email": "member@example.org", "password": PASSWORD, "area": "none"}
+    assert Browser(visitor.send).fill("/register", known).status == 303
+    assert Browser(visitor.send).fill("/login/link", {"email": "member@example.org"}).status == 303
+    assert Browser(visitor.send).fill("/issues/new", said | new | {"different": "yes"}).status == 303
+    for number in (1, 2):
+        browser = Browser(visitor.send)
+        asked = {"name": "Pia Park", "email": f"pia-{number}@example.org"}
+        assert browser.fill(f"/tasks/{task.id}/claim_by_mail", asked).status == 303
+        if number == 1:
+            link = mailed(rows, "/tasks/confirm")
+            assert browser.press(link, link).status == 303
+    neighbour = said | {"title": "Of a neighbour", "neighbour": "Ann Abel", "neighbour_email": "abel@example.org"}
+    assert story.browsers["organiser"].fill("/issues/new", neighbour | {"different": "yes"}).status == 303
+    story.named["post of a neighbour"] = rows.all(Issue)[-1]
