@@ -71,6 +71,7 @@ class Live:
         on_loop = asyncio.get_running_loop().call_soon_threadsafe
         self.watcher = Watcher(
             self.app,
+            heard=lambda: bool(self.hub.streams),
             wanted=lambda: list(self.hub.subscribers),
             deliver=lambda batch: on_loop(self.hub.deliver, batch),
         )

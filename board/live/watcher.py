@@ -18,6 +18,7 @@ from board.notifications import queries as notifications
 
 log = logging.getLogger("board")
 PAUSE = 0.1  # seconds between two looks; a write of this process wakes the thread at once
+REST = 0.03  # seconds after a look that found something: what is written meanwhile is read together
 STALE = 5.0  # seconds without a sign of life after which something is wrong
 TOO_MANY = 500  # lines at once, such as an import: everybody fetches their page anew
 RIGHTS = (Verb.ROLE_GIVEN, Verb.AREA_JOINED, Verb.AREA_LEFT)
@@ -32,11 +33,16 @@ def is_fresh() -> bool:
 
 
 class Watcher(threading.Thread):
-    """Reads the log from `cursor` on. `wanted` tells which keys have listeners, `deliver` takes a batch."""
+    """Reads the log from `cursor` on. `heard` tells whether a stream is open, `wanted` which keys have listeners;
+    `deliver` takes a batch.
+    """
 
-    def __init__(self, app: Flask, wanted: Callable[[], Iterable[Key]], deliver: Deliver) -> None:
+    def __init__(
+        self, app: Flask, heard: Callable[[], bool], wanted: Callable[[], Iterable[Key]], deliver: Deliver
+    ) -> None:
         super().__init__(name="watcher", daemon=True)
         self.app = app
+        self.heard = heard
         self.wanted = wanted
         self.deliver = deliver
         self.reader = LogReader(app)
@@ -49,7 +55,8 @@ class Watcher(threading.Thread):
         while not self.stopping:
             _last_look = time.monotonic()
             try:
-                self.look()
+                if self.look():
+                    time.sleep(REST)
             except Exception:
                 log.exception("live: could not read the log, trying again")
                 time.sleep(1)
@@ -58,16 +65,18 @@ class Watcher(threading.Thread):
         _last_look = 0.0  # it was told to stop, so nobody misses it
         self.reader.close()
 
-    def look(self) -> None:
-        """Deliver what was written since the last look."""
+    def look(self) -> bool:
+        """Deliver what was written since the last look, where anybody listens; whether there was anything."""
         newest, seen = self.reader.newest(), self.cursor
         if newest <= seen:
-            return
+            return False
         # First the cursor, then who listens: whoever subscribes in between reads the cursor and catches up.
         self.cursor = newest
+        if not self.heard():
+            return True
         if newest - seen > TOO_MANY:
             self.deliver(Batch(newest, everybody=True))
-            return
+            return True
         with self.app.app_context():
             batch, changed = self._read(seen, newest)
         for key in changed:
@@ -75,6 +84,7 @@ class Watcher(threading.Thread):
             if made is not None:
                 batch.frames[key] = made
         self.deliver(batch)
+        return True
 
     def _read(self, seen: int, newest: int) -> tuple[Batch, list[Key]]:
         lines = activity.lines_after(seen, newest)
