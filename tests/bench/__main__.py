@@ -56,24 +56,29 @@ class Pages(Bench):
                 self.row(f"{path}, 10,000 issues", few, get(path))
                 self.row(f"{path}, 100,000 issues", many, get(path))
 
-    def start(self, instance: str) -> None:
-        """How soon two workers answer, and what everything weighs, fresh and after some pages."""
+    def start(self, instance: str, app: Flask) -> None:
+        """How soon two workers answer, and what everything weighs, fresh and after some 1,000 pages."""
         print("\nTwo workers")
+        plain, built = (self.weight_of_bare(*words) for words in ((), ("libraries",)))
+        visit = seed.sign_in(app, 1)
         paths = ("/", "/issues", "/issues/1", "/tasks")
-        with servers.bare(2) as server:
-            self.load(server, [[get("/")]] * 16, seconds=1)
-            plain = server.memory
-            print(f"  bare Flask: ready after {server.ready_after:.2f} s, {plain:.0f} MiB")
-        for _ in range(3):
+        for name, who in (("visitors", None), ("signed in", visit)):
             with servers.board(instance, 2) as server:
                 fresh = server.memory
-                self.load(server, [[get(path) for path in paths]] * 16, seconds=1)
+                self.load(server, [[get(path, who) for path in paths]] * 16, seconds=5 if who else 1)
                 used = server.memory
                 print(
-                    f"  board: ready after {server.ready_after:.2f} s, {fresh:.0f} MiB, {fresh / plain:.2f} × bare",
-                    end="",
+                    f"  board: ready after {server.ready_after:.2f} s, {fresh:.0f} MiB; after pages for {name} "
+                    f"{used:.0f} MiB, {used / plain:.2f} × bare, {used / built:.2f} × bare with the libraries",
+                    flush=True,
                 )
-                print(f"; after use {used:.0f} MiB, {used / plain:.2f} × bare", flush=True)
+
+    def weight_of_bare(self, *words: str) -> float:
+        """MiB of the bare view, as it is or with the libraries the board is built of."""
+        with servers.bare(2, *words) as server:
+            self.load(server, [[get("/")]] * 16, seconds=1)
+            print(f"  bare Flask {' '.join(words)}: ready after {server.ready_after:.2f} s, {server.memory:.0f} MiB")
+            return server.memory
 
 
 def filled(instance: str, issues: int) -> Flask:
@@ -107,7 +112,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as small, tempfile.TemporaryDirectory() as large:
         app = filled(small, 10_000)
         parts: dict[str, Callable[[], None]] = {
-            "start": lambda: bench.start(small),
+            "start": lambda: bench.start(small, app),
             "pages": lambda: bench.pages(small, app),
             "growth": lambda: (filled(large, 100_000), bench.growth(small, large))[1],
             "live": lambda: [live.live(small, app, streams) for streams in (1_000, 10_000)] and None,

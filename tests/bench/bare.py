@@ -1,9 +1,12 @@
 """What we compare with: one Flask view and nothing else, served as the board is.
 
-python tests/bench/bare.py PORT WORKERS
+python tests/bench/bare.py PORT WORKERS [libraries]
+
+With `libraries` it imports those the board is built of, as any board built of them has to.
 """
 
 import gc
+import importlib
 import os
 import signal
 import socket
@@ -13,6 +16,8 @@ import uvicorn
 from a2wsgi import WSGIMiddleware
 from flask import Flask
 
+LIBRARIES = """alembic.command argon2 email_validator flask_babel flask_login flask_sqlalchemy flask_wtf icalendar
+    markdown_it nh3 pi_heif PIL.Image PIL.ImageCms PIL.ImageOps psycopg pysqlite3 segno sqlalchemy.orm wtforms"""
 app = Flask(__name__)
 
 
@@ -22,8 +27,10 @@ def hello() -> str:
     return "<!doctype html><title>Bare</title><p>Hello"
 
 
-def main(port: int, workers: int) -> None:
+def main(port: int, workers: int, *, libraries: bool) -> None:
     """One socket, the application made once, workers forked from it: as board/server.py does."""
+    for name in LIBRARIES.split() if libraries else ():
+        importlib.import_module(name)
     listener = socket.create_server(("127.0.0.1", port), backlog=4096)
     gc.collect()
     gc.freeze()
@@ -41,4 +48,4 @@ def main(port: int, workers: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), libraries="libraries" in sys.argv)

@@ -108,7 +108,7 @@ def board(
     return running([*words, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)], port, kept | given)
 
 
-def bare(workers: int = 1) -> contextlib.AbstractContextManager[Server]:
-    """One Flask view."""
+def bare(workers: int = 1, *words: str) -> contextlib.AbstractContextManager[Server]:
+    """One Flask view; after the word `libraries` with all that the board is built of."""
     port = free_port()
-    return running([str(Path(__file__).parent / "bare.py"), str(port), str(workers)], port)
+    return running([str(Path(__file__).parent / "bare.py"), str(port), str(workers), *words], port)
