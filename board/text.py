@@ -47,20 +47,11 @@ _SILENT = "\xad\u034f\u061c\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u20
 _SILENT += "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
 _JOINERS = "\u200c\u200d"
 _ENDINGS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff"  # the shade of an emoji, the land of a flag
+UNSEEN = f"[{_SILENT}{_JOINERS}{_ENDINGS}]"  # for a pattern: prints nothing, and is no blank either
 # What a paste brings along, and no language needs: also taken out of the middle. Tags count only after a flag.
 _PASTED = re.compile("(\U0001f3f4[\U000e0020-\U000e007f]+)|[\ufeff\u202a-\u202d\u2066-\u2069\U000e0000-\U000e007f]")
 _SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _MARKS = re.compile(r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+|[*`]+(?=\S)|(?<=\S)[*`]+|\b_+\B|\B_+\b", re.MULTILINE)
-_WORD = re.compile(r"[^\W_]+")
-# What PostgreSQL leaves out of an English text; SQLite would look for these.
-_STOP_WORDS = """
-    i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
-    it its itself they them their theirs themselves what which who whom this that these those am is are was were be
-    been being have has had having do does did doing a an the and but if or because as until while of at by for with
-    about against between into through during before after above below to from up down in out on off over under again
-    further then once here there when where why how all any both each few more most other some such no nor not only
-    own same so than too very s t can will just don should now"""
-_EVERYWHERE = frozenset(_STOP_WORDS.split())
 _GAPS = re.compile("[\\s_\u2010-\u2015-]+")
 _PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
 _SCRIPT = re.compile(r"<\s*/?\s*script", re.IGNORECASE)
@@ -111,16 +102,6 @@ def same_name(name: str) -> str:
 def unslug(name: str) -> str:
     """`hodge-hill` becomes `Hodge Hill`; a name that is no slug stays as it is."""
     return name.replace("-", " ").title() if name == slug(name) else name
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, parted as both databases part it, without those every text has."""
-    return [word for word in _WORD.findall(text.lower()) if word not in _EVERYWHERE]
-
-
-def search_terms(text: str) -> list[str]:
-    """The words to look for, at most twelve."""
-    return words(text)[:12]
 
 
 def _each(ranges: str) -> str:

@@ -1,13 +1,14 @@
 """Reading areas and who is in them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import undefer
 
 from board.accounts.models import Person
-from board.areas.boundary import holds
+from board.areas.boundary import also, holds
 from board.areas.models import Area, Membership
 from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
@@ -23,9 +24,9 @@ def all_areas() -> Sequence[Area]:
 CHOICES = select(Area.slug, Area.name).order_by(Area.name)
 
 
-MIDDLE = select(
-    func.avg(func.coalesce(Area.latitude, (Area.south + Area.north) / 2)).label("latitude"),
-    func.avg(func.coalesce(Area.longitude, (Area.west + Area.east) / 2)).label("longitude"),
+PLACES = select(
+    func.coalesce(Area.latitude, (Area.south + Area.north) / 2).label("latitude"),
+    func.coalesce(Area.longitude, (Area.west + Area.east) / 2).label("longitude"),
 )
 
 
@@ -62,7 +63,8 @@ def named(said: str) -> Area | None:
 
 def at(latitude: float, longitude: float) -> Area | None:
     """The area inside whose boundary the point lies; the smallest where several overlap."""
-    boxed = (Area.south <= latitude, Area.north >= latitude, Area.west <= longitude, Area.east >= longitude)
+    wide = or_(*(and_(Area.west <= x, Area.east >= x) for x in also(longitude)))
+    boxed = (Area.south <= latitude, Area.north >= latitude, wide)
     size = (Area.north - Area.south) * (Area.east - Area.west)
     found = select(Area).where(*boxed).options(undefer(Area.boundary)).order_by(size, Area.id)
     for area in db.session.scalars(found):
@@ -73,8 +75,35 @@ def at(latitude: float, longitude: float) -> Area | None:
 
 def middle() -> tuple[float, float]:
     """Where a map begins: the middle of the areas whose place is known, else London."""
-    found = read(MIDDLE)[0]
-    return (found.latitude, found.longitude) if found.latitude is not None else (51.5, -0.12)
+    found = [row for row in read(PLACES) if row.latitude is not None and row.longitude is not None]
+    if not found:
+        return (51.5, -0.12)
+    first = found[0].longitude
+    east = sum(turned(row.longitude - first) for row in found) / len(found)
+    return (sum(row.latitude for row in found) / len(found), turned(first + east))
+
+
+def turned(degrees: float) -> float:
+    """A longitude, or a difference of two, from -180 to 180: the short way round the globe."""
+    return (degrees + 180) % 360 - 180 if abs(degrees) > 180 else degrees
+
+
+def between(column: Any, west: float, east: float) -> ColumnElement[bool]:
+    """The longitude lies from `west` to `east`, which may be on the other side of the date line."""
+    found: ColumnElement[bool] = column.between(west, east)
+    if west < -180:
+        found = or_(column <= east, column >= west + 360)
+    elif east > 180:
+        found = or_(column >= west, column <= east - 360)
+    return found
+
+
+def east_of(column: Any, longitude: float) -> Any:
+    """How many degrees further east, the short way round; near the date line alone that needs a second look."""
+    plain = column - longitude
+    if abs(longitude) < 170:
+        return plain
+    return case((plain > 180, plain - 360), (plain < -180, plain + 360), else_=plain)
 
 
 def organisers(area_id: int) -> Rows:

@@ -10,10 +10,22 @@ from board import clock
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.areas.models import Area
-from board.campaigns.models import ENDINGS, Campaign, CampaignIssue, Contact, Partner, Pledge, Promise, Stage, Update
+from board.campaigns.models import (
+    ENDINGS,
+    SEARCHED,
+    Campaign,
+    CampaignIssue,
+    Contact,
+    Partner,
+    Pledge,
+    Promise,
+    Stage,
+    Update,
+)
 from board.campaigns.queries import issue_ids, left_open, running
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
+from board.folding import refolded
 from board.issues.models import Issue, State, answered
 from board.photos import actions as photos
 from board.photos.models import PER_UPDATE
@@ -112,7 +124,8 @@ def replace(row: Campaign | Partner | Pledge | Promise | Contact, version: int, 
     """Give a row these values as its next version. Raises ChangedMeanwhile when it has a later one already."""
     model: Any = type(row)
     mine = (model.id == row.id, model.version == version)
-    changed = db.session.execute(update(model).where(*mine).values(version=version + 1, **said))
+    found = refolded(row, SEARCHED, said) if isinstance(row, Campaign) else {}
+    changed = db.session.execute(update(model).where(*mine).values(version=version + 1, **said, **found))
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
 

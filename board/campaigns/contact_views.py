@@ -28,9 +28,11 @@ def index(campaign_id: int) -> Response:
     if not form.validate_on_submit():
         rows = lists.contacts_of(campaign_id)
         return htmx.form_page("campaigns/contacts.html", form, campaign=campaign, contacts=rows)
+    twice = contacts.namesake(campaign_id, form.name.data or "", form.key)
     with write_tx():
         contacts.add(queries.get(campaign_id), signed_in(), once=form.key, **said(form))
-    return htmx.gone_to(f"/campaigns/{campaign_id}/contacts", _("They are on the list."))
+    done = _("They are on the list. Somebody of that name was there already: look whether it is the same person.")
+    return htmx.gone_to(f"/campaigns/{campaign_id}/contacts", done if twice else _("They are on the list."))
 
 
 @bp.route("/<int:campaign_id>/contacts/<int:contact_id>/edit", methods=["GET", "POST"])

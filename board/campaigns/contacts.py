@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from board.campaigns.actions import replace
 from board.campaigns.models import Campaign, Contact
-from board.db import db, insert_once
+from board.db import db, insert_once, read
+from board.folding import same_name
 from board.policy import Actor, require
 
 
@@ -15,6 +16,13 @@ def add(campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any) 
     require(by, "campaign.contacts", campaign)
     contact, _is_new = insert_once(Contact, once=once, campaign_id=campaign.id, **said)
     return contact
+
+
+def namesake(campaign_id: int, name: str, once: str | None) -> bool:
+    """Whether somebody else of this name, however it is written, is on the list already."""
+    others = (Contact.campaign_id == campaign_id, Contact.once.is_distinct_from(once))
+    names = read(select(Contact.name).where(*others))
+    return same_name(name) in {same_name(row.name) for row in names}
 
 
 def edit(campaign: Campaign, contact: Contact, by: Actor, *, version: int, **said: Any) -> None:

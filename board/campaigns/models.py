@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from board import clock
 from board.areas.models import Area
 from board.db import Model, Rows, UtcDateTime
+from board.folding import folding
 from board.issues.models import one_of
 from board.policy import Actor
 
@@ -70,6 +71,9 @@ class Outcome(StrEnum):
         return Stage.WON if self == Outcome.PARTLY else Stage(self)
 
 
+SEARCHED = ("title", "goal", "ask")
+
+
 class Campaign(Model):
     """An organised effort: what we want, who can say yes, by when, and what winning is."""
 
@@ -86,6 +90,7 @@ class Campaign(Model):
     starter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     title: Mapped[str] = mapped_column(String(120))
     goal: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text, default=folding(*SEARCHED), deferred=True)  # see folding.py
     goal_count: Mapped[int | None]  # the goal as a number, such as 300 signatures
     goal_unit: Mapped[str] = mapped_column(String(40), default="")
     reached: Mapped[int] = mapped_column(default=0)

@@ -43,7 +43,7 @@ from board.campaigns.sentences import SENTENCES
 from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
 from board.errors import NotFound
 from board.issues.models import LIVE, Issue, Second
-from board.issues.search import having, matches
+from board.issues.search import contain, having, matches
 from board.issues.threads import LINE
 from board.photos import queries as photos
 from board.policy import Actor
@@ -84,9 +84,7 @@ def listed(area: str = "", stage: str = "", q: str = "", before: int = 0, limit:
         statement = statement.where(Area.slug == area)
     if stage:
         statement = statement.where(Campaign.stage == stage)
-    for word in q.split()[:8]:
-        found = (column.icontains(word, autoescape=True) for column in (Campaign.title, Campaign.goal, Campaign.ask))
-        statement = statement.where(or_(*found))
+    statement = statement.where(*contain(q, (Campaign.title, Campaign.goal, Campaign.ask), Campaign.folded))
     if before:
         statement = statement.where(Campaign.id < before)
     return read(statement)

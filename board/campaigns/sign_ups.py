@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,12 +14,14 @@ from board import clock
 from board.campaigns.models import Campaign, SignUp
 from board.db import db, read
 from board.errors import Invalid, NotFound
+from board.folding import same_name
 from board.forms import address
 from board.policy import Actor, require
 from board.text import tidy
 
 MOST = 100  # lines in one go
 YES, NO = {"yes", "y", "x", "✓"}, {"no", "n", "-"}
+DIGITS = 9  # of a phone number: what stands before them is for whoever rings from afar
 PHONE = re.compile(r"\+?[\d ()/.-]{6,39}", re.ASCII)
 
 
@@ -61,21 +64,44 @@ def _email(said: str) -> str:
         raise Invalid(_("“%(said)s” is no e-mail address. Look at the sheet again.", said=said[:80])) from wrong
 
 
-def _marks(name: str, street: str, email: str) -> set[str]:
-    """What tells a person from others: the address, or the name with the street."""
-    where = " ".join(f"{name} / {street}".casefold().split())
-    return ({email} if email else set()) | ({where} if street else set())
+class _Traits(NamedTuple):
+    """What a person may be known again by, however it is written."""
+
+    name: str
+    street: str
+    email: str
+    phone: str
+
+
+def _traits(name: str, street: str, email: str, phone: str) -> _Traits:
+    """A phone counts by its last digits: `07700 900123` and `+44 7700 900123` are one."""
+    digits = "".join(filter(str.isdecimal, phone)).lstrip("0")
+    return _Traits(same_name(name), same_name(street), email, digits[-DIGITS:])
+
+
+def _may_be(one: _Traits, other: _Traits) -> bool:
+    """Whether two of one name may be one person: something both left is the same, or there is nothing both left."""
+    both = [(mine, theirs) for mine, theirs in zip(one[1:], other[1:], strict=True) if mine and theirs]
+    return not both or any(mine == theirs for mine, theirs in both)
 
 
 def twins(campaign_id: int, people: Sequence[Signed]) -> list[Signed]:
-    """Those who are on the campaign's list already, or stand on an earlier line."""
-    listed = read(select(SignUp.name, SignUp.street, SignUp.email).where(SignUp.campaign_id == campaign_id))
-    known, found = {mark for row in listed for mark in _marks(*row)}, []
+    """Those who may be on the campaign's list already, or stand on an earlier line: by e-mail, phone, or name."""
+    columns = (SignUp.name, SignUp.street, SignUp.email, SignUp.phone)
+    listed = [_traits(*row) for row in read(select(*columns).where(SignUp.campaign_id == campaign_id))]
+    reached, namesakes, found = set[str](), defaultdict[str, list[_Traits]](list), []
+
+    def know(one: _Traits) -> None:
+        reached.update(filter(None, (one.email, one.phone)))
+        namesakes[one.name].append(one)
+
+    for known in listed:
+        know(known)
     for one in people:
-        marks = _marks(one.name, one.street, one.email)
-        if marks & known:
+        traits = _traits(one.name, one.street, one.email, one.phone)
+        if {traits.email, traits.phone} & reached or any(_may_be(traits, other) for other in namesakes[traits.name]):
             found.append(one)
-        known |= marks
+        know(traits)
     return found
 
 

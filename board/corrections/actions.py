@@ -8,7 +8,8 @@ from board.activity.actions import record
 from board.activity.models import Verb
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
-from board.issues.models import Ask, Comment, Issue, IssueVersion
+from board.folding import refolded
+from board.issues.models import SEARCHED, Ask, Comment, Issue, IssueVersion
 from board.issues.threads import IS_REASON
 from board.photos import actions as photos
 from board.photos.queries import entities
@@ -84,7 +85,8 @@ def purge(issue: Issue, by: Actor, *, version: int, title: str, body: str, place
     """
     require(by, "issue.purge", issue)
     mine = (Issue.id == issue.id, Issue.version == version)
-    values = {"title": title, "body": body, "place": place, "version": version + 1}
+    said = {"title": title, "body": body, "place": place}
+    values = {"version": version + 1, **said, **refolded(issue, SEARCHED, said)}
     kinds = {"category": issue.category, "kind": issue.kind}
     if not db.session.execute(update(Issue).where(*mine).values(**values)).rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile

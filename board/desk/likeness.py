@@ -9,8 +9,9 @@ from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
+from board.areas.queries import turned
+from board.folding import words
 from board.issues.synonyms import same_as
-from board.text import words
 
 
 class Weights(NamedTuple):
@@ -137,7 +138,7 @@ def _same_place(one: Reading, other: Reading) -> float:
     likely = len(one.where & other.where) / fewest if fewest else 0.0
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return _certain(likely) if fewest else WEIGHTS.unknown
-    east = (a.longitude - b.longitude) * math.cos(math.radians(a.latitude))
+    east = turned(a.longitude - b.longitude) * math.cos(math.radians(a.latitude))
     km = DEGREE_KM * math.hypot(a.latitude - b.latitude, east)
     return WEIGHTS.far if km > FAR_KM else _certain(max(likely, 1 / (1 + (km / WEIGHTS.reach) ** 2)))
 

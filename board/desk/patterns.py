@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from board.desk.likeness import BODY, WEIGHTS, Post, Reading, likeness, read_all, stem
-from board.text import words
+from board.folding import words
 
 LEAST, MOST = 3, 40  # posts of a pattern: two alike are a coincidence, more are no longer read
 COHESION = 0.1  # how much the posts of two groups have in common, on average, where the two become one

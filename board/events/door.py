@@ -8,10 +8,11 @@ from sqlalchemy import delete, select, update
 
 from board.activity.actions import record
 from board.activity.models import Verb
-from board.db import db, insert_new
+from board.db import AnyRow, db, insert_new
 from board.errors import Invalid
 from board.events import queries
 from board.events.models import NO_ACCOUNT, Attendance, Event, EventLeader, Standing
+from board.folding import same_name
 from board.policy import Actor, require
 
 
@@ -66,13 +67,27 @@ def _check_leaders(event: Event, ids: set[int]) -> None:
 def _write_down(event: Event, newcomers: Sequence[Newcomer], leader_id: int | None) -> None:
     if not newcomers:
         return
-    expected = {row.name.casefold() for row in queries.register(event.id) if row.state != Standing.TURNED_UP}
+    listed = queries.register(event.id)
     for one in newcomers:
-        if one.name.casefold() in expected:
-            raise Invalid(_("%(name)s is on the list: tick them there.", name=one.name), "newcomers")
+        for row in listed:
+            _tell_apart(one, row)
         values = {"state": Standing.TURNED_UP, "came": True, "leader_id": leader_id}
         who = {"event_id": event.id, "name": one.name, "email": one.email}
         insert_new(Attendance, list(who), where=NO_ACCOUNT, **who, **values)
+
+
+def _tell_apart(one: Newcomer, row: AnyRow) -> None:
+    """Raises Invalid where a newcomer may be somebody on the list. One written down twice in the same words is one."""
+    if row.state == Standing.TURNED_UP and (one.name, one.email) == (row.name, row.email):
+        return
+    namesake = same_name(one.name) == same_name(row.name)
+    if one.email and one.email == row.email:
+        raise Invalid(_("%(name)s is on the list with this address: tick them there.", name=row.name), "newcomers")
+    if namesake and row.state != Standing.TURNED_UP:
+        raise Invalid(_("%(name)s is on the list: tick them there.", name=one.name), "newcomers")
+    if namesake and not (one.email and row.email):
+        said = _("%(name)s is on the list. If this is somebody else, add what tells the two apart.", name=row.name)
+        raise Invalid(said, "newcomers")
 
 
 def set_leaders(

@@ -2,10 +2,10 @@
 
 import math
 
-from sqlalchemy import Float, bindparam, literal, null, select, union_all
+from sqlalchemy import Float, and_, bindparam, case, func, literal, null, or_, select, union_all
 
 from board.activity.models import Follow
-from board.areas.boundary import holds
+from board.areas.boundary import also, holds
 from board.areas.models import Area
 from board.campaigns.models import Campaign
 from board.db import AnyRow, Rows, read
@@ -54,11 +54,15 @@ def places_of(person_id: int) -> Rows:
 
 
 _north = (FollowPlace.latitude - bindparam("latitude", type_=Float)) * KM
-_east = (FollowPlace.longitude - bindparam("longitude", type_=Float)) * KM * bindparam("narrow", type_=Float)
+_apart = func.abs(FollowPlace.longitude - bindparam("longitude", type_=Float))
+_east = case((_apart > 180, 360 - _apart), else_=_apart) * KM * bindparam("narrow", type_=Float)
+_west, _east_side = (bindparam(side, type_=Float) for side in ("west", "east"))
+# Also over the date line.
+_beside = or_(*(FollowPlace.longitude.between(_west + turn, _east_side + turn) for turn in (0, -360, 360)))
 # Who follows a place so near that a point is within its reach: a box of the index, then the distance.
 AROUND = select(FollowPlace.person_id).where(
     FollowPlace.latitude.between(bindparam("south"), bindparam("north")),
-    FollowPlace.longitude.between(bindparam("west"), bindparam("east")),
+    _beside,
     _north * _north + _east * _east <= FollowPlace.km * FollowPlace.km,
 )
 
@@ -78,11 +82,8 @@ def inside(latitude: float, longitude: float) -> set[int]:
     """
     reach = ACROSS_KM / KM
     wide = reach / max(0.01, math.cos(math.radians(min(90, abs(latitude) + reach))))
-    boxed = (
-        FollowShape.south.between(latitude - reach, latitude),
-        FollowShape.west.between(longitude - wide, longitude),
-        FollowShape.north >= latitude,
-        FollowShape.east >= longitude,
-    )
-    near = read(select(FollowShape.person_id, FollowShape.boundary).where(*boxed))
+    here = [and_(FollowShape.west.between(x - wide, x), FollowShape.east >= x) for x in also(longitude)]
+    boxed = (FollowShape.south.between(latitude - reach, latitude), FollowShape.north >= latitude)
+    beside = here[0] if longitude > wide - 180 and longitude != 180 else or_(*here)  # the date line is far away
+    near = read(select(FollowShape.person_id, FollowShape.boundary).where(*boxed, beside))
     return {row.person_id for row in near if holds(row.boundary, latitude, longitude)}

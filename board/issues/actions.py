@@ -15,10 +15,12 @@ from board.activity.models import Verb
 from board.areas.models import Area
 from board.db import db, fresh, insert_new, insert_once, insert_row, table_of, write, write_and_read
 from board.errors import ChangedMeanwhile, Conflict, Invalid, NotAllowed
+from board.folding import refolded
 from board.issues import queries
 from board.issues.merges import carry, forget_carried, take_back
 from board.issues.models import (
     LIVE,
+    SEARCHED,
     Comment,
     Issue,
     IssueVersion,
@@ -108,7 +110,8 @@ def edit(
         issue_id=issue.id, version=version, replaced_by_id=by.id, **{name: getattr(issue, name) for name in TEXTS}
     )
     mine = (Issue.id == issue.id, Issue.version == version)
-    changed = db.session.execute(update(Issue).where(*mine).values(version=version + 1, **said))
+    found = refolded(issue, SEARCHED, said)
+    changed = db.session.execute(update(Issue).where(*mine).values(version=version + 1, **said, **found))
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
     db.session.add(old)

@@ -12,6 +12,7 @@ from board import clock
 from board.accounts.models import Person
 from board.areas.models import Area
 from board.db import Model, Rows, UtcDateTime
+from board.folding import folding
 from board.policy import Actor
 
 
@@ -59,6 +60,9 @@ def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint
 IN_PLACE = ("longitude", "latitude", "state", "category", "kind", "area_id")
 # No organiser has said or done anything about it, and somebody waits for that.
 WAITING = "state = 'open' AND answered_in IS NULL AND author_id IS NOT NULL"
+
+
+SEARCHED = ("title", "body", "place")
 
 
 def month_of(year: int, month: int) -> int:
@@ -109,6 +113,7 @@ class Issue(Model):
     category: Mapped[str] = mapped_column(String(20))
     kind: Mapped[str] = mapped_column(String(10), default=Kind.PROBLEM)
     place: Mapped[str] = mapped_column(String(200), default="")
+    folded: Mapped[str] = mapped_column(Text, default=folding(*SEARCHED), deferred=True)  # see folding.py
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     show_name: Mapped[bool] = mapped_column(default=False)

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Double, literal_column
 
+from board.areas.queries import between, east_of, turned
 from board.issues.models import Issue
 
 Place = tuple[float, float]
@@ -26,7 +27,7 @@ def distance(place: Place) -> ColumnElement[float]:
     """Squared distance in degrees of latitude, on the plane: right to 1 % within a town."""
     narrow = math.cos(math.radians(place[0]))
     north: Any = Issue.latitude - place[0]
-    east: Any = (Issue.longitude - place[1]) * narrow
+    east: Any = east_of(Issue.longitude, place[1]) * narrow
     found: ColumnElement[float] = north * north + east * east
     return found
 
@@ -41,7 +42,7 @@ def box(place: Place, km: float) -> list[ColumnElement[bool]]:
     latitude, longitude = place
     wide = reach(km) / max(0.01, math.cos(math.radians(latitude)))
     strips = range(round((latitude - reach(km)) * STRIPS), round((latitude + reach(km)) * STRIPS) + 1)
-    longitudes = Issue.longitude.between(longitude - wide, longitude + wide)
+    longitudes = between(Issue.longitude, longitude - wide, longitude + wide)
     return [STRIP.in_([float(strip) for strip in strips]), longitudes]
 
 
@@ -64,7 +65,7 @@ def in_words(place: Place | None, latitude: float | None, longitude: float | Non
     """`About 400 m from the place you chose`; empty where one of the two is not known."""
     if place is None or latitude is None or longitude is None:
         return ""
-    east = (longitude - place[1]) * math.cos(math.radians(place[0]))
+    east = turned(longitude - place[1]) * math.cos(math.radians(place[0]))
     km = math.hypot(latitude - place[0], east) * DEGREE_KM
     if km < 0.975:
         return str(_("About %(number)s m from the place you chose", number=max(50, round(km * 20) * 50)))

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, column, false, select, table, text
+from sqlalchemy import ColumnElement, and_, bindparam, column, false, or_, select, table, text
 
 from board.db import AnySelect, Model, db
+from board.folding import folded, search_terms
 from board.issues.models import Issue
-from board.text import search_terms
 
 # A word that every post has must not cost a look at every post: only the newest ones with it are looked at.
 FOUND = 1000
@@ -26,6 +26,18 @@ def matches(words: str, dialect: str) -> ColumnElement[bool]:
         ids = text(f"SELECT id FROM issue WHERE {stand} ORDER BY id DESC LIMIT :found")  # noqa: S608  a constant
         given = {"terms": " ".join(terms)}
     return Issue.id.in_(ids.bindparams(**given, found=FOUND).columns(Issue.id))
+
+
+def contain(words: str, columns: Sequence[Any], found: Any) -> list[ColumnElement[bool]]:
+    """For each word: it stands in one of the columns or, in whatever letters it is written, in `found`."""
+    conditions = []
+    for word in words.split()[:8]:
+        terms, written = search_terms(word), {word, folded(word)}
+        ways = [column.icontains(said, autoescape=True) for column in columns for said in written]
+        if terms:
+            ways.append(and_(*(found.contains(term) for term in terms)))
+        conditions.append(or_(*ways))
+    return conditions
 
 
 def having(model: type[Model], words: Sequence[str], *, since: int = 0, limit: int = 0, id: Any = None) -> AnySelect:

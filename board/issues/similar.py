@@ -10,13 +10,13 @@ from sqlalchemy import and_, case, exists, func, literal, or_, select, union, un
 from board import clock
 from board.areas.queries import id_of
 from board.db import AnySelect, Rows, read
+from board.folding import search_terms
 from board.issues.models import LIVE, Issue, Second, State
 from board.issues.nearby import DEGREE_KM, around, distance
 from board.issues.queries import CARDS
 from board.issues.search import having
 from board.issues.synonyms import same_as
 from board.policy import Actor
-from board.text import search_terms
 
 
 class Weights(NamedTuple):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from board import clock
 from board.campaigns.models import Campaign
 from board.db import Model, UtcDateTime
+from board.folding import folding
 from board.issues.models import one_of
 
 
@@ -79,6 +80,9 @@ class TaskSeries(Model):
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
 
 
+SEARCHED = ("title", "details", "skills")
+
+
 class Task(Model):
     """A piece of a campaign with places for people, all alike or each for a role.
 
@@ -108,6 +112,7 @@ class Task(Model):
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
     title: Mapped[str] = mapped_column(String(120))
     details: Mapped[str] = mapped_column(Text, default="")
+    folded: Mapped[str] = mapped_column(Text, default=folding(*SEARCHED), deferred=True)  # see folding.py
     shape: Mapped[str] = mapped_column(String(8))
     places: Mapped[int] = mapped_column(default=1)
     taken: Mapped[int] = mapped_column(default=0)

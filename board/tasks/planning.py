@@ -14,10 +14,11 @@ from board.campaigns.models import Campaign
 from board.db import db, fresh, insert_once
 from board.drawing import local, today
 from board.errors import ChangedMeanwhile, Conflict, Invalid
+from board.folding import refolded
 from board.policy import Actor, require
 from board.tasks.effects import Effect, Unseen, effect, mark
 from board.tasks.line import end, hand_on
-from board.tasks.models import Claim, Hold, Shape, Task, TaskRole
+from board.tasks.models import SEARCHED, Claim, Hold, Shape, Task, TaskRole
 from board.tasks.queries import holders, last_day, roles
 
 LONGEST = timedelta(hours=24)
@@ -121,7 +122,7 @@ def save(found: Effect, by: Actor, note: str) -> None:
     losing = [fresh(Claim, claim.id) for claim in found.losing]
     for claim in losing:
         end(task, claim, Hold.RELEASED, note=note)
-    for name, value in found.values.items():
+    for name, value in {**found.values, **refolded(task, SEARCHED, found.values)}.items():
         setattr(task, name, value)
     task.version += 1
     db.session.flush()

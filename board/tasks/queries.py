@@ -12,6 +12,8 @@ from board.campaigns.models import Campaign
 from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
 from board.drawing import today
 from board.errors import NotFound
+from board.folding import folded
+from board.issues.search import contain
 from board.policy import Actor, Audience, Role
 from board.tasks.models import ENDED, FINISHED, TAKING, Claim, Clearance, Hold, Shape, Task, TaskRole, TaskSeries
 
@@ -121,7 +123,9 @@ def listed(
     if shape:
         statement = statement.where(Task.shape == shape)
     if skill:
-        statement = statement.where(Task.skills.icontains(skill, autoescape=True))
+        statement = statement.where(
+            or_(Task.skills.icontains(skill, autoescape=True), and_(*contain(skill, (Task.skills,), Task.folded)))
+        )
     if after:
         statement = statement.where(tuple_(Task.last_day, Task.id) > tuple_(literal(after[0]), literal(after[1])))
     return read(statement.order_by(Task.last_day, Task.id).limit(limit + 1))
@@ -284,8 +288,7 @@ def last_day(shape: str, *, ends_on: date | None, due_on: date | None) -> date:
 
 def matching(q: str, person: Actor | None, limit: int = 5) -> Rows:
     """Tasks in whose title, details or skills all the words stand, a series once."""
-    columns = (Task.title, Task.details, Task.skills)
-    found = [or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in q.split()[:8]]
+    found = contain(q, (Task.title, Task.details, Task.skills), Task.folded)
     return read(rows(person).where(_each_once(*found)).order_by(Task.id.desc()).limit(limit))
 
 
@@ -295,6 +298,7 @@ def clearances(area_id: int, q: str = "", limit: int = 100) -> Rows:
     theirs = (Clearance.person_id == Person.id, Clearance.area_id == area_id)
     cleared = exists().where(*theirs).label("cleared")
     statement = select(Person.id, Person.name, cleared).join(Membership, Membership.person_id == Person.id).where(*here)
-    if q:
-        statement = statement.where(Person.name.icontains(q, autoescape=True))
-    return read(statement.order_by(cleared.desc(), Person.name, Person.id).limit(limit))
+    statement = statement.order_by(cleared.desc(), Person.name, Person.id)
+    if not q:
+        return read(statement.limit(limit))
+    return [row for row in read(statement) if folded(q) in folded(row.name)][:limit]

@@ -2,9 +2,15 @@
 
 import pytest
 
+from board.accounts.models import Person
 from board.areas import boundary
 from board.areas.actions import draw
 from board.areas.models import Area
+from board.areas.queries import middle
+from board.db import db, read
+from board.follows import queries as follows
+from board.follows import shapes
+from board.follows.actions import follow_place, follow_shape
 from tests.builders import Maker, People
 from tests.pages import Browser
 
@@ -109,3 +115,68 @@ def test_the_smallest_of_several_counts(make: Maker, people: People, visitor: Br
 def test_pages_do_not_read_boundaries(make: Maker, people: People, drawn: None) -> None:
     assert "boundary" not in make.now(people.hodge_hill).__dict__
     assert Area.boundary is not None
+
+
+ISLAND = [[179.5, -17], [-179.5, -17], [-179.5, -16], [179.5, -16], [179.5, -17]]
+HALVES = [
+    [[[179.5, -17], [180, -17], [180, -16], [179.5, -16], [179.5, -17]]],
+    [[[-180, -17], [-179.5, -17], [-179.5, -16], [-180, -16], [-180, -17]]],
+]
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [{"type": "Polygon", "coordinates": [ISLAND]}, {"type": "MultiPolygon", "coordinates": HALVES}],
+    ids=["whole", "in two halves"],
+)
+def test_a_boundary_over_the_date_line_is_not_the_rest_of_the_globe(
+    make: Maker, people: People, visitor: Browser, geometry: object
+) -> None:
+    island = boundary.read(geometry)
+    assert (island.west, island.east) == (179.5, 180.5)
+    for longitude in (179.7, 179.999, -179.999, -179.7):
+        assert boundary.holds(island.boundary, -16.5, longitude), longitude
+    for longitude in (0, 90, 179.4, -179.4, -1.85):
+        assert not boundary.holds(island.boundary, -16.5, longitude), longitude
+    taveuni = make.area("Taveuni")
+    with make.writing():
+        here = db.session.get(Area, taveuni.id)
+        assert here is not None
+        draw(here, island)
+    for longitude, slug in ((179.7, "taveuni"), (-179.7, "taveuni"), (0, None)):
+        assert visitor.get(f"/areas/at?near=-16.5,{longitude}").json.get("slug") == slug
+    with make.app.app_context():
+        latitude, longitude = middle()
+    assert (latitude, abs(longitude)) == (-16.5, 180)
+
+
+def test_a_ring_around_a_pole_is_no_boundary() -> None:
+    ring = [[x, 80] for x in (0, 90, 179, -90, 0)]
+    with pytest.raises(ValueError, match="pole"):
+        polygon(ring)
+
+
+def test_near_is_near_across_the_date_line(visitor: Browser, make: Maker, people: People) -> None:
+    make.issue(people.resident, title="Here", latitude=-16.5, longitude=179.995)
+    make.issue(people.resident, title="Across", latitude=-16.5, longitude=-179.99)
+    make.issue(people.resident, title="Far away", latitude=-16.5, longitude=0.0)
+    for near in ("-16.5,179.99", "-16.5,-179.99"):
+        page = visitor.get(f"/issues?near={near}&within=5&sort=near")
+        assert page.says("Here", "Across"), near
+        assert not page.says("Far away")
+    assert "About 2.1 km" in visitor.get("/issues?near=-16.5,179.99&within=5").words
+
+
+def test_who_follows_a_place_or_a_shape_hears_across_the_date_line(make: Maker, people: People) -> None:
+    with make.writing():
+        person = db.session.get(Person, people.member.id)
+        assert person is not None
+        follow_place(person, -16.5, 179.99, 5)
+        corners = "-16.51, 179.98\n-16.51, -179.98\n-16.49, -179.98\n-16.49, 179.98"
+        follow_shape(person, shapes.read(corners), "Home", None)
+    with make.app.app_context():
+        for longitude in (179.99, -179.99):
+            assert [row.person_id for row in read(follows.AROUND, follows.around(-16.5, longitude))] == [person.id]
+            assert follows.inside(-16.5, longitude) == {person.id}
+        assert not follows.inside(-16.5, 0.0)
+        assert not read(follows.AROUND, follows.around(-16.5, 0.0))

@@ -29,3 +29,17 @@ def test_it_is_kept_changed_and_sorted_by_where_they_stand_and_leaves_no_line_in
     assert not operator.get(at).says("Cy Between")
     assert rows.count(Contact) == 2
     assert rows.count(Activity) == before
+
+
+def test_somebody_who_is_on_the_list_already_is_pointed_out(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    at = f"/campaigns/{make.campaign(people.organiser).id}/contacts"
+    said = {"name": "Canon José  Grey", "stance": "undecided"}
+    form = organiser.get(at).form(at)
+    for _ in range(2):  # pressed twice, it is the same entry
+        page = organiser.send_form(at, form.filled(said))
+        assert organiser.follow(page).message == "They are on the list."
+    page = organiser.fill(at, said | {"name": "canon jose grey"})
+    assert organiser.follow(page).says("Somebody of that name was there already")
+    assert rows.count(Contact) == 2

@@ -8,6 +8,7 @@ from board.campaigns.models import SignUp
 from board.campaigns.sign_ups import read_line
 from board.errors import Invalid
 from tests.builders import Maker, People, Rows, in_days
+from tests.conftest import on_sqlite
 from tests.pages import Browser, at_once
 
 SHEET = """Nia Jones, 07700 900123, 12 Larch Road, Flat 2, yes
@@ -76,6 +77,31 @@ def test_who_is_on_the_list_already_is_left_out_unless_ticked(
     other = make.campaign(people.organiser, title="Another one")
     make.sign_up(other, people.organiser, twins[0])
     assert rows.count(SignUp, campaign_id=other.id) == 1, "each campaign asks anew"
+
+
+@pytest.mark.parametrize(
+    ("listed", "keyed", "may_be_one"),
+    [
+        ("Nia Jones, 07700 900123, yes", "N. Jones, +44 7700 900123, yes", True),
+        ("Nia Jones, 0044 7700-900123, yes", "Nia, (07700) 900123, 3 Fir Walk, yes", True),
+        ("Nia Jones, nia@bücher.example, yes", "Nia, NIA@xn--bcher-kva.example, yes", True),
+        ("José Núñez, 12 Larch Road, yes", "JOSE  NUNEZ, 12 larch  road, yes", True),
+        ("Nia Jones, 12 Larch Road, yes", "Nia Jones, nia@example.org, yes", True),  # nothing tells the two apart
+        ("Nia Jones, nia@example.org, yes", "Nia Jones, other@example.org, yes", False),
+        ("Nia Jones, 12 Larch Road, yes", "Nia Jones, 3 Fir Walk, yes", False),
+        ("Nia Jones, 07700 900123, yes", "Ben Oke, 07700 900124, yes", False),
+        ("Nia Jones, 12 Larch Road, yes", "Ben Oke, 12 Larch Road, yes", False),
+    ],
+)
+@on_sqlite
+def test_who_may_be_on_the_list_is_found_by_whatever_they_left(
+    organiser: Browser, make: Maker, rows: Rows, people: People, listed: str, keyed: str, may_be_one: bool
+) -> None:
+    campaign = make.campaign(people.organiser)
+    make.sign_up(campaign, people.organiser, listed)
+    page = organiser.fill(f"/campaigns/{campaign.id}/sign-ups", {"lines": keyed})
+    assert page.status == (200 if may_be_one else 303)
+    assert rows.count(SignUp) == (1 if may_be_one else 2), "nobody is left out without a word"
 
 
 def test_two_who_key_in_the_same_sheet_at_once_keep_everybody_once(

@@ -65,6 +65,21 @@ def test_the_whole_sheet_is_keyed_back_at_once(organiser: Browser, rows: Rows, p
     assert page.errors == {"newcomers": "mo malik is on the list: tick them there."}
 
 
+def test_who_turned_up_twice_in_other_letters_is_asked_about(organiser: Browser, rows: Rows, event: Event) -> None:
+    url = f"/events/{event.id}/register"
+    for line in ("José Núñez", "Bo Ray, bo@bücher.example", "Ann Hill, ann@example.org"):
+        assert organiser.fill(url, {"newcomers": line, "agreed": "y"}).status == 303
+    for line, said in (
+        ("JOSE  NUNEZ", "José Núñez is on the list. If this is somebody else, add what tells the two apart."),
+        ("Ann Hill", "Ann Hill is on the list. If this is somebody else, add what tells the two apart."),
+        ("B. Ray, BO@xn--bcher-kva.example", "Bo Ray is on the list with this address: tick them there."),
+        ("Rósa  Reed", "Rósa Reed is on the list: tick them there."),
+    ):
+        assert organiser.fill(url, {"newcomers": line, "agreed": "y"}).errors == {"newcomers": said}
+    assert organiser.fill(url, {"newcomers": "Ann Hill, other@example.org", "agreed": "y"}).status == 303
+    assert rows.count(Attendance, state=Standing.TURNED_UP) == 4
+
+
 def test_who_came_is_seen_by_organisers_and_oneself(
     organiser: Browser,
     member: Browser,
