@@ -18,7 +18,6 @@ TYPED = {
     "longitude": "-1.82",
     "starts_at": f"{at_six(3):%Y-%m-%dT%H:%M}",
     "ends_at": f"{at_six(3).replace(hour=20):%Y-%m-%dT%H:%M}",
-    "duplicate_of": "2",
     "lines": "Ann Hill; ann@example.org",
     "evidence": "https://example.org/news",
 }
@@ -39,7 +38,8 @@ def typed(form: Form, number: int) -> list[tuple[str, str]]:
         day = in_days(-1 if name in ("signed_on", "said_on") else 4).isoformat()
         return day if name in DAYS else TYPED.get(name, f"Words, number {number}")
 
-    return [(name, said(name, value)) for name, value in form.fields]
+    ticked = [("duplicate_of", "2")] if "duplicate_of" in form.names else []
+    return ticked + [(name, said(name, value)) for name, value in form.fields]
 
 
 class Crawl:
