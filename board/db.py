@@ -260,9 +260,9 @@ def insert_rows(model: type[M], unique: list[str], rows: list[dict[str, Any]]) -
     if not rows:
         return []
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(model).values(rows).on_conflict_do_nothing(index_elements=unique)
+    statement = dialect.insert(model).on_conflict_do_nothing(index_elements=unique)
     key: Any = model.__table__.c["id"]
-    made = list(db.session.scalars(statement.returning(key), execution_options={"may_do_nothing": True}))
+    made = list(db.session.scalars(statement.returning(key), rows, execution_options={"may_do_nothing": True}))
     if made:
         note_change(model)
     return made

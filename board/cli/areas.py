@@ -11,8 +11,8 @@ from board.areas.models import Area
 from board.areas.outliers import FAR_KM, Place, is_far, middle
 from board.areas.queries import all_areas
 from board.cli import the_board, typed
-from board.cli.geojson import Group, features, grouped, middle_of, places
 from board.db import write_tx
+from board.imports.geojson import Group, features, grouped, middle_of, places
 
 
 @click.group()

@@ -20,8 +20,8 @@ from board.areas import actions as areas
 from board.areas.forms import AreaForm
 from board.areas.outliers import Place, middle
 from board.cli import the_board, typed
-from board.cli.spreadsheets import Sheet, opened
 from board.db import write_tx
+from board.imports.spreadsheets import Sheet, opened
 from board.issues import actions as issues
 from board.issues.columns import FIELDS, Source, mapped, meant, source_of
 from board.issues.dates import ORDERS, order_of
