@@ -15,6 +15,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from board import htmx
+from board.text import legible
 
 log = logging.getLogger("board")
 
@@ -137,6 +138,12 @@ def is_kept() -> bool:
     return request.method == "POST" and keep is not None and bool(keep(page_behind()))
 
 
+def _typed() -> str:
+    """The texts that were sent, to be copied from the page that takes them no more; none beside a password."""
+    sent = [] if request.method != "POST" or any("password" in name for name in request.form) else request.form.values()
+    return "\n\n".join(legible(value) for value in sent if len(value.split()) > 1)[:100_000]
+
+
 def page_behind(*, above: bool = False) -> str:
     """The page an address belongs to: itself where it can be read, else, or when asked for, the thing above it."""
     if request.method == "GET" and not above:
@@ -150,6 +157,7 @@ def page_behind(*, above: bool = False) -> str:
 
 def _of_board(error: BoardError) -> Response:
     kept = error.code in (401, 409, 429) and is_kept()
+    g.to_copy = _typed() if error.code in (403, 404) else ""  # no page shows that form again
     if isinstance(error, SignInNeeded):
         return htmx.to_sign_in(url_for("accounts.sign_in", next=page_behind()))
     back = page_behind(above=isinstance(error, NotAllowed)) if error.code != 404 else "/"

@@ -9,7 +9,7 @@ from flask import Flask
 
 from board import clock
 from board.db import db, write_tx
-from board.issues.models import Comment
+from board.issues.models import Comment, Issue
 from board.jobs.run import run_all
 from board.photos.models import Photo
 from board.unsent import queries
@@ -195,3 +195,16 @@ def test_a_network_keeps_no_more_than_fifty(
     for _ in range(5):
         assert browser().send_form(f"/issues/{things.issue.id}/comments", [("body", SAID)]).status == 303
     assert rows.count(UnsentText) == 3
+
+
+def test_what_nobody_may_say_there_any_more_can_be_copied(
+    browsers: dict[str, Browser], things: Things, rows: Rows
+) -> None:
+    at = f"/issues/{things.issue.id}/edit"
+    fields = browsers["resident"].get(at).form(at).filled({"body": SAID})
+    late = rows.get(Issue, things.issue.id).edit_until
+    with clock.set_to(late):
+        page = browsers["resident"].send_form(at, fields)
+    assert page.status == 403
+    check(page)
+    assert page.says("What you typed, for you to copy", SAID)
