@@ -17,6 +17,7 @@ from tests.bench import alike, crowd, find, seed, servers
 from tests.bench.live import Live
 from tests.bench.measure import CONNECTIONS, Bench, get, known, post
 from tests.bench.seed import Visit
+from tests.bench.shares import Shares
 
 
 class Pages(Bench):
@@ -98,7 +99,7 @@ def main() -> None:
     """Everything, or only what is named."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--quick", action="store_true", help="shorter, and rougher")
-    parser.add_argument("--only", choices=["pages", "growth", "live", "start", "similar", "find", "crowd"])
+    parser.add_argument("--only", choices=["shares", "pages", "growth", "live", "start", "similar", "find", "crowd"])
     given = parser.parse_args()
     if given.only in (None, "similar"):
         alike.main(queries=100 if given.quick else 400)
@@ -112,6 +113,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as small, tempfile.TemporaryDirectory() as large:
         app = filled(small, 10_000)
         parts: dict[str, Callable[[], None]] = {
+            "shares": lambda: Shares(quick=given.quick).shares(small, app),
             "start": lambda: bench.start(small, app),
             "pages": lambda: bench.pages(small, app),
             "growth": lambda: (filled(large, 100_000), bench.growth(small, large))[1],

@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+from typing import Any
 
 import uvicorn
 from a2wsgi import WSGIMiddleware
@@ -27,10 +28,8 @@ def hello() -> str:
     return "<!doctype html><title>Bare</title><p>Hello"
 
 
-def main(port: int, workers: int, *, libraries: bool) -> None:
+def serve(port: int, workers: int, served: Any) -> None:
     """One socket, the application made once, workers forked from it: as board/server.py does."""
-    for name in LIBRARIES.split() if libraries else ():
-        importlib.import_module(name)
     listener = socket.create_server(("127.0.0.1", port), backlog=4096)
     gc.collect()
     gc.freeze()
@@ -39,7 +38,7 @@ def main(port: int, workers: int, *, libraries: bool) -> None:
         pids.append(os.fork())
         if not pids[-1]:
             options = {"loop": "uvloop", "http": "httptools", "ws": "none", "lifespan": "off", "access_log": False}
-            config = uvicorn.Config(WSGIMiddleware(app, workers=10), log_config=None, **options)
+            config = uvicorn.Config(served, log_config=None, **options)
             uvicorn.Server(config).run(sockets=[listener])
             os._exit(0)
     signal.signal(signal.SIGTERM, lambda *_: [os.kill(pid, signal.SIGTERM) for pid in pids])
@@ -48,4 +47,6 @@ def main(port: int, workers: int, *, libraries: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), libraries="libraries" in sys.argv)
+    for name in LIBRARIES.split() if "libraries" in sys.argv else ():
+        importlib.import_module(name)
+    serve(int(sys.argv[1]), int(sys.argv[2]), WSGIMiddleware(app, workers=10))

@@ -21,10 +21,11 @@ def get(path: str, visit: Visit | None = None, more: str = "") -> str:
     return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{GZIP}{cookie}{more}\r\n"
 
 
-def post(path: str, visit: Visit) -> str:
-    """A form sent by htmx."""
-    body = f"csrf_token={visit.token}&note="
-    head = "HX-Request: true\r\nHX-Request-Type: partial\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+def post(path: str, visit: Visit, said: str = "note=", *, htmx: bool = True) -> str:
+    """A form, sent by htmx or not."""
+    body = f"csrf_token={visit.token}&{said}"
+    head = "HX-Request: true\r\nHX-Request-Type: partial\r\n" if htmx else ""
+    head += "Content-Type: application/x-www-form-urlencoded\r\n"
     return (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{GZIP}{head}Cookie: {visit.cookie}\r\n"
         f"Content-Length: {len(body)}\r\n\r\n{body}"

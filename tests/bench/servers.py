@@ -108,6 +108,12 @@ def board(
     return running([*words, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)], port, kept | given)
 
 
+def plain(folder: str, workers: int = 2) -> contextlib.AbstractContextManager[Server]:
+    """The least that such pages cost, with its data in the folder."""
+    port = free_port()
+    return running(["-m", "tests.bench.plain", str(port), str(workers), folder], port)
+
+
 def bare(workers: int = 1, *words: str) -> contextlib.AbstractContextManager[Server]:
     """One Flask view; after the word `libraries` with all that the board is built of."""
     port = free_port()
