@@ -39,7 +39,7 @@ test: .venv/.tested  ## every test, on SQLite and on a real PostgreSQL, in a rea
 	@$(BIN)/python -m tests.browser.find
 	@$(BIN)/python -m pytest
 
-bench: .venv/.tested  ## measure: pages, claims and live streams beside a bare Flask view
+bench: .venv/.tested  ## measure: pages, writes and live streams beside a plain page and a bare Flask view
 	@$(BIN)/python -m tests.bench
 
 check: .venv/.tested  ## format, lint, types, and a wheel that serves from a clean environment
