@@ -115,7 +115,10 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     until = connection.get_execution_options().get("write_until")
     _wait_at_most(connection, WAIT if until is None else until - time.monotonic())
-    connection.exec_driver_sql("BEGIN" if until is None else "BEGIN IMMEDIATE")
+    if until is None:
+        connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]  # it can't be refused
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _wait_at_most(connection: Connection, seconds: float) -> None:

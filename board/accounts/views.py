@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, flash, g, make_response, render_template, request, session
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user, login_user, logout_user
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.wrappers import Response
 
 from board import htmx
@@ -64,6 +65,20 @@ def _guard() -> None:
     if TOKEN not in session and not getattr(view, "open_to_visitors", False):
         raise SignInNeeded
     csrf.protect()
+
+
+@lru_cache(1_000)
+def _signed(_raw: str, _secret: Any) -> str:
+    return str(generate_csrf())
+
+
+def form_token() -> str:
+    """The token that this answer's forms carry: signed once for a session, since it holds as long as that does."""
+    raw = session.get("csrf_token")
+    if raw is None:
+        return str(generate_csrf())
+    g.csrf_token = _signed(raw, current_app.secret_key)
+    return str(g.csrf_token)
 
 
 def _keyed(value: str) -> str:
@@ -232,6 +247,8 @@ def init_app(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,  # the Referer may be withheld; the token decides
     )
     csrf.init_app(app)
+    app.jinja_env.globals["csrf_token"] = form_token
+    app.context_processor(lambda: {"csrf_token": form_token})
     login.init_app(app)
     login.session_protection = None  # sessions are rows of ours, ended at the server
     app.before_request(_guard)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask, get_template_attribute, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from board import htmx
@@ -14,6 +15,7 @@ from board.categories.models import CATEGORIES
 from board.categories.queries import together
 from board.categories.views import shelves
 from board.db import Rows
+from board.drawing import locale
 from board.issues import lists, nearby
 from board.issues.forms import STATES
 from board.issues.models import LIVE, Kind, State
@@ -84,10 +86,27 @@ def _address(chosen: lists.Filter) -> str:
     return query(**said, **photo, **near)
 
 
-def _for_campaigns(rows: Rows) -> set[int]:
+def _for_campaigns(rows: Rows) -> tuple[int, ...]:
     """Those of them that the person who asks may take into a campaign."""
     person = current_person()
-    return {row.id for row in rows if allowed(person, "issue.organise", row) and row.state in LIVE}
+    return tuple(row.id for row in rows if allowed(person, "issue.organise", row) and row.state in LIVE)
+
+
+def _filters(chosen: lists.Filter, view: str, signed_in: bool, _locale: str) -> Markup:
+    areas = tuple((here.slug, here.name) for here in shelves().values())
+    draw = get_template_attribute("issues/_filters.html", "filters")
+    html: Markup = draw((chosen, areas, _to_pick(chosen.area), signed_in, view))
+    return html
+
+
+def _listing(page: lists.Page, chosen: lists.Filter, feed: str | None, ticks: tuple[int, ...]) -> Markup:
+    html: Markup = get_template_attribute("issues/listing.html", "listing")(page, chosen, feed, ticks)
+    return html
+
+
+def _public_listing(chosen: lists.Filter, ticks: tuple[int, ...], _query: bytes, _locale: str) -> Markup:
+    """The posts as an element that is the same for everybody who may pick the same ones and asks by this address."""
+    return _listing(kept(lists.listed, chosen), chosen, _address(chosen), ticks)
 
 
 @bp.get("")
@@ -95,17 +114,16 @@ def index() -> Response:
     chosen = _own(wanted())
     is_own = bool(chosen.mine or chosen.followed)  # whom one follows stands in no log, so it is read each time
     page = lists.listed(chosen) if is_own else kept(lists.listed, chosen)
+    ticks, address = _for_campaigns(page.rows), (request.query_string, locale())
+    view = "map" if request.args.get("view") == "map" else ""
     given = {
-        "page": page,
         "chosen": chosen,
-        "area_choices": tuple((here.slug, here.name) for here in shelves().values()),
-        "category_choices": _to_pick(chosen.area),
         "feed": None if is_own else _address(chosen),
-        "ticks": _for_campaigns(page.rows),
+        "filters": kept(_filters, chosen, view, current_person() is not None, locale()),
+        "listing": _listing(page, chosen, None, ticks) if is_own else kept(_public_listing, chosen, ticks, *address),
         "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
     }
-    page_name = "issues/map.html" if request.args.get("view") == "map" else "issues/index.html"
-    return htmx.page_or_fragment(page_name, "issues/_list.html", **given)
+    return htmx.page_or_fragment(f"issues/{view or 'index'}.html", "issues/_list.html", **given)
 
 
 def init_app(app: Flask) -> None:
