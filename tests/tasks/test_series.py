@@ -183,3 +183,9 @@ def test_what_is_over_says_how_it_went(visitor: Browser, make: Maker, people: Pe
         assert page.text.index(f'id="task-{open_ended.id}"') < page.text.index(f'id="task-{shift.id}"')
         assert page.text.count("places-tabs") == 1, "only what is to come has places to take"
         assert visitor.get(f"/tasks/{idle.id}").says("Nobody took it on")
+
+
+def test_each_of_a_series_is_found_by_its_words_in_any_script(visitor: Browser, make: Maker, people: People) -> None:
+    make.series(make.campaign(people.organiser), people.organiser, title="Прогулка по улице", skills="фонарь")
+    assert visitor.get("/search?q=прогулка").says("Прогулка по улице")
+    assert len(re.findall(r'href="/tasks/\d+"', visitor.get("/tasks?skill=Фонарь").text)) >= 8
