@@ -75,6 +75,7 @@ MAILS = {
     "event": "You hear this because you are on the list of this event.",
     "has_account": "It has one already",
     "news": "You hear this because you posted about it",
+    "no_account": "No account on Test Board yet",
     "offer": "A place is free for you",
     "sign_in": "Your way in to Test Board",
     "written_down": "Hello Ann Abel",
