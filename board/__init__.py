@@ -9,6 +9,7 @@ from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel
 
 from board import browser, compression, config, db, drawing, errors, htmx, pages
+from board.accounts import leaving_views
 from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
@@ -43,7 +44,7 @@ gc.freeze()  # nor later
 gc.enable()
 
 PARTS = (
-    *(compression, htmx, browser, errors, drawing, pages, accounts, areas, photos, unsent, categories),
+    *(compression, htmx, browser, errors, drawing, pages, accounts, leaving_views, areas, photos, unsent, categories),
     *(list_views, issues, writing_views, standing),
     *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
     *(ending_views, paper_views, sign_up_views),

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from io import SEEK_END
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 from urllib.parse import quote_from_bytes
 
 from flask import Flask
@@ -12,6 +12,7 @@ from flask import Flask
 from board import cache, clock
 from board.compression import takes_gzip
 from board.drawing import build
+from board.errors import is_full
 from board.jobs.run import Worker
 from board.live.log import LogReader
 from board.live.stream import Live
@@ -23,6 +24,26 @@ SILENCE = 30  # seconds a sender may pause in the middle of a form
 SLOWEST = 500  # bytes a second in which a form has to come, on the whole
 IN_MEMORY = 2**20  # bytes of a form; a longer one, with pictures, waits for its thread on the disk
 ON_THE_WAY = 2**30  # bytes of all such forms a process takes at once
+DISK_FULL = "The disk is full. Nothing was lost or changed: go back, and send your form again in a while."
+
+
+class Form:
+    """What somebody sends: a little in memory, more in a file without a name. Raises OSError where the disk is full."""
+
+    def __init__(self) -> None:
+        self.file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed by close()
+        self.size = 0
+
+    def take(self, part: bytes) -> int:
+        """Add a part; how long it is."""
+        self.file.write(part)
+        self.size += len(part)
+        return len(part)
+
+    def close(self) -> None:
+        """Give it up; what could not be written is no matter now."""
+        with suppress(OSError):
+            self.file.close()
 
 
 class Application:
@@ -80,15 +101,19 @@ class Application:
     async def _flask(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not scope["query_string"].isascii():
             scope["query_string"] = quote_from_bytes(scope["query_string"], safe="%&=+;/?:@!$'()*,").encode()
-        with SpooledTemporaryFile(IN_MEMORY) as body:
-            try:
-                if await self._has_come(scope, receive, send, body):
-                    await self.pools(scope, body, send)
-            finally:
-                body.seek(0, SEEK_END)
-                self.held -= body.tell()
+        body = Form()
+        try:
+            if await self._has_come(scope, receive, send, body):
+                await self.pools(scope, body.file, send)
+        except OSError as wrong:
+            if not is_full(wrong):
+                raise
+            await say(send, 507, DISK_FULL, (b"retry-after", b"5"), (b"hx-reswap", b"none"), (b"connection", b"close"))
+        finally:
+            self.held -= body.size
+            body.close()
 
-    async def _has_come(self, scope: Scope, receive: Receive, send: Send, body: IO[bytes]) -> bool:
+    async def _has_come(self, scope: Scope, receive: Receive, send: Send, body: Form) -> bool:
         """Read the body to its end before a thread is taken, so that neither waits for a slow sender; False
         where it was refused or its sender left.
 
@@ -103,7 +128,7 @@ class Application:
         began = now()
         message: Message = {"type": "http.request", "body": b"", "more_body": True}
         while message["more_body"]:
-            in_time = began + SILENCE + body.tell() / SLOWEST - now()
+            in_time = began + SILENCE + body.size / SLOWEST - now()
             try:
                 async with asyncio.timeout(min(SILENCE, in_time)):
                     message = await receive()
@@ -112,12 +137,11 @@ class Application:
                 return False
             if message["type"] == "http.disconnect":
                 return False
-            body.write(message["body"])
-            self.held += len(message["body"])
+            self.held += body.take(message["body"])
             if self.held > ON_THE_WAY:
                 await say(send, 503, "Very busy just now. Send your form again in a minute.", (b"connection", b"close"))
                 return False
-        body.seek(0)
+        body.file.seek(0)
         return True
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
-from flask import Flask
+from flask import Flask, g, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     Connection,
@@ -55,7 +55,8 @@ class Model(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Model, disable_autonaming=True, session_options={"expire_on_commit": False})
-WAIT = 5.0  # seconds a write waits for the database, all in all
+WAIT = 5.0  # seconds a write waits for others, all in all
+LEAST = 0.25  # seconds of these that are left to whoever has waited for a thread
 M = TypeVar("M", bound=Model)
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -81,7 +82,8 @@ def engine_options(settings: Settings) -> dict[str, Any]:
     pool = {"pool_size": 12, "max_overflow": 8}
     if settings.is_sqlite:
         return {"module": sqlite_driver, "connect_args": {"check_same_thread": False, "timeout": 5}} | pool
-    return {"pool_pre_ping": True} | pool
+    patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000}  # seconds, milliseconds: a host that went away
+    return {"pool_pre_ping": True, "connect_args": patience} | pool
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -89,9 +91,32 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
     db.init_app(app)
+    app.before_request(_note_wait)
     with app.app_context():
         if settings.is_sqlite:
             own_transactions(db.engine)
+        else:
+            event.listen(db.engine, "connect", _limit)
+
+
+def _note_wait() -> None:
+    """How long this request has waited for its thread, as those before it waited for the database."""
+    now = time.monotonic()
+    g.waited = now - request.environ.get("board.came", now)
+
+
+def take_time() -> None:
+    """For commands: a statement may take as long as it does."""
+    if db.engine.dialect.name == "postgresql":
+        event.remove(db.engine, "connect", _limit)
+        db.engine.dispose()
+
+
+def _limit(connection: Any, _record: object) -> None:
+    """PostgreSQL: how long a statement waits for others, and how long it may take, in seconds."""
+    connection.autocommit = True
+    connection.execute(f"SET lock_timeout = '{WAIT}s'; SET statement_timeout = '{2 * WAIT}s'")
+    connection.autocommit = False
 
 
 def own_transactions(engine: Engine) -> None:
@@ -155,11 +180,14 @@ def write_tx() -> Iterator[None]:
     if _turn.writing:
         raise RuntimeError("a write transaction is already open in this thread")
     db.session.commit()
-    until = time.monotonic() + WAIT
+    left = max(LEAST, WAIT - g.get("waited", 0.0))
+    until = time.monotonic() + left
     with queue_for(db.engine, until):
         _turn.writing = True
         try:
-            db.session.connection(execution_options={"write_until": until})
+            connection = db.session.connection(execution_options={"write_until": until})
+            if left < WAIT - 0.1 and connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{left}s'")
             yield
             db.session.commit()
         except BaseException:

@@ -1,6 +1,7 @@
 """What can go wrong in words people understand, and the pages these errors become."""
 
 import contextlib
+import errno
 import logging
 from typing import Any
 
@@ -9,7 +10,8 @@ from flask.globals import request_ctx
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
@@ -127,9 +129,39 @@ def answer(code: int, title: Any, text: Any, next_href: str = "/") -> Response:
         made.status_code = code
         return made
     g.plain_page = code >= 500  # the page of a broken server asks the database nothing
-    template = "errors/_fragment.html" if htmx.wants_fragment() else "errors/error.html"
-    words = {"code": code, "title": title, "text": text, "next_href": next_href}
-    return make_response(render_template(template, **words, next_label=_("Back")), code)
+    words = {"code": code, "title": title, "text": text, "next_href": next_href, "next_label": _("Back")}
+    if not htmx.wants_fragment():
+        again = {"again": typed(), "files": chosen()} if code in (503, 507) else {}
+        return make_response(_drawn("errors/error.html", words | again), code)
+    made = make_response(_drawn("errors/_trouble.html" if code >= 500 else "errors/_fragment.html", words), code)
+    return htmx.beside(made) if code >= 500 else made
+
+
+def _drawn(template: str, words: dict[str, Any]) -> str:
+    try:
+        return render_template(template, **words)
+    except SQLAlchemyError:  # the database went away since
+        g.plain_page = True
+        return render_template(template, **words)
+
+
+def typed() -> list[tuple[str, str]]:
+    """What was sent, so that one press sends it again; without passwords, and nothing where it could not be read."""
+    if request.method != "POST":
+        return []
+    try:
+        sent = list(request.form.items(multi=True))
+    except (OSError, HTTPException):
+        return []
+    return [(name, legible(value)) for name, value in sent if name != "csrf_token" and "password" not in name]
+
+
+def chosen() -> set[str]:
+    """The fields by which files came: browsers send those once, so they have to be chosen again."""
+    try:
+        return {name for name, file in request.files.items(multi=True) if file.filename}
+    except (OSError, HTTPException):
+        return set()
 
 
 def is_kept() -> bool:
@@ -184,11 +216,35 @@ def _of_http(error: HTTPException) -> Response:
     return made
 
 
-def _of_database(error: OperationalError) -> Response:
-    full = "full" in str(error.orig)
-    log.error("database: %s", type(error.orig).__name__ + (" (full)" if full else ""))
-    made = answer(507 if full else 503, *WORDS[507 if full else 503])
-    made.headers["Retry-After"] = "5"
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether a disk is full, as this machine, SQLite or PostgreSQL says it."""
+    said = getattr(error, "sqlstate", None) == "53100" or "disk is full" in str(error)
+    return said or (isinstance(error, OSError) and error.errno in FULL)
+
+
+def _of_database(error: SQLAlchemyError) -> Response:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    full = is_full(cause)
+    gone = isinstance(error, OperationalError | InterfaceError | NoConnection)
+    if not (full or gone or (isinstance(error, DBAPIError) and error.connection_invalidated)):
+        return _of_anything(error)
+    log.error("database: %s", type(cause).__name__ + (" (full)" if full else ""))
+    return _later(507 if full else 503)
+
+
+def _of_system(error: OSError) -> Response:
+    if not is_full(error):
+        return _of_anything(error)
+    log.error("disk: full")
+    return _later(507)
+
+
+def _later(code: int) -> Response:
+    made = answer(code, *WORDS[code])
+    made.headers["Retry-After"] = str(Busy.wait)
     return made
 
 
@@ -202,5 +258,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(BoardError, _of_board)
     app.register_error_handler(CSRFError, _of_form_token)
     app.register_error_handler(HTTPException, _of_http)
-    app.register_error_handler(OperationalError, _of_database)
+    app.register_error_handler(SQLAlchemyError, _of_database)
+    app.register_error_handler(OSError, _of_system)
     app.register_error_handler(Exception, _of_anything)

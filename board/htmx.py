@@ -66,6 +66,12 @@ def gone_to(url: str, said: str = "") -> Response:
     return redirect(_onward(url), 303)
 
 
+def beside(answer: Response) -> Response:
+    """The page stays as it is, with all that was typed; the answer says by itself where it belongs."""
+    answer.headers["HX-Reswap"] = "none"
+    return answer
+
+
 def to_sign_in(url: str) -> Response:
     """Send a visitor to the sign-in page: 303, and for htmx 401 with the address in HX-Redirect."""
     if wants_fragment():

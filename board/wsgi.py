@@ -5,6 +5,7 @@ a2wsgi would hand over every part of both by itself, and the thread would wait f
 
 import asyncio
 import re
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
@@ -36,7 +37,7 @@ class Pools:
     async def __call__(self, scope: Scope, body: IO[bytes], send: Send) -> None:
         """Answer one request, whose body has come."""
         pool = self.pools[pool_for(scope, body)]
-        environ = build_environ(scope, body)  # type: ignore[arg-type]
+        environ = build_environ(scope, body) | {"board.came": time.monotonic()}  # type: ignore[arg-type]
         status, headers, content = await asyncio.get_running_loop().run_in_executor(pool, self._answer, environ)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": content})

@@ -98,6 +98,7 @@
 
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
     reachable(true);
+    $("#trouble")?.replaceChildren();
     const key = draftKey(ctx.request.form);
     if (!key) return;
     try { sessionStorage.removeItem(SENT); } catch { /* none */ }

@@ -24,6 +24,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from board import config, create_app
+from board import db as database
 from board.cli.check import untrue_numbers
 from board.config import NAMES, Settings
 from board.db import db
@@ -33,6 +34,8 @@ from tests.pages import Browser, over_http, over_wsgi
 
 READY = 30  # seconds a server may take to start
 numbers = count(1)
+# A hundred threads of a test press at once, on a machine that runs other tests too; people are told sooner.
+database.WAIT = 30.0
 
 
 @pytest.fixture(scope="session")

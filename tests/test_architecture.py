@@ -21,7 +21,8 @@ FILES = """models sentences synonyms likeness patterns boundary outliers dates s
     door reminders
     held forms coalition_forms columns atom sheets rows calendars wire log regions connection hub watcher readers
     stream letters telling visitor_views env send_mail serve run spreadsheets geojson list_views
-    views writing_views standing_views page_views coalition_views promise_views contact_views register_views
+    views leaving_views writing_views standing_views page_views coalition_views promise_views contact_views
+    register_views
     calendar_views ending_views paper_views sign_up_views planning_views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who is signed in;

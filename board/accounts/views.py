@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, current_app, flash, g, make_response, render_template, request, session
 from flask_babel import gettext as _
-from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_login import LoginManager, current_user, login_user
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.wrappers import Response
 
@@ -201,21 +201,6 @@ def chosen_password(form: UseLinkForm) -> str:
     return passwords.make_hash(form.password.data) if form.password.data else ""
 
 
-@bp.post("/logout")
-@open_to_visitors
-def sign_out() -> Response:
-    token = session.get(TOKEN)
-    if token:
-        with write_tx():
-            actions.end_session(token)
-    logout_user()
-    session.clear()
-    answer = htmx.gone_to("/", _("You are signed out."))
-    # Browsers heed it over https only. Half-written drafts go, too: the next one here may be somebody else.
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return answer
-
-
 @bp.route("/appearance", methods=["GET", "POST"])
 @open_to_visitors
 def appearance() -> Response | str:
@@ -249,7 +234,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     app.jinja_env.globals["csrf_token"] = form_token
     app.context_processor(lambda: {"csrf_token": form_token})
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)  # templates are given the person by pages.py
     login.session_protection = None  # sessions are rows of ours, ended at the server
     app.before_request(_guard)
     app.register_blueprint(bp)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from board import create_app
 from board.config import Settings
 from board.config import load as read_settings
-from board.db import db
+from board.db import db, take_time
 from board.errors import BoardError
 from board.migrations.run import current, newest
 
@@ -63,6 +63,7 @@ def the_board() -> Iterator[Settings]:
     app = create_app(settings)
     check_database(app)
     with app.app_context(), force_locale(settings.locales.split(",")[0]):
+        take_time()
         try:
             yield settings
         except BoardError as wrong:
