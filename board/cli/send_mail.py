@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from dataclasses import replace
-from smtplib import SMTPException, SMTPServerDisconnected
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import click
 from flask import Flask, current_app
@@ -72,8 +72,8 @@ def _send(mails: list[Outbox], settings: Settings) -> int:
     try:
         with carrier(settings) as carry:
             while waiting:
-                why = refused(carry, waiting[0])
-                _note(waiting.pop(0), why)
+                why, final = refused(carry, waiting[0])
+                _note(waiting.pop(0), why, final)
                 count += not why
     except OSError as wrong:  # nobody answers, or no longer
         for mail in waiting:
@@ -81,15 +81,29 @@ def _send(mails: list[Outbox], settings: Settings) -> int:
     return count
 
 
-def refused(carry: Carry, mail: Outbox) -> str:
-    """Hand it over; why it was not taken, or nothing. Raises OSError where none of the others would be either."""
+def refused(carry: Carry, mail: Outbox) -> tuple[str, bool]:
+    """Hand it over; why it was not taken, or nothing, and whether that is final.
+
+    Raises OSError where none of the others would be taken either.
+    """
     try:
         carry(mail)
     except SMTPServerDisconnected:
         raise
-    except (SMTPException, ValueError) as wrong:
-        return said(wrong)
-    return ""
+    except SMTPException as wrong:
+        return said(wrong), is_final(wrong)
+    except OSError:
+        raise
+    except Exception as wrong:  # what one mail holds must not stop those behind it
+        return said(wrong), False
+    return "", False
+
+
+def is_final(wrong: SMTPException) -> bool:
+    """Whether the recipient's server will never take it: 5xx said of the recipient or of the mail itself."""
+    if isinstance(wrong, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in wrong.recipients.values())
+    return isinstance(wrong, SMTPDataError) and wrong.smtp_code >= 500
 
 
 def said(wrong: Exception) -> str:
@@ -97,10 +111,10 @@ def said(wrong: Exception) -> str:
     return " ".join(f"{type(wrong).__name__}: {wrong}".split())
 
 
-def _note(mail: Outbox, why: str) -> None:
+def _note(mail: Outbox, why: str, final: bool = False) -> None:
     with write_tx():
         if why:
-            actions.failed(mail, why)
+            actions.failed(mail, why, final=final)
             log.warning("mail %s: %s", mail.id, why.partition(":")[0])  # the rest may hold an address
         else:
             actions.sent(mail)

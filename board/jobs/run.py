@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from board.db import write_tx
+from board.db import db, write_tx
 from board.jobs.actions import give_back, take
 
 log = logging.getLogger("board")
@@ -18,9 +18,18 @@ jobs: dict[str, Callable[[], int]] = {}
 errands: dict[str, Callable[[], int]] = {}  # the same, but for what holds up no writer: they open their own transaction
 
 
-def run_all(rest: timedelta = timedelta(0)) -> dict[str, int]:
-    """Do every job that is not somebody else's; how much each had to do."""
-    return {name: _run(name, batch) for name, batch in (jobs | errands).items() if _taken(name, rest)}
+def run_all(rest: timedelta = timedelta(0)) -> dict[str, int | None]:
+    """Do every job that is not somebody else's; how much each had to do, None for one that failed."""
+    done: dict[str, int | None] = {}
+    for name, batch in (jobs | errands).items():
+        try:
+            if _taken(name, rest):
+                done[name] = _run(name, batch)
+        except Exception:
+            log.exception("jobs: %s failed, the others go on", name)
+            db.session.rollback()
+            done[name] = None
+    return done
 
 
 def _taken(name: str, rest: timedelta) -> bool:
@@ -29,15 +38,25 @@ def _taken(name: str, rest: timedelta) -> bool:
 
 
 def _run(name: str, batch: Callable[[], int]) -> int:
+    """Do batches until nothing is left. Given back also when one fails: it is tried again in the next round."""
+    try:
+        return _batches(batch, alone=name in errands)
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        with write_tx():
+            give_back(name)
+
+
+def _batches(batch: Callable[[], int], *, alone: bool) -> int:
     done = 0
     for _ in range(BATCHES):
-        with nullcontext() if name in errands else write_tx():
+        with nullcontext() if alone else write_tx():
             count = batch()
         done += count
         if not count:
             break
-    with write_tx():
-        give_back(name)
     return done
 
 

@@ -86,9 +86,10 @@ def sent(mail: Outbox) -> None:
     _set(mail, sent_at=clock.now(), next_at=None, leased_until=None, last_error="", **EMPTY)
 
 
-def failed(mail: Outbox, why: str) -> None:
-    """Try again later, each time later, and after the last time no more."""
-    again = clock.now() + timedelta(minutes=AFTER[mail.tries - 1]) if mail.tries <= len(AFTER) else None
+def failed(mail: Outbox, why: str, *, final: bool = False) -> None:
+    """Try again later, each time later, and after the last time no more; never where the answer is final."""
+    last = final or mail.tries > len(AFTER)
+    again = None if last else clock.now() + timedelta(minutes=AFTER[mail.tries - 1])
     _set(mail, next_at=again, leased_until=None, last_error=why[:300])
 
 

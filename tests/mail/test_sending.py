@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 
+import pytest
 from flask import Flask
 from sqlalchemy import update
 
@@ -17,7 +18,7 @@ from board.mail import actions
 from board.mail.models import Outbox
 from board.mail.sending import message
 from tests.builders import Maker, People, Rows
-from tests.cli.conftest import board  # noqa: F401  the fixture
+from tests.cli.conftest import Command, board  # noqa: F401  the fixture
 from tests.conftest import Server, free_port
 from tests.mail.conftest import Postman
 from tests.pages import Browser
@@ -122,6 +123,27 @@ def test_one_address_that_is_refused_holds_up_nobody(app: Flask, make: Maker, ro
         queue(make, to=f"{name}@example.org", key=f"hello-{number}")
     assert send(app, postman) == 2
     assert [bool(row.sent_at) for row in rows.all(Outbox)] == [False, True, True]
+
+
+@pytest.mark.parametrize("where", ["recipient", "mail"])
+def test_an_answer_that_is_final_is_not_asked_for_again(
+    app: Flask,
+    make: Maker,
+    rows: Rows,
+    postman: Postman,
+    board: Command,  # noqa: F811
+    where: str,
+) -> None:
+    postman.refuses = {"ann@example.org"} if where == "recipient" else set()
+    postman.says = "554 never" if where == "mail" else ""
+    queue(make)
+    assert send(app, postman) == 0
+    (row,) = rows.all(Outbox)
+    assert (row.next_at, row.sent_at, row.tries) == (None, None, 1)
+    assert "1 mails could not be sent" in board("check").output
+    postman.refuses, postman.says = set(), ""
+    with clock.set_to(clock.now() + timedelta(days=2)):
+        assert send(app, postman) == 0
 
 
 def test_a_server_that_is_not_there_costs_one_try(app: Flask, make: Maker, rows: Rows) -> None:
