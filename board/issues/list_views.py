@@ -99,14 +99,12 @@ def _filters(chosen: lists.Filter, view: str, signed_in: bool, _locale: str) -> 
     return html
 
 
-def _listing(page: lists.Page, chosen: lists.Filter, feed: str | None, ticks: tuple[int, ...]) -> Markup:
+def _listing(
+    page: lists.Page, chosen: lists.Filter, feed: str | None, ticks: tuple[int, ...], _query: bytes, _locale: str
+) -> Markup:
+    """The posts as an element that is the same for everybody who may pick the same ones and asks by this address."""
     html: Markup = get_template_attribute("issues/listing.html", "listing")(page, chosen, feed, ticks)
     return html
-
-
-def _public_listing(chosen: lists.Filter, ticks: tuple[int, ...], _query: bytes, _locale: str) -> Markup:
-    """The posts as an element that is the same for everybody who may pick the same ones and asks by this address."""
-    return _listing(kept(lists.listed, chosen), chosen, _address(chosen), ticks)
 
 
 @bp.get("")
@@ -114,13 +112,14 @@ def index() -> Response:
     chosen = _own(wanted())
     is_own = bool(chosen.mine or chosen.followed)  # whom one follows stands in no log, so it is read each time
     page = lists.listed(chosen) if is_own else kept(lists.listed, chosen)
-    ticks, address = _for_campaigns(page.rows), (request.query_string, locale())
+    feed = None if is_own else _address(chosen)
+    shown = (page, chosen, feed, _for_campaigns(page.rows), request.query_string, locale())
     view = "map" if request.args.get("view") == "map" else ""
     given = {
         "chosen": chosen,
-        "feed": None if is_own else _address(chosen),
+        "feed": feed,
         "filters": kept(_filters, chosen, view, current_person() is not None, locale()),
-        "listing": _listing(page, chosen, None, ticks) if is_own else kept(_public_listing, chosen, ticks, *address),
+        "listing": _listing(*shown) if is_own else kept(_listing, *shown),
         "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
     }
     return htmx.page_or_fragment(f"issues/{view or 'index'}.html", "issues/_list.html", **given)

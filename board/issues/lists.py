@@ -66,7 +66,7 @@ def listed(wanted: Filter, limit: int = PAGE, *, whole: bool = False, placed: bo
     """
     rows = _read(wanted, limit + 1, (whole, placed))
     more = len(rows) > limit
-    return Page(rows[:limit], _encode(rows[limit - 1]) if more else "")
+    return Page(tuple(rows[:limit]), _encode(rows[limit - 1]) if more else "")
 
 
 def _read(wanted: Filter, limit: int, more: tuple[bool, bool]) -> Rows:
