@@ -672,6 +672,7 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/tasks/{task}/still",
     "/tasks/{task}/confirm",
     "/areas/<slug>/cleared",
+    "/register/confirm/<token>",
     "/tasks/confirm/<token>",
     "/tasks/cancel/<token>",
     "/notifications",

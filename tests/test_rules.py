@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from board import clock
 from board.accounts.models import Person
 from board.areas import actions as areas
 from board.campaigns import actions as campaigns
@@ -84,7 +85,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: partial(issues.post, area_id=1, on_behalf="Ann", title="A", body="B", category="other"),
     ),
     "issue.comment": (EVERYONE, lambda t, p: partial(issues.comment, t.issue, body="Ours too.")),
-    "issue.second": ("member organiser operator elsewhere", lambda t, p: partial(issues.second, t.issue)),
+    "issue.second": ("member organiser operator elsewhere", lambda t, p: partial(issues.second, t.issue.id)),
     "issue.edit": (
         "resident organiser operator",
         lambda t, p: partial(issues.edit, t.issue, version=t.issue.version, title="New"),
@@ -237,7 +238,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "task.edit/series": ("organiser operator", lambda t, p: partial(repeated, t, p, series.edit, version=1)),
     "task.edit/end": ("organiser operator", lambda t, p: partial(repeated, t, p, series.end, reason="Rain.")),
-    "task.claim": ("member organiser operator", lambda t, p: partial(tasks.claim, t.task)),
+    "task.claim": ("member organiser operator", lambda t, p: partial(tasks.claim, t.task.id)),
     "task.claim_for": ("organiser operator", lambda t, p: partial(tasks.claim_for, t.task, name="Ann")),
     "task.clear": (
         "organiser operator",
@@ -263,9 +264,10 @@ def settled(things: Things, people: People, by: Any) -> None:
 
 
 def confirmed(things: Things, people: People, by: Any) -> None:
-    """The member does their part of a task, and this person looks."""
+    """The member does their part of a shift that has begun, and this person looks."""
     shift = fresh(Task, things.shift.id)
-    tasks.complete(shift, db.session.get(Person, people.member.id))  # type: ignore[arg-type]
+    with clock.set_to(at_six()):
+        tasks.complete(shift, db.session.get(Person, people.member.id))  # type: ignore[arg-type]
     shift.confirm = True
     part = db.session.scalar(select(Claim.id).filter_by(task_id=shift.id))
     tasks.confirm(shift, by, claim=part or 0)

@@ -13,7 +13,7 @@ from board.accounts.queries import LINK_IS_OVER, anybody, still_open, token_hash
 from board.activity.actions import record
 from board.activity.models import Verb
 from board.db import db, fresh, insert_new
-from board.errors import Invalid, NotFound
+from board.errors import Invalid, NotFound, SignInNeeded
 from board.policy import Actor
 
 WAIT_FOR_PERSON = text("SELECT pg_advisory_xact_lock(7311002, :person)")  # 7311002: a number of our own
@@ -111,11 +111,13 @@ def use_link(token: str) -> Person:
     return fresh(Person, id)
 
 
-def one_by_one(person: Actor) -> None:
+def one_by_one(person: Actor | None) -> None:
     """What one person asks for at once is done one after the other; call it before any row is held.
 
-    On SQLite every write transaction is alone.
+    Raises SignInNeeded for nobody. On SQLite every write transaction is alone.
     """
+    if person is None:
+        raise SignInNeeded
     if db.engine.dialect.name == "postgresql":
         db.session.connection().execute(WAIT_FOR_PERSON, {"person": person.id})
 
