@@ -57,6 +57,7 @@ class Model(DeclarativeBase):
 db = SQLAlchemy(model_class=Model, disable_autonaming=True, session_options={"expire_on_commit": False})
 WAIT = 5.0  # seconds a write waits for others, all in all
 LEAST = 0.25  # seconds of these that are left to whoever has waited for a thread
+PATIENCE = 0.2  # seconds the sweep waits for readers; longer than a page takes
 M = TypeVar("M", bound=Model)
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -326,19 +327,31 @@ def insert_once(model: type[M], **values: Any) -> tuple[M, bool]:
     return db.session.scalars(select(model).where(key == values["once"])).one(), False
 
 
-def sweep() -> None:
+def sweep(patience: float = 0.0) -> None:
     """After a text was erased: on SQLite empty the write-ahead log into the file, so that no copy is left in it.
 
-    Where somebody is reading it stays until a later one; nobody is waited for.
+    Whoever reads it is waited for so many seconds; after that it stays until sweep_again() comes.
     """
     if db.engine.dialect.name != "sqlite":
         return
     connection = db.engine.raw_connection()
+    wait = int(1000 * patience)
     try:
-        for pragma in ("busy_timeout=0", "wal_checkpoint(TRUNCATE)", "busy_timeout=5000"):
+        for pragma in (f"busy_timeout={wait}", "wal_checkpoint(TRUNCATE)", "busy_timeout=5000"):
             connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
     finally:
+        connection.info.pop("wait", None)  # see _wait_at_most
         connection.close()
+
+
+def sweep_again() -> int:
+    """The job behind sweep(): empty the log in each round, so that none that was read meanwhile keeps a text.
+
+    It asks for its turn as writers do, since they wait while it waits for readers. Raises Busy.
+    """
+    with queue_for(db.engine, time.monotonic() + WAIT):
+        sweep(PATIENCE)
+    return 0
 
 
 def safe_with_processes() -> bool:

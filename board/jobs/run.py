@@ -8,14 +8,15 @@ from datetime import timedelta
 
 from flask import Flask
 
-from board.db import db, write_tx
+from board.db import db, sweep_again, write_tx
 from board.jobs.actions import give_back, take
 
 log = logging.getLogger("board")
 EVERY = timedelta(minutes=3)
 BATCHES = 50  # in one go; what is left waits for the next
 jobs: dict[str, Callable[[], int]] = {}
-errands: dict[str, Callable[[], int]] = {}  # the same, but for what holds up no writer: they open their own transaction
+# The same, but for what holds up no writer: they open their own transaction.
+errands: dict[str, Callable[[], int]] = {"erased": sweep_again}
 
 
 def run_all(rest: timedelta = timedelta(0)) -> dict[str, int | None]:
