@@ -26,13 +26,19 @@ PAUSE = 5.0  # seconds between two looks
 @click.command()
 @click.option("--once/--loop", default=True, help="Send what is due and end, or go on until told to stop.")
 def command(once: bool) -> None:
-    """Send the mails that wait. `board serve` does this by itself; run it where the server may reach no mail server."""
+    """Send the mails that wait. `board serve` does this by itself; run it where the server may reach no mail server.
+
+    With --once the exit code is 1 when one could not be sent.
+    """
     with the_board():
         settings = by_which()
-        count = send_due(settings)
+        failed: list[str] = []
+        count = send_due(settings, failed)
         if once:
             where = "" if settings.mail_url else f" to {settings.instance_path / 'mail'}"
             click.echo(f"{count} mail{'s' * (count != 1)} sent{where}.")
+            if failed:
+                raise click.ClickException(f"{len(failed)} could not be sent. {' '.join(failed)}")
         while not once:
             time.sleep(PAUSE)
             send_due(settings)
@@ -53,32 +59,39 @@ def tell_the_rest() -> None:
                 return
 
 
-def send_due(settings: Settings) -> int:
-    """Write and send all that is due; returns how many were sent."""
-    count = 0
+def send_due(settings: Settings, failed: list[str] | None = None) -> int:
+    """Write and send all that is due; returns how many were sent. What could not be is added to `failed`."""
+    count, failed = 0, [] if failed is None else failed
     tell_the_rest()
     while queries.anything_due():
         with write_tx():
             actions.forget_old()
             mails = list(actions.take())
-        count += _send(mails, settings)
+        count += _send(mails, settings, failed)
         tell_the_rest()
     return count
 
 
-def _send(mails: list[Outbox], settings: Settings) -> int:
+def _send(mails: list[Outbox], settings: Settings, failed: list[str]) -> int:
     """Send each and note at once what became of it, so that a sudden end doubles one mail at most."""
     waiting, count = list(mails), 0
     try:
         with carrier(settings) as carry:
             while waiting:
                 why, final = refused(carry, waiting[0])
+                failed += [_named(waiting[0], why)] if why else []
                 _note(waiting.pop(0), why, final)
                 count += not why
     except OSError as wrong:  # nobody answers, or no longer
         for mail in waiting:
+            failed.append(_named(mail, said(wrong)))
             _note(mail, said(wrong))
     return count
+
+
+def _named(mail: Outbox, why: str) -> str:
+    """A mail that was not sent, by its number: the rest of what a server says may hold an address."""
+    return f"Mail {mail.id}: {why.partition(':')[0]}."
 
 
 def refused(carry: Carry, mail: Outbox) -> tuple[str, bool]:

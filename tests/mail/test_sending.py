@@ -213,6 +213,22 @@ def test_the_command_sends_what_waits_and_check_and_config_speak_of_it(
         assert "BOARD_MAIL_URL should be" in board("check", mail_url=wrong).stderr  # type: ignore[attr-defined]
 
 
+def test_the_command_names_what_it_could_not_send_and_ends_with_1(
+    board: Command,  # noqa: F811
+    make: Maker,
+    rows: Rows,
+    postman: Postman,
+) -> None:
+    queue(make)
+    queue(make, key="two", to="gone@example.org")
+    postman.refuses = {"gone@example.org"}
+    said = board("send-mail", mail_url=postman.url)
+    assert (said.exit_code, said.stdout) == (1, "1 mail sent.\n")
+    (lost,) = [mail for mail in rows.all(Outbox) if not mail.sent_at]
+    assert f"1 could not be sent. Mail {lost.id}: SMTPRecipientsRefused." in said.stderr
+    assert "gone@" not in said.stderr
+
+
 def test_the_server_sends_by_itself_each_mail_once(
     serve: Callable[..., Server], make: Maker, rows: Rows, people: People, postman: Postman
 ) -> None:
