@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from board.private import make_folder
+
 PACKAGE = Path(__file__).parent
 # In a wheel templates/ and static/ lie inside the package, in the source tree beside it.
 HOME = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
@@ -80,6 +82,18 @@ class Settings:
     def is_sqlite(self) -> bool:
         """True unless another database was set."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def database_file(self) -> Path | None:
+        """SQLite's file; None for another database."""
+        return Path(self.database_url.removeprefix("sqlite:///")) if self.is_sqlite else None
+
+    @property
+    def own_files(self) -> list[Path]:
+        """The files and folders that the board makes for itself, where they are there."""
+        file, beside = self.database_file, ("", "-wal", "-shm", "-journal", ".next", ".lock")
+        database = [Path(f"{file}{end}") for end in beside] if file else []
+        return [*database, *(self.instance_path / name for name in ("secret", "mail", "uploads"))]
 
 
 NAMES = [f.name for f in fields(Settings) if f.metadata]
@@ -169,7 +183,7 @@ def _check_uploads(url: str) -> None:
 def _kept_secret(instance: Path) -> str:
     path, draft = instance / "secret", instance / f"secret.{os.getpid()}"
     if not path.exists():
-        instance.mkdir(parents=True, exist_ok=True)
+        make_folder(instance)
         with open(os.open(draft, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_hex(32))
         # Linking is atomic: of two processes that start at once, one wins and both read the same.

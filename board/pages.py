@@ -29,6 +29,10 @@ SECTIONS = (
     *("/issues", "/campaigns", "/tasks", "/events", "/areas"),
     *("/search", "/me", "/notifications", "/login", "/register"),
 )
+# These answer also while the database does not. (No endpoint: an address that leads nowhere.)
+WITHOUT_DATABASE = frozenset(
+    (None, "static", "live.healthz", "live.readyz", "site.accent", "site.manifest", "site.robots")
+)
 EVERYWHERE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -89,7 +93,7 @@ def _before() -> WerkzeugResponse | None:
     if (slug := (request.view_args or {}).get("slug", "")) != slug.lower():
         return _small(slug)
     # The version is read before the page is: what is written meanwhile then comes over the stream.
-    if request.method == "GET" and request.endpoint not in (None, "static") and current_person() is None:
+    if request.method == "GET" and request.endpoint not in WITHOUT_DATABASE and current_person() is None:
         _version()
     return None
 

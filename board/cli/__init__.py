@@ -30,9 +30,9 @@ def load(**options: str | None) -> Settings:
 def check_database(app: Flask) -> None:
     """Refuse to go on without a database of this version; leaves no connection open, they don't survive a fork."""
     settings: Settings = app.config["BOARD"]
-    path = settings.database_url.removeprefix("sqlite:///")
-    if settings.is_sqlite and not os.path.exists(path):
-        raise click.ClickException(f"There is no board at {path} yet. Run `board init` first.")
+    file = settings.database_file
+    if file and not file.exists():
+        raise click.ClickException(f"There is no board at {file} yet. Run `board init` first.")
     with app.app_context():
         try:
             with db.engine.connect() as connection:

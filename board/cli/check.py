@@ -1,6 +1,5 @@
 """`board check`: whether the database is whole, its numbers are true, and the settings can work."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,6 +7,7 @@ from urllib.parse import urlsplit
 import click
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, text
 
+from board import disk
 from board.campaigns.models import Behind
 from board.campaigns.tally import counted
 from board.cli import the_board
@@ -21,6 +21,7 @@ from board.issues.threads import IS_REASON
 from board.mail.queries import given_up
 from board.photos import store
 from board.photos.bucket import why
+from board.private import open_to_others
 from board.tasks.models import FINISHED, TAKING, Claim, Hold, Task, TaskRole
 
 
@@ -45,11 +46,11 @@ def _settings(settings: Settings) -> Iterator[str]:
         yield f"BOARD_BIND: {settings.bind!r} should be an address and a port, such as 127.0.0.1:8000."
     if len(settings.secret_key) < 16:
         yield "BOARD_SECRET_KEY: is so short that it can be guessed."
-    kept = settings.instance_path / "secret"
-    if kept.exists() and kept.stat().st_mode & 0o077:
-        yield f"{kept}: can be read by others on this machine. Run: chmod 600 {kept}"
-    if not os.access(settings.instance_path, os.W_OK):
-        yield f"BOARD_INSTANCE: we can't write to {settings.instance_path}."
+    for path in open_to_others(settings.own_files):
+        yield f"{path}: can be read by others on this machine. Run: chmod -R go= '{path}'"
+    for folder in disk.without(disk.PLENTY, settings):
+        megabytes = disk.PLENTY // 2**20
+        yield f"{folder.path}: we can't write {megabytes} MB to this {folder.name}. Make room, or let us write there."
     if settings.is_sqlite and int(settings.workers) > 1 and not safe_with_processes():
         yield "BOARD_WORKERS: this machine's SQLite is too old for more than one. See SECURITY.md."
     if settings.uploads and (silent := _silent_store()):

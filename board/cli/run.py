@@ -4,6 +4,7 @@ import click
 
 from board import create_app
 from board.cli import check_database, load
+from board.private import close
 
 
 @click.command()
@@ -14,5 +15,6 @@ def command(bind: str | None) -> None:
     host, _, port = (bind or settings.bind).rpartition(":")
     app = create_app(settings)
     check_database(app)
+    close(settings.own_files)
     app.jinja_env.auto_reload = True
     app.run(host.strip("[]"), int(port), debug=True)

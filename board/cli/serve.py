@@ -14,6 +14,7 @@ from board.asgi import application
 from board.cli import check_database, load
 from board.cli.send_mail import Sender
 from board.db import db, safe_with_processes
+from board.private import close
 from board.server import Parent, Server
 
 GONE = 120  # seconds
@@ -27,6 +28,7 @@ def command(workers: int | None, bind: str | None) -> None:
     settings = load(bind=bind)
     app = create_app(settings)
     check_database(app)
+    close(settings.own_files)
     count = workers or int(settings.workers)
     if count > 1 and settings.is_sqlite and not safe_with_processes():
         shout("This machine's SQLite is too old for several processes: one serves. See SECURITY.md.")

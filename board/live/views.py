@@ -1,16 +1,21 @@
 """For whoever watches over the server: is it up, is it ready."""
 
 from functools import cache
+from typing import TypeAlias
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from board import disk
 from board.db import db
+from board.jobs.queries import last_done
 from board.live.watcher import is_fresh
+from board.mail.queries import waiting_and_given_up
 from board.migrations import run
 
 bp = Blueprint("live", __name__)
 newest = cache(run.newest)
+Line: TypeAlias = tuple[bool, str]  # whether it is fine, and how it is
 
 
 @bp.get("/healthz")
@@ -20,11 +25,33 @@ def healthz() -> Response:
 
 @bp.get("/readyz")
 def readyz() -> Response:
+    """Whether pages can be read and written, and a line for each thing this depends on, or that may be behind."""
+    lines = [_disk(), *_database()]
+    is_ready = all(fine for fine, _ in lines)
+    said = ["ready" if is_ready else "not ready", *(line for _, line in lines)]
+    return _plain("\n".join(said), 200 if is_ready else 503)
+
+
+def _disk() -> Line:
+    lacking = disk.without(disk.LEAST, current_app.config["BOARD"])
+    names = ", ".join(folder.name for folder in lacking)
+    return not lacking, f"disk: no room in the {names}" if lacking else "disk: has room"
+
+
+def _database() -> list[Line]:
     try:
-        revision = run.current(db.session.connection())
+        if run.current(db.session.connection()) != newest():
+            return [(True, "database: answers"), (False, "migrations: behind, run `board init`")]
+        waiting, given_up = waiting_and_given_up()
+        done = last_done()
     except SQLAlchemyError:
-        return _plain("The database does not answer.", 503)
-    return _plain("ready") if revision == newest() else _plain("The database needs `board init`.", 503)
+        return [(False, "database: does not answer")]
+    return [
+        (True, "database: answers"),
+        (True, "migrations: current"),
+        (True, f"mail: {waiting} waiting, {given_up} given up in 30 days"),
+        (True, f"jobs: last done {f'{done:%Y-%m-%dT%H:%M:%SZ}' if done else 'never'}"),
+    ]
 
 
 def _plain(text: str, status: int = 200) -> Response:

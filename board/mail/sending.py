@@ -18,6 +18,7 @@ import idna
 from board import clock
 from board.config import Settings
 from board.mail.models import Outbox
+from board.private import make_folder
 
 PATIENCE = 20  # seconds a mail server may take to answer
 FILE = policy.default.clone(cte_type="8bit", max_line_length=900)  # to be read by people
@@ -98,7 +99,7 @@ def _connection(to: Server) -> Iterator[smtplib.SMTP]:
 
 def _write(mail: Outbox, settings: Settings) -> None:
     folder = settings.instance_path / "mail"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(folder)
     path = folder / f"{clock.now():%Y-%m-%d-%H%M%S}-{mail.id}.eml"
     with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
         file.write(message(mail, settings, FILE).as_bytes())

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, create_engine, inspect
 
 from board.config import PACKAGE, Settings
 from board.db import WAIT, engine_options, own_transactions, queue_for
+from board.private import close, make_file, make_folder
 
 # Alembic is imported where it is used: a server only compares two names and should start at once.
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ def migrate(settings: Settings) -> tuple[str | None, str | None]:
     On SQLite foreign keys are off meanwhile (rebuilding a table must not delete the rows that refer to it)
     and the transaction is begun by hand, since the driver would commit half of it.
     """
-    settings.instance_path.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.instance_path)
+    if settings.database_file:
+        make_file(settings.database_file)
+    close(settings.own_files)
     engine = create_engine(settings.database_url, **engine_options(settings))
     try:
         if settings.is_sqlite:

@@ -5,6 +5,8 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from board.private import make_folder
+
 
 class Folder:
     """A folder of files by name, such as ab/abcdef….webp."""
@@ -35,7 +37,7 @@ class Folder:
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     number, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with open(number, "wb") as file:

@@ -18,6 +18,7 @@ from board.accounts import queries as accounts
 from board.accounts.views import TOKEN, current_person, network
 from board.db import write_tx
 from board.jobs.run import jobs
+from board.pages import WITHOUT_DATABASE
 from board.photos import actions as photos
 from board.photos.views import keep_files
 from board.text import legible
@@ -70,7 +71,9 @@ def _whose() -> int | None:
 
 def _bring_back() -> None:
     """Give the form of this page what was typed into it and not taken."""
-    if request.method == "GET" and request.endpoint not in (None, "static", "photos.waiting") and browser.known():
+    if request.method != "GET" or request.endpoint in WITHOUT_DATABASE or request.endpoint == "photos.waiting":
+        return
+    if browser.known():
         person = current_person()
         found = queries.of(browser.known(), request.path, person.id if person else None)
         if found is not None:
