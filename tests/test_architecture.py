@@ -20,7 +20,7 @@ FILES = """models sentences synonyms likeness patterns boundary outliers dates s
     actions planning series leftovers endings sign_ups coalition promises backers contacts papers answers nudges
     door reminders
     held forms coalition_forms columns atom sheets rows calendars wire log regions connection hub watcher readers
-    stream letters telling visitor_views env send_mail serve run spreadsheets geojson list_views
+    stream letters telling visitor_views env send_mail serve run spreadsheets survey geojson list_views
     views leaving_views writing_views standing_views page_views coalition_views promise_views contact_views
     register_views
     calendar_views ending_views paper_views sign_up_views planning_views"""
@@ -46,6 +46,9 @@ LENT = {
     "campaigns.forms": {"TickList"},
     "campaigns.leftovers": {"Leftover", "Planned", "planned"},
     "issues.synonyms": {"same_as"},  # patterns are found by the same words
+    "issues.columns": {"Source", "mapped", "meant", "source_of"},  # files from elsewhere
+    "issues.dates": {"order_of"},
+    "issues.rows": {"place_of"},
     "areas.outliers": {"FAR_KM", "Place", "is_far", "middle"},  # places of rows and of areas that can't be meant
     "areas.boundary": {
         "Boundary",

@@ -4,31 +4,29 @@ import gzip
 import signal
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from threading import Event
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
-from board import clock, text
+from board import clock
 from board.areas import actions as areas
 from board.areas.forms import AreaForm
-from board.areas.outliers import Place, middle
 from board.cli import the_board, typed
 from board.db import write_tx
 from board.imports.spreadsheets import Sheet, opened
+from board.imports.survey import surveyed
 from board.issues import actions as issues
-from board.issues.columns import FIELDS, Source, mapped, meant, source_of
-from board.issues.dates import ORDERS, order_of
-from board.issues.rows import Row, place_of, read
+from board.issues.columns import FIELDS, Source
+from board.issues.dates import ORDERS
+from board.issues.rows import Row, read
 
 BATCH = 100  # rows a transaction
-POSITION = ("latitude", "longitude")
 WORDS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
 
 
@@ -62,7 +60,9 @@ def command(file: Path, encoding: str, dry_run: bool, **wanted: Any) -> None:
     """
     with the_board() as settings:
         with typed(), _whole(file):
-            source = _surveyed(file, encoding, settings.timezone, **wanted)
+            source = surveyed(file, encoding, settings.timezone, **wanted)
+        if source.dates and not wanted["dates"]:
+            click.echo(f"Dates are read as {WORDS[source.dates]}.", err=True)
         tally = Tally(dry_run)
         label = "Checking" if dry_run else "Importing"
         with (
@@ -77,38 +77,6 @@ def command(file: Path, encoding: str, dry_run: bool, **wanted: Any) -> None:
                 bar.update(raw.tell() - bar.pos)
                 if stop.is_set():
                     raise KeyboardInterrupt
-
-
-def _surveyed(file: Path, encoding: str, zone: str, **wanted: Any) -> Source:
-    """What is where in the file: what its header says, under the options, and what only all its rows show."""
-    with opened(file, encoding) as (_raw, lines):
-        sheet = Sheet(lines)
-        found = source_of(sheet.header, file.name.split(".")[0], zone)
-        source = _understood(sheet.header, found, **wanted)
-        seen = Survey()
-        for _line, cells in _readable(sheet, lambda _line, _wrong: None):
-            seen.note(dict(zip(sheet.header, cells, strict=True)), source)
-    dates = wanted["dates"] or source.dates or order_of(seen.days)
-    if dates and not (wanted["dates"] or source.dates):
-        click.echo(f"Dates are read as {WORDS[dates]}: some in this file can be nothing else.", err=True)
-    return replace(source, dates=dates, middle=middle(seen.places), far=wanted["far"] or "")
-
-
-@dataclass
-class Survey:
-    """What all the rows of a file show together: where they are, and how its days are written."""
-
-    places: list[Place] = field(default_factory=list)
-    days: set[str] = field(default_factory=set)
-
-    def note(self, values: dict[str, str], source: Source) -> None:
-        """Look at a row."""
-        for name in ("opened", "closed"):
-            self.days.update(values[column].strip() for column in source.columns.get(name, ()))
-        pair = [values[column].strip() for name in POSITION for column in source.columns.get(name, ())[:1]]
-        place = place_of(*pair) if len(pair) == len(POSITION) else None
-        if place and place != (0, 0) and tuple(pair) != source.nowhere:
-            self.places.append(place)
 
 
 @dataclass
@@ -136,24 +104,10 @@ class Tally:
         return f"{start}{self.added} added, {self.there} already there, {self.skipped} skipped."
 
 
-def _understood(header: list[str], found: Source, **wanted: Any) -> Source:
-    """What is where in the file: what its header says, under the options."""
-    timezone = ZoneInfo(wanted["timezone"] or found.timezone).key
-    source = meant(mapped(found, wanted["maps"], header), wanted["values"])
-    kind, area = text.slug(wanted["source"] or source.kind)[:30], wanted["area"] or source.area
-    if "title" not in source.columns:
-        raise click.ClickException(
-            f"No column is the title. Say which: --map COLUMN=title. There are: {', '.join(header)}."
-        )
-    if "area" not in source.columns and not area:
-        raise click.ClickException("No column is the area. Say where the rows belong: --area NAME.")
-    return replace(source, kind=kind, area=area, timezone=timezone)
-
-
 def _rows(sheet: Sheet, source: Source, tally: Tally) -> Iterator[Row]:
     """The rows that can be used. One whose id stood above with other words is none of them."""
     known: dict[str, tuple[int, int]] = {}
-    for line, cells in _readable(sheet, tally.skip):
+    for line, cells in sheet.rows(tally.skip):
         try:
             row = _row(dict(zip(sheet.header, cells, strict=True)), source)
             says = hash(tuple(cells))
@@ -163,20 +117,6 @@ def _rows(sheet: Sheet, source: Source, tally: Tally) -> Iterator[Row]:
             yield row
         except ValueError as wrong:
             tally.skip(line, wrong)
-
-
-def _readable(sheet: Sheet, skip: Callable[[int, Exception], None]) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line it begins on; a torn one is skipped."""
-    while True:
-        try:
-            cells = sheet.read()
-        except ValueError as wrong:
-            skip(sheet.line, wrong)
-            continue
-        if cells is None:
-            return
-        if cells:
-            yield sheet.line, cells
 
 
 def _row(values: dict[str, str], source: Source) -> Row:

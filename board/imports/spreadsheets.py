@@ -6,7 +6,7 @@ import gzip
 import io
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -103,6 +103,19 @@ class Sheet:
             self.lines.back()
             raise ValueError(f"It has {len(cells)} columns, the header {len(self.header)}.")
         return cells
+
+    def rows(self, skip: Callable[[int, Exception], None]) -> Iterator[tuple[int, list[str]]]:
+        """Each row that can be read, with the line it begins on; `skip` is told of the others."""
+        while True:
+            try:
+                cells = self.read()
+            except ValueError as wrong:
+                skip(self.line, wrong)
+                continue
+            if cells is None:
+                return
+            if cells:
+                yield self.line, cells
 
 
 def _separator(lines: Lines) -> str:

@@ -1,0 +1,57 @@
+"""A first reading of a spreadsheet: which column is what, and what only all rows together show."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from board import text
+from board.areas.outliers import Place, middle
+from board.imports.spreadsheets import Sheet, opened
+from board.issues.columns import Source, mapped, meant, source_of
+from board.issues.dates import order_of
+from board.issues.rows import place_of
+
+POSITION = ("latitude", "longitude")
+
+
+def surveyed(file: Path, encoding: str, zone: str, **wanted: Any) -> Source:
+    """What is where in the file: what its header says, under the options, and what only all its rows show."""
+    with opened(file, encoding) as (_raw, lines):
+        sheet = Sheet(lines)
+        found = source_of(sheet.header, file.name.split(".")[0], zone)
+        source = understood(sheet.header, found, **wanted)
+        seen = Survey()
+        for _line, cells in sheet.rows(lambda _line, _wrong: None):
+            seen.note(dict(zip(sheet.header, cells, strict=True)), source)
+    dates = wanted["dates"] or source.dates or order_of(seen.days)
+    return replace(source, dates=dates, middle=middle(seen.places), far=wanted["far"] or "")
+
+
+def understood(header: list[str], found: Source, **wanted: Any) -> Source:
+    """What is where in the file: what its header says, under the options. Raises ValueError for what is missing."""
+    timezone = ZoneInfo(wanted["timezone"] or found.timezone).key
+    source = meant(mapped(found, wanted["maps"], header), wanted["values"])
+    kind, area = text.slug(wanted["source"] or source.kind)[:30], wanted["area"] or source.area
+    if "title" not in source.columns:
+        raise ValueError(f"No column is the title. Say which: --map COLUMN=title. There are: {', '.join(header)}.")
+    if "area" not in source.columns and not area:
+        raise ValueError("No column is the area. Say where the rows belong: --area NAME.")
+    return replace(source, kind=kind, area=area, timezone=timezone)
+
+
+@dataclass
+class Survey:
+    """What all the rows of a file show together: where they are, and how its days are written."""
+
+    places: list[Place] = field(default_factory=list)
+    days: set[str] = field(default_factory=set)
+
+    def note(self, values: dict[str, str], source: Source) -> None:
+        """Look at a row."""
+        for name in ("opened", "closed"):
+            self.days.update(values[column].strip() for column in source.columns.get(name, ()))
+        pair = [values[column].strip() for name in POSITION for column in source.columns.get(name, ())[:1]]
+        place = place_of(*pair) if len(pair) == len(POSITION) else None
+        if place and place != (0, 0) and tuple(pair) != source.nowhere:
+            self.places.append(place)
