@@ -2,10 +2,13 @@
 
 import contextlib
 import errno
+import json
 import logging
+from collections.abc import Callable
 from typing import Any
+from xml.etree import ElementTree
 
-from flask import Flask, current_app, g, jsonify, make_response, render_template, request, url_for
+from flask import Flask, current_app, g, make_response, render_template, request, url_for
 from flask.globals import request_ctx
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -28,6 +31,7 @@ class BoardError(Exception):
     code = 400
     title: Any = _l("That did not work")
     text: Any = ""
+    wait = 0  # seconds after which it may work; 0 where waiting does not help
 
     def __init__(self, text: str = "") -> None:
         self.text = text or self.text
@@ -88,6 +92,7 @@ class Unanswered(BoardError):
     code = 503
     title = _l("We can't get at the pictures")
     text = _l("The place where pictures are kept does not answer just now. Try again in a few minutes.")
+    wait = 60
 
 
 class Busy(BoardError):
@@ -96,6 +101,24 @@ class Busy(BoardError):
     code = 503
     title = _l("Very busy just now")
     text = _l("Nothing was changed. Wait a few seconds and try again.")
+    wait = 5
+
+
+class Away(BoardError):
+    """The database does not answer. What was sent may have reached it just before."""
+
+    code = 503
+    title = _l("We can't get at what is on the board")
+    text = _l("Our database does not answer just now. Try again in a minute. What you send twice is taken once.")
+    wait = 5
+
+
+class Full(BoardError):
+    """A disk takes no more."""
+
+    code = 507
+    title = _l("The disk is full")
+    text = _l("Nothing was lost or changed. Please tell whoever runs this board.")
     wait = 5
 
 
@@ -116,23 +139,43 @@ WORDS: dict[int, tuple[Any, Any]] = {
     404: (NotFound.title, NotFound.text),
     405: (_l("That can't be done here"), _l("This address does something else. Go back and try again.")),
     413: (_l("That is too big"), _l("What you sent is larger than we can take. Send less at a time.")),
-    503: (Busy.title, Busy.text),
-    507: (_l("The disk is full"), _l("Nothing was lost or changed. Please tell whoever runs this board.")),
     500: (_l("Something broke on our side"), _l("It was not you. Nothing was changed. Try again in a while.")),
 }
 
 
+MOST_COPIED = 100_000  # characters
+
+
+def _as_xml(said: dict[str, Any]) -> bytes:
+    root = ElementTree.Element("error")
+    for name, value in said.items():
+        ElementTree.SubElement(root, name).text = legible(str(value))
+    whole: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return whole
+
+
+AS_DATA: dict[str, Callable[[dict[str, Any]], str | bytes]] = {
+    "application/json": json.dumps,
+    "application/xml": _as_xml,
+    "text/xml": _as_xml,
+}
+
+
+def data_wanted() -> str:
+    """The kind of data, JSON or XML, that the caller would rather have than a page; empty where none is."""
+    best = request.accept_mimetypes.best_match(["text/html", *AS_DATA])
+    return best if best in AS_DATA else ""
+
+
 def answer(code: int, title: Any, text: Any, next_href: str = "/") -> Response:
-    """An error as a page, as a fragment for htmx, or as JSON where that is what the caller takes."""
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
-        made: Response = jsonify(code=code, title=str(title), text=str(text))
-        made.status_code = code
-        return made
+    """An error as a page, as a fragment for htmx, or as JSON or XML where that is what the caller takes."""
+    if taken := data_wanted():
+        body = AS_DATA[taken]({"code": code, "title": str(title), "text": str(text)})
+        return make_response(body, code, {"Content-Type": f"{taken}; charset=utf-8"})
     g.plain_page = code >= 500  # the page of a broken server asks the database nothing
     words = {"code": code, "title": title, "text": text, "next_href": next_href, "next_label": _("Back")}
     if not htmx.wants_fragment():
-        again = {"again": typed(), "files": chosen()} if code in (503, 507) else {}
-        return make_response(_drawn("errors/error.html", words | again), code)
+        return make_response(_drawn("errors/error.html", words | _given_back(code)), code)
     made = make_response(_drawn("errors/_trouble.html" if code >= 500 else "errors/_fragment.html", words), code)
     return htmx.beside(made) if code >= 500 else made
 
@@ -145,8 +188,17 @@ def _drawn(template: str, words: dict[str, Any]) -> str:
         return render_template(template, **words)
 
 
+def _given_back(code: int) -> dict[str, Any]:
+    """What was typed: to be sent again by one press, or to be copied where no page shows that form any more."""
+    if code in (Busy.code, Full.code):
+        return {"again": typed(), "files": chosen()}
+    if code in (NotAllowed.code, NotFound.code):
+        return {"to_copy": "\n\n".join(value for _name, value in typed() if len(value.split()) > 1)[:MOST_COPIED]}
+    return {}
+
+
 def typed() -> list[tuple[str, str]]:
-    """What was sent, so that one press sends it again; without passwords, and nothing where it could not be read."""
+    """The fields that were sent, without passwords; none where they could not be read."""
     if request.method != "POST":
         return []
     try:
@@ -170,12 +222,6 @@ def is_kept() -> bool:
     return request.method == "POST" and keep is not None and bool(keep(page_behind()))
 
 
-def _typed() -> str:
-    """The texts that were sent, to be copied from the page that takes them no more; none beside a password."""
-    sent = [] if request.method != "POST" or any("password" in name for name in request.form) else request.form.values()
-    return "\n\n".join(legible(value) for value in sent if len(value.split()) > 1)[:100_000]
-
-
 def page_behind(*, above: bool = False) -> str:
     """The page an address belongs to: itself where it can be read, else, or when asked for, the thing above it."""
     if request.method == "GET" and not above:
@@ -189,13 +235,12 @@ def page_behind(*, above: bool = False) -> str:
 
 def _of_board(error: BoardError) -> Response:
     kept = error.code in (401, 409, 429) and is_kept()
-    g.to_copy = _typed() if error.code in (403, 404) else ""  # no page shows that form again
     if isinstance(error, SignInNeeded):
         return htmx.to_sign_in(url_for("accounts.sign_in", next=page_behind()))
     back = page_behind(above=isinstance(error, NotAllowed)) if error.code != 404 else "/"
     made = answer(error.code, error.title, f"{error.text} {KEPT}" if kept else error.text, back)
-    if isinstance(error, TooMany | Unanswered | Busy):
-        made.headers["Retry-After"] = str(getattr(error, "wait", 60))
+    if error.wait:
+        made.headers["Retry-After"] = str(error.wait)
     return made
 
 
@@ -225,27 +270,35 @@ def is_full(error: BaseException | None) -> bool:
     return said or (isinstance(error, OSError) and error.errno in FULL)
 
 
+BUSY = ("55P03", "57014", "40P01", "40001", "53300")  # PostgreSQL's for locks, time, and too many connections
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether the database is there, but others keep us waiting."""
+    waited = getattr(error, "sqlstate", None) in BUSY or "database is locked" in str(error)
+    return waited or isinstance(error, NoConnection)
+
+
 def _of_database(error: SQLAlchemyError) -> Response:
     cause = error.orig if isinstance(error, DBAPIError) else error
-    full = is_full(cause)
     gone = isinstance(error, OperationalError | InterfaceError | NoConnection)
-    if not (full or gone or (isinstance(error, DBAPIError) and error.connection_invalidated)):
+    if is_full(cause):
+        told: BoardError = Full()
+    elif is_busy(cause):
+        told = Busy()
+    elif gone or (isinstance(error, DBAPIError) and error.connection_invalidated):
+        told = Away()
+    else:
         return _of_anything(error)
-    log.error("database: %s", type(cause).__name__ + (" (full)" if full else ""))
-    return _later(507 if full else 503)
+    log.error("database: %s", f"{type(cause).__name__} ({type(told).__name__.lower()})")
+    return _of_board(told)
 
 
 def _of_system(error: OSError) -> Response:
     if not is_full(error):
         return _of_anything(error)
     log.error("disk: full")
-    return _later(507)
-
-
-def _later(code: int) -> Response:
-    made = answer(code, *WORDS[code])
-    made.headers["Retry-After"] = str(Busy.wait)
-    return made
+    return _of_board(Full())
 
 
 def _of_anything(error: Exception) -> Response:

@@ -17,7 +17,7 @@ from board.accounts import actions, passwords, queries
 from board.accounts.forms import LinkForm, SignInForm, UseLinkForm
 from board.accounts.models import CurrentPerson, Person
 from board.db import write_tx
-from board.errors import SignInNeeded, TooMany
+from board.errors import SignInNeeded, TooMany, data_wanted
 from board.forms import BoardForm, local_path
 from board.mail import actions as mail
 from board.network import network_of
@@ -142,8 +142,10 @@ def check_mails(email: str) -> int:
 
 
 def ask_to_wait(page: str, form: BoardForm, wait: int, /, **context: Any) -> Response:
-    """Too many mails were asked for: 429, and the form with all that was typed."""
+    """Too many mails were asked for: 429, and the form with all that was typed. Raises TooMany for a program."""
     late = TooMany(wait)
+    if data_wanted():
+        raise late
     form.form_errors.append(late.text)
     answer = make_response(render_template(page, form=form, **context), late.code)
     answer.headers["Retry-After"] = str(wait)

@@ -21,7 +21,6 @@ from board.jobs.run import jobs
 from board.pages import WITHOUT_DATABASE
 from board.photos import actions as photos
 from board.photos.views import keep_files
-from board.text import legible
 from board.unsent import actions, queries
 from board.unsent.models import LONGEST_PATH
 
@@ -37,11 +36,10 @@ def _is_ours() -> bool:
 
 def _typed() -> dict[str, list[str]]:
     """What the form held, without its token; nothing where no two words were typed and no picture was chosen."""
-    sent = {name: [legible(value) for value in values] for name, values in request.form.lists()}
-    sent.pop("csrf_token", None)
+    sent = dict(MultiDict(errors.typed()).lists())
     values = [value for each in sent.values() for value in each]
     has_words = any(len(value.split()) > 1 for value in values) or bool(request.files) or "photos" in sent
-    is_secret = any("password" in name for name in sent)
+    is_secret = any("password" in name for name in request.form)
     return sent if has_words and not is_secret and sum(map(len, values)) <= MOST else {}
 
 

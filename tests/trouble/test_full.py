@@ -8,7 +8,7 @@ from PIL import Image
 
 from board.asgi import Application
 from board.config import Settings
-from board.errors import WORDS
+from board.errors import Full
 from board.forms import new_key
 from board.issues.models import Comment
 from tests.builders import Maker, People, Rows, Things
@@ -17,7 +17,7 @@ from tests.pages import Browser
 from tests.photos.drawing import written
 from tests.trouble.conftest import Trouble, no_file_longer_than
 
-FULL = str(WORDS[507][0])
+FULL = str(Full.title)
 LONG = "The lamp by the school is dark again. " * 40
 
 

@@ -36,6 +36,7 @@ def test_six_who_write_at_once_are_told_within_the_time_one_may_wait(
     assert max(seconds for _, seconds in answers) < 7
     assert {page.headers["retry-after"] for page, _ in answers} == {"5"}
     assert {page.value("body") for page, _ in answers} == {"Well said"}
+    assert {page.h1 for page, _ in answers} == {"Very busy just now"}, "the database is there"
     before = rows.count(Comment)
     assert comment(browsers[0])[0].status == 303
     assert rows.count(Comment) == before + 1
