@@ -82,7 +82,7 @@ def _settle(answer: Response) -> Response:
     """What was taken now is kept no longer; who signs out leaves nothing to whoever comes next."""
     if request.method == "POST" and (mine := browser.known()) and not g.get("kept_unsent"):
         with contextlib.suppress(SQLAlchemyError):  # the job comes for it
-            if request.endpoint == "accounts.sign_out":
+            if request.endpoint == "leaving.sign_out":
                 _leave_nothing(mine)
             elif answer.status_code == 303 or (answer.status_code == 200 and htmx.wants_fragment()):
                 _forget(mine, errors.page_behind())
