@@ -253,8 +253,8 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
         found = sorted(set(re.findall(f"127\\.0\\.0\\.1:8000({pattern})(?=\\s)", texts)))
         assert found, f"nothing leads to {path}"
         yield from found
-    elif gaps in (["filename"], ["sha256", "size"]):
-        return  # files: pages show them, and these are asked for below
+    elif gaps in (["filename"], ["sha256", "size"], ["key"]):
+        return  # files: pages show them, and these are asked for below; a waiting one is one browser's own
     elif gaps[0] == "slug":
         for area in board.rows.all(Area):
             yield path.replace("<slug>", area.slug).replace("<category>", "noise")

@@ -332,28 +332,23 @@ def test_everyone_may_do_what_the_table_says(browsers: dict[str, Browser], thing
     assert got == ROUTES["POST", path]
 
 
-def all_but_unsent(rows: Rows) -> dict[str, list[str]]:
-    """Every row but what is kept of forms that were not taken."""
-    return {table: found for table, found in rows.everything().items() if table != "unsent_text"}
-
-
 @on_sqlite
 def test_htmx_sends_a_visitor_to_sign_in_with_a_header(
     browsers: dict[str, Browser], rows: Rows, things: Things
 ) -> None:
-    before = all_but_unsent(rows)
+    before = rows.everything()
     for path in sorted(set(POSTS) - OPEN):
         page = browsers["visitor"].post(address(path, things), fields(path, things, "visitor"), htmx=True)
         assert page.status == 401, path
         assert page.headers["hx-redirect"].startswith("/login?next=/"), path
         assert page.text == "", path
-    assert all_but_unsent(rows) == before
+    assert rows.everything() == before
 
 
 @on_sqlite
 @pytest.mark.parametrize("who", ["visitor", "resident", "organiser"])
 def test_without_its_token_no_form_is_taken(browsers: dict[str, Browser], rows: Rows, things: Things, who: str) -> None:
-    before = all_but_unsent(rows)
+    before = rows.everything()
     browser, other = browsers[who], browsers["member"].token()
     browser.token()
     for path in POSTS:
@@ -369,7 +364,7 @@ def test_without_its_token_no_form_is_taken(browsers: dict[str, Browser], rows: 
             assert "<html" not in fragment.text, path
             form = ROUTES.get(("GET", path), {}).get(who, "200")  # where it can be read by them, the form itself
             assert str(way_back(browser, page).status) == form, path
-    assert all_but_unsent(rows) == before
+    assert rows.everything() == before
 
 
 def way_back(browser: Browser, page: Page) -> Page:

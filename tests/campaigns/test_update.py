@@ -90,6 +90,6 @@ def test_too_many_pictures_are_refused_and_what_was_typed_is_kept(
     at = f"/campaigns/{make.campaign(people.organiser).id}/updates"
     page = organiser.upload(at, {"title": "Look", "body": "Lit."}, *pictures(6))
     assert page.status == 422
-    assert page.errors == {"photos": "Choose at most 5 pictures. Choose the pictures again."}
+    assert page.errors == {"photos": "Choose at most 5 pictures. Left out: 5.jpg."}
     assert page.value("title") == "Look"
     assert rows.count(Update) == 0

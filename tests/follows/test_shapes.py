@@ -16,7 +16,7 @@ from board.follows.models import FollowPlace, FollowShape
 from board.follows.queries import inside
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
-from tests.db.test_query_counts import WRITE, counted
+from tests.db.test_query_counts import counted
 from tests.markup import check
 from tests.pages import Browser, Page
 
@@ -93,7 +93,7 @@ def test_posting_with_a_position_costs_a_look_at_shapes_and_one_at_boundaries_ho
     with counted(app) as sent:
         page = resident.post("/issues/new", said | {"latitude": INSIDE[0], "longitude": INSIDE[1]})
     assert page.status == 303
-    assert len(sent) <= WRITE + 2, "\n".join(sent)
+    assert len(sent) <= 10, "\n".join(sent)
     assert len([statement for statement in sent if "follow_shape" in statement]) == 1
     assert len([statement for statement in sent if "INSERT INTO notification" in statement]) == 1
 

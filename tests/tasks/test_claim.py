@@ -96,7 +96,7 @@ def test_a_task_can_be_taken_on_until_its_last_day(member: Browser, make: Maker,
 
 def test_what_is_over_is_not_taken_on(member: Browser, make: Maker, rows: Rows, people: People) -> None:
     task = make.task(make.campaign(people.organiser), people.organiser, due_on=in_days(-2))
-    for url in (f"/tasks/{task.id}", f"/campaigns/{task.campaign_id}"):
+    for url in (f"/tasks/{task.id}", f"/campaigns/{task.campaign_id}?tasks=all"):
         page = member.get(url)
         assert page.says("This is over.")
         assert not page.offers(f"/tasks/{task.id}/claim")
