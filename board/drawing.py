@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import secrets
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -20,6 +21,10 @@ from markupsafe import Markup, escape
 
 from board import clock, config, text
 from board.words import BADGES, EVENT_KINDS, KINDS
+
+# Stands in kept HTML where the form token of whoever reads it goes. It never leaves the board, and nobody can guess
+# it: a text that held it would be given the reader's token.
+GAP = secrets.token_hex(16)
 
 
 @cache
@@ -126,14 +131,31 @@ def qr_code(address: str) -> Code:
     return Code(len(rows), "".join(drawn))
 
 
+def is_drawn_to_keep() -> bool:
+    """Whether what is drawn now is kept for everybody, and must hold nobody's token."""
+    return bool(g.get("draws_to_keep"))
+
+
 def _drawing() -> Callable[[str, str, Any], Markup]:
-    @lru_cache(5_000)
+    @lru_cache(2_000)
     def draw(template: str, macro: str, row: Any, locale: str) -> Markup:
-        return Markup(get_template_attribute(template, macro)(row))  # noqa: S704  a template escaped it
+        outside, g.draws_to_keep = is_drawn_to_keep(), True
+        try:
+            return Markup(get_template_attribute(template, macro)(row))  # noqa: S704  a template escaped it
+        finally:
+            g.draws_to_keep = outside
 
     def drawn(template: str, macro: str, row: Any) -> Markup:
-        """A macro's HTML for a row, kept by all that the row holds: a list draws only what has changed."""
-        return draw(template, macro, row, locale())
+        """A macro's HTML for a row, kept by all that the row holds: a page draws only what has changed.
+
+        What the macro says depends on nothing but the row, the language and the settings; the reader's form token
+        is filled in at last.
+        """
+        html = draw(template, macro, row, locale())
+        if GAP not in html or is_drawn_to_keep():
+            return html
+        token: Any = current_app.jinja_env.globals["csrf_token"]
+        return html.replace(GAP, token())
 
     return drawn
 

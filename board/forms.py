@@ -99,6 +99,8 @@ class BoardForm(FlaskForm):
     @classmethod
     def brought_back(cls) -> Self | None:
         """The form with what was typed into it and not taken; None where there is nothing of it."""
+        if not g.get("unsent"):
+            return None
         form = cls.to_fill()
         return form if form.is_brought_back else None
 

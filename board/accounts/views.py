@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, flash, g, make_response, render_template, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user, login_user
 from flask_wtf.csrf import CSRFProtect, generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from board import htmx
@@ -17,6 +19,7 @@ from board.accounts import actions, passwords, queries
 from board.accounts.forms import LinkForm, SignInForm, UseLinkForm
 from board.accounts.models import CurrentPerson, Person
 from board.db import write_tx
+from board.drawing import GAP, is_drawn_to_keep
 from board.errors import SignInNeeded, TooMany, data_wanted
 from board.forms import BoardForm, local_path
 from board.mail import actions as mail
@@ -26,6 +29,19 @@ bp = Blueprint("accounts", __name__)
 csrf = CSRFProtect()
 login = LoginManager()
 TOKEN = "_user_id"  # noqa: S105  where Flask-Login keeps the session token in the signed cookie
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookie, with what signs and reads it made once."""
+
+    def __init__(self) -> None:
+        self._serializer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs the cookie and reads it; an app's key stays as it is."""
+        if self._serializer is None:
+            self._serializer = super().get_signing_serializer(app)
+        return self._serializer
 
 
 def current_person() -> CurrentPerson | None:
@@ -74,6 +90,8 @@ def _signed(_raw: str, _secret: Any) -> str:
 
 def form_token() -> str:
     """The token that this answer's forms carry: signed once for a session, since it holds as long as that does."""
+    if is_drawn_to_keep():
+        return GAP
     raw = session.get("csrf_token")
     if raw is None:
         return str(generate_csrf())
@@ -233,6 +251,7 @@ def init_app(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may stay open over dinner
         WTF_CSRF_SSL_STRICT=False,  # the Referer may be withheld; the token decides
     )
+    app.session_interface = Sessions()
     csrf.init_app(app)
     app.jinja_env.globals["csrf_token"] = form_token
     app.context_processor(lambda: {"csrf_token": form_token})

@@ -26,6 +26,11 @@ from board.photos.views import wait_with
 from board.policy import Actor, allowed, audience, require
 
 bp = Blueprint("issues", __name__, url_prefix="/issues")
+# What the page of a post has buttons for, beside those that everybody has who is signed in.
+OFFERED = (
+    *("campaign.start", "issue.ask", "issue.close", "issue.edit", "issue.history", "issue.merge", "issue.next"),
+    *("issue.purge", "issue.unmerge", "issue.verdict"),
+)
 
 
 def shown_alike() -> list[int]:
@@ -82,11 +87,11 @@ def _page(
     row = queries.shown(issue_id, person)
     given = {
         "issue": row,
-        "about": worded(row),
+        "may": _may(row),
         **_talk_of(row),
         "photos": kept(pictures_of, issue_id) if row.photo_count else (),
         "standing": kept(standing, issue_id, today(), locale()),
-        "question": question or VerdictForm.to_fill() if row.state == State.DONE else None,
+        "question": question or VerdictForm.brought_back() if row.state == State.DONE else None,
         "asked": Issue.asks_of(issue_id) if row.asks and allowed(person, "issue.settle", row) else (),
         "audience": audience(person, row),
         "form": comment or CommentForm.brought_back(),
@@ -96,6 +101,12 @@ def _page(
     return make_response(render_template("issues/show.html", **given), status)
 
 
+def _may(row: AnyRow) -> tuple[str, ...]:
+    """What the person who asks may do with an issue, of what its page offers."""
+    person = current_person()
+    return tuple(action for action in OFFERED if allowed(person, action, row))
+
+
 def pictures_of(issue_id: int) -> tuple[AnyRow, ...]:
     """The pictures of an issue itself."""
     return pictures.of([f"issue-{issue_id}"]).get(f"issue-{issue_id}", ())
@@ -103,8 +114,8 @@ def pictures_of(issue_id: int) -> tuple[AnyRow, ...]:
 
 def _panel(issue_id: int, message: str = "", question: VerdictForm | None = None) -> str:
     row = queries.shown(issue_id, current_person())
-    question = question or VerdictForm.to_fill()
-    return render_template("issues/_panel.html", issue=row, message=message, question=question)
+    given = {"issue": row, "may": _may(row), "message": message, "question": question}
+    return render_template("issues/_panel.html", **given)
 
 
 def act(issue_id: int, verb: Callable[[Actor], None], said: str) -> Response:
@@ -184,7 +195,8 @@ def _set_state(issue_id: int, form: StateForm) -> None:
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    app.jinja_env.globals.update(LIVE=LIVE, blank_comment=lambda: CommentForm(formdata=None), new_key=new_key)
+    blank = {"blank_comment": lambda: CommentForm(formdata=None), "blank_verdict": lambda: VerdictForm(formdata=None)}
+    app.jinja_env.globals.update(LIVE=LIVE, new_key=new_key, worded=worded, **blank)
     said = {"sentence": sentences.sentence, "removed": sentences.removed, "step": sentences.by_when}
     app.jinja_env.globals.update({f"post_{name}": words for name, words in said.items()})
     app.register_blueprint(bp)

@@ -17,7 +17,17 @@ from tests.builders import Maker, People, Things
 from tests.conftest import on_sqlite
 from tests.live.asking import request, started
 
-PATHS = ["/", "/issues", "/issues?sort=active", "/issues/1", "/tasks", "/tasks/1", "/campaigns", "/areas/hodge-hill"]
+PATHS = [
+    "/",
+    "/issues",
+    "/issues?sort=active",
+    "/issues/1",
+    "/tasks",
+    "/tasks/1",
+    "/campaigns",
+    "/areas/hodge-hill",
+    "/me",
+]
 SIGNED_IN = "signed in"
 FRESH = re.compile(r'name="(csrf_token|once)" value="[^"]*"')  # differ in each answer to a signed-in person
 KINDS: list[dict[str, str] | str] = [
