@@ -28,7 +28,7 @@ def mailed(rows: Rows, address: str = "/login/link") -> str:
 def test_who_asks_gets_a_mail_and_is_in_with_one_press(visitor: Browser, rows: Rows, people: People) -> None:
     assert visitor.get("/login").offers("/login/link")
     page = visitor.follow(visitor.fill("/login/link", {"email": "Member@Example.org "}))
-    assert page.h1 == "Look into your mail"
+    assert page.h1 == "Check your e-mail"
     (mail,) = rows.all(Outbox)
     assert mail.to == "member@example.org"
     page = visitor.press(mailed(rows), mailed(rows))

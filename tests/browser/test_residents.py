@@ -45,7 +45,7 @@ def test_somebody_without_an_account_posts_and_confirms_by_mail(
     nia.type("Your name", "Nia Noor")
     nia.type("E-mail address", "nia@example.org")
     nia.press("Post it")
-    nia.heading("Look into your mail")
+    nia.heading("Check your e-mail")
     assert rows.count(Issue) == 0
 
     nia.screen.open(mailed(server, "/issues/confirm"))

@@ -30,7 +30,7 @@ def write(visitor: Browser, rows: Rows, said: dict[str, str] = NIA) -> str:
 
 def test_a_visitor_writes_confirms_by_mail_and_has_an_account(visitor: Browser, rows: Rows, people: People) -> None:
     page = visitor.follow(visitor.fill("/issues/new", NIA))
-    assert page.h1 == "Look into your mail"
+    assert page.h1 == "Check your e-mail"
     assert (rows.count(Issue), rows.count(Person, email="nia@example.org")) == (0, 0)
     assert rows.all(Outbox)[0].to == "nia@example.org"
     link = mailed(rows, "/issues/confirm")
