@@ -6,10 +6,10 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 UV := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
       --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --extra install
 .DEFAULT_GOAL := help
-.PHONY: help demo run install test bench check format lock
+.PHONY: help demo run install test test-fast trials bench check format lock
 
 help:  ## show this list
-	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*  ## /  make \1\t/p' Makefile | expand -t 20
 
 demo: install  ## try it: a made-up neighbourhood at http://127.0.0.1:8000
 	@$(BOARD) init
@@ -38,6 +38,13 @@ install: .venv/.installed  ## the environment in .venv, with the `board` command
 test: .venv/.tested  ## every test, on SQLite and on a real PostgreSQL, in a real browser
 	@$(BIN)/python -m tests.browser.find
 	@$(BIN)/python -m pytest
+
+test-fast: .venv/.tested  ## the tests on SQLite, without a browser
+	@$(BIN)/python -m pytest --ignore=tests/browser -k "not postgresql"
+
+trials: .venv/.tested  ## long runs: kills, races, failing disks and databases, hostile clients
+	@BOARD_TRIALS=10 $(BIN)/python -m pytest -n 1 -s tests/live/test_processes.py tests/live/test_hostile.py \
+	  tests/tasks/test_claim_race.py tests/tasks/test_claim_model.py tests/events/test_attend_race.py tests/trouble
 
 bench: .venv/.tested  ## measure: pages, writes and live streams beside a plain page and a bare Flask view
 	@$(BIN)/python -m tests.bench

@@ -33,6 +33,7 @@ from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser, over_http, over_wsgi
 
 READY = 30  # seconds a server may take to start
+TIMES = int(os.environ.get("BOARD_TRIALS", "1"))  # so often `make trials` does what the suite does once
 numbers = count(1)
 # A hundred threads of a test press at once, on a machine that runs other tests too; people are told sooner.
 database.WAIT = 30.0

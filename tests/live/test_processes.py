@@ -13,13 +13,14 @@ from http.client import HTTPException
 from pathlib import Path
 
 import psutil
+import pytest
 
 from board import config
 from board.activity.models import Activity
 from board.config import Settings
 from board.issues.models import Comment, Issue
 from tests.builders import Maker, People, Rows, Things
-from tests.conftest import Server, environment, on_sqlite
+from tests.conftest import TIMES, Server, environment, on_sqlite
 from tests.live.listening import Stream
 
 SOON = 15  # seconds; whoever waits so long has failed
@@ -125,8 +126,9 @@ def test_lifted_limits_are_said_loudly(serve: Callable[..., Server], tmp_path: P
     assert "LIMITS ARE OFF" in (tmp_path / f"server-{server.port}.log").read_text()
 
 
+@pytest.mark.parametrize("turn", range(TIMES))
 def test_killed_in_the_middle_of_writing_it_loses_nothing_it_acknowledged(
-    server: Server, people: People, things: Things, rows: Rows
+    server: Server, people: People, things: Things, rows: Rows, turn: int
 ) -> None:
     said: list[str] = []
     stop = threading.Event()
@@ -157,5 +159,6 @@ def test_killed_in_the_middle_of_writing_it_loses_nothing_it_acknowledged(
     written = [comment.body for comment in rows.all(Comment, issue_id=things.other.id)]
     assert said
     assert [body for body in said if written.count(body) != 1] == []
+    print(f"\n4 kills, {len(said)} acknowledged writes, none lost or doubled")
     lines = rows.count(Activity, verb="issue.commented", subject_id=things.other.id)
     assert lines == len(written) == rows.get(Issue, things.other.id).comment_count

@@ -19,11 +19,11 @@ from board.tasks.nudges import look_at_claims
 from board.tasks.terms import SHARE
 from tests.accounts.test_register import NIA, register
 from tests.builders import Maker, People, Rows, at_six
-from tests.conftest import Server
+from tests.conftest import TIMES, Server
 from tests.issues.test_without_account import write
 from tests.pages import Browser, Page, at_once
 
-ROUNDS = 4
+ROUNDS = 4 * TIMES
 GONE = "The last place has just been taken. You can wait in line for one."
 
 
