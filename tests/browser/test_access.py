@@ -51,6 +51,7 @@ NOT_PAGES = {
     "live.healthz",
     "live.readyz",
     "notifications.unread",
+    "photos.waiting",  # a picture
     "site.accent",
     "site.manifest",
     "site.robots",
