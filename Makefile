@@ -44,7 +44,8 @@ test-fast: .venv/.tested  ## the tests on SQLite, without a browser
 
 trials: .venv/.tested  ## long runs: kills, races, failing disks and databases, hostile clients
 	@BOARD_TRIALS=10 $(BIN)/python -m pytest -n 1 -s tests/live/test_processes.py tests/live/test_hostile.py \
-	  tests/tasks/test_claim_race.py tests/tasks/test_claim_model.py tests/events/test_attend_race.py tests/trouble
+	  tests/tasks/test_claim_race.py tests/tasks/test_claim_model.py tests/events/test_attend_race.py \
+	  tests/home/test_setup.py tests/issues/test_merge.py tests/trouble
 
 bench: .venv/.tested  ## measure: pages, writes and live streams beside a plain page and a bare Flask view
 	@$(BIN)/python -m tests.bench

@@ -159,6 +159,6 @@ def test_killed_in_the_middle_of_writing_it_loses_nothing_it_acknowledged(
     written = [comment.body for comment in rows.all(Comment, issue_id=things.other.id)]
     assert said
     assert [body for body in said if written.count(body) != 1] == []
-    print(f"\n4 kills, {len(said)} acknowledged writes, none lost or doubled")
     lines = rows.count(Activity, verb="issue.commented", subject_id=things.other.id)
     assert lines == len(written) == rows.get(Issue, things.other.id).comment_count
+    print(f"\n4 kills, {len(said)} acknowledged writes, none lost or doubled")
