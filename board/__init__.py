@@ -8,7 +8,7 @@ gc.disable()  # what is made by these imports stays: looking for garbage in it t
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel
 
-from board import browser, compression, config, db, drawing, errors, htmx, pages
+from board import browser, compression, config, db, drawing, errors, htmx, pages, written
 from board.accounts import leaving_views
 from board.accounts import views as accounts
 from board.activity import actions as activity
@@ -44,7 +44,21 @@ gc.freeze()  # nor later
 gc.enable()
 
 PARTS = (
-    *(compression, htmx, browser, errors, drawing, pages, accounts, leaving_views, areas, photos, unsent, categories),
+    *(
+        written,
+        compression,
+        htmx,
+        browser,
+        errors,
+        drawing,
+        pages,
+        accounts,
+        leaving_views,
+        areas,
+        photos,
+        unsent,
+        categories,
+    ),
     *(list_views, issues, writing_views, standing),
     *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
     *(ending_views, paper_views, sign_up_views),

@@ -100,6 +100,18 @@ def init_app(app: Flask, settings: Settings) -> None:
             event.listen(db.engine, "connect", _limit)
 
 
+def own_connection(wait: int) -> Any:
+    """A driver's connection out of the pool, for whoever keeps it; on SQLite it waits so many ms for others."""
+    pooled = db.engine.raw_connection()
+    connection: Any = pooled.driver_connection
+    pooled.detach()  # the pool may give its place to a request
+    if db.engine.dialect.name == "sqlite":
+        connection.execute(f"PRAGMA busy_timeout={wait}")
+    else:
+        connection.autocommit = True
+    return connection
+
+
 def _note_wait() -> None:
     """How long this request has waited for its thread, as those before it waited for the database."""
     now = time.monotonic()

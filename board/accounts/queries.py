@@ -2,8 +2,9 @@
 
 import hashlib
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, bindparam, func, select
@@ -26,9 +27,9 @@ def token_hash(token: str) -> str:
 @cache
 def _signed_in() -> AnySelect:
     # Built once, at first use: the memberships it joins are known only when all models are.
-    open_now = (SignIn.ended_at.is_(None), SignIn.expires_at > bindparam("now"))
     membership = Person.memberships.property.mapper.class_
     columns = (
+        SignIn.expires_at,
         Person.id,
         Person.name,
         Person.is_operator,
@@ -37,17 +38,28 @@ def _signed_in() -> AnySelect:
         membership.role,
     )
     statement = select(*columns, newest_id.label("newest")).join(SignIn, SignIn.person_id == Person.id)
-    return statement.outerjoin(Person.memberships).where(SignIn.token_hash == bindparam("hash"), *open_now)
+    return statement.outerjoin(Person.memberships).where(
+        SignIn.token_hash == bindparam("hash"), SignIn.ended_at.is_(None)
+    )
 
 
-def signed_in(token: str) -> tuple[CurrentPerson, int] | None:
-    """The person a session belongs to with their roles, and the log's newest id, in one query."""
-    rows = read(_signed_in(), {"hash": token_hash(token), "now": clock.now()})
+class SignedIn(NamedTuple):
+    """Whose a session is, when it ends, and the newest line of the log as it is looked up."""
+
+    person: CurrentPerson
+    ends: datetime
+    newest: int
+
+
+def signed_in(token: str) -> SignedIn | None:
+    """The session of a token with the person and their roles, in one query; None where it was ended."""
+    rows = read(_signed_in(), {"hash": token_hash(token)})
     if not rows:
         return None
     roles = {row.area_id: Role(row.role) for row in rows if row.area_id}
     me = rows[0]
-    return CurrentPerson(me.id, me.name, me.is_operator, me.unread, roles), me.newest
+    person = CurrentPerson(me.id, me.name, me.is_operator, me.unread, roles)
+    return SignedIn(person, me.expires_at, me.newest)
 
 
 def whose(token: str) -> int | None:

@@ -14,7 +14,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
-from board import htmx
+from board import clock, htmx
 from board.accounts import actions, passwords, queries
 from board.accounts.forms import LinkForm, SignInForm, UseLinkForm
 from board.accounts.models import CurrentPerson, Person
@@ -24,6 +24,7 @@ from board.errors import SignInNeeded, TooMany, data_wanted
 from board.forms import BoardForm, local_path
 from board.mail import actions as mail
 from board.network import network_of
+from board.written import until_written
 
 bp = Blueprint("accounts", __name__)
 csrf = CSRFProtect()
@@ -66,11 +67,11 @@ def open_to_visitors(view: Any) -> Any:
 
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> CurrentPerson | None:
-    found = queries.signed_in(token)
-    if found is None:
+    found = until_written(queries.signed_in, token)
+    if found is None or found.ends < clock.now():
         return None
-    g.version = found[1]
-    return found[0]
+    g.version = found.newest
+    return found.person
 
 
 def _guard() -> None:

@@ -11,6 +11,7 @@ from board.errors import NotFound
 from board.issues.models import Ask, Comment, Issue, IssueVersion, Merge, Second, Verdict
 from board.photos.models import Photo
 from board.policy import Actor
+from board.written import until_written
 
 # What a notice on a list needs: columns rather than entities, they are hot.
 CARD = (
@@ -121,8 +122,11 @@ SHOWN = SHOWN.outerjoin(AreaCategory, and_(AreaCategory.area_id == Issue.area_id
 
 def shown(issue_id: int, person: Actor | None) -> AnyRow:
     """Everything the page of one issue needs in one row, with what this person has to do with it."""
-    values = {"id": issue_id, "topic": f"issue-{issue_id}", "me": person.id if person else 0}
-    return the_one(SHOWN, values)
+    return until_written(_shown, issue_id, person.id if person else 0)
+
+
+def _shown(issue_id: int, me: int) -> AnyRow:
+    return the_one(SHOWN, {"id": issue_id, "topic": f"issue-{issue_id}", "me": me})
 
 
 def versions(issue_id: int) -> Rows:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from board.db import db
+from board.db import own_connection
 
 
 class LogReader:
@@ -26,13 +26,7 @@ class LogReader:
 
     def _open(self) -> Any:
         with self._app.app_context():
-            pooled = db.engine.raw_connection()
-            self._connection = pooled.driver_connection
-            pooled.detach()  # it stays ours, the pool may give its place to a request
-            if db.engine.dialect.name == "sqlite":
-                self._connection.execute("PRAGMA busy_timeout=100")  # the event loop may be waiting
-            else:
-                self._connection.autocommit = True
+            self._connection = own_connection(wait=100)  # the event loop may be waiting
         return self._connection
 
     def close(self) -> None:

@@ -1,0 +1,57 @@
+"""What was read before, for as long as nobody has written since.
+
+SQLite tells a connection in microseconds whether another has committed. PostgreSQL has nothing of the kind: there
+everything is read anew.
+"""
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, has_request_context, request
+
+from board.db import own_connection
+
+T = TypeVar("T")
+
+
+class Commits:
+    """Counts the commits to the file, by any process: its connection never writes, so it hears of them all."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._connection: Any = None
+
+    def count(self) -> int | None:
+        """Another number after each commit. None while the file can't be read; whoever reads it says why."""
+        with self._lock:
+            try:
+                self._connection = self._connection or own_connection(wait=0)
+                return int(self._connection.execute("PRAGMA data_version").fetchall()[0][0])
+            except Exception:  # whatever the driver's errors are called
+                self._connection = None
+                return None
+
+
+def until_written(read: Callable[..., T], *asked: Hashable) -> T:
+    """What a query of any rows gives, kept until something is written. It must not depend on the time.
+
+    Only for pages one reads: an answer to a change reads what it has just written.
+    """
+    count = _count() if has_request_context() and request.method == "GET" else None
+    if count is None:
+        return read(*asked)
+    found: T = current_app.extensions["kept"](("written", count), read, asked)
+    return found
+
+
+def _count() -> int | None:
+    if "commits" not in g:  # asked before the first row is read, so that what is kept is never older than it says
+        g.commits = current_app.extensions["commits"].count() if current_app.config["BOARD"].is_sqlite else None
+    count: int | None = g.commits
+    return count
+
+
+def init_app(app: Flask) -> None:
+    """Nothing is counted before it is asked for: the connection must not be open when workers are forked."""
+    app.extensions["commits"] = Commits()
