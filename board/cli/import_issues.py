@@ -105,13 +105,17 @@ class Tally:
 
 
 def _rows(sheet: Sheet, source: Source, tally: Tally) -> Iterator[Row]:
-    """The rows that can be used. One whose id stood above with other words is none of them."""
+    """The rows that can be used. One whose id stood above with other words is none of them, nor is one again
+    in a file without ids: it could be another matter.
+    """
     known: dict[str, tuple[int, int]] = {}
     for line, cells in sheet.rows(tally.skip):
         try:
             row = _row(dict(zip(sheet.header, cells, strict=True)), source)
             says = hash(tuple(cells))
             first, said_first = known.setdefault(row.source, (line, says))
+            if line != first and "source_id" not in source.columns:
+                raise ValueError(f"It says the same as line {first}. If these are two matters, give each an id.")
             if says != said_first:
                 raise ValueError(f"Its id stood on line {first} with other words. Give each matter an id of its own.")
             yield row

@@ -1,5 +1,6 @@
 """A first reading of a spreadsheet: which column is what, and what only all rows together show."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,7 @@ from board.areas.outliers import Place, middle
 from board.imports.spreadsheets import Sheet, opened
 from board.issues.columns import Source, mapped, meant, source_of
 from board.issues.dates import order_of
-from board.issues.rows import place_of
-
-POSITION = ("latitude", "longitude")
+from board.issues.rows import held_by, moment_said, place_of, position_said
 
 
 def surveyed(file: Path, encoding: str, zone: str, **wanted: Any) -> Source:
@@ -49,9 +48,10 @@ class Survey:
 
     def note(self, values: dict[str, str], source: Source) -> None:
         """Look at a row."""
-        for name in ("opened", "closed"):
-            self.days.update(values[column].strip() for column in source.columns.get(name, ()))
-        pair = [values[column].strip() for name in POSITION for column in source.columns.get(name, ())[:1]]
-        place = place_of(*pair) if len(pair) == len(POSITION) else None
-        if place and place != (0, 0) and tuple(pair) != source.nowhere:
-            self.places.append(place)
+        held = held_by(values, source)
+        self.days.update(moment_said(name, held) for name in ("opened", "closed"))
+        with suppress(ValueError):  # said when the row is read
+            pair = position_said(held)
+            place = place_of(*pair)
+            if place and place != (0, 0) and pair != source.nowhere:
+                self.places.append(place)

@@ -10,7 +10,7 @@ from board.categories.models import CATEGORIES
 from board.issues.models import Kind, State
 
 TEXTS = ("title", "body", "kind", "category", "place", "area", "state", "reason")
-FIELDS = ("source_id", *TEXTS, "latitude", "longitude", "opened", "closed")
+FIELDS = ("source_id", *TEXTS, "latitude", "longitude", "position", "opened", "closed")
 Columns = Mapping[str, tuple[str, ...]]
 
 
@@ -62,7 +62,12 @@ OURS = {  # a table this board writes (/issues.csv)
     "closed": ("active_at",),
 }
 # Names under which our fields are found by themselves; the first that is there.
-ALSO = {"state": ("state", "status"), "source_id": ("source_id", "id")}
+# Beside a status, a state is one of the United States.
+ALSO: dict[str, tuple[str, ...]] = {
+    "state": ("status", "state"),
+    "source_id": ("source_id", "id"),
+    "position": (),  # called so, it may be anything
+}
 
 
 def source_of(header: Iterable[str], name: str, timezone: str) -> Source:

@@ -1,6 +1,7 @@
 """A row of somebody else's file as an issue: checked by the rules of the form people write with."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from board.issues.models import Kind, State
 NO_REASON = "Closed, no reason given."
 HERE = Shelves(0, "here", "here", CATEGORIES)  # any area: what was said long ago is not refused today
 Held = Mapping[str, list[str]]  # what a row's columns hold, by field
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,14 @@ class Row:
 
 def read(values: Mapping[str, str], source: Source) -> Row:
     """The issue that a row, by column, tells of. Raises ValueError with a sentence when it can't be one."""
-    held = {name: [_value(name, values[c], source) for c in columns] for name, columns in source.columns.items()}
+    held = held_by(values, source)
     opened = _moment("opened", held, source) or clock.now()
     closed = _moment("closed", held, source) or opened
     if closed < opened - timedelta(days=1):
         raise ValueError("closed: It was closed before it was opened.")
     # A letter broken long ago in somebody's closing note is no reason to leave the whole matter out.
     reason = source.preamble.sub("", _line("reason", held)).replace("\N{REPLACEMENT CHARACTER}", "")
-    state = state_of(_line("state", held), _line("closed", held), reason)
+    state = state_of(_line("state", held), moment_said("closed", held), reason)
     return Row(
         source=_source(values, held, source),
         area=_line("area", held) or source.area,
@@ -52,6 +54,11 @@ def read(values: Mapping[str, str], source: Source) -> Row:
         state=state,
         reason=StateForm.checked(state=state, reason=reason)["reason"] or NO_REASON,
     )
+
+
+def held_by(values: Mapping[str, str], source: Source) -> Held:
+    """What a row's columns hold, by field, with the meanings that were told."""
+    return {name: [_value(name, values[c], source) for c in columns] for name, columns in source.columns.items()}
 
 
 def _value(name: str, said: str, source: Source) -> str:
@@ -64,6 +71,26 @@ def _value(name: str, said: str, source: Source) -> str:
 
 def _line(name: str, held: Held) -> str:
     return " ".join(", ".join(filter(None, held.get(name, []))).split())
+
+
+def moment_said(name: str, held: Held) -> str:
+    """What a row says of when something was: the first of its columns that says anything."""
+    return next(filter(None, held.get(name, [])), "")
+
+
+def position_said(held: Held) -> tuple[str, str]:
+    """Latitude and longitude as a row says them: each by itself, or both in one column.
+
+    Raises ValueError for a column of both that holds anything but two numbers.
+    """
+    together = _line("position", held)
+    if not together or _line("latitude", held):
+        return _line("latitude", held), _line("longitude", held)
+    numbers = _NUMBER.findall(together)
+    if len(numbers) != 2:
+        raise ValueError(f"position: {together[:40]!r} is no latitude and longitude; write 52.48, -1.82.")
+    first, second = numbers
+    return (second, first) if together.upper().startswith("POINT") else (first, second)
 
 
 def _source(values: Mapping[str, str], held: Held, source: Source) -> str:
@@ -105,7 +132,7 @@ def _position(held: Held, source: Source) -> tuple[str, str]:
 
     Raises ValueError for one without the other, and for a place so far from the others that it can't be meant.
     """
-    position = (_line("latitude", held), _line("longitude", held))
+    position = position_said(held)
     if bool(position[0]) != bool(position[1]):
         raise ValueError("latitude, longitude: One of the two is missing.")
     place = place_of(*position)
@@ -132,7 +159,7 @@ def place_of(latitude: str, longitude: str) -> Place | None:
 
 def _moment(name: str, held: Held, source: Source) -> datetime | None:
     """The instant a column tells; in the source's zone where it names none itself. None where the file has no such."""
-    said = _line(name, held)
+    said = moment_said(name, held)
     if not said and (name not in held or name == "closed"):
         return None
     try:

@@ -12,7 +12,8 @@ from board.__main__ import main
 from board.config import Settings
 from tests.conftest import environment
 
-EXCERPT = Path(__file__).parents[1] / "data" / "boston-311-excerpt.csv"
+DATA = Path(__file__).parents[1] / "data"
+EXCERPT = DATA / "boston-311-excerpt.csv"
 Command = Callable[..., Result]
 
 

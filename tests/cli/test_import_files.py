@@ -11,7 +11,7 @@ import pytest
 from board.areas.models import Area
 from board.issues.models import Issue, State
 from tests.builders import Maker, People, Rows
-from tests.cli.conftest import Command
+from tests.cli.conftest import DATA, Command
 from tests.conftest import on_sqlite
 from tests.pages import Browser
 
@@ -222,138 +222,129 @@ def test_what_the_board_writes_it_reads(
     assert rows.count(Area) == 2
 
 
-NEW_YORK = {
-    "Unique Key": "63000001",
-    "Created Date": "05/31/2024 11:59:00 PM",
-    "Closed Date": "",
-    "Agency": "DOT",
-    "Complaint Type": "Street Light Condition",
-    "Descriptor": "Street Light Out",
-    "Incident Address": "120 BROADWAY",
-    "Status": "Assigned",
-    "Resolution Description": "",
-    "Borough": "MANHATTAN",
-    "Latitude": "40.7081",
-    "Longitude": "-74.0107",
-}
-CHICAGO = {
-    "SR_NUMBER": "SR24-00000001",
-    "SR_TYPE": "Pothole in Street Complaint",
-    "STATUS": "Completed",
-    "CREATED_DATE": "05/31/2024 04:12:09 PM",
-    "CLOSED_DATE": "06/04/2024 09:00:00 AM",
-    "STREET_ADDRESS": "1200 W MADISON ST",
-    "WARD": "28",
-    "LATITUDE": "41.8816",
-    "LONGITUDE": "-87.6579",
-}
-CHICAGO_2011 = {
-    "Creation Date": "01/01/2011",
-    "Status": "Completed - Dup",
-    "Completion Date": "01/11/2011",
-    "Service Request Number": "11-00000001",
-    "Type of Service Request": "Street Lights - All/Out",
-    "Street Address": "6500 S KEDZIE AVE",
-    "Ward": "15",
-}
-SAN_FRANCISCO = {
-    "CaseID": "18000001",
-    "Opened": "2024/05/31 08:01:00 AM",
-    "Closed": "2024/06/01 10:00:00 AM",
-    "Status": "Closed",
-    "Status Notes": "Case Resolved - picked up",
-    "Category": "Street and Sidewalk Cleaning",
-    "Request Type": "Bulky Items",
-    "Address": "400 CASTRO ST",
-    "Neighborhood": "Castro",
-    "Latitude": "37.7617",
-    "Longitude": "-122.4351",
-}
-TORONTO = {
-    "Creation Date": "2024-05-31 13:45:00",
-    "Status": "In Progress",
-    "First 3 Chars of Postal Code": "M5V",
-    "Ward": "Spadina-Fort York (10)",
-    "Service Request Type": "Road - Pot hole",
-    "Division": "Transportation Services",
-}
-CAMBRIDGE = {
-    "Reference": "0001",
-    "Date reported": "31/05/2024",
-    "Incident": "Fly tipping",
-    "Location": "Mill Road",
-    "Ward name": "Petersfield",
-    "Outcome": "Cleared",
-}
-BARNET = {
-    "Request No": "77",
-    "Logged": "31/05/2024 17:40",
-    "Defect": "Street lamp not working",
-    "Street": "Ballards Lane",
-    "Ward": "West Finchley",
-    "Current status": "Works ordered",
-}
-PUBLISHED: dict[str, tuple[dict[str, str], str, tuple[str, ...], str]] = {
-    "New York": (
-        NEW_YORK,
+Told = tuple[str, str, str, str, float | None, str]  # title, category, state, area, latitude, when in UTC
+PUBLISHED: dict[str, tuple[str, list[Told]]] = {
+    "new-york": (
         "--map 'Unique Key=source_id' --map 'Created Date=opened' --map 'Closed Date=closed' --map Descriptor=title"
         " --map 'Complaint Type=category' --map 'Incident Address=place' --map Borough=area"
         " --map 'Resolution Description=reason' --map-value state:Assigned=open --timezone America/New_York",
-        ("Street Light Out", "lighting", "open", "MANHATTAN"),
-        "2024-06-01 03:59",
+        [
+            ("WATER SUPPLY", "housing", "done", "BROOKLYN", 40.6936, "2024-06-01 03:59"),
+            ("Street Light Out", "lighting", "open", "Unspecified", None, "2024-06-01 04:00"),
+        ],
     ),
-    "Chicago": (
-        CHICAGO,
+    "new-york-for-programs": (
+        "--map unique_key=source_id --map created_date=opened --map closed_date=closed --map descriptor=title"
+        " --map complaint_type=category --map incident_address=place --map borough=area --map location=position"
+        " --map resolution_description=reason --timezone America/New_York",
+        [("WATER SUPPLY", "housing", "done", "BROOKLYN", 40.6936, "2024-06-01 03:59")],
+    ),
+    "chicago": (
         "--map SR_NUMBER=source_id --map SR_TYPE=title --map SR_TYPE=category --map CREATED_DATE=opened"
-        " --map CLOSED_DATE=closed --map STREET_ADDRESS=place --map WARD=area --timezone America/Chicago",
-        ("Pothole in Street Complaint", "streets", "done", "28"),
-        "2024-05-31 21:12",
+        " --map CLOSED_DATE=closed --map STREET_ADDRESS=place --map WARD=area --timezone America/Chicago --dates mdy",
+        [
+            ("Pothole in Street Complaint", "streets", "done", "34", 41.8834, "2024-05-31 21:12"),
+            ("Street Light Out Complaint", "lighting", "open", "34", None, "2024-06-01 05:00"),
+        ],
     ),
-    "Chicago in 2011": (
-        CHICAGO_2011,
-        "--map 'Service Request Number=source_id' --map 'Type of Service Request=title' --dates mdy"
-        " --map 'Type of Service Request=category' --map 'Creation Date=opened' --map 'Completion Date=closed'"
-        " --map 'Street Address=place' --area Chicago --map-value 'state:Completed - Dup=not_done'"
-        " --timezone America/Chicago",
-        ("Street Lights - All/Out", "lighting", "not_done", "Chicago"),
-        "2011-01-01 06:00",
+    "chicago-2011": (
+        "--map 'SERVICE REQUEST NUMBER=source_id' --map 'TYPE OF SERVICE REQUEST=title' --dates mdy"
+        " --map 'TYPE OF SERVICE REQUEST=category' --map 'CREATION DATE=opened' --map 'COMPLETION DATE=closed'"
+        " --map 'STREET ADDRESS=place' --map 'MOST RECENT ACTION=reason' --area Chicago"
+        " --map-value 'state:Completed - Dup=not_done' --timezone America/Chicago",
+        [
+            ("Pot Hole in Street", "streets", "not_done", "Chicago", 41.7561, "2011-01-01 06:00"),
+            ("Pot Hole in Street", "streets", "done", "Chicago", 41.714, "2011-01-02 06:00"),
+            ("Pot Hole in Street", "streets", "open", "Chicago", None, "2011-01-02 06:00"),
+        ],
     ),
-    "San Francisco": (
-        SAN_FRANCISCO,
-        "--map CaseID=source_id --map 'Request Type=title' --map Category=category --map Address=place"
-        " --map Neighborhood=area --map 'Status Notes=reason' --timezone America/Los_Angeles",
-        ("Bulky Items", "streets", "done", "Castro"),
-        "2024-05-31 15:01",
+    "san-francisco": (
+        "--map CaseID=source_id --map 'Request Type=title' --map Address=place --map Neighborhood=area"
+        " --map 'Status Notes=reason' --area 'San Francisco' --timezone America/Los_Angeles",
+        [
+            ("Bulky Items", "streets", "done", "Downtown / Union Square", 37.7886, "2024-05-31 20:01"),
+            ("Graffiti on a wall", "rubbish", "open", "San Francisco", None, "2024-06-01 15:00"),
+        ],
     ),
-    "Toronto": (
-        TORONTO,
+    "san-francisco-2014": (
+        "--map CaseID=source_id --map 'Request Type=title' --map Address=place --map Neighborhood=area"
+        " --map 'Status Notes=reason' --map Point=position --timezone America/Los_Angeles",
+        [("Bulky Items", "streets", "done", "Downtown / Union Square", 37.7886, "2014-05-31 20:01")],
+    ),
+    "toronto": (
         "--map 'Creation Date=opened' --map 'Service Request Type=title' --map 'Service Request Type=category'"
-        " --map Ward=area --map 'First 3 Chars of Postal Code=place' --timezone America/Toronto",
-        ("Road - Pot hole", "streets", "open", "Spadina-Fort York (10)"),
-        "2024-05-31 17:45",
+        " --map Ward=area --map 'Intersection Street 1=place' --map 'Intersection Street 2=place'"
+        " --area Toronto --map-value state:Cancelled=not_done --timezone America/Toronto",
+        [
+            (
+                "Road Pothole / Road Damage",
+                "streets",
+                "done",
+                "Etobicoke-Lakeshore (03)",
+                None,
+                "2025-01-01 05:01",
+            ),
+            ("Res / Garbage / Not Picked Up", "rubbish", "open", "Spadina-Fort York (10)", None, "2025-01-02 15:00"),
+            ("Graffiti Removal", "rubbish", "not_done", "Toronto", None, "2025-01-02 15:00"),
+        ],
     ),
-    "a council's fly-tipping": (
-        CAMBRIDGE,
-        "--map Reference=source_id --map 'Date reported=opened' --map Incident=title --map Incident=category"
-        " --map Location=place --map 'Ward name=area' --map Outcome=state --map-value state:Cleared=done",
-        ("Fly tipping", "rubbish", "done", "Petersfield"),
-        "2024-05-30 23:00",
+    "bath-and-north-east-somerset": (
+        "--map 'Report ID=source_id' --map Detail=body --map Created=opened --map Closed=closed --map Fixed=closed"
+        " --map Ward=area --map-value 'state:fixed - council=done' --map-value state:confirmed=open"
+        " --map-value 'state:not responsible=not_done'",
+        [
+            ("Deep hole by the post box", "streets", "done", "Abbey", 51.3811, "2024-05-31 16:30"),
+            ("Lamp out", "lighting", "open", "Abbey, Kingsmead", 51.38, "2024-06-01 07:00"),
+            ("Not the council's wall", "rubbish", "not_done", "Abbey", 51.3805, "2024-06-01 08:00"),
+        ],
     ),
-    "a council's street lamps": (
-        BARNET,
-        "--map 'Request No=source_id' --map Logged=opened --map Defect=title --map Defect=category"
-        " --map Street=place --map Ward=area --map 'Current status=state' --map-value 'state:Works ordered=open'",
-        ("Street lamp not working", "lighting", "open", "West Finchley"),
-        "2024-05-31 16:40",
+    "northumberland": (
+        "--map 'Report ID=source_id' --map Detail=body --map Subcategory=category --map Category=category"
+        " --map Created=opened --map Ward=area --area Northumberland --map-value 'state:action scheduled=open'"
+        " --map-value 'state:no further action=not_done'",
+        [
+            ("Sofa in a gateway", "rubbish", "not_done", "Morpeth", 55.1691, "2024-05-31 16:30"),
+            ("Tree over the path", "green-space", "open", "Northumberland", 55.17, "2024-06-01 07:00"),
+        ],
     ),
 }
 
 
-@pytest.mark.parametrize("city", PUBLISHED)
-def test_published_formats_come_in_by_naming_their_columns(board: Command, sheet: Sheet, rows: Rows, city: str) -> None:
-    row, options, expected, opened = PUBLISHED[city]
-    said = board("import-issues", sheet(row), *shlex.split(options))
-    assert (said.exit_code, said.stdout) == (0, "1 added, 0 already there, 0 skipped.\n"), said.stderr
+@pytest.mark.parametrize("publisher", PUBLISHED)
+def test_what_cities_and_councils_publish_comes_in_by_naming_their_columns(
+    board: Command, rows: Rows, publisher: str
+) -> None:
+    options, told = PUBLISHED[publisher]
+    said = board("import-issues", DATA / "published" / f"{publisher}.csv", *shlex.split(options))
+    assert (said.exit_code, said.stdout) == (0, f"{len(told)} added, 0 already there, 0 skipped.\n"), said.stderr
+    came = [
+        (issue.title, issue.category, issue.state, rows.get(Area, issue.area_id).name, issue.latitude)
+        for issue in rows.all(Issue)
+    ]
+    assert [(*row, when) for row, when in zip(came, instants(rows), strict=True)] == told
+
+
+def test_of_several_columns_of_a_day_the_first_that_says_one_counts(board: Command, sheet: Sheet, rows: Rows) -> None:
+    row = {"title": "Lamp", "area": "Here", "opened": "2024-05-30", "Status": "closed"}
+    days = [("2024-06-03", "2024-06-04"), ("2024-06-03", ""), ("", "2024-06-04")]
+    file = sheet(*(row | {"id": str(n), "Shut": shut, "Fixed": fixed} for n, (shut, fixed) in enumerate(days)))
+    assert board("import-issues", file, "--map", "Shut=closed", "--map", "Fixed=closed").exit_code == 0
+    assert [f"{issue.active_at:%d}" for issue in rows.all(Issue)] == ["02", "02", "03"]  # midnight of British summer
+
+
+@pytest.mark.parametrize("point", ["52.48, -1.82", "(52.48, -1.82)", "POINT (-1.82 52.48)"])
+def test_a_position_in_one_column_is_read_either_way_round(
+    board: Command, sheet: Sheet, rows: Rows, point: str
+) -> None:
+    board("import-issues", sheet({"title": "Lamp", "area": "Here", "Spot": point}), "--map", "Spot=position")
     (issue,) = rows.all(Issue)
-    assert (issue.title, issue.category, issue.state, rows.get(Area, issue.area_id).name) == expected
-    assert instants(rows) == [opened]
+    assert (issue.latitude, issue.longitude) == (52.48, -1.82)
+
+
+def test_a_position_that_is_no_two_numbers_is_told(board: Command, sheet: Sheet, rows: Rows) -> None:
+    said = board(
+        "import-issues", sheet({"title": "Lamp", "area": "Here", "Spot": "by the pond"}), "--map", "Spot=position"
+    )
+    assert said.exit_code == 1
+    assert "line 2: position: 'by the pond' is no latitude and longitude; write 52.48, -1.82." in said.stderr
+    assert rows.count(Issue) == 0

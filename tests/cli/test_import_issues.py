@@ -237,12 +237,20 @@ def test_another_timezone_is_taken_at_its_word(board: Command, sheet: Sheet, row
 
 
 def test_rows_without_an_id_are_known_by_what_they_say(board: Command, sheet: Sheet, rows: Rows) -> None:
-    file = sheet(
-        {"title": "Lamp", "area": "Here"}, {"title": "Hole", "area": "Here"}, {"title": "Lamp", "area": "Here"}
-    )
-    assert board("import-issues", file).stdout == "2 added, 1 already there, 0 skipped.\n"
-    assert board("import-issues", file).stdout == "0 added, 3 already there, 0 skipped.\n"
+    file = sheet({"title": "Lamp", "area": "Here"}, {"title": "Hole", "area": "Here"})
+    assert board("import-issues", file).stdout == "2 added, 0 already there, 0 skipped.\n"
+    again = board("import-issues", file)
+    assert (again.exit_code, again.stdout) == (0, "0 added, 2 already there, 0 skipped.\n")
     assert rows.count(Issue) == 2
+
+
+def test_two_rows_that_say_the_same_without_an_id_are_not_one_in_silence(
+    board: Command, sheet: Sheet, rows: Rows
+) -> None:
+    said = board("import-issues", sheet({"title": "Lamp", "area": "Here"}, {"title": "Lamp", "area": "Here"}))
+    assert (said.exit_code, said.stdout) == (1, "1 added, 0 already there, 1 skipped.\n")
+    assert "line 3: It says the same as line 2. If these are two matters, give each an id." in said.stderr
+    assert rows.count(Issue) == 1
 
 
 GOOD = {
