@@ -48,7 +48,7 @@ LENT = {
     "issues.synonyms": {"same_as"},  # patterns are found by the same words
     "issues.columns": {"Source", "mapped", "meant", "source_of"},  # files from elsewhere
     "issues.dates": {"order_of"},
-    "issues.rows": {"place_of"},
+    "issues.rows": {"held_by", "moment_said", "place_of", "position_said"},
     "areas.outliers": {"FAR_KM", "Place", "is_far", "middle"},  # places of rows and of areas that can't be meant
     "areas.boundary": {
         "Boundary",

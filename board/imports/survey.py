@@ -13,6 +13,8 @@ from board.issues.columns import Source, mapped, meant, source_of
 from board.issues.dates import order_of
 from board.issues.rows import held_by, moment_said, place_of, position_said
 
+LONGEST_KIND = 30  # characters; cut off, two files could have one name, and one's ids would be the other's
+
 
 def surveyed(file: Path, encoding: str, zone: str, **wanted: Any) -> Source:
     """What is where in the file: what its header says, under the options, and what only all its rows show."""
@@ -31,7 +33,13 @@ def understood(header: list[str], found: Source, **wanted: Any) -> Source:
     """What is where in the file: what its header says, under the options. Raises ValueError for what is missing."""
     timezone = ZoneInfo(wanted["timezone"] or found.timezone).key
     source = meant(mapped(found, wanted["maps"], header), wanted["values"])
-    kind, area = text.slug(wanted["source"] or source.kind)[:30], wanted["area"] or source.area
+    kind, area = text.slug(wanted["source"] or source.kind), wanted["area"] or source.area
+    if len(kind) > LONGEST_KIND:
+        raise ValueError(
+            f"“{kind}” is longer than {LONGEST_KIND} characters. Say what the ids belong to: --source NAME."
+        )
+    if twice := [column for columns in source.columns.values() for column in columns if header.count(column) > 1]:
+        raise ValueError(f"Several columns are called {twice[0]!r}. Give each a name of its own.")
     if "title" not in source.columns:
         raise ValueError(f"No column is the title. Say which: --map COLUMN=title. There are: {', '.join(header)}.")
     if "area" not in source.columns and not area:

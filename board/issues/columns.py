@@ -72,13 +72,13 @@ ALSO: dict[str, tuple[str, ...]] = {
 
 def source_of(header: Iterable[str], name: str, timezone: str) -> Source:
     """The source a header belongs to: Boston's, or a file whose columns are called as our fields are."""
-    called = {text.slug(column).replace("-", "_"): column for column in header}
+    called = {text.slug(column).replace("-", "_"): column for column in header if column}
     if {"case_enquiry_id", "case_title", "open_dt"} <= called.keys():
         return replace(BOSTON, columns=_those_there(BOSTON.columns, called))
     if {"address", "posted_at", "active_at", "text"} <= called.keys():
-        return Source(text.slug(name)[:30], _those_there(OURS, called), timezone, quoted=True)
+        return Source(text.slug(name), _those_there(OURS, called), timezone, quoted=True)
     columns = {name: [c for c in ALSO.get(name, (name,)) if c in called][:1] for name in FIELDS}
-    return Source(text.slug(name)[:30], _those_there(columns, called), timezone)
+    return Source(text.slug(name), _those_there(columns, called), timezone)
 
 
 def _those_there(columns: Mapping[str, Iterable[str]], called: Mapping[str, str]) -> Columns:

@@ -78,6 +78,11 @@ def moment_said(name: str, held: Held) -> str:
     return next(filter(None, held.get(name, [])), "")
 
 
+def _degrees(name: str, held: Held) -> str:
+    """A comma is a point where spreadsheets of the Continent write it."""
+    return _line(name, held).replace(",", ".")
+
+
 def position_said(held: Held) -> tuple[str, str]:
     """Latitude and longitude as a row says them: each by itself, or both in one column.
 
@@ -85,7 +90,7 @@ def position_said(held: Held) -> tuple[str, str]:
     """
     together = _line("position", held)
     if not together or _line("latitude", held):
-        return _line("latitude", held), _line("longitude", held)
+        return _degrees("latitude", held), _degrees("longitude", held)
     numbers = _NUMBER.findall(together)
     if len(numbers) != 2:
         raise ValueError(f"position: {together[:40]!r} is no latitude and longitude; write 52.48, -1.82.")

@@ -348,3 +348,38 @@ def test_a_position_that_is_no_two_numbers_is_told(board: Command, sheet: Sheet,
     assert said.exit_code == 1
     assert "line 2: position: 'by the pond' is no latitude and longitude; write 52.48, -1.82." in said.stderr
     assert rows.count(Issue) == 0
+
+
+def test_degrees_with_a_comma_are_read(board: Command, rows: Rows, tmp_path: Path) -> None:
+    (tmp_path / "ours.csv").write_text("title;area;latitude;longitude\nLamp;Here;52,48;-1,82\n")
+    assert board("import-issues", tmp_path / "ours.csv").exit_code == 0
+    (issue,) = rows.all(Issue)
+    assert (issue.latitude, issue.longitude) == (52.48, -1.82)
+
+
+def test_columns_without_a_name_are_nothing(board: Command, rows: Rows, tmp_path: Path) -> None:
+    (tmp_path / "ours.csv").write_text("id,title,area,,\n1,Lamp,Here,,\n")
+    assert board("import-issues", tmp_path / "ours.csv").exit_code == 0
+    assert rows.count(Issue) == 1
+
+
+def test_two_columns_of_one_name_are_not_one_in_silence(board: Command, rows: Rows, tmp_path: Path) -> None:
+    (tmp_path / "ours.csv").write_text("id,title,title,area,x,x\n1,Lamp,Hole,Here,,\n")
+    said = board("import-issues", tmp_path / "ours.csv")
+    assert said.exit_code == 1
+    assert "Several columns are called 'title'. Give each a name of its own." in said.stderr
+    assert rows.count(Issue) == 0
+
+
+def test_the_ids_of_two_files_with_long_names_are_not_taken_for_each_others(
+    board: Command, sheet: Sheet, rows: Rows
+) -> None:
+    years = ["fly-tipping-incidents-2022-2023", "fly-tipping-incidents-2022-2024"]
+    files = [sheet({"id": "1", "title": year, "area": "Here"}, name=f"{year}.csv") for year in years]
+    for file in files:
+        said = board("import-issues", file)
+        assert said.exit_code == 1
+        assert "Say what the ids belong to: --source NAME." in said.stderr
+    for year, file in zip(("2023", "2024"), files, strict=True):
+        assert board("import-issues", file, "--source", year).stdout == "1 added, 0 already there, 0 skipped.\n"
+    assert [issue.title for issue in rows.all(Issue)] == years
