@@ -318,7 +318,7 @@ class Maker:
             endings.end(self._here(campaign), self._here(by), **given | said)
 
     def sign_up(self, campaign: Campaign, by: Person, *lines: str) -> None:
-        """Who signed on paper, keyed in."""
+        """Who signed on paper, typed in."""
         people = [sign_ups.read_line(line) for line in lines]
         with self.writing():
             sign_ups.key_in(self._here(campaign), self._here(by), people=people, signed_on=in_days(-1))

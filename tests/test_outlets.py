@@ -71,7 +71,7 @@ MAILS = {
     "claimed": "Whoever has this link can give your place back",
     "confirm_account": "nobody gets an account",
     "confirm_claim": "Take the place: ",
-    "confirm_post": "Put up what you wrote: By mail",
+    "confirm_post": "Publish what you wrote: By mail",
     "event": "You hear this because you are on the list of this event.",
     "has_account": "It has one already",
     "news": "You hear this because you posted about it",
@@ -82,7 +82,7 @@ MAILS = {
 }
 # How a mail begins that tells of what happened.
 MAILED = {
-    Verb.ISSUE_STATE_SET: "Where it stands has changed: Done",
+    Verb.ISSUE_STATE_SET: "The status has changed: Done",
     Verb.ISSUE_REOPENED: "It is open again: somebody who asked says it is not done.",
     Verb.ISSUE_MERGED: "It says the same as another post and goes on there",
     Verb.CAMPAIGN_STARTED: "A campaign has begun from what was said:",

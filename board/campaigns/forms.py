@@ -210,7 +210,7 @@ class SignUpsForm(BoardForm):
             except Invalid as fault:
                 wrong.append(_("Line %(number)s: %(fault)s", number=number, fault=fault.text))
         if len(self.people) + len(wrong) > MOST:
-            raise StopValidation(_("Key in at most %(most)s lines at a time.", most=MOST))
+            raise StopValidation(_("Type in at most %(most)s lines at a time.", most=MOST))
         if wrong:
             field.errors = [*field.errors, *wrong[:-1]]
             raise StopValidation(wrong[-1])

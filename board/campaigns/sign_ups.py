@@ -1,4 +1,4 @@
-"""Keying paper back: who stands on a line of a sheet, and the list of those who agreed to hear from a campaign."""
+"""Typing in what came back on paper: who stands on a line of a sheet, and who agreed to hear from a campaign."""
 
 import re
 import uuid

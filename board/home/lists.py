@@ -1,4 +1,4 @@
-"""What stands in a person's week: mine, asked of me, asked by me."""
+"""What stands in a person's week: mine, waiting for me, asked by me."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta

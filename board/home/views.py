@@ -59,7 +59,7 @@ def area(slug: str) -> str:
 
 @bp.get("/me")
 def week() -> str:
-    """What I took on, what is asked of me, and what became of what I asked for."""
+    """What I took on, what is waiting for me, and what became of what I asked for."""
     person = signed_in()
     tends = person.is_operator or person.organises_somewhere
     here = kept(mine.week_of, person.id, today(), tends, person.is_operator)

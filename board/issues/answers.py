@@ -24,7 +24,7 @@ def verdict(issue: Issue, by: Actor, *, says: Says, note: str = "") -> None:
     require(by, "issue.verdict", queries.shown(issue.id, by))
     (issue,) = queries.locked(issue.id)
     if issue.state != State.DONE:
-        raise Conflict(_("This is not marked as done any more. Below is where it stands now."))
+        raise Conflict(_("This is not marked as done any more. Below is its status now."))
     changed = _say(issue, by, says)
     if says == Says.NOT_DONE:
         _reopen(issue, by, note)

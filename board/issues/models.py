@@ -228,7 +228,7 @@ class HeldPost(Model):
 
 
 class SimilarAnswer(Model):
-    """What was answered to "is it one of these?": the issues shown and the one chosen, None for "mine is different".
+    """What was answered to "is it one of these?": the issues shown and the one chosen, None for "none of these".
 
     Kept to see how good the list is: it names nobody and holds no words.
     """

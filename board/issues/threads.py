@@ -34,7 +34,7 @@ SAID = (
     Comment.removed_at,
     Comment.removed_for,
 )
-# Where it stands has changed.
+# The status has changed.
 TURNS = (Verb.ISSUE_STATE_SET, Verb.ISSUE_MERGED, Verb.ISSUE_UNMERGED, Verb.ISSUE_REOPENED)
 # Whether a comment holds the reason of such a turn: it stands in the thread, but nobody counts it as a comment.
 IS_REASON = exists().where(

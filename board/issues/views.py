@@ -183,7 +183,7 @@ def state(issue_id: int) -> Response:
     except (Invalid, NotFound) as wrong:
         form.refuse(wrong if isinstance(wrong, Invalid) else Invalid(_("There is no such post."), "duplicate_of"))
         return htmx.form_page("issues/state.html", form, issue=issue)
-    return htmx.gone_to(f"/issues/{issue_id}", _("Everyone who asked is told where this stands."))
+    return htmx.gone_to(f"/issues/{issue_id}", _("Everyone who asked is told about it."))
 
 
 def _set_state(issue_id: int, form: StateForm) -> None:

@@ -47,7 +47,7 @@ def accept(task_id: int, by: Actor) -> None:
     require(by, "task.claim", task)
     mine = theirs(task, by, 0, (Hold.OFFERED,), _("No place is offered to you here just now."))
     if mine.until is None or mine.until <= clock.now():
-        raise Conflict(_("The time to take it is over, so it goes to the next in line."))
+        raise Conflict(_("The time to take it is over, so it goes to the next on the waiting list."))
     row, _seats, found = look(task_id, by, mine.role_id, offered=True)
     if found:
         raise Conflict(why_not(row, found))

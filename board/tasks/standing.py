@@ -80,7 +80,7 @@ def why_not(row: AnyRow, found: Bar | None) -> str:
         Bar.OFF: lambda: _("This was called off, so no more places can be taken."),
         Bar.OVER: lambda: _("This is over, so no more places can be taken."),
         Bar.CLEARED: lambda: _("This needs somebody the organisers have cleared. Ask them, if that could be you."),
-        Bar.FULL: lambda: _("The last place has just been taken. You can wait in line for one."),
+        Bar.FULL: lambda: _("The last place has just been taken. You can join the waiting list."),
         Bar.CLASH: lambda: _("You hold “%(other)s” at the same time. Give that back first.", other=row.my_clash),
         Bar.SHARE: lambda: _(
             "You hold %(number)s already; leave some for others until %(time)s.", number=row.my_holds, time=exact(opens)
@@ -123,7 +123,7 @@ def role_of(task_id: int, role: str | int | None) -> TaskRole:
 def already(row: AnyRow) -> str:
     """The sentence for somebody who asks again; empty for who has nothing on the task."""
     if row.my_claim == Hold.WAITING:
-        return str(_("You wait in line already. You hear from us when a place comes free."))
+        return str(_("You are on the waiting list already. You hear from us when a place comes free."))
     if row.my_claim == Hold.OFFERED:
         return str(_("A place is offered to you. Take it, or let it go."))
     return str(_("You have a place on this already.")) if row.my_claim else ""

@@ -160,7 +160,7 @@ def claim(task_id: int) -> Response:
 
 @bp.post("/tasks/<int:task_id>/wait")
 def wait(task_id: int) -> Response:
-    said = _("You are in line. When a place comes free for you, you hear from us at once.")
+    said = _("You are on the waiting list. When a place comes free for you, you hear from us at once.")
     return _do(task_id, lambda person: line.wait(task_id, person, role=_role()), said)
 
 

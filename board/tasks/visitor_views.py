@@ -73,7 +73,7 @@ def confirm(token: str) -> Response:
     except (Conflict, Invalid) as late:
         return _confirm_page(task_id, token, late.code, late.text)
     said = (
-        _("You are in line. When a place comes free for you, you hear from us at once.")
+        _("You are on the waiting list. When a place comes free for you, you hear from us at once.")
         if waits
         else _("It is yours. You find it under My week.")
     )

@@ -110,7 +110,7 @@ def plan_task(organiser: Mouse) -> None:
     organiser.follow("Whenever it suits")
     organiser.sees("There is no end to it.")
     organiser.type("What is to be done?", TASK)
-    organiser.press("Put it up")
+    organiser.press("Publish")
     organiser.heading(TASK)
     organiser.sees("The task is up.", "0 of 1 place taken")
 
@@ -149,19 +149,19 @@ def close(organiser: Mouse) -> None:
     organiser.sees("Somebody finished their part of a task.")
     organiser.follow(LAMP)
     organiser.heading(LAMP)
-    organiser.follow("Say where it stands")
+    organiser.follow("Change status")
     organiser.heading("Say where this stands")
     organiser.pick("Where does it stand?", "Done")
     organiser.type("Why?", "All fourteen lamps are lit.")
     organiser.press("Tell everyone")
     organiser.heading(LAMP)
-    organiser.sees("Everyone who asked is told where this stands.")
+    organiser.sees("Everyone who asked is told about it.")
 
 
 def hear(nadia: Mouse) -> None:
     nadia.follow("Your news")
     nadia.heading("Your news")
-    nadia.sees("There is a new comment:", "A campaign has begun from what was said:", "Where it stands has changed:")
+    nadia.sees("There is a new comment:", "A campaign has begun from what was said:", "The status has changed:")
     nadia.follow(LAMP)
     nadia.heading(LAMP)
     nadia.sees("It became part of a campaign:", CAMPAIGN, "All fourteen lamps are lit.", "Done")

@@ -33,15 +33,15 @@ def test_a_place_given_back_goes_to_whoever_waits_for_it(
     mo.sees("You have a place.", "The one place is taken")
 
     olga.screen.open(at)
-    olga.press("Wait in line")
-    olga.sees("You are 1st in line.", "1 person waits in line")
+    olga.press("Join the waiting list")
+    olga.sees("You are 1st on the waiting list.", "1 person is on the waiting list")
 
     if mo.screen.has_script:
-        mo.sees("1 person waits in line")  # the page hears of it
+        mo.sees("1 person is on the waiting list")  # the page hears of it
     mo.unfold("I can’t after all")
     mo.type("A note for whoever takes it on", "The odd numbers are done.")
     mo.press("Give the place back")
-    mo.sees("Wait in line", "gave the place back", "The odd numbers are done.")
+    mo.sees("Join the waiting list", "gave the place back", "The odd numbers are done.")
 
     assert mailed(server, at.rpartition("/")[0]) == at
     olga.screen.open("/notifications")

@@ -49,9 +49,9 @@ def test_somebody_without_an_account_posts_and_confirms_by_mail(
     assert rows.count(Issue) == 0
 
     nia.screen.open(mailed(server, "/issues/confirm"))
-    nia.heading("Put up what you wrote")
+    nia.heading("Publish what you wrote")
     nia.sees(LAMP, "Shown as: A resident of Hodge Hill")
-    nia.press("Put it up")
+    nia.press("Publish")
     nia.heading(LAMP)
     nia.sees("Your post is up.", "You posted this.")
     nia.follow("My week")
@@ -121,7 +121,7 @@ def test_whoever_asked_is_asked_whether_it_is_done_and_says_no(comes: Comes, peo
     make.issue(people.resident, title=LAMP)
     organiser, rosa = comes(people.organiser), comes(people.resident)
     read(organiser, LAMP)
-    organiser.follow("Say where it stands")
+    organiser.follow("Change status")
     organiser.pick("Where does it stand?", "Done")
     organiser.type("Why?", "All of them are lit.")
     organiser.type("A link that shows it", "https://example.org/lit")

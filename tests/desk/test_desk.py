@@ -20,7 +20,7 @@ DESK = "/areas/hodge-hill/desk"
 def numbers(browser: Browser) -> dict[str, int]:
     """What waits, and how much of it, as the top of the desk says."""
     words = browser.get(DESK).words.partition("What needs you today")[2].partition("New posts")[0]
-    names = ("new posts", "past their day", "promises due", "tasks with gaps", "changes asked for", "patterns")
+    names = ("new posts", "overdue", "promises due", "tasks with gaps", "changes asked for", "patterns")
     people = ("people to thank", "people to ask")
     told = {name: words.partition(name)[0].split()[-1] for name in (*names, *people) if name in words}
     return {name: int(number) for name, number in told.items()}
@@ -92,22 +92,22 @@ def test_a_day_that_has_passed_and_a_long_silence_are_told_of(
     make.next_step(later, people.organiser, days=40)
     make.next_step(done, people.organiser, days=1)
     make.state(done, people.organiser, State.DONE, "Mended.")
-    assert "past their day" not in numbers(organiser)
+    assert "overdue" not in numbers(organiser)
 
     def look() -> None:
         page = browser(people.organiser).get(DESK)
-        part = page.words.partition("Past their day")[2].partition("Changes asked for")[0]
+        part = page.words.partition("Overdue")[2].partition("Changes asked for")[0]
         assert "“Ring the depot”: Olu, by" in part
         assert "Quiet Nobody has said a word since you were reminded on" in part
         assert part.index("Late") < part.index("Quiet")
         assert all(title not in part for title in ("Later", "Never", "Done")), "with a day to come, new, or closed"
-        assert never.title in page.words.partition("Past their day")[0]
+        assert never.title in page.words.partition("Overdue")[0]
 
     make.jobs(days=15)
     make.later(16, look)
     make.later(16, lambda: make.comment(quiet, people.organiser))
     make.later(17, lambda: make.next_step(late, people.organiser, days=30))
-    make.later(18, lambda: _is_over("past their day", browser(people.organiser)))
+    make.later(18, lambda: _is_over("overdue", browser(people.organiser)))
 
 
 def _is_over(part: str, browser: Browser) -> None:

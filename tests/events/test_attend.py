@@ -36,11 +36,11 @@ def test_when_it_is_full_the_same_button_leads_to_the_waiting_list(
 ) -> None:
     make.attend(event, people.member, people.organiser, people.operator)
     at = f"/events/{event.id}"
-    assert resident.get(at).says("Put me on the waiting list", "All 2 places are taken", "1 person waits for a place")
+    assert resident.get(at).says("Join the waiting list", "All 2 places are taken", "1 person is on the waiting list")
     card = resident.press(at, f"{at}/attend", htmx=True)
     assert card.status == 200
     assert "<html" not in card.text
-    assert card.says("You are on the waiting list. 1 person is before you.", "2 people wait for a place")
+    assert card.says("You are on the waiting list. 1 person is before you.", "2 people are on the waiting list")
     now = rows.get(Event, event.id)
     assert (now.going, now.waiting) == (2, 2)
     assert visitor.get(at).offers(f"/login?next={at}")

@@ -51,7 +51,7 @@ def test_who_waits_leaves_the_line_and_the_others_move_up(
     elsewhere: Browser, make: Maker, rows: Rows, people: People, event: Event
 ) -> None:
     make.withdraw(event, people.resident)
-    assert elsewhere.get(f"/events/{event.id}").says("You are the first in line.")
+    assert elsewhere.get(f"/events/{event.id}").says("Nobody is before you.")
     assert rows.count(Outbox) == 0
     make.withdraw(event, people.member, people.elsewhere)
     now = rows.get(Event, event.id)

@@ -1,4 +1,4 @@
-"""My week: what is mine, what is asked of me, and what became of what I asked for; one press for each."""
+"""My week: what is mine, what is waiting for me, and what became of what I asked for; one press for each."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,7 +16,7 @@ Opens = Callable[[Person], Browser]
 
 def part(page: Page, name: str) -> str:
     """The words of one of the three parts."""
-    names = ["Mine", "Asked of me", "Asked by me", "Your news"]
+    names = ["Mine", "Waiting for me", "Asked by me", "Your news"]
     words = page.words.partition("asked by me")[2]  # behind the numbers at the top
     return words.partition(name)[2].partition(names[names.index(name) + 1])[0]
 
@@ -36,7 +36,7 @@ def test_it_shows_what_one_holds_and_where_one_goes_by_date(member: Browser, mak
     page = member.get("/me")
     mine = part(page, "Mine")
     assert mine.index("Sooner") < mine.index("Meeting") < mine.index("Full") < mine.index("Later")
-    assert "You are 1st in line." in mine
+    assert "You are 1st on the waiting list." in mine
     assert not page.says("Not mine")
     assert page.offers(f"/tasks/{sooner.id}/complete")
     assert page.says("4 mine")
@@ -81,7 +81,7 @@ def test_each_press_works_without_script_and_leads_back(
     states = {claim.task_id: claim.state for claim in rows.all(Claim, person_id=people.member.id)}
     assert states == {done.id: Hold.DONE, back.id: Hold.RELEASED, left.id: Hold.RELEASED}
     assert rows.all(Attendance, person_id=people.member.id)[0].state == Standing.WITHDRAWN
-    assert member.get("/me").says("You hold nothing yet", "Nobody waits for you")
+    assert member.get("/me").says("You hold nothing yet", "Nothing to answer")
     away = member.post(f"/tasks/{back.id}/claim", {"next": "//example.org/"})
     assert away.location == f"/tasks/{back.id}", "nobody is led to another site"
 
@@ -103,9 +103,9 @@ def test_offers_and_still_on_it_are_asked_of_one(
     make.wait(offered, people.member)
     make.release(offered, people.organiser)
     page = member.get("/me")
-    assert "A place is free for you. It is yours to take until" in part(page, "Asked of me")
+    assert "A place is free for you. It is yours to take until" in part(page, "Waiting for me")
     assert "Drive the van" not in part(page, "Mine")
-    assert page.says("1 asked of me")
+    assert page.says("1 waiting for me")
     assert member.press("/me", f"/tasks/{offered.id}/accept").location == "/me"
     assert "Drive the van" in part(member.get("/me"), "Mine")
 
@@ -115,7 +115,7 @@ def test_offers_and_still_on_it_are_asked_of_one(
 
     def look() -> None:
         mine = browser(people.member)
-        assert "Are you still on it?" in part(mine.get("/me"), "Asked of me")
+        assert "Are you still on it?" in part(mine.get("/me"), "Waiting for me")
         assert mine.press("/me", f"/tasks/{kept.id}/still").location == "/me"
         assert "Water the trees" in part(mine.get("/me"), "Mine")
 
@@ -131,17 +131,17 @@ def test_whoever_asked_is_asked_whether_it_is_really_done(
     for issue in (mended, broken):
         make.state(issue, people.organiser, State.DONE, "Done.")
     for who in ("resident", "member"):
-        asked = part(browsers[who].get("/me"), "Asked of me")
+        asked = part(browsers[who].get("/me"), "Waiting for me")
         assert all(title in asked for title in ("Lamp", "Bench"))
         assert "Bins" not in asked
-    assert "Lamp" not in part(browsers["organiser"].get("/me"), "Asked of me"), "who did not ask is not asked"
+    assert "Lamp" not in part(browsers["organiser"].get("/me"), "Waiting for me"), "who did not ask is not asked"
     yes = browsers["member"].fill("/me", {"verdict": "done"}, action=f"/issues/{mended.id}/verdict")
     no = browsers["member"].fill("/me", {"verdict": "not_done"}, action=f"/issues/{broken.id}/verdict")
     assert {yes.location, no.location} == {"/me"}
     assert rows.all(Verdict, issue_id=mended.id)[0].says == Says.DONE
     assert rows.get(Issue, broken.id).state == State.OPEN
     assert "Is it really done?" not in browsers["member"].get("/me").words
-    assert "Lamp" in part(browsers["resident"].get("/me"), "Asked of me"), "each for themselves"
+    assert "Lamp" in part(browsers["resident"].get("/me"), "Waiting for me"), "each for themselves"
     make.later(61, lambda: _not_asked(browser(people.resident)))
 
 
@@ -161,7 +161,7 @@ def test_done_parts_wait_for_those_who_may_confirm_them(
     make.complete(plain, people.member)
     for who in ("member", "resident", "elsewhere"):
         assert "Fourteen." not in browsers[who].get("/me").words, who
-    asked = part(browsers["organiser"].get("/me"), "Asked of me")
+    asked = part(browsers["organiser"].get("/me"), "Waiting for me")
     assert "Count twice Mo Malik says that their part is done. Have you seen it? Fourteen." in asked
     assert "Count once" not in asked
     answer = browsers["organiser"].press("/me", f"/tasks/{task.id}/confirm")
@@ -176,7 +176,7 @@ def test_organisers_are_told_what_waits_on_their_desk(
     make.issue(people.resident)
     answered = make.issue(people.resident, title="Bins")
     make.comment(answered, people.organiser)
-    assert "1 post waits for a first word" in part(browsers["organiser"].get("/me"), "Asked of me")
+    assert "1 post waits for a first word" in part(browsers["organiser"].get("/me"), "Waiting for me")
     for who in ("member", "elsewhere"):
         assert "first word" not in browsers[who].get("/me").words, who
 
@@ -259,5 +259,5 @@ def test_it_says_who_one_is_and_where_one_belongs(organiser: Browser, operator: 
 @on_sqlite
 def test_a_newcomer_is_told_what_to_do_first(operator: Browser) -> None:
     page = operator.get("/me")
-    assert page.says("You hold nothing yet", "Nobody waits for you", "You have not asked for anything yet")
+    assert page.says("You hold nothing yet", "Nothing to answer", "You have not asked for anything yet")
     assert {"/tasks", "/issues", "/issues/new"} <= set(page.links)

@@ -17,7 +17,7 @@ def test_an_organiser_closes_it_with_a_reason_everyone_reads(
     at = f"/issues/{issue.id}"
     page = organiser.fill(f"{at}/state", {"state": state, "reason": "The city has *answered*."})
     assert (page.status, page.location) == (303, at)
-    assert organiser.follow(page).message == "Everyone who asked is told where this stands."
+    assert organiser.follow(page).message == "Everyone who asked is told about it."
     page = visitor.get(at)
     assert page.says(word)
     assert "The city has <em>answered</em>." in page.text
@@ -46,7 +46,7 @@ def test_everyone_who_asked_is_told_once_and_who_did_it_is_not(
     (line,) = rows.all(Activity, verb=Verb.ISSUE_STATE_SET)
     told = sorted(row.person_id for row in rows.all(Notification, activity_id=line.id))
     assert told == sorted([people.resident.id, people.member.id, people.elsewhere.id])
-    assert member.get("/notifications").says("Where it stands has changed:", issue.title, "Done")
+    assert member.get("/notifications").says("The status has changed:", issue.title, "Done")
 
 
 def test_a_duplicate_leads_to_the_other_post(

@@ -89,7 +89,7 @@ def test_nobody_else_answers_and_nobody_once_it_is_open(
     make.state(issue, people.organiser, State.OPEN)
     page = member.post(f"/issues/{issue.id}/verdict", DONE)
     assert page.status == 409
-    assert page.message == "This is not marked as done any more. Below is where it stands now."
+    assert page.message == "This is not marked as done any more. Below is its status now."
     assert rows.count(Verdict) == 0
 
 

@@ -46,7 +46,7 @@ def test_a_mail_arrives_as_text_and_html_of_the_same_words(
     assert send(app, postman) == 1
     (mail,) = postman.got
     assert (mail["To"], mail["From"]) == ("ann@example.org", "Our Board <board@example.org>")
-    assert mail["Subject"] == "Put up what you wrote: The bins & the <b>lamp</b>"
+    assert mail["Subject"] == "Publish what you wrote: The bins & the <b>lamp</b>"
     assert mail["Message-ID"] == "<hello-1@example.org>"
     assert mail["Auto-Submitted"] == "auto-generated"
     text, html = (mail.get_body([kind]).get_content().replace("\r\n", "\n") for kind in ("plain", "html"))
@@ -85,7 +85,7 @@ def test_nothing_in_a_title_becomes_a_header(app: Flask, make: Maker, postman: P
     assert send(app, postman) == 1
     (mail,) = postman.got
     assert mail["Bcc"] is None
-    assert mail["Subject"] == "Put up what you wrote: Bins Bcc: everyone@example.org"
+    assert mail["Subject"] == "Publish what you wrote: Bins Bcc: everyone@example.org"
 
 
 def test_what_somebody_wrote_never_becomes_a_link(make: Maker, rows: Rows) -> None:

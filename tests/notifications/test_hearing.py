@@ -28,7 +28,7 @@ def test_the_bell_counts_what_is_new_and_reading_empties_it(make: Maker, people:
     page = resident.fill("/notifications", action="/notifications")
     assert page.status == 303
     assert not resident.get("/").says("not read yet")
-    assert resident.get("/notifications").says("Where it stands has changed:", lamp.title)
+    assert resident.get("/notifications").says("The status has changed:", lamp.title)
 
 
 def test_what_came_in_after_the_page_was_read_stays_new(make: Maker, people: People, resident: Browser) -> None:

@@ -23,7 +23,7 @@ def test_where_a_post_stands_is_mailed_to_poster_and_seconders(make: Maker, rows
     mail = rows.all(Outbox)[0]
     assert mail.subject == issue.title
     for words in (
-        "Where it stands has changed: Done",
+        "The status has changed: Done",
         "> It is lit.",
         f"> {seen}",
         "Is it really done? Say so on its page",

@@ -80,7 +80,7 @@ def test_each_kind_of_news_is_a_sentence_with_a_way_to_the_thing(
         "There is something to do:",
         "A campaign has moved on:",
         "A campaign took up, or let go of, a post you follow:",
-        "Where it stands has changed:",
+        "The status has changed:",
         "Somebody took a place on a task:",
         "Somebody gave a place back:",
         "Somebody finished their part:",

@@ -71,7 +71,10 @@ def test_after_its_time_it_goes_to_the_next_and_then_back_to_the_list(
     with clock.set_to(NOON + timedelta(hours=25)):
         member = browser(people.member)
         page = member.post(f"{at}/accept")
-        assert (page.status, page.message) == (409, "The time to take it is over, so it goes to the next in line.")
+        assert (page.status, page.message) == (
+            409,
+            "The time to take it is over, so it goes to the next on the waiting list.",
+        )
         assert make.jobs()["offers"] == 1
         assert make.jobs()["offers"] == 0
         assert states(rows, people)["member"] == Hold.LAPSED

@@ -24,7 +24,7 @@ from tests.issues.test_without_account import write
 from tests.pages import Browser, Page, at_once
 
 ROUNDS = 4 * TIMES
-GONE = "The last place has just been taken. You can wait in line for one."
+GONE = "The last place has just been taken. You can join the waiting list."
 
 
 @pytest.fixture

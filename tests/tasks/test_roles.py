@@ -33,14 +33,16 @@ def test_a_claim_names_its_part_and_each_part_has_its_own_places_and_line(
     assert member.post(f"{at}/claim", {"role": "Juggler"}).status == 422
     assert member.post(f"{at}/claim", {"role": "Driver"}).status == 303
     assert member.get(at).says("You have a place: Driver.")
-    assert operator.get(at).says("I’ll do it: Cook", "Wait in line: Driver")
+    assert operator.get(at).says("I’ll do it: Cook", "Join the waiting list: Driver")
     page = operator.post(f"{at}/claim", {"role": "Driver"})
     assert page.status == 409
     assert operator.post(f"{at}/wait", {"role": "Cook"}).message == "There is a free place: you can take it at once."
     assert operator.post(f"{at}/wait", {"role": "Driver"}).status == 303
     make.claim(task, people.organiser, role="Cook")
     make.release(task, people.organiser)  # nobody waits to cook
-    assert visitor.get(at).says("Driver: 1 of 1 place taken, 1 person waits in line", "Cook: 0 of 2 places taken")
+    assert visitor.get(at).says(
+        "Driver: 1 of 1 place taken, 1 person is on the waiting list", "Cook: 0 of 2 places taken"
+    )
     make.release(task, people.member)
     assert [claim.person_id for claim in rows.all(Claim, state=Hold.OFFERED)] == [people.operator.id]
     assert [role.taken for role in rows.all(TaskRole)] == [1, 0]

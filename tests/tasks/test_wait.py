@@ -35,15 +35,18 @@ def test_whoever_is_late_waits_in_line_and_everybody_sees_how_many_do(
     assert late.offers(f"{at}/wait")
     page = member.press(at, f"{at}/wait")
     assert (page.status, page.location) == (303, at)
-    assert member.follow(page).message == "You are in line. When a place comes free for you, you hear from us at once."
+    assert (
+        member.follow(page).message
+        == "You are on the waiting list. When a place comes free for you, you hear from us at once."
+    )
     card = operator.press(at, f"{at}/wait", htmx=True)
     assert card.status == 200
-    assert card.says("You are 2nd in line.", "2 people wait in line")
-    assert member.get("/me").says("You are 1st in line.")
-    assert operator.get(at).says("Mo Malik waits in line")
+    assert card.says("You are 2nd on the waiting list.", "2 people are on the waiting list")
+    assert member.get("/me").says("You are 1st on the waiting list.")
+    assert operator.get(at).says("Mo Malik is on the waiting list")
     for browser in (visitor, resident):
         page = browser.get(at)
-        assert page.says("The one place is taken", "2 people wait in line")
+        assert page.says("The one place is taken", "2 people are on the waiting list")
         assert not page.says("Mo Malik")
     assert [claim.state for claim in rows.all(Claim)] == [Hold.HELD, Hold.WAITING, Hold.WAITING]
     assert (rows.get(Task, task.id).waiting, rows.get(Task, task.id).taken) == (2, 1)
@@ -57,7 +60,10 @@ def test_nobody_waits_while_there_is_a_free_place_nor_twice(
     member.press(at, f"{at}/wait", htmx=True)
     before = rows.everything()
     page = member.post(f"{at}/wait")
-    assert (page.status, page.message) == (409, "You wait in line already. You hear from us when a place comes free.")
+    assert (page.status, page.message) == (
+        409,
+        "You are on the waiting list already. You hear from us when a place comes free.",
+    )
     assert member.post(f"{at}/claim").status == 409
     assert rows.everything() == before
     free = make.task(make.campaign(people.organiser), people.organiser)
@@ -78,7 +84,7 @@ def test_a_place_that_comes_free_is_offered_to_the_first_in_line_who_hears_of_it
             until = exact(NOON + timedelta(hours=24))
         page = member.get(f"/tasks/{task.id}")
         assert page.says(f"A place is free for you. It is yours to take until {until}.")
-        assert visitor.get(f"/tasks/{task.id}").says("The one place is taken", "1 person waits in line")
+        assert visitor.get(f"/tasks/{task.id}").says("The one place is taken", "1 person is on the waiting list")
     assert Verb.TASK_OFFERED in rows.heard(people.member)
     assert Verb.TASK_OFFERED not in rows.heard(people.operator)
     (mail,) = rows.all(Outbox)
@@ -92,7 +98,7 @@ def test_whoever_leaves_the_line_lets_the_next_move_up(
     at = f"/tasks/{task.id}"
     make.wait(task, people.member, people.operator)
     assert member.press(at, f"{at}/release").status == 303
-    assert operator.get(at).says("You are 1st in line.")
+    assert operator.get(at).says("You are 1st on the waiting list.")
     assert rows.get(Task, task.id).waiting == 1
     assert rows.count(Activity, verb=Verb.TASK_LEFT) == 1
     assert Verb.TASK_LEFT not in rows.heard(people.organiser)

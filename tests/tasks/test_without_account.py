@@ -71,10 +71,10 @@ def test_when_it_is_full_by_then_nothing_happens_and_one_can_wait(
     before = rows.everything()
     page = visitor.post(link)
     assert page.status == 409
-    assert page.says("The last place has just been taken. You can wait in line for one.", "Wait in line")
+    assert page.says("The last place has just been taken. You can join the waiting list.", "Join the waiting list")
     assert rows.everything() == before
     assert visitor.post(link, {"wait": "yes"}).status == 303
-    assert rows.all(Outbox)[-1].subject == "You are in line: Count the dark lamps"
+    assert rows.all(Outbox)[-1].subject == "You are on the waiting list: Count the dark lamps"
     assert rows.get(Task, task.id).waiting == 1
     make.release(task, people.organiser)
     assert [mail.to for mail in rows.all(Outbox)].count("nia@example.org") == 3  # the link, the way back, the offer
