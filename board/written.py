@@ -21,16 +21,26 @@ class Commits:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._connection: Any = None
+        self._opened = 0  # times: each connection counts from its own beginning
 
-    def count(self) -> int | None:
-        """Another number after each commit. None while the file can't be read; whoever reads it says why."""
+    def count(self) -> tuple[int, int] | None:
+        """Something else after each commit. None while the file can't be read; whoever reads it says why."""
         with self._lock:
             try:
-                self._connection = self._connection or own_connection(wait=0)
-                return int(self._connection.execute("PRAGMA data_version").fetchall()[0][0])
+                if self._connection is None:
+                    self._connection = own_connection(wait=0)
+                    self._opened += 1
+                return self._opened, self._connection.execute("PRAGMA data_version").fetchall()[0][0]
             except Exception:  # whatever the driver's errors are called
                 self._connection = None
                 return None
+
+    def close(self) -> None:
+        """Give the connection up: before a fork, which none survives."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
 
 def until_written(read: Callable[..., T], *asked: Hashable) -> T:
@@ -45,13 +55,13 @@ def until_written(read: Callable[..., T], *asked: Hashable) -> T:
     return found
 
 
-def _count() -> int | None:
+def _count() -> tuple[int, int] | None:
     if "commits" not in g:  # asked before the first row is read, so that what is kept is never older than it says
         g.commits = current_app.extensions["commits"].count() if current_app.config["BOARD"].is_sqlite else None
-    count: int | None = g.commits
+    count: tuple[int, int] | None = g.commits
     return count
 
 
 def init_app(app: Flask) -> None:
-    """Nothing is counted before it is asked for: the connection must not be open when workers are forked."""
+    """Nothing is counted before it is asked for."""
     app.extensions["commits"] = Commits()

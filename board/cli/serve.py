@@ -62,8 +62,9 @@ def warm(app: Flask) -> None:
     """Render the pages people come for: what that builds is then shared by all workers."""
     for path in ("/", "/issues", "/issues/1", "/tasks"):
         app.test_client().get(path)
+    app.extensions["commits"].close()  # connections don't survive a fork
     with app.app_context():
-        db.engine.dispose()  # connections don't survive a fork
+        db.engine.dispose()
 
 
 def freeze() -> None:

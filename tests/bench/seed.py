@@ -98,7 +98,7 @@ def comment(number: int, lines: Rows) -> dict[str, Any]:
 
 def campaign(number: int, lines: Rows) -> dict[str, Any]:
     """One of the campaigns, all in area 1."""
-    said(lines, Verb.CAMPAIGN_STARTED, "campaign", number, 1)
+    said(lines, Verb.CAMPAIGN_STARTED, "campaign", number, 1, facts={"issues": []})
     return {"area_id": 1, "starter_id": 1, "title": f"Campaign {number}", "goal": "Light.", "stage": "acting"}
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 from board.areas import actions as areas
 from board.db import own_connection
 from board.policy import Role
+from board.written import Commits
 from tests.builders import Maker, People, Things
 from tests.conftest import on_sqlite
 from tests.db.test_query_counts import counted
@@ -62,7 +63,13 @@ def test_a_new_role_holds_on_the_next_page(member: Browser, make: Maker, people:
 
 
 @on_sqlite
-def test_a_page_needs_no_memory(app: Flask, member: Browser) -> None:
-    assert member.get("/me").status == 200
-    app.extensions["commits"]._connection.close()
-    assert member.get("/me").status == 200
+@pytest.mark.parametrize("lost", [Commits.close, lambda commits: commits._connection.close()])
+def test_a_connection_that_was_lost_has_missed_nothing(
+    app: Flask, member: Browser, things: Things, elsewhere: Callable[[str], None], lost: Callable[[Commits], None]
+) -> None:
+    url = f"/issues/{things.issue.id}"
+    assert things.issue.title in member.get(url).text
+    lost(app.extensions["commits"])
+    elsewhere(f"UPDATE issue SET title = 'Written elsewhere' WHERE id = {things.issue.id}")
+    for _ in range(2):
+        assert "Written elsewhere" in member.get(url).text
