@@ -180,7 +180,7 @@ def _headers(answer: Response) -> Response:
 def init_app(app: Flask) -> None:
     """What templates are given, headers, and numbers in addresses."""
     app.jinja_env.globals.update(with_args=with_args, query=query, tile_url=_tiles)
-    app.extensions["kept"] = lru_cache(1_000)(lambda _version, read, asked: read(*asked))
+    app.extensions["kept"] = lru_cache(500)(lambda _version, read, asked: read(*asked))
     app.url_map.converters["int"] = Id
     app.request_class = Request
     app.before_request(_before)
