@@ -1,25 +1,23 @@
-"""The processes of `board serve`: workers that serve, and the one above that replaces them."""
+"""The workers of `board serve`, and how it leaves them to the process above."""
 
 import os
 import signal
 import socket
-import time
+import sys
 import traceback
-from collections import deque
 from collections.abc import Callable
-from types import FrameType
 from typing import NoReturn
 
-import click
 import uvicorn
+import uvicorn.lifespan.on
+import uvicorn.loops.uvloop  # as the line above: it would be imported in each worker, 3 MB that are shared this way
 
+from board import parent
 from board.asgi import Application
 from board.config import Settings
 from board.connections import Connection, Crowd
 
 GRACE = 10  # seconds in which requests may end
-PATIENCE = 15  # seconds until a worker that does not stop is killed
-TOO_OFTEN = (5, 60)  # so many deaths within so many seconds are not chance
 
 Work = Callable[[int], None]
 
@@ -27,7 +25,7 @@ Work = Callable[[int], None]
 class Server(uvicorn.Server):
     """One worker's: tells when it is ready, ends the streams before it stops, goes when its parent is gone."""
 
-    def __init__(self, served: Application, settings: Settings, ready: int) -> None:
+    def __init__(self, served: Application, settings: Settings, parent: int, ready: int) -> None:
         super().__init__(
             uvicorn.Config(
                 served,
@@ -47,7 +45,7 @@ class Server(uvicorn.Server):
         self.server_state = Crowd(int(settings.connections))
         self.served = served
         self.ready = ready
-        self.parent = os.getppid()
+        self.parent = parent
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and tell the parent."""
@@ -64,72 +62,41 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-class Parent:
-    """Runs `work` in `count` forked processes; each is given a file descriptor to write to once it is ready."""
+def start(count: int, work: Work) -> tuple[list[int], bool]:
+    """Fork so many workers and wait for them: their process ids, and whether all of them became ready.
 
-    def __init__(self, count: int, work: Work) -> None:
-        self.count = count
-        self.work = work
-        self.workers: dict[int, int] = {}  # pid → where it tells that it is ready
-        self.stopping = False
-        self.failed = False
-        self.deaths: deque[float] = deque(maxlen=TOO_OFTEN[0])
+    From here on signals to end wait for the program that this process becomes.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, parent.ENDING)
+    begun = [_fork(work) for _ in range(count)]
+    ready = [os.read(told, 1) for _, told in begun]
+    return [pid for pid, _ in begun], all(ready)
 
-    def run(self, greeting: str) -> int:
-        """Serve until told to stop; returns the exit status."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
-        signal.signal(signal.SIGALRM, self._kill)
-        for _ in range(self.count):
-            self._fork()
-        if all(os.read(ready, 1) for ready in self.workers.values()):
-            click.echo(greeting)
-        while self.workers:
-            pid, status = os.wait()
-            os.close(self.workers.pop(pid))
-            if not self.stopping:
-                self._replace(pid, os.waitstatus_to_exitcode(status))
-        return int(self.failed)
 
-    def _fork(self) -> None:
-        ready, tell = os.pipe()
-        pid = os.fork()
-        if not pid:
-            self._become_worker(tell)
-        os.close(tell)
-        self.workers[pid] = ready
-        if self.stopping:
-            os.kill(pid, signal.SIGTERM)
+def _fork(work: Work) -> tuple[int, int]:
+    """(process id, where it tells that it is ready)"""
+    told, tell = os.pipe()
+    pid = os.fork()
+    if not pid:
+        _become_worker(work, tell)
+    os.close(tell)
+    return pid, told
 
-    def _become_worker(self, tell: int) -> NoReturn:
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM):
-            signal.signal(number, signal.SIG_DFL)
-        try:
-            self.work(tell)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
 
-    def _replace(self, pid: int, code: int) -> None:
-        click.echo(f"Worker {pid} ended by itself ({code}).", err=True)
-        self.deaths.append(time.monotonic())
-        if len(self.deaths) == TOO_OFTEN[0] and self.deaths[-1] - self.deaths[0] < TOO_OFTEN[1]:
-            click.echo("Workers keep dying, so the board stops. The lines above say why.", err=True)
-            self.failed = True
-            self._stop()
-        else:
-            self._fork()
+def _become_worker(work: Work, tell: int) -> NoReturn:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, parent.ENDING)
+    try:
+        work(tell)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
 
-    def _stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
-        self.stopping = True
-        signal.alarm(PATIENCE)
-        # Never SIGINT: a terminal sends that to the workers as well, and uvicorn takes a second one for "now".
-        self._tell(signal.SIGTERM)
 
-    def _kill(self, _number: int, _frame: FrameType | None) -> None:
-        self._tell(signal.SIGKILL)
-
-    def _tell(self, number: int) -> None:
-        for pid in self.workers:
-            os.kill(pid, number)
+def become_parent(workers: list[int], listener: socket.socket) -> NoReturn:
+    """Become the program that watches over these workers (parent.py)."""
+    listener.set_inheritable(True)
+    another = [sys.executable, *sys.orig_argv[1:], "--replace", str(os.getpid()), str(listener.fileno())]
+    program = [sys.executable, "-I", "-S", parent.__file__, ",".join(map(str, workers))]
+    os.execv(sys.executable, [*program, *another])  # noqa: S606  no shell is wanted

@@ -1,9 +1,9 @@
 """`board serve`: one socket, the application made once, and workers forked from it."""
 
 import gc
+import os
 import resource
 import socket
-import sys
 
 import click
 from flask import Flask
@@ -15,7 +15,7 @@ from board.cli import check_database, load
 from board.cli.send_mail import Sender
 from board.db import db, safe_with_processes
 from board.private import close
-from board.server import Parent, Server
+from board.server import Server, become_parent, start
 
 GONE = 120  # seconds
 
@@ -23,10 +23,14 @@ GONE = 120  # seconds
 @click.command()
 @click.option("--workers", type=click.IntRange(1, 64), help="Server processes.  [BOARD_WORKERS]")
 @click.option("--bind", help="Address and port.  [BOARD_BIND]")
-def command(workers: int | None, bind: str | None) -> None:
+@click.option("--replace", type=int, nargs=2, hidden=True)
+def command(workers: int | None, bind: str | None, replace: tuple[int, int] | None) -> None:
     """Serve the board until it is told to stop."""
     settings = load(bind=bind)
     app = create_app(settings)
+    if replace:
+        replace_worker(app, *replace)
+        return
     check_database(app)
     close(settings.own_files)
     count = workers or int(settings.workers)
@@ -44,8 +48,17 @@ def command(workers: int | None, bind: str | None) -> None:
     here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     greeting = f"Local Action Board is at {here}{first_steps(app, here)}"
     freeze()
-    parent = Parent(count, lambda ready: work(app, listener, ready))
-    sys.exit(parent.run(greeting))
+    parent = os.getpid()
+    begun, ready = start(count, lambda tell: work(app, listener, parent, tell))
+    if ready:
+        click.echo(greeting)
+    become_parent(begun, listener)
+
+
+def replace_worker(app: Flask, parent: int, listener: int) -> None:
+    """Be a worker in place of one that died. Nobody waits for it, and the database may be away just now."""
+    freeze()
+    work(app, socket.socket(fileno=listener), parent, os.open(os.devnull, os.O_WRONLY))
 
 
 def first_steps(app: Flask, here: str) -> str:
@@ -96,10 +109,10 @@ def allow_many_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def work(app: Flask, listener: socket.socket, ready: int) -> None:
-    """What a worker does, until it is told to stop."""
+def work(app: Flask, listener: socket.socket, parent: int, ready: int) -> None:
+    """What a worker does, until it is told to stop or its parent is gone; it tells when it is ready."""
     Sender(app).start()
-    Server(application(app), app.config["BOARD"], ready).run(sockets=[listener])
+    Server(application(app), app.config["BOARD"], parent, ready).run(sockets=[listener])
 
 
 def shout(text: str) -> None:

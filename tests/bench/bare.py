@@ -29,7 +29,7 @@ def hello() -> str:
 
 
 def serve(port: int, workers: int, served: Any) -> None:
-    """One socket, the application made once, workers forked from it: as board/server.py does."""
+    """One socket, the application made once, workers forked from it, as `board serve` does; it stays their parent."""
     listener = socket.create_server(("127.0.0.1", port), backlog=4096)
     gc.collect()
     gc.freeze()

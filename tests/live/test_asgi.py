@@ -1,6 +1,7 @@
 """What stands between the server and Flask."""
 
 import asyncio
+import os
 import threading
 from dataclasses import replace
 from typing import Any
@@ -170,5 +171,5 @@ def test_it_says_when_the_watcher_has_stopped(app: Flask, monkeypatch: pytest.Mo
 def test_a_proxy_is_believed_only_where_it_is_trusted(served: Application) -> None:
     """Uvicorn does this; the server is given the setting."""
     settings = replace(served.app.config["BOARD"], trusted_proxies="192.0.2.7,10.0.0.0/8")
-    worker = Worker(served, settings, 0)
+    worker = Worker(served, settings, os.getppid(), 0)
     assert worker.config.forwarded_allow_ips == "192.0.2.7,10.0.0.0/8"

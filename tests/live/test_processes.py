@@ -82,6 +82,21 @@ def test_a_worker_that_died_is_replaced(server: Server) -> None:
     assert server.browser().get("/healthz").status == 200
 
 
+def test_whoever_asks_when_all_workers_have_died_waits_for_those_that_come(server: Server) -> None:
+    for worker in workers(server):
+        worker.kill()
+    assert server.browser().get("/healthz").status == 200
+    soon(lambda: len(workers(server)) == 2, "nobody came")
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(SOON) == 0
+
+
+def test_the_process_above_the_workers_keeps_nothing_of_what_they_share(server: Server) -> None:
+    most = 30 * 2**20  # bytes; a worker has three times as many
+    assert psutil.Process(server.process.pid).memory_info().rss < most
+    assert all(worker.memory_info().rss > 2 * most for worker in workers(server))
+
+
 def test_workers_that_die_again_and_again_end_the_server(server: Server) -> None:
     for _ in range(8):
         for worker in workers(server) if server.process.poll() is None else []:
@@ -150,7 +165,7 @@ def test_killed_in_the_middle_of_writing_it_loses_nothing_it_acknowledged(
     for writer in writers:
         writer.start()
     for _ in range(4):  # a fifth death within a minute would end the server
-        time.sleep(0.7)
+        time.sleep(1.2)  # until the one that replaces the last one serves
         workers(server)[0].kill()
     time.sleep(0.7)
     stop.set()
