@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import undefer
 
 from board.accounts.models import Person
-from board.areas.boundary import also, holds
+from board.areas.boundary import Boundary, also, holds
 from board.areas.models import Area, Membership
 from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
@@ -59,6 +59,11 @@ def named(said: str) -> Area | None:
     areas = all_areas()
     by_address = next((area for area in areas if area.slug == said), None)
     return by_address or next((area for area in areas if same_name(area.name) == same_name(said)), None)
+
+
+def is_drawn(shape: Boundary) -> bool:
+    """Whether some area ends exactly there."""
+    return db.session.scalar(select(Area.id).where(Area.boundary == shape.boundary).limit(1)) is not None
 
 
 def at(latitude: float, longitude: float) -> Area | None:

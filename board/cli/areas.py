@@ -9,7 +9,7 @@ from board.areas.boundary import Boundary
 from board.areas.forms import AreaForm
 from board.areas.models import Area
 from board.areas.outliers import FAR_KM, Place, is_far, middle
-from board.areas.queries import all_areas
+from board.areas.queries import all_areas, is_drawn
 from board.cli import the_board, typed
 from board.db import write_tx
 from board.imports.geojson import Group, features, grouped, middle_of, places
@@ -64,13 +64,14 @@ def import_(file: Path, named: str | None, same_name: str | None, far: str | Non
         for group in grouped(found, named or "", same_name or ""):
             try:
                 shape = group.shape()
-                if not far and is_far(middle_of(shape), middle_of_all):
+                strays = not far and is_far(middle_of(shape), middle_of_all)
+                if strays and not is_drawn(shape):
                     raise ValueError(f"it is over {FAR_KM} km from the other areas; if that is meant: --far keep")
                 with write_tx():
                     done[_take(group, shape)] += 1
             except (ValueError, KeyError) as wrong:
                 done[None] += len(group.numbers)
-                click.echo(f"{group}: {wrong.args[0]}.", err=True)
+                click.echo(f"{group}: {str(wrong.args[0]).rstrip('.')}.", err=True)
     click.echo(f"{done[True]} drawn, {done[False]} as they were, {done[None]} left out.")
     if done[None]:
         raise SystemExit(1)

@@ -87,7 +87,7 @@ def _settled(several: list[Group], same_name: str) -> Iterator[Group]:
 
 def _group(number: int, feature: Any, named: str) -> Group:
     said = feature.get("properties") if isinstance(feature, dict) else None
-    held = {name: str(value).strip() for name, value in said.items() if value} if isinstance(said, dict) else {}
+    held = {name: _word(value) for name, value in said.items() if _word(value)} if isinstance(said, dict) else {}
     known = {name.lower(): value for name, value in held.items()}
     slug = "" if named else known.get("slug", "")
     name = held.get(named, "") if named else known.get("name") or text.unslug(slug)
@@ -96,6 +96,11 @@ def _group(number: int, feature: Any, named: str) -> Group:
     there = f"; it has {', '.join(held)}: say which holds the name with --name" if held else ""
     missing = f"it has no property {named!r}" if named else 'it has no property "name" or "slug"'
     return Group((number,), (feature,), wrong=missing + there)
+
+
+def _word(value: Any) -> str:
+    """A text or a whole number, which a name can be; lists and the like can not."""
+    return text.tidy(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 def places(found: list[Any]) -> list[Place]:

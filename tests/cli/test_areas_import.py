@@ -118,6 +118,16 @@ def test_an_area_far_from_all_others_is_asked_about(board: Command, rows: Rows, 
     assert "Feature 4: it is over 1000 km from the other areas; if that is meant: --far keep." in said.stderr
     assert board("areas", "import", path, "--far", "keep").exit_code == 0
     assert rows.count(Area) == 4
+    again = board("areas", "import", path)
+    assert (again.exit_code, again.stdout) == (0, "0 drawn, 4 as they were, 0 left out.\n")
+
+
+@pytest.mark.parametrize("name", [True, {"en": "Ward"}, ["Ward"], 7.5, "\u200b"])
+def test_what_is_no_word_is_no_name(board: Command, rows: Rows, file: File, name: Any) -> None:
+    said = board("areas", "import", file(feature(SQUARE, name=name), feature(EAST, name=7)))
+    assert said.exit_code == 1
+    assert 'Feature 1: it has no property "name" or "slug".' in said.stderr
+    assert [area.name for area in rows.all(Area)] == ["7"]
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "no json", '{"features": {}}', "[" * 100_000])
