@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, func, select, text
+from sqlalchemy import ForeignKey, Index, String, func, literal, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from board.accounts.models import Person
@@ -42,11 +42,13 @@ class Telling(Model):
     mail_after: Mapped[int | None]
 
 
-# Beside who asks, in the one query every page makes; nobody else asks for it.
-Person.unread = column_property(
-    select(func.count(Notification.activity_id))
+MANY = 100  # news not seen yet; how many more there are nobody is told
+_unread = (
+    select(literal(1))
     .where(Notification.person_id == Person.id, Notification.read_at.is_(None))
-    .correlate_except(Notification)
-    .scalar_subquery(),
-    deferred=True,
+    .limit(MANY)
+    .correlate(Person)
+    .subquery()
 )
+# Beside who asks, in the one query every page makes; nobody else asks for it. At most MANY are counted.
+Person.unread = column_property(select(func.count()).select_from(_unread).scalar_subquery(), deferred=True)

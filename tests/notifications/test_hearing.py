@@ -1,6 +1,12 @@
 """Who hears of what, and marking it as read."""
 
+from sqlalchemy import select
+
+from board.accounts.models import Person
+from board.db import db, fresh
+from board.issues import actions
 from board.issues.models import State
+from board.notifications.models import MANY
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
@@ -29,6 +35,17 @@ def test_the_bell_counts_what_is_new_and_reading_empties_it(make: Maker, people:
     assert page.status == 303
     assert not resident.get("/").says("not read yet")
     assert resident.get("/notifications").says("The status has changed:", lamp.title)
+
+
+def test_the_bell_counts_no_further_than_it_shows(make: Maker, people: People, resident: Browser) -> None:
+    lamp = make.issue(by=people.resident, area=people.ward_end)
+    with make.writing():
+        member = fresh(Person, people.member.id)
+        for n in range(MANY + 5):
+            actions.comment(lamp, member, body=f"Number {n}")
+    assert resident.get("/").says("99+ not read yet")
+    with make.app.app_context():
+        assert db.session.scalar(select(Person.unread).where(Person.id == people.resident.id)) == MANY
 
 
 def test_what_came_in_after_the_page_was_read_stays_new(make: Maker, people: People, resident: Browser) -> None:
