@@ -42,10 +42,8 @@ test: .venv/.tested  ## every test, on SQLite and on a real PostgreSQL, in a rea
 test-fast: .venv/.tested  ## the tests on SQLite, without a browser
 	@$(BIN)/python -m pytest --ignore=tests/browser -k "not postgresql"
 
-trials: .venv/.tested  ## long runs: kills, races, failing disks and databases, hostile clients
-	@BOARD_TRIALS=10 $(BIN)/python -m pytest -n 1 -s tests/live/test_processes.py tests/live/test_hostile.py \
-	  tests/tasks/test_claim_race.py tests/tasks/test_claim_model.py tests/events/test_attend_race.py \
-	  tests/home/test_setup.py tests/issues/test_merge.py tests/trouble
+trials: .venv/.tested  ## long runs of kills, races, failing disks and databases, hostile clients, seasons
+	@BOARD_TRIALS=$${BOARD_TRIALS:-10} $(BIN)/python -m pytest -n 0 -m trial
 
 bench: .venv/.tested  ## measure: pages, writes and live streams beside a plain page and a bare Flask view
 	@$(BIN)/python -m tests.bench

@@ -27,6 +27,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, make_transient_to_detached
 
 from board.config import Settings
@@ -93,6 +94,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
     db.init_app(app)
     app.before_request(_note_wait)
+    app.teardown_appcontext(_give_back)  # before Flask-SQLAlchemy does
     with app.app_context():
         if settings.is_sqlite:
             own_transactions(db.engine)
@@ -116,6 +118,14 @@ def _note_wait() -> None:
     """How long this request has waited for its thread, as those before it waited for the database."""
     now = time.monotonic()
     g.waited = now - request.environ.get("board.came", now)
+
+
+def _give_back(_wrong: BaseException | None) -> None:
+    """All is answered: a connection that dies only now takes nothing from the answer."""
+    try:
+        db.session.remove()
+    except DBAPIError:
+        db.session().invalidate()
 
 
 def take_time() -> None:

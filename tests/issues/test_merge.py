@@ -7,6 +7,7 @@ from board.issues.models import Issue, Merge, MergeCarried, Second, State
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server
 from tests.pages import Browser, at_once
+from tests.trials import Figure
 
 
 def supporters(rows: Rows, issue: Issue) -> set[int]:
@@ -142,8 +143,9 @@ def test_opened_by_the_form_it_is_undone_too(organiser: Browser, make: Maker, ro
     assert supporters(rows, first) == set()
 
 
+@pytest.mark.trial
 def test_in_a_race_counts_stay_right_and_no_circle_is_made(
-    server: Server, make: Maker, rows: Rows, people: People
+    server: Server, make: Maker, rows: Rows, people: People, figure: Figure
 ) -> None:
     one, two = make.issue(people.resident), make.issue(people.member)
     crowd = [make.person() for _ in range(6)]
@@ -166,3 +168,4 @@ def test_in_a_race_counts_stay_right_and_no_circle_is_made(
     merged = one if into is two else two
     author = {people.resident.id, people.member.id} - {into.author_id}
     assert supporters(rows, into) >= supporters(rows, merged) | author
+    figure("races of merges both ways", 1)

@@ -5,22 +5,17 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from http.client import HTTPException
 from pathlib import Path
 
 import psutil
-import pytest
 
 from board import config
-from board.activity.models import Activity
 from board.config import Settings
-from board.issues.models import Comment, Issue
-from tests.builders import Maker, People, Rows, Things
-from tests.conftest import TIMES, Server, environment, on_sqlite
+from tests.builders import Maker, People, Things
+from tests.conftest import Server, environment, on_sqlite
 from tests.live.listening import Stream
 
 SOON = 15  # seconds; whoever waits so long has failed
@@ -139,41 +134,3 @@ def test_a_taken_port_is_said_in_words(server: Server, settings: Settings) -> No
 def test_lifted_limits_are_said_loudly(serve: Callable[..., Server], tmp_path: Path) -> None:
     server = serve(limits="off")
     assert "LIMITS ARE OFF" in (tmp_path / f"server-{server.port}.log").read_text()
-
-
-@pytest.mark.parametrize("turn", range(TIMES))
-def test_killed_in_the_middle_of_writing_it_loses_nothing_it_acknowledged(
-    server: Server, people: People, things: Things, rows: Rows, turn: int
-) -> None:
-    said: list[str] = []
-    stop = threading.Event()
-    page = f"/issues/{things.other.id}/comments"
-
-    def write(number: int) -> None:
-        browser = server.browser(people.resident)
-        for turn in range(10_000):
-            if stop.is_set():
-                return
-            body = f"Comment {number}-{turn}"
-            try:
-                if browser.post(page, {"body": body}).status == 303:
-                    said.append(body)
-            except (OSError, HTTPException):
-                browser = server.browser(people.resident)
-
-    writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]
-    for writer in writers:
-        writer.start()
-    for _ in range(4):  # a fifth death within a minute would end the server
-        time.sleep(1.2)  # until the one that replaces the last one serves
-        workers(server)[0].kill()
-    time.sleep(0.7)
-    stop.set()
-    for writer in writers:
-        writer.join(SOON)
-    written = [comment.body for comment in rows.all(Comment, issue_id=things.other.id)]
-    assert said
-    assert [body for body in said if written.count(body) != 1] == []
-    lines = rows.count(Activity, verb="issue.commented", subject_id=things.other.id)
-    assert lines == len(written) == rows.get(Issue, things.other.id).comment_count
-    print(f"\n4 kills, {len(said)} acknowledged writes, none lost or doubled")

@@ -19,11 +19,13 @@ from board.tasks.nudges import look_at_claims
 from board.tasks.terms import SHARE
 from tests.accounts.test_register import NIA, register
 from tests.builders import Maker, People, Rows, at_six
-from tests.conftest import TIMES, Server
+from tests.conftest import Server
 from tests.issues.test_without_account import write
 from tests.pages import Browser, Page, at_once
+from tests.trials import Figure
 
-ROUNDS = 4 * TIMES
+pytestmark = pytest.mark.trial
+ROUNDS = 4
 GONE = "The last place has just been taken. You can join the waiting list."
 
 
@@ -63,7 +65,7 @@ def check_counts(rows: Rows, task_id: int) -> Task:
 
 
 def test_of_twelve_people_who_want_the_last_places_just_so_many_get_one(
-    crowd: list[Browser], make: Maker, rows: Rows, people: People
+    crowd: list[Browser], make: Maker, rows: Rows, people: People, figure: Figure
 ) -> None:
     for number in range(2 * ROUNDS):
         htmx = bool(number % 2)
@@ -78,10 +80,11 @@ def test_of_twelve_people_who_want_the_last_places_just_so_many_get_one(
         winners = rows.all(Claim, task_id=task.id)
         assert len({claim.person_id for claim in winners}) == len(winners) == places
         assert rows.count(Activity, verb=Verb.TASK_CLAIMED, subject_id=task.id) == places
+    figure("races for the last places", 2 * ROUNDS)
 
 
 def test_one_person_who_presses_twelve_times_has_one_place(
-    server: Server, make: Maker, rows: Rows, people: People
+    server: Server, make: Maker, rows: Rows, people: People, figure: Figure
 ) -> None:
     mine = [server.browser(people.member) for _ in range(12)]
     at_once(mine, lambda browser: browser.token())
@@ -90,10 +93,11 @@ def test_one_person_who_presses_twelve_times_has_one_place(
         pages = at_once(mine, lambda browser, at=f"/tasks/{task.id}/claim": browser.post(at))
         assert statuses(pages) == {303: 1, 409: 11}
         assert check_counts(rows, task.id).taken == 1
+    figure("races of one person’s presses", ROUNDS)
 
 
 def test_a_storm_of_claiming_giving_back_and_finishing_never_miscounts(
-    crowd: list[Browser], make: Maker, rows: Rows, people: People, campaign: Campaign
+    crowd: list[Browser], make: Maker, rows: Rows, people: People, campaign: Campaign, figure: Figure
 ) -> None:
     task = make.task(campaign, people.organiser, places=5)
     at = f"/tasks/{task.id}"
@@ -121,11 +125,12 @@ def test_a_storm_of_claiming_giving_back_and_finishing_never_miscounts(
         taken += {Verb.TASK_CLAIMED: 1, Verb.TASK_RELEASED: -1}.get(Verb(line.verb), 0)
         assert 0 <= taken <= 5
     assert taken == rows.get(Task, task.id).taken
+    figure("storms of claims and releases", 1)
 
 
 @pytest.mark.parametrize("parts", [[], [("Driver", 1), ("Cook", 2)]], ids=["alike", "parts"])
 def test_places_that_come_free_go_to_those_in_line_and_to_nobody_else(
-    crowd: list[Browser], make: Maker, rows: Rows, people: People, parts: list[tuple[str, int]]
+    crowd: list[Browser], make: Maker, rows: Rows, people: People, parts: list[tuple[str, int]], figure: Figure
 ) -> None:
     for number in range(ROUNDS // 2):
         task = make.task(make.campaign(people.organiser), people.organiser, places=3, roles=parts)
@@ -150,10 +155,11 @@ def test_places_that_come_free_go_to_those_in_line_and_to_nobody_else(
         for claim in rows.all(Claim, task_id=task.id, state=Hold.WAITING):
             seats = roles[claim.role_id] if claim.role_id else rows.get(Task, task.id)
             assert seats.taken == seats.places
+    figure("storms of claims and releases", ROUNDS // 2)
 
 
 def test_one_person_in_two_windows_holds_no_two_shifts_at_one_time_and_no_more_than_a_share(
-    server: Server, make: Maker, rows: Rows, people: People
+    server: Server, make: Maker, rows: Rows, people: People, figure: Figure
 ) -> None:
     mine = [server.browser(people.member) for _ in range(6)]
     at_once(mine, lambda browser: browser.token())
@@ -163,9 +169,12 @@ def test_one_person_in_two_windows_holds_no_two_shifts_at_one_time_and_no_more_t
         at = [f"/tasks/{make.task(campaign, people.organiser, **said).id}/claim" for _ in mine]
         pages = at_once(mine, lambda browser, at=at: browser.post(at[mine.index(browser)]))
         assert statuses(pages) == {303: most, 409: 6 - most}
+    figure("races of one person’s presses", 2)
 
 
-def test_several_who_run_the_jobs_at_once_offer_a_place_once(make: Maker, rows: Rows, people: People) -> None:
+def test_several_who_run_the_jobs_at_once_offer_a_place_once(
+    make: Maker, rows: Rows, people: People, figure: Figure
+) -> None:
     others = [make.person(area=people.hodge_hill) for _ in range(3)]
     task = make.task(make.campaign(people.organiser), people.organiser, places=1)
     make.claim(task, people.organiser)
@@ -179,10 +188,11 @@ def test_several_who_run_the_jobs_at_once_offer_a_place_once(make: Maker, rows: 
     assert sorted(at_once([None] * 4, look)) == [0, 0, 0, 1]  # type: ignore[list-item]
     assert rows.count(Activity, verb=Verb.TASK_OFFERED) == 2
     check_counts(rows, task.id)
+    figure("races of jobs", 1)
 
 
 def test_a_form_sent_twelve_times_at_once_makes_one_thing(
-    server: Server, rows: Rows, people: People, make: Maker
+    server: Server, rows: Rows, people: People, make: Maker, figure: Figure
 ) -> None:
     mine = [server.browser(people.organiser) for _ in range(12)]
     at_once(mine, lambda browser: browser.token())
@@ -202,10 +212,11 @@ def test_a_form_sent_twelve_times_at_once_makes_one_thing(
         assert len({page.location for page in answers}) == 1  # everyone is sent to the same thing
     assert (rows.count(Issue), rows.count(Campaign), rows.count(Comment)) == (2, 1, 1)
     assert rows.get(Issue, issue.id).comment_count == 1
+    figure("races of one person’s presses", 3)
 
 
 def test_everyone_who_says_me_too_at_once_is_counted_once(
-    crowd: list[Browser], make: Maker, rows: Rows, people: People
+    crowd: list[Browser], make: Maker, rows: Rows, people: People, figure: Figure
 ) -> None:
     issue = make.issue(by=people.resident)
     at = f"/issues/{issue.id}"
@@ -214,10 +225,11 @@ def test_everyone_who_says_me_too_at_once_is_counted_once(
     both = at_once(crowd * 2, lambda browser: browser.post(f"{at}/unsecond"))
     assert statuses(both) == {303: 24}
     assert rows.get(Issue, issue.id).second_count == rows.count(Second) == 0
+    figure("races of “me too”", 2)
 
 
 def test_a_race_for_a_new_address_makes_one_account(
-    server: Server, browser: Callable[..., Browser], rows: Rows, people: People
+    server: Server, browser: Callable[..., Browser], rows: Rows, people: People, figure: Figure
 ) -> None:
     before = rows.count(Person)
     wishes = [register(browser(), rows, NIA | {"name": f"Nia {number}"}) for number in range(3)]
@@ -226,10 +238,11 @@ def test_a_race_for_a_new_address_makes_one_account(
     at_once(list(windows), lambda one: one.token())
     assert statuses(at_once(list(windows), lambda one: one.post(windows[one]))) == {303: 5}
     assert rows.count(Person) == before + 1
+    figure("races for one address", 1)
 
 
 def test_of_twelve_who_save_a_change_at_once_one_is_first(
-    server: Server, make: Maker, rows: Rows, people: People
+    server: Server, make: Maker, rows: Rows, people: People, figure: Figure
 ) -> None:
     issue, mine = make.issue(people.resident), [server.browser(people.organiser) for _ in range(12)]
     at_once(mine, lambda browser: browser.token())
@@ -241,3 +254,4 @@ def test_of_twelve_who_save_a_change_at_once_one_is_first(
     now = rows.get(Issue, issue.id)
     assert (now.title, now.version) == (f"Written by {first}", 2)
     assert [(row.version, row.title) for row in rows.all(IssueVersion)] == [(1, issue.title)]
+    figure("races to save a change", 1)

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from itertools import count
 
 import pytest
-from flask import Flask
+from flask import Flask, request_finished
 from sqlalchemy import event
 
 from board.db import db
@@ -93,4 +93,19 @@ def test_a_connection_that_dies_halfway_is_told_as_such(
             page = member.get(f"/issues/{things.issue.id}")
             event.remove(db.engine, "before_cursor_execute", leave)
     assert (page.status, page.h1) == (503, AWAY)
+    assert member.get(f"/issues/{things.issue.id}").status == 200
+
+
+@pytest.mark.parametrize("template", ["postgresql"], indirect=True)
+def test_a_connection_that_dies_once_the_page_is_drawn_takes_nothing_from_it(
+    app: Flask, member: Browser, things: Things, away: Trouble
+) -> None:
+    with ExitStack() as gone:
+
+        def leave(*_: object, **_named: object) -> None:
+            gone.enter_context(away())
+
+        with request_finished.connected_to(leave, app):
+            page = member.get(f"/issues/{things.issue.id}")
+    assert page.status == 200
     assert member.get(f"/issues/{things.issue.id}").status == 200
