@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from flask import Flask
-from sqlalchemy import make_url
+from sqlalchemy import Engine, event, make_url
 
 from board.config import Settings
 from board.db import db
@@ -95,13 +96,11 @@ def full(app: Flask, settings: Settings) -> Trouble:
     @contextmanager
     def on_sqlite() -> Iterator[None]:
         with app.app_context():
-            db.engine.dispose()
-            with db.engine.connect() as connection:
-                pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-                connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-        yield
-        with app.app_context():
-            db.engine.dispose()
+            engine = db.engine
+        with engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        with each_connection(engine, f"PRAGMA max_page_count={pages}"):
+            yield
 
     @contextmanager
     def on_postgresql() -> Iterator[None]:
@@ -113,6 +112,20 @@ def full(app: Flask, settings: Settings) -> Trouble:
             connection.execute("DROP TRIGGER no_room ON comment")
 
     return on_sqlite if settings.is_sqlite else on_postgresql
+
+
+@contextmanager
+def each_connection(engine: Engine, statement: str) -> Iterator[None]:
+    """While the block lasts, connections are new ones and begin with this statement."""
+
+    def begin(connection: Any, _record: object) -> None:
+        connection.execute(statement)
+
+    engine.dispose()
+    event.listen(engine, "connect", begin)
+    yield
+    event.remove(engine, "connect", begin)
+    engine.dispose()
 
 
 NO_ROOM = """
