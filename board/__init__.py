@@ -8,7 +8,7 @@ gc.disable()  # what is made by these imports stays: looking for garbage in it t
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel
 
-from board import browser, compression, config, db, drawing, errors, htmx, pages, written
+from board import browser, compression, config, db, drawing, error_pages, htmx, pages, written
 from board.accounts import leaving_views
 from board.accounts import views as accounts
 from board.activity import actions as activity
@@ -49,7 +49,7 @@ PARTS = (
         compression,
         htmx,
         browser,
-        errors,
+        error_pages,
         drawing,
         pages,
         accounts,

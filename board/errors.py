@@ -1,28 +1,12 @@
-"""What can go wrong in words people understand, and the pages these errors become."""
+"""What can go wrong, in words people understand."""
 
-import contextlib
 import errno
-import json
-import logging
-from collections.abc import Callable
 from typing import Any
-from xml.etree import ElementTree
 
-from flask import Flask, current_app, g, make_response, render_template, request, url_for
-from flask.globals import request_ctx
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
-from werkzeug.wrappers import Response
-
-from board import htmx
-from board.text import legible
-
-log = logging.getLogger("board")
 
 
 class BoardError(Exception):
@@ -86,40 +70,41 @@ class Invalid(BoardError):
         super().__init__(text)
 
 
-class Unanswered(BoardError):
-    """The store that pictures are kept in does not do what we ask of it."""
+class NotNow(BoardError):
+    """Something we stand on fails us; it may work again soon."""
 
     code = 503
+    wait = 5
+
+
+class Unanswered(NotNow):
+    """The store that pictures are kept in does not do what we ask of it."""
+
     title = _l("We can't get at the pictures")
     text = _l("The place where pictures are kept does not answer just now. Try again in a few minutes.")
     wait = 60
 
 
-class Busy(BoardError):
+class Busy(NotNow):
     """Others have been writing for so long that this write gave up waiting."""
 
-    code = 503
     title = _l("Very busy just now")
     text = _l("Nothing was changed. Wait a few seconds and try again.")
-    wait = 5
 
 
-class Away(BoardError):
+class Away(NotNow):
     """The database does not answer. What was sent may have reached it just before."""
 
-    code = 503
     title = _l("We can't get at what is on the board")
     text = _l("Our database does not answer just now. Try again in a minute. What you send twice is taken once.")
-    wait = 5
 
 
-class Full(BoardError):
+class Full(NotNow):
     """A disk takes no more."""
 
     code = 507
     title = _l("The disk is full")
     text = _l("Nothing was lost or changed. Please tell whoever runs this board.")
-    wait = 5
 
 
 class TooMany(BoardError):
@@ -133,7 +118,6 @@ class TooMany(BoardError):
         super().__init__(_("Please wait %(minutes)s minutes and try again.", minutes=max(1, round(wait / 60))))
 
 
-KEPT = _l("What you typed is kept for an hour. Go back, check it and send it again.")
 WORDS: dict[int, tuple[Any, Any]] = {
     400: (_l("We could not read that"), _l("Go back, reload the page and try again.")),
     404: (NotFound.title, NotFound.text),
@@ -141,124 +125,6 @@ WORDS: dict[int, tuple[Any, Any]] = {
     413: (_l("That is too big"), _l("What you sent is larger than we can take. Send less at a time.")),
     500: (_l("Something broke on our side"), _l("It was not you. Nothing was changed. Try again in a while.")),
 }
-
-
-MOST_COPIED = 100_000  # characters
-
-
-def _as_xml(said: dict[str, Any]) -> bytes:
-    root = ElementTree.Element("error")
-    for name, value in said.items():
-        ElementTree.SubElement(root, name).text = legible(str(value))
-    whole: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return whole
-
-
-AS_DATA: dict[str, Callable[[dict[str, Any]], str | bytes]] = {
-    "application/json": json.dumps,
-    "application/xml": _as_xml,
-    "text/xml": _as_xml,
-}
-
-
-def data_wanted() -> str:
-    """The kind of data, JSON or XML, that the caller would rather have than a page; empty where none is."""
-    best = request.accept_mimetypes.best_match(["text/html", *AS_DATA])
-    return best if best in AS_DATA else ""
-
-
-def answer(code: int, title: Any, text: Any, next_href: str = "/") -> Response:
-    """An error as a page, as a fragment for htmx, or as JSON or XML where that is what the caller takes."""
-    if taken := data_wanted():
-        body = AS_DATA[taken]({"code": code, "title": str(title), "text": str(text)})
-        return make_response(body, code, {"Content-Type": f"{taken}; charset=utf-8"})
-    g.plain_page = code >= 500  # the page of a broken server asks the database nothing
-    words = {"code": code, "title": title, "text": text, "next_href": next_href, "next_label": _("Back")}
-    if not htmx.wants_fragment():
-        return make_response(_drawn("errors/error.html", words | _given_back(code)), code)
-    made = make_response(_drawn("errors/_trouble.html" if code >= 500 else "errors/_fragment.html", words), code)
-    return htmx.beside(made) if code >= 500 else made
-
-
-def _drawn(template: str, words: dict[str, Any]) -> str:
-    try:
-        return render_template(template, **words)
-    except SQLAlchemyError:  # the database went away since
-        g.plain_page = True
-        return render_template(template, **words)
-
-
-def _given_back(code: int) -> dict[str, Any]:
-    """What was typed: to be sent again by one press, or to be copied where no page shows that form any more."""
-    if code in (Busy.code, Full.code):
-        return {"again": typed(), "files": chosen()}
-    if code in (NotAllowed.code, NotFound.code):
-        return {"to_copy": "\n\n".join(value for _name, value in typed() if len(value.split()) > 1)[:MOST_COPIED]}
-    return {}
-
-
-def typed() -> list[tuple[str, str]]:
-    """The fields that were sent, without passwords; none where they could not be read."""
-    if request.method != "POST":
-        return []
-    try:
-        sent = list(request.form.items(multi=True))
-    except (OSError, HTTPException):
-        return []
-    return [(name, legible(value)) for name, value in sent if name != "csrf_token" and "password" not in name]
-
-
-def chosen() -> set[str]:
-    """The fields by which files came: browsers send those once, so they have to be chosen again."""
-    try:
-        return {name for name, file in request.files.items(multi=True) if file.filename}
-    except (OSError, HTTPException):
-        return set()
-
-
-def is_kept() -> bool:
-    """Whether what was typed is kept for the page it was typed on (unsent/views.py), to be sent from there again."""
-    keep = current_app.extensions.get("keep_typed")
-    return request.method == "POST" and keep is not None and bool(keep(page_behind()))
-
-
-def page_behind(*, above: bool = False) -> str:
-    """The page an address belongs to: itself where it can be read, else, or when asked for, the thing above it."""
-    if request.method == "GET" and not above:
-        return request.full_path.rstrip("?")
-    for path in (request.path, request.path.rsplit("/", 1)[0])[above:]:
-        with contextlib.suppress(HTTPException):
-            if request_ctx.url_adapter and request_ctx.url_adapter.match(path, method="GET"):
-                return path
-    return "/"
-
-
-def _of_board(error: BoardError) -> Response:
-    kept = error.code in (401, 409, 429) and is_kept()
-    if isinstance(error, SignInNeeded):
-        return htmx.to_sign_in(url_for("accounts.sign_in", next=page_behind()))
-    back = page_behind(above=isinstance(error, NotAllowed)) if error.code != 404 else "/"
-    made = answer(error.code, error.title, f"{error.text} {KEPT}" if kept else error.text, back)
-    if error.wait:
-        made.headers["Retry-After"] = str(error.wait)
-    return made
-
-
-def _of_form_token(error: CSRFError) -> Response:
-    text: Any = _("This form was open for too long, or came from another page.")
-    text = f"{text} {KEPT}" if is_kept() else f"{text} {_('Go back, reload it and send it again.')}"
-    return answer(400, _("We could not take that form"), text, page_behind())
-
-
-def _of_http(error: HTTPException) -> Response:
-    if isinstance(error, RequestRedirect) or error.code is None:
-        return error.get_response()
-    title, text = WORDS.get(error.code, (error.name, error.description))
-    made = answer(error.code, title, text)
-    for name, value in error.get_headers():
-        if name in ("Allow", "Retry-After"):
-            made.headers[name] = value
-    return made
 
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -279,38 +145,13 @@ def is_busy(error: BaseException | None) -> bool:
     return waited or isinstance(error, NoConnection)
 
 
-def _of_database(error: SQLAlchemyError) -> Response:
+def meant_by(error: SQLAlchemyError) -> NotNow | None:
+    """What an error of the database says of it; None where the fault is ours."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    gone = isinstance(error, OperationalError | InterfaceError | NoConnection)
     if is_full(cause):
-        told: BoardError = Full()
-    elif is_busy(cause):
-        told = Busy()
-    elif gone or (isinstance(error, DBAPIError) and error.connection_invalidated):
-        told = Away()
-    else:
-        return _of_anything(error)
-    log.error("database: %s", f"{type(cause).__name__} ({type(told).__name__.lower()})")
-    return _of_board(told)
-
-
-def _of_system(error: OSError) -> Response:
-    if not is_full(error):
-        return _of_anything(error)
-    log.error("disk: full")
-    return _of_board(Full())
-
-
-def _of_anything(error: Exception) -> Response:
-    log.exception("unexpected error in %s", request.endpoint)
-    return answer(500, *WORDS[500])
-
-
-def init_app(app: Flask) -> None:
-    """Give every error its page."""
-    app.register_error_handler(BoardError, _of_board)
-    app.register_error_handler(CSRFError, _of_form_token)
-    app.register_error_handler(HTTPException, _of_http)
-    app.register_error_handler(SQLAlchemyError, _of_database)
-    app.register_error_handler(OSError, _of_system)
-    app.register_error_handler(Exception, _of_anything)
+        return Full()
+    if is_busy(cause):
+        return Busy()
+    gone = isinstance(error, OperationalError | InterfaceError)
+    cut_off = isinstance(error, DBAPIError) and error.connection_invalidated
+    return Away() if gone or cut_off else None

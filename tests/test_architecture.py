@@ -10,10 +10,10 @@ import pytest
 from board.config import PACKAGE
 
 # Left to right. A module imports only from its left; within a folder the files have an order, too.
-PARTS = """clock text folding words network forms private config disk drawing htmx browser errors policy one_writer db
-    written several mail activity jobs accounts pages areas photos unsent categories issues corrections campaigns tasks
-    events follows notifications figures desk models migrations live home feeds site compression cache create_app wsgi
-    asgi connections imports parent server cli __main__"""
+PARTS = """clock text folding words network forms private config disk drawing htmx browser errors error_pages
+    policy one_writer db written several mail activity jobs accounts pages areas photos unsent categories issues
+    corrections campaigns tasks events follows notifications figures desk models migrations live home feeds site
+    compression cache create_app wsgi asgi connections imports parent server cli __main__"""
 FILES = """models sentences synonyms likeness patterns boundary outliers dates shapes nearby pictures room folder
     bucket store terms queries search lists threads similar passwords turns merges tally closing repeating effects
     standing line

@@ -20,7 +20,8 @@ from board.accounts.forms import LinkForm, SignInForm, UseLinkForm
 from board.accounts.models import CurrentPerson, Person
 from board.db import write_tx
 from board.drawing import GAP, is_drawn_to_keep
-from board.errors import SignInNeeded, TooMany, data_wanted
+from board.error_pages import data_wanted
+from board.errors import SignInNeeded, TooMany
 from board.forms import BoardForm, local_path
 from board.mail import actions as mail
 from board.network import network_of

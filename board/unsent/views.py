@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
-from board import browser, errors, htmx
+from board import browser, error_pages, htmx
 from board.accounts import queries as accounts
 from board.accounts.views import TOKEN, current_person, network
 from board.db import write_tx
@@ -36,7 +36,7 @@ def _is_ours() -> bool:
 
 def _typed() -> dict[str, list[str]]:
     """What the form held, without its token; nothing where no two words were typed and no picture was chosen."""
-    sent = dict(MultiDict(errors.typed()).lists())
+    sent = dict(MultiDict(error_pages.typed()).lists())
     values = [value for each in sent.values() for value in each]
     has_words = any(len(value.split()) > 1 for value in values) or bool(request.files) or "photos" in sent
     is_secret = any("password" in name for name in request.form)
@@ -85,7 +85,7 @@ def _settle(answer: Response) -> Response:
             if request.endpoint == "leaving.sign_out":
                 _leave_nothing(mine)
             elif answer.status_code == 303 or (answer.status_code == 200 and htmx.wants_fragment()):
-                _forget(mine, errors.page_behind())
+                _forget(mine, error_pages.page_behind())
     return answer
 
 
