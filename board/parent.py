@@ -1,6 +1,7 @@
 """The process above the workers of `board serve`: it replaces one that dies, and ends them all when told to.
 
-python -I -S parent.py WORKERS COMMAND...    process ids with commas between; what starts another worker
+python -I -S parent.py WORKERS COMMAND...    1200:4,1201:5 for their processes and the sockets they accept from;
+                                             what starts another worker, but for the number of its socket
 
 `board serve` becomes this program once its workers run, and keeps its process id and its children. It is one of its
 own, without the application: whoever forks shares memory only until either writes to it, and reading a Python object
@@ -20,9 +21,9 @@ TOO_OFTEN = (5, 60)  # so many deaths within so many seconds are not chance
 
 
 class Parent:
-    """Watches over workers; `command` starts another."""
+    """Watches over workers, each with a socket that outlives it; `command` and a socket start another."""
 
-    def __init__(self, workers: set[int], command: list[str]) -> None:
+    def __init__(self, workers: dict[int, str], command: list[str]) -> None:
         self.workers = workers
         self.command = command
         self.stopping = False
@@ -37,12 +38,12 @@ class Parent:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         while self.workers:
             pid, status = os.wait()
-            self.workers.remove(pid)
+            listener = self.workers.pop(pid)
             if not self.stopping:
-                self._replace(pid, os.waitstatus_to_exitcode(status))
+                self._replace(pid, listener, os.waitstatus_to_exitcode(status))
         return int(self.failed)
 
-    def _replace(self, pid: int, code: int) -> None:
+    def _replace(self, pid: int, listener: str, code: int) -> None:
         print(f"Worker {pid} ended by itself ({code}).", file=sys.stderr)
         self.deaths.append(time.monotonic())
         if len(self.deaths) == TOO_OFTEN[0] and self.deaths[-1] - self.deaths[0] < TOO_OFTEN[1]:
@@ -50,11 +51,11 @@ class Parent:
             self.failed = True
             self._stop()
         else:
-            self._start()
+            self._start(listener)
 
-    def _start(self) -> None:
-        pid = os.posix_spawn(self.command[0], self.command, os.environ)
-        self.workers.add(pid)
+    def _start(self, listener: str) -> None:
+        pid = os.posix_spawn(self.command[0], [*self.command, listener], os.environ)
+        self.workers[pid] = listener
         if self.stopping:  # since just before
             os.kill(pid, signal.SIGTERM)
 
@@ -73,4 +74,5 @@ class Parent:
 
 
 if __name__ == "__main__":
-    sys.exit(Parent({int(pid) for pid in sys.argv[1].split(",")}, sys.argv[2:]).run())
+    watched = (worker.split(":") for worker in sys.argv[1].split(","))
+    sys.exit(Parent({int(pid): listener for pid, listener in watched}, sys.argv[2:]).run())

@@ -19,7 +19,7 @@ from board.connections import Connection, Crowd
 
 GRACE = 10  # seconds in which requests may end
 
-Work = Callable[[int], None]
+Work = Callable[[socket.socket, int], None]
 
 
 class Server(uvicorn.Server):
@@ -62,41 +62,43 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def start(count: int, work: Work) -> tuple[list[int], bool]:
-    """Fork so many workers and wait for them: their process ids, and whether all of them became ready.
+def start(listeners: list[socket.socket], work: Work) -> tuple[dict[int, socket.socket], bool]:
+    """Fork a worker for each socket and wait for them: the process ids, and whether all of them became ready.
 
     From here on signals to end wait for the program that this process becomes.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, parent.ENDING)
-    begun = [_fork(work) for _ in range(count)]
-    ready = [os.read(told, 1) for _, told in begun]
-    return [pid for pid, _ in begun], all(ready)
+    begun = [(*_fork(listener, work), listener) for listener in listeners]
+    ready = [os.read(told, 1) for _, told, _ in begun]
+    return {pid: listener for pid, _, listener in begun}, all(ready)
 
 
-def _fork(work: Work) -> tuple[int, int]:
+def _fork(listener: socket.socket, work: Work) -> tuple[int, int]:
     """(process id, where it tells that it is ready)"""
     told, tell = os.pipe()
     pid = os.fork()
     if not pid:
-        _become_worker(work, tell)
+        _become_worker(listener, work, tell)
     os.close(tell)
     return pid, told
 
 
-def _become_worker(work: Work, tell: int) -> NoReturn:
+def _become_worker(listener: socket.socket, work: Work, tell: int) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, parent.ENDING)
     try:
-        work(tell)
+        work(listener, tell)
     except BaseException:
         traceback.print_exc()
         os._exit(1)
     os._exit(0)
 
 
-def become_parent(workers: list[int], listener: socket.socket) -> NoReturn:
+def become_parent(workers: dict[int, socket.socket]) -> NoReturn:
     """Become the program that watches over these workers (parent.py)."""
-    listener.set_inheritable(True)
-    another = [sys.executable, *sys.orig_argv[1:], "--replace", str(os.getpid()), str(listener.fileno())]
-    program = [sys.executable, "-I", "-S", parent.__file__, ",".join(map(str, workers))]
+    for listener in workers.values():
+        listener.set_inheritable(True)
+    another = [sys.executable, *sys.orig_argv[1:], "--replace", str(os.getpid())]
+    watched = ",".join(f"{pid}:{listener.fileno()}" for pid, listener in workers.items())
+    program = [sys.executable, "-I", "-S", parent.__file__, watched]
     os.execv(sys.executable, [*program, *another])  # noqa: S606  no shell is wanted

@@ -1,4 +1,4 @@
-"""`board serve`: one socket, the application made once, and workers forked from it."""
+"""`board serve`: the application made once, and workers forked from it, each with a socket of its own."""
 
 import gc
 import os
@@ -41,18 +41,18 @@ def command(workers: int | None, bind: str | None, replace: tuple[int, int] | No
         shout("RATE LIMITS ARE OFF. Never let the public reach a board that runs like this.")
     if not settings.mail_url:
         click.echo(f"BOARD_MAIL_URL is not set: mails become files in {settings.instance_path / 'mail'}.", err=True)
-    listener = listen(settings.bind)
+    listeners = listen(settings.bind, count)
     allow_many_connections()
-    host, port = listener.getsockname()[:2]
+    host, port = listeners[0].getsockname()[:2]
     warm(app)
     here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     greeting = f"Local Action Board is at {here}{first_steps(app, here)}"
     freeze()
     parent = os.getpid()
-    begun, ready = start(count, lambda tell: work(app, listener, parent, tell))
+    begun, ready = start(listeners, lambda listener, tell: work(app, listener, parent, tell))
     if ready:
         click.echo(greeting)
-    become_parent(begun, listener)
+    become_parent(begun)
 
 
 def replace_worker(app: Flask, parent: int, listener: int) -> None:
@@ -89,18 +89,24 @@ def freeze() -> None:
     gc.set_threshold(10_000, 50, 1_000)
 
 
-def listen(bind: str) -> socket.socket:
-    """The socket all workers accept from."""
+def listen(bind: str, count: int) -> list[socket.socket]:
+    """A socket for each worker, all at one address, among which the system spreads those who come.
+
+    From a socket they shared the worker that wakes first would take everybody who comes at once.
+    """
     host, _, port = bind.rpartition(":")
     host = host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listener = socket.create_server((host, int(port)), family=family, backlog=4096)
+        with socket.create_server((host, int(port)), family=family) as alone:  # refused where another board listens
+            here = alone.getsockname()[:2]
+        listeners = [socket.create_server(here, family=family, backlog=4096, reuse_port=True) for _ in range(count)]
     except (OSError, ValueError) as error:
         raise click.ClickException(f"We can't listen at {bind!r}: {error}") from error
     if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; whoever takes nothing of its answer for so long is gone
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE * 1000)
-    return listener
+        for listener in listeners:
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE * 1000)
+    return listeners
 
 
 def allow_many_connections() -> None:

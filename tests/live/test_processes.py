@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -68,6 +69,18 @@ def test_after_a_restart_streams_have_missed_nothing(
     make.second(things.other, people.organiser)
     second = serve()
     Stream(second.port, region, last_id=stream.last_id).until(region)
+
+
+def test_those_who_come_at_once_are_spread_over_the_workers(server: Server) -> None:
+    crowd = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(40)]
+
+    def heard(worker: psutil.Process) -> int:
+        return sum(one.status == psutil.CONN_ESTABLISHED for one in worker.net_connections())
+
+    soon(lambda: sum(heard(worker) for worker in workers(server)) == len(crowd), "some were not let in")
+    assert min(heard(worker) for worker in workers(server)) >= 8  # by chance alone: all but once in 10,000
+    for one in crowd:
+        one.close()
 
 
 def test_a_worker_that_died_is_replaced(server: Server) -> None:
