@@ -15,7 +15,9 @@ from sqlalchemy import Engine, event, make_url
 
 from board.config import Settings
 from board.db import db
-from tests.conftest import administer
+from tests.builders import Maker, People, Rows, Things
+from tests.conftest import Server, administer, control
+from tests.trouble.crowd import Crowd
 
 Trouble = Callable[[], AbstractContextManager[None]]
 HOLDER = """
@@ -36,6 +38,25 @@ def server_of(settings: Settings) -> tuple[Path, str]:
     """Where PostgreSQL listens, and the database's name."""
     url = make_url(settings.database_url)
     return Path(str(url.query["host"])), str(url.database)
+
+
+@pytest.fixture
+def crowd(serve: Callable[..., Server], make: Maker, rows: Rows, people: People, things: Things) -> Crowd:
+    """Those who write to a server with two processes."""
+    return Crowd(serve(limits="off"), make, rows, people, things)
+
+
+@pytest.fixture
+def put_up_again(postgres_server: Any) -> Iterator[Callable[[], None]]:
+    """Starts PostgreSQL; for those who come after, too, where the test ends before."""
+    up = []
+
+    def start() -> None:
+        up.append(control(postgres_server, "start"))
+
+    yield start
+    if not up:
+        start()
 
 
 @pytest.fixture

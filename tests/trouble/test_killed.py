@@ -1,26 +1,19 @@
 """Processes are killed while people write: what was acknowledged stays, and the board comes back by itself."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import psutil
 import pytest
 
-from tests.builders import Maker, People, Rows, Things
 from tests.cli.conftest import Command, board  # noqa: F401  the fixture
-from tests.conftest import Server, control
+from tests.conftest import Server
 from tests.trials import Figure
 from tests.trouble.crowd import Crowd, is_ready, soon
 
 pytestmark = pytest.mark.trial
 A_WHILE = 0.7  # seconds in which people write
-
-
-@pytest.fixture
-def crowd(serve: Callable[..., Server], make: Maker, rows: Rows, people: People, things: Things) -> Crowd:
-    """Those who write to a server with two processes."""
-    return Crowd(serve(limits="off"), make, rows, people, things)
 
 
 def all_of(process: psutil.Process) -> list[psutil.Process]:
@@ -36,7 +29,7 @@ def kill(processes: list[psutil.Process]) -> None:
         soon(lambda gone=process: not gone.is_running() or gone.status() == "zombie", f"{process} goes on")
 
 
-def test_a_worker_and_then_all_of_them_are_killed_and_nothing_acknowledged_is_lost(
+def test_a_worker_then_all_workers_then_all_processes_are_killed_and_nothing_acknowledged_is_lost(
     crowd: Crowd,
     serve: Callable[..., Server],
     board: Command,  # noqa: F811
@@ -45,9 +38,10 @@ def test_a_worker_and_then_all_of_them_are_killed_and_nothing_acknowledged_is_lo
     server = crowd.server
     with crowd:
         time.sleep(A_WHILE)
-        kill(psutil.Process(server.process.pid).children()[:1])
-        figure("ready again after the kill of a worker", soon(lambda: is_ready(server), "nobody answers"))
-        time.sleep(A_WHILE)
+        for number, who in ((1, "a worker"), (2, "all workers")):
+            kill(psutil.Process(server.process.pid).children()[:number])
+            figure(f"ready again after the kill of {who}", soon(lambda: is_ready(server), "nobody answers"))
+            crowd.goes_on()
         assert board("check").exit_code == 0
         kill(all_of(psutil.Process(server.process.pid)))
         began = time.monotonic()
@@ -57,21 +51,8 @@ def test_a_worker_and_then_all_of_them_are_killed_and_nothing_acknowledged_is_lo
         crowd.goes_on()
     crowd.check()
     assert board("check").exit_code == 0
-    figure("kills", 2)
+    figure("kills", 3)
     figure("acknowledged writes", crowd.acknowledged)
-
-
-@pytest.fixture
-def put_up_again(postgres_server: Any) -> Iterator[Callable[[], None]]:
-    """Starts PostgreSQL; for those who come after, too, where the test ends before."""
-    up = []
-
-    def start() -> None:
-        up.append(control(postgres_server, "start"))
-
-    yield start
-    if not up:
-        start()
 
 
 @pytest.mark.parametrize("template", ["postgresql"], indirect=True)
