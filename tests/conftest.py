@@ -31,7 +31,7 @@ from board.db import db
 from board.migrations import run
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser, over_http, over_wsgi
-from tests.trials import figure, pytest_generate_tests, pytest_terminal_summary  # noqa: F401  pytest finds them here
+from tests.trials import figure, pytest_generate_tests, pytest_terminal_summary, turn  # noqa: F401  pytest finds them
 
 READY = 30  # seconds a server may take to start
 numbers = count(1)

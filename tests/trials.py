@@ -17,8 +17,15 @@ Figure = Callable[[str, int | float], None]
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """As many turns of each trial as asked for."""
     if TIMES and metafunc.definition.get_closest_marker("trial"):
-        metafunc.fixturenames.append("turn")
+        if "turn" not in metafunc.fixturenames:
+            metafunc.fixturenames.append("turn")
         metafunc.parametrize("turn", range(TIMES))
+
+
+@pytest.fixture
+def turn() -> int:
+    """Which time it is done; for what is left to chance, and is the same again when one turn is repeated."""
+    return 0
 
 
 @pytest.fixture

@@ -18,21 +18,12 @@ from board.config import Settings
 from tests.builders import Maker, People, Things
 from tests.conftest import Server, environment, on_sqlite
 from tests.live.listening import Stream
-
-SOON = 15  # seconds; whoever waits so long has failed
+from tests.waiting import SOON, soon
 
 
 def workers(server: Server) -> list[psutil.Process]:
     """The server's worker processes."""
     return psutil.Process(server.process.pid).children()
-
-
-def soon(happened: Callable[[], object], what: str) -> None:
-    """Wait until something is so."""
-    until = time.monotonic() + SOON
-    while not happened():
-        assert time.monotonic() < until, what
-        time.sleep(0.05)
 
 
 def board(settings: Settings, *words: str) -> subprocess.CompletedProcess[str]:

@@ -3,7 +3,6 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from itertools import count, cycle
@@ -17,27 +16,10 @@ from board.tasks.models import Claim
 from tests.builders import Maker, People, Rows, Things
 from tests.conftest import Server
 from tests.pages import Page, over_http
+from tests.waiting import SOON, soon
 
-SOON = 20  # seconds; whoever waits so long has failed
 AGAIN = 0.1  # seconds after which one that was not taken is sent again
 PATIENT = (503, 507)  # come back in a while
-
-
-def soon(happened: Callable[[], object], what: str) -> float:
-    """Wait until something is so; how many seconds it took."""
-    began = time.monotonic()
-    while not happened():
-        assert time.monotonic() < began + SOON, what
-        time.sleep(0.02)
-    return time.monotonic() - began
-
-
-def is_ready(server: Server) -> bool:
-    """Whether somebody who comes anew is answered by a board that can read its database."""
-    try:
-        return server.browser().get("/readyz").status == 200
-    except (OSError, HTTPException):
-        return False
 
 
 @dataclass
@@ -62,6 +44,12 @@ class Writer:
         acts = cycle([self.comment, self.claim, self.post, self.second, self.release])
         while not self.crowd.home.is_set():
             next(acts)()
+
+    @property
+    def texts(self) -> list[str]:
+        """The titles and comments that were acknowledged."""
+        forms = [self.forms[key][1] for key in list(self.kept)]
+        return [said.get("title") or said["body"] for said in forms]
 
     def read(self) -> None:
         """Until the crowd goes home, somebody looks at what all see, and at their own."""

@@ -10,7 +10,8 @@ import pytest
 from tests.cli.conftest import Command, board  # noqa: F401  the fixture
 from tests.conftest import Server
 from tests.trials import Figure
-from tests.trouble.crowd import Crowd, is_ready, soon
+from tests.trouble.crowd import Crowd
+from tests.waiting import is_ready, soon
 
 pytestmark = pytest.mark.trial
 A_WHILE = 0.7  # seconds in which people write

@@ -16,7 +16,8 @@ from tests.conftest import Template, administer, control, numbers, postgres_url,
 from tests.live.test_processes import workers
 from tests.trials import Figure
 from tests.trouble.conftest import Trouble
-from tests.trouble.crowd import Crowd, soon
+from tests.trouble.crowd import Crowd
+from tests.waiting import soon
 
 pytestmark = pytest.mark.trial
 
