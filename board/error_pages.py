@@ -47,13 +47,14 @@ def data_wanted() -> str:
     return best if best in AS_DATA else ""
 
 
-def answer(code: int, title: Any, text: Any, next_href: str = "/") -> Response:
+def answer(code: int, title: Any, text: Any, next_href: str = "/", next_label: Any = "") -> Response:
     """An error as a page, as a fragment for htmx, or as JSON or XML where that is what the caller takes."""
     if taken := data_wanted():
         body = AS_DATA[taken]({"code": code, "title": str(title), "text": str(text)})
         return make_response(body, code, {"Content-Type": f"{taken}; charset=utf-8"})
     g.plain_page = code >= 500  # the page of a broken server asks the database nothing
-    words = {"code": code, "title": title, "text": text, "next_href": next_href, "next_label": _("Back")}
+    words = {"code": code, "title": title, "text": text, "next_href": next_href}
+    words["next_label"] = next_label or _("Go back")
     if not htmx.wants_fragment():
         return make_response(_drawn("errors/error.html", words | _given_back(code)), code)
     made = make_response(_drawn("errors/_trouble.html" if code >= 500 else "errors/_fragment.html", words), code)
@@ -117,8 +118,11 @@ def _of_board(error: BoardError) -> Response:
     kept = error.code in (401, 409, 429) and is_kept()
     if isinstance(error, SignInNeeded):
         return htmx.to_sign_in(url_for("accounts.sign_in", next=page_behind()))
-    back = page_behind(above=isinstance(error, NotAllowed)) if error.code != 404 else "/"
-    made = answer(error.code, error.title, f"{error.text} {KEPT}" if kept else error.text, back)
+    href, label = error.way
+    if not href:
+        href = page_behind(above=isinstance(error, NotAllowed)) if error.code != 404 else "/"
+    text = f"{error.text} {KEPT}" if kept else error.text
+    made = answer(error.code, error.title, text, href, label)
     if error.wait:
         made.headers["Retry-After"] = str(error.wait)
     return made

@@ -3,8 +3,8 @@
 import errno
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
@@ -15,6 +15,7 @@ class BoardError(Exception):
     code = 400
     title: Any = _l("That did not work")
     text: Any = ""
+    way: tuple[str, Any] = ("", "")  # where to go from here, and what that button says
     wait = 0  # seconds after which it may work; 0 where waiting does not help
 
     def __init__(self, text: str = "") -> None:
@@ -44,6 +45,16 @@ class NotFound(BoardError):
     code = 404
     title = _l("We can't find that")
     text = _l("It may have moved, or the address may be mistyped. Try searching for it.")
+
+
+class LinkOver(NotFound):
+    """A mailed link that is used up, too old or not ours; `way` leads to where there is another."""
+
+    title = _l("This link does not work any more")
+
+    def __init__(self, text: str, href: str, label: str) -> None:
+        self.way = (href, label)
+        super().__init__(text)
 
 
 class Conflict(BoardError):
@@ -115,7 +126,10 @@ class TooMany(BoardError):
 
     def __init__(self, wait: int) -> None:
         self.wait = wait
-        super().__init__(_("Please wait %(minutes)s minutes and try again.", minutes=max(1, round(wait / 60))))
+        minutes = max(1, round(wait / 60))
+        super().__init__(
+            ngettext("Please wait a minute and try again.", "Please wait %(num)s minutes and try again.", minutes)
+        )
 
 
 WORDS: dict[int, tuple[Any, Any]] = {

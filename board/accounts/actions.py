@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, text, update
 
 from board import clock
 from board.accounts.models import FailedSignIn, Person, SignIn, SignInLink
-from board.accounts.queries import LINK_IS_OVER, anybody, still_open, token_hash
+from board.accounts.queries import anybody, link_over, still_open, token_hash
 from board.activity.actions import record
 from board.activity.models import Verb
 from board.db import db, fresh, insert_new
@@ -102,12 +102,12 @@ def make_link(person: Person) -> str:
 
 
 def use_link(token: str) -> Person:
-    """The person a link lets in. Raises NotFound for one that is unknown, over, or used already."""
+    """The person a link lets in. Raises LinkOver for one that is unknown, over, or used already."""
     open_now = (SignInLink.token_hash == token_hash(token), *still_open())
     used = update(SignInLink).where(*open_now).values(used_at=clock.now()).returning(SignInLink.person_id)
     id = db.session.scalar(used)
     if id is None:
-        raise NotFound(LINK_IS_OVER)
+        raise link_over()
     return fresh(Person, id)
 
 

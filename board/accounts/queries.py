@@ -6,17 +6,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, bindparam, func, select
 
 from board import clock
 from board.accounts.models import CurrentPerson, FailedSignIn, Person, SignIn, SignInLink
 from board.activity.queries import newest_id
 from board.db import AnySelect, db, read
-from board.errors import NotFound
+from board.errors import LinkOver
 from board.policy import Role
-
-LINK_IS_OVER = _l("This link was used already, or it is too old. Go to “Sign in” and have a new one mailed to you.")
 
 
 def token_hash(token: str) -> str:
@@ -85,12 +83,18 @@ def still_open() -> tuple[ColumnElement[bool], ...]:
     return SignInLink.used_at.is_(None), SignInLink.expires_at > clock.now()
 
 
+def link_over() -> LinkOver:
+    """What is said of a link that lets nobody in."""
+    text = _("This link was used already, or it is too old. You can have a new one mailed to you.")
+    return LinkOver(text, "/login/link", _("Mail me a new link"))
+
+
 def lets_in(token: str) -> Person:
-    """The person a link would let in; uses nothing up. Raises NotFound for a link that lets nobody in."""
+    """The person a link would let in; uses nothing up. Raises LinkOver for a link that lets nobody in."""
     open_now = (SignInLink.token_hash == token_hash(token), *still_open())
     person = db.session.scalar(select(Person).join(SignInLink, SignInLink.person_id == Person.id).where(*open_now))
     if person is None:
-        raise NotFound(LINK_IS_OVER)
+        raise link_over()
     return person
 
 

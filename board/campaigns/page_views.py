@@ -89,7 +89,7 @@ def reached(campaign_id: int) -> Response:
             actions.set_reached(queries.get(campaign_id), signed_in(), **said)
     except Conflict as late:
         return _page(campaign_id, 409, late=late.text)
-    return htmx.gone_to(f"/campaigns/{campaign_id}", _("The new number is up."))
+    return htmx.gone_to(f"/campaigns/{campaign_id}", _("The new number is published."))
 
 
 @bp.post("/<int:campaign_id>/back")

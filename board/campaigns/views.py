@@ -189,7 +189,7 @@ def updates(campaign_id: int) -> Response:
     with write_tx():
         more: dict[str, Any] = {"everyone": form.everyone.data, "pictures": form.photos.data, "once": form.key}
         told = actions.tell(queries.get(campaign_id), signed_in(), **said, **more)
-    up = _("Your news is up, and everyone who backs this is told.")
+    up = _("Your news is published, and everyone who backs this is told.")
     if told.photo_count:
         return htmx.gone_to(f"/campaigns/{campaign_id}/updates/{told.id}/photos", up)
     return htmx.gone_to(f"/campaigns/{campaign_id}", up)

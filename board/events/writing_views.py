@@ -42,7 +42,7 @@ def new() -> Response:
             with write_tx():
                 home, campaign = areas.by_slug(form.area.data), _campaign(form)
                 event = actions.plan(home, signed_in(), campaign=campaign, once=form.key, **_said(form))
-            return htmx.gone_to(f"/events/{event.id}", _("It is up. Now ask somebody in person to come."))
+            return htmx.gone_to(f"/events/{event.id}", _("The event is published. Now ask somebody in person to come."))
         except Invalid as wrong:
             form.refuse(wrong)
     return htmx.form_page("events/new.html", form)

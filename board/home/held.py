@@ -13,7 +13,7 @@ from board.accounts.queries import token_hash
 from board.areas import actions as areas
 from board.areas.models import Area
 from board.db import db, fresh
-from board.errors import NotFound
+from board.errors import LinkOver
 
 LASTS = timedelta(days=7)
 
@@ -29,7 +29,7 @@ def hold(*, name: str, email: str, password_hash: str, area_id: int | None) -> s
 
 
 def get(token: str) -> HeldAccount:
-    """The account a mailed link is about. Raises NotFound for a link that was used and for one that is too old."""
+    """The account a mailed link is about. Raises LinkOver for a link that was used and for one that is too old."""
     held = db.session.scalar(select(HeldAccount).where(*_open(token)))
     if held is None:
         raise _over()
@@ -37,7 +37,7 @@ def get(token: str) -> HeldAccount:
 
 
 def take(token: str, *, chosen: str, own_browser: bool) -> Person:
-    """Give the account to the person with the address; once. Raises NotFound as get() does.
+    """Give the account to the person with the address; once. Raises LinkOver as get() does.
 
     A password counts that was typed where only they can be: beside the mailed link (`chosen`, its hash), or in the
     browser they now press the link in. Anybody may have typed the other one. Whoever has an account meanwhile
@@ -58,7 +58,6 @@ def _open(token: str) -> tuple[ColumnElement[bool], ...]:
     return HeldAccount.token_hash == token_hash(token), HeldAccount.expires_at > clock.now()
 
 
-def _over() -> NotFound:
-    return NotFound(
-        _("This link was used already, or it is more than 7 days old. Sign in, or make your account again.")
-    )
+def _over() -> LinkOver:
+    text = _("This link was used already, or it is more than 7 days old. Sign in, or make your account again.")
+    return LinkOver(text, "/login", _("Sign in"))

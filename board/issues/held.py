@@ -16,7 +16,7 @@ from board.accounts.queries import by_email, token_hash
 from board.areas import actions as area_actions
 from board.areas.models import Area
 from board.db import db, fresh, insert_new
-from board.errors import NotFound
+from board.errors import LinkOver
 from board.issues import actions
 from board.issues.models import HeldPost, Issue
 from board.photos import actions as photos
@@ -41,10 +41,11 @@ def hold(
 
 
 def get(token: str) -> HeldPost:
-    """The post a mailed link is about. Raises NotFound for an unknown one and for one whose time is over."""
+    """The post a mailed link is about. Raises LinkOver for an unknown one and for one whose time is over."""
     held = db.session.get(HeldPost, token_hash(token), populate_existing=True)
     if held is None or held.expires_at < clock.now():
-        raise NotFound(_("This link is not one of ours, or it is more than 7 days old. Post again, it takes a minute."))
+        text = _("This link is not one of ours, or it is more than 7 days old. Post again, it takes a minute.")
+        raise LinkOver(text, "/issues/new", _("Post again"))
     return held
 
 

@@ -161,7 +161,7 @@ def comment(issue_id: int) -> Response:
     said: dict[str, Any] = {"body": form.body.data or "", "pictures": form.photos.data, "once": form.key}
     with write_tx():
         actions.comment(queries.about(issue_id), signed_in(), **said)
-    return htmx.done(f"/issues/{issue_id}", lambda: _talk(issue_id), _("Your comment is up."))
+    return htmx.done(f"/issues/{issue_id}", lambda: _talk(issue_id), _("Your comment is published."))
 
 
 def _talk(issue_id: int, form: CommentForm | None = None) -> str:

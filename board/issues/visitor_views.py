@@ -52,7 +52,7 @@ def confirm(token: str) -> Response:
     """Reading shows the post as all will see it; only the button puts it up, once."""
     form, post = BoardForm(), held.get(token)
     if post.issue_id:
-        return htmx.gone_to(f"/issues/{post.issue_id}", _("This is up already."))
+        return htmx.gone_to(f"/issues/{post.issue_id}", _("This is published already."))
     if not form.validate_on_submit():
         shown = as_shown(post.said, fresh(Area, post.area_id), held.name_of(post))
         return htmx.form_page("issues/confirm.html", form, shown=shown, token=token)
@@ -60,4 +60,4 @@ def confirm(token: str) -> Response:
         issue, person = held.publish(held.get(token))
         if person is not None:
             start_session(person, remember=False)
-    return htmx.gone_to(f"/issues/{issue.id}", _("Your post is up. We will tell you what becomes of it."))
+    return htmx.gone_to(f"/issues/{issue.id}", _("Your post is published. We will tell you what becomes of it."))

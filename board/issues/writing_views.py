@@ -58,7 +58,7 @@ def new() -> Response:
         sent = {"pictures": form.photos.data, "shown": shown_alike()}
         issue = actions.post(signed_in(), area_id=area.id, once=form.key, **sent, **said)
         _tell_neighbour(form, issue)
-    up = _("Your post is up. We will tell you what becomes of it.")
+    up = _("Your post is published. We will tell you what becomes of it.")
     return htmx.gone_to(f"/issues/{issue.id}", f"{up} {_elsewhere(issue, area)}".strip())
 
 

@@ -14,7 +14,7 @@ from board.accounts.queries import token_hash
 from board.areas import actions as areas
 from board.areas.models import Area
 from board.db import db, fresh, insert_new
-from board.errors import NotFound
+from board.errors import LinkOver
 from board.tasks import actions, line, queries
 from board.tasks.models import ENDED, Claim, HeldClaim, Task
 
@@ -31,10 +31,11 @@ def hold(*, task_id: int, name: str, email: str, role: str, once: str | None) ->
 
 
 def get(token: str) -> HeldClaim:
-    """The wish a mailed link is about. Raises NotFound for an unknown one and for one whose time is over."""
+    """The wish a mailed link is about. Raises LinkOver for an unknown one and for one whose time is over."""
     held = db.session.get(HeldClaim, token_hash(token), populate_existing=True, with_for_update=True)
     if held is None or (held.expires_at < clock.now() and not held.claim_id):
-        raise NotFound(_("This link is not one of ours, or it is more than 7 days old. Ask for a place again."))
+        text = _("This link is not one of ours, or it is more than 7 days old. Ask for a place again.")
+        raise LinkOver(text, "/tasks", _("See what needs hands"))
     return held
 
 
@@ -57,11 +58,11 @@ def take(held: HeldClaim, *, wait: bool) -> tuple[Person, str]:
 
 
 def to_cancel(token: str) -> Claim:
-    """The claim that a mailed link gives back. Raises NotFound for an unknown link."""
+    """The claim that a mailed link gives back. Raises LinkOver for an unknown link."""
     found = select(Claim).join(HeldClaim, HeldClaim.claim_id == Claim.id)
     claim = db.session.scalar(found.where(HeldClaim.cancel_hash == token_hash(token)))
     if claim is None:
-        raise NotFound(_("This link is not one of ours."))
+        raise LinkOver(_("This link is not one of ours."), "/tasks", _("See what needs hands"))
     return claim
 
 

@@ -41,7 +41,9 @@ def new(campaign_id: int) -> Response:
             with write_tx():
                 plan = series.plan if form.rule() else planning.plan
                 task = plan(campaigns.get(campaign_id), signed_in(), once=form.key, **form.said(), **form.rule())
-            return htmx.gone_to(f"/tasks/{task.id}", _("The task is up. Now ask somebody for it in person, too."))
+            return htmx.gone_to(
+                f"/tasks/{task.id}", _("The task is published. Now ask somebody for it in person, too.")
+            )
         except Invalid as wrong:
             form.refuse(wrong)
     return htmx.form_page("tasks/new.html", form, campaign=campaign)

@@ -58,7 +58,7 @@ def test_reading_a_link_uses_nothing_up_and_pressing_does(
     late = browser()
     for page in (late.get(link), late.post(link)):
         assert page.status == 404
-        assert page.says("This link was used already, or it is too old.")
+        assert page.says("This link does not work any more", "it is too old.", "Mail me a new link")
     assert rows.count(SignIn) == 1
 
 

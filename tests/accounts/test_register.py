@@ -143,7 +143,7 @@ def test_of_several_links_to_one_address_the_first_pressed_counts(
     visitor.press(link, link)
     for page in (visitor.get(link), browser().post(link)):
         assert page.status == 404
-        assert page.says("This link was used already")
+        assert page.says("This link does not work any more", "This link was used already")
     assert visitor.get(stranger).says("You have an account here already", "Nia Noor, one press and you are in.")
     assert visitor.press(stranger, stranger).location == "/me"
     (nia,) = rows.all(Person, email="nia@example.org")

@@ -98,7 +98,7 @@ def test_a_post_in_another_area_than_its_position_is_taken_with_a_hint(resident:
     for position, hinted in (((52.42, -1.75), True), ((52.42, -1.85), False), ((10, 10), False), (("", ""), False)):
         values = said | {"latitude": position[0], "longitude": position[1]}
         page = resident.follow(resident.post("/issues/new", values))
-        assert page.says("Your post is up.")
+        assert page.says("Your post is published.")
         assert page.says("Its position lies in Ward End, you posted it in Hodge Hill.") is hinted
 
 

@@ -138,7 +138,7 @@ def test_what_was_written_while_it_was_offered_goes_up(
     change(operator, name="Din", offered=None)
     link = mailed(rows, "/issues/confirm")
     assert visitor.get(link).says("Din")
-    assert visitor.follow(visitor.press(link, link)).says("Your post is up.", "Din")
+    assert visitor.follow(visitor.press(link, link)).says("Your post is published.", "Din")
 
 
 def test_the_last_one_offered_stays(operator: Browser, people: People) -> None:

@@ -70,7 +70,7 @@ def post(nadia: Mouse) -> None:
     nadia.pick("Which area", "Hodge Hill")
     nadia.press("Post it")
     nadia.heading(LAMP)
-    nadia.sees("Your post is up.", "You posted this.", "No one has said me too yet")
+    nadia.sees("Your post is published.", "You posted this.", "No one has said me too yet")
 
 
 def join_in(neighbour: Mouse) -> None:
@@ -112,7 +112,7 @@ def plan_task(organiser: Mouse) -> None:
     organiser.type("What is to be done?", TASK)
     organiser.press("Publish")
     organiser.heading(TASK)
-    organiser.sees("The task is up.", "0 of 1 place taken")
+    organiser.sees("The task is published.", "0 of 1 place taken")
 
 
 def take_and_hand_back(newcomer: Mouse) -> None:

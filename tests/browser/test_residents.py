@@ -53,7 +53,7 @@ def test_somebody_without_an_account_posts_and_confirms_by_mail(
     nia.sees(LAMP, "Shown as: A resident of Hodge Hill")
     nia.press("Publish")
     nia.heading(LAMP)
-    nia.sees("Your post is up.", "You posted this.")
+    nia.sees("Your post is published.", "You posted this.")
     nia.follow("My week")
     nia.sees("Nia Noor", LAMP)
     assert rows.count(Person, email="nia@example.org") == 1
@@ -90,7 +90,7 @@ def test_somebody_looks_at_it_as_others_will_and_then_posts_it(comes: Comes, peo
     expect(rosa.page.get_by_label("What is wrong, or what")).to_have_value("It is **dark** there.")
     rosa.press("Post it")
     rosa.heading(LAMP)
-    rosa.sees("Your post is up.", "It is dark there.")
+    rosa.sees("Your post is published.", "It is dark there.")
 
 
 @by_keyboard_or_without_script

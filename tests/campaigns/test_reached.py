@@ -14,7 +14,7 @@ def test_the_number_grows_on_the_page_and_on_the_notice(
     assert visitor.get(at).says("0 of 300 signatures")
     page = organiser.fill(at, {"reached": "120"}, action=f"{at}/reached")
     assert (page.status, page.location) == (303, at)
-    assert organiser.follow(page).message == "The new number is up."
+    assert organiser.follow(page).message == "The new number is published."
     for url in (at, "/campaigns"):
         assert visitor.get(url).says("120 of 300 signatures"), url
     (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_REACHED)

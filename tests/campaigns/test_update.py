@@ -21,7 +21,7 @@ def test_news_stands_on_the_campaign_and_reaches_everyone_behind_it_once(
     at = f"/campaigns/{campaign.id}"
     page = organiser.fill(f"{at}/updates", {"title": "They will come", "body": "On *Monday*."})
     assert (page.status, page.location) == (303, at)
-    assert organiser.follow(page).message == "Your news is up, and everyone who backs this is told."
+    assert organiser.follow(page).message == "Your news is published, and everyone who backs this is told."
     page = visitor.get(at)
     assert page.says("They will come", "On Monday.")
     assert visitor.get(f"/issues/{issue.id}").says("There is news from the campaign: Light the lane")

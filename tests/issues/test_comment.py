@@ -14,7 +14,7 @@ def test_a_comment_stands_in_the_thread_under_ones_name(
     at = f"/issues/{issue.id}"
     page = member.fill(at, {"body": "Ours is *out*, too."}, action=f"{at}/comments")
     assert (page.status, page.location) == (303, at)
-    assert member.follow(page).message == "Your comment is up."
+    assert member.follow(page).message == "Your comment is published."
     page = visitor.get(at)
     assert page.says("Mo Malik", "1 comment")
     assert "Ours is <em>out</em>, too." in page.text

@@ -24,7 +24,7 @@ def test_a_resident_posts_and_sees_it_on_its_page(resident: Browser, rows: Rows,
     (issue,) = rows.all(Issue)
     assert page.location == f"/issues/{issue.id}"
     page = resident.follow(page)
-    assert page.message == "Your post is up. We will tell you what becomes of it."
+    assert page.message == "Your post is published. We will tell you what becomes of it."
     assert page.h1 == SAID["title"]
     assert page.says("Since March.", "By the school", "Street lighting", "Problem", "No one has said me too yet")
     assert "<strong>dark</strong>" in page.text

@@ -41,7 +41,7 @@ def test_a_visitor_writes_confirms_by_mail_and_has_an_account(visitor: Browser, 
     (issue,) = rows.all(Issue)
     assert page.location == f"/issues/{issue.id}"
     page = visitor.follow(page)
-    assert page.message == "Your post is up. We will tell you what becomes of it."
+    assert page.message == "Your post is published. We will tell you what becomes of it."
     assert page.says("A resident of Hodge Hill", "You posted this.")
     (nia,) = rows.all(Person, email="nia@example.org")
     assert (issue.author_id, nia.name, nia.password_hash) == (nia.id, "Nia Noor", "")
@@ -97,7 +97,7 @@ def test_a_link_is_good_for_seven_days(visitor: Browser, rows: Rows, people: Peo
     with clock.set_to(NOON + timedelta(days=7, minutes=1)):
         for page in (visitor.get(link), visitor.post(link)):
             assert page.status == 404
-            assert page.says("This link is not one of ours, or it is more than 7 days old.")
+            assert page.says("This link is not one of ours, or it is more than 7 days old.", "Post again")
         write(visitor, rows, NIA | {"title": "Another"})
     assert rows.count(HeldPost) == 1  # the old one is thrown away
 
