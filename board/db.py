@@ -178,9 +178,9 @@ def _wait_at_most(connection: Connection, seconds: float) -> None:
 
 
 class _Turn(threading.local):
-    """Whether this thread is inside a write transaction."""
+    """The connection of the write transaction that this thread is inside of."""
 
-    writing = False
+    connection: Connection | None = None
 
 
 _turn = _Turn()
@@ -200,15 +200,14 @@ def write_tx() -> Iterator[None]:
     (the get() of each feature), so that rules are checked against the state they change.
     Raises Busy where others write for too long.
     """
-    if _turn.writing:
+    if _turn.connection:
         raise RuntimeError("a write transaction is already open in this thread")
     db.session.commit()
     left = max(LEAST, WAIT - g.get("waited", 0.0))
     until = time.monotonic() + left
     with queue_for(db.engine, until):
-        _turn.writing = True
         try:
-            connection = db.session.connection(execution_options={"write_until": until})
+            connection = _turn.connection = db.session.connection(execution_options={"write_until": until})
             if left < WAIT - 0.1 and connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{left}s'")
             yield
@@ -217,7 +216,12 @@ def write_tx() -> Iterator[None]:
             db.session.rollback()
             raise
         finally:
-            _turn.writing = False
+            _turn.connection = None
+
+
+def _connection() -> Connection:
+    """What a statement goes over. The session looks for its own anew each time, which costs as much as the rest."""
+    return _turn.connection or db.session.connection()
 
 
 # SQLAlchemy would match the columns of each equal statement with those it compiled; rows are read by name here.
@@ -227,7 +231,7 @@ BY_NAME = {"_result_disable_adapt_to_context": True}
 def read(statement: Executable, values: Values = None) -> Rows:
     """Rows of columns, for pages: past the session's entities, which cost twice as much to ask."""
     db.session.flush()
-    return db.session.connection().execute(statement, values, execution_options=BY_NAME).all()
+    return _connection().execute(statement, values, execution_options=BY_NAME).all()
 
 
 def the_one(statement: Executable, values: dict[str, Any] | None = None) -> AnyRow:
@@ -252,7 +256,7 @@ def write(statement: UpdateBase, values: Values = None) -> int:
     It goes past the session's entities, which cost ten times as much: those loaded before do not know of it.
     """
     db.session.flush()
-    made = db.session.connection().execute(statement, values, execution_options={"preserve_rowcount": True})
+    made = _connection().execute(statement, values, execution_options={"preserve_rowcount": True})
     if made.rowcount:
         note_change(model_of(statement.table))
     return made.rowcount
@@ -345,8 +349,15 @@ def insert_once(model: type[M], **values: Any) -> tuple[M, bool]:
     made = insert_new(model, ["once"], **values)
     if made is not None:
         return made, True
-    key: Any = model.__table__.c["once"]
-    return db.session.scalars(select(model).where(key == values["once"])).one(), False
+    return db.session.scalars(select(model).where(table_of(model).c["once"] == values["once"])).one(), False
+
+
+def insert_row_once(model: type[Model], **values: Any) -> tuple[AnyRow, bool]:
+    """The same, as columns: twice as fast."""
+    made = insert_row(model, ["once"], **values)
+    if made is not None:
+        return made, True
+    return the_one(select(table_of(model)).where(table_of(model).c["once"] == values["once"])), False
 
 
 def sweep(patience: float = 0.0) -> None:

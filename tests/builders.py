@@ -182,7 +182,8 @@ class Maker:
     def comment(self, issue: Issue, by: Person, body: str = "Ours too.") -> Comment:
         """Something said under an issue."""
         with self.writing():
-            return issues.comment(self._here(issue), self._here(by), body=body)
+            made = issues.comment(self._here(issue), self._here(by), body=body)
+            return db.session.get_one(Comment, made.id)
 
     def edit(self, issue: Issue, by: Person, **said: Any) -> None:
         """A change to what an issue says."""

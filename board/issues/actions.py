@@ -13,7 +13,18 @@ from board.accounts.actions import one_by_one
 from board.activity.actions import follow, record
 from board.activity.models import Verb
 from board.areas.models import Area
-from board.db import db, fresh, insert_new, insert_once, insert_row, table_of, write, write_and_read
+from board.db import (
+    AnyRow,
+    db,
+    fresh,
+    insert_new,
+    insert_once,
+    insert_row,
+    insert_row_once,
+    table_of,
+    write,
+    write_and_read,
+)
 from board.errors import ChangedMeanwhile, Conflict, Invalid, NotAllowed
 from board.folding import refolded
 from board.issues import queries
@@ -220,14 +231,14 @@ COUNT_COMMENT = (
 )
 
 
-def comment(issue: Any, by: Actor, *, body: str, once: str | None = None, pictures: Sequence[Picture] = ()) -> Comment:
-    """Say something under an issue (an entity, or a row of queries.about) and follow it."""
+def comment(issue: Any, by: Actor, *, body: str, once: str | None = None, pictures: Sequence[Picture] = ()) -> AnyRow:
+    """Say something under an issue (an entity, or a row of queries.about) and follow it; the comment's columns."""
     require(by, "issue.comment", issue)
     if len(pictures) > PER_COMMENT:
         raise Invalid(_("Choose at most %(most)s pictures.", most=PER_COMMENT), "photos")
     at = clock.now()
     said = {"body": body, "photo_count": len(pictures), "at": at, "edit_until": at + _edit_window(), "once": once}
-    made, is_new = insert_once(Comment, issue_id=issue.id, author_id=by.id, **said)
+    made, is_new = insert_row_once(Comment, issue_id=issue.id, author_id=by.id, **said)
     if is_new:
         photos.attach(f"comment-{made.id}", by, pictures)
         if allowed(by, "issue.next", issue):
