@@ -140,10 +140,11 @@ def _context() -> dict[str, Any]:
         "today": today(),
     }
     if g.get("plain_page"):  # a page about a broken server asks the database nothing
-        return given | {"person": None, "demo": False, "version": 0, "can": lambda *_: False}
+        return given | {"person": None, "signed_in": None, "demo": False, "version": 0, "can": lambda *_: False}
     person = current_person()
     return given | {
         "person": person,
+        "signed_in": person is not None,
         "demo": _is_demo(),
         "mail_files": not settings.mail_url or _is_demo(),
         "version": _version(),

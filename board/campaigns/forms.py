@@ -147,8 +147,8 @@ class EndForm(DebriefForm):
     """The same as the campaign ends, with where that leaves the posts it came from."""
 
     state = Choice(_l("Where does that leave the posts it came from?"), LEFT_AT)
-    issue = TickList(_l("Which of them stand elsewhere?"))
-    other = Choice(_l("Where do the ones you ticked stand?"), LEFT_AT)
+    issue = TickList(_l("Which posts are different?"))
+    other = Choice(_l("Where does it leave the ones you tick?"), LEFT_AT)
 
     def validate_state(self, field: Any) -> None:
         """It was said, and not only suggested."""

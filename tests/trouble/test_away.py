@@ -27,6 +27,7 @@ def test_everybody_reads_what_is_wrong(browsers: dict[str, Browser], things: Thi
                 continue
             assert (page.status, page.h1) == (503, AWAY), who
             assert page.headers["retry-after"]
+            assert "/login" not in page.links, "nobody is told to sign in who may be signed in"
 
 
 def test_a_page_that_is_not_there_is_still_told_as_such(browsers: dict[str, Browser], away: Trouble) -> None:
@@ -51,6 +52,7 @@ def test_what_was_typed_is_shown_again_and_sent_by_one_press(
     with away():
         page = member.send_form(there.action, sent)
     assert (page.status, page.h1) == (503, AWAY)
+    assert page.says("Try again", "Go back", "Go to the front page")
     again = page.form(there.action)
     assert "school is dark again" in page.value("body")
     assert member.send_form(again.action, again.fields).status == 303
