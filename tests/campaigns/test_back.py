@@ -55,13 +55,21 @@ def test_a_press_with_htmx_brings_ones_own_part_back(member: Browser, make: Make
 
 @pytest.mark.parametrize("stage", [Stage.WON, Stage.LOST])
 def test_once_it_is_over_nobody_joins_but_who_has_may_leave(
-    member: Browser, resident: Browser, make: Maker, rows: Rows, people: People, stage: Stage
+    member: Browser,
+    resident: Browser,
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    stage: Stage,
 ) -> None:
     campaign = make.campaign(people.organiser)
     at = f"/campaigns/{campaign.id}"
     make.back(campaign, people.member)
+    assert visitor.get(at).says("Sign in to join")
     make.stage(campaign, people.organiser, stage)
     assert not resident.get(at).offers(f"{at}/back")
+    assert not visitor.get(at).says("Sign in to join"), "it would lead to nothing"
     for htmx in (False, True):
         page = resident.post(f"{at}/back", htmx=htmx)
         assert page.status == 409

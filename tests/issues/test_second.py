@@ -72,7 +72,9 @@ def test_nobody_is_added_to_what_is_closed(
     issue = make.issue(people.resident)
     at = f"/issues/{issue.id}"
     form = member.get(at).form(f"{at}/second").filled({})
+    assert visitor.get(at).says("Sign in to be counted in")
     make.state(issue, people.organiser, State.DONE, "It is lit.")
+    assert not visitor.get(at).says("Sign in to be counted in"), "it would lead to nothing"
     page, panel = member.send_form(f"{at}/second", form), member.send_form(f"{at}/second", form, htmx=True)
     for answer in (page, panel):
         assert answer.status == 409
