@@ -31,6 +31,7 @@ class _Bare(LinkifyIt):  # type: ignore[misc]  # it has no types
 
 _markdown = MarkdownIt("js-default", {"breaks": True, "linkify": True})
 _markdown.linkify = _Bare()
+_markdown.render("Ready")  # it makes its rules at the first text, and another thread would go by half of them
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr", "h3", "h4"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 

@@ -1,9 +1,12 @@
 """Bare addresses in what people write are links, which lend nobody a good name."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
+from board import config
 from board.text import to_html
 from tests.builders import Maker, People, Things
 from tests.conftest import on_sqlite
@@ -71,3 +74,17 @@ def test_addresses_are_links_wherever_people_write(
     for at, number in (pages | {f"/tasks/{task.id}": 1, f"/events/{event.id}": 1}).items():
         assert visitor.get(at).links.count("https://example.org/lamps") == number, at
     assert "https://example.org/lamps" in visitor.get("/issues.atom").text
+
+
+FIRST = """
+from markdown_it.ruler import Ruler
+from board.text import to_html
+del Ruler.__compile__
+print(to_html("- **Dark** since www.example.org said so"))
+"""
+
+
+def test_texts_that_are_drawn_at_once_find_the_rules_of_markdown_ready() -> None:
+    """The library makes them at the first text, and another thread would go by half of them."""
+    done = subprocess.run([sys.executable, "-c", FIRST], cwd=config.HOME, capture_output=True, text=True, check=False)
+    assert "<strong>Dark</strong>" in done.stdout, done.stderr

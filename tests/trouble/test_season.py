@@ -2,51 +2,51 @@
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from random import Random
 from typing import Any, TypeVar
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from board import clock
 from board.accounts.models import Person
-from board.activity.models import Activity
 from board.campaigns.models import Campaign, Outcome
 from board.cli.check import untrue_numbers
-from board.db import Model
+from board.db import Model, db
 from board.errors import BoardError
 from board.events.models import Event
 from board.issues.models import Issue, Says, State
 from board.tasks.models import Task
-from tests.builders import Maker, People, Rows, at_six
+from tests.builders import Maker, People, at_six
 from tests.pages import Browser
 from tests.trials import Figure
 
-WEEKS, ACTS = 13, 30
+WEEKS, ACTS = 13, 12
+OFTEN = ("claim", "wait", "accept", "release", "complete", "confirm", "attend", "withdraw")
 PAGES = ["/", "/issues", "/campaigns", "/tasks", "/events", "/issues.atom", "/issues.csv", "/areas/hodge-hill"]
 M = TypeVar("M", bound=Model)
 
 
 class Season:
-    """Picks who does what to which thing; what the rules refuse is refused."""
+    """Picks who does what to which thing; what the rules refuse somebody else may try."""
 
-    def __init__(self, make: Maker, rows: Rows, people: People, chance: Random) -> None:
-        self.make, self.rows, self.people, self.chance = make, rows, people, chance
-        self.crowd = [make.person(area=people.hodge_hill) for _ in range(8)] + [people.organiser] * 4
+    def __init__(self, make: Maker, people: People, chance: Random) -> None:
+        self.make, self.people, self.chance = make, people, chance
+        self.crowd = [people.organiser, *(make.person(area=people.hodge_hill) for _ in range(3))]
         self.done: Counter[str] = Counter()
-
-    def who(self) -> Person:
-        """A member, or one time in three the organiser."""
-        return self.chance.choice(self.crowd)
 
     def one(self, model: type[M]) -> M:
         """One of the newest of a kind."""
-        return self.chance.choice(self.rows.all(model)[-6:])
+        with self.make.app.app_context():
+            newest = select(model).order_by(model.__table__.c.id.desc()).limit(4)
+            return self.chance.choice(db.session.scalars(newest).all())
 
-    def acts(self) -> dict[str, Callable[[], Any]]:
-        """What may happen next."""
-        make, who, one = self.make, self.who(), self.one
+    def acts(self, who: Person) -> dict[str, Callable[[], Any]]:
+        """What this person may do next."""
+        make, one = self.make, self.one
         shift = {"starts_at": at_six(3), "ends_at": at_six(3) + timedelta(hours=2)}
         return {
             "post": lambda: make.issue(who),
@@ -69,7 +69,7 @@ class Season:
             "accept": lambda: make.accept(one(Task), who),
             "release": lambda: make.release(one(Task), who),
             "complete": lambda: make.complete(one(Task), who),
-            "confirm": lambda: make.confirm(one(Task), who, self.who()),
+            "confirm": lambda: make.confirm(one(Task), who, self.chance.choice(self.crowd)),
             "call off a task": lambda: make.call_off(one(Task), who),
             "gather": lambda: make.event(self.people.hodge_hill, who, places=self.chance.randint(1, 4)),
             "attend": lambda: make.attend(one(Event), who),
@@ -78,28 +78,27 @@ class Season:
         }
 
     def week(self) -> None:
-        """Some of these, one after the other."""
+        """Some of these, one after the other, each by the first of the crowd who may."""
         for _ in range(ACTS):
-            name, act = self.chance.choice(list(self.acts().items()))
-            try:
-                act()
-                self.done[name] += 1
-            except BoardError:
-                self.done["refused"] += 1
+            name = self.chance.choice([*self.acts(self.people.organiser), *OFTEN])
+            for who in self.chance.sample(self.crowd, len(self.crowd)):
+                with suppress(BoardError):
+                    self.acts(who)[name]()
+                    self.done[name] += 1
+                    break
 
 
 @pytest.mark.trial
 def test_after_each_week_of_a_season_every_number_is_true(
     app: Flask,
     make: Maker,
-    rows: Rows,
     people: People,
     things: object,
     browser: Callable[..., Browser],
     figure: Figure,
     turn: int,
 ) -> None:
-    season, began = Season(make, rows, people, Random(turn)), clock.now()
+    season, began = Season(make, people, Random(turn)), clock.now()
     for week in range(WEEKS):
         with clock.set_to(began + timedelta(weeks=week)):
             season.week()
@@ -110,4 +109,4 @@ def test_after_each_week_of_a_season_every_number_is_true(
         for each in (browser(), browser(people.organiser)):
             assert [path for path in PAGES if each.get(path).status != 200] == []
     figure("weeks", WEEKS)
-    figure("things that happened in them", rows.count(Activity))
+    figure("things that happened in them", season.done.total())
