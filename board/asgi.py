@@ -108,7 +108,9 @@ class Application:
         except OSError as wrong:
             if not is_full(wrong):
                 raise
-            await say(send, 507, DISK_FULL, (b"retry-after", b"5"), (b"hx-reswap", b"none"), (b"connection", b"close"))
+            await say(
+                scope, send, 507, DISK_FULL, (b"retry-after", b"5"), (b"hx-reswap", b"none"), (b"connection", b"close")
+            )
         finally:
             self.held -= body.size
             body.close()
@@ -133,13 +135,15 @@ class Application:
                 async with asyncio.timeout(min(SILENCE, in_time)):
                     message = await receive()
             except TimeoutError:
-                await say(send, 408, "Your form did not arrive. Send it again.", (b"connection", b"close"))
+                await say(scope, send, 408, "Your form did not arrive. Send it again.", (b"connection", b"close"))
                 return False
             if message["type"] == "http.disconnect":
                 return False
             self.held += body.take(message["body"])
             if self.held > ON_THE_WAY:
-                await say(send, 503, "Very busy just now. Send your form again in a minute.", (b"connection", b"close"))
+                await say(
+                    scope, send, 503, "Very busy just now. Send your form again in a minute.", (b"connection", b"close")
+                )
                 return False
         body.file.seek(0)
         return True

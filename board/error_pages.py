@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
@@ -43,7 +44,12 @@ AS_DATA: dict[str, Callable[[dict[str, Any]], str | bytes]] = {
 
 def data_wanted() -> str:
     """The kind of data, JSON or XML, that the caller would rather have than a page; empty where none is."""
-    best = request.accept_mimetypes.best_match(["text/html", *AS_DATA])
+    return data_among(request.accept_mimetypes)
+
+
+def data_among(accepted: MIMEAccept) -> str:
+    """The same of what a request takes."""
+    best = accepted.best_match(["text/html", *AS_DATA])
     return best if best in AS_DATA else ""
 
 

@@ -52,7 +52,7 @@ def change(area: Area, by: Actor, slug: str, *, name: str, hint: str, icon: str,
 
 
 def _check_name(name: str, others: Mapping[str, Category]) -> None:
-    if name.casefold() in {str(category.name).casefold() for category in others.values()}:
+    if text.same_name(name) in {text.same_name(str(category.name)) for category in others.values()}:
         raise Invalid(TAKEN, "name")
 
 

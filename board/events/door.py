@@ -103,6 +103,8 @@ def set_leaders(
         one = (EventLeader.id == id, EventLeader.event_id == event.id)
         change = delete(EventLeader) if count is None else update(EventLeader).values(promised=count)
         db.session.execute(change.where(*one))
-    who = {"event_id": event.id, "name": name}
-    if name and insert_new(EventLeader, list(who), **who, promised=number) is None:
+    there = db.session.scalars(select(EventLeader.name).where(EventLeader.event_id == event.id))
+    if same_name(name) in map(same_name, there):
         raise Invalid(_("%(name)s is one of the leaders already.", name=name), "name")
+    if name:
+        db.session.add(EventLeader(event_id=event.id, name=name, promised=number))

@@ -94,10 +94,10 @@ class Live:
         """Answer a request for the stream; never with a redirect, which htmx would follow."""
         address = network_of(scope["client"][0] if scope.get("client") else "")
         if scope["method"] != "GET":
-            await say(send, 405, "The live stream can only be read.", (b"allow", b"GET"))
+            await say(scope, send, 405, "The live stream can only be read.", (b"allow", b"GET"))
         elif self.hub.is_full(address):
             text = "Too many pages are open just now. This one tries again by itself."
-            await say(send, 503, text, (b"retry-after", b"20"))
+            await say(scope, send, 503, text, (b"retry-after", b"20"))
         else:
             stream = Stream(send, address)
             self.hub.join(stream)
@@ -111,7 +111,7 @@ class Live:
         try:
             wanted = asked(scope)
         except ValueError as wrong:
-            await say(stream.send, 400, str(wrong))
+            await say(scope, stream.send, 400, str(wrong))
             return False
         await self._introduce(stream, scope, wanted.regions)
         await stream.send({"type": "http.response.start", "status": 200, "headers": HEADERS})

@@ -2,10 +2,13 @@
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 
-from werkzeug.datastructures import LanguageAccept
+from werkzeug.datastructures import LanguageAccept, MIMEAccept
 from werkzeug.http import parse_accept_header
+
+from board.error_pages import AS_DATA, data_among
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -26,11 +29,13 @@ def locale_of(accept_language: str, offered: tuple[str, ...]) -> str:
     return parse_accept_header(accept_language, LanguageAccept).best_match(offered) or offered[0]
 
 
-async def say(send: Send, status: int, text: str, *headers: tuple[bytes, bytes]) -> None:
-    """Answer with one plain sentence."""
-    body = text.encode()
+async def say(scope: Scope, send: Send, status: int, text: str, *headers: tuple[bytes, bytes]) -> None:
+    """Answer with one plain sentence, or with JSON or XML where that is what the caller takes."""
+    kind = data_among(parse_accept_header(header(scope, b"accept"), MIMEAccept))
+    said = AS_DATA[kind]({"code": status, "title": HTTPStatus(status).phrase, "text": text}) if kind else text
+    body = said.encode() if isinstance(said, str) else said
     fixed = [
-        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-type", f"{kind or 'text/plain'}; charset=utf-8".encode()),
         (b"content-length", b"%d" % len(body)),
         (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),

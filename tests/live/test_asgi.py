@@ -99,7 +99,7 @@ def test_a_form_is_whole_when_its_thread_begins(app: Flask) -> None:
     serving(served, work)
 
 
-async def half_a_form(served: Application, never: asyncio.Event, drip: float = 0) -> list[Any]:
+async def half_a_form(served: Application, never: asyncio.Event, drip: float = 0, accept: bytes = b"*/*") -> list[Any]:
     """Send the first half of a form and then nothing, or a byte each `drip` seconds."""
     sent: list[Any] = []
     parts = iter([{"type": "http.request", "body": b"half", "more_body": True}])
@@ -116,7 +116,7 @@ async def half_a_form(served: Application, never: asyncio.Event, drip: float = 0
     async def send(message: Any) -> None:
         sent.append(message)
 
-    headers = [(b"host", b"localhost"), (b"content-length", b"100")]
+    headers = [(b"host", b"localhost"), (b"content-length", b"100"), (b"accept", accept)]
     scope = {"type": "http", "method": "POST", "path": "/login", "query_string": b"", "headers": headers}
     await served(scope | {"http_version": "1.1", "client": None, "scheme": "http"}, receive, send)
     return sent
@@ -128,6 +128,22 @@ def test_a_form_that_never_ends_is_refused(served: Application, monkeypatch: pyt
     async def work() -> None:
         sent = await half_a_form(served, asyncio.Event())
         assert sent[0]["status"] == 408
+
+    serving(served, work)
+
+
+def test_a_program_is_told_in_its_own_format_that_its_form_did_not_arrive(
+    served: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asgi, "SILENCE", 0.05)
+
+    async def work() -> None:
+        for kind, begins in ((b"application/json", b'{"code": 408,'), (b"text/xml", b"<?xml ")):
+            start, body = await half_a_form(served, asyncio.Event(), accept=kind)
+            assert start["status"] == 408
+            assert dict(start["headers"])[b"content-type"] == kind + b"; charset=utf-8"
+            assert body["body"].startswith(begins)
+            assert b"Your form did not arrive. Send it again." in body["body"]
 
     serving(served, work)
 
