@@ -144,7 +144,9 @@ def _of_http(error: HTTPException) -> Response:
     if isinstance(error, RequestRedirect) or error.code is None:
         return error.get_response()
     title, text = WORDS.get(error.code, (error.name, error.description))
-    made = answer(error.code, title, text)
+    # What is too big was not read, so nothing of it can be shown again: the way leads to the form.
+    way = (page_behind(), _("Begin again")) if error.code == 413 else ("/", "")
+    made = answer(error.code, title, text, *way)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             made.headers[name] = value

@@ -136,7 +136,13 @@ WORDS: dict[int, tuple[Any, Any]] = {
     400: (_l("We could not read that"), _l("Go back, reload the page and try again.")),
     404: (NotFound.title, NotFound.text),
     405: (_l("That can't be done here"), _l("This address does something else. Go back and try again.")),
-    413: (_l("That is too big"), _l("What you sent is larger than we can take. Send less at a time.")),
+    413: (
+        _l("That is too big"),
+        _l(
+            "What you sent is larger than we can take. The Back button of your browser leads to what you typed. "
+            "Then send smaller pictures, or fewer."
+        ),
+    ),
     500: (_l("Something broke on our side"), _l("It was not you. Nothing was changed. Try again in a while.")),
 }
 

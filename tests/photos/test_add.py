@@ -180,7 +180,8 @@ def test_more_than_any_form_may_hold_is_refused_as_a_page(resident: Browser, row
     before = rows.everything()
     page = resident.send_files("/issues/new", [("csrf_token", resident.token())], [("x.jpg", b"\0" * 16 * 2**20)] * 5)
     assert page.status == 413
-    assert page.says("That is too big")
+    assert page.says("That is too big", "The Back button of your browser leads to what you typed.")
+    assert "/issues/new" in page.links
     assert rows.everything() == before
 
 
