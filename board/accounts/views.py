@@ -76,13 +76,17 @@ def _load(token: str) -> CurrentPerson | None:
 
 
 def _guard() -> None:
-    """Before each POST: a visitor is sent to sign in, anybody else shows the form's token."""
+    """Before each POST: a visitor is sent to sign in, anybody else shows the form's token.
+
+    Who it is, is read here: before the turn to write, in which others wait.
+    """
     if request.method != "POST" or request.endpoint is None:
         return
     view = current_app.view_functions[request.endpoint]
     if TOKEN not in session and not getattr(view, "open_to_visitors", False):
         raise SignInNeeded
     csrf.protect()
+    current_person()
 
 
 @lru_cache(1_000)

@@ -159,8 +159,9 @@ def comment(issue_id: int) -> Response:
             return make_response(_talk(issue_id, form), 422)
         return _page(issue_id, status=422, comment=form)
     said: dict[str, Any] = {"body": form.body.data or "", "pictures": form.photos.data, "once": form.key}
+    issue = queries.about(issue_id)  # before the turn to write: nothing that a comment depends on changes
     with write_tx():
-        actions.comment(queries.about(issue_id), signed_in(), **said)
+        actions.comment(issue, signed_in(), **said)
     return htmx.done(f"/issues/{issue_id}", lambda: _talk(issue_id), _("Your comment is published."))
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from board.db import db
+from board.db import _turn, db
 from tests.builders import Maker, People, Things
 from tests.pages import Browser
 
@@ -129,6 +129,24 @@ def test_a_write_sends_few_statements_however_many_hear_of_it(
     with counted(app) as sent:
         assert who.post(url, values).status == 303
     assert len(sent) <= MOST[press], "\n".join(sent)
+
+
+def test_while_others_wait_a_comment_only_writes(app: Flask, things: Things, browsers: dict[str, Browser]) -> None:
+    browsers["member"].token()
+    in_turn: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if _turn.connection and not statement.lstrip().upper().startswith(NOT_COUNTED):
+            in_turn.append(statement.split()[0])
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        assert browsers["member"].post(f"/issues/{things.issue.id}/comments", {"body": "Yes."}).status == 303
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert in_turn == ["INSERT", "UPDATE", "INSERT", "INSERT", "INSERT"]
 
 
 def test_the_card_after_a_claim_is_drawn_from_what_is_known(
