@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from board.accounts.forms import AccountForm
+from board.accounts.forms import AccountForm, UseLinkForm
 from board.forms import Choice, line
 
 
@@ -10,6 +10,12 @@ class RegisterForm(AccountForm):
     """An account and, if wanted, a home."""
 
     area = Choice(_l("Where do you live?"))
+
+
+class ConfirmForm(UseLinkForm):
+    """Making the account; elsewhere than where the name was typed it can be put right. Left empty, it stays."""
+
+    name = line(_l("Your name"), 80)
 
 
 class SetupForm(AccountForm):

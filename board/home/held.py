@@ -36,18 +36,18 @@ def get(token: str) -> HeldAccount:
     return held
 
 
-def take(token: str, *, chosen: str, own_browser: bool) -> Person:
+def take(token: str, *, name: str, chosen: str, own_browser: bool) -> Person:
     """Give the account to the person with the address; once. Raises LinkOver as get() does.
 
     A password counts that was typed where only they can be: beside the mailed link (`chosen`, its hash), or in the
-    browser they now press the link in. Anybody may have typed the other one. Whoever has an account meanwhile
-    keeps all of it as it is.
+    browser they now press the link in. Anybody may have typed the other one, and the name: `name`, where it is not
+    empty, is what they are called. Whoever has an account meanwhile keeps all of it as it is.
     """
     said = (HeldAccount.email, HeldAccount.name, HeldAccount.password_hash, HeldAccount.area_id)
     held = db.session.execute(delete(HeldAccount).where(*_open(token)).returning(*said)).one_or_none()
     if held is None:
         raise _over()
-    person, new = accounts.owner_of(held.email, held.name)
+    person, new = accounts.owner_of(held.email, name or held.name)
     accounts.choose_password(person, chosen or (held.password_hash if own_browser else ""))
     if new and held.area_id:
         areas.settle(fresh(Area, held.area_id), by=person)

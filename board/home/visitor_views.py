@@ -10,14 +10,13 @@ from board import htmx
 from board.accounts import actions as accounts
 from board.accounts import passwords
 from board.accounts import queries as accounts_read
-from board.accounts.forms import UseLinkForm
 from board.accounts.views import ask_to_wait, check_mails, chosen_password, mailed, open_to_visitors, start_session
 from board.areas import actions as area_actions
 from board.areas import queries as areas
 from board.db import write_tx
 from board.errors import NotFound
 from board.home import held
-from board.home.forms import RegisterForm, SetupForm
+from board.home.forms import ConfirmForm, RegisterForm, SetupForm
 from board.mail import actions as mail
 
 bp = Blueprint("newcomers", __name__)
@@ -69,14 +68,15 @@ def check() -> str:
 @open_to_visitors
 def confirm(token: str) -> Response:
     """Reading shows a button; only that makes the account, once."""
-    form, own_browser = UseLinkForm(), session.get(REGISTERED) == accounts_read.token_hash(token)
+    form, own_browser = ConfirmForm(), session.get(REGISTERED) == accounts_read.token_hash(token)
     if not form.validate_on_submit():
         wish = held.get(token)
+        form.name.data = form.name.data or wish.name
         shown = {"name": wish.name, "account": accounts_read.by_email(wish.email), "own_browser": own_browser}
         return htmx.form_page("home/confirm.html", form, token=token, **shown)
     chosen = chosen_password(form)
     with write_tx():
-        person = held.take(token, chosen=chosen, own_browser=own_browser)
+        person = held.take(token, name=form.name.data or "", chosen=chosen, own_browser=own_browser)
         start_session(person, remember=form.remember.data)
     return htmx.gone_to("/me", _("Welcome. This is your week: what you take on and what became of what you said."))
 

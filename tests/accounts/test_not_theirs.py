@@ -85,3 +85,15 @@ def test_whoever_presses_a_strangers_wish_gets_the_account_without_the_strangers
     owner.press(link, link)
     (nia,) = rows.all(Person, email="nia@example.org")
     assert whose(rows) == {nia.id}
+
+
+def test_the_owner_puts_a_strangers_name_for_them_right_before_anybody_is_called_so(
+    browser: Opens, rows: Rows, people: People
+) -> None:
+    stranger, owner = browser(), browser()
+    wish = register(stranger, rows, STRANGER)
+    assert owner.get(wish).value("name") == "Not Nia"
+    assert owner.fill(wish, {"name": "Nia \ufffe"}).status == 422
+    assert owner.fill(wish, {"name": "Nia Noor"}).status == 303
+    (nia,) = rows.all(Person, email="nia@example.org")
+    assert nia.name == "Nia Noor"
