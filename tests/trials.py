@@ -36,7 +36,7 @@ def figure(record_property: Callable[[str, object], None]) -> Figure:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell the figures of all turns."""
-    done = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    done = [report for kind in ("passed", "failed", "error") for report in terminalreporter.stats.get(kind, [])]
     figures: dict[str, dict[str, list[int | float]]] = defaultdict(lambda: defaultdict(list))
     for report in done if TIMES else []:
         database = "PostgreSQL" if "postgresql" in report.nodeid else "SQLite"
