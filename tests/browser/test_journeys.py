@@ -150,7 +150,7 @@ def close(organiser: Mouse) -> None:
     organiser.follow(LAMP)
     organiser.heading(LAMP)
     organiser.follow("Change status")
-    organiser.heading("Say where this stands")
+    organiser.heading("Change status")
     organiser.pick("Where does it stand?", "Done")
     organiser.type("Why?", "All fourteen lamps are lit.")
     organiser.press("Tell everyone")
