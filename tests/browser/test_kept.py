@@ -44,7 +44,7 @@ def test_a_picture_goes_all_the_way_through(
     page.locator("#issue-new").get_by_role("button", name="See it as others will").click()
     resident.sees("As others will see it")
     waits()
-    page.get_by_role("button", name="Post it").click()
+    page.get_by_role("button", name="Post it").first.click()
     resident.sees("Is it one of these?")
     waits()
     page.get_by_role("button", name="None of these: post mine").last.click()
