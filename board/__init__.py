@@ -44,21 +44,8 @@ gc.freeze()  # nor later
 gc.enable()
 
 PARTS = (
-    *(
-        written,
-        compression,
-        htmx,
-        browser,
-        error_pages,
-        drawing,
-        pages,
-        accounts,
-        leaving_views,
-        areas,
-        photos,
-        unsent,
-        categories,
-    ),
+    *(written, compression, htmx, browser, error_pages, drawing, pages),
+    *(accounts, leaving_views, areas, photos, unsent, categories),
     *(list_views, issues, writing_views, standing),
     *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
     *(ending_views, paper_views, sign_up_views),

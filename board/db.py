@@ -306,8 +306,11 @@ def insert_row(model: type[Model], unique: list[str], *, where: Any = None, **va
 def insert_new(model: type[M], unique: list[str], *, where: Any = None, **values: Any) -> M | None:
     """The same, as an entity to go on with."""
     row = insert_row(model, unique, where=where, **values)
-    if row is None:
-        return None
+    return None if row is None else _entity(model, row)
+
+
+def _entity(model: type[M], row: AnyRow) -> M:
+    """A row of all columns that was just read, as an entity of the session."""
     made = model(**row._mapping)
     make_transient_to_detached(made)
     return db.session.merge(made, load=False)
@@ -346,10 +349,8 @@ def note_change(model: type[Model]) -> None:
 
 def insert_once(model: type[M], **values: Any) -> tuple[M, bool]:
     """Insert a row with its one-time key `once`; pressed twice, the first row and False come back."""
-    made = insert_new(model, ["once"], **values)
-    if made is not None:
-        return made, True
-    return db.session.scalars(select(model).where(table_of(model).c["once"] == values["once"])).one(), False
+    row, is_new = insert_row_once(model, **values)
+    return _entity(model, row), is_new
 
 
 def insert_row_once(model: type[Model], **values: Any) -> tuple[AnyRow, bool]:

@@ -69,7 +69,7 @@ def open_to_visitors(view: Any) -> Any:
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> CurrentPerson | None:
     found = until_written(queries.signed_in, token)
-    if found is None or found.ends < clock.now():
+    if found is None or found.ends <= clock.now():
         return None
     g.version = found.newest
     return found.person

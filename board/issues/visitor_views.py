@@ -49,7 +49,7 @@ def waiting() -> str:
 @bp.route("/<token>", methods=["GET", "POST"])
 @open_to_visitors
 def confirm(token: str) -> Response:
-    """Reading shows the post as all will see it; only the button puts it up, once."""
+    """Reading shows the post as all will see it; only the button publishes it, once."""
     form, post = BoardForm(), held.get(token)
     if post.issue_id:
         return htmx.gone_to(f"/issues/{post.issue_id}", _("This is published already."))

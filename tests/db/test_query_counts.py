@@ -18,12 +18,12 @@ LIST, PAGE = 4, 5
 
 
 @contextmanager
-def counted(app: Flask) -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile."""
+def counted(app: Flask, *, in_turn: bool = False) -> Iterator[list[str]]:
+    """The statements sent to the database meanwhile, or only those of write transactions, for which others wait."""
     sent: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.lstrip().upper().startswith(NOT_COUNTED):
+        if not statement.lstrip().upper().startswith(NOT_COUNTED) and (_turn.connection or not in_turn):
             sent.append(statement)
 
     with app.app_context():
@@ -133,20 +133,9 @@ def test_a_write_sends_few_statements_however_many_hear_of_it(
 
 def test_while_others_wait_a_comment_only_writes(app: Flask, things: Things, browsers: dict[str, Browser]) -> None:
     browsers["member"].token()
-    in_turn: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if _turn.connection and not statement.lstrip().upper().startswith(NOT_COUNTED):
-            in_turn.append(statement.split()[0])
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with counted(app, in_turn=True) as sent:
         assert browsers["member"].post(f"/issues/{things.issue.id}/comments", {"body": "Yes."}).status == 303
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    assert in_turn == ["INSERT", "UPDATE", "INSERT", "INSERT", "INSERT"]
+    assert [statement.split()[0] for statement in sent] == ["INSERT", "UPDATE", "INSERT", "INSERT", "INSERT"]
 
 
 def test_the_card_after_a_claim_is_drawn_from_what_is_known(
