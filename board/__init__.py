@@ -1,20 +1,40 @@
-"""Local Action Board: `create_app()` puts the house together, left to right, and does nothing else."""
+"""Local Action Board: `create_app()` puts the house together, left to right, and does
+nothing else."""
 
 # ruff: noqa: E402
 import gc
 
-gc.disable()  # what is made by these imports stays: looking for garbage in it takes a tenth of the start
+# what is made by these imports stays: looking for garbage in it takes a tenth of the
+# start
+gc.disable()
 
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel
 
-from board import browser, compression, config, db, drawing, error_pages, htmx, pages, written
+from board import (
+    browser,
+    compression,
+    config,
+    db,
+    drawing,
+    error_pages,
+    htmx,
+    pages,
+    written,
+)
 from board.accounts import leaving_views
 from board.accounts import views as accounts
 from board.activity import actions as activity
 from board.areas import views as areas
 from board.campaigns import coalition_views as coalition
-from board.campaigns import contact_views, ending_views, page_views, paper_views, promise_views, sign_up_views
+from board.campaigns import (
+    contact_views,
+    ending_views,
+    page_views,
+    paper_views,
+    promise_views,
+    sign_up_views,
+)
 from board.campaigns import views as campaigns
 from board.categories import views as categories
 from board.corrections import views as corrections
@@ -49,15 +69,27 @@ PARTS = (
     *(list_views, issues, writing_views, standing),
     *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
     *(ending_views, paper_views, sign_up_views),
-    *(tasks, task_visitors, planning, task_papers, events, event_writing, register_views, calendar_views),
+    *(
+        tasks,
+        task_visitors,
+        planning,
+        task_papers,
+        events,
+        event_writing,
+        register_views,
+        calendar_views,
+    ),
     *(follows, notifications, live, desk, home, newcomers, feeds, site),
 )
 
 
 def _language() -> str | None:
-    # Actions speak outside of requests too: at the command line and in the thread that makes live frames.
+    # Actions speak outside of requests too: at the command line and in the thread that
+    # makes live frames.
     locales = current_app.config["BOARD"].locales.split(",")
-    return request.accept_languages.best_match(locales) if has_request_context() else None
+    return (
+        request.accept_languages.best_match(locales) if has_request_context() else None
+    )
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -72,12 +104,17 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.config.update(
         BOARD=settings,
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=16 * 1024 * 1024,  # larger answers 413; a form's fields say their own limits
+        # larger answers 413; a form's fields say their own limits
+        MAX_CONTENT_LENGTH=16 * 1024 * 1024,
         MAX_WITH_PICTURES=(PER_ISSUE * int(settings.upload_limit) + 1) * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=16 * 1024 * 1024,
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
     )
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "auto_reload": False}
+    app.jinja_options = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "auto_reload": False,
+    }
     Babel(app, default_locale=settings.locales.split(",")[0], locale_selector=_language)
     db.init_app(app, settings)
     with app.app_context():

@@ -1,4 +1,7 @@
-"""The `board` command. Each file in board/cli/ is one word of it, read only when that word is used."""
+"""The `board` command.
+
+Each file in board/cli/ is one word of it, read only when that word is used.
+"""
 
 import pkgutil
 from importlib import import_module
@@ -13,13 +16,18 @@ class Words(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All words."""
-        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(cli.__path__))
+        return sorted(
+            module.name.replace("_", "-")
+            for module in pkgutil.iter_modules(cli.__path__)
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One word, or None when there is no such."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"board.cli.{cmd_name.replace('-', '_')}").command
+        command: click.Command = import_module(
+            f"board.cli.{cmd_name.replace('-', '_')}"
+        ).command
         return command
 
 

@@ -1,4 +1,5 @@
-"""What the server runs: the live stream natively, everything else in the Flask application's threads."""
+"""What the server runs: the live stream natively, everything else in the Flask
+application's threads."""
 
 import asyncio
 from collections.abc import Callable
@@ -22,13 +23,20 @@ from board.wsgi import Pools
 
 SILENCE = 30  # seconds a sender may pause in the middle of a form
 SLOWEST = 500  # bytes a second in which a form has to come, on the whole
-IN_MEMORY = 2**20  # bytes of a form; a longer one, with pictures, waits for its thread on the disk
+# bytes of a form; a longer one, with pictures, waits for its thread on the disk
+IN_MEMORY = 2**20
 ON_THE_WAY = 2**30  # bytes of all such forms a process takes at once
-DISK_FULL = "The disk is full. Nothing was lost or changed: go back, and send your form again in a while."
+DISK_FULL = (
+    "The disk is full. Nothing was lost or changed: go back, and send your form again "
+    "in a while."
+)
 
 
 class Form:
-    """What somebody sends: a little in memory, more in a file without a name. Raises OSError where the disk is full."""
+    """What somebody sends: a little in memory, more in a file without a name.
+
+    Raises OSError where the disk is full.
+    """
 
     def __init__(self) -> None:
         self.file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed by close()
@@ -47,7 +55,10 @@ class Form:
 
 
 class Application:
-    """One per process. `cached=False` is for benchmarks and tests of the cache: every page is rendered."""
+    """One per process.
+
+    `cached=False` is for benchmarks and tests of the cache: every page is rendered.
+    """
 
     def __init__(self, app: Flask, *, cached: bool = True) -> None:
         self.app = app
@@ -63,9 +74,11 @@ class Application:
             self.pages = cache.PageCache(self._flask, self._moment(), self._kind)
 
     def _moment(self) -> Callable[[], Any]:
-        """What every anonymous page depends on: the log, the calendar day, the program's own files."""
+        """What every anonymous page depends on: the log, the calendar day, the
+        program's own files."""
         settings = self.app.config["BOARD"]
-        # Over a network the look-up would hold up the loop; the watcher's is at most one poll old.
+        # Over a network the look-up would hold up the loop; the watcher's is at most
+        # one poll old.
         newest = self.reader.newest if settings.is_sqlite else lambda: self.live.cursor
         return lambda: (newest(), clock.today(settings.timezone), build())
 
@@ -84,9 +97,12 @@ class Application:
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
             return
-        # With an underscore for a dash a header would reach Flask under the name of one a proxy vouches for.
+        # With an underscore for a dash a header would reach Flask under the name of one
+        # a proxy vouches for.
         scope["headers"][:] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
-        await (self.live if scope["path"] == "/live" else self.pages)(scope, receive, send)
+        await (self.live if scope["path"] == "/live" else self.pages)(
+            scope, receive, send
+        )
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -100,7 +116,9 @@ class Application:
 
     async def _flask(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not scope["query_string"].isascii():
-            scope["query_string"] = quote_from_bytes(scope["query_string"], safe="%&=+;/?:@!$'()*,").encode()
+            scope["query_string"] = quote_from_bytes(
+                scope["query_string"], safe="%&=+;/?:@!$'()*,"
+            ).encode()
         body = Form()
         try:
             if await self._has_come(scope, receive, send, body):
@@ -109,21 +127,31 @@ class Application:
             if not is_full(wrong):
                 raise
             await say(
-                scope, send, 507, DISK_FULL, (b"retry-after", b"5"), (b"hx-reswap", b"none"), (b"connection", b"close")
+                scope,
+                send,
+                507,
+                DISK_FULL,
+                (b"retry-after", b"5"),
+                (b"hx-reswap", b"none"),
+                (b"connection", b"close"),
             )
         finally:
             self.held -= body.size
             body.close()
 
-    async def _has_come(self, scope: Scope, receive: Receive, send: Send, body: Form) -> bool:
-        """Read the body to its end before a thread is taken, so that neither waits for a slow sender; False
-        where it was refused or its sender left.
+    async def _has_come(
+        self, scope: Scope, receive: Receive, send: Send, body: Form
+    ) -> bool:
+        """Read the body to its end before a thread is taken, so that neither waits for
+        a slow sender; False where it was refused or its sender left.
 
         A longer one than we take is left unread: Flask answers 413 by its length.
         """
         length = header(scope, b"content-length") or "0"
         may_be_large = scope["path"].startswith(WITH_PICTURES)
-        most = self.app.config["MAX_WITH_PICTURES" if may_be_large else "MAX_CONTENT_LENGTH"]
+        most = self.app.config[
+            "MAX_WITH_PICTURES" if may_be_large else "MAX_CONTENT_LENGTH"
+        ]
         if not length.isdecimal() or not 0 < int(length) <= most:
             return True
         now = asyncio.get_running_loop().time
@@ -135,14 +163,24 @@ class Application:
                 async with asyncio.timeout(min(SILENCE, in_time)):
                     message = await receive()
             except TimeoutError:
-                await say(scope, send, 408, "Your form did not arrive. Send it again.", (b"connection", b"close"))
+                await say(
+                    scope,
+                    send,
+                    408,
+                    "Your form did not arrive. Send it again.",
+                    (b"connection", b"close"),
+                )
                 return False
             if message["type"] == "http.disconnect":
                 return False
             self.held += body.take(message["body"])
             if self.held > ON_THE_WAY:
                 await say(
-                    scope, send, 503, "Very busy just now. Send your form again in a minute.", (b"connection", b"close")
+                    scope,
+                    send,
+                    503,
+                    "Very busy just now. Send your form again in a minute.",
+                    (b"connection", b"close"),
                 )
                 return False
         body.file.seek(0)

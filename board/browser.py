@@ -1,4 +1,5 @@
-"""A browser we know again for an hour, whoever is signed in with it: by a cookie that nobody can guess."""
+"""A browser we know again for an hour, whoever is signed in with it: by a cookie that
+nobody can guess."""
 
 import hashlib
 import secrets
@@ -17,13 +18,19 @@ def _hashed(token: str) -> str:
 
 
 def known() -> str:
-    """The hash of this browser's cookie, which is all that is stored of it; empty for one that has none."""
+    """The hash of this browser's cookie, which is all that is stored of it; empty for
+    one that has none."""
     return _hashed(g.get("browser") or request.cookies.get(_name(), ""))
 
 
 def mark() -> str:
-    """The same, for a browser that is to be known from now on: its cookie goes out with the answer."""
-    g.browser = g.get("browser") or request.cookies.get(_name(), "") or secrets.token_urlsafe(32)
+    """The same, for a browser that is to be known from now on: its cookie goes out with
+    the answer."""
+    g.browser = (
+        g.get("browser")
+        or request.cookies.get(_name(), "")
+        or secrets.token_urlsafe(32)
+    )
     return _hashed(g.browser)
 
 
@@ -35,7 +42,14 @@ def forget() -> None:
 def _set(answer: Response) -> Response:
     if (token := g.get("browser")) is not None:
         secure = current_app.config["BOARD"].secure
-        answer.set_cookie(_name(), token, max_age=LASTS if token else 0, secure=secure, httponly=True, samesite="Lax")
+        answer.set_cookie(
+            _name(),
+            token,
+            max_age=LASTS if token else 0,
+            secure=secure,
+            httponly=True,
+            samesite="Lax",
+        )
     return answer
 
 

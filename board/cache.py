@@ -1,7 +1,8 @@
 """Anonymous pages as bytes, looked up before the thread pool.
 
-An anonymous page is a function of its address, language, kind and the newest id of the log. That id is read
-on each request and before rendering, so what is served is never older than the request.
+An anonymous page is a function of its address, language, kind and the newest id of the
+log. That id is read on each request and before rendering, so what is served is never
+older than the request.
 """
 
 import asyncio
@@ -12,10 +13,23 @@ from typing import Any, NamedTuple
 
 from board.live.wire import Asgi, Headers, Message, Receive, Scope, Send, header
 
-OURS = ("board=", "theme=", "unsent=")  # a cookie whose name ends so may change the page
-PLAIN_ONLY = (b"authorization", b"content-length", b"range", b"transfer-encoding")  # what goes past the cache
-CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since")
-VARIES = {"cookie", "hx-request", "hx-request-type", "accept-language", "accept-encoding"}
+# a cookie whose name ends so may change the page
+OURS = ("board=", "theme=", "unsent=")
+# what goes past the cache
+PLAIN_ONLY = (b"authorization", b"content-length", b"range", b"transfer-encoding")
+CONDITIONS = (
+    b"if-none-match",
+    b"if-modified-since",
+    b"if-match",
+    b"if-unmodified-since",
+)
+VARIES = {
+    "cookie",
+    "hx-request",
+    "hx-request-type",
+    "accept-language",
+    "accept-encoding",
+}
 OF_BODY = (b"content-length", b"content-type", b"content-encoding")
 
 
@@ -29,12 +43,18 @@ class Answer(NamedTuple):
 
     def named(self, name: bytes) -> str:
         """A header's value."""
-        return b", ".join(value for key, value in self.headers if key == name).decode("latin-1")
+        return b", ".join(value for key, value in self.headers if key == name).decode(
+            "latin-1"
+        )
 
     @property
     def may_be_kept(self) -> bool:
         """Whether the next visitor may have it too."""
-        vary = {name.strip().lower() for name in self.named(b"vary").split(",") if name.strip()}
+        vary = {
+            name.strip().lower()
+            for name in self.named(b"vary").split(",")
+            if name.strip()
+        }
         return (
             self.status == 200
             and not self.named(b"set-cookie")
@@ -44,7 +64,8 @@ class Answer(NamedTuple):
 
 
 class Shelf:
-    """Answers that are right at one moment of the log, the last used ones up to so many bytes."""
+    """Answers that are right at one moment of the log, the last used ones up to so many
+    bytes."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -68,10 +89,17 @@ class Shelf:
 
 
 class PageCache:
-    """An ASGI application in front of another. `moment` is what all pages depend on, `kind` what one does."""
+    """An ASGI application in front of another.
+
+    `moment` is what all pages depend on, `kind` what one does.
+    """
 
     def __init__(
-        self, inner: Asgi, moment: Callable[[], Any], kind: Callable[[Scope], Any], limit: int = 64 * 2**20
+        self,
+        inner: Asgi,
+        moment: Callable[[], Any],
+        kind: Callable[[Scope], Any],
+        limit: int = 64 * 2**20,
     ) -> None:
         self.inner = inner
         self.moment = moment
@@ -79,7 +107,8 @@ class PageCache:
         self.limit = limit
         self.now: Any = None
         self.pages = Shelf(limit)
-        self.files = Shelf(limit)  # under static/ with a mark of their content: right for ever
+        # under static/ with a mark of their content: right for ever
+        self.files = Shelf(limit)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from what is kept, or from the inner application."""
@@ -87,17 +116,26 @@ class PageCache:
         if shelf is None:
             await self.inner(scope, receive, send)
             return
-        key = (scope["path"], shelf is self.pages and scope["query_string"], self.kind(scope))
+        key = (
+            scope["path"],
+            shelf is self.pages and scope["query_string"],
+            self.kind(scope),
+        )
         answer = shelf.find(key) or await self._made(shelf, key, scope, receive)
         await _give(answer, header(scope, b"if-none-match"), send)
 
     def _shelf(self, scope: Scope) -> Shelf | None:
-        if scope["method"] not in ("GET", "HEAD") or any(name in PLAIN_ONLY for name, _ in scope["headers"]):
+        if scope["method"] not in ("GET", "HEAD") or any(
+            name in PLAIN_ONLY for name, _ in scope["headers"]
+        ):
             return None
-        if scope["path"].startswith("/static/") and scope["query_string"].startswith(b"v="):
+        if scope["path"].startswith("/static/") and scope["query_string"].startswith(
+            b"v="
+        ):
             return self.files
         if scope["path"].startswith("/photos/"):
-            return None  # browsers keep pictures for ever; here they would push out the pages
+            # browsers keep pictures for ever; here they would push out the pages
+            return None
         cookie = header(scope, b"cookie")
         if any(name in cookie for name in OURS):
             return None
@@ -109,8 +147,11 @@ class PageCache:
             self.now, self.pages = moment, Shelf(self.limit)
         return self.pages
 
-    async def _made(self, shelf: Shelf, key: Any, scope: Scope, receive: Receive) -> Answer:
-        """Render once, however many ask at the same time; each for itself where it can't be shared."""
+    async def _made(
+        self, shelf: Shelf, key: Any, scope: Scope, receive: Receive
+    ) -> Answer:
+        """Render once, however many ask at the same time; each for itself where it
+        can't be shared."""
         if key in shelf.underway and (shared := await shelf.underway[key]):
             return shared
         shelf.underway[key] = coming = asyncio.get_running_loop().create_future()
@@ -128,8 +169,11 @@ class PageCache:
 
 
 async def fetch(inner: Asgi, scope: Scope, receive: Receive) -> Answer:
-    """The inner application's whole answer to a GET, whatever the caller has already."""
-    headers = [(name, value) for name, value in scope["headers"] if name not in CONDITIONS]
+    """The inner application's whole answer to a GET, whatever the caller
+    has already."""
+    headers = [
+        (name, value) for name, value in scope["headers"] if name not in CONDITIONS
+    ]
     start: Message = {}
     body: list[bytes] = []
 
@@ -142,9 +186,14 @@ async def fetch(inner: Asgi, scope: Scope, receive: Receive) -> Answer:
 
 
 def marked(answer: Answer) -> Answer:
-    """The answer with a strong ETag of its bytes, which differ between compressed and not."""
+    """The answer with a strong ETag of its bytes, which differ between compressed and
+    not."""
     etag = f'"{hashlib.blake2b(answer.body, digest_size=12).hexdigest()}"'
-    headers = [(name, value) for name, value in answer.headers if name not in (b"etag", b"last-modified")]
+    headers = [
+        (name, value)
+        for name, value in answer.headers
+        if name not in (b"etag", b"last-modified")
+    ]
     return answer._replace(headers=[*headers, (b"etag", etag.encode())], etag=etag)
 
 
@@ -152,5 +201,11 @@ async def _give(answer: Answer, known: str, send: Send) -> None:
     if answer.etag and answer.etag in known:
         headers = [pair for pair in answer.headers if pair[0] not in OF_BODY]
         answer = Answer(304, headers, b"")
-    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": answer.status,
+            "headers": answer.headers,
+        }
+    )
     await send({"type": "http.response.body", "body": answer.body})

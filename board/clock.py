@@ -1,4 +1,5 @@
-"""The one source of the present time, so that demo data, imports and tests can act in the past."""
+"""The one source of the present time, so that demo data, imports and tests can act in
+the past."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,5 @@
-"""The server's end of each connection: how much a peer may send, and how long it may take, before it is heard.
+"""The server's end of each connection: how much a peer may send, and how long it may
+take, before it is heard.
 
 With httptools uvicorn bounds neither; its parser would gather a header of any length.
 """
@@ -15,7 +16,8 @@ from board.network import network_of
 HEAD = 64 * 1024  # bytes of a request's first line and headers
 HEADERS = 100
 IN_TIME = 10  # seconds until they have come
-UNREAD = 60  # seconds in which what nobody wants may still come, so that its sender gets to read why
+# seconds in which what nobody wants may still come, so that its sender gets to read why
+UNREAD = 60
 LINGER = 2  # seconds after an answer by which a connection ends
 SPARE = 100  # files that are kept for everything but connections
 
@@ -29,10 +31,15 @@ class Crowd(ServerState):
         self.networks: Counter[str] = Counter()
 
     def enter(self, name: str) -> bool:
-        """Count a connection in; whether there is room for it. A proxy's have no name, and are not too many."""
+        """Count a connection in; whether there is room for it.
+
+        A proxy's have no name, and are not too many.
+        """
         self.networks[name] += 1
         files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-        return len(self.connections) <= files - SPARE and not (name and self.networks[name] > self.per_network)
+        return len(self.connections) <= files - SPARE and not (
+            name and self.networks[name] > self.per_network
+        )
 
     def leave(self, name: str) -> None:
         """Count it out."""
@@ -42,7 +49,8 @@ class Crowd(ServerState):
 
 
 class Connection(HttpToolsProtocol):
-    """One connection, which is closed when it is one too many, or its requests are too long or too slow."""
+    """One connection, which is closed when it is one too many, or its requests are too
+    long or too slow."""
 
     server_state: Crowd
     network = ""
@@ -59,7 +67,13 @@ class Connection(HttpToolsProtocol):
         trusted = self.app.trusted_hosts  # uvicorn wraps each application so
         self.network = "" if host in trusted else network_of(host)
         if not self.server_state.enter(self.network):
-            self._refuse(503, "Too many connections are open from where you are. Try again in a minute.")
+            self._refuse(
+                503,
+                (
+                    "Too many connections are open from where you are. Try again in a "
+                    "minute."
+                ),
+            )
             transport.close()
         self._hurry()
 
@@ -86,12 +100,19 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """All headers are here. Raises ValueError, which the parser takes for a request that is none."""
+        """All headers are here.
+
+        Raises ValueError, which the parser takes for a request that is none.
+        """
         self.in_head = False
-        if len(self.headers) > HEADERS or len(self.url) + sum(len(n) + len(v) + 4 for n, v in self.headers) > HEAD:
+        if (
+            len(self.headers) > HEADERS
+            or len(self.url) + sum(len(n) + len(v) + 4 for n, v in self.headers) > HEAD
+        ):
             self.wrong = (431, "The headers of this request are too long, or too many.")
         elif any(name == b"transfer-encoding" for name, _ in self.headers):
-            self.wrong = (411, "Say how long your request is.")  # nothing here takes one without an end
+            # nothing here takes one without an end
+            self.wrong = (411, "Say how long your request is.")
         if self.wrong:
             raise ValueError(self.wrong[1])
         super().on_headers_complete()
@@ -111,20 +132,27 @@ class Connection(HttpToolsProtocol):
         if self.cycle and not self.cycle.response_complete:
             self.transport.abort()  # in the middle of another answer
             return
-        fixed = b"content-type: text/plain; charset=utf-8\r\ncache-control: no-store\r\nconnection: close\r\n"
+        fixed = (
+            b"content-type: text/plain; charset=utf-8\r\ncache-control: "
+            b"no-store\r\nconnection: close\r\n"
+        )
         length = b"content-length: %d\r\n\r\n" % len(text)
         self.transport.write(STATUS_LINE[status] + fixed + length + text.encode())
         self.transport.write_eof()
-        self.loop.call_later(LINGER, self.transport.abort)  # closed at once, it would lose the answer
+        # closed at once, it would lose the answer
+        self.loop.call_later(LINGER, self.transport.abort)
 
     def _hurry(self) -> None:
-        """While nothing is being answered the peer has only so long to send a whole request."""
+        """While nothing is being answered the peer has only so long to send a whole
+        request."""
         waiting = self.in_head or self.cycle is None or self.cycle.response_complete
         if not waiting:
             self._calm()
         elif self.alarm is None:
             unread = self.cycle is not None and self.cycle.more_body
-            self.alarm = self.loop.call_later(UNREAD if unread else IN_TIME, self.transport.abort)
+            self.alarm = self.loop.call_later(
+                UNREAD if unread else IN_TIME, self.transport.abort
+            )
 
     def _calm(self) -> None:
         if self.alarm is not None:

@@ -27,13 +27,20 @@ class Folder:
         except OSError:
             return True
         few_files = disk.f_files > 0 and disk.f_favail < INODES
-        return few_files or disk.f_bavail * disk.f_frsize < room or not os.access(self.path, os.W_OK)
+        return (
+            few_files
+            or disk.f_bavail * disk.f_frsize < room
+            or not os.access(self.path, os.W_OK)
+        )
 
 
 def folders(settings: Settings) -> Iterator[Folder]:
     """All of them, those that are there."""
     yield Folder("instance folder", settings.instance_path)
-    if settings.database_file and settings.database_file.parent != settings.instance_path:
+    if (
+        settings.database_file
+        and settings.database_file.parent != settings.instance_path
+    ):
         yield Folder("database folder", settings.database_file.parent)
     if (uploads := settings.instance_path / "uploads").is_dir():
         yield Folder("uploads", uploads)

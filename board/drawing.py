@@ -1,4 +1,5 @@
-"""How things are drawn on a page: addresses of files, pictures, dates in words, names, cards kept by content."""
+"""How things are drawn on a page: addresses of files, pictures, dates in words, names,
+cards kept by content."""
 
 import hashlib
 import itertools
@@ -22,21 +23,23 @@ from markupsafe import Markup, escape
 from board import clock, config, text
 from board.words import BADGES, EVENT_KINDS, KINDS
 
-# Stands in kept HTML where the form token of whoever reads it goes. It never leaves the board, and nobody can guess
-# it: a text that held it would be given the reader's token.
+# Stands in kept HTML where the form token of whoever reads it goes. It never leaves the
+# board, and nobody can guess it: a text that held it would be given the reader's token.
 GAP = secrets.token_hex(16)
 
 
 @cache
 def asset(name: str) -> str:
-    """The address of a file under static/, with a mark that changes when the file does."""
+    """The address of a file under static/, with a mark that changes when
+    the file does."""
     mark = hashlib.sha256((config.HOME / "static" / name).read_bytes()).hexdigest()[:10]
     return f"/static/{name}?v={mark}"
 
 
 @cache
 def build() -> str:
-    """A mark that changes when templates or static files do: part of every cached page's key."""
+    """A mark that changes when templates or static files do: part of every cached
+    page's key."""
     digest = hashlib.sha256()
     for folder in ("templates", "static"):
         for path in sorted(Path(config.HOME / folder).rglob("*")):
@@ -62,23 +65,35 @@ def local(moment: datetime) -> datetime:
 
 def exact(moment: datetime) -> str:
     """`12 Nov 2026, 14:05`"""
-    return _written(local(moment).replace(tzinfo=None, second=0, microsecond=0), "d MMM y, HH:mm", locale())
+    return _written(
+        local(moment).replace(tzinfo=None, second=0, microsecond=0),
+        "d MMM y, HH:mm",
+        locale(),
+    )
 
 
 def weekday(moment: datetime) -> str:
     """`Thu`"""
-    return _written(local(moment).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0), "EEE", locale())
+    return _written(
+        local(moment).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0),
+        "EEE",
+        locale(),
+    )
 
 
 def day(moment: date | datetime) -> str:
     """`12 November 2026`"""
     moment = local(moment).date() if isinstance(moment, datetime) else moment
-    return _written(datetime(moment.year, moment.month, moment.day), "d MMMM y", locale())
+    return _written(
+        datetime(moment.year, moment.month, moment.day), "d MMMM y", locale()
+    )
 
 
 def month(moment: date, short: bool = False) -> str:
     """`November 2026`, or `Nov`"""
-    return _written(datetime(moment.year, moment.month, 1), "MMM" if short else "MMMM y", locale())
+    return _written(
+        datetime(moment.year, moment.month, 1), "MMM" if short else "MMMM y", locale()
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -87,7 +102,8 @@ def _written(moment: datetime, pattern: str, locale: str) -> str:
 
 
 def _speech() -> tuple[str, Any]:
-    # Flask-Babel asks for the locale at each string; once an answer is enough, and 5 times as fast a page.
+    # Flask-Babel asks for the locale at each string; once an answer is enough, and 5
+    # times as fast a page.
     speech: tuple[str, Any] | None = g.get("speech")
     if speech is None:
         speech = g.speech = (str(get_locale() or "en"), get_translations())
@@ -112,7 +128,8 @@ def full(path: str) -> str:
 
 
 class Code(NamedTuple):
-    """A QR code: so many squares wide, the dark ones as the path of an SVG picture with a unit a square."""
+    """A QR code: so many squares wide, the dark ones as the path of an SVG picture with
+    a unit a square."""
 
     size: int
     path: str
@@ -146,10 +163,11 @@ def _drawing() -> Callable[[str, str, Any], Markup]:
             g.draws_to_keep = outside
 
     def drawn(template: str, macro: str, row: Any) -> Markup:
-        """A macro's HTML for a row, kept by all that the row holds: a page draws only what has changed.
+        """A macro's HTML for a row, kept by all that the row holds: a page draws only
+        what has changed.
 
-        What the macro says depends on nothing but the row, the language and the settings; the reader's form token
-        is filled in at last.
+        What the macro says depends on nothing but the row, the language and the
+        settings; the reader's form token is filled in at last.
         """
         html = draw(template, macro, row, locale())
         if GAP not in html or is_drawn_to_keep():
@@ -167,26 +185,39 @@ def clock_time(moment: datetime) -> str:
 
 def iso(moment: date | datetime) -> str:
     """The machine's way to write it, for `<time datetime>`."""
-    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+    return (
+        moment.isoformat(timespec="minutes")
+        if isinstance(moment, datetime)
+        else moment.isoformat()
+    )
 
 
 def author(row: Any, audience: str = "public") -> str:
-    """Who an issue is shown as: by name where its author wished it, and always to organisers.
+    """Who an issue is shown as: by name where its author wished it, and always to
+    organisers.
 
-    What an organiser wrote down for a neighbour is the neighbour's; only organisers see who the two are.
+    What an organiser wrote down for a neighbour is the neighbour's; only organisers see
+    who the two are.
     """
     resident = str(_("A resident of %(area)s", area=row.area_name))
     if row.on_behalf is not None:
         if audience != "organiser" or not row.author_name:
             return str(_("%(who)s, written down by an organiser", who=resident))
-        return str(_("%(who)s, written down by %(name)s", who=row.on_behalf or resident, name=row.author_name))
+        return str(
+            _(
+                "%(who)s, written down by %(name)s",
+                who=row.on_behalf or resident,
+                name=row.author_name,
+            )
+        )
     if row.author_name and (row.show_name or audience == "organiser"):
         return str(row.author_name)
     return resident
 
 
 class Template(jinja2.Template):
-    """Macros use the environment's globals only, so a template's are made once, not at each import."""
+    """Macros use the environment's globals only, so a template's are made once, not at
+    each import."""
 
     def _get_default_module(self, ctx: Any = None) -> Any:
         return super()._get_default_module()
@@ -206,10 +237,13 @@ def init_app(app: Flask) -> None:
         opening=text.initial_lines,
         changes=text.changes,
     )
-    # flask-babel says of its lazy strings that they are HTML; ours are plain text, and escaped like any other.
+    # flask-babel says of its lazy strings that they are HTML; ours are plain text, and
+    # escaped like any other.
     LazyString.__html__ = lambda self: escape(str(self))
     app.jinja_env.globals.update(full=full, qr_code=qr_code)
-    app.jinja_env.globals.update(drawn=_drawing(), asset=asset, author=author, icon=icon)
+    app.jinja_env.globals.update(
+        drawn=_drawing(), asset=asset, author=author, icon=icon
+    )
     app.jinja_env.globals.update(BADGES=BADGES, KINDS=KINDS, EVENT_KINDS=EVENT_KINDS)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: _speech()[1].gettext(text),

@@ -1,4 +1,5 @@
-"""The pages that errors become, or the fragment, JSON or XML where that was asked for."""
+"""The pages that errors become, or the fragment, JSON or XML where that was
+asked for."""
 
 import contextlib
 import json
@@ -7,7 +8,15 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
-from flask import Flask, current_app, g, make_response, render_template, request, url_for
+from flask import (
+    Flask,
+    current_app,
+    g,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 from flask.globals import request_ctx
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,7 +28,17 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.errors import WORDS, BoardError, Busy, Full, NotAllowed, NotFound, SignInNeeded, is_full, meant_by
+from board.errors import (
+    WORDS,
+    BoardError,
+    Busy,
+    Full,
+    NotAllowed,
+    NotFound,
+    SignInNeeded,
+    is_full,
+    meant_by,
+)
 from board.text import legible
 
 log = logging.getLogger("board")
@@ -43,7 +62,8 @@ AS_DATA: dict[str, Callable[[dict[str, Any]], str | bytes]] = {
 
 
 def data_wanted() -> str:
-    """The kind of data, JSON or XML, that the caller would rather have than a page; empty where none is."""
+    """The kind of data, JSON or XML, that the caller would rather have than a page;
+    empty where none is."""
     return data_among(request.accept_mimetypes)
 
 
@@ -53,8 +73,11 @@ def data_among(accepted: MIMEAccept) -> str:
     return best if best in AS_DATA else ""
 
 
-def answer(code: int, title: Any, text: Any, next_href: str = "/", next_label: Any = "") -> Response:
-    """An error as a page, as a fragment for htmx, or as JSON or XML where that is what the caller takes."""
+def answer(
+    code: int, title: Any, text: Any, next_href: str = "/", next_label: Any = ""
+) -> Response:
+    """An error as a page, as a fragment for htmx, or as JSON or XML where that is what
+    the caller takes."""
     if taken := data_wanted():
         body = AS_DATA[taken]({"code": code, "title": str(title), "text": str(text)})
         return make_response(body, code, {"Content-Type": f"{taken}; charset=utf-8"})
@@ -62,8 +85,15 @@ def answer(code: int, title: Any, text: Any, next_href: str = "/", next_label: A
     words = {"code": code, "title": title, "text": text, "next_href": next_href}
     words["next_label"] = next_label or _("Go back")
     if not htmx.wants_fragment():
-        return make_response(_drawn("errors/error.html", words | _given_back(code)), code)
-    made = make_response(_drawn("errors/_trouble.html" if code >= 500 else "errors/_fragment.html", words), code)
+        return make_response(
+            _drawn("errors/error.html", words | _given_back(code)), code
+        )
+    made = make_response(
+        _drawn(
+            "errors/_trouble.html" if code >= 500 else "errors/_fragment.html", words
+        ),
+        code,
+    )
     return htmx.beside(made) if code >= 500 else made
 
 
@@ -76,27 +106,38 @@ def _drawn(template: str, words: dict[str, Any]) -> str:
 
 
 def _given_back(code: int) -> dict[str, Any]:
-    """What was typed: to be sent again by one press, or to be copied where no page shows that form any more."""
+    """What was typed: to be sent again by one press, or to be copied where no page
+    shows that form any more."""
     if code in (Busy.code, Full.code):
         return {"again": typed(), "files": chosen()}
     if code in (NotAllowed.code, NotFound.code):
-        return {"to_copy": "\n\n".join(value for _name, value in typed() if len(value.split()) > 1)[:MOST_COPIED]}
+        return {
+            "to_copy": "\n\n".join(
+                value for _name, value in typed() if len(value.split()) > 1
+            )[:MOST_COPIED]
+        }
     return {}
 
 
 def typed() -> list[tuple[str, str]]:
-    """The fields that were sent, without passwords; none where they could not be read."""
+    """The fields that were sent, without passwords; none where they could
+    not be read."""
     if request.method != "POST":
         return []
     try:
         sent = list(request.form.items(multi=True))
     except (OSError, HTTPException):
         return []
-    return [(name, legible(value)) for name, value in sent if name != "csrf_token" and "password" not in name]
+    return [
+        (name, legible(value))
+        for name, value in sent
+        if name != "csrf_token" and "password" not in name
+    ]
 
 
 def chosen() -> set[str]:
-    """The fields by which files came: browsers send those once, so they have to be chosen again."""
+    """The fields by which files came: browsers send those once, so they have to be
+    chosen again."""
     try:
         return {name for name, file in request.files.items(multi=True) if file.filename}
     except (OSError, HTTPException):
@@ -104,18 +145,22 @@ def chosen() -> set[str]:
 
 
 def is_kept() -> bool:
-    """Whether what was typed is kept for the page it was typed on (unsent/views.py), to be sent from there again."""
+    """Whether what was typed is kept for the page it was typed on (unsent/views.py), to
+    be sent from there again."""
     keep = current_app.extensions.get("keep_typed")
     return request.method == "POST" and keep is not None and bool(keep(page_behind()))
 
 
 def page_behind(*, above: bool = False) -> str:
-    """The page an address belongs to: itself where it can be read, else, or when asked for, the thing above it."""
+    """The page an address belongs to: itself where it can be read, else, or when asked
+    for, the thing above it."""
     if request.method == "GET" and not above:
         return request.full_path.rstrip("?")
     for path in (request.path, request.path.rsplit("/", 1)[0])[above:]:
         with contextlib.suppress(HTTPException):
-            if request_ctx.url_adapter and request_ctx.url_adapter.match(path, method="GET"):
+            if request_ctx.url_adapter and request_ctx.url_adapter.match(
+                path, method="GET"
+            ):
                 return path
     return "/"
 
@@ -126,7 +171,11 @@ def _of_board(error: BoardError) -> Response:
         return htmx.to_sign_in(url_for("accounts.sign_in", next=page_behind()))
     href, label = error.way
     if not href:
-        href = page_behind(above=isinstance(error, NotAllowed)) if error.code != 404 else "/"
+        href = (
+            page_behind(above=isinstance(error, NotAllowed))
+            if error.code != 404
+            else "/"
+        )
     text = f"{error.text} {KEPT}" if kept else error.text
     made = answer(error.code, error.title, text, href, label)
     if error.wait:
@@ -136,7 +185,11 @@ def _of_board(error: BoardError) -> Response:
 
 def _of_form_token(error: CSRFError) -> Response:
     text: Any = _("This form was open for too long, or came from another page.")
-    text = f"{text} {KEPT}" if is_kept() else f"{text} {_('Go back, reload it and send it again.')}"
+    text = (
+        f"{text} {KEPT}"
+        if is_kept()
+        else f"{text} {_('Go back, reload it and send it again.')}"
+    )
     return answer(400, _("We could not take that form"), text, page_behind())
 
 
@@ -144,7 +197,8 @@ def _of_http(error: HTTPException) -> Response:
     if isinstance(error, RequestRedirect) or error.code is None:
         return error.get_response()
     title, text = WORDS.get(error.code, (error.name, error.description))
-    # What is too big was not read, so nothing of it can be shown again: the way leads to the form.
+    # What is too big was not read, so nothing of it can be shown again: the way leads
+    # to the form.
     way = (page_behind(), _("Begin again")) if error.code == 413 else ("/", "")
     made = answer(error.code, title, text, *way)
     for name, value in error.get_headers():

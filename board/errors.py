@@ -36,7 +36,10 @@ class NotAllowed(BoardError):
 
     code = 403
     title = _l("This is not yours to change")
-    text = _l("Only some people may do this. If you think you should be one of them, ask an organiser.")
+    text = _l(
+        "Only some people may do this. If you think you should be one of them, ask an "
+        "organiser."
+    )
 
 
 class NotFound(BoardError):
@@ -44,11 +47,14 @@ class NotFound(BoardError):
 
     code = 404
     title = _l("We can't find that")
-    text = _l("It may have moved, or the address may be mistyped. Try searching for it.")
+    text = _l(
+        "It may have moved, or the address may be mistyped. Try searching for it."
+    )
 
 
 class LinkOver(NotFound):
-    """A mailed link that is used up, too old or not ours; `way` leads to where there is another."""
+    """A mailed link that is used up, too old or not ours; `way` leads to where there is
+    another."""
 
     title = _l("This link does not work any more")
 
@@ -67,11 +73,15 @@ class Conflict(BoardError):
 class ChangedMeanwhile(Conflict):
     """An edit of a version that is no longer the present one."""
 
-    text = _l("Somebody changed this while you were writing. Below is what you wrote; compare and send again.")
+    text = _l(
+        "Somebody changed this while you were writing. Below is what you wrote; "
+        "compare and send again."
+    )
 
 
 class Invalid(BoardError):
-    """Input that an action refuses; `field` is the form field it concerns, empty for the whole form."""
+    """Input that an action refuses; `field` is the form field it concerns, empty for
+    the whole form."""
 
     code = 422
     title = _l("Something needs another look")
@@ -92,7 +102,10 @@ class Unanswered(NotNow):
     """The store that pictures are kept in does not do what we ask of it."""
 
     title = _l("We can't get at the pictures")
-    text = _l("The place where pictures are kept does not answer just now. Try again in a few minutes.")
+    text = _l(
+        "The place where pictures are kept does not answer just now. Try again in a "
+        "few minutes."
+    )
     wait = 60
 
 
@@ -107,7 +120,10 @@ class Away(NotNow):
     """The database does not answer. What was sent may have reached it just before."""
 
     title = _l("We can't get at what is on the board")
-    text = _l("Our database does not answer just now. Try again in a minute. What you send twice is taken once.")
+    text = _l(
+        "Our database does not answer just now. Try again in a minute. What you send "
+        "twice is taken once."
+    )
 
 
 class Full(NotNow):
@@ -128,22 +144,33 @@ class TooMany(BoardError):
         self.wait = wait
         minutes = max(1, round(wait / 60))
         super().__init__(
-            ngettext("Please wait a minute and try again.", "Please wait %(num)s minutes and try again.", minutes)
+            ngettext(
+                "Please wait a minute and try again.",
+                "Please wait %(num)s minutes and try again.",
+                minutes,
+            )
         )
 
 
 WORDS: dict[int, tuple[Any, Any]] = {
     400: (_l("We could not read that"), _l("Go back, reload the page and try again.")),
     404: (NotFound.title, NotFound.text),
-    405: (_l("That can't be done here"), _l("This address does something else. Go back and try again.")),
+    405: (
+        _l("That can't be done here"),
+        _l("This address does something else. Go back and try again."),
+    ),
     413: (
         _l("That is too big"),
         _l(
-            "What you sent is larger than we can take. The Back button of your browser leads to what you typed. "
+            "What you sent is larger than we can take. The Back button of your "
+            "browser leads to what you typed. "
             "Then send smaller pictures, or fewer."
         ),
     ),
-    500: (_l("Something broke on our side"), _l("It was not you. Nothing was changed. Try again in a while.")),
+    500: (
+        _l("Something broke on our side"),
+        _l("It was not you. Nothing was changed. Try again in a while."),
+    ),
 }
 
 
@@ -156,12 +183,15 @@ def is_full(error: BaseException | None) -> bool:
     return said or (isinstance(error, OSError) and error.errno in FULL)
 
 
-BUSY = ("55P03", "57014", "40P01", "40001", "53300")  # PostgreSQL's for locks, time, and too many connections
+# PostgreSQL's for locks, time, and too many connections
+BUSY = ("55P03", "57014", "40P01", "40001", "53300")
 
 
 def is_busy(error: BaseException | None) -> bool:
     """Whether the database is there, but others keep us waiting."""
-    waited = getattr(error, "sqlstate", None) in BUSY or "database is locked" in str(error)
+    waited = getattr(error, "sqlstate", None) in BUSY or "database is locked" in str(
+        error
+    )
     return waited or isinstance(error, NoConnection)
 
 

@@ -1,4 +1,5 @@
-"""The fields forms are made of: what every text must be, in sentences for the person who typed it."""
+"""The fields forms are made of: what every text must be, in sentences for the person
+who typed it."""
 
 import codecs
 import re
@@ -26,24 +27,38 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
     TextAreaField,
 )
 from wtforms import EmailField as PlainEmailField
-from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
+from wtforms.validators import (
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
 from board import text
 
-# Werkzeug spells bytes that are no UTF-8 as %FF. We want to see them, as the mark that stands for broken text.
+# Werkzeug spells bytes that are no UTF-8 as %FF. We want to see them, as the mark that
+# stands for broken text.
 codecs.register_error("werkzeug.url_quote", codecs.replace_errors)
 
-KEPT = 20_000  # of a longer value only so much is shown again, so that a page stays a page
+# of a longer value only so much is shown again, so that a page stays a page
+KEPT = 20_000
 
 FAULTS = {
-    "unreadable": _l("This holds characters we can't read. Type it again, or paste it as plain text."),
-    "turning": _l("This holds invisible marks that turn the direction of text. Type it again without them."),
+    "unreadable": _l(
+        "This holds characters we can't read. Type it again, or paste it as plain text."
+    ),
+    "turning": _l(
+        "This holds invisible marks that turn the direction of text. Type it again "
+        "without them."
+    ),
     "script": _l("Leave out code such as <script>. Plain words are enough."),
 }
 
 
 def _brought_back(form: Any) -> Any:
-    """On a page that is read: what was typed into this form and not taken (unsent/views.py), else None."""
+    """On a page that is read: what was typed into this form and not taken
+    (unsent/views.py), else None."""
     kept = g.get("unsent") if has_request_context() else None
     if not kept:
         return None
@@ -63,42 +78,66 @@ class BoardForm(FlaskForm):
         csrf = False
 
         def get_translations(self, form: Any) -> None:
-            """None: every sentence is our own, and WTForms would read its files anew for each form."""
+            """None: every sentence is our own, and WTForms would read its files anew
+            for each form."""
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """What was sent, each text as a person would see it; a password as it is. Only forms are read, no JSON."""
+            """What was sent, each text as a person would see it; a password as it is.
+
+            Only forms are read, no JSON.
+            """
             if formdata is None or (has_request_context() and request.is_json):
                 return None
             sent = super().wrap_formdata(form, formdata) or _brought_back(form)
-            as_it_is = {field.name for field in form if isinstance(field, PasswordField)}
-            return sent and MultiDict((name, _tidied(name, value, as_it_is)) for name, value in sent.items(multi=True))
+            as_it_is = {
+                field.name for field in form if isinstance(field, PasswordField)
+            }
+            return sent and MultiDict(
+                (name, _tidied(name, value, as_it_is))
+                for name, value in sent.items(multi=True)
+            )
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Validate; of what was refused shorten and clean what could not be shown again."""
+        """Validate; of what was refused shorten and clean what could not be shown
+        again."""
         fine: bool = super().validate(extra_validators)
         for field in self:
             if not fine and isinstance(field.data, str):
                 field.data = text.legible(field.data[:KEPT])
             if not fine and field.raw_data:
-                field.raw_data = [text.legible(v[:KEPT]) if isinstance(v, str) else v for v in field.raw_data]
+                field.raw_data = [
+                    text.legible(v[:KEPT]) if isinstance(v, str) else v
+                    for v in field.raw_data
+                ]
         return fine
 
     @classmethod
     def checked(cls, *args: Any, **values: str) -> dict[str, Any]:
-        """What the form would take of these values. Raises ValueError with one line that says what is wrong."""
+        """What the form would take of these values.
+
+        Raises ValueError with one line that says what is wrong.
+        """
         form = cls(*args, formdata=MultiDict(values))
         if not form.validate():
-            raise ValueError(" ".join(f"{name}: {errors[0]}" for name, errors in form.errors.items()))
+            raise ValueError(
+                " ".join(f"{name}: {errors[0]}" for name, errors in form.errors.items())
+            )
         return dict(form.data)
 
     @classmethod
     def to_fill(cls, *args: Any, **given: Any) -> Self:
-        """As a page shows it beside its own form: blank, or with what was typed into it and not taken."""
-        return cls(*args, **given) if request.method == "GET" else cls(*args, formdata=None, **given)
+        """As a page shows it beside its own form: blank, or with what was typed into it
+        and not taken."""
+        return (
+            cls(*args, **given)
+            if request.method == "GET"
+            else cls(*args, formdata=None, **given)
+        )
 
     @classmethod
     def brought_back(cls) -> Self | None:
-        """The form with what was typed into it and not taken; None where there is nothing of it."""
+        """The form with what was typed into it and not taken; None where there is
+        nothing of it."""
         if not g.get("unsent"):
             return None
         form = cls.to_fill()
@@ -106,13 +145,17 @@ class BoardForm(FlaskForm):
 
     @property
     def key(self) -> str | None:
-        """The one-time key of what was sent: the same form with the same words is the same thing, once."""
+        """The one-time key of what was sent: the same form with the same words is the
+        same thing, once."""
         once = self["once"].data
-        words = repr([(field.name, field.data) for field in self if field.name != "once"])
+        words = repr(
+            [(field.name, field.data) for field in self if field.name != "once"]
+        )
         return once and str(uuid.uuid5(uuid.UUID(once), words))
 
     def refuse(self, wrong: Any) -> None:
-        """Show what an action refused beside the field it concerns (an Invalid of errors.py)."""
+        """Show what an action refused beside the field it concerns (an Invalid of
+        errors.py)."""
         field = self._fields.get(wrong.field)
         if field is None:
             self.form_errors.append(wrong.text)
@@ -121,7 +164,9 @@ class BoardForm(FlaskForm):
 
 
 def _tidied(name: str, value: Any, as_it_is: set[str]) -> Any:
-    return text.tidy(value) if isinstance(value, str) and name not in as_it_is else value
+    return (
+        text.tidy(value) if isinstance(value, str) and name not in as_it_is else value
+    )
 
 
 def plain(_form: Any, field: Any) -> None:
@@ -149,7 +194,8 @@ def at_most(limit: int) -> Length:
 
 
 def strip(value: str | None) -> str:
-    """Text without what nobody sees around it and with one kind of line end; nothing sent is an empty text."""
+    """Text without what nobody sees around it and with one kind of line end; nothing
+    sent is an empty text."""
     return text.tidy(value or "")
 
 
@@ -159,22 +205,36 @@ def _one_line(_form: Any, field: Any) -> None:
 
 
 def line(label: Any, limit: int, *, missing: Any = None, **kwargs: Any) -> StringField:
-    """One line of text; `missing` is the sentence for an empty one, None lets it be empty."""
+    """One line of text; `missing` is the sentence for an empty one, None lets it be
+    empty."""
     checks = [required(missing)] if missing else []
-    return StringField(label, filters=[strip], validators=[*checks, plain, _one_line, at_most(limit)], **kwargs)
+    return StringField(
+        label,
+        filters=[strip],
+        validators=[*checks, plain, _one_line, at_most(limit)],
+        **kwargs,
+    )
 
 
-def prose(label: Any, limit: int, *, missing: Any = None, **kwargs: Any) -> TextAreaField:
+def prose(
+    label: Any, limit: int, *, missing: Any = None, **kwargs: Any
+) -> TextAreaField:
     """Several lines of text."""
     checks = [required(missing)] if missing else []
-    return TextAreaField(label, filters=[strip], validators=[*checks, plain, at_most(limit)], **kwargs)
+    return TextAreaField(
+        label, filters=[strip], validators=[*checks, plain, at_most(limit)], **kwargs
+    )
 
 
 def is_web_address(said: str) -> bool:
     """Whether this is an address a browser can open on the web."""
     try:
         parts = urlsplit(said)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in said
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and " " not in said
+        )
     except ValueError:
         return False
 
@@ -186,12 +246,18 @@ def _whole(said: str) -> str:
 
 def _on_the_web(_form: Any, field: Any) -> None:
     if field.data and not is_web_address(field.data):
-        raise ValidationError(_l("Paste an address such as https://example.org/news, or leave it empty."))
+        raise ValidationError(
+            _l("Paste an address such as https://example.org/news, or leave it empty.")
+        )
 
 
 def link(label: Any, limit: int = 500) -> StringField:
     """An address on the web, or nothing."""
-    return StringField(label, filters=[strip, _whole], validators=[plain, _one_line, at_most(limit), _on_the_web])
+    return StringField(
+        label,
+        filters=[strip, _whole],
+        validators=[plain, _one_line, at_most(limit), _on_the_web],
+    )
 
 
 def secret(at_least: int) -> list[Any]:
@@ -200,7 +266,12 @@ def secret(at_least: int) -> list[Any]:
     def check(_form: Any, field: Any) -> None:
         length = len(text.one_password(field.data or ""))
         if length < at_least:
-            raise ValidationError(_l("Use at least %(min)d characters; a few words are good.", min=at_least))
+            raise ValidationError(
+                _l(
+                    "Use at least %(min)d characters; a few words are good.",
+                    min=at_least,
+                )
+            )
         if length > 200:
             raise ValidationError(_l("Keep this to %(max)d characters.", max=200))
 
@@ -208,17 +279,26 @@ def secret(at_least: int) -> list[Any]:
 
 
 def address(said: str) -> str:
-    """An e-mail address in the one form in which we keep it: small letters, the domain as people write it.
+    """An e-mail address in the one form in which we keep it: small letters, the domain
+    as people write it.
 
     Checked for its shape only. Raises ValueError with a sentence.
     """
     try:
-        found = validate_email(said[:500], check_deliverability=False, allow_smtputf8=False)
+        found = validate_email(
+            said[:500], check_deliverability=False, allow_smtputf8=False
+        )
     except EmailNotValidError as wrong:
         mailbox = said.rpartition("@")[0]
         if mailbox.isascii() or text.fault(said):
             raise ValueError(_l("Type an address such as name@example.org.")) from wrong
-        raise ValueError(_l("No mail reaches an address with such letters before the @. Use another one.")) from wrong
+        raise ValueError(
+            _l(
+                "No mail reaches an address with such letters before the @. Use "
+                "another "
+                "one."
+            )
+        ) from wrong
     return found.normalized.lower()
 
 
@@ -250,12 +330,17 @@ def given(message: Any) -> Any:
 
 
 class WholeNumber(IntegerField):
-    """A whole number within bounds; SQL integers end somewhere, and so does patience."""
+    """A whole number within bounds; SQL integers end somewhere, and so does
+    patience."""
 
-    def __init__(self, label: Any, least: int, most: int, *, missing: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any, least: int, most: int, *, missing: Any = None, **kwargs: Any
+    ) -> None:
         message = _l("Type a whole number from %(min)d to %(max)d.")
         first = given(missing) if missing else Optional()
-        super().__init__(label, validators=[first, NumberRange(least, most, message)], **kwargs)
+        super().__init__(
+            label, validators=[first, NumberRange(least, most, message)], **kwargs
+        )
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read it, or say what a number looks like."""
@@ -300,7 +385,9 @@ class Choice(SelectField):
         missing: Any = "",
         **kwargs: Any,
     ) -> None:
-        super().__init__(label, choices=[SelectChoice(*pair) for pair in offered], **kwargs)
+        super().__init__(
+            label, choices=[SelectChoice(*pair) for pair in offered], **kwargs
+        )
         self.missing = missing or _l("Pick one of these.")
         self.flags.required = True
 
@@ -309,15 +396,21 @@ class Choice(SelectField):
         self.choices = [SelectChoice(*pair) for pair in offered]
 
     def pre_validate(self, form: Any) -> None:
-        """Say so when nothing, or something else, was picked; the case of a letter makes no other one."""
+        """Say so when nothing, or something else, was picked; the case of a letter
+        makes no other one."""
         offered = {value for value, *_rest in self.iter_choices()}
-        self.data = self.data.lower() if isinstance(self.data, str) and self.data not in offered else self.data
+        self.data = (
+            self.data.lower()
+            if isinstance(self.data, str) and self.data not in offered
+            else self.data
+        )
         if not self.data or self.data not in offered:
             raise StopValidation(self.missing)
 
 
 def sensible(day: date | None) -> None:
-    """Raises ValueError for a year that is surely mistyped; the ends of the calendar have no place in every zone."""
+    """Raises ValueError for a year that is surely mistyped; the ends of the calendar
+    have no place in every zone."""
     if day and not 1900 <= day.year < 2200:
         raise ValueError(day.year)
 
@@ -338,10 +431,13 @@ class Day(DateField):
 
 
 class Moment(DateTimeLocalField):
-    """A day and a time of day, in the board's zone; shown again as browsers write it."""
+    """A day and a time of day, in the board's zone; shown again as browsers
+    write it."""
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
-        formats = [f"%Y-%m-%d{gap}%H:%M{seconds}" for gap in "T " for seconds in ("", ":%S")]
+        formats = [
+            f"%Y-%m-%d{gap}%H:%M{seconds}" for gap in "T " for seconds in ("", ":%S")
+        ]
         super().__init__(label, format=formats, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -353,7 +449,9 @@ class Moment(DateTimeLocalField):
             super().process_formdata(valuelist)
             sensible(self.data)
         except ValueError as wrong:
-            raise ValueError(_l("Type a day and time such as 2026-05-31T18:30.")) from wrong
+            raise ValueError(
+                _l("Type a day and time such as 2026-05-31T18:30.")
+            ) from wrong
 
 
 def new_key() -> str:
@@ -370,7 +468,9 @@ class OnceField(HiddenField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take it only in the shape we gave it."""
         try:
-            self.data = str(uuid.UUID(valuelist[0])) if valuelist and valuelist[0] else None
+            self.data = (
+                str(uuid.UUID(valuelist[0])) if valuelist and valuelist[0] else None
+            )
         except ValueError:
             self.data = None
 
@@ -379,5 +479,17 @@ def local_path(target: str | None, otherwise: str) -> str:
     """A place to go next that is on this board, whatever was asked for."""
     target = text.tidy(target or "")
     parts = urlsplit(target)
-    inside = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return target if inside and not text.fault(target) and "\n" not in target and "\r" not in target else otherwise
+    inside = (
+        target.startswith("/")
+        and not target.startswith(("//", "/\\"))
+        and not parts.scheme
+        and not parts.netloc
+    )
+    return (
+        target
+        if inside
+        and not text.fault(target)
+        and "\n" not in target
+        and "\r" not in target
+        else otherwise
+    )

@@ -1,4 +1,5 @@
-"""The only reader of HX headers: decides between a page and a fragment, a redirect and a changed region."""
+"""The only reader of HX headers: decides between a page and a fragment, a redirect and
+a changed region."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,32 +14,46 @@ Render = Callable[[], str]
 
 
 def wants_fragment() -> bool:
-    """True when htmx asks for a part of a page; the answer then varies on the header."""
+    """True when htmx asks for a part of a page; the answer then varies on
+    the header."""
     g.varies = True
     return request.headers.get("HX-Request-Type") == "partial"
 
 
-def page_or_fragment(page: str, fragment: str, status: int = 200, /, **context: Any) -> Response:
-    """The fragment's template for htmx, else the page's; the page includes the same fragment.
+def page_or_fragment(
+    page: str, fragment: str, status: int = 200, /, **context: Any
+) -> Response:
+    """The fragment's template for htmx, else the page's; the page includes the same
+    fragment.
 
     A fragment brings the stream along: what it shows is what the page now listens to.
     """
     if not wants_fragment():
         return make_response(render_template(page, **context), status)
-    stream = render_template("live/_stream.html", oob=True, **context) if "live_topics" in context else ""
+    stream = (
+        render_template("live/_stream.html", oob=True, **context)
+        if "live_topics" in context
+        else ""
+    )
     return make_response(render_template(fragment, **context) + stream, status)
 
 
 def form_page(page: str, form: Any, /, **context: Any) -> Response:
-    """A form to fill in: 200 at first, 422 with what was typed once it was sent and found wanting."""
+    """A form to fill in: 200 at first, 422 with what was typed once it was sent and
+    found wanting."""
     status = 422 if request.method == "POST" else 200
     return make_response(render_template(page, form=form, **context), status)
 
 
-def late_page(page: str, form: Any, message: str, version: int, /, **context: Any) -> Response:
-    """Somebody was first: 409 and the form as it was typed, which now changes this version."""
+def late_page(
+    page: str, form: Any, message: str, version: int, /, **context: Any
+) -> Response:
+    """Somebody was first: 409 and the form as it was typed, which now changes this
+    version."""
     form.version.data, form.version.raw_data = version, None
-    return make_response(render_template(page, form=form, message=message, **context), 409)
+    return make_response(
+        render_template(page, form=form, message=message, **context), 409
+    )
 
 
 def _onward(url: str) -> str:
@@ -49,7 +64,9 @@ def _onward(url: str) -> str:
 def done(url: str, fragment: Render, said: str = "") -> Response:
     """A change was made: htmx gets the changed region, a plain form is sent on."""
     if wants_fragment():
-        return make_response(fragment() + render_template("errors/_said.html", said=said))
+        return make_response(
+            fragment() + render_template("errors/_said.html", said=said)
+        )
     if said:
         flash(said)
     return redirect(_onward(url), 303)
@@ -67,13 +84,15 @@ def gone_to(url: str, said: str = "") -> Response:
 
 
 def beside(answer: Response) -> Response:
-    """The page stays as it is, with all that was typed; the answer says by itself where it belongs."""
+    """The page stays as it is, with all that was typed; the answer says by itself where
+    it belongs."""
     answer.headers["HX-Reswap"] = "none"
     return answer
 
 
 def to_sign_in(url: str) -> Response:
-    """Send a visitor to the sign-in page: 303, and for htmx 401 with the address in HX-Redirect."""
+    """Send a visitor to the sign-in page: 303, and for htmx 401 with the address in
+    HX-Redirect."""
     if wants_fragment():
         answer = make_response("", 401)
         answer.headers["HX-Redirect"] = url

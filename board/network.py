@@ -4,7 +4,8 @@ import ipaddress
 
 
 def network_of(address: str) -> str:
-    """One IPv4 address, however it is written, or the /64 that an IPv6 household has."""
+    """One IPv4 address, however it is written, or the /64 that an IPv6
+    household has."""
     try:
         found = ipaddress.ip_address(address)
     except ValueError:

@@ -1,8 +1,9 @@
 """One writer at a time on the whole machine.
 
-SQLite lets those who wait for its file look again and again, each time later, so whoever has just written overtakes
-them, and the unlucky wait for seconds. Here they queue: threads at the lock of their process, processes at two files
-beside the database. Whoever holds a file and dies gives it back.
+SQLite lets those who wait for its file look again and again, each time later, so
+whoever has just written overtakes them, and the unlucky wait for seconds. Here they
+queue: threads at the lock of their process, processes at two files beside the database.
+Whoever holds a file and dies gives it back.
 """
 
 import fcntl
@@ -20,9 +21,12 @@ _threads = threading.Lock()
 
 @contextmanager
 def turn(database: str, until: float) -> Iterator[None]:
-    """Our turn to write to this SQLite file, which ends with the block. Raises Busy at `until` on the monotonic clock.
+    """Our turn to write to this SQLite file, which ends with the block.
 
-    Only one process at a time waits for the second file, so whoever gives it back comes after the one that waits.
+    Raises Busy at `until` on the monotonic clock.
+
+    Only one process at a time waits for the second file, so whoever gives it back comes
+    after the one that waits.
     """
     if not _threads.acquire(timeout=max(0.0, until - time.monotonic())):
         raise Busy
@@ -56,7 +60,8 @@ def _taken(file: int) -> bool:
 
 
 def _give_to_owner(file: int, database: str) -> None:
-    """A file that root made by a command must not keep out the server, which runs as somebody else."""
+    """A file that root made by a command must not keep out the server, which runs as
+    somebody else."""
     if os.geteuid() == 0 and os.path.exists(database):
         owner = os.stat(database)
         os.fchown(file, owner.st_uid, owner.st_gid)

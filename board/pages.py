@@ -1,11 +1,22 @@
-"""What every page is given: the site's name, the reader, the look; and the headers it goes out with."""
+"""What every page is given: the site's name, the reader, the look; and the headers it
+goes out with."""
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    redirect,
+    request,
+    session,
+    url_for,
+)
 from flask import Request as PlainRequest
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter
@@ -21,7 +32,8 @@ from board.text import legible, tidy
 
 T = TypeVar("T")
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -29,9 +41,18 @@ SECTIONS = (
     *("/issues", "/campaigns", "/tasks", "/events", "/areas"),
     *("/search", "/me", "/notifications", "/login", "/register"),
 )
-# These answer also while the database does not. (No endpoint: an address that leads nowhere.)
+# These answer also while the database does not. (No endpoint: an address that leads
+# nowhere.)
 WITHOUT_DATABASE = frozenset(
-    (None, "static", "live.healthz", "live.readyz", "site.accent", "site.manifest", "site.robots")
+    (
+        None,
+        "static",
+        "live.healthz",
+        "live.readyz",
+        "site.accent",
+        "site.manifest",
+        "site.robots",
+    )
 )
 EVERYWHERE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -47,22 +68,30 @@ ON_PAGES = {
 
 
 class Request(PlainRequest):
-    """A request whose query string says what a person would see of it, and names areas as we do."""
+    """A request whose query string says what a person would see of it, and names areas
+    as we do."""
 
     @cached_property
     def args(self) -> MultiDict[str, str]:
-        """The query string, each value readable and without what nobody sees around it."""
-        return ImmutableMultiDict((name, _said(name, value)) for name, value in super().args.items(multi=True))
+        """The query string, each value readable and without what nobody
+        sees around it."""
+        return ImmutableMultiDict(
+            (name, _said(name, value)) for name, value in super().args.items(multi=True)
+        )
 
 
 def _said(name: str, value: str) -> str:
     value = legible(tidy(value))
-    return value.lower() if name == "area" else value  # an area is known by its address in any case
+    # an area is known by its address in any case
+    return value.lower() if name == "area" else value
 
 
 def with_args(**changed: Any) -> str:
     """This page's address with some of its query changed."""
-    return url_for(request.endpoint or "", **(request.view_args or {}) | request.args.to_dict() | changed)
+    return url_for(
+        request.endpoint or "",
+        **(request.view_args or {}) | request.args.to_dict() | changed,
+    )
 
 
 def query(**asked: Any) -> str:
@@ -79,7 +108,8 @@ class Id(IntegerConverter):
 
 
 def _small(slug: str) -> WerkzeugResponse | None:
-    """An area's address in small letters: a page is found there, what is sent goes there."""
+    """An area's address in small letters: a page is found there, what is sent goes
+    there."""
     assert request.view_args
     request.view_args["slug"] = slug.lower()
     return redirect(with_args(), 301) if request.method in ("GET", "HEAD") else None
@@ -88,12 +118,18 @@ def _small(slug: str) -> WerkzeugResponse | None:
 def _before() -> WerkzeugResponse | None:
     if "\0" in request.path:
         raise NotFound
-    if b"%00" in request.query_string:  # no text here holds it, and PostgreSQL takes none that does
+    # no text here holds it, and PostgreSQL takes none that does
+    if b"%00" in request.query_string:
         abort(400)
     if (slug := (request.view_args or {}).get("slug", "")) != slug.lower():
         return _small(slug)
-    # The version is read before the page is: what is written meanwhile then comes over the stream.
-    if request.method == "GET" and request.endpoint not in WITHOUT_DATABASE and current_person() is None:
+    # The version is read before the page is: what is written meanwhile then comes over
+    # the stream.
+    if (
+        request.method == "GET"
+        and request.endpoint not in WITHOUT_DATABASE
+        and current_person() is None
+    ):
         _version()
     return None
 
@@ -105,7 +141,8 @@ def _version() -> int:
 
 
 def kept(read: Callable[..., T], *asked: Hashable) -> T:
-    """What a query of public rows gives, kept until something happens: the log's newest line is part of the key.
+    """What a query of public rows gives, kept until something happens: the log's newest
+    line is part of the key.
 
     Only for pages one reads: an answer to a change reads what it has just written.
     """
@@ -122,9 +159,13 @@ def _is_demo() -> bool:
 
 
 def _here() -> str:
-    """Where in the navigation this page is: `/issues` on the list, `/issues/` on any page below it."""
+    """Where in the navigation this page is: `/issues` on the list, `/issues/` on any
+    page below it."""
     path = request.path
-    section = next((known for known in SECTIONS if path == known or path.startswith(known + "/")), "")
+    section = next(
+        (known for known in SECTIONS if path == known or path.startswith(known + "/")),
+        "",
+    )
     return section if path == section else section and section + "/"
 
 
@@ -132,15 +173,25 @@ def _context() -> dict[str, Any]:
     settings = current_app.config["BOARD"]
     given = {
         "site_name": settings.site_name,
-        "accent_url": f"/accent.css?v={settings.accent.lstrip('#')}" if settings.accent else "",
-        "theme": request.cookies.get("theme", "") if request.cookies.get("theme") in ("light", "dark") else "",
+        "accent_url": f"/accent.css?v={settings.accent.lstrip('#')}"
+        if settings.accent
+        else "",
+        "theme": request.cookies.get("theme", "")
+        if request.cookies.get("theme") in ("light", "dark")
+        else "",
         "locale": locale(),
         "here": _here(),
         "limits_off": settings.limits == "off",
         "today": today(),
     }
     if g.get("plain_page"):  # a page about a broken server asks the database nothing
-        return given | {"person": None, "signed_in": None, "demo": False, "version": 0, "can": lambda *_: False}
+        return given | {
+            "person": None,
+            "signed_in": None,
+            "demo": False,
+            "version": 0,
+            "can": lambda *_: False,
+        }
     person = current_person()
     return given | {
         "person": person,
@@ -153,28 +204,40 @@ def _context() -> dict[str, Any]:
 
 
 def _tiles() -> str:
-    """The address of the map's tiles, for a page with a map: only its policy lets them in."""
+    """The address of the map's tiles, for a page with a map: only its policy lets them
+    in."""
     g.with_map = True
     return str(current_app.config["BOARD"].tile_url)
 
 
 def _headers(answer: Response) -> Response:
-    answer.headers.extend(EVERYWHERE | (ON_PAGES if answer.mimetype == "text/html" else {}))
+    answer.headers.extend(
+        EVERYWHERE | (ON_PAGES if answer.mimetype == "text/html" else {})
+    )
     origin = current_app.config["BOARD"].tile_origin
     if origin and g.get("with_map"):
-        answer.headers["Content-Security-Policy"] = CSP.replace("img-src 'self'", f"img-src 'self' {origin}")
+        answer.headers["Content-Security-Policy"] = CSP.replace(
+            "img-src 'self'", f"img-src 'self' {origin}"
+        )
     if current_app.config["BOARD"].secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.path.startswith("/static/"):
-        for name in ("Content-Disposition", "Accept-Ranges", "Date"):  # the server says the date by itself
+        # the server says the date by itself
+        for name in ("Content-Disposition", "Accept-Ranges", "Date"):
             answer.headers.pop(name, None)
-    # Files of others carry their version in their name, ours carry a mark of their content.
-    if request.path.startswith("/static/vendor/") or (request.path.startswith("/static/") and "v" in request.args):
+    # Files of others carry their version in their name, ours carry a mark of their
+    # content.
+    if request.path.startswith("/static/vendor/") or (
+        request.path.startswith("/static/") and "v" in request.args
+    ):
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
-        # What only this person may see is not there for whoever presses Back after them.
+        # What only this person may see is not there for whoever presses Back after
+        # them.
         personal = request.endpoint != "static" and TOKEN in session
-        answer.headers.setdefault("Cache-Control", "no-store" if personal else "private, no-cache")
+        answer.headers.setdefault(
+            "Cache-Control", "no-store" if personal else "private, no-cache"
+        )
     return answer
 
 

@@ -1,4 +1,7 @@
-"""Who may do what: one table. Actions enforce it with require(), templates hide buttons with allowed()."""
+"""Who may do what: one table.
+
+Actions enforce it with require(), templates hide buttons with allowed().
+"""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -51,7 +54,10 @@ def operates(person: Actor, thing: Any) -> bool:
 
 def belongs(person: Actor, thing: Any) -> bool:
     """Member or organiser of the thing's own area, or operator."""
-    return bool(person.is_operator) or person.role_in(thing.area_id) in (Role.MEMBER, Role.ORGANISER)
+    return bool(person.is_operator) or person.role_in(thing.area_id) in (
+        Role.MEMBER,
+        Role.ORGANISER,
+    )
 
 
 def wrote(person: Actor, thing: Any) -> bool:
@@ -70,7 +76,8 @@ def author(person: Actor, thing: Any) -> bool:
 
 
 def asked(person: Actor, issue: Any) -> bool:
-    """Posted the issue or was counted in; asked of a row that says so (issues/queries.py: shown)."""
+    """Posted the issue or was counted in; asked of a row that says so
+    (issues/queries.py: shown)."""
     return issue.author_id == person.id or bool(issue.seconded)
 
 
@@ -84,13 +91,20 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "campaign.edit": organises,
     "campaign.partners": organises,  # and what was pledged
     "campaign.promises": organises,
-    "campaign.sign_ups": organises,  # who signed on paper: names and addresses of people without an account
+    # who signed on paper: names and addresses of people without an account
+    "campaign.sign_ups": organises,
     "campaign.start": organises,  # asked of the area it is for
     "campaign.update": organises,
     "comment.edit": wrote,
-    "comment.illustrate": lambda person, comment: author(person, comment) or organises(person, comment),
-    "comment.remove": lambda person, comment: author(person, comment) or organises(person, comment),
-    "event.address": lambda person, event: organises(person, event) or event.my_state == "going",
+    "comment.illustrate": lambda person, comment: (
+        author(person, comment) or organises(person, comment)
+    ),
+    "comment.remove": lambda person, comment: (
+        author(person, comment) or organises(person, comment)
+    ),
+    "event.address": lambda person, event: (
+        organises(person, event) or event.my_state == "going"
+    ),
     "event.attend": anyone,
     "event.edit": organises,
     "event.plan": organises,  # asked of the area it is for
@@ -98,31 +112,42 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "issue.ask": author,
     "issue.close": organises,
     "issue.comment": anyone,
-    "issue.edit": lambda person, issue: wrote(person, issue) or organises(person, issue),
+    "issue.edit": lambda person, issue: (
+        wrote(person, issue) or organises(person, issue)
+    ),
     "issue.history": organises,
-    "issue.merge": lambda person, issue: issue.author_id == person.id or organises(person, issue),
+    "issue.merge": lambda person, issue: (
+        issue.author_id == person.id or organises(person, issue)
+    ),
     "issue.next": organises,
     "issue.organise": organises,  # taking it into a campaign, which sets its state
     "issue.post": anyone,
-    "issue.purge": lambda person, issue: author(person, issue) or organises(person, issue),
+    "issue.purge": lambda person, issue: (
+        author(person, issue) or organises(person, issue)
+    ),
     "issue.second": lambda person, issue: issue.author_id != person.id,
     "issue.settle": organises,  # saying that what was asked for is seen to
     "issue.write_down": organises,  # for a neighbour; asked of the area it is in
-    "issue.unmerge": lambda person, issue: issue.merged_by_id == person.id or organises(person, issue),
+    "issue.unmerge": lambda person, issue: (
+        issue.merged_by_id == person.id or organises(person, issue)
+    ),
     "issue.verdict": asked,
     "person.thank": organises,  # asked of the task they did a part of
     "task.claim": belongs,
     "task.edit": organises,
     "task.claim_for": organises,
     "task.clear": organises,  # asked of the area
-    "task.confirm": lambda person, task: organises(person, task) or task.my_claim in ("held", "done", "confirmed"),
+    "task.confirm": lambda person, task: (
+        organises(person, task) or task.my_claim in ("held", "done", "confirmed")
+    ),
     "task.plan": organises,  # asked of the campaign it is for
     "thing.follow": anyone,  # an issue, a campaign or an area
 }
 
 
 def role_shown(person: Actor, thing: Any) -> str:
-    """As what the person acts in a thing's area, for those who are not told the name."""
+    """As what the person acts in a thing's area, for those who are not told
+    the name."""
     if person.role_in(thing.area_id) == Role.ORGANISER:
         return "organiser"
     return "operator" if person.is_operator else "author"

@@ -9,7 +9,8 @@ OTHERS = 0o077  # what the group and everybody else may do
 
 
 def make_folder(path: Path) -> None:
-    """Make a private folder, and those above it that are missing; one that is there stays as it is."""
+    """Make a private folder, and those above it that are missing; one that is there
+    stays as it is."""
     if not path.is_dir():
         make_folder(path.parent)
         path.mkdir(mode=0o700, exist_ok=True)
@@ -22,7 +23,10 @@ def make_file(path: Path) -> None:
 
 
 def open_to_others(paths: Iterable[Path]) -> Iterator[Path]:
-    """Those that somebody else on this machine may open. What is in a private folder is private, too."""
+    """Those that somebody else on this machine may open.
+
+    What is in a private folder is private, too.
+    """
     for path in paths:
         with contextlib.suppress(OSError):  # it is not there, or no longer
             if path.stat().st_mode & OTHERS:
@@ -30,7 +34,10 @@ def open_to_others(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def close(paths: Iterable[Path]) -> None:
-    """Make these private, and what is in folders among them that were open. What is somebody else's stays."""
+    """Make these private, and what is in folders among them that were open.
+
+    What is somebody else's stays.
+    """
     for path in open_to_others(paths):
         with contextlib.suppress(OSError):
             if path.is_dir():

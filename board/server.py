@@ -10,7 +10,9 @@ from typing import NoReturn
 
 import uvicorn
 import uvicorn.lifespan.on
-import uvicorn.loops.uvloop  # as the line above: it would be imported in each worker, 3 MB that are shared this way
+
+# as the line above: it would be imported in each worker, 3 MB that are shared this way
+import uvicorn.loops.uvloop
 
 from board import parent
 from board.asgi import Application
@@ -23,9 +25,12 @@ Work = Callable[[socket.socket, int], None]
 
 
 class Server(uvicorn.Server):
-    """One worker's: tells when it is ready, ends the streams before it stops, goes when its parent is gone."""
+    """One worker's: tells when it is ready, ends the streams before it stops, goes when
+    its parent is gone."""
 
-    def __init__(self, served: Application, settings: Settings, parent: int, ready: int) -> None:
+    def __init__(
+        self, served: Application, settings: Settings, parent: int, ready: int
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 served,
@@ -38,7 +43,8 @@ class Server(uvicorn.Server):
                 server_header=False,
                 forwarded_allow_ips=settings.trusted_proxies,
                 backlog=4096,
-                timeout_keep_alive=65,  # longer than proxies keep theirs, so that none meets a closed one
+                # longer than proxies keep theirs, so that none meets a closed one
+                timeout_keep_alive=65,
                 timeout_graceful_shutdown=GRACE,
             )
         )
@@ -62,8 +68,11 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def start(listeners: list[socket.socket], work: Work) -> tuple[dict[int, socket.socket], bool]:
-    """Fork a worker for each socket and wait for them: the process ids, and whether all of them became ready.
+def start(
+    listeners: list[socket.socket], work: Work
+) -> tuple[dict[int, socket.socket], bool]:
+    """Fork a worker for each socket and wait for them: the process ids, and whether all
+    of them became ready.
 
     From here on signals to end wait for the program that this process becomes.
     """
@@ -99,6 +108,8 @@ def become_parent(workers: dict[int, socket.socket]) -> NoReturn:
     for listener in workers.values():
         listener.set_inheritable(True)
     another = [sys.executable, *sys.orig_argv[1:], "--replace", str(os.getpid())]
-    watched = ",".join(f"{pid}:{listener.fileno()}" for pid, listener in workers.items())
+    watched = ",".join(
+        f"{pid}:{listener.fileno()}" for pid, listener in workers.items()
+    )
     program = [sys.executable, "-I", "-S", parent.__file__, watched]
     os.execv(sys.executable, [*program, *another])  # noqa: S606  no shell is wanted

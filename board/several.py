@@ -1,4 +1,5 @@
-"""Several short lists read by one statement: for a page of many small parts, asking costs more than answering."""
+"""Several short lists read by one statement: for a page of many small parts, asking
+costs more than answering."""
 
 from collections import namedtuple
 from collections.abc import Callable
@@ -13,10 +14,12 @@ Columns = dict[str, Any]  # name → type
 
 
 class Several:
-    """Lists whose columns differ, united; a column that a list lacks is null on the way and left out of its rows.
+    """Lists whose columns differ, united; a column that a list lacks is null on the way
+    and left out of its rows.
 
-    A row of a list has the columns that its select names, and stands where its select puts it. Columns of one name
-    have one type; a parameter of one name has one value for all lists.
+    A row of a list has the columns that its select names, and stands where its select
+    puts it. Columns of one name have one type; a parameter of one name has one value
+    for all lists.
     """
 
     def __init__(self, **lists: AnySelect) -> None:
@@ -25,8 +28,12 @@ class Several:
         for part in parts.values():
             for column in part.c:
                 columns.setdefault(column.name, column.type)
-        self.statement = union_all(*(_padded(name, part, columns) for name, part in parts.items()))
-        self.readers = {name: _reader(name, part, list(columns)) for name, part in parts.items()}
+        self.statement = union_all(
+            *(_padded(name, part, columns) for name, part in parts.items())
+        )
+        self.readers = {
+            name: _reader(name, part, list(columns)) for name, part in parts.items()
+        }
 
     def read(self, values: dict[str, Any]) -> dict[str, Rows]:
         """The rows of each list by its name, with these values for the parameters."""
@@ -38,7 +45,10 @@ class Several:
 
 def _padded(name: str, part: Subquery, columns: Columns) -> AnySelect:
     mark = literal_column(f"'{name}'", String).label("of_list")
-    given = (part.c[own] if own in part.c else cast(null(), type).label(own) for own, type in columns.items())
+    given = (
+        part.c[own] if own in part.c else cast(null(), type).label(own)
+        for own, type in columns.items()
+    )
     return select(mark, *given)
 
 

@@ -1,4 +1,5 @@
-"""States and kinds in words, each with its icon: one place for badges, filters and forms."""
+"""States and kinds in words, each with its icon: one place for badges, filters and
+forms."""
 
 from typing import Any
 
@@ -6,7 +7,8 @@ from flask_babel import lazy_gettext
 
 
 def _(word: str) -> str:
-    """Mark a word for translation; templates translate it when it is shown, which is quicker than lazily."""
+    """Mark a word for translation; templates translate it when it is shown, which is
+    quicker than lazily."""
     return word
 
 
@@ -53,6 +55,8 @@ EVENT_KINDS: dict[str, tuple[str, str]] = {
 }
 
 
-def choices(values: Any, words: dict[str, tuple[str, str]] = BADGES) -> list[tuple[str, Any]]:
+def choices(
+    values: Any, words: dict[str, tuple[str, str]] = BADGES
+) -> list[tuple[str, Any]]:
     """(value, word) pairs for a form or a filter."""
     return [(value, lazy_gettext(words[value][1])) for value in values]

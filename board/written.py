@@ -1,7 +1,7 @@
 """What was read before, for as long as nobody has written since.
 
-SQLite tells a connection in microseconds whether another has committed. PostgreSQL has nothing of the kind: there
-everything is read anew.
+SQLite tells a connection in microseconds whether another has committed. PostgreSQL has
+nothing of the kind: there everything is read anew.
 """
 
 import threading
@@ -16,7 +16,8 @@ T = TypeVar("T")
 
 
 class Commits:
-    """Counts the commits to the file, by any process: its connection never writes, so it hears of them all."""
+    """Counts the commits to the file, by any process: its connection never writes, so
+    it hears of them all."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -24,13 +25,18 @@ class Commits:
         self._opened = 0  # times: each connection counts from its own beginning
 
     def count(self) -> tuple[int, int] | None:
-        """Something else after each commit. None while the file can't be read; whoever reads it says why."""
+        """Something else after each commit.
+
+        None while the file can't be read; whoever reads it says why.
+        """
         with self._lock:
             try:
                 if self._connection is None:
                     self._connection = own_connection(wait=0)
                     self._opened += 1
-                return self._opened, self._connection.execute("PRAGMA data_version").fetchall()[0][0]
+                return self._opened, self._connection.execute(
+                    "PRAGMA data_version"
+                ).fetchall()[0][0]
             except Exception:  # whatever the driver's errors are called
                 self._connection = None
                 return None
@@ -44,7 +50,9 @@ class Commits:
 
 
 def until_written(read: Callable[..., T], *asked: Hashable) -> T:
-    """What a query of any rows gives, kept until something is written. It must not depend on the time.
+    """What a query of any rows gives, kept until something is written.
+
+    It must not depend on the time.
 
     Only for pages one reads: an answer to a change reads what it has just written.
     """
@@ -56,8 +64,14 @@ def until_written(read: Callable[..., T], *asked: Hashable) -> T:
 
 
 def _count() -> tuple[int, int] | None:
-    if "commits" not in g:  # asked before the first row is read, so that what is kept is never older than it says
-        g.commits = current_app.extensions["commits"].count() if current_app.config["BOARD"].is_sqlite else None
+    # asked before the first row is read, so that what is kept is never older than it
+    # says
+    if "commits" not in g:
+        g.commits = (
+            current_app.extensions["commits"].count()
+            if current_app.config["BOARD"].is_sqlite
+            else None
+        )
     count: tuple[int, int] | None = g.commits
     return count
 

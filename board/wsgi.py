@@ -1,6 +1,8 @@
-"""Running the Flask application in threads: each body is whole before, each answer before the loop hears of it.
+"""Running the Flask application in threads: each body is whole before, each answer
+before the loop hears of it.
 
-a2wsgi would hand over every part of both by itself, and the thread would wait for the loop each time.
+a2wsgi would hand over every part of both by itself, and the thread would wait for the
+loop each time.
 """
 
 import asyncio
@@ -16,8 +18,9 @@ from flask import Flask
 from board.live.wire import Headers, Scope, Send, header
 
 Answer = tuple[int, Headers, bytes]
-# A page reads SQLite without waiting, so a second thread would only fight for the interpreter and halve the speed;
-# PostgreSQL's answers are waited for. A store may be slow with files, and a picture keeps a core for a second or two.
+# A page reads SQLite without waiting, so a second thread would only fight for the
+# interpreter and halve the speed; PostgreSQL's answers are waited for. A store may be
+# slow with files, and a picture keeps a core for a second or two.
 THREADS = {
     "sqlite": {"pages": 1, "words": 3, "files": 2, "pictures": 2},
     "postgresql": {"pages": 4, "words": 4, "files": 2, "pictures": 2},
@@ -27,19 +30,26 @@ _FILE = re.compile(rb'filename\*?="?[^"\s;]')
 
 
 class Pools:
-    """Pools of threads: no page waits for what writes, no words wait for files or pictures."""
+    """Pools of threads: no page waits for what writes, no words wait for files or
+    pictures."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
         counts = THREADS["sqlite" if app.config["BOARD"].is_sqlite else "postgresql"]
-        self.pools = {name: ThreadPoolExecutor(count, name) for name, count in counts.items()}
+        self.pools = {
+            name: ThreadPoolExecutor(count, name) for name, count in counts.items()
+        }
 
     async def __call__(self, scope: Scope, body: IO[bytes], send: Send) -> None:
         """Answer one request, whose body has come."""
         pool = self.pools[pool_for(scope, body)]
         environ = build_environ(scope, body) | {"board.came": time.monotonic()}  # type: ignore[arg-type]
-        status, headers, content = await asyncio.get_running_loop().run_in_executor(pool, self._answer, environ)
-        await send({"type": "http.response.start", "status": status, "headers": headers})
+        status, headers, content = await asyncio.get_running_loop().run_in_executor(
+            pool, self._answer, environ
+        )
+        await send(
+            {"type": "http.response.start", "status": status, "headers": headers}
+        )
         await send({"type": "http.response.body", "body": content})
 
     def stop(self) -> None:
@@ -50,8 +60,16 @@ class Pools:
     def _answer(self, environ: Any) -> Answer:
         begun: list[Any] = []
 
-        def begin(status: str, headers: list[tuple[str, str]], _wrong: Any = None) -> Any:
-            begun[:] = [int(status[:3]), [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]]
+        def begin(
+            status: str, headers: list[tuple[str, str]], _wrong: Any = None
+        ) -> Any:
+            begun[:] = [
+                int(status[:3]),
+                [
+                    (k.lower().encode("latin-1"), v.encode("latin-1"))
+                    for k, v in headers
+                ],
+            ]
 
         parts: Iterable[bytes] = self.app(environ, begin)
         try:
@@ -67,7 +85,8 @@ def pool_for(scope: Scope, body: IO[bytes]) -> str:
         return "pictures" if _brings_files(scope, body) else "words"
     if "." not in scope["path"]:
         return "pages"
-    return "words" if scope["path"].startswith("/static/") else "files"  # a page's own files don't wait for others
+    # a page's own files don't wait for others
+    return "words" if scope["path"].startswith("/static/") else "files"
 
 
 def _brings_files(scope: Scope, body: IO[bytes]) -> bool:

@@ -1,4 +1,5 @@
-"""A board on which everything that can happen has happened, to every kind of thing it can happen to."""
+"""A board on which everything that can happen has happened, to every kind of thing it
+can happen to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -35,14 +36,26 @@ from tests.pages import Browser
 from tests.photos.drawing import drawn
 
 # What stood on the board and was taken away for good.
-REMOVED = ("Zed Zimmer", "0121 496 0000", "12 Fir Walk", "I take that back", "You old fools")
-SHAPE = {"type": "Polygon", "coordinates": [[[-1.9, 52.4], [-1.7, 52.4], [-1.7, 52.6], [-1.9, 52.6], [-1.9, 52.4]]]}
+REMOVED = (
+    "Zed Zimmer",
+    "0121 496 0000",
+    "12 Fir Walk",
+    "I take that back",
+    "You old fools",
+)
+SHAPE = {
+    "type": "Polygon",
+    "coordinates": [
+        [[-1.9, 52.4], [-1.7, 52.4], [-1.7, 52.6], [-1.9, 52.6], [-1.9, 52.4]]
+    ],
+}
 LATER = 0.01  # days: a quarter of an hour, within which sessions and times to edit last
 
 
 @dataclass
 class Story:
-    """Who makes it happen and with what; `named` are the things to look for, by what became of them."""
+    """Who makes it happen and with what; `named` are the things to look for, by what
+    became of them."""
 
     make: Maker
     rows: Rows
@@ -71,14 +84,30 @@ class Story:
 
 
 def all_that_happens(
-    make: Maker, rows: Rows, people: People, things: Things, browsers: dict[str, Browser]
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+    browsers: dict[str, Browser],
 ) -> dict[str, Any]:
     """Let it all happen; gives the things to look for, by what became of them."""
     helper = make.person("Hal Hope", email="helper@example.org", area=people.hodge_hill)
     story = Story(make, rows, people, things, browsers, helper)
     steps: list[Callable[[Story], None]] = [
-        *(time_passes, areas_change, people_come_and_go, posts_are_talked_about, posts_are_put_right),
-        *(posts_end, campaigns_are_worked_on, coalitions_change, tasks_change, tasks_are_seen_through),
+        *(
+            time_passes,
+            areas_change,
+            people_come_and_go,
+            posts_are_talked_about,
+            posts_are_put_right,
+        ),
+        *(
+            posts_end,
+            campaigns_are_worked_on,
+            coalitions_change,
+            tasks_change,
+            tasks_are_seen_through,
+        ),
         *(series_change, events_change, campaigns_end, visitors_come_by_mail),
     ]
     for step in steps:
@@ -100,7 +129,9 @@ def time_passes(story: Story) -> None:
     make.claim(long, member, helper)
     event = make.event(story.people.hodge_hill, olu, title="Soon", days=4)
     make.attend(event, helper)
-    make.promise(campaign, olu, who="Bea Bell", what="The drains by spring.", due=in_days(5))
+    make.promise(
+        campaign, olu, who="Bea Bell", what="The drains by spring.", due=in_days(5)
+    )
     make.second(story.things.other, helper)
     done = make.issue(member, title="Done long ago")
     make.state(done, olu, State.DONE, "Gone.")
@@ -109,7 +140,11 @@ def time_passes(story: Story) -> None:
     make.jobs(days=15)
     make.later(15.1, lambda: make.still(long, helper))
     make.jobs(days=23)
-    story.named |= {"silent post": story.things.issue, "overdue campaign": campaign, "lapsed task": long}
+    story.named |= {
+        "silent post": story.things.issue,
+        "overdue campaign": campaign,
+        "lapsed task": long,
+    }
 
 
 def areas_change(story: Story) -> None:
@@ -118,7 +153,9 @@ def areas_change(story: Story) -> None:
     with make.writing():
         area = make._here(people.hodge_hill)
         areas.draw(area, boundary(SHAPE))
-        categories.add(area, make._here(people.operator), name="Allotments", hint="", icon="leaf")
+        categories.add(
+            area, make._here(people.operator), name="Allotments", hint="", icon="leaf"
+        )
         record(Verb.DEMO_LOADED, area, by=None, topics=["areas"])
 
 
@@ -130,7 +167,10 @@ def people_come_and_go(story: Story) -> None:
         areas.join(area, rosa)
         areas.leave(area, rosa)
         areas.give_role(
-            make._here(people.hodge_hill), make._here(story.helper), Role.MEMBER, make._here(people.operator)
+            make._here(people.hodge_hill),
+            make._here(story.helper),
+            Role.MEMBER,
+            make._here(people.operator),
         )
     make.clear(people.hodge_hill, story.olu, story.helper, people.member)
     make.clear(people.hodge_hill, story.olu, people.member, cleared=False)
@@ -145,15 +185,20 @@ def people_come_and_go(story: Story) -> None:
 def posts_are_talked_about(story: Story) -> None:
     """Seconded, commented on, with pictures, next steps and what else can be said."""
     make, people, olu = story.make, story.people, story.olu
-    issue = make.issue(people.resident, title="Talked about", latitude=52.5, longitude=-1.8)
+    issue = make.issue(
+        people.resident, title="Talked about", latitude=52.5, longitude=-1.8
+    )
     at = f"/issues/{issue.id}"
     make.second(issue, people.member, story.helper)
     make.unsecond(issue, story.helper)
     member, resident = story.browsers["member"], story.browsers["resident"]
-    page = member.upload(at, {"body": "Look at it."}, ("a.jpg", drawn()), action=f"{at}/comments")
+    page = member.upload(
+        at, {"body": "Look at it."}, ("a.jpg", drawn()), action=f"{at}/comments"
+    )
     assert page.status == 303
     changed, gone, rude = (
-        make.comment(issue, people.member, body=body) for body in ("Ten.", "I take that back.", "You old fools.")
+        make.comment(issue, people.member, body=body)
+        for body in ("Ten.", "I take that back.", "You old fools.")
     )
     story.fill("member", f"{at}/comments/{changed.id}/edit", body="Nine.")
     story.fill("member", f"{at}/comments/{gone.id}/remove")
@@ -167,7 +212,11 @@ def posts_are_talked_about(story: Story) -> None:
     with make.writing():
         found = make._here(pictured)
         shown = issues.photos_under(found, make._here(people.resident))
-        issues.change_photos(found, make._here(people.resident), alts={photo.id: "Two bins" for photo in shown})
+        issues.change_photos(
+            found,
+            make._here(people.resident),
+            alts={photo.id: "Two bins" for photo in shown},
+        )
     make.next_step(issue, olu)
     make.edit(issue, people.resident, title="Talked about a lot")
     make.edit(issue, olu, place="By the school")
@@ -176,16 +225,26 @@ def posts_are_talked_about(story: Story) -> None:
 
 
 def posts_are_put_right(story: Story) -> None:
-    """Its author asks for a change, organisers see to it, personal details go for good."""
+    """Its author asks for a change, organisers see to it, personal details
+    go for good."""
     make, people = story.make, story.people
     issue = make.issue(
-        people.resident, title="The number of Zed Zimmer", body="It is 0121 496 0000.", place="12 Fir Walk"
+        people.resident,
+        title="The number of Zed Zimmer",
+        body="It is 0121 496 0000.",
+        place="12 Fir Walk",
     )
     at = f"/issues/{issue.id}"
     with make.writing():
-        corrections.ask(make._here(issue), make._here(people.resident), body="Please leave out the name.")
+        corrections.ask(
+            make._here(issue),
+            make._here(people.resident),
+            body="Please leave out the name.",
+        )
         corrections.settle(make._here(issue), make._here(story.olu))
-    story.fill("organiser", f"{at}/purge", title="A number", body="It is gone.", place="")
+    story.fill(
+        "organiser", f"{at}/purge", title="A number", body="It is gone.", place=""
+    )
     story.named["purged post"] = issue
 
 
@@ -193,12 +252,16 @@ def posts_end(story: Story) -> None:
     """Done, not done, opened again, merged, brought back."""
     make, people, olu = story.make, story.people, story.olu
     done, not_done, again, merged, apart, target = (
-        make.issue(people.resident, title=f"{name} in the end", latitude=52.51, longitude=-1.81)
+        make.issue(
+            people.resident, title=f"{name} in the end", latitude=52.51, longitude=-1.81
+        )
         for name in ("Done", "Refused", "Reopened", "Merged", "Apart", "Target")
     )
     for issue in (done, again):
         make.second(issue, people.member)
-        make.state(issue, olu, State.DONE, "It is lit.", evidence="https://example.org/lit")
+        make.state(
+            issue, olu, State.DONE, "It is lit.", evidence="https://example.org/lit"
+        )
     make.jobs()
     make.verdict(done, people.member, Says.DONE)
     make.verdict(again, people.member, Says.NOT_DONE, "It flickers.")
@@ -207,15 +270,29 @@ def posts_end(story: Story) -> None:
         make.second(issue, story.helper)
         make.merge(issue, olu, target, "The same lamp.")
     make.unmerge(apart, olu, reason="It is another lamp.")
-    story.named |= {"done post": done, "refused post": not_done, "reopened post": again, "merged post": merged}
+    story.named |= {
+        "done post": done,
+        "refused post": not_done,
+        "reopened post": again,
+        "merged post": merged,
+    }
     story.named |= {"brought back post": apart, "post with others in it": target}
 
 
 def campaigns_are_worked_on(story: Story) -> None:
     """Edited, moved on, told of with pictures, backed by name and without."""
     make, people, olu = story.make, story.people, story.olu
-    first, second = (make.issue(people.member, title=title) for title in ("Taken up", "Let go"))
-    campaign = make.campaign(olu, first, second, title="A campaign that goes on", goal_count=100, goal_unit="names")
+    first, second = (
+        make.issue(people.member, title=title) for title in ("Taken up", "Let go")
+    )
+    campaign = make.campaign(
+        olu,
+        first,
+        second,
+        title="A campaign that goes on",
+        goal_count=100,
+        goal_unit="names",
+    )
     at = f"/campaigns/{campaign.id}"
     story.fill("organiser", f"{at}/edit", ask="Mend all of them.")
     make.reached(campaign, olu, 40)
@@ -226,31 +303,53 @@ def campaigns_are_worked_on(story: Story) -> None:
         backers.unback(make._here(campaign), make._here(story.helper))
         campaigns.set_issues(make._here(campaign), make._here(olu), issues=[first.id])
     news = {"title": "A picture of it", "body": "**Look**."}
-    assert story.browsers["organiser"].upload(f"{at}/updates", news, ("c.jpg", drawn(colour="teal"))).status == 303
-    told = story.rows.all(type(make.update(campaign, olu, everyone=True)), campaign_id=campaign.id)
+    assert (
+        story.browsers["organiser"]
+        .upload(f"{at}/updates", news, ("c.jpg", drawn(colour="teal")))
+        .status
+        == 303
+    )
+    told = story.rows.all(
+        type(make.update(campaign, olu, everyone=True)), campaign_id=campaign.id
+    )
     pictured = next(update for update in told if update.title == news["title"])
     with make.writing():
         shown = {photo.id: "A lamp" for photo in entities([f"update-{pictured.id}"])}
-        campaigns.change_photos(make._here(campaign), make._here(pictured), make._here(olu), alts=shown)
-    story.named |= {"running campaign": campaign, "post in a campaign": first, "post let go": second}
+        campaigns.change_photos(
+            make._here(campaign), make._here(pictured), make._here(olu), alts=shown
+        )
+    story.named |= {
+        "running campaign": campaign,
+        "post in a campaign": first,
+        "post let go": second,
+    }
 
 
 def coalitions_change(story: Story) -> None:
-    """Partners come, change and leave; pledges are settled; promises are kept, broken and open again."""
+    """Partners come, change and leave; pledges are settled; promises are kept, broken
+    and open again."""
     make, olu = story.make, story.olu
     campaign = story.named["running campaign"]
     at = f"/campaigns/{campaign.id}"
-    hall, shop = make.partner(campaign, olu), make.partner(campaign, olu, "The Corner Shop")
-    brought, missed, worded = (make.pledge(campaign, olu, what) for what in ("Tea", "A van", "Chairs"))
+    hall, shop = (
+        make.partner(campaign, olu),
+        make.partner(campaign, olu, "The Corner Shop"),
+    )
+    brought, missed, worded = (
+        make.pledge(campaign, olu, what) for what in ("Tea", "A van", "Chairs")
+    )
     kept, broken, again, edited = (
-        make.promise(campaign, olu, what=f"Promise {name}.") for name in ("kept", "broken", "again", "edited")
+        make.promise(campaign, olu, what=f"Promise {name}.")
+        for name in ("kept", "broken", "again", "edited")
     )
     story.fill("organiser", f"{at}/partners/{hall.id}/edit", does="Opens its doors")
     story.fill("organiser", f"{at}/partners", action=f"{at}/partners/{shop.id}/leave")
     story.fill("organiser", f"{at}/pledges/{brought.id}/edit", state="brought")
     story.fill("organiser", f"{at}/pledges/{missed.id}/edit", state="not_brought")
     story.fill("organiser", f"{at}/pledges/{worded.id}/edit", what="Forty chairs")
-    story.fill("organiser", f"{at}/promises/{edited.id}/edit", what="Promise put right.")
+    story.fill(
+        "organiser", f"{at}/promises/{edited.id}/edit", what="Promise put right."
+    )
     make.settle(kept, olu, Word.KEPT, "They came.")
     make.settle(broken, olu, Word.BROKEN, "They did not.")
     make.settle(again, olu, Word.BROKEN)
@@ -270,9 +369,17 @@ def _when(shape: str, day: int) -> dict[str, Any]:
 
 def tasks_change(story: Story) -> None:
     """Of each shape: changed, called off, with places lost and given back late."""
-    make, people, olu, campaign = story.make, story.people, story.olu, story.named["running campaign"]
+    make, people, olu, campaign = (
+        story.make,
+        story.people,
+        story.olu,
+        story.named["running campaign"],
+    )
     for name in ("shift", "by date", "open"):
-        off, moved = (make.task(campaign, olu, title=f"{name} {fate}", **_when(name, day)) for fate, day in FATES)
+        off, moved = (
+            make.task(campaign, olu, title=f"{name} {fate}", **_when(name, day))
+            for fate, day in FATES
+        )
         for task in (off, moved):
             make.claim(task, people.member)
             make.release(task, people.member, note="My knee.")
@@ -285,7 +392,8 @@ def tasks_change(story: Story) -> None:
 
 
 def tasks_are_seen_through(story: Story) -> None:
-    """Waited for, left, refused, accepted, done, confirmed and thanked for; places lost."""
+    """Waited for, left, refused, accepted, done, confirmed and thanked for; places
+    lost."""
     make, people, olu = story.make, story.people, story.olu
     campaign = make.campaign(olu, title="A campaign with much to do")
     few = make.task(campaign, olu, places=2, title="Fewer places")
@@ -301,30 +409,50 @@ def tasks_are_seen_through(story: Story) -> None:
     make.claim(seen, people.member, olu)
     make.complete(seen, people.member, "All counted.")
     with make.writing():
-        part = db.session.scalars(select(Claim).where(Claim.task_id == seen.id, Claim.state == "done")).one()
+        part = db.session.scalars(
+            select(Claim).where(Claim.task_id == seen.id, Claim.state == "done")
+        ).one()
         desk.thank(part, make._here(seen), make._here(olu))
     make.confirm(seen, olu, people.member)
-    roles = make.task(campaign, olu, title="With parts", roles=[("Cook", 1), ("Carry", 2)])
+    roles = make.task(
+        campaign, olu, title="With parts", roles=[("Cook", 1), ("Carry", 2)]
+    )
     make.claim(roles, people.member, role="Cook")
     with make.writing():
-        tasks.claim_for(make._here(roles), make._here(olu), name="Vera Tull", role="Carry")
-    story.named |= {"task with a place lost": few, "task in line": line, "task done": seen, "task with parts": roles}
+        tasks.claim_for(
+            make._here(roles), make._here(olu), name="Vera Tull", role="Carry"
+        )
+    story.named |= {
+        "task with a place lost": few,
+        "task in line": line,
+        "task done": seen,
+        "task with parts": roles,
+    }
 
 
 def series_change(story: Story) -> None:
     """A shift that repeats, changed from its second on and ended."""
     make, olu = story.make, story.olu
     first = make.series(
-        make.campaign(olu, title="A campaign of every week"), olu, title="Every week", until=in_days(16)
+        make.campaign(olu, title="A campaign of every week"),
+        olu,
+        title="Every week",
+        until=in_days(16),
     )
     second = story.rows.all(Task, series_id=first.series_id)[1]
     make.claim(second, story.people.member)
-    change: dict[str, Any] = {"version": 1, "starts_at": second.starts_at, "ends_at": second.ends_at}
+    change: dict[str, Any] = {
+        "version": 1,
+        "starts_at": second.starts_at,
+        "ends_at": second.ends_at,
+    }
     change |= {"title": "Every week anew", "places": 3}
     with pytest.raises(Unseen) as shown, make.writing():
         series.edit(make._here(second), make._here(olu), **change)
     with make.writing():
-        series.edit(make._here(second), make._here(olu), seen=shown.value.mark, **change)
+        series.edit(
+            make._here(second), make._here(olu), seen=shown.value.mark, **change
+        )
     with make.writing():
         series.end(make._here(second), make._here(olu), reason="Enough walked.")
     story.named |= {"first of a series": first, "called off of a series": second}
@@ -336,7 +464,8 @@ def events_change(story: Story) -> None:
     campaign = story.named["running campaign"]
     here = {"area": people.hodge_hill, "by": olu, "campaign": campaign}
     off, full, moved = (
-        make.event(**here, title=f"Event {name}", places=1, days=3) for name in ("off", "full", "moved")
+        make.event(**here, title=f"Event {name}", places=1, days=3)
+        for name in ("off", "full", "moved")
     )
     for event in (full, moved, off):
         make.attend(event, people.member, story.helper)
@@ -346,23 +475,57 @@ def events_change(story: Story) -> None:
     with make.writing():
         event = make._here(full)
         door.set_leaders(event, make._here(olu), promised={}, name="Bev", number=3)
-        door.keep_register(event, make._here(olu), marks={}, newcomers=[door.Newcomer("Ann Hill", "ann@example.org")])
+        door.keep_register(
+            event,
+            make._here(olu),
+            marks={},
+            newcomers=[door.Newcomer("Ann Hill", "ann@example.org")],
+        )
     over = make.event(people.hodge_hill, olu, title="Event over", days=-3)
-    story.named |= {"full event": full, "moved event": moved, "cancelled event": off, "event that is over": over}
+    story.named |= {
+        "full event": full,
+        "moved event": moved,
+        "cancelled event": off,
+        "event that is over": over,
+    }
 
 
 def campaigns_end(story: Story) -> None:
-    """Won, won in part, lost and paused, each from a post; one goes on again, one is told in other words."""
+    """Won, won in part, lost and paused, each from a post; one goes on again, one is
+    told in other words."""
     make, people, olu = story.make, story.people, story.olu
-    for outcome, state in zip(Outcome, (State.DONE, State.DONE, State.NOT_DONE, State.OPEN), strict=True):
+    for outcome, state in zip(
+        Outcome, (State.DONE, State.DONE, State.NOT_DONE, State.OPEN), strict=True
+    ):
         issue = make.issue(people.resident, title=f"Behind what was {outcome}")
         make.second(issue, people.member)
         campaign = make.campaign(olu, issue, title=f"A campaign that was {outcome}")
-        make.event(people.hodge_hill, olu, title=f"Of what was {outcome}", campaign=campaign, days=9)
+        make.event(
+            people.hodge_hill,
+            olu,
+            title=f"Of what was {outcome}",
+            campaign=campaign,
+            days=9,
+        )
         make.task(campaign, olu, title=f"Left of what was {outcome}")
-        make.end(campaign, olu, outcome, "So it went.", state=state, changed="A lot.", thanks="Mo")
-        story.named |= {f"{outcome} campaign": campaign, f"post of a {outcome} campaign": issue}
-    story.fill("organiser", f"/campaigns/{story.named['partly campaign'].id}/debrief", how="Half of it went.")
+        make.end(
+            campaign,
+            olu,
+            outcome,
+            "So it went.",
+            state=state,
+            changed="A lot.",
+            thanks="Mo",
+        )
+        story.named |= {
+            f"{outcome} campaign": campaign,
+            f"post of a {outcome} campaign": issue,
+        }
+    story.fill(
+        "organiser",
+        f"/campaigns/{story.named['partly campaign'].id}/debrief",
+        how="Half of it went.",
+    )
     again: Campaign = story.named["paused campaign"]
     make.stage(again, olu, Stage.PLANNING, "We go on.")
     story.named["campaign taken up again"] = story.named.pop("paused campaign")
@@ -372,17 +535,37 @@ def campaigns_end(story: Story) -> None:
 
 
 def visitors_come_by_mail(story: Story) -> None:
-    """All that is mailed to people without an account, or without a password at hand; two of the links are pressed."""
+    """All that is mailed to people without an account, or without a password at hand;
+    two of the links are pressed."""
     visitor, rows, task = story.browsers["visitor"], story.rows, story.things.task
-    said = {"title": "By mail", "body": "Dark.", "category": "lighting", "kind": "problem", "area": "hodge-hill"}
+    said = {
+        "title": "By mail",
+        "body": "Dark.",
+        "category": "lighting",
+        "kind": "problem",
+        "area": "hodge-hill",
+    }
     new = {"name": "Nia Noor", "email": "nia@example.org"}
     fresh = Browser(visitor.send)
-    assert fresh.fill("/register", new | {"password": PASSWORD, "area": "none"}).status == 303
-    known = {"name": "Mo", "email": "member@example.org", "password": PASSWORD, "area": "none"}
+    assert (
+        fresh.fill("/register", new | {"password": PASSWORD, "area": "none"}).status
+        == 303
+    )
+    known = {
+        "name": "Mo",
+        "email": "member@example.org",
+        "password": PASSWORD,
+        "area": "none",
+    }
     assert Browser(visitor.send).fill("/register", known).status == 303
     for email in ("member@example.org", "nobody@example.org"):
         assert Browser(visitor.send).fill("/login/link", {"email": email}).status == 303
-    assert Browser(visitor.send).fill("/issues/new", said | new | {"different": "yes"}).status == 303
+    assert (
+        Browser(visitor.send)
+        .fill("/issues/new", said | new | {"different": "yes"})
+        .status
+        == 303
+    )
     for number in (1, 2):
         browser = Browser(visitor.send)
         asked = {"name": "Pia Park", "email": f"pia-{number}@example.org"}
@@ -390,6 +573,15 @@ def visitors_come_by_mail(story: Story) -> None:
         if number == 1:
             link = mailed(rows, "/tasks/confirm")
             assert browser.press(link, link).status == 303
-    neighbour = said | {"title": "Of a neighbour", "neighbour": "Ann Abel", "neighbour_email": "abel@example.org"}
-    assert story.browsers["organiser"].fill("/issues/new", neighbour | {"different": "yes"}).status == 303
+    neighbour = said | {
+        "title": "Of a neighbour",
+        "neighbour": "Ann Abel",
+        "neighbour_email": "abel@example.org",
+    }
+    assert (
+        story.browsers["organiser"]
+        .fill("/issues/new", neighbour | {"different": "yes"})
+        .status
+        == 303
+    )
     story.named["post of a neighbour"] = rows.all(Issue)[-1]

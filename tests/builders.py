@@ -1,4 +1,5 @@
-"""Makes people and things by the same actions the pages and the command line use, and looks into the tables."""
+"""Makes people and things by the same actions the pages and the command line use, and
+looks into the tables."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -81,13 +82,15 @@ class People:
 class Things:
     """A small board with one of each: what a page can show is there to be shown."""
 
-    issue: Issue  # posted by the resident without a name, seconded and commented on by the member
+    # posted by the resident without a name, seconded and commented on by the member
+    issue: Issue
     other: Issue  # posted by the member under their name, in the campaign
     campaign: Campaign
     task: Task  # open-ended, with places for everyone
     shift: Task  # held by the member
     by_date: Task  # its one place is done, by the organiser
-    event: Event  # of the campaign, tomorrow at six in a home, with places; the member goes
+    # of the campaign, tomorrow at six in a home, with places; the member goes
+    event: Event
     partner: Partner  # of the campaign, as are these
     pledge: Pledge  # the partner's
     promise: Promise  # open, with a witness
@@ -95,7 +98,10 @@ class Things:
 
 
 class Maker:
-    """Makes things in transactions of their own. What it gives back is detached: read its columns, pass it on."""
+    """Makes things in transactions of their own.
+
+    What it gives back is detached: read its columns, pass it on.
+    """
 
     def __init__(self, app: Flask) -> None:
         self.app = app
@@ -112,17 +118,41 @@ class Maker:
         return People(
             hodge_hill,
             ward_end,
-            resident=self.person("Rosa Reed", email="resident@example.org", area=hodge_hill, role=Role.RESIDENT),
-            member=self.person("Mo Malik", email="member@example.org", area=hodge_hill, role=Role.MEMBER),
-            organiser=self.person("Olu Okafor", email="organiser@example.org", area=hodge_hill, role=Role.ORGANISER),
-            operator=self.person("Pat Price", email="operator@example.org", is_operator=True),
-            elsewhere=self.person("Eli Evans", email="elsewhere@example.org", area=ward_end, role=Role.ORGANISER),
+            resident=self.person(
+                "Rosa Reed",
+                email="resident@example.org",
+                area=hodge_hill,
+                role=Role.RESIDENT,
+            ),
+            member=self.person(
+                "Mo Malik",
+                email="member@example.org",
+                area=hodge_hill,
+                role=Role.MEMBER,
+            ),
+            organiser=self.person(
+                "Olu Okafor",
+                email="organiser@example.org",
+                area=hodge_hill,
+                role=Role.ORGANISER,
+            ),
+            operator=self.person(
+                "Pat Price", email="operator@example.org", is_operator=True
+            ),
+            elsewhere=self.person(
+                "Eli Evans",
+                email="elsewhere@example.org",
+                area=ward_end,
+                role=Role.ORGANISER,
+            ),
         )
 
     def area(self, name: str) -> Area:
         """A place; its slug is made of its name."""
         with self.writing():
-            return areas.add(name.lower().replace(" ", "-"), name, about=f"All about {name}.")
+            return areas.add(
+                name.lower().replace(" ", "-"), name, about=f"All about {name}."
+            )
 
     def person(
         self,
@@ -147,7 +177,8 @@ class Maker:
             return person
 
     def cookie(self, person: Person, *, remember: bool = False) -> str:
-        """The cookie of a browser the person has just signed in with, without the time a password costs."""
+        """The cookie of a browser the person has just signed in with, without the time
+        a password costs."""
         with self.writing():
             token = accounts.open_session(self._here(person), remember=remember)
         signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
@@ -168,7 +199,11 @@ class Maker:
 
     def issue(self, by: Person, area: Area | int | None = None, **said: Any) -> Issue:
         """A post; in Hodge Hill, which is the first area, unless said otherwise."""
-        texts = {"title": "The lamp on Cotterills Lane is out", "body": "Since March.", "category": "lighting"}
+        texts = {
+            "title": "The lamp on Cotterills Lane is out",
+            "body": "Since March.",
+            "category": "lighting",
+        }
         where = area if isinstance(area, int) else area.id if area else 1
         with self.writing():
             return issues.post(self._here(by), area_id=where, **texts | said)
@@ -192,7 +227,13 @@ class Maker:
             issues.edit(found, self._here(by), version=found.version, **said)
 
     def state(
-        self, issue: Issue, by: Person, state: State, reason: str = "", of: Issue | None = None, evidence: str = ""
+        self,
+        issue: Issue,
+        by: Person,
+        state: State,
+        reason: str = "",
+        of: Issue | None = None,
+        evidence: str = "",
     ) -> None:
         """Where an issue stands."""
         with self.writing():
@@ -200,10 +241,14 @@ class Maker:
             said = {"reason": reason, "evidence": evidence, "duplicate_of": other}
             issues.set_state(self._here(issue), self._here(by), state=state, **said)
 
-    def merge(self, issue: Issue, by: Person, into: Issue, reason: str = "The same.") -> None:
+    def merge(
+        self, issue: Issue, by: Person, into: Issue, reason: str = "The same."
+    ) -> None:
         """An issue that goes on at another."""
         with self.writing():
-            issues.merge(self._here(issue), self._here(by), into=self._here(into), reason=reason)
+            issues.merge(
+                self._here(issue), self._here(by), into=self._here(into), reason=reason
+            )
 
     def unmerge(self, issue: Issue, by: Person, reason: str = "") -> None:
         """A merge undone."""
@@ -220,10 +265,18 @@ class Maker:
         with self.writing():
             answers.verdict(self._here(issue), self._here(by), says=says, note=note)
 
-    def next_step(self, issue: Issue, by: Person, what: str = "Ring the depot", days: int = 3) -> None:
+    def next_step(
+        self, issue: Issue, by: Person, what: str = "Ring the depot", days: int = 3
+    ) -> None:
         """Who does what by when."""
         with self.writing():
-            answers.set_next(self._here(issue), self._here(by), what=what, who="Olu", day=in_days(days))
+            answers.set_next(
+                self._here(issue),
+                self._here(by),
+                what=what,
+                who="Olu",
+                day=in_days(days),
+            )
 
     def later(self, days: float, act: Callable[[], object]) -> None:
         """Something that happens in so many days."""
@@ -235,9 +288,19 @@ class Maker:
         with self.app.app_context(), clock.set_to(clock.now() + timedelta(days=days)):
             return run_all()
 
-    def campaign(self, by: Person, *from_issues: Issue, area: Area | int | None = None, **said: Any) -> Campaign:
+    def campaign(
+        self,
+        by: Person,
+        *from_issues: Issue,
+        area: Area | int | None = None,
+        **said: Any,
+    ) -> Campaign:
         """A campaign from some issues."""
-        texts = {"title": "Light the lane", "goal": "Every lamp lit by winter.", "ask": "Mend the 14 lamps."}
+        texts = {
+            "title": "Light the lane",
+            "goal": "Every lamp lit by winter.",
+            "ask": "Mend the 14 lamps.",
+        }
         where = area if isinstance(area, int) else area.id if area else 1
         with self.writing():
             here = db.session.get(Area, where)
@@ -245,7 +308,13 @@ class Maker:
             ids = [issue.id for issue in from_issues]
             return campaigns.start(here, self._here(by), issues=ids, **texts | said)
 
-    def update(self, campaign: Campaign, by: Person, title: str = "They have answered", **said: Any) -> Update:
+    def update(
+        self,
+        campaign: Campaign,
+        by: Person,
+        title: str = "They have answered",
+        **said: Any,
+    ) -> Update:
         """News of a campaign."""
         told = {"title": title, "body": "They will come and look."} | said
         with self.writing():
@@ -255,28 +324,49 @@ class Maker:
         """How much of the goal is reached."""
         with self.writing():
             found = self._here(campaign)
-            campaigns.set_reached(found, self._here(by), reached=number, was=found.reached)
+            campaigns.set_reached(
+                found, self._here(by), reached=number, was=found.reached
+            )
 
     def back(self, campaign: Campaign, *by: Person, show_name: bool = False) -> None:
         """Everyone named joins the campaign."""
         for person in by:
             with self.writing():
-                backers.back(self._here(campaign), self._here(person), show_name=show_name)
+                backers.back(
+                    self._here(campaign), self._here(person), show_name=show_name
+                )
 
-    def partner(self, campaign: Campaign, by: Person, name: str = "Trinity Hall", **said: Any) -> Partner:
+    def partner(
+        self, campaign: Campaign, by: Person, name: str = "Trinity Hall", **said: Any
+    ) -> Partner:
         """An organisation joins."""
         with self.writing():
-            return coalition.add_partner(self._here(campaign), self._here(by), name=name, **said)
+            return coalition.add_partner(
+                self._here(campaign), self._here(by), name=name, **said
+            )
 
-    def pledge(self, campaign: Campaign, by: Person, what: str = "The hall for two evenings", **said: Any) -> Pledge:
+    def pledge(
+        self,
+        campaign: Campaign,
+        by: Person,
+        what: str = "The hall for two evenings",
+        **said: Any,
+    ) -> Pledge:
         """Somebody will bring something: a partner, or a person called Ann."""
         who = {} if "partner_id" in said else {"who": "Ann"}
         with self.writing():
-            return coalition.add_pledge(self._here(campaign), self._here(by), what=what, **who | said)
+            return coalition.add_pledge(
+                self._here(campaign), self._here(by), what=what, **who | said
+            )
 
     def promise(self, campaign: Campaign, by: Person, **said: Any) -> Promise:
         """Something a decision maker said yesterday."""
-        texts = {"who": "Ada Brown", "office": "Cabinet member", "what": "The lamps by May.", "said_on": in_days(-1)}
+        texts = {
+            "who": "Ada Brown",
+            "office": "Cabinet member",
+            "what": "The lamps by May.",
+            "said_on": in_days(-1),
+        }
         with self.writing():
             return promises.add(self._here(campaign), self._here(by), **texts | said)
 
@@ -287,49 +377,100 @@ class Maker:
             said: dict[str, Any] = {"state": state, "note": note, "on": in_days(0)}
             promises.settle(campaign, self._here(promise), self._here(by), **said)
 
-    def contact(self, campaign: Campaign, by: Person, name: str = "Canon Grey", **said: Any) -> Contact:
+    def contact(
+        self, campaign: Campaign, by: Person, name: str = "Canon Grey", **said: Any
+    ) -> Contact:
         """Somebody on the organisers' list."""
         with self.writing():
             return contacts.add(self._here(campaign), self._here(by), name=name, **said)
 
-    def coalition(self, campaign: Campaign, by: Person) -> tuple[Partner, Pledge, Promise, Contact]:
+    def coalition(
+        self, campaign: Campaign, by: Person
+    ) -> tuple[Partner, Pledge, Promise, Contact]:
         """Part of a goal, and one of each."""
         self.reached(campaign, by, 212)
-        hall = self.partner(campaign, by, does="Opens its doors", link="https://example.org/hall")
+        hall = self.partner(
+            campaign, by, does="Opens its doors", link="https://example.org/hall"
+        )
         pledge = self.pledge(campaign, by, partner_id=hall.id, due=in_days(5))
-        promise = self.promise(campaign, by, witness="Wim Wood", due=in_days(30), source="https://example.org/minutes")
-        contact = self.contact(campaign, by, office="Chair of the trust", known_by="Nan Noor", notes="Likes lamps.")
+        promise = self.promise(
+            campaign,
+            by,
+            witness="Wim Wood",
+            due=in_days(30),
+            source="https://example.org/minutes",
+        )
+        contact = self.contact(
+            campaign,
+            by,
+            office="Chair of the trust",
+            known_by="Nan Noor",
+            notes="Likes lamps.",
+        )
         return hall, pledge, promise, contact
 
-    def stage(self, campaign: Campaign, by: Person, stage: Stage, note: str = "") -> None:
+    def stage(
+        self, campaign: Campaign, by: Person, stage: Stage, note: str = ""
+    ) -> None:
         """How far a campaign has come; at an end nothing is said of its posts."""
         if stage in ENDINGS:
             self.end(campaign, by, Outcome(stage), note or "So it went.")
             return
         with self.writing():
-            campaigns.set_stage(self._here(campaign), self._here(by), stage=stage, note=note)
+            campaigns.set_stage(
+                self._here(campaign), self._here(by), stage=stage, note=note
+            )
 
     def end(
-        self, campaign: Campaign, by: Person, outcome: Outcome = Outcome.WON, how: str = "All lit.", **said: Any
+        self,
+        campaign: Campaign,
+        by: Person,
+        outcome: Outcome = Outcome.WON,
+        how: str = "All lit.",
+        **said: Any,
     ) -> None:
         """What came of a campaign; its posts stay open unless said otherwise."""
         with self.writing():
             kept = db.session.get(Debrief, campaign.id)
-            given = {"version": kept.version if kept else 0, "outcome": outcome, "how": how, "state": State.OPEN}
+            given = {
+                "version": kept.version if kept else 0,
+                "outcome": outcome,
+                "how": how,
+                "state": State.OPEN,
+            }
             endings.end(self._here(campaign), self._here(by), **given | said)
 
     def sign_up(self, campaign: Campaign, by: Person, *lines: str) -> None:
         """Who signed on paper, typed in."""
         people = [sign_ups.read_line(line) for line in lines]
         with self.writing():
-            sign_ups.key_in(self._here(campaign), self._here(by), people=people, signed_on=in_days(-1))
+            sign_ups.key_in(
+                self._here(campaign),
+                self._here(by),
+                people=people,
+                signed_on=in_days(-1),
+            )
 
-    def task(self, campaign: Campaign, by: Person, *, places: int = 2, **said: Any) -> Task:
+    def task(
+        self, campaign: Campaign, by: Person, *, places: int = 2, **said: Any
+    ) -> Task:
         """An open-ended task, or of the shape its dates say."""
-        shape = Shape.SHIFT if "starts_at" in said else Shape.BY_DATE if "due_on" in said else Shape.OPEN
-        texts = {"title": "Count the dark lamps", "details": "Walk the lane at dusk.", "shape": shape}
+        shape = (
+            Shape.SHIFT
+            if "starts_at" in said
+            else Shape.BY_DATE
+            if "due_on" in said
+            else Shape.OPEN
+        )
+        texts = {
+            "title": "Count the dark lamps",
+            "details": "Walk the lane at dusk.",
+            "shape": shape,
+        }
         with self.writing():
-            return planning.plan(self._here(campaign), self._here(by), places=places, **texts | said)
+            return planning.plan(
+                self._here(campaign), self._here(by), places=places, **texts | said
+            )
 
     def change(self, task: Task, by: Person, **said: Any) -> None:
         """A task put another way, once whom it concerns was seen."""
@@ -338,14 +479,37 @@ class Maker:
             try:
                 planning.edit(found, self._here(by), version=found.version, **said)
             except Unseen as shown:
-                planning.edit(found, self._here(by), version=found.version, seen=shown.mark, **said)
+                planning.edit(
+                    found,
+                    self._here(by),
+                    version=found.version,
+                    seen=shown.mark,
+                    **said,
+                )
 
-    def series(self, campaign: Campaign, by: Person, *, places: int = 2, **said: Any) -> Task:
-        """A shift that repeats every week from tomorrow at six on, unless said otherwise; gives its first task."""
-        texts = {"title": "Walk the lane", "details": "", "skills": "", "shape": Shape.SHIFT}
-        rule = {"repeats": Repeats.WEEKLY, "starts_at": at_six(), "ends_at": at_six() + timedelta(hours=2)}
+    def series(
+        self, campaign: Campaign, by: Person, *, places: int = 2, **said: Any
+    ) -> Task:
+        """A shift that repeats every week from tomorrow at six on, unless said
+        otherwise; gives its first task."""
+        texts = {
+            "title": "Walk the lane",
+            "details": "",
+            "skills": "",
+            "shape": Shape.SHIFT,
+        }
+        rule = {
+            "repeats": Repeats.WEEKLY,
+            "starts_at": at_six(),
+            "ends_at": at_six() + timedelta(hours=2),
+        }
         with self.writing():
-            return series.plan(self._here(campaign), self._here(by), places=places, **texts | rule | said)
+            return series.plan(
+                self._here(campaign),
+                self._here(by),
+                places=places,
+                **texts | rule | said,
+            )
 
     def claim(self, task: Task, *by: Person, role: str = "") -> None:
         """Everyone named takes a place."""
@@ -378,7 +542,11 @@ class Maker:
     def confirm(self, task: Task, by: Person, of: Person) -> None:
         """A second person has seen that a part is done."""
         with self.writing():
-            part = db.session.scalar(select(Claim.id).filter_by(task_id=task.id, person_id=of.id, state="done"))
+            part = db.session.scalar(
+                select(Claim.id).filter_by(
+                    task_id=task.id, person_id=of.id, state="done"
+                )
+            )
             tasks.confirm(self._here(task), self._here(by), claim=part or 0)
 
     def still(self, task: Task, by: Person) -> None:
@@ -390,7 +558,9 @@ class Maker:
         """Everyone named may take what needs a cleared person, or no more."""
         for person in who:
             with self.writing():
-                tasks.clear(self._here(area), self._here(by), person=person.id, cleared=cleared)
+                tasks.clear(
+                    self._here(area), self._here(by), person=person.id, cleared=cleared
+                )
 
     def release(self, task: Task, by: Person, note: str = "") -> None:
         """A place given back."""
@@ -405,38 +575,81 @@ class Maker:
 
     def things(self, people: People) -> Things:
         """One of each thing, each at home in Hodge Hill."""
-        issue = self.issue(people.resident, place="By the school", body="**Dark** since March.")
-        other = self.issue(people.member, title="The alley is dark, too", show_name=True, latitude=52.5, longitude=-1.8)
+        issue = self.issue(
+            people.resident, place="By the school", body="**Dark** since March."
+        )
+        other = self.issue(
+            people.member,
+            title="The alley is dark, too",
+            show_name=True,
+            latitude=52.5,
+            longitude=-1.8,
+        )
         self.second(issue, people.member)
         self.comment(issue, people.member)
-        self.edit(issue, people.resident, title="The lamp on Cotterills Lane is still out")
-        campaign = self.campaign(people.organiser, other, goal_count=300, goal_unit="signatures")
+        self.edit(
+            issue, people.resident, title="The lamp on Cotterills Lane is still out"
+        )
+        campaign = self.campaign(
+            people.organiser, other, goal_count=300, goal_unit="signatures"
+        )
         coalition = self.coalition(campaign, people.organiser)
         self.back(campaign, people.operator)
         self.back(campaign, people.elsewhere, show_name=True)
         self.update(campaign, people.organiser)
-        self.sign_up(campaign, people.organiser, "Ida Irwin, ida@example.org, 2 Fir Walk, yes")
+        self.sign_up(
+            campaign, people.organiser, "Ida Irwin, ida@example.org, 2 Fir Walk, yes"
+        )
         task = self.task(campaign, people.organiser, places=50)
-        shift = self.task(campaign, people.organiser, starts_at=at_six(), ends_at=at_six() + timedelta(hours=2))
-        by_date = self.task(campaign, people.organiser, places=1, due_on=in_days(9), skills="a camera")
+        shift = self.task(
+            campaign,
+            people.organiser,
+            starts_at=at_six(),
+            ends_at=at_six() + timedelta(hours=2),
+        )
+        by_date = self.task(
+            campaign, people.organiser, places=1, due_on=in_days(9), skills="a camera"
+        )
         self.claim(shift, people.member)
         self.claim(by_date, people.organiser)
         self.complete(by_date, people.organiser, note="Fourteen are out.")
-        home = {"kind": Kind.HOUSE_MEETING, "address": "14 Larch House", "places": 50, "campaign": campaign}
+        home = {
+            "kind": Kind.HOUSE_MEETING,
+            "address": "14 Larch House",
+            "places": 50,
+            "campaign": campaign,
+        }
         event = self.event(people.hodge_hill, people.organiser, **home)
         self.attend(event, people.member)
         made = (issue, other, campaign, task, shift, by_date, event, *coalition)
         return Things(*map(self.now, made))  # type: ignore[arg-type]
 
-    def event(self, area: Area, by: Person, *, kind: Kind = Kind.MEETING, days: int = 1, **said: Any) -> Event:
+    def event(
+        self,
+        area: Area,
+        by: Person,
+        *,
+        kind: Kind = Kind.MEETING,
+        days: int = 1,
+        **said: Any,
+    ) -> Event:
         """A gathering of two hours at six in the evening."""
-        texts: dict[str, Any] = {"title": "Who decides about lamps?", "details": "**Tea** at half past.", "host": "Olu"}
+        texts: dict[str, Any] = {
+            "title": "Who decides about lamps?",
+            "details": "**Tea** at half past.",
+            "host": "Olu",
+        }
         texts |= {"place": "Cotterills Lane", "address": "", "places": None}
-        texts |= {"starts_at": at_six(days), "ends_at": at_six(days) + timedelta(hours=2)}
+        texts |= {
+            "starts_at": at_six(days),
+            "ends_at": at_six(days) + timedelta(hours=2),
+        }
         with self.writing():
             if "campaign" in said:
                 said["campaign"] = self._here(said["campaign"])
-            return events.plan(self._here(area), self._here(by), kind=kind, **texts | said)
+            return events.plan(
+                self._here(area), self._here(by), kind=kind, **texts | said
+            )
 
     def attend(self, event: Event, *by: Person) -> None:
         """Everyone named says that they come."""
@@ -450,7 +663,9 @@ class Maker:
             with self.writing():
                 events.withdraw(self._here(event), self._here(person))
 
-    def cancel(self, event: Event, by: Person, reason: str = "The hall is flooded.") -> None:
+    def cancel(
+        self, event: Event, by: Person, reason: str = "The hall is flooded."
+    ) -> None:
         """An event called off."""
         with self.writing():
             events.cancel(self._here(event), self._here(by), reason=reason)
@@ -470,7 +685,12 @@ class Rows:
     def count(self, model: type[Model], **equal: Any) -> int:
         """How many rows a table has, with these values."""
         with self.app.app_context():
-            return db.session.scalar(select(func.count()).select_from(model).filter_by(**equal)) or 0
+            return (
+                db.session.scalar(
+                    select(func.count()).select_from(model).filter_by(**equal)
+                )
+                or 0
+            )
 
     def get(self, model: type[M], *key: Any) -> M:
         """One row by its primary key."""
@@ -482,25 +702,41 @@ class Rows:
     def all(self, model: type[M], **equal: Any) -> list[M]:
         """The rows of a table with these values, by primary key."""
         with self.app.app_context():
-            statement = select(model).filter_by(**equal).order_by(*model.__table__.primary_key)
+            statement = (
+                select(model).filter_by(**equal).order_by(*model.__table__.primary_key)
+            )
             return list(db.session.scalars(statement))
 
     def heard(self, person: Person) -> list[str]:
-        """What the person was told of, as verbs in order, but for the roles all people of the tests were given."""
-        told = [self.get(Activity, note.activity_id) for note in self.all(Notification, person_id=person.id)]
+        """What the person was told of, as verbs in order, but for the roles all people
+        of the tests were given."""
+        told = [
+            self.get(Activity, note.activity_id)
+            for note in self.all(Notification, person_id=person.id)
+        ]
         return [line.verb for line in told if line.verb != Verb.ROLE_GIVEN]
 
     def totals(self) -> dict[str, int]:
         """How many rows each table of the board has."""
         with self.app.app_context():
             tables = Model.metadata.sorted_tables
-            return {t.name: db.session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
+            return {
+                t.name: db.session.scalar(select(func.count()).select_from(t)) or 0
+                for t in tables
+            }
 
     def everything(self) -> dict[str, list[Any]]:
-        """Every row of every table, to see that nothing has changed; but for what is kept of forms not taken."""
+        """Every row of every table, to see that nothing has changed; but for what is
+        kept of forms not taken."""
         with self.app.app_context():
-            tables = [table for table in Model.metadata.sorted_tables if table.name != "unsent_text"]
-            return {t.name: sorted(map(repr, db.session.execute(select(t)))) for t in tables}
+            tables = [
+                table
+                for table in Model.metadata.sorted_tables
+                if table.name != "unsent_text"
+            ]
+            return {
+                t.name: sorted(map(repr, db.session.execute(select(t)))) for t in tables
+            }
 
 
 def in_days(days: int) -> date:
@@ -510,4 +746,6 @@ def in_days(days: int) -> date:
 
 def at_six(days: int = 1) -> datetime:
     """Six in the evening, UTC, so many days from now."""
-    return datetime.combine(in_days(days), datetime.min.time(), UTC) + timedelta(hours=18)
+    return datetime.combine(in_days(days), datetime.min.time(), UTC) + timedelta(
+        hours=18
+    )

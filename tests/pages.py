@@ -1,4 +1,5 @@
-"""A small browser: it keeps cookies, carries the hidden fields of forms, and can say what a page says.
+"""A small browser: it keeps cookies, carries the hidden fields of forms, and can say
+what a page says.
 
 It speaks to the application in this process, or over HTTP to the real server.
 """
@@ -21,7 +22,14 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import EnvironBuilder
 
 INLINE = ("b", "code", "em", "i", "strong")  # tags that part no words
-NEW_SESSION = ("/login", "/logout", "/register", "/setup", "/issues/confirm/", "/tasks/confirm/")
+NEW_SESSION = (
+    "/login",
+    "/logout",
+    "/register",
+    "/setup",
+    "/issues/confirm/",
+    "/tasks/confirm/",
+)
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 Fields = Mapping[str, Any]
 
@@ -43,7 +51,9 @@ def over_wsgi(app: Flask) -> Send:
     def send(method: str, url: str, body: bytes, headers: dict[str, str]) -> Raw:
         client = app.test_client(use_cookies=False)
         answer = client.open(url, method=method, data=body, headers=headers)
-        return Raw(answer.status_code, [(k.lower(), v) for k, v in answer.headers], answer.data)
+        return Raw(
+            answer.status_code, [(k.lower(), v) for k, v in answer.headers], answer.data
+        )
 
     return send
 
@@ -58,13 +68,18 @@ def over_http(host: str, port: int) -> Send:
         connection: http.client.HTTPConnection = kept.connection
         connection.request(method, url, body or None, headers)
         answer = connection.getresponse()
-        return Raw(answer.status, [(k.lower(), v) for k, v in answer.getheaders()], answer.read())
+        return Raw(
+            answer.status,
+            [(k.lower(), v) for k, v in answer.getheaders()],
+            answer.read(),
+        )
 
     return send
 
 
 class Form:
-    """A form of a page: where it goes, and what a browser would send if nobody touched it."""
+    """A form of a page: where it goes, and what a browser would send if nobody touched
+    it."""
 
     def __init__(self, attributes: dict[str, str]) -> None:
         self.attributes = attributes
@@ -82,15 +97,24 @@ class Form:
         return self.attributes.get("method", "get").lower()
 
     def filled(self, values: Fields) -> list[tuple[str, Any]]:
-        """Its fields with some of them filled in; a list is several of a name, None takes a field away."""
+        """Its fields with some of them filled in; a list is several of a name, None
+        takes a field away."""
         kept = [(name, value) for name, value in self.fields if name not in values]
         return kept + pairs(values)
 
 
 def pairs(values: Fields) -> list[tuple[str, Any]]:
     """Values as name and value, where a list is several of a name and None is none."""
-    listed = ((name, value if isinstance(value, list | tuple) else [value]) for name, value in values.items())
-    return [(name, value) for name, several in listed for value in several if value is not None]
+    listed = (
+        (name, value if isinstance(value, list | tuple) else [value])
+        for name, value in values.items()
+    )
+    return [
+        (name, value)
+        for name, several in listed
+        for value in several
+        if value is not None
+    ]
 
 
 class _Reader(HTMLParser):
@@ -118,13 +142,24 @@ class _Reader(HTMLParser):
         elif tag == "form":
             self.form = Form(a)
             self.forms.append(self.form)
-        if self.form is None or tag not in ("input", "textarea", "select", "option", "button"):
+        if self.form is None or tag not in (
+            "input",
+            "textarea",
+            "select",
+            "option",
+            "button",
+        ):
             return
         self.form.names.add(a.get("name", ""))
         if tag == "input" and "name" in a:
             ticked = a.get("type") not in ("checkbox", "radio") or "checked" in a
             if ticked:
-                self.form.fields.append((a["name"], a.get("value", "on" if a.get("type") == "checkbox" else "")))
+                self.form.fields.append(
+                    (
+                        a["name"],
+                        a.get("value", "on" if a.get("type") == "checkbox" else ""),
+                    )
+                )
         elif tag == "textarea":
             self.area = (a["name"], "")
         elif tag == "select":
@@ -148,7 +183,9 @@ class _Reader(HTMLParser):
             self.form = None
         elif tag == "textarea" and self.area and self.form:
             name, text = self.area
-            self.form.fields.append((name, text.replace("\r\n", "\n").removeprefix("\n")))
+            self.form.fields.append(
+                (name, text.replace("\r\n", "\n").removeprefix("\n"))
+            )
             self.area = None
         elif tag == "select" and self.select and self.form:
             value = self.chosen if self.chosen is not None else self.first
@@ -229,7 +266,11 @@ class Page:
 
     def form(self, action: str) -> Form:
         """The POST form that goes to this address."""
-        found = [form for form in self.forms if form.action == action and form.method == "post"]
+        found = [
+            form
+            for form in self.forms
+            if form.action == action and form.method == "post"
+        ]
         assert found, f"no form goes to {action} on {self!r}"
         return found[0]
 
@@ -243,32 +284,51 @@ class Page:
 
     def value(self, name: str) -> str:
         """What a field holds."""
-        return next(value for form in self.forms for key, value in form.fields if key == name and form.method == "post")
+        return next(
+            value
+            for form in self.forms
+            for key, value in form.fields
+            if key == name and form.method == "post"
+        )
 
     @property
     def errors(self) -> dict[str, str]:
-        """The sentence beside each field that was refused; each is tied to its field, or it does not count."""
+        """The sentence beside each field that was refused; each is tied to its field,
+        or it does not count."""
         found = {}
-        for name, inner in re.findall(r'<p class="error" id="([^"]+)-error">(.*?)</p>', self.text, re.DOTALL):
-            if re.search(rf'aria-describedby="(?:[^"]* )?{re.escape(name)}-error"', self.text):
+        for name, inner in re.findall(
+            r'<p class="error" id="([^"]+)-error">(.*?)</p>', self.text, re.DOTALL
+        ):
+            if re.search(
+                rf'aria-describedby="(?:[^"]* )?{re.escape(name)}-error"', self.text
+            ):
                 words = html.unescape(re.sub(r"<[^>]+>", " ", inner))
                 found[name] = " ".join(words.split()).removeprefix("Error: ")
         return found
 
     @property
     def summary(self) -> dict[str, str]:
-        """The summary above a form: each sentence by the field its link leads to, '' where it leads nowhere."""
+        """The summary above a form: each sentence by the field its link leads to, ''
+        where it leads nowhere."""
         found = re.search(r'<div class="error-summary".*?</div>', self.text, re.DOTALL)
-        items = re.findall(r"<li>(?:<a href=\"#([^\"]*)\">)?([^<]*)", found[0]) if found else []
+        items = (
+            re.findall(r"<li>(?:<a href=\"#([^\"]*)\">)?([^<]*)", found[0])
+            if found
+            else []
+        )
         return {name: html.unescape(words).strip() for name, words in items}
 
     @property
     def message(self) -> str:
         """What the page says has happened, or went wrong."""
         found = re.findall(
-            r'<p class="flash[^"]*">(.*?)</p>', re.sub(r'<p class="flash error" id=.*?</p>', "", self.text)
+            r'<p class="flash[^"]*">(.*?)</p>',
+            re.sub(r'<p class="flash error" id=.*?</p>', "", self.text),
         )
-        return " ".join(" ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split()) for text in found)
+        return " ".join(
+            " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+            for text in found
+        )
 
     @property
     def json(self) -> Any:
@@ -291,8 +351,12 @@ class Browser:
         """One request with this browser's cookies; redirects are not followed."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.cookies:
-            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        page = Page(self.send(method, quote(url, safe="/:?&=%+,;@~.-_!*'()"), body, sent), url)
+            sent["Cookie"] = "; ".join(
+                f"{name}={value}" for name, value in self.cookies.items()
+            )
+        page = Page(
+            self.send(method, quote(url, safe="/:?&=%+,;@~.-_!*'()"), body, sent), url
+        )
         if method == "POST" and url.startswith(NEW_SESSION):
             self._token = ""  # a new session has tokens of its own
         for line in page.cookies:
@@ -307,8 +371,11 @@ class Browser:
         """A page."""
         return self.open("GET", url, **headers)
 
-    def walk(self, url: str, between: Callable[[], object] = lambda: None) -> Iterator[Page]:
-        """All pages of a list, from the first to the last; something may happen between them."""
+    def walk(
+        self, url: str, between: Callable[[], object] = lambda: None
+    ) -> Iterator[Page]:
+        """All pages of a list, from the first to the last; something may happen between
+        them."""
         for _ in range(20):
             page = self.get(url)
             assert page.status == 200, page
@@ -324,33 +391,88 @@ class Browser:
             self._token = self.get("/appearance").value("csrf_token")
         return self._token
 
-    def post(self, url: str, values: Fields | None = None, *, htmx: bool = False, **headers: str) -> Page:
+    def post(
+        self,
+        url: str,
+        values: Fields | None = None,
+        *,
+        htmx: bool = False,
+        **headers: str,
+    ) -> Page:
         """Send values with this browser's token, as a form written by hand would."""
-        return self.send_form(url, pairs({"csrf_token": self.token()} | dict(values or {})), htmx=htmx, **headers)
+        return self.send_form(
+            url,
+            pairs({"csrf_token": self.token()} | dict(values or {})),
+            htmx=htmx,
+            **headers,
+        )
 
-    def send_form(self, url: str, fields: list[tuple[str, Any]], *, htmx: bool = False, **headers: str) -> Page:
+    def send_form(
+        self,
+        url: str,
+        fields: list[tuple[str, Any]],
+        *,
+        htmx: bool = False,
+        **headers: str,
+    ) -> Page:
         """Send exactly these fields; text goes as UTF-8, bytes as they are."""
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self.open("POST", url, urlencode(fields).encode(), **kind, **(HTMX if htmx else {}), **headers)
+        return self.open(
+            "POST",
+            url,
+            urlencode(fields).encode(),
+            **kind,
+            **(HTMX if htmx else {}),
+            **headers,
+        )
 
     def send_files(
-        self, url: str, fields: list[tuple[str, Any]], files: list[tuple[str, bytes]], *, htmx: bool = False
+        self,
+        url: str,
+        fields: list[tuple[str, Any]],
+        files: list[tuple[str, bytes]],
+        *,
+        htmx: bool = False,
     ) -> Page:
-        """Send these fields and, as `photos`, these files by name, as a browser sends a form with files."""
+        """Send these fields and, as `photos`, these files by name, as a browser sends a
+        form with files."""
         made = EnvironBuilder(method="POST", data=MultiDict(fields))
         for name, content in files:
-            made.files.add_file("photos", io.BytesIO(content), name, "application/octet-stream")
+            made.files.add_file(
+                "photos", io.BytesIO(content), name, "application/octet-stream"
+            )
         environ = made.get_environ()
-        body, kind = environ["wsgi.input"].read(), {"Content-Type": environ["CONTENT_TYPE"]}
+        body, kind = (
+            environ["wsgi.input"].read(),
+            {"Content-Type": environ["CONTENT_TYPE"]},
+        )
         return self.open("POST", url, body, **kind, **(HTMX if htmx else {}))
 
-    def upload(self, url: str, values: Fields, *files: tuple[str, bytes], action: str = "", htmx: bool = False) -> Page:
+    def upload(
+        self,
+        url: str,
+        values: Fields,
+        *files: tuple[str, bytes],
+        action: str = "",
+        htmx: bool = False,
+    ) -> Page:
         """Open a page, fill in its form, choose files and send it."""
         form = self.get(url).form(action or url)
-        fields = [(name, value) for name, value in form.filled(values) if name != "photos" or value]
+        fields = [
+            (name, value)
+            for name, value in form.filled(values)
+            if name != "photos" or value
+        ]
         return self.send_files(form.action, fields, list(files), htmx=htmx)
 
-    def fill(self, url: str, values: Fields | None = None, *, action: str = "", htmx: bool = False) -> Page:
+    def fill(
+        self,
+        url: str,
+        values: Fields | None = None,
+        *,
+        action: str = "",
+        htmx: bool = False,
+    ) -> Page:
         """Open a page, fill in its form and send it, with all its hidden fields."""
         page = self.get(url)
         assert page.status == 200, page

@@ -1,4 +1,5 @@
-"""A real store that speaks S3 and checks signatures, on this machine: nanio, with its files in a folder."""
+"""A real store that speaks S3 and checks signatures, on this machine: nanio, with its
+files in a folder."""
 
 import os
 import socket
@@ -19,7 +20,8 @@ numbers = count(1)
 
 @dataclass
 class Bucket:
-    """A bucket of the store: its address as a setting, and the folder its files lie in."""
+    """A bucket of the store: its address as a setting, and the folder its
+    files lie in."""
 
     url: str
     folder: Path
@@ -27,7 +29,11 @@ class Bucket:
     @property
     def names(self) -> list[str]:
         """The files in it."""
-        found = (path.relative_to(self.folder) for path in self.folder.rglob("*") if path.is_file())
+        found = (
+            path.relative_to(self.folder)
+            for path in self.folder.rglob("*")
+            if path.is_file()
+        )
         return sorted(str(path) for path in found if not path.parts[0].startswith("."))
 
 
@@ -62,10 +68,22 @@ def free_port() -> int:
 def running(folder: Path, port: int = 0) -> Iterator[Store]:
     """The store, for as long as it is needed. It is stopped by its own process id."""
     port = port or free_port()
-    words = ["serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", str(folder), "--log-level", "error"]
+    words = [
+        "serve",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--data-dir",
+        str(folder),
+        "--log-level",
+        "error",
+    ]
     program = "import sys; from nanio.cli import main; sys.exit(main(sys.argv[1:]))"
     keys = {"NANIO_ACCESS_KEY": KEY, "NANIO_SECRET_KEY": SECRET}
-    process = subprocess.Popen([sys.executable, "-c", program, *words], env=os.environ | keys)
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, *words], env=os.environ | keys
+    )
     try:
         wait_for(process, port)
         yield Store(process, port, folder)

@@ -1,4 +1,5 @@
-"""The house keeps its order: imports go one way, rules stand where a reader looks for them."""
+"""The house keeps its order: imports go one way, rules stand where a reader looks for
+them."""
 
 import ast
 import re
@@ -9,24 +10,29 @@ import pytest
 
 from board.config import PACKAGE
 
-# Left to right. A module imports only from its left; within a folder the files have an order, too.
-PARTS = """clock text folding words network forms private config disk drawing htmx browser errors error_pages
-    policy one_writer db written several mail activity jobs accounts pages areas photos unsent categories issues
-    corrections campaigns tasks events follows notifications figures desk models migrations live home feeds site
-    compression cache create_app wsgi asgi connections imports parent server cli __main__"""
-FILES = """models sentences synonyms likeness patterns boundary outliers dates shapes nearby pictures room folder
-    bucket store terms queries search lists threads similar passwords turns merges tally closing repeating effects
-    standing line
-    actions planning series leftovers endings sign_ups coalition promises backers contacts papers answers nudges
-    door reminders
-    held forms coalition_forms columns atom sheets rows calendars wire log regions connection hub watcher readers
-    stream letters telling visitor_views env send_mail serve run spreadsheets survey geojson list_views
-    views leaving_views writing_views standing_views page_views coalition_views promise_views contact_views
-    register_views
-    calendar_views ending_views paper_views sign_up_views planning_views"""
+# Left to right. A module imports only from its left; within a folder the files have an
+# order, too.
+PARTS = """
+    clock text folding words network forms private config disk drawing htmx browser
+    errors error_pages policy one_writer db written several mail activity jobs accounts
+    pages areas photos unsent categories issues corrections campaigns tasks events
+    follows notifications figures desk models migrations live home feeds site
+    compression cache create_app wsgi asgi connections imports parent server cli
+    __main__"""
+FILES = """
+    models sentences synonyms likeness patterns boundary outliers dates shapes nearby
+    pictures room folder bucket store terms queries search lists threads similar
+    passwords turns merges tally closing repeating effects standing line actions
+    planning series leftovers endings sign_ups coalition promises backers contacts
+    papers answers nudges door reminders held forms coalition_forms columns atom sheets
+    rows calendars wire log regions connection hub watcher readers stream letters
+    telling visitor_views env send_mail serve run spreadsheets survey geojson list_views
+    views leaving_views writing_views standing_views page_views coalition_views
+    promise_views contact_views register_views calendar_views ending_views paper_views
+    sign_up_views planning_views"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
-# What one feature may use of another. A view, and what stands in for one, may ask who is signed in;
-# making an account is one page with making a home (home/).
+# What one feature may use of another. A view, and what stands in for one, may ask who
+# is signed in; making an account is one page with making a home (home/).
 SHARED = ("models", "sentences", "queries", "search", "lists", "threads", "actions")
 LENT = {
     "accounts.views": {
@@ -46,10 +52,12 @@ LENT = {
     "campaigns.forms": {"TickList"},
     "campaigns.leftovers": {"Leftover", "Planned", "planned"},
     "issues.synonyms": {"same_as"},  # patterns are found by the same words
-    "issues.columns": {"Source", "mapped", "meant", "source_of"},  # files from elsewhere
+    # files from elsewhere
+    "issues.columns": {"Source", "mapped", "meant", "source_of"},
     "issues.dates": {"order_of"},
     "issues.rows": {"held_by", "moment_said", "place_of", "position_said"},
-    "areas.outliers": {"FAR_KM", "Place", "is_far", "middle"},  # places of rows and of areas that can't be meant
+    # places of rows and of areas that can't be meant
+    "areas.outliers": {"FAR_KM", "Place", "is_far", "middle"},
     "areas.boundary": {
         "Boundary",
         "Ring",
@@ -69,15 +77,23 @@ LENT = {
     "jobs.run": {"jobs", "errands"},
     "migrations.run": {"current", "newest"},
 }
-FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"migrations", "cli"}
+FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
+    "migrations",
+    "cli",
+}
 
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "versions" not in path.parts)
 
 
 def name_of(path: Path) -> str:
-    """`tasks.actions` for board/tasks/actions.py; the package itself is `create_app`."""
+    """`tasks.actions` for board/tasks/actions.py; the package itself is
+    `create_app`."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return ".".join(parts).removesuffix(".__init__") if parts != ("__init__",) else "create_app"
+    return (
+        ".".join(parts).removesuffix(".__init__")
+        if parts != ("__init__",)
+        else "create_app"
+    )
 
 
 def place(module: str) -> tuple[int, int]:
@@ -90,24 +106,43 @@ def place(module: str) -> tuple[int, int]:
 def imports(path: Path) -> Iterator[tuple[str, str]]:
     """(module of the house, name taken from it) for each import anywhere in a file."""
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "board":
+        if (
+            isinstance(node, ast.ImportFrom)
+            and node.module
+            and node.module.partition(".")[0] == "board"
+        ):
             base = node.module.removeprefix("board").removeprefix(".")
             for alias in node.names:
                 inner = f"{base}.{alias.name}".strip(".")
-                is_module = (PACKAGE / f"{inner.replace('.', '/')}.py").is_file() or (PACKAGE / inner).is_dir()
+                is_module = (PACKAGE / f"{inner.replace('.', '/')}.py").is_file() or (
+                    PACKAGE / inner
+                ).is_dir()
                 yield (inner, "") if is_module else (base or "create_app", alias.name)
         elif isinstance(node, ast.Import):
-            yield from ((alias.name[6:], "") for alias in node.names if alias.name.startswith("board."))
+            yield from (
+                (alias.name[6:], "")
+                for alias in node.names
+                if alias.name.startswith("board.")
+            )
 
 
 def used(path: Path, module: str, name: str) -> set[str]:
-    """The names a file takes from a module: the one imported, or those it reads from the whole module."""
+    """The names a file takes from a module: the one imported, or those it reads from
+    the whole module."""
     if name:
         return {name}
     local = module.rpartition(".")[2]
     tree = ast.parse(path.read_text())
-    owned = (n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name))
-    return {node.attr for node in owned if isinstance(node.value, ast.Name) and node.value.id == local}
+    owned = (
+        n
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name)
+    )
+    return {
+        node.attr
+        for node in owned
+        if isinstance(node.value, ast.Name) and node.value.id == local
+    }
 
 
 def calls(path: Path, *names: str) -> list[int]:
@@ -116,7 +151,11 @@ def calls(path: Path, *names: str) -> list[int]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Call):
             called = node.func
-            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            name = (
+                called.attr
+                if isinstance(called, ast.Attribute)
+                else getattr(called, "id", "")
+            )
             found += [node.lineno] if name in names else []
     return found
 
@@ -124,7 +163,11 @@ def calls(path: Path, *names: str) -> list[int]:
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_a_module_imports_only_from_its_left(path: Path) -> None:
     me = name_of(path)
-    wrong = [module for module, _ in imports(path) if module != me and place(module) >= place(me)]
+    wrong = [
+        module
+        for module, _ in imports(path)
+        if module != me and place(module) >= place(me)
+    ]
     assert not wrong, f"{me} stands left of {wrong}"
 
 
@@ -143,13 +186,19 @@ def test_features_share_models_queries_and_actions_and_what_is_lent(path: Path) 
 
 
 def test_only_write_tx_commits() -> None:
-    assert {name_of(path) for path in SOURCES if calls(path, "commit", "begin_nested")} == {"db"}
+    assert {
+        name_of(path) for path in SOURCES if calls(path, "commit", "begin_nested")
+    } == {"db"}
 
 
 def test_only_views_commands_and_jobs_open_a_write_transaction() -> None:
     for path in SOURCES:
         if calls(path, "write_tx"):
-            opens = path.stem.endswith("views") or path.parent.name == "cli" or name_of(path) == "jobs.run"
+            opens = (
+                path.stem.endswith("views")
+                or path.parent.name == "cli"
+                or name_of(path) == "jobs.run"
+            )
             assert opens, name_of(path)
 
 
@@ -159,9 +208,13 @@ def test_rules_and_reads_know_nothing_of_a_request(kind: str) -> None:
     assert files
     for path in files:
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("flask", "werkzeug", "wtforms")):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+                ("flask", "werkzeug", "wtforms")
+            ):
                 names = {alias.name for alias in node.names}
-                assert names <= {"current_app", "gettext", "lazy_gettext"}, f"{name_of(path)} imports {names}"
+                assert names <= {"current_app", "gettext", "lazy_gettext"}, (
+                    f"{name_of(path)} imports {names}"
+                )
 
 
 def test_models_never_touch_a_session() -> None:
@@ -171,9 +224,14 @@ def test_models_never_touch_a_session() -> None:
 
 
 def test_only_htmx_reads_or_writes_hx_headers() -> None:
-    assert {name_of(path) for path in SOURCES if re.search(r"HX-[A-Z]", path.read_text())} == {"htmx"}
+    assert {
+        name_of(path) for path in SOURCES if re.search(r"HX-[A-Z]", path.read_text())
+    } == {"htmx"}
     # The page cache keeps pages and fragments apart, one level below Flask.
-    assert {name_of(path) for path in SOURCES if "hx-request" in path.read_text()} <= {"asgi", "cache"}
+    assert {name_of(path) for path in SOURCES if "hx-request" in path.read_text()} <= {
+        "asgi",
+        "cache",
+    }
 
 
 def test_every_part_of_the_house_has_its_place() -> None:

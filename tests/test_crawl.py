@@ -1,4 +1,5 @@
-"""Whoever follows every link and presses every button breaks nothing, meets no dead end, and all numbers stay true."""
+"""Whoever follows every link and presses every button breaks nothing, meets no dead
+end, and all numbers stay true."""
 
 import re
 from collections import Counter, deque
@@ -47,7 +48,8 @@ def typed(form: Form, number: int) -> list[tuple[str, str]]:
 
 
 class Crawl:
-    """Goes through the board, page by page; `answers` counts what each kind of press was answered with."""
+    """Goes through the board, page by page; `answers` counts what each kind of press
+    was answered with."""
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
@@ -60,7 +62,8 @@ class Crawl:
         self.dead_ends: list[str] = []
 
     def run(self) -> None:
-        """Read what waits and press what is found there, until there is nothing new or it is enough."""
+        """Read what waits and press what is found there, until there is nothing new or
+        it is enough."""
         while self.waiting and len(self.seen) < PAGES:
             url = self.waiting.popleft()
             page = self.browser.get(url)
@@ -76,8 +79,16 @@ class Crawl:
 
     def _queue(self, url: str, linked_on: str = "") -> None:
         parts = urlsplit(url)
-        inside = not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("/static/")
-        if inside and url not in self.seen and self.kinds[f"GET {kind_of(url)}"] < OF_ONE_KIND:
+        inside = (
+            not parts.netloc
+            and parts.path.startswith("/")
+            and not parts.path.startswith("/static/")
+        )
+        if (
+            inside
+            and url not in self.seen
+            and self.kinds[f"GET {kind_of(url)}"] < OF_ONE_KIND
+        ):
             self.kinds[f"GET {kind_of(url)}"] += 1
             self.seen.add(url)
             self.waiting.append(url)
@@ -87,7 +98,11 @@ class Crawl:
     def _press(self, at: str, form: Form) -> None:
         action = urljoin(at, form.action)
         kind = f"POST {kind_of(action)}"
-        if form.method != "post" or kind_of(action) in ENDS_IT or self.kinds[kind] >= OF_ONE_KIND:
+        if (
+            form.method != "post"
+            or kind_of(action) in ENDS_IT
+            or self.kinds[kind] >= OF_ONE_KIND
+        ):
             return
         if sum(self.answers.values()) >= PRESSES:
             return
@@ -104,8 +119,11 @@ class Crawl:
 
 
 def done(crawl: Crawl) -> Iterator[str]:
-    """What was really done: the kinds of press that were answered with the next page."""
-    return (kind for (kind, status), _count in crawl.answers.items() if status in (200, 303))
+    """What was really done: the kinds of press that were answered with the
+    next page."""
+    return (
+        kind for (kind, status), _count in crawl.answers.items() if status in (200, 303)
+    )
 
 
 @pytest.mark.parametrize("who", WORK)
@@ -119,5 +137,10 @@ def test_pressing_everything_breaks_nothing_and_counts_right(
     pressed = set(done(crawl))
     assert len(pressed) >= WORK[who], sorted(pressed)
     if who == "operator":
-        assert {"POST /issues/N/merge", "POST /issues/N/comments/N/remove", "POST /tasks/N/claim"} <= pressed
-    # That the numbers are true afterwards is asked at the end of every test (tests/conftest.py).
+        assert {
+            "POST /issues/N/merge",
+            "POST /issues/N/comments/N/remove",
+            "POST /tasks/N/claim",
+        } <= pressed
+    # That the numbers are true afterwards is asked at the end of every test
+    # (tests/conftest.py).

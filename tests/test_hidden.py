@@ -1,4 +1,5 @@
-"""What somebody may not see they learn from nowhere: no page, list, count, feed, table, calendar, search or stream."""
+"""What somebody may not see they learn from nowhere: no page, list, count, feed, table,
+calendar, search or stream."""
 
 import html
 import re
@@ -27,7 +28,8 @@ AUDIENCES = dict.fromkeys(WHO, Audience.PUBLIC) | {
 
 
 class Secret(NamedTuple):
-    """Words that nothing else on the board holds, and whoever may read them; everybody else must never."""
+    """Words that nothing else on the board holds, and whoever may read them; everybody
+    else must never."""
 
     word: str
     seen_by: set[str]
@@ -56,7 +58,9 @@ def who_is_on_a_task(make: Maker, people: People, things: Things) -> Secret:
 
 def address_of_a_person(make: Maker, people: People, things: Things) -> Secret:
     """Somebody with an address takes part in everything."""
-    person = make.person("Xenia", email="xenia-at-home@example.org", area=people.hodge_hill)
+    person = make.person(
+        "Xenia", email="xenia-at-home@example.org", area=people.hodge_hill
+    )
     issue = make.issue(person, show_name=True)
     make.comment(issue, person)
     make.claim(things.task, person)
@@ -75,7 +79,9 @@ def who_waits_in_line(make: Maker, people: People, things: Things) -> Secret:
 def who_was_written_in(make: Maker, people: People, things: Things) -> Secret:
     """An organiser claims for a neighbour without an account."""
     with make.writing():
-        tasks.claim_for(make._here(things.task), make._here(people.organiser), name="Vera Tull")
+        tasks.claim_for(
+            make._here(things.task), make._here(people.organiser), name="Vera Tull"
+        )
     return Secret("Vera Tull", MEMBERS)
 
 
@@ -102,7 +108,11 @@ def whom_to_win_over(make: Maker, people: People, things: Things) -> Secret:
 
 def who_signed_on_paper(make: Maker, people: People, things: Things) -> Secret:
     """A line of a sheet."""
-    make.sign_up(things.campaign, people.organiser, "Tilda Marsh, tilda@example.org, 4 Elm Road, yes")
+    make.sign_up(
+        things.campaign,
+        people.organiser,
+        "Tilda Marsh, tilda@example.org, 4 Elm Road, yes",
+    )
     return Secret("Tilda Marsh", HERE)
 
 
@@ -115,24 +125,51 @@ def who_backs_without_a_name(make: Maker, people: People, things: Things) -> Sec
 def what_organisers_learnt(make: Maker, people: People, things: Things) -> Secret:
     """Two of the answers at the end are for organisers."""
     campaign = make.campaign(people.organiser)
-    make.end(campaign, people.organiser, stepped_up="Rhona Pike did.", differently="Rhona Pike should lead.")
+    make.end(
+        campaign,
+        people.organiser,
+        stepped_up="Rhona Pike did.",
+        differently="Rhona Pike should lead.",
+    )
     return Secret("Rhona Pike", HERE)
 
 
 PLANTS: list[Plant] = [
-    *(hidden_author, who_is_on_a_task, address_of_a_person, who_waits_in_line, who_was_written_in),
-    *(where_a_house_meeting_is, who_comes, who_heard_a_promise, whom_to_win_over, who_signed_on_paper),
+    *(
+        hidden_author,
+        who_is_on_a_task,
+        address_of_a_person,
+        who_waits_in_line,
+        who_was_written_in,
+    ),
+    *(
+        where_a_house_meeting_is,
+        who_comes,
+        who_heard_a_promise,
+        whom_to_win_over,
+        who_signed_on_paper,
+    ),
     *(who_backs_without_a_name, what_organisers_learnt),
 ]
 
 
 @on_sqlite
 def test_only_those_who_may_learn_of_it(
-    app: Flask, browsers: dict[str, Browser], make: Maker, people: People, things: Things
+    app: Flask,
+    browsers: dict[str, Browser],
+    make: Maker,
+    people: People,
+    things: Things,
 ) -> None:
     secrets = {plant.__name__: plant(make, people, things) for plant in PLANTS}
     for who in WHO:
-        read = everything(app, browsers[who], things, who, [secret.word for secret in secrets.values()])
+        read = everything(
+            app,
+            browsers[who],
+            things,
+            who,
+            [secret.word for secret in secrets.values()],
+        )
         for name, secret in secrets.items():
             found = [at for at, text in read.items() if secret.word in text]
             if who in secret.seen_by:
@@ -141,17 +178,35 @@ def test_only_those_who_may_learn_of_it(
                 assert not found, f"{who} reads {name}"
 
 
-def everything(app: Flask, browser: Browser, things: Things, who: str, words: list[str]) -> dict[str, str]:
-    """All this person can read: every address of the board, all that links lead to, and what these listen to."""
+def everything(
+    app: Flask, browser: Browser, things: Things, who: str, words: list[str]
+) -> dict[str, str]:
+    """All this person can read: every address of the board, all that links lead to, and
+    what these listen to."""
     pages = crawl(browser)
-    asked = [re.split(r"\W", word)[0] for word in words]  # a search says again what it was asked
-    searches = [f"{path}?q={word}" for word in asked for path in ("/search", "/issues", "/campaigns")]
-    for url in [*(address(path, things) for path in GETS), *searches, *(f"/tasks?skill={word}" for word in asked)]:
+    # a search says again what it was asked
+    asked = [re.split(r"\W", word)[0] for word in words]
+    searches = [
+        f"{path}?q={word}"
+        for word in asked
+        for path in ("/search", "/issues", "/campaigns")
+    ]
+    for url in [
+        *(address(path, things) for path in GETS),
+        *searches,
+        *(f"/tasks?skill={word}" for word in asked),
+    ]:
         pages.setdefault(url, browser.get(url))
     read = {url: html.unescape(page.text) for url, page in pages.items()}
-    listened = (found.split(",") for page in pages.values() for found in re.findall(r"topics=([\w,-]+)", page.text))
+    listened = (
+        found.split(",")
+        for page in pages.values()
+        for found in re.findall(r"topics=([\w,-]+)", page.text)
+    )
     for name in sorted({topic for topics in listened for topic in topics} - {"me"}):
         if not name.endswith("-turn"):
             with app.test_request_context("/live"), force_locale("en"):
-                read[f"the stream of {name}"] = html.unescape(regions.render(name, AUDIENCES[who]))
+                read[f"the stream of {name}"] = html.unescape(
+                    regions.render(name, AUDIENCES[who])
+                )
     return read

@@ -1,6 +1,8 @@
-"""Every outlet, every state: a board on which everything has happened, read through all that tells of it.
+"""Every outlet, every state: a board on which everything has happened, read through all
+that tells of it.
 
-A verb, an address, a mail or a region that is new fails here until the tables say how it happens and what it says.
+A verb, an address, a mail or a region that is new fails here until the tables say how
+it happens and what it says.
 """
 
 import csv
@@ -18,7 +20,15 @@ from icalendar import Calendar
 
 from board.activity.models import Activity, Verb
 from board.areas.models import Area
-from board.campaigns.models import Campaign, Contact, Partner, Pledge, Promise, SignUp, Update
+from board.campaigns.models import (
+    Campaign,
+    Contact,
+    Partner,
+    Pledge,
+    Promise,
+    SignUp,
+    Update,
+)
 from board.cli.check import untrue_numbers
 from board.config import HOME
 from board.db import Model
@@ -41,7 +51,12 @@ from tests.test_templates import check_with_name
 
 READERS = ("visitor", "resident", "member", "organiser", "operator")
 # What stands for the gaps of an address; the second name is the thing it belongs to.
-THINGS: dict[str, type[Any]] = {"issue_id": Issue, "campaign_id": Campaign, "task_id": Task, "event_id": Event}
+THINGS: dict[str, type[Any]] = {
+    "issue_id": Issue,
+    "campaign_id": Campaign,
+    "task_id": Task,
+    "event_id": Event,
+}
 PARTS: dict[str, tuple[type[Any], str]] = {
     "comment_id": (Comment, "issue_id"),
     "update_id": (Update, "campaign_id"),
@@ -96,14 +111,17 @@ MAILED = {
 }
 REGIONS: dict[str, type[Any]] = {
     **dict.fromkeys(("issue", "issue-thread", "issue-next"), Issue),
-    **dict.fromkeys(("campaign", "campaign-thread", "campaign-record", "campaign-people"), Campaign),
+    **dict.fromkeys(
+        ("campaign", "campaign-thread", "campaign-record", "campaign-people"), Campaign
+    ),
     **dict.fromkeys(("task", "task-thread"), Task),
     "event": Event,
 }
 
 
 class Seen(NamedTuple):
-    """What must be read of a thing in an outlet, by whom; `at` is the thing's own address."""
+    """What must be read of a thing in an outlet, by whom; `at` is the thing's own
+    address."""
 
     outlet: str
     words: str
@@ -111,18 +129,36 @@ class Seen(NamedTuple):
 
 
 def post(state: str, word: str, line: str = "") -> list[Seen]:
-    """How a post in a state is told of; `line` is what its thread says, where that is not the state."""
+    """How a post in a state is told of; `line` is what its thread says, where that is
+    not the state."""
     return [
-        *(Seen("{at}", word), Seen("{at}.atom", line or word), Seen(f"/issues?state={state}", word)),
-        *(Seen("/issues.atom", f"{word} ·"), Seen("/areas/hodge-hill.atom", f"{word} ·")),
+        *(
+            Seen("{at}", word),
+            Seen("{at}.atom", line or word),
+            Seen(f"/issues?state={state}", word),
+        ),
+        *(
+            Seen("/issues.atom", f"{word} ·"),
+            Seen("/areas/hodge-hill.atom", f"{word} ·"),
+        ),
         *(Seen("/issues.csv", state), Seen("/search?q={title}", word)),
     ]
 
 
 def ended(word: str) -> list[Seen]:
     """How a campaign that came to an end is told of."""
-    pages = ("{at}", "{at}.atom", "/campaigns", "{at}/brief", "{at}/poster", "/search?q={title}")
-    papers = [Seen("{at}/sign-up-sheet", word, "organiser"), Seen("/campaigns.atom", f"{word} ·")]
+    pages = (
+        "{at}",
+        "{at}.atom",
+        "/campaigns",
+        "{at}/brief",
+        "{at}/poster",
+        "/search?q={title}",
+    )
+    papers = [
+        Seen("{at}/sign-up-sheet", word, "organiser"),
+        Seen("/campaigns.atom", f"{word} ·"),
+    ]
     return [*(Seen(page, word) for page in pages), *papers]
 
 
@@ -197,19 +233,32 @@ STATES: dict[str, list[Seen]] = {
     "event that is over": [Seen("{at}", "Nobody said that they would come")],
 }  # fmt: skip
 # Where a thing must not be any more.
-GONE = {f"called off {shape}": ("/tasks", "/tasks.csv") for shape in ("shift", "by date", "open")}
+GONE = {
+    f"called off {shape}": ("/tasks", "/tasks.csv")
+    for shape in ("shift", "by date", "open")
+}
 
 
 Named = dict[str, Any]
 
 
 @pytest.fixture
-def named(make: Maker, rows: Rows, people: People, things: Things, browsers: dict[str, Browser]) -> Named:
-    """The board on which it all has happened: the things to look for, by what became of them."""
+def named(
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+    browsers: dict[str, Browser],
+) -> Named:
+    """The board on which it all has happened: the things to look for, by what became of
+    them."""
     found = all_that_happens(make, rows, people, things, browsers)
     browsers["member"].press("/me/calendar", "/me/calendar")
     missing = set(Verb) - {line.verb for line in rows.all(Activity)}
-    assert not missing, f"say in tests/all_that_happens.py how this happens, and here what is read of it: {missing}"
+    assert not missing, (
+        "say in tests/all_that_happens.py how this happens, and here what is read of "
+        f"it: {missing}"
+    )
     return found
 
 
@@ -217,7 +266,13 @@ def test_every_outlet_stands_and_says_how_things_stand(
     app: Flask, rows: Rows, named: Named, browsers: dict[str, Browser], template: Any
 ) -> None:
     faults: list[str] = []
-    for find in (addresses_faults, states_faults, regions_faults, news_faults, mails_faults):
+    for find in (
+        addresses_faults,
+        states_faults,
+        regions_faults,
+        news_faults,
+        mails_faults,
+    ):
         faults += find(Board(app, rows, named, browsers, template.is_sqlite))
     with app.app_context():
         faults += untrue_numbers()
@@ -225,7 +280,8 @@ def test_every_outlet_stands_and_says_how_things_stand(
 
 
 class Board(NamedTuple):
-    """What is looked at, by whom; on one of the databases every page is held against the standard."""
+    """What is looked at, by whom; on one of the databases every page is held against
+    the standard."""
 
     app: Flask
     rows: Rows
@@ -236,7 +292,9 @@ class Board(NamedTuple):
 
 def fault_in(text: str) -> str:
     """What stands there that only programs say."""
-    found = re.search(r"\bNone\b(?! of )|%\(\w+\)s|\{\{|\bNaN\b|<built-in|datetime\.", text)
+    found = re.search(
+        r"\bNone\b(?! of )|%\(\w+\)s|\{\{|\bNaN\b|<built-in|datetime\.", text
+    )
     verb = next((verb for verb in Verb if verb in text), "")
     gone = next((words for words in REMOVED if words in text), "")
     return found[0] if found else verb or gone
@@ -248,13 +306,19 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
     if not gaps:
         yield path
     elif gaps == ["token"]:
-        texts = " ".join([*(mail.text for mail in board.rows.all(Outbox)), *_calendars(board)])
+        texts = " ".join(
+            [*(mail.text for mail in board.rows.all(Outbox)), *_calendars(board)]
+        )
         pattern = re.escape(path).replace("<token>", r"[\w-]{30,}")
-        found = sorted(set(re.findall(f"127\\.0\\.0\\.1:8000({pattern})(?=\\s)", texts)))
+        found = sorted(
+            set(re.findall(f"127\\.0\\.0\\.1:8000({pattern})(?=\\s)", texts))
+        )
         assert found, f"nothing leads to {path}"
         yield from found
     elif gaps in (["filename"], ["sha256", "size"], ["key"]):
-        return  # files: pages show them, and these are asked for below; a waiting one is one browser's own
+        # files: pages show them, and these are asked for below; a waiting one is one
+        # browser's own
+        return
     elif gaps[0] == "slug":
         for area in board.rows.all(Area):
             yield path.replace("<slug>", area.slug).replace("<category>", "noise")
@@ -263,7 +327,10 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
 
 
 def _calendars(board: Board) -> list[str]:
-    return [f"http://127.0.0.1:8000/me/calendar/{kept.token}.ics " for kept in board.rows.all(CalendarAddress)]
+    return [
+        (f"http://127.0.0.1:8000/me/calendar/{kept.token}.ics ")
+        for kept in board.rows.all(CalendarAddress)
+    ]
 
 
 def _numbered(path: str, gaps: list[str], board: Board) -> Iterator[str]:
@@ -276,7 +343,9 @@ def _numbered(path: str, gaps: list[str], board: Board) -> Iterator[str]:
     model, owner = PARTS[gaps[1]]
     assert owner == gaps[0]
     for part in board.rows.all(model):
-        yield path.replace(f"<int:{owner}>", str(getattr(part, owner))).replace(f"<int:{gaps[1]}>", str(part.id))
+        yield path.replace(f"<int:{owner}>", str(getattr(part, owner))).replace(
+            f"<int:{gaps[1]}>", str(part.id)
+        )
 
 
 def addresses_faults(board: Board) -> Iterator[str]:
@@ -290,7 +359,9 @@ def addresses_faults(board: Board) -> Iterator[str]:
                 expected = right(path, url, who)
                 if word(page) not in expected:
                     yield f"{who} gets {word(page)} at {url}"
-                elif page.status == 200 and (fault := unsound(path, page, shapes if board.strictly else None)):
+                elif page.status == 200 and (
+                    fault := unsound(path, page, shapes if board.strictly else None)
+                ):
                     yield f"{url} for {who}: {fault}"
                 pictures |= set(re.findall(r"/photos/[\w-]+\.webp", page.text))
     assert pictures
@@ -300,24 +371,34 @@ def addresses_faults(board: Board) -> Iterator[str]:
 
 
 def right(path: str, url: str, who: str) -> set[str]:
-    """What somebody may get at an address, as the table of test_routes.py has it; much depends on whose a thing is."""
+    """What somebody may get at an address, as the table of test_routes.py has it; much
+    depends on whose a thing is."""
     table = ROUTES["GET", path]
     is_open = table["visitor"] == "200"
     organises = who in ("organiser", "operator") and "ward-end" not in url
     if is_open or (organises and table[who] == "200"):
         expected = {"200" if "<token>" in path else table[who]}
     else:
-        expected = {"200"} if "<token>" in path else {table[who]} if who == "visitor" else {"200", "403", table[who]}
+        expected = (
+            {"200"}
+            if "<token>" in path
+            else {table[who]}
+            if who == "visitor"
+            else {"200", "403", table[who]}
+        )
     return expected | BESIDES.get(path, set())
 
 
 def unsound(path: str, page: Page, shapes: set[int] | None) -> str:
-    """What is wrong with an answer, by its kind; pages of each shape are held against the standard once."""
+    """What is wrong with an answer, by its kind; pages of each shape are held against
+    the standard once."""
     kind = page.headers["content-type"].partition(";")[0]
     if said := fault_in(page.text):
         return f"says {said!r}"
     if kind == "text/html":
-        shape = hash((path, *sorted(set(re.findall(r'<\w+(?=[ >])|class="[^"]*"', page.text)))))
+        shape = hash(
+            (path, *sorted(set(re.findall(r'<\w+(?=[ >])|class="[^"]*"', page.text))))
+        )
         if shapes is not None and shape not in shapes:
             shapes.add(shape)
             try:
@@ -334,18 +415,30 @@ def unsound(path: str, page: Page, shapes: set[int] | None) -> str:
 def _feed(page: Page) -> str:
     root = ET.fromstring(page.text)
     atom = "{http://www.w3.org/2005/Atom}"
-    empty = [entry.findtext(f"{atom}id") for entry in root.iter(f"{atom}entry") if not entry.findtext(f"{atom}title")]
+    empty = [
+        entry.findtext(f"{atom}id")
+        for entry in root.iter(f"{atom}entry")
+        if not entry.findtext(f"{atom}title")
+    ]
     return f"no title: {empty}" if empty else ""
 
 
 def _table(page: Page) -> str:
     head, *lines = csv.reader(io.StringIO(page.text.removeprefix("\ufeff")))
-    return "" if all(len(line) == len(head) for line in lines) else "a row with other columns"
+    return (
+        ""
+        if all(len(line) == len(head) for line in lines)
+        else "a row with other columns"
+    )
 
 
 def _calendar(page: Page) -> str:
     for entry in Calendar.from_ical(page.text).walk("VEVENT"):
-        missing = [name for name in ("uid", "dtstamp", "dtstart", "status", "sequence", "summary") if name not in entry]
+        missing = [
+            name
+            for name in ("uid", "dtstamp", "dtstart", "status", "sequence", "summary")
+            if name not in entry
+        ]
         if missing or entry.errors:
             return f"{missing} {entry.errors}"
     return ""
@@ -354,7 +447,10 @@ def _calendar(page: Page) -> str:
 def _pins(page: Page) -> str:
     found = page.json
     return (
-        "" if found["type"] == "FeatureCollection" and all(pin["geometry"] for pin in found["features"]) else "no pins"
+        ""
+        if found["type"] == "FeatureCollection"
+        and all(pin["geometry"] for pin in found["features"])
+        else "no pins"
     )
 
 
@@ -394,20 +490,26 @@ def states_faults(board: Board) -> Iterator[str]:
             page = pages.setdefault((seen.who, url), board.browsers[seen.who].get(url))
             told = told_of(page, at)
             if seen.words not in told:
-                yield f"{seen.who} does not read {seen.words!r} of the {name} at {url}: {told[:300]!r}"
+                yield (
+                    f"{seen.who} does not read {seen.words!r} of the {name} at {url}: "
+                    f"{told[:300]!r}"
+                )
         for url in GONE.get(name, ()):
             if told := told_of(board.browsers["visitor"].get(url), at):
                 yield f"the {name} still stands at {url}: {told[:200]!r}"
 
 
 def told_of(page: Page, at: str) -> str:
-    """What an outlet says of the thing at an address: the page that is all about it, or its line in a list."""
+    """What an outlet says of the thing at an address: the page that is all about it, or
+    its line in a list."""
     kind = page.headers["content-type"].partition(";")[0]
     full = f"http://127.0.0.1:8000{at}"
     if kind == "application/atom+xml":
         entries = ET.fromstring(page.text).iter("{http://www.w3.org/2005/Atom}entry")
         own = [
-            " ".join(entry.itertext()) for entry in entries if re.match(rf"{re.escape(full)}(#|$)", entry[0].text or "")
+            " ".join(entry.itertext())
+            for entry in entries
+            if re.match(rf"{re.escape(full)}(#|$)", entry[0].text or "")
         ]
         return " ".join(own)
     if kind == "text/csv":
@@ -415,15 +517,26 @@ def told_of(page: Page, at: str) -> str:
         return " ".join(str(row) for row in rows if row["address"] == full)
     if kind == "text/calendar":
         entries = Calendar.from_ical(page.text).walk("VEVENT")
-        return " ".join(f"STATUS:{e['status']} {e['summary']} {e.get('description')} {e.get('location')}"
+        return " ".join((f"STATUS:{e['status']} {e['summary']} {e.get('description')} "
+            f"{e.get('location')}")
                         for e in entries if e["url"] == full)  # fmt: skip
     if kind == "application/geo+json":
-        return " ".join(json.dumps(pin) for pin in page.json["features"] if pin["properties"]["url"] == full)
+        return " ".join(
+            json.dumps(pin)
+            for pin in page.json["features"]
+            if pin["properties"]["url"] == full
+        )
     if page.url.partition("?")[0].startswith(at):
         return page.words
-    lines = [element for element in tree(page.text).iter() if element.tag in ("li", "article")]
+    lines = [
+        element
+        for element in tree(page.text).iter()
+        if element.tag in ("li", "article")
+    ]
     own = [
-        " ".join("".join(line.itertext()).split()) for line in lines if any(a.get("href") == at for a in line.iter("a"))
+        " ".join("".join(line.itertext()).split())
+        for line in lines
+        if any(a.get("href") == at for a in line.iter("a"))
     ]
     return " ".join(own)
 
@@ -441,21 +554,35 @@ def regions_faults(board: Board) -> Iterator[str]:
                 if said := fault_in(html):
                     yield f"{region} for {audience} says {said!r}"
                 elif board.strictly:
-                    body = next(iter(tree(f"<!doctype html><title>x</title>{html}").iter("body")))
+                    body = next(
+                        iter(
+                            tree(f"<!doctype html><title>x</title>{html}").iter("body")
+                        )
+                    )
                     if body[0].get("id") != f"{region}-shared":
                         yield f"{region} for {audience} is no element of its own"
 
 
 def news_faults(board: Board) -> Iterator[str]:
     """All that people hear of happened to somebody here, and is told in words."""
-    heard = {*notifications.HEARD_BY, *notifications.ORGANISERS, *notifications.HOLDER, *notifications.TO_ONE}
+    heard = {
+        *notifications.HEARD_BY,
+        *notifications.ORGANISERS,
+        *notifications.HOLDER,
+        *notifications.TO_ONE,
+    }
     heard |= {*notifications.AUTHOR, *events.TOLD, Verb.ISSUE_ASKED}
-    told = {board.rows.get(Activity, note.activity_id).verb for note in board.rows.all(Notification)}
+    told = {
+        board.rows.get(Activity, note.activity_id).verb
+        for note in board.rows.all(Notification)
+    }
     if missing := heard - told:
         yield f"nobody heard of {sorted(missing)}"
     for who in READERS[1:]:
         for page in board.browsers[who].walk("/notifications"):
-            lines = [line for line in check(page).iter("li") if line.find("p[2]") is not None]
+            lines = [
+                line for line in check(page).iter("li") if line.find("p[2]") is not None
+            ]
             for line in lines:
                 words = "".join(line.find("p").itertext()).replace("New:", "")  # type: ignore[union-attr]
                 link = "".join(line.find("p/a").itertext())  # type: ignore[union-attr]
@@ -467,7 +594,9 @@ def mails_faults(board: Board) -> Iterator[str]:
     """Every mail there is was written here, and says what it is about."""
     files = {path.stem for path in (HOME / "templates" / "email").glob("[!_]*.txt")}
     assert files == set(MAILS), "say what the new mail says that no other does"
-    assert {*letters.TOLD, Verb.TASK_OFFERED, *events.TOLD} == set(MAILED), "say how the new mail begins"
+    assert {*letters.TOLD, Verb.TASK_OFFERED, *events.TOLD} == set(MAILED), (
+        "say how the new mail begins"
+    )
     mails = [f"{mail.subject}\n{mail.text}" for mail in board.rows.all(Outbox)]
     for words in (*MAILS.values(), *MAILED.values()):
         if not any(words in mail for mail in mails):

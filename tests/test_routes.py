@@ -11,7 +11,8 @@ from tests.builders import PASSWORD, Rows, Things, in_days
 from tests.conftest import on_sqlite
 from tests.pages import Browser, Page
 
-# What each person gets. `login`: sent to sign in and back. Hodge Hill is where everything is.
+# What each person gets. `login`: sent to sign in and back. Hodge Hill is where
+# everything is.
 TABLE = """
 method path                                     visitor resident member organiser operator elsewhere
 GET    /                                        200     200      200    200       200      200
@@ -206,32 +207,77 @@ POST   /tasks/cancel/<token>                    404     404      404    404     
 GET    /areas/<slug>/cleared                    login   403      403    200       200      403
 POST   /areas/<slug>/cleared                    login   403      403    303       303      403
 """
-WHO, *LINES = [line.split()[2:] if line.startswith("method") else line.split() for line in TABLE.strip().splitlines()]
-ROUTES = {(method, path): dict(zip(WHO, expected, strict=True)) for method, path, *expected in LINES}
+WHO, *LINES = [
+    line.split()[2:] if line.startswith("method") else line.split()
+    for line in TABLE.strip().splitlines()
+]
+ROUTES = {
+    (method, path): dict(zip(WHO, expected, strict=True))
+    for method, path, *expected in LINES
+}
 GETS = [path for method, path in ROUTES if method == "GET"]
 POSTS = [path for method, path in ROUTES if method == "POST"]
 # A visitor may send these: to sign in, make an account, choose how pages look.
 OPEN = {"/login", "/register", "/logout", "/appearance", "/setup", "/issues/new"}
-OPEN |= {"/login/link", "/login/link/<token>", "/issues/confirm/<token>", "/register/confirm/<token>"}
-OPEN |= {"/tasks/<int:task_id>/claim_by_mail", "/tasks/confirm/<token>", "/tasks/cancel/<token>"}
+OPEN |= {
+    "/login/link",
+    "/login/link/<token>",
+    "/issues/confirm/<token>",
+    "/register/confirm/<token>",
+}
+OPEN |= {
+    "/tasks/<int:task_id>/claim_by_mail",
+    "/tasks/confirm/<token>",
+    "/tasks/cancel/<token>",
+}
 
 
 def fields(path: str, things: Things, who: str) -> dict[str, Any]:
     """What a form at this address sends when it is filled in well."""
-    said = {"title": "Bins", "body": "Full.", "category": "rubbish", "kind": "problem", "area": "hodge-hill"}
+    said = {
+        "title": "Bins",
+        "body": "Full.",
+        "category": "rubbish",
+        "kind": "problem",
+        "area": "hodge-hill",
+    }
     promise = {"who": "Ada Brown", "what": "Lamps by May.", "said_on": "2026-01-01"}
-    aims = {"title": "Empty bins", "goal": "Each bin once a week.", "area": "hodge-hill"}
-    gathering = {"title": "Tea", "kind": "meeting", "place": "The hall", "campaign": "none"}
+    aims = {
+        "title": "Empty bins",
+        "goal": "Each bin once a week.",
+        "area": "hodge-hill",
+    }
+    gathering = {
+        "title": "Tea",
+        "kind": "meeting",
+        "place": "The hall",
+        "campaign": "none",
+    }
     gathering |= {"starts_at": "2031-05-01T18:00", "ends_at": "2031-05-01T20:00"}
     return {
         "/appearance": {"theme": "dark"},
-        "/login": {"email": f"{'member' if who == 'visitor' else who}@example.org", "password": PASSWORD},
-        "/register": {"name": "Nia", "email": f"nia-{who}@example.org", "password": PASSWORD, "area": "hodge-hill"},
+        "/login": {
+            "email": f"{'member' if who == 'visitor' else who}@example.org",
+            "password": PASSWORD,
+        },
+        "/register": {
+            "name": "Nia",
+            "email": f"nia-{who}@example.org",
+            "password": PASSWORD,
+            "area": "hodge-hill",
+        },
         "/areas/<slug>/categories": {"name": "Allotments", "icon": "leaf"},
-        "/areas/<slug>/categories/<category>/edit": {"name": "Din", "icon": "volume-2", "offered": "y"},
+        "/areas/<slug>/categories/<category>/edit": {
+            "name": "Din",
+            "icon": "volume-2",
+            "offered": "y",
+        },
         "/areas/<slug>/looked-at": {"issue": things.issue.id},
         "/areas/<slug>/thank": {"claim": 2},
-        "/areas/<slug>/desk/add": {"campaign": things.campaign.id, "issue": things.issue.id},
+        "/areas/<slug>/desk/add": {
+            "campaign": things.campaign.id,
+            "issue": things.issue.id,
+        },
         "/notifications": {"until": "3"},
         "/login/link": {"email": f"{who}@example.org"},
         "/issues/new": said
@@ -245,26 +291,52 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/issues/<int:issue_id>/purge": said,
         "/me/follows/category": {"area": "hodge-hill", "category": "noise"},
         "/me/follows/place": {"latitude": "52.5", "longitude": "-1.8", "km": "2"},
-        "/me/follows/shape": {"name": "Home", "corners": "52.5,-1.8\n52.51,-1.8\n52.5,-1.79"},
+        "/me/follows/shape": {
+            "name": "Home",
+            "corners": "52.5,-1.8\n52.51,-1.8\n52.5,-1.79",
+        },
         "/me/follows/stop": {"topic": "issue-1"},
-        "/issues/<int:issue_id>/state": {"state": "not_done" if who == "operator" else "done", "reason": "So it is."},
+        "/issues/<int:issue_id>/state": {
+            "state": "not_done" if who == "operator" else "done",
+            "reason": "So it is.",
+        },
         "/issues/<int:issue_id>/verdict": {"verdict": "done"},
-        "/issues/<int:issue_id>/next": {"what": "Ring the depot", "who": "Olu", "by": in_days(3)},
-        "/issues/<int:issue_id>/merge": {"duplicate_of": things.other.id, "reason": "The same lamp."},
+        "/issues/<int:issue_id>/next": {
+            "what": "Ring the depot",
+            "who": "Olu",
+            "by": in_days(3),
+        },
+        "/issues/<int:issue_id>/merge": {
+            "duplicate_of": things.other.id,
+            "reason": "The same lamp.",
+        },
         "/campaigns/new": aims | {"issue": things.issue.id},
         "/campaigns/<int:campaign_id>/edit": aims,
         "/campaigns/<int:campaign_id>/issues": {"issue": things.other.id},
-        "/campaigns/<int:campaign_id>/stage": {"stage": "won" if who == "operator" else "acting"},
-        "/campaigns/<int:campaign_id>/debrief": {"outcome": "won", "how": "All lit.", "state": "done", "other": "open"},
+        "/campaigns/<int:campaign_id>/stage": {
+            "stage": "won" if who == "operator" else "acting"
+        },
+        "/campaigns/<int:campaign_id>/debrief": {
+            "outcome": "won",
+            "how": "All lit.",
+            "state": "done",
+            "other": "open",
+        },
         "/campaigns/<int:campaign_id>/sign-ups": {
             "lines": f"Nia {who}, 12 Larch Road, yes",
             "signed_on": in_days(-1),
         },
         "/campaigns/<int:campaign_id>/updates": {"title": "News", "body": "Good news."},
         "/tasks/<int:task_id>/claim_for": {"name": "Ann"},
-        "/tasks/<int:task_id>/claim_by_mail": {"name": "Nia", "email": "nia@example.org"},
+        "/tasks/<int:task_id>/claim_by_mail": {
+            "name": "Nia",
+            "email": "nia@example.org",
+        },
         "/areas/<slug>/cleared": {"person": 2, "cleared": "yes"},
-        "/campaigns/<int:campaign_id>/tasks/new": {"title": "Count bins", "shape": "open"},
+        "/campaigns/<int:campaign_id>/tasks/new": {
+            "title": "Count bins",
+            "shape": "open",
+        },
         "/events/new": gathering | {"area": "hodge-hill"},
         "/events/<int:event_id>/edit": gathering,
         "/events/<int:event_id>/cancel": {"reason": "The hall is flooded."},
@@ -272,16 +344,31 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/events/<int:event_id>/turnout": {"name": f"Bev {who}", "number": "5"},
         "/campaigns/<int:campaign_id>/reached": {"reached": "7", "was": "212"},
         "/campaigns/<int:campaign_id>/partners": {"name": "Trinity Hall"},
-        "/campaigns/<int:campaign_id>/partners/<int:partner_id>/edit": {"name": "Trinity Hall"},
-        "/campaigns/<int:campaign_id>/pledges": {"partner": "other", "who": "Ann", "what": "Tea"},
+        "/campaigns/<int:campaign_id>/partners/<int:partner_id>/edit": {
+            "name": "Trinity Hall"
+        },
+        "/campaigns/<int:campaign_id>/pledges": {
+            "partner": "other",
+            "who": "Ann",
+            "what": "Tea",
+        },
         "/campaigns/<int:campaign_id>/pledges/<int:pledge_id>/edit": {
             **{"partner": "other", "who": "Ann", "what": "Tea", "state": "brought"},
         },
         "/campaigns/<int:campaign_id>/promises": promise,
         "/campaigns/<int:campaign_id>/promises/<int:promise_id>/edit": promise,
-        "/campaigns/<int:campaign_id>/promises/<int:promise_id>/settle": {"state": "kept", "on": "2026-01-01"},
-        "/campaigns/<int:campaign_id>/contacts": {"name": "Ada Brown", "stance": "undecided"},
-        "/campaigns/<int:campaign_id>/contacts/<int:contact_id>/edit": {"name": "Ada Brown", "stance": "undecided"},
+        "/campaigns/<int:campaign_id>/promises/<int:promise_id>/settle": {
+            "state": "kept",
+            "on": "2026-01-01",
+        },
+        "/campaigns/<int:campaign_id>/contacts": {
+            "name": "Ada Brown",
+            "stance": "undecided",
+        },
+        "/campaigns/<int:campaign_id>/contacts/<int:contact_id>/edit": {
+            "name": "Ada Brown",
+            "stance": "undecided",
+        },
         "/tasks/<int:task_id>/edit": {"title": "Count bins"},
         "/tasks/<int:task_id>/cancel": {"reason": "It rains."},
     }.get(path, {})
@@ -289,15 +376,26 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
 
 def address(path: str, things: Things, number: Any = None, slug: str = "") -> str:
     """The path with real ids in it, or with these."""
-    ids = {"issue_id": things.issue.id, "campaign_id": things.campaign.id, "task_id": things.task.id, "comment_id": 1}
+    ids = {
+        "issue_id": things.issue.id,
+        "campaign_id": things.campaign.id,
+        "task_id": things.task.id,
+        "comment_id": 1,
+    }
     ids["event_id"] = things.event.id
     ids |= dict.fromkeys(("partner_id", "pledge_id", "promise_id", "contact_id"), 1)
     ids |= {"sign_up_id": 1, "update_id": 1}
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
-    path = path.replace("<token>", slug or "made-up").replace("<kind>", "areas").replace("<path:filename>", "board.css")
+    path = (
+        path.replace("<token>", slug or "made-up")
+        .replace("<kind>", "areas")
+        .replace("<path:filename>", "board.css")
+    )
     path = path.replace("<category>", "noise")
-    return path.replace("<slug>", slug or "hodge-hill").replace("<key>", slug or "hodge-hill")
+    return path.replace("<slug>", slug or "hodge-hill").replace(
+        "<key>", slug or "hodge-hill"
+    )
 
 
 def rule(text: str) -> str:
@@ -316,19 +414,33 @@ def test_every_address_stands_in_the_table(app: Flask) -> None:
 
 def word(page: Page) -> str:
     """What somebody gets, as the table writes it."""
-    return "login" if page.status == 303 and page.location.startswith("/login?next=/") else str(page.status)
+    return (
+        "login"
+        if page.status == 303 and page.location.startswith("/login?next=/")
+        else str(page.status)
+    )
 
 
-def test_everyone_reads_what_the_table_says(browsers: dict[str, Browser], things: Things) -> None:
+def test_everyone_reads_what_the_table_says(
+    browsers: dict[str, Browser], things: Things
+) -> None:
     for path in GETS:
-        got = {who: word(browser.get(address(path, things))) for who, browser in browsers.items()}
+        got = {
+            who: word(browser.get(address(path, things)))
+            for who, browser in browsers.items()
+        }
         assert got == ROUTES["GET", path], path
 
 
 @pytest.mark.parametrize("path", POSTS)
-def test_everyone_may_do_what_the_table_says(browsers: dict[str, Browser], things: Things, path: str) -> None:
+def test_everyone_may_do_what_the_table_says(
+    browsers: dict[str, Browser], things: Things, path: str
+) -> None:
     at = address(path, things)
-    got = {who: word(browser.post(at, fields(path, things, who))) for who, browser in browsers.items()}
+    got = {
+        who: word(browser.post(at, fields(path, things, who)))
+        for who, browser in browsers.items()
+    }
     assert got == ROUTES["POST", path]
 
 
@@ -338,7 +450,9 @@ def test_htmx_sends_a_visitor_to_sign_in_with_a_header(
 ) -> None:
     before = rows.everything()
     for path in sorted(set(POSTS) - OPEN):
-        page = browsers["visitor"].post(address(path, things), fields(path, things, "visitor"), htmx=True)
+        page = browsers["visitor"].post(
+            address(path, things), fields(path, things, "visitor"), htmx=True
+        )
         assert page.status == 401, path
         assert page.headers["hx-redirect"].startswith("/login?next=/"), path
         assert page.text == "", path
@@ -347,34 +461,46 @@ def test_htmx_sends_a_visitor_to_sign_in_with_a_header(
 
 @on_sqlite
 @pytest.mark.parametrize("who", ["visitor", "resident", "organiser"])
-def test_without_its_token_no_form_is_taken(browsers: dict[str, Browser], rows: Rows, things: Things, who: str) -> None:
+def test_without_its_token_no_form_is_taken(
+    browsers: dict[str, Browser], rows: Rows, things: Things, who: str
+) -> None:
     before = rows.everything()
     browser, other = browsers[who], browsers["member"].token()
     browser.token()
     for path in POSTS:
         at, values = address(path, things), list(fields(path, things, who).items())
         for token in ([], [("csrf_token", "made-up")], [("csrf_token", other)]):
-            page, fragment = (browser.send_form(at, values + token, htmx=htmx) for htmx in (False, True))
+            page, fragment = (
+                browser.send_form(at, values + token, htmx=htmx)
+                for htmx in (False, True)
+            )
             if who == "visitor" and path not in OPEN:
                 assert (page.status, fragment.status) == (303, 401), path
                 continue
             assert (page.status, fragment.status) == (400, 400), path
             for answer in (page, fragment):
-                assert answer.says("We could not take that form", "Go back,", "send it again."), path
+                assert answer.says(
+                    "We could not take that form", "Go back,", "send it again."
+                ), path
             assert "<html" not in fragment.text, path
-            form = ROUTES.get(("GET", path), {}).get(who, "200")  # where it can be read by them, the form itself
+            # where it can be read by them, the form itself
+            form = ROUTES.get(("GET", path), {}).get(who, "200")
             assert str(way_back(browser, page).status) == form, path
     assert rows.everything() == before
 
 
 def way_back(browser: Browser, page: Page) -> Page:
     """Where the error page's button leads."""
-    found = re.search(r'class="button" href="([^"]+)">(?:Go back|Go to the front page)<', page.text)
+    found = re.search(
+        r'class="button" href="([^"]+)">(?:Go back|Go to the front page)<', page.text
+    )
     assert found, page.text
     return browser.get(found[1])
 
 
-def test_reading_writes_nothing(browsers: dict[str, Browser], rows: Rows, things: Things) -> None:
+def test_reading_writes_nothing(
+    browsers: dict[str, Browser], rows: Rows, things: Things
+) -> None:
     before = rows.everything()
     for browser in browsers.values():
         for path in GETS:
@@ -384,7 +510,9 @@ def test_reading_writes_nothing(browsers: dict[str, Browser], rows: Rows, things
 
 
 @on_sqlite
-def test_an_address_that_only_takes_forms_says_so(browsers: dict[str, Browser], things: Things) -> None:
+def test_an_address_that_only_takes_forms_says_so(
+    browsers: dict[str, Browser], things: Things
+) -> None:
     for path in [path for path in POSTS if ("GET", path) not in ROUTES]:
         for browser in (browsers["visitor"], browsers["operator"]):
             page = browser.get(address(path, things))
@@ -397,16 +525,30 @@ NOT_THERE = ("We can't find that", "This link does not work any more")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_what_is_not_there_is_not_found(browsers: dict[str, Browser], rows: Rows, things: Things, method: str) -> None:
+def test_what_is_not_there_is_not_found(
+    browsers: dict[str, Browser], rows: Rows, things: Things, method: str
+) -> None:
     before, operator = rows.totals(), browsers["operator"]
-    for path in [path for known, path in ROUTES if known == method and "<" in path and "static" not in path]:
+    for path in [
+        path
+        for known, path in ROUTES
+        if known == method and "<" in path and "static" not in path
+    ]:
         named = any(name in path for name in ("<slug>", "<key>", "<token>"))
-        keys: list[Any] = ["nowhere", "%00", "a" * 3000, "%ff%fe", "1"] if named else [0, 999_999, 2**31, 2**63, "one"]
+        keys: list[Any] = (
+            ["nowhere", "%00", "a" * 3000, "%ff%fe", "1"]
+            if named
+            else [0, 999_999, 2**31, 2**63, "one"]
+        )
         said = fields(path, things, "operator")
         for n, key in enumerate(keys):
             at = address(path, things, number=key, slug=str(key))
             asked = {"Accept": "application/json"} if n % 2 else {}
-            page = operator.get(at, **asked) if method == "GET" else operator.post(at, said, **asked)
+            page = (
+                operator.get(at, **asked)
+                if method == "GET"
+                else operator.post(at, said, **asked)
+            )
             assert page.status == 404, at[:80]
             assert (page.json["title"] if asked else page.h1) in NOT_THERE, at[:80]
     assert rows.totals() == before
@@ -419,7 +561,9 @@ def test_following_what_is_not_there_is_not_found(member: Browser, kind: str) ->
             assert member.post(f"/{kind}/{key}/{verb}").status == 404, key
 
 
-def test_every_answer_carries_its_guards(browsers: dict[str, Browser], things: Things) -> None:
+def test_every_answer_carries_its_guards(
+    browsers: dict[str, Browser], things: Things
+) -> None:
     for who in ("visitor", "organiser"):
         for path in [*GETS, "/nowhere", "/logout"]:
             page = browsers[who].get(address(path, things))
@@ -428,14 +572,17 @@ def test_every_answer_carries_its_guards(browsers: dict[str, Browser], things: T
             assert "unsafe" not in policy
             assert "frame-ancestors 'none'" in policy
             assert page.headers["x-content-type-options"] == "nosniff"
-            if page.headers["content-type"].startswith("text/html"):  # only a page sends its reader on
+            # only a page sends its reader on
+            if page.headers["content-type"].startswith("text/html"):
                 assert page.headers["referrer-policy"] == "same-origin"
                 assert "script-src 'self'" in policy
             if who != "visitor" and not path.startswith(("/static/", "/accent.css")):
                 assert page.headers["cache-control"] == "no-store", path
 
 
-def test_where_an_answer_depends_on_htmx_it_says_so(browsers: dict[str, Browser], things: Things) -> None:
+def test_where_an_answer_depends_on_htmx_it_says_so(
+    browsers: dict[str, Browser], things: Things
+) -> None:
     member = browsers["member"]
     both = [
         member.get("/issues"),
@@ -446,10 +593,14 @@ def test_where_an_answer_depends_on_htmx_it_says_so(browsers: dict[str, Browser]
     ]
     assert [page.status for page in both] == [200, 200, 303, 200, 409]
     for page in both:
-        assert {"HX-Request", "HX-Request-Type"} <= set(re.split(r",\s*", page.headers["vary"])), page
+        assert {"HX-Request", "HX-Request-Type"} <= set(
+            re.split(r",\s*", page.headers["vary"])
+        ), page
 
 
-def test_whoever_may_not_is_led_to_where_they_may(resident: Browser, things: Things) -> None:
+def test_whoever_may_not_is_led_to_where_they_may(
+    resident: Browser, things: Things
+) -> None:
     issue, campaign = f"/issues/{things.issue.id}", f"/campaigns/{things.campaign.id}"
     for path in (f"{issue}/state", f"{campaign}/edit", f"{campaign}/stage"):
         for page in (resident.get(path), resident.post(path)):
@@ -459,8 +610,30 @@ def test_whoever_may_not_is_led_to_where_they_may(resident: Browser, things: Thi
 
 
 QUERIES = {
-    "/issues": ["q", "area", "category", "kind", "state", "sort", "near", "within", "mine", "followed", "after"],
-    "/issues.atom": ["q", "area", "category", "kind", "state", "sort", "near", "within", "after"],
+    "/issues": [
+        "q",
+        "area",
+        "category",
+        "kind",
+        "state",
+        "sort",
+        "near",
+        "within",
+        "mine",
+        "followed",
+        "after",
+    ],
+    "/issues.atom": [
+        "q",
+        "area",
+        "category",
+        "kind",
+        "state",
+        "sort",
+        "near",
+        "within",
+        "after",
+    ],
     "/issues.csv": ["q", "area", "near", "after"],
     "/issues.geojson": ["q", "area", "near", "after"],
     "/campaigns.atom": ["q", "area", "stage", "after"],
@@ -485,7 +658,15 @@ QUERIES = {
     "/campaigns/1/backers": ["after"],
     "/campaigns/1/posts": ["after"],
     "/issues/new": ["area", "category"],
-    "/issues/similar": ["title", "body", "place", "area", "category", "latitude", "longitude"],
+    "/issues/similar": [
+        "title",
+        "body",
+        "place",
+        "area",
+        "category",
+        "latitude",
+        "longitude",
+    ],
     "/issues/1/merge": ["q"],
     "/campaigns/1/tasks/new": ["shape", "repeats"],
     "/tasks/1/edit": ["shape", "scope"],
@@ -526,17 +707,29 @@ ODD += [base64.urlsafe_b64encode(json.encode()).decode().rstrip("=") for json in
     "5", "[]", "[1]", "[null, 1]", "[Infinity, 1]", "[NaN, 1]",
     f"[-{'9' * 40}, 1]", "[1, Infinity]", f"[{'9' * 40}, 1]", f"[1, {'9' * 40}]",
     '["2026-01-01", 1]', '["0001-01-01T00:00:00+23:59", 1]', '["9999-12-31T23:59:59-23:59", 1]', '["x", 1]',
-    f'["2026-01-01T00:00:00+00:00", {"9" * 40}]', "[1.5, 1]", '["1", "2"]', "[true, true]", "[[1], 1]", "{}", "[" * 100,
+    ('["2026-01-01T00:00:00+00:00", '
+        f'{"9" * 40}]'), "[1.5, 1]", '["1", "2"]', "[true, true]", "[[1], 1]", "{}", "[" * 100,
 )]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", QUERIES)
-def test_no_query_breaks_a_page(browsers: dict[str, Browser], things: Things, path: str) -> None:
+def test_no_query_breaks_a_page(
+    browsers: dict[str, Browser], things: Things, path: str
+) -> None:
     operator = browsers["operator"]
     for name in QUERIES[path]:
         for value in ODD:
-            for more in ("", "&sort=seconded", "&sort=near&near=52.5,-1.8") if name == "after" else ("",):
+            for more in (
+                ("", "&sort=seconded", "&sort=near&near=52.5,-1.8")
+                if name == "after"
+                else ("",)
+            ):
                 page = operator.get(f"{path}?{name}={value}{more}")
-                assert page.status in (200, 400, 404), (name, value[:80], more, page.status)
+                assert page.status in (200, 400, 404), (
+                    name,
+                    value[:80],
+                    more,
+                    page.status,
+                )
                 assert page.status != 404 or path == "/campaigns/new"
                 assert page.status != 400 or value == "%00"

@@ -1,4 +1,5 @@
-"""The rules hold in the actions themselves, whichever page, command or import asks: pages only hide buttons."""
+"""The rules hold in the actions themselves, whichever page, command or import asks:
+pages only hide buttons."""
 
 from collections.abc import Callable
 from functools import partial
@@ -36,13 +37,23 @@ from tests.conftest import on_sqlite
 
 def merged_and_undone(things: Things, people: People, by: Person | None) -> None:
     """The resident has merged it; this person undoes that."""
-    issues.merge(things.issue, db.session.get(Person, people.resident.id), into=things.other, reason="The same.")
+    issues.merge(
+        things.issue,
+        db.session.get(Person, people.resident.id),
+        into=things.other,
+        reason="The same.",
+    )
     issues.unmerge(fresh(Issue, things.issue.id), by)  # type: ignore[arg-type]
 
 
 def done_and_asked(things: Things, people: People, by: Person | None) -> None:
     """An organiser has closed it; this person says whether it is done."""
-    issues.set_state(things.issue, db.session.get(Person, people.organiser.id), state=State.DONE, reason="Lit.")
+    issues.set_state(
+        things.issue,
+        db.session.get(Person, people.organiser.id),
+        state=State.DONE,
+        reason="Lit.",
+    )
     answers.verdict(things.issue, by, says=Says.DONE)  # type: ignore[arg-type]
 
 
@@ -58,51 +69,106 @@ AT_SIX: dict[str, Any] = {
 }
 
 
-def repeated(things: Things, people: People, verb: Callable[..., Any], by: Person | None, **said: Any) -> None:
+def repeated(
+    things: Things,
+    people: People,
+    verb: Callable[..., Any],
+    by: Person | None,
+    **said: Any,
+) -> None:
     """An organiser has planned a series; this person changes it."""
     planner = db.session.get(Person, people.organiser.id)
-    verb(series.plan(things.campaign, planner, repeats=Repeats.WEEKLY, **AT_SIX), by, **said)  # type: ignore[arg-type]
+    verb(
+        series.plan(things.campaign, planner, repeats=Repeats.WEEKLY, **AT_SIX),
+        by,
+        **said,
+    )  # type: ignore[arg-type]
 
 
 EVERYONE = "resident member organiser operator elsewhere"
-# Who may do what to things in Hodge Hill. The issue is the resident's and its edit window is open.
+# Who may do what to things in Hodge Hill. The issue is the resident's and its edit
+# window is open.
 MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "area.categories": (
         "operator",
-        lambda t, p: partial(categories.add, p.hodge_hill, name="Allotments", hint="", icon="leaf"),
+        lambda t, p: partial(
+            categories.add, p.hodge_hill, name="Allotments", hint="", icon="leaf"
+        ),
     ),
     "area.categories/change": (
         "operator",
         lambda t, p: partial(
-            categories.change, p.hodge_hill, slug="noise", name="Din", hint="", icon="bell", offered=True
+            categories.change,
+            p.hodge_hill,
+            slug="noise",
+            name="Din",
+            hint="",
+            icon="bell",
+            offered=True,
         ),
     ),
     "area.join": (EVERYONE, lambda t, p: partial(areas.join, p.hodge_hill)),
-    "area.leave": ("resident member operator elsewhere", lambda t, p: partial(areas.leave, p.hodge_hill)),
-    "issue.post": (EVERYONE, lambda t, p: partial(issues.post, area_id=1, title="A", body="B", category="other")),
+    "area.leave": (
+        "resident member operator elsewhere",
+        lambda t, p: partial(areas.leave, p.hodge_hill),
+    ),
+    "issue.post": (
+        EVERYONE,
+        lambda t, p: partial(
+            issues.post, area_id=1, title="A", body="B", category="other"
+        ),
+    ),
     "issue.write_down": (
         "organiser operator",
-        lambda t, p: partial(issues.post, area_id=1, on_behalf="Ann", title="A", body="B", category="other"),
+        lambda t, p: partial(
+            issues.post,
+            area_id=1,
+            on_behalf="Ann",
+            title="A",
+            body="B",
+            category="other",
+        ),
     ),
-    "issue.comment": (EVERYONE, lambda t, p: partial(issues.comment, t.issue, body="Ours too.")),
-    "issue.second": ("member organiser operator elsewhere", lambda t, p: partial(issues.second, t.issue.id)),
+    "issue.comment": (
+        EVERYONE,
+        lambda t, p: partial(issues.comment, t.issue, body="Ours too."),
+    ),
+    "issue.second": (
+        "member organiser operator elsewhere",
+        lambda t, p: partial(issues.second, t.issue.id),
+    ),
     "issue.edit": (
         "resident organiser operator",
-        lambda t, p: partial(issues.edit, t.issue, version=t.issue.version, title="New"),
+        lambda t, p: partial(
+            issues.edit, t.issue, version=t.issue.version, title="New"
+        ),
     ),
     "comment.edit": (
         "member",
-        lambda t, p: lambda by: corrections.edit_comment(comment(t.issue.id, 1), by, version=1, body="Theirs."),
+        lambda t, p: (
+            lambda by: corrections.edit_comment(
+                comment(t.issue.id, 1), by, version=1, body="Theirs."
+            )
+        ),
     ),
     "comment.remove": (
         "member organiser operator",
-        lambda t, p: lambda by: corrections.remove_comment(comment(t.issue.id, 1), by, reason="Rude."),
+        lambda t, p: (
+            lambda by: corrections.remove_comment(
+                comment(t.issue.id, 1), by, reason="Rude."
+            )
+        ),
     ),
-    "issue.ask": ("resident", lambda t, p: partial(corrections.ask, t.issue, body="Leave out the number.")),
+    "issue.ask": (
+        "resident",
+        lambda t, p: partial(corrections.ask, t.issue, body="Leave out the number."),
+    ),
     "issue.settle": ("organiser operator", lambda t, p: partial(settled, t, p)),
     "issue.purge": (
         "resident organiser operator",
-        lambda t, p: partial(corrections.purge, t.issue, version=2, title="A", body="B", place=""),
+        lambda t, p: partial(
+            corrections.purge, t.issue, version=2, title="A", body="B", place=""
+        ),
     ),
     "comment.illustrate": (  # of an issue without pictures under it
         "resident organiser operator",
@@ -110,31 +176,47 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "issue.close": (
         "organiser operator",
-        lambda t, p: partial(issues.set_state, t.issue, state=State.DONE, reason="Lit."),
+        lambda t, p: partial(
+            issues.set_state, t.issue, state=State.DONE, reason="Lit."
+        ),
     ),
     "issue.merge": (
         "resident organiser operator",
         lambda t, p: partial(issues.merge, t.issue, into=t.other, reason="The same."),
     ),
-    "issue.unmerge": ("resident organiser operator", lambda t, p: partial(merged_and_undone, t, p)),
+    "issue.unmerge": (
+        "resident organiser operator",
+        lambda t, p: partial(merged_and_undone, t, p),
+    ),
     "issue.verdict": ("resident member", lambda t, p: partial(done_and_asked, t, p)),
     "issue.next": (
         "organiser operator",
-        lambda t, p: partial(answers.set_next, t.issue, what="Ring", who="Olu", day=in_days(3)),
+        lambda t, p: partial(
+            answers.set_next, t.issue, what="Ring", who="Olu", day=in_days(3)
+        ),
     ),
     "campaign.start": (
         "organiser operator",
-        lambda t, p: partial(campaigns.start, p.hodge_hill, issues=[], title="A", goal="B"),
+        lambda t, p: partial(
+            campaigns.start, p.hodge_hill, issues=[], title="A", goal="B"
+        ),
     ),
     "issue.organise": (
         "organiser operator",
-        lambda t, p: partial(campaigns.start, p.hodge_hill, issues=[t.issue.id], title="A", goal="B"),
+        lambda t, p: partial(
+            campaigns.start, p.hodge_hill, issues=[t.issue.id], title="A", goal="B"
+        ),
     ),
     "campaign.edit": (
         "organiser operator",
-        lambda t, p: partial(campaigns.edit, t.campaign, version=t.campaign.version, title="New"),
+        lambda t, p: partial(
+            campaigns.edit, t.campaign, version=t.campaign.version, title="New"
+        ),
     ),
-    "campaign.edit/issues": ("organiser operator", lambda t, p: partial(campaigns.set_issues, t.campaign, issues=[])),
+    "campaign.edit/issues": (
+        "organiser operator",
+        lambda t, p: partial(campaigns.set_issues, t.campaign, issues=[]),
+    ),
     "campaign.edit/add": (
         "organiser operator",
         lambda t, p: partial(campaigns.add_issues, t.campaign, issues=[t.issue.id]),
@@ -145,10 +227,15 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "campaign.edit/reached": (
         "organiser operator",
-        lambda t, p: partial(campaigns.set_reached, t.campaign, reached=7, was=t.campaign.reached),
+        lambda t, p: partial(
+            campaigns.set_reached, t.campaign, reached=7, was=t.campaign.reached
+        ),
     ),
     "campaign.back": (EVERYONE, lambda t, p: partial(backers.back, t.campaign)),
-    "campaign.back/unback": (EVERYONE, lambda t, p: partial(backers.unback, t.campaign)),
+    "campaign.back/unback": (
+        EVERYONE,
+        lambda t, p: partial(backers.unback, t.campaign),
+    ),
     "campaign.partners": (
         "organiser operator",
         lambda t, p: partial(coalition.add_partner, t.campaign, name="Trinity Hall"),
@@ -159,7 +246,9 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "campaign.partners/edit": (
         "organiser operator",
-        lambda t, p: partial(coalition.edit_partner, t.campaign, t.partner, version=1, name="Hall"),
+        lambda t, p: partial(
+            coalition.edit_partner, t.campaign, t.partner, version=1, name="Hall"
+        ),
     ),
     "campaign.partners/pledge": (
         "organiser operator",
@@ -167,40 +256,79 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "campaign.partners/change_pledge": (
         "organiser operator",
-        lambda t, p: partial(coalition.change_pledge, t.campaign, t.pledge, version=1, state=Brought.BROUGHT),
+        lambda t, p: partial(
+            coalition.change_pledge,
+            t.campaign,
+            t.pledge,
+            version=1,
+            state=Brought.BROUGHT,
+        ),
     ),
     "campaign.promises": (
         "organiser operator",
-        lambda t, p: partial(promises.add, t.campaign, who="Ada", what="Lamps", said_on=in_days(-1)),
+        lambda t, p: partial(
+            promises.add, t.campaign, who="Ada", what="Lamps", said_on=in_days(-1)
+        ),
     ),
     "campaign.promises/edit": (
         "organiser operator",
-        lambda t, p: partial(promises.edit, t.campaign, t.promise, version=1, said_on=in_days(-1)),
+        lambda t, p: partial(
+            promises.edit, t.campaign, t.promise, version=1, said_on=in_days(-1)
+        ),
     ),
     "campaign.promises/settle": (
         "organiser operator",
-        lambda t, p: partial(promises.settle, t.campaign, t.promise, state=Word.KEPT, note="", on=in_days(-1)),
+        lambda t, p: partial(
+            promises.settle,
+            t.campaign,
+            t.promise,
+            state=Word.KEPT,
+            note="",
+            on=in_days(-1),
+        ),
     ),
-    "campaign.contacts": ("organiser operator", lambda t, p: partial(contacts.add, t.campaign, name="Ada Brown")),
+    "campaign.contacts": (
+        "organiser operator",
+        lambda t, p: partial(contacts.add, t.campaign, name="Ada Brown"),
+    ),
     "campaign.contacts/edit": (
         "organiser operator",
-        lambda t, p: partial(contacts.edit, t.campaign, t.contact, version=1, name="Ada"),
+        lambda t, p: partial(
+            contacts.edit, t.campaign, t.contact, version=1, name="Ada"
+        ),
     ),
-    "campaign.contacts/remove": ("organiser operator", lambda t, p: partial(contacts.remove, t.campaign, t.contact)),
+    "campaign.contacts/remove": (
+        "organiser operator",
+        lambda t, p: partial(contacts.remove, t.campaign, t.contact),
+    ),
     "campaign.edit/end": (
         "organiser operator",
         lambda t, p: partial(
-            endings.end, t.campaign, version=0, outcome=Outcome.LOST, how="They said no.", state=State.NOT_DONE
+            endings.end,
+            t.campaign,
+            version=0,
+            outcome=Outcome.LOST,
+            how="They said no.",
+            state=State.NOT_DONE,
         ),
     ),
     "campaign.sign_ups": (
         "organiser operator",
-        lambda t, p: partial(sign_ups.key_in, t.campaign, people=[], signed_on=in_days(0)),
+        lambda t, p: partial(
+            sign_ups.key_in, t.campaign, people=[], signed_on=in_days(0)
+        ),
     ),
-    "campaign.sign_ups/remove": ("organiser operator", lambda t, p: partial(sign_ups.remove, t.campaign, sign_up=1)),
+    "campaign.sign_ups/remove": (
+        "organiser operator",
+        lambda t, p: partial(sign_ups.remove, t.campaign, sign_up=1),
+    ),
     "campaign.update/photos": (
         "organiser operator",
-        lambda t, p: lambda by: campaigns.change_photos(t.campaign, fresh(Update, 1), by, alts={}),
+        lambda t, p: (
+            lambda by: campaigns.change_photos(
+                t.campaign, fresh(Update, 1), by, alts={}
+            )
+        ),
     ),
     "campaign.update": (
         "organiser operator",
@@ -208,41 +336,81 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "task.plan": (
         "organiser operator",
-        lambda t, p: partial(planning.plan, t.campaign, shape=Shape.OPEN, title="A", details="", skills=""),
+        lambda t, p: partial(
+            planning.plan,
+            t.campaign,
+            shape=Shape.OPEN,
+            title="A",
+            details="",
+            skills="",
+        ),
     ),
     "event.plan": (
         "organiser operator",
         lambda t, p: partial(events.plan, p.hodge_hill, kind=Kind.ACTION, **GATHERING),
     ),
-    "event.edit": ("organiser operator", lambda t, p: partial(events.edit, t.event, version=1, **GATHERING)),
-    "event.edit/cancel": ("organiser operator", lambda t, p: partial(events.cancel, t.event, reason="Ice.")),
+    "event.edit": (
+        "organiser operator",
+        lambda t, p: partial(events.edit, t.event, version=1, **GATHERING),
+    ),
+    "event.edit/cancel": (
+        "organiser operator",
+        lambda t, p: partial(events.cancel, t.event, reason="Ice."),
+    ),
     "event.attend": (
         "resident organiser operator elsewhere",  # the member is on the list already
         lambda t, p: partial(events.attend, t.event),
     ),
     "event.attend/withdraw": ("member", lambda t, p: partial(events.withdraw, t.event)),
-    "event.register": ("organiser operator", lambda t, p: partial(door.keep_register, t.event, marks={})),
-    "event.register/leaders": ("organiser operator", lambda t, p: partial(door.set_leaders, t.event, promised={})),
+    "event.register": (
+        "organiser operator",
+        lambda t, p: partial(door.keep_register, t.event, marks={}),
+    ),
+    "event.register/leaders": (
+        "organiser operator",
+        lambda t, p: partial(door.set_leaders, t.event, promised={}),
+    ),
     "person.thank": (  # the organiser has finished it; nobody thanks themselves
         "operator",
-        lambda t, p: lambda by: desk.thank(fresh(Claim, 2), fresh(Task, t.by_date.id), by),
+        lambda t, p: (
+            lambda by: desk.thank(fresh(Claim, 2), fresh(Task, t.by_date.id), by)
+        ),
     ),
     "task.edit": (
         "organiser operator",
-        lambda t, p: partial(planning.edit, t.task, version=t.task.version, title="New"),
+        lambda t, p: partial(
+            planning.edit, t.task, version=t.task.version, title="New"
+        ),
     ),
-    "task.edit/cancel": ("organiser operator", lambda t, p: partial(planning.cancel, t.task, reason="Rain.")),
+    "task.edit/cancel": (
+        "organiser operator",
+        lambda t, p: partial(planning.cancel, t.task, reason="Rain."),
+    ),
     "task.plan/series": (
         "organiser operator",
         lambda t, p: partial(series.plan, t.campaign, repeats=Repeats.WEEKLY, **AT_SIX),
     ),
-    "task.edit/series": ("organiser operator", lambda t, p: partial(repeated, t, p, series.edit, version=1)),
-    "task.edit/end": ("organiser operator", lambda t, p: partial(repeated, t, p, series.end, reason="Rain.")),
-    "task.claim": ("member organiser operator", lambda t, p: partial(tasks.claim, t.task.id)),
-    "task.claim_for": ("organiser operator", lambda t, p: partial(tasks.claim_for, t.task, name="Ann")),
+    "task.edit/series": (
+        "organiser operator",
+        lambda t, p: partial(repeated, t, p, series.edit, version=1),
+    ),
+    "task.edit/end": (
+        "organiser operator",
+        lambda t, p: partial(repeated, t, p, series.end, reason="Rain."),
+    ),
+    "task.claim": (
+        "member organiser operator",
+        lambda t, p: partial(tasks.claim, t.task.id),
+    ),
+    "task.claim_for": (
+        "organiser operator",
+        lambda t, p: partial(tasks.claim_for, t.task, name="Ann"),
+    ),
     "task.clear": (
         "organiser operator",
-        lambda t, p: partial(tasks.clear, p.hodge_hill, person=p.member.id, cleared=True),
+        lambda t, p: partial(
+            tasks.clear, p.hodge_hill, person=p.member.id, cleared=True
+        ),
     ),
     "task.confirm": (  # of a part nobody did: who may not is turned away before
         "organiser operator",
@@ -298,13 +466,17 @@ def test_an_action_lets_those_do_it_who_may_and_nobody_else(
     before = rows.everything()
     for rule, (allowed, action) in MAY.items():
         verb = action(things, people)
-        may = {name for name, person in people.by_name.items() if lets(make, verb, person)}
+        may = {
+            name for name, person in people.by_name.items() if lets(make, verb, person)
+        }
         assert may == set(allowed.split()), rule
     assert rows.everything() == before
 
 
 @on_sqlite
-def test_an_action_asks_whoever_is_nobody_to_sign_in(make: Maker, people: People, things: Things) -> None:
+def test_an_action_asks_whoever_is_nobody_to_sign_in(
+    make: Maker, people: People, things: Things
+) -> None:
     for rule, (_, action) in MAY.items():
         if rule == "issue.close":
             continue  # an import closes issues in nobody's name

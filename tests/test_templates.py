@@ -62,10 +62,16 @@ def crawl(browser: Browser, start: str = "/") -> dict[str, Page]:
         url = waiting.pop()
         if url not in seen:
             page = browser.get(url)
-            if page.status == 200 and not page.headers["content-type"].startswith("text/html"):
+            if page.status == 200 and not page.headers["content-type"].startswith(
+                "text/html"
+            ):
                 continue  # a feed or a table
             seen[url] = page
-            links = (link.partition("#")[0] for link in page.links if not link.startswith("#"))
+            links = (
+                link.partition("#")[0]
+                for link in page.links
+                if not link.startswith("#")
+            )
             waiting += [link for link in links if link and "://" not in link]
     return seen
 
@@ -74,9 +80,15 @@ WHO = ["visitor", "resident", "member", "organiser", "operator", "elsewhere"]
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_every_page_a_person_can_reach_is_sound(browsers: dict[str, Browser], things: Things, who: str) -> None:
+def test_every_page_a_person_can_reach_is_sound(
+    browsers: dict[str, Browser], things: Things, who: str
+) -> None:
     pages = crawl(browsers[who])
-    assert {f"/issues/{things.issue.id}", f"/campaigns/{things.campaign.id}", "/areas/hodge-hill"} <= set(pages)
+    assert {
+        f"/issues/{things.issue.id}",
+        f"/campaigns/{things.campaign.id}",
+        "/areas/hodge-hill",
+    } <= set(pages)
     for url, page in pages.items():
         assert page.status == 200, url
         if page.status == 200:
@@ -106,8 +118,14 @@ def is_no_region(topic: str) -> bool:
 
 def topics(root: Element) -> list[str]:
     """What a page listens to."""
-    live = next((element for element in root.iter() if element.get("id") == "live"), None)
-    found = re.search(r"topics=([^&]+)", live.get("hx-sse:connect", "")) if live is not None else None
+    live = next(
+        (element for element in root.iter() if element.get("id") == "live"), None
+    )
+    found = (
+        re.search(r"topics=([^&]+)", live.get("hx-sse:connect", ""))
+        if live is not None
+        else None
+    )
     return found[1].split(",") if found else []
 
 
@@ -128,16 +146,28 @@ def test_a_board_without_anybody_is_sound(browser: Callable[..., Browser]) -> No
             check_with_name(url, page)
 
 
-def test_pages_that_no_link_leads_to_are_sound(browsers: dict[str, Browser], things: Things) -> None:
+def test_pages_that_no_link_leads_to_are_sound(
+    browsers: dict[str, Browser], things: Things
+) -> None:
     issue, task = f"/issues/{things.issue.id}", f"/tasks/{things.task.id}"
     organiser, resident = browsers["organiser"], browsers["resident"]
     expected = {
         404: [resident.get("/nowhere"), resident.get("/issues/999999")],
-        403: [resident.get(f"{issue}/state"), resident.post(f"{issue}/second"), resident.post(f"{task}/claim")],
+        403: [
+            resident.get(f"{issue}/state"),
+            resident.post(f"{issue}/second"),
+            resident.post(f"{task}/claim"),
+        ],
         405: [resident.get("/logout")],
         400: [resident.send_form(f"{issue}/comments", [("body", "x")])],
-        409: [organiser.post(f"{task}/release"), organiser.post("/areas/hodge-hill/leave")],
-        200: [resident.get(f"/search?q={q}") for q in ("lamp", "camera", "light", "nothing-like-this")]
+        409: [
+            organiser.post(f"{task}/release"),
+            organiser.post("/areas/hodge-hill/leave"),
+        ],
+        200: [
+            resident.get(f"/search?q={q}")
+            for q in ("lamp", "camera", "light", "nothing-like-this")
+        ]
         + [
             resident.get("/issues?state=done&q=x"),
             resident.get("/tasks?when=today"),
@@ -150,13 +180,42 @@ def test_pages_that_no_link_leads_to_are_sound(browsers: dict[str, Browser], thi
             check_with_name(page.url, page)
 
 
-def test_a_page_on_which_everything_was_refused_is_sound(browsers: dict[str, Browser], things: Things) -> None:
+def test_a_page_on_which_everything_was_refused_is_sound(
+    browsers: dict[str, Browser], things: Things
+) -> None:
     organiser = browsers["organiser"]
-    issue, campaign, task = (f"/{k}s/{getattr(things, k).id}" for k in ("issue", "campaign", "task"))
-    wrong = {"title": "", "body": "\0", "goal": "", "area": "x", "latitude": "x", "decide_by": "x", "places": "x"}
-    wrong |= {"starts_at": "x", "due_on": "x", "issue": "x", "stage": "x", "state": "x", "email": "x", "note": "\0"}
-    forms = ["/issues/new", f"{issue}/edit", f"{issue}/comments", f"{issue}/state", "/campaigns/new"]
-    forms += [f"{campaign}/{part}" for part in ("edit", "issues", "stage", "updates", "tasks/new")]
+    issue, campaign, task = (
+        f"/{k}s/{getattr(things, k).id}" for k in ("issue", "campaign", "task")
+    )
+    wrong = {
+        "title": "",
+        "body": "\0",
+        "goal": "",
+        "area": "x",
+        "latitude": "x",
+        "decide_by": "x",
+        "places": "x",
+    }
+    wrong |= {
+        "starts_at": "x",
+        "due_on": "x",
+        "issue": "x",
+        "stage": "x",
+        "state": "x",
+        "email": "x",
+        "note": "\0",
+    }
+    forms = [
+        "/issues/new",
+        f"{issue}/edit",
+        f"{issue}/comments",
+        f"{issue}/state",
+        "/campaigns/new",
+    ]
+    forms += [
+        f"{campaign}/{part}"
+        for part in ("edit", "issues", "stage", "updates", "tasks/new")
+    ]
     organiser.post(f"{task}/claim")
     for url in [*forms, f"{task}/release", "/register", "/login"]:
         page = organiser.post(url, wrong)
@@ -170,7 +229,9 @@ def test_the_page_of_the_parts_is_sound(app_with: Callable[..., Flask]) -> None:
     check(Browser(over_wsgi(app)).get("/style"))
 
 
-def test_a_fragment_is_a_part_of_its_page(browsers: dict[str, Browser], things: Things) -> None:
+def test_a_fragment_is_a_part_of_its_page(
+    browsers: dict[str, Browser], things: Things
+) -> None:
     member = browsers["member"]
     for url in ("/issues", "/issues?q=lamp", "/campaigns", "/tasks"):
         page, fragment = member.get(url), member.get(url, **HTMX)
@@ -178,7 +239,9 @@ def test_a_fragment_is_a_part_of_its_page(browsers: dict[str, Browser], things: 
         assert "<html" not in fragment.text
         part, _, stream = untokened(fragment).partition('<div id="live"')
         assert re.sub(r"\s+", "", part) in re.sub(r"\s+", "", untokened(page)), url
-        assert f"after={version_of(page)}" in stream, "what it shows is not what it listens to"
+        assert f"after={version_of(page)}" in stream, (
+            "what it shows is not what it listens to"
+        )
 
 
 def version_of(page: Page) -> str:
@@ -195,38 +258,76 @@ def untokened(page: Page) -> str:
 def test_what_the_stream_would_send_is_what_the_page_shows(
     app: Flask, browsers: dict[str, Browser], things: Things, who: str
 ) -> None:
-    audience = {"visitor": Audience.PUBLIC, "member": Audience.MEMBER, "organiser": Audience.ORGANISER}[who]
+    audience = {
+        "visitor": Audience.PUBLIC,
+        "member": Audience.MEMBER,
+        "organiser": Audience.ORGANISER,
+    }[who]
     pages = [
-        f"/{thing.__tablename__}s/{thing.id}" for thing in (things.issue, things.campaign, things.shift, things.event)
+        f"/{thing.__tablename__}s/{thing.id}"
+        for thing in (things.issue, things.campaign, things.shift, things.event)
     ]
     for url in pages:
         root = check(browsers[who].get(url))
-        # What is no region is not drawn, and on a campaign's page tasks are cards without names.
+        # What is no region is not drawn, and on a campaign's page tasks are cards
+        # without names.
         found = [
-            topic for topic in topics(root) if not is_no_region(topic) and ("/tasks/" in url or "task-" not in topic)
+            topic
+            for topic in topics(root)
+            if not is_no_region(topic) and ("/tasks/" in url or "task-" not in topic)
         ]
         assert found
         for topic in found:
             with app.test_request_context("/live"), force_locale("en"):
-                sent = next(iter(tree(f"<!doctype html><title>x</title>{render(topic, audience)}").iter("body")))[0]
-            shown = next(element for element in root.iter() if element.get("id") == f"{topic}-shared")
+                sent = next(
+                    iter(
+                        tree(
+                            f"<!doctype html><title>x</title>{render(topic, audience)}"
+                        ).iter("body")
+                    )
+                )[0]
+            shown = next(
+                element
+                for element in root.iter()
+                if element.get("id") == f"{topic}-shared"
+            )
             assert squeezed(sent) == squeezed(shown), topic
 
 
 def squeezed(element: Element) -> str:
     """An element as text, whatever blanks stand in or after it."""
-    return re.sub(r"\s+", " ", re.sub(r">\s+|\s+<", lambda m: m[0].strip(), tostring(element, "unicode"))).strip()
+    return re.sub(
+        r"\s+",
+        " ",
+        re.sub(r">\s+|\s+<", lambda m: m[0].strip(), tostring(element, "unicode")),
+    ).strip()
 
 
-def test_the_text_of_people_is_shown_as_text(make: Maker, visitor: Browser, people: People) -> None:
-    body = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **bold** <b>raw</b> ![p](//evil.example/p.png)"
-    issue = make.issue(by=people.resident, title="<i>\"'&", body=body, place="<u>here</u>")
+def test_the_text_of_people_is_shown_as_text(
+    make: Maker, visitor: Browser, people: People
+) -> None:
+    body = (
+        "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **bold** <b>raw</b> "
+        "![p](//evil.example/p.png)"
+    )
+    issue = make.issue(
+        by=people.resident, title="<i>\"'&", body=body, place="<u>here</u>"
+    )
     make.comment(issue, people.member, body="<iframe src=//evil.example></iframe># Big")
-    for url in (f"/issues/{issue.id}", "/issues", "/", "/areas/hodge-hill", "/search?q=bold"):
+    for url in (
+        f"/issues/{issue.id}",
+        "/issues",
+        "/",
+        "/areas/hodge-hill",
+        "/search?q=bold",
+    ):
         page = visitor.get(url)
         root = check(page)
         assert page.says("<i>\"'&")
         tags = {str(element.tag) for element in root.iter()}
         assert not tags & {"img", "iframe", "i", "u"}
-        assert not any((element.get("href") or "").startswith("javascript:") for element in root.iter())
+        assert not any(
+            (element.get("href") or "").startswith("javascript:")
+            for element in root.iter()
+        )
     assert "<strong>bold</strong>" in visitor.get(f"/issues/{issue.id}").text

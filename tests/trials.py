@@ -1,7 +1,8 @@
 """Trials: tests that `make trials` does again and again, and the figures they give.
 
-A test marked `trial` is done once in the suite and BOARD_TRIALS times when that is set. What it notes by `figure` is
-added up over all its turns and told at the end, a column for each database.
+A test marked `trial` is done once in the suite and BOARD_TRIALS times when that is set.
+What it notes by `figure` is added up over all its turns and told at the end, a column
+for each database.
 """
 
 import os
@@ -24,20 +25,28 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def turn() -> int:
-    """Which time it is done; for what is left to chance, and is the same again when one turn is repeated."""
+    """Which time it is done; for what is left to chance, and is the same again when one
+    turn is repeated."""
     return 0
 
 
 @pytest.fixture
 def figure(record_property: Callable[[str, object], None]) -> Figure:
-    """Notes a figure: whole numbers of one name are added up, of times in seconds the longest is told."""
+    """Notes a figure: whole numbers of one name are added up, of times in seconds the
+    longest is told."""
     return record_property
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell the figures of all turns."""
-    done = [report for kind in ("passed", "failed", "error") for report in terminalreporter.stats.get(kind, [])]
-    figures: dict[str, dict[str, list[int | float]]] = defaultdict(lambda: defaultdict(list))
+    done = [
+        report
+        for kind in ("passed", "failed", "error")
+        for report in terminalreporter.stats.get(kind, [])
+    ]
+    figures: dict[str, dict[str, list[int | float]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for report in done if TIMES else []:
         database = "PostgreSQL" if "postgresql" in report.nodeid else "SQLite"
         figures["turns"][database].append(int(report.when == "call"))
@@ -50,4 +59,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _told(values: list[int | float]) -> str:
-    return f"at worst {max(values):.2f} s" if isinstance(values[0], float) else f"{sum(values):,}"
+    return (
+        f"at worst {max(values):.2f} s"
+        if isinstance(values[0], float)
+        else f"{sum(values):,}"
+    )

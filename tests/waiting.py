@@ -19,7 +19,8 @@ def soon(happened: Callable[[], object], what: str) -> float:
 
 
 def is_ready(server: Server) -> bool:
-    """Whether somebody who comes anew is answered by a board that can read its database."""
+    """Whether somebody who comes anew is answered by a board that can read its
+    database."""
     try:
         return server.browser().get("/readyz").status == 200
     except (OSError, HTTPException):

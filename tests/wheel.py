@@ -1,6 +1,8 @@
-"""Build a wheel from the tree, install it in a clean environment, and ask it for a page and a static file.
+"""Build a wheel from the tree, install it in a clean environment, and ask it for a page
+and a static file.
 
-Run by `make check`. The environment gets the locked dependencies and nothing of the source tree.
+Run by `make check`. The environment gets the locked dependencies and nothing of the
+source tree.
 """
 
 import os
@@ -45,18 +47,40 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-        run(*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", place, HOME)
+        run(
+            *pip,
+            "wheel",
+            "--no-deps",
+            "--no-build-isolation",
+            "--wheel-dir",
+            place,
+            HOME,
+        )
         (wheel,) = place.glob("*.whl")
         run(sys.executable, "-m", "venv", place / "clean")
         python = place / "clean" / "bin" / "python"
-        run(python, "-m", *pip[2:], "install", "--require-hashes", "-r", HOME / "requirements.lock")
+        run(
+            python,
+            "-m",
+            *pip[2:],
+            "install",
+            "--require-hashes",
+            "-r",
+            HOME / "requirements.lock",
+        )
         run(python, "-m", *pip[2:], "install", "--no-deps", wheel)
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("BOARD_", "PYTHON"))}
+        environment = {
+            k: v
+            for k, v in os.environ.items()
+            if not k.startswith(("BOARD_", "PYTHON"))
+        }
         environment["BOARD_INSTANCE"] = str(place / "instance")
         board = place / "clean" / "bin" / "board"
         run(board, "init", env=environment, cwd=place)
         url = f"127.0.0.1:{free_port()}"
-        server = subprocess.Popen([str(board), "serve", "--bind", url], env=environment, cwd=place)
+        server = subprocess.Popen(
+            [str(board), "serve", "--bind", url], env=environment, cwd=place
+        )
         try:
             page = fetch(f"http://{url}/")
             style = fetch(f"http://{url}/static/board.css")
@@ -64,8 +88,13 @@ def main() -> None:
             server.terminate()
             server.wait(10)
         if b"</html>" not in page or b"@layer" not in style:
-            sys.exit("The installed wheel does not serve its front page and stylesheet.")
-        print(f"{wheel.name}: serves its front page ({len(page):,} bytes) and stylesheet ({len(style):,} bytes)")
+            sys.exit(
+                "The installed wheel does not serve its front page and stylesheet."
+            )
+        print(
+            f"{wheel.name}: serves its front page ({len(page):,} bytes) and "
+            f"stylesheet ({len(style):,} bytes)"
+        )
 
 
 if __name__ == "__main__":

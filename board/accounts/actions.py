@@ -16,13 +16,19 @@ from board.db import db, fresh, insert_new
 from board.errors import Invalid, NotFound, SignInNeeded
 from board.policy import Actor
 
-WAIT_FOR_PERSON = text("SELECT pg_advisory_xact_lock(7311002, :person)")  # 7311002: a number of our own
+# 7311002: a number of our own
+WAIT_FOR_PERSON = text("SELECT pg_advisory_xact_lock(7311002, :person)")
 
-FIRST_LOCK = 7_311_003  # PostgreSQL advisory lock: of several who would be first, one is
+# PostgreSQL advisory lock: of several who would be first, one is
+FIRST_LOCK = 7_311_003
 
 
-def register(name: str, email: str, password_hash: str = "", *, is_operator: bool = False) -> Person:
-    """Make an account for whoever surely has the address. Raises Invalid where there is one.
+def register(
+    name: str, email: str, password_hash: str = "", *, is_operator: bool = False
+) -> Person:
+    """Make an account for whoever surely has the address.
+
+    Raises Invalid where there is one.
 
     Without a password its owner signs in by mailed links.
     """
@@ -34,16 +40,22 @@ def register(name: str, email: str, password_hash: str = "", *, is_operator: boo
 
 
 def first_operator(name: str, email: str, password_hash: str) -> Person:
-    """Make the first account of a board, its operator's. Raises NotFound once there is anybody."""
+    """Make the first account of a board, its operator's.
+
+    Raises NotFound once there is anybody.
+    """
     if db.engine.dialect.name == "postgresql":
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": FIRST_LOCK})
+        db.session.execute(
+            text("SELECT pg_advisory_xact_lock(:key)"), {"key": FIRST_LOCK}
+        )
     if anybody():
         raise NotFound
     return register(name, email, password_hash, is_operator=True)
 
 
 def owner_of(email: str, name: str) -> tuple[Person, bool]:
-    """The person whose mailbox has just answered, who gets an account if there is none; and whether they are new."""
+    """The person whose mailbox has just answered, who gets an account if there is none;
+    and whether they are new."""
     person = _new(name, email, password_hash="")
     if person is not None:
         return person, True
@@ -54,12 +66,15 @@ def owner_of(email: str, name: str) -> tuple[Person, bool]:
 def _new(name: str, email: str, **values: Any) -> Person | None:
     person = insert_new(Person, ["email"], name=name, email=email.lower(), **values)
     if person is not None:
-        record(Verb.PERSON_REGISTERED, person, by=person, topics=[f"person-{person.id}"])
+        record(
+            Verb.PERSON_REGISTERED, person, by=person, topics=[f"person-{person.id}"]
+        )
     return person
 
 
 def choose_password(person: Person, password_hash: str) -> None:
-    """Give the person a password where they have none; one that is there stays, and an empty hash is none."""
+    """Give the person a password where they have none; one that is there stays, and an
+    empty hash is none."""
     if not password_hash:
         return
     without = (Person.id == person.id, Person.password_hash == "")
@@ -70,18 +85,35 @@ def choose_password(person: Person, password_hash: str) -> None:
 
 def make_operator(person: Person) -> None:
     """Let the person run the board; only the command line does this."""
-    changed = update(Person).where(Person.id == person.id, Person.is_operator.is_(False)).values(is_operator=True)
+    changed = (
+        update(Person)
+        .where(Person.id == person.id, Person.is_operator.is_(False))
+        .values(is_operator=True)
+    )
     if db.session.execute(changed).rowcount:  # type: ignore[attr-defined]
         topics = [f"person-{person.id}"]
-        record(Verb.ROLE_GIVEN, person, by=None, topics=topics, person=person.id, role="operator")
+        record(
+            Verb.ROLE_GIVEN,
+            person,
+            by=None,
+            topics=topics,
+            person=person.id,
+            role="operator",
+        )
 
 
 def open_session(person: Person, *, remember: bool) -> str:
-    """Sign the person in on one browser, for 30 days or one; returns the token only that browser gets."""
+    """Sign the person in on one browser, for 30 days or one; returns the token only
+    that browser gets."""
     token = secrets.token_urlsafe(32)
     lasts = timedelta(days=30 if remember else 1)
     db.session.add(
-        SignIn(token_hash=token_hash(token), person_id=person.id, expires_at=clock.now() + lasts, ended_at=None)
+        SignIn(
+            token_hash=token_hash(token),
+            person_id=person.id,
+            expires_at=clock.now() + lasts,
+            ended_at=None,
+        )
     )
     return token
 
@@ -89,22 +121,42 @@ def open_session(person: Person, *, remember: bool) -> str:
 def end_session(token: str) -> None:
     """End one session at the server; its cookie is worth nothing afterwards."""
     mine = SignIn.token_hash == token_hash(token)
-    db.session.execute(update(SignIn).where(mine, SignIn.ended_at.is_(None)).values(ended_at=clock.now()))
+    db.session.execute(
+        update(SignIn)
+        .where(mine, SignIn.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
 
 
 def make_link(person: Person) -> str:
-    """A way in for the person, to be mailed to nobody else; forgets those that are over. Returns its token."""
+    """A way in for the person, to be mailed to nobody else; forgets those that are
+    over. Returns its token."""
     token, now = secrets.token_urlsafe(32), clock.now()
     db.session.execute(delete(SignInLink).where(SignInLink.expires_at < now))
     lasts = timedelta(minutes=30)
-    db.session.add(SignInLink(token_hash=token_hash(token), person_id=person.id, expires_at=now + lasts, used_at=None))
+    db.session.add(
+        SignInLink(
+            token_hash=token_hash(token),
+            person_id=person.id,
+            expires_at=now + lasts,
+            used_at=None,
+        )
+    )
     return token
 
 
 def use_link(token: str) -> Person:
-    """The person a link lets in. Raises LinkOver for one that is unknown, over, or used already."""
+    """The person a link lets in.
+
+    Raises LinkOver for one that is unknown, over, or used already.
+    """
     open_now = (SignInLink.token_hash == token_hash(token), *still_open())
-    used = update(SignInLink).where(*open_now).values(used_at=clock.now()).returning(SignInLink.person_id)
+    used = (
+        update(SignInLink)
+        .where(*open_now)
+        .values(used_at=clock.now())
+        .returning(SignInLink.person_id)
+    )
     id = db.session.scalar(used)
     if id is None:
         raise link_over()
@@ -112,7 +164,8 @@ def use_link(token: str) -> Person:
 
 
 def one_by_one(person: Actor | None) -> None:
-    """What one person asks for at once is done one after the other; call it before any row is held.
+    """What one person asks for at once is done one after the other; call it before any
+    row is held.
 
     Raises SignInNeeded for nobody. On SQLite every write transaction is alone.
     """
@@ -123,13 +176,16 @@ def one_by_one(person: Actor | None) -> None:
 
 
 def note_try(account: str, address: str) -> int:
-    """Count a try as failed before its password is looked at, so that many at once are many; forget those of a day ago.
+    """Count a try as failed before its password is looked at, so that many at once are
+    many; forget those of a day ago.
 
     Returns its number, by which forget_try() takes it back.
     """
     tried = FailedSignIn(account=account, address=address)
     db.session.add(tried)
-    db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < clock.now() - timedelta(days=1)))
+    db.session.execute(
+        delete(FailedSignIn).where(FailedSignIn.at < clock.now() - timedelta(days=1))
+    )
     db.session.flush()
     return tried.id
 

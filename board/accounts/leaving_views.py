@@ -1,4 +1,5 @@
-"""Signing out, also while nothing can be written: the disk is full, or the database is away."""
+"""Signing out, also while nothing can be written: the disk is full, or the database is
+away."""
 
 import logging
 import threading
@@ -26,7 +27,8 @@ _lock = threading.Lock()
 @bp.post("/logout")
 @open_to_visitors
 def sign_out() -> Response:
-    """This browser forgets who it was, whatever happens; the session ends as soon as that can be written."""
+    """This browser forgets who it was, whatever happens; the session ends as soon as
+    that can be written."""
     token = session.pop(TOKEN, "")
     session.clear()
     try:
@@ -34,11 +36,15 @@ def sign_out() -> Response:
     except CANT:
         db.session.rollback()
         _end_later(token)
-        said = _("You are signed out on this device. We could not note it yet, and go on trying.")
+        said = _(
+            "You are signed out on this device. We could not note it yet, and go on "
+            "trying."
+        )
     else:
         said = _("You are signed out.")
     answer = htmx.gone_to("/", said)
-    # Browsers heed it over https only. Half-written drafts go, too: the next one here may be somebody else.
+    # Browsers heed it over https only. Half-written drafts go, too: the next one here
+    # may be somebody else.
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
@@ -54,7 +60,9 @@ def _end_later(token: str) -> None:
     with _lock:
         if not _open:
             app = current_app._get_current_object()  # type: ignore[attr-defined]
-            threading.Thread(target=_go_on, args=(app,), name="leaving", daemon=True).start()
+            threading.Thread(
+                target=_go_on, args=(app,), name="leaving", daemon=True
+            ).start()
         _open.add(token)
 
 

@@ -26,7 +26,8 @@ class CanSignIn:
 
 
 class Person(CanSignIn, Model):
-    """Someone with an account: the mailbox has answered, or the operator vouches for it at the command line.
+    """Someone with an account: the mailbox has answered, or the operator vouches for it
+    at the command line.
 
     Erasing a person empties this row; the log keeps only its id.
     """
@@ -36,21 +37,29 @@ class Person(CanSignIn, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
     email: Mapped[str] = mapped_column(String(254), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(200))  # empty: signs in by mailed links only
+    # empty: signs in by mailed links only
+    password_hash: Mapped[str] = mapped_column(String(200))
     is_operator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    memberships: Mapped[list[Any]] = relationship("Membership", back_populates="person", viewonly=True)
+    memberships: Mapped[list[Any]] = relationship(
+        "Membership", back_populates="person", viewonly=True
+    )
     if TYPE_CHECKING:
         unread: Mapped[int]  # given by the feature that owns notifications
 
     def role_in(self, area_id: int) -> Role | None:
         """The person's role in an area; None for someone from elsewhere."""
-        return next((Role(row.role) for row in self.memberships if row.area_id == area_id), None)
+        return next(
+            (Role(row.role) for row in self.memberships if row.area_id == area_id), None
+        )
 
 
 @dataclass(frozen=True)
 class CurrentPerson(CanSignIn):
-    """The person who asks, as columns: every signed-in page loads one. `roles` is by area."""
+    """The person who asks, as columns: every signed-in page loads one.
+
+    `roles` is by area.
+    """
 
     id: int
     name: str
@@ -69,7 +78,8 @@ class CurrentPerson(CanSignIn):
 
 
 class SignIn(Model):
-    """One browser a person is signed in with; ending the row ends it at the next request."""
+    """One browser a person is signed in with; ending the row ends it at the next
+    request."""
 
     __tablename__ = "sign_in"
     private = True
@@ -94,7 +104,8 @@ class SignInLink(Model):
 
 
 class HeldAccount(Model):
-    """An account that somebody wants: nobody has it until the owner of the address says so."""
+    """An account that somebody wants: nobody has it until the owner of the address says
+    so."""
 
     __tablename__ = "held_account"
     private = True
@@ -108,7 +119,8 @@ class HeldAccount(Model):
 
 
 class FailedSignIn(Model):
-    """A failed try, or a mail somebody had us send; account and address are kept as keyed hashes, never as they are."""
+    """A failed try, or a mail somebody had us send; account and address are kept as
+    keyed hashes, never as they are."""
 
     __tablename__ = "failed_sign_in"
     __table_args__ = (Index(None, "account", "at"), Index(None, "address", "at"))

@@ -1,4 +1,5 @@
-"""Password hashes: argon2id, at most two at once, and never while a write transaction waits for them."""
+"""Password hashes: argon2id, at most two at once, and never while a write transaction
+waits for them."""
 
 import threading
 
@@ -14,21 +15,28 @@ _nobody = ""
 
 
 def make_hash(password: str) -> str:
-    """A hash to store: the same for a letter typed as one or as a letter and its accent."""
+    """A hash to store: the same for a letter typed as one or as a letter and its
+    accent."""
     with _at_once:
         return _hasher.hash(one_password(password))
 
 
 def matches(stored: str | None, password: str) -> bool:
-    """Whether the password is the stored one. No stored hash, or an empty one, takes as long as a wrong password.
+    """Whether the password is the stored one.
 
-    Hashes from before passwords were normalised are of what was typed then, so that is tried, too.
+    No stored hash, or an empty one, takes as long as a wrong password.
+
+    Hashes from before passwords were normalised are of what was typed then, so that is
+    tried, too.
     """
     global _nobody  # made on first use, so that a start does not pay for it
     if not stored and not _nobody:
         _nobody = make_hash("nobody has this password")
     with _at_once:
-        found = [_verify(stored or _nobody, typed) for typed in {one_password(password), password}]
+        found = [
+            _verify(stored or _nobody, typed)
+            for typed in {one_password(password), password}
+        ]
     return any(found) and bool(stored)
 
 

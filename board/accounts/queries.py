@@ -10,7 +10,13 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, bindparam, func, select
 
 from board import clock
-from board.accounts.models import CurrentPerson, FailedSignIn, Person, SignIn, SignInLink
+from board.accounts.models import (
+    CurrentPerson,
+    FailedSignIn,
+    Person,
+    SignIn,
+    SignInLink,
+)
 from board.activity.queries import newest_id
 from board.db import AnySelect, db, read
 from board.errors import LinkOver
@@ -24,7 +30,8 @@ def token_hash(token: str) -> str:
 
 @cache
 def _signed_in() -> AnySelect:
-    # Built once, at first use: the memberships it joins are known only when all models are.
+    # Built once, at first use: the memberships it joins are known only when all models
+    # are.
     membership = Person.memberships.property.mapper.class_
     columns = (
         SignIn.expires_at,
@@ -35,14 +42,17 @@ def _signed_in() -> AnySelect:
         membership.area_id,
         membership.role,
     )
-    statement = select(*columns, newest_id.label("newest")).join(SignIn, SignIn.person_id == Person.id)
+    statement = select(*columns, newest_id.label("newest")).join(
+        SignIn, SignIn.person_id == Person.id
+    )
     return statement.outerjoin(Person.memberships).where(
         SignIn.token_hash == bindparam("hash"), SignIn.ended_at.is_(None)
     )
 
 
 class SignedIn(NamedTuple):
-    """Whose a session is, when it ends, and the newest line of the log as it is looked up."""
+    """Whose a session is, when it ends, and the newest line of the log as it is looked
+    up."""
 
     person: CurrentPerson
     ends: datetime
@@ -50,7 +60,8 @@ class SignedIn(NamedTuple):
 
 
 def signed_in(token: str) -> SignedIn | None:
-    """The session of a token with the person and their roles, in one query; None where it was ended."""
+    """The session of a token with the person and their roles, in one query; None where
+    it was ended."""
     rows = read(_signed_in(), {"hash": token_hash(token)})
     if not rows:
         return None
@@ -62,13 +73,17 @@ def signed_in(token: str) -> SignedIn | None:
 
 def whose(token: str) -> int | None:
     """The person a session belongs to or belonged to."""
-    return db.session.scalar(select(SignIn.person_id).where(SignIn.token_hash == token_hash(token)))
+    return db.session.scalar(
+        select(SignIn.person_id).where(SignIn.token_hash == token_hash(token))
+    )
 
 
 def live_tokens(hashes: list[str]) -> set[str]:
     """Which of these sessions are still open."""
     statement = select(SignIn.token_hash).where(
-        SignIn.token_hash.in_(hashes), SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
+        SignIn.token_hash.in_(hashes),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > clock.now(),
     )
     return set(db.session.scalars(statement))
 
@@ -85,14 +100,24 @@ def still_open() -> tuple[ColumnElement[bool], ...]:
 
 def link_over() -> LinkOver:
     """What is said of a link that lets nobody in."""
-    text = _("This link was used already, or it is too old. You can have a new one mailed to you.")
+    text = _(
+        "This link was used already, or it is too old. You can have a new one mailed "
+        "to you."
+    )
     return LinkOver(text, "/login/link", _("Mail me a new link"))
 
 
 def lets_in(token: str) -> Person:
-    """The person a link would let in; uses nothing up. Raises LinkOver for a link that lets nobody in."""
+    """The person a link would let in; uses nothing up.
+
+    Raises LinkOver for a link that lets nobody in.
+    """
     open_now = (SignInLink.token_hash == token_hash(token), *still_open())
-    person = db.session.scalar(select(Person).join(SignInLink, SignInLink.person_id == Person.id).where(*open_now))
+    person = db.session.scalar(
+        select(Person)
+        .join(SignInLink, SignInLink.person_id == Person.id)
+        .where(*open_now)
+    )
     if person is None:
         raise link_over()
     return person
@@ -104,35 +129,52 @@ def anybody() -> bool:
 
 
 def setup_key(secret: str) -> str:
-    """What the link to the first-run page carries: only who can read the server's console or secret has it."""
+    """What the link to the first-run page carries: only who can read the server's
+    console or secret has it."""
     return hmac.new(secret.encode(), b"setup", hashlib.sha256).hexdigest()[:32]
 
 
 def wait_for(account: str, address: str, *, besides: int) -> int:
     """Seconds this try to sign in has to wait: 0, or more after failures besides it.
 
-    Five failures of an account within 15 minutes start a wait that doubles with each further one;
-    25 from an address within 5 minutes close it for the rest of those.
+    Five failures of an account within 15 minutes start a wait that doubles with each
+    further one; 25 from an address within 5 minutes close it for the rest of those.
     """
     now = clock.now()
     since = now - timedelta(minutes=15)
     others = FailedSignIn.id != besides
-    mine = select(func.count(), func.max(FailedSignIn.at)).where(FailedSignIn.account == account, others)
+    mine = select(func.count(), func.max(FailedSignIn.at)).where(
+        FailedSignIn.account == account, others
+    )
     failures, last = db.session.execute(mine.where(FailedSignIn.at > since)).one()
-    wait = last + timedelta(seconds=min(900, 15 * 2 ** (failures - 5))) - now if failures >= 5 else timedelta()
-    theirs = select(func.count(), func.min(FailedSignIn.at)).where(FailedSignIn.address == address, others)
-    tries, first = db.session.execute(theirs.where(FailedSignIn.at > now - timedelta(minutes=5))).one()
+    wait = (
+        last + timedelta(seconds=min(900, 15 * 2 ** (failures - 5))) - now
+        if failures >= 5
+        else timedelta()
+    )
+    theirs = select(func.count(), func.min(FailedSignIn.at)).where(
+        FailedSignIn.address == address, others
+    )
+    tries, first = db.session.execute(
+        theirs.where(FailedSignIn.at > now - timedelta(minutes=5))
+    ).one()
     closed = first + timedelta(minutes=5) - now if tries >= 25 else timedelta()
     return max(0, int(max(wait, closed).total_seconds()))
 
 
 def wait_for_mail(mailbox: str, address: str, *, besides: int) -> int:
-    """Seconds this wish for a mail has to wait: 5 an hour go to one mailbox, 20 an hour are asked from one network."""
+    """Seconds this wish for a mail has to wait: 5 an hour go to one mailbox, 20 an hour
+    are asked from one network."""
     now = clock.now()
     waits = [0.0]
-    for column, key, most in ((FailedSignIn.account, mailbox, 5), (FailedSignIn.address, address, 20)):
+    for column, key, most in (
+        (FailedSignIn.account, mailbox, 5),
+        (FailedSignIn.address, address, 20),
+    ):
         since = FailedSignIn.at > now - timedelta(hours=1)
-        asked = select(func.count(), func.min(FailedSignIn.at)).where(column == key, since, FailedSignIn.id != besides)
+        asked = select(func.count(), func.min(FailedSignIn.at)).where(
+            column == key, since, FailedSignIn.id != besides
+        )
         count, first = db.session.execute(asked).one()
         if count >= most:
             waits.append((first + timedelta(hours=1) - now).total_seconds())

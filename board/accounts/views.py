@@ -6,7 +6,17 @@ import uuid
 from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, flash, g, make_response, render_template, request, session
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    flash,
+    g,
+    make_response,
+    render_template,
+    request,
+    session,
+)
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user, login_user
@@ -53,7 +63,10 @@ def current_person() -> CurrentPerson | None:
 
 
 def signed_in() -> CurrentPerson:
-    """The person who asks. Raises SignInNeeded for a visitor, also when a session ended meanwhile."""
+    """The person who asks.
+
+    Raises SignInNeeded for a visitor, also when a session ended meanwhile.
+    """
     person = current_person()
     if person is None:
         raise SignInNeeded
@@ -76,7 +89,8 @@ def _load(token: str) -> CurrentPerson | None:
 
 
 def _guard() -> None:
-    """Before each POST: a visitor is sent to sign in, anybody else shows the form's token.
+    """Before each POST: a visitor is sent to sign in, anybody else shows the form's
+    token.
 
     Who it is, is read here: before the turn to write, in which others wait.
     """
@@ -95,7 +109,8 @@ def _signed(_raw: str, _secret: Any) -> str:
 
 
 def form_token() -> str:
-    """The token that this answer's forms carry: signed once for a session, since it holds as long as that does."""
+    """The token that this answer's forms carry: signed once for a session, since it
+    holds as long as that does."""
     if is_drawn_to_keep():
         return GAP
     raw = session.get("csrf_token")
@@ -106,7 +121,8 @@ def form_token() -> str:
 
 
 def _keyed(value: str) -> str:
-    return hmac.new(current_app.secret_key.encode(), value.encode(), hashlib.sha256).hexdigest()  # type: ignore[union-attr]
+    key = current_app.config["BOARD"].secret_key.encode()
+    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
 
 
 def _network() -> str:
@@ -119,7 +135,8 @@ def network() -> str:
 
 
 def start_session(person: Person, *, remember: bool) -> None:
-    """Sign in on this browser under a fresh cookie, which ends the old one; call inside the write transaction."""
+    """Sign in on this browser under a fresh cookie, which ends the old one; call inside
+    the write transaction."""
     if TOKEN in session:
         actions.end_session(session[TOKEN])
     session.clear()
@@ -138,13 +155,25 @@ def sign_in() -> Response | str:
     account, address = _keyed(form.email.data or ""), network()
     with write_tx():
         tried = actions.note_try(account, address)
-    if current_app.config["BOARD"].limits == "on" and (wait := queries.wait_for(account, address, besides=tried)):
+    if current_app.config["BOARD"].limits == "on" and (
+        wait := queries.wait_for(account, address, besides=tried)
+    ):
         with write_tx():
             actions.forget_try(tried)
         raise TooMany(wait)
     person = queries.by_email(form.email.data or "")
-    if not passwords.matches(person.password_hash if person else None, form.password.data or "") or person is None:
-        form.password.errors = [_("That address and password do not belong together. You can also have a link mailed.")]
+    if (
+        not passwords.matches(
+            person.password_hash if person else None, form.password.data or ""
+        )
+        or person is None
+    ):
+        form.password.errors = [
+            _(
+                "That address and password do not belong together. You can also have a "
+                "link mailed."
+            )
+        ]
         return htmx.form_page("accounts/sign_in.html", form)
     with write_tx():
         actions.forget_try(tried)
@@ -153,7 +182,8 @@ def sign_in() -> Response | str:
 
 
 def check_mails(email: str) -> int:
-    """Count a wish for a mail to this address; seconds to wait where too many were asked for, else 0."""
+    """Count a wish for a mail to this address; seconds to wait where too many were
+    asked for, else 0."""
     mailbox, address = _keyed(f"mail to {email}"), _keyed(f"mail from {_network()}")
     with write_tx():
         asked = actions.note_try(mailbox, address)
@@ -166,7 +196,10 @@ def check_mails(email: str) -> int:
 
 
 def ask_to_wait(page: str, form: BoardForm, wait: int, /, **context: Any) -> Response:
-    """Too many mails were asked for: 429, and the form with all that was typed. Raises TooMany for a program."""
+    """Too many mails were asked for: 429, and the form with all that was typed.
+
+    Raises TooMany for a program.
+    """
     late = TooMany(wait)
     if data_wanted():
         raise late
@@ -185,7 +218,10 @@ def mailed(address: str, token: str) -> tuple[str, str]:
 @bp.route("/login/link", methods=["GET", "POST"])
 @open_to_visitors
 def link() -> Response:
-    """Have a link mailed. The answer is the same whether the address has an account or not."""
+    """Have a link mailed.
+
+    The answer is the same whether the address has an account or not.
+    """
     form = LinkForm()
     if not form.validate_on_submit():
         return htmx.form_page("accounts/link.html", form)
@@ -197,7 +233,9 @@ def link() -> Response:
         if person is not None:
             key, url = mailed("/login/link", actions.make_link(person))
             mail.queue(person.email, "sign_in", key, url=url)
-        else:  # somebody may look for another address of theirs; and the time this takes tells nothing
+        # somebody may look for another address of theirs; and the time this takes tells
+        # nothing
+        else:
             mail.queue(email, "no_account", f"no-account-{uuid.uuid4()}")
     return htmx.gone_to("/login/mailed")
 
@@ -213,7 +251,9 @@ def use_link(token: str) -> Response:
     """Reading shows a button, so that what scans mails for links uses none up."""
     form = UseLinkForm()
     if not form.validate_on_submit():
-        return htmx.form_page("accounts/use_link.html", form, token=token, account=queries.lets_in(token))
+        return htmx.form_page(
+            "accounts/use_link.html", form, token=token, account=queries.lets_in(token)
+        )
     chosen = chosen_password(form)
     with write_tx():
         person = actions.use_link(token)
@@ -223,7 +263,8 @@ def use_link(token: str) -> Response:
 
 
 def chosen_password(form: UseLinkForm) -> str:
-    """The hash of the password typed beside a mailed link's button; empty where none was. Takes its time."""
+    """The hash of the password typed beside a mailed link's button; empty where none
+    was. Takes its time."""
     return passwords.make_hash(form.password.data) if form.password.data else ""
 
 
@@ -232,7 +273,9 @@ def chosen_password(form: UseLinkForm) -> str:
 def appearance() -> Response | str:
     """Light, dark, or as the device says: kept in a cookie of its own."""
     if request.method == "GET":
-        return render_template("accounts/appearance.html", next=request.args.get("next", "/"))
+        return render_template(
+            "accounts/appearance.html", next=request.args.get("next", "/")
+        )
     theme = request.form.get("theme", "")
     if theme not in ("light", "dark", ""):
         flash(_("Pick one of the three."), "error")
@@ -240,7 +283,9 @@ def appearance() -> Response | str:
     answer = htmx.gone_to("/")
     lasts = 365 * 86400 if theme else 0
     secure = current_app.config["BOARD"].secure
-    answer.set_cookie("theme", theme, max_age=lasts, samesite="Lax", httponly=True, secure=secure)
+    answer.set_cookie(
+        "theme", theme, max_age=lasts, samesite="Lax", httponly=True, secure=secure
+    )
     return answer
 
 
@@ -254,14 +299,16 @@ def init_app(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=30 * 86400,
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_CHECK_DEFAULT=False,
-        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may stay open over dinner
+        # as long as the session: a form may stay open over dinner
+        WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # the Referer may be withheld; the token decides
     )
     app.session_interface = Sessions()
     csrf.init_app(app)
     app.jinja_env.globals["csrf_token"] = form_token
     app.context_processor(lambda: {"csrf_token": form_token})
-    login.init_app(app, add_context_processor=False)  # templates are given the person by pages.py
+    # templates are given the person by pages.py
+    login.init_app(app, add_context_processor=False)
     login.session_protection = None  # sessions are rows of ours, ended at the server
     app.before_request(_guard)
     app.register_blueprint(bp)

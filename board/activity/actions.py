@@ -1,4 +1,5 @@
-"""Writing the log: lines are collected while an action runs and written last, right before the commit."""
+"""Writing the log: lines are collected while an action runs and written last, right
+before the commit."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -14,8 +15,10 @@ from board.db import db, note_change, put, read, table_of, write
 
 Listener = Callable[[list[Line]], None]
 listeners: list[Listener] = []
-committed = threading.Event()  # set when this process wrote to the log; wakes the live stream's watcher
-LOG_LOCK = 7_311_001  # PostgreSQL advisory lock: ids of the log become visible in their order
+# set when this process wrote to the log; wakes the live stream's watcher
+committed = threading.Event()
+# PostgreSQL advisory lock: ids of the log become visible in their order
+LOG_LOCK = 7_311_001
 WAIT_FOR_LOG = text(f"SELECT pg_advisory_xact_lock({LOG_LOCK})")
 LINES = table_of(Activity)
 ADD_LINES = insert(LINES).returning(LINES.c.id, sort_by_parameter_order=True)
@@ -36,9 +39,9 @@ def record(
 ) -> None:
     """Add a line to the log of this transaction.
 
-    `subject` has a page of its own; `kind` is what it is where it is a row of columns rather than an entity.
-    `part` is the row within it that is new (a comment, an update, a claim).
-    `facts` are ids, numbers and enum values, never prose.
+    `subject` has a page of its own; `kind` is what it is where it is a row of columns
+    rather than an entity. `part` is the row within it that is new (a comment, an
+    update, a claim). `facts` are ids, numbers and enum values, never prose.
     """
     line = Line(
         at=clock.now(),
@@ -55,7 +58,8 @@ def record(
 
 
 def follow(topic: str, by: Any) -> None:
-    """The person hears of what happens under the topic; following twice is following once."""
+    """The person hears of what happens under the topic; following twice is following
+    once."""
     put(Follow, ["topic", "person_id"], topic=topic, person_id=by.id, carried=False)
 
 
@@ -65,7 +69,8 @@ def unfollow(topic: str, by: Any) -> None:
 
 
 def tell_now() -> None:
-    """Write what was recorded so far and tell its followers now, so that who follows later does not hear of it."""
+    """Write what was recorded so far and tell its followers now, so that who follows
+    later does not hear of it."""
     _write_lines(db.session())
 
 
@@ -79,20 +84,25 @@ def _write_lines(session: Session) -> None:
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(WAIT_FOR_LOG)
-    columns = [{name: value for name, value in vars(line).items() if name != "id"} for line in lines]
+    columns = [
+        {name: value for name, value in vars(line).items() if name != "id"}
+        for line in lines
+    ]
     for line, number in zip(lines, _added(columns), strict=True):
         line.id = number
     session.info["wake"] = True
     for listener in listeners:
         listener(lines)
-    session.info.pop("public", None)  # the lines just written need no lines of their own
+    # the lines just written need no lines of their own
+    session.info.pop("public", None)
 
 
 def _added(lines: list[dict[str, Any]]) -> Iterable[int]:
     """Write the lines; their numbers."""
     if len(lines) == 1 or db.engine.dialect.name == "postgresql":
         return [made.id for made in read(ADD_LINES, lines)]
-    # SQLite gives rows back in no order, and so one by one; but its numbers follow each other, as nobody else writes.
+    # SQLite gives rows back in no order, and so one by one; but its numbers follow each
+    # other, as nobody else writes.
     write(insert(LINES), lines)
     newest = version()
     return range(newest - len(lines) + 1, newest + 1)
@@ -105,7 +115,11 @@ def _note_rows(session: Session, _context: object) -> None:
 
 def _note_statement(state: ORMExecuteState) -> Any:
     changes = state.is_insert or state.is_update or state.is_delete
-    if not changes or state.bind_mapper is None or state.execution_options.get("may_do_nothing"):
+    if (
+        not changes
+        or state.bind_mapper is None
+        or state.execution_options.get("may_do_nothing")
+    ):
         return None
     result = state.invoke_statement()
     if getattr(result, "rowcount", 1):
@@ -124,7 +138,8 @@ def _forget(session: Session, _previous: object = None) -> None:
 
 
 def init_app() -> None:
-    """Hook the log into the session: no public row changes without a line, and lines come last."""
+    """Hook the log into the session: no public row changes without a line, and lines
+    come last."""
     hooks: dict[str, Callable[..., Any]] = {
         "before_commit": _write_lines,
         "after_flush": _note_rows,

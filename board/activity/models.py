@@ -1,4 +1,5 @@
-"""The append-only log of what happened, under which topics it stands, and who follows a topic."""
+"""The append-only log of what happened, under which topics it stands, and who follows a
+topic."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,8 @@ from board.db import Model, UtcDateTime
 
 
 class Verb(StrEnum):
-    """Everything that can happen, `noun.past`; the facts each line carries stand behind it."""
+    """Everything that can happen, `noun.past`; the facts each line carries stand behind
+    it."""
 
     DEMO_LOADED = "demo.loaded"
     PERSON_REGISTERED = "person.registered"
@@ -31,10 +33,12 @@ class Verb(StrEnum):
     ISSUE_COMMENTED = "issue.commented"
     COMMENT_EDITED = "issue.comment_edited"
     COMMENT_REMOVED = "issue.comment_removed"
-    ISSUE_CHANGE_ASKED = "issue.change_asked"  # its author asks the organisers for a change
+    # its author asks the organisers for a change
+    ISSUE_CHANGE_ASKED = "issue.change_asked"
     ISSUE_ASK_SETTLED = "issue.ask_settled"
     ISSUE_PURGED = "issue.purged"  # version
-    ISSUE_STATE_SET = "issue.state_set"  # state, was, role, campaign: which one's end it came with
+    # state, was, role, campaign: which one's end it came with
+    ISSUE_STATE_SET = "issue.state_set"
     ISSUE_MERGED = "issue.merged"  # into, was, role, carried: how many supporters
     ISSUE_UNMERGED = "issue.unmerged"  # into, state, role
     ISSUE_VERDICT_GIVEN = "issue.verdict_given"  # says
@@ -62,15 +66,19 @@ class Verb(StrEnum):
     PROMISE_BROKEN = "promise.broken"
     PROMISE_REOPENED = "promise.reopened"
     PROMISE_OVERDUE = "promise.overdue"  # told to the organisers, once
-    CAMPAIGN_UPDATED = "campaign.updated"  # everyone: whether followers were mailed, too
-    CAMPAIGN_ILLUSTRATED = "campaign.illustrated"  # what the pictures of its news show, or which there are
+    # everyone: whether followers were mailed, too
+    CAMPAIGN_UPDATED = "campaign.updated"
+    # what the pictures of its news show, or which there are
+    CAMPAIGN_ILLUSTRATED = "campaign.illustrated"
     CAMPAIGN_ENDED = "campaign.ended"  # outcome, stage, was
     CAMPAIGN_OUTCOME_EDITED = "campaign.outcome_edited"  # version
     TASK_PLANNED = "task.planned"  # repeats when it is the first of a series
-    TASK_EDITED = "task.edited"  # changed: time, title, details, skills, places, newcomer_places
+    # changed: time, title, details, skills, places, newcomer_places
+    TASK_EDITED = "task.edited"
     TASK_CANCELLED = "task.cancelled"
     TASK_PLACE_LOST = "task.place_lost"  # person; there are fewer places now
-    TASK_SERIES_EDITED = "task.series_edited"  # changed, cancelled: how many of its tasks
+    # changed, cancelled: how many of its tasks
+    TASK_SERIES_EDITED = "task.series_edited"
     TASK_SERIES_LAID_OUT = "task.series_laid_out"  # tasks: how many
     TASK_CLAIMED = "task.claimed"
     TASK_RELEASED = "task.released"  # late
@@ -96,11 +104,13 @@ class Verb(StrEnum):
     PERSON_THANKED = "person.thanked"  # person; for a part of a task
 
 
-RAISED = "verb = 'issue.raised'"  # the part of the log in which the desk looks for silence
+# the part of the log in which the desk looks for silence
+RAISED = "verb = 'issue.raised'"
 
 
 class Facts(dict[str, Any]):
-    """What a line says in figures; never changed once written, so a row that holds it may be a key."""
+    """What a line says in figures; never changed once written, so a row that holds it
+    may be a key."""
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(str(self))
@@ -112,13 +122,16 @@ class FactsColumn(TypeDecorator[dict[str, Any]]):
     impl = JSON
     cache_ok = True
 
-    def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> Facts:
+    def process_result_value(
+        self, value: dict[str, Any] | None, dialect: Dialect
+    ) -> Facts:
         return Facts(value or {})
 
 
 @dataclass
 class Line:
-    """A line of the log and the topics it stands under; its id is known once it is written."""
+    """A line of the log and the topics it stands under; its id is known once it is
+    written."""
 
     at: datetime
     actor_id: int | None
@@ -133,11 +146,20 @@ class Line:
 
 
 class Activity(Model):
-    """One line of the log. Holds ids and numbers only, so a person can be erased without rewriting it."""
+    """One line of the log.
+
+    Holds ids and numbers only, so a person can be erased without rewriting it.
+    """
 
     __tablename__ = "activity"
     __table_args__ = (
-        Index("ix_activity_raised", "area_id", "id", sqlite_where=text(RAISED), postgresql_where=text(RAISED)),
+        Index(
+            "ix_activity_raised",
+            "area_id",
+            "id",
+            sqlite_where=text(RAISED),
+            postgresql_where=text(RAISED),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -147,21 +169,26 @@ class Activity(Model):
     verb: Mapped[str] = mapped_column(String(40))
     subject_kind: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[int]
-    # The row within the subject that the line is about: a comment, an update, a claim; the verb says which.
+    # The row within the subject that the line is about: a comment, an update, a claim;
+    # the verb says which.
     part_id: Mapped[int | None]
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     facts: Mapped[dict[str, Any]] = mapped_column(FactsColumn, default=dict)
-    topics: Mapped[list[str]] = mapped_column(JSON, default=list)  # a trigger puts the line under each of them
+    # a trigger puts the line under each of them
+    topics: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
 class ActivityTopic(Model):
-    """A topic a line stands under, such as `issue-12`; written by the database, from those the line names."""
+    """A topic a line stands under, such as `issue-12`; written by the database, from
+    those the line names."""
 
     __tablename__ = "activity_topic"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     topic: Mapped[str] = mapped_column(String(40), primary_key=True)
-    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), primary_key=True, index=True)
+    activity_id: Mapped[int] = mapped_column(
+        ForeignKey("activity.id"), primary_key=True, index=True
+    )
 
 
 class Follow(Model):
@@ -174,4 +201,5 @@ class Follow(Model):
     topic: Mapped[str] = mapped_column(String(40), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    carried: Mapped[bool] = mapped_column(default=False)  # came with a merge, not by the person's own choice
+    # came with a merge, not by the person's own choice
+    carried: Mapped[bool] = mapped_column(default=False)

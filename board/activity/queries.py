@@ -21,7 +21,8 @@ def version() -> int:
 
 
 def lines_after(cursor: int, upto: int) -> Rows:
-    """(line id, verb, actor id, topic) of what was written after one id up to another, oldest first."""
+    """(line id, verb, actor id, topic) of what was written after one id up to another,
+    oldest first."""
     statement = (
         select(Activity.id, Activity.verb, Activity.actor_id, ActivityTopic.topic)
         .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
@@ -32,17 +33,27 @@ def lines_after(cursor: int, upto: int) -> Rows:
 
 
 def whole(line_id: int) -> Line:
-    """A line with its topics, as those who listened when it was written were given it."""
-    columns = [getattr(Activity, field.name) for field in fields(Line) if field.name != "topics"]
+    """A line with its topics, as those who listened when it was written
+    were given it."""
+    columns = [
+        getattr(Activity, field.name)
+        for field in fields(Line)
+        if field.name != "topics"
+    ]
     (found,) = read(select(*columns).where(Activity.id == line_id))
-    topics = read(select(ActivityTopic.topic).where(ActivityTopic.activity_id == line_id))
+    topics = read(
+        select(ActivityTopic.topic).where(ActivityTopic.activity_id == line_id)
+    )
     return Line(**found._mapping, topics=sorted(row.topic for row in topics))
 
 
 def changed(cursor: int, topics: list[str]) -> Rows:
-    """(topic, verb, newest line id) of what happened under these topics after the cursor."""
+    """(topic, verb, newest line id) of what happened under these topics after the
+    cursor."""
     statement = (
-        select(ActivityTopic.topic, Activity.verb, func.max(Activity.id).label("newest"))
+        select(
+            ActivityTopic.topic, Activity.verb, func.max(Activity.id).label("newest")
+        )
         .join(Activity, Activity.id == ActivityTopic.activity_id)
         .where(ActivityTopic.topic.in_(topics), ActivityTopic.activity_id > cursor)
         .group_by(ActivityTopic.topic, Activity.verb)
@@ -51,7 +62,8 @@ def changed(cursor: int, topics: list[str]) -> Rows:
 
 
 def newest_of(topics: Iterable[str], verbs: Iterable[str]) -> dict[str, datetime]:
-    """When something of these kinds last happened under each of these topics; without those where nothing has."""
+    """When something of these kinds last happened under each of these topics; without
+    those where nothing has."""
     statement = (
         select(ActivityTopic.topic, func.max(Activity.at).label("at"))
         .join(Activity, Activity.id == ActivityTopic.activity_id)
@@ -68,4 +80,9 @@ def follows(person_id: int, topic: str) -> bool:
 
 def is_demo() -> bool:
     """Whether the demo neighbourhood was loaded here; every page then says so."""
-    return db.session.scalar(select(Activity.id).where(Activity.verb == Verb.DEMO_LOADED).limit(1)) is not None
+    return (
+        db.session.scalar(
+            select(Activity.id).where(Activity.verb == Verb.DEMO_LOADED).limit(1)
+        )
+        is not None
+    )

@@ -1,4 +1,5 @@
-"""What a line of the log says where it stands in a thread: one sentence, for the page and for the feed."""
+"""What a line of the log says where it stands in a thread: one sentence, for the page
+and for the feed."""
 
 from typing import Any, NamedTuple
 
@@ -9,7 +10,8 @@ from board.words import BADGES
 
 
 class Sentence(NamedTuple):
-    """Words with an icon or a badge before them and the thing they tell of behind them; each may be missing."""
+    """Words with an icon or a badge before them and the thing they tell of behind them;
+    each may be missing."""
 
     words: str = ""  # Markup where links stand within
     icon: str = ""
@@ -28,5 +30,8 @@ class Sentence(NamedTuple):
 
 def linked(sentence: str, **links: tuple[str, Any]) -> Markup:
     """A sentence whose gaps are links, each an address and its words."""
-    drawn = {name: Markup('<a href="{}">{}</a>').format(*link) for name, link in links.items()}
+    drawn = {
+        name: Markup('<a href="{}">{}</a>').format(*link)
+        for name, link in links.items()
+    }
     return Markup(sentence) % drawn  # noqa: S704  the sentence is ours, its gaps are escaped

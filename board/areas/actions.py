@@ -17,19 +17,40 @@ from board.policy import Actor, Role, require
 LONGEST = 60  # characters of an address
 
 
-def add(slug: str, name: str, about: str = "", latitude: float | None = None, longitude: float | None = None) -> Area:
+def add(
+    slug: str,
+    name: str,
+    about: str = "",
+    latitude: float | None = None,
+    longitude: float | None = None,
+) -> Area:
     """Add an area; one that is there stays as it is."""
-    area = insert_new(Area, ["slug"], slug=slug, name=name, about=about, latitude=latitude, longitude=longitude)
+    area = insert_new(
+        Area,
+        ["slug"],
+        slug=slug,
+        name=name,
+        about=about,
+        latitude=latitude,
+        longitude=longitude,
+    )
     if area is None:
         return db.session.query(Area).filter_by(slug=slug).one()
-    record(Verb.AREA_ADDED, area, by=None, area_id=area.id, topics=[f"area-{area.id}", "areas"])
+    record(
+        Verb.AREA_ADDED,
+        area,
+        by=None,
+        area_id=area.id,
+        topics=[f"area-{area.id}", "areas"],
+    )
     return area
 
 
 def add_named(said: str, about: str = "", *, slug: str = "") -> tuple[Area, bool]:
     """The area that is called so or has this address, and whether it is new.
 
-    A new one has an address of its own: where another area has the one of its name, a number follows.
+    A new one has an address of its own: where another area has the one of its name, a
+    number follows.
     """
     there = queries.named(slug or said)
     if there:
@@ -47,47 +68,104 @@ def add_named(said: str, about: str = "", *, slug: str = "") -> tuple[Area, bool
 def draw(area: Area, boundary: Boundary) -> bool:
     """Say where an area ends; False when that is known already."""
     same = (Area.id == area.id, Area.boundary.is_distinct_from(boundary.boundary))
-    if not db.session.execute(update(Area).where(*same).values(boundary._asdict())).rowcount:  # type: ignore[attr-defined]
+    if not db.session.execute(
+        update(Area).where(*same).values(boundary._asdict())
+    ).rowcount:  # type: ignore[attr-defined]
         return False
-    record(Verb.AREA_DRAWN, area, by=None, area_id=area.id, topics=[f"area-{area.id}", "areas"])
+    record(
+        Verb.AREA_DRAWN,
+        area,
+        by=None,
+        area_id=area.id,
+        topics=[f"area-{area.id}", "areas"],
+    )
     return True
 
 
 def settle(area: Area, by: Actor) -> None:
     """Make the area a person's own as a resident, and let them hear of it."""
-    insert_new(Membership, ["person_id", "area_id"], person_id=by.id, area_id=area.id, role=Role.RESIDENT)
+    insert_new(
+        Membership,
+        ["person_id", "area_id"],
+        person_id=by.id,
+        area_id=area.id,
+        role=Role.RESIDENT,
+    )
     follow(f"area-{area.id}", by)
 
 
 def join(area: Area, by: Actor) -> None:
     """Become a member; an organiser stays one."""
     require(by, "area.join", area)
-    row = insert_new(Membership, ["person_id", "area_id"], person_id=by.id, area_id=area.id, role=Role.MEMBER)
+    row = insert_new(
+        Membership,
+        ["person_id", "area_id"],
+        person_id=by.id,
+        area_id=area.id,
+        role=Role.MEMBER,
+    )
     if row is None:
-        mine = (Membership.person_id == by.id, Membership.area_id == area.id, Membership.role == Role.RESIDENT)
-        if not db.session.execute(update(Membership).where(*mine).values(role=Role.MEMBER)).rowcount:  # type: ignore[attr-defined]
+        mine = (
+            Membership.person_id == by.id,
+            Membership.area_id == area.id,
+            Membership.role == Role.RESIDENT,
+        )
+        if not db.session.execute(
+            update(Membership).where(*mine).values(role=Role.MEMBER)
+        ).rowcount:  # type: ignore[attr-defined]
             return
     follow(f"area-{area.id}", by)
-    record(Verb.AREA_JOINED, area, by=by, area_id=area.id, topics=[f"area-{area.id}", f"person-{by.id}"])
+    record(
+        Verb.AREA_JOINED,
+        area,
+        by=by,
+        area_id=area.id,
+        topics=[f"area-{area.id}", f"person-{by.id}"],
+    )
 
 
 def leave(area: Area, by: Actor) -> None:
     """Stop being a member. Raises Conflict for an organiser, whom others count on."""
     require(by, "area.leave", area)
     if by.role_in(area.id) == Role.ORGANISER:
-        raise Conflict(_("You organise here. Hand that on to somebody first, then you can leave."))
+        raise Conflict(
+            _("You organise here. Hand that on to somebody first, then you can leave.")
+        )
     mine = (Membership.person_id == by.id, Membership.area_id == area.id)
     if db.session.execute(delete(Membership).where(*mine)).rowcount:  # type: ignore[attr-defined]
         unfollow(f"area-{area.id}", by)
-        record(Verb.AREA_LEFT, area, by=by, area_id=area.id, topics=[f"area-{area.id}", f"person-{by.id}"])
+        record(
+            Verb.AREA_LEFT,
+            area,
+            by=by,
+            area_id=area.id,
+            topics=[f"area-{area.id}", f"person-{by.id}"],
+        )
 
 
 def give_role(area: Area, person: Person, role: Role, by: Actor | None) -> None:
-    """Set a person's role in an area; `by` is None when the operator does it at the command line."""
-    row = insert_new(Membership, ["person_id", "area_id"], person_id=person.id, area_id=area.id, role=role)
+    """Set a person's role in an area; `by` is None when the operator does it at the
+    command line."""
+    row = insert_new(
+        Membership,
+        ["person_id", "area_id"],
+        person_id=person.id,
+        area_id=area.id,
+        role=role,
+    )
     if row is None:
         mine = (Membership.person_id == person.id, Membership.area_id == area.id)
-        db.session.execute(update(Membership).where(*mine).values(role=role, since=clock.now()))
+        db.session.execute(
+            update(Membership).where(*mine).values(role=role, since=clock.now())
+        )
     follow(f"area-{area.id}", person)
     topics = [f"area-{area.id}", f"person-{person.id}"]
-    record(Verb.ROLE_GIVEN, area, by=by, area_id=area.id, topics=topics, person=person.id, role=role)
+    record(
+        Verb.ROLE_GIVEN,
+        area,
+        by=by,
+        area_id=area.id,
+        topics=topics,
+        person=person.id,
+        role=role,
+    )

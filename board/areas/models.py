@@ -22,7 +22,8 @@ class Area(Model):
     about: Mapped[str] = mapped_column(Text, default="")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
-    # Where it ends: GeoJSON's coordinates of a MultiPolygon, read only by who looks for a point, and its box.
+    # Where it ends: GeoJSON's coordinates of a MultiPolygon, read only by who looks for
+    # a point, and its box.
     boundary: Mapped[str | None] = mapped_column(Text, deferred=True)
     south: Mapped[float | None]
     west: Mapped[float | None]
@@ -39,10 +40,14 @@ class Membership(Model):
     """A person's role in an area."""
 
     __tablename__ = "membership"
-    __table_args__ = (CheckConstraint(f"role IN {tuple(str(r) for r in Role)}", name="role"),)
+    __table_args__ = (
+        CheckConstraint(f"role IN {tuple(str(r) for r in Role)}", name="role"),
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True, index=True)
+    area_id: Mapped[int] = mapped_column(
+        ForeignKey("area.id"), primary_key=True, index=True
+    )
     role: Mapped[str] = mapped_column(String(10))
     since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     person: Mapped[Person] = relationship(back_populates="memberships", lazy="raise")

@@ -1,4 +1,5 @@
-"""Places that can't be meant: so far from the others that the two numbers were swapped, or are somebody else's."""
+"""Places that can't be meant: so far from the others that the two numbers were swapped,
+or are somebody else's."""
 
 import math
 from collections.abc import Sequence
@@ -21,17 +22,26 @@ def middle(places: Sequence[Place]) -> Place | None:
     """Where most of them are; None where there are too few to tell."""
     if len(places) < ENOUGH:
         return None
-    return Place(median(place.latitude for place in places), median(place.longitude for place in places))
+    return Place(
+        median(place.latitude for place in places),
+        median(place.longitude for place in places),
+    )
 
 
 def is_far(place: Place, others: Place | None) -> bool:
-    """Whether a place is further from the middle of the others than any town is wide."""
+    """Whether a place is further from the middle of the others than any
+    town is wide."""
     return others is not None and distance_km(place, others) > FAR_KM
 
 
 def distance_km(one: Place, other: Place) -> float:
     """Kilometres between two places over the globe (haversine)."""
-    north, east = math.radians(one.latitude - other.latitude), math.radians(one.longitude - other.longitude)
-    parallels = math.cos(math.radians(one.latitude)) * math.cos(math.radians(other.latitude))
+    north, east = (
+        math.radians(one.latitude - other.latitude),
+        math.radians(one.longitude - other.longitude),
+    )
+    parallels = math.cos(math.radians(one.latitude)) * math.cos(
+        math.radians(other.latitude)
+    )
     half = math.sin(north / 2) ** 2 + parallels * math.sin(east / 2) ** 2
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

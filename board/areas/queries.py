@@ -36,7 +36,10 @@ def choices() -> tuple[AnyRow, ...]:
 
 
 def id_of(slug: str) -> int:
-    """The number of an area, 0 where there is none. Remembered: an area keeps its address, and no other gets it."""
+    """The number of an area, 0 where there is none.
+
+    Remembered: an area keeps its address, and no other gets it.
+    """
     known: dict[str, int] = current_app.extensions.setdefault("area_ids", {})
     if slug not in known:
         found = read(select(Area.id).where(Area.slug == slug))
@@ -55,23 +58,37 @@ def by_slug(slug: str) -> Area:
 
 
 def named(said: str) -> Area | None:
-    """The area with this address, else the one that is called so, however it is spelled."""
+    """The area with this address, else the one that is called so, however it is
+    spelled."""
     areas = all_areas()
     by_address = next((area for area in areas if area.slug == said), None)
-    return by_address or next((area for area in areas if same_name(area.name) == same_name(said)), None)
+    return by_address or next(
+        (area for area in areas if same_name(area.name) == same_name(said)), None
+    )
 
 
 def is_drawn(shape: Boundary) -> bool:
     """Whether some area ends exactly there."""
-    return db.session.scalar(select(Area.id).where(Area.boundary == shape.boundary).limit(1)) is not None
+    return (
+        db.session.scalar(
+            select(Area.id).where(Area.boundary == shape.boundary).limit(1)
+        )
+        is not None
+    )
 
 
 def at(latitude: float, longitude: float) -> Area | None:
-    """The area inside whose boundary the point lies; the smallest where several overlap."""
+    """The area inside whose boundary the point lies; the smallest where several
+    overlap."""
     wide = or_(*(and_(Area.west <= x, Area.east >= x) for x in also(longitude)))
     boxed = (Area.south <= latitude, Area.north >= latitude, wide)
     size = (Area.north - Area.south) * (Area.east - Area.west)
-    found = select(Area).where(*boxed).options(undefer(Area.boundary)).order_by(size, Area.id)
+    found = (
+        select(Area)
+        .where(*boxed)
+        .options(undefer(Area.boundary))
+        .order_by(size, Area.id)
+    )
     for area in db.session.scalars(found):
         if holds(area.boundary or "[]", latitude, longitude):
             return area
@@ -80,7 +97,11 @@ def at(latitude: float, longitude: float) -> Area | None:
 
 def middle() -> tuple[float, float]:
     """Where a map begins: the middle of the areas whose place is known, else London."""
-    found = [row for row in read(PLACES) if row.latitude is not None and row.longitude is not None]
+    found = [
+        row
+        for row in read(PLACES)
+        if row.latitude is not None and row.longitude is not None
+    ]
     if not found:
         return (51.5, -0.12)
     first = found[0].longitude
@@ -89,12 +110,14 @@ def middle() -> tuple[float, float]:
 
 
 def turned(degrees: float) -> float:
-    """A longitude, or a difference of two, from -180 to 180: the short way round the globe."""
+    """A longitude, or a difference of two, from -180 to 180: the short way round the
+    globe."""
     return (degrees + 180) % 360 - 180 if abs(degrees) > 180 else degrees
 
 
 def between(column: Any, west: float, east: float) -> ColumnElement[bool]:
-    """The longitude lies from `west` to `east`, which may be on the other side of the date line."""
+    """The longitude lies from `west` to `east`, which may be on the other side of the
+    date line."""
     found: ColumnElement[bool] = column.between(west, east)
     if west < -180:
         found = or_(column <= east, column >= west + 360)
@@ -104,7 +127,8 @@ def between(column: Any, west: float, east: float) -> ColumnElement[bool]:
 
 
 def east_of(column: Any, longitude: float) -> Any:
-    """How many degrees further east, the short way round; near the date line alone that needs a second look."""
+    """How many degrees further east, the short way round; near the date line alone that
+    needs a second look."""
     plain = column - longitude
     if abs(longitude) < 170:
         return plain

@@ -1,4 +1,5 @@
-"""Areas: the list, joining and leaving. (The page of one area combines features: see home.)"""
+"""Areas: the list, joining and leaving. (The page of one area combines features: see
+home.)"""
 
 from flask import Blueprint, Flask, jsonify, render_template, request
 from flask_babel import gettext as _
@@ -20,7 +21,8 @@ def index() -> str:
 
 @bp.get("/areas/at")
 def at() -> Response:
-    """Which area a point lies in, as data for the form: its slug and name, or nothing where no boundary holds it."""
+    """Which area a point lies in, as data for the form: its slug and name, or nothing
+    where no boundary holds it."""
     near = position(request.args.get("near", ""))
     found = queries.at(*near) if near else None
     return jsonify({"slug": found.slug, "name": found.name} if found else {})
@@ -31,7 +33,9 @@ def join(slug: str) -> Response:
     with write_tx():
         area = queries.by_slug(slug)
         actions.join(area, by=signed_in())
-    return htmx.gone_to(f"/areas/{area.slug}", _("You are a member in %(area)s now.", area=area.name))
+    return htmx.gone_to(
+        f"/areas/{area.slug}", _("You are a member in %(area)s now.", area=area.name)
+    )
 
 
 @bp.post("/areas/<slug>/leave")
@@ -39,7 +43,9 @@ def leave(slug: str) -> Response:
     with write_tx():
         area = queries.by_slug(slug)
         actions.leave(area, by=signed_in())
-    return htmx.gone_to(f"/areas/{area.slug}", _("You have left %(area)s.", area=area.name))
+    return htmx.gone_to(
+        f"/areas/{area.slug}", _("You have left %(area)s.", area=area.name)
+    )
 
 
 def init_app(app: Flask) -> None:

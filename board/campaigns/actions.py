@@ -34,28 +34,48 @@ from board.photos.queries import entities
 from board.policy import Actor, allowed, require
 
 
-def start(area: Area, by: Actor, *, issues: list[int], once: str | None = None, **said: Any) -> Campaign:
-    """Turn issues of the area into a campaign. Their posters and seconders are told through the log.
+def start(
+    area: Area, by: Actor, *, issues: list[int], once: str | None = None, **said: Any
+) -> Campaign:
+    """Turn issues of the area into a campaign.
 
-    Raises Invalid for issues that do not exist, NotAllowed for one of an area the person does not organise.
-    The same `once` again gives back the first campaign.
+    Their posters and seconders are told through the log.
+
+    Raises Invalid for issues that do not exist, NotAllowed for one of an area the
+    person does not organise. The same `once` again gives back the first campaign.
     """
     require(by, "campaign.start", area)
-    values = {"area_id": area.id, "starter_id": by.id, "created_at": clock.now(), **said}
+    values = {
+        "area_id": area.id,
+        "starter_id": by.id,
+        "created_at": clock.now(),
+        **said,
+    }
     campaign, is_new = insert_once(Campaign, once=once, **values)
     if is_new:
         added = _link(campaign, by, issues)
         follow(f"campaign-{campaign.id}", by)
         topics = [*campaign.topics, *_topics(added), f"person-{by.id}"]
-        record(Verb.CAMPAIGN_STARTED, campaign, by=by, area_id=area.id, topics=topics, issues=added)
+        record(
+            Verb.CAMPAIGN_STARTED,
+            campaign,
+            by=by,
+            area_id=area.id,
+            topics=topics,
+            issues=added,
+        )
     return campaign
 
 
 def _link(campaign: Campaign, by: Actor, ids: list[int]) -> list[int]:
     wanted = sorted(set(ids))
-    found = db.session.execute(select(Issue.id, Issue.area_id).where(Issue.id.in_(wanted))).all()
+    found = db.session.execute(
+        select(Issue.id, Issue.area_id).where(Issue.id.in_(wanted))
+    ).all()
     if len(found) != len(wanted):
-        raise Invalid(_("One of the posts you picked is not there any more. Pick again."), "issue")
+        raise Invalid(
+            _("One of the posts you picked is not there any more. Pick again."), "issue"
+        )
     for issue in found:
         require(by, "issue.organise", issue)
     if wanted:
@@ -72,7 +92,8 @@ def _topics(ids: list[int]) -> list[str]:
 
 
 def set_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
-    """Say which issues the campaign has now; NotAllowed for a new one of an area the person does not organise.
+    """Say which issues the campaign has now; NotAllowed for a new one of an area the
+    person does not organise.
 
     One taken out of its last campaign is open again.
     """
@@ -81,15 +102,27 @@ def set_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
     added = _link(campaign, by, sorted(after - before))
     removed = sorted(before - after)
     if removed:
-        mine = (CampaignIssue.campaign_id == campaign.id, CampaignIssue.issue_id.in_(removed))
+        mine = (
+            CampaignIssue.campaign_id == campaign.id,
+            CampaignIssue.issue_id.in_(removed),
+        )
         db.session.execute(delete(CampaignIssue).where(*mine))
         elsewhere = exists().where(CampaignIssue.issue_id == Issue.id, running())
         free = (Issue.id.in_(removed), Issue.state == State.IN_CAMPAIGN, ~elsewhere)
-        db.session.execute(update(Issue).where(*free).values(state=State.OPEN, active_at=clock.now()))
+        db.session.execute(
+            update(Issue).where(*free).values(state=State.OPEN, active_at=clock.now())
+        )
     if added or removed:
         topics = [*campaign.topics, *_topics(added + removed)]
         facts = {"added": added, "removed": removed}
-        record(Verb.CAMPAIGN_ISSUES_SET, campaign, by=by, area_id=campaign.area_id, topics=topics, **facts)
+        record(
+            Verb.CAMPAIGN_ISSUES_SET,
+            campaign,
+            by=by,
+            area_id=campaign.area_id,
+            topics=topics,
+            **facts,
+        )
 
 
 def add_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
@@ -104,67 +137,137 @@ def add_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
     if added:
         topics = [*campaign.topics, *_topics(added)]
         facts = {"added": added, "removed": []}
-        record(Verb.CAMPAIGN_ISSUES_SET, campaign, by=by, area_id=campaign.area_id, topics=topics, **facts)
+        record(
+            Verb.CAMPAIGN_ISSUES_SET,
+            campaign,
+            by=by,
+            area_id=campaign.area_id,
+            topics=topics,
+            **facts,
+        )
 
 
 def _held(campaign: Campaign) -> set[int]:
     """The issues it has; nobody else changes them until the transaction ends."""
-    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+    db.session.execute(
+        select(Campaign.id).where(Campaign.id == campaign.id).with_for_update()
+    )
     return set(issue_ids(campaign.id))
 
 
 def edit(campaign: Campaign, by: Actor, *, version: int, **said: Any) -> None:
-    """Change what a campaign says. Raises Conflict when somebody else changed it meanwhile."""
+    """Change what a campaign says.
+
+    Raises Conflict when somebody else changed it meanwhile.
+    """
     require(by, "campaign.edit", campaign)
     replace(campaign, version, **said)
-    record(Verb.CAMPAIGN_EDITED, campaign, by=by, area_id=campaign.area_id, topics=campaign.topics)
+    record(
+        Verb.CAMPAIGN_EDITED,
+        campaign,
+        by=by,
+        area_id=campaign.area_id,
+        topics=campaign.topics,
+    )
 
 
-def replace(row: Campaign | Partner | Pledge | Promise | Contact, version: int, **said: Any) -> None:
-    """Give a row these values as its next version. Raises ChangedMeanwhile when it has a later one already."""
+def replace(
+    row: Campaign | Partner | Pledge | Promise | Contact, version: int, **said: Any
+) -> None:
+    """Give a row these values as its next version.
+
+    Raises ChangedMeanwhile when it has a later one already.
+    """
     model: Any = type(row)
     mine = (model.id == row.id, model.version == version)
     found = refolded(row, SEARCHED, said) if isinstance(row, Campaign) else {}
-    changed = db.session.execute(update(model).where(*mine).values(version=version + 1, **said, **found))
+    changed = db.session.execute(
+        update(model).where(*mine).values(version=version + 1, **said, **found)
+    )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
 
 
 def set_reached(campaign: Campaign, by: Actor, *, reached: int, was: int) -> None:
-    """Say how much of the goal is reached. Raises Conflict when it is no longer what it was, or there is no number."""
+    """Say how much of the goal is reached.
+
+    Raises Conflict when it is no longer what it was, or there is no number.
+    """
     require(by, "campaign.edit", campaign)
-    mine = (Campaign.id == campaign.id, Campaign.reached == was, Campaign.goal_count.is_not(None))
-    if not db.session.execute(update(Campaign).where(*mine).values(reached=reached)).rowcount:  # type: ignore[attr-defined]
-        raise Conflict(_("The number has changed since you opened this page. Look at it, then send yours again."))
+    mine = (
+        Campaign.id == campaign.id,
+        Campaign.reached == was,
+        Campaign.goal_count.is_not(None),
+    )
+    if not db.session.execute(
+        update(Campaign).where(*mine).values(reached=reached)
+    ).rowcount:  # type: ignore[attr-defined]
+        raise Conflict(
+            _(
+                "The number has changed since you opened this page. Look at it, then "
+                "send "
+                "yours again."
+            )
+        )
     facts = {"reached": reached, "of": campaign.goal_count}
-    record(Verb.CAMPAIGN_REACHED, campaign, by=by, area_id=campaign.area_id, topics=campaign.topics, **facts)
+    record(
+        Verb.CAMPAIGN_REACHED,
+        campaign,
+        by=by,
+        area_id=campaign.area_id,
+        topics=campaign.topics,
+        **facts,
+    )
 
 
 def set_stage(campaign: Campaign, by: Actor, *, stage: Stage, note: str = "") -> None:
-    """Move the campaign to a stage; the note is shown to everyone. Raises Conflict when it is there already.
+    """Move the campaign to a stage; the note is shown to everyone.
 
-    It comes to an end by saying what came of it (endings.py), Invalid otherwise. It may go on after one: posts that
-    were left open are in a campaign again, those that were closed stay so until people open them.
+    Raises Conflict when it is there already.
+
+    It comes to an end by saying what came of it (endings.py), Invalid otherwise. It may
+    go on after one: posts that were left open are in a campaign again, those that were
+    closed stay so until people open them.
     """
     require(by, "campaign.edit", campaign)
     if stage in ENDINGS:
-        raise Invalid(_("Say what came of it, so that everyone who asked knows."), "stage")
+        raise Invalid(
+            _("Say what came of it, so that everyone who asked knows."), "stage"
+        )
     was = campaign.stage
     changed = db.session.execute(
-        update(Campaign).where(Campaign.id == campaign.id, Campaign.stage != stage).values(stage=stage)
+        update(Campaign)
+        .where(Campaign.id == campaign.id, Campaign.stage != stage)
+        .values(stage=stage)
     )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("The campaign is at this stage already."))
     if was in ENDINGS:
-        left = [row.id for row in left_open(campaign.id) if allowed(by, "issue.organise", row)]
-        again = update(Issue).where(Issue.id.in_(left), Issue.state.in_((State.OPEN, State.LOOKED_AT)))
+        left = [
+            row.id
+            for row in left_open(campaign.id)
+            if allowed(by, "issue.organise", row)
+        ]
+        again = update(Issue).where(
+            Issue.id.in_(left), Issue.state.in_((State.OPEN, State.LOOKED_AT))
+        )
         db.session.execute(again.values(state=State.IN_CAMPAIGN, active_at=clock.now()))
-    said = Update(campaign_id=campaign.id, author_id=by.id, body=note, stage=stage, at=clock.now())
+    said = Update(
+        campaign_id=campaign.id, author_id=by.id, body=note, stage=stage, at=clock.now()
+    )
     db.session.add(said)
     db.session.flush()
     facts = {"stage": stage, "was": was}
     topics = [*campaign.topics, *_topics(issue_ids(campaign.id))]
-    record(Verb.CAMPAIGN_STAGE_SET, campaign, part=said, by=by, area_id=campaign.area_id, topics=topics, **facts)
+    record(
+        Verb.CAMPAIGN_STAGE_SET,
+        campaign,
+        part=said,
+        by=by,
+        area_id=campaign.area_id,
+        topics=topics,
+        **facts,
+    )
 
 
 def tell(
@@ -184,18 +287,37 @@ def tell(
     require(by, "campaign.update", campaign)
     if len(pictures) > PER_UPDATE:
         raise Invalid(_("Choose at most %(most)s pictures.", most=PER_UPDATE), "photos")
-    values = {"campaign_id": campaign.id, "author_id": by.id, "title": title, "body": body, "at": clock.now()}
+    values = {
+        "campaign_id": campaign.id,
+        "author_id": by.id,
+        "title": title,
+        "body": body,
+        "at": clock.now(),
+    }
     said, is_new = insert_once(Update, once=once, photo_count=len(pictures), **values)
     if is_new:
         photos.attach(f"update-{said.id}", by, pictures)
         topics = [*campaign.topics, *_topics(issue_ids(campaign.id))]
         facts = {"everyone": True} if everyone else {}
-        record(Verb.CAMPAIGN_UPDATED, campaign, part=said, by=by, area_id=campaign.area_id, topics=topics, **facts)
+        record(
+            Verb.CAMPAIGN_UPDATED,
+            campaign,
+            part=said,
+            by=by,
+            area_id=campaign.area_id,
+            topics=topics,
+            **facts,
+        )
     return said
 
 
 def change_photos(
-    campaign: Campaign, said: Update, by: Actor, *, alts: Mapping[int, str], without: Collection[int] = ()
+    campaign: Campaign,
+    said: Update,
+    by: Actor,
+    *,
+    alts: Mapping[int, str],
+    without: Collection[int] = (),
 ) -> None:
     """Say what the pictures of an update show and take some away."""
     require(by, "campaign.update", campaign)
@@ -203,7 +325,16 @@ def change_photos(
     described, removed = photos.describe(mine, alts), photos.remove(mine, without)
     if removed:
         left = len(entities([f"update-{said.id}"]))
-        db.session.execute(update(Update).where(Update.id == said.id).values(photo_count=left))
+        db.session.execute(
+            update(Update).where(Update.id == said.id).values(photo_count=left)
+        )
     if described or removed:
         topics = campaign.topics
-        record(Verb.CAMPAIGN_ILLUSTRATED, campaign, part=said, by=by, area_id=campaign.area_id, topics=topics)
+        record(
+            Verb.CAMPAIGN_ILLUSTRATED,
+            campaign,
+            part=said,
+            by=by,
+            area_id=campaign.area_id,
+            topics=topics,
+        )

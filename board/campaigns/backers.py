@@ -1,4 +1,5 @@
-"""The rules of backing: anyone joins a campaign with one press, and says whether their name is shown."""
+"""The rules of backing: anyone joins a campaign with one press, and says whether their
+name is shown."""
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, update
@@ -13,7 +14,8 @@ from board.policy import Actor, require
 
 
 def back(campaign: Campaign, by: Actor, *, show_name: bool = False) -> None:
-    """Join the campaign and follow it; whoever has joined says anew whether their name is shown.
+    """Join the campaign and follow it; whoever has joined says anew whether their name
+    is shown.
 
     Raises Conflict for somebody new once it is over.
     """
@@ -26,7 +28,11 @@ def back(campaign: Campaign, by: Actor, *, show_name: bool = False) -> None:
         follow(f"campaign-{campaign.id}", by)
         _record(Verb.CAMPAIGN_BACKED, campaign, by)
         return
-    other = update(Backer).where(*mine, Backer.show_name != show_name).values(show_name=show_name)
+    other = (
+        update(Backer)
+        .where(*mine, Backer.show_name != show_name)
+        .values(show_name=show_name)
+    )
     if db.session.execute(other).rowcount:  # type: ignore[attr-defined]
         _record(Verb.CAMPAIGN_NAME_SET, campaign, by, shown=show_name)
 
@@ -40,6 +46,7 @@ def unback(campaign: Campaign, by: Actor) -> None:
 
 
 def _record(verb: Verb, campaign: Campaign, by: Actor, **facts: bool) -> None:
-    # Thousands may join: not under the campaign's own topic, whose lines are its timeline.
+    # Thousands may join: not under the campaign's own topic, whose lines are its
+    # timeline.
     topics = [f"campaign-{campaign.id}-people", f"person-{by.id}"]
     record(verb, campaign, by=by, area_id=campaign.area_id, topics=topics, **facts)

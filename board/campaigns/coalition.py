@@ -1,4 +1,5 @@
-"""The rules of a coalition: partners come and go, and what was pledged is brought or not."""
+"""The rules of a coalition: partners come and go, and what was pledged is brought or
+not."""
 
 from typing import Any
 
@@ -15,8 +16,13 @@ from board.errors import Conflict, Invalid
 from board.policy import Actor, require
 
 
-def add_partner(campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any) -> Partner:
-    """Note an organisation that has joined. The same `once` again gives back the first."""
+def add_partner(
+    campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any
+) -> Partner:
+    """Note an organisation that has joined.
+
+    The same `once` again gives back the first.
+    """
     require(by, "campaign.partners", campaign)
     values = {"campaign_id": campaign.id, "joined_at": clock.now(), **said}
     partner, is_new = insert_once(Partner, once=once, **values)
@@ -25,15 +31,23 @@ def add_partner(campaign: Campaign, by: Actor, *, once: str | None = None, **sai
     return partner
 
 
-def edit_partner(campaign: Campaign, partner: Partner, by: Actor, *, version: int, **said: Any) -> None:
-    """Change what is said of a partner. Raises Conflict when somebody else changed it meanwhile."""
+def edit_partner(
+    campaign: Campaign, partner: Partner, by: Actor, *, version: int, **said: Any
+) -> None:
+    """Change what is said of a partner.
+
+    Raises Conflict when somebody else changed it meanwhile.
+    """
     require(by, "campaign.partners", campaign)
     replace(partner, version, **said)
     _record(Verb.PARTNER_EDITED, campaign, by, partner)
 
 
 def leave(campaign: Campaign, partner: Partner, by: Actor) -> None:
-    """Note that a partner has left; it stays on the record. Raises Conflict when it has left already."""
+    """Note that a partner has left; it stays on the record.
+
+    Raises Conflict when it has left already.
+    """
     require(by, "campaign.partners", campaign)
     there = (Partner.id == partner.id, Partner.left_at.is_(None))
     gone = db.session.execute(update(Partner).where(*there).values(left_at=clock.now()))
@@ -42,17 +56,32 @@ def leave(campaign: Campaign, partner: Partner, by: Actor) -> None:
     _record(Verb.PARTNER_LEFT, campaign, by, partner)
 
 
-def add_pledge(campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any) -> Pledge:
-    """Note what a partner or a person will bring. Raises Invalid for a partner of another campaign."""
+def add_pledge(
+    campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any
+) -> Pledge:
+    """Note what a partner or a person will bring.
+
+    Raises Invalid for a partner of another campaign.
+    """
     require(by, "campaign.partners", campaign)
     _check_partner(campaign, said.get("partner_id"))
-    pledge, is_new = insert_once(Pledge, once=once, campaign_id=campaign.id, at=clock.now(), **said)
+    pledge, is_new = insert_once(
+        Pledge, once=once, campaign_id=campaign.id, at=clock.now(), **said
+    )
     if is_new:
         _record(Verb.PLEDGE_MADE, campaign, by, pledge)
     return pledge
 
 
-def change_pledge(campaign: Campaign, pledge: Pledge, by: Actor, *, version: int, state: Brought, **said: Any) -> None:
+def change_pledge(
+    campaign: Campaign,
+    pledge: Pledge,
+    by: Actor,
+    *,
+    version: int,
+    state: Brought,
+    **said: Any,
+) -> None:
     """Say whether what was pledged was brought, or put right what is said of it.
 
     Raises Conflict when somebody else changed it meanwhile.
@@ -73,5 +102,15 @@ def _check_partner(campaign: Campaign, partner_id: int | None) -> None:
         raise Invalid(_("Pick one of the partners of this campaign."), "partner")
 
 
-def _record(verb: Verb, campaign: Campaign, by: Actor, part: Partner | Pledge, **facts: Any) -> None:
-    record(verb, campaign, part=part, by=by, area_id=campaign.area_id, topics=campaign.topics, **facts)
+def _record(
+    verb: Verb, campaign: Campaign, by: Actor, part: Partner | Pledge, **facts: Any
+) -> None:
+    record(
+        verb,
+        campaign,
+        part=part,
+        by=by,
+        area_id=campaign.area_id,
+        topics=campaign.topics,
+        **facts,
+    )

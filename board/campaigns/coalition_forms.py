@@ -1,4 +1,5 @@
-"""What organisers type about partners, pledges, promises and contacts; and what a backer ticks."""
+"""What organisers type about partners, pledges, promises and contacts; and what a
+backer ticks."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,12 +11,25 @@ from wtforms.widgets import HiddenInput
 
 from board.campaigns.models import Brought, Promise, Stance, Word
 from board.drawing import today
-from board.forms import BoardForm, Choice, Day, OnceField, WholeNumber, given, line, link, prose
+from board.forms import (
+    BoardForm,
+    Choice,
+    Day,
+    OnceField,
+    WholeNumber,
+    given,
+    line,
+    link,
+    prose,
+)
 from board.photos.forms import IllustratedForm, PicturesField
 from board.words import choices
 
 OTHER = "other"
-BROUGHT = [(Brought.OPEN, _l("Not yet")), *choices([Brought.BROUGHT, Brought.NOT_BROUGHT])]
+BROUGHT = [
+    (Brought.OPEN, _l("Not yet")),
+    *choices([Brought.BROUGHT, Brought.NOT_BROUGHT]),
+]
 WORDS = [*choices([Word.KEPT, Word.BROKEN]), (Word.OPEN, _l("Open again"))]
 
 
@@ -35,7 +49,11 @@ class PartnerForm(BoardForm):
 
     SAID = ("name", "does", "link")
 
-    name = line(_l("What is the organisation called?"), 120, missing=_l("Type the name of the organisation."))
+    name = line(
+        _l("What is the organisation called?"),
+        120,
+        missing=_l("Type the name of the organisation."),
+    )
     does = line(_l("What do they do?"), 300)
     link = link(_l("Where can people read about them?"))
     once = OnceField()
@@ -50,15 +68,24 @@ class PartnerEditForm(PartnerForm):
 class PledgeForm(BoardForm):
     """What somebody will bring."""
 
-    partner = Choice(_l("Whose pledge is it?"), missing=_l("Pick one of the partners of this campaign."))
+    partner = Choice(
+        _l("Whose pledge is it?"),
+        missing=_l("Pick one of the partners of this campaign."),
+    )
     who = line(_l("Who exactly?"), 120)
-    what = line(_l("What will they bring or do?"), 300, missing=_l("Say what they will bring or do."))
+    what = line(
+        _l("What will they bring or do?"),
+        300,
+        missing=_l("Say what they will bring or do."),
+    )
     due = Day(_l("By when?"), validators=[Optional()])
     once = OnceField()
 
     def __init__(self, partners: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.partner.offer([*partners, (OTHER, _l("A person, or somebody who is no partner"))])
+        self.partner.offer(
+            [*partners, (OTHER, _l("A person, or somebody who is no partner"))]
+        )
 
     def validate_who(self, field: Any) -> None:
         """A name, where it is no partner's."""
@@ -68,7 +95,12 @@ class PledgeForm(BoardForm):
     def said(self) -> dict[str, Any]:
         """The texts, by column."""
         partner = None if self.partner.data == OTHER else int(self.partner.data)
-        return {"partner_id": partner, "who": self.who.data, "what": self.what.data, "due": self.due.data}
+        return {
+            "partner_id": partner,
+            "who": self.who.data,
+            "what": self.what.data,
+            "due": self.due.data,
+        }
 
 
 class PledgeEditForm(PledgeForm):
@@ -81,14 +113,32 @@ class PledgeEditForm(PledgeForm):
 class OnRecord(BoardForm):
     """Who said what."""
 
-    SAID = ("who", "office", "what", "to_whom", "place", "said_on", "witness", "due", "source")
+    SAID = (
+        "who",
+        "office",
+        "what",
+        "to_whom",
+        "place",
+        "said_on",
+        "witness",
+        "due",
+        "source",
+    )
 
     who = line(_l("Who said it?"), 120, missing=_l("Name the person who said it."))
     office = line(_l("What is their office?"), 160)
-    what = prose(_l("What did they say they would do?"), 2000, missing=_l("Write down what they said."))
+    what = prose(
+        _l("What did they say they would do?"),
+        2000,
+        missing=_l("Write down what they said."),
+    )
     to_whom = line(_l("To whom did they say it?"), 160)
     place = line(_l("Where?"), 160)
-    said_on = Day(_l("On which day?"), default=today, validators=[given(_l("Name the day on which it was said."))])
+    said_on = Day(
+        _l("On which day?"),
+        default=today,
+        validators=[given(_l("Name the day on which it was said."))],
+    )
     witness = line(_l("Who heard it?"), 160)
     due = Day(_l("By when will they do it?"), validators=[Optional()])
     source = link(_l("A link that shows it"))
@@ -111,13 +161,20 @@ class SettleForm(BoardForm):
     """What became of a promise."""
 
     state = Choice(_l("What became of it?"), WORDS)
-    on = Day(_l("On which day?"), validators=[given(_l("Name the day on which you knew."))])
+    on = Day(
+        _l("On which day?"), validators=[given(_l("Name the day on which you knew."))]
+    )
     note = prose(_l("What happened?"), 2000)
 
     def __init__(self, promise: Promise) -> None:
-        """What was said of it before, to change it; of an open one nothing, and it can't be opened again."""
+        """What was said of it before, to change it; of an open one nothing, and it
+        can't be opened again."""
         settled = promise.state != Word.OPEN
-        said = {"state": promise.state if settled else "", "note": promise.note, "on": promise.settled_on or today()}
+        said = {
+            "state": promise.state if settled else "",
+            "note": promise.note,
+            "on": promise.settled_on or today(),
+        }
         super().__init__(data=said)
         if not settled:
             self.state.offer([("", _l("Pick one")), *choices([Word.KEPT, Word.BROKEN])])
@@ -128,9 +185,13 @@ class ContactForm(BoardForm):
 
     SAID = ("name", "office", "stance", "known_by", "notes")
 
-    name = line(_l("Who is it?"), 120, missing=_l("Type the name of the person or body."))
+    name = line(
+        _l("Who is it?"), 120, missing=_l("Type the name of the person or body.")
+    )
     office = line(_l("What is their office or part?"), 160)
-    stance = Choice(_l("Where do they stand?"), choices(Stance), default=Stance.UNDECIDED)
+    stance = Choice(
+        _l("Where do they stand?"), choices(Stance), default=Stance.UNDECIDED
+    )
     known_by = line(_l("Who of us knows them?"), 160)
     notes = prose(_l("Notes"), 2000)
     once = OnceField()

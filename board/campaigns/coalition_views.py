@@ -7,7 +7,14 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.campaigns import coalition, lists, queries
-from board.campaigns.coalition_forms import OTHER, PartnerEditForm, PartnerForm, PledgeEditForm, PledgeForm, said
+from board.campaigns.coalition_forms import (
+    OTHER,
+    PartnerEditForm,
+    PartnerForm,
+    PledgeEditForm,
+    PledgeForm,
+    said,
+)
 from board.campaigns.models import Brought, Campaign, Partner, Pledge
 from board.db import write_tx
 from board.errors import ChangedMeanwhile, Conflict
@@ -26,28 +33,58 @@ def _mine(campaign_id: int) -> Campaign:
 def partners(campaign_id: int) -> Response:
     campaign, form = _mine(campaign_id), PartnerForm()
     if not form.validate_on_submit():
-        groups = [group for group in lists.coalition_of(campaign_id) if group.partner.partner_id]
-        return htmx.form_page("campaigns/partners.html", form, campaign=campaign, groups=groups)
+        groups = [
+            group
+            for group in lists.coalition_of(campaign_id)
+            if group.partner.partner_id
+        ]
+        return htmx.form_page(
+            "campaigns/partners.html", form, campaign=campaign, groups=groups
+        )
     with write_tx():
-        coalition.add_partner(queries.get(campaign_id), signed_in(), once=form.key, **said(form))
-    return htmx.gone_to(f"/campaigns/{campaign_id}/partners", _("They are part of the coalition."))
+        coalition.add_partner(
+            queries.get(campaign_id), signed_in(), once=form.key, **said(form)
+        )
+    return htmx.gone_to(
+        f"/campaigns/{campaign_id}/partners", _("They are part of the coalition.")
+    )
 
 
 @bp.route("/<int:campaign_id>/partners/<int:partner_id>/edit", methods=["GET", "POST"])
 def partner(campaign_id: int, partner_id: int) -> Response:
-    campaign, found = _mine(campaign_id), lists.part_of(Partner, campaign_id, partner_id)
+    campaign, found = (
+        _mine(campaign_id),
+        lists.part_of(Partner, campaign_id, partner_id),
+    )
     form = PartnerEditForm(obj=found)
     if not form.validate_on_submit():
-        return htmx.form_page("campaigns/partner.html", form, campaign=campaign, partner=found)
+        return htmx.form_page(
+            "campaigns/partner.html", form, campaign=campaign, partner=found
+        )
     try:
         with write_tx():
             mine = lists.part_of(Partner, campaign_id, partner_id)
             version = form.version.data or mine.version
-            coalition.edit_partner(queries.get(campaign_id), mine, signed_in(), version=version, **said(form))
+            coalition.edit_partner(
+                queries.get(campaign_id),
+                mine,
+                signed_in(),
+                version=version,
+                **said(form),
+            )
     except ChangedMeanwhile as late:
         now = lists.part_of(Partner, campaign_id, partner_id)
-        return htmx.late_page("campaigns/partner.html", form, late.text, now.version, campaign=campaign, partner=now)
-    return htmx.gone_to(f"/campaigns/{campaign_id}/partners", _("Your changes are saved."))
+        return htmx.late_page(
+            "campaigns/partner.html",
+            form,
+            late.text,
+            now.version,
+            campaign=campaign,
+            partner=now,
+        )
+    return htmx.gone_to(
+        f"/campaigns/{campaign_id}/partners", _("Your changes are saved.")
+    )
 
 
 @bp.post("/<int:campaign_id>/partners/<int:partner_id>/leave")
@@ -56,7 +93,9 @@ def leave(campaign_id: int, partner_id: int) -> Response:
     with write_tx():
         found = lists.part_of(Partner, campaign_id, partner_id)
         coalition.leave(queries.get(campaign_id), found, signed_in())
-    return htmx.gone_to(f"/campaigns/{campaign_id}/partners", _("They are noted as having left."))
+    return htmx.gone_to(
+        f"/campaigns/{campaign_id}/partners", _("They are noted as having left.")
+    )
 
 
 @bp.route("/<int:campaign_id>/pledges", methods=["GET", "POST"])
@@ -64,28 +103,52 @@ def pledges(campaign_id: int) -> Response:
     campaign, form = _mine(campaign_id), PledgeForm(lists.partner_choices(campaign_id))
     if not form.validate_on_submit():
         groups = lists.coalition_of(campaign_id)
-        return htmx.form_page("campaigns/pledges.html", form, campaign=campaign, groups=groups)
+        return htmx.form_page(
+            "campaigns/pledges.html", form, campaign=campaign, groups=groups
+        )
     with write_tx():
-        coalition.add_pledge(queries.get(campaign_id), signed_in(), once=form.key, **form.said())
-    return htmx.gone_to(f"/campaigns/{campaign_id}/pledges", _("The pledge is on the campaign's page."))
+        coalition.add_pledge(
+            queries.get(campaign_id), signed_in(), once=form.key, **form.said()
+        )
+    return htmx.gone_to(
+        f"/campaigns/{campaign_id}/pledges", _("The pledge is on the campaign's page.")
+    )
 
 
 @bp.route("/<int:campaign_id>/pledges/<int:pledge_id>/edit", methods=["GET", "POST"])
 def pledge(campaign_id: int, pledge_id: int) -> Response:
     campaign, found = _mine(campaign_id), lists.part_of(Pledge, campaign_id, pledge_id)
     whose = lists.partner_choices(campaign_id, also=found.partner_id)
-    form = PledgeEditForm(whose, obj=found, data={"partner": str(found.partner_id or OTHER)})
+    form = PledgeEditForm(
+        whose, obj=found, data={"partner": str(found.partner_id or OTHER)}
+    )
     if not form.validate_on_submit():
-        return htmx.form_page("campaigns/pledge.html", form, campaign=campaign, pledge=found)
+        return htmx.form_page(
+            "campaigns/pledge.html", form, campaign=campaign, pledge=found
+        )
     try:
         with write_tx():
             mine = lists.part_of(Pledge, campaign_id, pledge_id)
-            values = form.said() | {"state": Brought(form.state.data), "version": form.version.data or mine.version}
-            coalition.change_pledge(queries.get(campaign_id), mine, signed_in(), **values)
+            values = form.said() | {
+                "state": Brought(form.state.data),
+                "version": form.version.data or mine.version,
+            }
+            coalition.change_pledge(
+                queries.get(campaign_id), mine, signed_in(), **values
+            )
     except Conflict as late:
         now = lists.part_of(Pledge, campaign_id, pledge_id)
-        return htmx.late_page("campaigns/pledge.html", form, late.text, now.version, campaign=campaign, pledge=now)
-    return htmx.gone_to(f"/campaigns/{campaign_id}/pledges", _("Your changes are saved."))
+        return htmx.late_page(
+            "campaigns/pledge.html",
+            form,
+            late.text,
+            now.version,
+            campaign=campaign,
+            pledge=now,
+        )
+    return htmx.gone_to(
+        f"/campaigns/{campaign_id}/pledges", _("Your changes are saved.")
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,5 @@
-"""The organisers' list of people and bodies over HTTP: load, form, action, commit, answer."""
+"""The organisers' list of people and bodies over HTTP: load, form, action, commit,
+answer."""
 
 from flask import Blueprint, Flask
 from flask_babel import gettext as _
@@ -27,39 +28,73 @@ def index(campaign_id: int) -> Response:
     campaign, form = _mine(campaign_id), ContactForm()
     if not form.validate_on_submit():
         rows = lists.contacts_of(campaign_id)
-        return htmx.form_page("campaigns/contacts.html", form, campaign=campaign, contacts=rows)
+        return htmx.form_page(
+            "campaigns/contacts.html", form, campaign=campaign, contacts=rows
+        )
     twice = contacts.namesake(campaign_id, form.name.data or "", form.key)
     with write_tx():
         contacts.add(queries.get(campaign_id), signed_in(), once=form.key, **said(form))
-    done = _("They are on the list. Somebody of that name was there already: look whether it is the same person.")
-    return htmx.gone_to(f"/campaigns/{campaign_id}/contacts", done if twice else _("They are on the list."))
+    done = _(
+        "They are on the list. Somebody of that name was there already: look whether "
+        "it is the same person."
+    )
+    return htmx.gone_to(
+        f"/campaigns/{campaign_id}/contacts",
+        done if twice else _("They are on the list."),
+    )
 
 
 @bp.route("/<int:campaign_id>/contacts/<int:contact_id>/edit", methods=["GET", "POST"])
 def edit(campaign_id: int, contact_id: int) -> Response:
-    campaign, found = _mine(campaign_id), lists.part_of(Contact, campaign_id, contact_id)
+    campaign, found = (
+        _mine(campaign_id),
+        lists.part_of(Contact, campaign_id, contact_id),
+    )
     form = ContactEditForm(obj=found)
     if not form.validate_on_submit():
-        return htmx.form_page("campaigns/contact.html", form, campaign=campaign, contact=found)
+        return htmx.form_page(
+            "campaigns/contact.html", form, campaign=campaign, contact=found
+        )
     try:
         with write_tx():
             mine = lists.part_of(Contact, campaign_id, contact_id)
             version = form.version.data or mine.version
-            contacts.edit(queries.get(campaign_id), mine, signed_in(), version=version, **said(form))
+            contacts.edit(
+                queries.get(campaign_id),
+                mine,
+                signed_in(),
+                version=version,
+                **said(form),
+            )
     except ChangedMeanwhile as late:
         now = lists.part_of(Contact, campaign_id, contact_id)
-        return htmx.late_page("campaigns/contact.html", form, late.text, now.version, campaign=campaign, contact=now)
+        return htmx.late_page(
+            "campaigns/contact.html",
+            form,
+            late.text,
+            now.version,
+            campaign=campaign,
+            contact=now,
+        )
     sweep()
-    return htmx.gone_to(f"/campaigns/{campaign_id}/contacts", _("Your changes are saved."))
+    return htmx.gone_to(
+        f"/campaigns/{campaign_id}/contacts", _("Your changes are saved.")
+    )
 
 
 @bp.post("/<int:campaign_id>/contacts/<int:contact_id>/delete")
 def delete(campaign_id: int, contact_id: int) -> Response:
     _mine(campaign_id)
     with write_tx():
-        contacts.remove(queries.get(campaign_id), lists.part_of(Contact, campaign_id, contact_id), signed_in())
+        contacts.remove(
+            queries.get(campaign_id),
+            lists.part_of(Contact, campaign_id, contact_id),
+            signed_in(),
+        )
     sweep()
-    return htmx.gone_to(f"/campaigns/{campaign_id}/contacts", _("They are off the list."))
+    return htmx.gone_to(
+        f"/campaigns/{campaign_id}/contacts", _("They are off the list.")
+    )
 
 
 def init_app(app: Flask) -> None:

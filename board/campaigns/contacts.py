@@ -1,4 +1,5 @@
-"""The rules of the list of people and bodies that matter to a campaign: organisers keep it, for themselves."""
+"""The rules of the list of people and bodies that matter to a campaign: organisers keep
+it, for themselves."""
 
 from typing import Any
 
@@ -11,7 +12,9 @@ from board.folding import same_name
 from board.policy import Actor, require
 
 
-def add(campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any) -> Contact:
+def add(
+    campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any
+) -> Contact:
     """Note somebody, where they stand and who of us knows them."""
     require(by, "campaign.contacts", campaign)
     contact, _is_new = insert_once(Contact, once=once, campaign_id=campaign.id, **said)
@@ -19,14 +22,20 @@ def add(campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any) 
 
 
 def namesake(campaign_id: int, name: str, once: str | None) -> bool:
-    """Whether somebody else of this name, however it is written, is on the list already."""
+    """Whether somebody else of this name, however it is written, is on the list
+    already."""
     others = (Contact.campaign_id == campaign_id, Contact.once.is_distinct_from(once))
     names = read(select(Contact.name).where(*others))
     return same_name(name) in {same_name(row.name) for row in names}
 
 
-def edit(campaign: Campaign, contact: Contact, by: Actor, *, version: int, **said: Any) -> None:
-    """Change what is noted of somebody. Raises Conflict when another organiser changed it meanwhile."""
+def edit(
+    campaign: Campaign, contact: Contact, by: Actor, *, version: int, **said: Any
+) -> None:
+    """Change what is noted of somebody.
+
+    Raises Conflict when another organiser changed it meanwhile.
+    """
     require(by, "campaign.contacts", campaign)
     replace(contact, version, **said)
 

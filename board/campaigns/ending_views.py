@@ -1,4 +1,5 @@
-"""An end over HTTP: five questions, thanks, and where it leaves the posts; later the same page changes the answers."""
+"""An end over HTTP: five questions, thanks, and where it leaves the posts; later the
+same page changes the answers."""
 
 from typing import Any
 
@@ -23,7 +24,8 @@ SUGGESTED = {Outcome.WON: State.DONE, Outcome.LOST: State.NOT_DONE}
 
 
 def _outcome(campaign: Campaign) -> Outcome | None:
-    """What is asked about: what was sent, else the end somebody is heading for, else the one that is there."""
+    """What is asked about: what was sent, else the end somebody is heading for, else
+    the one that is there."""
     said = request.form.get("outcome") or request.args.get("stage", "")
     if said in list(Outcome):
         return Outcome(said)
@@ -31,25 +33,40 @@ def _outcome(campaign: Campaign) -> Outcome | None:
     return Outcome(kept.outcome) if kept else None
 
 
-def _form(campaign: Campaign, outcome: Outcome | None) -> tuple[DebriefForm, dict[str, Any]]:
-    """The form, with the posts where it moves the campaign; and what its page shows beside it."""
+def _form(
+    campaign: Campaign, outcome: Outcome | None
+) -> tuple[DebriefForm, dict[str, Any]]:
+    """The form, with the posts where it moves the campaign; and what its page shows
+    beside it."""
     kept = queries.debrief(campaign.id)
     said: dict[str, Any] = {name: getattr(kept, name, "") for name in DebriefForm.SAID}
     said |= {"version": kept.version if kept else 0, "outcome": outcome or ""}
     if outcome and campaign.stage == outcome.stage:
-        return DebriefForm(data=said), {"campaign": campaign, "rows": {}, "others": 0, "left": {}}
+        return DebriefForm(data=said), {
+            "campaign": campaign,
+            "rows": {},
+            "others": 0,
+            "left": {},
+        }
     found = queries.left_open(campaign.id)
     mine = [row for row in found if allowed(current_person(), "issue.close", row)]
     left = SUGGESTED.get(outcome, State.OPEN) if outcome else State.OPEN
     still = leftovers.of_campaign(campaign.id)
-    form = end_form(still, leftovers.elsewhere(campaign))(data=said | {"state": left, "other": State.OPEN})
+    form = end_form(still, leftovers.elsewhere(campaign))(
+        data=said | {"state": left, "other": State.OPEN}
+    )
     if outcome is None:
         form.outcome.offer([("", _("Pick one")), *OUTCOMES])
     form.issue.offer((row.id, row.title) for row in mine)
     if not mine:
         del form.state, form.issue, form.other
     rows = {row.id: row for row in mine}
-    return form, {"campaign": campaign, "rows": rows, "others": len(found) - len(mine), "left": still}
+    return form, {
+        "campaign": campaign,
+        "rows": rows,
+        "others": len(found) - len(mine),
+        "left": still,
+    }
 
 
 @bp.route("/<int:campaign_id>/debrief", methods=["GET", "POST"])
@@ -58,12 +75,21 @@ def debrief(campaign_id: int) -> Response:
     form, given = _form(campaign, _outcome(campaign))
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/debrief.html", form, **given)
-    said: dict[str, Any] = form.said() | {"outcome": Outcome(form.outcome.data), "version": form.version.data or 0}
+    said: dict[str, Any] = form.said() | {
+        "outcome": Outcome(form.outcome.data),
+        "version": form.version.data or 0,
+    }
     try:
         with write_tx():
             if isinstance(form, EndForm):
                 fates = form.fates(given["left"])
-                endings.end(queries.get(campaign_id), signed_in(), **said, **form.standing(), fates=fates)
+                endings.end(
+                    queries.get(campaign_id),
+                    signed_in(),
+                    **said,
+                    **form.standing(),
+                    fates=fates,
+                )
             else:
                 endings.revise(queries.get(campaign_id), signed_in(), **said)
     except Conflict as late:
@@ -76,10 +102,17 @@ def debrief(campaign_id: int) -> Response:
     return htmx.gone_to(f"/campaigns/{campaign_id}", told)
 
 
-def _late(campaign_id: int, form: DebriefForm, given: dict[str, Any], late: Conflict) -> Response:
+def _late(
+    campaign_id: int, form: DebriefForm, given: dict[str, Any], late: Conflict
+) -> Response:
     now = queries.debrief(campaign_id)
     form.version.data, form.version.raw_data = now.version if now else 0, None
-    given |= {"form": form, "campaign": queries.get(campaign_id), "message": late.text, "now": now}
+    given |= {
+        "form": form,
+        "campaign": queries.get(campaign_id),
+        "message": late.text,
+        "now": now,
+    }
     return make_response(render_template("campaigns/debrief.html", **given), 409)
 
 

@@ -1,4 +1,5 @@
-"""The rules of an end: what came of a campaign, said honestly, goes to its issues and to everyone behind it."""
+"""The rules of an end: what came of a campaign, said honestly, goes to its issues and
+to everyone behind it."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -33,28 +34,59 @@ def end(
     fates: Mapping[str, str] | None = None,
     **said: str,
 ) -> None:
-    """Bring a campaign to an end. Its open issues stand at `state` from then on, those in `others` at `other`.
+    """Bring a campaign to an end.
 
-    Issues that another running campaign has, and those of areas the person does not organise, stay as they are.
-    What becomes of its open tasks and events is said in `fates` (leftovers.py); those not named there stay.
-    Everyone behind it hears once. `version` is that of the debrief which is there already, 0 for none.
-    Raises Invalid when nothing says how it went, Conflict when somebody else was first.
+    Its open issues stand at `state` from then on, those in `others` at `other`.
+
+    Issues that another running campaign has, and those of areas the person does not
+    organise, stay as they are. What becomes of its open tasks and events is said in
+    `fates` (leftovers.py); those not named there stay. Everyone behind it hears once.
+    `version` is that of the debrief which is there already, 0 for none. Raises Invalid
+    when nothing says how it went, Conflict when somebody else was first.
     """
     require(by, "campaign.edit", campaign)
     _check(how)
     was, topics = campaign.stage, [f"issue-{id}" for id in issue_ids(campaign.id)]
-    here = (Campaign.id == campaign.id, Campaign.stage == was, Campaign.stage != outcome.stage)
-    if not db.session.execute(update(Campaign).where(*here).values(stage=outcome.stage)).rowcount:  # type: ignore[attr-defined]
+    here = (
+        Campaign.id == campaign.id,
+        Campaign.stage == was,
+        Campaign.stage != outcome.stage,
+    )
+    if not db.session.execute(
+        update(Campaign).where(*here).values(stage=outcome.stage)
+    ).rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("The campaign is at this stage already."))
-    told = Update(campaign_id=campaign.id, author_id=by.id, body=how, stage=outcome.stage, at=clock.now())
+    told = Update(
+        campaign_id=campaign.id,
+        author_id=by.id,
+        body=how,
+        stage=outcome.stage,
+        at=clock.now(),
+    )
     db.session.add(told)
     db.session.flush()
-    _keep(campaign, version, outcome=outcome, how=how, update_id=told.id, at=clock.now(), **said)
+    _keep(
+        campaign,
+        version,
+        outcome=outcome,
+        how=how,
+        update_id=told.id,
+        at=clock.now(),
+        **said,
+    )
     _settle(campaign, by, how, state, others, other)
     leftovers.settle(campaign, by, fates or {}, how)
     facts = {"outcome": outcome, "stage": outcome.stage, "was": was}
     topics += [*campaign.topics, *(["issues"] if topics else [])]
-    record(Verb.CAMPAIGN_ENDED, campaign, part=told, by=by, area_id=campaign.area_id, topics=topics, **facts)
+    record(
+        Verb.CAMPAIGN_ENDED,
+        campaign,
+        part=told,
+        by=by,
+        area_id=campaign.area_id,
+        topics=topics,
+        **facts,
+    )
 
 
 def _check(how: str) -> None:
@@ -64,20 +96,30 @@ def _check(how: str) -> None:
 
 def _keep(campaign: Campaign, version: int, **values: Any) -> None:
     if not version:
-        fresh = insert_new(Debrief, ["campaign_id"], campaign_id=campaign.id, version=1, **values)
+        fresh = insert_new(
+            Debrief, ["campaign_id"], campaign_id=campaign.id, version=1, **values
+        )
         if fresh is None:
             raise ChangedMeanwhile
         return
     mine = (Debrief.campaign_id == campaign.id, Debrief.version == version)
-    changed = db.session.execute(update(Debrief).where(*mine).values(version=version + 1, **values))
+    changed = db.session.execute(
+        update(Debrief).where(*mine).values(version=version + 1, **values)
+    )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
 
 
 def _settle(
-    campaign: Campaign, by: Actor, how: str, state: State, others: Collection[int], other: State | None
+    campaign: Campaign,
+    by: Actor,
+    how: str,
+    state: State,
+    others: Collection[int],
+    other: State | None,
 ) -> None:
-    """Held first and read again: what another campaign takes up meanwhile is its own."""
+    """Held first and read again: what another campaign takes up meanwhile
+    is its own."""
     found = held([row.id for row in left_open(campaign.id)])
     mine = {row.id for row in left_open(campaign.id) if allowed(by, "issue.close", row)}
     apart = set(others) if other else set()
@@ -87,18 +129,38 @@ def _settle(
             settle(some, by, state=chosen, reason=how, campaign=campaign.id)
 
 
-def revise(campaign: Campaign, by: Actor, *, version: int, outcome: Outcome, how: str, **more: str) -> None:
+def revise(
+    campaign: Campaign,
+    by: Actor,
+    *,
+    version: int,
+    outcome: Outcome,
+    how: str,
+    **more: str,
+) -> None:
     """Change what is said of an end, which stays the same one: won in part is won.
 
-    Raises Invalid when nothing says how it went, Conflict when somebody else changed it meanwhile.
+    Raises Invalid when nothing says how it went, Conflict when somebody else changed it
+    meanwhile.
     """
     require(by, "campaign.edit", campaign)
     _check(how)
     if campaign.stage != outcome.stage:
-        raise Conflict(_("Somebody has moved the campaign meanwhile. See where it is now."))
+        raise Conflict(
+            _("Somebody has moved the campaign meanwhile. See where it is now.")
+        )
     _keep(campaign, version, outcome=outcome, how=how, **more)
-    told = select(Update).join(Debrief, Debrief.update_id == Update.id).where(Debrief.campaign_id == campaign.id)
+    told = (
+        select(Update)
+        .join(Debrief, Debrief.update_id == Update.id)
+        .where(Debrief.campaign_id == campaign.id)
+    )
     said = db.session.scalars(told).one()
     said.body = how
-    given: dict[str, Any] = {"part": said, "by": by, "area_id": campaign.area_id, "topics": campaign.topics}
+    given: dict[str, Any] = {
+        "part": said,
+        "by": by,
+        "area_id": campaign.area_id,
+        "topics": campaign.topics,
+    }
     record(Verb.CAMPAIGN_OUTCOME_EDITED, campaign, version=version + 1, **given)

@@ -45,7 +45,9 @@ class TickList(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, coerce=int, choices=[], validators=[Optional()], **kwargs)
+        super().__init__(
+            label, coerce=int, choices=[], validators=[Optional()], **kwargs
+        )
 
     def offer(self, offered: Iterable[tuple[int, str]]) -> None:
         """Offer these, as (number, title) pairs."""
@@ -53,13 +55,19 @@ class TickList(SelectMultipleField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the numbers; anything else was not ticked here."""
-        self.data = [int(value) for value in valuelist if value.isdecimal() and len(value) < 10]
+        self.data = [
+            int(value) for value in valuelist if value.isdecimal() and len(value) < 10
+        ]
         self.odd = len(self.data) != len(valuelist)
 
     def pre_validate(self, form: Any) -> None:
         """Each must be one of those offered."""
-        if getattr(self, "odd", False) or not set(self.data or []) <= {value for value, *_rest in self.iter_choices()}:
-            raise StopValidation(_l("One of the posts you picked is not there any more. Pick again."))
+        if getattr(self, "odd", False) or not set(self.data or []) <= {
+            value for value, *_rest in self.iter_choices()
+        }:
+            raise StopValidation(
+                _l("One of the posts you picked is not there any more. Pick again.")
+            )
 
 
 class CampaignForm(BoardForm):
@@ -70,8 +78,14 @@ class CampaignForm(BoardForm):
         *("decision_maker", "decision_maker_office", "decide_by", "win"),
     )
 
-    title = line(_l("What do you call it?"), 120, missing=_l("Give the campaign a name."))
-    goal = prose(_l("What do you want to change?"), 2000, missing=_l("Say what you want to change."))
+    title = line(
+        _l("What do you call it?"), 120, missing=_l("Give the campaign a name.")
+    )
+    goal = prose(
+        _l("What do you want to change?"),
+        2000,
+        missing=_l("Say what you want to change."),
+    )
     goal_count = WholeNumber(_l("The goal as a number"), 1, 10_000_000)
     goal_unit = line(_l("What do you count?"), 40)
     ask = line(_l("What exactly do you ask for?"), 300)
@@ -91,7 +105,9 @@ class StartForm(CampaignForm):
     CHECKS = ("winnable", "widely", "deeply")
 
     # Asked so that one thinks of it; the answers are kept nowhere.
-    winnable = BooleanField(_l("We can win it: somebody has the power to say yes, and we can reach them"))
+    winnable = BooleanField(
+        _l("We can win it: somebody has the power to say yes, and we can reach them")
+    )
     widely = BooleanField(_l("It is widely felt: many people here would say me too"))
     deeply = BooleanField(_l("It is deeply felt: some would give up an evening for it"))
     issue = TickList(_l("Which posts does it come from?"))
@@ -106,9 +122,15 @@ class EditForm(CampaignForm):
 
 
 class ReachedForm(BoardForm):
-    """How much of the goal is reached, with the number it was when the page was read."""
+    """How much of the goal is reached, with the number it was when the page
+    was read."""
 
-    reached = WholeNumber(_l("How many do we have now?"), 0, 10_000_000, missing=_l("Type the number you have now."))
+    reached = WholeNumber(
+        _l("How many do we have now?"),
+        0,
+        10_000_000,
+        missing=_l("Type the number you have now."),
+    )
     was = WholeNumber("", 0, 10_000_000, widget=HiddenInput())
 
 
@@ -131,7 +153,9 @@ class DebriefForm(BoardForm):
     SAID = ("how", "changed", "thanks", "stepped_up", "differently")
 
     outcome = Choice(_l("Did we win?"), OUTCOMES)
-    how = prose(_l("How did it go?"), 2000, missing=_l("Say in one sentence how it went."))
+    how = prose(
+        _l("How did it go?"), 2000, missing=_l("Say in one sentence how it went.")
+    )
     changed = prose(_l("What has changed in who holds power?"), 2000)
     thanks = prose(_l("Whom do we thank?"), 2000)
     stepped_up = prose(_l("Who stepped up?"), 2000)
@@ -159,29 +183,48 @@ class EndForm(DebriefForm):
         """Where the posts stand: all of them, but for those that were ticked."""
         if "state" not in self:  # there are none
             return {"state": State.OPEN}
-        return {"state": State(self.state.data), "others": self.issue.data or [], "other": State(self.other.data)}
+        return {
+            "state": State(self.state.data),
+            "others": self.issue.data or [],
+            "other": State(self.other.data),
+        }
 
     def fates(self, left: Iterable[str]) -> dict[str, str]:
-        """What becomes of each, by its key; nothing is said of one that whoever sent this was not asked about."""
-        said = {key: self[key].data for key in left if key in self and self[key].raw_data}
-        return {key: self["rest"].data if fate == SAME else fate for key, fate in said.items()}
+        """What becomes of each, by its key; nothing is said of one that whoever sent
+        this was not asked about."""
+        said = {
+            key: self[key].data for key in left if key in self and self[key].raw_data
+        }
+        return {
+            key: self["rest"].data if fate == SAME else fate
+            for key, fate in said.items()
+        }
 
 
 def end_form(left: Mapping[str, Leftover], takers: Rows) -> type[EndForm]:
-    """The form that also asks what becomes of what is still open: of all of it, and of each that fares otherwise."""
-    moves = [(str(other.id), _("Move to “%(other)s”", other=other.title)) for other in takers]
+    """The form that also asks what becomes of what is still open: of all of it, and of
+    each that fares otherwise."""
+    moves = [
+        (str(other.id), _("Move to “%(other)s”", other=other.title)) for other in takers
+    ]
     fates = [(KEEP, _("Keep as it is")), (CALL_OFF, _("Call off")), *moves]
     label = _("What becomes of the tasks and events that are still open?")
     each = [(SAME, _("Like the others")), *fates]
     asked = {key: Choice(one.title, each, default=SAME) for key, one in left.items()}
-    return type("EndForm", (EndForm,), {"rest": Choice(label, fates, default=KEEP)} | asked if left else {})
+    return type(
+        "EndForm",
+        (EndForm,),
+        {"rest": Choice(label, fates, default=KEEP)} | asked if left else {},
+    )
 
 
 class UpdateForm(IllustratedForm):
     """News for everyone who backs a campaign."""
 
     title = line(_l("What is the news?"), 120, missing=_l("Say the news in one line."))
-    body = prose(_l("Tell them more"), 5000, missing=_l("Say what happened and what comes next."))
+    body = prose(
+        _l("Tell them more"), 5000, missing=_l("Say what happened and what comes next.")
+    )
     photos = PicturesField(_l("Pictures"), PER_UPDATE)
     everyone = BooleanField(_l("Mail it to those who follow, too"))
     once = OnceField()
@@ -190,27 +233,36 @@ class UpdateForm(IllustratedForm):
 def a_past_day(_form: Any, field: Any) -> None:
     """The day on which people agreed was named, and has come."""
     if not field.errors and (field.data is None or field.data > today()):
-        raise StopValidation(_("Name the day on which people signed; it can't be later than today."))
+        raise StopValidation(
+            _("Name the day on which people signed; it can't be later than today.")
+        )
 
 
 class SignUpsForm(BoardForm):
     """A sheet of paper: a line a person, and the day on which it was signed."""
 
-    lines = prose(_l("Who is on the sheet?"), 20_000, missing=_l("Type at least one line."))
+    lines = prose(
+        _l("Who is on the sheet?"), 20_000, missing=_l("Type at least one line.")
+    )
     signed_on = Day(_l("When was it signed?"), validators=[a_past_day])
     once = OnceField()
     people: list[Signed]
 
     def validate_lines(self, field: Any) -> None:
-        """Each line is somebody who has agreed; one that is not gets a sentence of its own."""
+        """Each line is somebody who has agreed; one that is not gets a sentence of its
+        own."""
         self.people, wrong = [], []
         for number, text in enumerate(filter(tidy, (field.data or "").split("\n")), 1):
             try:
                 self.people.append(read_line(text))
             except Invalid as fault:
-                wrong.append(_("Line %(number)s: %(fault)s", number=number, fault=fault.text))
+                wrong.append(
+                    _("Line %(number)s: %(fault)s", number=number, fault=fault.text)
+                )
         if len(self.people) + len(wrong) > MOST:
-            raise StopValidation(_("Type in at most %(most)s lines at a time.", most=MOST))
+            raise StopValidation(
+                _("Type in at most %(most)s lines at a time.", most=MOST)
+            )
         if wrong:
             field.errors = [*field.errors, *wrong[:-1]]
             raise StopValidation(wrong[-1])

@@ -1,13 +1,34 @@
-"""What a campaign's page lists: promises, partners with their pledges, people, posts; and its contacts."""
+"""What a campaign's page lists: promises, partners with their pledges, people, posts;
+and its contacts."""
 
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from board.accounts.models import Person
-from board.campaigns.models import Backer, Behind, CampaignIssue, Contact, Partner, Pledge, Promise, Stance, Word
+from board.campaigns.models import (
+    Backer,
+    Behind,
+    CampaignIssue,
+    Contact,
+    Partner,
+    Pledge,
+    Promise,
+    Stance,
+    Word,
+)
 from board.db import AnyRow, Rows, db, read, the_one
 from board.errors import NotFound
 from board.issues.models import Issue
@@ -20,20 +41,40 @@ THIS: Any = bindparam("campaign")
 
 PROMISES = (
     select(
-        *(Promise.id, Promise.who, Promise.office, Promise.what, Promise.to_whom, Promise.place, Promise.said_on),
-        *(Promise.due, Promise.source, Promise.state, Promise.note, Promise.settled_on, Promise.photo_count),
+        *(
+            Promise.id,
+            Promise.who,
+            Promise.office,
+            Promise.what,
+            Promise.to_whom,
+            Promise.place,
+            Promise.said_on,
+        ),
+        *(
+            Promise.due,
+            Promise.source,
+            Promise.state,
+            Promise.note,
+            Promise.settled_on,
+            Promise.photo_count,
+        ),
         (Promise.witness != "").label("witnessed"),
         case((bindparam("named"), Promise.witness), else_="").label("witness"),
     )
     .where(Promise.campaign_id == THIS)
-    .order_by(Promise.state != Word.OPEN, Promise.due.is_(None), Promise.due, Promise.id)
+    .order_by(
+        Promise.state != Word.OPEN, Promise.due.is_(None), Promise.due, Promise.id
+    )
     .limit(MOST)
 )
 
 
 def promises_of(campaign_id: int, audience: Audience) -> tuple[AnyRow, ...]:
-    """What was promised, the most overdue first, what is settled last; witnesses by name for members of the area."""
-    return tuple(read(PROMISES, {"campaign": campaign_id, "named": audience != Audience.PUBLIC}))
+    """What was promised, the most overdue first, what is settled last; witnesses by
+    name for members of the area."""
+    return tuple(
+        read(PROMISES, {"campaign": campaign_id, "named": audience != Audience.PUBLIC})
+    )
 
 
 def pictures_of(promises: Sequence[AnyRow]) -> Pictures:
@@ -41,8 +82,16 @@ def pictures_of(promises: Sequence[AnyRow]) -> Pictures:
     return photos.of(f"promise-{row.id}" for row in promises if row.photo_count)
 
 
-_OF_PLEDGE = (Pledge.id.label("pledge_id"), Pledge.who, Pledge.what, Pledge.due, Pledge.state)
-_THEIRS = and_(Pledge.partner_id == Partner.id, Pledge.campaign_id == Partner.campaign_id)
+_OF_PLEDGE = (
+    Pledge.id.label("pledge_id"),
+    Pledge.who,
+    Pledge.what,
+    Pledge.due,
+    Pledge.state,
+)
+_THEIRS = and_(
+    Pledge.partner_id == Partner.id, Pledge.campaign_id == Partner.campaign_id
+)
 _BOTH = union_all(
     select(
         *(Partner.id.label("partner_id"), Partner.name, Partner.does, Partner.link),
@@ -50,9 +99,9 @@ _BOTH = union_all(
     )
     .outerjoin(Pledge, _THEIRS)
     .where(Partner.campaign_id == THIS),
-    select(literal(0), literal(""), literal(""), literal(""), null(), null(), *_OF_PLEDGE).where(
-        Pledge.campaign_id == THIS, Pledge.partner_id.is_(None)
-    ),
+    select(
+        literal(0), literal(""), literal(""), literal(""), null(), null(), *_OF_PLEDGE
+    ).where(Pledge.campaign_id == THIS, Pledge.partner_id.is_(None)),
 ).subquery()
 # Partners as they joined, then people, then who has left; of each what is due first.
 COALITION = (
@@ -66,7 +115,8 @@ COALITION = (
 
 
 class Group(NamedTuple):
-    """A partner, or the people who are none (then `partner_id` is 0), and what they pledged."""
+    """A partner, or the people who are none (then `partner_id` is 0), and what they
+    pledged."""
 
     partner: AnyRow
     pledges: tuple[AnyRow, ...]
@@ -74,9 +124,13 @@ class Group(NamedTuple):
 
 def coalition_of(campaign_id: int) -> tuple[Group, ...]:
     """The partners, and what they and others pledged."""
-    found = groupby(read(COALITION, {"campaign": campaign_id}), lambda row: row.partner_id)
+    found = groupby(
+        read(COALITION, {"campaign": campaign_id}), lambda row: row.partner_id
+    )
     groups = [list(rows) for _, rows in found]
-    return tuple(Group(rows[0], tuple(row for row in rows if row.pledge_id)) for rows in groups)
+    return tuple(
+        Group(rows[0], tuple(row for row in rows if row.pledge_id)) for rows in groups
+    )
 
 
 _NAMED = (
@@ -89,20 +143,27 @@ _NAMED = (
 )
 _COUNT = select(func.count()).select_from(Backer).where(Backer.campaign_id == THIS)
 PEOPLE = select(
-    select(Behind.people).where(Behind.campaign_id == THIS).scalar_subquery().label("behind"),
+    select(Behind.people)
+    .where(Behind.campaign_id == THIS)
+    .scalar_subquery()
+    .label("behind"),
     _COUNT.scalar_subquery().label("backers"),
     _COUNT.where(Backer.show_name).scalar_subquery().label("named"),
-    select(func.aggregate_strings(_NAMED.c.name, ", ")).scalar_subquery().label("names"),
+    select(func.aggregate_strings(_NAMED.c.name, ", "))
+    .scalar_subquery()
+    .label("names"),
 )
 
 
 def people_of(campaign_id: int) -> AnyRow:
-    """How many different people posted, were counted in or joined, and some names of those who show them."""
+    """How many different people posted, were counted in or joined, and some names of
+    those who show them."""
     return the_one(PEOPLE, {"campaign": campaign_id})
 
 
 def backers_of(campaign_id: int, everyone: bool, after: int = 0) -> Rows:
-    """Who joined, in the order of their accounts: those who show their name, or `everyone`, which is for organisers.
+    """Who joined, in the order of their accounts: those who show their name, or
+    `everyone`, which is for organisers.
 
     One more than a page when there are further ones.
     """
@@ -117,7 +178,8 @@ def backers_of(campaign_id: int, everyone: bool, after: int = 0) -> Rows:
 
 
 def posts_of(campaign_id: int, after: int = 0) -> Rows:
-    """All the posts a campaign came from, in the order they were posted: one more than a page when there are more."""
+    """All the posts a campaign came from, in the order they were posted: one more than
+    a page when there are more."""
     statement = (
         select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.created_at)
         .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
@@ -129,16 +191,26 @@ def posts_of(campaign_id: int, after: int = 0) -> Rows:
 
 
 def partner_choices(campaign_id: int, also: int | None = None) -> list[tuple[str, str]]:
-    """(number, name) of the partners that have not left, and of one that may have, by name."""
+    """(number, name) of the partners that have not left, and of one that may have, by
+    name."""
     there = or_(Partner.left_at.is_(None), Partner.id == (also or 0))
-    statement = select(Partner.id, Partner.name).where(Partner.campaign_id == campaign_id, there)
+    statement = select(Partner.id, Partner.name).where(
+        Partner.campaign_id == campaign_id, there
+    )
     return [(str(row.id), row.name) for row in read(statement.order_by(Partner.name))]
 
 
 def contacts_of(campaign_id: int) -> Rows:
     """The people and bodies that matter, from those with us to those against."""
     order = case(*((Contact.stance == stance, n) for n, stance in enumerate(Stance)))
-    columns = (Contact.id, Contact.name, Contact.office, Contact.stance, Contact.known_by, Contact.notes)
+    columns = (
+        Contact.id,
+        Contact.name,
+        Contact.office,
+        Contact.stance,
+        Contact.known_by,
+        Contact.notes,
+    )
     statement = select(*columns).where(Contact.campaign_id == campaign_id)
     return read(statement.order_by(order, Contact.name, Contact.id).limit(MOST))
 

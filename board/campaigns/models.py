@@ -1,4 +1,5 @@
-"""Organised efforts with an ask, the issues they came from, and what organisers tell of them."""
+"""Organised efforts with an ask, the issues they came from, and what organisers tell of
+them."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -54,7 +55,8 @@ class Stance(StrEnum):
     AGAINST = "against"
 
 
-ENDINGS = (Stage.WON, Stage.LOST, Stage.PAUSED)  # reached by saying how it went, see endings.py
+# reached by saying how it went, see endings.py
+ENDINGS = (Stage.WON, Stage.LOST, Stage.PAUSED)
 
 
 class Outcome(StrEnum):
@@ -75,7 +77,8 @@ SEARCHED = ("title", "goal", "ask")
 
 
 class Campaign(Model):
-    """An organised effort: what we want, who can say yes, by when, and what winning is."""
+    """An organised effort: what we want, who can say yes, by when, and what
+    winning is."""
 
     __tablename__ = "campaign"
     __table_args__ = (
@@ -90,7 +93,8 @@ class Campaign(Model):
     starter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     title: Mapped[str] = mapped_column(String(120))
     goal: Mapped[str] = mapped_column(Text)
-    folded: Mapped[str] = mapped_column(Text, default=folding(*SEARCHED), deferred=True)  # see folding.py
+    # see folding.py
+    folded: Mapped[str] = mapped_column(Text, default=folding(*SEARCHED), deferred=True)
     goal_count: Mapped[int | None]  # the goal as a number, such as 300 signatures
     goal_unit: Mapped[str] = mapped_column(String(40), default="")
     reached: Mapped[int] = mapped_column(default=0)
@@ -104,46 +108,62 @@ class Campaign(Model):
     version: Mapped[int] = mapped_column(default=1)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")
-    tasks_for: ClassVar[Callable[[int, Actor | None], Rows]]  # its tasks, given by the feature that owns them
+    # its tasks, given by the feature that owns them
+    tasks_for: ClassVar[Callable[[int, Actor | None], Rows]]
     events_for: ClassVar[Callable[[int], Rows]]  # its events, likewise
-    dates_of: ClassVar[Callable[[list[int]], dict[int, Rows]]]  # the next dates of tasks that repeat, by series
+    # the next dates of tasks that repeat, by series
+    dates_of: ClassVar[Callable[[list[int]], dict[int, Rows]]]
 
     @property
     def topics(self) -> list[str]:
-        """Where in the log things about this campaign stand; its issues' topics are added where they matter."""
+        """Where in the log things about this campaign stand; its issues' topics are
+        added where they matter."""
         return [f"campaign-{self.id}", "campaigns", f"area-{self.area_id}"]
 
 
 class CampaignIssue(Model):
-    """An issue a campaign came from: kept, so that whoever posted sees the thread to the outcome."""
+    """An issue a campaign came from: kept, so that whoever posted sees the thread to
+    the outcome."""
 
     __tablename__ = "campaign_issue"
 
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True, index=True)
+    campaign_id: Mapped[int] = mapped_column(
+        ForeignKey("campaign.id"), primary_key=True
+    )
+    issue_id: Mapped[int] = mapped_column(
+        ForeignKey("issue.id"), primary_key=True, index=True
+    )
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class Debrief(Model):
-    """What came of a campaign and what was learnt. The public sees how it went, what changed and the thanks."""
+    """What came of a campaign and what was learnt.
+
+    The public sees how it went, what changed and the thanks.
+    """
 
     __tablename__ = "campaign_debrief"
     __table_args__ = (one_of("outcome", Outcome),)
 
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
-    update_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_update.id"))  # what everyone was told of it
+    campaign_id: Mapped[int] = mapped_column(
+        ForeignKey("campaign.id"), primary_key=True
+    )
+    # what everyone was told of it
+    update_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_update.id"))
     outcome: Mapped[str] = mapped_column(String(8))
     how: Mapped[str] = mapped_column(Text)
     changed: Mapped[str] = mapped_column(Text, default="")
     thanks: Mapped[str] = mapped_column(Text, default="")  # a name a line
-    stepped_up: Mapped[str] = mapped_column(Text, default="")  # this and the next for organisers only
+    # this and the next for organisers only
+    stepped_up: Mapped[str] = mapped_column(Text, default="")
     differently: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
 
 
 class SignUp(Model):
-    """Somebody who wrote their name on paper and agreed to hear from the campaign; for organisers only."""
+    """Somebody who wrote their name on paper and agreed to hear from the campaign; for
+    organisers only."""
 
     __tablename__ = "campaign_sign_up"
     __table_args__ = (Index(None, "campaign_id", "id"),)
@@ -162,7 +182,8 @@ class SignUp(Model):
 
 
 class Update(Model):
-    """What an organiser tells everyone who backs a campaign; with a stage when it moved."""
+    """What an organiser tells everyone who backs a campaign; with a stage when it
+    moved."""
 
     __tablename__ = "campaign_update"
 
@@ -178,7 +199,10 @@ class Update(Model):
 
 
 class Partner(Model):
-    """An organisation in a campaign's coalition. One that leaves stays on the record as having left."""
+    """An organisation in a campaign's coalition.
+
+    One that leaves stays on the record as having left.
+    """
 
     __tablename__ = "partner"
 
@@ -202,7 +226,8 @@ class Pledge(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
-    who: Mapped[str] = mapped_column(String(120), default="")  # where it is no partner's
+    # where it is no partner's
+    who: Mapped[str] = mapped_column(String(120), default="")
     what: Mapped[str] = mapped_column(String(300))
     due: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(12), default=Brought.OPEN)
@@ -212,7 +237,10 @@ class Pledge(Model):
 
 
 class Promise(Model):
-    """What a decision maker said they would do. The witness's name is for members of the area only."""
+    """What a decision maker said they would do.
+
+    The witness's name is for members of the area only.
+    """
 
     __tablename__ = "promise"
     __table_args__ = (one_of("state", Word), Index(None, "state", "due"))
@@ -231,7 +259,8 @@ class Promise(Model):
     state: Mapped[str] = mapped_column(String(8), default=Word.OPEN)
     note: Mapped[str] = mapped_column(Text, default="")
     settled_on: Mapped[date | None]
-    overdue_told: Mapped[date | None]  # the due day of which the organisers were told that it has passed
+    # the due day of which the organisers were told that it has passed
+    overdue_told: Mapped[date | None]
     photo_count: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
@@ -250,23 +279,31 @@ class Backer(Model):
         ),
     )
 
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    campaign_id: Mapped[int] = mapped_column(
+        ForeignKey("campaign.id"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), primary_key=True, index=True
+    )
     show_name: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class Behind(Model):
-    """How many different people posted, were counted in or joined; kept by tally.py alone, see there."""
+    """How many different people posted, were counted in or joined; kept by tally.py
+    alone, see there."""
 
     __tablename__ = "campaign_behind"
 
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True, autoincrement=False)
+    campaign_id: Mapped[int] = mapped_column(
+        ForeignKey("campaign.id"), primary_key=True, autoincrement=False
+    )
     people: Mapped[int] = mapped_column(default=0)
 
 
 class Contact(Model):
-    """A person or body that matters to a campaign, where they stand and who of us knows them: for organisers only."""
+    """A person or body that matters to a campaign, where they stand and who of us knows
+    them: for organisers only."""
 
     __tablename__ = "contact"
     __table_args__ = (one_of("stance", Stance),)

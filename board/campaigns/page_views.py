@@ -1,4 +1,5 @@
-"""A campaign's page over HTTP: what it shows, who joins it, how far it has come, and its longer lists."""
+"""A campaign's page over HTTP: what it shows, who joins it, how far it has come, and
+its longer lists."""
 
 from typing import Any
 
@@ -41,12 +42,17 @@ def _page(
     row = queries.shown(campaign_id, person)
     tasks = Campaign.tasks_for(campaign_id, person)
     day, lines = today(), kept(queries.thread, campaign_id)
-    still_open = [task for task in tasks if task.last_day >= day and task.done < task.places]
+    still_open = [
+        task for task in tasks if task.last_day >= day and task.done < task.places
+    ]
     first = tasks if "tasks" in request.args else still_open[:TASKS]
     given = {
         "campaign": row,
         "debrief": queries.debrief(campaign_id) if row.stage in ENDINGS else None,
-        "goal_form": reached or ReachedForm(formdata=None, data={"reached": row.reached, "was": row.reached}),
+        "goal_form": reached
+        or ReachedForm(
+            formdata=None, data={"reached": row.reached, "was": row.reached}
+        ),
         "back": BackForm(formdata=None, data={"show_name": row.named}),
         "late": late,
         "issues": kept(queries.issues_of, campaign_id),
@@ -55,7 +61,9 @@ def _page(
         "people": kept(lists.people_of, campaign_id),
         **record_of(campaign_id, audience(person, row)),
         "tasks": first,
-        "dates": Campaign.dates_of([task.series_id for task in first if task.series_id]),
+        "dates": Campaign.dates_of(
+            [task.series_id for task in first if task.series_id]
+        ),
         "events": Campaign.events_for(campaign_id),
         "more_tasks": len(tasks) - len(first),
         "live_topics": [
@@ -67,7 +75,8 @@ def _page(
 
 
 def record_of(campaign_id: int, seen_by: Any) -> dict[str, Any]:
-    """The promises as this audience sees them, with their pictures, and the coalition."""
+    """The promises as this audience sees them, with their pictures, and the
+    coalition."""
     promises = kept(lists.promises_of, campaign_id, seen_by)
     return {
         "audience": seen_by,
@@ -98,7 +107,9 @@ def back(campaign_id: int) -> Response:
     form.validate()
     try:
         with write_tx():
-            backers.back(queries.get(campaign_id), signed_in(), show_name=form.show_name.data)
+            backers.back(
+                queries.get(campaign_id), signed_in(), show_name=form.show_name.data
+            )
     except Conflict as late:
         if htmx.wants_fragment():
             return make_response(_join(campaign_id, late.text), 409)
@@ -111,13 +122,19 @@ def back(campaign_id: int) -> Response:
 def unback(campaign_id: int) -> Response:
     with write_tx():
         backers.unback(queries.get(campaign_id), signed_in())
-    return htmx.done(f"/campaigns/{campaign_id}", lambda: _join(campaign_id), _("You are no longer part of it."))
+    return htmx.done(
+        f"/campaigns/{campaign_id}",
+        lambda: _join(campaign_id),
+        _("You are no longer part of it."),
+    )
 
 
 def _join(campaign_id: int, message: str = "") -> str:
     row = queries.shown(campaign_id, current_person())
     form = BackForm(formdata=None, data={"show_name": row.named})
-    return render_template("campaigns/_join.html", campaign=row, back=form, message=message)
+    return render_template(
+        "campaigns/_join.html", campaign=row, back=form, message=message
+    )
 
 
 @bp.get("/<int:campaign_id>/backers")
@@ -125,12 +142,19 @@ def all_backers(campaign_id: int) -> str:
     """Who joined and shows their name; organisers see everyone who joined."""
     campaign = queries.get(campaign_id)
     everyone = allowed(current_person(), "campaign.contacts", campaign)
-    return _long_list("backers", campaign, lists.backers_of(campaign_id, everyone, _after()), everyone=everyone)
+    return _long_list(
+        "backers",
+        campaign,
+        lists.backers_of(campaign_id, everyone, _after()),
+        everyone=everyone,
+    )
 
 
 @bp.get("/<int:campaign_id>/posts")
 def posts(campaign_id: int) -> str:
-    return _long_list("posts", queries.get(campaign_id), lists.posts_of(campaign_id, _after()))
+    return _long_list(
+        "posts", queries.get(campaign_id), lists.posts_of(campaign_id, _after())
+    )
 
 
 def _after() -> int:
@@ -141,7 +165,9 @@ def _after() -> int:
 def _long_list(name: str, campaign: Campaign, rows: Any, **given: Any) -> str:
     shown = rows[: lists.PAGE]
     page = {"rows": shown, "next": shown[-1].id if len(rows) > lists.PAGE else ""}
-    return render_template(f"campaigns/{name}.html", campaign=campaign, page=page, **given)
+    return render_template(
+        f"campaigns/{name}.html", campaign=campaign, page=page, **given
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -17,14 +17,19 @@ CALLS = 100
 def poster(campaign_id: int) -> str:
     """What we want, and what there is to do in the next days."""
     row = queries.shown(campaign_id, None)
-    tasks = [task for task in Campaign.tasks_for(campaign_id, None) if task.taken < task.places]
+    tasks = [
+        task
+        for task in Campaign.tasks_for(campaign_id, None)
+        if task.taken < task.places
+    ]
     tasks = [task for task in tasks if task.last_day >= today()][:4]
     return render_template("campaigns/poster.html", campaign=row, tasks=tasks)
 
 
 @bp.get("/<int:campaign_id>/brief")
 def brief(campaign_id: int) -> str:
-    """What whoever decides, or writes about it, should know; nobody is named who is not on the page."""
+    """What whoever decides, or writes about it, should know; nobody is named who is not
+    on the page."""
     given = {
         "campaign": queries.shown(campaign_id, None),
         "people": lists.people_of(campaign_id),
@@ -38,14 +43,18 @@ def brief(campaign_id: int) -> str:
 def sheet(campaign_id: int) -> str:
     """Empty lines to sign."""
     mine(campaign_id, "campaign.sign_ups")
-    return render_template("campaigns/sheet.html", campaign=queries.shown(campaign_id, current_person()))
+    return render_template(
+        "campaigns/sheet.html", campaign=queries.shown(campaign_id, current_person())
+    )
 
 
 @bp.get("/<int:campaign_id>/call-list")
 def calls(campaign_id: int) -> str:
     """Who may be rung or written to, with boxes to tick."""
     campaign = mine(campaign_id, "campaign.sign_ups")
-    rows = papers.sign_ups(campaign_id, whole(request.args.get("after", "")), CALLS, reachable=True)
+    rows = papers.sign_ups(
+        campaign_id, whole(request.args.get("after", "")), CALLS, reachable=True
+    )
     given = {"rows": rows[:CALLS], "more": len(rows) > CALLS}
     return render_template("campaigns/calls.html", campaign=campaign, **given)
 

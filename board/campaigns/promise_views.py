@@ -1,4 +1,5 @@
-"""Promises over HTTP: load, form, action, commit, answer; and the job that watches their days."""
+"""Promises over HTTP: load, form, action, commit, answer; and the job that watches
+their days."""
 
 from typing import Any
 
@@ -9,7 +10,12 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.campaigns import lists, promises, queries
-from board.campaigns.coalition_forms import PromiseEditForm, PromiseForm, SettleForm, said
+from board.campaigns.coalition_forms import (
+    PromiseEditForm,
+    PromiseForm,
+    SettleForm,
+    said,
+)
 from board.campaigns.models import Campaign, Promise, Word
 from board.db import write_tx
 from board.errors import ChangedMeanwhile, Conflict, Invalid
@@ -34,7 +40,9 @@ def index(campaign_id: int) -> Response:
             with write_tx():
                 values = said(form) | {"pictures": form.photos.data, "once": form.key}
                 promises.add(queries.get(campaign_id), signed_in(), **values)
-            return htmx.gone_to(f"/campaigns/{campaign_id}/promises", _("The promise is on the record."))
+            return htmx.gone_to(
+                f"/campaigns/{campaign_id}/promises", _("The promise is on the record.")
+            )
         except Invalid as wrong:
             form.refuse(wrong)
     listed = lists.promises_of(campaign_id, Audience.ORGANISER)
@@ -43,44 +51,79 @@ def index(campaign_id: int) -> Response:
 
 @bp.route("/<int:campaign_id>/promises/<int:promise_id>/edit", methods=["GET", "POST"])
 def edit(campaign_id: int, promise_id: int) -> Response:
-    campaign, found = _mine(campaign_id), lists.part_of(Promise, campaign_id, promise_id)
+    campaign, found = (
+        _mine(campaign_id),
+        lists.part_of(Promise, campaign_id, promise_id),
+    )
     form = PromiseEditForm(obj=found)
     if form.validate_on_submit():
         try:
             with write_tx():
                 mine = lists.part_of(Promise, campaign_id, promise_id)
                 version = form.version.data or mine.version
-                promises.edit(queries.get(campaign_id), mine, signed_in(), version=version, **said(form))
-            return htmx.gone_to(f"/campaigns/{campaign_id}/promises", _("Your changes are saved."))
+                promises.edit(
+                    queries.get(campaign_id),
+                    mine,
+                    signed_in(),
+                    version=version,
+                    **said(form),
+                )
+            return htmx.gone_to(
+                f"/campaigns/{campaign_id}/promises", _("Your changes are saved.")
+            )
         except Invalid as wrong:
             form.refuse(wrong)
         except ChangedMeanwhile as late:
             now = lists.part_of(Promise, campaign_id, promise_id)
             return htmx.late_page(
-                "campaigns/promise.html", form, late.text, now.version, campaign=campaign, promise=now
+                "campaigns/promise.html",
+                form,
+                late.text,
+                now.version,
+                campaign=campaign,
+                promise=now,
             )
-    return htmx.form_page("campaigns/promise.html", form, campaign=campaign, promise=found)
+    return htmx.form_page(
+        "campaigns/promise.html", form, campaign=campaign, promise=found
+    )
 
 
-@bp.route("/<int:campaign_id>/promises/<int:promise_id>/settle", methods=["GET", "POST"])
+@bp.route(
+    "/<int:campaign_id>/promises/<int:promise_id>/settle", methods=["GET", "POST"]
+)
 def settle(campaign_id: int, promise_id: int) -> Response:
-    campaign, found = _mine(campaign_id), lists.part_of(Promise, campaign_id, promise_id)
+    campaign, found = (
+        _mine(campaign_id),
+        lists.part_of(Promise, campaign_id, promise_id),
+    )
     form = SettleForm(found)
     if form.validate_on_submit():
         try:
             with write_tx():
                 mine = lists.part_of(Promise, campaign_id, promise_id)
-                values: Any = {"state": Word(form.state.data), "note": form.note.data or "", "on": form.on.data}
+                values: Any = {
+                    "state": Word(form.state.data),
+                    "note": form.note.data or "",
+                    "on": form.on.data,
+                }
                 promises.settle(queries.get(campaign_id), mine, signed_in(), **values)
-            return htmx.gone_to(f"/campaigns/{campaign_id}/promises", _("Everyone who backs the campaign is told."))
+            return htmx.gone_to(
+                f"/campaigns/{campaign_id}/promises",
+                _("Everyone who backs the campaign is told."),
+            )
         except Invalid as wrong:
             form.refuse(wrong)
         except Conflict as late:
             form.refuse(Invalid(late.text, "state"))
             return make_response(
-                render_template("campaigns/settle.html", form=form, campaign=campaign, promise=found), 409
+                render_template(
+                    "campaigns/settle.html", form=form, campaign=campaign, promise=found
+                ),
+                409,
             )
-    return htmx.form_page("campaigns/settle.html", form, campaign=campaign, promise=found)
+    return htmx.form_page(
+        "campaigns/settle.html", form, campaign=campaign, promise=found
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,5 @@
-"""The rules of promises: put on the record, kept or broken, and raised once when their day has passed."""
+"""The rules of promises: put on the record, kept or broken, and raised once when their
+day has passed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,13 +21,25 @@ from board.photos.pictures import Picture
 from board.policy import Actor, require
 
 BATCH = 100
-SETTLED = {Word.KEPT: Verb.PROMISE_KEPT, Word.BROKEN: Verb.PROMISE_BROKEN, Word.OPEN: Verb.PROMISE_REOPENED}
+SETTLED = {
+    Word.KEPT: Verb.PROMISE_KEPT,
+    Word.BROKEN: Verb.PROMISE_BROKEN,
+    Word.OPEN: Verb.PROMISE_REOPENED,
+}
 
 
 def add(
-    campaign: Campaign, by: Actor, *, once: str | None = None, pictures: Sequence[Picture] = (), **said: Any
+    campaign: Campaign,
+    by: Actor,
+    *,
+    once: str | None = None,
+    pictures: Sequence[Picture] = (),
+    **said: Any,
 ) -> Promise:
-    """Put on the record what somebody said they would do. Raises Invalid for days that can't be."""
+    """Put on the record what somebody said they would do.
+
+    Raises Invalid for days that can't be.
+    """
     require(by, "campaign.promises", campaign)
     _check_days(said["said_on"], said.get("due"))
     values = {"campaign_id": campaign.id, "photo_count": len(pictures), **said}
@@ -37,16 +50,24 @@ def add(
     return promise
 
 
-def edit(campaign: Campaign, promise: Promise, by: Actor, *, version: int, **said: Any) -> None:
-    """Put right what is said of a promise. Raises Conflict when somebody else changed it meanwhile."""
+def edit(
+    campaign: Campaign, promise: Promise, by: Actor, *, version: int, **said: Any
+) -> None:
+    """Put right what is said of a promise.
+
+    Raises Conflict when somebody else changed it meanwhile.
+    """
     require(by, "campaign.promises", campaign)
     _check_days(said["said_on"], said.get("due"))
     replace(promise, version, **said)
     _record(Verb.PROMISE_EDITED, campaign, by, promise)
 
 
-def settle(campaign: Campaign, promise: Promise, by: Actor, *, state: Word, note: str, on: date) -> None:
-    """Say on which day it was kept or broken, or that it is open again; backers hear of it.
+def settle(
+    campaign: Campaign, promise: Promise, by: Actor, *, state: Word, note: str, on: date
+) -> None:
+    """Say on which day it was kept or broken, or that it is open again; backers hear of
+    it.
 
     Raises Invalid for a day to come, Conflict when this was said already.
     """
@@ -54,8 +75,14 @@ def settle(campaign: Campaign, promise: Promise, by: Actor, *, state: Word, note
     if on > _today():
         raise Invalid(_("That day is still to come."), "on")
     other = (Promise.id == promise.id, Promise.state != state)
-    values = {"state": state, "note": note, "settled_on": None if state == Word.OPEN else on}
-    changed = db.session.execute(update(Promise).where(*other).values(version=Promise.version + 1, **values))
+    values = {
+        "state": state,
+        "note": note,
+        "settled_on": None if state == Word.OPEN else on,
+    }
+    changed = db.session.execute(
+        update(Promise).where(*other).values(version=Promise.version + 1, **values)
+    )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody has said this of the promise already."))
     _record(SETTLED[state], campaign, by, promise)
@@ -73,15 +100,24 @@ def _today() -> date:
 
 
 def raise_overdue() -> int:
-    """Tell organisers of promises whose day has passed, at most a batch; gives how many those were.
+    """Tell organisers of promises whose day has passed, at most a batch; gives how many
+    those were.
 
-    A row somebody else holds is left to them. What was told is marked with its day, so that it is told once;
-    a promise that is given another day may become overdue again.
+    A row somebody else holds is left to them. What was told is marked with its day, so
+    that it is told once; a promise that is given another day may become overdue again.
     """
     untold = or_(Promise.overdue_told.is_(None), Promise.overdue_told != Promise.due)
     due = (Promise.state == Word.OPEN, Promise.due < _today(), untold)
-    late = select(Promise, Campaign).join(Campaign, Campaign.id == Promise.campaign_id).where(*due)
-    locked = late.order_by(Promise.due).limit(BATCH).with_for_update(of=Promise, skip_locked=True)
+    late = (
+        select(Promise, Campaign)
+        .join(Campaign, Campaign.id == Promise.campaign_id)
+        .where(*due)
+    )
+    locked = (
+        late.order_by(Promise.due)
+        .limit(BATCH)
+        .with_for_update(of=Promise, skip_locked=True)
+    )
     rows = db.session.execute(locked).all()
     for promise, campaign in rows:
         promise.overdue_told = promise.due
@@ -90,4 +126,11 @@ def raise_overdue() -> int:
 
 
 def _record(verb: Verb, campaign: Campaign, by: Actor | None, promise: Promise) -> None:
-    record(verb, campaign, part=promise, by=by, area_id=campaign.area_id, topics=campaign.topics)
+    record(
+        verb,
+        campaign,
+        part=promise,
+        by=by,
+        area_id=campaign.area_id,
+        topics=campaign.topics,
+    )

@@ -51,8 +51,13 @@ from board.policy import Actor
 PAGE = 20
 
 # As badges say it: the stage, or that it was won in part.
-PARTLY = exists().where(Debrief.campaign_id == Campaign.id, Debrief.outcome == Outcome.PARTLY)
-STANDING = case((and_(Campaign.stage == Stage.WON, PARTLY), literal(Outcome.PARTLY.value)), else_=Campaign.stage)
+PARTLY = exists().where(
+    Debrief.campaign_id == Campaign.id, Debrief.outcome == Outcome.PARTLY
+)
+STANDING = case(
+    (and_(Campaign.stage == Stage.WON, PARTLY), literal(Outcome.PARTLY.value)),
+    else_=Campaign.stage,
+)
 
 CARD = (
     Campaign.id,
@@ -69,7 +74,10 @@ CARD = (
     Campaign.area_id,
     Area.name.label("area_name"),
     Area.slug.label("area_slug"),
-    select(func.count()).where(CampaignIssue.campaign_id == Campaign.id).scalar_subquery().label("issue_count"),
+    select(func.count())
+    .where(CampaignIssue.campaign_id == Campaign.id)
+    .scalar_subquery()
+    .label("issue_count"),
     STANDING.label("standing"),
 )
 
@@ -77,14 +85,18 @@ CARD = (
 CARDS = select(*CARD).join(Area, Area.id == Campaign.area_id)
 
 
-def listed(area: str = "", stage: str = "", q: str = "", before: int = 0, limit: int = PAGE) -> Rows:
+def listed(
+    area: str = "", stage: str = "", q: str = "", before: int = 0, limit: int = PAGE
+) -> Rows:
     """Campaigns, newest first: one more than `limit` when there are further ones."""
     statement = CARDS.order_by(Campaign.id.desc()).limit(limit + 1)
     if area:
         statement = statement.where(Area.slug == area)
     if stage:
         statement = statement.where(Campaign.stage == stage)
-    statement = statement.where(*contain(q, (Campaign.title, Campaign.goal, Campaign.ask), Campaign.folded))
+    statement = statement.where(
+        *contain(q, (Campaign.title, Campaign.goal, Campaign.ask), Campaign.folded)
+    )
     if before:
         statement = statement.where(Campaign.id < before)
     return read(statement)
@@ -101,30 +113,44 @@ def get(campaign_id: int) -> Campaign:
 
 
 def shown(campaign_id: int, person: Actor | None) -> AnyRow:
-    """What the page of one campaign needs in one row: itself, whether one follows and backs it, by name or not."""
+    """What the page of one campaign needs in one row: itself, whether one follows and
+    backs it, by name or not."""
     me = person.id if person else 0
-    followed = exists().where(and_(Follow.topic == literal(f"campaign-{campaign_id}"), Follow.person_id == me))
+    followed = exists().where(
+        and_(Follow.topic == literal(f"campaign-{campaign_id}"), Follow.person_id == me)
+    )
     mine = and_(Backer.campaign_id == campaign_id, Backer.person_id == me)
     own = (
         followed.label("followed"),
         exists().where(mine).label("backed"),
         exists().where(mine, Backer.show_name).label("named"),
     )
-    return the_one(CARDS.add_columns(Campaign.goal, Campaign.win, *own).where(Campaign.id == campaign_id))
+    return the_one(
+        CARDS.add_columns(Campaign.goal, Campaign.win, *own).where(
+            Campaign.id == campaign_id
+        )
+    )
 
 
 def _asked(campaign_id: int) -> tuple[AnySelect, AnySelect]:
     """Who posted one of the campaign's issues, and who seconded one."""
     mine = CampaignIssue.campaign_id == campaign_id
-    posted = select(Issue.author_id.label("id")).join(CampaignIssue, CampaignIssue.issue_id == Issue.id).where(mine)
+    posted = (
+        select(Issue.author_id.label("id"))
+        .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
+        .where(mine)
+    )
     seconded = (
-        select(Second.person_id.label("id")).join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id).where(mine)
+        select(Second.person_id.label("id"))
+        .join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id)
+        .where(mine)
     )
     return posted.where(Issue.author_id.is_not(None)), seconded
 
 
 def mailed(campaign_id: int, by: Actor) -> AnyRow:
-    """To how many people news is mailed: to those who `asked`, or to `everyone`, whoever follows among them."""
+    """To how many people news is mailed: to those who `asked`, or to `everyone`,
+    whoever follows among them."""
     topics = select(literal("issue-") + cast(CampaignIssue.issue_id, String)).where(
         CampaignIssue.campaign_id == campaign_id
     )
@@ -133,9 +159,17 @@ def mailed(campaign_id: int, by: Actor) -> AnyRow:
     reached = (Person.email != "", Person.id != by.id)
 
     def number(*people: AnySelect) -> Any:
-        return select(func.count(Person.id)).where(Person.id.in_(union(*people)), *reached).scalar_subquery()
+        return (
+            select(func.count(Person.id))
+            .where(Person.id.in_(union(*people)), *reached)
+            .scalar_subquery()
+        )
 
-    return read(select(number(*asked).label("asked"), number(*asked, following).label("everyone")))[0]
+    return read(
+        select(
+            number(*asked).label("asked"), number(*asked, following).label("everyone")
+        )
+    )[0]
 
 
 def issues_of(campaign_id: int, limit: int = 10) -> Rows:
@@ -151,7 +185,12 @@ def issues_of(campaign_id: int, limit: int = 10) -> Rows:
 
 
 OF_ISSUE = (
-    select(Campaign.id, Campaign.title, STANDING.label("stage"), Campaign.stage.not_in(ENDINGS).label("goes_on"))
+    select(
+        Campaign.id,
+        Campaign.title,
+        STANDING.label("stage"),
+        Campaign.stage.not_in(ENDINGS).label("goes_on"),
+    )
     .join(CampaignIssue, CampaignIssue.campaign_id == Campaign.id)
     .where(CampaignIssue.issue_id == bindparam("issue"))
     .order_by(Campaign.id)
@@ -164,52 +203,99 @@ def of_issue(issue_id: int) -> tuple[AnyRow, ...]:
 
 
 def like(words: Sequence[tuple[Sequence[str], float]], least: float) -> Rows:
-    """Running campaigns by the words they have, each weighing something: up to two that come to `least`."""
+    """Running campaigns by the words they have, each weighing something: up to two that
+    come to `least`."""
     if not words:
         return ()
-    each = [(having(Campaign, same, limit=200).subquery(), weight) for same, weight in words]
-    hit = union_all(*(select(found.c.id, literal(weight).label("weight")) for found, weight in each)).subquery()
+    each = [
+        (having(Campaign, same, limit=200).subquery(), weight) for same, weight in words
+    ]
+    hit = union_all(
+        *(select(found.c.id, literal(weight).label("weight")) for found, weight in each)
+    ).subquery()
     total = func.sum(hit.c.weight)
-    fits = select(hit.c.id, total.label("weight")).group_by(hit.c.id).having(total >= least).subquery()
+    fits = (
+        select(hit.c.id, total.label("weight"))
+        .group_by(hit.c.id)
+        .having(total >= least)
+        .subquery()
+    )
     running = Campaign.stage.not_in((Stage.WON, Stage.LOST))
-    statement = select(Campaign.id, Campaign.title, Campaign.stage).join(fits, fits.c.id == Campaign.id)
-    return read(statement.where(running).order_by(fits.c.weight.desc(), Campaign.id.desc()).limit(2))
+    statement = select(Campaign.id, Campaign.title, Campaign.stage).join(
+        fits, fits.c.id == Campaign.id
+    )
+    return read(
+        statement.where(running)
+        .order_by(fits.c.weight.desc(), Campaign.id.desc())
+        .limit(2)
+    )
 
 
 def issue_ids(campaign_id: int) -> list[int]:
     """The ids of all its issues."""
-    statement = select(CampaignIssue.issue_id).where(CampaignIssue.campaign_id == campaign_id)
+    statement = select(CampaignIssue.issue_id).where(
+        CampaignIssue.campaign_id == campaign_id
+    )
     return list(db.session.scalars(statement))
 
 
-def ready_to_organise(ids: Sequence[int], area_id: int, q: str = "", limit: int = 60) -> Rows:
-    """Issues to make a campaign of: those named, and `limit` open ones of the area, the most seconded first.
+def ready_to_organise(
+    ids: Sequence[int], area_id: int, q: str = "", limit: int = 60
+) -> Rows:
+    """Issues to make a campaign of: those named, and `limit` open ones of the area, the
+    most seconded first.
 
     `q` narrows the others to those with these words.
     """
-    columns = (Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id, Issue.place, Issue.created_at)
+    columns = (
+        Issue.id,
+        Issue.title,
+        Issue.state,
+        Issue.second_count,
+        Issue.area_id,
+        Issue.place,
+        Issue.created_at,
+    )
     statement = select(*columns)
     others = [Issue.area_id == area_id, Issue.state.in_(LIVE), Issue.id.not_in(ids)]
     if q:
         others.append(matches(q, db.engine.dialect.name))
-    best = select(Issue.id).where(*others).order_by(Issue.second_count.desc(), Issue.id.desc()).limit(limit).subquery()
+    best = (
+        select(Issue.id)
+        .where(*others)
+        .order_by(Issue.second_count.desc(), Issue.id.desc())
+        .limit(limit)
+        .subquery()
+    )
     wanted = or_(Issue.id.in_(ids), Issue.id.in_(select(best.c.id)))
-    # Those named come first, and all of them: one that a limit cuts off would be taken out of its campaign.
-    return read(statement.where(wanted).order_by(Issue.id.in_(ids).desc(), Issue.second_count.desc(), Issue.id.desc()))
+    # Those named come first, and all of them: one that a limit cuts off would be taken
+    # out of its campaign.
+    return read(
+        statement.where(wanted).order_by(
+            Issue.id.in_(ids).desc(), Issue.second_count.desc(), Issue.id.desc()
+        )
+    )
 
 
 def titles_of(ids: Iterable[int], besides: int = 0) -> dict[int, str]:
     """By issue, the titles of the campaigns it is in, but for one."""
-    columns = select(CampaignIssue.issue_id, Campaign.title).join(Campaign, Campaign.id == CampaignIssue.campaign_id)
+    columns = select(CampaignIssue.issue_id, Campaign.title).join(
+        Campaign, Campaign.id == CampaignIssue.campaign_id
+    )
     found: dict[int, str] = {}
     wanted = (CampaignIssue.issue_id.in_(list(ids)), Campaign.id != besides)
     for row in read(columns.where(*wanted).order_by(Campaign.id)):
-        found[row.issue_id] = f"{found[row.issue_id]}, {row.title}" if row.issue_id in found else row.title
+        found[row.issue_id] = (
+            f"{found[row.issue_id]}, {row.title}"
+            if row.issue_id in found
+            else row.title
+        )
     return found
 
 
 class Told(NamedTuple):
-    """How many people will hear of something, each counted once: as who posted, else as counted in, else as following.
+    """How many people will hear of something, each counted once: as who posted, else as
+    counted in, else as following.
 
     Whoever does it is not told.
     """
@@ -225,19 +311,33 @@ class Told(NamedTuple):
 
 
 def told(ids: Collection[int], by: Actor, *, starts_in: int = 0) -> Told:
-    """Who hears that these issues go into a campaign or out of it: the followers of each.
+    """Who hears that these issues go into a campaign or out of it: the followers of
+    each.
 
-    When it starts in an area, those who follow the area, too, and everyone who asked by mail.
+    When it starts in an area, those who follow the area, too, and everyone who asked by
+    mail.
     """
-    topics = [f"issue-{id}" for id in ids] + ([f"area-{starts_in}"] if starts_in else [])
+    topics = [f"issue-{id}" for id in ids] + (
+        [f"area-{starts_in}"] if starts_in else []
+    )
     mailed = literal(1 if starts_in else 0)
     asked = (Issue.id.in_(ids), Issue.author_id.is_not(None))
     each = union_all(
-        select(Issue.author_id.label("person"), literal(0).label("role"), mailed.label("hears")).where(*asked),
+        select(
+            Issue.author_id.label("person"),
+            literal(0).label("role"),
+            mailed.label("hears"),
+        ).where(*asked),
         select(Second.person_id, literal(1), mailed).where(Second.issue_id.in_(ids)),
-        select(Follow.person_id, literal(2), literal(1)).where(Follow.topic.in_(topics)),
+        select(Follow.person_id, literal(2), literal(1)).where(
+            Follow.topic.in_(topics)
+        ),
     ).subquery()
-    once = select(func.min(each.c.role).label("role")).where(each.c.person != by.id).group_by(each.c.person)
+    once = (
+        select(func.min(each.c.role).label("role"))
+        .where(each.c.person != by.id)
+        .group_by(each.c.person)
+    )
     people = once.having(func.max(each.c.hears) == 1).subquery()
     counts = select(people.c.role, func.count().label("people")).group_by(people.c.role)
     found = {row.role: row.people for row in read(counts)}
@@ -264,14 +364,17 @@ def _part(model: Any, *verbs: Verb) -> Any:
     return and_(Activity.verb.in_(verbs), model.id == Activity.part_id)
 
 
-task = table("task", column("id"), column("title"))  # its feature stands to the right; only the title is read
+# its feature stands to the right; only the title is read
+task = table("task", column("id"), column("title"))
 THREAD = (
     select(
         *(*LINE, Activity.part_id),
         *(Update.title, Update.body, Update.id.label("update_id"), Update.photo_count),
         task.c.title.label("task_title"),
         func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
-        func.coalesce(Promise.who, func.nullif(Pledge.who, ""), Partner.name).label("who"),
+        func.coalesce(Promise.who, func.nullif(Pledge.who, ""), Partner.name).label(
+            "who"
+        ),
         FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
         FIRST.with_only_columns(Issue.created_at).scalar_subquery().label("first_at"),
     )
@@ -279,8 +382,12 @@ THREAD = (
     .outerjoin(Update, _part(Update, *OF_UPDATES))
     .outerjoin(Promise, _part(Promise, *OF_PROMISES))
     .outerjoin(Pledge, _part(Pledge, *OF_PLEDGES))
-    .outerjoin(Partner, or_(_part(Partner, *OF_PARTNERS), Partner.id == Pledge.partner_id))
-    .outerjoin(task, and_(Activity.subject_kind == "task", task.c.id == Activity.subject_id))
+    .outerjoin(
+        Partner, or_(_part(Partner, *OF_PARTNERS), Partner.id == Pledge.partner_id)
+    )
+    .outerjoin(
+        task, and_(Activity.subject_kind == "task", task.c.id == Activity.subject_id)
+    )
     .outerjoin(Person, Person.id == Activity.actor_id)
     .where(ActivityTopic.topic == bindparam("topic"), Activity.verb.in_(IN_THREAD))
     .order_by(Activity.verb.in_(TURNS).desc(), ActivityTopic.activity_id.desc())
@@ -289,7 +396,8 @@ THREAD = (
 
 
 def thread(campaign_id: int) -> tuple[AnyRow, ...]:
-    """What happened in the campaign, oldest first: every turn it took, and the newest 200 lines in all.
+    """What happened in the campaign, oldest first: every turn it took, and the newest
+    200 lines in all.
 
     Each line also carries the first post the campaign came from.
     """
@@ -312,7 +420,9 @@ def update_of(campaign_id: int, update_id: int) -> Update:
 
 def illustrated(campaign_id: int) -> Rows:
     """The campaign's news that has pictures, the newest first."""
-    statement = select(Update.id, Update.title).where(Update.campaign_id == campaign_id, Update.photo_count > 0)
+    statement = select(Update.id, Update.title).where(
+        Update.campaign_id == campaign_id, Update.photo_count > 0
+    )
     return read(statement.order_by(Update.id.desc()).limit(50))
 
 
@@ -323,13 +433,18 @@ def debrief(campaign_id: int) -> Debrief | None:
 
 def running(link: Any = CampaignIssue) -> ColumnElement[bool]:
     """Whether the campaign of such a link goes on."""
-    return exists().where(Campaign.id == link.campaign_id, Campaign.stage.not_in(ENDINGS))
+    return exists().where(
+        Campaign.id == link.campaign_id, Campaign.stage.not_in(ENDINGS)
+    )
 
 
 def left_open(campaign_id: int) -> Rows:
-    """Its issues that are open and that no other running campaign has: what its end decides about."""
+    """Its issues that are open and that no other running campaign has: what its end
+    decides about."""
     other = aliased(CampaignIssue)
-    held = exists().where(other.issue_id == Issue.id, other.campaign_id != campaign_id, running(other))
+    held = exists().where(
+        other.issue_id == Issue.id, other.campaign_id != campaign_id, running(other)
+    )
     statement = (
         select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id)
         .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)

@@ -1,4 +1,5 @@
-"""Over HTTP: who signed on paper, keyed back a line a person, and taken off the list again."""
+"""Over HTTP: who signed on paper, keyed back a line a person, and taken off the list
+again."""
 
 from typing import Any
 
@@ -21,7 +22,10 @@ PAGE = 50
 
 @bp.route("", methods=["GET", "POST"])
 def index(campaign_id: int) -> Response:
-    """The list, and the form to add to it. Who may be on it already is shown once before anything is kept."""
+    """The list, and the form to add to it.
+
+    Who may be on it already is shown once before anything is kept.
+    """
     campaign = mine(campaign_id, "campaign.sign_ups")
     form = SignUpsForm(data={"signed_on": today()})
     rows = papers.sign_ups(campaign_id, whole(request.args.get("after", "")), PAGE)
@@ -29,16 +33,27 @@ def index(campaign_id: int) -> Response:
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/sign_ups.html", form, **given)
     seen, again = request.form.getlist("seen"), request.form.getlist("again")
-    twins = [] if sign_ups.is_keyed(form.key) else sign_ups.twins(campaign_id, form.people)
+    twins = (
+        [] if sign_ups.is_keyed(form.key) else sign_ups.twins(campaign_id, form.people)
+    )
     if any(one.line not in seen for one in twins):
-        page = render_template("campaigns/sign_ups.html", form=form, twins=twins, again=again, **given)
+        page = render_template(
+            "campaigns/sign_ups.html", form=form, twins=twins, again=again, **given
+        )
         return make_response(page)
     assert form.signed_on.data  # the form has seen to it
-    keyed: dict[str, Any] = {"people": form.people, "signed_on": form.signed_on.data, "again": again, "once": form.key}
+    keyed: dict[str, Any] = {
+        "people": form.people,
+        "signed_on": form.signed_on.data,
+        "again": again,
+        "once": form.key,
+    }
     with write_tx():
         added = sign_ups.key_in(queries.get(campaign_id), signed_in(), **keyed)
     said = (
-        ngettext("%(num)s person was added.", "%(num)s people were added.", added) if added else _("Nobody was added.")
+        ngettext("%(num)s person was added.", "%(num)s people were added.", added)
+        if added
+        else _("Nobody was added.")
     )
     return htmx.gone_to(f"/campaigns/{campaign_id}/sign-ups", said)
 
@@ -48,7 +63,10 @@ def remove(campaign_id: int, sign_up_id: int) -> Response:
     with write_tx():
         sign_ups.remove(queries.get(campaign_id), signed_in(), sign_up=sign_up_id)
     sweep()
-    return htmx.gone_to(f"/campaigns/{campaign_id}/sign-ups", _("They are off the list, and nothing of them is kept."))
+    return htmx.gone_to(
+        f"/campaigns/{campaign_id}/sign-ups",
+        _("They are off the list, and nothing of them is kept."),
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,5 @@
-"""How many different people are behind a campaign: kept as a number, for thousands may have joined."""
+"""How many different people are behind a campaign: kept as a number, for thousands may
+have joined."""
 
 from typing import Any
 
@@ -11,14 +12,20 @@ from board.issues.models import Issue, Second
 
 JOINS = (Verb.ISSUE_SECONDED, Verb.CAMPAIGN_BACKED)
 LEAVES = (Verb.ISSUE_UNSECONDED, Verb.CAMPAIGN_UNBACKED)
-ANEW = (Verb.CAMPAIGN_STARTED, Verb.CAMPAIGN_ISSUES_SET, Verb.ISSUE_MERGED, Verb.ISSUE_UNMERGED)
+ANEW = (
+    Verb.CAMPAIGN_STARTED,
+    Verb.CAMPAIGN_ISSUES_SET,
+    Verb.ISSUE_MERGED,
+    Verb.ISSUE_UNMERGED,
+)
 
 
 def keep_count(lines: list[Line]) -> None:
     """Bring the numbers up to date with what these lines say.
 
-    It runs where lines are written, so one transaction after the other, and writes to no row that others lock:
-    what it sees is what was committed, and it waits for nobody.
+    It runs where lines are written, so one transaction after the other, and writes to
+    no row that others lock: what it sees is what was committed, and it waits for
+    nobody.
     """
     for line in lines:
         verb = Verb(line.verb)
@@ -26,7 +33,12 @@ def keep_count(lines: list[Line]) -> None:
             _one(line, more=verb in JOINS)
         elif verb in ANEW:
             for campaign_id in db.session.scalars(_campaigns(line)).all():
-                put(Behind, ["campaign_id"], campaign_id=campaign_id, people=read(select(counted(campaign_id)))[0][0])
+                put(
+                    Behind,
+                    ["campaign_id"],
+                    campaign_id=campaign_id,
+                    people=read(select(counted(campaign_id)))[0][0],
+                )
 
 
 def _campaigns(line: Line) -> Any:
@@ -34,11 +46,16 @@ def _campaigns(line: Line) -> Any:
     if line.subject_kind == "campaign":
         return select(Campaign.id).where(Campaign.id == line.subject_id)
     issues = [line.subject_id, line.facts.get("into", 0)]
-    return select(CampaignIssue.campaign_id).where(CampaignIssue.issue_id.in_(issues)).distinct()
+    return (
+        select(CampaignIssue.campaign_id)
+        .where(CampaignIssue.issue_id.in_(issues))
+        .distinct()
+    )
 
 
 def _one(line: Line, *, more: bool) -> None:
-    """Somebody is behind it in one way more, which counts if it is the first; or in one less, if it was the last."""
+    """Somebody is behind it in one way more, which counts if it is the first; or in one
+    less, if it was the last."""
     first_or_last = _ways(line.actor_id) == (1 if more else 0)
     mine = Behind.campaign_id.in_(_campaigns(line))
     people = Behind.people + (1 if more else -1)
@@ -49,22 +66,45 @@ def _one(line: Line, *, more: bool) -> None:
 def _ways(person_id: int | None) -> ColumnElement[int]:
     """In how many ways the person is behind the campaign of a row."""
     within = CampaignIssue.campaign_id == Behind.campaign_id
-    posted = select(func.count()).select_from(Issue).join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
-    seconded = select(func.count()).select_from(Second).join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id)
-    joined = select(func.count()).where(Backer.campaign_id == Behind.campaign_id, Backer.person_id == person_id)
+    posted = (
+        select(func.count())
+        .select_from(Issue)
+        .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
+    )
+    seconded = (
+        select(func.count())
+        .select_from(Second)
+        .join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id)
+    )
+    joined = select(func.count()).where(
+        Backer.campaign_id == Behind.campaign_id, Backer.person_id == person_id
+    )
     ways: ColumnElement[int] = (
-        posted.where(within, Issue.author_id == person_id).correlate(Behind).scalar_subquery()
-        + seconded.where(within, Second.person_id == person_id).correlate(Behind).scalar_subquery()
+        posted.where(within, Issue.author_id == person_id)
+        .correlate(Behind)
+        .scalar_subquery()
+        + seconded.where(within, Second.person_id == person_id)
+        .correlate(Behind)
+        .scalar_subquery()
         + joined.correlate(Behind).scalar_subquery()
     )
     return ways
 
 
 def counted(campaign_id: int) -> Any:
-    """How many different people posted or seconded one of its issues, or joined: all counted, as a subquery."""
+    """How many different people posted or seconded one of its issues, or joined: all
+    counted, as a subquery."""
     mine = CampaignIssue.campaign_id == campaign_id
-    posted = select(Issue.author_id.label("id")).join(CampaignIssue, CampaignIssue.issue_id == Issue.id).where(mine)
-    seconded = select(Second.person_id).join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id).where(mine)
+    posted = (
+        select(Issue.author_id.label("id"))
+        .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
+        .where(mine)
+    )
+    seconded = (
+        select(Second.person_id)
+        .join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id)
+        .where(mine)
+    )
     joined = select(Backer.person_id).where(Backer.campaign_id == campaign_id)
     people = posted.union(seconded, joined).subquery()
     return select(func.count(people.c.id)).scalar_subquery()

@@ -11,7 +11,15 @@ from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
 from board.areas.models import Area
 from board.campaigns import actions, queries
-from board.campaigns.forms import GOING_ON, STAGES, EditForm, IssuesForm, StageForm, StartForm, UpdateForm
+from board.campaigns.forms import (
+    GOING_ON,
+    STAGES,
+    EditForm,
+    IssuesForm,
+    StageForm,
+    StartForm,
+    UpdateForm,
+)
 from board.campaigns.models import ENDINGS, Campaign, Stage
 from board.campaigns.sentences import sentence
 from board.db import Rows, write_tx
@@ -35,7 +43,8 @@ def whole(value: str) -> int:
 
 
 def wanted() -> dict[str, Any]:
-    """The list's filter from the query string; a value we do not know counts as none."""
+    """The list's filter from the query string; a value we do not know
+    counts as none."""
     given = request.args
     stage = given.get("stage", "")
     return {
@@ -55,12 +64,18 @@ def index() -> Response:
     live = ["campaigns", *(f"campaign-{row.id}" for row in rows)]
     offered = {"area_choices": areas.choices(), "stage_choices": STAGES}
     return htmx.page_or_fragment(
-        "campaigns/index.html", "campaigns/_list.html", page=page, chosen=chosen, live_topics=live, **offered
+        "campaigns/index.html",
+        "campaigns/_list.html",
+        page=page,
+        chosen=chosen,
+        live_topics=live,
+        **offered,
     )
 
 
 def _area_of_new(picked: list[int]) -> Area | None:
-    """The area a new campaign is for: as named, else that of the first issue picked, else the first one organised."""
+    """The area a new campaign is for: as named, else that of the first issue picked,
+    else the first one organised."""
     slug = request.values.get("area", "").lower()[:60]
     known = areas.all_areas()
     person = signed_in()
@@ -68,7 +83,14 @@ def _area_of_new(picked: list[int]) -> Area | None:
     for area in known:
         if area.slug == slug or (not slug and area.id == wanted):
             return area
-    return next((area for area in known if not slug and allowed(person, "campaign.start", area)), None)
+    return next(
+        (
+            area
+            for area in known
+            if not slug and allowed(person, "campaign.start", area)
+        ),
+        None,
+    )
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -80,9 +102,16 @@ def new() -> Response:
         require(person, "campaign.start", area)
     mine = [a for a in areas.all_areas() if allowed(person, "campaign.start", a)]
     if not mine:
-        raise NotAllowed(_("Only organisers start campaigns. Ask one in your area, or tell us you want to be one."))
+        raise NotAllowed(
+            _(
+                "Only organisers start campaigns. Ask one in your area, or tell us you "
+                "want to be one."
+            )
+        )
     form = StartForm(data={"area": area.slug if area else "", "issue": picked})
-    found = queries.ready_to_organise(picked, (area or mine[0]).id, tidy(request.values.get("q", ""))[:200])
+    found = queries.ready_to_organise(
+        picked, (area or mine[0]).id, tidy(request.values.get("q", ""))[:200]
+    )
     offered = [row for row in found if allowed(person, "issue.organise", row)]
     form.area.offer((a.slug, a.name) for a in mine)
     form.issue.offer((row.id, row.title) for row in offered)
@@ -91,15 +120,22 @@ def new() -> Response:
         return make_response(render_template("campaigns/new.html", form=form, **given))
     if form.validate_on_submit():
         if "preview" in request.form:
-            told = queries.told(form.issue.data or [], person, starts_in=(area or mine[0]).id)
-            return make_response(render_template("campaigns/new.html", form=form, told=told, **given))
+            told = queries.told(
+                form.issue.data or [], person, starts_in=(area or mine[0]).id
+            )
+            return make_response(
+                render_template("campaigns/new.html", form=form, told=told, **given)
+            )
         try:
             with write_tx():
                 chosen, key = form.issue.data or [], form.key
                 home = areas.by_slug(form.area.data)
-                campaign = actions.start(home, signed_in(), issues=chosen, once=key, **form.said())
+                campaign = actions.start(
+                    home, signed_in(), issues=chosen, once=key, **form.said()
+                )
             return htmx.gone_to(
-                f"/campaigns/{campaign.id}", _("The campaign has begun. Everyone who asked is being told now.")
+                f"/campaigns/{campaign.id}",
+                _("The campaign has begun. Everyone who asked is being told now."),
             )
         except Invalid as wrong:
             form.refuse(wrong)
@@ -107,9 +143,13 @@ def new() -> Response:
 
 
 def _offers(rows: Rows, campaign_id: int = 0) -> dict[str, Any]:
-    """What the list of ticks says of each issue: itself, and in which other campaigns it is."""
+    """What the list of ticks says of each issue: itself, and in which other campaigns
+    it is."""
     offered = {row.id: row for row in rows}
-    return {"offered": offered, "elsewhere": queries.titles_of(offered, besides=campaign_id)}
+    return {
+        "offered": offered,
+        "elsewhere": queries.titles_of(offered, besides=campaign_id),
+    }
 
 
 def mine(campaign_id: int, action: str = "campaign.edit") -> Campaign:
@@ -128,10 +168,17 @@ def edit(campaign_id: int) -> Response:
     try:
         with write_tx():
             campaign = queries.get(campaign_id)
-            actions.edit(campaign, signed_in(), version=form.version.data or campaign.version, **form.said())
+            actions.edit(
+                campaign,
+                signed_in(),
+                version=form.version.data or campaign.version,
+                **form.said(),
+            )
     except Conflict as late:
         campaign = queries.get(campaign_id)
-        return htmx.late_page("campaigns/edit.html", form, late.text, campaign.version, campaign=campaign)
+        return htmx.late_page(
+            "campaigns/edit.html", form, late.text, campaign.version, campaign=campaign
+        )
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your changes are saved."))
 
 
@@ -141,21 +188,35 @@ def issues(campaign_id: int) -> Response:
     has = queries.issue_ids(campaign_id)
     ticked = {whole(value) for value in request.form.getlist("issue")}
     words = tidy(request.form.get("q", ""))[:200] if "show" in request.form else ""
-    offered = queries.ready_to_organise(sorted({*has, *ticked}), campaign.area_id, words, limit=200)
-    offered = [row for row in offered if row.id in has or allowed(current_person(), "issue.organise", row)]
+    offered = queries.ready_to_organise(
+        sorted({*has, *ticked}), campaign.area_id, words, limit=200
+    )
+    offered = [
+        row
+        for row in offered
+        if row.id in has or allowed(current_person(), "issue.organise", row)
+    ]
     form = IssuesForm(data={"issue": has})
     form.issue.offer((row.id, row.title) for row in offered)
     given = {"campaign": campaign, **_offers(offered, campaign_id)}
     if "show" in request.form:
-        return make_response(render_template("campaigns/issues.html", form=form, **given))
+        return make_response(
+            render_template("campaigns/issues.html", form=form, **given)
+        )
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/issues.html", form, **given)
     if "preview" in request.form:
         told = queries.told(set(form.issue.data or []) ^ set(has), signed_in())
-        return make_response(render_template("campaigns/issues.html", form=form, told=told, **given))
+        return make_response(
+            render_template("campaigns/issues.html", form=form, told=told, **given)
+        )
     with write_tx():
-        actions.set_issues(queries.get(campaign_id), signed_in(), issues=form.issue.data or [])
-    return htmx.gone_to(f"/campaigns/{campaign_id}", _("The posts of this campaign are set."))
+        actions.set_issues(
+            queries.get(campaign_id), signed_in(), issues=form.issue.data or []
+        )
+    return htmx.gone_to(
+        f"/campaigns/{campaign_id}", _("The posts of this campaign are set.")
+    )
 
 
 @bp.route("/<int:campaign_id>/stage", methods=["GET", "POST"])
@@ -171,11 +232,20 @@ def stage(campaign_id: int) -> Response:
     try:
         with write_tx():
             chosen = Stage(form.stage.data)
-            actions.set_stage(queries.get(campaign_id), signed_in(), stage=chosen, note=form.note.data or "")
+            actions.set_stage(
+                queries.get(campaign_id),
+                signed_in(),
+                stage=chosen,
+                note=form.note.data or "",
+            )
     except Conflict as late:
         form.refuse(Invalid(late.text, "stage"))
-        return make_response(render_template("campaigns/stage.html", form=form, campaign=campaign), 409)
-    return htmx.gone_to(f"/campaigns/{campaign_id}", _("Everyone who backs this is told."))
+        return make_response(
+            render_template("campaigns/stage.html", form=form, campaign=campaign), 409
+        )
+    return htmx.gone_to(
+        f"/campaigns/{campaign_id}", _("Everyone who backs this is told.")
+    )
 
 
 @bp.route("/<int:campaign_id>/updates", methods=["GET", "POST"])
@@ -183,11 +253,21 @@ def updates(campaign_id: int) -> Response:
     campaign = mine(campaign_id, "campaign.update")
     form = UpdateForm()
     if not (form.validate_on_submit() and form.keep_pictures()):
-        given = {"mailed": queries.mailed(campaign_id, signed_in()), "illustrated": queries.illustrated(campaign_id)}
+        given = {
+            "mailed": queries.mailed(campaign_id, signed_in()),
+            "illustrated": queries.illustrated(campaign_id),
+        }
         return again("campaigns/updates.html", form, campaign=campaign, **given)
-    said: dict[str, Any] = {"title": form.title.data or "", "body": form.body.data or ""}
+    said: dict[str, Any] = {
+        "title": form.title.data or "",
+        "body": form.body.data or "",
+    }
     with write_tx():
-        more: dict[str, Any] = {"everyone": form.everyone.data, "pictures": form.photos.data, "once": form.key}
+        more: dict[str, Any] = {
+            "everyone": form.everyone.data,
+            "pictures": form.photos.data,
+            "once": form.key,
+        }
         told = actions.tell(queries.get(campaign_id), signed_in(), **said, **more)
     up = _("Your news is published, and everyone who backs this is told.")
     if told.photo_count:
@@ -198,15 +278,22 @@ def updates(campaign_id: int) -> Response:
 @bp.route("/<int:campaign_id>/updates/<int:update_id>/photos", methods=["GET", "POST"])
 def update_photos(campaign_id: int, update_id: int) -> Response:
     """Say what the pictures that came with some news show, or take them away."""
-    campaign, said = mine(campaign_id, "campaign.update"), queries.update_of(campaign_id, update_id)
+    campaign, said = (
+        mine(campaign_id, "campaign.update"),
+        queries.update_of(campaign_id, update_id),
+    )
     shown = entities([f"update-{update_id}"])
     form = with_pictures(BoardForm, shown)()
     if not form.validate_on_submit():
-        return htmx.form_page("campaigns/photos.html", form, campaign=campaign, update=said, photos=shown)
+        return htmx.form_page(
+            "campaigns/photos.html", form, campaign=campaign, update=said, photos=shown
+        )
     alts, without = said_of(form, shown)
     with write_tx():
         told = queries.update_of(campaign_id, update_id)
-        actions.change_photos(queries.get(campaign_id), told, signed_in(), alts=alts, without=without)
+        actions.change_photos(
+            queries.get(campaign_id), told, signed_in(), alts=alts, without=without
+        )
     forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your changes are saved."))
 

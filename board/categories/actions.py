@@ -1,4 +1,5 @@
-"""The rules of an area's categories: only operators change them, and none with posts in it ever goes away."""
+"""The rules of an area's categories: only operators change them, and none with posts in
+it ever goes away."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,48 +22,84 @@ TAKEN = _l("Another category here is called that. Choose a different name.")
 
 
 def add(area: Area, by: Actor, *, name: str, hint: str, icon: str) -> str:
-    """Add a category of the area's own; its slug comes back. Raises Invalid for a name the area has already."""
+    """Add a category of the area's own; its slug comes back.
+
+    Raises Invalid for a name the area has already.
+    """
     require(by, "area.categories", area)
     here = queries.shelves()[area.id].categories
     _check_name(name, here)
     slug, key = _free_slug(name, here), ["area_id", "slug"]
     values = {"name": name, "hint": hint, "icon": icon, "position": len(here)}
-    if insert_new(AreaCategory, key, area_id=area.id, slug=slug, offered=True, **values) is None:
+    if (
+        insert_new(
+            AreaCategory, key, area_id=area.id, slug=slug, offered=True, **values
+        )
+        is None
+    ):
         raise Invalid(TAKEN, "name")  # somebody else has just added it
     _note(area, by, slug)
     return slug
 
 
-def change(area: Area, by: Actor, slug: str, *, name: str, hint: str, icon: str, offered: bool) -> None:
-    """Say how a category is called here and whether new posts may be put on it; only what is unusual is kept.
+def change(
+    area: Area, by: Actor, slug: str, *, name: str, hint: str, icon: str, offered: bool
+) -> None:
+    """Say how a category is called here and whether new posts may be put on it; only
+    what is unusual is kept.
 
-    Raises Invalid for a name another one has, and for hiding the last one that is offered.
+    Raises Invalid for a name another one has, and for hiding the last one that is
+    offered.
     """
     require(by, "area.categories", area)
     here = queries.shelves()[area.id]
     others = {key: category for key, category in here.categories.items() if key != slug}
     _check_name(name, others)
     if not offered and not others.keys() & here.offered.keys():
-        raise Invalid(_("Offer another one first: a post is always about something."), "offered")
+        raise Invalid(
+            _("Offer another one first: a post is always about something."), "offered"
+        )
     said: dict[str, Any] = {"name": name, "hint": hint, "icon": icon}
     if slug in CATEGORIES:
-        said = {key: None if value == str(getattr(CATEGORIES[slug], key)) else value for key, value in said.items()}
-    put(AreaCategory, ["area_id", "slug"], area_id=area.id, slug=slug, offered=offered, **said)
+        said = {
+            key: None if value == str(getattr(CATEGORIES[slug], key)) else value
+            for key, value in said.items()
+        }
+    put(
+        AreaCategory,
+        ["area_id", "slug"],
+        area_id=area.id,
+        slug=slug,
+        offered=offered,
+        **said,
+    )
     _note(area, by, slug)
 
 
 def _check_name(name: str, others: Mapping[str, Category]) -> None:
-    if text.same_name(name) in {text.same_name(str(category.name)) for category in others.values()}:
+    if text.same_name(name) in {
+        text.same_name(str(category.name)) for category in others.values()
+    }:
         raise Invalid(TAKEN, "name")
 
 
 def _free_slug(name: str, taken: Mapping[str, Category]) -> str:
-    """The name as an address: a number after it where another one, now called differently, has it."""
+    """The name as an address: a number after it where another one, now called
+    differently, has it."""
     start = text.slug(name)[:LONGEST].rstrip("-")
-    numbered = (f"{start[: LONGEST - 4].rstrip('-')}-{number}" for number in range(2, 999))
+    numbered = (
+        f"{start[: LONGEST - 4].rstrip('-')}-{number}" for number in range(2, 999)
+    )
     return next(slug for slug in (start, *numbered) if slug not in taken)
 
 
 def _note(area: Area, by: Actor, slug: str) -> None:
     topics = [f"area-{area.id}", "areas"]
-    record(Verb.AREA_CATEGORIES_SET, area, by=by, area_id=area.id, topics=topics, category=slug)
+    record(
+        Verb.AREA_CATEGORIES_SET,
+        area,
+        by=by,
+        area_id=area.id,
+        topics=topics,
+        category=slug,
+    )

@@ -22,13 +22,20 @@ class IconField(Choice):
 class CategoryForm(BoardForm):
     """A category as people in the area read it."""
 
-    name = line(_l("What is it called here?"), 40, missing=_l("Give it a name, one or two words are enough."))
+    name = line(
+        _l("What is it called here?"),
+        40,
+        missing=_l("Give it a name, one or two words are enough."),
+    )
     hint = line(_l("What belongs there?"), 120)
     icon = IconField(_l("Which picture stands beside it?"), default="message-circle")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.icon.offer((name, Markup("{}{}").format(icon(name), word)) for name, word in ICONS.items())
+        self.icon.offer(
+            (name, Markup("{}{}").format(icon(name), word))
+            for name, word in ICONS.items()
+        )
 
 
 class ChangeForm(CategoryForm):

@@ -1,4 +1,5 @@
-"""What posts are about: the categories every board begins with, and what an area has made of them."""
+"""What posts are about: the categories every board begins with, and what an area has
+made of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +13,8 @@ from board.db import Model
 
 
 class Category(NamedTuple):
-    """A shelf for issues: its name, a hint what belongs there, its icon, whether new posts may be put on it."""
+    """A shelf for issues: its name, a hint what belongs there, its icon, whether new
+    posts may be put on it."""
 
     name: Any
     hint: Any
@@ -21,19 +23,41 @@ class Category(NamedTuple):
 
 
 CATEGORIES: dict[str, Category] = {
-    "streets": Category(_l("Streets and pavements"), _l("Holes, kerbs, crossings, signs"), "footprints"),
-    "rubbish": Category(_l("Rubbish and dumping"), _l("Bins, fly-tipping, litter"), "trash-2"),
-    "green-space": Category(_l("Parks and green space"), _l("Parks, trees, empty plots"), "trees"),
-    "housing": Category(_l("Housing and repairs"), _l("Damp, heating, landlords"), "house"),
+    "streets": Category(
+        _l("Streets and pavements"), _l("Holes, kerbs, crossings, signs"), "footprints"
+    ),
+    "rubbish": Category(
+        _l("Rubbish and dumping"), _l("Bins, fly-tipping, litter"), "trash-2"
+    ),
+    "green-space": Category(
+        _l("Parks and green space"), _l("Parks, trees, empty plots"), "trees"
+    ),
+    "housing": Category(
+        _l("Housing and repairs"), _l("Damp, heating, landlords"), "house"
+    ),
     "noise": Category(_l("Noise"), _l("Machines, music, traffic at night"), "volume-2"),
-    "traffic": Category(_l("Traffic and parking"), _l("Speeding, buses, parking"), "car"),
-    "lighting": Category(_l("Street lighting"), _l("Lamps that are out or missing"), "lamp"),
-    "safety": Category(_l("Safety"), _l("Places or times that do not feel safe"), "shield"),
-    "young-people": Category(_l("Young people"), _l("Places to be, things to do"), "sparkles"),
-    "health": Category(_l("Health and care"), _l("Doctors, loneliness, carers"), "heart-pulse"),
+    "traffic": Category(
+        _l("Traffic and parking"), _l("Speeding, buses, parking"), "car"
+    ),
+    "lighting": Category(
+        _l("Street lighting"), _l("Lamps that are out or missing"), "lamp"
+    ),
+    "safety": Category(
+        _l("Safety"), _l("Places or times that do not feel safe"), "shield"
+    ),
+    "young-people": Category(
+        _l("Young people"), _l("Places to be, things to do"), "sparkles"
+    ),
+    "health": Category(
+        _l("Health and care"), _l("Doctors, loneliness, carers"), "heart-pulse"
+    ),
     "money": Category(_l("Money and debt"), _l("Bills, loans, meters"), "wallet"),
-    "learning": Category(_l("School and learning"), _l("Homework, libraries, courses"), "graduation-cap"),
-    "community": Category(_l("Community"), _l("Meeting, helping, celebrating"), "users"),
+    "learning": Category(
+        _l("School and learning"), _l("Homework, libraries, courses"), "graduation-cap"
+    ),
+    "community": Category(
+        _l("Community"), _l("Meeting, helping, celebrating"), "users"
+    ),
     "animals": Category(_l("Animals"), _l("Lost, found, dangerous, wild"), "paw-print"),
     "other": Category(_l("Something else"), _l("Whatever fits nowhere"), "circle-help"),
 }
@@ -74,7 +98,8 @@ ICONS: dict[str, Any] = {
 
 
 class AreaCategory(Model):
-    """How an area's category differs from the one every board begins with (NULL: it does not), or one of its own."""
+    """How an area's category differs from the one every board begins with (NULL: it
+    does not), or one of its own."""
 
     __tablename__ = "area_category"
 
@@ -89,7 +114,8 @@ class AreaCategory(Model):
 
 @dataclass(frozen=True)
 class Shelves:
-    """An area with its categories, in the order people see them; those no longer offered are among them."""
+    """An area with its categories, in the order people see them; those no longer
+    offered are among them."""
 
     id: int
     slug: str
@@ -104,10 +130,15 @@ class Shelves:
     @property
     def offered(self) -> dict[str, Category]:
         """Those a new post may be put on."""
-        return {slug: category for slug, category in self.categories.items() if category.offered}
+        return {
+            slug: category
+            for slug, category in self.categories.items()
+            if category.offered
+        }
 
     def keeping(self, slug: str) -> "Shelves":
-        """The same with one that is offered in any case: a post that is changed may stay where it is."""
+        """The same with one that is offered in any case: a post that is changed may
+        stay where it is."""
         kept = self.categories.get(slug, usual(slug))._replace(offered=True)
         return replace(self, categories={**self.categories, slug: kept})
 

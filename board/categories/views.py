@@ -1,4 +1,5 @@
-"""An area's categories over HTTP, and how every other page asks what they are called."""
+"""An area's categories over HTTP, and how every other page asks what they
+are called."""
 
 from typing import Any
 
@@ -21,7 +22,8 @@ bp = Blueprint("categories", __name__, url_prefix="/areas/<slug>/categories")
 
 
 def shelves() -> dict[int, Shelves]:
-    """Every area with its categories; asked for once a request, and only if something has happened."""
+    """Every area with its categories; asked for once a request, and only if something
+    has happened."""
     if "shelves" not in g:
         g.shelves = kept(queries.shelves)
     found: dict[int, Shelves] = g.shelves
@@ -35,7 +37,9 @@ def category_of(area_id: int, slug: str) -> Category:
 
 
 def _here(slug: str) -> Shelves:
-    found = next((here for here in queries.shelves().values() if here.slug == slug), None)
+    found = next(
+        (here for here in queries.shelves().values() if here.slug == slug), None
+    )
     if found is None:
         raise NotFound
     require(current_person(), "area.categories", found)
@@ -54,7 +58,10 @@ def index(slug: str) -> Response:
     except Invalid as wrong:
         form.refuse(wrong)
         return htmx.form_page("categories/index.html", form, area=here)
-    return htmx.gone_to(f"/areas/{slug}/categories", _("“%(name)s” is offered here now.", name=form.name.data))
+    return htmx.gone_to(
+        f"/areas/{slug}/categories",
+        _("“%(name)s” is offered here now.", name=form.name.data),
+    )
 
 
 @bp.route("/<category>/edit", methods=["GET", "POST"])
@@ -63,7 +70,11 @@ def edit(slug: str, category: str) -> Response:
     if category not in here.categories:
         raise NotFound
     form = ChangeForm(data=here.categories[category]._asdict())
-    given: dict[str, Any] = {"area": here, "slug": category, "category": here.categories[category]}
+    given: dict[str, Any] = {
+        "area": here,
+        "slug": category,
+        "category": here.categories[category],
+    }
     if not form.validate_on_submit():
         return htmx.form_page("categories/edit.html", form, **given)
     try:

@@ -1,4 +1,5 @@
-"""The words of the `board` command, one file each (see board/__main__.py), and how each of them finds the board."""
+"""The words of the `board` command, one file each (see board/__main__.py), and how each
+of them finds the board."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from flask import Flask
 from flask_babel import force_locale
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-# `config` and `run` are words of the command: as modules of this package they would take these names from us.
+# `config` and `run` are words of the command: as modules of this package they would
+# take these names from us.
 from board import create_app
 from board.config import Settings
 from board.config import load as read_settings
@@ -19,7 +21,8 @@ from board.migrations.run import current, newest
 
 
 def load(**options: str | None) -> Settings:
-    """The settings, with those that stand on the command line; or the end of the program with what is wrong."""
+    """The settings, with those that stand on the command line; or the end of the
+    program with what is wrong."""
     given = {f"BOARD_{name.upper()}": value for name, value in options.items() if value}
     try:
         return read_settings(os.environ | given)
@@ -28,28 +31,35 @@ def load(**options: str | None) -> Settings:
 
 
 def check_database(app: Flask) -> None:
-    """Refuse to go on without a database of this version; leaves no connection open, they don't survive a fork."""
+    """Refuse to go on without a database of this version; leaves no connection open,
+    they don't survive a fork."""
     settings: Settings = app.config["BOARD"]
     file = settings.database_file
     if file and not file.exists():
-        raise click.ClickException(f"There is no board at {file} yet. Run `board init` first.")
+        raise click.ClickException(
+            f"There is no board at {file} yet. Run `board init` first."
+        )
     with app.app_context():
         try:
             with db.engine.connect() as connection:
                 revision = current(connection)
         except DBAPIError as error:
-            raise click.ClickException(f"The database does not answer: {error.orig}") from error
+            raise click.ClickException(
+                f"The database does not answer: {error.orig}"
+            ) from error
         finally:
             db.engine.dispose()
     if revision != newest():
         raise click.ClickException(
-            f"The database is at version {revision or 'nothing'}, this program needs {newest()}. Run `board init`."
+            f"The database is at version {revision or 'nothing'}, this program needs "
+            f"{newest()}. Run `board init`."
         )
 
 
 @contextmanager
 def typed() -> Iterator[None]:
-    """Around the reading of what was typed: what can't be used ends the program with its sentence."""
+    """Around the reading of what was typed: what can't be used ends the program with
+    its sentence."""
     try:
         yield
     except (ValueError, KeyError, OSError) as wrong:
@@ -58,7 +68,10 @@ def typed() -> Iterator[None]:
 
 @contextmanager
 def the_board() -> Iterator[Settings]:
-    """The board to act on, as the settings say. What a person can mend ends the program with one line."""
+    """The board to act on, as the settings say.
+
+    What a person can mend ends the program with one line.
+    """
     settings = load()
     app = create_app(settings)
     check_database(app)
@@ -69,7 +82,9 @@ def the_board() -> Iterator[Settings]:
         except BoardError as wrong:
             raise click.ClickException(str(wrong.text)) from wrong
         except OperationalError as wrong:
-            raise click.ClickException(f"The database does not answer: {wrong.orig}") from wrong
+            raise click.ClickException(
+                f"The database does not answer: {wrong.orig}"
+            ) from wrong
         finally:
             db.session.remove()
             db.engine.dispose()

@@ -21,15 +21,24 @@ def command() -> None:
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        click.echo(
+            "  ".join(
+                cell.ljust(width) for cell, width in zip(row, widths, strict=True)
+            ).rstrip()
+        )
 
 
 def shown(settings: Settings, name: str) -> str:
-    """The value as it may stand on a screen: a database's address without its password, other secrets not at all."""
+    """The value as it may stand on a screen: a database's address without its password,
+    other secrets not at all."""
     value: str = getattr(settings, name)
     if name == "database_url":
         try:
-            return make_url(value).difference_update_query(["password", "sslpassword"]).render_as_string()
+            return (
+                make_url(value)
+                .difference_update_query(["password", "sslpassword"])
+                .render_as_string()
+            )
         except ArgumentError:
             return "(hidden)"
     secret = Settings.__dataclass_fields__[name].metadata["secret"]

@@ -1,4 +1,5 @@
-"""`board import-issues`: other people's issues, from a spreadsheet, batch by batch; a second run adds what is new."""
+"""`board import-issues`: other people's issues, from a spreadsheet, batch by batch; a
+second run adds what is new."""
 
 import gzip
 import signal
@@ -27,13 +28,25 @@ from board.issues.dates import ORDERS
 from board.issues.rows import Row, read
 
 BATCH = 100  # rows a transaction
-WORDS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
+WORDS = {
+    "dmy": "day, month, year",
+    "mdy": "month, day, year",
+    "ymd": "year, month, day",
+}
 
 
 @click.command(epilog=f"Fields: {', '.join(FIELDS)}.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--area", help="Where rows belong that name no area.  [Boston for Boston's data]")
-@click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="The column that holds a field; repeatable.")
+@click.option(
+    "--area", help="Where rows belong that name no area.  [Boston for Boston's data]"
+)
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="The column that holds a field; repeatable.",
+)
 @click.option(
     "--map-value",
     "values",
@@ -41,22 +54,39 @@ WORDS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, mon
     metavar="FIELD:VALUE=OURS",
     help="What a value stands for, such as state:Assigned=open; repeatable.",
 )
-@click.option("--dates", type=click.Choice(ORDERS), help="How day, month and year stand.  [as the file shows]")
-@click.option("--far", type=click.Choice(["keep", "drop"]), help="Keep or drop places far from all others.")
-@click.option("--encoding", default="", help="How letters are written, such as cp1252.  [UTF-8 or UTF-16]")
-@click.option("--timezone", help="Zone of dates that name none.  [BOARD_TIMEZONE; Boston's own]")
+@click.option(
+    "--dates",
+    type=click.Choice(ORDERS),
+    help="How day, month and year stand.  [as the file shows]",
+)
+@click.option(
+    "--far",
+    type=click.Choice(["keep", "drop"]),
+    help="Keep or drop places far from all others.",
+)
+@click.option(
+    "--encoding",
+    default="",
+    help="How letters are written, such as cp1252.  [UTF-8 or UTF-16]",
+)
+@click.option(
+    "--timezone", help="Zone of dates that name none.  [BOARD_TIMEZONE; Boston's own]"
+)
 @click.option("--source", help="What the ids of the rows belong to.  [the file's name]")
-@click.option("--dry-run", is_flag=True, help="Read and check everything, write nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Read and check everything, write nothing."
+)
 def command(file: Path, encoding: str, dry_run: bool, **wanted: Any) -> None:
     """Import issues from a spreadsheet.
 
-    FILE is a CSV file with a header, as it is or compressed by gzip, with commas, semicolons or tabs. Columns that
-    are called as our fields are found by themselves, and so are those of Boston's 311 data and of tables of a board.
-    Areas that rows name are added where they are missing. Rows that can't be used, or that could be meant in two
-    ways, are reported and left out; the command then ends with 1.
+    FILE is a CSV file with a header, as it is or compressed by gzip, with commas,
+    semicolons or tabs. Columns that are called as our fields are found by themselves,
+    and so are those of Boston's 311 data and of tables of a board. Areas that rows name
+    are added where they are missing. Rows that can't be used, or that could be meant in
+    two ways, are reported and left out; the command then ends with 1.
 
-    A row is known by its id, or where there are none by what it says, and comes in once: after an interruption,
-    or when the file has grown, run the same command again.
+    A row is known by its id, or where there are none by what it says, and comes in
+    once: after an interruption, or when the file has grown, run the same command again.
     """
     with the_board() as settings:
         with typed(), _whole(file):
@@ -69,7 +99,9 @@ def command(file: Path, encoding: str, dry_run: bool, **wanted: Any) -> None:
             opened(file, encoding) as (raw, lines),
             _told(tally),
             _stoppable() as stop,
-            click.progressbar(length=file.stat().st_size, label=label, file=sys.stderr) as bar,
+            click.progressbar(
+                length=file.stat().st_size, label=label, file=sys.stderr
+            ) as bar,
         ):
             rows = _rows(Sheet(lines), source, tally)
             while batch := list(islice(rows, BATCH)):
@@ -94,19 +126,25 @@ class Tally:
         self.there += len(outcomes) - sum(outcomes)
 
     def skip(self, line: int, wrong: Exception) -> None:
-        """Leave a row out and say why; on a terminal in place of the progress bar, which comes back below."""
+        """Leave a row out and say why; on a terminal in place of the progress bar,
+        which comes back below."""
         self.skipped += 1
         clear = "\r\033[K" if sys.stderr.isatty() else ""
         click.echo(f"{clear}line {line}: {wrong}", err=True)
 
     def __str__(self) -> str:
         start = "Nothing was written. It would be: " if self.dry_run else ""
-        return f"{start}{self.added} added, {self.there} already there, {self.skipped} skipped."
+        return (
+            f"{start}{self.added} added, {self.there} already there, {self.skipped} "
+            "skipped."
+        )
 
 
 def _rows(sheet: Sheet, source: Source, tally: Tally) -> Iterator[Row]:
-    """The rows that can be used. One whose id stood above with other words is none of them, nor is one again
-    in a file without ids: it could be another matter.
+    """The rows that can be used.
+
+    One whose id stood above with other words is none of them, nor is one again in a
+    file without ids: it could be another matter.
     """
     known: dict[str, tuple[int, int]] = {}
     for line, cells in sheet.rows(tally.skip):
@@ -115,9 +153,15 @@ def _rows(sheet: Sheet, source: Source, tally: Tally) -> Iterator[Row]:
             says = hash(tuple(cells))
             first, said_first = known.setdefault(row.source, (line, says))
             if line != first and "source_id" not in source.columns:
-                raise ValueError(f"It says the same as line {first}. If these are two matters, give each an id.")
+                raise ValueError(
+                    f"It says the same as line {first}. If these are two matters, "
+                    "give each an id."
+                )
             if says != said_first:
-                raise ValueError(f"Its id stood on line {first} with other words. Give each matter an id of its own.")
+                raise ValueError(
+                    f"Its id stood on line {first} with other words. Give each matter "
+                    "an id of its own."
+                )
             yield row
         except ValueError as wrong:
             tally.skip(line, wrong)
@@ -140,7 +184,10 @@ def _carry_over(batch: list[Row], dry_run: bool) -> list[bool]:
     """Carry the rows over in one transaction; which of them were new."""
     outcomes: list[bool] = []
     with suppress(_NotReally), write_tx():
-        ids = {name: areas.add_named(name)[0].id for name in dict.fromkeys(row.area for row in batch)}
+        ids = {
+            name: areas.add_named(name)[0].id
+            for name in dict.fromkeys(row.area for row in batch)
+        }
         outcomes = [_carry_over_one(row, ids[row.area]) for row in batch]
         if dry_run:
             raise _NotReally
@@ -158,7 +205,8 @@ def _carry_over_one(row: Row, area_id: int) -> bool:
 
 @contextmanager
 def _stoppable() -> Iterator[Event]:
-    """Ctrl-C is heeded between batches: raised in the midst of something, Python may swallow it."""
+    """Ctrl-C is heeded between batches: raised in the midst of something, Python may
+    swallow it."""
     stop = Event()
     before = signal.signal(signal.SIGINT, lambda *_: stop.set())
     try:
@@ -186,4 +234,6 @@ def _whole(file: Path) -> Iterator[None]:
     try:
         yield
     except (EOFError, gzip.BadGzipFile, zlib.error) as wrong:
-        raise click.ClickException(f"{file} is damaged, so nothing was written.") from wrong
+        raise click.ClickException(
+            f"{file} is damaged, so nothing was written."
+        ) from wrong

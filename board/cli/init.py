@@ -8,9 +8,18 @@ from board.migrations.run import migrate
 
 @click.command()
 def command() -> None:
-    """Make the board's database, or bring an older one up to date. Doing so again changes nothing."""
+    """Make the board's database, or bring an older one up to date.
+
+    Doing so again changes nothing.
+    """
     settings = load()
     before, after = migrate(settings)
     where = settings.instance_path if settings.is_sqlite else "the database"
-    done = "is up to date" if before == after else "is ready" if before is None else f"went from {before} to {after}"
+    done = (
+        "is up to date"
+        if before == after
+        else "is ready"
+        if before is None
+        else f"went from {before} to {after}"
+    )
     click.echo(f"The board in {where} {done}.")

@@ -10,7 +10,8 @@ from board.private import close
 @click.command()
 @click.option("--bind", help="Address and port.  [BOARD_BIND]")
 def command(bind: str | None) -> None:
-    """Serve for development: reloads what you change, has no live stream and no page cache."""
+    """Serve for development: reloads what you change, has no live stream and no page
+    cache."""
     settings = load()
     host, _, port = (bind or settings.bind).rpartition(":")
     app = create_app(settings)

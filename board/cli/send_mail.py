@@ -4,7 +4,12 @@ import logging
 import threading
 import time
 from dataclasses import replace
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import (
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPServerDisconnected,
+)
 
 import click
 from flask import Flask, current_app
@@ -24,9 +29,15 @@ PAUSE = 5.0  # seconds between two looks
 
 
 @click.command()
-@click.option("--once/--loop", default=True, help="Send what is due and end, or go on until told to stop.")
+@click.option(
+    "--once/--loop",
+    default=True,
+    help="Send what is due and end, or go on until told to stop.",
+)
 def command(once: bool) -> None:
-    """Send the mails that wait. `board serve` does this by itself; run it where the server may reach no mail server.
+    """Send the mails that wait.
+
+    `board serve` does this by itself; run it where the server may reach no mail server.
 
     With --once the exit code is 1 when one could not be sent.
     """
@@ -35,10 +46,14 @@ def command(once: bool) -> None:
         failed: list[str] = []
         count = send_due(settings, failed)
         if once:
-            where = "" if settings.mail_url else f" to {settings.instance_path / 'mail'}"
+            where = (
+                "" if settings.mail_url else f" to {settings.instance_path / 'mail'}"
+            )
             click.echo(f"{count} mail{'s' * (count != 1)} sent{where}.")
             if failed:
-                raise click.ClickException(f"{len(failed)} could not be sent. {' '.join(failed)}")
+                raise click.ClickException(
+                    f"{len(failed)} could not be sent. {' '.join(failed)}"
+                )
         while not once:
             time.sleep(PAUSE)
             send_due(settings)
@@ -46,7 +61,8 @@ def command(once: bool) -> None:
 
 
 def by_which() -> Settings:
-    """The settings to send by: what a demo says goes to files, whoever it seems to be for."""
+    """The settings to send by: what a demo says goes to files, whoever it seems to be
+    for."""
     settings: Settings = current_app.config["BOARD"]
     return replace(settings, mail_url="") if is_demo() else settings
 
@@ -60,7 +76,10 @@ def tell_the_rest() -> None:
 
 
 def send_due(settings: Settings, failed: list[str] | None = None) -> int:
-    """Write and send all that is due; returns how many were sent. What could not be is added to `failed`."""
+    """Write and send all that is due; returns how many were sent.
+
+    What could not be is added to `failed`.
+    """
     count, failed = 0, [] if failed is None else failed
     tell_the_rest()
     while queries.anything_due():
@@ -73,7 +92,8 @@ def send_due(settings: Settings, failed: list[str] | None = None) -> int:
 
 
 def _send(mails: list[Outbox], settings: Settings, failed: list[str]) -> int:
-    """Send each and note at once what became of it, so that a sudden end doubles one mail at most."""
+    """Send each and note at once what became of it, so that a sudden end doubles one
+    mail at most."""
     waiting, count = list(mails), 0
     try:
         with carrier(settings) as carry:
@@ -90,7 +110,8 @@ def _send(mails: list[Outbox], settings: Settings, failed: list[str]) -> int:
 
 
 def _named(mail: Outbox, why: str) -> str:
-    """A mail that was not sent, by its number: the rest of what a server says may hold an address."""
+    """A mail that was not sent, by its number: the rest of what a server says may hold
+    an address."""
     return f"Mail {mail.id}: {why.partition(':')[0]}."
 
 
@@ -113,7 +134,8 @@ def refused(carry: Carry, mail: Outbox) -> tuple[str, bool]:
 
 
 def is_final(wrong: SMTPException) -> bool:
-    """Whether the recipient's server will never take it: 5xx said of the recipient or of the mail itself."""
+    """Whether the recipient's server will never take it: 5xx said of the recipient or
+    of the mail itself."""
     if isinstance(wrong, SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in wrong.recipients.values())
     return isinstance(wrong, SMTPDataError) and wrong.smtp_code >= 500
@@ -128,13 +150,15 @@ def _note(mail: Outbox, why: str, final: bool = False) -> None:
     with write_tx():
         if why:
             actions.failed(mail, why, final=final)
-            log.warning("mail %s: %s", mail.id, why.partition(":")[0])  # the rest may hold an address
+            # the rest may hold an address
+            log.warning("mail %s: %s", mail.id, why.partition(":")[0])
         else:
             actions.sent(mail)
 
 
 class Sender(threading.Thread):
-    """Sends what is due, whatever happens; one in each worker, and the lease keeps them apart."""
+    """Sends what is due, whatever happens; one in each worker, and the lease keeps them
+    apart."""
 
     def __init__(self, app: Flask) -> None:
         super().__init__(name="mail", daemon=True)

@@ -1,4 +1,5 @@
-"""`board serve`: the application made once, and workers forked from it, each with a socket of its own."""
+"""`board serve`: the application made once, and workers forked from it, each with a
+socket of its own."""
 
 import gc
 import os
@@ -21,10 +22,14 @@ GONE = 120  # seconds
 
 
 @click.command()
-@click.option("--workers", type=click.IntRange(1, 64), help="Server processes.  [BOARD_WORKERS]")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="Server processes.  [BOARD_WORKERS]"
+)
 @click.option("--bind", help="Address and port.  [BOARD_BIND]")
 @click.option("--replace", type=int, nargs=2, hidden=True)
-def command(workers: int | None, bind: str | None, replace: tuple[int, int] | None) -> None:
+def command(
+    workers: int | None, bind: str | None, replace: tuple[int, int] | None
+) -> None:
     """Serve the board until it is told to stop."""
     settings = load(bind=bind)
     app = create_app(settings)
@@ -35,12 +40,24 @@ def command(workers: int | None, bind: str | None, replace: tuple[int, int] | No
     close(settings.own_files)
     count = workers or int(settings.workers)
     if count > 1 and settings.is_sqlite and not safe_with_processes():
-        shout("This machine's SQLite is too old for several processes: one serves. See SECURITY.md.")
+        shout(
+            "This machine's SQLite is too old for several processes: one serves. See "
+            "SECURITY.md."
+        )
         count = 1
     if settings.limits == "off":
-        shout("RATE LIMITS ARE OFF. Never let the public reach a board that runs like this.")
+        shout(
+            "RATE LIMITS ARE OFF. Never let the public reach a board that runs like "
+            "this."
+        )
     if not settings.mail_url:
-        click.echo(f"BOARD_MAIL_URL is not set: mails become files in {settings.instance_path / 'mail'}.", err=True)
+        click.echo(
+            (
+                "BOARD_MAIL_URL is not set: mails become files in "
+                f"{settings.instance_path / 'mail'}."
+            ),
+            err=True,
+        )
     listeners = listen(settings.bind, count)
     allow_many_connections()
     host, port = listeners[0].getsockname()[:2]
@@ -49,30 +66,41 @@ def command(workers: int | None, bind: str | None, replace: tuple[int, int] | No
     greeting = f"Local Action Board is at {here}{first_steps(app, here)}"
     freeze()
     parent = os.getpid()
-    begun, ready = start(listeners, lambda listener, tell: work(app, listener, parent, tell))
+    begun, ready = start(
+        listeners, lambda listener, tell: work(app, listener, parent, tell)
+    )
     if ready:
         click.echo(greeting)
     become_parent(begun)
 
 
 def replace_worker(app: Flask, parent: int, listener: int) -> None:
-    """Be a worker in place of one that died. Nobody waits for it, and the database may be away just now."""
+    """Be a worker in place of one that died.
+
+    Nobody waits for it, and the database may be away just now.
+    """
     freeze()
     work(app, socket.socket(fileno=listener), parent, os.open(os.devnull, os.O_WRONLY))
 
 
 def first_steps(app: Flask, here: str) -> str:
-    """On a board without people the link by which the first operator makes an account; else nothing."""
+    """On a board without people the link by which the first operator makes an account;
+    else nothing."""
     with app.app_context():
         empty = not anybody()
         db.session.remove()
         db.engine.dispose()  # connections don't survive a fork
     key = setup_key(app.config["BOARD"].secret_key)
-    return f"\nNobody is here yet. Make the first operator at {here}/setup?key={key}" if empty else ""
+    return (
+        (f"\nNobody is here yet. Make the first operator at {here}/setup?key={key}")
+        if empty
+        else ""
+    )
 
 
 def warm(app: Flask) -> None:
-    """Render the pages people come for: what that builds is then shared by all workers."""
+    """Render the pages people come for: what that builds is then shared by
+    all workers."""
     for path in ("/", "/issues", "/issues/1", "/tasks"):
         app.test_client().get(path)
     app.extensions["commits"].close()  # connections don't survive a fork
@@ -81,31 +109,42 @@ def warm(app: Flask) -> None:
 
 
 def freeze() -> None:
-    """What the workers share stays shared: no collection of garbage touches the objects made up to here.
+    """What the workers share stays shared: no collection of garbage touches the objects
+    made up to here.
 
-    A page makes tens of thousands of objects and few circles, so garbage is looked for less often than usual.
+    A page makes tens of thousands of objects and few circles, so garbage is looked for
+    less often than usual.
     """
     gc.freeze()
     gc.set_threshold(10_000, 50, 1_000)
 
 
 def listen(bind: str, count: int) -> list[socket.socket]:
-    """A socket for each worker, all at one address, among which the system spreads those who come.
+    """A socket for each worker, all at one address, among which the system spreads
+    those who come.
 
-    From a socket they shared the worker that wakes first would take everybody who comes at once.
+    From a socket they shared the worker that wakes first would take everybody who comes
+    at once.
     """
     host, _, port = bind.rpartition(":")
     host = host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with socket.create_server((host, int(port)), family=family) as alone:  # refused where another board listens
+        # refused where another board listens
+        with socket.create_server((host, int(port)), family=family) as alone:
             here = alone.getsockname()[:2]
-        listeners = [socket.create_server(here, family=family, backlog=4096, reuse_port=True) for _ in range(count)]
+        listeners = [
+            socket.create_server(here, family=family, backlog=4096, reuse_port=True)
+            for _ in range(count)
+        ]
     except (OSError, ValueError) as error:
         raise click.ClickException(f"We can't listen at {bind!r}: {error}") from error
-    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; whoever takes nothing of its answer for so long is gone
+    # Linux; whoever takes nothing of its answer for so long is gone
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
         for listener in listeners:
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE * 1000)
+            listener.setsockopt(
+                socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE * 1000
+            )
     return listeners
 
 
@@ -116,7 +155,8 @@ def allow_many_connections() -> None:
 
 
 def work(app: Flask, listener: socket.socket, parent: int, ready: int) -> None:
-    """What a worker does, until it is told to stop or its parent is gone; it tells when it is ready."""
+    """What a worker does, until it is told to stop or its parent is gone; it tells when
+    it is ready."""
     Sender(app).start()
     Server(application(app), app.config["BOARD"], parent, ready).run(sockets=[listener])
 

@@ -1,4 +1,5 @@
-"""Putting right what was said: comments, changes asked for, personal details taken out for good."""
+"""Putting right what was said: comments, changes asked for, personal details taken out
+for good."""
 
 from flask_babel import gettext as _
 from sqlalchemy import exists, update
@@ -19,9 +20,16 @@ ERASED = {"title": "", "body": "", "place": ""}
 
 
 def edit_comment(comment: Comment, by: Actor, *, version: int, body: str) -> None:
-    """Say it another way, while one may. Raises Conflict when it was changed or removed meanwhile."""
+    """Say it another way, while one may.
+
+    Raises Conflict when it was changed or removed meanwhile.
+    """
     require(by, "comment.edit", comment)
-    mine = (Comment.id == comment.id, Comment.version == version, Comment.removed_at.is_(None))
+    mine = (
+        Comment.id == comment.id,
+        Comment.version == version,
+        Comment.removed_at.is_(None),
+    )
     values = {"body": body, "version": version + 1, "edited_at": clock.now()}
     if not db.session.execute(update(Comment).where(*mine).values(**values)).rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
@@ -29,7 +37,9 @@ def edit_comment(comment: Comment, by: Actor, *, version: int, body: str) -> Non
 
 
 def remove_comment(comment: Comment, by: Actor, *, reason: str = "") -> None:
-    """Take a comment's text away for good. Its author gives no reason, an organiser has to.
+    """Take a comment's text away for good.
+
+    Its author gives no reason, an organiser has to.
 
     Raises Invalid without one, Conflict when it is gone already.
     """
@@ -39,14 +49,24 @@ def remove_comment(comment: Comment, by: Actor, *, reason: str = "") -> None:
     elif not reason:
         raise Invalid(_("Say why, so that whoever wrote it knows."), "reason")
     mine = (Comment.id == comment.id, Comment.removed_at.is_(None))
-    values = {"body": "", "removed_at": clock.now(), "removed_for": reason, "photo_count": 0}
+    values = {
+        "body": "",
+        "removed_at": clock.now(),
+        "removed_for": reason,
+        "photo_count": 0,
+    }
     values["version"] = Comment.version + 1
     if not db.session.execute(update(Comment).where(*mine).values(**values)).rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("This was removed already."))
     shown = entities([f"comment-{comment.id}"])
     photos.remove(shown, {photo.id for photo in shown})
-    counted = (Issue.id == comment.issue_id, exists().where(Comment.id == comment.id, ~IS_REASON))
-    db.session.execute(update(Issue).where(*counted).values(comment_count=Issue.comment_count - 1))
+    counted = (
+        Issue.id == comment.issue_id,
+        exists().where(Comment.id == comment.id, ~IS_REASON),
+    )
+    db.session.execute(
+        update(Issue).where(*counted).values(comment_count=Issue.comment_count - 1)
+    )
     _note(Verb.COMMENT_REMOVED, comment, by)
 
 
@@ -59,18 +79,42 @@ def ask(issue: Issue, by: Actor, *, body: str, once: str | None = None) -> None:
     """Ask the organisers of the area to change a post; they hear of it."""
     require(by, "issue.ask", issue)
     said = {"version": issue.version, "body": body, "at": clock.now()}
-    made, is_new = insert_once(Ask, issue_id=issue.id, person_id=by.id, once=once, **said)
+    made, is_new = insert_once(
+        Ask, issue_id=issue.id, person_id=by.id, once=once, **said
+    )
     if is_new:
-        record(Verb.ISSUE_CHANGE_ASKED, issue, part=made, by=by, area_id=issue.area_id, topics=_beside(issue))
+        record(
+            Verb.ISSUE_CHANGE_ASKED,
+            issue,
+            part=made,
+            by=by,
+            area_id=issue.area_id,
+            topics=_beside(issue),
+        )
 
 
 def settle(issue: Issue, by: Actor) -> None:
-    """Say that what was asked for is seen to; whoever asked hears of it. Raises Conflict when nothing waits."""
+    """Say that what was asked for is seen to; whoever asked hears of it.
+
+    Raises Conflict when nothing waits.
+    """
     require(by, "issue.settle", issue)
-    waiting = (Ask.issue_id == issue.id, Ask.version == issue.version, Ask.settled_at.is_(None))
-    if not db.session.execute(update(Ask).where(*waiting).values(settled_at=clock.now())).rowcount:  # type: ignore[attr-defined]
+    waiting = (
+        Ask.issue_id == issue.id,
+        Ask.version == issue.version,
+        Ask.settled_at.is_(None),
+    )
+    if not db.session.execute(
+        update(Ask).where(*waiting).values(settled_at=clock.now())
+    ).rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody has seen to it already."))
-    record(Verb.ISSUE_ASK_SETTLED, issue, by=by, area_id=issue.area_id, topics=_beside(issue))
+    record(
+        Verb.ISSUE_ASK_SETTLED,
+        issue,
+        by=by,
+        area_id=issue.area_id,
+        topics=_beside(issue),
+    )
 
 
 def _beside(issue: Issue) -> list[str]:
@@ -78,8 +122,11 @@ def _beside(issue: Issue) -> list[str]:
     return [f"ask-{issue.id}"]
 
 
-def purge(issue: Issue, by: Actor, *, version: int, title: str, body: str, place: str) -> None:
-    """Take personal details out of a post for good: of what it said before nothing is kept, in no version.
+def purge(
+    issue: Issue, by: Actor, *, version: int, title: str, body: str, place: str
+) -> None:
+    """Take personal details out of a post for good: of what it said before nothing is
+    kept, in no version.
 
     Raises Conflict when it was changed meanwhile.
     """
@@ -90,7 +137,20 @@ def purge(issue: Issue, by: Actor, *, version: int, title: str, body: str, place
     kinds = {"category": issue.category, "kind": issue.kind}
     if not db.session.execute(update(Issue).where(*mine).values(**values)).rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
-    db.session.execute(update(IssueVersion).where(IssueVersion.issue_id == issue.id).values(**ERASED))
-    db.session.add(IssueVersion(issue_id=issue.id, version=version, replaced_by_id=by.id, **ERASED, **kinds))
+    db.session.execute(
+        update(IssueVersion).where(IssueVersion.issue_id == issue.id).values(**ERASED)
+    )
+    db.session.add(
+        IssueVersion(
+            issue_id=issue.id, version=version, replaced_by_id=by.id, **ERASED, **kinds
+        )
+    )
     db.session.execute(update(Ask).where(Ask.issue_id == issue.id).values(body=""))
-    record(Verb.ISSUE_PURGED, issue, by=by, area_id=issue.area_id, topics=issue.topics, version=version + 1)
+    record(
+        Verb.ISSUE_PURGED,
+        issue,
+        by=by,
+        area_id=issue.area_id,
+        topics=issue.topics,
+        version=version + 1,
+    )

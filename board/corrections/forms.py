@@ -11,7 +11,11 @@ NUMBERS = (1, 2**31 - 1)
 class CommentEditForm(BoardForm):
     """A comment, said another way."""
 
-    body = prose(_l("What do you want to say?"), 3000, missing=_l("Type what you want to say first."))
+    body = prose(
+        _l("What do you want to say?"),
+        3000,
+        missing=_l("Type what you want to say first."),
+    )
     version = WholeNumber("", *NUMBERS, widget=HiddenInput())
 
 
@@ -24,7 +28,11 @@ class RemoveForm(BoardForm):
 class AskForm(BoardForm):
     """What should be changed in a post."""
 
-    body = prose(_l("What should it say instead?"), 2000, missing=_l("Say what should be changed."))
+    body = prose(
+        _l("What should it say instead?"),
+        2000,
+        missing=_l("Say what should be changed."),
+    )
     once = OnceField()
 
 
@@ -33,7 +41,15 @@ class PurgeForm(BoardForm):
 
     TEXTS = ("title", "body", "place")
 
-    title = line(_l("In a few words, what is it about?"), 120, missing=_l("Give it a title, a few words are enough."))
-    body = prose(_l("What is wrong, or what do you hope for?"), 5000, missing=_l("Say what is wrong or hoped for."))
+    title = line(
+        _l("In a few words, what is it about?"),
+        120,
+        missing=_l("Give it a title, a few words are enough."),
+    )
+    body = prose(
+        _l("What is wrong, or what do you hope for?"),
+        5000,
+        missing=_l("Say what is wrong or hoped for."),
+    )
     place = line(_l("Where exactly?"), 200)
     version = WholeNumber("", *NUMBERS, widget=HiddenInput())

@@ -11,7 +11,11 @@ from board.issues.models import Ask, Comment, Issue
 
 def comment(issue_id: int, comment_id: int) -> Comment:
     """The comment to act on, with its issue; NotFound also where it was removed."""
-    mine = (Comment.id == comment_id, Comment.issue_id == issue_id, Comment.removed_at.is_(None))
+    mine = (
+        Comment.id == comment_id,
+        Comment.issue_id == issue_id,
+        Comment.removed_at.is_(None),
+    )
     statement = select(Comment).where(*mine).options(joinedload(Comment.issue))
     found = db.session.scalar(statement, execution_options={"populate_existing": True})
     if found is None:
@@ -23,7 +27,11 @@ WAITING = (
     select(Ask.id, Ask.body, Ask.at, Person.name)
     .join(Issue, Issue.id == Ask.issue_id)
     .join(Person, Person.id == Ask.person_id)
-    .where(Ask.issue_id == bindparam("issue"), Ask.version == Issue.version, Ask.settled_at.is_(None))
+    .where(
+        Ask.issue_id == bindparam("issue"),
+        Ask.version == Issue.version,
+        Ask.settled_at.is_(None),
+    )
     .order_by(Ask.id)
     .limit(20)
 )

@@ -30,12 +30,16 @@ def edit_comment(issue_id: int, comment_id: int) -> Response:
         with write_tx():
             said = queries.comment(issue_id, comment_id)
             version = form.version.data or said.version
-            actions.edit_comment(said, signed_in(), version=version, body=form.body.data or "")
+            actions.edit_comment(
+                said, signed_in(), version=version, body=form.body.data or ""
+            )
     except Conflict as late:
         now = queries.comment(issue_id, comment_id)
         form.version.data, form.version.raw_data = now.version, None
         given = {"form": form, "comment": now, "message": late.text}
-        return make_response(render_template("corrections/edit_comment.html", **given), 409)
+        return make_response(
+            render_template("corrections/edit_comment.html", **given), 409
+        )
     return htmx.gone_to(f"/issues/{issue_id}", _("Your comment is changed."))
 
 
@@ -56,7 +60,9 @@ def remove_comment(issue_id: int, comment_id: int) -> Response:
         return htmx.form_page("corrections/remove_comment.html", form, comment=said)
     sweep()
     forget(photo.sha256 for photos in shown.values() for photo in photos)
-    return htmx.gone_to(f"/issues/{issue_id}", _("It is removed. Its text is not kept anywhere."))
+    return htmx.gone_to(
+        f"/issues/{issue_id}", _("It is removed. Its text is not kept anywhere.")
+    )
 
 
 @bp.route("/ask", methods=["GET", "POST"])
@@ -65,10 +71,17 @@ def ask(issue_id: int) -> Response:
     require(current_person(), "issue.ask", issue)
     form = AskForm()
     if not form.validate_on_submit():
-        return htmx.form_page("corrections/ask.html", form, issue=issue, asked=queries.waiting(issue_id))
+        return htmx.form_page(
+            "corrections/ask.html", form, issue=issue, asked=queries.waiting(issue_id)
+        )
     with write_tx():
-        actions.ask(get(issue_id), signed_in(), body=form.body.data or "", once=form.key)
-    return htmx.gone_to(f"/issues/{issue_id}", _("The organisers are asked. You will hear when they have seen to it."))
+        actions.ask(
+            get(issue_id), signed_in(), body=form.body.data or "", once=form.key
+        )
+    return htmx.gone_to(
+        f"/issues/{issue_id}",
+        _("The organisers are asked. You will hear when they have seen to it."),
+    )
 
 
 @bp.post("/settle")
@@ -82,21 +95,28 @@ def settle(issue_id: int) -> Response:
 def purge(issue_id: int) -> Response:
     issue = get(issue_id)
     require(current_person(), "issue.purge", issue)
-    form = PurgeForm(data={name: getattr(issue, name) for name in (*PurgeForm.TEXTS, "version")})
+    form = PurgeForm(
+        data={name: getattr(issue, name) for name in (*PurgeForm.TEXTS, "version")}
+    )
     if not form.validate_on_submit():
         return htmx.form_page("corrections/purge.html", form, issue=issue)
     said = {name: form[name].data or "" for name in PurgeForm.TEXTS}
     try:
         with write_tx():
             issue = get(issue_id)
-            actions.purge(issue, signed_in(), version=form.version.data or issue.version, **said)
+            actions.purge(
+                issue, signed_in(), version=form.version.data or issue.version, **said
+            )
     except Conflict as late:
         now = get(issue_id)
         form.version.data, form.version.raw_data = now.version, None
         given = {"form": form, "issue": now, "message": late.text}
         return make_response(render_template("corrections/purge.html", **given), 409)
     sweep()
-    return htmx.gone_to(f"/issues/{issue_id}", _("They are removed. What it said before is not kept anywhere."))
+    return htmx.gone_to(
+        f"/issues/{issue_id}",
+        _("They are removed. What it said before is not kept anywhere."),
+    )
 
 
 def init_app(app: Flask) -> None:

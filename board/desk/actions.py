@@ -15,14 +15,28 @@ from board.tasks.models import Claim, Hold, Task
 def thank(claim: Claim, task: Task, by: Actor) -> None:
     """Thank somebody for the part they finished; only they hear of it.
 
-    Raises Conflict when it is not finished, when it is one's own, or when they were thanked already.
+    Raises Conflict when it is not finished, when it is one's own, or when they were
+    thanked already.
     """
     require(by, "person.thank", task)
     if claim.person_id == by.id:
         raise Conflict(_("That was you. Somebody else should thank you."))
     if claim.state != Hold.DONE:
-        raise Conflict(_("This part is not finished, so there is nothing to thank for yet."))
-    if insert_new(Thanks, ["claim_id"], claim_id=claim.id, by_id=by.id, at=clock.now()) is None:
+        raise Conflict(
+            _("This part is not finished, so there is nothing to thank for yet.")
+        )
+    if (
+        insert_new(Thanks, ["claim_id"], claim_id=claim.id, by_id=by.id, at=clock.now())
+        is None
+    ):
         raise Conflict(_("Somebody has thanked them already."))
     topics = [f"person-{claim.person_id}"]
-    record(Verb.PERSON_THANKED, task, part=claim, by=by, area_id=task.area_id, topics=topics, person=claim.person_id)
+    record(
+        Verb.PERSON_THANKED,
+        task,
+        part=claim,
+        by=by,
+        area_id=task.area_id,
+        topics=topics,
+        person=claim.person_id,
+    )

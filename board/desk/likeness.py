@@ -1,4 +1,5 @@
-"""How much two posts belong together: by the words they share, by where they are, and by when they were posted."""
+"""How much two posts belong together: by the words they share, by where they are, and
+by when they were posted."""
 
 import math
 from collections import Counter
@@ -15,7 +16,10 @@ from board.issues.synonyms import same_as
 
 
 class Weights(NamedTuple):
-    """How much each likeness counts. Tuned on tests/data: patterns.csv, similar-pairs.csv, boston-311-reports.csv."""
+    """How much each likeness counts.
+
+    Tuned on tests/data: patterns.csv, similar-pairs.csv, boston-311-reports.csv.
+    """
 
     title: float = 1.0
     body: float = 0.8
@@ -24,7 +28,8 @@ class Weights(NamedTuple):
     category: float = 0.1
     matters: float = 0.15  # they share a word for a matter
     link: float = 0.38  # what makes two posts belong together
-    elsewhere: float = 0.5  # what is left where neither the position nor a word of the place is the same
+    # what is left where neither the position nor a word of the place is the same
+    elsewhere: float = 0.5
     unknown: float = 0.7  # where neither has words of a place, and one has no position
     far: float = 0.3  # more than 1.5 km apart
     near: float = 0.8  # so near, one word for a matter is enough
@@ -38,17 +43,22 @@ BODY = 500  # characters
 FAR_KM, DEGREE_KM = 1.5, 111.2
 # Words that stand in every sort of post, beside those that databases leave out.
 _PLAIN = """
-    also always another anybody anyone around asked ave avenue away back because come comes coming could day days
-    done else enough even ever every everybody everyone get gets getting give given go goes going gone good got half
-    help home hour hours house keep kept know lane last left let like little long lot made make makes many may maybe
-    mom month months morning mum much must need needs never new next nobody none nothing often old one open part past
-    people person place please put right road said say says see seen set side since six somebody someone something
-    still stop street sure take takes tell thing things think third three time times told today took two under until
-    upon use used want wants way week weeks well while whole without work working would year years yes yet first four
-    five seven eight nine ten"""
+     also always another anybody anyone around asked ave avenue away back because come
+    comes coming could day days done else enough even ever every everybody everyone get
+    gets getting give given go goes going gone good got half help home hour hours house
+    keep kept know lane last left let like little long lot made make makes many may
+    maybe mom month months morning mum much must need needs never new next nobody none
+    nothing often old one open part past people person place please put right road said
+    say says see seen set side since six somebody someone something still stop street
+    sure take takes tell thing things think third three time times told today took two
+    under until upon use used want wants way week weeks well while whole without work
+    working would year years yes yet first four five seven eight nine ten"""
 EVERYDAY = frozenset(_PLAIN.split())
-# Words that neighbours have several of, too, but which tell when, to whom or how rather than what it is about.
-_TELLING_HOW = "night child school lost broken abandoned collect car bus parked bench mattress"
+# Words that neighbours have several of, too, but which tell when, to whom or how rather
+# than what it is about.
+_TELLING_HOW = (
+    "night child school lost broken abandoned collect car bus parked bench mattress"
+)
 CIRCUMSTANCE = frozenset(_TELLING_HOW.split())
 
 
@@ -70,7 +80,9 @@ class Reading:
     """A post as it is compared."""
 
     post: Post
-    said: dict[str, float]  # what its words count for; multiplied with those of another: how much they say the same
+    # what its words count for; multiplied with those of another: how much they say the
+    # same
+    said: dict[str, float]
     titled: frozenset[str]
     where: frozenset[str]  # the words of its place
     leads: list[str] = field(default_factory=list)
@@ -78,34 +90,54 @@ class Reading:
 
 @lru_cache(20_000)
 def stem(word: str) -> str:
-    """The same for all forms of a word, in capitals where neighbours have several words for it; empty for a plain one.
+    """The same for all forms of a word, in capitals where neighbours have several words
+    for it; empty for a plain one.
 
-    `leaking` and `leaks` are `leak`, `mouldy` and `condensation` are `DAMP`, `yesterday` is nothing.
+    `leaking` and `leaks` are `leak`, `mouldy` and `condensation` are `DAMP`,
+    `yesterday` is nothing.
     """
     if len(word) < 3 or word in EVERYDAY or word.isdigit():
         return ""
     same = same_as(word)
     if len(same) > 1:
         return same[0] if same[0] in CIRCUMSTANCE else same[0].upper()
-    ending = next((end for end in ("ing", "ed", "es", "s", "y") if word.endswith(end) and len(word) > len(end) + 2), "")
+    ending = next(
+        (
+            end
+            for end in ("ing", "ed", "es", "s", "y")
+            if word.endswith(end) and len(word) > len(end) + 2
+        ),
+        "",
+    )
     return word.removesuffix(ending)
 
 
 def read_all(posts: Sequence[Post]) -> list[Reading]:
-    """The posts as they are compared: a word counts the more, the fewer have it, and not where one has it alone."""
+    """The posts as they are compared: a word counts the more, the fewer have it, and
+    not where one has it alone."""
     readings = [_read(post) for post in posts]
     spread = Counter(word for reading in readings for word in reading.said)
-    rarity = {word: math.log((len(posts) + 30) / (count + 5)) for word, count in spread.items()}
+    rarity = {
+        word: math.log((len(posts) + 30) / (count + 5))
+        for word, count in spread.items()
+    }
     for reading in readings:
-        weighed = {word: weight * rarity[word] for word, weight in reading.said.items() if spread[word] > 1}
-        size = math.sqrt(sum(weight * weight for weight in weighed.values()) + WEIGHTS.doubt**2)
+        weighed = {
+            word: weight * rarity[word]
+            for word, weight in reading.said.items()
+            if spread[word] > 1
+        }
+        size = math.sqrt(
+            sum(weight * weight for weight in weighed.values()) + WEIGHTS.doubt**2
+        )
         reading.said = {word: weight / size for word, weight in weighed.items()}
         reading.leads = nlargest(LEADS, reading.said, key=reading.said.__getitem__)
     return readings
 
 
 def _read(post: Post) -> Reading:
-    """A word of the place tells where, wherever else it stands; one for a matter tells what."""
+    """A word of the place tells where, wherever else it stands; one for a matter tells
+    what."""
     where = frozenset(filter(None, map(stem, words(post.place))))
     said: dict[str, float] = {}
     for text, weight in ((post.body[:BODY], WEIGHTS.body), (post.title, WEIGHTS.title)):
@@ -116,8 +148,11 @@ def _read(post: Post) -> Reading:
 
 
 def likeness(one: Reading, other: Reading) -> float:
-    """What the two are about, times how sure we are of the place and of the time. One word in common is seldom enough:
-    it has to stand in both titles, or to name a matter near by."""
+    """What the two are about, times how sure we are of the place and of the time.
+
+    One word in common is seldom enough: it has to stand in both titles, or to name a
+    matter near by.
+    """
     shared = one.said.keys() & other.said.keys()
     about = WEIGHTS.category if one.post.category == other.post.category else 0.0
     for word in shared:
@@ -126,21 +161,39 @@ def likeness(one: Reading, other: Reading) -> float:
         return 0.0
     names_it = any(map(str.isupper, shared))
     near = _same_place(one, other)
-    if len(shared) > 1 or shared & one.titled & other.titled or (names_it and near > WEIGHTS.near):
-        return (about + (WEIGHTS.matters if names_it else 0.0)) * near * _same_time(one.post, other.post)
+    if (
+        len(shared) > 1
+        or shared & one.titled & other.titled
+        or (names_it and near > WEIGHTS.near)
+    ):
+        return (
+            (about + (WEIGHTS.matters if names_it else 0.0))
+            * near
+            * _same_time(one.post, other.post)
+        )
     return 0.0
 
 
 def _same_place(one: Reading, other: Reading) -> float:
-    """From `far` to 1: by distance or by the words of the place, whichever says more."""
+    """From `far` to 1: by distance or by the words of the place, whichever
+    says more."""
     a, b = one.post, other.post
     fewest = min(len(one.where), len(other.where))
     likely = len(one.where & other.where) / fewest if fewest else 0.0
-    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+    if (
+        a.latitude is None
+        or a.longitude is None
+        or b.latitude is None
+        or b.longitude is None
+    ):
         return _certain(likely) if fewest else WEIGHTS.unknown
     east = turned(a.longitude - b.longitude) * math.cos(math.radians(a.latitude))
     km = DEGREE_KM * math.hypot(a.latitude - b.latitude, east)
-    return WEIGHTS.far if km > FAR_KM else _certain(max(likely, 1 / (1 + (km / WEIGHTS.reach) ** 2)))
+    return (
+        WEIGHTS.far
+        if km > FAR_KM
+        else _certain(max(likely, 1 / (1 + (km / WEIGHTS.reach) ** 2)))
+    )
 
 
 def _certain(likely: float) -> float:

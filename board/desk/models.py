@@ -10,7 +10,8 @@ from board.db import Model, UtcDateTime
 
 
 class Thanks(Model):
-    """An organiser thanked somebody for what they did: once for a claim, and only the person hears of it."""
+    """An organiser thanked somebody for what they did: once for a claim, and only the
+    person hears of it."""
 
     __tablename__ = "thanks"
     private = True

@@ -24,7 +24,8 @@ from board.pages import kept
 from board.policy import Actor, allowed, require
 
 bp = Blueprint("desk", __name__, url_prefix="/areas")
-# The parts of the desk, the most urgent first; patterns are told apart, they come with a choice of campaigns.
+# The parts of the desk, the most urgent first; patterns are told apart, they come with
+# a choice of campaigns.
 PARTS: dict[str, Callable[[Area, Actor, int], Part]] = {
     "new": queries.new_posts,
     "past": queries.past_their_day,
@@ -44,7 +45,11 @@ def _here(slug: str) -> Area:
 
 def _numbers(name: str) -> list[int]:
     """Rows' numbers as they were sent; what can be none is left out."""
-    return [int(sent) for sent in request.values.getlist(name)[:200] if sent.isdecimal() and len(sent) < 10]
+    return [
+        int(sent)
+        for sent in request.values.getlist(name)[:200]
+        if sent.isdecimal() and len(sent) < 10
+    ]
 
 
 def _number(name: str) -> int:
@@ -62,8 +67,16 @@ def _page(area: Area, message: str = "", status: int = 200) -> Response:
     only = only if only in (*PARTS, "patterns") else ""
     limit = queries.ALL if only else queries.SHOWN
     person = signed_in()
-    parts = {name: find(area, person, limit) for name, find in PARTS.items() if only in ("", name)}
-    found = kept(queries.seen_patterns, area.id, area.name) if only in ("", "patterns") else ()
+    parts = {
+        name: find(area, person, limit)
+        for name, find in PARTS.items()
+        if only in ("", name)
+    }
+    found = (
+        kept(queries.seen_patterns, area.id, area.name)
+        if only in ("", "patterns")
+        else ()
+    )
     if only in ("", "patterns"):
         parts["patterns"] = Part(found[:limit], len(found))
     given = {
@@ -78,7 +91,8 @@ def _page(area: Area, message: str = "", status: int = 200) -> Response:
 
 
 def _press(slug: str, verb: Callable[[Area], None], said: str) -> Response:
-    """Do one thing from the desk and come back to it; somebody was first: the desk as it is now."""
+    """Do one thing from the desk and come back to it; somebody was first: the desk as
+    it is now."""
     try:
         with write_tx():
             verb(_here(slug))
@@ -95,7 +109,9 @@ def looked_at(slug: str) -> Response:
             raise NotFound
         issues.set_state(issue, signed_in(), state=State.LOOKED_AT)
 
-    return _press(slug, say, _("Whoever asked for it knows that you are looking at it."))
+    return _press(
+        slug, say, _("Whoever asked for it knows that you are looking at it.")
+    )
 
 
 @bp.post("/<slug>/thank")
@@ -116,18 +132,32 @@ def add(slug: str) -> Response:
     running = queries.running(area.id)
     form.campaign.offer((row.id, row.title) for row in running)
     found = read_campaigns.ready_to_organise(picked, area.id, limit=0)
-    offered = {row.id: row for row in found if allowed(signed_in(), "issue.organise", row)}
+    offered = {
+        row.id: row for row in found if allowed(signed_in(), "issue.organise", row)
+    }
     form.issue.offer((row.id, row.title) for row in offered.values())
     if form.validate_on_submit():
         try:
             with write_tx():
                 campaign = read_campaigns.get(form.campaign.data)
-                campaigns.add_issues(campaign, signed_in(), issues=form.issue.data or [])
-            return htmx.gone_to(f"/campaigns/{campaign.id}", _("They are added, and everyone behind them is told."))
+                campaigns.add_issues(
+                    campaign, signed_in(), issues=form.issue.data or []
+                )
+            return htmx.gone_to(
+                f"/campaigns/{campaign.id}",
+                _("They are added, and everyone behind them is told."),
+            )
         except Invalid as wrong:
             form.refuse(wrong)
-    told = read_campaigns.told(offered.keys() - read_campaigns.issue_ids(chosen), signed_in())
-    given = {"area": area, "offered": offered, "elsewhere": read_campaigns.titles_of(offered), "told": told}
+    told = read_campaigns.told(
+        offered.keys() - read_campaigns.issue_ids(chosen), signed_in()
+    )
+    given = {
+        "area": area,
+        "offered": offered,
+        "elsewhere": read_campaigns.titles_of(offered),
+        "told": told,
+    }
     return htmx.form_page("desk/add.html", form, **given)
 
 

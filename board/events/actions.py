@@ -1,4 +1,5 @@
-"""The rules of events: planned and changed by organisers, attended by anybody, a waiting list in order."""
+"""The rules of events: planned and changed by organisers, attended by anybody, a
+waiting list in order."""
 
 from datetime import datetime
 from typing import Any
@@ -32,19 +33,36 @@ def plan(
     once: str | None = None,
     **said: Any,
 ) -> Event:
-    """Put up an event of the area. Raises Invalid when its times or its campaign do not fit."""
+    """Put up an event of the area.
+
+    Raises Invalid when its times or its campaign do not fit.
+    """
     require(by, "event.plan", area)
     _check(area.id, starts_at, ends_at, campaign)
-    values = {"area_id": area.id, "campaign_id": campaign and campaign.id, "kind": kind, **said}
+    values = {
+        "area_id": area.id,
+        "campaign_id": campaign and campaign.id,
+        "kind": kind,
+        **said,
+    }
     now = clock.now()
-    values |= {"starts_at": starts_at, "ends_at": ends_at, "created_at": now, "changed_at": now}
+    values |= {
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "created_at": now,
+        "changed_at": now,
+    }
     event, is_new = insert_once(Event, once=once, **values)
     if is_new:
-        record(Verb.EVENT_PLANNED, event, by=by, area_id=event.area_id, topics=event.topics)
+        record(
+            Verb.EVENT_PLANNED, event, by=by, area_id=event.area_id, topics=event.topics
+        )
     return event
 
 
-def _check(area_id: int, starts_at: datetime, ends_at: datetime, campaign: Campaign | None) -> None:
+def _check(
+    area_id: int, starts_at: datetime, ends_at: datetime, campaign: Campaign | None
+) -> None:
     if ends_at <= starts_at:
         raise Invalid(_("The end comes before the start."), "ends_at")
     if ends_at - starts_at > LONGEST:
@@ -53,11 +71,19 @@ def _check(area_id: int, starts_at: datetime, ends_at: datetime, campaign: Campa
         raise Invalid(_("That campaign is in another area."), "campaign")
 
 
-def edit(event: Event, by: Actor, *, version: int, campaign: Campaign | None = None, **said: Any) -> None:
-    """Change an event; those on its list hear of it, and places that are added go to the first in line.
+def edit(
+    event: Event,
+    by: Actor,
+    *,
+    version: int,
+    campaign: Campaign | None = None,
+    **said: Any,
+) -> None:
+    """Change an event; those on its list hear of it, and places that are added go to
+    the first in line.
 
-    Raises Conflict when somebody else changed it meanwhile or it was cancelled, Invalid when the times do not fit
-    or more people have a place than there would be places.
+    Raises Conflict when somebody else changed it meanwhile or it was cancelled, Invalid
+    when the times do not fit or more people have a place than there would be places.
     """
     require(by, "event.edit", event)
     event = queries.held(event)
@@ -70,57 +96,109 @@ def edit(event: Event, by: Actor, *, version: int, campaign: Campaign | None = N
     moved = any(said[name] != getattr(event, name) for name in MOVES)
     if said["starts_at"] != event.starts_at:
         event.reminded_at = None
-    values = said | {"campaign_id": campaign and campaign.id, "version": version + 1, "changed_at": clock.now()}
+    values = said | {
+        "campaign_id": campaign and campaign.id,
+        "version": version + 1,
+        "changed_at": clock.now(),
+    }
     for name, value in values.items():
         setattr(event, name, value)
     event.going, event.waiting = event.going + called, event.waiting - called
-    record(Verb.EVENT_EDITED, event, by=by, area_id=event.area_id, topics=event.topics, moved=moved)
+    record(
+        Verb.EVENT_EDITED,
+        event,
+        by=by,
+        area_id=event.area_id,
+        topics=event.topics,
+        moved=moved,
+    )
 
 
 def _free(event: Event, places: int | None) -> int:
-    """How many could be called up if there were so many places. Raises Invalid when there would be too few."""
+    """How many could be called up if there were so many places.
+
+    Raises Invalid when there would be too few.
+    """
     if places is not None and places < event.going:
-        raise Invalid(_("Places given already: %(num)s. Keep at least as many.", num=event.going), "places")
+        raise Invalid(
+            _("Places given already: %(num)s. Keep at least as many.", num=event.going),
+            "places",
+        )
     return event.waiting if places is None else places - event.going
 
 
 def _call_up(event: Event, free: int) -> int:
-    """Give free places to the first in line, who are told; how many those were. The caller counts them."""
-    first = queries.in_line(event.id, min(free, event.waiting)) if free and event.waiting else []
+    """Give free places to the first in line, who are told; how many those were.
+
+    The caller counts them.
+    """
+    first = (
+        queries.in_line(event.id, min(free, event.waiting))
+        if free and event.waiting
+        else []
+    )
     for place in first:
         place.state, place.since = Standing.GOING, clock.now()
         topics = [*event.topics, f"person-{place.person_id}"]
-        record(Verb.EVENT_PLACE_GIVEN, event, part=place, by=None, area_id=event.area_id, topics=topics)
+        record(
+            Verb.EVENT_PLACE_GIVEN,
+            event,
+            part=place,
+            by=None,
+            area_id=event.area_id,
+            topics=topics,
+        )
     return len(first)
 
 
 def cancel(event: Event, by: Actor, *, reason: str) -> None:
-    """Call an event off; everybody on its list is told why. Raises Conflict when it is cancelled or over."""
+    """Call an event off; everybody on its list is told why.
+
+    Raises Conflict when it is cancelled or over.
+    """
     require(by, "event.edit", event)
     now = clock.now()
     running = (Event.id == event.id, Event.cancelled_at.is_(None), Event.ends_at > now)
-    values = {"cancelled_at": now, "reason": reason, "changed_at": now, "version": Event.version + 1}
+    values = {
+        "cancelled_at": now,
+        "reason": reason,
+        "changed_at": now,
+        "version": Event.version + 1,
+    }
     if not db.session.execute(update(Event).where(*running).values(**values)).rowcount:  # type: ignore[attr-defined]
         raise Conflict(why_not(queries.get(event.id)))
-    record(Verb.EVENT_CANCELLED, event, by=by, area_id=event.area_id, topics=event.topics)
+    record(
+        Verb.EVENT_CANCELLED, event, by=by, area_id=event.area_id, topics=event.topics
+    )
 
 
 def why_not(event: Event) -> str:
-    """The sentence for somebody who comes too late for an event that was cancelled or is over."""
+    """The sentence for somebody who comes too late for an event that was cancelled or
+    is over."""
     return str(_("It was cancelled.") if event.cancelled_at else _("It is over."))
 
 
 def attend(event: Event, by: Actor) -> None:
     """Take a place, or when all are taken one at the end of the waiting list.
 
-    Raises Conflict when the event is over or cancelled, or one is on its list.
-    One guarded write counts the place: nobody waits while one is free, so who was counted as waiting waits.
+    Raises Conflict when the event is over or cancelled, or one is on its list. One
+    guarded write counts the place: nobody waits while one is free, so who was counted
+    as waiting waits.
     """
     require(by, "event.attend", event)
     free = or_(Event.places.is_(None), Event.going < Event.places)
-    counted = {"going": Event.going + case((free, 1), else_=0), "waiting": Event.waiting + case((free, 0), else_=1)}
-    running = (Event.id == event.id, Event.cancelled_at.is_(None), Event.ends_at > clock.now())
-    waiting = db.session.scalar(update(Event).where(*running).values(**counted).returning(Event.waiting))
+    counted = {
+        "going": Event.going + case((free, 1), else_=0),
+        "waiting": Event.waiting + case((free, 0), else_=1),
+    }
+    running = (
+        Event.id == event.id,
+        Event.cancelled_at.is_(None),
+        Event.ends_at > clock.now(),
+    )
+    waiting = db.session.scalar(
+        update(Event).where(*running).values(**counted).returning(Event.waiting)
+    )
     if waiting is None:
         raise Conflict(why_not(queries.get(event.id)))
     made = _enter(event, by, Standing.WAITING if waiting else Standing.GOING)
@@ -128,23 +206,38 @@ def attend(event: Event, by: Actor) -> None:
         raise Conflict(_("You are on the list already."))
     topics = [*event.topics, f"person-{by.id}"]
     waits = {"waiting": bool(waiting)}
-    record(Verb.EVENT_ATTENDED, event, part=made, by=by, area_id=event.area_id, topics=topics, **waits)
+    record(
+        Verb.EVENT_ATTENDED,
+        event,
+        part=made,
+        by=by,
+        area_id=event.area_id,
+        topics=topics,
+        **waits,
+    )
 
 
 def _enter(event: Event, by: Actor, state: Standing) -> Attendance | None:
-    """The person's line on the list, new or taken up again; None when they stand there."""
+    """The person's line on the list, new or taken up again; None when they
+    stand there."""
     values = {"state": state, "since": clock.now()}
     who = {"event_id": event.id, "person_id": by.id}
     made = insert_new(Attendance, list(who), **who, **values)
     if made is not None:
         return made
-    left = (Attendance.event_id == event.id, Attendance.person_id == by.id, Attendance.state == Standing.WITHDRAWN)
+    left = (
+        Attendance.event_id == event.id,
+        Attendance.person_id == by.id,
+        Attendance.state == Standing.WITHDRAWN,
+    )
     back = update(Attendance).where(*left).values(**values).returning(Attendance)
     return db.session.scalar(back, execution_options={"populate_existing": True})
 
 
 def withdraw(event: Event, by: Actor) -> None:
-    """Leave the list. A place that becomes free goes to the first in line at once, who is told.
+    """Leave the list.
+
+    A place that becomes free goes to the first in line at once, who is told.
 
     Raises Conflict when one is not on the list, or the event is over or cancelled.
     """
@@ -157,7 +250,14 @@ def withdraw(event: Event, by: Actor) -> None:
         raise Conflict(why_not(event))
     waited, place.state = place.state == Standing.WAITING, Standing.WITHDRAWN
     topics = [*event.topics, f"person-{by.id}"]
-    record(Verb.EVENT_WITHDRAWN, event, part=place, by=by, area_id=event.area_id, topics=topics)
+    record(
+        Verb.EVENT_WITHDRAWN,
+        event,
+        part=place,
+        by=by,
+        area_id=event.area_id,
+        topics=topics,
+    )
     if waited or _call_up(event, 1):
         event.waiting -= 1
     else:

@@ -1,4 +1,5 @@
-"""Calendars over HTTP: of all events, an area, one event, and a person's own under a secret address."""
+"""Calendars over HTTP: of all events, an area, one event, and a person's own under a
+secret address."""
 
 import secrets
 from datetime import timedelta
@@ -22,13 +23,17 @@ BACK = timedelta(days=62)  # so long what has been stays in a calendar
 
 
 def _answer(body: bytes, **headers: str) -> Response:
-    return make_response(body, {"Content-Type": "text/calendar; charset=utf-8"} | headers)
+    return make_response(
+        body, {"Content-Type": "text/calendar; charset=utf-8"} | headers
+    )
 
 
 @bp.get("/events.ics")
 def events() -> Response:
     chosen, when = wanted()
-    rows = lists.listed(None, today() if when else today() - BACK, **chosen, limit=MOST)[:MOST]
+    rows = lists.listed(
+        None, today() if when else today() - BACK, **chosen, limit=MOST
+    )[:MOST]
     return _answer(calendar(current_app.config["BOARD"].site_name, rows))
 
 
@@ -52,10 +57,16 @@ def mine() -> Response | str:
     if request.method == "POST":
         with write_tx():
             actions.new_calendar(signed_in(), secrets.token_urlsafe(24))
-        return htmx.gone_to("/me/calendar", _("This is your new address. An older one shows nothing any more."))
+        return htmx.gone_to(
+            "/me/calendar",
+            _("This is your new address. An older one shows nothing any more."),
+        )
     token = queries.address_of(person.id)
     base = current_app.config["BOARD"].base_url.rstrip("/")
-    return render_template("events/calendar.html", address=f"{base}/me/calendar/{token}.ics" if token else "")
+    return render_template(
+        "events/calendar.html",
+        address=f"{base}/me/calendar/{token}.ics" if token else "",
+    )
 
 
 @bp.get("/me/calendar/<token>.ics")
@@ -71,10 +82,14 @@ def personal(token: str) -> Response:
         part = mine.get((kind, row.id))
         return row.my_state not in GONE or bool(part and part.had and part.at >= since)
 
-    events = [row for row in lists.of_person(owner, since, ever=True) if is_told("event", row)]
+    events = [
+        row for row in lists.of_person(owner, since, ever=True) if is_told("event", row)
+    ]
     newest = {row.id: row for row in lists.dated_tasks(owner, since.date())}
     tasks = [row for row in newest.values() if is_told("task", row)]
-    return _answer(calendar(_("My week"), events, tasks, mine), **{"Cache-Control": "no-store"})
+    return _answer(
+        calendar(_("My week"), events, tasks, mine), **{"Cache-Control": "no-store"}
+    )
 
 
 def init_app(app: Flask) -> None:

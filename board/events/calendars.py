@@ -1,4 +1,7 @@
-"""Events and dated tasks as iCalendar. The library is read only when a calendar is asked for: it is large."""
+"""Events and dated tasks as iCalendar.
+
+The library is read only when a calendar is asked for: it is large.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -14,16 +17,25 @@ from board.events.models import Standing
 from board.tasks.models import ENDED, FINISHED, Shape
 from board.text import legible
 
-GONE = (*ENDED, Standing.WAITING, Standing.WITHDRAWN)  # what one is to a thing in which one had a place
+# what one is to a thing in which one had a place
+GONE = (*ENDED, Standing.WAITING, Standing.WITHDRAWN)
 Mine = Mapping[tuple[str, int], Part]
 
 
-def calendar(name: str, events: Iterable[AnyRow], tasks: Iterable[AnyRow] = (), mine: Mine | None = None) -> bytes:
-    """The whole calendar, as programs subscribe to it. An address stands in it only where a row brings one.
+def calendar(
+    name: str,
+    events: Iterable[AnyRow],
+    tasks: Iterable[AnyRow] = (),
+    mine: Mine | None = None,
+) -> bytes:
+    """The whole calendar, as programs subscribe to it.
 
-    What is called off, or no longer the person's, stays in it as such for a while: a program that kept it would
-    go on showing it. Each revision has a higher number and a later moment than the one before (RFC 5545, 3.8.7).
-    `mine` is what became of a person's own part in a thing, in a calendar of their own.
+    An address stands in it only where a row brings one.
+
+    What is called off, or no longer the person's, stays in it as such for a while: a
+    program that kept it would go on showing it. Each revision has a higher number and a
+    later moment than the one before (RFC 5545, 3.8.7). `mine` is what became of a
+    person's own part in a thing, in a calendar of their own.
     """
     from icalendar import Calendar, vText
 
@@ -47,7 +59,12 @@ def _event(row: AnyRow, part: Part | None) -> Any:
     said.add("dtstart", row.starts_at)
     said.add("dtend", row.ends_at)
     address = row.address if part and row.my_state == Standing.GOING else ""
-    said.add("location", legible(", ".join(part for part in (row.place, address, row.area_name) if part)))
+    said.add(
+        "location",
+        legible(
+            ", ".join(part for part in (row.place, address, row.area_name) if part)
+        ),
+    )
     return said
 
 
@@ -65,7 +82,10 @@ def _task(row: AnyRow, part: Part | None) -> Any:
 
 
 def _entry(kind: str, row: AnyRow, part: Part | None, off: str) -> Any:
-    """What both have in common. Instants are UTC, so the clock of the place holds whatever it does in spring."""
+    """What both have in common.
+
+    Instants are UTC, so the clock of the place holds whatever it does in spring.
+    """
     from icalendar import Event as Entry
 
     base = str(current_app.config["BOARD"].base_url).rstrip("/")
@@ -80,7 +100,10 @@ def _entry(kind: str, row: AnyRow, part: Part | None, off: str) -> Any:
     said.add("sequence", row.version + (part.steps if part else 0))
     said.add("status", "CANCELLED" if row.cancelled_at or gone else "CONFIRMED")
     said.add("summary", legible(title))
-    said.add("description", legible("\n\n".join(words for words in (why, row.details, url) if words)))
+    said.add(
+        "description",
+        legible("\n\n".join(words for words in (why, row.details, url) if words)),
+    )
     said.add("url", url)
     return said
 
@@ -90,7 +113,9 @@ def _title_of(row: AnyRow, part: Part | None, off: str) -> tuple[str, str]:
     if row.cancelled_at:
         return off, row.reason
     if part and row.my_state in GONE:
-        return _("No longer yours: %(what)s", what=row.title), _("You have no place on this any more.")
+        return _("No longer yours: %(what)s", what=row.title), _(
+            "You have no place on this any more."
+        )
     if part and row.my_state in FINISHED:
         return _("Done: %(what)s", what=row.title), ""
     return row.title, ""

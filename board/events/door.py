@@ -1,4 +1,5 @@
-"""The rules at the door: who came, who turned up without being on the list, who brought whom."""
+"""The rules at the door: who came, who turned up without being on the list, who brought
+whom."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -38,10 +39,12 @@ def keep_register(
     newcomers: Sequence[Newcomer] = (),
     leader_id: int | None = None,
 ) -> None:
-    """Note who came: the lines that changed, by id, and who turned up, brought by the leader.
+    """Note who came: the lines that changed, by id, and who turned up, brought by the
+    leader.
 
-    Only what is named is changed, so two people can keep one register at a time. The same newcomer again is the same
-    person. Raises Invalid for a leader of another event, and for a newcomer who stands on the list.
+    Only what is named is changed, so two people can keep one register at a time. The
+    same newcomer again is the same person. Raises Invalid for a leader of another
+    event, and for a newcomer who stands on the list.
     """
     require(by, "event.register", event)
     if not marks and not newcomers:
@@ -51,11 +54,26 @@ def keep_register(
     _check_leaders(event, {id for id in leaders if id})
     for mark in set(marks.values()):
         ids = [id for id, other in marks.items() if other == mark]
-        here = (Attendance.event_id == event.id, Attendance.id.in_(ids), Attendance.state != Standing.WITHDRAWN)
-        db.session.execute(update(Attendance).where(*here).values(came=mark.came, leader_id=mark.leader_id))
+        here = (
+            Attendance.event_id == event.id,
+            Attendance.id.in_(ids),
+            Attendance.state != Standing.WITHDRAWN,
+        )
+        db.session.execute(
+            update(Attendance)
+            .where(*here)
+            .values(came=mark.came, leader_id=mark.leader_id)
+        )
     _write_down(event, newcomers, leader_id)
     came = queries.came(event.id)
-    record(Verb.EVENT_COUNTED, event, by=by, area_id=event.area_id, topics=[f"event-{event.id}"], came=came)
+    record(
+        Verb.EVENT_COUNTED,
+        event,
+        by=by,
+        area_id=event.area_id,
+        topics=[f"event-{event.id}"],
+        came=came,
+    )
 
 
 def _check_leaders(event: Event, ids: set[int]) -> None:
@@ -64,7 +82,9 @@ def _check_leaders(event: Event, ids: set[int]) -> None:
         raise Invalid(_("That leader is not one of this event any more. Pick again."))
 
 
-def _write_down(event: Event, newcomers: Sequence[Newcomer], leader_id: int | None) -> None:
+def _write_down(
+    event: Event, newcomers: Sequence[Newcomer], leader_id: int | None
+) -> None:
     if not newcomers:
         return
     listed = queries.register(event.id)
@@ -77,23 +97,50 @@ def _write_down(event: Event, newcomers: Sequence[Newcomer], leader_id: int | No
 
 
 def _tell_apart(one: Newcomer, row: AnyRow) -> None:
-    """Raises Invalid where a newcomer may be somebody on the list. One written down twice in the same words is one."""
-    if row.state == Standing.TURNED_UP and (one.name, one.email) == (row.name, row.email):
+    """Raises Invalid where a newcomer may be somebody on the list.
+
+    One written down twice in the same words is one.
+    """
+    if row.state == Standing.TURNED_UP and (one.name, one.email) == (
+        row.name,
+        row.email,
+    ):
         return
     namesake = same_name(one.name) == same_name(row.name)
     if one.email and one.email == row.email:
-        raise Invalid(_("%(name)s is on the list with this address: tick them there.", name=row.name), "newcomers")
+        raise Invalid(
+            _(
+                "%(name)s is on the list with this address: tick them there.",
+                name=row.name,
+            ),
+            "newcomers",
+        )
     if namesake and row.state != Standing.TURNED_UP:
-        raise Invalid(_("%(name)s is on the list: tick them there.", name=one.name), "newcomers")
+        raise Invalid(
+            _("%(name)s is on the list: tick them there.", name=one.name), "newcomers"
+        )
     if namesake and not (one.email and row.email):
-        said = _("%(name)s is on the list. If this is somebody else, add what tells the two apart.", name=row.name)
+        said = _(
+            (
+                "%(name)s is on the list. If this is somebody else, add what tells the "
+                "two apart."
+            ),
+            name=row.name,
+        )
         raise Invalid(said, "newcomers")
 
 
 def set_leaders(
-    event: Event, by: Actor, *, promised: Mapping[int, int | None], name: str = "", number: int = 0
+    event: Event,
+    by: Actor,
+    *,
+    promised: Mapping[int, int | None],
+    name: str = "",
+    number: int = 0,
 ) -> None:
-    """Note how many people each leader promised, by id; None takes the leader out. A name adds one.
+    """Note how many people each leader promised, by id; None takes the leader out.
+
+    A name adds one.
 
     Raises Invalid when there is a leader of that name.
     """
@@ -101,9 +148,15 @@ def set_leaders(
     event = queries.held(event)
     for id, count in promised.items():
         one = (EventLeader.id == id, EventLeader.event_id == event.id)
-        change = delete(EventLeader) if count is None else update(EventLeader).values(promised=count)
+        change = (
+            delete(EventLeader)
+            if count is None
+            else update(EventLeader).values(promised=count)
+        )
         db.session.execute(change.where(*one))
-    there = db.session.scalars(select(EventLeader.name).where(EventLeader.event_id == event.id))
+    there = db.session.scalars(
+        select(EventLeader.name).where(EventLeader.event_id == event.id)
+    )
     if same_name(name) in map(same_name, there):
         raise Invalid(_("%(name)s is one of the leaders already.", name=name), "name")
     if name:

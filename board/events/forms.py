@@ -12,7 +12,16 @@ from wtforms.widgets import HiddenInput
 from board.drawing import today
 from board.events.door import Mark, Newcomer
 from board.events.models import Kind
-from board.forms import BoardForm, Choice, Moment, OnceField, WholeNumber, address, line, prose
+from board.forms import (
+    BoardForm,
+    Choice,
+    Moment,
+    OnceField,
+    WholeNumber,
+    address,
+    line,
+    prose,
+)
 from board.text import tidy
 from board.words import EVENT_KINDS, choices
 
@@ -42,7 +51,11 @@ class EventForm(BoardForm):
     details = prose(_l("What should people know before they come?"), 3000)
     starts_at = Moment(_l("It starts"), validators=[_given(_l("Say when it starts."))])
     ends_at = Moment(_l("It ends"), validators=[_given(_l("Say when it ends."))])
-    place = line(_l("Where is it, in words anybody may read?"), 200, missing=_l("Say where it is, if only the street."))
+    place = line(
+        _l("Where is it, in words anybody may read?"),
+        200,
+        missing=_l("Say where it is, if only the street."),
+    )
     address = line(_l("Where exactly, for those who come?"), 300)
     places = WholeNumber(_l("How many people can come?"), 1, 5000)
     host = line(_l("Who welcomes people?"), 80)
@@ -74,7 +87,11 @@ class EditForm(EventForm):
 class CancelForm(BoardForm):
     """Calling an event off."""
 
-    reason = prose(_l("Why is it called off?"), 1000, missing=_l("Say why, so that nobody is left wondering."))
+    reason = prose(
+        _l("Why is it called off?"),
+        1000,
+        missing=_l("Say why, so that nobody is left wondering."),
+    )
 
 
 class RegisterForm(BoardForm):
@@ -82,28 +99,46 @@ class RegisterForm(BoardForm):
 
     newcomers = prose(_l("Who else came?"), 6000)
     brought_by = Choice(_l("Who brought them?"), default=NONE)
-    agreed = BooleanField(_l("Whoever left an address agreed that we keep it, to tell them what happens next."))
+    agreed = BooleanField(
+        _l(
+            "Whoever left an address agreed that we keep it, to tell them what happens "
+            "next."
+        )
+    )
 
     def validate_newcomers(self, field: Any) -> None:
         """Each line is somebody."""
-        self.people = [_newcomer(words, n) for n, words in enumerate(field.data.split("\n"), 1) if tidy(words)]
+        self.people = [
+            _newcomer(words, n)
+            for n, words in enumerate(field.data.split("\n"), 1)
+            if tidy(words)
+        ]
         if len(self.people) > LINES:
-            raise ValidationError(_("Write at most %(num)s lines at a time.", num=LINES))
+            raise ValidationError(
+                _("Write at most %(num)s lines at a time.", num=LINES)
+            )
 
     def validate_agreed(self, field: Any) -> None:
         """No address is kept that nobody agreed to leave."""
         if any(one.email for one in getattr(self, "people", [])) and not field.data:
-            raise ValidationError(_("Ask them first, then tick this. Or leave the addresses out."))
+            raise ValidationError(
+                _("Ask them first, then tick this. Or leave the addresses out.")
+            )
 
 
 def _newcomer(words: str, number: int) -> Newcomer:
     name, _comma, email = map(tidy, words.partition(","))
     if not name or len(name) > 80:
-        raise ValidationError(_("Line %(num)s: write a name of at most 80 characters.", num=number))
+        raise ValidationError(
+            _("Line %(num)s: write a name of at most 80 characters.", num=number)
+        )
     try:
         return Newcomer(name, email and address(email))
     except ValueError as wrong:
-        said = _("Line %(num)s: after the comma, write an address such as name@example.org.", num=number)
+        said = _(
+            "Line %(num)s: after the comma, write an address such as name@example.org.",
+            num=number,
+        )
         raise ValidationError(said) from wrong
 
 
@@ -120,25 +155,36 @@ def whole(value: str) -> int:
 
 
 def marks(sent: MultiDict[str, str]) -> dict[int, Mark]:
-    """The lines of a register that were changed since it was shown, each with what is to stand there.
+    """The lines of a register that were changed since it was shown, each with what is
+    to stand there.
 
-    `was` says of each line how it was shown: number, came, leader. With `tick` only that line is meant.
+    `was` says of each line how it was shown: number, came, leader. With `tick` only
+    that line is meant.
     """
     ticked, only, changed = set(sent.getlist("came")), sent.get("tick", ""), {}
     for words in sent.getlist("was"):
         number, was, leader = [*words.split("-"), "", ""][:3]
         now = (number in ticked, whole(sent.get(f"leader-{number}", leader)))
-        if whole(number) and now != (was == "1", whole(leader)) and only in ("", number):
+        if (
+            whole(number)
+            and now != (was == "1", whole(leader))
+            and only in ("", number)
+        ):
             changed[whole(number)] = Mark(now[0], now[1] or None)
     return changed
 
 
 def promises(sent: MultiDict[str, str]) -> dict[int, int | None]:
-    """The numbers of leaders that were changed since they were shown; None where one was emptied."""
+    """The numbers of leaders that were changed since they were shown; None where one
+    was emptied."""
     changed: dict[int, int | None] = {}
     for words in sent.getlist("was"):
         number, was = [*words.split("-"), ""][:2]
         now = tidy(sent.get(f"promised-{number}", was))
-        if whole(number) and now != was and (not now or (now.isdecimal() and len(now) < 5 and int(now) <= 5000)):
+        if (
+            whole(number)
+            and now != was
+            and (not now or (now.isdecimal() and len(now) < 5 and int(now) <= 5000))
+        ):
             changed[whole(number)] = int(now) if now else None
     return changed

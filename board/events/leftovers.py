@@ -1,4 +1,5 @@
-"""A campaign's events that are still to come when it ends: cancelled, or moved to another campaign."""
+"""A campaign's events that are still to come when it ends: cancelled, or moved to
+another campaign."""
 
 from sqlalchemy import select
 
@@ -16,9 +17,19 @@ from board.policy import Actor, require
 
 def still_open(campaign_id: int) -> list[Leftover]:
     """Events that are not over, the soonest first."""
-    coming = (Event.campaign_id == campaign_id, Event.cancelled_at.is_(None), Event.ends_at > clock.now())
-    found = select(Event.id, Event.title, Event.starts_at).where(*coming).order_by(Event.starts_at, Event.id)
-    return [Leftover(row.id, row.title, local(row.starts_at).date()) for row in read(found)]
+    coming = (
+        Event.campaign_id == campaign_id,
+        Event.cancelled_at.is_(None),
+        Event.ends_at > clock.now(),
+    )
+    found = (
+        select(Event.id, Event.title, Event.starts_at)
+        .where(*coming)
+        .order_by(Event.starts_at, Event.id)
+    )
+    return [
+        Leftover(row.id, row.title, local(row.starts_at).date()) for row in read(found)
+    ]
 
 
 def call_off(event_id: int, by: Actor, reason: str) -> None:
@@ -32,5 +43,16 @@ def move(event_id: int, by: Actor, to: Campaign) -> None:
     require(by, "event.edit", event)
     require(by, "event.plan", to)
     topics = [*event.topics, f"campaign-{to.id}"]
-    event.campaign_id, event.version, event.changed_at = to.id, event.version + 1, clock.now()
-    record(Verb.EVENT_EDITED, event, by=by, area_id=event.area_id, topics=topics, moved=False)
+    event.campaign_id, event.version, event.changed_at = (
+        to.id,
+        event.version + 1,
+        clock.now(),
+    )
+    record(
+        Verb.EVENT_EDITED,
+        event,
+        by=by,
+        area_id=event.area_id,
+        topics=topics,
+        moved=False,
+    )

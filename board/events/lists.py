@@ -20,8 +20,14 @@ from board.tasks.models import ENDED, FINISHED, Claim, Hold, Shape, Task
 
 PAGE = 20
 # What gives a person a place; on an event not when they only wait.
-PLACES = (Verb.TASK_CLAIMED, Verb.TASK_ACCEPTED, Verb.EVENT_ATTENDED, Verb.EVENT_PLACE_GIVEN)
-LONGEST = timedelta(days=7)  # an event; so lists need not look at all that has ever been
+PLACES = (
+    Verb.TASK_CLAIMED,
+    Verb.TASK_ACCEPTED,
+    Verb.EVENT_ATTENDED,
+    Verb.EVENT_PLACE_GIVEN,
+)
+# an event; so lists need not look at all that has ever been
+LONGEST = timedelta(days=7)
 _said_anew = (
     select(func.max(Activity.at))
     .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
@@ -32,14 +38,28 @@ _said_anew = (
     .scalar_subquery()
 )
 DATED = (
-    *(Task.id, Task.title, Task.details, Task.shape, Task.starts_at, Task.ends_at, Task.due_on, Task.version),
-    *(Task.cancelled_at, Task.cancel_reason.label("reason"), Area.name.label("area_name")),
+    *(
+        Task.id,
+        Task.title,
+        Task.details,
+        Task.shape,
+        Task.starts_at,
+        Task.ends_at,
+        Task.due_on,
+        Task.version,
+    ),
+    *(
+        Task.cancelled_at,
+        Task.cancel_reason.label("reason"),
+        Area.name.label("area_name"),
+    ),
     func.coalesce(_said_anew, Task.created_at).label("changed_at"),
 )
 
 
 class Part(NamedTuple):
-    """What became of a person's own part in a thing: how often it changed, when it last did, whether it was a place."""
+    """What became of a person's own part in a thing: how often it changed, when it last
+    did, whether it was a place."""
 
     steps: int
     at: datetime
@@ -62,18 +82,25 @@ def listed(
     after: tuple[datetime, int] | None = None,
     limit: int = PAGE,
 ) -> Rows:
-    """Events that end on a day or later, the soonest first; those before it, the latest first, for the `past`.
+    """Events that end on a day or later, the soonest first; those before it, the latest
+    first, for the `past`.
 
     Up to the end of `until`, and one more than `limit` when there are further ones.
     """
     begins, place = midnight(since), tuple_(Event.starts_at, Event.id)
     if past:
-        statement = rows(person).where(Event.ends_at < begins).order_by(Event.starts_at.desc(), Event.id.desc())
+        statement = (
+            rows(person)
+            .where(Event.ends_at < begins)
+            .order_by(Event.starts_at.desc(), Event.id.desc())
+        )
     else:
         here = (Event.starts_at >= begins - LONGEST, Event.ends_at >= begins)
         statement = rows(person).where(*here).order_by(Event.starts_at, Event.id)
     if until:
-        statement = statement.where(Event.starts_at < midnight(until + timedelta(days=1)))
+        statement = statement.where(
+            Event.starts_at < midnight(until + timedelta(days=1))
+        )
     if area:
         statement = statement.where(Area.slug == area)
     if kind:
@@ -87,21 +114,40 @@ def listed(
 def next_of(area_id: int, since: date, limit: int = 3) -> Rows:
     """The next events of an area."""
     begins = midnight(since)
-    coming = (Event.area_id == area_id, Event.starts_at >= begins - LONGEST, Event.ends_at >= begins)
-    return read(rows(None).where(*coming).order_by(Event.starts_at, Event.id).limit(limit))
+    coming = (
+        Event.area_id == area_id,
+        Event.starts_at >= begins - LONGEST,
+        Event.ends_at >= begins,
+    )
+    return read(
+        rows(None).where(*coming).order_by(Event.starts_at, Event.id).limit(limit)
+    )
 
 
 def of_campaign(campaign_id: int, limit: int = 50) -> Rows:
-    """A campaign's events: what is to come, the soonest first, then what is over, the latest first."""
+    """A campaign's events: what is to come, the soonest first, then what is over, the
+    latest first."""
     coming = Event.ends_at >= clock.now()
-    order = (coming.desc(), case((coming, Event.starts_at)), Event.starts_at.desc(), Event.id.desc())
-    return read(rows(None).where(Event.campaign_id == campaign_id).order_by(*order).limit(limit))
+    order = (
+        coming.desc(),
+        case((coming, Event.starts_at)),
+        Event.starts_at.desc(),
+        Event.id.desc(),
+    )
+    return read(
+        rows(None).where(Event.campaign_id == campaign_id).order_by(*order).limit(limit)
+    )
 
 
-# The events of the person `me` that end after the moment `since`, with the address; they may have left the list.
+# The events of the person `me` that end after the moment `since`, with the address;
+# they may have left the list.
 EVER_OF_PERSON = (
     select(
-        *(*COLUMNS, Attendance.state.label("my_state"), Attendance.came.label("i_came")),
+        *(
+            *COLUMNS,
+            Attendance.state.label("my_state"),
+            Attendance.came.label("i_came"),
+        ),
         Event.address.label("address"),
     )
     .join(Attendance, Attendance.event_id == Event.id)
@@ -117,13 +163,18 @@ OF_PERSON = EVER_OF_PERSON.where(Attendance.state.in_(ON_LIST))
 
 def of_person(person_id: int, since: datetime, *, ever: bool = False) -> Rows:
     """The rows of OF_PERSON, or with `ever` of EVER_OF_PERSON."""
-    return read(EVER_OF_PERSON if ever else OF_PERSON, {"me": person_id, "since": since})
+    return read(
+        EVER_OF_PERSON if ever else OF_PERSON, {"me": person_id, "since": since}
+    )
 
 
 def running(area_ids: Sequence[int], named: int = 0) -> Rows:
-    """Campaigns of these areas that an event may belong to: those that go on, and the one named."""
+    """Campaigns of these areas that an event may belong to: those that go on, and the
+    one named."""
     goes_on = or_(Campaign.stage.not_in((Stage.WON, Stage.LOST)), Campaign.id == named)
-    here = select(Campaign.id, Campaign.title, Campaign.area_id).where(Campaign.area_id.in_(area_ids), goes_on)
+    here = select(Campaign.id, Campaign.title, Campaign.area_id).where(
+        Campaign.area_id.in_(area_ids), goes_on
+    )
     return read(here.order_by(Campaign.title, Campaign.id).limit(200))
 
 
@@ -135,23 +186,43 @@ def shifts(area_id: int, since: date, limit: int = 200) -> Rows:
 
 
 def dated_tasks(person_id: int, since: date, limit: int = 200) -> Rows:
-    """What a person holds, has done or gave back that has a date, from a day on: a task may come several times.
+    """What a person holds, has done or gave back that has a date, from a day on: a task
+    may come several times.
 
     Then the last row says how they stand to it now.
     """
     states = (Hold.HELD, *FINISHED, *ENDED)
-    theirs = (Claim.person_id == person_id, Claim.state.in_(states), Task.shape != Shape.OPEN, Task.last_day >= since)
+    theirs = (
+        Claim.person_id == person_id,
+        Claim.state.in_(states),
+        Task.shape != Shape.OPEN,
+        Task.last_day >= since,
+    )
     statement = select(*DATED, Claim.state.label("my_state"))
-    statement = statement.join(Claim, Claim.task_id == Task.id).join(Area, Area.id == Task.area_id)
-    return read(statement.where(*theirs).order_by(Task.last_day, Task.id, Claim.id).limit(limit))
+    statement = statement.join(Claim, Claim.task_id == Task.id).join(
+        Area, Area.id == Task.area_id
+    )
+    return read(
+        statement.where(*theirs).order_by(Task.last_day, Task.id, Claim.id).limit(limit)
+    )
 
 
 def parts_of(person_id: int) -> dict[tuple[str, int], Part]:
-    """What became of a person's part in each thing, by its kind and number, as the log has it."""
+    """What became of a person's part in each thing, by its kind and number, as the log
+    has it."""
     statement = (
-        select(Activity.subject_kind, Activity.subject_id, Activity.verb, Activity.facts, Activity.at)
+        select(
+            Activity.subject_kind,
+            Activity.subject_id,
+            Activity.verb,
+            Activity.facts,
+            Activity.at,
+        )
         .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-        .where(ActivityTopic.topic == f"person-{person_id}", Activity.subject_kind.in_(("task", "event")))
+        .where(
+            ActivityTopic.topic == f"person-{person_id}",
+            Activity.subject_kind.in_(("task", "event")),
+        )
         .order_by(ActivityTopic.activity_id)
     )
     found: dict[tuple[str, int], Part] = {}

@@ -1,9 +1,18 @@
-"""Gatherings with places, who is on their list, who is to bring people, and each person's calendar address."""
+"""Gatherings with places, who is on their list, who is to bring people, and each
+person's calendar address."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
@@ -21,7 +30,8 @@ class Kind(StrEnum):
 
 
 class Standing(StrEnum):
-    """How somebody stands on an event's list; who turned up without an account is written down at the door."""
+    """How somebody stands on an event's list; who turned up without an account is
+    written down at the door."""
 
     GOING = "going"
     WAITING = "waiting"
@@ -30,15 +40,22 @@ class Standing(StrEnum):
 
 
 class Event(Model):
-    """A gathering; `going` counts the places given, `waiting` those in line. Nobody waits while a place is free."""
+    """A gathering; `going` counts the places given, `waiting` those in line.
+
+    Nobody waits while a place is free.
+    """
 
     __tablename__ = "event"
     __table_args__ = (
         one_of("kind", Kind),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("places BETWEEN 1 AND 5000", name="places"),
-        CheckConstraint("going >= 0 AND (places IS NULL OR going <= places)", name="going"),
-        CheckConstraint("waiting >= 0 AND (waiting = 0 OR going = places)", name="waiting"),
+        CheckConstraint(
+            "going >= 0 AND (places IS NULL OR going <= places)", name="going"
+        ),
+        CheckConstraint(
+            "waiting >= 0 AND (waiting = 0 OR going = places)", name="waiting"
+        ),
         Index(None, "starts_at", "id"),
         Index(None, "area_id", "starts_at", "id"),
         Index(None, "campaign_id", "starts_at", "id"),
@@ -57,7 +74,8 @@ class Event(Model):
     title: Mapped[str] = mapped_column(String(120))
     details: Mapped[str] = mapped_column(Text, default="")
     place: Mapped[str] = mapped_column(String(200), default="")
-    address: Mapped[str] = mapped_column(String(300), default="")  # only for those who go, and organisers
+    # only for those who go, and organisers
+    address: Mapped[str] = mapped_column(String(300), default="")
     host: Mapped[str] = mapped_column(String(80), default="")
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -66,7 +84,8 @@ class Event(Model):
     waiting: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)  # the words, not the list
+    # the words, not the list
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(Text, default="")  # why it was cancelled
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -99,7 +118,8 @@ NO_ACCOUNT = text("person_id IS NULL")
 
 
 class Attendance(Model):
-    """A person at an event, once; organisers of its area see the list, and everybody their own line."""
+    """A person at an event, once; organisers of its area see the list, and everybody
+    their own line."""
 
     __tablename__ = "attendance"
     __table_args__ = (
@@ -121,12 +141,16 @@ class Attendance(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    name: Mapped[str] = mapped_column(String(80), default="")  # of who has no account, with what they agreed to leave
+    # of who has no account, with what they agreed to leave
+    name: Mapped[str] = mapped_column(String(80), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     state: Mapped[str] = mapped_column(String(9), default=Standing.GOING)
-    since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)  # the order of the waiting list
+    # the order of the waiting list
+    since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     came: Mapped[bool] = mapped_column(default=False)
-    leader_id: Mapped[int | None] = mapped_column(ForeignKey("event_leader.id", ondelete="SET NULL"), index=True)
+    leader_id: Mapped[int | None] = mapped_column(
+        ForeignKey("event_leader.id", ondelete="SET NULL"), index=True
+    )
 
 
 class CalendarAddress(Model):

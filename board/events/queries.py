@@ -1,4 +1,5 @@
-"""Reading events: what is on, one with one's own place, who is on the list, whom a change concerns."""
+"""Reading events: what is on, one with one's own place, who is on the list, whom a
+change concerns."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,15 +13,37 @@ from board.areas.models import Area
 from board.campaigns.models import Campaign
 from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
 from board.errors import NotFound
-from board.events.models import Attendance, CalendarAddress, Event, EventLeader, Standing
+from board.events.models import (
+    Attendance,
+    CalendarAddress,
+    Event,
+    EventLeader,
+    Standing,
+)
 from board.policy import Actor
 
 NOTICE = timedelta(hours=24)  # how long before it starts people are reminded
 ON_LIST = (Standing.GOING, Standing.WAITING)
 
 COLUMNS = (
-    *(Event.id, Event.area_id, Event.campaign_id, Event.kind, Event.title, Event.details, Event.place, Event.host),
-    *(Event.starts_at, Event.ends_at, Event.places, Event.going, Event.waiting, Event.version),
+    *(
+        Event.id,
+        Event.area_id,
+        Event.campaign_id,
+        Event.kind,
+        Event.title,
+        Event.details,
+        Event.place,
+        Event.host,
+    ),
+    *(
+        Event.starts_at,
+        Event.ends_at,
+        Event.places,
+        Event.going,
+        Event.waiting,
+        Event.version,
+    ),
     *(Event.created_at, Event.changed_at, Event.cancelled_at, Event.reason),
     Area.name.label("area_name"),
     Area.slug.label("area_slug"),
@@ -29,10 +52,18 @@ COLUMNS = (
 
 
 def rows(person: Actor | None) -> AnySelect:
-    """An event's columns as anybody may read them, with how this person stands on its list. No address."""
-    mine = and_(Attendance.event_id == Event.id, Attendance.person_id == (person.id if person else 0))
+    """An event's columns as anybody may read them, with how this person stands on its
+    list. No address."""
+    mine = and_(
+        Attendance.event_id == Event.id,
+        Attendance.person_id == (person.id if person else 0),
+    )
     return (
-        select(*COLUMNS, Attendance.state.label("my_state"), Attendance.came.label("i_came"))
+        select(
+            *COLUMNS,
+            Attendance.state.label("my_state"),
+            Attendance.came.label("i_came"),
+        )
         .join(Area, Area.id == Event.area_id)
         .outerjoin(Campaign, Campaign.id == Event.campaign_id)
         .outerjoin(Attendance, mine)
@@ -40,15 +71,26 @@ def rows(person: Actor | None) -> AnySelect:
 
 
 def card(event_id: int, person: Actor | None) -> AnyRow:
-    """One event as this person sees it, with how many are before them in line, or NotFound."""
+    """One event as this person sees it, with how many are before them in line, or
+    NotFound."""
     me, other = aliased(Attendance), aliased(Attendance)
     before = (
         select(func.count(other.id))
-        .join(me, and_(me.event_id == other.event_id, me.person_id == (person.id if person else 0)))
+        .join(
+            me,
+            and_(
+                me.event_id == other.event_id,
+                me.person_id == (person.id if person else 0),
+            ),
+        )
         .where(other.event_id == event_id, other.state == Standing.WAITING)
         .where(tuple_(other.since, other.id) < tuple_(me.since, me.id))
     )
-    return the_one(rows(person).add_columns(before.scalar_subquery().label("before")).where(Event.id == event_id))
+    return the_one(
+        rows(person)
+        .add_columns(before.scalar_subquery().label("before"))
+        .where(Event.id == event_id)
+    )
 
 
 def address(event_id: int) -> str:
@@ -62,8 +104,11 @@ def get(event_id: int) -> Event:
 
 
 def held(event: Event) -> Event:
-    """The event as it is now, held until the transaction ends: its row is locked before any line of its list."""
-    found = db.session.get(Event, event.id, populate_existing=True, with_for_update=True)
+    """The event as it is now, held until the transaction ends: its row is locked before
+    any line of its list."""
+    found = db.session.get(
+        Event, event.id, populate_existing=True, with_for_update=True
+    )
     if found is None:
         raise NotFound
     return found
@@ -71,27 +116,47 @@ def held(event: Event) -> Event:
 
 def mine(event_id: int, person_id: int) -> Attendance | None:
     """A person's line on an event's list, while it stands there."""
-    here = (Attendance.event_id == event_id, Attendance.person_id == person_id, Attendance.state.in_(ON_LIST))
-    return db.session.scalar(select(Attendance).where(*here).execution_options(populate_existing=True))
+    here = (
+        Attendance.event_id == event_id,
+        Attendance.person_id == person_id,
+        Attendance.state.in_(ON_LIST),
+    )
+    return db.session.scalar(
+        select(Attendance).where(*here).execution_options(populate_existing=True)
+    )
 
 
 def in_line(event_id: int, limit: int) -> Sequence[Attendance]:
     """Those who wait, the first in line first."""
     waiting = (Attendance.event_id == event_id, Attendance.state == Standing.WAITING)
-    statement = select(Attendance).where(*waiting).order_by(Attendance.since, Attendance.id).limit(limit)
+    statement = (
+        select(Attendance)
+        .where(*waiting)
+        .order_by(Attendance.since, Attendance.id)
+        .limit(limit)
+    )
     return db.session.scalars(statement.execution_options(populate_existing=True)).all()
 
 
 def register(event_id: int) -> Rows:
-    """Everybody on an event's list by name, with whether they came and with whom; without those who withdrew."""
+    """Everybody on an event's list by name, with whether they came and with whom;
+    without those who withdrew."""
     statement = (
         select(
-            *(Attendance.id, Attendance.state, Attendance.came, Attendance.leader_id, Attendance.email),
+            *(
+                Attendance.id,
+                Attendance.state,
+                Attendance.came,
+                Attendance.leader_id,
+                Attendance.email,
+            ),
             func.coalesce(Person.name, Attendance.name).label("name"),
         )
         .outerjoin(Person, Person.id == Attendance.person_id)
         .where(Attendance.event_id == event_id, Attendance.state != Standing.WITHDRAWN)
-        .order_by(func.lower(func.coalesce(Person.name, Attendance.name)), Attendance.id)
+        .order_by(
+            func.lower(func.coalesce(Person.name, Attendance.name)), Attendance.id
+        )
     )
     return read(statement)
 
@@ -101,7 +166,13 @@ def turnout(event_id: int) -> Rows:
     going = func.count(Attendance.id).filter(Attendance.state == Standing.GOING)
     came = func.count(Attendance.id).filter(Attendance.came)
     statement = (
-        select(EventLeader.id, EventLeader.name, EventLeader.promised, going.label("going"), came.label("came"))
+        select(
+            EventLeader.id,
+            EventLeader.name,
+            EventLeader.promised,
+            going.label("going"),
+            came.label("came"),
+        )
         .outerjoin(Attendance, Attendance.leader_id == EventLeader.id)
         .where(EventLeader.event_id == event_id)
         .group_by(EventLeader.id, EventLeader.name, EventLeader.promised)
@@ -112,24 +183,34 @@ def turnout(event_id: int) -> Rows:
 
 def came(event_id: int) -> int:
     """How many people came."""
-    count = select(func.count(Attendance.id)).where(Attendance.event_id == event_id, Attendance.came)
+    count = select(func.count(Attendance.id)).where(
+        Attendance.event_id == event_id, Attendance.came
+    )
     return int(db.session.scalar(count) or 0)
 
 
-_on_list = select(Attendance.person_id).where(Attendance.event_id == bindparam("subject"))
+_on_list = select(Attendance.person_id).where(
+    Attendance.event_id == bindparam("subject")
+)
 _everybody = _on_list.where(Attendance.state.in_(ON_LIST))
-# Of whom a line of the log is news by what they are on an event's list; `since` is when who is reminded had said yes.
+# Of whom a line of the log is news by what they are on an event's list; `since` is when
+# who is reminded had said yes.
 TOLD: dict[str, AnySelect] = {
     Verb.EVENT_EDITED: _everybody,
     Verb.EVENT_CANCELLED: _everybody,
     Verb.EVENT_PLACE_GIVEN: _on_list.where(Attendance.id == bindparam("part")),
-    Verb.EVENT_REMINDED: _on_list.where(Attendance.state == Standing.GOING, Attendance.since <= bindparam("since")),
+    Verb.EVENT_REMINDED: _on_list.where(
+        Attendance.state == Standing.GOING, Attendance.since <= bindparam("since")
+    ),
 }
 
 
 def told(line: Line) -> AnySelect:
-    """The people on an event's list whom a line concerns: one who was given a place, those going, or everybody."""
-    return TOLD[line.verb].params(subject=line.subject_id, part=line.part_id, since=reminded_since(line))
+    """The people on an event's list whom a line concerns: one who was given a place,
+    those going, or everybody."""
+    return TOLD[line.verb].params(
+        subject=line.subject_id, part=line.part_id, since=reminded_since(line)
+    )
 
 
 def reminded_since(line: Line) -> datetime:
@@ -138,7 +219,8 @@ def reminded_since(line: Line) -> datetime:
 
 
 def to_remind(now: datetime, limit: int) -> Sequence[Event]:
-    """Events that start within a day and of which nobody was reminded; those somebody else is at are left to them."""
+    """Events that start within a day and of which nobody was reminded; those somebody
+    else is at are left to them."""
     due = (Event.reminded_at.is_(None), Event.cancelled_at.is_(None))
     soon = (Event.starts_at > now, Event.starts_at <= now + NOTICE)
     statement = select(Event).where(*due, *soon).order_by(Event.starts_at).limit(limit)
@@ -147,9 +229,18 @@ def to_remind(now: datetime, limit: int) -> Sequence[Event]:
 
 def address_of(person_id: int) -> str:
     """The secret of a person's calendar; empty when they have asked for none."""
-    return db.session.scalar(select(CalendarAddress.token).where(CalendarAddress.person_id == person_id)) or ""
+    return (
+        db.session.scalar(
+            select(CalendarAddress.token).where(CalendarAddress.person_id == person_id)
+        )
+        or ""
+    )
 
 
 def owner(token: str) -> int:
     """Whose calendar it is, or NotFound."""
-    return int(the_one(select(CalendarAddress.person_id).where(CalendarAddress.token == token)).person_id)
+    return int(
+        the_one(
+            select(CalendarAddress.person_id).where(CalendarAddress.token == token)
+        ).person_id
+    )

@@ -1,4 +1,7 @@
-"""Who came, over HTTP: the register at the door, its sheet of paper, who brought whom. For organisers."""
+"""Who came, over HTTP: the register at the door, its sheet of paper, who brought whom.
+
+For organisers.
+"""
 
 from typing import Any
 
@@ -27,7 +30,12 @@ def _mine(event_id: int) -> Event:
 
 def _given(event: Event) -> dict[str, Any]:
     rows = queries.register(event.id)
-    return {"event": event, "rows": rows, "leaders": queries.turnout(event.id), "came": sum(row.came for row in rows)}
+    return {
+        "event": event,
+        "rows": rows,
+        "leaders": queries.turnout(event.id),
+        "came": sum(row.came for row in rows),
+    }
 
 
 @bp.route("/register", methods=["GET", "POST"])
@@ -40,22 +48,32 @@ def register(event_id: int) -> Response:
     if not form.validate_on_submit():
         return htmx.form_page("events/register.html", form, **_given(event))
     brought_by = whole(form.brought_by.data) or None
-    changed: dict[str, Any] = {"marks": marks(request.form), "newcomers": form.people, "leader_id": brought_by}
+    changed: dict[str, Any] = {
+        "marks": marks(request.form),
+        "newcomers": form.people,
+        "leader_id": brought_by,
+    }
     try:
         with write_tx():
             door.keep_register(queries.get(event_id), signed_in(), **changed)
     except Invalid as wrong:
         form.refuse(wrong)
         return htmx.form_page("events/register.html", form, **_given(event))
-    return htmx.gone_to(f"/events/{event_id}/register", _("Noted. Thank you for keeping the list."))
+    return htmx.gone_to(
+        f"/events/{event_id}/register", _("Noted. Thank you for keeping the list.")
+    )
 
 
 def _tick(event_id: int) -> Response:
     """One line was ticked by a press: note it at once, and answer with the line."""
     with write_tx():
-        door.keep_register(queries.get(event_id), signed_in(), marks=marks(request.form))
+        door.keep_register(
+            queries.get(event_id), signed_in(), marks=marks(request.form)
+        )
     given = _given(queries.get(event_id))
-    row = next((row for row in given["rows"] if row.id == whole(request.form["tick"])), None)
+    row = next(
+        (row for row in given["rows"] if row.id == whole(request.form["tick"])), None
+    )
     if row is None:
         raise NotFound
     line = render_template("events/_line.html", row=row, oob=True, **given)
@@ -64,7 +82,9 @@ def _tick(event_id: int) -> Response:
 
 @bp.get("/sheet")
 def sheet(event_id: int) -> str:
-    return render_template("events/sheet.html", **_given(_mine(event_id)), empty_lines=EMPTY_LINES)
+    return render_template(
+        "events/sheet.html", **_given(_mine(event_id)), empty_lines=EMPTY_LINES
+    )
 
 
 @bp.route("/turnout", methods=["GET", "POST"])
@@ -72,7 +92,11 @@ def turnout(event_id: int) -> Response:
     event, form = _mine(event_id), LeadersForm()
     if not form.validate_on_submit():
         return htmx.form_page("events/turnout.html", form, **_given(event))
-    said: dict[str, Any] = {"promised": promises(request.form), "name": form.name.data, "number": form.number.data or 0}
+    said: dict[str, Any] = {
+        "promised": promises(request.form),
+        "name": form.name.data,
+        "number": form.number.data or 0,
+    }
     try:
         with write_tx():
             door.set_leaders(queries.get(event_id), signed_in(), **said)

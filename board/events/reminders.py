@@ -9,9 +9,16 @@ BATCH = 50
 
 
 def remind() -> int:
-    """Remind of events that start within a day, at most a batch; gives how many those were. Each is told of once."""
+    """Remind of events that start within a day, at most a batch; gives how many those
+    were. Each is told of once."""
     events = queries.to_remind(clock.now(), BATCH)
     for event in events:
         event.reminded_at = clock.now()
-        record(Verb.EVENT_REMINDED, event, by=None, area_id=event.area_id, topics=[f"event-{event.id}"])
+        record(
+            Verb.EVENT_REMINDED,
+            event,
+            by=None,
+            area_id=event.area_id,
+            topics=[f"event-{event.id}"],
+        )
     return len(events)

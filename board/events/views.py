@@ -27,12 +27,14 @@ from board.jobs.run import jobs
 from board.policy import Actor, allowed
 
 bp = Blueprint("events", __name__)
-WHEN = {"today": 0, "week": 7, "month": 31}  # days from today within which an event starts
+# days from today within which an event starts
+WHEN = {"today": 0, "week": 7, "month": 31}
 CURSOR = "%Y%m%dT%H%M%S"
 
 
 def wanted() -> tuple[dict[str, Any], str]:
-    """The list's filter from the query string, and the word for its time; a value we do not know counts as none."""
+    """The list's filter from the query string, and the word for its time; a value we do
+    not know counts as none."""
     given = request.args
     kind, when = given.get("kind", ""), given.get("when", "")
     chosen: dict[str, Any] = {
@@ -61,7 +63,10 @@ def index() -> Response:
     rows = lists.listed(current_person(), today(), **chosen)
     more = len(rows) > lists.PAGE
     rows = rows[: lists.PAGE]
-    page = {"rows": rows, "next": f"{rows[-1].starts_at:{CURSOR}}.{rows[-1].id}" if more else ""}
+    page = {
+        "rows": rows,
+        "next": f"{rows[-1].starts_at:{CURSOR}}.{rows[-1].id}" if more else "",
+    }
     given_to_page = {
         "page": page,
         "chosen": chosen | {"when": when},
@@ -70,7 +75,9 @@ def index() -> Response:
         "now": clock.now(),
         "live_topics": ["events", *(f"event-{row.id}" for row in rows)],
     }
-    return htmx.page_or_fragment("events/index.html", "events/_list.html", **given_to_page)
+    return htmx.page_or_fragment(
+        "events/index.html", "events/_list.html", **given_to_page
+    )
 
 
 @bp.get("/events/<int:event_id>")
@@ -96,7 +103,8 @@ def _card(event_id: int, message: str = "") -> str:
 
 
 def _act(event_id: int, verb: Callable[[Event, Actor], None], said: str) -> Response:
-    """Do one thing to one's place and answer with the card; when it can't be done, 409 and the card as it is now."""
+    """Do one thing to one's place and answer with the card; when it can't be done, 409
+    and the card as it is now."""
     try:
         with write_tx():
             verb(queries.get(event_id), signed_in())
@@ -109,16 +117,23 @@ def _act(event_id: int, verb: Callable[[Event, Actor], None], said: str) -> Resp
 
 @bp.post("/events/<int:event_id>/attend")
 def attend(event_id: int) -> Response:
-    return _act(event_id, actions.attend, _("You are on the list. You find it under My week."))
+    return _act(
+        event_id, actions.attend, _("You are on the list. You find it under My week.")
+    )
 
 
 @bp.post("/events/<int:event_id>/withdraw")
 def withdraw(event_id: int) -> Response:
-    return _act(event_id, actions.withdraw, _("You are off the list. Thank you for saying so in time."))
+    return _act(
+        event_id,
+        actions.withdraw,
+        _("You are off the list. Thank you for saying so in time."),
+    )
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages, give campaigns their events, mail those on a list, and remind them."""
+    """Add the pages, give campaigns their events, mail those on a list, and remind
+    them."""
     Campaign.events_for = lists.of_campaign
     planned["event"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)
     jobs["reminders"] = remind

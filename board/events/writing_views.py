@@ -27,12 +27,21 @@ bp = Blueprint("event_writing", __name__)
 @bp.route("/events/new", methods=["GET", "POST"])
 def new() -> Response:
     person, known = signed_in(), areas.all_areas()
-    named = next((area for area in known if area.slug == request.values.get("area", "").lower()), None)
+    named = next(
+        (area for area in known if area.slug == request.values.get("area", "").lower()),
+        None,
+    )
     if named is not None:
         require(person, "event.plan", named)
     mine = [area for area in known if allowed(person, "event.plan", area)]
     if not mine:
-        raise NotAllowed(_("Only organisers plan events. Ask one in your area, or tell us you want to be one."))
+        raise NotAllowed(
+            _(
+                "Only organisers plan events. Ask one in your area, or tell us you "
+                "want "
+                "to be one."
+            )
+        )
     campaigns = lists.running([area.id for area in mine])
     form = PlanForm(data=_prefilled(mine, campaigns, named))
     form.area.offer((area.slug, area.name) for area in mine)
@@ -41,23 +50,37 @@ def new() -> Response:
         try:
             with write_tx():
                 home, campaign = areas.by_slug(form.area.data), _campaign(form)
-                event = actions.plan(home, signed_in(), campaign=campaign, once=form.key, **_said(form))
-            return htmx.gone_to(f"/events/{event.id}", _("The event is published. Now ask somebody in person to come."))
+                event = actions.plan(
+                    home, signed_in(), campaign=campaign, once=form.key, **_said(form)
+                )
+            return htmx.gone_to(
+                f"/events/{event.id}",
+                _("The event is published. Now ask somebody in person to come."),
+            )
         except Invalid as wrong:
             form.refuse(wrong)
     return htmx.form_page("events/new.html", form)
 
 
 def _prefilled(mine: list[Area], campaigns: Rows, named: Area | None) -> dict[str, str]:
-    """What a new form holds: the campaign the address names with its area, else the area it names, else the first."""
+    """What a new form holds: the campaign the address names with its area, else the
+    area it names, else the first."""
     meant = whole(request.args.get("campaign", ""))
     campaign = next((row for row in campaigns if row.id == meant), None)
-    home = next((area for area in mine if campaign and area.id == campaign.area_id), named or mine[0])
+    home = next(
+        (area for area in mine if campaign and area.id == campaign.area_id),
+        named or mine[0],
+    )
     return {"area": home.slug, "campaign": str(campaign.id) if campaign else NONE}
 
 
 def _offer(form: EventForm, campaigns: Rows) -> None:
-    form.campaign.offer([(NONE, _("No, it stands by itself")), *((str(row.id), row.title) for row in campaigns)])
+    form.campaign.offer(
+        [
+            (NONE, _("No, it stands by itself")),
+            *((str(row.id), row.title) for row in campaigns),
+        ]
+    )
 
 
 def _campaign(form: EventForm) -> Campaign | None:
@@ -65,8 +88,12 @@ def _campaign(form: EventForm) -> Campaign | None:
 
 
 def _said(form: EventForm) -> dict[str, Any]:
-    """What the form says, by column: a clock time of the board's zone becomes an instant."""
-    at = {name: form[name].data.replace(tzinfo=zone()).astimezone(UTC) for name in ("starts_at", "ends_at")}
+    """What the form says, by column: a clock time of the board's zone becomes an
+    instant."""
+    at = {
+        name: form[name].data.replace(tzinfo=zone()).astimezone(UTC)
+        for name in ("starts_at", "ends_at")
+    }
     return form.said() | at
 
 
@@ -77,7 +104,10 @@ def _mine(event_id: int) -> Event:
 
 
 def _form(event: Event) -> EditForm:
-    at = {name: local(getattr(event, name)).replace(tzinfo=None) for name in ("starts_at", "ends_at")}
+    at = {
+        name: local(getattr(event, name)).replace(tzinfo=None)
+        for name in ("starts_at", "ends_at")
+    }
     said = {name: getattr(event, name) for name in (*EventForm.SAID, "version")}
     form = EditForm(data=said | at | {"campaign": str(event.campaign_id or NONE)})
     _offer(form, lists.running([event.area_id], named=event.campaign_id or 0))
@@ -95,7 +125,13 @@ def edit(event_id: int) -> Response:
     try:
         with write_tx():
             event, version = queries.get(event_id), form.version.data or event.version
-            actions.edit(event, signed_in(), version=version, campaign=_campaign(form), **_said(form))
+            actions.edit(
+                event,
+                signed_in(),
+                version=version,
+                campaign=_campaign(form),
+                **_said(form),
+            )
     except Invalid as wrong:
         form.refuse(wrong)
         return htmx.form_page("events/edit.html", form, event=event)
@@ -104,7 +140,10 @@ def edit(event_id: int) -> Response:
         form.version.data, form.version.raw_data = event.version, None
         given = {"form": form, "event": event, "message": late.text}
         return make_response(render_template("events/edit.html", **given), 409)
-    return htmx.gone_to(f"/events/{event_id}", _("Your changes are saved, and those on the list are told."))
+    return htmx.gone_to(
+        f"/events/{event_id}",
+        _("Your changes are saved, and those on the list are told."),
+    )
 
 
 @bp.route("/events/<int:event_id>/cancel", methods=["GET", "POST"])
@@ -116,11 +155,17 @@ def cancel(event_id: int) -> Response:
         return htmx.form_page("events/cancel.html", form, event=event)
     try:
         with write_tx():
-            actions.cancel(queries.get(event_id), signed_in(), reason=form.reason.data or "")
+            actions.cancel(
+                queries.get(event_id), signed_in(), reason=form.reason.data or ""
+            )
     except Conflict as late:
         form.refuse(Invalid(late.text))
-        return make_response(render_template("events/cancel.html", form=form, event=event), 409)
-    return htmx.gone_to(f"/events/{event_id}", _("It is called off, and everybody on the list is told."))
+        return make_response(
+            render_template("events/cancel.html", form=form, event=event), 409
+        )
+    return htmx.gone_to(
+        f"/events/{event_id}", _("It is called off, and everybody on the list is told.")
+    )
 
 
 def init_app(app: Flask) -> None:

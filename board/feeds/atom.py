@@ -1,4 +1,5 @@
-"""Atom feeds, written by the standard library: what is new, for programs that look for it."""
+"""Atom feeds, written by the standard library: what is new, for programs that look for
+it."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -26,12 +27,19 @@ class Entry(NamedTuple):
 
 
 def feed(title: str, own: str, page: str, entries: Iterable[Entry]) -> bytes:
-    """The whole feed. `own` is its address, `page` the one of the page that says the same."""
+    """The whole feed.
+
+    `own` is its address, `page` the one of the page that says the same.
+    """
     listed = list(entries)
     root = ET.Element(f"{{{SPACE}}}feed")
     _say(root, "id", own)
     _say(root, "title", title)
-    _say(root, "updated", _moment(max((entry.updated for entry in listed), default=START)))
+    _say(
+        root,
+        "updated",
+        _moment(max((entry.updated for entry in listed), default=START)),
+    )
     _say(root, "link", rel="self", type="application/atom+xml", href=own)
     _say(root, "link", rel="alternate", type="text/html", href=page)
     for entry in listed:
@@ -54,7 +62,9 @@ def _add(root: ET.Element, entry: Entry) -> None:
 
 
 def _say(parent: ET.Element, name: str, words: str = "", **attributes: str) -> None:
-    element = ET.SubElement(parent, f"{{{SPACE}}}{name}", {k: legible(v) for k, v in attributes.items()})
+    element = ET.SubElement(
+        parent, f"{{{SPACE}}}{name}", {k: legible(v) for k, v in attributes.items()}
+    )
     element.text = legible(words) or None
 
 

@@ -1,4 +1,5 @@
-"""A row of a list as an entry of a feed, a line of a table, a pin: what anybody may see of it, and no more."""
+"""A row of a list as an entry of a feed, a line of a table, a pin: what anybody may see
+of it, and no more."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -20,17 +21,33 @@ from board.words import BADGES
 
 def _stands(state: str, text: str) -> str:
     """Where a thing stands, before what it says."""
-    return " · ".join(part for part in (str(_(BADGES[state][1])), initial_lines(text, 280)) if part)
+    return " · ".join(
+        part for part in (str(_(BADGES[state][1])), initial_lines(text, 280)) if part
+    )
 
 
 def issues(rows: Rows) -> Iterator[Entry]:
-    """Issues as entries, which change whenever their threads have something new to tell."""
+    """Issues as entries, which change whenever their threads have something new to
+    tell."""
     newest = newest_of((f"issue-{row.id}" for row in rows), of_issues.SENTENCES)
     for row in rows:
         at = full(f"/issues/{row.id}")
-        said = {"title": row.title, "author": author(row), "text": _stands(row.state, row.opening)}
-        when = {"published": row.created_at, "updated": newest.get(f"issue-{row.id}", row.created_at)}
-        yield Entry(at, at, **said, **when, category=str(category_of(row.area_id, row.category).name))
+        said = {
+            "title": row.title,
+            "author": author(row),
+            "text": _stands(row.state, row.opening),
+        }
+        when = {
+            "published": row.created_at,
+            "updated": newest.get(f"issue-{row.id}", row.created_at),
+        }
+        yield Entry(
+            at,
+            at,
+            **said,
+            **when,
+            category=str(category_of(row.area_id, row.category).name),
+        )
 
 
 def campaigns(rows: Rows) -> Iterator[Entry]:
@@ -38,19 +55,34 @@ def campaigns(rows: Rows) -> Iterator[Entry]:
     newest = newest_of((f"campaign-{row.id}" for row in rows), of_campaigns.SENTENCES)
     for row in rows:
         at = full(f"/campaigns/{row.id}")
-        said = {"title": row.title, "author": row.area_name, "text": _stands(row.standing, row.ask)}
-        when = {"published": row.created_at, "updated": newest.get(f"campaign-{row.id}", row.created_at)}
+        said = {
+            "title": row.title,
+            "author": row.area_name,
+            "text": _stands(row.standing, row.ask),
+        }
+        when = {
+            "published": row.created_at,
+            "updated": newest.get(f"campaign-{row.id}", row.created_at),
+        }
         yield Entry(at, at, **said, **when, category=str(_(BADGES[row.standing][1])))
 
 
 def news(row: AnyRow, lines: Iterable[AnyRow]) -> list[Entry]:
-    """The thread of a campaign, the oldest line first. What a line says of a part changes with the next about it."""
+    """The thread of a campaign, the oldest line first.
+
+    What a line says of a part changes with the next about it.
+    """
     lines = list(lines)
     changed = {_part(line): line.at for line in lines}
     at = full(f"/campaigns/{row.id}")
     return [
         Entry(
-            *(f"{at}#line-{line.id}", at, of_campaigns.sentence(line).plain, row.area_name),
+            *(
+                f"{at}#line-{line.id}",
+                at,
+                of_campaigns.sentence(line).plain,
+                row.area_name,
+            ),
             *(line.at, changed[_part(line)], line.body or ""),
         )
         for line in lines
@@ -59,56 +91,130 @@ def news(row: AnyRow, lines: Iterable[AnyRow]) -> list[Entry]:
 
 def _part(line: AnyRow) -> tuple[str, int]:
     """The pledge, the promise or the outcome a line is about; else the line itself."""
-    return (line.verb.partition(".")[0], line.part_id) if line.part_id else ("line", line.id)
+    return (
+        (line.verb.partition(".")[0], line.part_id)
+        if line.part_id
+        else ("line", line.id)
+    )
 
 
 def line(row: AnyRow, line: AnyRow, campaigns: dict[int, str]) -> Entry:
-    """A line of the thread, as the page tells it: only who comments is named, and an author who hides is not."""
+    """A line of the thread, as the page tells it: only who comments is named, and an
+    author who hides is not."""
     at, who = full(f"/issues/{row.id}"), author(row)
     taken_out = row.id in line.facts.get("removed", ())
-    title = of_issues.sentence(line, campaigns.get(line.subject_id, ""), taken_out).plain
+    title = of_issues.sentence(
+        line, campaigns.get(line.subject_id, ""), taken_out
+    ).plain
     if line.verb == Verb.ISSUE_COMMENTED:
         who = line.actor_name or _("Someone who has left")
         who = _("Who posted this") if line.actor_id == hides(row) else who
     elif line.verb not in (Verb.ISSUE_POSTED, Verb.ISSUE_EDITED):
         who = row.area_name
     updated = line.removed_at or line.edited_at or line.at
-    return Entry(f"{at}#line-{line.id}", at, title, who, line.at, updated, of_issues.text(line))
+    return Entry(
+        f"{at}#line-{line.id}", at, title, who, line.at, updated, of_issues.text(line)
+    )
 
 
 ISSUE_COLUMNS = [
-    *("id", "address", "kind", "category", "category_name", "title", "text", "area", "place", "latitude", "longitude"),
+    *(
+        "id",
+        "address",
+        "kind",
+        "category",
+        "category_name",
+        "title",
+        "text",
+        "area",
+        "place",
+        "latitude",
+        "longitude",
+    ),
     *("state", "people", "comments", "posted_by", "posted_at", "active_at"),
 ]
 
 
 def issue_row(row: AnyRow) -> dict[str, Any]:
     """An issue as a line of a table."""
-    said = {name: getattr(row, name) for name in ("id", "kind", "category", "title", "place", "state")}
-    where = {"area": row.area_slug, "latitude": row.latitude, "longitude": row.longitude}
+    said = {
+        name: getattr(row, name)
+        for name in ("id", "kind", "category", "title", "place", "state")
+    }
+    where = {
+        "area": row.area_slug,
+        "latitude": row.latitude,
+        "longitude": row.longitude,
+    }
     counts = {"people": row.second_count, "comments": row.comment_count}
-    when = {"posted_by": author(row), "posted_at": iso(row.created_at), "active_at": iso(row.active_at)}
+    when = {
+        "posted_by": author(row),
+        "posted_at": iso(row.created_at),
+        "active_at": iso(row.active_at),
+    }
     said |= {"category_name": str(category_of(row.area_id, row.category).name)}
-    return said | where | counts | when | {"address": full(f"/issues/{row.id}"), "text": row.body}
+    return (
+        said
+        | where
+        | counts
+        | when
+        | {"address": full(f"/issues/{row.id}"), "text": row.body}
+    )
 
 
 TASK_COLUMNS = [
-    *("id", "address", "title", "details", "campaign", "area", "shape", "starts_at", "ends_at", "due_on"),
+    *(
+        "id",
+        "address",
+        "title",
+        "details",
+        "campaign",
+        "area",
+        "shape",
+        "starts_at",
+        "ends_at",
+        "due_on",
+    ),
     *("places", "taken", "skills"),
 ]
 
 
 def task_row(row: AnyRow) -> dict[str, Any]:
     """A task as a line of a table."""
-    said = {name: getattr(row, name) for name in ("id", "title", "details", "shape", "places", "taken", "skills")}
-    when = {name: iso(at) if (at := getattr(row, name)) else "" for name in ("starts_at", "ends_at", "due_on")}
-    where = {"address": full(f"/tasks/{row.id}"), "campaign": row.campaign_title, "area": row.area_slug}
+    said = {
+        name: getattr(row, name)
+        for name in ("id", "title", "details", "shape", "places", "taken", "skills")
+    }
+    when = {
+        name: iso(at) if (at := getattr(row, name)) else ""
+        for name in ("starts_at", "ends_at", "due_on")
+    }
+    where = {
+        "address": full(f"/tasks/{row.id}"),
+        "campaign": row.campaign_title,
+        "area": row.area_slug,
+    }
     return said | when | where
 
 
 def pin(row: AnyRow) -> dict[str, Any]:
     """An issue as a point on a map."""
-    said = {"id": row.id, "title": row.title, "kind": row.kind, "state": row.state, "people": row.second_count}
-    more = {"url": full(f"/issues/{row.id}"), "category": row.category, "area": row.area_slug}
+    said = {
+        "id": row.id,
+        "title": row.title,
+        "kind": row.kind,
+        "state": row.state,
+        "people": row.second_count,
+    }
+    more = {
+        "url": full(f"/issues/{row.id}"),
+        "category": row.category,
+        "area": row.area_slug,
+    }
     point = {"type": "Point", "coordinates": [row.longitude, row.latitude]}
-    return {"type": "Feature", "id": row.id, "geometry": point, "properties": said | more}
+    return {
+        "type": "Feature",
+        "id": row.id,
+        "geometry": point,
+        "properties": said | more,
+    }

@@ -11,7 +11,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def cell(value: Any) -> Any:
-    """A value as a spreadsheet may have it: a text that would be a formula gets a quote before it."""
+    """A value as a spreadsheet may have it: a text that would be a formula gets a quote
+    before it."""
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -21,7 +22,8 @@ def cell(value: Any) -> Any:
 
 
 def table(names: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """The whole table, with its head; a byte order mark tells spreadsheets that it is UTF-8."""
+    """The whole table, with its head; a byte order mark tells spreadsheets that it is
+    UTF-8."""
     file = io.StringIO()
     writer = csv.DictWriter(file, list(names))
     writer.writeheader()

@@ -1,4 +1,5 @@
-"""What the lists show as feeds, tables and pins: with the same filters, and nothing a visitor does not see."""
+"""What the lists show as feeds, tables and pins: with the same filters, and nothing a
+visitor does not see."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -39,14 +40,20 @@ def _atom(title: str, page: str, entries: list[Entry]) -> Response:
 @bp.get("/issues.atom")
 def issues_atom() -> Response:
     page = kept(lists.listed, wanted_issues(), NEWEST)
-    return _atom(_("What people say"), f"/issues{_said()}", list(rows.issues(page.rows)))
+    return _atom(
+        _("What people say"), f"/issues{_said()}", list(rows.issues(page.rows))
+    )
 
 
 @bp.get("/campaigns.atom")
 def campaigns_atom() -> Response:
     chosen = wanted_campaigns()
     found = campaigns.listed(**chosen, limit=NEWEST)[:NEWEST]
-    return _atom(_("What we are doing about it"), f"/campaigns{_said()}", list(rows.campaigns(found)))
+    return _atom(
+        _("What we are doing about it"),
+        f"/campaigns{_said()}",
+        list(rows.campaigns(found)),
+    )
 
 
 @bp.get("/areas/<slug>.atom")
@@ -63,7 +70,11 @@ def issue_atom(issue_id: int) -> Response:
     row = issues.shown(issue_id, None)
     titles = {found.id: found.title for found in campaigns.of_issue(issue_id)}
     lines = threads.thread(issue_id)[: -NEWEST - 1 : -1]
-    return _atom(row.title, f"/issues/{issue_id}", [rows.line(row, line, titles) for line in lines])
+    return _atom(
+        row.title,
+        f"/issues/{issue_id}",
+        [rows.line(row, line, titles) for line in lines],
+    )
 
 
 @bp.get("/campaigns/<int:campaign_id>.atom")
@@ -75,34 +86,54 @@ def campaign_atom(campaign_id: int) -> Response:
 
 def _bounded(following: str) -> dict[str, str]:
     """The header that leads to the rows after these."""
-    return {"Link": f'<{full(with_args(after=following))}>; rel="next"'} if following else {}
+    return (
+        {"Link": (f'<{full(with_args(after=following))}>; rel="next"')}
+        if following
+        else {}
+    )
 
 
-def _table(name: str, columns: list[str], lines: Iterator[Mapping[str, Any]], following: str) -> Response:
-    headers = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": f'attachment; filename="{name}.csv"'}
+def _table(
+    name: str, columns: list[str], lines: Iterator[Mapping[str, Any]], following: str
+) -> Response:
+    headers = {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="{name}.csv"',
+    }
     return make_response(sheets.table(columns, lines), headers | _bounded(following))
 
 
 @bp.get("/issues.csv")
 def issues_csv() -> Response:
     page = lists.listed(wanted_issues(), MOST, whole=True)
-    return _table("issues", rows.ISSUE_COLUMNS, map(rows.issue_row, page.rows), page.next)
+    return _table(
+        "issues", rows.ISSUE_COLUMNS, map(rows.issue_row, page.rows), page.next
+    )
 
 
 @bp.get("/tasks.csv")
 def tasks_csv() -> Response:
     chosen, _when = wanted_tasks()
     found = tasks.listed(None, today(), **chosen, limit=MOST)
-    following = f"{found[MOST - 1].last_day}.{found[MOST - 1].id}" if len(found) > MOST else ""
-    return _table("tasks", rows.TASK_COLUMNS, map(rows.task_row, islice(found, MOST)), following)
+    following = (
+        f"{found[MOST - 1].last_day}.{found[MOST - 1].id}" if len(found) > MOST else ""
+    )
+    return _table(
+        "tasks", rows.TASK_COLUMNS, map(rows.task_row, islice(found, MOST)), following
+    )
 
 
 @bp.get("/issues.geojson")
 def issues_geojson() -> Response:
     page = lists.listed(wanted_issues(), MOST, placed=True)
-    found = {"type": "FeatureCollection", "features": [rows.pin(row) for row in page.rows]}
+    found = {
+        "type": "FeatureCollection",
+        "features": [rows.pin(row) for row in page.rows],
+    }
     headers = {"Content-Type": "application/geo+json"} | _bounded(page.next)
-    return make_response(json.dumps(found, ensure_ascii=False, separators=(",", ":")), headers)
+    return make_response(
+        json.dumps(found, ensure_ascii=False, separators=(",", ":")), headers
+    )
 
 
 def init_app(app: Flask) -> None:

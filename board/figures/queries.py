@@ -1,4 +1,5 @@
-"""Reading an area's figures: what is open about what, and how fast things are answered."""
+"""Reading an area's figures: what is open about what, and how fast things
+are answered."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -36,20 +37,29 @@ WAITED = (
 
 
 def months(area_id: int, today: date) -> list[Month]:
-    """The last twelve months, the oldest first; nothing where nobody posted in any of them."""
+    """The last twelve months, the oldest first; nothing where nobody posted in any of
+    them."""
     newest = month_of(today.year, today.month)
     waited: dict[int, Counter[int | None]] = {}
     for row in read(WAITED, {"area": area_id, "before": newest - MONTHS}):
         waited.setdefault(row.month, Counter())[row.answered_in] = row.number
     if not waited:
         return []
-    return [_month(month, waited.get(month, Counter())) for month in range(newest - MONTHS + 1, newest + 1)]
+    return [
+        _month(month, waited.get(month, Counter()))
+        for month in range(newest - MONTHS + 1, newest + 1)
+    ]
 
 
 def _month(month: int, waited: Counter[int | None]) -> Month:
     posted = waited.total()
     answered = posted - waited.pop(None, 0)
-    return Month(date(month // 12, month % 12 + 1, 1), posted, answered, _median(waited, answered))
+    return Month(
+        date(month // 12, month % 12 + 1, 1),
+        posted,
+        answered,
+        _median(waited, answered),
+    )
 
 
 def _median(waited: Counter[int | None], number: int) -> int | None:
@@ -80,7 +90,11 @@ def by_category(area_id: int) -> list[tuple[str, int, int]]:
 CLOSED = [state for state in State if state.is_ending]
 MOST_WANTED = (
     select(Issue.id, Issue.title, Issue.second_count)
-    .where(Issue.area_id == bindparam("area"), Issue.second_count > 0, Issue.state.not_in(CLOSED))
+    .where(
+        Issue.area_id == bindparam("area"),
+        Issue.second_count > 0,
+        Issue.state.not_in(CLOSED),
+    )
     .order_by(Issue.second_count.desc(), Issue.id.desc())
     .limit(5)
 )

@@ -20,7 +20,9 @@ class Kilometres(FloatField):
     WORDS = _l("Type a number from 0.2 to 10.")
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, validators=[NumberRange(LEAST_KM, MOST_KM, self.WORDS)], **kwargs)
+        super().__init__(
+            label, validators=[NumberRange(LEAST_KM, MOST_KM, self.WORDS)], **kwargs
+        )
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read it, or say what is meant."""
@@ -48,7 +50,8 @@ class PlaceForm(BoardForm):
 
 
 class ShapeForm(BoardForm):
-    """What is posted inside a shape: drawn on a map, which writes its corners down, or typed, or pasted."""
+    """What is posted inside a shape: drawn on a map, which writes its corners down, or
+    typed, or pasted."""
 
     name = line(_l("What do you call it?"), 80)
     corners = prose(_l("Its corners"), 10_000, missing=TOO_FEW)

@@ -2,7 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
@@ -14,7 +21,10 @@ KM = 111.2  # of a degree of latitude
 
 
 class FollowPlace(Model):
-    """A person hears of what is posted within so many kilometres of a point. Nobody else sees it."""
+    """A person hears of what is posted within so many kilometres of a point.
+
+    Nobody else sees it.
+    """
 
     __tablename__ = "follow_place"
     __table_args__ = (
@@ -33,7 +43,10 @@ class FollowPlace(Model):
 
 
 class FollowShape(Model):
-    """A person hears of what is posted inside a shape they drew. Nobody else sees it. No shape is wider than 20 km."""
+    """A person hears of what is posted inside a shape they drew.
+
+    Nobody else sees it. No shape is wider than 20 km.
+    """
 
     __tablename__ = "follow_shape"
     __table_args__ = (

@@ -1,4 +1,5 @@
-"""A shape around home as somebody writes it down: a corner a line, or a GeoJSON polygon."""
+"""A shape around home as somebody writes it down: a corner a line, or a GeoJSON
+polygon."""
 
 import json
 import math
@@ -14,14 +15,20 @@ from board.follows.models import ACROSS_KM, KM, MOST_CORNERS
 NUMBER = r"(-?\d{1,3}(?:\.\d{1,20})?)"
 LINE = re.compile(rf"{NUMBER}(?: *[,;] *| +){NUMBER}[ ,;]*", re.ASCII)
 
-UNREADABLE = _l("We can't read this. Type a corner a line, such as 52.4862, -1.8904, or paste a GeoJSON polygon.")
+UNREADABLE = _l(
+    "We can't read this. Type a corner a line, such as 52.4862, -1.8904, or paste a "
+    "GeoJSON polygon."
+)
 TOO_FEW = _l("A shape needs at least three corners.")
 TOO_MANY = _l("A shape has at most 50 corners.")
 TOO_WIDE = _l("This is more than 20 kilometres across. Draw something smaller.")
 
 
 def read(text: str) -> Boundary:
-    """The shape that is meant. Raises ValueError with a sentence when it is none, or none we take."""
+    """The shape that is meant.
+
+    Raises ValueError with a sentence when it is none, or none we take.
+    """
     geometry = _pasted(text) if text.startswith(("{", "[")) else _typed(text)
     try:
         shape = boundary.read(geometry)
@@ -44,7 +51,8 @@ def across(shape: Boundary) -> float:
 
 
 def _pasted(text: str) -> Any:
-    """The geometry in a piece of GeoJSON, which may be the only feature of a collection."""
+    """The geometry in a piece of GeoJSON, which may be the only feature of a
+    collection."""
     try:
         found = json.loads(text)
         if found["type"] == "FeatureCollection":
@@ -64,4 +72,7 @@ def _typed(text: str) -> dict[str, Any]:
         ring.append((float(corner[2]), float(corner[1])))
     if len(set(ring)) < 3:
         raise ValueError(TOO_FEW)
-    return {"type": "Polygon", "coordinates": [ring if ring[0] == ring[-1] else [*ring, ring[0]]]}
+    return {
+        "type": "Polygon",
+        "coordinates": [ring if ring[0] == ring[-1] else [*ring, ring[0]]],
+    }

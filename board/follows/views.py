@@ -28,7 +28,9 @@ def _category_form(**given: Any) -> CategoryForm:
     areas_there = shelves().values()
     form.area.offer([pick, *((here.slug, here.name) for here in areas_there)])
     known = offered(areas_there, form.area.data or "")
-    form.category.offer([pick, *((slug, category.name) for slug, category in known.items())])
+    form.category.offer(
+        [pick, *((slug, category.name) for slug, category in known.items())]
+    )
     return form
 
 
@@ -52,7 +54,8 @@ def _page(
         "more": len(rows) > queries.PAGE,
         "named": queries.named(topics),
         "places": queries.places_of(person.id),
-        "category_form": category or _category_form(formdata=None, data={"area": request.args.get("area", "")}),
+        "category_form": category
+        or _category_form(formdata=None, data={"area": request.args.get("area", "")}),
         "place_form": place or PlaceForm.to_fill(),
         "shape_form": shape or ShapeForm.to_fill(),
     }
@@ -81,7 +84,11 @@ def place() -> Response:
     try:
         with write_tx():
             at: Any = get_issue(form.issue.data) if form.issue.data else None
-            point = (at.latitude, at.longitude) if at else (form.latitude.data, form.longitude.data)
+            point = (
+                (at.latitude, at.longitude)
+                if at
+                else (form.latitude.data, form.longitude.data)
+            )
             actions.follow_place(signed_in(), point[0], point[1], form.km.data or 1)
     except Invalid as wrong:
         form.refuse(wrong)
@@ -97,7 +104,9 @@ def shape() -> Response:
     if not form.validate() or form.shape is None:
         return _page(422, shape=form)
     with write_tx():
-        actions.follow_shape(signed_in(), form.shape, form.name.data or "", once=form.key)
+        actions.follow_shape(
+            signed_in(), form.shape, form.name.data or "", once=form.key
+        )
     return htmx.gone_to("/me/follows", _("You will hear what is posted in there."))
 
 

@@ -13,7 +13,10 @@ class RegisterForm(AccountForm):
 
 
 class ConfirmForm(UseLinkForm):
-    """Making the account; elsewhere than where the name was typed it can be put right. Left empty, it stays."""
+    """Making the account; elsewhere than where the name was typed it can be put right.
+
+    Left empty, it stays.
+    """
 
     name = line(_l("Your name"), 80)
 
@@ -21,4 +24,8 @@ class ConfirmForm(UseLinkForm):
 class SetupForm(AccountForm):
     """The first operator and the first area."""
 
-    area = line(_l("Which place is this board for?"), 80, missing=_l("Name the first area; more can follow."))
+    area = line(
+        _l("Which place is this board for?"),
+        80,
+        missing=_l("Name the first area; more can follow."),
+    )

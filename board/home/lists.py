@@ -5,7 +5,21 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, String, and_, bindparam, case, cast, exists, func, literal, or_, select, union
+from sqlalchemy import (
+    Boolean,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import aliased
 
 from board import clock
@@ -33,30 +47,43 @@ SOON = timedelta(days=14)  # a task that still lacks people is worth a line
 LATELY = timedelta(days=60)  # nobody is asked about what is done for longer
 
 
-# Of the person who asks, `me`; `tended` are the areas they organise, `joined` those where names are for them to read.
+# Of the person who asks, `me`; `tended` are the areas they organise, `joined` those
+# where names are for them to read.
 ME: Any = bindparam("me")
-TENDED = select(Membership.area_id).where(Membership.person_id == ME, Membership.role == Role.ORGANISER)
+TENDED = select(Membership.area_id).where(
+    Membership.person_id == ME, Membership.role == Role.ORGANISER
+)
 JOINED = select(Membership.area_id).where(
     Membership.person_id == ME, Membership.role.in_((Role.MEMBER, Role.ORGANISER))
 )
 
 
 def _homes() -> AnySelect:
-    """Where the person belongs and as what; for organisers with how many posts wait there for a first word."""
-    waiting = select(func.count()).where(Issue.area_id == Area.id, *WAITS).correlate(Area).scalar_subquery()
+    """Where the person belongs and as what; for organisers with how many posts wait
+    there for a first word."""
+    waiting = (
+        select(func.count())
+        .where(Issue.area_id == Area.id, *WAITS)
+        .correlate(Area)
+        .scalar_subquery()
+    )
     desk = case((Membership.role == Role.ORGANISER, waiting)).label("waiting")
     statement = select(Area.id, Area.slug, Area.name, Membership.role, desk)
-    mine = statement.join(Membership, Membership.area_id == Area.id).where(Membership.person_id == ME)
+    mine = statement.join(Membership, Membership.area_id == Area.id).where(
+        Membership.person_id == ME
+    )
     return mine.order_by(Area.name)
 
 
 def asks(task: AnyRow) -> bool:
-    """Whether a task on which the person has a claim waits for their answer: an offer, or "still on it?"."""
+    """Whether a task on which the person has a claim waits for their answer: an offer,
+    or "still on it?"."""
     return task.my_claim == Hold.OFFERED or task.my_asked_at is not None
 
 
 def in_order(rows: Iterable[AnyRow], day: date) -> list[AnyRow]:
-    """Tasks and events by their day, so what is overdue comes first; no line for a task whose day has passed."""
+    """Tasks and events by their day, so what is overdue comes first; no line for a task
+    whose day has passed."""
     return sorted((row for row in rows if not _waits_in_vain(row, day)), key=_moment)
 
 
@@ -70,55 +97,125 @@ def _moment(row: Any) -> datetime:
 
 
 def _posts() -> AnySelect:
-    """The newest posts of a person with what comes next, and those they asked for that may not really be done."""
+    """The newest posts of a person with what comes next, and those they asked for that
+    may not really be done."""
     unsaid = ~exists().where(Verdict.issue_id == Issue.id, Verdict.person_id == ME)
     done = (Issue.state == State.DONE, Issue.active_at > bindparam("lately"), unsaid)
     own = select(Issue.id, Issue.created_at).where(Issue.author_id == ME)
-    too = select(Issue.id).join(Second, Second.issue_id == Issue.id).where(Second.person_id == ME, *done)
-    parts = (own.order_by(Issue.created_at.desc()), own.where(*done), too.order_by(Issue.active_at.desc()))
-    those = union(*(select(part.limit(SHOWN).subquery().c.id) for part in parts)).subquery()
+    too = (
+        select(Issue.id)
+        .join(Second, Second.issue_id == Issue.id)
+        .where(Second.person_id == ME, *done)
+    )
+    parts = (
+        own.order_by(Issue.created_at.desc()),
+        own.where(*done),
+        too.order_by(Issue.active_at.desc()),
+    )
+    those = union(
+        *(select(part.limit(SHOWN).subquery().c.id) for part in parts)
+    ).subquery()
     mine = and_(Verdict.issue_id == Issue.id, Verdict.person_id == ME)
-    columns = (Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.comment_count, Issue.author_id)
-    others = (Issue.active_at, Verdict.says, Area.name.label("area_name"), NextStep.what, NextStep.who, NextStep.by)
-    found = select(*columns, *others).join(those, those.c.id == Issue.id).join(Area, Area.id == Issue.area_id)
-    found = found.outerjoin(Verdict, mine).outerjoin(NextStep, NextStep.id == NEWEST_STEP)
+    columns = (
+        Issue.id,
+        Issue.title,
+        Issue.state,
+        Issue.second_count,
+        Issue.comment_count,
+        Issue.author_id,
+    )
+    others = (
+        Issue.active_at,
+        Verdict.says,
+        Area.name.label("area_name"),
+        NextStep.what,
+        NextStep.who,
+        NextStep.by,
+    )
+    found = (
+        select(*columns, *others)
+        .join(those, those.c.id == Issue.id)
+        .join(Area, Area.id == Issue.area_id)
+    )
+    found = found.outerjoin(Verdict, mine).outerjoin(
+        NextStep, NextStep.id == NEWEST_STEP
+    )
     return found.order_by(Issue.created_at.desc(), Issue.id.desc())
 
 
 def to_judge(post: AnyRow) -> bool:
-    """Whether a post of posts_of() is said to be done and the person has not yet said what they see."""
-    return post.state == State.DONE and post.says is None and bool(post.active_at > clock.now() - LATELY)
+    """Whether a post of posts_of() is said to be done and the person has not yet said
+    what they see."""
+    return (
+        post.state == State.DONE
+        and post.says is None
+        and bool(post.active_at > clock.now() - LATELY)
+    )
 
 
 def _to_confirm() -> AnySelect:
-    """Parts that others have done and this person may confirm, in the areas where names are for them to read."""
+    """Parts that others have done and this person may confirm, in the areas where names
+    are for them to read."""
     own = aliased(Claim)
-    on_it = exists().where(own.task_id == Task.id, own.person_id == ME, own.state.in_((Hold.HELD, *FINISHED)))
-    here = (Task.area_id.in_(JOINED), Task.confirm, Task.done > 0, Task.last_day > bindparam("lately_day"), STANDS)
+    on_it = exists().where(
+        own.task_id == Task.id,
+        own.person_id == ME,
+        own.state.in_((Hold.HELD, *FINISHED)),
+    )
+    here = (
+        Task.area_id.in_(JOINED),
+        Task.confirm,
+        Task.done > 0,
+        Task.last_day > bindparam("lately_day"),
+        STANDS,
+    )
     done = (Claim.state == Hold.DONE, Claim.person_id.is_distinct_from(ME))
     named = func.coalesce(Person.name, Claim.name).label("name")
-    found = select(Claim.id, Claim.note, Claim.ended_at, Claim.task_id, Task.title, named)
-    found = found.join(Task, Task.id == Claim.task_id).outerjoin(Person, Person.id == Claim.person_id)
+    found = select(
+        Claim.id, Claim.note, Claim.ended_at, Claim.task_id, Task.title, named
+    )
+    found = found.join(Task, Task.id == Claim.task_id).outerjoin(
+        Person, Person.id == Claim.person_id
+    )
     found = found.where(*here, *done, or_(Task.area_id.in_(TENDED), on_it))
     return found.order_by(Claim.ended_at, Claim.id).limit(SHOWN)
 
 
 def _campaigns() -> AnySelect:
-    """Campaigns the person joined or follows: those that go on first, the newest before."""
+    """Campaigns the person joined or follows: those that go on first, the newest
+    before."""
     number = cast(func.substr(Follow.topic, len("campaign-") + 1), Integer)
-    followed = select(number).where(Follow.person_id == ME, Follow.topic.like("campaign-%"))
-    those = union(select(Backer.campaign_id.label("id")).where(Backer.person_id == ME), followed).subquery()
+    followed = select(number).where(
+        Follow.person_id == ME, Follow.topic.like("campaign-%")
+    )
+    those = union(
+        select(Backer.campaign_id.label("id")).where(Backer.person_id == ME), followed
+    ).subquery()
     found = campaigns.CARDS.join(those, those.c.id == Campaign.id)
     return found.order_by(Campaign.stage.in_(ENDINGS), Campaign.id.desc()).limit(SHOWN)
 
 
 def _lacking() -> AnySelect:
-    """Tasks of the next two weeks that this organiser planned and that still lack people, the soonest first."""
+    """Tasks of the next two weeks that this organiser planned and that still lack
+    people, the soonest first."""
     topic = literal("task-").concat(cast(Task.id, String))
     log = (ActivityTopic.topic == topic, Activity.id == ActivityTopic.activity_id)
-    planned = exists().where(*log, Activity.verb == Verb.TASK_PLANNED, Activity.actor_id == ME)
-    near = (Task.last_day.between(bindparam("today"), bindparam("soon")), Task.taken < Task.places, STANDS)
-    columns = (Task.id, Task.title, Task.starts_at, Task.last_day, Task.places, Task.taken)
+    planned = exists().where(
+        *log, Activity.verb == Verb.TASK_PLANNED, Activity.actor_id == ME
+    )
+    near = (
+        Task.last_day.between(bindparam("today"), bindparam("soon")),
+        Task.taken < Task.places,
+        STANDS,
+    )
+    columns = (
+        Task.id,
+        Task.title,
+        Task.starts_at,
+        Task.last_day,
+        Task.places,
+        Task.taken,
+    )
     found = select(*columns).outerjoin(TaskSeries, TaskSeries.id == Task.series_id)
     here = or_(bindparam("operates", type_=Boolean), Task.area_id.in_(TENDED))
     found = found.where(*near, or_(planned, TaskSeries.starter_id == ME), here)
@@ -127,7 +224,8 @@ def _lacking() -> AnySelect:
 
 @cache
 def _week(tends: bool) -> Several:
-    """What stands in the log, so that it changes only with it; who plans nothing is not asked for what is lacking."""
+    """What stands in the log, so that it changes only with it; who plans nothing is not
+    asked for what is lacking."""
     lists = {
         "homes": _homes(),
         "held": tasks.HELD,
@@ -145,9 +243,16 @@ def _own() -> Several:
 
 
 def week_of(person_id: int, day: date, tends: bool, operates: bool) -> dict[str, Rows]:
-    """What a person holds, is asked and has asked for, on this day; `lacking` for those who organise."""
+    """What a person holds, is asked and has asked for, on this day; `lacking` for those
+    who organise."""
     lately = day - LATELY
-    values = {"me": person_id, "today": day, "soon": day + SOON, "lately_day": lately, "operates": operates}
+    values = {
+        "me": person_id,
+        "today": day,
+        "soon": day + SOON,
+        "lately_day": lately,
+        "operates": operates,
+    }
     moments = {"lately": _midnight(lately), "since": _midnight(day)}
     return _week(tends).read(values | moments)
 

@@ -11,7 +11,11 @@ from board.tasks.models import Task
 
 def latest_wins(area_id: int | None = None, limit: int = 3) -> Rows:
     """Campaigns that were won, the newest first."""
-    statement = campaigns.CARDS.where(Campaign.stage == Stage.WON).order_by(Campaign.id.desc()).limit(limit)
+    statement = (
+        campaigns.CARDS.where(Campaign.stage == Stage.WON)
+        .order_by(Campaign.id.desc())
+        .limit(limit)
+    )
     if area_id is not None:
         statement = statement.where(Campaign.area_id == area_id)
     return read(statement)
@@ -21,8 +25,17 @@ def open_counts(area_id: int) -> AnyRow:
     """(issues, campaigns, tasks) of an area, as numbers."""
     return the_one(
         select(
-            select(func.count()).where(Issue.area_id == area_id).scalar_subquery().label("issues"),
-            select(func.count()).where(Campaign.area_id == area_id).scalar_subquery().label("campaigns"),
-            select(func.count()).where(Task.area_id == area_id).scalar_subquery().label("tasks"),
+            select(func.count())
+            .where(Issue.area_id == area_id)
+            .scalar_subquery()
+            .label("issues"),
+            select(func.count())
+            .where(Campaign.area_id == area_id)
+            .scalar_subquery()
+            .label("campaigns"),
+            select(func.count())
+            .where(Task.area_id == area_id)
+            .scalar_subquery()
+            .label("tasks"),
         )
     )

@@ -29,7 +29,11 @@ def front() -> str:
         "wins": queries.latest_wins(),
         "hands": tasks.listed(current_person(), today(), limit=3)[:3],
     }
-    live = ["issues", *(f"issue-{row.id}" for row in given["newest"]), *(f"task-{row.id}" for row in given["hands"])]
+    live = [
+        "issues",
+        *(f"issue-{row.id}" for row in given["newest"]),
+        *(f"task-{row.id}" for row in given["hands"]),
+    ]
     return render_template("home/front.html", live_topics=live, **given)
 
 
@@ -52,7 +56,10 @@ def area(slug: str) -> str:
         "role": person.role_in(here.id) if person else None,
         "followed": bool(person and activity.follows(person.id, f"area-{here.id}")),
     }
-    rows = [*(f"issue-{r.id}" for r in given["newest"]), *(f"campaign-{r.id}" for r in given["campaigns"])]
+    rows = [
+        *(f"issue-{r.id}" for r in given["newest"]),
+        *(f"campaign-{r.id}" for r in given["campaigns"]),
+    ]
     live = ["issues", *rows, *(f"task-{row.id}" for row in given["hands"])]
     return render_template("home/area.html", live_topics=live, **given)
 
@@ -67,7 +74,9 @@ def week() -> str:
     going = [event for event in here["going"] if event.ends_at > now]
     given: dict[str, Any] = {
         "homes": here["homes"],
-        "mine": mine.in_order([*(task for task in held if not mine.asks(task)), *going], today()),
+        "mine": mine.in_order(
+            [*(task for task in held if not mine.asks(task)), *going], today()
+        ),
         "asked": [task for task in held if mine.asks(task)],
         "to_judge": [post for post in posts if mine.to_judge(post)],
         "to_confirm": here["to_confirm"],
@@ -77,7 +86,12 @@ def week() -> str:
         "now": now,
         **mine.own_of(person.id),
     }
-    shown = {"task": held, "event": going, "issue": given["posts"], "campaign": given["campaigns"]}
+    shown = {
+        "task": held,
+        "event": going,
+        "issue": given["posts"],
+        "campaign": given["campaigns"],
+    }
     live = ["me", *(f"{kind}-{row.id}" for kind, rows in shown.items() for row in rows)]
     return render_template("home/week.html", live_topics=live, **given)
 

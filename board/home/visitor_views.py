@@ -10,7 +10,14 @@ from board import htmx
 from board.accounts import actions as accounts
 from board.accounts import passwords
 from board.accounts import queries as accounts_read
-from board.accounts.views import ask_to_wait, check_mails, chosen_password, mailed, open_to_visitors, start_session
+from board.accounts.views import (
+    ask_to_wait,
+    check_mails,
+    chosen_password,
+    mailed,
+    open_to_visitors,
+    start_session,
+)
 from board.areas import actions as area_actions
 from board.areas import queries as areas
 from board.db import write_tx
@@ -20,13 +27,17 @@ from board.home.forms import ConfirmForm, RegisterForm, SetupForm
 from board.mail import actions as mail
 
 bp = Blueprint("newcomers", __name__)
-REGISTERED = "registered"  # in the browser's session: the hash of the link its person waits for
+# in the browser's session: the hash of the link its person waits for
+REGISTERED = "registered"
 
 
 @bp.route("/register", methods=["GET", "POST"])
 @open_to_visitors
 def register() -> Response:
-    """Have a link mailed that makes the account. The answer is the same for every address."""
+    """Have a link mailed that makes the account.
+
+    The answer is the same for every address.
+    """
     form = RegisterForm()
     form.area.offer([("none", _("Somewhere else")), *areas.choices()])
     form.area.default = "none"
@@ -36,7 +47,8 @@ def register() -> Response:
         return htmx.form_page("home/register.html", form)
     if wait := check_mails(form.email.data or ""):
         return ask_to_wait("home/register.html", form, wait)
-    stored = passwords.make_hash(form.password.data or "")  # whether it is kept or not: it takes a while
+    # whether it is kept or not: it takes a while
+    stored = passwords.make_hash(form.password.data or "")
     with write_tx():
         token = _mail_link(form, stored)
     session[REGISTERED] = accounts_read.token_hash(token)
@@ -44,7 +56,8 @@ def register() -> Response:
 
 
 def _mail_link(form: RegisterForm, password_hash: str) -> str:
-    """Mail the way to a new account, or to the one the address has; returns the token of the link."""
+    """Mail the way to a new account, or to the one the address has; returns the token
+    of the link."""
     email = form.email.data or ""
     known = accounts_read.by_email(email)
     if known is not None:
@@ -53,7 +66,12 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
         mail.queue(email, "has_account", key, url=url)
         return token
     home = None if form.area.data == "none" else areas.by_slug(form.area.data).id
-    token = held.hold(name=form.name.data or "", email=email, password_hash=password_hash, area_id=home)
+    token = held.hold(
+        name=form.name.data or "",
+        email=email,
+        password_hash=password_hash,
+        area_id=home,
+    )
     key, url = mailed("/register/confirm", token)
     mail.queue(email, "confirm_account", key, url=url)
     return token
@@ -68,33 +86,53 @@ def check() -> str:
 @open_to_visitors
 def confirm(token: str) -> Response:
     """Reading shows a button; only that makes the account, once."""
-    form, own_browser = ConfirmForm(), session.get(REGISTERED) == accounts_read.token_hash(token)
+    form, own_browser = (
+        ConfirmForm(),
+        session.get(REGISTERED) == accounts_read.token_hash(token),
+    )
     if not form.validate_on_submit():
         wish = held.get(token)
         form.name.data = form.name.data or wish.name
-        shown = {"name": wish.name, "account": accounts_read.by_email(wish.email), "own_browser": own_browser}
+        shown = {
+            "name": wish.name,
+            "account": accounts_read.by_email(wish.email),
+            "own_browser": own_browser,
+        }
         return htmx.form_page("home/confirm.html", form, token=token, **shown)
     chosen = chosen_password(form)
     with write_tx():
-        person = held.take(token, name=form.name.data or "", chosen=chosen, own_browser=own_browser)
+        person = held.take(
+            token, name=form.name.data or "", chosen=chosen, own_browser=own_browser
+        )
         start_session(person, remember=form.remember.data)
-    return htmx.gone_to("/me", _("Welcome. This is your week: what you take on and what became of what you said."))
+    return htmx.gone_to(
+        "/me",
+        _(
+            "Welcome. This is your week: what you take on and what became of what you "
+            "said."
+        ),
+    )
 
 
 @bp.route("/setup", methods=["GET", "POST"])
 @open_to_visitors
 def setup() -> Response:
-    """The first run: whoever has the link from the server's console becomes the operator."""
+    """The first run: whoever has the link from the server's console becomes the
+    operator."""
     right = accounts_read.setup_key(current_app.config["BOARD"].secret_key)
     given = request.values.get("key", "")
-    if accounts_read.anybody() or not hmac.compare_digest(given.encode(), right.encode()):
+    if accounts_read.anybody() or not hmac.compare_digest(
+        given.encode(), right.encode()
+    ):
         raise NotFound
     form = SetupForm()
     if not form.validate_on_submit():
         return htmx.form_page("home/setup.html", form, key=given)
     stored = passwords.make_hash(form.password.data or "")
     with write_tx():
-        person = accounts.first_operator(form.name.data or "", form.email.data or "", stored)
+        person = accounts.first_operator(
+            form.name.data or "", form.email.data or "", stored
+        )
         area_actions.add_named(form.area.data or "")
         start_session(person, remember=False)
     return htmx.gone_to("/", _("The board is yours. Tell people where it is."))

@@ -1,4 +1,5 @@
-"""GeoJSON files as people's tools write them: collections, single features, bare shapes, several of one name."""
+"""GeoJSON files as people's tools write them: collections, single features, bare
+shapes, several of one name."""
 
 import json
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ SHAPES = ("Polygon", "MultiPolygon")
 
 
 def features(file: Path) -> list[Any]:
-    """What is in a file: the features of a collection, one feature, or a shape, which is then called as the file.
+    """What is in a file: the features of a collection, one feature, or a shape, which
+    is then called as the file.
 
     Raises ValueError for what is no GeoJSON.
     """
@@ -27,16 +29,26 @@ def features(file: Path) -> list[Any]:
     if kind == "Feature":
         return [found]
     if kind in SHAPES:
-        return [{"type": "Feature", "properties": {"slug": text.slug(file.stem)}, "geometry": found}]
+        return [
+            {
+                "type": "Feature",
+                "properties": {"slug": text.slug(file.stem)},
+                "geometry": found,
+            }
+        ]
     listed = found.get("features") if isinstance(found, dict) else None
     if not isinstance(listed, list):
-        raise ValueError(f"{file.name} is no GeoJSON: no FeatureCollection, Feature, Polygon or MultiPolygon.")
+        raise ValueError(
+            f"{file.name} is no GeoJSON: no FeatureCollection, Feature, Polygon or "
+            "MultiPolygon."
+        )
     return listed
 
 
 @dataclass(frozen=True)
 class Group:
-    """What makes one area: a feature or, where they were said to be parts of one, several; and what keeps it out."""
+    """What makes one area: a feature or, where they were said to be parts of one,
+    several; and what keeps it out."""
 
     numbers: tuple[int, ...]  # in the file
     features: tuple[Any, ...]
@@ -55,13 +67,21 @@ class Group:
         for feature in self.features:
             read(feature.get("geometry"))  # says what is wrong with it
             shape = feature["geometry"]
-            polygons += [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+            polygons += (
+                [shape["coordinates"]]
+                if shape["type"] == "Polygon"
+                else shape["coordinates"]
+            )
         return read({"type": "MultiPolygon", "coordinates": polygons})
 
 
 def grouped(found: list[Any], named: str, same_name: str) -> Iterator[Group]:
-    """The areas of a file. `named` is the property with the name, `same_name` what several of one name are:
-    parts to `join`, or areas `apart`, which are numbered; without a word they are left out."""
+    """The areas of a file.
+
+    `named` is the property with the name, `same_name` what several of one name are:
+    parts to `join`, or areas `apart`, which are numbered; without a word they are left
+    out.
+    """
     groups: dict[str, list[Group]] = {}
     for number, feature in enumerate(found, 1):
         group = _group(number, feature, named)
@@ -75,32 +95,59 @@ def _settled(several: list[Group], same_name: str) -> Iterator[Group]:
     first = several[0]
     numbers = tuple(number for group in several for number in group.numbers)
     if same_name == "join":
-        yield replace(first, numbers=numbers, features=tuple(f for group in several for f in group.features))
+        yield replace(
+            first,
+            numbers=numbers,
+            features=tuple(f for group in several for f in group.features),
+        )
     elif same_name == "apart":
         yield first
         for place, group in enumerate(several[1:], 2):
-            yield replace(group, name=f"{group.name} {place}", slug=group.slug and f"{group.slug}-{place}")
+            yield replace(
+                group,
+                name=f"{group.name} {place}",
+                slug=group.slug and f"{group.slug}-{place}",
+            )
     else:
-        wrong = f"they are all called “{first.name}”; parts of one area: --same-name join, or areas: --same-name apart"
+        wrong = (
+            f"they are all called “{first.name}”; parts of one area: --same-name "
+            "join, or areas: --same-name apart"
+        )
         yield replace(first, numbers=numbers, wrong=wrong)
 
 
 def _group(number: int, feature: Any, named: str) -> Group:
     said = feature.get("properties") if isinstance(feature, dict) else None
-    held = {name: _word(value) for name, value in said.items() if _word(value)} if isinstance(said, dict) else {}
+    held = (
+        {name: _word(value) for name, value in said.items() if _word(value)}
+        if isinstance(said, dict)
+        else {}
+    )
     known = {name.lower(): value for name, value in held.items()}
     slug = "" if named else known.get("slug", "")
     name = held.get(named, "") if named else known.get("name") or text.unslug(slug)
     if name:
         return Group((number,), (feature,), name, slug and text.slug(slug))
-    there = f"; it has {', '.join(held)}: say which holds the name with --name" if held else ""
-    missing = f"it has no property {named!r}" if named else 'it has no property "name" or "slug"'
+    there = (
+        (f"; it has {', '.join(held)}: say which holds the name with --name")
+        if held
+        else ""
+    )
+    missing = (
+        f"it has no property {named!r}"
+        if named
+        else 'it has no property "name" or "slug"'
+    )
     return Group((number,), (feature,), wrong=missing + there)
 
 
 def _word(value: Any) -> str:
     """A text or a whole number, which a name can be; lists and the like can not."""
-    return text.tidy(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return (
+        text.tidy(str(value))
+        if isinstance(value, str | int) and not isinstance(value, bool)
+        else ""
+    )
 
 
 def places(found: list[Any]) -> list[Place]:

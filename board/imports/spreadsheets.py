@@ -1,4 +1,5 @@
-"""CSV files as people's programs write them: other separators and encodings, and quotation marks left open."""
+"""CSV files as people's programs write them: other separators and encodings, and
+quotation marks left open."""
 
 import codecs
 import csv
@@ -16,18 +17,30 @@ import click
 LONGEST = 1_000_000  # characters a line; more is no spreadsheet
 SEPARATORS = ",;\t|"
 _NAMED = re.compile(r"sep=(.)\s*", re.IGNORECASE)
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 @contextmanager
 def opened(file: Path, encoding: str = "") -> Iterator[tuple[IO[bytes], "Lines"]]:
-    """The file as it lies on the disk, to see how far we are, and its lines. What is broken becomes a visible mark."""
+    """The file as it lies on the disk, to see how far we are, and its lines.
+
+    What is broken becomes a visible mark.
+    """
     with file.open("rb") as raw:
         packed = raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
         plain: Any = io.BufferedReader(gzip.GzipFile(fileobj=raw)) if packed else raw
         encoding = encoding or _encoding(plain.peek(100)[:100])
-        yield raw, Lines(io.TextIOWrapper(plain, encoding=encoding, errors="replace", newline=""))
+        yield (
+            raw,
+            Lines(
+                io.TextIOWrapper(plain, encoding=encoding, errors="replace", newline="")
+            ),
+        )
 
 
 def _encoding(start: bytes) -> str:
@@ -40,7 +53,9 @@ def _encoding(start: bytes) -> str:
 
 
 class Lines:
-    """The lines of a text, one at a time. After a row that can't be read, one goes on with the line below its first.
+    """The lines of a text, one at a time.
+
+    After a row that can't be read, one goes on with the line below its first.
 
     A small archive that unpacks to a huge line ends here, not in our memory.
     """
@@ -60,7 +75,8 @@ class Lines:
             raise StopIteration
         if len(line) == LONGEST:
             raise click.ClickException(
-                f"A line is longer than {LONGEST:,} characters; this is no CSV file we can read."
+                f"A line is longer than {LONGEST:,} characters; this is no CSV file "
+                "we can read."
             )
         self.number += 1
         self.row.append(line)
@@ -79,7 +95,10 @@ class Lines:
 
 
 class Sheet:
-    """A table: its header, then row by row its cells. `line` is where the last row begins."""
+    """A table: its header, then row by row its cells.
+
+    `line` is where the last row begins.
+    """
 
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
@@ -91,21 +110,29 @@ class Sheet:
     def read(self) -> list[str] | None:
         """The cells of the next row, none for an empty line, None at the end.
 
-        Raises ValueError for a row that is torn; only the line it begins on is lost with it.
+        Raises ValueError for a row that is torn; only the line it begins on is lost
+        with it.
         """
         self.line = self.lines.begin_row()
         try:
             cells = next(self.reader, None)
         except csv.Error as wrong:
             self.lines.back()
-            raise ValueError("A quotation mark opens on this line and is not closed as it should be.") from wrong
+            raise ValueError(
+                "A quotation mark opens on this line and is not closed as it should be."
+            ) from wrong
         if cells and self.header and len(cells) != len(self.header):
             self.lines.back()
-            raise ValueError(f"It has {len(cells)} columns, the header {len(self.header)}.")
+            raise ValueError(
+                f"It has {len(cells)} columns, the header {len(self.header)}."
+            )
         return cells
 
-    def rows(self, skip: Callable[[int, Exception], None]) -> Iterator[tuple[int, list[str]]]:
-        """Each row that can be read, with the line it begins on; `skip` is told of the others."""
+    def rows(
+        self, skip: Callable[[int, Exception], None]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Each row that can be read, with the line it begins on; `skip` is told of the
+        others."""
         while True:
             try:
                 cells = self.read()
@@ -119,7 +146,8 @@ class Sheet:
 
 
 def _separator(lines: Lines) -> str:
-    """What stands between cells: as a first line `sep=;` says, else what the header has most of."""
+    """What stands between cells: as a first line `sep=;` says, else what the header has
+    most of."""
     first = next(lines, "")
     named = _NAMED.fullmatch(first)
     if named:

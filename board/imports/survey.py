@@ -1,4 +1,5 @@
-"""A first reading of a spreadsheet: which column is what, and what only all rows together show."""
+"""A first reading of a spreadsheet: which column is what, and what only all rows
+together show."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -13,11 +14,13 @@ from board.issues.columns import Source, mapped, meant, source_of
 from board.issues.dates import order_of
 from board.issues.rows import held_by, moment_said, place_of, position_said
 
-LONGEST_KIND = 30  # characters; cut off, two files could have one name, and one's ids would be the other's
+# characters; cut off, two files could have one name, and one's ids would be the other's
+LONGEST_KIND = 30
 
 
 def surveyed(file: Path, encoding: str, zone: str, **wanted: Any) -> Source:
-    """What is where in the file: what its header says, under the options, and what only all its rows show."""
+    """What is where in the file: what its header says, under the options, and what only
+    all its rows show."""
     with opened(file, encoding) as (_raw, lines):
         sheet = Sheet(lines)
         found = source_of(sheet.header, file.name.split(".")[0], zone)
@@ -26,30 +29,52 @@ def surveyed(file: Path, encoding: str, zone: str, **wanted: Any) -> Source:
         for _line, cells in sheet.rows(lambda _line, _wrong: None):
             seen.note(dict(zip(sheet.header, cells, strict=True)), source)
     dates = wanted["dates"] or source.dates or order_of(seen.days)
-    return replace(source, dates=dates, middle=middle(seen.places), far=wanted["far"] or "")
+    return replace(
+        source, dates=dates, middle=middle(seen.places), far=wanted["far"] or ""
+    )
 
 
 def understood(header: list[str], found: Source, **wanted: Any) -> Source:
-    """What is where in the file: what its header says, under the options. Raises ValueError for what is missing."""
+    """What is where in the file: what its header says, under the options.
+
+    Raises ValueError for what is missing.
+    """
     timezone = ZoneInfo(wanted["timezone"] or found.timezone).key
     source = meant(mapped(found, wanted["maps"], header), wanted["values"])
-    kind, area = text.slug(wanted["source"] or source.kind), wanted["area"] or source.area
+    kind, area = (
+        text.slug(wanted["source"] or source.kind),
+        wanted["area"] or source.area,
+    )
     if len(kind) > LONGEST_KIND:
         raise ValueError(
-            f"“{kind}” is longer than {LONGEST_KIND} characters. Say what the ids belong to: --source NAME."
+            f"“{kind}” is longer than {LONGEST_KIND} characters. Say what the ids "
+            "belong to: --source NAME."
         )
-    if twice := [column for columns in source.columns.values() for column in columns if header.count(column) > 1]:
-        raise ValueError(f"Several columns are called {twice[0]!r}. Give each a name of its own.")
+    if twice := [
+        column
+        for columns in source.columns.values()
+        for column in columns
+        if header.count(column) > 1
+    ]:
+        raise ValueError(
+            f"Several columns are called {twice[0]!r}. Give each a name of its own."
+        )
     if "title" not in source.columns:
-        raise ValueError(f"No column is the title. Say which: --map COLUMN=title. There are: {', '.join(header)}.")
+        raise ValueError(
+            "No column is the title. Say which: --map COLUMN=title. There are: "
+            f"{', '.join(header)}."
+        )
     if "area" not in source.columns and not area:
-        raise ValueError("No column is the area. Say where the rows belong: --area NAME.")
+        raise ValueError(
+            "No column is the area. Say where the rows belong: --area NAME."
+        )
     return replace(source, kind=kind, area=area, timezone=timezone)
 
 
 @dataclass
 class Survey:
-    """What all the rows of a file show together: where they are, and how its days are written."""
+    """What all the rows of a file show together: where they are, and how its days are
+    written."""
 
     places: list[Place] = field(default_factory=list)
     days: set[str] = field(default_factory=set)

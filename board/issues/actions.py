@@ -1,4 +1,5 @@
-"""The rules of issues: post, edit, second, comment, follow, and where an issue stands."""
+"""The rules of issues: post, edit, second, comment, follow, and where an
+issue stands."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
@@ -63,7 +64,9 @@ def post(
     shown: Sequence[int] = (),
     **said: Any,
 ) -> Issue:
-    """Post an issue. The same `once` again gives back the first; the author follows what they posted.
+    """Post an issue.
+
+    The same `once` again gives back the first; the author follows what they posted.
 
     `shown` are the similar ones it was found to be different from.
     """
@@ -72,14 +75,20 @@ def post(
         require(by, "issue.write_down", fresh(Area, area_id))
     at = clock.now()
     times = {"created_at": at, "active_at": at, "edit_until": at + _edit_window()}
-    issue, is_new = insert_once(Issue, author_id=by.id, area_id=area_id, once=once, **times, **said)
+    issue, is_new = insert_once(
+        Issue, author_id=by.id, area_id=area_id, once=once, **times, **said
+    )
     if is_new:
         if pictures:
             _illustrate(issue, by, pictures)
         _answer(shown, None)
         look_again(issue.id, State.OPEN)
         follow(f"issue-{issue.id}", by)
-        topics = [*issue.topics, f"area-{area_id}-category-{issue.category}", f"person-{by.id}"]
+        topics = [
+            *issue.topics,
+            f"area-{area_id}-category-{issue.category}",
+            f"person-{by.id}",
+        ]
         record(Verb.ISSUE_POSTED, issue, by=by, area_id=area_id, topics=topics)
     elif issue.author_id != by.id:
         raise Conflict(_("That form was used already. Open a new one."))
@@ -91,12 +100,22 @@ def _edit_window() -> timedelta:
 
 
 def carry_over(source: str, *, area_id: int, **said: Any) -> Issue | None:
-    """Take over an issue from elsewhere, without an author; None when one from this source is here already."""
+    """Take over an issue from elsewhere, without an author; None when one from this
+    source is here already."""
     at = clock.now()
     times = {"created_at": at, "active_at": at, "edit_until": at}
-    issue = insert_new(Issue, ["source"], source=source, area_id=area_id, **times, **said)
+    issue = insert_new(
+        Issue, ["source"], source=source, area_id=area_id, **times, **said
+    )
     if issue is not None:
-        record(Verb.ISSUE_POSTED, issue, by=None, area_id=area_id, topics=issue.topics, imported=True)
+        record(
+            Verb.ISSUE_POSTED,
+            issue,
+            by=None,
+            area_id=area_id,
+            topics=issue.topics,
+            imported=True,
+        )
     return issue
 
 
@@ -110,19 +129,27 @@ def edit(
     without: Collection[int] = (),
     **said: Any,
 ) -> None:
-    """Change what an issue says and keep what it said. Raises Conflict when it was changed meanwhile.
+    """Change what an issue says and keep what it said.
 
-    Whether the author's name is shown is the author's to say: of others it is not taken.
+    Raises Conflict when it was changed meanwhile.
+
+    Whether the author's name is shown is the author's to say: of others it is not
+    taken.
     """
     require(by, "issue.edit", issue)
     if by.id != issue.author_id:
         said.pop("show_name", None)
     old = IssueVersion(
-        issue_id=issue.id, version=version, replaced_by_id=by.id, **{name: getattr(issue, name) for name in TEXTS}
+        issue_id=issue.id,
+        version=version,
+        replaced_by_id=by.id,
+        **{name: getattr(issue, name) for name in TEXTS},
     )
     mine = (Issue.id == issue.id, Issue.version == version)
     found = refolded(issue, SEARCHED, said)
-    changed = db.session.execute(update(Issue).where(*mine).values(version=version + 1, **said, **found))
+    changed = db.session.execute(
+        update(Issue).where(*mine).values(version=version + 1, **said, **found)
+    )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
     db.session.add(old)
@@ -130,7 +157,14 @@ def edit(
     photos.describe(shown, alts or {})
     if _remove(issue, shown, without) or pictures:
         _illustrate(issue, by, pictures)
-    record(Verb.ISSUE_EDITED, issue, by=by, area_id=issue.area_id, topics=issue.topics, version=version + 1)
+    record(
+        Verb.ISSUE_EDITED,
+        issue,
+        by=by,
+        area_id=issue.area_id,
+        topics=issue.topics,
+        version=version + 1,
+    )
 
 
 def photos_under(issue: Issue, by: Actor | None) -> list[Photo]:
@@ -138,39 +172,70 @@ def photos_under(issue: Issue, by: Actor | None) -> list[Photo]:
     require(by, "issue.comment", issue)
     owners = [f"issue-{issue.id}"] if allowed(by, "issue.edit", issue) else []
     comments = queries.comments_with_photos(issue.id)
-    owners += [f"comment-{row.id}" for row in comments if allowed(by, "comment.illustrate", row)]
+    owners += [
+        f"comment-{row.id}"
+        for row in comments
+        if allowed(by, "comment.illustrate", row)
+    ]
     if not owners:
         raise NotAllowed
     return entities(owners)
 
 
-def change_photos(issue: Issue, by: Actor, *, alts: Mapping[int, str], without: Collection[int] = ()) -> None:
-    """Say what pictures under an issue show and take some away, of those this person may change."""
-    db.session.scalar(select(Issue.id).where(Issue.id == issue.id).with_for_update())  # counts are made one by one
+def change_photos(
+    issue: Issue, by: Actor, *, alts: Mapping[int, str], without: Collection[int] = ()
+) -> None:
+    """Say what pictures under an issue show and take some away, of those this person
+    may change."""
+    # counts are made one by one
+    db.session.scalar(select(Issue.id).where(Issue.id == issue.id).with_for_update())
     mine = photos_under(issue, by)
     described, removed = photos.describe(mine, alts), _remove(issue, mine, without)
     if removed:
         _illustrate(issue, by)
-        for owner in {photo.owner for photo in mine if photo.id in without} - {f"issue-{issue.id}"}:
+        for owner in {photo.owner for photo in mine if photo.id in without} - {
+            f"issue-{issue.id}"
+        }:
             left = {"photo_count": len(entities([owner]))}
-            db.session.execute(update(Comment).where(Comment.id == int(owner.partition("-")[2])).values(**left))
+            db.session.execute(
+                update(Comment)
+                .where(Comment.id == int(owner.partition("-")[2]))
+                .values(**left)
+            )
     if described or removed:
-        record(Verb.ISSUE_DESCRIBED, issue, by=by, area_id=issue.area_id, topics=issue.topics)
+        record(
+            Verb.ISSUE_DESCRIBED,
+            issue,
+            by=by,
+            area_id=issue.area_id,
+            topics=issue.topics,
+        )
 
 
 def _remove(issue: Issue, shown: Sequence[Photo], without: Collection[int]) -> bool:
-    if without:  # no row may refer to a picture that goes; _illustrate() then names the first of those that stay
-        db.session.execute(update(Issue).where(Issue.id == issue.id).values(cover_id=None))
+    # no row may refer to a picture that goes; _illustrate() then names the first of
+    # those that stay
+    if without:
+        db.session.execute(
+            update(Issue).where(Issue.id == issue.id).values(cover_id=None)
+        )
     return photos.remove(shown, without)
 
 
 def _illustrate(issue: Issue, by: Actor, pictures: Sequence[Picture] = ()) -> None:
-    """Add pictures to an issue and keep what lists know of them: how many there are, and the first."""
+    """Add pictures to an issue and keep what lists know of them: how many there are,
+    and the first."""
     owner = f"issue-{issue.id}"
     photos.attach(owner, by, pictures)
     ids = [photo.id for photo in entities([owner])]
     if len(ids) > PER_ISSUE:
-        raise Invalid(_("A post has at most %(most)s pictures. Take one away first.", most=PER_ISSUE), "photos")
+        raise Invalid(
+            _(
+                "A post has at most %(most)s pictures. Take one away first.",
+                most=PER_ISSUE,
+            ),
+            "photos",
+        )
     values = {"photo_count": len(ids), "cover_id": ids[0] if ids else None}
     db.session.execute(update(Issue).where(Issue.id == issue.id).values(**values))
 
@@ -178,40 +243,66 @@ def _illustrate(issue: Issue, by: Actor, pictures: Sequence[Picture] = ()) -> No
 _mine = (Second.issue_id == Issue.id, Second.person_id == bindparam("person"))
 COUNT_IN = (
     update(ISSUES)
-    .where(Issue.id == bindparam("issue"), Issue.state.in_(LIVE), ~exists().where(*_mine))
+    .where(
+        Issue.id == bindparam("issue"), Issue.state.in_(LIVE), ~exists().where(*_mine)
+    )
     .values(second_count=ISSUES.c.second_count + 1, active_at=bindparam("at"))
     .returning(ISSUES.c.id, ISSUES.c.area_id, ISSUES.c.author_id)
 )
 
 
 def second(issue_id: int, by: Actor, *, shown: Sequence[int] = ()) -> None:
-    """Say "me too" and follow the issue; once a person. Raises Conflict once it is closed, NotFound without one.
+    """Say "me too" and follow the issue; once a person.
+
+    Raises Conflict once it is closed, NotFound without one.
 
     `shown` are the similar ones among which it was chosen instead of posting.
     """
     one_by_one(by)
-    counted = write_and_read(COUNT_IN, {"issue": issue_id, "person": by.id, "at": clock.now()})
+    counted = write_and_read(
+        COUNT_IN, {"issue": issue_id, "person": by.id, "at": clock.now()}
+    )
     issue = counted[0] if counted else queries.about(issue_id)
     require(by, "issue.second", issue)
     if not counted:
         if State(issue.state).is_ending:
-            raise Conflict(_("This is closed, so nobody can be added. Post again if it is back."))
+            raise Conflict(
+                _("This is closed, so nobody can be added. Post again if it is back.")
+            )
         return
-    if insert_row(Second, ["issue_id", "person_id"], issue_id=issue_id, person_id=by.id) is None:
-        raise Conflict(_("You are counted in already."))  # another post was merged into this one at that instant
+    if (
+        insert_row(
+            Second, ["issue_id", "person_id"], issue_id=issue_id, person_id=by.id
+        )
+        is None
+    ):
+        # another post was merged into this one at that instant
+        raise Conflict(_("You are counted in already."))
     _answer(shown, issue_id)
     follow(f"issue-{issue_id}", by)
     topics = [*topics_of(issue), f"person-{by.id}"]
-    record(Verb.ISSUE_SECONDED, issue, kind="issue", by=by, area_id=issue.area_id, topics=topics)
+    record(
+        Verb.ISSUE_SECONDED,
+        issue,
+        kind="issue",
+        by=by,
+        area_id=issue.area_id,
+        topics=topics,
+    )
 
 
 def _answer(shown: Sequence[int], chosen_id: int | None) -> None:
     if shown:
-        db.session.add(SimilarAnswer(at=clock.now(), shown=list(shown), chosen_id=chosen_id))
+        db.session.add(
+            SimilarAnswer(at=clock.now(), shown=list(shown), chosen_id=chosen_id)
+        )
 
 
 def unsecond(issue: Issue, by: Actor) -> None:
-    """Take a "me too" back; following goes on until it is ended by itself. Raises Conflict once it is merged."""
+    """Take a "me too" back; following goes on until it is ended by itself.
+
+    Raises Conflict once it is merged.
+    """
     require(by, "issue.second", issue)
     (issue,) = queries.locked(issue.id)
     if issue.state == State.DUPLICATE:
@@ -221,7 +312,9 @@ def unsecond(issue: Issue, by: Actor) -> None:
         forget_carried(issue, by.id)
         _count(issue, second_count=Issue.second_count - 1)
         topics = [*issue.topics, f"person-{by.id}"]
-        record(Verb.ISSUE_UNSECONDED, issue, by=by, area_id=issue.area_id, topics=topics)
+        record(
+            Verb.ISSUE_UNSECONDED, issue, by=by, area_id=issue.area_id, topics=topics
+        )
 
 
 COUNT_COMMENT = (
@@ -231,13 +324,29 @@ COUNT_COMMENT = (
 )
 
 
-def comment(issue: Any, by: Actor, *, body: str, once: str | None = None, pictures: Sequence[Picture] = ()) -> AnyRow:
-    """Say something under an issue (an entity, or a row of queries.about) and follow it; the comment's columns."""
+def comment(
+    issue: Any,
+    by: Actor,
+    *,
+    body: str,
+    once: str | None = None,
+    pictures: Sequence[Picture] = (),
+) -> AnyRow:
+    """Say something under an issue (an entity, or a row of queries.about) and follow
+    it; the comment's columns."""
     require(by, "issue.comment", issue)
     if len(pictures) > PER_COMMENT:
-        raise Invalid(_("Choose at most %(most)s pictures.", most=PER_COMMENT), "photos")
+        raise Invalid(
+            _("Choose at most %(most)s pictures.", most=PER_COMMENT), "photos"
+        )
     at = clock.now()
-    said = {"body": body, "photo_count": len(pictures), "at": at, "edit_until": at + _edit_window(), "once": once}
+    said = {
+        "body": body,
+        "photo_count": len(pictures),
+        "at": at,
+        "edit_until": at + _edit_window(),
+        "once": once,
+    }
     made, is_new = insert_row_once(Comment, issue_id=issue.id, author_id=by.id, **said)
     if is_new:
         photos.attach(f"comment-{made.id}", by, pictures)
@@ -247,12 +356,24 @@ def comment(issue: Any, by: Actor, *, body: str, once: str | None = None, pictur
             write(COUNT_COMMENT, {"issue": issue.id, "at": at})
         follow(f"issue-{issue.id}", by)
         topics = [*topics_of(issue), f"person-{by.id}"]
-        record(Verb.ISSUE_COMMENTED, issue, kind="issue", part=made, by=by, area_id=issue.area_id, topics=topics)
+        record(
+            Verb.ISSUE_COMMENTED,
+            issue,
+            kind="issue",
+            part=made,
+            by=by,
+            area_id=issue.area_id,
+            topics=topics,
+        )
     return made
 
 
 def _count(issue: Issue, **counts: Any) -> None:
-    db.session.execute(update(Issue).where(Issue.id == issue.id).values(active_at=clock.now(), **counts))
+    db.session.execute(
+        update(Issue)
+        .where(Issue.id == issue.id)
+        .values(active_at=clock.now(), **counts)
+    )
 
 
 def set_state(
@@ -264,9 +385,12 @@ def set_state(
     evidence: str = "",
     duplicate_of: Issue | None = None,
 ) -> None:
-    """Say where an issue stands. An ending needs a reason, a duplicate the issue it repeats (see `merge`).
+    """Say where an issue stands.
 
-    `by` is None for an import. Raises Invalid for a missing reason, Conflict when it stands there already.
+    An ending needs a reason, a duplicate the issue it repeats (see `merge`).
+
+    `by` is None for an import. Raises Invalid for a missing reason, Conflict when it
+    stands there already.
     """
     if state == State.DUPLICATE:
         merge(issue, by, into=duplicate_of, reason=reason, evidence=evidence)
@@ -275,7 +399,9 @@ def set_state(
         require(by, "issue.close", issue)
     _check(state, reason)
     if duplicate_of is not None:
-        raise Invalid(_("Name the other post only when this one says the same."), "duplicate_of")
+        raise Invalid(
+            _("Name the other post only when this one says the same."), "duplicate_of"
+        )
     if issue.state == State.DUPLICATE and by is not None:
         unmerge(issue, by, reason=reason)
         if issue.state == state:
@@ -284,10 +410,19 @@ def set_state(
     was = issue.state
     _move(issue, state, **answered(by))
     if state == State.DONE:
-        db.session.execute(delete(Verdict).where(Verdict.issue_id == issue.id))  # everyone is asked anew
+        # everyone is asked anew
+        db.session.execute(delete(Verdict).where(Verdict.issue_id == issue.id))
     said = explain(issue, by, reason, evidence)
     facts = {"state": state, "was": was} | _role(by, issue)
-    record(Verb.ISSUE_STATE_SET, issue, part=said, by=by, area_id=issue.area_id, topics=issue.topics, **facts)
+    record(
+        Verb.ISSUE_STATE_SET,
+        issue,
+        part=said,
+        by=by,
+        area_id=issue.area_id,
+        topics=issue.topics,
+        **facts,
+    )
 
 
 def _check(state: State, reason: str) -> None:
@@ -297,7 +432,9 @@ def _check(state: State, reason: str) -> None:
 
 def _move(issue: Issue, state: State, **values: Any) -> None:
     values |= {"state": state, "active_at": clock.now()}
-    changed = db.session.execute(update(Issue).where(Issue.id == issue.id, Issue.state != state).values(**values))
+    changed = db.session.execute(
+        update(Issue).where(Issue.id == issue.id, Issue.state != state).values(**values)
+    )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody has set this already."))
     if issue.author_id:  # nobody here waits for an answer to what was imported
@@ -308,10 +445,19 @@ def _role(by: Actor | None, issue: Issue) -> dict[str, str]:
     return {"role": role_shown(by, issue)} if by else {}
 
 
-def merge(issue: Issue, by: Actor | None, *, into: Issue | None, reason: str, evidence: str = "") -> None:
-    """Let an issue go on at another that says the same: who stood behind it stands behind that one, once.
+def merge(
+    issue: Issue,
+    by: Actor | None,
+    *,
+    into: Issue | None,
+    reason: str,
+    evidence: str = "",
+) -> None:
+    """Let an issue go on at another that says the same: who stood behind it stands
+    behind that one, once.
 
-    Raises Invalid for no other post, or one that would make a chain or a circle; Conflict when it is merged already.
+    Raises Invalid for no other post, or one that would make a chain or a circle;
+    Conflict when it is merged already.
     """
     require(by, "issue.merge", issue)
     assert by is not None
@@ -322,27 +468,47 @@ def merge(issue: Issue, by: Actor | None, *, into: Issue | None, reason: str, ev
     _check_chain(issue, other)
     was = issue.state
     _move(issue, State.DUPLICATE, duplicate_of_id=other.id, **answered(by))
-    db.session.add(Merge(issue_id=issue.id, into_id=other.id, by_id=by.id, was=was, at=clock.now()))
+    db.session.add(
+        Merge(issue_id=issue.id, into_id=other.id, by_id=by.id, was=was, at=clock.now())
+    )
     more = carry(issue, other)
     _count(other, second_count=Issue.second_count + more)
     said = explain(issue, by, reason, evidence)
     facts = {"into": other.id, "was": was, "carried": more} | _role(by, issue)
     topics = [*issue.topics, *other.topics]
-    record(Verb.ISSUE_MERGED, issue, part=said, by=by, area_id=issue.area_id, topics=topics, **facts)
+    record(
+        Verb.ISSUE_MERGED,
+        issue,
+        part=said,
+        by=by,
+        area_id=issue.area_id,
+        topics=topics,
+        **facts,
+    )
 
 
 def _check_chain(issue: Issue, other: Issue) -> None:
     if other.state == State.DUPLICATE and issue.state != State.DUPLICATE:
         goes = {"number": other.duplicate_of_id}
-        raise Invalid(_("That post itself goes on at post %(number)s. Name another one.", **goes), "duplicate_of")
-    if db.session.scalar(select(Merge.issue_id).where(Merge.into_id == issue.id).limit(1)):
         raise Invalid(
-            _("Other posts go on at this one, so it can't go on elsewhere. Undo those first."), "duplicate_of"
+            _("That post itself goes on at post %(number)s. Name another one.", **goes),
+            "duplicate_of",
+        )
+    if db.session.scalar(
+        select(Merge.issue_id).where(Merge.into_id == issue.id).limit(1)
+    ):
+        raise Invalid(
+            _(
+                "Other posts go on at this one, so it can't go on elsewhere. Undo "
+                "those first."
+            ),
+            "duplicate_of",
         )
 
 
 def unmerge(issue: Issue, by: Actor, *, reason: str = "") -> None:
-    """Bring a merged issue back as it was, and take back from the other one whom only this merge had brought.
+    """Bring a merged issue back as it was, and take back from the other one whom only
+    this merge had brought.
 
     Raises Conflict when it is not merged.
     """
@@ -353,10 +519,22 @@ def unmerge(issue: Issue, by: Actor, *, reason: str = "") -> None:
     merged = db.session.get(Merge, issue.id, populate_existing=True)
     if merged is None or merged.into_id != other.id:
         raise Conflict(_("This stands on its own already."))
-    state = open_state(issue.id, merged.was) if not State(merged.was).is_ending else State(merged.was)
+    state = (
+        open_state(issue.id, merged.was)
+        if not State(merged.was).is_ending
+        else State(merged.was)
+    )
     _count(other, second_count=Issue.second_count - take_back(merged))
     _move(issue, state, duplicate_of_id=None)
     said = explain(issue, by, reason)
     facts = {"into": other.id, "state": state} | _role(by, issue)
     topics = [*issue.topics, *other.topics]
-    record(Verb.ISSUE_UNMERGED, issue, part=said, by=by, area_id=issue.area_id, topics=topics, **facts)
+    record(
+        Verb.ISSUE_UNMERGED,
+        issue,
+        part=said,
+        by=by,
+        area_id=issue.area_id,
+        topics=topics,
+        **facts,
+    )

@@ -1,4 +1,5 @@
-"""The rules of being honest about it: whether it is really done, and who does what by when."""
+"""The rules of being honest about it: whether it is really done, and who does what by
+when."""
 
 from datetime import date
 
@@ -17,50 +18,99 @@ from board.policy import Actor, require
 
 
 def verdict(issue: Issue, by: Actor, *, says: Says, note: str = "") -> None:
-    """Say whether it is really done, as somebody who asked; the first "not done" opens it again.
+    """Say whether it is really done, as somebody who asked; the first "not done" opens
+    it again.
 
-    One verdict a person, which may be changed. Raises Conflict when the issue is not marked as done.
+    One verdict a person, which may be changed. Raises Conflict when the issue is not
+    marked as done.
     """
     require(by, "issue.verdict", queries.shown(issue.id, by))
     (issue,) = queries.locked(issue.id)
     if issue.state != State.DONE:
-        raise Conflict(_("This is not marked as done any more. Below is its status now."))
+        raise Conflict(
+            _("This is not marked as done any more. Below is its status now.")
+        )
     changed = _say(issue, by, says)
     if says == Says.NOT_DONE:
         _reopen(issue, by, note)
     elif changed:
-        record(Verb.ISSUE_VERDICT_GIVEN, issue, by=by, area_id=issue.area_id, topics=issue.topics, says=says)
+        record(
+            Verb.ISSUE_VERDICT_GIVEN,
+            issue,
+            by=by,
+            area_id=issue.area_id,
+            topics=issue.topics,
+            says=says,
+        )
 
 
 def _say(issue: Issue, by: Actor, says: Says) -> bool:
     mine = {"issue_id": issue.id, "person_id": by.id}
     if insert_new(Verdict, [*mine], **mine, says=says, at=clock.now()):
         return True
-    another = update(Verdict).filter_by(**mine).where(Verdict.says != says).values(says=says, at=clock.now())
+    another = (
+        update(Verdict)
+        .filter_by(**mine)
+        .where(Verdict.says != says)
+        .values(says=says, at=clock.now())
+    )
     return bool(db.session.execute(another).rowcount)  # type: ignore[attr-defined]
 
 
 def _reopen(issue: Issue, by: Actor, note: str) -> None:
     state = open_state(issue.id)
     done = (Issue.id == issue.id, Issue.state == State.DONE)
-    changed = db.session.execute(update(Issue).where(*done).values(state=state, active_at=clock.now()))
+    changed = db.session.execute(
+        update(Issue).where(*done).values(state=state, active_at=clock.now())
+    )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody else who asked said so first: it is open again."))
     look_again(issue.id, state)
     said = explain(issue, by, note)
     topics = [*issue.topics, f"person-{by.id}"]
-    record(Verb.ISSUE_REOPENED, issue, part=said, by=by, area_id=issue.area_id, topics=topics, state=state)
+    record(
+        Verb.ISSUE_REOPENED,
+        issue,
+        part=said,
+        by=by,
+        area_id=issue.area_id,
+        topics=topics,
+        state=state,
+    )
 
 
-def set_next(issue: Issue, by: Actor, *, what: str, who: str, day: date, once: str | None = None) -> NextStep:
-    """Say who does what by when. Raises Conflict once it is closed. The same `once` again gives back the first."""
+def set_next(
+    issue: Issue, by: Actor, *, what: str, who: str, day: date, once: str | None = None
+) -> NextStep:
+    """Say who does what by when.
+
+    Raises Conflict once it is closed. The same `once` again gives back the first.
+    """
     require(by, "issue.next", issue)
     (issue,) = queries.locked(issue.id)
     if State(issue.state).is_ending:
-        raise Conflict(_("This is closed, so there is no next step. Open it again first."))
-    values = {"issue_id": issue.id, "author_id": by.id, "what": what, "who": who, "by": day, "at": clock.now()}
+        raise Conflict(
+            _("This is closed, so there is no next step. Open it again first.")
+        )
+    values = {
+        "issue_id": issue.id,
+        "author_id": by.id,
+        "what": what,
+        "who": who,
+        "by": day,
+        "at": clock.now(),
+    }
     step, is_new = insert_once(NextStep, once=once, **values)
     if is_new:
-        db.session.execute(update(Issue).where(Issue.id == issue.id).values(**answered(by)))
-        record(Verb.ISSUE_NEXT_SET, issue, part=step, by=by, area_id=issue.area_id, topics=issue.topics)
+        db.session.execute(
+            update(Issue).where(Issue.id == issue.id).values(**answered(by))
+        )
+        record(
+            Verb.ISSUE_NEXT_SET,
+            issue,
+            part=step,
+            by=by,
+            area_id=issue.area_id,
+            topics=issue.topics,
+        )
     return step

@@ -1,4 +1,5 @@
-"""Saying where many issues stand at once: the rules of actions.set_state for each of them, in a few statements."""
+"""Saying where many issues stand at once: the rules of actions.set_state for each of
+them, in a few statements."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,11 +20,15 @@ THESE: Any = bindparam("issues", expanding=True)
 COMMENTS = table_of(Comment)
 
 
-def settle(issues: Sequence[AnyRow], by: Actor, *, state: State, reason: str, campaign: int) -> None:
-    """Each of these, which the caller holds (queries.held), now stands here, because its campaign has ended.
+def settle(
+    issues: Sequence[AnyRow], by: Actor, *, state: State, reason: str, campaign: int
+) -> None:
+    """Each of these, which the caller holds (queries.held), now stands here, because
+    its campaign has ended.
 
-    Followers hear of the campaign, once, and not of each issue. One that stands here already stays untouched.
-    Raises Invalid without a reason, NotAllowed for an issue the person may not close.
+    Followers hear of the campaign, once, and not of each issue. One that stands here
+    already stays untouched. Raises Invalid without a reason, NotAllowed for an issue
+    the person may not close.
     """
     if not reason:
         raise Invalid(_("Say why, so that everyone who asked knows."), "reason")
@@ -35,9 +40,25 @@ def settle(issues: Sequence[AnyRow], by: Actor, *, state: State, reason: str, ca
         _move(ids, by, state)
         said = _explain(ids, by, reason)
         for issue in moved:
-            facts = {"state": state, "was": issue.state, "role": role_shown(by, issue), "campaign": campaign}
-            where = {"kind": "issue", "area_id": issue.area_id, "topics": topics_of(issue)}
-            record(Verb.ISSUE_STATE_SET, issue, part=said[issue.id], by=by, **where, **facts)
+            facts = {
+                "state": state,
+                "was": issue.state,
+                "role": role_shown(by, issue),
+                "campaign": campaign,
+            }
+            where = {
+                "kind": "issue",
+                "area_id": issue.area_id,
+                "topics": topics_of(issue),
+            }
+            record(
+                Verb.ISSUE_STATE_SET,
+                issue,
+                part=said[issue.id],
+                by=by,
+                **where,
+                **facts,
+            )
 
 
 def _move(ids: list[int], by: Actor, state: State) -> None:
@@ -45,11 +66,14 @@ def _move(ids: list[int], by: Actor, state: State) -> None:
     values = {"state": state, "active_at": now} | answered(by)
     write(update(table_of(Issue)).where(Issue.id.in_(THESE)).values(values), these)
     if state == State.DONE:
-        write(delete(table_of(Verdict)).where(Verdict.issue_id.in_(THESE)), these)  # everyone is asked anew
+        # everyone is asked anew
+        write(delete(table_of(Verdict)).where(Verdict.issue_id.in_(THESE)), these)
     write(delete(table_of(Due)).where(Due.issue_id.in_(THESE)), these)
     after = pause_before(state)
     if after:
-        due = select(Issue.id, literal(now + after, UtcDateTime())).where(Issue.id.in_(THESE), Issue.author_id > 0)
+        due = select(Issue.id, literal(now + after, UtcDateTime())).where(
+            Issue.id.in_(THESE), Issue.author_id > 0
+        )
         write(insert(table_of(Due)).from_select(["issue_id", "at"], due), these)
 
 
@@ -58,5 +82,7 @@ def _explain(ids: list[int], by: Actor, reason: str) -> dict[int, AnyRow]:
     words = (literal(by.id), literal(reason), literal(clock.now(), UtcDateTime()))
     each = select(Issue.id, *words).where(Issue.id.in_(THESE)).order_by(Issue.id)
     said = insert(COMMENTS).from_select(["issue_id", "author_id", "body", "at"], each)
-    made = write_and_read(said.returning(COMMENTS.c.id, COMMENTS.c.issue_id), {"issues": ids})
+    made = write_and_read(
+        said.returning(COMMENTS.c.id, COMMENTS.c.issue_id), {"issues": ids}
+    )
     return {row.issue_id: row for row in made}

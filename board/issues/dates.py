@@ -1,4 +1,5 @@
-"""Dates as other people's programs write them, and in which order day and month stand."""
+"""Dates as other people's programs write them, and in which order day and
+month stand."""
 
 import re
 from collections.abc import Iterable
@@ -10,16 +11,25 @@ ORDERS = ("dmy", "mdy", "ymd")
 # 31/05/2026, 5-31-2026 06:30 PM, 31.05.2026 18:30:00, and with the year first.
 _WRITTEN = re.compile(
     r"(?P<first>\d{1,4})[./-](?P<second>\d{1,2})[./-](?P<third>\d{1,4})"
-    r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<seconds>\d{2})(?:\.\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?"
+    r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<seconds>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?"
 )
 # What programs write where nothing is known: the first days of their calendars.
-NO_DAYS = {date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1970, 1, 1)}
+NO_DAYS = {
+    date(1, 1, 1),
+    date(1899, 12, 30),
+    date(1899, 12, 31),
+    date(1900, 1, 1),
+    date(1970, 1, 1),
+}
 
 
 def instant(said: str, timezone: str, order: str = "") -> datetime | None:
-    """The instant a text tells, in `timezone` where it names none; None for what is no date.
+    """The instant a text tells, in `timezone` where it names none; None for what is no
+    date.
 
-    Raises ValueError where day and month could be meant either way and no order was named.
+    Raises ValueError where day and month could be meant either way and no order was
+    named.
     """
     with suppress(ValueError, OverflowError):
         return _in_utc(datetime.fromisoformat(said), timezone)
@@ -27,7 +37,8 @@ def instant(said: str, timezone: str, order: str = "") -> datetime | None:
     if len(days) > 1:
         one, other = sorted(days)
         raise ValueError(
-            f"{said} could be {one:%-d %B %Y} or {other:%-d %B %Y}. Say which: --dates dmy for day first, --dates mdy."
+            f"{said} could be {one:%-d %B %Y} or {other:%-d %B %Y}. Say which: "
+            "--dates dmy for day first, --dates mdy."
         )
     with suppress(OverflowError):
         return _in_utc(days.pop(), timezone) if days else None
@@ -35,7 +46,8 @@ def instant(said: str, timezone: str, order: str = "") -> datetime | None:
 
 
 def order_of(texts: Iterable[str]) -> str:
-    """`dmy` or `mdy` where these dates can only be read in that one order, else nothing."""
+    """`dmy` or `mdy` where these dates can only be read in that one order, else
+    nothing."""
     possible = {"dmy", "mdy"}
     for said in texts:
         if (found := _WRITTEN.fullmatch(said)) and len(found["third"]) == 4:
@@ -74,4 +86,6 @@ def _hour(found: re.Match[str]) -> int:
 
 
 def _in_utc(found: datetime, timezone: str) -> datetime:
-    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(timezone))).astimezone(UTC)
+    return (
+        found if found.tzinfo else found.replace(tzinfo=ZoneInfo(timezone))
+    ).astimezone(UTC)

@@ -43,12 +43,31 @@ STATES = choices(State)
 class IssueForm(IllustratedForm):
     """An issue as its author writes it."""
 
-    SAID = ("title", "body", "kind", "category", "place", "latitude", "longitude", "show_name")
+    SAID = (
+        "title",
+        "body",
+        "kind",
+        "category",
+        "place",
+        "latitude",
+        "longitude",
+        "show_name",
+    )
 
-    title = line(_l("In a few words, what is it about?"), 120, missing=_l("Give it a title, a few words are enough."))
-    body = prose(_l("What is wrong, or what do you hope for?"), 5000, missing=_l("Say what is wrong or hoped for."))
+    title = line(
+        _l("In a few words, what is it about?"),
+        120,
+        missing=_l("Give it a title, a few words are enough."),
+    )
+    body = prose(
+        _l("What is wrong, or what do you hope for?"),
+        5000,
+        missing=_l("Say what is wrong or hoped for."),
+    )
     kind = Choice(_l("What sort of thing is it?"), KINDS, default=Kind.PROBLEM)
-    category = Choice(_l("Which of these is it about?"), missing=_l("Pick what it is about."))
+    category = Choice(
+        _l("Which of these is it about?"), missing=_l("Pick what it is about.")
+    )
     area = Choice(_l("Which area is it in?"), missing=_l("Pick the area it is in."))
     place = line(_l("Where exactly?"), 200)
     latitude = Degrees(_l("Latitude"), 90)
@@ -60,7 +79,9 @@ class IssueForm(IllustratedForm):
     def __init__(self, areas: Iterable[Shelves], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.areas = {here.slug: here for here in areas}
-        self.area.offer([PICK, *((here.slug, here.name) for here in self.areas.values())])
+        self.area.offer(
+            [PICK, *((here.slug, here.name) for here in self.areas.values())]
+        )
         self.category.offer([PICK, *self._categories()])
 
     @property
@@ -73,7 +94,9 @@ class IssueForm(IllustratedForm):
         mine, group = self.shelves, _("Only in other areas")
         others = offered(self.areas.values(), "").items()
         below: list[tuple[Any, ...]] = [
-            (slug, category.name, {}, group) for slug, category in others if slug not in mine
+            (slug, category.name, {}, group)
+            for slug, category in others
+            if slug not in mine
         ]
         return [*((slug, category.name) for slug, category in mine.items()), *below]
 
@@ -81,8 +104,16 @@ class IssueForm(IllustratedForm):
         """One that the area offers."""
         here = self.areas.get(self.area.data or "")
         if here and field.data not in here.offered:
-            name = next(word for value, word, *_rest in field.iter_choices() if value == field.data)
-            wrong = _("%(area)s does not offer “%(category)s”. Pick another one.", area=here.name, category=name)
+            name = next(
+                word
+                for value, word, *_rest in field.iter_choices()
+                if value == field.data
+            )
+            wrong = _(
+                "%(area)s does not offer “%(category)s”. Pick another one.",
+                area=here.name,
+                category=name,
+            )
             raise ValidationError(wrong)
 
     def said(self) -> dict[str, Any]:
@@ -91,20 +122,28 @@ class IssueForm(IllustratedForm):
 
 
 class VisitorForm(IssueForm):
-    """The same from somebody who is not signed in: the post waits until the address has said yes."""
+    """The same from somebody who is not signed in: the post waits until the address has
+    said yes."""
 
-    name = line(_l("Your name"), 80, missing=_l("Type the name people here know you by."))
-    email = EmailField(_l("E-mail address"), validators=[required(_l("Type your e-mail address."))])
+    name = line(
+        _l("Your name"), 80, missing=_l("Type the name people here know you by.")
+    )
+    email = EmailField(
+        _l("E-mail address"), validators=[required(_l("Type your e-mail address."))]
+    )
 
 
 class WrittenDownForm(IssueForm):
     """The same from an organiser, who may write down what a neighbour has to say."""
 
     neighbour = line(_l("Your neighbour's name"), 80)
-    neighbour_email = EmailField(_l("Your neighbour's e-mail address"), validators=[Optional()])
+    neighbour_email = EmailField(
+        _l("Your neighbour's e-mail address"), validators=[Optional()]
+    )
 
     def said(self) -> dict[str, Any]:
-        """The texts, and for whom they were written down: then the organiser's name is not shown."""
+        """The texts, and for whom they were written down: then the organiser's name is
+        not shown."""
         said = super().said()
         if self.neighbour.data or self.neighbour_email.data:
             said |= {"on_behalf": self.neighbour.data, "show_name": False}
@@ -120,7 +159,11 @@ class EditForm(IssueForm):
 class CommentForm(IllustratedForm):
     """Something to say under an issue."""
 
-    body = prose(_l("What do you want to say?"), 3000, missing=_l("Type what you want to say first."))
+    body = prose(
+        _l("What do you want to say?"),
+        3000,
+        missing=_l("Type what you want to say first."),
+    )
     photos = PicturesField(_l("Pictures"), PER_COMMENT)
     once = OnceField()
 
@@ -137,7 +180,10 @@ class StateForm(BoardForm):
 class VerdictForm(BoardForm):
     """Is it really done?"""
 
-    verdict = Choice(_l("Is it really done?"), [(Says.DONE, _l("Yes, it is done")), (Says.NOT_DONE, _l("No"))])
+    verdict = Choice(
+        _l("Is it really done?"),
+        [(Says.DONE, _l("Yes, it is done")), (Says.NOT_DONE, _l("No"))],
+    )
     note = prose(_l("What do you see?"), 2000)
 
 
@@ -146,7 +192,9 @@ class NextForm(BoardForm):
 
     what = line(_l("What happens next?"), 200, missing=_l("Say what happens next."))
     who = line(_l("Who does it?"), 120, missing=_l("Say who does it."))
-    by = Day(_l("By when?"), validators=[given(_l("Name the day by which it is done."))])
+    by = Day(
+        _l("By when?"), validators=[given(_l("Name the day by which it is done."))]
+    )
     once = OnceField()
 
     def validate_by(self, field: Any) -> None:

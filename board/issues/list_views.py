@@ -29,7 +29,8 @@ SORTS = ("new", "active", "seconded", "near")
 
 
 def wanted() -> lists.Filter:
-    """The list's filter from the query string; a value we do not know counts as none."""
+    """The list's filter from the query string; a value we do not know
+    counts as none."""
     given = request.args
     near = position(given.get("near", ""))
     sort = given.get("sort", "new")
@@ -54,13 +55,23 @@ def _known(value: str, values: Any) -> str:
 def known_category(given: Mapping[str, str]) -> str:
     """The category that is asked for, if any area has it."""
     slug = given.get("category", "")
-    return slug if slug in CATEGORIES or any(slug in here.categories for here in shelves().values()) else ""
+    return (
+        slug
+        if slug in CATEGORIES
+        or any(slug in here.categories for here in shelves().values())
+        else ""
+    )
 
 
 def _to_pick(area: str) -> tuple[tuple[str, str], ...]:
     """(slug, name) of the categories posts may be in: in an area where one is named."""
-    every = [here.categories for here in shelves().values() if here.slug == area or not area]
-    return tuple((slug, str(category.name)) for slug, category in (together(every) or CATEGORIES).items())
+    every = [
+        here.categories for here in shelves().values() if here.slug == area or not area
+    ]
+    return tuple(
+        (slug, str(category.name))
+        for slug, category in (together(every) or CATEGORIES).items()
+    )
 
 
 def _kilometres(value: str) -> float:
@@ -68,28 +79,43 @@ def _kilometres(value: str) -> float:
         km = float(value)
     except ValueError:
         return nearby.NEARBY_KM
-    return min(max(km, nearby.LEAST_KM), nearby.MOST_KM) if km == km else nearby.NEARBY_KM
+    return (
+        min(max(km, nearby.LEAST_KM), nearby.MOST_KM) if km == km else nearby.NEARBY_KM
+    )
 
 
 def _own(chosen: lists.Filter) -> lists.Filter:
-    """Narrowed to what the person who asks has posted or follows, where they ask for that."""
+    """Narrowed to what the person who asks has posted or follows, where they ask for
+    that."""
     asked = [name for name in ("mine", "followed") if request.args.get(name)]
     me = {name: signed_in().id for name in asked}
     return replace(chosen, mine=me.get("mine", 0), followed=me.get("followed", 0))
 
 
 def _address(chosen: lists.Filter) -> str:
-    """The query string of what anybody may ask for: as a feed, a table or a map has it."""
-    near = {"near": ",".join(map(str, chosen.near)), "within": f"{chosen.within:g}"} if chosen.near else {}
+    """The query string of what anybody may ask for: as a feed, a table or a
+    map has it."""
+    near = (
+        {"near": ",".join(map(str, chosen.near)), "within": f"{chosen.within:g}"}
+        if chosen.near
+        else {}
+    )
     photo = {"photo": 1} if chosen.photo else {}
-    said = {name: getattr(chosen, name) for name in ("q", "area", "category", "kind", "state")}
+    said = {
+        name: getattr(chosen, name)
+        for name in ("q", "area", "category", "kind", "state")
+    }
     return query(**said, **photo, **near)
 
 
 def _for_campaigns(rows: Rows) -> tuple[int, ...]:
     """Those of them that the person who asks may take into a campaign."""
     person = current_person()
-    return tuple(row.id for row in rows if allowed(person, "issue.organise", row) and row.state in LIVE)
+    return tuple(
+        row.id
+        for row in rows
+        if allowed(person, "issue.organise", row) and row.state in LIVE
+    )
 
 
 def _filters(chosen: lists.Filter, view: str, signed_in: bool, _locale: str) -> Markup:
@@ -100,20 +126,36 @@ def _filters(chosen: lists.Filter, view: str, signed_in: bool, _locale: str) -> 
 
 
 def _listing(
-    page: lists.Page, chosen: lists.Filter, feed: str | None, ticks: tuple[int, ...], _query: bytes, _locale: str
+    page: lists.Page,
+    chosen: lists.Filter,
+    feed: str | None,
+    ticks: tuple[int, ...],
+    _query: bytes,
+    _locale: str,
 ) -> Markup:
-    """The posts as an element that is the same for everybody who may pick the same ones and asks by this address."""
-    html: Markup = get_template_attribute("issues/listing.html", "listing")(page, chosen, feed, ticks)
+    """The posts as an element that is the same for everybody who may pick the same ones
+    and asks by this address."""
+    html: Markup = get_template_attribute("issues/listing.html", "listing")(
+        page, chosen, feed, ticks
+    )
     return html
 
 
 @bp.get("")
 def index() -> Response:
     chosen = _own(wanted())
-    is_own = bool(chosen.mine or chosen.followed)  # whom one follows stands in no log, so it is read each time
+    # whom one follows stands in no log, so it is read each time
+    is_own = bool(chosen.mine or chosen.followed)
     page = lists.listed(chosen) if is_own else kept(lists.listed, chosen)
     feed = None if is_own else _address(chosen)
-    shown = (page, chosen, feed, _for_campaigns(page.rows), request.query_string, locale())
+    shown = (
+        page,
+        chosen,
+        feed,
+        _for_campaigns(page.rows),
+        request.query_string,
+        locale(),
+    )
     view = "map" if request.args.get("view") == "map" else ""
     given = {
         "chosen": chosen,
@@ -122,12 +164,17 @@ def index() -> Response:
         "listing": _listing(*shown) if is_own else kept(_listing, *shown),
         "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
     }
-    return htmx.page_or_fragment(f"issues/{view or 'index'}.html", "issues/_list.html", **given)
+    return htmx.page_or_fragment(
+        f"issues/{view or 'index'}.html", "issues/_list.html", **given
+    )
 
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
     app.jinja_env.globals.update(
-        KIND_CHOICES=choices(Kind, KINDS), STATE_CHOICES=STATES, far=nearby.in_words, map_at=lambda: kept(areas.middle)
+        KIND_CHOICES=choices(Kind, KINDS),
+        STATE_CHOICES=STATES,
+        far=nearby.in_words,
+        map_at=lambda: kept(areas.middle),
     )
     app.register_blueprint(bp)

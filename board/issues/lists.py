@@ -45,7 +45,8 @@ class Filter:
 
 
 class Here(NamedTuple):
-    """What the same filter means on this board: its database, and the number of the area, 0 for none we know."""
+    """What the same filter means on this board: its database, and the number of the
+    area, 0 for none we know."""
 
     dialect: str
     area_id: int | None
@@ -59,7 +60,9 @@ class Page:
     next: str = ""
 
 
-def listed(wanted: Filter, limit: int = PAGE, *, whole: bool = False, placed: bool = False) -> Page:
+def listed(
+    wanted: Filter, limit: int = PAGE, *, whole: bool = False, placed: bool = False
+) -> Page:
     """One page of issues; cost does not grow with how far one has paged.
 
     `whole` brings the text along, `placed` leaves out those without a position.
@@ -84,34 +87,63 @@ def _read(wanted: Filter, limit: int, more: tuple[bool, bool]) -> Rows:
 
 
 def _lead(wanted: Filter, here: Here) -> str:
-    """The filter that leaves few enough to sort, where databases could think another one narrower; else nothing."""
-    asked = [name for name in ("area", "category", "kind", "state", "near") if getattr(wanted, name)]
+    """The filter that leaves few enough to sort, where databases could think another
+    one narrower; else nothing."""
+    asked = [
+        name
+        for name in ("area", "category", "kind", "state", "near")
+        if getattr(wanted, name)
+    ]
     if wanted.q or (len(asked) < 2 and not wanted.near):
         return ""
-    only = Filter(within=wanted.within, **{name: getattr(wanted, name) for name in asked})
+    only = Filter(
+        within=wanted.within, **{name: getattr(wanted, name) for name in asked}
+    )
     found = read(_probes(only, tuple(asked), here))[0]
-    return next((name for name, count in zip(asked, found, strict=True) if count < FEW), "")
+    return next(
+        (name for name, count in zip(asked, found, strict=True) if count < FEW), ""
+    )
 
 
 @lru_cache(64)
 def _probes(wanted: Filter, asked: tuple[str, ...], here: Here) -> AnySelect:
-    """How many posts each filter leaves by itself; none is counted further than is worth knowing."""
-    each = (_probe(Filter(within=wanted.within, **{name: getattr(wanted, name)}), name, here) for name in asked)
-    return select(*(select(func.count()).select_from(found.subquery()).scalar_subquery() for found in each))
+    """How many posts each filter leaves by itself; none is counted further than is
+    worth knowing."""
+    each = (
+        _probe(
+            Filter(within=wanted.within, **{name: getattr(wanted, name)}), name, here
+        )
+        for name in asked
+    )
+    return select(
+        *(
+            select(func.count()).select_from(found.subquery()).scalar_subquery()
+            for found in each
+        )
+    )
 
 
 def _probe(only: Filter, name: str, here: Here) -> AnySelect:
     if only.near:
-        return select(Issue.longitude).where(*nearby.box(only.near, only.within)).limit(FEW)
+        return (
+            select(Issue.longitude)
+            .where(*nearby.box(only.near, only.within))
+            .limit(FEW)
+        )
     return select(Issue.id).where(*_conditions(only, here, name)).limit(FEW)
 
 
 @lru_cache(64)  # writing the query takes as long as asking it
-def _listing(wanted: Filter, limit: int, here: Here, lead: str, more: tuple[bool, bool]) -> AnySelect:
+def _listing(
+    wanted: Filter, limit: int, here: Here, lead: str, more: tuple[bool, bool]
+) -> AnySelect:
     order, key = _order(wanted)
     whole, placed = more
-    # The ids first, the rest only of those that are shown: sorting whole rows costs ten times as much.
-    found = select(Issue.id, key[0].label("key")).where(*_conditions(wanted, here, lead))
+    # The ids first, the rest only of those that are shown: sorting whole rows costs ten
+    # times as much.
+    found = select(Issue.id, key[0].label("key")).where(
+        *_conditions(wanted, here, lead)
+    )
     if placed:
         found = found.where(Issue.latitude.is_not(None), Issue.longitude.is_not(None))
     after = _decode(wanted.after, wanted.sort)
@@ -123,7 +155,9 @@ def _listing(wanted: Filter, limit: int, here: Here, lead: str, more: tuple[bool
         )
         found = found.where(comparison)
     ids = found.order_by(*order).limit(limit).subquery("found")
-    cards = (CARDS.add_columns(Issue.body) if whole else CARDS).join(ids, ids.c.id == Issue.id)
+    cards = (CARDS.add_columns(Issue.body) if whole else CARDS).join(
+        ids, ids.c.id == Issue.id
+    )
     return cards.add_columns(ids.c.key).order_by(*order)
 
 
@@ -131,7 +165,9 @@ def _order(wanted: Filter) -> tuple[list[Any], list[Any]]:
     if wanted.sort == "near" and wanted.near:
         distance = nearby.distance(wanted.near)
         return [distance, Issue.id], [distance, Issue.id]
-    column: Any = {"active": Issue.active_at, "seconded": Issue.second_count}.get(wanted.sort, Issue.created_at)
+    column: Any = {"active": Issue.active_at, "seconded": Issue.second_count}.get(
+        wanted.sort, Issue.created_at
+    )
     return [column.desc(), Issue.id.desc()], [column, Issue.id]
 
 
@@ -140,10 +176,16 @@ def _conditions(wanted: Filter, here: Here, lead: str) -> list[ColumnElement[boo
     for name in ("category", "kind", "state"):
         if getattr(wanted, name):
             column = getattr(Issue, name)
-            # The index of the filter that leads is to be taken, not theirs: hence the empty text, and nought below.
-            found.append((column if lead in ("", name) else column + "") == getattr(wanted, name))
+            # The index of the filter that leads is to be taken, not theirs: hence the
+            # empty text, and nought below.
+            found.append(
+                (column if lead in ("", name) else column + "") == getattr(wanted, name)
+            )
     if wanted.area:
-        found.append((Issue.area_id if lead in ("", "area") else Issue.area_id + 0) == here.area_id)
+        found.append(
+            (Issue.area_id if lead in ("", "area") else Issue.area_id + 0)
+            == here.area_id
+        )
     if wanted.photo:
         found.append(Issue.photo_count > 0)
     if wanted.mine:
@@ -153,13 +195,17 @@ def _conditions(wanted: Filter, here: Here, lead: str) -> list[ColumnElement[boo
     if wanted.q:
         found.append(matches(wanted.q, here.dialect))
     if wanted.near:
-        found += (nearby.around if lead == "near" else nearby.within)(wanted.near, wanted.within)
+        found += (nearby.around if lead == "near" else nearby.within)(
+            wanted.near, wanted.within
+        )
     return found
 
 
 def _followed_by(person_id: int) -> AnySelect:
     mine = (Follow.person_id == person_id, Follow.topic.startswith("issue-"))
-    return select(cast(func.substr(Follow.topic, len("issue-") + 1), Integer)).where(*mine)
+    return select(cast(func.substr(Follow.topic, len("issue-") + 1), Integer)).where(
+        *mine
+    )
 
 
 def _encode(row: AnyRow) -> str:
@@ -170,7 +216,9 @@ def _encode(row: AnyRow) -> str:
 def _decode(cursor: str, sort: str) -> tuple[Any, int] | None:
     """The position a cursor stands for; an unreadable one means the beginning."""
     try:
-        value, id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        value, id = json.loads(
+            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        )
         if not 0 < int(id) < 2**31:
             return None
         if sort == "near":

@@ -1,7 +1,9 @@
-"""Carrying who stands behind a merged issue over to the other one, and taking back those who were only carried.
+"""Carrying who stands behind a merged issue over to the other one, and taking back
+those who were only carried.
 
-A person counts at the other issue by their own choice, or has a row in `merge_carried` for each merged issue
-that brought them. Both issues are locked by the caller, so that nobody comes or goes meanwhile.
+A person counts at the other issue by their own choice, or has a row in `merge_carried`
+for each merged issue that brought them. Both issues are locked by the caller, so that
+nobody comes or goes meanwhile.
 """
 
 from typing import Any
@@ -15,8 +17,13 @@ from board.issues.models import Carried, Issue, Merge, MergeCarried, Second
 
 
 def carry(issue: Issue, other: Issue) -> int:
-    """Whoever supports or follows the issue does so at the other, once. Gives how many supporters that are more."""
-    seconds = db.session.scalars(select(Second.person_id).where(Second.issue_id == issue.id))
+    """Whoever supports or follows the issue does so at the other, once.
+
+    Gives how many supporters that are more.
+    """
+    seconds = db.session.scalars(
+        select(Second.person_id).where(Second.issue_id == issue.id)
+    )
     support = {id for id in (*seconds, issue.author_id) if id and id != other.author_id}
     known = set(db.session.scalars(_carried_to(other.id, Carried.SECOND)))
     at, more = clock.now(), 0
@@ -32,43 +39,81 @@ def carry(issue: Issue, other: Issue) -> int:
 
 def _carry_followers(issue: Issue, other: Issue) -> None:
     topic = f"issue-{other.id}"
-    known = set(db.session.scalars(select(Follow.person_id).filter_by(topic=topic, carried=True)))
-    # Who has stopped following meanwhile did so by choice: what brought them there no longer counts.
+    known = set(
+        db.session.scalars(
+            select(Follow.person_id).filter_by(topic=topic, carried=True)
+        )
+    )
+    # Who has stopped following meanwhile did so by choice: what brought them there no
+    # longer counts.
     brought = (MergeCarried.into_id == other.id, MergeCarried.what == Carried.FOLLOW)
-    db.session.execute(delete(MergeCarried).where(*brought, MergeCarried.person_id.not_in(known)))
-    for person_id in db.session.scalars(select(Follow.person_id).filter_by(topic=f"issue-{issue.id}")).all():
+    db.session.execute(
+        delete(MergeCarried).where(*brought, MergeCarried.person_id.not_in(known))
+    )
+    for person_id in db.session.scalars(
+        select(Follow.person_id).filter_by(topic=f"issue-{issue.id}")
+    ).all():
         mine = {"topic": topic, "person_id": person_id}
-        if insert_new(Follow, [*mine], **mine, since=clock.now(), carried=True) or person_id in known:
+        if (
+            insert_new(Follow, [*mine], **mine, since=clock.now(), carried=True)
+            or person_id in known
+        ):
             _note(issue, other, person_id, Carried.FOLLOW)
 
 
 def _note(issue: Issue, other: Issue, person_id: int | None, what: Carried) -> None:
-    db.session.add(MergeCarried(issue_id=issue.id, into_id=other.id, person_id=person_id, what=what))
+    db.session.add(
+        MergeCarried(
+            issue_id=issue.id, into_id=other.id, person_id=person_id, what=what
+        )
+    )
 
 
 def _carried_to(issue_id: int, what: Carried) -> Any:
-    return select(MergeCarried.person_id).where(MergeCarried.into_id == issue_id, MergeCarried.what == what)
+    return select(MergeCarried.person_id).where(
+        MergeCarried.into_id == issue_id, MergeCarried.what == what
+    )
 
 
 def take_back(merge: Merge) -> int:
-    """Whom only this merge had brought is gone from the other issue. Gives how many supporters that are fewer."""
-    seconds = (Second.issue_id == merge.into_id, Second.person_id.in_(_only_by(merge, Carried.SECOND)))
-    follows = (Follow.topic == f"issue-{merge.into_id}", Follow.person_id.in_(_only_by(merge, Carried.FOLLOW)))
+    """Whom only this merge had brought is gone from the other issue.
+
+    Gives how many supporters that are fewer.
+    """
+    seconds = (
+        Second.issue_id == merge.into_id,
+        Second.person_id.in_(_only_by(merge, Carried.SECOND)),
+    )
+    follows = (
+        Follow.topic == f"issue-{merge.into_id}",
+        Follow.person_id.in_(_only_by(merge, Carried.FOLLOW)),
+    )
     fewer: int = db.session.execute(delete(Second).where(*seconds)).rowcount  # type: ignore[attr-defined]
     db.session.execute(delete(Follow).where(*follows, Follow.carried))
-    db.session.execute(delete(MergeCarried).where(MergeCarried.issue_id == merge.issue_id))
+    db.session.execute(
+        delete(MergeCarried).where(MergeCarried.issue_id == merge.issue_id)
+    )
     db.session.delete(merge)
     return fewer
 
 
 def _only_by(merge: Merge, what: Carried) -> ScalarSelect[Any]:
-    by_others = _carried_to(merge.into_id, what).where(MergeCarried.issue_id != merge.issue_id)
-    mine = _carried_to(merge.into_id, what).where(MergeCarried.issue_id == merge.issue_id)
-    only: ScalarSelect[Any] = mine.where(MergeCarried.person_id.not_in(by_others)).scalar_subquery()
+    by_others = _carried_to(merge.into_id, what).where(
+        MergeCarried.issue_id != merge.issue_id
+    )
+    mine = _carried_to(merge.into_id, what).where(
+        MergeCarried.issue_id == merge.issue_id
+    )
+    only: ScalarSelect[Any] = mine.where(
+        MergeCarried.person_id.not_in(by_others)
+    ).scalar_subquery()
     return only
 
 
 def forget_carried(issue: Issue, person_id: int) -> None:
-    """The person took their support back: however many merges had brought it, it is gone."""
+    """The person took their support back: however many merges had brought it, it is
+    gone."""
     mine = (MergeCarried.into_id == issue.id, MergeCarried.person_id == person_id)
-    db.session.execute(delete(MergeCarried).where(*mine, MergeCarried.what == Carried.SECOND))
+    db.session.execute(
+        delete(MergeCarried).where(*mine, MergeCarried.what == Carried.SECOND)
+    )

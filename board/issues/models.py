@@ -5,7 +5,18 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, case, false, or_, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    case,
+    false,
+    or_,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
@@ -47,7 +58,8 @@ class Says(StrEnum):
     NOT_DONE = "not_done"
 
 
-LIVE = tuple(state for state in State if not state.is_ending)  # somebody may still do something about it
+# somebody may still do something about it
+LIVE = tuple(state for state in State if not state.is_ending)
 
 
 def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint:
@@ -56,7 +68,8 @@ def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint
     return CheckConstraint(f"{column} IN ({listed})", name=name or column)
 
 
-# What the index of places holds, so that filters around a place are checked without looking at the posts.
+# What the index of places holds, so that filters around a place are checked without
+# looking at the posts.
 IN_PLACE = ("longitude", "latitude", "state", "category", "kind", "area_id")
 # No organiser has said or done anything about it, and somebody waits for that.
 WAITING = "state = 'open' AND answered_in IS NULL AND author_id IS NOT NULL"
@@ -83,7 +96,10 @@ class Issue(Model):
         one_of("kind", Kind),
         one_of("state", State),
         CheckConstraint("second_count >= 0", name="second_count"),
-        CheckConstraint("latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180", name="on_earth"),
+        CheckConstraint(
+            "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180",
+            name="on_earth",
+        ),
         Index(None, "created_at", "id"),
         Index(None, "active_at", "id"),
         Index(None, "second_count", "id"),
@@ -98,8 +114,15 @@ class Issue(Model):
             sqlite_where=text("photo_count > 0"),
             postgresql_where=text("photo_count > 0"),
         ),
-        Index("ix_issue_waiting", "area_id", "created_at", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
-        Index("ix_issue_place", text("round(latitude * 500)"), *IN_PLACE),  # see nearby.py
+        Index(
+            "ix_issue_waiting",
+            "area_id",
+            "created_at",
+            sqlite_where=text(WAITING),
+            postgresql_where=text(WAITING),
+        ),
+        # see nearby.py
+        Index("ix_issue_place", text("round(latitude * 500)"), *IN_PLACE),
         Index(None, "area_id", "category", "state"),
         Index(None, "author_id", "created_at"),
         Index(None, "area_id", "month", "answered_in"),
@@ -113,30 +136,40 @@ class Issue(Model):
     category: Mapped[str] = mapped_column(String(20))
     kind: Mapped[str] = mapped_column(String(10), default=Kind.PROBLEM)
     place: Mapped[str] = mapped_column(String(200), default="")
-    folded: Mapped[str] = mapped_column(Text, default=folding(*SEARCHED), deferred=True)  # see folding.py
+    # see folding.py
+    folded: Mapped[str] = mapped_column(Text, default=folding(*SEARCHED), deferred=True)
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     show_name: Mapped[bool] = mapped_column(default=False)
-    on_behalf: Mapped[str | None] = mapped_column(String(80))  # the neighbour an organiser wrote it down for, or ""
+    # the neighbour an organiser wrote it down for, or ""
+    on_behalf: Mapped[str | None] = mapped_column(String(80))
     state: Mapped[str] = mapped_column(String(12), default=State.OPEN)
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
     second_count: Mapped[int] = mapped_column(default=0)
     comment_count: Mapped[int] = mapped_column(default=0)
     photo_count: Mapped[int] = mapped_column(default=0)
-    cover_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))  # the first picture
+    # the first picture
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     active_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
-    edit_until: Mapped[datetime] = mapped_column(UtcDateTime, default=lambda: clock.now() + timedelta(hours=1))
+    edit_until: Mapped[datetime] = mapped_column(
+        UtcDateTime, default=lambda: clock.now() + timedelta(hours=1)
+    )
     posted_on: Mapped[int] = mapped_column(default=lambda row: _posted(row).toordinal())
-    month: Mapped[int] = mapped_column(default=lambda row: month_of(_posted(row).year, _posted(row).month))
-    answered_in: Mapped[int | None]  # days until an organiser first said or did something about it; not yet is NULL
+    month: Mapped[int] = mapped_column(
+        default=lambda row: month_of(_posted(row).year, _posted(row).month)
+    )
+    # days until an organiser first said or did something about it; not yet is NULL
+    answered_in: Mapped[int | None]
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
     source: Mapped[str | None] = mapped_column(String(60), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")
     author: Mapped[Person | None] = relationship(lazy="raise")
-    campaigns_like: ClassVar[Callable[..., Rows]]  # running ones that words lead to, given likewise
-    campaigns_of: ClassVar[Callable[[int], Rows]]  # its campaigns, given by the feature that owns them
+    # running ones that words lead to, given likewise
+    campaigns_like: ClassVar[Callable[..., Rows]]
+    # its campaigns, given by the feature that owns them
+    campaigns_of: ClassVar[Callable[[int], Rows]]
     asks_of: ClassVar[Callable[[int], Rows]]  # changes its author asks for, likewise
 
     @property
@@ -151,10 +184,15 @@ def topics_of(issue: Any) -> list[str]:
 
 
 def answered(by: Actor | None) -> dict[str, Any]:
-    """What a change of issues by an organiser says of itself: the first one answers, but nobody answers themselves."""
+    """What a change of issues by an organiser says of itself: the first one answers,
+    but nobody answers themselves."""
     own = Issue.author_id == by.id if by else false()
     waited = clock.now().toordinal() - Issue.posted_on
-    return {"answered_in": case((or_(Issue.answered_in.is_not(None), own), Issue.answered_in), else_=waited)}
+    return {
+        "answered_in": case(
+            (or_(Issue.answered_in.is_not(None), own), Issue.answered_in), else_=waited
+        )
+    }
 
 
 class IssueVersion(Model):
@@ -179,12 +217,15 @@ class Second(Model):
     __tablename__ = "second"
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), primary_key=True, index=True
+    )
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class Comment(Model):
-    """Something said under an issue; a reason given with a change of state is one too."""
+    """Something said under an issue; a reason given with a change of state
+    is one too."""
 
     __tablename__ = "comment"
 
@@ -198,10 +239,12 @@ class Comment(Model):
     version: Mapped[int] = mapped_column(default=1)
     edit_until: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    # Removed: the text is gone; what is left is when, and why where an organiser did it.
+    # Removed: the text is gone; what is left is when, and why where an organiser did
+    # it.
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_for: Mapped[str] = mapped_column(String(300), default="")
-    evidence: Mapped[str | None] = mapped_column(String(500))  # an address that shows what a reason says
+    # an address that shows what a reason says
+    evidence: Mapped[str | None] = mapped_column(String(500))
     issue: Mapped[Issue] = relationship(lazy="raise")
 
     @property
@@ -211,7 +254,8 @@ class Comment(Model):
 
 
 class HeldPost(Model):
-    """What somebody without a session wants to post: seen by nobody until the owner of the address says so."""
+    """What somebody without a session wants to post: seen by nobody until the owner of
+    the address says so."""
 
     __tablename__ = "held_post"
     private = True
@@ -228,7 +272,8 @@ class HeldPost(Model):
 
 
 class SimilarAnswer(Model):
-    """What was answered to "is it one of these?": the issues shown and the one chosen, None for "none of these".
+    """What was answered to "is it one of these?": the issues shown and the one chosen,
+    None for "none of these".
 
     Kept to see how good the list is: it names nobody and holds no words.
     """
@@ -243,7 +288,8 @@ class SimilarAnswer(Model):
 
 
 class Verdict(Model):
-    """Whether it is really done, in the eyes of somebody who asked; a new closing asks everybody anew."""
+    """Whether it is really done, in the eyes of somebody who asked; a new closing asks
+    everybody anew."""
 
     __tablename__ = "verdict"
     __table_args__ = (one_of("says", Says),)
@@ -255,7 +301,8 @@ class Verdict(Model):
 
 
 class NextStep(Model):
-    """Who does what by when; the newest is the one that counts, earlier ones stand in the thread."""
+    """Who does what by when; the newest is the one that counts, earlier ones stand in
+    the thread."""
 
     __tablename__ = "next_step"
     __table_args__ = (Index(None, "issue_id", "id"), Index(None, "by"))
@@ -275,12 +322,15 @@ SILENCE = timedelta(days=14)  # without a word from an organiser until they are 
 
 
 class Due(Model):
-    """When the jobs look at an issue next: to raise silence while it is open, to ask whether it is done once it is."""
+    """When the jobs look at an issue next: to raise silence while it is open, to ask
+    whether it is done once it is."""
 
     __tablename__ = "issue_due"
     private = True
 
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"), primary_key=True)
+    issue_id: Mapped[int] = mapped_column(
+        ForeignKey("issue.id", ondelete="CASCADE"), primary_key=True
+    )
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
@@ -304,10 +354,14 @@ class Carried(StrEnum):
 
 
 class MergeCarried(Model):
-    """A person counts at `into_id` because of a merged issue, not by their own choice; one row for each such issue."""
+    """A person counts at `into_id` because of a merged issue, not by their own choice;
+    one row for each such issue."""
 
     __tablename__ = "merge_carried"
-    __table_args__ = (one_of("what", Carried), Index(None, "into_id", "what", "person_id"))
+    __table_args__ = (
+        one_of("what", Carried),
+        Index(None, "into_id", "what", "person_id"),
+    )
     private = True
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
@@ -317,7 +371,10 @@ class MergeCarried(Model):
 
 
 class Ask(Model):
-    """An author asks for a change. It waits until the post is another version, or an organiser says it is settled."""
+    """An author asks for a change.
+
+    It waits until the post is another version, or an organiser says it is settled.
+    """
 
     __tablename__ = "issue_ask"
     __table_args__ = (Index(None, "issue_id", "version"),)

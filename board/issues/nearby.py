@@ -1,4 +1,5 @@
-"""How near a post is to a place: what the database can answer quickly, and the words for it."""
+"""How near a post is to a place: what the database can answer quickly, and the words
+for it."""
 
 import math
 from collections.abc import Iterator
@@ -14,8 +15,11 @@ Place = tuple[float, float]
 NEARBY_KM = 5.0
 LEAST_KM, MOST_KM = 0.5, 50.0
 DEGREE_KM = 111.2  # one of latitude
-STRIPS = 500  # to a degree of latitude, 220 m each; the index holds them in this very form
-STRIP: ColumnElement[float] = literal_column(f"round(issue.latitude * {STRIPS})", Double)
+# to a degree of latitude, 220 m each; the index holds them in this very form
+STRIPS = 500
+STRIP: ColumnElement[float] = literal_column(
+    f"round(issue.latitude * {STRIPS})", Double
+)
 
 
 def reach(km: float) -> float:
@@ -24,7 +28,8 @@ def reach(km: float) -> float:
 
 
 def distance(place: Place) -> ColumnElement[float]:
-    """Squared distance in degrees of latitude, on the plane: right to 1 % within a town."""
+    """Squared distance in degrees of latitude, on the plane: right to 1 % within a
+    town."""
     narrow = math.cos(math.radians(place[0]))
     north: Any = Issue.latitude - place[0]
     east: Any = east_of(Issue.longitude, place[1]) * narrow
@@ -33,7 +38,8 @@ def distance(place: Place) -> ColumnElement[float]:
 
 
 def within(place: Place, km: float) -> list[ColumnElement[bool]]:
-    """Posts in a circle, for a walk along another index; a post without a position is nowhere."""
+    """Posts in a circle, for a walk along another index; a post without a position is
+    nowhere."""
     return [distance(place) <= reach(km) ** 2]
 
 
@@ -41,7 +47,10 @@ def box(place: Place, km: float) -> list[ColumnElement[bool]]:
     """Posts in the square around the circle, found by the index of strips alone."""
     latitude, longitude = place
     wide = reach(km) / max(0.01, math.cos(math.radians(latitude)))
-    strips = range(round((latitude - reach(km)) * STRIPS), round((latitude + reach(km)) * STRIPS) + 1)
+    strips = range(
+        round((latitude - reach(km)) * STRIPS),
+        round((latitude + reach(km)) * STRIPS) + 1,
+    )
     longitudes = between(Issue.longitude, longitude - wide, longitude + wide)
     return [STRIP.in_([float(strip) for strip in strips]), longitudes]
 
@@ -52,7 +61,10 @@ def around(place: Place, km: float) -> list[ColumnElement[bool]]:
 
 
 def rungs(km: float, beyond: float = 0.0) -> Iterator[float]:
-    """Growing circles up to `km`: the nearest posts stand in a small one. `beyond` is a squared distance passed."""
+    """Growing circles up to `km`: the nearest posts stand in a small one.
+
+    `beyond` is a squared distance passed.
+    """
     rung = 0.1
     while rung < km:
         if reach(rung) ** 2 > beyond:
@@ -61,12 +73,20 @@ def rungs(km: float, beyond: float = 0.0) -> Iterator[float]:
     yield km
 
 
-def in_words(place: Place | None, latitude: float | None, longitude: float | None) -> str:
-    """`About 400 m from the place you chose`; empty where one of the two is not known."""
+def in_words(
+    place: Place | None, latitude: float | None, longitude: float | None
+) -> str:
+    """`About 400 m from the place you chose`; empty where one of the two is
+    not known."""
     if place is None or latitude is None or longitude is None:
         return ""
     east = turned(longitude - place[1]) * math.cos(math.radians(place[0]))
     km = math.hypot(latitude - place[0], east) * DEGREE_KM
     if km < 0.975:
-        return str(_("About %(number)s m from the place you chose", number=max(50, round(km * 20) * 50)))
+        return str(
+            _(
+                "About %(number)s m from the place you chose",
+                number=max(50, round(km * 20) * 50),
+            )
+        )
     return str(_("About %(number)s km from the place you chose", number=f"{km:.1f}"))

@@ -1,4 +1,5 @@
-"""What the jobs do about issues: ask whether what was closed is done, raise what nobody speaks about."""
+"""What the jobs do about issues: ask whether what was closed is done, raise what nobody
+speaks about."""
 
 from datetime import datetime
 
@@ -17,7 +18,8 @@ BATCH = 100
 def nudge() -> int:
     """Look at issues whose time has come, at most a batch; gives how many those were.
 
-    A row somebody else holds is left to them. What was looked at gets a later time or none, so nothing is done twice.
+    A row somebody else holds is left to them. What was looked at gets a later time or
+    none, so nothing is done twice.
     """
     due = select(Due).where(Due.at <= clock.now()).order_by(Due.at).limit(BATCH)
     rows = db.session.scalars(due.with_for_update(skip_locked=True)).all()
@@ -29,7 +31,13 @@ def nudge() -> int:
 def _look(due: Due, issue: Issue) -> None:
     if State(issue.state).is_ending:
         if issue.state == State.DONE and (issue.author_id or issue.second_count):
-            record(Verb.ISSUE_ASKED, issue, by=None, area_id=issue.area_id, topics=issue.topics)
+            record(
+                Verb.ISSUE_ASKED,
+                issue,
+                by=None,
+                area_id=issue.area_id,
+                topics=issue.topics,
+            )
         db.session.delete(due)
         return
     heard: datetime = threads.last_word(issue.id) or issue.created_at
@@ -38,5 +46,12 @@ def _look(due: Due, issue: Issue) -> None:
         return
     if not threads.raised_since(issue.id, heard):
         days = (clock.now() - heard).days
-        record(Verb.ISSUE_RAISED, issue, by=None, area_id=issue.area_id, topics=issue.topics, days=days)
+        record(
+            Verb.ISSUE_RAISED,
+            issue,
+            by=None,
+            area_id=issue.area_id,
+            topics=issue.topics,
+            days=days,
+        )
     due.at = clock.now() + SILENCE

@@ -8,7 +8,15 @@ from board.areas.models import Area
 from board.categories.models import AreaCategory
 from board.db import AnyRow, Rows, db, fresh, read, the_one
 from board.errors import NotFound
-from board.issues.models import Ask, Comment, Issue, IssueVersion, Merge, Second, Verdict
+from board.issues.models import (
+    Ask,
+    Comment,
+    Issue,
+    IssueVersion,
+    Merge,
+    Second,
+    Verdict,
+)
 from board.photos.models import Photo
 from board.policy import Actor
 from board.written import until_written
@@ -60,7 +68,8 @@ def card(issue_id: int) -> AnyRow:
 
 
 def hides(row: AnyRow) -> int:
-    """The person whose name the issue's page does not show; 0 where its author shows it."""
+    """The person whose name the issue's page does not show; 0 where its author shows
+    it."""
     return 0 if row.show_name and row.on_behalf is None else row.author_id or 0
 
 
@@ -69,7 +78,9 @@ def get(issue_id: int) -> Issue:
     return fresh(Issue, issue_id)
 
 
-ABOUT = select(Issue.id, Issue.area_id, Issue.author_id, Issue.state).where(Issue.id == bindparam("id"))
+ABOUT = select(Issue.id, Issue.area_id, Issue.author_id, Issue.state).where(
+    Issue.id == bindparam("id")
+)
 
 
 def about(issue_id: int) -> AnyRow:
@@ -77,7 +88,11 @@ def about(issue_id: int) -> AnyRow:
     return the_one(ABOUT, {"id": issue_id})
 
 
-HELD = select(*ABOUT.selected_columns).where(Issue.id.in_(bindparam("ids", expanding=True))).order_by(Issue.id)
+HELD = (
+    select(*ABOUT.selected_columns)
+    .where(Issue.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Issue.id)
+)
 
 
 def held(ids: list[int]) -> Rows:
@@ -88,10 +103,21 @@ def held(ids: list[int]) -> Rows:
 def locked(*ids: int) -> list[Issue]:
     """These issues as they are now, held until the transaction ends, or NotFound.
 
-    Always in the order of their ids, so that two who hold some wait and never block each other.
+    Always in the order of their ids, so that two who hold some wait and never block
+    each other.
     """
-    held = select(Issue).where(Issue.id.in_(ids)).order_by(Issue.id).with_for_update(key_share=True)
-    found = {issue.id: issue for issue in db.session.scalars(held, execution_options={"populate_existing": True})}
+    held = (
+        select(Issue)
+        .where(Issue.id.in_(ids))
+        .order_by(Issue.id)
+        .with_for_update(key_share=True)
+    )
+    found = {
+        issue.id: issue
+        for issue in db.session.scalars(
+            held, execution_options={"populate_existing": True}
+        )
+    }
     if set(ids) - found.keys():
         raise NotFound
     return [found[id] for id in ids]
@@ -104,24 +130,44 @@ SHOWN = CARDS.add_columns(
     Issue.version,
     Issue.edit_until,
     Issue.latitude.is_not(None).label("has_position"),
-    exists().where(Second.issue_id == Issue.id, Second.person_id == bindparam("me")).label("seconded"),
-    exists().where(Comment.issue_id == Issue.id, Comment.photo_count > 0).label("has_comment_photos"),
     exists()
-    .where(Comment.issue_id == Issue.id, Comment.photo_count > 0, Comment.author_id == bindparam("me"))
+    .where(Second.issue_id == Issue.id, Second.person_id == bindparam("me"))
+    .label("seconded"),
+    exists()
+    .where(Comment.issue_id == Issue.id, Comment.photo_count > 0)
+    .label("has_comment_photos"),
+    exists()
+    .where(
+        Comment.issue_id == Issue.id,
+        Comment.photo_count > 0,
+        Comment.author_id == bindparam("me"),
+    )
     .label("has_own_comment_photos"),
-    exists().where(Follow.topic == bindparam("topic"), Follow.person_id == bindparam("me")).label("followed"),
-    select(Verdict.says).where(Verdict.issue_id == Issue.id, Verdict.person_id == bindparam("me")).label("verdict"),
+    exists()
+    .where(Follow.topic == bindparam("topic"), Follow.person_id == bindparam("me"))
+    .label("followed"),
+    select(Verdict.says)
+    .where(Verdict.issue_id == Issue.id, Verdict.person_id == bindparam("me"))
+    .label("verdict"),
     select(Merge.by_id).where(Merge.issue_id == Issue.id).label("merged_by_id"),
-    exists().where(Ask.issue_id == Issue.id, Ask.version == Issue.version, Ask.settled_at.is_(None)).label("asks"),
+    exists()
+    .where(
+        Ask.issue_id == Issue.id, Ask.version == Issue.version, Ask.settled_at.is_(None)
+    )
+    .label("asks"),
     AreaCategory.name.label("category_name"),
     AreaCategory.hint.label("category_hint"),
     AreaCategory.icon.label("category_icon"),
 ).where(Issue.id == bindparam("id"))
-SHOWN = SHOWN.outerjoin(AreaCategory, and_(AreaCategory.area_id == Issue.area_id, AreaCategory.slug == Issue.category))
+SHOWN = SHOWN.outerjoin(
+    AreaCategory,
+    and_(AreaCategory.area_id == Issue.area_id, AreaCategory.slug == Issue.category),
+)
 
 
 def shown(issue_id: int, person: Actor | None) -> AnyRow:
-    """Everything the page of one issue needs in one row, with what this person has to do with it."""
+    """Everything the page of one issue needs in one row, with what this person has to
+    do with it."""
     return until_written(_shown, issue_id, person.id if person else 0)
 
 
@@ -141,7 +187,8 @@ def versions(issue_id: int) -> Rows:
 
 
 def comments_with_photos(issue_id: int) -> Rows:
-    """Id, author and area of each comment under the issue that has pictures, as the rules want them."""
+    """Id, author and area of each comment under the issue that has pictures, as the
+    rules want them."""
     statement = (
         select(Comment.id, Comment.author_id, Issue.area_id)
         .join(Issue, Issue.id == Comment.issue_id)

@@ -1,4 +1,5 @@
-"""A row of somebody else's file as an issue: checked by the rules of the form people write with."""
+"""A row of somebody else's file as an issue: checked by the rules of the form people
+write with."""
 
 import hashlib
 import re
@@ -17,14 +18,18 @@ from board.issues.forms import IssueForm, StateForm
 from board.issues.models import Kind, State
 
 NO_REASON = "Closed, no reason given."
-HERE = Shelves(0, "here", "here", CATEGORIES)  # any area: what was said long ago is not refused today
+# any area: what was said long ago is not refused today
+HERE = Shelves(0, "here", "here", CATEGORIES)
 Held = Mapping[str, list[str]]  # what a row's columns hold, by field
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
 class Row:
-    """An issue to carry over. `closed` and `reason` mean something where `state` is an ending."""
+    """An issue to carry over.
+
+    `closed` and `reason` mean something where `state` is an ending.
+    """
 
     source: str
     area: str
@@ -36,14 +41,20 @@ class Row:
 
 
 def read(values: Mapping[str, str], source: Source) -> Row:
-    """The issue that a row, by column, tells of. Raises ValueError with a sentence when it can't be one."""
+    """The issue that a row, by column, tells of.
+
+    Raises ValueError with a sentence when it can't be one.
+    """
     held = held_by(values, source)
     opened = _moment("opened", held, source) or clock.now()
     closed = _moment("closed", held, source) or opened
     if closed < opened - timedelta(days=1):
         raise ValueError("closed: It was closed before it was opened.")
-    # A letter broken long ago in somebody's closing note is no reason to leave the whole matter out.
-    reason = source.preamble.sub("", _line("reason", held)).replace("\N{REPLACEMENT CHARACTER}", "")
+    # A letter broken long ago in somebody's closing note is no reason to leave the
+    # whole matter out.
+    reason = source.preamble.sub("", _line("reason", held)).replace(
+        "\N{REPLACEMENT CHARACTER}", ""
+    )
     state = state_of(_line("state", held), moment_said("closed", held), reason)
     return Row(
         source=_source(values, held, source),
@@ -58,7 +69,10 @@ def read(values: Mapping[str, str], source: Source) -> Row:
 
 def held_by(values: Mapping[str, str], source: Source) -> Held:
     """What a row's columns hold, by field, with the meanings that were told."""
-    return {name: [_value(name, values[c], source) for c in columns] for name, columns in source.columns.items()}
+    return {
+        name: [_value(name, values[c], source) for c in columns]
+        for name, columns in source.columns.items()
+    }
 
 
 def _value(name: str, said: str, source: Source) -> str:
@@ -74,7 +88,8 @@ def _line(name: str, held: Held) -> str:
 
 
 def moment_said(name: str, held: Held) -> str:
-    """What a row says of when something was: the first of its columns that says anything."""
+    """What a row says of when something was: the first of its columns that says
+    anything."""
     return next(filter(None, held.get(name, [])), "")
 
 
@@ -93,16 +108,22 @@ def position_said(held: Held) -> tuple[str, str]:
         return _degrees("latitude", held), _degrees("longitude", held)
     numbers = _NUMBER.findall(together)
     if len(numbers) != 2:
-        raise ValueError(f"position: {together[:40]!r} is no latitude and longitude; write 52.48, -1.82.")
+        raise ValueError(
+            f"position: {together[:40]!r} is no latitude and longitude; write 52.48, "
+            "-1.82."
+        )
     first, second = numbers
     return (second, first) if together.upper().startswith("POINT") else (first, second)
 
 
 def _source(values: Mapping[str, str], held: Held, source: Source) -> str:
-    """Who the row is, now and in later runs: its id or, in a file without ids, what it says."""
+    """Who the row is, now and in later runs: its id or, in a file without ids, what it
+    says."""
     id = _line("source_id", held)
     if "source_id" not in source.columns:
-        id = hashlib.sha256(repr(sorted(values.items())).encode("utf-8", "replace")).hexdigest()[:24]
+        id = hashlib.sha256(
+            repr(sorted(values.items())).encode("utf-8", "replace")
+        ).hexdigest()[:24]
     if not id or text.fault(id) or len(f"{source.kind}:{id}") > 60:
         raise ValueError("source_id: It is missing, too long or unreadable.")
     return f"{source.kind}:{id}"
@@ -133,9 +154,11 @@ def _said(held: Held, source: Source) -> dict[str, Any]:
 
 
 def _position(held: Held, source: Source) -> tuple[str, str]:
-    """Latitude and longitude as they are typed, or nothing where the source does not know.
+    """Latitude and longitude as they are typed, or nothing where the source does not
+    know.
 
-    Raises ValueError for one without the other, and for a place so far from the others that it can't be meant.
+    Raises ValueError for one without the other, and for a place so far from the others
+    that it can't be meant.
     """
     position = position_said(held)
     if bool(position[0]) != bool(position[1]):
@@ -147,7 +170,8 @@ def _position(held: Held, source: Source) -> tuple[str, str]:
         if source.far == "drop":
             return "", ""
         raise ValueError(
-            f"latitude, longitude: {', '.join(position)} is over {FAR_KM} km from the others. "
+            f"latitude, longitude: {', '.join(position)} is over {FAR_KM} km "
+            "from the others. "
             "Say what is meant: --far keep, or --far drop to do without the place."
         )
     return position
@@ -163,7 +187,10 @@ def place_of(latitude: str, longitude: str) -> Place | None:
 
 
 def _moment(name: str, held: Held, source: Source) -> datetime | None:
-    """The instant a column tells; in the source's zone where it names none itself. None where the file has no such."""
+    """The instant a column tells; in the source's zone where it names none itself.
+
+    None where the file has no such.
+    """
     said = moment_said(name, held)
     if not said and (name not in held or name == "closed"):
         return None
@@ -172,11 +199,15 @@ def _moment(name: str, held: Held, source: Source) -> datetime | None:
     except ValueError as doubt:
         raise ValueError(f"{name}: {doubt}") from doubt
     if found is None:
-        raise ValueError(f"{name}: {said[:40]!r} is no date we can read; write 2026-05-31 18:30.")
+        raise ValueError(
+            f"{name}: {said[:40]!r} is no date we can read; write 2026-05-31 18:30."
+        )
     if found.astimezone(ZoneInfo(source.timezone)).date() in NO_DAYS:
         raise ValueError(
             f"{name}: {said} is what programs write for “not known”. "
-            f"Say what is meant: --map-value '{name}:{said}={{}}'.".format("" if name == "closed" else "2026-05-31")
+            f"Say what is meant: --map-value '{name}:{said}={{}}'.".format(
+                "" if name == "closed" else "2026-05-31"
+            )
         )
     if found > clock.now():
         raise ValueError(f"{name}: {said} has not come yet.")

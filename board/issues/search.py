@@ -3,45 +3,77 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, column, false, or_, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    column,
+    false,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from board.db import AnySelect, Model, db
 from board.folding import folded, search_terms
 from board.issues.models import Issue
 
-# A word that every post has must not cost a look at every post: only the newest ones with it are looked at.
+# A word that every post has must not cost a look at every post: only the newest ones
+# with it are looked at.
 FOUND = 1000
 
 
 def matches(words: str, dialect: str) -> ColumnElement[bool]:
-    """The newest issues in whose title, body or place all the words stand, in any of their forms."""
+    """The newest issues in whose title, body or place all the words stand, in any of
+    their forms."""
     terms = search_terms(words)
     if not terms:
         return false()
     if dialect == "sqlite":
-        ids = text("SELECT rowid FROM issue_search WHERE issue_search MATCH :terms ORDER BY rowid DESC LIMIT :found")
+        ids = text(
+            "SELECT rowid FROM issue_search WHERE issue_search MATCH :terms ORDER BY "
+            "rowid DESC LIMIT :found"
+        )
         given = {"terms": " ".join(f'"{term}"' for term in terms)}
     else:
-        stand = "search @@ plainto_tsquery('english', :terms)"
-        ids = text(f"SELECT id FROM issue WHERE {stand} ORDER BY id DESC LIMIT :found")  # noqa: S608  a constant
+        ids = text(
+            "SELECT id FROM issue WHERE search @@ plainto_tsquery('english', :terms) "
+            "ORDER BY id DESC LIMIT :found"
+        )
         given = {"terms": " ".join(terms)}
     return Issue.id.in_(ids.bindparams(**given, found=FOUND).columns(Issue.id))
 
 
-def contain(words: str, columns: Sequence[Any], found: Any) -> list[ColumnElement[bool]]:
-    """For each word: it stands in one of the columns or, in whatever letters it is written, in `found`."""
+def contain(
+    words: str, columns: Sequence[Any], found: Any
+) -> list[ColumnElement[bool]]:
+    """For each word: it stands in one of the columns or, in whatever letters it is
+    written, in `found`."""
     conditions = []
     for word in words.split()[:8]:
         terms, written = search_terms(word), {word, folded(word)}
-        ways = [column.icontains(said, autoescape=True) for column in columns for said in written]
+        ways = [
+            column.icontains(said, autoescape=True)
+            for column in columns
+            for said in written
+        ]
         if terms:
             ways.append(and_(*(found.contains(term) for term in terms)))
         conditions.append(or_(*ways))
     return conditions
 
 
-def having(model: type[Model], words: Sequence[str], *, since: int = 0, limit: int = 0, id: Any = None) -> AnySelect:
-    """The ids of issues or campaigns that have one of the words, in any of its forms; with a limit of about the newest.
+def having(
+    model: type[Model],
+    words: Sequence[str],
+    *,
+    since: int = 0,
+    limit: int = 0,
+    id: Any = None,
+) -> AnySelect:
+    """The ids of issues or campaigns that have one of the words, in any of its forms;
+    with a limit of about the newest.
 
     `since` leaves out those up to a number, `id` asks about one row.
     """
@@ -49,7 +81,9 @@ def having(model: type[Model], words: Sequence[str], *, since: int = 0, limit: i
     if db.engine.dialect.name == "sqlite":
         index = table(f"{model.__tablename__}_search", column("rowid"))
         row = index.c.rowid
-        asked = text(f"{index.name} MATCH :words").bindparams(_words(" OR ".join(f'"{word}"' for word in words)))
+        asked = text(f"{index.name} MATCH :words").bindparams(
+            _words(" OR ".join(f'"{word}"' for word in words))
+        )
         found = select(row.label("id")).where(asked)
         found = found.order_by(row.desc()) if limit else found
     else:  # an order would tempt it to read the whole table

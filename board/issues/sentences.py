@@ -1,4 +1,5 @@
-"""What happened to a post, in words: each line that its thread and its feed have, with its sentence."""
+"""What happened to a post, in words: each line that its thread and its feed have, with
+its sentence."""
 
 from collections.abc import Callable
 
@@ -17,7 +18,9 @@ def _note(icon: str, words: Callable[[], str]) -> Callable[[AnyRow], Sentence]:
 
 
 def _reopened(line: AnyRow) -> Sentence:
-    return Sentence(_("reopened: somebody who asked says it is not done"), badge=line.facts["state"])
+    return Sentence(
+        _("reopened: somebody who asked says it is not done"), badge=line.facts["state"]
+    )
 
 
 def _next(line: AnyRow) -> Sentence:
@@ -26,7 +29,8 @@ def _next(line: AnyRow) -> Sentence:
 
 def _raised(line: AnyRow) -> Sentence:
     said = _(
-        "Nobody had taken this further for %(days)s days, so the organisers of %(area)s were told.",
+        "Nobody had taken this further for %(days)s days, so the organisers of "
+        "%(area)s were told.",
         days=line.facts["days"],
         area=line.area_name,
     )
@@ -47,15 +51,22 @@ def _merged(line: AnyRow) -> Sentence:
         that=(f"/issues/{that}", _("post %(number)s", number=that)),
     )
     more = line.facts.get("carried", 0)
-    counted = ngettext("%(num)s more person is counted there.", "%(num)s more people are counted there.", more)
+    counted = ngettext(
+        "%(num)s more person is counted there.",
+        "%(num)s more people are counted there.",
+        more,
+    )
     return Sentence(words + " " + counted if more else words, "copy")
 
 
 def _campaign_stands(line: AnyRow) -> Sentence:
-    return Sentence(icon="megaphone", badge=line.facts.get("outcome") or line.facts["stage"])
+    return Sentence(
+        icon="megaphone", badge=line.facts.get("outcome") or line.facts["stage"]
+    )
 
 
-# All that stands in a thread, which the board reads by these names; "me too" is a number at its top instead.
+# All that stands in a thread, which the board reads by these names; "me too" is a
+# number at its top instead.
 SENTENCES: dict[Verb, Callable[[AnyRow], Sentence]] = {
     Verb.ISSUE_POSTED: _note("pencil", lambda: _("This was posted.")),
     Verb.ISSUE_EDITED: _note("pencil", lambda: _("The text was changed.")),
@@ -67,24 +78,36 @@ SENTENCES: dict[Verb, Callable[[AnyRow], Sentence]] = {
     Verb.ISSUE_REOPENED: _reopened,
     Verb.ISSUE_NEXT_SET: _next,
     Verb.ISSUE_ASKED: _note(
-        "circle-help", lambda: _("Everyone who asked for this was asked whether it is really done.")
+        "circle-help",
+        lambda: _("Everyone who asked for this was asked whether it is really done."),
     ),
     Verb.ISSUE_RAISED: _raised,
-    Verb.CAMPAIGN_STARTED: _note("megaphone", lambda: _("It became part of a campaign:")),
-    Verb.CAMPAIGN_ISSUES_SET: _note("megaphone", lambda: _("It was added to a campaign:")),
+    Verb.CAMPAIGN_STARTED: _note(
+        "megaphone", lambda: _("It became part of a campaign:")
+    ),
+    Verb.CAMPAIGN_ISSUES_SET: _note(
+        "megaphone", lambda: _("It was added to a campaign:")
+    ),
     Verb.CAMPAIGN_STAGE_SET: _campaign_stands,
-    Verb.CAMPAIGN_UPDATED: _note("megaphone", lambda: _("There is news from the campaign:")),
+    Verb.CAMPAIGN_UPDATED: _note(
+        "megaphone", lambda: _("There is news from the campaign:")
+    ),
     Verb.CAMPAIGN_ENDED: _campaign_stands,
 }
 
 
 def sentence(line: AnyRow, campaign: str = "", taken_out: bool = False) -> Sentence:
-    """What a line says, with the title of the campaign it tells of; `taken_out` when that let go of the post."""
+    """What a line says, with the title of the campaign it tells of; `taken_out` when
+    that let go of the post."""
     said = SENTENCES[Verb(line.verb)](line)
     if not line.verb.startswith("campaign."):
         return said
     words = _("It was taken out of a campaign:") if taken_out else said.words
-    return said._replace(words=words, at=f"/campaigns/{line.subject_id}", name=campaign or _("see the campaign"))
+    return said._replace(
+        words=words,
+        at=f"/campaigns/{line.subject_id}",
+        name=campaign or _("see the campaign"),
+    )
 
 
 def removed(line: AnyRow) -> str:

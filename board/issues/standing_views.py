@@ -1,4 +1,5 @@
-"""Over HTTP: whether it is really done, what happens next, and two posts that go on as one."""
+"""Over HTTP: whether it is really done, what happens next, and two posts that go on as
+one."""
 
 from flask import Blueprint, Flask, make_response, render_template, request
 from flask_babel import gettext as _
@@ -23,14 +24,26 @@ bp = Blueprint("standing", __name__, url_prefix="/issues")
 @bp.post("/<int:issue_id>/verdict")
 def verdict(issue_id: int) -> Response:
     """One answer to "is it really done?"."""
-    require(current_person(), "issue.verdict", queries.shown(issue_id, current_person()))
+    require(
+        current_person(), "issue.verdict", queries.shown(issue_id, current_person())
+    )
     form = VerdictForm()
     if not form.validate():
         return ask_again(issue_id, form)
     says = Says(form.verdict.data)
     note = form.note.data or ""
-    said = _("Thank you. What you say counts.") if says == Says.DONE else _("It is open again, and everyone is told.")
-    return act(issue_id, lambda person: answers.verdict(queries.get(issue_id), person, says=says, note=note), said)
+    said = (
+        _("Thank you. What you say counts.")
+        if says == Says.DONE
+        else _("It is open again, and everyone is told.")
+    )
+    return act(
+        issue_id,
+        lambda person: answers.verdict(
+            queries.get(issue_id), person, says=says, note=note
+        ),
+        said,
+    )
 
 
 @bp.route("/<int:issue_id>/next", methods=["GET", "POST"])
@@ -38,16 +51,28 @@ def next_step(issue_id: int) -> Response:
     """Who does what by when."""
     issue = queries.get(issue_id)
     require(current_person(), "issue.next", issue)
-    form, back = NextForm(), local_path(request.values.get("next"), f"/issues/{issue_id}")
+    form, back = (
+        NextForm(),
+        local_path(request.values.get("next"), f"/issues/{issue_id}"),
+    )
     if request.method == "GET" and State(issue.state).is_ending:
-        return htmx.gone_to(back, _("This is closed, so there is no next step. Open it again first."))
+        return htmx.gone_to(
+            back, _("This is closed, so there is no next step. Open it again first.")
+        )
     if not form.validate_on_submit():
         return htmx.form_page("issues/next.html", form, issue=issue, back=back)
     assert form.by.data  # the form has seen to it
     what, who, day = form.what.data or "", form.who.data or "", form.by.data
     try:
         with write_tx():
-            answers.set_next(queries.get(issue_id), signed_in(), what=what, who=who, day=day, once=form.key)
+            answers.set_next(
+                queries.get(issue_id),
+                signed_in(),
+                what=what,
+                who=who,
+                day=day,
+                once=form.key,
+            )
     except Conflict as late:
         given = {"form": form, "issue": issue, "back": back, "message": late.text}
         return make_response(render_template("issues/next.html", **given), 409)
@@ -60,7 +85,9 @@ def merge(issue_id: int) -> Response:
     issue = queries.shown(issue_id, current_person())
     require(current_person(), "issue.merge", issue)
     if request.method == "GET" and issue.state == State.DUPLICATE:
-        return htmx.gone_to(f"/issues/{issue_id}", _("This says the same as another post already."))
+        return htmx.gone_to(
+            f"/issues/{issue_id}", _("This says the same as another post already.")
+        )
     form = MergeForm()
     words = request.args.get("q", "")[:200]
     given = {"issue": issue, "q": words, "found": _alike(issue, words)}
@@ -70,21 +97,37 @@ def merge(issue_id: int) -> Response:
         with write_tx():
             _merge(issue_id, form)
     except (Invalid, NotFound) as wrong:
-        form.refuse(wrong if isinstance(wrong, Invalid) else Invalid(_("There is no such post."), "duplicate_of"))
+        form.refuse(
+            wrong
+            if isinstance(wrong, Invalid)
+            else Invalid(_("There is no such post."), "duplicate_of")
+        )
         return htmx.form_page("issues/merge.html", form, **given)
     except Conflict as late:
-        return make_response(render_template("issues/merge.html", form=form, message=late.text, **given), 409)
-    return htmx.gone_to(f"/issues/{issue_id}", _("Both go on as one, and everyone who asked is told."))
+        return make_response(
+            render_template("issues/merge.html", form=form, message=late.text, **given),
+            409,
+        )
+    return htmx.gone_to(
+        f"/issues/{issue_id}", _("Both go on as one, and everyone who asked is told.")
+    )
 
 
 def _merge(issue_id: int, form: MergeForm) -> None:
     other = queries.get(form.duplicate_of.data) if form.duplicate_of.data else None
-    actions.merge(queries.get(issue_id), signed_in(), into=other, reason=form.reason.data or "")
+    actions.merge(
+        queries.get(issue_id), signed_in(), into=other, reason=form.reason.data or ""
+    )
 
 
 def _alike(issue: AnyRow, words: str) -> Rows:
-    """Posts to pick from: those found, or what was lately posted on the same shelf; none that leads on elsewhere."""
-    wanted = lists.Filter(q=words) if words else lists.Filter(area=issue.area_slug, category=issue.category)
+    """Posts to pick from: those found, or what was lately posted on the same shelf;
+    none that leads on elsewhere."""
+    wanted = (
+        lists.Filter(q=words)
+        if words
+        else lists.Filter(area=issue.area_slug, category=issue.category)
+    )
     rows = lists.listed(wanted).rows
     return [row for row in rows if row.id != issue.id and row.state != State.DUPLICATE]
 
@@ -93,7 +136,9 @@ def _alike(issue: AnyRow, words: str) -> Rows:
 def unmerge(issue_id: int) -> Response:
     """They are not the same after all."""
     said = _("It stands on its own again, as it did before.")
-    return act(issue_id, lambda person: actions.unmerge(queries.get(issue_id), person), said)
+    return act(
+        issue_id, lambda person: actions.unmerge(queries.get(issue_id), person), said
+    )
 
 
 def init_app(app: Flask) -> None:

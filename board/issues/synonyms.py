@@ -1,4 +1,7 @@
-"""Words that neighbours use for the same thing: a line for each. Full text finds the forms of a word by itself."""
+"""Words that neighbours use for the same thing: a line for each.
+
+Full text finds the forms of a word by itself.
+"""
 
 _LINES = """
     lamp light streetlight streetlamp bulb lantern outage unlit dark
@@ -72,6 +75,7 @@ _ENDINGS = ("", "s", "es", "ed", "ing")
 
 
 def same_as(word: str) -> tuple[str, ...]:
-    """The words that mean the same as this one, itself among them; a plain ending makes no other word."""
+    """The words that mean the same as this one, itself among them; a plain ending makes
+    no other word."""
     roots = (word.removesuffix(ending) for ending in _ENDINGS)
     return next((_SAME[root] for root in roots if root in _SAME), (word,))

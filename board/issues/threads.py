@@ -3,7 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, case, cast, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
@@ -35,8 +47,14 @@ SAID = (
     Comment.removed_for,
 )
 # The status has changed.
-TURNS = (Verb.ISSUE_STATE_SET, Verb.ISSUE_MERGED, Verb.ISSUE_UNMERGED, Verb.ISSUE_REOPENED)
-# Whether a comment holds the reason of such a turn: it stands in the thread, but nobody counts it as a comment.
+TURNS = (
+    Verb.ISSUE_STATE_SET,
+    Verb.ISSUE_MERGED,
+    Verb.ISSUE_UNMERGED,
+    Verb.ISSUE_REOPENED,
+)
+# Whether a comment holds the reason of such a turn: it stands in the thread, but nobody
+# counts it as a comment.
 IS_REASON = exists().where(
     ActivityTopic.topic == literal("issue-") + cast(Comment.issue_id, String),
     Activity.id == ActivityTopic.activity_id,
@@ -56,8 +74,17 @@ THREAD = (
         Area.name.label("area_name"),
     )
     .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-    .outerjoin(Comment, and_(Activity.verb.in_((Verb.ISSUE_COMMENTED, *TURNS)), Comment.id == Activity.part_id))
-    .outerjoin(NextStep, and_(Activity.verb == Verb.ISSUE_NEXT_SET, NextStep.id == Activity.part_id))
+    .outerjoin(
+        Comment,
+        and_(
+            Activity.verb.in_((Verb.ISSUE_COMMENTED, *TURNS)),
+            Comment.id == Activity.part_id,
+        ),
+    )
+    .outerjoin(
+        NextStep,
+        and_(Activity.verb == Verb.ISSUE_NEXT_SET, NextStep.id == Activity.part_id),
+    )
     .outerjoin(Area, Area.id == Activity.area_id)
     .outerjoin(Person, Person.id == Activity.actor_id)
     .where(ActivityTopic.topic == bindparam("topic"), Activity.verb.in_(IN_THREAD))
@@ -67,12 +94,17 @@ THREAD = (
 
 
 def thread(issue_id: int) -> Rows:
-    """What happened to the issue, oldest first, comments in their place; the newest 200 lines."""
+    """What happened to the issue, oldest first, comments in their place; the newest 200
+    lines."""
     return read(THREAD, {"topic": f"issue-{issue_id}"})[::-1]
 
 
 # A turn, or word of an organiser: what ends a silence.
-_WORDS = (Verb.ISSUE_COMMENTED, Verb.ISSUE_NEXT_SET, *(verb for verb in IN_THREAD if verb.startswith("campaign.")))
+_WORDS = (
+    Verb.ISSUE_COMMENTED,
+    Verb.ISSUE_NEXT_SET,
+    *(verb for verb in IN_THREAD if verb.startswith("campaign.")),
+)
 _Operator = aliased(Person, name="operator")
 _ORGANISES = or_(
     exists().where(
@@ -99,21 +131,36 @@ def last_word(issue_id: int) -> datetime | None:
 
 def raised_since(issue_id: int, moment: datetime) -> bool:
     """Whether the organisers were told of the silence that began at this moment."""
-    told = select(Activity.id).join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-    mine = (ActivityTopic.topic == f"issue-{issue_id}", Activity.verb == Verb.ISSUE_RAISED, Activity.at > moment)
+    told = select(Activity.id).join(
+        ActivityTopic, ActivityTopic.activity_id == Activity.id
+    )
+    mine = (
+        ActivityTopic.topic == f"issue-{issue_id}",
+        Activity.verb == Verb.ISSUE_RAISED,
+        Activity.at > moment,
+    )
     return db.session.scalar(told.where(*mine).limit(1)) is not None
 
 
 def _say(*what: ColumnElement[bool]) -> Any:
     asked = or_(
         Verdict.person_id == Issue.author_id,
-        exists().where(Second.issue_id == Issue.id, Second.person_id == Verdict.person_id),
+        exists().where(
+            Second.issue_id == Issue.id, Second.person_id == Verdict.person_id
+        ),
     )
-    return select(func.count()).select_from(Verdict).where(Verdict.issue_id == Issue.id, asked, *what).scalar_subquery()
+    return (
+        select(func.count())
+        .select_from(Verdict)
+        .where(Verdict.issue_id == Issue.id, asked, *what)
+        .scalar_subquery()
+    )
 
 
 _Step = aliased(NextStep, name="any_step")
-NEWEST_STEP = select(func.max(_Step.id)).where(_Step.issue_id == Issue.id).scalar_subquery()
+NEWEST_STEP = (
+    select(func.max(_Step.id)).where(_Step.issue_id == Issue.id).scalar_subquery()
+)
 TENDING = (
     select(Person.name)
     .join(Membership, Membership.person_id == Person.id)
@@ -124,14 +171,24 @@ TENDING = (
 )
 STANDING = (
     select(
-        *(Issue.id, Issue.state, Issue.created_at, Issue.area_id, Issue.duplicate_of_id),
+        *(
+            Issue.id,
+            Issue.state,
+            Issue.created_at,
+            Issue.area_id,
+            Issue.duplicate_of_id,
+        ),
         *(Area.name.label("area_name"), Area.slug.label("area_slug")),
         *(NextStep.what, NextStep.who, NextStep.by),
         LAST_WORD.scalar_subquery().label("heard_at"),
-        (Issue.second_count + case((Issue.author_id.is_(None), 0), else_=1)).label("asked"),
+        (Issue.second_count + case((Issue.author_id.is_(None), 0), else_=1)).label(
+            "asked"
+        ),
         _say(Verdict.says == Says.DONE).label("say_done"),
         _say().label("have_said"),
-        select(func.aggregate_strings(TENDING.c.name, ", ")).scalar_subquery().label("organisers"),
+        select(func.aggregate_strings(TENDING.c.name, ", "))
+        .scalar_subquery()
+        .label("organisers"),
     )
     .join(Area, Area.id == Issue.area_id)
     .outerjoin(NextStep, NextStep.id == NEWEST_STEP)
@@ -140,5 +197,6 @@ STANDING = (
 
 
 def standing(issue_id: int) -> AnyRow:
-    """Where the issue stands, in one row: its next step, when an organiser last spoke, what those who asked say."""
+    """Where the issue stands, in one row: its next step, when an organiser last spoke,
+    what those who asked say."""
     return the_one(STANDING, {"id": issue_id, "topic": f"issue-{issue_id}"})

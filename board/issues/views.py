@@ -1,11 +1,19 @@
-"""One issue over HTTP: its page, its panel and its thread, and what people press there."""
+"""One issue over HTTP: its page, its panel and its thread, and what people
+press there."""
 
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Flask, get_template_attribute, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    get_template_attribute,
+    make_response,
+    render_template,
+    request,
+)
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -26,9 +34,18 @@ from board.photos.views import wait_with
 from board.policy import Actor, allowed, audience, require
 
 bp = Blueprint("issues", __name__, url_prefix="/issues")
-# What the page of a post has buttons for, beside those that everybody has who is signed in.
+# What the page of a post has buttons for, beside those that everybody has who is signed
+# in.
 OFFERED = (
-    *("campaign.start", "issue.ask", "issue.close", "issue.edit", "issue.history", "issue.merge", "issue.next"),
+    *(
+        "campaign.start",
+        "issue.ask",
+        "issue.close",
+        "issue.edit",
+        "issue.history",
+        "issue.merge",
+        "issue.next",
+    ),
     *("issue.purge", "issue.unmerge", "issue.verdict"),
 )
 
@@ -40,21 +57,28 @@ def shown_alike() -> list[int]:
 
 
 def thread(issue_id: int, hides: int, campaigns: Rows) -> Markup:
-    """The thread's element, the same for everybody who reads this language; `hides` is an author not to name."""
+    """The thread's element, the same for everybody who reads this language; `hides` is
+    an author not to name."""
     return _thread_of(issue_id, hides, campaigns)[0]
 
 
-def _thread_of(issue_id: int, hides: int, campaigns: Rows, _locale: str = "") -> tuple[Markup, Rows]:
-    """The element, and the comments in it that still stand: their writers and the organisers may take them back."""
+def _thread_of(
+    issue_id: int, hides: int, campaigns: Rows, _locale: str = ""
+) -> tuple[Markup, Rows]:
+    """The element, and the comments in it that still stand: their writers and the
+    organisers may take them back."""
     draw = get_template_attribute("issues/parts.html", "thread")
     lines = threads.thread(issue_id)
-    photos = pictures.of(f"comment-{line.comment_id}" for line in lines if line.photo_count)
+    photos = pictures.of(
+        f"comment-{line.comment_id}" for line in lines if line.photo_count
+    )
     html: Markup = draw(issue_id, hides, lines, campaigns, photos)
     return html, [line for line in lines if line.comment_id and not line.removed_at]
 
 
 def standing(issue_id: int, day: date, _locale: str = "") -> Markup:
-    """Where the issue stands and what comes next, as an element that is the same for everybody on this day."""
+    """Where the issue stands and what comes next, as an element that is the same for
+    everybody on this day."""
     row = threads.standing(issue_id)
     draw = get_template_attribute("issues/standing.html", "standing")
     html: Markup = draw(row, day)
@@ -91,12 +115,19 @@ def _page(
         **_talk_of(row),
         "photos": kept(pictures_of, issue_id) if row.photo_count else (),
         "standing": kept(standing, issue_id, today(), locale()),
-        "question": question or VerdictForm.brought_back() if row.state == State.DONE else None,
-        "asked": Issue.asks_of(issue_id) if row.asks and allowed(person, "issue.settle", row) else (),
+        "question": question or VerdictForm.brought_back()
+        if row.state == State.DONE
+        else None,
+        "asked": Issue.asks_of(issue_id)
+        if row.asks and allowed(person, "issue.settle", row)
+        else (),
         "audience": audience(person, row),
         "form": comment or CommentForm.brought_back(),
         "message": message,
-        "live_topics": [f"issue-{issue_id}{part}" for part in ("", "-thread", "-next", *(["-turn"] if person else []))],
+        "live_topics": [
+            f"issue-{issue_id}{part}"
+            for part in ("", "-thread", "-next", *(["-turn"] if person else []))
+        ],
     }
     return make_response(render_template("issues/show.html", **given), status)
 
@@ -112,14 +143,17 @@ def pictures_of(issue_id: int) -> tuple[AnyRow, ...]:
     return pictures.of([f"issue-{issue_id}"]).get(f"issue-{issue_id}", ())
 
 
-def _panel(issue_id: int, message: str = "", question: VerdictForm | None = None) -> str:
+def _panel(
+    issue_id: int, message: str = "", question: VerdictForm | None = None
+) -> str:
     row = queries.shown(issue_id, current_person())
     given = {"issue": row, "may": _may(row), "message": message, "question": question}
     return render_template("issues/_panel.html", **given)
 
 
 def act(issue_id: int, verb: Callable[[Actor], None], said: str) -> Response:
-    """Do one thing to an issue and answer with its panel; somebody was first: the panel as it is now."""
+    """Do one thing to an issue and answer with its panel; somebody was first: the panel
+    as it is now."""
     try:
         with write_tx():
             verb(signed_in())
@@ -131,7 +165,8 @@ def act(issue_id: int, verb: Callable[[Actor], None], said: str) -> Response:
 
 
 def ask_again(issue_id: int, question: VerdictForm) -> Response:
-    """What was answered could not be taken: the question, with what is wrong beside it."""
+    """What was answered could not be taken: the question, with what is
+    wrong beside it."""
     if htmx.wants_fragment():
         return make_response(_panel(issue_id, question=question), 422)
     return _page(issue_id, status=422, question=question)
@@ -147,7 +182,9 @@ def second(issue_id: int) -> Response:
 @bp.post("/<int:issue_id>/unsecond")
 def unsecond(issue_id: int) -> Response:
     said = _("You are no longer counted in.")
-    return act(issue_id, lambda person: actions.unsecond(queries.get(issue_id), person), said)
+    return act(
+        issue_id, lambda person: actions.unsecond(queries.get(issue_id), person), said
+    )
 
 
 @bp.post("/<int:issue_id>/comments")
@@ -158,11 +195,18 @@ def comment(issue_id: int) -> Response:
         if htmx.wants_fragment():
             return make_response(_talk(issue_id, form), 422)
         return _page(issue_id, status=422, comment=form)
-    said: dict[str, Any] = {"body": form.body.data or "", "pictures": form.photos.data, "once": form.key}
-    issue = queries.about(issue_id)  # before the turn to write: nothing that a comment depends on changes
+    said: dict[str, Any] = {
+        "body": form.body.data or "",
+        "pictures": form.photos.data,
+        "once": form.key,
+    }
+    # before the turn to write: nothing that a comment depends on changes
+    issue = queries.about(issue_id)
     with write_tx():
         actions.comment(issue, signed_in(), **said)
-    return htmx.done(f"/issues/{issue_id}", lambda: _talk(issue_id), _("Your comment is published."))
+    return htmx.done(
+        f"/issues/{issue_id}", lambda: _talk(issue_id), _("Your comment is published.")
+    )
 
 
 def _talk(issue_id: int, form: CommentForm | None = None) -> str:
@@ -173,7 +217,8 @@ def _talk(issue_id: int, form: CommentForm | None = None) -> str:
 @bp.route("/<int:issue_id>/state", methods=["GET", "POST"])
 def state(issue_id: int) -> Response:
     issue = queries.get(issue_id)
-    merges = request.form.get("state") == State.DUPLICATE  # which authors may, for what they posted
+    # which authors may, for what they posted
+    merges = request.form.get("state") == State.DUPLICATE
     require(current_person(), "issue.merge" if merges else "issue.close", issue)
     form = StateForm(data={"state": issue.state})
     if not form.validate_on_submit():
@@ -182,22 +227,43 @@ def state(issue_id: int) -> Response:
         with write_tx():
             _set_state(issue_id, form)
     except (Invalid, NotFound) as wrong:
-        form.refuse(wrong if isinstance(wrong, Invalid) else Invalid(_("There is no such post."), "duplicate_of"))
+        form.refuse(
+            wrong
+            if isinstance(wrong, Invalid)
+            else Invalid(_("There is no such post."), "duplicate_of")
+        )
         return htmx.form_page("issues/state.html", form, issue=issue)
-    return htmx.gone_to(f"/issues/{issue_id}", _("Everyone who asked is told about it."))
+    return htmx.gone_to(
+        f"/issues/{issue_id}", _("Everyone who asked is told about it.")
+    )
 
 
 def _set_state(issue_id: int, form: StateForm) -> None:
     chosen = State(form.state.data)
-    other = queries.get(form.duplicate_of.data) if form.duplicate_of.data and chosen == State.DUPLICATE else None
+    other = (
+        queries.get(form.duplicate_of.data)
+        if form.duplicate_of.data and chosen == State.DUPLICATE
+        else None
+    )
     said = {"reason": form.reason.data or "", "evidence": form.evidence.data or ""}
-    actions.set_state(queries.get(issue_id), signed_in(), state=chosen, duplicate_of=other, **said)
+    actions.set_state(
+        queries.get(issue_id), signed_in(), state=chosen, duplicate_of=other, **said
+    )
 
 
 def init_app(app: Flask) -> None:
     """Add the pages."""
-    blank = {"blank_comment": lambda: CommentForm(formdata=None), "blank_verdict": lambda: VerdictForm(formdata=None)}
+    blank = {
+        "blank_comment": lambda: CommentForm(formdata=None),
+        "blank_verdict": lambda: VerdictForm(formdata=None),
+    }
     app.jinja_env.globals.update(LIVE=LIVE, new_key=new_key, worded=worded, **blank)
-    said = {"sentence": sentences.sentence, "removed": sentences.removed, "step": sentences.by_when}
-    app.jinja_env.globals.update({f"post_{name}": words for name, words in said.items()})
+    said = {
+        "sentence": sentences.sentence,
+        "removed": sentences.removed,
+        "step": sentences.by_when,
+    }
+    app.jinja_env.globals.update(
+        {f"post_{name}": words for name, words in said.items()}
+    )
     app.register_blueprint(bp)

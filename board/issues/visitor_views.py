@@ -1,4 +1,5 @@
-"""Posting without an account: the post waits, its author gets a mail, and one press there puts it up."""
+"""Posting without an account: the post waits, its author gets a mail, and one press
+there puts it up."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -8,7 +9,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import ask_to_wait, check_mails, mailed, open_to_visitors, start_session
+from board.accounts.views import (
+    ask_to_wait,
+    check_mails,
+    mailed,
+    open_to_visitors,
+    start_session,
+)
 from board.areas.models import Area
 from board.categories.models import Shelves
 from board.db import fresh, write_tx
@@ -23,7 +30,12 @@ bp = Blueprint("visitors", __name__, url_prefix="/issues/confirm")
 
 def as_shown(said: dict[str, Any], area: Area | Shelves, name: str) -> SimpleNamespace:
     """A post that is not there yet, as a row of one that is."""
-    return SimpleNamespace(**{"on_behalf": None} | said, area_id=area.id, area_name=area.name, author_name=name)
+    return SimpleNamespace(
+        **{"on_behalf": None} | said,
+        area_id=area.id,
+        area_name=area.name,
+        author_name=name,
+    )
 
 
 def hold(form: IssueForm, area: Shelves, said: dict[str, Any]) -> Response:
@@ -34,7 +46,9 @@ def hold(form: IssueForm, area: Shelves, said: dict[str, Any]) -> Response:
         return ask_to_wait("issues/new.html", form, wait)
     with write_tx():
         sent: dict[str, Any] = {"pictures": form.photos.data, "once": form.key}
-        token = held.hold(name=form["name"].data, email=email, area_id=area.id, **sent, **said)
+        token = held.hold(
+            name=form["name"].data, email=email, area_id=area.id, **sent, **said
+        )
         if token:
             key, url = mailed("/issues/confirm", token)
             mail.queue(email, "confirm_post", key, url=url, title=said["title"])
@@ -60,4 +74,7 @@ def confirm(token: str) -> Response:
         issue, person = held.publish(held.get(token))
         if person is not None:
             start_session(person, remember=False)
-    return htmx.gone_to(f"/issues/{issue.id}", _("Your post is published. We will tell you what becomes of it."))
+    return htmx.gone_to(
+        f"/issues/{issue.id}",
+        _("Your post is published. We will tell you what becomes of it."),
+    )

@@ -1,4 +1,5 @@
-"""Writing issues over HTTP: post, see what is alike, edit, describe pictures, compare versions."""
+"""Writing issues over HTTP: post, see what is alike, edit, describe pictures, compare
+versions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -35,20 +36,40 @@ bp = Blueprint("issue_writing", __name__, url_prefix="/issues")
 @bp.route("/new", methods=["GET", "POST"])
 @open_to_visitors
 def new() -> Response:
-    """Somebody signed in posts at once; a visitor's post waits for the owner of the address (visitor_views.py)."""
+    """Somebody signed in posts at once; a visitor's post waits for the owner of the
+    address (visitor_views.py)."""
     person, offered = current_person(), shelves().values()
-    kind = VisitorForm if person is None else WrittenDownForm if organises_any(person) else IssueForm
-    form = kind(offered, data={name: request.args.get(name, "") for name in ("area", "category")})
+    kind = (
+        VisitorForm
+        if person is None
+        else WrittenDownForm
+        if organises_any(person)
+        else IssueForm
+    )
+    form = kind(
+        offered,
+        data={name: request.args.get(name, "") for name in ("area", "category")},
+    )
     if not form.validate_on_submit():
         return again("issues/new.html", form)
     area, said = next(a for a in offered if a.slug == form.area.data), form.said()
-    if said.get("on_behalf") is not None and not allowed(person, "issue.write_down", area):
-        form.refuse(Invalid(_("You can write down for a neighbour only in an area you organise."), "area"))
+    if said.get("on_behalf") is not None and not allowed(
+        person, "issue.write_down", area
+    ):
+        form.refuse(
+            Invalid(
+                _("You can write down for a neighbour only in an area you organise."),
+                "area",
+            )
+        )
         return again("issues/new.html", form)
     if "preview" in request.form:
         name = person.name if person else form["name"].data
         return again("issues/new.html", form, 200, shown=as_shown(said, area, name))
-    if not ("different" in request.form or similar.is_posted(form.key)) and (found := _alike(request.form)).issues:
+    if (
+        not ("different" in request.form or similar.is_posted(form.key))
+        and (found := _alike(request.form)).issues
+    ):
         return again("issues/new.html", form, 200, alike=found)
     if not form.keep_pictures():
         return again("issues/new.html", form)
@@ -56,10 +77,14 @@ def new() -> Response:
         return visitor_views.hold(form, area, said)
     with write_tx():
         sent = {"pictures": form.photos.data, "shown": shown_alike()}
-        issue = actions.post(signed_in(), area_id=area.id, once=form.key, **sent, **said)
+        issue = actions.post(
+            signed_in(), area_id=area.id, once=form.key, **sent, **said
+        )
         _tell_neighbour(form, issue)
     up = _("Your post is published. We will tell you what becomes of it.")
-    return htmx.gone_to(f"/issues/{issue.id}", f"{up} {_elsewhere(issue, area)}".strip())
+    return htmx.gone_to(
+        f"/issues/{issue.id}", f"{up} {_elsewhere(issue, area)}".strip()
+    )
 
 
 def _elsewhere(issue: Issue, area: Shelves) -> str:
@@ -71,7 +96,8 @@ def _elsewhere(issue: Issue, area: Shelves) -> str:
         return ""
     return str(
         _(
-            "Its position lies in %(there)s, you posted it in %(here)s. Edit it if that is a slip.",
+            "Its position lies in %(there)s, you posted it in %(here)s. Edit it if "
+            "that is a slip.",
             there=lies.name,
             here=area.name,
         )
@@ -79,12 +105,14 @@ def _elsewhere(issue: Issue, area: Shelves) -> str:
 
 
 def organises_any(person: CurrentPerson) -> bool:
-    """Whether there is an area in which the person may write down what a neighbour has to say."""
+    """Whether there is an area in which the person may write down what a neighbour has
+    to say."""
     return person.is_operator or person.organises_somewhere
 
 
 def _tell_neighbour(form: IssueForm, issue: Issue) -> None:
-    """The neighbour, where there is an address, reads what was said and where it stands."""
+    """The neighbour, where there is an address, reads what was said and where it
+    stands."""
     if isinstance(form, WrittenDownForm) and form.neighbour_email.data:
         base = current_app.config["BOARD"].base_url.rstrip("/")
         given = {"title": issue.title, "body": issue.body, "name": form.neighbour.data}
@@ -94,12 +122,18 @@ def _tell_neighbour(form: IssueForm, issue: Issue) -> None:
 
 @bp.get("/similar")
 def similar_ones() -> Response:
-    return htmx.page_or_fragment("issues/similar.html", "issues/_alike.html", alike=_alike(request.args))
+    return htmx.page_or_fragment(
+        "issues/similar.html", "issues/_alike.html", alike=_alike(request.args)
+    )
 
 
 def _alike(given: Mapping[str, str]) -> similar.Alike:
-    """What is like the post that is being written; a value that makes no sense counts as none."""
-    where = position(f"{given.get('latitude', '')},{given.get('longitude', '')}") or (None, None)
+    """What is like the post that is being written; a value that makes no sense counts
+    as none."""
+    where = position(f"{given.get('latitude', '')},{given.get('longitude', '')}") or (
+        None,
+        None,
+    )
     words = {name: legible(given.get(name, "")) for name in ("title", "body", "place")}
     set_in = {"area": given.get("area", "")[:60], "category": known_category(given)}
     said = similar.Said(**words, **set_in, latitude=where[0], longitude=where[1])
@@ -120,19 +154,33 @@ def edit(issue_id: int) -> Response:
     if not (form.validate_on_submit() and form.keep_pictures()):
         return again("issues/edit.html", form, issue=issue, photos=shown)
     alts, without = said_of(form, shown)
-    changed: dict[str, Any] = {"pictures": form.photos.data, "alts": alts, "without": without}
-    said = form.said() | {"area_id": next(a.id for a in offered if a.slug == form.area.data)}
+    changed: dict[str, Any] = {
+        "pictures": form.photos.data,
+        "alts": alts,
+        "without": without,
+    }
+    said = form.said() | {
+        "area_id": next(a.id for a in offered if a.slug == form.area.data)
+    }
     try:
         with write_tx():
             issue = queries.get(issue_id)
-            actions.edit(issue, signed_in(), version=form.version.data or issue.version, **said, **changed)
+            actions.edit(
+                issue,
+                signed_in(),
+                version=form.version.data or issue.version,
+                **said,
+                **changed,
+            )
     except Invalid as wrong:
         form.refuse(wrong)
         return again("issues/edit.html", form, issue=issue, photos=shown)
     except Conflict as late:
         now = queries.get(issue_id)
         form.version.data, form.version.raw_data = now.version, None
-        return again("issues/edit.html", form, 409, issue=now, message=late.text, photos=shown)
+        return again(
+            "issues/edit.html", form, 409, issue=now, message=late.text, photos=shown
+        )
     forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
 
@@ -147,7 +195,9 @@ def photos(issue_id: int) -> Response:
         return htmx.form_page("issues/photos.html", form, issue=issue, photos=shown)
     alts, without = said_of(form, shown)
     with write_tx():
-        actions.change_photos(queries.get(issue_id), signed_in(), alts=alts, without=without)
+        actions.change_photos(
+            queries.get(issue_id), signed_in(), alts=alts, without=without
+        )
     forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
 
@@ -156,7 +206,9 @@ def photos(issue_id: int) -> Response:
 def history(issue_id: int) -> str:
     row = queries.shown(issue_id, current_person())
     require(current_person(), "issue.history", row)
-    return render_template("issues/history.html", issue=row, versions=queries.versions(issue_id))
+    return render_template(
+        "issues/history.html", issue=row, versions=queries.versions(issue_id)
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,5 @@
-"""Taking a job and giving it back: one guarded write keeps processes and machines apart."""
+"""Taking a job and giving it back: one guarded write keeps processes and machines
+apart."""
 
 from datetime import timedelta
 
@@ -8,21 +9,29 @@ from board import clock
 from board.db import db, insert_new
 from board.jobs.models import Job
 
-LEASE = timedelta(minutes=5)  # a process that died in the middle of a job holds it up no longer
+# a process that died in the middle of a job holds it up no longer
+LEASE = timedelta(minutes=5)
 
 
 def take(name: str, rest: timedelta) -> bool:
-    """Whether the job is ours now. It is not while somebody else has it, nor within `rest` of its last run."""
+    """Whether the job is ours now.
+
+    It is not while somebody else has it, nor within `rest` of its last run.
+    """
     now = clock.now()
     if insert_new(Job, ["name"], name=name, leased_until=now + LEASE, last_run=None):
         return True
     rested = or_(Job.last_run.is_(None), Job.last_run <= now - rest)
     free = (Job.name == name, Job.leased_until <= now, rested)
-    taken = db.session.execute(update(Job).where(*free).values(leased_until=now + LEASE))
+    taken = db.session.execute(
+        update(Job).where(*free).values(leased_until=now + LEASE)
+    )
     return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
 def give_back(name: str) -> None:
     """The job is done for now."""
     now = clock.now()
-    db.session.execute(update(Job).where(Job.name == name).values(leased_until=now, last_run=now))
+    db.session.execute(
+        update(Job).where(Job.name == name).values(leased_until=now, last_run=now)
+    )

@@ -1,4 +1,7 @@
-"""Doing the jobs, in small transactions. A feature brings its own: `jobs["name"]` does a batch, 0 when none is left."""
+"""Doing the jobs, in small transactions.
+
+A feature brings its own: `jobs["name"]` does a batch, 0 when none is left.
+"""
 
 import logging
 import threading
@@ -20,7 +23,8 @@ errands: dict[str, Callable[[], int]] = {"erased": sweep_again}
 
 
 def run_all(rest: timedelta = timedelta(0)) -> dict[str, int | None]:
-    """Do every job that is not somebody else's; how much each had to do, None for one that failed."""
+    """Do every job that is not somebody else's; how much each had to do, None for one
+    that failed."""
     done: dict[str, int | None] = {}
     for name, batch in (jobs | errands).items():
         try:
@@ -39,7 +43,10 @@ def _taken(name: str, rest: timedelta) -> bool:
 
 
 def _run(name: str, batch: Callable[[], int]) -> int:
-    """Do batches until nothing is left. Given back also when one fails: it is tried again in the next round."""
+    """Do batches until nothing is left.
+
+    Given back also when one fails: it is tried again in the next round.
+    """
     try:
         return _batches(batch, alone=name in errands)
     except BaseException:
@@ -62,7 +69,8 @@ def _batches(batch: Callable[[], int], *, alone: bool) -> int:
 
 
 class Worker(threading.Thread):
-    """Does the jobs beside the pages, once per process; the lease says whose turn it is."""
+    """Does the jobs beside the pages, once per process; the lease says whose turn it
+    is."""
 
     def __init__(self, app: Flask) -> None:
         super().__init__(name="jobs", daemon=True)

@@ -22,15 +22,18 @@ class Stream:
 
     def __init__(self, send: Send, address: str) -> None:
         self.send = send
-        # ASGI can neither say whether a client is slow nor drop it; uvicorn's transport can.
+        # ASGI can neither say whether a client is slow nor drop it; uvicorn's transport
+        # can.
         self.transport = getattr(getattr(send, "__self__", None), "transport", None)
         self.address = address
         self.ends_at = time.monotonic() + random.uniform(*LIFE)
         self.slot = random.randrange(BEAT)
         self.busy = True  # until it has caught up
         self.over = False
-        self.newest = 0  # everything of the log up to here was sent or did not concern it
-        self.pending: dict[Any, bytes] = {}  # by region, so that a slow client gets the newest of each only
+        # everything of the log up to here was sent or did not concern it
+        self.newest = 0
+        # by region, so that a slow client gets the newest of each only
+        self.pending: dict[Any, bytes] = {}
         self.keys: tuple[Key, ...] = ()
         self.person_id = 0
         self.token = ""
@@ -45,7 +48,8 @@ class Stream:
             self.transport.abort()
 
     def take(self) -> bytes:
-        """Everything that waits, in one piece; the id comes last, when all before it has arrived."""
+        """Everything that waits, in one piece; the id comes last, when all before it
+        has arrived."""
         waiting, self.pending = self.pending, {}
         if waiting.keys() != {"beat"}:
             waiting["id"] = b"id: %d\n\n" % self.newest

@@ -1,4 +1,7 @@
-"""Who listens to what, and sending it to them. Lives on the event loop; holds no database connection."""
+"""Who listens to what, and sending it to them.
+
+Lives on the event loop; holds no database connection.
+"""
 
 import asyncio
 import itertools
@@ -29,7 +32,9 @@ class Hub:
     def __init__(self, per_address: int, still_open: StillOpen) -> None:
         self.per_address = per_address
         # Each stream is an open file, and other requests need some, too.
-        self.room = min(PER_PROCESS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 300)
+        self.room = min(
+            PER_PROCESS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 300
+        )
         self.still_open = still_open
         self.streams: set[Stream] = set()
         self.addresses: Counter[str] = Counter()
@@ -51,7 +56,11 @@ class Hub:
 
     def is_full(self, address: str) -> bool:
         """Whether there is no room for another stream, at all or from this address."""
-        return self.closing or len(self.streams) >= self.room or self.addresses[address] >= self.per_address
+        return (
+            self.closing
+            or len(self.streams) >= self.room
+            or self.addresses[address] >= self.per_address
+        )
 
     def join(self, stream: Stream) -> None:
         """Count the stream."""
@@ -83,7 +92,10 @@ class Hub:
         self._batches.put_nowait(batch)
 
     async def serve(self, stream: Stream) -> None:
-        """Send what waits, unless that is happening already. Does not wait for a slow client."""
+        """Send what waits, unless that is happening already.
+
+        Does not wait for a slow client.
+        """
         if stream.busy:
             return
         stream.busy = True
@@ -95,7 +107,9 @@ class Hub:
     async def _flush(self, stream: Stream) -> None:
         while stream.pending or stream.over:
             last = stream.over
-            await stream.send({"type": BODY, "body": stream.take(), "more_body": not last})
+            await stream.send(
+                {"type": BODY, "body": stream.take(), "more_body": not last}
+            )
             if last:
                 self.leave(stream)
                 return  # and stays busy, for nothing can be sent any more
@@ -132,7 +146,9 @@ class Hub:
 
     def _offer(self, batch: Batch) -> list[Stream]:
         listening: dict[Stream, None] = {}
-        frames = dict.fromkeys(self.subscribers, RESYNC) if batch.everybody else batch.frames
+        frames = (
+            dict.fromkeys(self.subscribers, RESYNC) if batch.everybody else batch.frames
+        )
         for key, made in frames.items():
             for stream in self.subscribers.get(key, ()):
                 if stream.newest >= batch.newest and stream not in listening:
@@ -150,12 +166,15 @@ class Hub:
         for second in itertools.count():
             await asyncio.sleep(1)
             try:
-                await self._visit([stream for stream in self.streams if stream.slot == second % BEAT])
+                await self._visit(
+                    [stream for stream in self.streams if stream.slot == second % BEAT]
+                )
             except Exception:
                 log.exception("live: could not look after the streams")
 
     async def _visit(self, due: list[Stream]) -> None:
-        """Once in fifteen seconds: a sign of life, or the end for those whose time or session is over."""
+        """Once in fifteen seconds: a sign of life, or the end for those whose time or
+        session is over."""
         tokens = [stream.token for stream in due if stream.token]
         ended = set(tokens) - await self.still_open(tokens) if tokens else set()
         now = time.monotonic()
@@ -165,10 +184,13 @@ class Hub:
         await self._serve_all(due)
 
     async def drain(self) -> None:
-        """Before a restart: end all streams and ask them to come back, not all in the same second."""
+        """Before a restart: end all streams and ask them to come back, not all in the
+        same second."""
         self.closing = True
         spread = 500 + len(self.streams) // 5  # milliseconds
         for stream in self.streams:
-            stream.pending["later"] = b"retry: %d\n" % random.randint(300, spread) + message("", "later")
+            stream.pending["later"] = b"retry: %d\n" % random.randint(
+                300, spread
+            ) + message("", "later")
             stream.over = True
         await self._serve_all(list(self.streams))

@@ -8,14 +8,18 @@ from board.db import own_connection
 
 
 class LogReader:
-    """Belongs to one thread. Opens its connection when first asked, and anew after an error."""
+    """Belongs to one thread.
+
+    Opens its connection when first asked, and anew after an error.
+    """
 
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._connection: Any = None
 
     def newest(self) -> int:
-        """The id of the newest line whose transaction is committed; raises the driver's errors."""
+        """The id of the newest line whose transaction is committed; raises the driver's
+        errors."""
         connection = self._connection or self._open()
         try:
             row = connection.execute("SELECT max(id) FROM activity").fetchone()

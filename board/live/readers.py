@@ -1,4 +1,5 @@
-"""What a stream may see, and what it missed: the two questions to the database when it opens."""
+"""What a stream may see, and what it missed: the two questions to the database when it
+opens."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,12 +22,20 @@ from board.policy import Actor
 from board.tasks.models import Task
 
 REPLAYED = 20  # regions; who missed more fetches the whole page
-MODELS: dict[str, Any] = {"issue": Issue, "campaign": Campaign, "task": Task, "event": Event}
+MODELS: dict[str, Any] = {
+    "issue": Issue,
+    "campaign": Campaign,
+    "task": Task,
+    "event": Event,
+}
 
 
 @dataclass
 class Reader:
-    """Who listens, and which renderings are for them. A visitor has neither id nor token."""
+    """Who listens, and which renderings are for them.
+
+    A visitor has neither id nor token.
+    """
 
     keys: list[Key] = field(default_factory=list)
     person_id: int = 0
@@ -39,13 +48,17 @@ def visitor(regions: list[str], locale: str) -> Reader:
 
 
 def reader(app: Flask, cookie: str, regions: list[str], locale: str) -> Reader:
-    """The person whose session the cookie is, with the audience they belong to in each thing's area."""
+    """The person whose session the cookie is, with the audience they belong to in each
+    thing's area."""
     with app.test_request_context("/live", headers={"Cookie": cookie}):
         person = current_person()
         if person is None:
             return visitor(regions, locale)
         keys = [Key(f"person-{person.id}")] if "me" in regions else []
-        keys += [Key(region, audience, locale) for region, audience in _audiences(person, regions)]
+        keys += [
+            Key(region, audience, locale)
+            for region, audience in _audiences(person, regions)
+        ]
         return Reader(keys, person.id, token_hash(session[TOKEN]))
 
 
@@ -53,21 +66,39 @@ def _audiences(person: Actor, regions: list[str]) -> list[tuple[str, policy.Audi
     """Each region with its audience; without those of things that don't exist."""
     found: dict[str, policy.Audience] = {}
     for kind, model in MODELS.items():
-        ids = {int(region.split("-")[1]) for region in regions if region.startswith(f"{kind}-")}
+        ids = {
+            int(region.split("-")[1])
+            for region in regions
+            if region.startswith(f"{kind}-")
+        }
         if ids:
-            rows = db.session.execute(select(model.id, model.area_id).where(model.id.in_(ids)))
+            rows = db.session.execute(
+                select(model.id, model.area_id).where(model.id.in_(ids))
+            )
             found |= {f"{kind}-{row.id}": policy.audience(person, row) for row in rows}
-    shared = [(region, policy.Audience.PUBLIC) for region in regions if _is_for_all(region)]
-    return shared + [(region, found[topic_of(region)]) for region in regions if topic_of(region) in found]
+    shared = [
+        (region, policy.Audience.PUBLIC) for region in regions if _is_for_all(region)
+    ]
+    return shared + [
+        (region, found[topic_of(region)])
+        for region in regions
+        if topic_of(region) in found
+    ]
 
 
 def _is_for_all(region: str) -> bool:
-    return region in ("issues", "campaigns", "tasks", "events") or region.startswith("area-")
+    return region in ("issues", "campaigns", "tasks", "events") or region.startswith(
+        "area-"
+    )
 
 
-def missed(app: Flask, hub: Hub, keys: tuple[Key, ...], after: int) -> tuple[int, dict[Key, bytes]]:
-    """The newest id read, and frames of what changed after the cursor: too many become one resync."""
-    topics = {topic for key in keys for topic in (topic_of(key.region), key.region)}  # a few are topics themselves
+def missed(
+    app: Flask, hub: Hub, keys: tuple[Key, ...], after: int
+) -> tuple[int, dict[Key, bytes]]:
+    """The newest id read, and frames of what changed after the cursor: too many become
+    one resync."""
+    # a few are topics themselves
+    topics = {topic for key in keys for topic in (topic_of(key.region), key.region)}
     with app.app_context():
         lines = activity.changed(after, sorted(topics))
     newest = max((line.newest for line in lines), default=after)

@@ -1,8 +1,10 @@
-"""Regions: parts of pages that are the same for a whole audience, and what makes them change.
+"""Regions: parts of pages that are the same for a whole audience, and what makes them
+change.
 
-A region `issue-12-thread` is the element with the id `issue-12-thread-shared`; it changes when a line of
-the log stands under its topic, `issue-12`. The region `me` of a signed-in person is called `person-<id>`.
-`me` and `issue-12-turn`, which says that it stands elsewhere now, are no elements: who hears them asks for their own.
+A region `issue-12-thread` is the element with the id `issue-12-thread-shared`; it
+changes when a line of the log stands under its topic, `issue-12`. The region `me` of a
+signed-in person is called `person-<id>`. `me` and `issue-12-turn`, which says that it
+stands elsewhere now, are no elements: who hears them asks for their own.
 """
 
 import re
@@ -30,8 +32,13 @@ NAME = re.compile(
     r"|(area|event)-[1-9]\d{0,8}|issues|campaigns|tasks|events|me",
     re.ASCII,
 )
-# On lists and area pages only new things matter: a bar says so, the reader decides when the list moves.
-NEW = {Verb.ISSUE_POSTED: "issues", Verb.CAMPAIGN_STARTED: "campaigns", Verb.TASK_PLANNED: "tasks"}
+# On lists and area pages only new things matter: a bar says so, the reader decides when
+# the list moves.
+NEW = {
+    Verb.ISSUE_POSTED: "issues",
+    Verb.CAMPAIGN_STARTED: "campaigns",
+    Verb.TASK_PLANNED: "tasks",
+}
 NEW |= {Verb.EVENT_PLANNED: "events"}
 
 
@@ -44,7 +51,9 @@ def _issue(number: int, audience: Audience) -> str:
 
 
 def _issue_thread(number: int, audience: Audience) -> str:
-    return str(thread(number, issues.hides(issues.card(number)), campaigns.of_issue(number)))
+    return str(
+        thread(number, issues.hides(issues.card(number)), campaigns.of_issue(number))
+    )
 
 
 def _issue_next(number: int, audience: Audience) -> str:
@@ -58,14 +67,22 @@ def _campaign(number: int, audience: Audience) -> str:
 def _campaign_thread(number: int, audience: Audience) -> str:
     lines = campaigns.thread(number)
     given = {"lines": lines, "photos": campaigns.pictures_in(lines)}
-    return render_template("campaigns/_thread.html", campaign=campaigns.card(number), **given)
+    return render_template(
+        "campaigns/_thread.html", campaign=campaigns.card(number), **given
+    )
 
 
 def _campaign_record(number: int, audience: Audience) -> str:
     promises = lists.promises_of(number, audience)
-    given = {"campaign": campaigns.card(number), "promises": promises, "pictures": lists.pictures_of(promises)}
+    given = {
+        "campaign": campaigns.card(number),
+        "promises": promises,
+        "pictures": lists.pictures_of(promises),
+    }
     coalition = lists.coalition_of(number)
-    return render_template("campaigns/_record.html", coalition=coalition, audience=audience, **given)
+    return render_template(
+        "campaigns/_record.html", coalition=coalition, audience=audience, **given
+    )
 
 
 def _campaign_people(number: int, audience: Audience) -> str:
@@ -80,7 +97,11 @@ def _task(number: int, audience: Audience) -> str:
 def _task_people(number: int, audience: Audience) -> str:
     row = tasks.card(number, None)
     roles = tasks.roles(number) if row.has_roles else []
-    given = {"task": row, "task_roles": roles, "people": tasks.people_on(number, audience)}
+    given = {
+        "task": row,
+        "task_roles": roles,
+        "people": tasks.people_on(number, audience),
+    }
     return render_template("tasks/_people.html", **given)
 
 
@@ -88,7 +109,8 @@ def _event(number: int, audience: Audience) -> str:
     return _shared("events", events.card(number, None), clock.now())
 
 
-# kind → (id, audience) → HTML of the element `#<region>-shared`, the element included; NotFound is no error.
+# kind → (id, audience) → HTML of the element `#<region>-shared`, the element included;
+# NotFound is no error.
 RENDERERS: dict[str, Renderer] = {
     "issue": _issue,
     "issue-thread": _issue_thread,
@@ -104,7 +126,8 @@ RENDERERS: dict[str, Renderer] = {
 
 
 class Key(NamedTuple):
-    """One rendering of a region: everybody who shares the key receives the same bytes."""
+    """One rendering of a region: everybody who shares the key receives the
+    same bytes."""
 
     region: str
     audience: Audience = Audience.PUBLIC
@@ -120,13 +143,22 @@ def touched(topic: str, verb: str) -> list[str]:
     """The regions that change when a line with this verb stands under this topic."""
     kind = topic.partition("-")[0]
     if kind == "issue":
-        return [topic, f"{topic}-thread", f"{topic}-next", *([f"{topic}-turn"] if verb in TURNS else [])]
+        return [
+            topic,
+            f"{topic}-thread",
+            f"{topic}-next",
+            *([f"{topic}-turn"] if verb in TURNS else []),
+        ]
     if topic.endswith("-people"):  # whoever joins changes nothing else of a campaign
         return [topic]
     if kind == "campaign" and verb.startswith(("promise.", "partner.", "pledge.")):
         return [f"{topic}-thread", f"{topic}-record"]
     if kind == "campaign":
-        return [topic, f"{topic}-thread", *([f"{topic}-people"] if verb in WITH_POSTS else [])]
+        return [
+            topic,
+            f"{topic}-thread",
+            *([f"{topic}-people"] if verb in WITH_POSTS else []),
+        ]
     if kind == "task":
         return [topic, f"{topic}-thread"]
     if kind == "event":
@@ -145,20 +177,30 @@ def render(region: str, audience: Audience) -> str:
 
 
 def frame(app: Flask, key: Key) -> bytes:
-    """The message that brings a region up to date. Raises when it holds what is one person's own."""
+    """The message that brings a region up to date.
+
+    Raises when it holds what is one person's own.
+    """
     if key.region.endswith("-turn"):
         return message("", key.region)
     with app.test_request_context("/live", headers={"Accept-Language": key.locale}):
         html = render(key.region, key.audience)
         if "csrf_token" in g:
-            raise RuntimeError(f"{key.region} holds a form token, which everybody would share")
-    return message(f'<hx-partial hx-target="#{key.region}-shared" hx-swap="outerMorph">{html}</hx-partial>')
+            raise RuntimeError(
+                f"{key.region} holds a form token, which everybody would share"
+            )
+    return message(
+        f'<hx-partial hx-target="#{key.region}-shared" '
+        f'hx-swap="outerMorph">{html}</hx-partial>'
+    )
 
 
 def message(data: str, event: str = "") -> bytes:
-    """An event of the stream; an unnamed one is put into the page, a named one becomes a DOM event."""
+    """An event of the stream; an unnamed one is put into the page, a named one becomes
+    a DOM event."""
     head = [f"event: {event}"] if event else []
-    # A lone carriage return ends a line, too: what follows it would be read as the stream's own words.
+    # A lone carriage return ends a line, too: what follows it would be read as the
+    # stream's own words.
     lines = [f"data: {line}" for line in re.split("\r\n|\r|\n", data)]
     return "\n".join([*head, *lines, "", ""]).encode()
 

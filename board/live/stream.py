@@ -1,4 +1,5 @@
-"""The live stream over HTTP: `GET /live?topics=issue-12,me&after=123`, answered as server-sent events."""
+"""The live stream over HTTP: `GET /live?topics=issue-12,me&after=123`, answered as
+server-sent events."""
 
 import asyncio
 from collections.abc import Callable
@@ -35,7 +36,10 @@ class Asked(NamedTuple):
 
 
 def asked(scope: Scope) -> Asked:
-    """Read the address. Raises ValueError with a sentence; names that mean nothing are left out."""
+    """Read the address.
+
+    Raises ValueError with a sentence; names that mean nothing are left out.
+    """
     query = parse_qs(scope["query_string"].decode("latin-1"))
     names = dict.fromkeys(",".join(query.get("topics", [])).split(","))
     regions = [name for name in names if NAME.fullmatch(name)]
@@ -56,13 +60,16 @@ def is_id(text: str) -> bool:
 
 
 class Live:
-    """Everything of the live stream in this process: its streams, the watcher, two threads for questions."""
+    """Everything of the live stream in this process: its streams, the watcher, two
+    threads for questions."""
 
     def __init__(self, app: Flask) -> None:
         settings = app.config["BOARD"]
         self.app = app
         self.locales = tuple(settings.locales.split(","))
-        self.hub = Hub(PER_ADDRESS if settings.limits == "on" else 1_000_000, self._still_open)
+        self.hub = Hub(
+            PER_ADDRESS if settings.limits == "on" else 1_000_000, self._still_open
+        )
         self.threads = ThreadPoolExecutor(2, "live")
         self.watcher: Watcher | None = None
 
@@ -91,10 +98,17 @@ class Live:
         return self.watcher.cursor
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request for the stream; never with a redirect, which htmx would follow."""
+        """Answer a request for the stream; never with a redirect, which htmx would
+        follow."""
         address = network_of(scope["client"][0] if scope.get("client") else "")
         if scope["method"] != "GET":
-            await say(scope, send, 405, "The live stream can only be read.", (b"allow", b"GET"))
+            await say(
+                scope,
+                send,
+                405,
+                "The live stream can only be read.",
+                (b"allow", b"GET"),
+            )
         elif self.hub.is_full(address):
             text = "Too many pages are open just now. This one tries again by itself."
             await say(scope, send, 503, text, (b"retry-after", b"20"))
@@ -114,7 +128,9 @@ class Live:
             await say(scope, stream.send, 400, str(wrong))
             return False
         await self._introduce(stream, scope, wanted.regions)
-        await stream.send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await stream.send(
+            {"type": "http.response.start", "status": 200, "headers": HEADERS}
+        )
         stream.newest = self.cursor
         if wanted.after is not None and wanted.after < stream.newest:
             await self._catch_up(stream, wanted.after)
@@ -124,7 +140,9 @@ class Live:
         scope["headers"].clear()  # some 3 KB a stream that nobody needs any more
         return True
 
-    async def _introduce(self, stream: Stream, scope: Scope, regions: list[str]) -> None:
+    async def _introduce(
+        self, stream: Stream, scope: Scope, regions: list[str]
+    ) -> None:
         locale = locale_of(header(scope, b"accept-language"), self.locales)
         cookie = header(scope, b"cookie")
         reader = readers.visitor(regions, locale)
@@ -136,14 +154,19 @@ class Live:
         self.hub.subscribe(stream, reader.keys)
 
     async def _catch_up(self, stream: Stream, after: int) -> None:
-        newest, frames = await self._ask(readers.missed, self.app, self.hub, stream.keys, after)
-        # What the watcher found meanwhile waits in `pending`; the later of two frames of a region counts.
+        newest, frames = await self._ask(
+            readers.missed, self.app, self.hub, stream.keys, after
+        )
+        # What the watcher found meanwhile waits in `pending`; the later of two frames
+        # of a region counts.
         later = newest >= stream.newest
         stream.pending = stream.pending | frames if later else frames | stream.pending
         stream.newest = max(newest, stream.newest)
 
     async def _ask(self, question: Callable[..., T], *about: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.threads, question, *about)
+        return await asyncio.get_running_loop().run_in_executor(
+            self.threads, question, *about
+        )
 
     async def _still_open(self, tokens: list[str]) -> set[str]:
         return await self._ask(readers.still_open, self.app, tokens)

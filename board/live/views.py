@@ -25,7 +25,8 @@ def healthz() -> Response:
 
 @bp.get("/readyz")
 def readyz() -> Response:
-    """Whether pages can be read and written, and a line for each thing this depends on, or that may be behind."""
+    """Whether pages can be read and written, and a line for each thing this depends on,
+    or that may be behind."""
     lines = [_disk(), *_database()]
     is_ready = all(fine for fine, _ in lines)
     said = ["ready" if is_ready else "not ready", *(line for _, line in lines)]
@@ -41,7 +42,10 @@ def _disk() -> Line:
 def _database() -> list[Line]:
     try:
         if run.current(db.session.connection()) != newest():
-            return [(True, "database: answers"), (False, "migrations: behind, run `board init`")]
+            return [
+                (True, "database: answers"),
+                (False, "migrations: behind, run `board init`"),
+            ]
         waiting, given_up = waiting_and_given_up()
         done = last_done()
     except SQLAlchemyError:

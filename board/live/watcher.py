@@ -1,4 +1,5 @@
-"""One thread per process reads the log, renders what changed for those who listen, and hands it over."""
+"""One thread per process reads the log, renders what changed for those who listen, and
+hands it over."""
 
 import logging
 import threading
@@ -17,8 +18,10 @@ from board.live.regions import ME, Key, frame, touched
 from board.notifications import queries as notifications
 
 log = logging.getLogger("board")
-PAUSE = 0.1  # seconds between two looks; a write of this process wakes the thread at once
-REST = 0.03  # seconds after a look that found something: what is written meanwhile is read together
+# seconds between two looks; a write of this process wakes the thread at once
+PAUSE = 0.1
+# seconds after a look that found something: what is written meanwhile is read together
+REST = 0.03
 STALE = 5.0  # seconds without a sign of life after which something is wrong
 TOO_MANY = 500  # lines at once, such as an import: everybody fetches their page anew
 RIGHTS = (Verb.ROLE_GIVEN, Verb.AREA_JOINED, Verb.AREA_LEFT)
@@ -28,17 +31,24 @@ _last_look = 0.0
 
 
 def is_fresh() -> bool:
-    """Whether the watcher of this process works; True where none was started, as in `board run`."""
+    """Whether the watcher of this process works; True where none was started, as in
+    `board run`."""
     return not _last_look or time.monotonic() - _last_look < STALE
 
 
 class Watcher(threading.Thread):
-    """Reads the log from `cursor` on. `heard` tells whether a stream is open, `wanted` which keys have listeners;
+    """Reads the log from `cursor` on.
+
+    `heard` tells whether a stream is open, `wanted` which keys have listeners;
     `deliver` takes a batch.
     """
 
     def __init__(
-        self, app: Flask, heard: Callable[[], bool], wanted: Callable[[], Iterable[Key]], deliver: Deliver
+        self,
+        app: Flask,
+        heard: Callable[[], bool],
+        wanted: Callable[[], Iterable[Key]],
+        deliver: Deliver,
     ) -> None:
         super().__init__(name="watcher", daemon=True)
         self.app = app
@@ -66,11 +76,13 @@ class Watcher(threading.Thread):
         self.reader.close()
 
     def look(self) -> bool:
-        """Deliver what was written since the last look, where anybody listens; whether there was anything."""
+        """Deliver what was written since the last look, where anybody listens; whether
+        there was anything."""
         newest, seen = self.reader.newest(), self.cursor
         if newest <= seen:
             return False
-        # First the cursor, then who listens: whoever subscribes in between reads the cursor and catches up.
+        # First the cursor, then who listens: whoever subscribes in between reads the
+        # cursor and catches up.
         self.cursor = newest
         if not self.heard():
             return True
@@ -88,19 +100,29 @@ class Watcher(threading.Thread):
 
     def _read(self, seen: int, newest: int) -> tuple[Batch, list[Key]]:
         lines = activity.lines_after(seen, newest)
-        regions = {region for line in lines for region in touched(line.topic, line.verb)}
+        regions = {
+            region for line in lines for region in touched(line.topic, line.verb)
+        }
         keys = list(self.wanted())
-        batch = Batch(newest, moved={number(line.topic) for line in lines if line.verb in RIGHTS} - {0})
-        people = {number(key.region): key for key in keys if key.region.startswith("person-")}
+        batch = Batch(
+            newest,
+            moved={number(line.topic) for line in lines if line.verb in RIGHTS} - {0},
+        )
+        people = {
+            number(key.region): key for key in keys if key.region.startswith("person-")
+        }
         if people:
             ids = list({line.id for line in lines})
-            told = notifications.recipients(ids, list(people)) | {line.actor_id for line in lines}
+            told = notifications.recipients(ids, list(people)) | {
+                line.actor_id for line in lines
+            }
             batch.frames = {people[id]: ME for id in told & people.keys()}
         return batch, [key for key in keys if key.region in regions]
 
 
 def made_or_none(app: Flask, key: Key) -> bytes | None:
-    """The region's frame; None when there is nothing to show or it could not be made."""
+    """The region's frame; None when there is nothing to show or it could
+    not be made."""
     try:
         return frame(app, key)
     except NotFound:

@@ -20,19 +20,33 @@ Headers = list[tuple[bytes, bytes]]
 
 def header(scope: Scope, name: bytes) -> str:
     """A header's value, several of the name joined; empty when it was not sent."""
-    return b", ".join(value for key, value in scope["headers"] if key == name).decode("latin-1")
+    return b", ".join(value for key, value in scope["headers"] if key == name).decode(
+        "latin-1"
+    )
 
 
 @lru_cache(1024)
 def locale_of(accept_language: str, offered: tuple[str, ...]) -> str:
     """The language in which this browser is answered, chosen as the pages choose it."""
-    return parse_accept_header(accept_language, LanguageAccept).best_match(offered) or offered[0]
+    return (
+        parse_accept_header(accept_language, LanguageAccept).best_match(offered)
+        or offered[0]
+    )
 
 
-async def say(scope: Scope, send: Send, status: int, text: str, *headers: tuple[bytes, bytes]) -> None:
-    """Answer with one plain sentence, or with JSON or XML where that is what the caller takes."""
+async def say(
+    scope: Scope, send: Send, status: int, text: str, *headers: tuple[bytes, bytes]
+) -> None:
+    """Answer with one plain sentence, or with JSON or XML where that is what the caller
+    takes."""
     kind = data_among(parse_accept_header(header(scope, b"accept"), MIMEAccept))
-    said = AS_DATA[kind]({"code": status, "title": HTTPStatus(status).phrase, "text": text}) if kind else text
+    said = (
+        AS_DATA[kind](
+            {"code": status, "title": HTTPStatus(status).phrase, "text": text}
+        )
+        if kind
+        else text
+    )
     body = said.encode() if isinstance(said, str) else said
     fixed = [
         (b"content-type", f"{kind or 'text/plain'}; charset=utf-8".encode()),
@@ -40,5 +54,7 @@ async def say(scope: Scope, send: Send, status: int, text: str, *headers: tuple[
         (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),
     ]
-    await send({"type": "http.response.start", "status": status, "headers": [*fixed, *headers]})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [*fixed, *headers]}
+    )
     await send({"type": "http.response.body", "body": body})

@@ -1,4 +1,5 @@
-"""Mails are written in the transaction of what they tell, once a key, and sent by whoever leases them."""
+"""Mails are written in the transaction of what they tell, once a key, and sent by
+whoever leases them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,8 @@ from board.mail.models import Outbox
 from board.mail.queries import due
 from board.text import legible
 
-AFTER = (1, 5, 30, 120, 360, 720, 1440)  # minutes until the next try; the eighth is the last
+# minutes until the next try; the eighth is the last
+AFTER = (1, 5, 30, 120, 360, 720, 1440)
 LEASE = timedelta(minutes=10)  # longer than sending a few takes
 AT_ONCE = 10
 KEPT = timedelta(days=30)
@@ -42,27 +44,50 @@ def queue(to: str, template: str, key: str, **given: Any) -> None:
 
 
 def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
-    """Write a mail to each (key, address) the query gives, in one statement; how many were new."""
+    """Write a mail to each (key, address) the query gives, in one statement; how many
+    were new."""
     if _silent.get():
         return 0
     now = literal(clock.now(), UtcDateTime())
     same = [literal(said, String) for said in draw(template, **given)]
     each = recipients.subquery()
-    columns = ["key", "to", "subject", "text", "html", "created_at", "tries", "next_at", "last_error"]
-    rows = select(*each.c, *same, now, literal(0), now, literal("", String)).where(literal(1) == 1)
+    columns = [
+        "key",
+        "to",
+        "subject",
+        "text",
+        "html",
+        "created_at",
+        "tries",
+        "next_at",
+        "last_error",
+    ]
+    rows = select(*each.c, *same, now, literal(0), now, literal("", String)).where(
+        literal(1) == 1
+    )
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    new = dialect.insert(table_of(Outbox)).from_select(columns, rows).on_conflict_do_nothing(index_elements=["key"])
+    new = (
+        dialect.insert(table_of(Outbox))
+        .from_select(columns, rows)
+        .on_conflict_do_nothing(index_elements=["key"])
+    )
     return write(new)
 
 
 def draw(template: str, **given: Any) -> tuple[str, str, str]:
-    """A mail's subject, text and HTML, from one template: its paragraphs are drawn twice."""
-    settings, template_of = current_app.config["BOARD"], current_app.jinja_env.get_template
+    """A mail's subject, text and HTML, from one template: its paragraphs are drawn
+    twice."""
+    settings, template_of = (
+        current_app.config["BOARD"],
+        current_app.jinja_env.get_template,
+    )
     base = settings.base_url.rstrip("/")
     given |= {"site_name": settings.site_name, "base_url": base}
     letter = template_of(f"email/{template}.txt")
     text = legible(re.sub(r"\n{3,}", "\n\n", letter.render(given).strip()))
-    subject = legible(" ".join("".join(letter.blocks["subject"](letter.new_context(given))).split()))
+    subject = legible(
+        " ".join("".join(letter.blocks["subject"](letter.new_context(given))).split())
+    )
     subject = subject if len(subject) <= 120 else subject[:118] + " …"
     html = template_of("email/_letter.html").render(
         subject=subject, paragraphs=text.split("\n\n"), base_url=base, locale=locale()
@@ -71,23 +96,49 @@ def draw(template: str, **given: Any) -> tuple[str, str, str]:
 
 
 def take() -> Sequence[Outbox]:
-    """Lease what is due for sending, a few at a time: of two who ask at once each gets others.
+    """Lease what is due for sending, a few at a time: of two who ask at once each gets
+    others.
 
-    A try counts when it begins. Who dies over it loses the lease, and somebody else tries again.
+    A try counts when it begins. Who dies over it loses the lease, and somebody else
+    tries again.
     """
-    some = select(Outbox.id).where(due()).order_by(Outbox.next_at, Outbox.id).limit(AT_ONCE)
+    some = (
+        select(Outbox.id)
+        .where(due())
+        .order_by(Outbox.next_at, Outbox.id)
+        .limit(AT_ONCE)
+    )
     values = {"leased_until": clock.now() + LEASE, "tries": Outbox.tries + 1}
-    leased = update(Outbox).where(Outbox.id.in_(some), due()).values(**values).returning(Outbox)
-    return db.session.scalars(leased, execution_options={"populate_existing": True}).all()
+    leased = (
+        update(Outbox)
+        .where(Outbox.id.in_(some), due())
+        .values(**values)
+        .returning(Outbox)
+    )
+    return db.session.scalars(
+        leased, execution_options={"populate_existing": True}
+    ).all()
 
 
 def sent(mail: Outbox) -> None:
-    """It is on its way. What it said is not kept here: it may be a way in, or words somebody takes back tomorrow."""
-    _set(mail, sent_at=clock.now(), next_at=None, leased_until=None, last_error="", **EMPTY)
+    """It is on its way.
+
+    What it said is not kept here: it may be a way in, or words somebody takes back
+    tomorrow.
+    """
+    _set(
+        mail,
+        sent_at=clock.now(),
+        next_at=None,
+        leased_until=None,
+        last_error="",
+        **EMPTY,
+    )
 
 
 def failed(mail: Outbox, why: str, *, final: bool = False) -> None:
-    """Try again later, each time later, and after the last time no more; never where the answer is final."""
+    """Try again later, each time later, and after the last time no more; never where
+    the answer is final."""
     last = final or mail.tries > len(AFTER)
     again = None if last else clock.now() + timedelta(minutes=AFTER[mail.tries - 1])
     _set(mail, next_at=again, leased_until=None, last_error=why[:300])
@@ -100,5 +151,9 @@ def _set(mail: Outbox, **values: Any) -> None:
 
 def forget_old() -> None:
     """Empty what could not be sent for 30 days; that it was there stays known."""
-    old = (Outbox.created_at < clock.now() - KEPT, Outbox.next_at.is_(None), Outbox.text != "")
+    old = (
+        Outbox.created_at < clock.now() - KEPT,
+        Outbox.next_at.is_(None),
+        Outbox.text != "",
+    )
     db.session.execute(update(Outbox).where(*old).values(EMPTY))

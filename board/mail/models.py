@@ -10,12 +10,20 @@ from board.db import Model, UtcDateTime
 
 
 class Outbox(Model):
-    """One mail to one address. It waits while `next_at` is set; whoever leases it is the one who sends it."""
+    """One mail to one address.
+
+    It waits while `next_at` is set; whoever leases it is the one who sends it.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index(None, "next_at"),
-        Index("ix_outbox_legible", "created_at", sqlite_where=text("text <> ''"), postgresql_where=text("text <> ''")),
+        Index(
+            "ix_outbox_legible",
+            "created_at",
+            sqlite_where=text("text <> ''"),
+            postgresql_where=text("text <> ''"),
+        ),
     )
     private = True
 

@@ -19,16 +19,21 @@ def anything_due() -> bool:
 
 
 def given_up() -> AnyRow:
-    """How many mails were tried in vain to the end, and what was said of one of them."""
+    """How many mails were tried in vain to the end, and what was said of
+    one of them."""
     gone = (Outbox.next_at.is_(None), Outbox.sent_at.is_(None))
     return read(select(func.count(), func.max(Outbox.last_error)).where(*gone))[0]
 
 
 def waiting_and_given_up() -> tuple[int, int]:
-    """How many mails are still to be sent, and how many of the last 30 days never will be.
+    """How many mails are still to be sent, and how many of the last 30 days never will
+    be.
 
-    Asked by whoever watches the server, so it reads only mails that still have a text: of what is sent none has.
+    Asked by whoever watches the server, so it reads only mails that still have a text:
+    of what is sent none has.
     """
     columns = func.count(Outbox.next_at), func.count() - func.count(Outbox.next_at)
-    waiting, given_up = read(select(*columns).where(text("text <> ''"), Outbox.sent_at.is_(None)))[0]
+    waiting, given_up = read(
+        select(*columns).where(text("text <> ''"), Outbox.sent_at.is_(None))
+    )[0]
     return waiting, given_up

@@ -21,7 +21,8 @@ from board.mail.models import Outbox
 from board.private import make_folder
 
 PATIENCE = 20  # seconds a mail server may take to answer
-FILE = policy.default.clone(cte_type="8bit", max_line_length=900)  # to be read by people
+# to be read by people
+FILE = policy.default.clone(cte_type="8bit", max_line_length=900)
 Carry = Callable[[Outbox], object]
 
 
@@ -38,37 +39,59 @@ class Server:
 
 
 def server(settings: Settings) -> Server:
-    """Read smtp://user:password@host:port?starttls, or smtps://… (config.py has seen that it can be read)."""
+    """Read smtp://user:password@host:port?starttls, or smtps://… (config.py has seen
+    that it can be read)."""
     url = urlsplit(settings.mail_url)
-    tls, starttls = url.scheme == "smtps", "starttls" in parse_qs(url.query, keep_blank_values=True)
+    tls, starttls = (
+        url.scheme == "smtps",
+        "starttls" in parse_qs(url.query, keep_blank_values=True),
+    )
     port = url.port or (465 if tls else 587 if starttls else 25)
     return Server(
-        for_machines(url.hostname or ""), port, unquote(url.username or ""), unquote(url.password or ""), tls, starttls
+        for_machines(url.hostname or ""),
+        port,
+        unquote(url.username or ""),
+        unquote(url.password or ""),
+        tls,
+        starttls,
     )
 
 
 def for_machines(address: str) -> str:
-    """A mail address, or a host, whose domain is written as mail servers know it: `bücher` is `xn--bcher-kva`."""
+    """A mail address, or a host, whose domain is written as mail servers know it:
+    `bücher` is `xn--bcher-kva`."""
     mailbox, at, domain = address.rpartition("@")
-    return mailbox + at + (domain if domain.isascii() else idna.encode(domain, uts46=True).decode())
+    return (
+        mailbox
+        + at
+        + (domain if domain.isascii() else idna.encode(domain, uts46=True).decode())
+    )
 
 
 def sender(settings: Settings) -> Address:
-    """Who mails come from: `?from=` of BOARD_MAIL_URL, else board@ the board's own host."""
+    """Who mails come from: `?from=` of BOARD_MAIL_URL, else board@ the board's own
+    host."""
     given = parse_qs(urlsplit(settings.mail_url).query).get("from", [""])[0]
     name, address = parseaddr(given)
     host = urlsplit(settings.base_url).hostname or "localhost"
-    return Address(name or " ".join(settings.site_name.split()), addr_spec=for_machines(address or f"board@{host}"))
+    return Address(
+        name or " ".join(settings.site_name.split()),
+        addr_spec=for_machines(address or f"board@{host}"),
+    )
 
 
 def message(mail: Outbox, settings: Settings, how: Any = policy.SMTP) -> EmailMessage:
-    """The mail as it goes out. A header that holds a line end is refused by the library."""
+    """The mail as it goes out.
+
+    A header that holds a line end is refused by the library.
+    """
     made, by = EmailMessage(how), sender(settings)
     made["From"] = by
     made["To"] = Address(addr_spec=for_machines(mail.to))
     made["Subject"] = mail.subject
     made["Date"] = mail.created_at
-    made["Message-ID"] = f"<{mail.key}@{by.domain}>"  # the same each time: who gets it twice can see that
+    # the same each time: who gets it twice can see that
+    made["Message-ID"] = f"<{mail.key}@{by.domain}>"
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(mail.text)
     made.add_alternative(mail.html, subtype="html")
@@ -89,7 +112,9 @@ def carrier(settings: Settings) -> Iterator[Carry]:
 def _connection(to: Server) -> Iterator[smtplib.SMTP]:
     context = ssl.create_default_context()
     connect = smtplib.SMTP(to.host, to.port, timeout=PATIENCE) if not to.tls else None
-    with connect or smtplib.SMTP_SSL(to.host, to.port, timeout=PATIENCE, context=context) as smtp:
+    with connect or smtplib.SMTP_SSL(
+        to.host, to.port, timeout=PATIENCE, context=context
+    ) as smtp:
         if to.starttls:
             smtp.starttls(context=context)
         if to.user:
@@ -101,5 +126,7 @@ def _write(mail: Outbox, settings: Settings) -> None:
     folder = settings.instance_path / "mail"
     make_folder(folder)
     path = folder / f"{clock.now():%Y-%m-%d-%H%M%S}-{mail.id}.eml"
-    with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+    with open(
+        os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb"
+    ) as file:
         file.write(message(mail, settings, FILE).as_bytes())

@@ -1,4 +1,5 @@
-"""Runs migrations on the connection that board/migrations/run.py hands over, inside its transaction."""
+"""Runs migrations on the connection that board/migrations/run.py hands over, inside its
+transaction."""
 
 from alembic import context
 

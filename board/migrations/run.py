@@ -1,4 +1,5 @@
-"""Bringing a database to the present schema: one transaction, so an interruption leaves the old or the new."""
+"""Bringing a database to the present schema: one transaction, so an interruption leaves
+the old or the new."""
 
 import re
 import time
@@ -10,7 +11,8 @@ from board.config import PACKAGE, Settings
 from board.db import WAIT, engine_options, own_transactions, queue_for
 from board.private import close, make_file, make_folder
 
-# Alembic is imported where it is used: a server only compares two names and should start at once.
+# Alembic is imported where it is used: a server only compares two names and should
+# start at once.
 if TYPE_CHECKING:
     from alembic.config import Config
 
@@ -27,10 +29,14 @@ def alembic_config(connection: Connection | None = None) -> "Config":
 
 
 def newest() -> str:
-    """The revision this version of the program needs: the one that no other builds upon."""
-    told = "\n".join(path.read_text() for path in (PACKAGE / "migrations" / "versions").glob("*.py"))
+    """The revision this version of the program needs: the one that no other builds
+    upon."""
+    told = "\n".join(
+        path.read_text() for path in (PACKAGE / "migrations" / "versions").glob("*.py")
+    )
     made, before = (
-        set(re.findall(rf"^{name} = ['\"](\w+)", told, re.MULTILINE)) for name in ("revision", "down_revision")
+        set(re.findall(rf"^{name} = ['\"](\w+)", told, re.MULTILINE))
+        for name in ("revision", "down_revision")
     )
     (last,) = made - before
     return str(last)
@@ -40,15 +46,18 @@ def current(connection: Connection) -> str | None:
     """The revision the database is at; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    revision: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    revision: str | None = connection.exec_driver_sql(
+        "SELECT version_num FROM alembic_version"
+    ).scalar()
     return revision
 
 
 def migrate(settings: Settings) -> tuple[str | None, str | None]:
     """Create or bring up the schema; returns the revision before and after.
 
-    On SQLite foreign keys are off meanwhile (rebuilding a table must not delete the rows that refer to it)
-    and the transaction is begun by hand, since the driver would commit half of it.
+    On SQLite foreign keys are off meanwhile (rebuilding a table must not delete the
+    rows that refer to it) and the transaction is begun by hand, since the driver would
+    commit half of it.
     """
     make_folder(settings.instance_path)
     if settings.database_file:
@@ -60,7 +69,9 @@ def migrate(settings: Settings) -> tuple[str | None, str | None]:
             own_transactions(engine)
             until = time.monotonic() + WAIT
             with queue_for(engine, until):
-                return _migrate_sqlite(engine.connect().execution_options(write_until=until))
+                return _migrate_sqlite(
+                    engine.connect().execution_options(write_until=until)
+                )
         with engine.begin() as connection:
             before = current(connection)
             _upgrade(connection)
@@ -84,5 +95,7 @@ def _migrate_sqlite(connection: Connection) -> tuple[str | None, str | None]:
         _upgrade(connection)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
-            raise RuntimeError(f"the migration would leave {len(broken)} rows that refer to nothing")
+            raise RuntimeError(
+                f"the migration would leave {len(broken)} rows that refer to nothing"
+            )
         return before, current(connection)

@@ -11,7 +11,8 @@ from board.db import Model, UtcDateTime
 
 
 class Notification(Model):
-    """One recipient of one line of the log; what it says is made from the line when it is shown."""
+    """One recipient of one line of the log; what it says is made from the line when it
+    is shown."""
 
     __tablename__ = "notification"
     __table_args__ = (
@@ -25,19 +26,25 @@ class Notification(Model):
     private = True
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), primary_key=True, index=True)
+    activity_id: Mapped[int] = mapped_column(
+        ForeignKey("activity.id"), primary_key=True, index=True
+    )
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    why: Mapped[str | None] = mapped_column(String(40))  # the topic one follows, or what one is
+    # the topic one follows, or what one is
+    why: Mapped[str | None] = mapped_column(String(40))
     activity: Mapped[Activity] = relationship(lazy="raise")
 
 
 class Telling(Model):
-    """A line of which more people are to hear than are told at once: up to whose number they were; None for all."""
+    """A line of which more people are to hear than are told at once: up to whose number
+    they were; None for all."""
 
     __tablename__ = "telling"
     private = True
 
-    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), primary_key=True)
+    activity_id: Mapped[int] = mapped_column(
+        ForeignKey("activity.id"), primary_key=True
+    )
     news_after: Mapped[int | None]
     mail_after: Mapped[int | None]
 
@@ -50,5 +57,8 @@ _unread = (
     .correlate(Person)
     .subquery()
 )
-# Beside who asks, in the one query every page makes; nobody else asks for it. At most MANY are counted.
-Person.unread = column_property(select(func.count()).select_from(_unread).scalar_subquery(), deferred=True)
+# Beside who asks, in the one query every page makes; nobody else asks for it. At most
+# MANY are counted.
+Person.unread = column_property(
+    select(func.count()).select_from(_unread).scalar_subquery(), deferred=True
+)

@@ -25,7 +25,9 @@ def recipients(activity_ids: list[int], among: list[int]) -> set[int]:
 
 def last_told(activity_id: int) -> int:
     """The highest number among those told of a line."""
-    told = select(func.max(Notification.person_id)).where(Notification.activity_id == activity_id)
+    told = select(func.max(Notification.person_id)).where(
+        Notification.activity_id == activity_id
+    )
     return int(db.session.scalar(told) or 0)
 
 
@@ -34,7 +36,8 @@ def somebody_waits() -> bool:
     return db.session.scalar(select(Telling.activity_id).limit(1)) is not None
 
 
-# The news of the person `me`, newest first, each with the thing it is about and its title.
+# The news of the person `me`, newest first, each with the thing it is about and its
+# title.
 NEWS = (
     select(
         Activity.id,
@@ -58,10 +61,19 @@ NEWS = (
     .join(Notification, Notification.activity_id == Activity.id)
     .outerjoin(Person, Person.id == Activity.actor_id)
     .outerjoin(Area, Area.id == Activity.area_id)
-    .outerjoin(Issue, and_(Activity.subject_kind == "issue", Issue.id == Activity.subject_id))
-    .outerjoin(Task, and_(Activity.subject_kind == "task", Task.id == Activity.subject_id))
-    .outerjoin(Event, and_(Activity.subject_kind == "event", Event.id == Activity.subject_id))
-    .outerjoin(Campaign, and_(Activity.subject_kind == "campaign", Campaign.id == Activity.subject_id))
+    .outerjoin(
+        Issue, and_(Activity.subject_kind == "issue", Issue.id == Activity.subject_id)
+    )
+    .outerjoin(
+        Task, and_(Activity.subject_kind == "task", Task.id == Activity.subject_id)
+    )
+    .outerjoin(
+        Event, and_(Activity.subject_kind == "event", Event.id == Activity.subject_id)
+    )
+    .outerjoin(
+        Campaign,
+        and_(Activity.subject_kind == "campaign", Campaign.id == Activity.subject_id),
+    )
     .where(Notification.person_id == bindparam("me"))
     .order_by(Notification.activity_id.desc())
 )
@@ -70,4 +82,7 @@ NEWS_BEFORE = NEWS.where(Notification.activity_id < bindparam("before"))
 
 def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
     """A person's notifications, those before a line of the log where one is named."""
-    return read((NEWS_BEFORE if before else NEWS).limit(limit), {"me": person_id, "before": before})
+    return read(
+        (NEWS_BEFORE if before else NEWS).limit(limit),
+        {"me": person_id, "before": before},
+    )

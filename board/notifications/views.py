@@ -31,9 +31,15 @@ def index() -> Response | str:
     if request.method == "POST":
         until = request.form.get("until", "")
         with write_tx():
-            actions.read_all(signed_in(), int(until) if until.isdecimal() and len(until) < 19 else 0)
+            actions.read_all(
+                signed_in(), int(until) if until.isdecimal() and len(until) < 19 else 0
+            )
         return htmx.gone_to("/notifications")
-    rows = queries.of(person.id, int(before) if before.isdecimal() and len(before) < 19 else 0, queries.PAGE + 1)
+    rows = queries.of(
+        person.id,
+        int(before) if before.isdecimal() and len(before) < 19 else 0,
+        queries.PAGE + 1,
+    )
     given = {"rows": rows[: queries.PAGE], "more": len(rows) > queries.PAGE}
     return render_template("notifications/index.html", live_topics=["me"], **given)
 
@@ -48,7 +54,10 @@ def _thing(kind: str, key: str) -> Any:
     """The followed thing: an area by its slug, anything else by its number."""
     if kind == "areas":
         return by_slug(key.lower())
-    get: dict[str, Callable[[int], Any]] = {"issues": get_issue, "campaigns": get_campaign}
+    get: dict[str, Callable[[int], Any]] = {
+        "issues": get_issue,
+        "campaigns": get_campaign,
+    }
     if not key.isdecimal() or len(key) > 9:
         raise NotFound
     return get[kind](int(key))
@@ -77,7 +86,13 @@ def _why(line: AnyRow) -> str:
     kind, _number, _word, slug = [*(line.why or "").split("-", 3), "", "", ""][:4]
     if slug:
         subject = str(category_of(line.area_id, slug).name)
-        return str(_("You follow %(what)s in %(area)s.", what=subject[:1].lower() + subject[1:], area=line.area_name))
+        return str(
+            _(
+                "You follow %(what)s in %(area)s.",
+                what=subject[:1].lower() + subject[1:],
+                area=line.area_name,
+            )
+        )
     sentences = {
         "place": _("You follow what is posted near there."),
         "shape": _("It lies inside a shape you drew."),

@@ -1,4 +1,5 @@
-"""Adding pictures to a thing, describing them and taking them away; the thing's own actions say who may and log it."""
+"""Adding pictures to a thing, describing them and taking them away; the thing's own
+actions say who may and log it."""
 
 import contextlib
 import secrets
@@ -23,10 +24,16 @@ def attach(owner: str, by: Actor, pictures: Sequence[Picture]) -> None:
     """Add pictures behind those the thing has; their files are in the store already."""
     if not pictures:
         return
-    last = db.session.scalar(select(func.max(Photo.position)).where(Photo.owner == owner))
+    last = db.session.scalar(
+        select(func.max(Photo.position)).where(Photo.owner == owner)
+    )
     first = 0 if last is None else last + 1
     for n, picture in enumerate(pictures):
-        db.session.add(Photo(owner=owner, position=first + n, added_by_id=by.id, **picture.measures))
+        db.session.add(
+            Photo(
+                owner=owner, position=first + n, added_by_id=by.id, **picture.measures
+            )
+        )
     db.session.flush()
 
 
@@ -39,7 +46,10 @@ def describe(photos: Sequence[Photo], alts: Mapping[int, str]) -> bool:
 
 
 def remove(photos: Sequence[Photo], ids: Collection[int]) -> bool:
-    """Take those of the pictures away that are named; whether there were any. They are shown to nobody from then on."""
+    """Take those of the pictures away that are named; whether there were any.
+
+    They are shown to nobody from then on.
+    """
     gone = [photo.id for photo in photos if photo.id in ids]
     if gone:
         db.session.execute(delete(Photo).where(Photo.id.in_(gone)))
@@ -47,20 +57,28 @@ def remove(photos: Sequence[Photo], ids: Collection[int]) -> bool:
 
 
 def keep_waiting(pictures: Sequence[Picture], browser: str, network: str) -> list[str]:
-    """Have pictures wait an hour for this browser; their files are in the store already. Returns the key of each."""
-    return [_wait(picture, clock.now() + HOUR, browser, network) for picture in pictures]
+    """Have pictures wait an hour for this browser; their files are in the store
+    already. Returns the key of each."""
+    return [
+        _wait(picture, clock.now() + HOUR, browser, network) for picture in pictures
+    ]
 
 
 def hold(pictures: Sequence[Picture], until: datetime) -> None:
-    """Have the files of pictures stay until then, for a post that waits itself; no browser is shown them."""
+    """Have the files of pictures stay until then, for a post that waits itself; no
+    browser is shown them."""
     for picture in pictures:
         _wait(picture, until)
 
 
-def _wait(picture: Picture, until: datetime, browser: str = "", network: str = "") -> str:
+def _wait(
+    picture: Picture, until: datetime, browser: str = "", network: str = ""
+) -> str:
     key = secrets.token_urlsafe(24)
     size = {"sha256": picture.sha256, "width": picture.width, "height": picture.height}
-    row = WaitingPicture(key_hash=token_hash(key), browser=browser, network=network, until=until, **size)
+    row = WaitingPicture(
+        key_hash=token_hash(key), browser=browser, network=network, until=until, **size
+    )
     db.session.add(row)
     db.session.flush()
     return key
@@ -68,13 +86,22 @@ def _wait(picture: Picture, until: datetime, browser: str = "", network: str = "
 
 def wait_on(keys: Iterable[str], browser: str) -> None:
     """These pictures of a browser wait an hour from now."""
-    mine = WaitingPicture.key_hash.in_(map(token_hash, keys)), WaitingPicture.browser == browser
-    db.session.execute(update(WaitingPicture).where(*mine).values(until=clock.now() + HOUR))
+    mine = (
+        WaitingPicture.key_hash.in_(map(token_hash, keys)),
+        WaitingPicture.browser == browser,
+    )
+    db.session.execute(
+        update(WaitingPicture).where(*mine).values(until=clock.now() + HOUR)
+    )
 
 
 def wait_no_more(keys: Iterable[str], browser: str) -> None:
-    """These pictures of a browser are wanted no more; their files go with the next round of the job."""
-    mine = WaitingPicture.key_hash.in_(map(token_hash, keys)), WaitingPicture.browser == browser
+    """These pictures of a browser are wanted no more; their files go with the next
+    round of the job."""
+    mine = (
+        WaitingPicture.key_hash.in_(map(token_hash, keys)),
+        WaitingPicture.browser == browser,
+    )
     db.session.execute(update(WaitingPicture).where(*mine).values(until=clock.now()))
 
 
@@ -85,9 +112,11 @@ def leave(browser: str) -> None:
 
 
 def drop_over(limit: int) -> list[str]:
-    """Delete the files of pictures whose time to wait is over, where nothing else needs them; the keys' hashes.
+    """Delete the files of pictures whose time to wait is over, where nothing else needs
+    them; the keys' hashes.
 
-    Their rows go afterwards, in a transaction: what a store did not delete is tried again.
+    Their rows go afterwards, in a transaction: what a store did not delete is tried
+    again.
     """
     rows = queries.over(limit)
     for sha256 in {row.sha256 for row in rows if not queries.is_needed(row.sha256)}:
@@ -97,12 +126,16 @@ def drop_over(limit: int) -> list[str]:
 
 def end_waiting(hashes: Collection[str]) -> None:
     """These rows have no files any more, but for what others need."""
-    db.session.execute(delete(WaitingPicture).where(WaitingPicture.key_hash.in_(hashes)))
+    db.session.execute(
+        delete(WaitingPicture).where(WaitingPicture.key_hash.in_(hashes))
+    )
 
 
 def forget(hashes: Iterable[str]) -> None:
-    """Delete the files of these pictures where no row names them any more; call after the transaction."""
+    """Delete the files of these pictures where no row names them any more; call after
+    the transaction."""
     for sha256 in set(hashes):
         if not queries.is_needed(sha256):
-            with contextlib.suppress(Unanswered):  # the log has it; the file stays behind, and is shown to nobody
+            # the log has it; the file stays behind, and is shown to nobody
+            with contextlib.suppress(Unanswered):
                 store.drop(sha256)

@@ -1,4 +1,7 @@
-"""Files in a store that speaks S3, as BOARD_UPLOADS names it. Its library is loaded only where one is set."""
+"""Files in a store that speaks S3, as BOARD_UPLOADS names it.
+
+Its library is loaded only where one is set.
+"""
 
 import logging
 import time
@@ -17,28 +20,37 @@ T = TypeVar("T")
 
 
 class Bucket:
-    """A bucket of files by name. Every call ends within seconds; raises Unanswered when the store does not do it."""
+    """A bucket of files by name.
+
+    Every call ends within seconds; raises Unanswered when the store does not do it.
+    """
 
     def __init__(self, store: Any, refusals: tuple[type[Exception], ...]) -> None:
         self.store, self.refusals = store, refusals
         self.resting_until = 0.0
 
     def put(self, name: str, content: bytes) -> None:
-        """Write a file, kept by the store before this returns; one that lies there already is young again."""
+        """Write a file, kept by the store before this returns; one that lies there
+        already is young again."""
         self._ask(lambda: self.store.put(name, content, use_multipart=False))
 
     def get(self, name: str) -> bytes | None:
         """A file's bytes, or None where there is no such file."""
-        return self._ask(lambda: bytes(self.store.get(name).bytes()), none=FileNotFoundError)
+        return self._ask(
+            lambda: bytes(self.store.get(name).bytes()), none=FileNotFoundError
+        )
 
     def drop(self, name: str, before: datetime) -> None:
         """Delete a file that was last sent before this instant."""
-        sent: datetime | None = self._ask(lambda: self.store.head(name)["last_modified"], none=FileNotFoundError)
+        sent: datetime | None = self._ask(
+            lambda: self.store.head(name)["last_modified"], none=FileNotFoundError
+        )
         if sent and sent < before:
             self._ask(lambda: self.store.delete(name))
 
     def _ask(self, verb: Callable[[], T], none: Any = ()) -> T | None:
-        """What the store answers; `none` is the refusal that means it has no such file."""
+        """What the store answers; `none` is the refusal that means it has
+        no such file."""
         began = time.monotonic()
         if began < self.resting_until:
             raise Unanswered
@@ -61,14 +73,18 @@ def why(wrong: BaseException) -> str:
 
 @cache
 def connected(url: str) -> Bucket:
-    """The bucket of s3://KEY:SECRET@host[:port]/bucket?region=…&tls=0 (config.py has seen that it can be read)."""
+    """The bucket of s3://KEY:SECRET@host[:port]/bucket?region=…&tls=0 (config.py has
+    seen that it can be read)."""
     from obstore.exceptions import BaseError
     from obstore.store import S3Store
 
     parts = urlsplit(url)
     asked = dict(parse_qsl(parts.query))
     scheme = "http" if asked.get("tls") == "0" else "https"
-    names = {"access_key_id": unquote(parts.username or ""), "secret_access_key": unquote(parts.password or "")}
+    names = {
+        "access_key_id": unquote(parts.username or ""),
+        "secret_access_key": unquote(parts.password or ""),
+    }
     keys: Any = names | {"token": None, "expires_at": None}
     store = S3Store(
         unquote(parts.path.strip("/")),
@@ -78,7 +94,11 @@ def connected(url: str) -> Bucket:
         region=asked.get("region", "us-east-1"),
         skip_signature=False,
         virtual_hosted_style_request=False,
-        client_options={"allow_http": scheme == "http", "connect_timeout": "3s", "timeout": f"{PATIENCE * 1000:.0f}ms"},
+        client_options={
+            "allow_http": scheme == "http",
+            "connect_timeout": "3s",
+            "timeout": f"{PATIENCE * 1000:.0f}ms",
+        },
         retry_config={"max_retries": 1, "retry_timeout": timedelta(seconds=2)},
     )
     return Bucket(store, (BaseError, OSError))

@@ -15,7 +15,8 @@ class Folder:
         self.path = path
 
     def put(self, name: str, content: bytes) -> None:
-        """Write a file, on the disk before this returns; one that lies there already is young again."""
+        """Write a file, on the disk before this returns; one that lies there already is
+        young again."""
         path = self.path / name
         if path.exists():
             os.utime(path)

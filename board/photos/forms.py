@@ -26,7 +26,8 @@ F = TypeVar("F", bound=BoardForm)
 
 @dataclass
 class Chosen:
-    """A picture that waits with the form it was chosen in, and the fields that describe it and take it away."""
+    """A picture that waits with the form it was chosen in, and the fields that describe
+    it and take it away."""
 
     key: str
     size: Any
@@ -36,11 +37,17 @@ class Chosen:
     @property
     def picture(self) -> Picture:
         """What is to be added to the thing."""
-        return Picture(self.size.sha256, self.size.width, self.size.height, self.alt.data)
+        return Picture(
+            self.size.sha256, self.size.width, self.size.height, self.alt.data
+        )
 
 
 class PicturesField(MultipleFileField):
-    """Some pictures. `data` is those that waited, then those just sent that could be read: Picture objects."""
+    """Some pictures.
+
+    `data` is those that waited, then those just sent that could be read: Picture
+    objects.
+    """
 
     def __init__(self, label: Any, most: int, **kwargs: Any) -> None:
         super().__init__(label, render_kw={"accept": TAKEN}, **kwargs)
@@ -50,11 +57,13 @@ class PicturesField(MultipleFileField):
         self.errors: Any = ()
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """The files; browsers send one without a name where none was chosen, and the keys of those that wait."""
+        """The files; browsers send one without a name where none was chosen, and the
+        keys of those that wait."""
         self.data = [file for file in valuelist if getattr(file, "filename", "")]
 
     def pre_validate(self, form: Any) -> None:
-        """Read them, and say which ones can't be taken and why; the others are taken none the less."""
+        """Read them, and say which ones can't be taken and why; the others are taken
+        none the less."""
         waited = [one.picture for one in self.chosen if not one.remove.data]
         files, room = self.data or [], max(0, self.most - len(waited))
         wrong = [str(why) for file in files[:room] if (why := self._refusal(file))]
@@ -78,10 +87,18 @@ class PicturesField(MultipleFileField):
         return ""
 
     def say_forgotten(self, why: str = "") -> None:
-        """Browsers send chosen files once: what could not be kept waiting has to be chosen again."""
+        """Browsers send chosen files once: what could not be kept waiting has to be
+        chosen again."""
         if self.fresh:
             self.fresh = []
-            self.errors = [" ".join(filter(None, [*map(str, self.errors), why, _("Choose the pictures again.")]))]
+            self.errors = [
+                " ".join(
+                    filter(
+                        None,
+                        [*map(str, self.errors), why, _("Choose the pictures again.")],
+                    )
+                )
+            ]
 
 
 def _named(file: Any) -> str:
@@ -89,13 +106,24 @@ def _named(file: Any) -> str:
 
 
 class IllustratedForm(BoardForm):
-    """A form with a field for pictures. Those that were chosen before come back with it, by their keys."""
+    """A form with a field for pictures.
+
+    Those that were chosen before come back with it, by their keys.
+    """
 
     def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
         """Find the pictures that wait for this browser; each brings two more fields."""
         sent = self.meta.wrap_formdata(self, formdata)
-        keys = [value for value in sent.getlist("photos") if isinstance(value, str)] if sent else []
-        found = queries.waiting(keys[: queries.PER_BROWSER], browser.known()) if keys else ()
+        keys = (
+            [value for value in sent.getlist("photos") if isinstance(value, str)]
+            if sent
+            else []
+        )
+        found = (
+            queries.waiting(keys[: queries.PER_BROWSER], browser.known())
+            if keys
+            else ()
+        )
         self["photos"].chosen = [self.describe(key, size) for key, size in found]
         super().process(sent, *args, **kwargs)
 
@@ -105,12 +133,14 @@ class IllustratedForm(BoardForm):
         remove = BooleanField(_l("Take this picture away"))
         fields: dict[str, Any] = {f"alt_{key}": alt, f"remove_{key}": remove}
         for name, field in fields.items():
-            BaseForm.__setitem__(self, name, field)  # a Form takes none of its own, to keep attributes and fields one
+            # a Form takes none of its own, to keep attributes and fields one
+            BaseForm.__setitem__(self, name, field)
             self[name].process(None)
         return Chosen(key, size, self[f"alt_{key}"], self[f"remove_{key}"])
 
     def keep_pictures(self) -> bool:
-        """Put what was chosen into the store; False, and the form says so, where the store does not answer."""
+        """Put what was chosen into the store; False, and the form says so, where the
+        store does not answer."""
         try:
             store.keep(self["photos"].fresh)
         except Unanswered as silent:
@@ -121,10 +151,13 @@ class IllustratedForm(BoardForm):
 
 
 def with_pictures(form: type[F], photos: Sequence[Any]) -> type[F]:
-    """The form with two more fields for each of these pictures: what it shows, and whether to take it away."""
+    """The form with two more fields for each of these pictures: what it shows, and
+    whether to take it away."""
     fields: dict[str, Any] = {}
     for photo in photos:
-        fields[f"alt_{photo.id}"] = line(_l("What does this picture show?"), 300, default=photo.alt)
+        fields[f"alt_{photo.id}"] = line(
+            _l("What does this picture show?"), 300, default=photo.alt
+        )
         fields[f"remove_{photo.id}"] = BooleanField(_l("Take this picture away"))
     return type(form.__name__, (form,), fields)
 

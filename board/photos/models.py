@@ -12,7 +12,10 @@ PER_ISSUE, PER_COMMENT, PER_UPDATE = 5, 2, 5
 
 
 class Photo(Model):
-    """A picture of a thing. Its files are named by the hash of the large one, see store.py."""
+    """A picture of a thing.
+
+    Its files are named by the hash of the large one, see store.py.
+    """
 
     __tablename__ = "photo"
     __table_args__ = (Index(None, "owner", "position"),)
@@ -22,17 +25,21 @@ class Photo(Model):
     width: Mapped[int]
     height: Mapped[int]
     alt: Mapped[str] = mapped_column(String(300), default="")
-    owner: Mapped[str] = mapped_column(String(40))  # the thing it belongs to, such as issue-12 or comment-7
+    # the thing it belongs to, such as issue-12 or comment-7
+    owner: Mapped[str] = mapped_column(String(40))
     position: Mapped[int] = mapped_column(default=0)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class WaitingPicture(Model):
-    """A picture that was chosen and belongs to nothing yet. Its files stay until its time is over.
+    """A picture that was chosen and belongs to nothing yet.
 
-    One browser sees it, who has both the key and the cookie of which only hashes are kept. One that waits
-    with a post for the owner of a mail address is seen by no browser.
+    Its files stay until its time is over.
+
+    One browser sees it, who has both the key and the cookie of which only hashes are
+    kept. One that waits with a post for the owner of a mail address is seen by no
+    browser.
     """
 
     __tablename__ = "waiting_picture"

@@ -1,4 +1,5 @@
-"""From a file somebody sent to a picture that is safe to show: its pixels and nothing else."""
+"""From a file somebody sent to a picture that is safe to show: its pixels and nothing
+else."""
 
 import hashlib
 import io
@@ -15,16 +16,23 @@ PIXELS = 40_000_000
 SIZES = {"large": 1600, "small": 480}  # pixels of the long edge
 MEGABYTE = 1024 * 1024
 
-# Pillow warns above this and refuses twice as much; we refuse, by the size the file states, before it is decoded.
+# Pillow warns above this and refuses twice as much; we refuse, by the size the file
+# states, before it is decoded.
 Image.MAX_IMAGE_PIXELS = PIXELS
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 pi_heif.register_heif_opener(thumbnails=False)
 
-NOT_A_PICTURE = _l("%(name)s is not a picture we can read. Send a JPEG, PNG, WebP or HEIC file.")
+NOT_A_PICTURE = _l(
+    "%(name)s is not a picture we can read. Send a JPEG, PNG, WebP or HEIC file."
+)
 EMPTY = _l("%(name)s is empty.")
 TOO_LARGE = _l("%(name)s is larger than %(limit)s MB.")
-TOO_MANY_PIXELS = _l("%(name)s has more than 40 million pixels. Send a smaller copy of it.")
-BROKEN = _l("%(name)s is broken: it ends too early, or holds something no picture holds.")
+TOO_MANY_PIXELS = _l(
+    "%(name)s has more than 40 million pixels. Send a smaller copy of it."
+)
+BROKEN = _l(
+    "%(name)s is broken: it ends too early, or holds something no picture holds."
+)
 
 
 class Refused(Exception):
@@ -37,7 +45,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture ready to be kept: its files in both sizes, named by the hash of the large one."""
+    """A picture ready to be kept: its files in both sizes, named by the hash of the
+    large one."""
 
     sha256: str
     width: int
@@ -47,12 +56,21 @@ class Picture:
 
     @property
     def measures(self) -> dict[str, Any]:
-        """What is known of it without its files, which are in the store: enough to make it again."""
-        return {"sha256": self.sha256, "width": self.width, "height": self.height, "alt": self.alt}
+        """What is known of it without its files, which are in the store: enough to make
+        it again."""
+        return {
+            "sha256": self.sha256,
+            "width": self.width,
+            "height": self.height,
+            "alt": self.alt,
+        }
 
 
 def read(file: IO[bytes], limit: int) -> Picture:
-    """The picture in a file of at most so many megabytes. Raises Refused when there is none."""
+    """The picture in a file of at most so many megabytes.
+
+    Raises Refused when there is none.
+    """
     if file.seek(0, io.SEEK_END) > limit * MEGABYTE:
         raise Refused(TOO_LARGE)
     if not file.tell():
@@ -67,7 +85,8 @@ def _opened(file: IO[bytes]) -> Image.Image:
         image = Image.open(file, formats=FORMATS)
     except Image.DecompressionBombError:
         raise Refused(TOO_MANY_PIXELS) from None
-    except Exception:  # what Pillow raises for files made to break it has no common name
+    # what Pillow raises for files made to break it has no common name
+    except Exception:
         raise Refused(NOT_A_PICTURE) from None
     if image.width * image.height > PIXELS:
         raise Refused(TOO_MANY_PIXELS)
@@ -75,10 +94,12 @@ def _opened(file: IO[bytes]) -> Image.Image:
 
 
 def _pixels(image: Image.Image) -> Image.Image:
-    """The first frame, upright, in sRGB and at most 1600 pixels long, copied into a new picture."""
+    """The first frame, upright, in sRGB and at most 1600 pixels long, copied into a new
+    picture."""
     try:
         profile = image.info.get("icc_profile")
-        image.draft(None, (SIZES["large"] * 2, SIZES["large"] * 2))  # a JPEG is decoded no larger than it needs to be
+        # a JPEG is decoded no larger than it needs to be
+        image.draft(None, (SIZES["large"] * 2, SIZES["large"] * 2))
         image.load()
         ImageOps.exif_transpose(image, in_place=True)
         plain = _in_eight_bits(image)
@@ -87,12 +108,15 @@ def _pixels(image: Image.Image) -> Image.Image:
     except Exception:
         raise Refused(BROKEN) from None
     fresh = Image.new("RGB", coloured.size, "white")
-    fresh.paste(coloured, mask=coloured.getchannel("A") if coloured.mode == "RGBA" else None)
+    fresh.paste(
+        coloured, mask=coloured.getchannel("A") if coloured.mode == "RGBA" else None
+    )
     return fresh
 
 
 def _in_eight_bits(image: Image.Image) -> Image.Image:
-    """In a mode that can be made smaller well: 16-bit greys scaled down, palettes as colours."""
+    """In a mode that can be made smaller well: 16-bit greys scaled down, palettes as
+    colours."""
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode in ("RGB", "RGBA", "L", "CMYK"):
@@ -101,15 +125,20 @@ def _in_eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """In the colours of the web, converted from the file's own profile where it holds one that fits."""
+    """In the colours of the web, converted from the file's own profile where it holds
+    one that fits."""
     mode = "RGBA" if image.mode == "RGBA" or image.has_transparency_data else "RGB"
     if profile:
         try:
             own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            made = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+            made = ImageCms.profileToProfile(
+                image, own, ImageCms.createProfile("sRGB"), outputMode=mode
+            )
             return made or image.convert(mode)
         except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # a profile that is broken or of another kind says nothing about these pixels
+            # a profile that is broken or of another kind says nothing about these
+            # pixels
+            pass
     return image.convert(mode)
 
 

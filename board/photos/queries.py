@@ -20,11 +20,13 @@ OF = (
 KNOWN = select(Photo.id).where(Photo.sha256 == bindparam("sha256")).limit(1)
 Pictures = dict[str, tuple[AnyRow, ...]]
 PER_BROWSER, PER_NETWORK = 20, 100  # pictures that wait at a time
-LATE = timedelta(minutes=10)  # whoever took a picture along in its last second has sent it by then
+# whoever took a picture along in its last second has sent it by then
+LATE = timedelta(minutes=10)
 
 
 def of(owners: Iterable[str]) -> Pictures:
-    """The pictures of these things, by thing; nothing is asked where there are no things."""
+    """The pictures of these things, by thing; nothing is asked where there are no
+    things."""
     wanted, found = list(owners), Pictures()
     for row in read(OF, {"owners": wanted}) if wanted else ():
         found[row.owner] = (*found.get(row.owner, ()), row)
@@ -37,8 +39,11 @@ def is_known(sha256: str) -> bool:
 
 
 def is_needed(sha256: str) -> bool:
-    """Whether any thing has this picture, or it waits to belong to one: then its files stay."""
-    waits = select(WaitingPicture.sha256).where(WaitingPicture.sha256 == sha256, ~_is_over())
+    """Whether any thing has this picture, or it waits to belong to one: then its files
+    stay."""
+    waits = select(WaitingPicture.sha256).where(
+        WaitingPicture.sha256 == sha256, ~_is_over()
+    )
     return is_known(sha256) or bool(read(waits.limit(1)))
 
 
@@ -47,24 +52,41 @@ def _is_over() -> ColumnElement[bool]:
 
 
 def waiting(keys: Iterable[str], browser: str) -> list[tuple[str, AnyRow]]:
-    """(key, picture) of those that wait for this browser under these keys, in the order of the keys."""
+    """(key, picture) of those that wait for this browser under these keys, in the order
+    of the keys."""
     by_hash = {token_hash(key): key for key in keys}
     if not (by_hash and browser):
         return []
     mine = (WaitingPicture.browser == browser, WaitingPicture.until > clock.now())
-    columns = (WaitingPicture.key_hash, WaitingPicture.sha256, WaitingPicture.width, WaitingPicture.height)
-    rows = {row.key_hash: row for row in read(select(*columns).where(WaitingPicture.key_hash.in_(by_hash), *mine))}
+    columns = (
+        WaitingPicture.key_hash,
+        WaitingPicture.sha256,
+        WaitingPicture.width,
+        WaitingPicture.height,
+    )
+    rows = {
+        row.key_hash: row
+        for row in read(
+            select(*columns).where(WaitingPicture.key_hash.in_(by_hash), *mine)
+        )
+    }
     return [(key, rows[hashed]) for hashed, key in by_hash.items() if hashed in rows]
 
 
 def too_many_wait(browser: str, network: str, more: int = 0) -> bool:
-    """Whether with so many more this browser, or its network, has more pictures waiting than we keep.
+    """Whether with so many more this browser, or its network, has more pictures waiting
+    than we keep.
 
     What a thing has by now waits no longer.
     """
-    waits = (WaitingPicture.until > clock.now(), ~exists().where(Photo.sha256 == WaitingPicture.sha256))
+    waits = (
+        WaitingPicture.until > clock.now(),
+        ~exists().where(Photo.sha256 == WaitingPicture.sha256),
+    )
     mine, near = WaitingPicture.browser == browser, WaitingPicture.network == network
-    counts = select(func.count().filter(mine), func.count().filter(near)).where(or_(mine, near), *waits)
+    counts = select(func.count().filter(mine), func.count().filter(near)).where(
+        or_(mine, near), *waits
+    )
     of_browser, of_network = read(counts)[0]
     return bool(of_browser + more > PER_BROWSER or of_network + more > PER_NETWORK)
 
@@ -72,10 +94,16 @@ def too_many_wait(browser: str, network: str, more: int = 0) -> bool:
 def over(limit: int) -> Rows:
     """Pictures whose time to wait is over, the longest first."""
     columns = (WaitingPicture.key_hash, WaitingPicture.sha256)
-    return read(select(*columns).where(_is_over()).order_by(WaitingPicture.until).limit(limit))
+    return read(
+        select(*columns).where(_is_over()).order_by(WaitingPicture.until).limit(limit)
+    )
 
 
 def entities(owners: Iterable[str]) -> list[Photo]:
     """The rows to act on, in their order."""
-    statement = select(Photo).where(Photo.owner.in_(list(owners))).order_by(Photo.owner, Photo.position, Photo.id)
+    statement = (
+        select(Photo)
+        .where(Photo.owner.in_(list(owners)))
+        .order_by(Photo.owner, Photo.position, Photo.id)
+    )
     return list(db.session.scalars(statement.execution_options(populate_existing=True)))

@@ -1,4 +1,5 @@
-"""Room in memory for pictures that are being read: so many at once on this machine, in whatever process."""
+"""Room in memory for pictures that are being read: so many at once on this machine, in
+whatever process."""
 
 import fcntl
 import os
@@ -8,14 +9,19 @@ from contextlib import ExitStack, contextmanager
 
 from board.config import Settings
 
-EACH = 640  # megabytes a picture may take while it is read; the hungriest, a WebP of 40 million pixels, took 613
+# megabytes a picture may take while it is read; the hungriest, a WebP of 40 million
+# pixels, took 613
+EACH = 640
 MOST = 16
 LOOK_AGAIN = 0.02  # seconds
 
 
 @contextmanager
 def room(settings: Settings) -> Iterator[None]:
-    """A place for one picture, waited for as long as it takes. Whoever holds one and dies gives it back."""
+    """A place for one picture, waited for as long as it takes.
+
+    Whoever holds one and dies gives it back.
+    """
     places = max(1, min(MOST, settings.picture_megabytes // EACH))
     with ExitStack() as opened:
         files = []

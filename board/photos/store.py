@@ -1,4 +1,5 @@
-"""Where the files of pictures lie, whole or not at all: in instance/uploads, or where BOARD_UPLOADS says."""
+"""Where the files of pictures lie, whole or not at all: in instance/uploads, or where
+BOARD_UPLOADS says."""
 
 import re
 from datetime import timedelta
@@ -16,7 +17,11 @@ NAME = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 def _shelf() -> Folder | Bucket:
     settings = current_app.config["BOARD"]
-    return connected(settings.uploads) if settings.uploads else Folder(settings.instance_path / "uploads")
+    return (
+        connected(settings.uploads)
+        if settings.uploads
+        else Folder(settings.instance_path / "uploads")
+    )
 
 
 def is_name(sha256: str, size: str) -> bool:
@@ -31,7 +36,10 @@ def _named(sha256: str, size: str) -> str:
 
 
 def keep(pictures: list[Picture]) -> None:
-    """Write the files of pictures, safe before this returns. Raises Unanswered, or OSError where the disk is full."""
+    """Write the files of pictures, safe before this returns.
+
+    Raises Unanswered, or OSError where the disk is full.
+    """
     for picture in pictures:
         for size, content in picture.files.items():
             _shelf().put(_named(picture.sha256, size), content)
@@ -43,13 +51,17 @@ def read(sha256: str, size: str) -> bytes | None:
 
 
 def drop(sha256: str) -> None:
-    """Delete a picture's files, but for one that was just sent again: its row may be on its way. Raises Unanswered."""
+    """Delete a picture's files, but for one that was just sent again: its row may be on
+    its way. Raises Unanswered."""
     for size in SIZES:
         _shelf().drop(_named(sha256, size), before=clock.now() - YOUNG)
 
 
 def try_out() -> None:
-    """Write, read and delete a small file, as pictures are. Raises Unanswered where one of these can't be done."""
+    """Write, read and delete a small file, as pictures are.
+
+    Raises Unanswered where one of these can't be done.
+    """
     shelf, name = _shelf(), "board-check"
     shelf.put(name, b"written by `board check`")
     shelf.get(name)

@@ -1,9 +1,18 @@
-"""Pictures over HTTP: each file under a name that never holds anything else; and those that wait with a form."""
+"""Pictures over HTTP: each file under a name that never holds anything else; and those
+that wait with a form."""
 
 import contextlib
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    render_template,
+    request,
+)
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as Answer
@@ -22,7 +31,11 @@ bp = Blueprint("photos", __name__, url_prefix="/photos")
 
 @bp.get("/<sha256>-<size>.webp")
 def show(sha256: str, size: str) -> Response:
-    content = store.read(sha256, size) if store.is_name(sha256, size) and _is_shown(sha256) else None
+    content = (
+        store.read(sha256, size)
+        if store.is_name(sha256, size) and _is_shown(sha256)
+        else None
+    )
     if content is None:
         raise NotFound
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -37,18 +50,24 @@ def waiting(key: str) -> Response:
     content = store.read(found[0][1].sha256, "small") if found else None
     if content is None:
         raise NotFound
-    return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+    return Response(
+        content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"}
+    )
 
 
-def again(page: str, form: IllustratedForm, status: int = 0, /, **context: Any) -> Answer:
-    """The page of a form that may hold pictures: 200 at first; sent and shown again 422, and the pictures wait."""
+def again(
+    page: str, form: IllustratedForm, status: int = 0, /, **context: Any
+) -> Answer:
+    """The page of a form that may hold pictures: 200 at first; sent and shown again
+    422, and the pictures wait."""
     wait_with(form)
     status = status or (422 if request.method == "POST" else 200)
     return make_response(render_template(page, form=form, **context), status)
 
 
 def wait_with(form: IllustratedForm) -> None:
-    """What was chosen waits for an hour with the form that is shown again; the form says so where it can't."""
+    """What was chosen waits for an hour with the form that is shown again; the form
+    says so where it can't."""
     field = form["photos"]
     if field.chosen:
         gone = {one.key for one in field.chosen if one.remove.data}
@@ -64,20 +83,27 @@ def wait_with(form: IllustratedForm) -> None:
             field.say_forgotten()
             return
         if not keys:
-            why = _("We keep only %(most)s pictures for you that are not sent yet.", most=queries.PER_BROWSER)
+            why = _(
+                "We keep only %(most)s pictures for you that are not sent yet.",
+                most=queries.PER_BROWSER,
+            )
             field.say_forgotten(why)
-        field.chosen += [form.describe(*pair) for pair in queries.waiting(keys, browser.mark())]
+        field.chosen += [
+            form.describe(*pair) for pair in queries.waiting(keys, browser.mark())
+        ]
         field.fresh = []
 
 
 def keep_files(files: list[FileStorage], keys: list[str]) -> list[str]:
-    """Have pictures wait whose form nobody has looked at, beside those that wait already; the keys of all.
+    """Have pictures wait whose form nobody has looked at, beside those that wait
+    already; the keys of all.
 
     What can't be read, or kept, is left out.
     """
     waited = [key for key, _size in queries.waiting(keys, browser.mark())]
     read, limit = [], int(current_app.config["BOARD"].upload_limit)
-    for file in filter(None, files[: models.PER_ISSUE]):  # browsers send one without a name where none was chosen
+    # browsers send one without a name where none was chosen
+    for file in filter(None, files[: models.PER_ISSUE]):
         with contextlib.suppress(pictures.Refused):
             read.append(pictures.read(file.stream, limit))
     with write_tx():
@@ -88,7 +114,10 @@ def keep_files(files: list[FileStorage], keys: list[str]) -> list[str]:
 
 
 def _kept(chosen: list[pictures.Picture]) -> list[str]:
-    """The keys under which these wait from now on; none where too many wait already. Raises Unanswered."""
+    """The keys under which these wait from now on; none where too many wait already.
+
+    Raises Unanswered.
+    """
     if not chosen or _full(len(chosen)):
         return []
     store.keep(chosen)
@@ -107,7 +136,8 @@ def _full(more: int) -> bool:
 
 
 def _drop_over() -> int:
-    """A batch of the pictures whose time to wait is over: first their files, then their rows."""
+    """A batch of the pictures whose time to wait is over: first their files, then their
+    rows."""
     gone: list[str] = []
     with contextlib.suppress(Unanswered):  # the next round tries again
         gone = actions.drop_over(50)
@@ -117,7 +147,8 @@ def _drop_over() -> int:
 
 
 def _is_shown(sha256: str) -> bool:
-    """Whether anything has the picture; nothing waits on the database while its file is fetched."""
+    """Whether anything has the picture; nothing waits on the database while its file is
+    fetched."""
     known = queries.is_known(sha256)
     db.session.rollback()
     return known
@@ -125,13 +156,18 @@ def _is_shown(sha256: str) -> bool:
 
 def _room(_endpoint: str | None, _values: Any) -> None:
     # asgi.py lets them in. Words alone never need that much.
-    if request.path.startswith(WITH_PICTURES) and request.mimetype == "multipart/form-data":
+    if (
+        request.path.startswith(WITH_PICTURES)
+        and request.mimetype == "multipart/form-data"
+    ):
         request.max_content_length = current_app.config["MAX_WITH_PICTURES"]
 
 
 def init_app(app: Flask) -> None:
     """Add the address and what templates need."""
-    app.jinja_env.globals.update(PER_ISSUE=models.PER_ISSUE, PER_COMMENT=models.PER_COMMENT)
+    app.jinja_env.globals.update(
+        PER_ISSUE=models.PER_ISSUE, PER_COMMENT=models.PER_COMMENT
+    )
     errands["pictures"] = _drop_over
     app.url_value_preprocessor(_room)  # before anything has read the form
     app.register_blueprint(bp)

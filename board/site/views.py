@@ -1,6 +1,14 @@
 """The small print, and what browsers and crawlers ask of any site."""
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, make_response, render_template
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+)
 
 from board.errors import NotFound
 
@@ -27,10 +35,14 @@ def style() -> str:
 
 @bp.get("/accent.css")
 def accent() -> Response:
-    """The operator's colour; the stylesheet makes of it what can be read (static/board.css)."""
-    answer = make_response(":root{--accent-base:%s}" % (current_app.config["BOARD"].accent or "#0d5c63"))
+    """The operator's colour; the stylesheet makes of it what can be read
+    (static/board.css)."""
+    answer = make_response(
+        ":root{--accent-base:%s}" % (current_app.config["BOARD"].accent or "#0d5c63")
+    )
     answer.mimetype = "text/css"
-    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"  # pages ask for it with the colour's name
+    # pages ask for it with the colour's name
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer
 
 
@@ -39,7 +51,13 @@ def manifest() -> Response:
     """For a phone's home screen."""
     icon = {"src": "/static/favicon.svg", "sizes": "any", "type": "image/svg+xml"}
     name = current_app.config["BOARD"].site_name
-    answer = jsonify(name=name, short_name=name[:12], start_url="/", display="minimal-ui", icons=[icon])
+    answer = jsonify(
+        name=name,
+        short_name=name[:12],
+        start_url="/",
+        display="minimal-ui",
+        icons=[icon],
+    )
     answer.mimetype = "application/manifest+json"
     return answer
 
@@ -48,7 +66,9 @@ def manifest() -> Response:
 def robots() -> Response:
     """Public pages may be found; personal and endless ones need not be."""
     closed = ("/login", "/register", "/me", "/notifications", "/search", "/live")
-    answer = make_response("User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed))
+    answer = make_response(
+        "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed)
+    )
     answer.mimetype = "text/plain"
     return answer
 

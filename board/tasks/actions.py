@@ -1,6 +1,8 @@
-"""The rules of places on tasks: each is claimed, released or seen through by one person at a time.
+"""The rules of places on tasks: each is claimed, released or seen through by one person
+at a time.
 
-Who changes a task or its claims holds the task's row, as queries.get() gives it: nobody else changes them meanwhile.
+Who changes a task or its claims holds the task's row, as queries.get() gives it: nobody
+else changes them meanwhile.
 """
 
 from typing import Any
@@ -26,15 +28,19 @@ TASKS = table_of(Task)
 TAKE = (
     update(TASKS)
     .where(Task.id == bindparam("task"))
-    .values(taken=TASKS.c.taken + 1, newcomers=TASKS.c.newcomers + bindparam("newcomer"))
+    .values(
+        taken=TASKS.c.taken + 1, newcomers=TASKS.c.newcomers + bindparam("newcomer")
+    )
 )
 
 
 def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
-    """Take a place, in one of the task's roles where it has some. Raises Conflict with what stands in the way.
+    """Take a place, in one of the task's roles where it has some.
 
-    Gives the task's card as it now stands (queries.card); `near` in it is the title of another shift of theirs
-    with less than half an hour between, or nothing.
+    Raises Conflict with what stands in the way.
+
+    Gives the task's card as it now stands (queries.card); `near` in it is the title of
+    another shift of theirs with less than half an hour between, or nothing.
     """
     row, seats, found = look(task_id, by, role)
     require(by, "task.claim", row)
@@ -46,17 +52,42 @@ def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
     write(TAKE, {"task": task_id, "newcomer": int(newcomer)})
     if seats:
         seats.taken += 1
-    said = {"state": Hold.HELD, "newcomer": newcomer, "claimed_at": clock.now(), "until": until}
-    made = insert_row(Claim, ["once"], task_id=task_id, role_id=seats and seats.id, person_id=by.id, **said)
+    said = {
+        "state": Hold.HELD,
+        "newcomer": newcomer,
+        "claimed_at": clock.now(),
+        "until": until,
+    }
+    made = insert_row(
+        Claim,
+        ["once"],
+        task_id=task_id,
+        role_id=seats and seats.id,
+        person_id=by.id,
+        **said,
+    )
     follow(f"task-{task_id}", by)
     tell(Verb.TASK_CLAIMED, row, made, by)
-    mine = {"my_claim": Hold.HELD, "my_until": until, "my_role": seats and seats.name, "near": beside(row)}
-    counts = {"taken": row.taken + 1, "newcomers": row.newcomers + newcomer, "my_holds": row.my_holds + 1}
+    mine = {
+        "my_claim": Hold.HELD,
+        "my_until": until,
+        "my_role": seats and seats.name,
+        "near": beside(row),
+    }
+    counts = {
+        "taken": row.taken + 1,
+        "newcomers": row.newcomers + newcomer,
+        "my_holds": row.my_holds + 1,
+    }
     return dict(row._mapping) | mine | counts
 
 
-def claim_for(task: Task, by: Actor, *, name: str, role: str = "", once: str | None = None) -> None:
-    """Write somebody in by name who has no account; they count as a newcomer. Raises Conflict when there is no place.
+def claim_for(
+    task: Task, by: Actor, *, name: str, role: str = "", once: str | None = None
+) -> None:
+    """Write somebody in by name who has no account; they count as a newcomer.
+
+    Raises Conflict when there is no place.
 
     A place that needs a cleared person needs one with an account.
     """
@@ -66,10 +97,20 @@ def claim_for(task: Task, by: Actor, *, name: str, role: str = "", once: str | N
     if task.last_day < today() or task.cancelled_at:
         raise Conflict(_("This is over, so no more places can be taken."))
     if task.cleared:
-        raise Conflict(_("This needs somebody you have cleared, and for that they need an account."))
+        raise Conflict(
+            _(
+                "This needs somebody you have cleared, and for that they need an "
+                "account."
+            )
+        )
     if row.taken >= row.places:
         raise Conflict(_("The last place has just been taken."))
-    values = {"task_id": task.id, "role_id": seats and seats.id, "name": name, "newcomer": True}
+    values = {
+        "task_id": task.id,
+        "role_id": seats and seats.id,
+        "name": name,
+        "newcomer": True,
+    }
     made, is_new = insert_once(Claim, once=once, claimed_at=clock.now(), **values)
     if is_new:
         seat(task, seats, made, 1)
@@ -77,13 +118,17 @@ def claim_for(task: Task, by: Actor, *, name: str, role: str = "", once: str | N
 
 
 def release(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
-    """Give a place back with a note for whoever takes it, let an offer go, or leave the line.
+    """Give a place back with a note for whoever takes it, let an offer go, or leave the
+    line.
 
-    The place goes to the next in line at once; the area's organisers are told when it is late (terms.is_late).
-    `claim` is one an organiser wrote in by name. Raises Conflict when there is nothing to give back.
+    The place goes to the next in line at once; the area's organisers are told when it
+    is late (terms.is_late). `claim` is one an organiser wrote in by name. Raises
+    Conflict when there is nothing to give back.
     """
     mine = theirs(task, by, claim, (Hold.HELD, Hold.OFFERED, Hold.WAITING))
-    verb = {Hold.HELD: Verb.TASK_RELEASED, Hold.OFFERED: Verb.TASK_REFUSED}.get(Hold(mine.state), Verb.TASK_LEFT)
+    verb = {Hold.HELD: Verb.TASK_RELEASED, Hold.OFFERED: Verb.TASK_REFUSED}.get(
+        Hold(mine.state), Verb.TASK_LEFT
+    )
     late = {"late": True} if verb == Verb.TASK_RELEASED and is_late(task) else {}
     end(task, mine, Hold.RELEASED, note=note)
     tell(verb, task, mine, by, **late)
@@ -93,26 +138,42 @@ def release(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
 def complete(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
     """Say that one's part is done; the place stays taken.
 
-    Raises Conflict when one holds none, when it was called off, and for a shift that has not begun.
+    Raises Conflict when one holds none, when it was called off, and for a shift that
+    has not begun.
     """
     if task.cancelled_at:
         raise Conflict(_("This was called off, so there is nothing to be done."))
     if not has_begun(task):
-        raise Conflict(_("This shift is still to come. Say that it is done once it has begun."))
+        raise Conflict(
+            _("This shift is still to come. Say that it is done once it has begun.")
+        )
     mine = theirs(task, by, claim, (Hold.HELD,))
-    mine.state, mine.note, mine.ended_at, mine.until, mine.asked_at = Hold.DONE, note, clock.now(), None, None
+    mine.state, mine.note, mine.ended_at, mine.until, mine.asked_at = (
+        Hold.DONE,
+        note,
+        clock.now(),
+        None,
+        None,
+    )
     task.done += 1
     tell(Verb.TASK_COMPLETED, task, mine, by)
 
 
 def confirm(task: Task, by: Actor, *, claim: int) -> None:
-    """A second person says that a part is done: an organiser, or somebody who is on the task, but not for themselves.
+    """A second person says that a part is done: an organiser, or somebody who is on the
+    task, but not for themselves.
 
-    Raises Conflict when that part is not done, is confirmed already, or nobody asked for it.
+    Raises Conflict when that part is not done, is confirmed already, or nobody asked
+    for it.
     """
     require(by, "task.confirm", queries.card(task.id, by))
     done = db.session.get(Claim, claim, populate_existing=True)
-    if done is None or done.task_id != task.id or done.state != Hold.DONE or not task.confirm:
+    if (
+        done is None
+        or done.task_id != task.id
+        or done.state != Hold.DONE
+        or not task.confirm
+    ):
         raise Conflict(_("There is nothing to confirm here any more."))
     if done.person_id == by.id:
         raise Conflict(_("Somebody else confirms what you did."))
@@ -121,14 +182,17 @@ def confirm(task: Task, by: Actor, *, claim: int) -> None:
 
 
 def still(task: Task, by: Actor) -> None:
-    """Say that one is still on an open-ended task; the next question comes in two weeks. Conflict without a place."""
+    """Say that one is still on an open-ended task; the next question comes in two
+    weeks. Conflict without a place."""
     mine = theirs(task, by, 0, (Hold.HELD,))
     mine.until, mine.asked_at = ask_at(task), None
     tell(Verb.TASK_KEPT, task, mine, by)
 
 
 def clear(area: Area, by: Actor, *, person: int, cleared: bool) -> None:
-    """Say whether somebody may take the places of an area that need a cleared person. NotFound for who is not there.
+    """Say whether somebody may take the places of an area that need a cleared person.
+
+    NotFound for who is not there.
 
     They are told; why is written down nowhere.
     """
@@ -143,4 +207,11 @@ def clear(area: Area, by: Actor, *, person: int, cleared: bool) -> None:
         changed = bool(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
     if changed:
         facts = {"person": person, "cleared": cleared}
-        record(Verb.CLEARANCE_SET, area, by=by, area_id=area.id, topics=[f"person-{person}"], **facts)
+        record(
+            Verb.CLEARANCE_SET,
+            area,
+            by=by,
+            area_id=area.id,
+            topics=[f"person-{person}"],
+            **facts,
+        )

@@ -44,9 +44,20 @@ SHAPES = [
 REPEATS = [
     (Repeats.WEEKLY, _l("Every week, or every few")),
     (Repeats.MONTH_DAY, _l("On the same day of every month, such as the 15th")),
-    (Repeats.MONTH_WEEKDAY, _l("On the same weekday of every month, such as the second Tuesday")),
+    (
+        Repeats.MONTH_WEEKDAY,
+        _l("On the same weekday of every month, such as the second Tuesday"),
+    ),
 ]
-DAYS = [_l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday")]
+DAYS = [
+    _l("Monday"),
+    _l("Tuesday"),
+    _l("Wednesday"),
+    _l("Thursday"),
+    _l("Friday"),
+    _l("Saturday"),
+    _l("Sunday"),
+]
 
 
 class Rule(Choice):
@@ -65,7 +76,12 @@ class WeekDays(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, coerce=int, choices=[SelectChoice(n, day) for n, day in enumerate(DAYS)], **kwargs)
+        super().__init__(
+            label,
+            coerce=int,
+            choices=[SelectChoice(n, day) for n, day in enumerate(DAYS)],
+            **kwargs,
+        )
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the days; what is none was not ticked here."""
@@ -81,16 +97,26 @@ class WeekDays(SelectMultipleField):
 
 
 class Roles(TextAreaField):
-    """Parts of a task with places of their own, one a line: `Driver: 2`. Without a number it is one place."""
+    """Parts of a task with places of their own, one a line: `Driver: 2`.
+
+    Without a number it is one place.
+    """
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, filters=[strip], validators=[plain, at_most(1000), _parts], **kwargs)
+        super().__init__(
+            label, filters=[strip], validators=[plain, at_most(1000), _parts], **kwargs
+        )
 
     @property
     def named(self) -> list[tuple[str, int]]:
         """(name, places) of each."""
-        pairs = [line.rpartition(":") if ":" in line else (line, ":", "1") for line in (self.data or "").splitlines()]
-        return [(tidy(name), int(number)) for name, _colon, number in pairs if tidy(name)]
+        pairs = [
+            line.rpartition(":") if ":" in line else (line, ":", "1")
+            for line in (self.data or "").splitlines()
+        ]
+        return [
+            (tidy(name), int(number)) for name, _colon, number in pairs if tidy(name)
+        ]
 
 
 def _parts(_form: Any, field: Roles) -> None:
@@ -98,9 +124,13 @@ def _parts(_form: Any, field: Roles) -> None:
     try:
         named = field.named
     except ValueError as wrong:
-        raise ValidationError(_("Write each part on a line of its own, with a number: “Driver: 2”.")) from wrong
+        raise ValidationError(
+            _("Write each part on a line of its own, with a number: “Driver: 2”.")
+        ) from wrong
     if any(not 1 <= number <= 500 or len(name) > 60 for name, number in named):
-        raise ValidationError(_("A part has a name of at most 60 characters, and 1 to 500 places."))
+        raise ValidationError(
+            _("A part has a name of at most 60 characters, and 1 to 500 places.")
+        )
     if len({name for name, _number in named}) < len(named):
         raise ValidationError(_("Two parts have the same name. Put them on one line."))
 
@@ -112,7 +142,9 @@ class TaskForm(BoardForm):
     details = prose(_l("What should people know before they say yes?"), 3000)
     shape = Choice(_l("When is it done?"), SHAPES)
     places = WholeNumber(_l("How many people does it need?"), 1, 500, default=1)
-    newcomer_places = WholeNumber(_l("How many of those are kept for newcomers?"), 0, 500, default=0)
+    newcomer_places = WholeNumber(
+        _l("How many of those are kept for newcomers?"), 0, 500, default=0
+    )
     starts_at = Moment(_l("It starts"), validators=[Optional()])
     ends_at = Moment(_l("It ends"), validators=[Optional()])
     due_on = Day(_l("Done by"), validators=[Optional()])
@@ -126,12 +158,20 @@ class TaskForm(BoardForm):
 
     def validate_ends_at(self, field: Any) -> None:
         """A shift that is over is no task; one that was and stays as it was is."""
-        if field.data and self.shape.data == Shape.SHIFT and field.data != field.object_data:
+        if (
+            field.data
+            and self.shape.data == Shape.SHIFT
+            and field.data != field.object_data
+        ):
             _not_past(field.data.date())
 
     def validate_due_on(self, field: Any) -> None:
         """Nor is one that should have been done."""
-        if field.data and self.shape.data == Shape.BY_DATE and field.data != field.object_data:
+        if (
+            field.data
+            and self.shape.data == Shape.BY_DATE
+            and field.data != field.object_data
+        ):
             _not_past(field.data)
 
     def said(self) -> dict[str, Any]:
@@ -154,7 +194,11 @@ class TaskForm(BoardForm):
         """How it repeats, by column; nothing where it does not."""
         if not self.repeats.data or self.shape.data != Shape.SHIFT:
             return {}
-        rule = {"repeats": Repeats(self.repeats.data), "every": self.every.data or 1, "weekdays": self.weekdays.mask}
+        rule = {
+            "repeats": Repeats(self.repeats.data),
+            "every": self.every.data or 1,
+            "weekdays": self.weekdays.mask,
+        }
         return rule | {"until": self.until.data}
 
 
@@ -167,7 +211,12 @@ class PlanForm(TaskForm):
     def validate_roles(self, field: Roles) -> None:
         """Each time of a shift that repeats has the same places for everyone."""
         if field.data and self.rule():
-            raise ValidationError(_("A shift that repeats has no parts. Plan one that repeats for each part."))
+            raise ValidationError(
+                _(
+                    "A shift that repeats has no parts. Plan one that repeats for each "
+                    "part."
+                )
+            )
 
     def said(self) -> dict[str, Any]:
         """What it says, by column, and its parts."""
@@ -175,7 +224,8 @@ class PlanForm(TaskForm):
 
 
 class EditForm(TaskForm):
-    """A change to a task, or to its series from it on, with the version it changes and what was shown of it."""
+    """A change to a task, or to its series from it on, with the version it changes and
+    what was shown of it."""
 
     version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
     scope = HiddenField()
@@ -186,7 +236,11 @@ class EditForm(TaskForm):
 class CancelForm(BoardForm):
     """Why a task is called off."""
 
-    reason = line(_l("Why is it called off?"), 500, missing=_l("Say why: people have kept the time free."))
+    reason = line(
+        _l("Why is it called off?"),
+        500,
+        missing=_l("Say why: people have kept the time free."),
+    )
     scope = HiddenField()
 
 
@@ -209,7 +263,10 @@ class VisitorForm(BoardForm):
     """A place for somebody who is not signed in."""
 
     name = line(_l("Your name"), 80, missing=_l("Say what to call you."))
-    email = EmailField(_l("Your e-mail address"), validators=[required(_l("Type your e-mail address."))])
+    email = EmailField(
+        _l("Your e-mail address"),
+        validators=[required(_l("Type your e-mail address."))],
+    )
     role = Choice(_l("What you would do"))
     once = OnceField()
 

@@ -1,4 +1,5 @@
-"""A campaign's tasks that are still to be done when it ends: called off, or moved to another campaign."""
+"""A campaign's tasks that are still to be done when it ends: called off, or moved to
+another campaign."""
 
 from sqlalchemy import func, or_, select, update
 
@@ -16,13 +17,25 @@ from board.tasks.queries import FAR, STANDS
 
 def still_open(campaign_id: int) -> list[Leftover]:
     """Tasks that are neither over nor done by all, a series once, the soonest first."""
-    wanted = (Task.campaign_id == campaign_id, STANDS, Task.last_day >= today(), Task.done < Task.places)
-    first = func.row_number().over(partition_by=Task.series_id, order_by=(Task.last_day, Task.id))
+    wanted = (
+        Task.campaign_id == campaign_id,
+        STANDS,
+        Task.last_day >= today(),
+        Task.done < Task.places,
+    )
+    first = func.row_number().over(
+        partition_by=Task.series_id, order_by=(Task.last_day, Task.id)
+    )
     columns = (Task.id, Task.title, Task.series_id, Task.last_day, first.label("place"))
     each = select(*columns).where(*wanted).subquery().c
-    once = select(each.id, each.title, each.last_day).where(or_(each.series_id.is_(None), each.place == 1))
+    once = select(each.id, each.title, each.last_day).where(
+        or_(each.series_id.is_(None), each.place == 1)
+    )
     found = read(once.order_by(each.last_day, each.id))
-    return [Leftover(row.id, row.title, row.last_day if row.last_day != FAR else None) for row in found]
+    return [
+        Leftover(row.id, row.title, row.last_day if row.last_day != FAR else None)
+        for row in found
+    ]
 
 
 def call_off(task_id: int, by: Actor, reason: str) -> None:
@@ -33,16 +46,28 @@ def call_off(task_id: int, by: Actor, reason: str) -> None:
 
 
 def move(task_id: int, by: Actor, to: Campaign) -> None:
-    """Let another campaign of the area have it; of a series this task and all that follow."""
+    """Let another campaign of the area have it; of a series this task and all that
+    follow."""
     task = fresh(Task, task_id)
     require(by, "task.edit", task)
     require(by, "task.plan", to)
     mine = [Task.id == task.id]
     if task.series_id:
-        db.session.execute(update(TaskSeries).where(TaskSeries.id == task.series_id).values(campaign_id=to.id))
+        db.session.execute(
+            update(TaskSeries)
+            .where(TaskSeries.id == task.series_id)
+            .values(campaign_id=to.id)
+        )
         mine = [Task.series_id == task.series_id, Task.last_day >= today()]
     was = task.campaign_id
     for one in planning.locked(*mine, STANDS):
         one.campaign_id, one.version = to.id, one.version + 1
         topics = [*one.topics, f"campaign-{was}"]
-        record(Verb.TASK_EDITED, one, by=by, area_id=one.area_id, topics=topics, changed=["campaign"])
+        record(
+            Verb.TASK_EDITED,
+            one,
+            by=by,
+            area_id=one.area_id,
+            topics=topics,
+            changed=["campaign"],
+        )

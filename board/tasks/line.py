@@ -1,6 +1,8 @@
-"""The waiting line: joining it, offering what comes free to the first in it, taking that up.
+"""The waiting line: joining it, offering what comes free to the first in it, taking
+that up.
 
-Who calls this holds the task's row (queries.get), which stands for its roles and claims, too.
+Who calls this holds the task's row (queries.get), which stands for its roles and
+claims, too.
 """
 
 from datetime import datetime
@@ -27,27 +29,53 @@ FRESH = {"populate_existing": True}
 
 
 def wait(task_id: int, by: Actor, *, role: str = "") -> None:
-    """Join the line for a place. Raises Conflict while there is one to take, or none this person could have."""
+    """Join the line for a place.
+
+    Raises Conflict while there is one to take, or none this person could have.
+    """
     row, seats, found = look(task_id, by, role)
     require(by, "task.claim", row)
     if row.my_claim:
         raise Conflict(already(row))
     if found != Bar.FULL:
-        raise Conflict(why_not(row, found) or _("There is a free place: you can take it at once."))
+        raise Conflict(
+            why_not(row, found) or _("There is a free place: you can take it at once.")
+        )
     queries.get(task_id).waiting += 1
-    said = {"state": Hold.WAITING, "newcomer": not row.experienced, "claimed_at": clock.now()}
-    made = insert_row(Claim, ["once"], task_id=task_id, role_id=seats and seats.id, person_id=by.id, **said)
+    said = {
+        "state": Hold.WAITING,
+        "newcomer": not row.experienced,
+        "claimed_at": clock.now(),
+    }
+    made = insert_row(
+        Claim,
+        ["once"],
+        task_id=task_id,
+        role_id=seats and seats.id,
+        person_id=by.id,
+        **said,
+    )
     tell(Verb.TASK_WAITED, row, made, by)
 
 
 def accept(task_id: int, by: Actor) -> None:
-    """Take the place one is offered. Raises Conflict when there is none, or its time is over."""
+    """Take the place one is offered.
+
+    Raises Conflict when there is none, or its time is over.
+    """
     one_by_one(by)
     task = queries.get(task_id)
     require(by, "task.claim", task)
-    mine = theirs(task, by, 0, (Hold.OFFERED,), _("No place is offered to you here just now."))
+    mine = theirs(
+        task, by, 0, (Hold.OFFERED,), _("No place is offered to you here just now.")
+    )
     if mine.until is None or mine.until <= clock.now():
-        raise Conflict(_("The time to take it is over, so it goes to the next on the waiting list."))
+        raise Conflict(
+            _(
+                "The time to take it is over, so it goes to the next on the waiting "
+                "list."
+            )
+        )
     row, _seats, found = look(task_id, by, mine.role_id, offered=True)
     if found:
         raise Conflict(why_not(row, found))
@@ -57,14 +85,19 @@ def accept(task_id: int, by: Actor) -> None:
 
 
 def hand_on(task: Task, role_id: int | None) -> None:
-    """Offer each free place to the first in line who may have it; what nobody there may have stays free for others.
+    """Offer each free place to the first in line who may have it; what nobody there may
+    have stays free for others.
 
     Whoever only waits for newcomers' places to open is looked at again when they do.
     """
     until = offer_until(task)
     if not (task.waiting and until) or task.cancelled_at:
         return
-    role = db.session.get_one(TaskRole, role_id, populate_existing=True) if role_id else None
+    role = (
+        db.session.get_one(TaskRole, role_id, populate_existing=True)
+        if role_id
+        else None
+    )
     while (role or task).taken < (role or task).places:
         first = _first(task, role_id)
         if first is None:
@@ -77,31 +110,51 @@ def hand_on(task: Task, role_id: int | None) -> None:
 
 def _first(task: Task, role_id: int | None) -> Claim | None:
     """The first in line for a place that is free now."""
-    line = (Claim.task_id == task.id, Claim.state == Hold.WAITING, Claim.role_id.is_not_distinct_from(role_id))
+    line = (
+        Claim.task_id == task.id,
+        Claim.state == Hold.WAITING,
+        Claim.role_id.is_not_distinct_from(role_id),
+    )
     for_all = task.places - task.taken > kept(task) or clock.now() >= opens_at(task)
-    found = select(Claim).join(Person, Person.id == Claim.person_id).where(*line, *_may(task))
+    found = (
+        select(Claim)
+        .join(Person, Person.id == Claim.person_id)
+        .where(*line, *_may(task))
+    )
     found = found.order_by(Claim.id).limit(1)
-    first = db.session.scalar(found if for_all else found.where(Claim.newcomer), execution_options=FRESH)
+    first = db.session.scalar(
+        found if for_all else found.where(Claim.newcomer), execution_options=FRESH
+    )
     if first is None and not for_all:
         look_again(opens_at(task), *line)
     return first
 
 
 def look_again(at: datetime | None, *where: ColumnElement[bool]) -> None:
-    """Let the job look at claims that wait at a time, or no more. It shows nowhere, so the log has no line of it."""
-    db.session.execute(update(Claim).where(*where).values(until=at), execution_options={"may_do_nothing": True})
+    """Let the job look at claims that wait at a time, or no more.
+
+    It shows nowhere, so the log has no line of it.
+    """
+    db.session.execute(
+        update(Claim).where(*where).values(until=at),
+        execution_options={"may_do_nothing": True},
+    )
 
 
 def _may(task: Task) -> list[ColumnElement[bool]]:
-    """Who could take an offer: they still belong to the area, and are cleared where that is needed."""
+    """Who could take an offer: they still belong to the area, and are cleared where
+    that is needed."""
     here = and_(Membership.person_id == Person.id, Membership.area_id == task.area_id)
     belongs = exists().where(here, Membership.role.in_((Role.MEMBER, Role.ORGANISER)))
-    cleared = exists().where(Clearance.person_id == Person.id, Clearance.area_id == task.area_id)
+    cleared = exists().where(
+        Clearance.person_id == Person.id, Clearance.area_id == task.area_id
+    )
     return [or_(Person.is_operator, belongs), *([cleared] if task.cleared else [])]
 
 
 def lapse(task: Task, claim: Claim) -> None:
-    """Nobody answered in time: the place, offered or held, goes to the next in line or is free again."""
+    """Nobody answered in time: the place, offered or held, goes to the next in line or
+    is free again."""
     was = claim.state
     end(task, claim, Hold.LAPSED)
     tell(Verb.TASK_LAPSED, task, claim, None, was=was)
@@ -121,17 +174,33 @@ def end(task: Task, claim: Claim, state: Hold, *, note: str = "") -> None:
     if claim.state == Hold.WAITING:
         task.waiting -= 1
     else:
-        role = db.session.get_one(TaskRole, claim.role_id, populate_existing=True) if claim.role_id else None
+        role = (
+            db.session.get_one(TaskRole, claim.role_id, populate_existing=True)
+            if claim.role_id
+            else None
+        )
         seat(task, role, claim, -1)
-    claim.state, claim.note, claim.ended_at, claim.until = state, note, clock.now(), None
+    claim.state, claim.note, claim.ended_at, claim.until = (
+        state,
+        note,
+        clock.now(),
+        None,
+    )
 
 
-def theirs(task: Task, by: Actor, claim: int, states: tuple[Hold, ...], otherwise: str = "") -> Claim:
-    """The person's own claim in one of these states, or the one of this number that an organiser wrote in by name.
+def theirs(
+    task: Task, by: Actor, claim: int, states: tuple[Hold, ...], otherwise: str = ""
+) -> Claim:
+    """The person's own claim in one of these states, or the one of this number that an
+    organiser wrote in by name.
 
     Raises Conflict where there is none.
     """
-    named = and_(Claim.id == claim, Claim.person_id.is_(None)) if claim and organises(by, task) else None
+    named = (
+        and_(Claim.id == claim, Claim.person_id.is_(None))
+        if claim and organises(by, task)
+        else None
+    )
     mine = Claim.person_id == by.id if named is None else named
     found = select(Claim).where(Claim.task_id == task.id, Claim.state.in_(states), mine)
     held = db.session.scalar(found, execution_options=FRESH)
@@ -141,6 +210,19 @@ def theirs(task: Task, by: Actor, claim: int, states: tuple[Hold, ...], otherwis
 
 
 def tell(verb: Verb, task: Any, claim: Any, by: Actor | None, **facts: Any) -> None:
-    """Write down what became of a claim on a task (an entity, or a row); its person's own pages hear of it, too."""
-    topics = [*topics_of(task), *([f"person-{claim.person_id}"] if claim.person_id else [])]
-    record(verb, task, kind="task", part=claim, by=by, area_id=task.area_id, topics=topics, **facts)
+    """Write down what became of a claim on a task (an entity, or a row); its person's
+    own pages hear of it, too."""
+    topics = [
+        *topics_of(task),
+        *([f"person-{claim.person_id}"] if claim.person_id else []),
+    ]
+    record(
+        verb,
+        task,
+        kind="task",
+        part=claim,
+        by=by,
+        area_id=task.area_id,
+        topics=topics,
+        **facts,
+    )

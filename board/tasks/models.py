@@ -4,7 +4,16 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
@@ -29,7 +38,8 @@ class Hold(StrEnum):
     OFFERED = "offered"  # a place came free: it is theirs to take until a stated time
     HELD = "held"
     DONE = "done"
-    CONFIRMED = "confirmed"  # a second person has seen that it is done, where that is asked for
+    # a second person has seen that it is done, where that is asked for
+    CONFIRMED = "confirmed"
     RELEASED = "released"
     LAPSED = "lapsed"  # no answer came in time
 
@@ -40,7 +50,8 @@ ENDED = (Hold.RELEASED, Hold.LAPSED)
 
 
 class Repeats(StrEnum):
-    """How a shift comes again; the day of the month, or which weekday of it, is that of the first one."""
+    """How a shift comes again; the day of the month, or which weekday of it, is that of
+    the first one."""
 
     WEEKLY = "weekly"
     MONTH_DAY = "month_day"
@@ -48,7 +59,8 @@ class Repeats(StrEnum):
 
 
 class TaskSeries(Model):
-    """A shift that repeats: the rule, and what the tasks it lays out say unless they were changed by hand."""
+    """A shift that repeats: the rule, and what the tasks it lays out say unless they
+    were changed by hand."""
 
     __tablename__ = "task_series"
     __table_args__ = (
@@ -62,13 +74,16 @@ class TaskSeries(Model):
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
     starter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     repeats: Mapped[str] = mapped_column(String(13))
-    every: Mapped[int] = mapped_column(default=1)  # so many weeks; months are not left out
-    weekdays: Mapped[int] = mapped_column(default=0)  # a bit for each chosen day of a week, Monday's is 1
+    # so many weeks; months are not left out
+    every: Mapped[int] = mapped_column(default=1)
+    # a bit for each chosen day of a week, Monday's is 1
+    weekdays: Mapped[int] = mapped_column(default=0)
     starts_on: Mapped[date]
     begins: Mapped[time]  # by the clock where the board is, winter and summer
     ends: Mapped[time]  # on the next day where it is not after the beginning
     until: Mapped[date | None]
-    next_on: Mapped[date | None] = mapped_column(index=True)  # the first day that is not laid out; none: it has ended
+    # the first day that is not laid out; none: it has ended
+    next_on: Mapped[date | None] = mapped_column(index=True)
     title: Mapped[str] = mapped_column(String(120))
     details: Mapped[str] = mapped_column(Text, default="")
     skills: Mapped[str] = mapped_column(String(200), default="")
@@ -86,8 +101,9 @@ SEARCHED = ("title", "details", "skills")
 class Task(Model):
     """A piece of a campaign with places for people, all alike or each for a role.
 
-    `taken` counts the claims that have a place (TAKING), `newcomers` those of them of people new to such work,
-    `waiting` the line. They and the claims are changed only by who holds this row (queries.get).
+    `taken` counts the claims that have a place (TAKING), `newcomers` those of them of
+    people new to such work, `waiting` the line. They and the claims are changed only by
+    who holds this row (queries.get).
     """
 
     __tablename__ = "task"
@@ -98,7 +114,10 @@ class Task(Model):
         CheckConstraint("newcomer_places BETWEEN 0 AND places", name="newcomer_places"),
         CheckConstraint("newcomers BETWEEN 0 AND taken", name="newcomers"),
         CheckConstraint("waiting >= 0", name="waiting"),
-        CheckConstraint("(shape = 'shift') = (starts_at IS NOT NULL AND ends_at IS NOT NULL)", name="shift"),
+        CheckConstraint(
+            "(shape = 'shift') = (starts_at IS NOT NULL AND ends_at IS NOT NULL)",
+            name="shift",
+        ),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("(shape = 'by_date') = (due_on IS NOT NULL)", name="by_date"),
         Index(None, "campaign_id", "id"),
@@ -112,7 +131,8 @@ class Task(Model):
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
     title: Mapped[str] = mapped_column(String(120))
     details: Mapped[str] = mapped_column(Text, default="")
-    folded: Mapped[str] = mapped_column(Text, default=folding(*SEARCHED), deferred=True)  # see folding.py
+    # see folding.py
+    folded: Mapped[str] = mapped_column(Text, default=folding(*SEARCHED), deferred=True)
     shape: Mapped[str] = mapped_column(String(8))
     places: Mapped[int] = mapped_column(default=1)
     taken: Mapped[int] = mapped_column(default=0)
@@ -120,12 +140,15 @@ class Task(Model):
     newcomer_places: Mapped[int] = mapped_column(default=0)
     newcomers: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
-    cleared: Mapped[bool] = mapped_column(default=False)  # only for people the organisers have cleared
-    confirm: Mapped[bool] = mapped_column(default=False)  # a second person confirms that a part is done
+    # only for people the organisers have cleared
+    cleared: Mapped[bool] = mapped_column(default=False)
+    # a second person confirms that a part is done
+    confirm: Mapped[bool] = mapped_column(default=False)
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     due_on: Mapped[date | None]
-    # The last day it can be worked on, in the board's zone; far away for an open-ended one. Lists sort by it.
+    # The last day it can be worked on, in the board's zone; far away for an open-ended
+    # one. Lists sort by it.
     last_day: Mapped[date]
     skills: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
@@ -134,9 +157,11 @@ class Task(Model):
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancel_reason: Mapped[str] = mapped_column(String(500), default="")
     series_id: Mapped[int | None] = mapped_column(ForeignKey("task_series.id"))
-    # Its day by the rule of its series; no longer one when the rule changed and it was called off for that.
+    # Its day by the rule of its series; no longer one when the rule changed and it was
+    # called off for that.
     occurs_on: Mapped[date | None]
-    by_hand: Mapped[list[str]] = mapped_column(JSON, default=list)  # what the series' edits leave alone
+    # what the series' edits leave alone
+    by_hand: Mapped[list[str]] = mapped_column(JSON, default=list)
     campaign: Mapped[Campaign] = relationship(lazy="raise")
 
     @property
@@ -147,11 +172,17 @@ class Task(Model):
 
 def topics_of(task: Any) -> list[str]:
     """Where in the log things about a task stand, given as an entity or a row."""
-    return [f"task-{task.id}", "tasks", f"campaign-{task.campaign_id}", f"area-{task.area_id}"]
+    return [
+        f"task-{task.id}",
+        "tasks",
+        f"campaign-{task.campaign_id}",
+        f"area-{task.area_id}",
+    ]
 
 
 class TaskRole(Model):
-    """Something to do within a task that has places of its own; the task's `places` are the sum of its roles'."""
+    """Something to do within a task that has places of its own; the task's `places` are
+    the sum of its roles'."""
 
     __tablename__ = "task_role"
     __table_args__ = (
@@ -167,38 +198,52 @@ class TaskRole(Model):
     taken: Mapped[int] = mapped_column(default=0)
 
 
-LIVE = text("state NOT IN ('released', 'lapsed')")  # the part of the table in which a person has one row a task
+# the part of the table in which a person has one row a task
+LIVE = text("state NOT IN ('released', 'lapsed')")
 DUE = text("until IS NOT NULL")
 
 
 class Claim(Model):
-    """One person's hold on a place, or their wish for one. A person has at most one that is not over.
+    """One person's hold on a place, or their wish for one.
 
-    `person_id` is empty for somebody an organiser wrote in by name. `until` is when a job looks at it next:
-    an offer's end, or when somebody who holds an open-ended task is asked, and then let go.
+    A person has at most one that is not over.
+
+    `person_id` is empty for somebody an organiser wrote in by name. `until` is when a
+    job looks at it next: an offer's end, or when somebody who holds an open-ended task
+    is asked, and then let go.
     """
 
     __tablename__ = "claim"
     __table_args__ = (
         one_of("state", Hold),
         CheckConstraint("person_id IS NOT NULL OR name <> ''", name="somebody"),
-        Index("uq_claim_one_hold", "task_id", "person_id", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
+        Index(
+            "uq_claim_one_hold",
+            "task_id",
+            "person_id",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
         Index(None, "person_id", "state"),
         Index(None, "task_id", "state"),
         Index("ix_claim_until", "until", sqlite_where=DUE, postgresql_where=DUE),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)  # the line is in the order of these
+    # the line is in the order of these
+    id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
     role_id: Mapped[int | None] = mapped_column(ForeignKey("task_role.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     name: Mapped[str] = mapped_column(String(80), default="")
     state: Mapped[str] = mapped_column(String(10), default=Hold.HELD)
-    newcomer: Mapped[bool] = mapped_column(default=False)  # had done no task in the area when they asked for a place
+    # had done no task in the area when they asked for a place
+    newcomer: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(Text, default="")
     claimed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # "still on it?", until they answer
+    # "still on it?", until they answer
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
@@ -206,13 +251,15 @@ class Claim(Model):
 
 
 class HeldClaim(Model):
-    """A place that somebody without a session asks for: nobody has it until the owner of the address says so."""
+    """A place that somebody without a session asks for: nobody has it until the owner
+    of the address says so."""
 
     __tablename__ = "held_claim"
     private = True
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    cancel_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the link that gives the place back
+    # of the link that gives the place back
+    cancel_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     once: Mapped[str] = mapped_column(String(36), unique=True)
     email: Mapped[str] = mapped_column(String(254))
     name: Mapped[str] = mapped_column(String(80))
@@ -223,10 +270,15 @@ class HeldClaim(Model):
 
 
 class Clearance(Model):
-    """Somebody may take the places of an area that need a cleared person. Why is written down nowhere."""
+    """Somebody may take the places of an area that need a cleared person.
+
+    Why is written down nowhere.
+    """
 
     __tablename__ = "clearance"
     private = True
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True, index=True)
+    area_id: Mapped[int] = mapped_column(
+        ForeignKey("area.id"), primary_key=True, index=True
+    )

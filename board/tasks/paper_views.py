@@ -19,7 +19,8 @@ EMPTY_LINES = 12  # at most, for the free places of a task
 
 @bp.get("/campaigns/<int:campaign_id>/rota")
 def rota(campaign_id: int) -> str:
-    """Who does what on which day of the next four weeks, with a line for each free place."""
+    """Who does what on which day of the next four weeks, with a line for each free
+    place."""
     campaign = campaigns.get(campaign_id)
     require(current_person(), "task.plan", campaign)
     until = today() + REACH

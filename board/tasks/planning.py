@@ -1,4 +1,7 @@
-"""The planner's side of tasks: planned, changed, called off. Whom a change concerns is shown before it is saved."""
+"""The planner's side of tasks: planned, changed, called off.
+
+Whom a change concerns is shown before it is saved.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -24,20 +27,44 @@ from board.tasks.queries import holders, last_day, roles
 LONGEST = timedelta(hours=24)
 MOST = 500  # places of a task
 WHEN = ("shape", "starts_at", "ends_at", "due_on")
-SAYS = ("title", "details", "skills", "places", "newcomer_places", "cleared", "confirm", *WHEN)
+SAYS = (
+    "title",
+    "details",
+    "skills",
+    "places",
+    "newcomer_places",
+    "cleared",
+    "confirm",
+    *WHEN,
+)
 
 
 def plan(
-    campaign: Campaign, by: Actor, *, roles: Sequence[tuple[str, int]] = (), once: str | None = None, **said: Any
+    campaign: Campaign,
+    by: Actor,
+    *,
+    roles: Sequence[tuple[str, int]] = (),
+    once: str | None = None,
+    **said: Any,
 ) -> Task:
-    """Plan a piece of work with places, or with roles that have places. Raises Invalid when the dates do not fit."""
+    """Plan a piece of work with places, or with roles that have places.
+
+    Raises Invalid when the dates do not fit.
+    """
     require(by, "task.plan", campaign)
     if roles:
         said["places"] = sum(number for _name, number in roles)
-    values = fitted(**said) | {"campaign_id": campaign.id, "area_id": campaign.area_id, "created_at": clock.now()}
+    values = fitted(**said) | {
+        "campaign_id": campaign.id,
+        "area_id": campaign.area_id,
+        "created_at": clock.now(),
+    }
     task, is_new = insert_once(Task, once=once, **values)
     if is_new:
-        db.session.add_all(TaskRole(task_id=task.id, name=name, places=number) for name, number in roles)
+        db.session.add_all(
+            TaskRole(task_id=task.id, name=name, places=number)
+            for name, number in roles
+        )
         follow(f"task-{task.id}", by)
         record(Verb.TASK_PLANNED, task, by=by, area_id=task.area_id, topics=task.topics)
     return task
@@ -53,16 +80,23 @@ def fitted(
     due_on: date | None = None,
     **said: Any,
 ) -> dict[str, Any]:
-    """A task's columns, without the dates of another shape. Raises Invalid when something is missing or odd."""
+    """A task's columns, without the dates of another shape.
+
+    Raises Invalid when something is missing or odd.
+    """
     shift, by_date = shape == Shape.SHIFT, shape == Shape.BY_DATE
     if shift:
         _check_times(starts_at, ends_at)
     if by_date and not due_on:
         raise Invalid(_("Say by which day it should be done."), "due_on")
     if places > MOST:
-        raise Invalid(_("That is more than 500 places. Make it several tasks."), "roles")
+        raise Invalid(
+            _("That is more than 500 places. Make it several tasks."), "roles"
+        )
     if newcomer_places > places:
-        raise Invalid(_("There can't be more newcomer places than places."), "newcomer_places")
+        raise Invalid(
+            _("There can't be more newcomer places than places."), "newcomer_places"
+        )
     ends_on = local(ends_at).date() if ends_at else None
     return {
         "shape": shape,
@@ -78,24 +112,40 @@ def fitted(
 
 def _check_times(starts_at: datetime | None, ends_at: datetime | None) -> None:
     if not (starts_at and ends_at):
-        raise Invalid(_("A shift needs a start and an end."), "ends_at" if starts_at else "starts_at")
+        raise Invalid(
+            _("A shift needs a start and an end."),
+            "ends_at" if starts_at else "starts_at",
+        )
     if ends_at <= starts_at:
         raise Invalid(_("The end comes before the start."), "ends_at")
     if ends_at - starts_at > LONGEST:
-        raise Invalid(_("A shift lasts a day at most. Plan several, so that people can share it."), "ends_at")
+        raise Invalid(
+            _(
+                "A shift lasts a day at most. Plan several, so that people can share "
+                "it."
+            ),
+            "ends_at",
+        )
 
 
 def locked(*where: ColumnElement[bool]) -> list[Task]:
-    """Tasks to change, as they are now, in the one order in which rows are locked: nobody claims meanwhile."""
+    """Tasks to change, as they are now, in the one order in which rows are locked:
+    nobody claims meanwhile."""
     statement = select(Task).where(*where).order_by(Task.id).with_for_update()
-    return list(db.session.scalars(statement, execution_options={"populate_existing": True}))
+    return list(
+        db.session.scalars(statement, execution_options={"populate_existing": True})
+    )
 
 
-def edit(task: Task, by: Actor, *, version: int, seen: str = "", note: str = "", **said: Any) -> None:
-    """Change a task; one of a series keeps what was changed so when the series is edited.
+def edit(
+    task: Task, by: Actor, *, version: int, seen: str = "", note: str = "", **said: Any
+) -> None:
+    """Change a task; one of a series keeps what was changed so when the series is
+    edited.
 
-    Raises ChangedMeanwhile when somebody else changed it, Unseen when it concerns people who hold a place and the
-    mark of what was shown is not that of what would happen now, Invalid for what can't be.
+    Raises ChangedMeanwhile when somebody else changed it, Unseen when it concerns
+    people who hold a place and the mark of what was shown is not that of what would
+    happen now, Invalid for what can't be.
     """
     require(by, "task.edit", task)
     (task,) = locked(Task.id == task.id)
@@ -105,7 +155,10 @@ def edit(task: Task, by: Actor, *, version: int, seen: str = "", note: str = "",
         raise Conflict(_("This was called off, so it can't be changed."))
     values = fitted(**{name: getattr(task, name) for name in SAYS} | said)
     if values["places"] != task.places and roles(task.id):
-        raise Invalid(_("This task has parts with places of their own, so the number stays."), "places")
+        raise Invalid(
+            _("This task has parts with places of their own, so the number stays."),
+            "places",
+        )
     found = effect(task, list(holders([task.id])), values)
     if found.concerns and seen != mark([found]):
         raise Unseen([found])
@@ -115,29 +168,43 @@ def edit(task: Task, by: Actor, *, version: int, seen: str = "", note: str = "",
 
 
 def save(found: Effect, by: Actor, note: str) -> None:
-    """Change the task, take places from those who lose them, and tell all whom it concerns."""
+    """Change the task, take places from those who lose them, and tell all whom it
+    concerns."""
     task = found.task
     if not found.changed:
         return
     losing = [fresh(Claim, claim.id) for claim in found.losing]
     for claim in losing:
         end(task, claim, Hold.RELEASED, note=note)
-    for name, value in {**found.values, **refolded(task, SEARCHED, found.values)}.items():
+    for name, value in {
+        **found.values,
+        **refolded(task, SEARCHED, found.values),
+    }.items():
         setattr(task, name, value)
     task.version += 1
     db.session.flush()
     given: dict[str, Any] = {"by": by, "area_id": task.area_id}
-    record(Verb.TASK_EDITED, task, topics=task.topics, changed=list(found.changed), **given)
+    record(
+        Verb.TASK_EDITED, task, topics=task.topics, changed=list(found.changed), **given
+    )
     for claim in losing:
         if claim.person_id is None:
             continue  # written in by name: the organisers tell them
         topics = [*task.topics, f"person-{claim.person_id}"]
-        record(Verb.TASK_PLACE_LOST, task, part=claim, topics=topics, person=claim.person_id, **given)
+        record(
+            Verb.TASK_PLACE_LOST,
+            task,
+            part=claim,
+            topics=topics,
+            person=claim.person_id,
+            **given,
+        )
     hand_on(task, None)
 
 
 def why_not(task: Task) -> str:
-    """The sentence for somebody who would call off a task that is off or over; empty while it can be."""
+    """The sentence for somebody who would call off a task that is off or over; empty
+    while it can be."""
     if task.cancelled_at:
         return str(_("This was called off already."))
     return str(_("This is over already.")) if task.last_day < today() else ""
@@ -147,7 +214,11 @@ def cancel(task: Task, by: Actor, *, reason: str) -> None:
     """Call a task off, for good. Raises Conflict when it is off already, or over."""
     require(by, "task.edit", task)
     stands = (Task.id == task.id, Task.cancelled_at.is_(None), Task.last_day >= today())
-    off = {"cancelled_at": clock.now(), "cancel_reason": reason, "version": Task.version + 1}
+    off = {
+        "cancelled_at": clock.now(),
+        "cancel_reason": reason,
+        "version": Task.version + 1,
+    }
     if not db.session.execute(update(Task).where(*stands).values(off)).rowcount:  # type: ignore[attr-defined]
         raise Conflict(why_not(fresh(Task, task.id)))
     record(Verb.TASK_CANCELLED, task, by=by, area_id=task.area_id, topics=task.topics)

@@ -1,4 +1,5 @@
-"""Planning tasks over HTTP: a new one, a change to one or to a series from one on, calling them off."""
+"""Planning tasks over HTTP: a new one, a change to one or to a series from one on,
+calling them off."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -35,14 +36,26 @@ def new(campaign_id: int) -> Response:
     campaign = campaigns.get(campaign_id)
     require(current_person(), "task.plan", campaign)
     first = "" if request.method == "POST" else Shape.SHIFT
-    form = PlanForm(data={"shape": _asked("shape", Shape, first), "repeats": _asked("repeats", Repeats, "")})
+    form = PlanForm(
+        data={
+            "shape": _asked("shape", Shape, first),
+            "repeats": _asked("repeats", Repeats, ""),
+        }
+    )
     if form.validate_on_submit():
         try:
             with write_tx():
                 plan = series.plan if form.rule() else planning.plan
-                task = plan(campaigns.get(campaign_id), signed_in(), once=form.key, **form.said(), **form.rule())
+                task = plan(
+                    campaigns.get(campaign_id),
+                    signed_in(),
+                    once=form.key,
+                    **form.said(),
+                    **form.rule(),
+                )
             return htmx.gone_to(
-                f"/tasks/{task.id}", _("The task is published. Now ask somebody for it in person, too.")
+                f"/tasks/{task.id}",
+                _("The task is published. Now ask somebody for it in person, too."),
             )
         except Invalid as wrong:
             form.refuse(wrong)
@@ -61,7 +74,9 @@ def _mine(task_id: int) -> tuple[Task, TaskSeries | None]:
 def edit(task_id: int) -> Response:
     task, rule = _mine(task_id)
     if task.cancelled_at and request.method == "GET":
-        return htmx.gone_to(f"/tasks/{task_id}", _("This was called off, so it can't be changed."))
+        return htmx.gone_to(
+            f"/tasks/{task_id}", _("This was called off, so it can't be changed.")
+        )
     form = EditForm(data=_of_series(task, rule) if rule else _of_task(task))
     given = {"task": task, "series": rule}
     if not form.validate_on_submit():
@@ -91,28 +106,49 @@ def _save(task_id: int, form: EditForm, rule: TaskSeries | None) -> None:
     }
     with write_tx():
         if rule:
-            series.edit(fresh(Task, task_id), signed_in(), **how, **form.said(), **form.rule())
+            series.edit(
+                fresh(Task, task_id), signed_in(), **how, **form.said(), **form.rule()
+            )
         else:
             planning.edit(fresh(Task, task_id), signed_in(), **how, **form.said())
 
 
 def _preview(form: EditForm, unseen: Unseen, **given: Any) -> Response:
-    """What saving would do, and the same form to send again; 409 when it was shown before and is no longer so."""
+    """What saving would do, and the same form to send again; 409 when it was shown
+    before and is no longer so."""
     late = bool(form.seen.data)
     left = ("seen", "note")  # the mark is new, the note is asked for here
-    carried = [(name, value) for name in form.data if name not in left for value in request.form.getlist(name)]
-    given["by_hand"] = _names([claim for effect in unseen.effects for claim in effect.concerns], False)
-    given |= {"form": form, "unseen": unseen, "carried": carried, "message": unseen.text if late else ""}
-    return make_response(render_template("tasks/preview.html", **given), 409 if late else 200)
+    carried = [
+        (name, value)
+        for name in form.data
+        if name not in left
+        for value in request.form.getlist(name)
+    ]
+    given["by_hand"] = _names(
+        [claim for effect in unseen.effects for claim in effect.concerns], False
+    )
+    given |= {
+        "form": form,
+        "unseen": unseen,
+        "carried": carried,
+        "message": unseen.text if late else "",
+    }
+    return make_response(
+        render_template("tasks/preview.html", **given), 409 if late else 200
+    )
 
 
 def _names(claims: Iterable[AnyRow], with_account: bool) -> list[str]:
-    """Who they are: those we can tell, or those somebody wrote in by name, whom we can't."""
-    return sorted({claim.name for claim in claims if bool(claim.person_id) == with_account})
+    """Who they are: those we can tell, or those somebody wrote in by name, whom we
+    can't."""
+    return sorted(
+        {claim.name for claim in claims if bool(claim.person_id) == with_account}
+    )
 
 
 def _of_task(task: Task) -> dict[str, Any]:
-    """What the form holds at first: the task as it is, in another shape where that was asked for."""
+    """What the form holds at first: the task as it is, in another shape where that was
+    asked for."""
     said = {name: getattr(task, name) for name in planning.SAYS}
     for name in ("starts_at", "ends_at"):
         said[name] = said[name] and local(said[name]).replace(tzinfo=None)
@@ -120,12 +156,23 @@ def _of_task(task: Task) -> dict[str, Any]:
 
 
 def _of_series(task: Task, rule: TaskSeries) -> dict[str, Any]:
-    """The same for a series: what it says of this task's day, whatever was changed on that by hand."""
+    """The same for a series: what it says of this task's day, whatever was changed on
+    that by hand."""
     assert task.occurs_on
     starts_at, ends_at = times(task.occurs_on, rule.begins, rule.ends, zone())
-    said = {name: getattr(rule, name) for name in (*series.SHARED, "repeats", "every", "until", "version")}
-    said |= {"weekdays": [n for n in range(7) if rule.weekdays >> n & 1], "shape": Shape.SHIFT, "scope": FOLLOWING}
-    return said | {"starts_at": local(starts_at).replace(tzinfo=None), "ends_at": local(ends_at).replace(tzinfo=None)}
+    said = {
+        name: getattr(rule, name)
+        for name in (*series.SHARED, "repeats", "every", "until", "version")
+    }
+    said |= {
+        "weekdays": [n for n in range(7) if rule.weekdays >> n & 1],
+        "shape": Shape.SHIFT,
+        "scope": FOLLOWING,
+    }
+    return said | {
+        "starts_at": local(starts_at).replace(tzinfo=None),
+        "ends_at": local(ends_at).replace(tzinfo=None),
+    }
 
 
 @bp.route("/tasks/<int:task_id>/cancel", methods=["GET", "POST"])
@@ -135,7 +182,12 @@ def cancel(task_id: int) -> Response:
         return htmx.gone_to(f"/tasks/{task_id}", why)
     form = CancelForm(data={"scope": FOLLOWING if rule else ""})
     people = queries.holders(queries.following(task) if rule else [task.id])
-    given = {"task": task, "series": rule, "people": _names(people, True), "by_hand": _names(people, False)}
+    given = {
+        "task": task,
+        "series": rule,
+        "people": _names(people, True),
+        "by_hand": _names(people, False),
+    }
     if not form.validate_on_submit():
         return htmx.form_page("tasks/cancel.html", form, **given)
     try:
@@ -143,9 +195,15 @@ def cancel(task_id: int) -> Response:
             call_off = series.end if rule else planning.cancel
             call_off(fresh(Task, task_id), signed_in(), reason=form.reason.data or "")
     except Conflict as late:
-        return make_response(render_template("tasks/cancel.html", form=form, message=late.text, **given), 409)
+        return make_response(
+            render_template("tasks/cancel.html", form=form, message=late.text, **given),
+            409,
+        )
     told = _("It is called off. Everyone who had a place is told.")
-    by_hand = _("It is called off. We have told those with an account: tell the others yourself.")
+    by_hand = _(
+        "It is called off. We have told those with an account: tell the others "
+        "yourself."
+    )
     return htmx.gone_to(f"/tasks/{task_id}", by_hand if given["by_hand"] else told)
 
 

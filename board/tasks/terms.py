@@ -1,7 +1,9 @@
-"""When what holds: how long an offer stands, when places kept for some open to all, when somebody is asked.
+"""When what holds: how long an offer stands, when places kept for some open to all,
+when somebody is asked.
 
-A task's moment is the start of a shift, or the beginning of the last day of something to do by a date.
-What is kept for some opens to all 48 hours before it; an open-ended task opens 7 days after it was planned.
+A task's moment is the start of a shift, or the beginning of the last day of something
+to do by a date. What is kept for some opens to all 48 hours before it; an open-ended
+task opens 7 days after it was planned.
 """
 
 from datetime import datetime, time, timedelta
@@ -11,14 +13,21 @@ from board import clock
 from board.drawing import today, zone
 from board.tasks.models import Shape
 
-OFFER = timedelta(hours=24)  # an offer stands so long, or until the task's moment if that is sooner,
+# an offer stands so long, or until the task's moment if that is sooner,
+OFFER = timedelta(hours=24)
 LEAST = timedelta(hours=1)  # but never shorter than this
-LATE = timedelta(hours=48)  # before its moment: a place given back later is late, what was kept opens to all
-SETTLES = timedelta(days=7)  # after an open-ended task was planned, what was kept opens to all
-SHARE = 3  # so many places that are not done a person may hold in a campaign until they open to all
-ASKED_AFTER = timedelta(days=14)  # who holds an open-ended task is asked whether they are still on it
+# before its moment: a place given back later is late, what was kept opens to all
+LATE = timedelta(hours=48)
+# after an open-ended task was planned, what was kept opens to all
+SETTLES = timedelta(days=7)
+# so many places that are not done a person may hold in a campaign until they open to
+# all
+SHARE = 3
+# who holds an open-ended task is asked whether they are still on it
+ASKED_AFTER = timedelta(days=14)
 ANSWER_WITHIN = timedelta(days=7)
-BETWEEN = timedelta(minutes=30)  # less between two shifts of one person is worth a warning
+# less between two shifts of one person is worth a warning
+BETWEEN = timedelta(minutes=30)
 
 
 def moment_of(task: Any) -> datetime | None:
@@ -29,7 +38,8 @@ def moment_of(task: Any) -> datetime | None:
 
 
 def has_begun(task: Any) -> bool:
-    """Whether somebody can have done it by now: a shift that is still to come nobody has."""
+    """Whether somebody can have done it by now: a shift that is still to come nobody
+    has."""
     return task.shape != Shape.SHIFT or bool(clock.now() >= task.starts_at)
 
 
@@ -41,13 +51,15 @@ def opens_at(task: Any) -> datetime:
 
 
 def is_late(task: Any) -> bool:
-    """Whether a place given back now is hard to fill: less than 48 hours before the task's moment."""
+    """Whether a place given back now is hard to fill: less than 48 hours before the
+    task's moment."""
     moment = moment_of(task)
     return moment is not None and clock.now() > moment - LATE
 
 
 def offer_until(task: Any) -> datetime | None:
-    """Until when an offer made now stands: 24 hours, or until the task's moment, but at least an hour.
+    """Until when an offer made now stands: 24 hours, or until the task's moment, but at
+    least an hour.
 
     None when nothing is offered any more: the shift has begun, or the last day is over.
     """
@@ -58,11 +70,13 @@ def offer_until(task: Any) -> datetime | None:
 
 
 def ask_at(task: Any) -> datetime | None:
-    """When who takes a place now is asked whether they are still on it: only on open-ended tasks."""
+    """When who takes a place now is asked whether they are still on it: only on
+    open-ended tasks."""
     return clock.now() + ASKED_AFTER if task.shape == Shape.OPEN else None
 
 
 def ordinal(number: int) -> str:
     """`2nd`"""
     teen = 10 <= number % 100 <= 20
-    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if teen else ending}"

@@ -30,11 +30,13 @@ from board.tasks.terms import has_begun, opens_at, ordinal
 from board.text import legible, tidy
 
 bp = Blueprint("tasks", __name__)
-WHEN = {"today": 0, "week": 7, "month": 31}  # days from today within which a task is to be done
+# days from today within which a task is to be done
+WHEN = {"today": 0, "week": 7, "month": 31}
 
 
 def wanted() -> tuple[dict[str, Any], str]:
-    """The list's filter from the query string, and the word for its time; a value we do not know counts as none."""
+    """The list's filter from the query string, and the word for its time; a value we do
+    not know counts as none."""
     given = request.args
     shape, when = given.get("shape", ""), given.get("when", "")
     chosen: dict[str, Any] = {
@@ -61,7 +63,9 @@ def index() -> Response:
         "shapes": SHAPES,
         "live_topics": ["tasks", *(f"task-{row.id}" for row in rows)],
     }
-    return htmx.page_or_fragment("tasks/index.html", "tasks/_list.html", **given_to_page)
+    return htmx.page_or_fragment(
+        "tasks/index.html", "tasks/_list.html", **given_to_page
+    )
 
 
 def _position(cursor: str) -> tuple[date, int] | None:
@@ -77,16 +81,29 @@ def show(task_id: int) -> Response:
     return _page(task_id)
 
 
-def _given(task_id: int, message: str = "", form: NoteForm | None = None, known: Any = None) -> dict[str, Any]:
-    """What the card of a task needs; `known` is the task's row where it need not be read."""
+def _given(
+    task_id: int, message: str = "", form: NoteForm | None = None, known: Any = None
+) -> dict[str, Any]:
+    """What the card of a task needs; `known` is the task's row where it need not be
+    read."""
     row = known or queries.card(task_id, current_person())
     parts = queries.roles(task_id) if row.has_roles else []
     dates = queries.next_of([row.series_id] if row.series_id else [])
-    return {"task": row, "task_roles": parts, "dates": dates, "message": message, "form": form}
+    return {
+        "task": row,
+        "task_roles": parts,
+        "dates": dates,
+        "message": message,
+        "form": form,
+    }
 
 
 def _page(
-    task_id: int, status: int = 200, message: str = "", form: NoteForm | None = None, name_form: NameForm | None = None
+    task_id: int,
+    status: int = 200,
+    message: str = "",
+    form: NoteForm | None = None,
+    name_form: NameForm | None = None,
 ) -> Response:
     given = _given(task_id, message, form)
     given |= {
@@ -98,8 +115,16 @@ def _page(
     return make_response(render_template("tasks/show.html", **given), status)
 
 
-def _card(task_id: int, message: str = "", form: NoteForm | None = None, known: Any = None, warning: str = "") -> str:
-    return render_template("tasks/_card.html", **_given(task_id, message, form, known), warning=warning)
+def _card(
+    task_id: int,
+    message: str = "",
+    form: NoteForm | None = None,
+    known: Any = None,
+    warning: str = "",
+) -> str:
+    return render_template(
+        "tasks/_card.html", **_given(task_id, message, form, known), warning=warning
+    )
 
 
 def _act(
@@ -110,8 +135,15 @@ def _act(
     whole: bool = False,
     form: NoteForm | None = None,
 ) -> Response:
-    """Do one thing to a task, whose row is held, and answer with its card, or the whole page."""
-    return _do(task_id, lambda person: verb(queries.get(task_id), person), said, whole=whole, form=form)
+    """Do one thing to a task, whose row is held, and answer with its card, or the whole
+    page."""
+    return _do(
+        task_id,
+        lambda person: verb(queries.get(task_id), person),
+        said,
+        whole=whole,
+        form=form,
+    )
 
 
 def _do(
@@ -122,9 +154,11 @@ def _do(
     whole: bool = False,
     form: NoteForm | None = None,
 ) -> Response:
-    """Do one thing and answer with the task's card, or the whole page; what could not be: 409 and how it stands.
+    """Do one thing and answer with the task's card, or the whole page; what could not
+    be: 409 and how it stands.
 
-    The verb may give the card's row as it now stands, and `near` in it, a shift close to this one, which is said, too.
+    The verb may give the card's row as it now stands, and `near` in it, a shift close
+    to this one, which is said, too.
     """
     try:
         with write_tx():
@@ -134,12 +168,18 @@ def _do(
             return make_response(_card(task_id, late.text, form), late.code)
         return _page(task_id, late.code, late.text, form)
     near = now.get("near")
-    warning = _("There is less than half an hour between this and “%(other)s”.", other=near) if near else ""
+    warning = (
+        _("There is less than half an hour between this and “%(other)s”.", other=near)
+        if near
+        else ""
+    )
     known = SimpleNamespace(**now) if now else None
     said = f"{said} {warning}".strip()
     if whole:
         return htmx.gone_to(f"/tasks/{task_id}", said)
-    return htmx.done(f"/tasks/{task_id}", lambda: _card(task_id, known=known, warning=warning), said)
+    return htmx.done(
+        f"/tasks/{task_id}", lambda: _card(task_id, known=known, warning=warning), said
+    )
 
 
 def _role() -> str:
@@ -149,24 +189,35 @@ def _role() -> str:
 def _claim_id() -> int:
     """The number of a claim on the form; 0 where one's own is meant."""
     given = request.form.get("claim", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+    return (
+        int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+    )
 
 
 @bp.post("/tasks/<int:task_id>/claim")
 def claim(task_id: int) -> Response:
     said = _("It is yours. You find it under My week.")
-    return _do(task_id, lambda person: actions.claim(task_id, person, role=_role()), said)
+    return _do(
+        task_id, lambda person: actions.claim(task_id, person, role=_role()), said
+    )
 
 
 @bp.post("/tasks/<int:task_id>/wait")
 def wait(task_id: int) -> Response:
-    said = _("You are on the waiting list. When a place comes free for you, you hear from us at once.")
+    said = _(
+        "You are on the waiting list. When a place comes free for you, you hear from "
+        "us at once."
+    )
     return _do(task_id, lambda person: line.wait(task_id, person, role=_role()), said)
 
 
 @bp.post("/tasks/<int:task_id>/accept")
 def accept(task_id: int) -> Response:
-    return _do(task_id, partial(line.accept, task_id), _("It is yours. You find it under My week."))
+    return _do(
+        task_id,
+        partial(line.accept, task_id),
+        _("It is yours. You find it under My week."),
+    )
 
 
 @bp.post("/tasks/<int:task_id>/still")
@@ -178,7 +229,12 @@ def still(task_id: int) -> Response:
 def confirm(task_id: int) -> Response:
     number = _claim_id()
     done = _("Confirmed. Thank you for looking.")
-    return _act(task_id, lambda task, person: actions.confirm(task, person, claim=number), done, whole=True)
+    return _act(
+        task_id,
+        lambda task, person: actions.confirm(task, person, claim=number),
+        done,
+        whole=True,
+    )
 
 
 @bp.post("/tasks/<int:task_id>/claim_for")
@@ -189,7 +245,12 @@ def claim_for(task_id: int) -> Response:
         return _page(task_id, 422, name_form=form)
     said: dict[str, Any] = {"name": form.name.data, "role": _role(), "once": form.key}
     written = _("Written in. Only members of the area see the name.")
-    return _act(task_id, lambda task, person: actions.claim_for(task, person, **said), written, whole=True)
+    return _act(
+        task_id,
+        lambda task, person: actions.claim_for(task, person, **said),
+        written,
+        whole=True,
+    )
 
 
 def _with_note(task_id: int, verb: Callable[..., None], said: str) -> Response:
@@ -204,7 +265,9 @@ def _with_note(task_id: int, verb: Callable[..., None], said: str) -> Response:
 
 @bp.post("/tasks/<int:task_id>/release")
 def release(task_id: int) -> Response:
-    return _with_note(task_id, actions.release, _("You are off this task. Thank you for saying so."))
+    return _with_note(
+        task_id, actions.release, _("You are off this task. Thank you for saying so.")
+    )
 
 
 @bp.post("/tasks/<int:task_id>/complete")
@@ -214,7 +277,8 @@ def complete(task_id: int) -> Response:
 
 @bp.route("/areas/<slug>/cleared", methods=["GET", "POST"])
 def cleared(slug: str) -> Response | str:
-    """Who may take the places that need a cleared person: yes or no, for organisers, and never why."""
+    """Who may take the places that need a cleared person: yes or no, for organisers,
+    and never why."""
     area = areas.by_slug(slug)
     require(current_person(), "task.clear", area)
     q = request.args.get("q", "")[:80]
@@ -222,19 +286,28 @@ def cleared(slug: str) -> Response | str:
         given = {"area": area, "q": q, "people": queries.clearances(area.id, q)}
         return render_template("tasks/cleared.html", **given)
     person, says = request.form.get("person", ""), request.form.get("cleared", "")
-    number = int(person) if person.isascii() and person.isdecimal() and len(person) < 10 else 0
+    number = (
+        int(person)
+        if person.isascii() and person.isdecimal() and len(person) < 10
+        else 0
+    )
     with write_tx():
-        actions.clear(areas.by_slug(slug), signed_in(), person=number, cleared=says == "yes")
+        actions.clear(
+            areas.by_slug(slug), signed_in(), person=number, cleared=says == "yes"
+        )
     return htmx.gone_to(f"/areas/{slug}/cleared", _("Noted, and they are told."))
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages, what their templates ask, the job, and give campaigns their tasks."""
+    """Add the pages, what their templates ask, the job, and give campaigns
+    their tasks."""
     Campaign.tasks_for = queries.of_campaign
     Campaign.dates_of = queries.next_of
     jobs["offers"] = look_at_claims
     planned["task"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)
-    app.jinja_env.globals.update(bar=bar, why_not=why_not, kept=kept, opens_at=opens_at, ordinal=ordinal)
+    app.jinja_env.globals.update(
+        bar=bar, why_not=why_not, kept=kept, opens_at=opens_at, ordinal=ordinal
+    )
     app.jinja_env.globals["has_begun"] = has_begun
     app.jinja_env.globals["repeating"] = words
     app.register_blueprint(bp)

@@ -1,11 +1,19 @@
-"""Taking a place without an account: a mail comes, one press there takes it, and another gives it back."""
+"""Taking a place without an account: a mail comes, one press there takes it, and
+another gives it back."""
 
 from flask import Blueprint, Flask, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import ask_to_wait, check_mails, current_person, mailed, open_to_visitors, start_session
+from board.accounts.views import (
+    ask_to_wait,
+    check_mails,
+    current_person,
+    mailed,
+    open_to_visitors,
+    start_session,
+)
 from board.db import write_tx
 from board.errors import Conflict, Invalid
 from board.forms import BoardForm
@@ -38,7 +46,13 @@ def ask(task_id: int) -> Response:
     if wait := check_mails(email):
         return ask_to_wait("tasks/claim_by_mail.html", form, wait, task=row)
     with write_tx():
-        token = held.hold(task_id=task_id, name=form.name.data or "", email=email, role=role, once=form.key)
+        token = held.hold(
+            task_id=task_id,
+            name=form.name.data or "",
+            email=email,
+            role=role,
+            once=form.key,
+        )
         if token:
             key, url = mailed("/tasks/confirm", token)
             mail.queue(email, "confirm_claim", key, url=url, task=row)
@@ -53,7 +67,8 @@ def waiting() -> str:
 @bp.route("/confirm/<token>", methods=["GET", "POST"])
 @open_to_visitors
 def confirm(token: str) -> Response:
-    """Reading shows the task as it stands; only the button takes the place, or joins the line once it is full."""
+    """Reading shows the task as it stands; only the button takes the place, or joins
+    the line once it is full."""
     wish = held.get(token)
     task_id = wish.task_id
     if wish.claim_id:
@@ -68,36 +83,61 @@ def confirm(token: str) -> Response:
                 email = wish.email
                 person, cancel_token = held.take(wish, wait=waits)
                 key, url = mailed("/tasks/cancel", cancel_token)
-                mail.queue(email, "claimed", key, url=url, task=queries.card(task_id, None), waits=waits)
+                mail.queue(
+                    email,
+                    "claimed",
+                    key,
+                    url=url,
+                    task=queries.card(task_id, None),
+                    waits=waits,
+                )
                 start_session(person, remember=False)
     except (Conflict, Invalid) as late:
         return _confirm_page(task_id, token, late.code, late.text)
     said = (
-        _("You are on the waiting list. When a place comes free for you, you hear from us at once.")
+        _(
+            "You are on the waiting list. When a place comes free for you, you hear "
+            "from us at once."
+        )
         if waits
         else _("It is yours. You find it under My week.")
     )
     return htmx.gone_to(f"/tasks/{task_id}", said)
 
 
-def _confirm_page(task_id: int, token: str, status: int = 200, message: str = "") -> Response:
+def _confirm_page(
+    task_id: int, token: str, status: int = 200, message: str = ""
+) -> Response:
     row = queries.card(task_id, None)
     over = why_not(row, ended(row))
-    given = {"task": row, "token": token, "over": over, "message": "" if over else message}
+    given = {
+        "task": row,
+        "token": token,
+        "over": over,
+        "message": "" if over else message,
+    }
     return make_response(render_template("tasks/confirm.html", **given), status)
 
 
 @bp.route("/cancel/<token>", methods=["GET", "POST"])
 @open_to_visitors
 def cancel(token: str) -> Response:
-    """Reading shows a button; only that gives the place back. Whoever has the link needs no session."""
+    """Reading shows a button; only that gives the place back.
+
+    Whoever has the link needs no session.
+    """
     claim, form = held.to_cancel(token), BoardForm()
     if not form.validate_on_submit():
-        given = {"task": queries.card(claim.task_id, None), "over": claim.state in (*ENDED, *FINISHED)}
+        given = {
+            "task": queries.card(claim.task_id, None),
+            "over": claim.state in (*ENDED, *FINISHED),
+        }
         return htmx.form_page("tasks/give_back.html", form, token=token, **given)
     with write_tx():
         held.cancel(token)
-    return htmx.gone_to(f"/tasks/{claim.task_id}", _("You are off this task. Thank you for saying so."))
+    return htmx.gone_to(
+        f"/tasks/{claim.task_id}", _("You are off this task. Thank you for saying so.")
+    )
 
 
 def init_app(app: Flask) -> None:

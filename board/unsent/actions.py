@@ -13,11 +13,30 @@ BATCH = 100
 
 
 def keep(
-    browser: str, path: str, *, action: str, network: str, person_id: int | None, fields: dict[str, list[str]]
+    browser: str,
+    path: str,
+    *,
+    action: str,
+    network: str,
+    person_id: int | None,
+    fields: dict[str, list[str]],
 ) -> None:
-    """Keep these fields for an hour; what this browser sent from the same page before is forgotten."""
-    values = {"action": action, "network": network, "person_id": person_id, "fields": fields}
-    put(UnsentText, ["browser", "path"], browser=browser, path=path, until=clock.now() + HOUR, **values)
+    """Keep these fields for an hour; what this browser sent from the same page before
+    is forgotten."""
+    values = {
+        "action": action,
+        "network": network,
+        "person_id": person_id,
+        "fields": fields,
+    }
+    put(
+        UnsentText,
+        ["browser", "path"],
+        browser=browser,
+        path=path,
+        until=clock.now() + HOUR,
+        **values,
+    )
 
 
 def forget(browser: str, path: str = "") -> None:
@@ -28,7 +47,11 @@ def forget(browser: str, path: str = "") -> None:
 
 def forget_old() -> int:
     """A batch of what nobody came back for within the hour."""
-    over = select(UnsentText.browser, UnsentText.path).where(UnsentText.until <= clock.now()).limit(BATCH)
+    over = (
+        select(UnsentText.browser, UnsentText.path)
+        .where(UnsentText.until <= clock.now())
+        .limit(BATCH)
+    )
     rows = db.session.execute(over).all()
     for browser, path in rows:
         forget(browser, path)

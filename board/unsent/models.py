@@ -12,15 +12,18 @@ LONGEST_PATH = 200
 
 
 class UnsentText(Model):
-    """The fields of a form, kept for the page the form stands on: for one browser, until its time is over."""
+    """The fields of a form, kept for the page the form stands on: for one browser,
+    until its time is over."""
 
     __tablename__ = "unsent_text"
     private = True
 
-    browser: Mapped[str] = mapped_column(String(64), primary_key=True)  # the hash of its cookie
+    # the hash of its cookie
+    browser: Mapped[str] = mapped_column(String(64), primary_key=True)
     path: Mapped[str] = mapped_column(String(LONGEST_PATH), primary_key=True)
     action: Mapped[str] = mapped_column(String(LONGEST_PATH))  # where it was sent
     network: Mapped[str] = mapped_column(String(64), index=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # who was signed in, as far as one knows
+    # who was signed in, as far as one knows
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
     until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

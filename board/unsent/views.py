@@ -1,7 +1,8 @@
-"""What was typed is brought back: a session that was lost, a form that was open too long, somebody who was first.
+"""What was typed is brought back: a session that was lost, a form that was open too
+long, somebody who was first.
 
-What such a form held is kept for an hour, and the page it stands on shows it again to the same browser.
-Passwords are never kept, nor any form that has one.
+What such a form held is kept for an hour, and the page it stands on shows it again to
+the same browser. Passwords are never kept, nor any form that has one.
 """
 
 import contextlib
@@ -28,34 +29,50 @@ MOST = 100_000  # characters of a form; the longest of ours takes a third of tha
 
 
 def _is_ours() -> bool:
-    """Whether the form stood on this board: another site must not put words into somebody's mouth."""
+    """Whether the form stood on this board: another site must not put words into
+    somebody's mouth."""
     origin = request.headers.get("Origin")
     here = {request.host, urlsplit(current_app.config["BOARD"].base_url).netloc}
     return origin is None or urlsplit(origin).netloc in here
 
 
 def _typed() -> dict[str, list[str]]:
-    """What the form held, without its token; nothing where no two words were typed and no picture was chosen."""
+    """What the form held, without its token; nothing where no two words were typed and
+    no picture was chosen."""
     sent = dict(MultiDict(error_pages.typed()).lists())
     values = [value for each in sent.values() for value in each]
-    has_words = any(len(value.split()) > 1 for value in values) or bool(request.files) or "photos" in sent
+    has_words = (
+        any(len(value.split()) > 1 for value in values)
+        or bool(request.files)
+        or "photos" in sent
+    )
     is_secret = any("password" in name for name in request.form)
     return sent if has_words and not is_secret and sum(map(len, values)) <= MOST else {}
 
 
 def keep(path: str) -> bool:
-    """Keep what was typed for the page it was typed on. False where nothing was, or it can't be."""
+    """Keep what was typed for the page it was typed on.
+
+    False where nothing was, or it can't be.
+    """
     try:
         fields = _typed() if _is_ours() and len(request.path) <= LONGEST_PATH else {}
         limited = current_app.config["BOARD"].limits == "on"
         if not fields or (limited and queries.too_many(browser.mark(), network())):
             return False
-        chosen = keep_files(request.files.getlist("photos"), [*fields.pop("photos", [])])
+        chosen = keep_files(
+            request.files.getlist("photos"), [*fields.pop("photos", [])]
+        )
         fields |= {"photos": chosen} if chosen else {}
         with write_tx():
-            sent: dict[str, Any] = {"action": request.path, "network": network(), "person_id": _whose()}
+            sent: dict[str, Any] = {
+                "action": request.path,
+                "network": network(),
+                "person_id": _whose(),
+            }
             actions.keep(browser.mark(), path, fields=fields, **sent)
-    except (HTTPException, SQLAlchemyError, OSError):  # not to be read, or nowhere to keep it
+    # not to be read, or nowhere to keep it
+    except (HTTPException, SQLAlchemyError, OSError):
         return False
     g.kept_unsent = True
     return True
@@ -69,7 +86,11 @@ def _whose() -> int | None:
 
 def _bring_back() -> None:
     """Give the form of this page what was typed into it and not taken."""
-    if request.method != "GET" or request.endpoint in WITHOUT_DATABASE or request.endpoint == "photos.waiting":
+    if (
+        request.method != "GET"
+        or request.endpoint in WITHOUT_DATABASE
+        or request.endpoint == "photos.waiting"
+    ):
         return
     if browser.known():
         person = current_person()
@@ -79,12 +100,19 @@ def _bring_back() -> None:
 
 
 def _settle(answer: Response) -> Response:
-    """What was taken now is kept no longer; who signs out leaves nothing to whoever comes next."""
-    if request.method == "POST" and (mine := browser.known()) and not g.get("kept_unsent"):
+    """What was taken now is kept no longer; who signs out leaves nothing to whoever
+    comes next."""
+    if (
+        request.method == "POST"
+        and (mine := browser.known())
+        and not g.get("kept_unsent")
+    ):
         with contextlib.suppress(SQLAlchemyError):  # the job comes for it
             if request.endpoint == "leaving.sign_out":
                 _leave_nothing(mine)
-            elif answer.status_code == 303 or (answer.status_code == 200 and htmx.wants_fragment()):
+            elif answer.status_code == 303 or (
+                answer.status_code == 200 and htmx.wants_fragment()
+            ):
                 _forget(mine, error_pages.page_behind())
     return answer
 

@@ -1,4 +1,5 @@
-"""Nobody takes an address that is not theirs: what a stranger typed is worth nothing once the owner comes."""
+"""Nobody takes an address that is not theirs: what a stranger typed is worth nothing
+once the owner comes."""
 
 from collections.abc import Callable
 
@@ -34,7 +35,9 @@ def begins(request: pytest.FixtureRequest, rows: Rows, task: Task) -> Begins:
 
 def whose(rows: Rows) -> set[int | None]:
     """Whose the post or the place is."""
-    return {row.author_id for row in rows.all(Issue)} | {row.person_id for row in rows.all(Claim)}
+    return {row.author_id for row in rows.all(Issue)} | {
+        row.person_id for row in rows.all(Claim)
+    }
 
 
 @pytest.mark.parametrize("first", ["stranger", "owner"])
@@ -72,7 +75,7 @@ def test_the_link_of_a_strangers_wish_then_only_signs_the_owner_in(
     assert (nia.name, nia.password_hash) == ("Nia Noor", "")
 
 
-def test_whoever_presses_a_strangers_wish_gets_the_account_without_the_strangers_password(
+def test_pressing_a_strangers_wish_gives_the_account_without_the_strangers_password(
     browser: Opens, rows: Rows, people: People, begins: Begins
 ) -> None:
     stranger, owner = browser(), browser()

@@ -17,7 +17,12 @@ from tests.builders import PASSWORD, People, Rows
 from tests.pages import Browser, Page, at_once, over_wsgi
 
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
-NIA = {"name": "Nia Noor", "email": "nia@example.org", "password": PASSWORD, "area": "hodge-hill"}
+NIA = {
+    "name": "Nia Noor",
+    "email": "nia@example.org",
+    "password": PASSWORD,
+    "area": "hodge-hill",
+}
 MEMBER = NIA | {"email": "Member@example.org"}
 Opens = Callable[..., Browser]
 
@@ -42,7 +47,9 @@ def test_whoever_presses_the_mailed_link_is_signed_in_and_lives_where_they_said(
     assert rows.count(Person, email="nia@example.org") == 0
     assert rows.all(Outbox)[0].to == "nia@example.org"
     link = mailed(rows, "/register/confirm")
-    assert visitor.get(link).says("Nia Noor, one press and you are in.", "Your password is the one you chose.")
+    assert visitor.get(link).says(
+        "Nia Noor, one press and you are in.", "Your password is the one you chose."
+    )
     page = visitor.press(link, link)
     assert (page.status, page.location) == (303, "/me")
     page = visitor.follow(page)
@@ -51,43 +58,58 @@ def test_whoever_presses_the_mailed_link_is_signed_in_and_lives_where_they_said(
     (nia,) = rows.all(Person, email="nia@example.org")
     (home,) = rows.all(Membership, person_id=nia.id)
     assert (home.area_id, home.role) == (people.hodge_hill.id, Role.RESIDENT)
-    assert rows.count(Follow, person_id=nia.id, topic=f"area-{people.hodge_hill.id}") == 1
+    assert (
+        rows.count(Follow, person_id=nia.id, topic=f"area-{people.hodge_hill.id}") == 1
+    )
     assert rows.count(Activity, verb=Verb.PERSON_REGISTERED, actor_id=nia.id) == 1
     assert rows.count(HeldAccount) == 0
 
 
-def test_nobody_has_to_say_where_they_live(visitor: Browser, rows: Rows, people: People) -> None:
+def test_nobody_has_to_say_where_they_live(
+    visitor: Browser, rows: Rows, people: People
+) -> None:
     link = register(visitor, rows, NIA | {"area": "none"})
     visitor.press(link, link)
     (nia,) = rows.all(Person, email="nia@example.org")
     assert rows.count(Membership, person_id=nia.id) == 0
 
 
-def test_reading_the_link_makes_no_account(visitor: Browser, rows: Rows, people: People) -> None:
+def test_reading_the_link_makes_no_account(
+    visitor: Browser, rows: Rows, people: People
+) -> None:
     link = register(visitor, rows)
     before = rows.everything()
     assert visitor.get(link).status == 200
     assert rows.everything() == before
 
 
-def test_the_password_is_stored_as_a_hash_only(visitor: Browser, rows: Rows, people: People) -> None:
+def test_the_password_is_stored_as_a_hash_only(
+    visitor: Browser, rows: Rows, people: People
+) -> None:
     link = register(visitor, rows)
     assert PASSWORD not in str(rows.everything())
     visitor.press(link, link)
-    assert rows.all(Person, email="nia@example.org")[0].password_hash.startswith("$argon2id$")
+    assert rows.all(Person, email="nia@example.org")[0].password_hash.startswith(
+        "$argon2id$"
+    )
     assert PASSWORD not in str(rows.everything())
 
 
 def answers(browser: Browser, said: dict[str, str]) -> list[object]:
-    """All that the browser is told when the form is sent, but for what the session's cookie holds."""
+    """All that the browser is told when the form is sent, but for what the session's
+    cookie holds."""
     asked = browser.fill("/register", said)
     next_page = browser.follow(asked)
-    return [(page.status, page.text, _but_the_cookie(page)) for page in (asked, next_page)]
+    return [
+        (page.status, page.text, _but_the_cookie(page)) for page in (asked, next_page)
+    ]
 
 
 def _but_the_cookie(page: Page) -> dict[str, str]:
     cookies = page.headers.get("set-cookie", "")
-    return page.headers | {"set-cookie": cookies.partition("=")[0] + cookies.partition(";")[2]}
+    return page.headers | {
+        "set-cookie": cookies.partition("=")[0] + cookies.partition(";")[2]
+    }
 
 
 @pytest.mark.parametrize("mail_url", ["", "smtp://127.0.0.1:1"])
@@ -97,7 +119,9 @@ def test_the_answer_is_the_same_whether_the_address_has_an_account_or_not(
     new, known = (Browser(over_wsgi(app_with(mail_url=mail_url))) for _ in range(2))
     assert answers(new, NIA) == answers(known, MEMBER)
     assert new.cookies.keys() == known.cookies.keys()
-    assert new.get("/register/check").says("a file in the folder instance/mail/") == (not mail_url)
+    assert new.get("/register/check").says("a file in the folder instance/mail/") == (
+        not mail_url
+    )
 
 
 def test_an_address_that_has_an_account_gets_a_way_in_and_keeps_its_password(
@@ -105,7 +129,10 @@ def test_an_address_that_has_an_account_gets_a_way_in_and_keeps_its_password(
 ) -> None:
     visitor.fill("/register", MEMBER | {"password": "a word of a stranger"})
     (mail,) = rows.all(Outbox)
-    assert (mail.to, mail.subject) == ("member@example.org", "You have an account on Test Board")
+    assert (mail.to, mail.subject) == (
+        "member@example.org",
+        "You have an account on Test Board",
+    )
     link = mailed(rows)
     assert visitor.press(link, link).status == 303
     assert visitor.get("/me").says("Mo Malik")
@@ -117,7 +144,9 @@ def test_elsewhere_the_account_begins_without_a_password(
     visitor: Browser, browser: Opens, rows: Rows, people: People
 ) -> None:
     link, phone = register(visitor, rows), browser()
-    assert phone.get(link).says("You have none yet", "you sign in by links we mail to you")
+    assert phone.get(link).says(
+        "You have none yet", "you sign in by links we mail to you"
+    )
     assert phone.press(link, link).location == "/me"
     assert phone.get("/me").says("Nia Noor")
     assert rows.all(Person, email="nia@example.org")[0].password_hash == ""
@@ -138,13 +167,19 @@ def test_what_is_typed_beside_the_button_becomes_the_password(
 def test_of_several_links_to_one_address_the_first_pressed_counts(
     visitor: Browser, browser: Opens, rows: Rows, people: People
 ) -> None:
-    stranger = register(browser(), rows, NIA | {"name": "Nobody", "password": "a word of a stranger"})
+    stranger = register(
+        browser(), rows, NIA | {"name": "Nobody", "password": "a word of a stranger"}
+    )
     link = register(visitor, rows, NIA | {"email": " NIA@Example.org"})
     visitor.press(link, link)
     for page in (visitor.get(link), browser().post(link)):
         assert page.status == 404
-        assert page.says("This link does not work any more", "This link was used already")
-    assert visitor.get(stranger).says("You have an account here already", "Nia Noor, one press and you are in.")
+        assert page.says(
+            "This link does not work any more", "This link was used already"
+        )
+    assert visitor.get(stranger).says(
+        "You have an account here already", "Nia Noor, one press and you are in."
+    )
     assert visitor.press(stranger, stranger).location == "/me"
     (nia,) = rows.all(Person, email="nia@example.org")
     assert nia.name == "Nia Noor"
@@ -152,7 +187,9 @@ def test_of_several_links_to_one_address_the_first_pressed_counts(
     assert not signs_in(browser(), "a word of a stranger")
 
 
-def test_of_many_who_press_at_once_one_is_let_in(browser: Opens, rows: Rows, people: People) -> None:
+def test_of_many_who_press_at_once_one_is_let_in(
+    browser: Opens, rows: Rows, people: People
+) -> None:
     link, all_of_us = register(browser(), rows), [browser() for _ in range(4)]
     for one in all_of_us:
         one.token()
@@ -161,7 +198,9 @@ def test_of_many_who_press_at_once_one_is_let_in(browser: Opens, rows: Rows, peo
     assert (rows.count(Person, email="nia@example.org"), rows.count(SignIn)) == (1, 1)
 
 
-def test_a_link_is_good_for_seven_days(visitor: Browser, rows: Rows, people: People) -> None:
+def test_a_link_is_good_for_seven_days(
+    visitor: Browser, rows: Rows, people: People
+) -> None:
     with clock.set_to(NOON):
         link = register(visitor, rows)
     with clock.set_to(NOON + timedelta(days=7, minutes=1)):
@@ -170,12 +209,18 @@ def test_a_link_is_good_for_seven_days(visitor: Browser, rows: Rows, people: Peo
     assert rows.count(HeldAccount) == 1  # the old one is forgotten
 
 
-def test_too_many_wishes_have_to_wait_and_what_was_typed_stays(visitor: Browser, rows: Rows, people: People) -> None:
+def test_too_many_wishes_have_to_wait_and_what_was_typed_stays(
+    visitor: Browser, rows: Rows, people: People
+) -> None:
     with clock.set_to(NOON):
         for _ in range(5):
             register(visitor, rows)
         page = visitor.fill("/register", NIA)
-    assert (page.status, page.headers["retry-after"], page.value("name")) == (429, "3600", "Nia Noor")
+    assert (page.status, page.headers["retry-after"], page.value("name")) == (
+        429,
+        "3600",
+        "Nia Noor",
+    )
     assert rows.count(Outbox) == 5
 
 

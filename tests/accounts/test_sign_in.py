@@ -13,7 +13,9 @@ from tests.builders import PASSWORD, People, Rows
 from tests.pages import Browser, over_wsgi
 
 MEMBER = {"email": "member@example.org", "password": PASSWORD}
-SENTENCE = "That address and password do not belong together. You can also have a link mailed."
+SENTENCE = (
+    "That address and password do not belong together. You can also have a link mailed."
+)
 
 
 def test_the_right_password_opens_ones_week(visitor: Browser, people: People) -> None:
@@ -23,11 +25,15 @@ def test_the_right_password_opens_ones_week(visitor: Browser, people: People) ->
 
 
 @pytest.mark.parametrize("email", ["MEMBER@example.org", " member@EXAMPLE.org "])
-def test_an_address_is_known_however_it_is_written(visitor: Browser, people: People, email: str) -> None:
+def test_an_address_is_known_however_it_is_written(
+    visitor: Browser, people: People, email: str
+) -> None:
     assert visitor.fill("/login", MEMBER | {"email": email}).status == 303
 
 
-def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(visitor: Browser, people: People) -> None:
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
+    visitor: Browser, people: People
+) -> None:
     wrong = visitor.fill("/login", MEMBER | {"password": "three other words"})
     unknown = visitor.fill("/login", MEMBER | {"email": "nobody@example.org"})
     for page in (wrong, unknown):
@@ -36,10 +42,14 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(visitor: Br
         assert page.value("password") == ""
         assert visitor.get("/me").location.startswith("/login")
     assert wrong.value("email") == MEMBER["email"]
-    assert wrong.text.replace(MEMBER["email"], "nobody@example.org").count("<") == unknown.text.count("<")
+    assert wrong.text.replace(MEMBER["email"], "nobody@example.org").count(
+        "<"
+    ) == unknown.text.count("<")
 
 
-def test_the_database_knows_no_session_but_its_hash(visitor: Browser, rows: Rows, people: People) -> None:
+def test_the_database_knows_no_session_but_its_hash(
+    visitor: Browser, rows: Rows, people: People
+) -> None:
     visitor.fill("/login", MEMBER)
     (row,) = rows.all(SignIn, person_id=people.member.id)
     assert len(row.token_hash) == 64
@@ -47,7 +57,9 @@ def test_the_database_knows_no_session_but_its_hash(visitor: Browser, rows: Rows
     assert row.token_hash != token_hash(row.token_hash)
 
 
-def test_a_session_gets_a_fresh_cookie_and_ends_the_one_before(visitor: Browser, rows: Rows, people: People) -> None:
+def test_a_session_gets_a_fresh_cookie_and_ends_the_one_before(
+    visitor: Browser, rows: Rows, people: People
+) -> None:
     visitor.token()
     before = dict(visitor.cookies)
     visitor.fill("/login", MEMBER)
@@ -76,7 +88,9 @@ def test_a_session_lasts_a_day_or_if_asked_a_month(
         assert visitor.get("/me").status == 303
 
 
-def test_over_https_the_cookie_is_bound_to_the_host(app_with: Callable[..., Flask], people: People) -> None:
+def test_over_https_the_cookie_is_bound_to_the_host(
+    app_with: Callable[..., Flask], people: People
+) -> None:
     browser = Browser(over_wsgi(app_with(base_url="https://board.example")))
     page = browser.fill("/login", MEMBER)
     cookie = next(line for line in page.cookies if "board=" in line)
@@ -84,11 +98,17 @@ def test_over_https_the_cookie_is_bound_to_the_host(app_with: Callable[..., Flas
     assert "Secure" in cookie
     assert "Path=/" in cookie
     assert "Domain" not in cookie
-    assert browser.get("/me").headers["strict-transport-security"].startswith("max-age=")
+    assert (
+        browser.get("/me").headers["strict-transport-security"].startswith("max-age=")
+    )
 
 
-@pytest.mark.parametrize("path", ["/tasks/1", "/issues/new?area=hodge-hill", "/areas/hodge-hill"])
-def test_signing_in_leads_back_to_where_one_was(visitor: Browser, people: People, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/tasks/1", "/issues/new?area=hodge-hill", "/areas/hodge-hill"]
+)
+def test_signing_in_leads_back_to_where_one_was(
+    visitor: Browser, people: People, path: str
+) -> None:
     page = visitor.get(f"/login?next={path}")
     assert page.value("next") == path
     form = page.form("/login")
@@ -114,24 +134,36 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
-def test_signing_in_never_leads_to_another_site(visitor: Browser, people: People, htmx: bool) -> None:
+def test_signing_in_never_leads_to_another_site(
+    visitor: Browser, people: People, htmx: bool
+) -> None:
     for target in ELSEWHERE:
         page = visitor.post("/login", MEMBER | {"next": target}, htmx=htmx)
         assert page.location == "/me", target
         assert "set-cookie: a=b" not in str(page.headers).lower()
 
 
-def test_whoever_is_sent_to_sign_in_comes_back_to_the_page_they_wanted(visitor: Browser, people: People) -> None:
+def test_whoever_is_sent_to_sign_in_comes_back_to_the_page_they_wanted(
+    visitor: Browser, people: People
+) -> None:
     for wanted in ("/campaigns/new?area=ward-end", "/me", "/notifications"):
         sent = visitor.get(wanted)
         assert sent.status == 303
         page = visitor.follow(sent)
-        assert visitor.send_form("/login", page.form("/login").filled(MEMBER)).location == wanted
+        assert (
+            visitor.send_form("/login", page.form("/login").filled(MEMBER)).location
+            == wanted
+        )
         visitor.post("/logout")
 
 
 def test_a_forged_cookie_is_nobody(visitor: Browser, people: People) -> None:
-    for cookie in ("x", "eyJfdXNlcl9pZCI6IjEifQ.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb", "1", "a" * 4000):
+    for cookie in (
+        "x",
+        "eyJfdXNlcl9pZCI6IjEifQ.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb",
+        "1",
+        "a" * 4000,
+    ):
         visitor.cookies["board"] = cookie
         assert visitor.get("/me").status == 303
         assert visitor.get("/").status == 200

@@ -15,7 +15,9 @@ def test_signing_out_leads_to_the_front_page(member: Browser) -> None:
     assert page.offers("/login")
 
 
-def test_the_old_cookie_is_worth_nothing_afterwards(member: Browser, rows: Rows, people: People) -> None:
+def test_the_old_cookie_is_worth_nothing_afterwards(
+    member: Browser, rows: Rows, people: People
+) -> None:
     token, kept = member.token(), dict(member.cookies)
     member.press("/me", "/logout")
     member.cookies = kept
@@ -27,17 +29,35 @@ def test_the_old_cookie_is_worth_nothing_afterwards(member: Browser, rows: Rows,
     assert rows.totals() == before
 
 
-def test_what_a_signed_in_person_sees_is_kept_by_no_browser(member: Browser, visitor: Browser, things: Things) -> None:
-    for url in ("/me", "/", "/issues", f"/issues/{things.issue.id}", "/issues.csv", "/issues.atom", "/nowhere"):
+def test_what_a_signed_in_person_sees_is_kept_by_no_browser(
+    member: Browser, visitor: Browser, things: Things
+) -> None:
+    for url in (
+        "/me",
+        "/",
+        "/issues",
+        f"/issues/{things.issue.id}",
+        "/issues.csv",
+        "/issues.atom",
+        "/nowhere",
+    ):
         assert member.get(url).headers["cache-control"] == "no-store", url
         assert visitor.get(url).headers["cache-control"] == "private, no-cache", url
-    assert member.post(f"/issues/{things.other.id}/second", htmx=True).headers["cache-control"] == "no-store"
+    assert (
+        member.post(f"/issues/{things.other.id}/second", htmx=True).headers[
+            "cache-control"
+        ]
+        == "no-store"
+    )
     for url in ("/static/board.css?v=1", "/accent.css?v=0d5c63"):
         assert member.get(url).headers["cache-control"].startswith("public")
 
 
 def test_signing_out_tells_the_browser_to_forget_what_it_kept(member: Browser) -> None:
-    assert member.press("/me", "/logout").headers["clear-site-data"] == '"cache", "storage"'
+    assert (
+        member.press("/me", "/logout").headers["clear-site-data"]
+        == '"cache", "storage"'
+    )
 
 
 def test_other_browsers_of_the_same_person_stay_signed_in(

@@ -15,7 +15,9 @@ from tests.pages import Browser, Page, Raw, at_once, over_wsgi
 NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 
 
-def guess(browser: Browser, email: str = "member@example.org", password: str = "a wrong guess") -> Page:
+def guess(
+    browser: Browser, email: str = "member@example.org", password: str = "a wrong guess"
+) -> Page:
     """One try to sign in."""
     return browser.post("/login", {"email": email, "password": password})
 
@@ -24,14 +26,22 @@ def from_address(app: Flask, address: str) -> Browser:
     """A browser somewhere else in the network."""
 
     def send(method: str, url: str, body: bytes, headers: dict[str, str]) -> Raw:
-        given = {"data": body, "headers": headers, "environ_overrides": {"REMOTE_ADDR": address}}
+        given = {
+            "data": body,
+            "headers": headers,
+            "environ_overrides": {"REMOTE_ADDR": address},
+        }
         answer = app.test_client(use_cookies=False).open(url, method=method, **given)  # type: ignore[arg-type]
-        return Raw(answer.status_code, [(k.lower(), v) for k, v in answer.headers], answer.data)
+        return Raw(
+            answer.status_code, [(k.lower(), v) for k, v in answer.headers], answer.data
+        )
 
     return Browser(send)
 
 
-def test_the_sixth_guess_has_to_wait_and_each_further_one_twice_as_long(visitor: Browser, people: People) -> None:
+def test_the_sixth_guess_has_to_wait_and_each_further_one_twice_as_long(
+    visitor: Browser, people: People
+) -> None:
     with clock.set_to(NOON):
         assert [guess(visitor).status for _ in range(5)] == [422] * 5
         page = guess(visitor, password=PASSWORD)
@@ -48,7 +58,9 @@ def test_the_sixth_guess_has_to_wait_and_each_further_one_twice_as_long(visitor:
     assert waits == [15, 30, 60, 120]
 
 
-def test_after_the_wait_the_right_password_is_taken(visitor: Browser, people: People) -> None:
+def test_after_the_wait_the_right_password_is_taken(
+    visitor: Browser, people: People
+) -> None:
     with clock.set_to(NOON):
         for _ in range(5):
             guess(visitor)
@@ -57,15 +69,24 @@ def test_after_the_wait_the_right_password_is_taken(visitor: Browser, people: Pe
         assert guess(visitor, password=PASSWORD).status == 303
 
 
-def test_the_wait_is_the_accounts_from_wherever_one_guesses(app: Flask, people: People) -> None:
+def test_the_wait_is_the_accounts_from_wherever_one_guesses(
+    app: Flask, people: People
+) -> None:
     with clock.set_to(NOON):
         for number in range(5):
             guess(from_address(app, f"203.0.113.{number}"))
         assert guess(from_address(app, "203.0.113.99")).status == 429
-        assert guess(from_address(app, "203.0.113.99"), "organiser@example.org", PASSWORD).status == 303
+        assert (
+            guess(
+                from_address(app, "203.0.113.99"), "organiser@example.org", PASSWORD
+            ).status
+            == 303
+        )
 
 
-def test_an_account_that_does_not_exist_has_to_wait_just_as_long(visitor: Browser, people: People) -> None:
+def test_an_account_that_does_not_exist_has_to_wait_just_as_long(
+    visitor: Browser, people: People
+) -> None:
     with clock.set_to(NOON):
         for _ in range(5):
             assert guess(visitor, "nobody@example.org").status == 422
@@ -74,7 +95,8 @@ def test_an_account_that_does_not_exist_has_to_wait_just_as_long(visitor: Browse
 
 def test_a_household_gets_25_tries_in_five_minutes(app: Flask, people: People) -> None:
     def browser(number: int) -> Browser:
-        return from_address(app, f"2001:db8:1:2::{number}")  # an IPv6 household has a whole /64
+        # an IPv6 household has a whole /64
+        return from_address(app, f"2001:db8:1:2::{number}")
 
     with clock.set_to(NOON):
         for number in range(25):
@@ -82,8 +104,18 @@ def test_a_household_gets_25_tries_in_five_minutes(app: Flask, people: People) -
         page = guess(browser(99), "member@example.org", PASSWORD)
         assert page.status == 429
         assert page.headers["retry-after"] == "300"
-        assert guess(from_address(app, "198.51.100.1"), "member@example.org", PASSWORD).status == 303
-        assert guess(from_address(app, "2001:db8:1:3::1"), "member@example.org", PASSWORD).status == 303
+        assert (
+            guess(
+                from_address(app, "198.51.100.1"), "member@example.org", PASSWORD
+            ).status
+            == 303
+        )
+        assert (
+            guess(
+                from_address(app, "2001:db8:1:3::1"), "member@example.org", PASSWORD
+            ).status
+            == 303
+        )
     with clock.set_to(NOON + timedelta(minutes=5, seconds=1)):
         assert guess(browser(99), "member@example.org", PASSWORD).status == 303
 
@@ -92,14 +124,25 @@ def test_an_address_is_one_however_it_is_written(app: Flask, people: People) -> 
     written = ("203.0.113.7", "::ffff:203.0.113.7", "::FFFF:cb00:7107")
     with clock.set_to(NOON):
         for number in range(25):
-            assert guess(from_address(app, written[number % 3]), f"person-{number}@example.org").status == 422
+            assert (
+                guess(
+                    from_address(app, written[number % 3]),
+                    f"person-{number}@example.org",
+                ).status
+                == 422
+            )
         for address in written:
-            assert guess(from_address(app, address), "member@example.org", PASSWORD).status == 429
+            assert (
+                guess(from_address(app, address), "member@example.org", PASSWORD).status
+                == 429
+            )
         other = from_address(app, "::ffff:203.0.113.8")
         assert guess(other, "member@example.org", PASSWORD).status == 303
 
 
-def test_failures_are_kept_for_a_day_and_name_nobody(visitor: Browser, rows: Rows, people: People) -> None:
+def test_failures_are_kept_for_a_day_and_name_nobody(
+    visitor: Browser, rows: Rows, people: People
+) -> None:
     with clock.set_to(NOON):
         guess(visitor)
     with clock.set_to(NOON + timedelta(days=1, minutes=1)):
@@ -109,16 +152,22 @@ def test_failures_are_kept_for_a_day_and_name_nobody(visitor: Browser, rows: Row
     assert "127.0.0.1" not in kept.address
 
 
-def test_without_limits_nobody_waits_and_every_page_says_so(app_with: Callable[..., Flask], people: People) -> None:
+def test_without_limits_nobody_waits_and_every_page_says_so(
+    app_with: Callable[..., Flask], people: People
+) -> None:
     browser = Browser(over_wsgi(app_with(limits="off")))
     with clock.set_to(NOON):
         assert [guess(browser).status for _ in range(8)] == [422] * 8
         page = browser.get("/")
-        assert page.says("Rate limits are off. This board must not be open to the public like this.")
+        assert page.says(
+            "Rate limits are off. This board must not be open to the public like this."
+        )
         assert guess(browser, password=PASSWORD).status == 303
 
 
-def test_a_failure_counts_whichever_process_saw_it(app_with: Callable[..., Flask], people: People) -> None:
+def test_a_failure_counts_whichever_process_saw_it(
+    app_with: Callable[..., Flask], people: People
+) -> None:
     one, two = (Browser(over_wsgi(app_with())) for _ in range(2))
     with clock.set_to(NOON):
         for browser in (one, two, one, two, one):
@@ -126,7 +175,9 @@ def test_a_failure_counts_whichever_process_saw_it(app_with: Callable[..., Flask
         assert guess(two).status == 429
 
 
-def test_what_was_guessed_stands_nowhere(visitor: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_what_was_guessed_stands_nowhere(
+    visitor: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     guess(visitor, password="the secret guess")
     assert "the secret guess" not in str(rows.everything())
 

@@ -1,4 +1,5 @@
-"""Lines of the log become visible in the order of their ids, so that a reader who goes by id misses none."""
+"""Lines of the log become visible in the order of their ids, so that a reader who goes
+by id misses none."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,10 +32,16 @@ def slow_first_commit(app: Flask, reached: Event, go_on: Event) -> Iterator[None
         event.remove(engine, "commit", wait)
 
 
-def test_who_writes_later_is_seen_later(app: Flask, make: Maker, rows: Rows, people: People) -> None:
+def test_who_writes_later_is_seen_later(
+    app: Flask, make: Maker, rows: Rows, people: People
+) -> None:
     reached, go_on = Event(), Event()
-    first = Thread(target=make.issue, args=(people.resident,), kwargs={"title": "First"})
-    second = Thread(target=make.issue, args=(people.member,), kwargs={"title": "Second"})
+    first = Thread(
+        target=make.issue, args=(people.resident,), kwargs={"title": "First"}
+    )
+    second = Thread(
+        target=make.issue, args=(people.member,), kwargs={"title": "Second"}
+    )
     before = rows.count(Activity, verb=Verb.ISSUE_POSTED)
     with slow_first_commit(app, reached, go_on):
         first.start()

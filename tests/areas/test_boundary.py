@@ -36,17 +36,25 @@ def test_a_point_is_inside_or_it_is_not() -> None:
         (52.44, -1.88, True),  # at the height of a corner
         (52.46, -1.81, True),
     ]:
-        assert boundary.holds(square, latitude, longitude) is inside, (latitude, longitude)
+        assert boundary.holds(square, latitude, longitude) is inside, (
+            latitude,
+            longitude,
+        )
 
 
 def test_a_point_on_a_common_edge_belongs_to_exactly_one_side() -> None:
     west, east = polygon(SQUARE).boundary, polygon(EAST).boundary
     for latitude in (52.4, 52.45, 52.4999):
-        assert boundary.holds(west, latitude, -1.8) + boundary.holds(east, latitude, -1.8) == 1
+        assert (
+            boundary.holds(west, latitude, -1.8) + boundary.holds(east, latitude, -1.8)
+            == 1
+        )
 
 
 def test_several_polygons_are_one_boundary_with_one_box() -> None:
-    both = boundary.read({"type": "MultiPolygon", "coordinates": [[SQUARE, HOLE], [EAST]]})
+    both = boundary.read(
+        {"type": "MultiPolygon", "coordinates": [[SQUARE, HOLE], [EAST]]}
+    )
     assert (both.south, both.west, both.north, both.east) == (52.4, -1.9, 52.5, -1.7)
     assert boundary.holds(both.boundary, 52.45, -1.75)
     assert not boundary.holds(both.boundary, 52.45, -1.85)
@@ -81,28 +89,52 @@ def test_what_is_no_boundary_is_refused_with_a_sentence(geometry: object) -> Non
 @pytest.fixture
 def drawn(make: Maker, people: People) -> None:
     """Hodge Hill with a hole, Ward End to its east."""
-    for area, rings in ((people.hodge_hill, (SQUARE, HOLE)), (people.ward_end, (EAST,))):
+    for area, rings in (
+        (people.hodge_hill, (SQUARE, HOLE)),
+        (people.ward_end, (EAST,)),
+    ):
         with make.writing():
             assert draw(make._here(area), polygon(*rings))
 
 
 def test_the_form_is_told_the_area_of_a_pin(visitor: Browser, drawn: None) -> None:
-    assert visitor.get("/areas/at?near=52.42,-1.85").json == {"slug": "hodge-hill", "name": "Hodge Hill"}
+    assert visitor.get("/areas/at?near=52.42,-1.85").json == {
+        "slug": "hodge-hill",
+        "name": "Hodge Hill",
+    }
     assert visitor.get("/areas/at?near=52.42,-1.75").json["slug"] == "ward-end"
     for nowhere in ("52.45,-1.85", "0,0", "x", ""):
         assert visitor.get(f"/areas/at?near={nowhere}").json == {}
 
 
-def test_a_post_in_another_area_than_its_position_is_taken_with_a_hint(resident: Browser, drawn: None) -> None:
-    said = {"title": "A", "body": "B", "category": "other", "kind": "idea", "area": "hodge-hill"}
-    for position, hinted in (((52.42, -1.75), True), ((52.42, -1.85), False), ((10, 10), False), (("", ""), False)):
+def test_a_post_in_another_area_than_its_position_is_taken_with_a_hint(
+    resident: Browser, drawn: None
+) -> None:
+    said = {
+        "title": "A",
+        "body": "B",
+        "category": "other",
+        "kind": "idea",
+        "area": "hodge-hill",
+    }
+    for position, hinted in (
+        ((52.42, -1.75), True),
+        ((52.42, -1.85), False),
+        ((10, 10), False),
+        (("", ""), False),
+    ):
         values = said | {"latitude": position[0], "longitude": position[1]}
         page = resident.follow(resident.post("/issues/new", values))
         assert page.says("Your post is published.")
-        assert page.says("Its position lies in Ward End, you posted it in Hodge Hill.") is hinted
+        assert (
+            page.says("Its position lies in Ward End, you posted it in Hodge Hill.")
+            is hinted
+        )
 
 
-def test_the_smallest_of_several_counts(make: Maker, people: People, visitor: Browser, drawn: None) -> None:
+def test_the_smallest_of_several_counts(
+    make: Maker, people: People, visitor: Browser, drawn: None
+) -> None:
     whole = [[-2, 52], [-1, 52], [-1, 53], [-2, 53], [-2, 52]]
     with make.writing():
         from board.areas.actions import add
@@ -126,7 +158,10 @@ HALVES = [
 
 @pytest.mark.parametrize(
     "geometry",
-    [{"type": "Polygon", "coordinates": [ISLAND]}, {"type": "MultiPolygon", "coordinates": HALVES}],
+    [
+        {"type": "Polygon", "coordinates": [ISLAND]},
+        {"type": "MultiPolygon", "coordinates": HALVES},
+    ],
     ids=["whole", "in two halves"],
 )
 def test_a_boundary_over_the_date_line_is_not_the_rest_of_the_globe(
@@ -156,7 +191,9 @@ def test_a_ring_around_a_pole_is_no_boundary() -> None:
         polygon(ring)
 
 
-def test_near_is_near_across_the_date_line(visitor: Browser, make: Maker, people: People) -> None:
+def test_near_is_near_across_the_date_line(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     make.issue(people.resident, title="Here", latitude=-16.5, longitude=179.995)
     make.issue(people.resident, title="Across", latitude=-16.5, longitude=-179.99)
     make.issue(people.resident, title="Far away", latitude=-16.5, longitude=0.0)
@@ -167,7 +204,9 @@ def test_near_is_near_across_the_date_line(visitor: Browser, make: Maker, people
     assert "About 2.1 km" in visitor.get("/issues?near=-16.5,179.99&within=5").words
 
 
-def test_who_follows_a_place_or_a_shape_hears_across_the_date_line(make: Maker, people: People) -> None:
+def test_who_follows_a_place_or_a_shape_hears_across_the_date_line(
+    make: Maker, people: People
+) -> None:
     with make.writing():
         person = db.session.get(Person, people.member.id)
         assert person is not None
@@ -176,7 +215,10 @@ def test_who_follows_a_place_or_a_shape_hears_across_the_date_line(make: Maker, 
         follow_shape(person, shapes.read(corners), "Home", None)
     with make.app.app_context():
         for longitude in (179.99, -179.99):
-            assert [row.person_id for row in read(follows.AROUND, follows.around(-16.5, longitude))] == [person.id]
+            assert [
+                row.person_id
+                for row in read(follows.AROUND, follows.around(-16.5, longitude))
+            ] == [person.id]
             assert follows.inside(-16.5, longitude) == {person.id}
         assert not follows.inside(-16.5, 0.0)
         assert not read(follows.AROUND, follows.around(-16.5, 0.0))

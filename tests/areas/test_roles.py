@@ -8,7 +8,9 @@ from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
 
-def test_a_new_organiser_may_start_campaigns_at_the_next_request(member: Browser, make: Maker, people: People) -> None:
+def test_a_new_organiser_may_start_campaigns_at_the_next_request(
+    member: Browser, make: Maker, people: People
+) -> None:
     assert member.get("/campaigns/new").status == 403
     with make.writing():
         actions.give_role(people.hodge_hill, people.member, Role.ORGANISER, by=None)
@@ -24,15 +26,21 @@ def test_whoever_loses_a_role_loses_its_rights_at_the_next_request(
     assert organiser.get("/campaigns/new").status == 403
 
 
-def test_a_role_is_written_into_the_log_and_told_to_the_person(make: Maker, rows: Rows, people: People) -> None:
+def test_a_role_is_written_into_the_log_and_told_to_the_person(
+    make: Maker, rows: Rows, people: People
+) -> None:
     with make.writing():
         actions.give_role(people.hodge_hill, people.resident, Role.MEMBER, by=None)
     line = rows.all(Activity, verb=Verb.ROLE_GIVEN)[-1]
     assert line.facts == {"person": people.resident.id, "role": "member"}
-    assert rows.count(Notification, person_id=people.resident.id, activity_id=line.id) == 1
+    assert (
+        rows.count(Notification, person_id=people.resident.id, activity_id=line.id) == 1
+    )
 
 
-def test_the_page_of_an_area_names_who_organises_there(visitor: Browser, people: People) -> None:
+def test_the_page_of_an_area_names_who_organises_there(
+    visitor: Browser, people: People
+) -> None:
     page = visitor.get("/areas/hodge-hill")
     assert page.says("Who organises here", "Olu Okafor")
     assert not page.says("Mo Malik")

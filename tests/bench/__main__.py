@@ -1,6 +1,8 @@
-"""`python -m tests.bench [--quick]`: what the board does beside a bare Flask view, in one run on one machine.
+"""`python -m tests.bench [--quick]`: what the board does beside a bare Flask view, in
+one run on one machine.
 
-Compare within a run. The load comes from a process of its own on the same machine and takes its share of it.
+Compare within a run. The load comes from a process of its own on the same machine and
+takes its share of it.
 """
 
 import argparse
@@ -25,40 +27,77 @@ class Pages(Bench):
 
     def pages(self, instance: str, app: Flask) -> None:
         """Requests a second, and the time half and 99 of 100 of them take."""
-        print(f"\nPages, one process, {CONNECTIONS} connections{'requests':>38}      p50      p99")
+        print(
+            f"\nPages, one process, {CONNECTIONS} connections{'requests':>38}      "
+            "p50      p99"
+        )
         with servers.bare() as server:
             self.row("bare Flask view", server, get("/"))
         visits = [seed.sign_in(app, number) for number in range(1, CONNECTIONS + 1)]
         with servers.board(instance) as server:
             for path in ("/", "/issues", "/issues/1"):
                 self.row(f"{path}, visitor", server, get(path))
-                self.row(f"{path}, visitor has it already (304)", server, get(path, more=known(server, path)))
+                self.row(
+                    f"{path}, visitor has it already (304)",
+                    server,
+                    get(path, more=known(server, path)),
+                )
             self.row("/static/board.css?v=…", server, get("/static/board.css?v=1"))
             for path in ("/", "/issues", "/issues/1", "/tasks/1", "/me"):
-                self.row(f"{path}, signed in", server, scripts=[[get(path, visit)] for visit in visits])
-            self.row("claim a place, give it back (POST)", server, scripts=self.claims(visits))
-        for keeps, said in (("no pages", "page cache off"), ("nothing", "nothing kept")):
+                self.row(
+                    f"{path}, signed in",
+                    server,
+                    scripts=[[get(path, visit)] for visit in visits],
+                )
+            self.row(
+                "claim a place, give it back (POST)",
+                server,
+                scripts=self.claims(visits),
+            )
+        for keeps, said in (
+            ("no pages", "page cache off"),
+            ("nothing", "nothing kept"),
+        ):
             with servers.board(instance, keeps=keeps) as server:
-                for path in ("/", "/issues", "/issues/1", "/issues?category=noise", "/issues?q=lamp+school"):
+                for path in (
+                    "/",
+                    "/issues",
+                    "/issues/1",
+                    "/issues?category=noise",
+                    "/issues?q=lamp+school",
+                ):
                     self.row(f"{path}, visitor, {said}", server, get(path))
 
     def claims(self, visits: list[Visit]) -> list[list[str]]:
         """Everyone claims a task of their own and gives it back."""
         return [
-            [post(f"/tasks/{number}/claim", visit), post(f"/tasks/{number}/release", visit)]
+            [
+                post(f"/tasks/{number}/claim", visit),
+                post(f"/tasks/{number}/release", visit),
+            ]
             for number, visit in enumerate(visits, 1)
         ]
 
     def growth(self, small: str, large: str) -> None:
         """What a page costs when the board is ten times as large."""
         print("\nTen times as many issues, nothing kept")
-        with servers.board(small, keeps="nothing") as few, servers.board(large, keeps="nothing") as many:
-            for path in ("/", "/issues", "/issues/1", "/issues?category=noise", "/issues?q=lamp+school"):
+        with (
+            servers.board(small, keeps="nothing") as few,
+            servers.board(large, keeps="nothing") as many,
+        ):
+            for path in (
+                "/",
+                "/issues",
+                "/issues/1",
+                "/issues?category=noise",
+                "/issues?q=lamp+school",
+            ):
                 self.row(f"{path}, 10,000 issues", few, get(path))
                 self.row(f"{path}, 100,000 issues", many, get(path))
 
     def start(self, instance: str, app: Flask) -> None:
-        """How soon two workers answer, and what everything weighs, fresh and after some 1,000 pages."""
+        """How soon two workers answer, and what everything weighs, fresh and after some
+        1,000 pages."""
         print("\nTwo workers")
         plain, built = (self.weight_of_bare(*words) for words in ((), ("libraries",)))
         visit = seed.sign_in(app, 1)
@@ -66,19 +105,29 @@ class Pages(Bench):
         for name, who in (("visitors", None), ("signed in", visit)):
             with servers.board(instance, 2) as server:
                 fresh = server.memory
-                self.load(server, [[get(path, who) for path in paths]] * 16, seconds=5 if who else 1)
+                self.load(
+                    server,
+                    [[get(path, who) for path in paths]] * 16,
+                    seconds=5 if who else 1,
+                )
                 used = server.memory
                 print(
-                    f"  board: ready after {server.ready_after:.2f} s, {fresh:.0f} MiB; after pages for {name} "
-                    f"{used:.0f} MiB, {used / plain:.2f} × bare, {used / built:.2f} × bare with the libraries",
+                    f"  board: ready after {server.ready_after:.2f} s, {fresh:.0f} "
+                    f"MiB; after pages for {name} "
+                    f"{used:.0f} MiB, {used / plain:.2f} × bare, {used / built:.2f} × "
+                    "bare with the libraries",
                     flush=True,
                 )
 
     def weight_of_bare(self, *words: str) -> float:
-        """MiB of the bare view, as it is or with the libraries the board is built of."""
+        """MiB of the bare view, as it is or with the libraries the board is
+        built of."""
         with servers.bare(2, *words) as server:
             self.load(server, [[get("/")]] * 16, seconds=1)
-            print(f"  bare Flask {' '.join(words)}: ready after {server.ready_after:.2f} s, {server.memory:.0f} MiB")
+            print(
+                f"  bare Flask {' '.join(words)}: ready after "
+                f"{server.ready_after:.2f} s, {server.memory:.0f} MiB"
+            )
             return server.memory
 
 
@@ -99,7 +148,19 @@ def main() -> None:
     """Everything, or only what is named."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--quick", action="store_true", help="shorter, and rougher")
-    parser.add_argument("--only", choices=["shares", "pages", "growth", "live", "start", "similar", "find", "crowd"])
+    parser.add_argument(
+        "--only",
+        choices=[
+            "shares",
+            "pages",
+            "growth",
+            "live",
+            "start",
+            "similar",
+            "find",
+            "crowd",
+        ],
+    )
     given = parser.parse_args()
     if given.only in (None, "similar"):
         alike.main(queries=100 if given.quick else 400)
@@ -117,7 +178,9 @@ def main() -> None:
             "start": lambda: bench.start(small, app),
             "pages": lambda: bench.pages(small, app),
             "growth": lambda: (filled(large, 100_000), bench.growth(small, large))[1],
-            "live": lambda: [live.live(small, app, streams) for streams in (1_000, 10_000)] and None,
+            "live": lambda: (
+                [live.live(small, app, streams) for streams in (1_000, 10_000)] and None
+            ),
         }
         for name, part in parts.items():
             if given.only in (None, name):

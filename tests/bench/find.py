@@ -1,6 +1,8 @@
-"""How long finding takes on a large board: every filter, order and common pair, with its plan.
+"""How long finding takes on a large board: every filter, order and common pair, with
+its plan.
 
-python -m tests.bench --only find        on SQLite; with BOARD_BENCH_URL=postgresql+psycopg://… there
+python -m tests.bench --only find        on SQLite; with
+BOARD_BENCH_URL=postgresql+psycopg://… there
 """
 
 import os
@@ -29,13 +31,16 @@ HERE = (52.48, -1.9)
 
 
 def posts(chance: random.Random, first: int, count: int) -> list[dict[str, Any]]:
-    """Short posts in one town: some states and areas are rare, some words are everywhere."""
+    """Short posts in one town: some states and areas are rare, some words are
+    everywhere."""
     made = []
     for number in range(first, first + count):
         row = seed.issue(chance, number, [])
         rare = number % 5_000 == 0
         row["body"] = " ".join(
-            chance.choices(seed.COMMON, k=8) + chance.choices(MIDDLE, k=3) + chance.choices(seed.RARE)
+            chance.choices(seed.COMMON, k=8)
+            + chance.choices(MIDDLE, k=3)
+            + chance.choices(seed.RARE)
         )
         row["body"] += f" number{number}"
         row["state"] = "in_campaign" if rare else chance.choice(STATES)
@@ -47,7 +52,9 @@ def posts(chance: random.Random, first: int, count: int) -> list[dict[str, Any]]
 
 def filled(instance: str, url: str, issues: int) -> Flask:
     """A board with so many posts; one that is there already is taken as it is."""
-    settings = config.load({"BOARD_INSTANCE": instance, "BOARD_DATABASE_URL": url, "BOARD_LIMITS": "off"})
+    settings = config.load(
+        {"BOARD_INSTANCE": instance, "BOARD_DATABASE_URL": url, "BOARD_LIMITS": "off"}
+    )
     run.migrate(settings)
     app = create_app(settings)
     with app.app_context():
@@ -62,10 +69,17 @@ def filled(instance: str, url: str, issues: int) -> Flask:
                 rows = posts(chance, first, min(CHUNK, issues + 1 - first))
                 db.session.connection().execute(insert(Issue.__table__), rows)
         with write_tx():
-            follows = [{"topic": f"issue-{1 + 997 * n}", "person_id": 1} for n in range(min(500, issues // 1000))]
+            follows = [
+                {"topic": f"issue-{1 + 997 * n}", "person_id": 1}
+                for n in range(min(500, issues // 1000))
+            ]
             db.session.connection().execute(insert(Follow.__table__), follows)
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE" if settings.is_sqlite else "VACUUM ANALYZE"))
+        with db.engine.connect().execution_options(
+            isolation_level="AUTOCOMMIT"
+        ) as connection:
+            connection.execute(
+                text("ANALYZE" if settings.is_sqlite else "VACUUM ANALYZE")
+            )
     print(f"{issues:,} issues inserted in {time.monotonic() - began:.0f} s", flush=True)
     return app
 
@@ -100,8 +114,16 @@ PAIRS = [
 
 def asked() -> Iterator[tuple[str, Filter]]:
     """Every filter in every order, and pairs of filters."""
-    for name, values in [*WANTED.items(), *((f"{a} + {b}", WANTED[a] | WANTED[b]) for a, b in PAIRS)]:
-        for sort in ("new", "active", "seconded", *(("near",) if "near" in values else ())):
+    for name, values in [
+        *WANTED.items(),
+        *((f"{a} + {b}", WANTED[a] | WANTED[b]) for a, b in PAIRS),
+    ]:
+        for sort in (
+            "new",
+            "active",
+            "seconded",
+            *(("near",) if "near" in values else ()),
+        ):
             yield f"{name or 'everything'}, by {sort}", Filter(sort=sort, **values)
 
 
@@ -120,18 +142,26 @@ def plan(wanted: Filter) -> str:
     """What the database says it does for the last statement of this list."""
     sent: list[tuple[str, Any]] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+    def note(
+        _connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any
+    ) -> None:
         sent.append((statement, values))
 
     event.listen(db.engine, "before_cursor_execute", note)
     lists.listed(wanted)
     event.remove(db.engine, "before_cursor_execute", note)
     db.session.rollback()
-    explain = "EXPLAIN QUERY PLAN " if db.engine.dialect.name == "sqlite" else "EXPLAIN "
+    explain = (
+        "EXPLAIN QUERY PLAN " if db.engine.dialect.name == "sqlite" else "EXPLAIN "
+    )
     with db.engine.connect() as connection:
         rows = connection.exec_driver_sql(explain + sent[-1][0], sent[-1][1]).all()
     lines = [str(row[-1]).strip() for row in rows]
-    return "; ".join(line for line in lines if any(word in line for word in ("SCAN", "SEARCH", "Scan", "Sort", "TEMP")))
+    return "; ".join(
+        line
+        for line in lines
+        if any(word in line for word in ("SCAN", "SEARCH", "Scan", "Sort", "TEMP"))
+    )
 
 
 def report(app: Flask, *, plans: bool) -> None:
@@ -140,14 +170,25 @@ def report(app: Flask, *, plans: bool) -> None:
         for name, wanted in asked():
             times = took(wanted)
             p50, p99 = times[len(times) // 2], times[-1]
-            print(f"  {name:<58}{p50:>9.1f} {p99:>9.1f} ms{'  OVER' if p50 > TARGET else ''}", flush=True)
+            print(
+                (
+                    f"  {name:<58}{p50:>9.1f} {p99:>9.1f} "
+                    f"ms{'  OVER' if p50 > TARGET else ''}"
+                ),
+                flush=True,
+            )
             if plans or p50 > TARGET:
                 print(f"      {plan(wanted)[:400]}", flush=True)
 
 
 def main(quick: bool) -> None:
-    """On SQLite, or on the database BOARD_BENCH_URL names; a tenth of the posts when quick."""
+    """On SQLite, or on the database BOARD_BENCH_URL names; a tenth of the posts when
+    quick."""
     with tempfile.TemporaryDirectory() as instance:
-        app = filled(instance, os.environ.get("BOARD_BENCH_URL", ""), ISSUES // 10 if quick else ISSUES)
+        app = filled(
+            instance,
+            os.environ.get("BOARD_BENCH_URL", ""),
+            ISSUES // 10 if quick else ISSUES,
+        )
         print(f"\nFinding{'p50':>60} {'p99':>9}")
         report(app, plans=not quick)

@@ -1,4 +1,5 @@
-"""How long until everybody has seen a claim, what other pages take meanwhile, what a stream weighs."""
+"""How long until everybody has seen a claim, what other pages take meanwhile, what a
+stream weighs."""
 
 import json
 import subprocess
@@ -19,13 +20,27 @@ class Live(Bench):
     """The part about the live stream."""
 
     def live(self, instance: str, app: Flask, streams: int) -> None:
-        """How long until everybody has seen a claim, what other pages take meanwhile, what a stream weighs."""
+        """How long until everybody has seen a claim, what other pages take meanwhile,
+        what a stream weighs."""
         visit = seed.sign_in(app, 100)
         with servers.board(instance) as server:
             self.load(server, [[get("/issues")]] * 4, seconds=1)
             before = server.memory
-            words = [sys.executable, "-m", "tests.bench.streams", str(server.port), str(streams), "/live?topics=task-1"]
-            holder = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=config.HOME)
+            words = [
+                sys.executable,
+                "-m",
+                "tests.bench.streams",
+                str(server.port),
+                str(streams),
+                "/live?topics=task-1",
+            ]
+            holder = subprocess.Popen(
+                words,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                cwd=config.HOME,
+            )
             try:
                 opened = ask(holder, "")
                 time.sleep(1)
@@ -35,18 +50,44 @@ class Live(Bench):
             finally:
                 holder.stdin.close()  # type: ignore[union-attr]
                 holder.wait(20)
-        print(f"\nLive, one process, {opened['opened']} streams ({opened['refused']} refused)")
+        print(
+            f"\nLive, one process, {opened['opened']} streams ({opened['refused']} "
+            "refused)"
+        )
         print(f"  memory of one stream                     {weight:9.1f} KiB")
-        print(f"  claim sent → last stream has it, median  {sorted(waits)[len(waits) // 2]:9.0f} ms")
-        print(f"  claim sent → last stream has it, worst   {max(waits):9.0f} ms, of {len(waits)}")
-        print(f"  /issues meanwhile, quiet: p50, p99       {quiet['p50']:9.1f} {quiet['p99']:8.1f} ms")
-        print(f"  /issues meanwhile, events: p50, p99      {pages['p50']:9.1f} {pages['p99']:8.1f} ms", end=", ")
+        print(
+            "  claim sent → last stream has it, median  "
+            f"{sorted(waits)[len(waits) // 2]:9.0f} ms"
+        )
+        print(
+            f"  claim sent → last stream has it, worst   {max(waits):9.0f} ms, of "
+            f"{len(waits)}"
+        )
+        print(
+            f"  /issues meanwhile, quiet: p50, p99       {quiet['p50']:9.1f} "
+            f"{quiet['p99']:8.1f} ms"
+        )
+        print(
+            (
+                f"  /issues meanwhile, events: p50, p99      {pages['p50']:9.1f} "
+                f"{pages['p99']:8.1f} ms"
+            ),
+            end=", ",
+        )
         print(f"worst {pages['worst']:.0f}", flush=True)
 
-    def events(self, server: Server, holder: Any, visit: Visit, streams: int) -> tuple[list[float], Result]:
-        """Claims, one a second, while somebody reads pages; milliseconds until the last stream has each."""
+    def events(
+        self, server: Server, holder: Any, visit: Visit, streams: int
+    ) -> tuple[list[float], Result]:
+        """Claims, one a second, while somebody reads pages; milliseconds until the last
+        stream has each."""
         spec = {"port": server.port, "seconds": 5 if self.quick else 12, "pause": 0.01}
-        words = [sys.executable, "-m", "tests.bench.load", json.dumps(spec | {"scripts": [[get("/issues")]] * 4})]
+        words = [
+            sys.executable,
+            "-m",
+            "tests.bench.load",
+            json.dumps(spec | {"scripts": [[get("/issues")]] * 4}),
+        ]
         reader = subprocess.Popen(words, stdout=subprocess.PIPE, cwd=config.HOME)
         waits = []
         for number in range(4 if self.quick else 10):

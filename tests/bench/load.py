@@ -24,9 +24,12 @@ numbers = count(1)
 
 
 class Connection(asyncio.Protocol):
-    """Sends the next request as soon as the answer to the last one is complete, or `pause` seconds later."""
+    """Sends the next request as soon as the answer to the last one is complete, or
+    `pause` seconds later."""
 
-    def __init__(self, script: list[str], pause: float, took: list[float], statuses: Counter[int]) -> None:
+    def __init__(
+        self, script: list[str], pause: float, took: list[float], statuses: Counter[int]
+    ) -> None:
         self.script = script
         self.pause = pause
         self.took = took
@@ -85,7 +88,11 @@ async def run(spec: dict[str, Any]) -> dict[str, Any]:
     loop = asyncio.get_running_loop()
     made = [
         await loop.create_connection(
-            lambda script=script: Connection(script, spec.get("pause", 0), took, statuses), "127.0.0.1", spec["port"]
+            lambda script=script: Connection(
+                script, spec.get("pause", 0), took, statuses
+            ),
+            "127.0.0.1",
+            spec["port"],
         )
         for script in spec["scripts"]
     ]

@@ -1,4 +1,5 @@
-"""Requests as a browser writes them, and letting the load generator loose on a server."""
+"""Requests as a browser writes them, and letting the load generator loose
+on a server."""
 
 import json
 import socket
@@ -43,16 +44,31 @@ class Bench:
         """Let the load generator loose on a server."""
         spec = {"port": server.port, "seconds": self.seconds, "scripts": scripts} | more
         words = [sys.executable, "-m", "tests.bench.load", json.dumps(spec)]
-        done = subprocess.run(words, cwd=config.HOME, stdout=subprocess.PIPE, check=True)
+        done = subprocess.run(
+            words, cwd=config.HOME, stdout=subprocess.PIPE, check=True
+        )
         result: Result = json.loads(done.stdout)
         return result
 
-    def row(self, name: str, server: Server, *requests: str, scripts: list[list[str]] | None = None) -> Result:
+    def row(
+        self,
+        name: str,
+        server: Server,
+        *requests: str,
+        scripts: list[list[str]] | None = None,
+    ) -> Result:
         """Measure and print one line."""
         result = self.load(server, scripts or [list(requests)] * CONNECTIONS)
-        wrong = {status: n for status, n in result["statuses"].items() if status not in ("200", "304")}
+        wrong = {
+            status: n
+            for status, n in result["statuses"].items()
+            if status not in ("200", "304")
+        }
         note = f"  {wrong}" if wrong else ""
-        numbers = f"{result['per_second']:>9.0f}/s {result['p50']:>8.2f} {result['p99']:>8.2f} ms"
+        numbers = (
+            f"{result['per_second']:>9.0f}/s {result['p50']:>8.2f} "
+            f"{result['p99']:>8.2f} ms"
+        )
         print(f"  {name:<52}{numbers}{note}", flush=True)
         return result
 

@@ -1,4 +1,5 @@
-"""The least that pages like ours can cost: Flask, sqlite3 and Jinja; a list, a post, a comment form; nobody signs in.
+"""The least that pages like ours can cost: Flask, sqlite3 and Jinja; a list, a post, a
+comment form; nobody signs in.
 
 python -m tests.bench.plain PORT WORKERS FOLDER
 
@@ -24,7 +25,10 @@ CREATE TABLE comment (id INTEGER PRIMARY KEY, post_id INTEGER REFERENCES post, b
 CREATE INDEX newest ON post (state, at);
 CREATE INDEX beneath ON comment (post_id, id);
 """
-HEAD = "<!doctype html><html lang=en><meta charset=utf-8><title>Posts</title><h1><a href=/issues>Posts</a></h1>"
+HEAD = (
+    "<!doctype html><html lang=en><meta charset=utf-8><title>Posts</title><h1><a "
+    "href=/issues>Posts</a></h1>"
+)
 LIST = (
     HEAD
     + """{% for post in posts %}<article><h2><a href="/issues/{{ post.id }}">{{ post.title }}</a></h2>
@@ -43,7 +47,9 @@ app = Flask(__name__)
 def data() -> sqlite3.Connection:
     """This worker's connection."""
     if "data" not in app.extensions:
-        app.extensions["data"] = sqlite3.connect(app.config["FILE"], isolation_level=None, timeout=5)
+        app.extensions["data"] = sqlite3.connect(
+            app.config["FILE"], isolation_level=None, timeout=5
+        )
         app.extensions["data"].row_factory = sqlite3.Row
     connection: sqlite3.Connection = app.extensions["data"]
     return connection
@@ -54,10 +60,17 @@ def fill() -> None:
     connection = sqlite3.connect(app.config["FILE"])
     connection.executescript(TABLES)
     days = [f"2026-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(POSTS)]
-    rows = [(f"Lamp {n} is out", "It has been dark for weeks. " * 9, "open", day) for n, day in enumerate(days)]
-    connection.executemany("INSERT INTO post (title, body, state, at) VALUES (?, ?, ?, ?)", rows)
+    rows = [
+        (f"Lamp {n} is out", "It has been dark for weeks. " * 9, "open", day)
+        for n, day in enumerate(days)
+    ]
+    connection.executemany(
+        "INSERT INTO post (title, body, state, at) VALUES (?, ?, ?, ?)", rows
+    )
     said = [(1 + n // 3, "Ours too.", days[n // 3]) for n in range(3 * POSTS)]
-    connection.executemany("INSERT INTO comment (post_id, body, at) VALUES (?, ?, ?)", said)
+    connection.executemany(
+        "INSERT INTO comment (post_id, body, at) VALUES (?, ?, ?)", said
+    )
     connection.commit()
     connection.close()
 
@@ -65,7 +78,11 @@ def fill() -> None:
 @app.get("/issues")
 def listed() -> str:
     """The newest twenty."""
-    posts = data().execute("SELECT * FROM post WHERE state = 'open' ORDER BY at DESC LIMIT 20").fetchall()
+    posts = (
+        data()
+        .execute("SELECT * FROM post WHERE state = 'open' ORDER BY at DESC LIMIT 20")
+        .fetchall()
+    )
     return render_template_string(LIST, posts=posts)
 
 
@@ -73,7 +90,13 @@ def listed() -> str:
 def shown(number: int) -> str:
     """One, and what was said."""
     post = data().execute("SELECT * FROM post WHERE id = ?", (number,)).fetchone()
-    comments = data().execute("SELECT * FROM comment WHERE post_id = ? ORDER BY id LIMIT 20", (number,)).fetchall()
+    comments = (
+        data()
+        .execute(
+            "SELECT * FROM comment WHERE post_id = ? ORDER BY id LIMIT 20", (number,)
+        )
+        .fetchall()
+    )
     return render_template_string(POST, post=post, comments=comments)
 
 
@@ -81,7 +104,9 @@ def shown(number: int) -> str:
 def say(number: int) -> Any:
     """One insert."""
     values = (number, request.form["body"])
-    data().execute("INSERT INTO comment (post_id, body, at) VALUES (?, ?, datetime('now'))", values)
+    data().execute(
+        "INSERT INTO comment (post_id, body, at) VALUES (?, ?, datetime('now'))", values
+    )
     return redirect(f"/issues/{number}", 303)
 
 
@@ -92,9 +117,17 @@ async def served(scope: Any, receive: Any, send: Any) -> None:
         part = await receive()
         body, more = body + part.get("body", b""), part.get("more_body", False)
     begun: list[Any] = []
-    parts = app(build_environ(scope, io.BytesIO(body)), lambda *said: begun.append(said))  # type: ignore[arg-type]
+    parts = app(
+        build_environ(scope, io.BytesIO(body)), lambda *said: begun.append(said)
+    )  # type: ignore[arg-type]
     headers = [(name.lower().encode(), value.encode()) for name, value in begun[0][1]]
-    await send({"type": "http.response.start", "status": int(begun[0][0][:3]), "headers": headers})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": int(begun[0][0][:3]),
+            "headers": headers,
+        }
+    )
     await send({"type": "http.response.body", "body": b"".join(parts)})
 
 

@@ -1,4 +1,5 @@
-"""A board of any size, by bulk inserts: the rows the actions would have written, with their lines in the log."""
+"""A board of any size, by bulk inserts: the rows the actions would have written, with
+their lines in the log."""
 
 import random
 from collections.abc import Callable
@@ -22,8 +23,27 @@ from board.tasks.models import Shape, Task
 
 AREAS, PEOPLE, CAMPAIGNS, TASKS, COMMENTS = 5, 200, 40, 400, 20
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
-COMMON = ["the", "on", "our", "is", "out", "since", "and", "we", "in", "past", "again", "every", "near", "still"]
-RARE = [f"{a}{b}" for a in ("lamp", "bin", "kerb", "tree", "school") for b in ("", *"bcdfghklmn")]
+COMMON = [
+    "the",
+    "on",
+    "our",
+    "is",
+    "out",
+    "since",
+    "and",
+    "we",
+    "in",
+    "past",
+    "again",
+    "every",
+    "near",
+    "still",
+]
+RARE = [
+    f"{a}{b}"
+    for a in ("lamp", "bin", "kerb", "tree", "school")
+    for b in ("", *"bcdfghklmn")
+]
 Rows = list[dict[str, Any]]
 
 
@@ -35,16 +55,30 @@ class Visit(NamedTuple):
 
 
 def fill(app: Flask, issues: int, say: Callable[[int], str] | None = None) -> None:
-    """Fill an empty board. Issue 1 has comments; every person is a member of area 1. `say` gives other words."""
+    """Fill an empty board.
+
+    Issue 1 has comments; every person is a member of area 1. `say` gives other words.
+    """
     chance = random.Random(7)
     lines: Rows = []
     tables: dict[Any, Rows] = {
-        Area: [{"slug": f"area-{n}", "name": f"Area {n}", "about": "A place."} for n in range(1, AREAS + 1)],
+        Area: [
+            {"slug": f"area-{n}", "name": f"Area {n}", "about": "A place."}
+            for n in range(1, AREAS + 1)
+        ],
         Person: [
-            {"name": f"Person {n}", "email": f"p{n}@example.org", "password_hash": "-", "is_operator": False}
+            {
+                "name": f"Person {n}",
+                "email": f"p{n}@example.org",
+                "password_hash": "-",
+                "is_operator": False,
+            }
             for n in range(1, PEOPLE + 1)
         ],
-        Membership: [{"person_id": n, "area_id": 1, "role": Role.MEMBER} for n in range(1, PEOPLE + 1)],
+        Membership: [
+            {"person_id": n, "area_id": 1, "role": Role.MEMBER}
+            for n in range(1, PEOPLE + 1)
+        ],
         Issue: [issue(chance, n, lines, say) for n in range(1, issues + 1)],
         Comment: [comment(n, lines) for n in range(1, COMMENTS + 1)],
         Campaign: [campaign(n, lines) for n in range(1, CAMPAIGNS + 1)],
@@ -55,20 +89,45 @@ def fill(app: Flask, issues: int, say: Callable[[int], str] | None = None) -> No
             db.session.connection().execute(insert(model.__table__), rows)
 
 
-def said(lines: Rows, verb: Verb, kind: str, number: int, area: int, **more: Any) -> None:
+def said(
+    lines: Rows, verb: Verb, kind: str, number: int, area: int, **more: Any
+) -> None:
     """The line of the log that goes with a row."""
     topics = [f"{kind}-{number}", f"{kind}s", f"area-{area}"]
-    line = {"at": BEGIN + timedelta(minutes=len(lines)), "actor_id": 1, "verb": verb, "part_id": None, "facts": {}}
-    lines.append(line | {"subject_kind": kind, "subject_id": number, "area_id": area, "topics": topics} | more)
+    line = {
+        "at": BEGIN + timedelta(minutes=len(lines)),
+        "actor_id": 1,
+        "verb": verb,
+        "part_id": None,
+        "facts": {},
+    }
+    lines.append(
+        line
+        | {
+            "subject_kind": kind,
+            "subject_id": number,
+            "area_id": area,
+            "topics": topics,
+        }
+        | more
+    )
 
 
-def issue(chance: random.Random, number: int, lines: Rows, say: Callable[[int], str] | None = None) -> dict[str, Any]:
+def issue(
+    chance: random.Random,
+    number: int,
+    lines: Rows,
+    say: Callable[[int], str] | None = None,
+) -> dict[str, Any]:
     """One of many posts."""
     area, at = 1 + number % AREAS, BEGIN + timedelta(minutes=number)
     said(lines, Verb.ISSUE_POSTED, "issue", number, area)
     plain = {
         "title": " ".join(chance.choices(COMMON, k=6)).capitalize(),
-        "body": " ".join(chance.choices(COMMON, k=56) + chance.choices(RARE, k=4)).capitalize() + ".",
+        "body": " ".join(
+            chance.choices(COMMON, k=56) + chance.choices(RARE, k=4)
+        ).capitalize()
+        + ".",
         "place": "By the bridge",
     }
     words = {"title": say(6)[:120], "body": say(60), "place": say(2)} if say else plain
@@ -93,19 +152,36 @@ def issue(chance: random.Random, number: int, lines: Rows, say: Callable[[int], 
 def comment(number: int, lines: Rows) -> dict[str, Any]:
     """Something said under the first post."""
     said(lines, Verb.ISSUE_COMMENTED, "issue", 1, 2, part_id=number)
-    return {"issue_id": 1, "author_id": number, "body": "Ours too, and *nobody* came.", "at": BEGIN}
+    return {
+        "issue_id": 1,
+        "author_id": number,
+        "body": "Ours too, and *nobody* came.",
+        "at": BEGIN,
+    }
 
 
 def campaign(number: int, lines: Rows) -> dict[str, Any]:
     """One of the campaigns, all in area 1."""
     said(lines, Verb.CAMPAIGN_STARTED, "campaign", number, 1, facts={"issues": []})
-    return {"area_id": 1, "starter_id": 1, "title": f"Campaign {number}", "goal": "Light.", "stage": "acting"}
+    return {
+        "area_id": 1,
+        "starter_id": 1,
+        "title": f"Campaign {number}",
+        "goal": "Light.",
+        "stage": "acting",
+    }
 
 
 def task(number: int, lines: Rows) -> dict[str, Any]:
     """One of the tasks, with room for everybody."""
     said(lines, Verb.TASK_PLANNED, "task", number, 1)
-    fixed = {"area_id": 1, "shape": Shape.OPEN, "places": 500, "last_day": date(9999, 12, 31), "details": "Walk."}
+    fixed = {
+        "area_id": 1,
+        "shape": Shape.OPEN,
+        "places": 500,
+        "last_day": date(9999, 12, 31),
+        "details": "Walk.",
+    }
     return fixed | {"campaign_id": 1 + number % CAMPAIGNS, "title": f"Task {number}"}
 
 
@@ -117,4 +193,6 @@ def sign_in(app: Flask, person_id: int) -> Visit:
             session["_user_id"] = accounts.open_session(person, remember=False)
         token = generate_csrf()
         signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-        return Visit(f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(dict(session))}", token)
+        return Visit(
+            f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(dict(session))}", token
+        )

@@ -15,7 +15,8 @@ import psutil
 
 from board import config
 
-# What the board keeps: whole pages and what queries gave (that is how it is run); only the latter; nothing.
+# What the board keeps: whole pages and what queries gave (that is how it is run); only
+# the latter; nothing.
 KEEPS = {
     "all": None,
     "no pages": """
@@ -55,7 +56,9 @@ class Server:
 
 def pss(pid: int) -> int:
     """KiB that a process is answerable for."""
-    found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+    found = re.search(
+        r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE
+    )
     return int(found[1]) if found else 0
 
 
@@ -67,11 +70,17 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running(words: list[str], port: int, environment: dict[str, str] | None = None) -> Iterator[Server]:
+def running(
+    words: list[str], port: int, environment: dict[str, str] | None = None
+) -> Iterator[Server]:
     """A server while the block lasts."""
     began = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, *words], stdout=subprocess.PIPE, text=True, cwd=config.HOME, env=environment
+        [sys.executable, *words],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=config.HOME,
+        env=environment,
     )
     try:
         yield Server(port, process, wait(process, port) - began)
@@ -81,14 +90,18 @@ def running(words: list[str], port: int, environment: dict[str, str] | None = No
 
 
 def wait(process: subprocess.Popen[str], port: int) -> float:
-    """When the server said that it is ready, or the bare one, which says nothing, answers."""
+    """When the server said that it is ready, or the bare one, which says nothing,
+    answers."""
     if "board" in str(process.args):
         assert process.stdout
         line = process.stdout.readline()
         assert "Local Action Board" in line, "the server did not start"
         return time.monotonic()
     for _ in range(400):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)) as made:
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", port)) as made,
+        ):
             made.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             if made.recv(100):
                 return time.monotonic()
@@ -101,11 +114,23 @@ def board(
 ) -> contextlib.AbstractContextManager[Server]:
     """The board on an instance folder."""
     port = free_port()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("BOARD_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("BOARD_")
+    }
     words = ["-c", program] if (program := KEEPS[keeps]) else ["-m", "board", "serve"]
-    given = {"BOARD_INSTANCE": instance, "BOARD_LIMITS": "off", "BOARD_BASE_URL": f"http://127.0.0.1:{port}"}
+    given = {
+        "BOARD_INSTANCE": instance,
+        "BOARD_LIMITS": "off",
+        "BOARD_BASE_URL": f"http://127.0.0.1:{port}",
+    }
     given |= {"BOARD_DATABASE_URL": url} if url else {}
-    return running([*words, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)], port, kept | given)
+    return running(
+        [*words, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)],
+        port,
+        kept | given,
+    )
 
 
 def plain(folder: str, workers: int = 2) -> contextlib.AbstractContextManager[Server]:
@@ -115,6 +140,9 @@ def plain(folder: str, workers: int = 2) -> contextlib.AbstractContextManager[Se
 
 
 def bare(workers: int = 1, *words: str) -> contextlib.AbstractContextManager[Server]:
-    """One Flask view; after the word `libraries` with all that the board is built of."""
+    """One Flask view; after the word `libraries` with all that the board is
+    built of."""
     port = free_port()
-    return running([str(Path(__file__).parent / "bare.py"), str(port), str(workers), *words], port)
+    return running(
+        [str(Path(__file__).parent / "bare.py"), str(port), str(workers), *words], port
+    )

@@ -2,8 +2,9 @@
 
     python -m tests.bench.streams PORT COUNT PATH
 
-Prints a line once all are open; then, for each line it reads, how many streams have received a frame since the last
-one was read and when the last of them did (time.monotonic(), which processes share on Linux).
+Prints a line once all are open; then, for each line it reads, how many streams have
+received a frame since the last one was read and when the last of them did
+(time.monotonic(), which processes share on Linux).
 """
 
 import asyncio
@@ -62,13 +63,19 @@ class Stream(asyncio.Protocol):
 
 
 async def main(port: int, wanted: int, path: str) -> None:
-    """Open the streams, a hundred at a time, then answer questions until the input ends."""
+    """Open the streams, a hundred at a time, then answer questions until the input
+    ends."""
     loop = asyncio.get_running_loop()
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{BROWSER}Accept: text/event-stream\r\n\r\n".encode()
+    request = (
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{BROWSER}Accept: "
+        "text/event-stream\r\n\r\n"
+    ).encode()
     for start in range(0, wanted, 100):
         opened = [asyncio.Event() for _ in range(min(100, wanted - start))]
         for event in opened:
-            await loop.create_connection(lambda event=event: Stream(request, event), "127.0.0.1", port)
+            await loop.create_connection(
+                lambda event=event: Stream(request, event), "127.0.0.1", port
+            )
         async with asyncio.timeout(30):
             await asyncio.gather(*(event.wait() for event in opened))
     say()
@@ -78,10 +85,14 @@ async def main(port: int, wanted: int, path: str) -> None:
 
 # As long as what a browser sends, so that the memory of a stream is measured with it.
 BROWSER = (
-    "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:139.0) Gecko/20100101 Firefox/139.0\r\n"
-    "Accept-Language: en-GB,en;q=0.7\r\nAccept-Encoding: gzip, deflate, br, zstd\r\nHX-Request: true\r\n"
-    "HX-Request-Type: partial\r\nHX-Current-URL: http://127.0.0.1/tasks/1\r\nReferer: http://127.0.0.1/tasks/1\r\n"
-    "Sec-Fetch-Dest: empty\r\nSec-Fetch-Mode: cors\r\nSec-Fetch-Site: same-origin\r\nConnection: keep-alive\r\n"
+    "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:139.0) Gecko/20100101 "
+    "Firefox/139.0\r\n"
+    "Accept-Language: en-GB,en;q=0.7\r\nAccept-Encoding: gzip, deflate, br, "
+    "zstd\r\nHX-Request: true\r\n"
+    "HX-Request-Type: partial\r\nHX-Current-URL: http://127.0.0.1/tasks/1\r\nReferer: "
+    "http://127.0.0.1/tasks/1\r\n"
+    "Sec-Fetch-Dest: empty\r\nSec-Fetch-Mode: cors\r\nSec-Fetch-Site: "
+    "same-origin\r\nConnection: keep-alive\r\n"
 )
 
 

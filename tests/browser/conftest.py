@@ -1,4 +1,7 @@
-"""A real browser on the real server. Without a browser these tests are left out by name, and loudly."""
+"""A real browser on the real server.
+
+Without a browser these tests are left out by name, and loudly.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -32,28 +35,43 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """The browser. It ends with this package: while it runs, no other event loop can in this thread."""
+    """The browser.
+
+    It ends with this package: while it runs, no other event loop can in this thread.
+    """
     with sync_playwright() as playwright:
-        # People's browsers keep whole pages for the Back button; this one must not be gentler.
+        # People's browsers keep whole pages for the Back button; this one must not be
+        # gentler.
         kept = ["--disable-back-forward-cache"]
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=find.words(), ignore_default_args=kept)
+        browser = playwright.chromium.launch(
+            executable_path=BROWSER, args=find.words(), ignore_default_args=kept
+        )
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def template(request: pytest.FixtureRequest, sqlite_template: Callable[[str], Template]) -> Template:
+def template(
+    request: pytest.FixtureRequest, sqlite_template: Callable[[str], Template]
+) -> Template:
     """A board on SQLite: what differs on PostgreSQL needs no browser to be seen."""
     return sqlite_template("people" if "people" in request.fixturenames else "empty")
 
 
 @pytest.fixture
 def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]:
-    """Opens a window for a person, or a visitor: screen(people.member, viewport=…). All end without a fault."""
+    """Opens a window for a person, or a visitor: screen(people.member, viewport=…).
+
+    All end without a fault.
+    """
     opened: list[Screen] = []
 
     def open_for(person: Any = None, *, at: Server = server, **options: Any) -> Screen:
-        opened.append(Screen(chromium, at.url, at.make.cookie(person) if person else "", **options))
+        opened.append(
+            Screen(
+                chromium, at.url, at.make.cookie(person) if person else "", **options
+            )
+        )
         return opened[-1]
 
     yield open_for
@@ -62,10 +80,14 @@ def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]
 
 
 @pytest.fixture(params=WAYS)
-def comes(request: pytest.FixtureRequest, screen: Callable[..., Screen]) -> Callable[..., Mouse]:
-    """Somebody comes to the board, each with a browser of their own; signed in when named: comes(people.member).
+def comes(
+    request: pytest.FixtureRequest, screen: Callable[..., Screen]
+) -> Callable[..., Mouse]:
+    """Somebody comes to the board, each with a browser of their own; signed in when
+    named: comes(people.member).
 
-    Each of these stories is told with script, without on a phone, and by keyboard alone; a test may name fewer.
+    Each of these stories is told with script, without on a phone, and by keyboard
+    alone; a test may name fewer.
     """
     kind, options = WAYS[request.param]
 
@@ -86,7 +108,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neighbourhood]:
 
 @pytest.fixture
 def looking(chromium: Browser, demo: Neighbourhood) -> Iterator[Callable[..., Screen]]:
-    """Opens a window in the neighbourhood, for somebody by name: looking("organiser"). All end without a fault."""
+    """Opens a window in the neighbourhood, for somebody by name: looking("organiser").
+
+    All end without a fault.
+    """
     opened: list[Screen] = []
 
     def open_for(name: str = "visitor", **options: Any) -> Screen:

@@ -1,6 +1,8 @@
-"""Finds a browser for the tests, or says loudly which tests will not be run without one.
+"""Finds a browser for the tests, or says loudly which tests will not be run without
+one.
 
-`python -m tests.browser.find` looks, and fetches Playwright's own Chromium where the machine has none.
+`python -m tests.browser.find` looks, and fetches Playwright's own Chromium where the
+machine has none.
 """
 
 import os
@@ -18,7 +20,8 @@ PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 PATIENCE = 600  # seconds a download may take
-# A browser that speaks to the board and to nobody else, so that any other request is the board's own doing.
+# A browser that speaks to the board and to nobody else, so that any other request is
+# the board's own doing.
 WORDS = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -30,7 +33,11 @@ WORDS = [
 
 def words() -> list[str]:
     """What the browser is started with; its sandbox does not work for root."""
-    return [*WORDS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else WORDS
+    return (
+        [*WORDS, "--no-sandbox"]
+        if hasattr(os, "geteuid") and os.geteuid() == 0
+        else WORDS
+    )
 
 
 def installed() -> str:
@@ -72,7 +79,8 @@ def missing() -> str:
     lines = [
         "NO BROWSER WAS FOUND. These tests will NOT be run:",
         *(f"    tests/browser/{name}" for name in test_files()),
-        "Install Chromium or Google Chrome (apt-get install chromium), or connect to the network and run",
+        "Install Chromium or Google Chrome (apt-get install chromium), or connect to "
+        "the network and run",
         f"    {sys.executable} -m playwright install --with-deps chromium",
     ]
     rule = "!" * 100

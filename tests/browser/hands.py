@@ -1,4 +1,7 @@
-"""How somebody uses a page: with a mouse, or with the keyboard alone. Tests speak in these few verbs."""
+"""How somebody uses a page: with a mouse, or with the keyboard alone.
+
+Tests speak in these few verbs.
+"""
 
 from playwright.sync_api import Locator, expect
 
@@ -17,7 +20,11 @@ class Mouse:
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self.page = screen.page
-        self.sees, self.sees_no, self.heading = screen.sees, screen.sees_no, screen.heading
+        self.sees, self.sees_no, self.heading = (
+            screen.sees,
+            screen.sees_no,
+            screen.heading,
+        )
 
     def follow(self, name: str) -> None:
         """A link."""
@@ -50,7 +57,10 @@ class Mouse:
 
 
 class Keys(Mouse):
-    """Has no mouse. Goes through the page with Tab, and must always see where the focus is."""
+    """Has no mouse.
+
+    Goes through the page with Tab, and must always see where the focus is.
+    """
 
     def type(self, label: str, text: str) -> None:
         """Text, letter by letter."""
@@ -72,8 +82,11 @@ class Keys(Mouse):
         in_main = element.evaluate("element => !!element.closest('main')")
         for _ in range(FAR):
             self.page.keyboard.press("Tab")
-            if in_main and element.evaluate("() => document.activeElement.matches('.skip-link')"):
-                self.page.keyboard.press("Enter")  # past everything that stands on top of every page
+            if in_main and element.evaluate(
+                "() => document.activeElement.matches('.skip-link')"
+            ):
+                # past everything that stands on top of every page
+                self.page.keyboard.press("Enter")
             elif element.evaluate("element => element === document.activeElement"):
                 assert element.evaluate(VISIBLE), f"the focus on {thing} cannot be seen"
                 return

@@ -1,6 +1,8 @@
-"""Pictures of the main pages, to judge by eye: `python -m tests.browser.look [folder] [only these pages …]`.
+"""Pictures of the main pages, to judge by eye: `python -m tests.browser.look [folder]
+[only these pages …]`.
 
-The two pictures of the README are front-1280-light-visitor.png and issue-320-dark-member.png.
+The two pictures of the README are front-1280-light-visitor.png and
+issue-320-dark-member.png.
 """
 
 import sys
@@ -35,7 +37,11 @@ PAGES = {
     "missing": ("/issues/99999", "visitor"),
 }
 WIDTHS = (320, 768, 1280)
-THINGS = {"issue": "/issues?sort=seconded", "campaign": "/campaigns?stage=acting", "task": "/tasks"}
+THINGS = {
+    "issue": "/issues?sort=seconded",
+    "campaign": "/campaigns?stage=acting",
+    "task": "/tasks",
+}
 
 
 def main(folder: Path, only: list[str]) -> None:
@@ -45,10 +51,17 @@ def main(folder: Path, only: list[str]) -> None:
         tempfile.TemporaryDirectory() as instance,
         neighbourhood(Path(instance)) as here,
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=find.installed(), args=find.words()) as chromium,
+        playwright.chromium.launch(
+            executable_path=find.installed(), args=find.words()
+        ) as chromium,
     ):
         for person in ("visitor", *here.cookies):
-            screen = Screen(chromium, here.url, here.cookies.get(person, ""), reduced_motion="reduce")
+            screen = Screen(
+                chromium,
+                here.url,
+                here.cookies.get(person, ""),
+                reduced_motion="reduce",
+            )
             for name, (path, seen_by) in PAGES.items():
                 if person in seen_by.split() and (not only or name in only):
                     take(screen, folder, f"{name}-{{}}-{person}.png", path)
@@ -60,13 +73,17 @@ def take(screen: Screen, folder: Path, name: str, path: str) -> None:
     for kind, listed in THINGS.items():
         if f"{{{kind}}}" in path:
             screen.open(listed)
-            path = str(screen.page.locator(".notice-title a").first.get_attribute("href"))
+            path = str(
+                screen.page.locator(".notice-title a").first.get_attribute("href")
+            )
     screen.open(path)
     for width in WIDTHS:
         for scheme in ("light", "dark"):
             screen.page.set_viewport_size({"width": width, "height": 800})
             screen.page.emulate_media(color_scheme=scheme)
-            screen.page.screenshot(path=folder / name.format(f"{width}-{scheme}"), full_page=True)
+            screen.page.screenshot(
+                path=folder / name.format(f"{width}-{scheme}"), full_page=True
+            )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""The real server on the demo neighbourhood: what is looked at and measured, and never changed."""
+"""The real server on the demo neighbourhood: what is looked at and measured, and never
+changed."""
 
 import contextlib
 import subprocess
@@ -32,19 +33,35 @@ class Neighbourhood:
 
 @contextlib.contextmanager
 def neighbourhood(folder: Path, *, demo: bool = True) -> Iterator[Neighbourhood]:
-    """Bring it into the folder and serve it; without the demo it is a board on which nobody has said anything."""
+    """Bring it into the folder and serve it; without the demo it is a board on which
+    nobody has said anything."""
     port = free_port()
-    given = {"INSTANCE": str(folder), "BASE_URL": f"http://127.0.0.1:{port}", "BIND": f"127.0.0.1:{port}"}
+    given = {
+        "INSTANCE": str(folder),
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "BIND": f"127.0.0.1:{port}",
+    }
     settings = config.load({f"BOARD_{name}": value for name, value in given.items()})
     log = folder / "server.log"
     words = {"env": environment(settings), "cwd": config.HOME}
     for command in ("init", "demo") if demo else ("init",):
-        subprocess.run([sys.executable, "-m", "board", command], check=True, capture_output=True, **words)
+        subprocess.run(
+            [sys.executable, "-m", "board", command],
+            check=True,
+            capture_output=True,
+            **words,
+        )
     with open(log, "wb") as said:
-        process = subprocess.Popen([sys.executable, "-m", "board", "serve"], stdout=said, stderr=said, **words)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "board", "serve"], stdout=said, stderr=said, **words
+        )
     try:
         wait_until_it_answers(process, port, log)
-        yield Neighbourhood(settings, port, {name: sign_in(port, name) for name in PEOPLE} if demo else {})
+        yield Neighbourhood(
+            settings,
+            port,
+            {name: sign_in(port, name) for name in PEOPLE} if demo else {},
+        )
     finally:
         stop(process)
 
@@ -52,6 +69,8 @@ def neighbourhood(folder: Path, *, demo: bool = True) -> Iterator[Neighbourhood]
 def sign_in(port: int, name: str) -> str:
     """The cookie of somebody who has signed in."""
     browser = Browser(over_http("127.0.0.1", port))
-    page = browser.fill("/login", {"email": f"{name}@example.org", "password": PASSWORD})
+    page = browser.fill(
+        "/login", {"email": f"{name}@example.org", "password": PASSWORD}
+    )
     assert page.status == 303, page
     return next(f"{name}={value}" for name, value in browser.cookies.items())

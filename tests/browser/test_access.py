@@ -1,4 +1,5 @@
-"""Everybody can use every page: WCAG 2.2 AA, on a phone and a wide screen, in light and dark, zoomed in four times."""
+"""Everybody can use every page: WCAG 2.2 AA, on a phone and a wide screen, in light and
+dark, zoomed in four times."""
 
 import io
 from collections import Counter
@@ -22,8 +23,12 @@ from tests.builders import Maker, People
 from tests.photos.drawing import drawn
 
 AXE = Path(__file__).parent / "vendor/axe.min.js"
-WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 256}  # 1280 by 1024 zoomed to 400 %
+WCAG = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+}
+# 1280 by 1024 zoomed to 400 %
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 256}
 # All rules once for each width; what else depends on the colours is the contrast.
 LOOKS = (
     (WIDE, "light", WCAG),
@@ -70,7 +75,16 @@ NOT_PAGES = {
     "corrections.ask",  # looked at with something of one's own
     "corrections.edit_comment",
     "issue_writing.photos",
-    *(f"feeds.{name}" for name in ("issues_atom", "issues_csv", "issues_geojson", "campaigns_atom", "tasks_csv")),
+    *(
+        f"feeds.{name}"
+        for name in (
+            "issues_atom",
+            "issues_csv",
+            "issues_geojson",
+            "campaigns_atom",
+            "tasks_csv",
+        )
+    ),
     *(f"calendars.{name}" for name in ("events", "area", "event", "personal")),
     "feeds.area_atom",
     "feeds.issue_atom",
@@ -89,12 +103,16 @@ def complaints(screen: Screen, where: str = "") -> list[str]:
         broken = page.evaluate(RUN, rules)
         if rules is WCAG:
             broken += page.evaluate(SIDEWAYS) + page.evaluate(SMALL)
-        found += [f"{where or screen.path} at {size['width']} in {scheme}: {text}" for text in broken]
+        found += [
+            (f"{where or screen.path} at {size['width']} in {scheme}: {text}")
+            for text in broken
+        ]
     return found
 
 
 def examined(opens: Looks) -> Looks:
-    """Opens windows with axe in them, and without movement, so that what is seen is what stays."""
+    """Opens windows with axe in them, and without movement, so that what is seen is
+    what stays."""
 
     def open_for(*who: object) -> Screen:
         screen = opens(*who, reduced_motion="reduce")
@@ -131,7 +149,8 @@ def endpoint(routes: MapAdapter, path: str) -> str:
 
 
 def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
-    """Follow the links to a few pages of each kind, as not everything can be done on each; say each kind once."""
+    """Follow the links to a few pages of each kind, as not everything can be done on
+    each; say each kind once."""
     ahead, seen = (
         [
             "/",
@@ -150,18 +169,30 @@ def walk(screen: Screen, routes: MapAdapter) -> Iterator[str]:
     while ahead:
         address = ahead.pop(0).partition("#")[0]  # a place on the page is no page
         kind = endpoint(routes, urlsplit(address).path)
-        if not kind or kind in NOT_PAGES or seen[kind] == (SAMPLES if kind.endswith(".show") else 1):
+        if (
+            not kind
+            or kind in NOT_PAGES
+            or seen[kind] == (SAMPLES if kind.endswith(".show") else 1)
+        ):
             continue
         seen[kind] += 1
         if not screen.open(address).ok:
             continue  # the way to it is not open to everybody
         if seen[kind] == 1:
             yield kind
-        links = screen.page.evaluate("() => [...document.querySelectorAll('a[href]')].map(a => a.href)")
-        ahead += [link.removeprefix(screen.url) for link in links if link.startswith(screen.url)]
+        links = screen.page.evaluate(
+            "() => [...document.querySelectorAll('a[href]')].map(a => a.href)"
+        )
+        ahead += [
+            link.removeprefix(screen.url)
+            for link in links
+            if link.startswith(screen.url)
+        ]
 
 
-def test_every_page_can_be_used_by_everybody(looking: Looks, routes: MapAdapter) -> None:
+def test_every_page_can_be_used_by_everybody(
+    looking: Looks, routes: MapAdapter
+) -> None:
     found, seen = [], set()
     for name in ("visitor", "member", "organiser"):
         screen = looking(name)
@@ -169,7 +200,11 @@ def test_every_page_can_be_used_by_everybody(looking: Looks, routes: MapAdapter)
             seen.add(kind)
             found += complaints(screen, f"{name}: {screen.path}")
     assert not found, "\n".join(found)
-    pages = {rule.endpoint for rule in routes.map.iter_rules() if "GET" in (rule.methods or ())}
+    pages = {
+        rule.endpoint
+        for rule in routes.map.iter_rules()
+        if "GET" in (rule.methods or ())
+    }
     assert pages - seen - NOT_PAGES == set(), "nobody came across these pages"
 
 
@@ -239,7 +274,9 @@ def test_a_comment_that_was_refused_in_place(looking: Looks) -> None:
     assert not complaints(screen)
 
 
-def test_a_press_by_keyboard_keeps_the_focus_where_it_was(screen: Looks, make: Maker, people: People) -> None:
+def test_a_press_by_keyboard_keeps_the_focus_where_it_was(
+    screen: Looks, make: Maker, people: People
+) -> None:
     issue = make.issue(people.resident)
     window = screen(people.member)
     window.open(f"/issues/{issue.id}")
@@ -261,7 +298,9 @@ def test_what_is_not_mine_to_change(looking: Looks) -> None:
     assert not complaints(screen)
 
 
-def test_what_one_may_change_of_ones_own(screen: Looks, make: Maker, people: People) -> None:
+def test_what_one_may_change_of_ones_own(
+    screen: Looks, make: Maker, people: People
+) -> None:
     picture = read(io.BytesIO(drawn()), limit=15)
     with make.app.app_context():
         keep([picture])
@@ -272,7 +311,9 @@ def test_what_one_may_change_of_ones_own(screen: Looks, make: Maker, people: Peo
         assert window.open(f"/issues/{issue.id}{page}").ok
         found += complaints(window)
     window = screen(people.organiser)
-    told = make.update(make.campaign(people.organiser), people.organiser, pictures=[picture])
+    told = make.update(
+        make.campaign(people.organiser), people.organiser, pictures=[picture]
+    )
     for page in ("", "/updates", f"/updates/{told.id}/photos"):
         assert window.open(f"/campaigns/{told.campaign_id}{page}").ok
         found += complaints(window)
@@ -283,16 +324,23 @@ def test_the_map_on_which_one_draws_a_shape(screen: Looks, people: People) -> No
     window = screen(people.member)
     window.open("/me/follows")
     window.page.get_by_role("button", name="Draw it on a map").click()
-    window.page.get_by_label("Its corners").fill("52.5, -1.81\n52.51, -1.81\n52.51, -1.79")
+    window.page.get_by_label("Its corners").fill(
+        "52.5, -1.81\n52.51, -1.81\n52.51, -1.79"
+    )
     window.sees("The shape is closed.")
     assert not complaints(window)
 
 
-def test_a_board_on_which_nobody_has_said_anything(screen: Looks, people: People) -> None:
+def test_a_board_on_which_nobody_has_said_anything(
+    screen: Looks, people: People
+) -> None:
     found = []
     for person, addresses in (
         (None, ["/", "/issues", "/campaigns", "/tasks", "/areas/hodge-hill"]),
-        (people.organiser, ["/me", "/campaigns/new", "/areas/hodge-hill", "/campaigns"]),
+        (
+            people.organiser,
+            ["/me", "/campaigns/new", "/areas/hodge-hill", "/campaigns"],
+        ),
         (people.operator, ["/me", "/notifications"]),
     ):
         window = screen(person)
@@ -313,22 +361,59 @@ def test_a_board_nobody_has_set_up(screen: Looks, make: Maker) -> None:
     assert not found, "\n".join(found)
 
 
-def test_whatever_people_type_stays_on_the_screen(screen: Looks, people: People, make: Maker) -> None:
+def test_whatever_people_type_stays_on_the_screen(
+    screen: Looks, people: People, make: Maker
+) -> None:
     endless, wide = "Donaudampfschifffahrt" * 5, "a very wide line of code " * 20
-    table = "| a | b | c | d |\n|---|---|---|---|\n" + f"| {endless} | {endless} | c | d |"
-    body = f"https://example.org/{endless}{endless}\n\n    {wide}\n\n{table}\n\n> {endless}"
+    table = (
+        "| a | b | c | d |\n|---|---|---|---|\n" + f"| {endless} | {endless} | c | d |"
+    )
+    body = (
+        f"https://example.org/{endless}{endless}\n\n    {wide}\n\n{table}\n\n> "
+        f"{endless}"
+    )
     issue = make.issue(people.resident, title=endless, place=endless, body=body)
     make.comment(issue, people.member, body)
-    campaign = make.campaign(people.organiser, issue, title=endless, ask=endless, decision_maker=endless, goal=body)
-    make.task(campaign, people.organiser, title=endless, skills=endless, details=body, places=500)
+    campaign = make.campaign(
+        people.organiser,
+        issue,
+        title=endless,
+        ask=endless,
+        decision_maker=endless,
+        goal=body,
+    )
+    make.task(
+        campaign,
+        people.organiser,
+        title=endless,
+        skills=endless,
+        details=body,
+        places=500,
+    )
     event = make.event(
-        people.hodge_hill, people.organiser, title=endless, place=endless, host=endless[:80], details=body
+        people.hodge_hill,
+        people.organiser,
+        title=endless,
+        place=endless,
+        host=endless[:80],
+        details=body,
     )
     make.attend(event, people.operator)
     with make.writing():
-        events.set_leaders(make._here(event), make._here(people.organiser), promised={}, name=endless[:80], number=5000)
+        events.set_leaders(
+            make._here(event),
+            make._here(people.organiser),
+            promised={},
+            name=endless[:80],
+            number=5000,
+        )
         said = {"name": endless[:40], "hint": endless, "icon": "bell", "offered": True}
-        categories.change(make._here(people.hodge_hill), make._here(people.operator), "lighting", **said)
+        categories.change(
+            make._here(people.hodge_hill),
+            make._here(people.operator),
+            "lighting",
+            **said,
+        )
     window, found = screen(people.operator), []
     for address in (
         "/areas/hodge-hill/categories",
@@ -342,7 +427,10 @@ def test_whatever_people_type_stays_on_the_screen(screen: Looks, people: People,
         "/tasks/1",
         "/events",
         "/events/1",
-        *(f"/events/1/{page}" for page in ("edit", "cancel", "register", "turnout", "sheet")),
+        *(
+            f"/events/1/{page}"
+            for page in ("edit", "cancel", "register", "turnout", "sheet")
+        ),
         "/me",
         "/areas/hodge-hill",
     ):

@@ -17,14 +17,21 @@ def allot(make: Maker, people: People) -> None:
     with make.writing():
         by, area = make._here(people.operator), make._here(people.ward_end)
         actions.add(area, by, name="Allotments", hint="Plots", icon="leaf")
-        actions.change(area, by, "noise", name="Din", hint="", icon="bell", offered=True)
+        actions.change(
+            area, by, "noise", name="Din", hint="", icon="bell", offered=True
+        )
 
 
-def test_picking_an_area_brings_its_categories(screen: Callable[..., Screen], server: Server, people: People) -> None:
+def test_picking_an_area_brings_its_categories(
+    screen: Callable[..., Screen], server: Server, people: People
+) -> None:
     allot(server.make, people)
     here = screen(people.resident)
     here.open("/issues/new")
-    category, area = here.page.get_by_label("Which of these"), here.page.get_by_label("Which area")
+    category, area = (
+        here.page.get_by_label("Which of these"),
+        here.page.get_by_label("Which area"),
+    )
     here.page.get_by_label("In a few words").fill("It hums")
     category.select_option(label="Noise")
     area.focus()
@@ -39,13 +46,23 @@ def test_picking_an_area_brings_its_categories(screen: Callable[..., Screen], se
     assert here.path == "/issues/new"
 
 
-def test_a_pin_that_names_the_area_does_so_too(screen: Callable[..., Screen], server: Server, people: People) -> None:
+def test_a_pin_that_names_the_area_does_so_too(
+    screen: Callable[..., Screen], server: Server, people: People
+) -> None:
     allot(server.make, people)
     with server.make.writing():
         draw(server.make._here(people.ward_end), polygon(SQUARE))
-    here = screen(people.resident, geolocation={"latitude": 52.42, "longitude": -1.85}, permissions=["geolocation"])
+    here = screen(
+        people.resident,
+        geolocation={"latitude": 52.42, "longitude": -1.85},
+        permissions=["geolocation"],
+    )
     here.open("/issues/new")
     here.page.locator("summary").filter(has_text="Show the place on a map").click()
     here.page.get_by_role("button", name="Use where I am").click()
-    expect(here.page.get_by_label("Which area").locator("option:checked")).to_have_text("Ward End")
-    expect(here.page.get_by_label("Which of these").locator("option", has_text="Din")).to_have_count(1)
+    expect(here.page.get_by_label("Which area").locator("option:checked")).to_have_text(
+        "Ward End"
+    )
+    expect(
+        here.page.get_by_label("Which of these").locator("option", has_text="Din")
+    ).to_have_count(1)

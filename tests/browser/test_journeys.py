@@ -10,7 +10,12 @@ from tests.browser.letters import mailed
 from tests.builders import PASSWORD, Maker, People
 from tests.conftest import Server
 
-LAMP, BINS, CAMPAIGN, TASK = "The lamp by the school is out", "Bins block the pavement", "Light the lane", "Count lamps"
+LAMP, BINS, CAMPAIGN, TASK = (
+    "The lamp by the school is out",
+    "Bins block the pavement",
+    "Light the lane",
+    "Count lamps",
+)
 Comes = Callable[..., Mouse]
 
 
@@ -70,7 +75,9 @@ def post(nadia: Mouse) -> None:
     nadia.pick("Which area", "Hodge Hill")
     nadia.press("Post it")
     nadia.heading(LAMP)
-    nadia.sees("Your post is published.", "You posted this.", "No one has said me too yet")
+    nadia.sees(
+        "Your post is published.", "You posted this.", "No one has said me too yet"
+    )
 
 
 def join_in(neighbour: Mouse) -> None:
@@ -161,13 +168,21 @@ def close(organiser: Mouse) -> None:
 def hear(nadia: Mouse) -> None:
     nadia.follow("Your news")
     nadia.heading("Your news")
-    nadia.sees("There is a new comment:", "A campaign has begun from what was said:", "The status has changed:")
+    nadia.sees(
+        "There is a new comment:",
+        "A campaign has begun from what was said:",
+        "The status has changed:",
+    )
     nadia.follow(LAMP)
     nadia.heading(LAMP)
-    nadia.sees("It became part of a campaign:", CAMPAIGN, "All fourteen lamps are lit.", "Done")
+    nadia.sees(
+        "It became part of a campaign:", CAMPAIGN, "All fourteen lamps are lit.", "Done"
+    )
 
 
-def test_what_is_missing_in_a_form_is_said_linked_and_nothing_typed_is_lost(comes: Comes, people: People) -> None:
+def test_what_is_missing_in_a_form_is_said_linked_and_nothing_typed_is_lost(
+    comes: Comes, people: People
+) -> None:
     member = comes(people.member)
     member.follow("Issues")
     member.heading("What people say")
@@ -181,8 +196,10 @@ def test_what_is_missing_in_a_form_is_said_linked_and_nothing_typed_is_lost(come
         expect(member.page.locator(".error-summary")).to_be_focused()
     member.follow("Say what is wrong or hoped for.")
     expect(member.page.get_by_label("What is wrong, or what")).to_be_focused()
-    expect(member.page.get_by_label("What is wrong, or what")).to_have_accessible_description(
-        re.compile("Error: Say what")
-    )
+    expect(
+        member.page.get_by_label("What is wrong, or what")
+    ).to_have_accessible_description(re.compile("Error: Say what"))
     expect(member.page.get_by_label("In a few words")).to_have_value(LAMP)
-    expect(member.page.get_by_label("Which area").locator("option:checked")).to_have_text("Hodge Hill")
+    expect(
+        member.page.get_by_label("Which area").locator("option:checked")
+    ).to_have_text("Hodge Hill")

@@ -17,12 +17,25 @@ scripted = pytest.mark.parametrize("script", [True, False], ids=["script", "no s
 
 @scripted
 def test_a_picture_goes_all_the_way_through(
-    screen: Callable[..., Screen], people: People, make: Maker, tmp_path: Path, script: bool
+    screen: Callable[..., Screen],
+    people: People,
+    make: Maker,
+    tmp_path: Path,
+    script: bool,
 ) -> None:
-    make.issue(people.member, title="Bins block the pavement", body="Every Friday.", category="rubbish")
+    make.issue(
+        people.member,
+        title="Bins block the pavement",
+        body="Every Friday.",
+        category="rubbish",
+    )
     photo = tmp_path / "bins.jpg"
     photo.write_bytes(drawn(2000, 1500))
-    resident = screen(people.resident, java_script_enabled=script, viewport={"width": 320, "height": 640})
+    resident = screen(
+        people.resident,
+        java_script_enabled=script,
+        viewport={"width": 320, "height": 640},
+    )
     resident.open("/issues/new")
     page = resident.page
     page.get_by_label("What is wrong").fill("Every Friday.")
@@ -34,14 +47,21 @@ def test_a_picture_goes_all_the_way_through(
         image = page.locator(".chosen img")
         expect(image).to_have_count(1)
         image.scroll_into_view_if_needed()
-        assert image.evaluate("async image => { await image.decode(); return image.naturalWidth }") == 480
+        assert (
+            image.evaluate(
+                "async image => { await image.decode(); return image.naturalWidth }"
+            )
+            == 480
+        )
 
     page.get_by_role("button", name="Post it").click()
     resident.sees("Give it a title")
     waits()
     page.get_by_label("In a few words").fill("Bins block the pavement")
     page.get_by_label("What does this picture show?").fill("Two bins")
-    page.locator("#issue-new").get_by_role("button", name="See it as others will").click()
+    page.locator("#issue-new").get_by_role(
+        "button", name="See it as others will"
+    ).click()
     resident.sees("As others will see it")
     waits()
     page.get_by_role("button", name="Post it").first.click()
@@ -90,7 +110,9 @@ def test_a_half_written_edit_is_there_again_on_this_device_for_its_writer_alone(
     rosa.sees(NOTE)
     expect(rosa.page.get_by_label(label)).to_have_value(SAID)
     name, _, value = make.cookie(people.organiser).partition("=")
-    mine = next(cookie for cookie in rosa.context.cookies() if cookie["name"] == name)["value"]
+    mine = next(cookie for cookie in rosa.context.cookies() if cookie["name"] == name)[
+        "value"
+    ]
     for whose, shown in ((value, "It is dark."), (mine, SAID)):
         rosa.context.add_cookies([{"name": name, "value": whose, "url": rosa.url}])
         rosa.open(at)

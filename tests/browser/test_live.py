@@ -1,4 +1,5 @@
-"""A page that is open while others act: it shows what happened, and leaves its reader in peace."""
+"""A page that is open while others act: it shows what happened, and leaves its reader
+in peace."""
 
 import os
 import signal
@@ -21,7 +22,10 @@ CUT = "htmx:sse:error"
 
 @pytest.fixture
 def watching(screen: Opens) -> Iterator[Opens]:
-    """Opens a page and waits until it is live. Whatever comes, it is never loaded anew."""
+    """Opens a page and waits until it is live.
+
+    Whatever comes, it is never loaded anew.
+    """
     opened: list[Screen] = []
 
     def watch(path: str, person: object = None, **options: object) -> Screen:
@@ -33,7 +37,9 @@ def watching(screen: Opens) -> Iterator[Opens]:
         return one
 
     yield watch
-    assert all(one.page.evaluate("window.stillHere") for one in opened), "the page was loaded anew"
+    assert all(one.page.evaluate("window.stillHere") for one in opened), (
+        "the page was loaded anew"
+    )
 
 
 def test_an_issue_shows_who_joins_what_is_said_and_where_it_stands(
@@ -63,7 +69,9 @@ def test_whoever_asked_is_asked_at_once_and_no_longer_once_it_is_open_again(
     page.sees_no("You asked for this. Is it really done?")
 
 
-def test_a_list_counts_along_and_offers_what_is_new(watching: Opens, people: People, make: Maker) -> None:
+def test_a_list_counts_along_and_offers_what_is_new(
+    watching: Opens, people: People, make: Maker
+) -> None:
     issue = make.issue(people.resident, title="The lamp is out")
     page = watching("/issues")
     make.second(issue, people.member)
@@ -76,10 +84,16 @@ def test_a_list_counts_along_and_offers_what_is_new(watching: Opens, people: Peo
     page.page.evaluate("window.stillHere = true")
 
 
-def test_a_campaign_shows_its_stage_its_tasks_and_their_places(watching: Opens, people: People, make: Maker) -> None:
+def test_a_campaign_shows_its_stage_its_tasks_and_their_places(
+    watching: Opens, people: People, make: Maker
+) -> None:
     campaign = make.campaign(people.organiser, make.issue(people.resident))
     task = make.task(campaign, people.organiser, places=2)
-    page, tasks, mine = watching("/campaigns/1"), watching("/tasks"), watching("/tasks/1", people.organiser)
+    page, tasks, mine = (
+        watching("/campaigns/1"),
+        watching("/tasks"),
+        watching("/tasks/1", people.organiser),
+    )
     make.claim(task, people.member)
     for one in (page, tasks, mine):
         one.sees("1 of 2 places taken")
@@ -93,16 +107,23 @@ def test_a_campaign_shows_its_stage_its_tasks_and_their_places(watching: Opens, 
     page.sees("Won")
 
 
-def test_my_week_and_the_bell_hear_what_concerns_me(watching: Opens, people: People, make: Maker) -> None:
+def test_my_week_and_the_bell_hear_what_concerns_me(
+    watching: Opens, people: People, make: Maker
+) -> None:
     issue = make.issue(people.resident)
-    week, elsewhere = watching("/me", people.resident), watching("/campaigns", people.resident)
+    week, elsewhere = (
+        watching("/me", people.resident),
+        watching("/campaigns", people.resident),
+    )
     make.comment(issue, people.member)
     week.sees("There is a new comment:", "1 comment")
     for one in (week, elsewhere):
         expect(one.page.locator("#bell")).to_have_text("2 not read yet")
 
 
-def test_half_a_sentence_the_focus_and_what_was_unfolded_stay(watching: Opens, people: People, make: Maker) -> None:
+def test_half_a_sentence_the_focus_and_what_was_unfolded_stay(
+    watching: Opens, people: People, make: Maker
+) -> None:
     issue = make.issue(people.resident)
     page = watching("/issues/1", people.member)
     field = page.page.get_by_label("What do you want to say?")
@@ -128,7 +149,9 @@ def test_half_a_sentence_the_focus_and_what_was_unfolded_stay(watching: Opens, p
     expect(note).to_have_value("The odd numbers")
 
 
-def test_a_page_that_was_offline_shows_what_it_missed(watching: Opens, people: People, make: Maker) -> None:
+def test_a_page_that_was_offline_shows_what_it_missed(
+    watching: Opens, people: People, make: Maker
+) -> None:
     issue = make.issue(people.resident)
     page = watching("/issues/1")
     page.may_say = CUT
@@ -140,7 +163,9 @@ def test_a_page_that_was_offline_shows_what_it_missed(watching: Opens, people: P
     expect(page.page.locator("#offline")).to_be_hidden()
 
 
-def test_a_page_outlives_the_worker_that_fed_it(watching: Opens, server: Server, people: People, make: Maker) -> None:
+def test_a_page_outlives_the_worker_that_fed_it(
+    watching: Opens, server: Server, people: People, make: Maker
+) -> None:
     issue = make.issue(people.resident)
     page = watching("/issues/1")
     page.may_say = CUT
@@ -155,12 +180,22 @@ def test_a_page_outlives_the_worker_that_fed_it(watching: Opens, server: Server,
 def workers_of(server: Server) -> list[int]:
     """The processes the server has forked."""
     return [
-        int(pid) for pid in Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+        int(pid)
+        for pid in Path(
+            f"/proc/{server.process.pid}/task/{server.process.pid}/children"
+        )
+        .read_text()
+        .split()
     ]
 
 
-def test_who_missed_very_much_gets_the_page_as_it_is_now(watching: Opens, people: People, make: Maker) -> None:
-    issues = [make.issue(people.resident, title=f"Lamp number {number}") for number in range(1, 25)]
+def test_who_missed_very_much_gets_the_page_as_it_is_now(
+    watching: Opens, people: People, make: Maker
+) -> None:
+    issues = [
+        make.issue(people.resident, title=f"Lamp number {number}")
+        for number in range(1, 25)
+    ]
     page = watching("/issues")
     page.page.locator("details.filters summary").click()
     words = page.page.get_by_label("Words")
@@ -178,7 +213,11 @@ def test_who_missed_very_much_gets_the_page_as_it_is_now(watching: Opens, people
 
 
 def test_what_one_process_changes_shows_on_the_page_of_another(
-    screen: Opens, watching: Opens, serve: Callable[..., Server], people: People, make: Maker
+    screen: Opens,
+    watching: Opens,
+    serve: Callable[..., Server],
+    people: People,
+    make: Maker,
 ) -> None:
     make.issue(people.resident)
     one, other = serve(workers=1), serve(workers=1)
@@ -189,8 +228,14 @@ def test_what_one_process_changes_shows_on_the_page_of_another(
     page.sees("1 person says me too")
 
 
-def test_the_last_place_taken_meanwhile_is_said_in_place(watching: Opens, people: People, make: Maker) -> None:
-    task = make.task(make.campaign(people.organiser, make.issue(people.resident)), people.organiser, places=1)
+def test_the_last_place_taken_meanwhile_is_said_in_place(
+    watching: Opens, people: People, make: Maker
+) -> None:
+    task = make.task(
+        make.campaign(people.organiser, make.issue(people.resident)),
+        people.organiser,
+        places=1,
+    )
     page = watching("/tasks", people.member)
     make.claim(task, people.organiser)
     page.sees("The one place is taken")

@@ -1,4 +1,5 @@
-"""The map beside the list, and the pin of a new post, in a real browser under the strict policy."""
+"""The map beside the list, and the pin of a new post, in a real browser under the
+strict policy."""
 
 import re
 from collections.abc import Callable
@@ -15,11 +16,17 @@ HERE = (52.45, -1.85)
 
 
 def posts(make: Maker, people: People) -> list[int]:
-    """Three posts with a position, far enough apart to be pins of their own, and one without."""
+    """Three posts with a position, far enough apart to be pins of their own, and one
+    without."""
     make.issue(people.resident, title="Nobody knows where")
     steps = [(0.0, 0.0), (0.02, 0.0), (0.0, 0.04)]
     return [
-        make.issue(people.resident, title=f"Post {n}", latitude=HERE[0] + north, longitude=HERE[1] + east).id
+        make.issue(
+            people.resident,
+            title=f"Post {n}",
+            latitude=HERE[0] + north,
+            longitude=HERE[1] + east,
+        ).id
         for n, (north, east) in enumerate(steps)
     ]
 
@@ -41,22 +48,36 @@ def test_pins_and_list_say_the_same_and_are_in_step(
     expect(here.page.locator("#map .pin.lit")).to_have_attribute("title", "Post 1")
 
 
-def test_a_pin_stands_where_its_post_is(screen: Callable[..., Screen], server: Server, people: People) -> None:
-    server.make.issue(people.resident, title="Alone", latitude=HERE[0], longitude=HERE[1])
+def test_a_pin_stands_where_its_post_is(
+    screen: Callable[..., Screen], server: Server, people: People
+) -> None:
+    server.make.issue(
+        people.resident, title="Alone", latitude=HERE[0], longitude=HERE[1]
+    )
     here = screen()
     here.open("/issues?view=map")
-    pin, ground = here.page.get_by_role("button", name="Alone").bounding_box(), here.page.locator("#map").bounding_box()
+    pin, ground = (
+        here.page.get_by_role("button", name="Alone").bounding_box(),
+        here.page.locator("#map").bounding_box(),
+    )
     assert pin
     assert ground
     for start, size in (("x", "width"), ("y", "height")):
-        assert abs(pin[start] + pin[size] / 2 - ground[start] - ground[size] / 2) < 30  # the map is centred on it
+        # the map is centred on it
+        assert abs(pin[start] + pin[size] / 2 - ground[start] - ground[size] / 2) < 30
 
 
 def test_filters_change_both_and_stay_in_the_address(
     screen: Callable[..., Screen], server: Server, people: People
 ) -> None:
     posts(server.make, people)
-    server.make.issue(people.member, title="Drums", category="noise", latitude=HERE[0], longitude=HERE[1] - 0.03)
+    server.make.issue(
+        people.member,
+        title="Drums",
+        category="noise",
+        latitude=HERE[0],
+        longitude=HERE[1] - 0.03,
+    )
     here = screen()
     here.open("/issues?view=map")
     expect(here.page.locator("#map .pin")).to_have_count(4)
@@ -68,7 +89,9 @@ def test_filters_change_both_and_stay_in_the_address(
     expect(here.page).to_have_url(re.compile("category=noise"))
 
 
-def test_moving_the_map_offers_to_search_there(screen: Callable[..., Screen], server: Server, people: People) -> None:
+def test_moving_the_map_offers_to_search_there(
+    screen: Callable[..., Screen], server: Server, people: People
+) -> None:
     posts(server.make, people)
     here = screen()
     here.open(f"/issues?view=map&near={HERE[0]},{HERE[1]}&within=20")
@@ -85,7 +108,9 @@ def test_moving_the_map_offers_to_search_there(screen: Callable[..., Screen], se
     here.sees("Post 0", "from the place you chose")
 
 
-def test_without_script_the_list_says_it_all(screen: Callable[..., Screen], server: Server, people: People) -> None:
+def test_without_script_the_list_says_it_all(
+    screen: Callable[..., Screen], server: Server, people: People
+) -> None:
     posts(server.make, people)
     here = screen(java_script_enabled=False)
     here.open("/issues?view=map")
@@ -99,7 +124,11 @@ def test_a_pin_gives_the_place_of_a_new_post_and_its_area(
 
     with server.make.writing():
         draw(server.make._here(people.ward_end), polygon(SQUARE))
-    here = screen(people.resident, geolocation={"latitude": 52.45, "longitude": -1.85}, permissions=["geolocation"])
+    here = screen(
+        people.resident,
+        geolocation={"latitude": 52.45, "longitude": -1.85},
+        permissions=["geolocation"],
+    )
     here.open("/issues/new")
     assert here.page.locator("script[src*=leaflet]").count() == 0
     here.page.locator("summary").filter(has_text="Show the place on a map").click()
@@ -116,7 +145,9 @@ def test_a_pin_gives_the_place_of_a_new_post_and_its_area(
     expect(here.page.get_by_label("Latitude")).to_have_value("52.45000")
 
 
-def test_the_list_begins_with_what_is_near(screen: Callable[..., Screen], server: Server, people: People) -> None:
+def test_the_list_begins_with_what_is_near(
+    screen: Callable[..., Screen], server: Server, people: People
+) -> None:
     posts(server.make, people)
     place: Any = {"latitude": HERE[0], "longitude": HERE[1]}
     here = screen(geolocation=place, permissions=["geolocation"])
@@ -127,7 +158,9 @@ def test_the_list_begins_with_what_is_near(screen: Callable[..., Screen], server
     expect(here.page).to_have_url(re.compile("sort=near"))
 
 
-def test_one_finds_while_one_types(screen: Callable[..., Screen], server: Server, people: People) -> None:
+def test_one_finds_while_one_types(
+    screen: Callable[..., Screen], server: Server, people: People
+) -> None:
     posts(server.make, people)
     server.make.issue(people.member, title="Drums in the night")
     here = screen()

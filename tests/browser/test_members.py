@@ -1,4 +1,5 @@
-"""What members do with places on tasks: at a desk with script, and on a phone without."""
+"""What members do with places on tasks: at a desk with script, and on a
+phone without."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,12 +23,20 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_place_given_back_goes_to_whoever_waits_for_it(
-    way: str, screen: Callable[..., Screen], server: Server, people: People, make: Maker, rows: Rows
+    way: str,
+    screen: Callable[..., Screen],
+    server: Server,
+    people: People,
+    make: Maker,
+    rows: Rows,
 ) -> None:
     options: dict[str, Any] = WAYS[way]
     task = make.task(make.campaign(people.organiser), people.organiser, places=1)
     at = f"/tasks/{task.id}"
-    mo, olga = Mouse(screen(people.member, **options)), Mouse(screen(people.organiser, **options))
+    mo, olga = (
+        Mouse(screen(people.member, **options)),
+        Mouse(screen(people.organiser, **options)),
+    )
     mo.screen.open(at)
     mo.press("I’ll do it")
     mo.sees("You have a place.", "The one place is taken")
@@ -50,6 +59,11 @@ def test_a_place_given_back_goes_to_whoever_waits_for_it(
     olga.sees("A place is free for you. It is yours to take until")
     olga.press("I’ll take it")
     olga.sees("You have a place.")
-    assert [claim.person_id for claim in rows.all(Claim, state=Hold.HELD)] == [people.organiser.id]
+    assert [claim.person_id for claim in rows.all(Claim, state=Hold.HELD)] == [
+        people.organiser.id
+    ]
     for window in (mo, olga):
-        assert window.page.evaluate("document.documentElement.scrollWidth") <= options["viewport"]["width"]
+        assert (
+            window.page.evaluate("document.documentElement.scrollWidth")
+            <= options["viewport"]["width"]
+        )

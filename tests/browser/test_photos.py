@@ -35,12 +35,17 @@ def test_somebody_posts_a_picture_and_says_what_it_shows(
     page.get_by_label("What does this picture show?").fill("Two bins on the pavement")
     page.get_by_role("button", name="Save the changes").click()
     resident.heading("Bins block the pavement")
-    large = page.get_by_role("link", name="Two bins on the pavement").get_attribute("href")
+    large = page.get_by_role("link", name="Two bins on the pavement").get_attribute(
+        "href"
+    )
     assert page.request.get(large or "").headers["content-type"] == "image/webp"
 
 
 # Far down it loads only once it is looked at; the page may be drawn anew meanwhile.
-LOADED = "() => { const i = document.querySelector('.comment img'); i?.scrollIntoView(); return i?.naturalWidth > 0 }"
+LOADED = (
+    "() => { const i = document.querySelector('.comment img'); i?.scrollIntoView(); "
+    "return i?.naturalWidth > 0 }"
+)
 
 
 def test_a_comment_with_a_picture_arrives_on_the_page_of_another(
@@ -57,5 +62,7 @@ def test_a_comment_with_a_picture_arrives_on_the_page_of_another(
     member.page.get_by_label("Pictures").set_input_files(photo)
     member.page.get_by_role("button", name="Say it").click()
     for one in (member, watching):
-        expect(one.page.get_by_role("img", name="Photo that came with this comment")).to_be_visible()
+        expect(
+            one.page.get_by_role("img", name="Photo that came with this comment")
+        ).to_be_visible()
         one.page.wait_for_function(LOADED)

@@ -1,4 +1,5 @@
-"""What residents do with what they have to say: by keyboard alone, and without script on a phone."""
+"""What residents do with what they have to say: by keyboard alone, and without script
+on a phone."""
 
 from collections.abc import Callable
 
@@ -14,7 +15,9 @@ from tests.conftest import Server
 
 LAMP, LATER = "The lamp by the school is out", "The lamp near the school is broken"
 Comes = Callable[..., Mouse]
-by_keyboard_or_without_script = pytest.mark.parametrize("comes", ["keyboard", "no script"], indirect=True)
+by_keyboard_or_without_script = pytest.mark.parametrize(
+    "comes", ["keyboard", "no script"], indirect=True
+)
 without_script = pytest.mark.parametrize("comes", ["no script"], indirect=True)
 
 
@@ -81,20 +84,30 @@ def test_whoever_finds_it_said_already_is_counted_in_there(
 
 
 @without_script
-def test_somebody_looks_at_it_as_others_will_and_then_posts_it(comes: Comes, people: People, rows: Rows) -> None:
+def test_somebody_looks_at_it_as_others_will_and_then_posts_it(
+    comes: Comes, people: People, rows: Rows
+) -> None:
     rosa = comes(people.resident)
     write(rosa, LAMP, "It is **dark** there.")
     rosa.press("See it as others will")
-    rosa.sees("As others will see it", "It is dark there.", "Shown as: A resident of Hodge Hill")
+    rosa.sees(
+        "As others will see it",
+        "It is dark there.",
+        "Shown as: A resident of Hodge Hill",
+    )
     assert rows.count(Issue) == 0
-    expect(rosa.page.get_by_label("What is wrong, or what")).to_have_value("It is **dark** there.")
+    expect(rosa.page.get_by_label("What is wrong, or what")).to_have_value(
+        "It is **dark** there."
+    )
     rosa.press("Post it")
     rosa.heading(LAMP)
     rosa.sees("Your post is published.", "It is dark there.")
 
 
 @by_keyboard_or_without_script
-def test_a_comment_is_changed_and_then_taken_away(comes: Comes, people: People, make: Maker) -> None:
+def test_a_comment_is_changed_and_then_taken_away(
+    comes: Comes, people: People, make: Maker
+) -> None:
     make.issue(people.resident, title=LAMP)
     mo = comes(people.member)
     read(mo, LAMP)
@@ -117,7 +130,9 @@ def test_a_comment_is_changed_and_then_taken_away(comes: Comes, people: People, 
 
 
 @by_keyboard_or_without_script
-def test_whoever_asked_is_asked_whether_it_is_done_and_says_no(comes: Comes, people: People, make: Maker) -> None:
+def test_whoever_asked_is_asked_whether_it_is_done_and_says_no(
+    comes: Comes, people: People, make: Maker
+) -> None:
     make.issue(people.resident, title=LAMP)
     organiser, rosa = comes(people.organiser), comes(people.resident)
     read(organiser, LAMP)
@@ -126,7 +141,11 @@ def test_whoever_asked_is_asked_whether_it_is_done_and_says_no(comes: Comes, peo
     organiser.type("Why?", "All of them are lit.")
     organiser.type("A link that shows it", "https://example.org/lit")
     organiser.press("Tell everyone")
-    organiser.sees("Everyone who asked is told", "Marked as done", "See for yourself: https://example.org/lit")
+    organiser.sees(
+        "Everyone who asked is told",
+        "Marked as done",
+        "See for yourself: https://example.org/lit",
+    )
 
     make.jobs(days=6)
     rosa.follow("Your news")
@@ -141,7 +160,9 @@ def test_whoever_asked_is_asked_whether_it_is_done_and_says_no(comes: Comes, peo
 
 
 @by_keyboard_or_without_script
-def test_two_posts_go_on_as_one_and_apart_again(comes: Comes, people: People, make: Maker) -> None:
+def test_two_posts_go_on_as_one_and_apart_again(
+    comes: Comes, people: People, make: Maker
+) -> None:
     make.issue(people.resident, title=LAMP)
     make.second(make.issue(people.member, title=LATER), people.elsewhere)
     organiser = comes(people.organiser)
@@ -157,4 +178,6 @@ def test_two_posts_go_on_as_one_and_apart_again(comes: Comes, people: People, ma
     organiser.sees("2 people say me too")
     read(organiser, LATER)
     organiser.press("It is not the same. Undo")
-    organiser.sees("It stands on its own again, as it did before.", "1 person says me too")
+    organiser.sees(
+        "It stands on its own again, as it did before.", "1 person says me too"
+    )

@@ -1,4 +1,5 @@
-"""What residents put right, what they want to hear of, and what they have half written."""
+"""What residents put right, what they want to hear of, and what they have
+half written."""
 
 from collections.abc import Callable
 
@@ -13,7 +14,9 @@ NUMBER = "0121 496 0000"
 
 
 @without_script
-def test_a_post_is_changed_compared_and_rid_of_a_number(comes: Comes, people: People, make: Maker, rows: Rows) -> None:
+def test_a_post_is_changed_compared_and_rid_of_a_number(
+    comes: Comes, people: People, make: Maker, rows: Rows
+) -> None:
     make.issue(people.resident, title=LAMP, body=f"Since March. Ring {NUMBER}.")
     rosa, organiser = comes(people.resident), comes(people.organiser)
     read(rosa, LAMP)
@@ -37,7 +40,9 @@ def test_a_post_is_changed_compared_and_rid_of_a_number(comes: Comes, people: Pe
 
 
 @without_script
-def test_somebody_follows_a_subject_and_a_place_and_stops(comes: Comes, people: People, make: Maker) -> None:
+def test_somebody_follows_a_subject_and_a_place_and_stops(
+    comes: Comes, people: People, make: Maker
+) -> None:
     eli = comes(people.elsewhere)
     eli.follow("Areas")
     eli.heading("Areas")
@@ -53,9 +58,20 @@ def test_somebody_follows_a_subject_and_a_place_and_stops(comes: Comes, people: 
     eli.sees("What is posted within 1.0 km of 52.5, -1.8")
 
     make.issue(people.resident, title=LAMP)
-    make.issue(people.resident, title="Drills at night", category="noise", latitude=52.501, longitude=-1.8)
+    make.issue(
+        people.resident,
+        title="Drills at night",
+        category="noise",
+        latitude=52.501,
+        longitude=-1.8,
+    )
     eli.follow("Your news")
-    eli.sees(LAMP, "You follow street lighting in Hodge Hill.", "Drills at night", "You follow what is posted near")
+    eli.sees(
+        LAMP,
+        "You follow street lighting in Hodge Hill.",
+        "Drills at night",
+        "You follow what is posted near",
+    )
     eli.screen.open("/me/follows")
     eli.press("Stop")
     eli.sees("You will hear no more of it.")
@@ -75,7 +91,9 @@ def is_still_there(window: Screen) -> None:
     """What was written stands in the form again."""
     window.open("/issues/new")
     expect(window.page.get_by_label("In a few words")).to_have_value(LAMP)
-    expect(window.page.get_by_label("What is wrong, or what")).to_have_value("Since March.")
+    expect(window.page.get_by_label("What is wrong, or what")).to_have_value(
+        "Since March."
+    )
 
 
 def test_what_is_half_written_outlives_a_closed_tab_a_lost_line_and_a_look_at_it(

@@ -1,4 +1,5 @@
-"""Drawing a shape around home, by hand and by keyboard, in a real browser under the strict policy."""
+"""Drawing a shape around home, by hand and by keyboard, in a real browser under the
+strict policy."""
 
 from collections.abc import Callable
 
@@ -29,7 +30,10 @@ def test_a_shape_is_drawn_by_clicks_closed_and_followed(
 ) -> None:
     here = screen(people.member)
     box = open_map(here)
-    close, undo = (here.page.get_by_role("button", name=name) for name in ("Close the shape", "Take the last corner"))
+    close, undo = (
+        here.page.get_by_role("button", name=name)
+        for name in ("Close the shape", "Take the last corner")
+    )
     expect(close).to_be_disabled()
     for x, y in ((60, 60), (200, 60), (200, 200), (20, 220)):
         box.click(position={"x": x, "y": y})
@@ -54,7 +58,9 @@ def test_a_shape_is_drawn_by_clicks_closed_and_followed(
     assert shape.west < shape.east
 
 
-def test_a_shape_is_drawn_by_keyboard_alone(screen: Callable[..., Screen], people: People, rows: Rows) -> None:
+def test_a_shape_is_drawn_by_keyboard_alone(
+    screen: Callable[..., Screen], people: People, rows: Rows
+) -> None:
     here = screen(people.member, reduced_motion="reduce")
     open_map(here)
     for key in ("Enter", "ArrowRight", "Enter", "ArrowDown", "Enter"):
@@ -69,7 +75,9 @@ def test_a_shape_is_drawn_by_keyboard_alone(screen: Callable[..., Screen], peopl
     assert rows.count(FollowShape) == 1
 
 
-def test_what_is_typed_or_pasted_is_drawn(screen: Callable[..., Screen], people: People) -> None:
+def test_what_is_typed_or_pasted_is_drawn(
+    screen: Callable[..., Screen], people: People
+) -> None:
     here = screen(people.member)
     field = here.page.get_by_label("Its corners")
     here.open("/me/follows")
@@ -77,22 +85,32 @@ def test_what_is_typed_or_pasted_is_drawn(screen: Callable[..., Screen], people:
     here.page.get_by_role("button", name="Draw it on a map").click()
     here.sees("Corners: 3. The shape is closed.")
     expect(here.page.locator(".map path.outline")).to_have_count(1)
-    ring = "[[-1.81, 52.5], [-1.81, 52.51], [-1.79, 52.51], [-1.79, 52.5], [-1.81, 52.5]]"
+    ring = (
+        "[[-1.81, 52.5], [-1.81, 52.51], [-1.79, 52.51], [-1.79, 52.5], [-1.81, 52.5]]"
+    )
     field.fill('{"type": "Polygon", "coordinates": [%s]}' % ring)  # noqa: UP031
     here.sees("Corners: 4. The shape is closed.")
     here.page.get_by_role("button", name="Take the last corner back").click()
-    assert lines(here) == ["52.50000, -1.81000", "52.51000, -1.81000", "52.51000, -1.79000"]
+    assert lines(here) == [
+        "52.50000, -1.81000",
+        "52.51000, -1.81000",
+        "52.51000, -1.79000",
+    ]
     field.fill("{")
     here.sees("Corners: 0.")
 
 
-def test_without_script_corners_are_typed(screen: Callable[..., Screen], people: People, rows: Rows) -> None:
+def test_without_script_corners_are_typed(
+    screen: Callable[..., Screen], people: People, rows: Rows
+) -> None:
     here = screen(people.member, java_script_enabled=False)
     here.open("/me/follows")
     here.page.get_by_label("Its corners").fill("52.5, -1.81\n52.51, -1.81")
     here.page.get_by_role("button", name="Follow this shape").click()
     here.sees("A shape needs at least three corners.")
-    here.page.get_by_label("Its corners").fill("52.5, -1.81\n52.51, -1.81\n52.51, -1.79")
+    here.page.get_by_label("Its corners").fill(
+        "52.5, -1.81\n52.51, -1.81\n52.51, -1.79"
+    )
     here.page.get_by_role("button", name="Follow this shape").click()
     here.sees("What is posted inside a shape around 52.505, -1.8")
     assert rows.count(FollowShape) == 1

@@ -1,4 +1,5 @@
-"""A browser that several people use: whoever comes next sees nothing of whoever was there before."""
+"""A browser that several people use: whoever comes next sees nothing of whoever was
+there before."""
 
 from collections.abc import Callable
 
@@ -12,7 +13,9 @@ Opens = Callable[..., Screen]
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_back_after_signing_out_shows_no_private_page(screen: Opens, people: People, script: bool) -> None:
+def test_back_after_signing_out_shows_no_private_page(
+    screen: Opens, people: People, script: bool
+) -> None:
     window = screen(people.member, java_script_enabled=script)
     for path in ("/notifications", "/me", "/issues"):
         window.open(path)

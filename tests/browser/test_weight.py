@@ -1,4 +1,5 @@
-"""What a page costs somebody with little data left: bytes over the wire, counted by the browser itself."""
+"""What a page costs somebody with little data left: bytes over the wire, counted by the
+browser itself."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +15,8 @@ SCRIPTS = ["/static/board.js", "/static/vendor/htmx-4.0.1-with-sse.min.js"]
 
 
 class Wire:
-    """Counts what comes in from now on: bytes with their headers, by the path of the request."""
+    """Counts what comes in from now on: bytes with their headers, by the path of the
+    request."""
 
     def __init__(self, screen: Screen) -> None:
         self.bytes: dict[str, int] = {}
@@ -22,7 +24,10 @@ class Wire:
         self._session = screen.context.new_cdp_session(screen.page)
         self._session.send("Network.enable")
         self._session.on("Network.responseReceived", self._began)
-        self._session.on("Network.dataReceived", lambda e: self._add(e["requestId"], e["encodedDataLength"]))
+        self._session.on(
+            "Network.dataReceived",
+            lambda e: self._add(e["requestId"], e["encodedDataLength"]),
+        )
         self._session.on("Network.loadingFinished", self._ended)
 
     def _began(self, event: dict[str, Any]) -> None:
@@ -49,7 +54,9 @@ class Wire:
     @property
     def without_font(self) -> int:
         """Of everything that is needed to read."""
-        return sum(count for path, count in self.bytes.items() if not path.endswith(FONT))
+        return sum(
+            count for path, count in self.bytes.items() if not path.endswith(FONT)
+        )
 
 
 def settled(screen: Screen) -> None:
@@ -60,7 +67,9 @@ def settled(screen: Screen) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/issues"])
-def test_a_first_visit_is_light_and_a_later_page_lighter(looking: Callable[..., Screen], path: str) -> None:
+def test_a_first_visit_is_light_and_a_later_page_lighter(
+    looking: Callable[..., Screen], path: str
+) -> None:
     screen = looking()
     wire = Wire(screen)
     screen.open(path)
@@ -77,10 +86,16 @@ def test_a_first_visit_is_light_and_a_later_page_lighter(looking: Callable[..., 
         assert wire.total <= 8 * KIB, wire.bytes
 
 
-def test_nothing_is_loaded_that_no_page_needs(looking: Callable[..., Screen], demo: Neighbourhood) -> None:
-    """Scripts and styles of ours: nobody has slipped in another one, on the heaviest page of an organiser."""
+def test_nothing_is_loaded_that_no_page_needs(
+    looking: Callable[..., Screen], demo: Neighbourhood
+) -> None:
+    """Scripts and styles of ours: nobody has slipped in another one, on the heaviest
+    page of an organiser."""
     screen = looking("organiser")
     wire = Wire(screen)
     screen.open("/issues/new")
     screen.page.wait_for_load_state("load")
-    assert sorted(name for name in wire.bytes if name.endswith((".js", ".css"))) == ["/static/board.css", *SCRIPTS]
+    assert sorted(name for name in wire.bytes if name.endswith((".js", ".css"))) == [
+        "/static/board.css",
+        *SCRIPTS,
+    ]

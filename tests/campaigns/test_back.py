@@ -21,11 +21,21 @@ def test_whoever_asked_for_it_is_told_and_joins_with_one_press(
     assert (page.status, page.location) == (303, at)
     page = resident.follow(page)
     assert page.message == "You are part of this. You will hear what becomes of it."
-    assert page.says("You are part of this. Only the organisers here see your name.", "Stop following")
-    assert rows.count(Follow, topic=f"campaign-{campaign.id}", person_id=people.resident.id) == 1
+    assert page.says(
+        "You are part of this. Only the organisers here see your name.",
+        "Stop following",
+    )
+    assert (
+        rows.count(
+            Follow, topic=f"campaign-{campaign.id}", person_id=people.resident.id
+        )
+        == 1
+    )
     assert rows.count(Activity, verb=Verb.CAMPAIGN_BACKED) == 1
     assert not visitor.get(at).says(people.resident.name)
-    assert visitor.get(at).says("person behind it 1"), "who posted and joined is one person"
+    assert visitor.get(at).says("person behind it 1"), (
+        "who posted and joined is one person"
+    )
 
 
 def test_one_says_anew_whether_ones_name_is_shown(
@@ -35,17 +45,25 @@ def test_one_says_anew_whether_ones_name_is_shown(
     shown = []
     for values in ({"show_name": "y"}, {"show_name": "y"}, {"show_name": None}):
         assert member.fill(at, values, action=f"{at}/back").status == 303
-        shown.append([visitor.get(url).says(people.member.name) for url in (at, f"{at}/backers")])
+        shown.append(
+            [visitor.get(url).says(people.member.name) for url in (at, f"{at}/backers")]
+        )
     assert shown == [[True, True], [True, True], [False, False]]
-    told = [line.verb for line in rows.all(Activity) if line.actor_id == people.member.id]
-    assert told[-2:] == [Verb.CAMPAIGN_BACKED, Verb.CAMPAIGN_NAME_SET], "saying the same again is no news"
+    told = [
+        line.verb for line in rows.all(Activity) if line.actor_id == people.member.id
+    ]
+    assert told[-2:] == [Verb.CAMPAIGN_BACKED, Verb.CAMPAIGN_NAME_SET], (
+        "saying the same again is no news"
+    )
     page = member.press(at, f"{at}/unback", htmx=True)
     assert page.status == 200
     assert page.says("Join this campaign", "Stop following"), "following goes on"
     assert rows.count(Backer) == 0
 
 
-def test_a_press_with_htmx_brings_ones_own_part_back(member: Browser, make: Maker, people: People) -> None:
+def test_a_press_with_htmx_brings_ones_own_part_back(
+    member: Browser, make: Maker, people: People
+) -> None:
     at = f"/campaigns/{make.campaign(people.organiser).id}"
     page = member.fill(at, {"show_name": "y"}, action=f"{at}/back", htmx=True)
     assert page.status == 200
@@ -87,7 +105,9 @@ def test_pressed_five_times_at_once_one_has_joined_once(
     browsers = [server.browser(people.member) for _ in range(5)]
     for browser in browsers:
         browser.token()
-    pages = at_once(browsers, lambda browser: browser.post(f"/campaigns/{campaign.id}/back"))
+    pages = at_once(
+        browsers, lambda browser: browser.post(f"/campaigns/{campaign.id}/back")
+    )
     assert {page.status for page in pages} == {303}
     assert rows.count(Backer) == rows.count(Activity, verb=Verb.CAMPAIGN_BACKED) == 1
 
@@ -103,7 +123,9 @@ def test_a_long_list_of_backers_is_walked_page_by_page(
     words = " ".join(page.words for page in visitor.walk(url))
     assert all(words.count(person.name) == 1 for person in crowd)
     assert people.member.name not in words
-    assert visitor.get(f"/campaigns/{campaign.id}").says("people behind it 54", "and 41 more by name")
+    assert visitor.get(f"/campaigns/{campaign.id}").says(
+        "people behind it 54", "and 41 more by name"
+    )
     last = list(organiser.walk(url))[-1]
     assert last.says("Backer number 52x", "You see everyone who joined.")
     assert people.member.name in " ".join(page.words for page in organiser.walk(url))

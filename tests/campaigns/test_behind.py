@@ -1,4 +1,5 @@
-"""The number of people behind a campaign is what counting them all would give, whatever happened in whatever order."""
+"""The number of people behind a campaign is what counting them all would give, whatever
+happened in whatever order."""
 
 from typing import Any
 
@@ -21,9 +22,16 @@ def truth(make: Maker, rows: Rows, campaign: Campaign) -> int:
     return kept
 
 
-def test_it_follows_each_way_of_joining_and_leaving(make: Maker, rows: Rows, people: People) -> None:
-    one, two, three = (make.issue(by) for by in (people.resident, people.resident, people.member))
-    campaign, other = make.campaign(people.organiser, one, two), make.campaign(people.organiser, two)
+def test_it_follows_each_way_of_joining_and_leaving(
+    make: Maker, rows: Rows, people: People
+) -> None:
+    one, two, three = (
+        make.issue(by) for by in (people.resident, people.resident, people.member)
+    )
+    campaign, other = (
+        make.campaign(people.organiser, one, two),
+        make.campaign(people.organiser, two),
+    )
     steps: list[tuple[Any, int, int]] = [
         (lambda: make.second(one, people.member), 2, 1),
         (lambda: make.second(two, people.member), 2, 2),
@@ -39,20 +47,33 @@ def test_it_follows_each_way_of_joining_and_leaving(make: Maker, rows: Rows, peo
     ]
     for number, (step, here, there) in enumerate(steps):
         step()
-        assert (truth(make, rows, campaign), truth(make, rows, other)) == (here, there), number
+        assert (truth(make, rows, campaign), truth(make, rows, other)) == (
+            here,
+            there,
+        ), number
 
 
 def set_issues(make: Maker, campaign: Campaign, people: People, *ids: int) -> None:
     """The campaign has these issues now."""
     with make.writing():
         found = db.session.get_one(Campaign, campaign.id)
-        campaigns.set_issues(found, db.session.get_one(type(people.organiser), people.organiser.id), issues=list(ids))
+        campaigns.set_issues(
+            found,
+            db.session.get_one(type(people.organiser), people.organiser.id),
+            issues=list(ids),
+        )
 
 
-def test_many_pressing_at_once_are_each_counted_once(make: Maker, rows: Rows, people: People, server: Server) -> None:
+def test_many_pressing_at_once_are_each_counted_once(
+    make: Maker, rows: Rows, people: People, server: Server
+) -> None:
     one, two = make.issue(people.resident), make.issue(people.resident)
     campaign = make.campaign(people.organiser, one, two)
-    at = [f"/issues/{one.id}/second", f"/issues/{two.id}/second", f"/campaigns/{campaign.id}/back"]
+    at = [
+        f"/issues/{one.id}/second",
+        f"/issues/{two.id}/second",
+        f"/campaigns/{campaign.id}/back",
+    ]
     presses: dict[Browser, str] = {}
     for person in (people.member, people.elsewhere, people.operator):
         presses |= {server.browser(person): url for url in at}

@@ -11,11 +11,16 @@ def test_an_organiser_changes_the_checklist(
 ) -> None:
     campaign = make.campaign(people.organiser)
     at = f"/campaigns/{campaign.id}"
-    page = organiser.fill(f"{at}/edit", {"title": "Light every lane", "decide_by": "2031-12-24", "ask": ""})
+    page = organiser.fill(
+        f"{at}/edit",
+        {"title": "Light every lane", "decide_by": "2031-12-24", "ask": ""},
+    )
     assert (page.status, page.location) == (303, at)
     page = visitor.get(at)
     assert page.h1 == "Light every lane"
-    assert page.says("24 December 2031", campaign.goal, "The text of the campaign was changed.")
+    assert page.says(
+        "24 December 2031", campaign.goal, "The text of the campaign was changed."
+    )
     assert not page.says(campaign.ask)
     assert rows.get(Campaign, campaign.id).version == 2
     assert rows.count(Activity, verb=Verb.CAMPAIGN_EDITED) == 1

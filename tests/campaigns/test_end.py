@@ -1,4 +1,5 @@
-"""Ending well: what came of a campaign goes to its posts and to everyone behind it, once."""
+"""Ending well: what came of a campaign goes to its posts and to everyone behind it,
+once."""
 
 from datetime import timedelta
 
@@ -9,7 +10,16 @@ from board.activity.models import Activity, Verb
 from board.campaigns.models import Campaign, Debrief, Outcome, Stage, Update
 from board.db import db
 from board.issues.actions import carry_over
-from board.issues.models import ASK_AFTER, SILENCE, Comment, Due, Issue, Says, State, Verdict
+from board.issues.models import (
+    ASK_AFTER,
+    SILENCE,
+    Comment,
+    Due,
+    Issue,
+    Says,
+    State,
+    Verdict,
+)
 from board.mail.models import Outbox
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
@@ -29,7 +39,12 @@ SAID = {
 
 
 def test_the_end_is_said_on_top_and_some_of_it_only_to_organisers(
-    organiser: Browser, visitor: Browser, member: Browser, make: Maker, rows: Rows, people: People
+    organiser: Browser,
+    visitor: Browser,
+    member: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
 ) -> None:
     issue = make.issue(people.resident)
     campaign = make.campaign(people.organiser, issue)
@@ -41,7 +56,10 @@ def test_the_end_is_said_on_top_and_some_of_it_only_to_organisers(
     assert organiser.get(f"{at}/debrief?stage=paused").value("state") == "open"
     page = organiser.fill(f"{at}/debrief?stage=won", SAID)
     assert (page.status, page.location) == (303, at)
-    assert organiser.follow(page).message == "Everyone behind it is being told now what came of it."
+    assert (
+        organiser.follow(page).message
+        == "Everyone behind it is being told now what came of it."
+    )
     assert rows.get(Campaign, campaign.id).stage == Stage.WON
     public = (
         "What came of it: Partly won",
@@ -56,36 +74,62 @@ def test_the_end_is_said_on_top_and_some_of_it_only_to_organisers(
             assert private not in page.text
             assert private not in reader.get(f"/issues/{issue.id}").text
             assert private not in reader.open("GET", f"{at}.atom").text
-    assert organiser.get(at).says(*public, "Mo led three walks.", "Ask for a date first.")
-    assert visitor.get(f"/issues/{issue.id}").says("Partly won Light the lane", "Done", "Nine of 14 lamps are lit.")
+    assert organiser.get(at).says(
+        *public, "Mo led three walks.", "Ask for a date first."
+    )
+    assert visitor.get(f"/issues/{issue.id}").says(
+        "Partly won Light the lane", "Done", "Nine of 14 lamps are lit."
+    )
     assert visitor.get("/campaigns?stage=won").says("Partly won")
 
 
-def test_everyone_hears_once_by_news_and_by_mail(make: Maker, rows: Rows, people: People) -> None:
-    issues = [make.issue(people.resident), make.issue(people.member), make.issue(people.resident)]
+def test_everyone_hears_once_by_news_and_by_mail(
+    make: Maker, rows: Rows, people: People
+) -> None:
+    issues = [
+        make.issue(people.resident),
+        make.issue(people.member),
+        make.issue(people.resident),
+    ]
     for issue in issues:
         make.second(issue, people.elsewhere)
     campaign = make.campaign(people.organiser, *issues)
     make.follow(f"campaign-{campaign.id}", people.operator)
     make.follow(f"campaign-{campaign.id}", people.elsewhere)
     lines, mails = rows.count(Activity), rows.count(Outbox)
-    make.end(campaign, people.organiser, Outcome.LOST, "They said no.", state=State.NOT_DONE)
+    make.end(
+        campaign, people.organiser, Outcome.LOST, "They said no.", state=State.NOT_DONE
+    )
     since = [line for line in rows.all(Activity) if line.id > lines]
-    assert [line.verb for line in since] == [Verb.ISSUE_STATE_SET] * 3 + [Verb.CAMPAIGN_ENDED]
-    everyone = {p.id for p in (people.resident, people.member, people.elsewhere, people.operator)}
+    assert [line.verb for line in since] == [Verb.ISSUE_STATE_SET] * 3 + [
+        Verb.CAMPAIGN_ENDED
+    ]
+    everyone = {
+        p.id
+        for p in (people.resident, people.member, people.elsewhere, people.operator)
+    }
     told = [note for note in rows.all(Notification) if note.activity_id > lines]
     assert {note.activity_id for note in told} == {since[-1].id}
     assert sorted(note.person_id for note in told) == sorted(everyone)
     letters = rows.all(Outbox)[mails:]
-    assert sorted(mail.to.partition("@")[0] for mail in letters) == ["elsewhere", "member", "operator", "resident"]
+    assert sorted(mail.to.partition("@")[0] for mail in letters) == [
+        "elsewhere",
+        "member",
+        "operator",
+        "resident",
+    ]
     assert "What came of a campaign: Light the lane. Lost" in letters[0].text
     assert "> They said no." in letters[0].text
 
 
-def test_each_post_is_closed_by_the_rules_of_closing_one(make: Maker, rows: Rows, people: People) -> None:
+def test_each_post_is_closed_by_the_rules_of_closing_one(
+    make: Maker, rows: Rows, people: People
+) -> None:
     done, apart = make.issue(people.resident), make.issue(people.member)
     with make.writing():
-        imported = carry_over("elsewhere-1", area_id=1, title="A lamp", body="Dark.", category="lighting")
+        imported = carry_over(
+            "elsewhere-1", area_id=1, title="A lamp", body="Dark.", category="lighting"
+        )
         assert imported
     make.state(done, people.organiser, State.DONE, "Lit.")
     make.verdict(done, people.resident, Says.NOT_DONE)
@@ -94,18 +138,43 @@ def test_each_post_is_closed_by_the_rules_of_closing_one(make: Maker, rows: Rows
     make.state(closed, people.organiser, State.NOT_DONE, "No money.")
     campaign = make.campaign(people.organiser, done, apart, imported, closed, shared)
     make.campaign(people.organiser, shared, title="Another one")
-    make.end(campaign, people.organiser, how="All lit.", state=State.DONE, others=[apart.id], other=State.OPEN)
-    states = {issue.id: rows.get(Issue, issue.id).state for issue in (done, apart, imported, closed, shared)}
-    assert list(states.values()) == [State.DONE, State.OPEN, State.DONE, State.NOT_DONE, State.IN_CAMPAIGN]
+    make.end(
+        campaign,
+        people.organiser,
+        how="All lit.",
+        state=State.DONE,
+        others=[apart.id],
+        other=State.OPEN,
+    )
+    states = {
+        issue.id: rows.get(Issue, issue.id).state
+        for issue in (done, apart, imported, closed, shared)
+    }
+    assert list(states.values()) == [
+        State.DONE,
+        State.OPEN,
+        State.DONE,
+        State.NOT_DONE,
+        State.IN_CAMPAIGN,
+    ]
     assert rows.count(Verdict) == 0, "everyone is asked anew"
     due = {row.issue_id: row.at - clock.now() for row in rows.all(Due)}
     assert timedelta(minutes=-1) < due[done.id] - ASK_AFTER < timedelta(minutes=1)
     assert timedelta(minutes=-1) < due[apart.id] - SILENCE < timedelta(minutes=1)
     assert imported.id not in due, "nobody here waits for an answer"
-    lines = [line for line in rows.all(Activity, verb=Verb.ISSUE_STATE_SET) if "campaign" in line.facts]
+    lines = [
+        line
+        for line in rows.all(Activity, verb=Verb.ISSUE_STATE_SET)
+        if "campaign" in line.facts
+    ]
     assert {line.subject_id for line in lines} == {done.id, apart.id, imported.id}
     for line in lines:
-        facts = {"state": states[line.subject_id], "was": "in_campaign", "role": "organiser", "campaign": campaign.id}
+        facts = {
+            "state": states[line.subject_id],
+            "was": "in_campaign",
+            "role": "organiser",
+            "campaign": campaign.id,
+        }
         assert line.facts == facts
         reason = rows.get(Comment, line.part_id)
         assert (reason.issue_id, reason.body) == (line.subject_id, "All lit.")
@@ -116,19 +185,31 @@ def test_each_post_is_closed_by_the_rules_of_closing_one(make: Maker, rows: Rows
 def test_posts_of_an_area_one_does_not_organise_stay_as_they_are(
     organiser: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
-    here, there = make.issue(people.resident), make.issue(people.resident, area=people.ward_end)
+    here, there = (
+        make.issue(people.resident),
+        make.issue(people.resident, area=people.ward_end),
+    )
     campaign = make.campaign(people.operator, here, there)
     at = f"/campaigns/{campaign.id}/debrief"
     page = organiser.get(f"{at}?stage=won")
-    assert page.says("1 more post is in an area you do not organise. It stays as it is.")
+    assert page.says(
+        "1 more post is in an area you do not organise. It stays as it is."
+    )
     assert organiser.fill(f"{at}?stage=won", SAID).status == 303
-    assert [rows.get(Issue, issue.id).state for issue in (here, there)] == [State.DONE, State.IN_CAMPAIGN]
+    assert [rows.get(Issue, issue.id).state for issue in (here, there)] == [
+        State.DONE,
+        State.IN_CAMPAIGN,
+    ]
 
 
 def test_some_posts_may_stand_elsewhere_and_none_that_was_not_offered(
     organiser: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
-    one, two, other = make.issue(people.resident), make.issue(people.member), make.issue(people.member)
+    one, two, other = (
+        make.issue(people.resident),
+        make.issue(people.member),
+        make.issue(people.member),
+    )
     campaign = make.campaign(people.organiser, one, two)
     at = f"/campaigns/{campaign.id}/debrief"
     before = rows.everything()
@@ -137,8 +218,16 @@ def test_some_posts_may_stand_elsewhere_and_none_that_was_not_offered(
     assert "issue" in page.errors
     assert page.value("how") == SAID["how"]
     assert rows.everything() == before
-    assert organiser.fill(f"{at}?stage=won", SAID | {"issue": [two.id], "other": "not_done"}).status == 303
-    assert [rows.get(Issue, issue.id).state for issue in (one, two)] == [State.DONE, State.NOT_DONE]
+    assert (
+        organiser.fill(
+            f"{at}?stage=won", SAID | {"issue": [two.id], "other": "not_done"}
+        ).status
+        == 303
+    )
+    assert [rows.get(Issue, issue.id).state for issue in (one, two)] == [
+        State.DONE,
+        State.NOT_DONE,
+    ]
 
 
 def test_the_words_may_be_changed_later_by_one_at_a_time(
@@ -159,11 +248,18 @@ def test_the_words_may_be_changed_later_by_one_at_a_time(
     assert page.says("Somebody changed this while you were writing.", "Nine are lit.")
     assert page.value("how") == "My words."
     assert rows.count(Notification) == told, "nobody is told anew"
-    assert (rows.get(Debrief, campaign.id).version, rows.all(Update)[-1].body) == (2, "Nine are lit.")
-    assert organiser.send_form(at, page.form(at).filled({"outcome": "lost"})).status == 422, "and where are the posts?"
+    assert (rows.get(Debrief, campaign.id).version, rows.all(Update)[-1].body) == (
+        2,
+        "Nine are lit.",
+    )
+    assert (
+        organiser.send_form(at, page.form(at).filled({"outcome": "lost"})).status == 422
+    ), "and where are the posts?"
 
 
-def test_of_two_who_end_it_at_once_one_is_first(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_of_two_who_end_it_at_once_one_is_first(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     campaign = make.campaign(people.organiser)
     at = f"/campaigns/{campaign.id}/debrief"
     form = organiser.get(f"{at}?stage=lost").form(at)
@@ -174,14 +270,28 @@ def test_of_two_who_end_it_at_once_one_is_first(organiser: Browser, make: Maker,
     assert rows.get(Campaign, campaign.id).stage == Stage.WON
 
 
-def test_many_posts_cost_as_few_statements_as_few(make: Maker, rows: Rows, people: People) -> None:
+def test_many_posts_cost_as_few_statements_as_few(
+    make: Maker, rows: Rows, people: People
+) -> None:
     def ended(number: int) -> int:
         with make.writing():
-            base = {"author_id": people.resident.id, "area_id": 1, "body": "Dark.", "category": "lighting"}
-            db.session.execute(Issue.__table__.insert(), [base | {"title": f"Lamp {n}"} for n in range(number)])
-            posted = db.session.scalars(select(Issue.id).order_by(Issue.id.desc()).limit(number)).all()
+            base = {
+                "author_id": people.resident.id,
+                "area_id": 1,
+                "body": "Dark.",
+                "category": "lighting",
+            }
+            db.session.execute(
+                Issue.__table__.insert(),
+                [base | {"title": f"Lamp {n}"} for n in range(number)],
+            )
+            posted = db.session.scalars(
+                select(Issue.id).order_by(Issue.id.desc()).limit(number)
+            ).all()
             db.session.info["public"] = False
-        campaign = make.campaign(people.organiser, *(rows.get(Issue, id) for id in posted))
+        campaign = make.campaign(
+            people.organiser, *(rows.get(Issue, id) for id in posted)
+        )
         with counted(make.app) as sent:
             make.end(campaign, people.organiser, state=State.DONE)
         assert rows.count(Due) >= number

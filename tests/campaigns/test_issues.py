@@ -20,11 +20,16 @@ def linked(rows: Rows, campaign_id: int) -> list[int]:
 def test_posts_are_added_and_taken_out_at_once(
     organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
-    stays, goes, comes = (make.issue(people.resident, title=title) for title in ("Stays", "Goes", "Comes"))
+    stays, goes, comes = (
+        make.issue(people.resident, title=title) for title in ("Stays", "Goes", "Comes")
+    )
     campaign = make.campaign(people.organiser, stays, goes)
     url = f"/campaigns/{campaign.id}/issues"
     form = organiser.get(url).form(url)
-    assert sorted(value for name, value in form.fields if name == "issue") == [str(stays.id), str(goes.id)]
+    assert sorted(value for name, value in form.fields if name == "issue") == [
+        str(stays.id),
+        str(goes.id),
+    ]
     page = organiser.send_form(url, form.filled({"issue": [stays.id, comes.id]}))
     assert (page.status, page.location) == (303, f"/campaigns/{campaign.id}")
     assert organiser.follow(page).message == "The posts of this campaign are set."
@@ -34,11 +39,17 @@ def test_posts_are_added_and_taken_out_at_once(
     (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_ISSUES_SET)
     assert line.facts == {"added": [comes.id], "removed": [goes.id]}
     assert visitor.get(f"/campaigns/{campaign.id}").says("1 added, 1 taken out")
-    assert visitor.get(f"/issues/{comes.id}").says("It was added to a campaign: Light the lane")
-    assert visitor.get(f"/issues/{goes.id}").says("It was taken out of a campaign: see the campaign")
+    assert visitor.get(f"/issues/{comes.id}").says(
+        "It was added to a campaign: Light the lane"
+    )
+    assert visitor.get(f"/issues/{goes.id}").says(
+        "It was taken out of a campaign: see the campaign"
+    )
 
 
-def test_the_posters_of_both_are_told(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_the_posters_of_both_are_told(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     goes, comes = make.issue(people.resident), make.issue(people.member)
     campaign = make.campaign(people.organiser, goes)
     organiser.fill(f"/campaigns/{campaign.id}/issues", {"issue": [comes.id]})
@@ -59,7 +70,9 @@ def test_a_post_of_two_campaigns_is_open_again_when_the_last_lets_go(
         assert rows.get(Issue, issue.id).state == state
 
 
-def test_saving_without_a_change_leaves_no_trace(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_saving_without_a_change_leaves_no_trace(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     campaign = make.campaign(people.organiser, make.issue(people.resident))
     before = rows.everything()
     assert organiser.fill(f"/campaigns/{campaign.id}/issues").status == 303
@@ -93,11 +106,22 @@ def test_a_post_of_an_area_one_does_not_organise_cannot_be_taken_in(
     here = make.issue(people.resident)
     campaign = make.campaign(people.organiser)
     before = rows.everything()
-    for url in (f"/campaigns/{campaign.id}/issues", f"/campaigns/new?area=hodge-hill&issue={there.id}"):
+    for url in (
+        f"/campaigns/{campaign.id}/issues",
+        f"/campaigns/new?area=hodge-hill&issue={there.id}",
+    ):
         form = organiser.get(url).form(url.partition("?")[0])
-        assert organiser.send_form(url, form.filled(AIMS | {"issue": [here.id, there.id]})).status == 422
+        assert (
+            organiser.send_form(
+                url, form.filled(AIMS | {"issue": [here.id, there.id]})
+            ).status
+            == 422
+        )
     assert rows.everything() == before
-    assert there.title not in organiser.get(f"/campaigns/new?area=hodge-hill&issue={there.id}").words
+    assert (
+        there.title
+        not in organiser.get(f"/campaigns/new?area=hodge-hill&issue={there.id}").words
+    )
 
 
 def test_whoever_organises_both_areas_may_join_their_posts(
@@ -106,15 +130,24 @@ def test_whoever_organises_both_areas_may_join_their_posts(
     there = make.issue(people.resident, area=people.ward_end)
     with make.writing():
         areas.give_role(people.ward_end, people.organiser, Role.ORGANISER, None)
-    organiser.fill(f"/campaigns/new?area=hodge-hill&issue={there.id}", AIMS | {"issue": [there.id]})
+    organiser.fill(
+        f"/campaigns/new?area=hodge-hill&issue={there.id}", AIMS | {"issue": [there.id]}
+    )
     assert rows.get(Issue, there.id).state == State.IN_CAMPAIGN
 
 
-def test_more_posts_are_found_by_their_words(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
-    has, comes, other = (make.issue(people.resident, title=title) for title in ("Has", "The lamp is out", "A bin"))
+def test_more_posts_are_found_by_their_words(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    has, comes, other = (
+        make.issue(people.resident, title=title)
+        for title in ("Has", "The lamp is out", "A bin")
+    )
     campaign = make.campaign(people.organiser, has)
     url = f"/campaigns/{campaign.id}/issues"
-    page = organiser.send_form(url, organiser.get(url).form(url).filled({"q": "lamp", "show": "1"}))
+    page = organiser.send_form(
+        url, organiser.get(url).form(url).filled({"q": "lamp", "show": "1"})
+    )
     assert page.status == 200
     assert page.says(has.title, comes.title)
     assert other.title not in page.words

@@ -16,16 +16,23 @@ SAID = {"outcome": "won", "how": "All *fourteen* lamps are lit."}
 
 @pytest.fixture
 def campaign(make: Maker, people: People) -> Campaign:
-    """One with a task by a date, one whenever it suits, one that is over, a series, and a meeting."""
+    """One with a task by a date, one whenever it suits, one that is over, a series, and
+    a meeting."""
     campaign = make.campaign(people.organiser)
     make.task(campaign, people.organiser, title="Write to the depot", due_on=in_days(5))
     make.task(campaign, people.organiser, title="Keep the list")
     over = make.task(campaign, people.organiser, title="Print the leaflets", places=1)
     make.claim(over, people.member)
     make.complete(over, people.member)
-    first = {"starts_at": at_six(2), "ends_at": at_six(2).replace(hour=20), "repeats": Repeats.WEEKLY}
+    first = {
+        "starts_at": at_six(2),
+        "ends_at": at_six(2).replace(hour=20),
+        "repeats": Repeats.WEEKLY,
+    }
     make.series(campaign, people.organiser, title="Walk the lane", **first)
-    make.event(people.hodge_hill, people.organiser, campaign=campaign, title="Tea and lamps")
+    make.event(
+        people.hodge_hill, people.organiser, campaign=campaign, title="Tea and lamps"
+    )
     return campaign
 
 
@@ -34,8 +41,13 @@ def test_each_open_task_and_event_is_asked_about_and_stays_unless_said_otherwise
 ) -> None:
     at = f"/campaigns/{campaign.id}/debrief?stage=won"
     page = organiser.get(at)
-    assert page.says("What becomes of the tasks and events that are still open?", "It is about 4 of them.")
-    assert page.says("Write to the depot", "Keep the list", "Walk the lane", "Tea and lamps")
+    assert page.says(
+        "What becomes of the tasks and events that are still open?",
+        "It is about 4 of them.",
+    )
+    assert page.says(
+        "Write to the depot", "Keep the list", "Walk the lane", "Tea and lamps"
+    )
     assert not page.says("Print the leaflets")
     assert page.value("rest") == "keep"
     assert organiser.fill(at, SAID).status == 303
@@ -46,19 +58,31 @@ def test_each_open_task_and_event_is_asked_about_and_stays_unless_said_otherwise
 
 
 def test_what_is_called_off_says_why_and_whoever_has_a_place_is_told(
-    organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People, campaign: Campaign
+    organiser: Browser,
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    campaign: Campaign,
 ) -> None:
     letter, open_ended, over, walk = (task for task in rows.all(Task)[:4])
     (meeting,) = rows.all(Event)
     make.claim(walk, people.member)
     make.attend(meeting, people.resident)
     said = SAID | {"rest": "call_off", f"task-{open_ended.id}": "keep"}
-    assert organiser.fill(f"/campaigns/{campaign.id}/debrief?stage=won", said).status == 303
+    assert (
+        organiser.fill(f"/campaigns/{campaign.id}/debrief?stage=won", said).status
+        == 303
+    )
     off = {task.id for task in rows.all(Task) if task.cancelled_at}
     assert off == {task.id for task in rows.all(Task)} - {open_ended.id, over.id}
     assert rows.get(TaskSeries, walk.series_id).next_on is None, "no more are laid out"
     why = "The campaign has ended: All fourteen lamps are lit."
-    assert rows.get(Task, letter.id).cancel_reason == rows.get(Event, meeting.id).reason == why
+    assert (
+        rows.get(Task, letter.id).cancel_reason
+        == rows.get(Event, meeting.id).reason
+        == why
+    )
     assert Verb.TASK_CANCELLED in rows.heard(people.member)
     assert Verb.EVENT_CANCELLED in rows.heard(people.resident)
     page = visitor.get(f"/campaigns/{campaign.id}")
@@ -90,7 +114,9 @@ def test_they_can_move_to_another_campaign_of_the_area_with_the_people_who_hold_
     assert rows.all(Claim)[-1].state == "held"
     line = rows.all(Activity, verb=Verb.TASK_EDITED)[0]
     assert line.facts == {"changed": ["campaign"]}
-    assert organiser.get(f"/campaigns/{other.id}").says("Walk the lane", "Tea and lamps")
+    assert organiser.get(f"/campaigns/{other.id}").says(
+        "Walk the lane", "Tea and lamps"
+    )
     assert not organiser.get(f"/campaigns/{campaign.id}").has(f"task-{walk.id}")
 
 
@@ -100,7 +126,9 @@ def test_what_nobody_was_asked_about_stays(
     at = f"/campaigns/{campaign.id}/debrief"
     form = organiser.get(f"{at}?stage=won").form(at)
     late = make.task(campaign, people.organiser, title="Planned meanwhile")
-    assert organiser.send_form(at, form.filled(SAID | {"rest": "call_off"})).status == 303
+    assert (
+        organiser.send_form(at, form.filled(SAID | {"rest": "call_off"})).status == 303
+    )
     assert not rows.get(Task, late.id).cancelled_at
     assert rows.all(Event)[0].cancelled_at
 
@@ -124,7 +152,10 @@ def test_a_campaign_that_ends_while_others_move_to_it_is_named(
 ) -> None:
     other = make.campaign(people.organiser, title="Safe ways home")
     make.end(other, people.organiser)
-    with make.writing(), pytest.raises(Conflict, match="“Safe ways home” has ended meanwhile"):
+    with (
+        make.writing(),
+        pytest.raises(Conflict, match="“Safe ways home” has ended meanwhile"),
+    ):
         leftovers.settle(campaign, people.organiser, {"event-1": str(other.id)}, "Lit.")
     assert rows.all(Event)[0].campaign_id == campaign.id
 

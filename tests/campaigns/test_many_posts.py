@@ -1,4 +1,5 @@
-"""A campaign of many posts begins and ends in a few statements, and its crowd is told after the answer, each once."""
+"""A campaign of many posts begins and ends in a few statements, and its crowd is told
+after the answer, each once."""
 
 import pytest
 from flask import Flask
@@ -50,15 +51,28 @@ def told(rows: Rows, verb: Verb) -> list[int]:
 
 
 def test_who_asked_hears_of_the_beginning_once_after_the_answer(
-    organiser: Browser, app: Flask, rows: Rows, posts: list[Issue], monkeypatch: pytest.MonkeyPatch
+    organiser: Browser,
+    app: Flask,
+    rows: Rows,
+    posts: list[Issue],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    said = {"title": "Light the lane", "goal": "All lamps lit by May.", "area": "hodge-hill"}
+    said = {
+        "title": "Light the lane",
+        "goal": "All lamps lit by May.",
+        "area": "hodge-hill",
+    }
     fields = [*said.items(), *(("issue", str(issue.id)) for issue in posts)]
     with counted(app) as sent:
-        page = organiser.send_form("/campaigns/new", [("csrf_token", organiser.token()), *fields])
+        page = organiser.send_form(
+            "/campaigns/new", [("csrf_token", organiser.token()), *fields]
+        )
     assert page.status == 303, page
     assert len(sent) <= 25, "\n".join(sent)
-    assert organiser.follow(page).message == "The campaign has begun. Everyone who asked is being told now."
+    assert (
+        organiser.follow(page).message
+        == "The campaign has begun. Everyone who asked is being told now."
+    )
     assert rows.count(Outbox) == 0
     assert told(rows, Verb.CAMPAIGN_STARTED) == []
     assert {issue.state for issue in rows.all(Issue)} == {State.IN_CAMPAIGN}
@@ -71,8 +85,11 @@ def test_who_asked_hears_of_the_beginning_once_after_the_answer(
             killed()
         tell_the_rest()
     heard = told(rows, Verb.CAMPAIGN_STARTED)
-    assert len(heard) == len(set(heard)) == POSTS + 2  # and the resident, and who follows the area
-    assert len({mail.to for mail in rows.all(Outbox)}) == rows.count(Outbox) == POSTS + 1
+    # and the resident, and who follows the area
+    assert len(heard) == len(set(heard)) == POSTS + 2
+    assert (
+        len({mail.to for mail in rows.all(Outbox)}) == rows.count(Outbox) == POSTS + 1
+    )
     assert rows.count(Telling) == 0
 
 
@@ -80,19 +97,32 @@ def test_an_end_closes_every_post_with_its_reason_in_a_few_statements(
     organiser: Browser, app: Flask, rows: Rows, campaign: Campaign
 ) -> None:
     mails = rows.count(Outbox)
-    values = {"outcome": "won", "how": "Every lamp burns.", "state": "done", "version": "0"}
+    values = {
+        "outcome": "won",
+        "how": "Every lamp burns.",
+        "state": "done",
+        "version": "0",
+    }
     organiser.token()
     with counted(app) as sent:
         page = organiser.post(f"/campaigns/{campaign.id}/debrief", values)
     assert page.status == 303, page
     assert len(sent) <= 30, "\n".join(sent)
-    assert organiser.follow(page).message == "Everyone behind it is being told now what came of it."
+    assert (
+        organiser.follow(page).message
+        == "Everyone behind it is being told now what came of it."
+    )
     assert {issue.state for issue in rows.all(Issue)} == {State.DONE}
     reasons = rows.all(Comment, body="Every lamp burns.")
-    assert {said.issue_id for said in reasons} == {issue.id for issue in rows.all(Issue)}
+    assert {said.issue_id for said in reasons} == {
+        issue.id for issue in rows.all(Issue)
+    }
     lines = rows.all(Activity, verb=Verb.ISSUE_STATE_SET)
-    assert {(line.subject_id, line.part_id) for line in lines} == {(said.issue_id, said.id) for said in reasons}
-    assert rows.count(Due) == POSTS  # whoever asked is asked in some days whether it is really done
+    assert {(line.subject_id, line.part_id) for line in lines} == {
+        (said.issue_id, said.id) for said in reasons
+    }
+    # whoever asked is asked in some days whether it is really done
+    assert rows.count(Due) == POSTS
     assert rows.count(Outbox) == mails
     with app.app_context():
         tell_the_rest()

@@ -1,4 +1,5 @@
-"""A campaign's page: what it wants first, then who is in it, then what has happened since the first post."""
+"""A campaign's page: what it wants first, then who is in it, then what has happened
+since the first post."""
 
 from datetime import timedelta
 
@@ -10,11 +11,24 @@ from tests.live.listening import Stream
 from tests.pages import Browser
 
 
-def test_it_reads_in_the_order_a_newcomer_asks(visitor: Browser, things: Things) -> None:
+def test_it_reads_in_the_order_a_newcomer_asks(
+    visitor: Browser, things: Things
+) -> None:
     words = visitor.get(f"/campaigns/{things.campaign.id}").words
     order = [
-        *("Light the lane", "Mend the 14 lamps.", "212 of 300 signatures", "people behind it", "Sign in to join"),
-        *("What was promised", "Who is in it together", "What there is to do", "What has happened"),
+        *(
+            "Light the lane",
+            "Mend the 14 lamps.",
+            "212 of 300 signatures",
+            "people behind it",
+            "Sign in to join",
+        ),
+        *(
+            "What was promised",
+            "Who is in it together",
+            "What there is to do",
+            "What has happened",
+        ),
     ]
     places = [words.index(part) for part in order]
     assert places == sorted(places)
@@ -39,12 +53,18 @@ def test_the_timeline_goes_from_the_first_post_to_the_outcome(
         "It began with a post",
         "The campaign began, from 2 posts.",
     ]
-    assert [words.index(part) for part in order] == sorted(words.index(part) for part in order)
+    assert [words.index(part) for part in order] == sorted(
+        words.index(part) for part in order
+    )
     assert people.organiser.name not in words
-    assert member.get(f"/campaigns/{campaign.id}").says(f"{people.organiser.name}: Out on the street.")
+    assert member.get(f"/campaigns/{campaign.id}").says(
+        f"{people.organiser.name}: Out on the street."
+    )
 
 
-def test_long_lists_go_on_a_page_further(visitor: Browser, make: Maker, people: People) -> None:
+def test_long_lists_go_on_a_page_further(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     posts = [make.issue(people.resident, title=f"Post number {n}x") for n in range(53)]
     campaign = make.campaign(people.organiser, *posts)
     for n in range(14):
@@ -59,7 +79,9 @@ def test_long_lists_go_on_a_page_further(visitor: Browser, make: Maker, people: 
     assert visitor.get(f"{at}?tasks=all").text.count("notice task") == 14
 
 
-def test_number_promises_and_people_change_live(server: Server, make: Maker, people: People, things: Things) -> None:
+def test_number_promises_and_people_change_live(
+    server: Server, make: Maker, people: People, things: Things
+) -> None:
     campaign = things.campaign
     regions = [f"campaign-{campaign.id}{part}" for part in ("", "-record", "-people")]
     member = Stream(server.port, ",".join(regions), cookie=make.cookie(people.member))

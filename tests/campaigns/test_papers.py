@@ -9,14 +9,24 @@ from tests.markup import check
 from tests.pages import Browser
 
 
-def test_a_poster_says_what_we_want_and_what_needs_hands(visitor: Browser, make: Maker, people: People) -> None:
+def test_a_poster_says_what_we_want_and_what_needs_hands(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     campaign = make.campaign(people.organiser, decide_by=in_days(9))
     make.task(campaign, people.organiser, title="Walk the lane", due_on=in_days(3))
     make.task(campaign, people.organiser, title="Long ago", due_on=in_days(-3))
-    make.claim(make.task(campaign, people.organiser, title="All taken", places=1), people.member)
+    make.claim(
+        make.task(campaign, people.organiser, title="All taken", places=1),
+        people.member,
+    )
     url = f"/campaigns/{campaign.id}/poster"
     page = visitor.get(url)
-    assert page.says("Light the lane", "Mend the 14 lamps.", "Walk the lane", f"127.0.0.1:8000/campaigns/{campaign.id}")
+    assert page.says(
+        "Light the lane",
+        "Mend the 14 lamps.",
+        "Walk the lane",
+        f"127.0.0.1:8000/campaigns/{campaign.id}",
+    )
     assert not page.says("Long ago")
     assert not page.says("All taken")
     assert 'href="/static/organise.css' in page.text
@@ -30,17 +40,28 @@ def test_a_poster_says_what_we_want_and_what_needs_hands(visitor: Browser, make:
 def test_a_brief_says_who_is_behind_it_and_names_nobody_who_is_not_named_on_the_board(
     organiser: Browser, make: Maker, people: People
 ) -> None:
-    quiet, loud = make.issue(people.resident, title="Dark steps"), make.issue(people.member, show_name=True)
+    quiet, loud = (
+        make.issue(people.resident, title="Dark steps"),
+        make.issue(people.member, show_name=True),
+    )
     make.second(loud, people.resident, people.elsewhere)
     others = [make.issue(people.organiser, title=f"Lamp {n}") for n in range(3)]
     make.second(quiet, people.elsewhere)
-    campaign = make.campaign(people.organiser, quiet, loud, *others, win="Every lamp is lit.")
+    campaign = make.campaign(
+        people.organiser, quiet, loud, *others, win="Every lamp is lit."
+    )
     page = organiser.get(f"/campaigns/{campaign.id}/brief")
     check(page)
-    assert page.says("We ask: Mend the 14 lamps.", "Every lamp lit by winter.", "Every lamp is lit.")
+    assert page.says(
+        "We ask: Mend the 14 lamps.", "Every lamp lit by winter.", "Every lamp is lit."
+    )
     assert page.says("people behind it 4", "posts it came from 5")
     assert page.says("Mo Malik", "A resident of Hodge Hill", "Dark steps", "Lamp 0")
-    assert page.words.index("Mo Malik") < page.words.index("Dark steps") < page.words.index("Lamp 0")
+    assert (
+        page.words.index("Mo Malik")
+        < page.words.index("Dark steps")
+        < page.words.index("Lamp 0")
+    )
     assert not page.says("Lamp 1")
     assert "Rosa Reed" not in page.text
 
@@ -50,6 +71,15 @@ def test_the_code_is_drawn_from_squares() -> None:
     squares = set()
     for x, y, wide in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", code.path):
         squares |= {(int(x) + n, int(y)) for n in range(int(wide))}
-    eye = {(x, y) for x in range(7) for y in range(7) if {x, y} & {0, 6} or (2 <= x <= 4 and 2 <= y <= 4)}
+    eye = {
+        (x, y)
+        for x in range(7)
+        for y in range(7)
+        if {x, y} & {0, 6} or (2 <= x <= 4 and 2 <= y <= 4)
+    }
     for across, down in ((0, 0), (code.size - 7, 0), (0, code.size - 7)):
-        assert {(x - across, y - down) for x, y in squares if 0 <= x - across < 7 and 0 <= y - down < 7} == eye
+        assert {
+            (x - across, y - down)
+            for x, y in squares
+            if 0 <= x - across < 7 and 0 <= y - down < 7
+        } == eye

@@ -1,4 +1,5 @@
-"""What decision makers said they would do: on the record, kept or broken, raised once when the day has passed."""
+"""What decision makers said they would do: on the record, kept or broken, raised once
+when the day has passed."""
 
 from board.activity.models import Activity, Verb
 from board.campaigns.models import Promise, Word
@@ -27,7 +28,11 @@ def test_a_promise_is_put_on_the_record_with_a_picture_and_put_right(
     page = organiser.upload(f"{at}/promises", SAID, ("letter.jpg", drawn()))
     assert (page.status, page.location) == (303, f"{at}/promises")
     page = visitor.get(at)
-    assert page.says("Open Ada Brown Cabinet member for highways All 14 lamps.", "to Forty of us", "Trinity Hall")
+    assert page.says(
+        "Open Ada Brown Cabinet member for highways All 14 lamps.",
+        "to Forty of us",
+        "Trinity Hall",
+    )
     assert page.says("Ada Brown promised: All 14 lamps.")
     assert SAID["source"] in page.links
     (promise,) = rows.all(Promise)
@@ -35,48 +40,92 @@ def test_a_promise_is_put_on_the_record_with_a_picture_and_put_right(
     picture = f"/photos/{photo.sha256}-large.webp"
     assert picture in page.links
     assert visitor.get(picture).status == 200
-    assert organiser.fill(f"{at}/promises/{promise.id}/edit", {"what": "All 15 lamps."}).status == 303
-    assert visitor.get(at).says("The record of what Ada Brown promised was changed: All 15 lamps.")
+    assert (
+        organiser.fill(
+            f"{at}/promises/{promise.id}/edit", {"what": "All 15 lamps."}
+        ).status
+        == 303
+    )
+    assert visitor.get(at).says(
+        "The record of what Ada Brown promised was changed: All 15 lamps."
+    )
 
 
 def test_whoever_backs_it_hears_that_one_was_kept_or_broken(
-    organiser: Browser, visitor: Browser, member: Browser, make: Maker, rows: Rows, people: People
+    organiser: Browser,
+    visitor: Browser,
+    member: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
 ) -> None:
     campaign = make.campaign(people.organiser)
     make.back(campaign, people.member)
-    kept, broken = (make.promise(campaign, people.organiser, what=what) for what in ("Lamps.", "Bins."))
+    kept, broken = (
+        make.promise(campaign, people.organiser, what=what)
+        for what in ("Lamps.", "Bins.")
+    )
     at = f"/campaigns/{campaign.id}"
     page = organiser.fill(f"{at}/promises/{kept.id}/settle", {})
     assert page.status == 422
-    assert page.errors == {"state": "Pick one of these."}, "the day is today, and what became of it is theirs to say"
+    assert page.errors == {"state": "Pick one of these."}, (
+        "the day is today, and what became of it is theirs to say"
+    )
     for promise, state in ((kept, "kept"), (broken, "broken")):
         said = {"state": state, "note": f"It was {state}.", "on": in_days(-1)}
         page = organiser.fill(f"{at}/promises/{promise.id}/settle", said)
         assert (page.status, page.location) == (303, f"{at}/promises")
     page = visitor.get(at)
-    assert page.says("Ada Brown kept a promise: Lamps.", "Ada Brown broke a promise: Bins.", "It was broken.")
+    assert page.says(
+        "Ada Brown kept a promise: Lamps.",
+        "Ada Brown broke a promise: Bins.",
+        "It was broken.",
+    )
     assert rows.heard(people.member)[-2:] == [Verb.PROMISE_KEPT, Verb.PROMISE_BROKEN]
-    assert member.get("/notifications").says("A promise was kept: Light the lane", "A promise was broken:")
+    assert member.get("/notifications").says(
+        "A promise was kept: Light the lane", "A promise was broken:"
+    )
     again = organiser.fill(f"{at}/promises/{kept.id}/settle", {"state": "kept"})
     assert again.status == 409
     assert again.errors == {"state": "Somebody has said this of the promise already."}
-    organiser.fill(f"{at}/promises/{kept.id}/settle", {"state": "open", "note": "The lamps are dark again."})
+    organiser.fill(
+        f"{at}/promises/{kept.id}/settle",
+        {"state": "open", "note": "The lamps are dark again."},
+    )
     assert visitor.get(at).says("It is open again whether Ada Brown keeps a promise:")
     assert rows.get(Promise, kept.id).settled_on is None
 
 
-def test_what_is_overdue_comes_first_and_what_is_settled_last(visitor: Browser, make: Maker, people: People) -> None:
+def test_what_is_overdue_comes_first_and_what_is_settled_last(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     campaign = make.campaign(people.organiser)
     made = {
         what: make.promise(
-            campaign, people.organiser, what=what, said_on=in_days(-9), due=in_days(days) if days else None
+            campaign,
+            people.organiser,
+            what=what,
+            said_on=in_days(-9),
+            due=in_days(days) if days else None,
         )
-        for what, days in {"Settled.": -5, "Some day.": 0, "Soon.": 5, "Late.": -1, "Later.": -3}.items()
+        for what, days in {
+            "Settled.": -5,
+            "Some day.": 0,
+            "Soon.": 5,
+            "Late.": -1,
+            "Later.": -3,
+        }.items()
     }
     make.settle(made["Settled."], people.organiser, Word.BROKEN)
     words = visitor.get(f"/campaigns/{campaign.id}").words
     words = words[words.index("What was promised") :]
-    assert sorted(made, key=words.index) == ["Later.", "Late.", "Soon.", "Some day.", "Settled."]
+    assert sorted(made, key=words.index) == [
+        "Later.",
+        "Late.",
+        "Soon.",
+        "Some day.",
+        "Settled.",
+    ]
     assert words[: words.index("What there is to do")].count("Overdue") == 2
 
 
@@ -94,9 +143,19 @@ def test_the_organisers_are_told_once_that_the_day_has_passed(
     (line,) = rows.all(Activity, verb=Verb.PROMISE_OVERDUE)
     assert (line.part_id, line.actor_id) == (late.id, None)
     assert rows.heard(people.organiser) == [Verb.PROMISE_OVERDUE]
-    assert Verb.PROMISE_OVERDUE not in rows.heard(people.member) + rows.heard(people.elsewhere)
-    assert organiser.get("/notifications").says("The day of a promise has passed. Was it kept? Light the lane")
-    assert visitor.get(f"/campaigns/{campaign.id}").says("The day has passed on which Ada Brown promised to do this:")
+    assert Verb.PROMISE_OVERDUE not in rows.heard(people.member) + rows.heard(
+        people.elsewhere
+    )
+    assert organiser.get("/notifications").says(
+        "The day of a promise has passed. Was it kept? Light the lane"
+    )
+    assert visitor.get(f"/campaigns/{campaign.id}").says(
+        "The day has passed on which Ada Brown promised to do this:"
+    )
     url = f"/campaigns/{campaign.id}/promises/{late.id}/edit"
     organiser.fill(url, {"due": in_days(10)})
-    assert [make.jobs(days=days)["promises"] for days in (9, 11.5, 11.5)] == [0, 1, 0], "another day, another chance"
+    assert [make.jobs(days=days)["promises"] for days in (9, 11.5, 11.5)] == [
+        0,
+        1,
+        0,
+    ], "another day, another chance"

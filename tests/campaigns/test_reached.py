@@ -34,7 +34,9 @@ def test_whoever_is_second_is_told_and_sees_the_number_as_it_is(
     assert rows.get(Campaign, things.campaign.id).reached == 230
 
 
-def test_without_a_number_to_reach_there_is_nothing_to_count(organiser: Browser, make: Maker, people: People) -> None:
+def test_without_a_number_to_reach_there_is_nothing_to_count(
+    organiser: Browser, make: Maker, people: People
+) -> None:
     campaign = make.campaign(people.organiser)
     at = f"/campaigns/{campaign.id}"
     assert not organiser.get(at).offers(f"{at}/reached")

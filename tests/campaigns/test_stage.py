@@ -16,12 +16,19 @@ from tests.pages import Browser
 
 @pytest.mark.parametrize("stage", [Stage.PLANNING, Stage.ACTING, Stage.NEGOTIATING])
 def test_an_organiser_moves_it_and_says_what_happened(
-    organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People, stage: Stage
+    organiser: Browser,
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    stage: Stage,
 ) -> None:
     issue = make.issue(people.resident)
     campaign = make.campaign(people.organiser, issue)
     at = f"/campaigns/{campaign.id}"
-    page = organiser.fill(f"{at}/stage", {"stage": stage, "note": "They have *answered*."})
+    page = organiser.fill(
+        f"{at}/stage", {"stage": stage, "note": "They have *answered*."}
+    )
     assert (page.status, page.location) == (303, at)
     assert organiser.follow(page).message == "Everyone who backs this is told."
     assert rows.get(Campaign, campaign.id).stage == stage
@@ -33,7 +40,9 @@ def test_an_organiser_moves_it_and_says_what_happened(
     assert line.part_id == rows.all(Update)[0].id
 
 
-def test_an_end_is_said_on_a_page_of_its_own(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_an_end_is_said_on_a_page_of_its_own(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     campaign = make.campaign(people.organiser)
     before = rows.everything()
     at = f"/campaigns/{campaign.id}"
@@ -41,7 +50,9 @@ def test_an_end_is_said_on_a_page_of_its_own(organiser: Browser, make: Maker, ro
     page = organiser.post(f"{at}/stage", {"stage": "lost"})
     assert (page.status, page.location) == (303, f"{at}/debrief?stage=lost")
     with pytest.raises(Invalid), make.writing():
-        set_stage(get(campaign.id), fresh(Person, people.organiser.id), stage=Stage.LOST)
+        set_stage(
+            get(campaign.id), fresh(Person, people.organiser.id), stage=Stage.LOST
+        )
     assert rows.everything() == before
 
 
@@ -50,10 +61,23 @@ def test_it_may_go_on_after_an_end_and_has_again_what_was_left_open(
 ) -> None:
     closed, left = make.issue(people.resident), make.issue(people.member)
     campaign = make.campaign(people.organiser, closed, left)
-    make.end(campaign, people.organiser, Outcome.PAUSED, other=State.NOT_DONE, others=[closed.id])
+    make.end(
+        campaign,
+        people.organiser,
+        Outcome.PAUSED,
+        other=State.NOT_DONE,
+        others=[closed.id],
+    )
     at = f"/campaigns/{campaign.id}"
-    assert organiser.get(f"{at}/stage").says("Posts that were closed at its end stay closed until people open them")
-    assert organiser.fill(f"{at}/stage", {"stage": "acting", "note": "There is a new owner."}).status == 303
+    assert organiser.get(f"{at}/stage").says(
+        "Posts that were closed at its end stay closed until people open them"
+    )
+    assert (
+        organiser.fill(
+            f"{at}/stage", {"stage": "acting", "note": "There is a new owner."}
+        ).status
+        == 303
+    )
     assert rows.get(Issue, closed.id).state == State.NOT_DONE
     assert rows.get(Issue, left.id).state == State.IN_CAMPAIGN
     assert not visitor.get(at).says("What came of it")
@@ -64,7 +88,9 @@ def test_the_same_stage_again_says_that_it_is_there_already(
 ) -> None:
     campaign = make.campaign(people.organiser)
     before = rows.everything()
-    page = organiser.fill(f"/campaigns/{campaign.id}/stage", {"stage": "listening", "note": "Still here."})
+    page = organiser.fill(
+        f"/campaigns/{campaign.id}/stage", {"stage": "listening", "note": "Still here."}
+    )
     assert page.status == 409
     assert page.errors == {"stage": "The campaign is at this stage already."}
     assert page.value("note") == "Still here."

@@ -24,58 +24,102 @@ def test_an_organiser_starts_one_from_many_posts_and_the_links_are_kept_on_both_
     organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
     posts = [make.issue(people.resident, title=f"Lamp {n} is out") for n in range(3)]
-    page = organiser.fill("/campaigns/new?area=hodge-hill", AIMS | {"issue": [post.id for post in posts]})
+    page = organiser.fill(
+        "/campaigns/new?area=hodge-hill", AIMS | {"issue": [post.id for post in posts]}
+    )
     assert page.status == 303
     (campaign,) = rows.all(Campaign)
     assert page.location == f"/campaigns/{campaign.id}"
-    assert organiser.follow(page).message == "The campaign has begun. Everyone who asked is being told now."
+    assert (
+        organiser.follow(page).message
+        == "The campaign has begun. Everyone who asked is being told now."
+    )
     page = visitor.get(f"/campaigns/{campaign.id}")
     assert page.h1 == AIMS["title"]
-    assert page.says("Mend the 14 lamps.", "Cllr Ada Brown", "1 October 2031", "We walk home", "Listening")
-    assert page.says("The campaign began, from 3 posts.", *(post.title for post in posts))
+    assert page.says(
+        "Mend the 14 lamps.",
+        "Cllr Ada Brown",
+        "1 October 2031",
+        "We walk home",
+        "Listening",
+    )
+    assert page.says(
+        "The campaign began, from 3 posts.", *(post.title for post in posts)
+    )
     assert "<strong>winter</strong>" in page.text
     for post in posts:
         page = visitor.get(f"/issues/{post.id}")
         assert f"/campaigns/{campaign.id}" in page.links
-        assert page.says("In a campaign", "It became part of a campaign: Light the lane")
+        assert page.says(
+            "In a campaign", "It became part of a campaign: Light the lane"
+        )
         assert rows.get(Issue, post.id).state == State.IN_CAMPAIGN
-    assert (campaign.stage, campaign.starter_id) == (Stage.LISTENING, people.organiser.id)
+    assert (campaign.stage, campaign.starter_id) == (
+        Stage.LISTENING,
+        people.organiser.id,
+    )
     assert rows.count(CampaignIssue, campaign_id=campaign.id) == 3
     (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_STARTED)
     assert line.facts == {"issues": [post.id for post in posts]}
-    assert rows.count(Follow, topic=f"campaign-{campaign.id}", person_id=people.organiser.id) == 1
+    assert (
+        rows.count(
+            Follow, topic=f"campaign-{campaign.id}", person_id=people.organiser.id
+        )
+        == 1
+    )
 
 
 def test_everyone_who_posted_or_was_counted_in_is_told_once(
     organiser: Browser, member: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
-    by_resident, by_elsewhere = make.issue(people.resident), make.issue(people.elsewhere)
+    by_resident, by_elsewhere = (
+        make.issue(people.resident),
+        make.issue(people.elsewhere),
+    )
     seconders = [make.person() for _ in range(3)]
     make.second(by_resident, people.member, *seconders)
     make.second(by_elsewhere, people.member, people.resident, people.organiser)
     bystander = make.person(area=people.ward_end)
-    organiser.fill("/campaigns/new?area=hodge-hill", AIMS | {"issue": [by_resident.id, by_elsewhere.id]})
+    organiser.fill(
+        "/campaigns/new?area=hodge-hill",
+        AIMS | {"issue": [by_resident.id, by_elsewhere.id]},
+    )
     (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_STARTED)
     told = [row.person_id for row in rows.all(Notification, activity_id=line.id)]
-    expected = {people.resident.id, people.elsewhere.id, people.member.id, *(person.id for person in seconders)}
+    expected = {
+        people.resident.id,
+        people.elsewhere.id,
+        people.member.id,
+        *(person.id for person in seconders),
+    }
     assert len(told) == len(set(told)), "somebody was told twice"
     assert set(told) == expected
     assert bystander.id not in told
-    assert member.get("/notifications").says("A campaign has begun from what was said:", "Light the lane")
+    assert member.get("/notifications").says(
+        "A campaign has begun from what was said:", "Light the lane"
+    )
     assert member.get("/").says("not read yet")
 
 
-def test_whoever_follows_the_area_is_told_too(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_whoever_follows_the_area_is_told_too(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     make.follow(f"area-{people.hodge_hill.id}", people.elsewhere)
     organiser.fill("/campaigns/new?area=hodge-hill", AIMS)
     (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_STARTED)
-    assert rows.count(Notification, activity_id=line.id, person_id=people.elsewhere.id) == 1
+    assert (
+        rows.count(Notification, activity_id=line.id, person_id=people.elsewhere.id)
+        == 1
+    )
 
 
 def test_from_a_post_the_form_is_one_press_away_and_has_it_ticked(
     organiser: Browser, make: Maker, people: People
 ) -> None:
-    post, other = make.issue(people.resident), make.issue(people.resident, title="Another")
+    post, other = (
+        make.issue(people.resident),
+        make.issue(people.resident, title="Another"),
+    )
     assert organiser.get(f"/issues/{post.id}").offers(f"/campaigns/new?issue={post.id}")
     form = organiser.get(f"/campaigns/new?issue={post.id}").form("/campaigns/new")
     assert [value for name, value in form.fields if name == "issue"] == [str(post.id)]
@@ -89,17 +133,23 @@ def test_a_post_few_people_are_behind_can_be_picked_among_many(
     few = make.issue(people.resident, title="Only me")
     for number in range(70):
         make.second(make.issue(people.resident, title=f"Many {number}"), people.member)
-    page = organiser.fill(f"/campaigns/new?issue={few.id}", AIMS, action="/campaigns/new")
+    page = organiser.fill(
+        f"/campaigns/new?issue={few.id}", AIMS, action="/campaigns/new"
+    )
     assert page.status == 303, page.errors
     assert [row.issue_id for row in rows.all(CampaignIssue)] == [few.id]
 
 
-def test_a_campaign_may_begin_without_a_post(organiser: Browser, rows: Rows, people: People) -> None:
+def test_a_campaign_may_begin_without_a_post(
+    organiser: Browser, rows: Rows, people: People
+) -> None:
     assert organiser.fill("/campaigns/new?area=hodge-hill", AIMS).status == 303
     assert rows.count(CampaignIssue) == 0
 
 
-def test_what_is_closed_stays_closed_in_a_campaign(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_what_is_closed_stays_closed_in_a_campaign(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     post = make.issue(people.resident)
     make.state(post, people.organiser, State.NOT_DONE, "No money, they said.")
     make.campaign(people.organiser, post)
@@ -116,15 +166,29 @@ def test_only_organisers_start_one_and_only_where_they_organise(
         assert not browsers[who].get("/campaigns").offers("/campaigns/new")
     assert browsers["elsewhere"].get("/campaigns/new?area=hodge-hill").status == 403
     form = browsers["elsewhere"].get("/campaigns/new").form("/campaigns/new")
-    assert browsers["elsewhere"].send_form("/campaigns/new", form.filled(AIMS)).status == 403
-    assert browsers["elsewhere"].send_form("/campaigns/new", form.filled(AIMS | {"area": "ward-end"})).status == 303
+    assert (
+        browsers["elsewhere"].send_form("/campaigns/new", form.filled(AIMS)).status
+        == 403
+    )
+    assert (
+        browsers["elsewhere"]
+        .send_form("/campaigns/new", form.filled(AIMS | {"area": "ward-end"}))
+        .status
+        == 303
+    )
     assert [campaign.area_id for campaign in rows.all(Campaign)] == [people.ward_end.id]
 
 
-def test_an_organiser_of_two_areas_chooses_one(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_an_organiser_of_two_areas_chooses_one(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     with make.writing():
         areas.give_role(people.ward_end, people.organiser, Role.ORGANISER, by=None)
-    page = organiser.fill("/campaigns/new?area=ward-end", AIMS | {"area": "ward-end"}, action="/campaigns/new")
+    page = organiser.fill(
+        "/campaigns/new?area=ward-end",
+        AIMS | {"area": "ward-end"},
+        action="/campaigns/new",
+    )
     assert page.status == 303
     assert rows.all(Campaign)[0].area_id == people.ward_end.id
 
@@ -132,14 +196,19 @@ def test_an_organiser_of_two_areas_chooses_one(organiser: Browser, make: Maker, 
 def test_posts_are_looked_for_by_words_and_what_was_typed_stays(
     organiser: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
-    lamp, bin_ = (make.issue(people.resident, title=title) for title in ("The lamp is out", "The bin is full"))
+    lamp, bin_ = (
+        make.issue(people.resident, title=title)
+        for title in ("The lamp is out", "The bin is full")
+    )
     there = make.issue(people.resident, title="A lamp elsewhere", area=people.ward_end)
     form = organiser.get("/campaigns/new?area=hodge-hill").form("/campaigns/new")
     typed = AIMS | {"issue": [bin_.id], "q": "lamps", "show": "1"}
     page = organiser.send_form("/campaigns/new", form.filled(typed))
     assert page.status == 200
     assert rows.count(Campaign) == 0
-    assert page.says(lamp.title, bin_.title), "what was found, and what was ticked before"
+    assert page.says(lamp.title, bin_.title), (
+        "what was found, and what was ticked before"
+    )
     assert there.title not in page.words
     again = page.form("/campaigns/new")
     assert ("title", AIMS["title"]) in again.fields
@@ -148,18 +217,24 @@ def test_posts_are_looked_for_by_words_and_what_was_typed_stays(
     assert {row.issue_id for row in rows.all(CampaignIssue)} == {lamp.id, bin_.id}
 
 
-def test_another_area_chosen_offers_its_posts(organiser: Browser, make: Maker, people: People) -> None:
+def test_another_area_chosen_offers_its_posts(
+    organiser: Browser, make: Maker, people: People
+) -> None:
     with make.writing():
         areas.give_role(people.ward_end, people.organiser, Role.ORGANISER, by=None)
     make.issue(people.resident, title="Here")
     make.issue(people.resident, title="There", area=people.ward_end)
     form = organiser.get("/campaigns/new?area=hodge-hill").form("/campaigns/new")
-    page = organiser.send_form("/campaigns/new", form.filled({"area": "ward-end", "show": "1"}))
+    page = organiser.send_form(
+        "/campaigns/new", form.filled({"area": "ward-end", "show": "1"})
+    )
     assert page.says("There")
     assert not page.says("Here")
 
 
-def test_a_post_that_is_being_looked_at_is_offered_too(organiser: Browser, make: Maker, people: People) -> None:
+def test_a_post_that_is_being_looked_at_is_offered_too(
+    organiser: Browser, make: Maker, people: People
+) -> None:
     post = make.issue(people.resident, title="Looked at already")
     make.state(post, people.organiser, State.LOOKED_AT)
     assert organiser.get("/campaigns/new?area=hodge-hill").says(post.title)

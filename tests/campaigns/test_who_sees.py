@@ -1,4 +1,5 @@
-"""What each person learns of witnesses, backers and contacts: on pages, in feeds, tables, the search and the stream."""
+"""What each person learns of witnesses, backers and contacts: on pages, in feeds,
+tables, the search and the stream."""
 
 import pytest
 from flask import Flask
@@ -9,9 +10,31 @@ from tests.builders import Things
 from tests.pages import Browser
 
 URLS = [
-    *("/", "/campaigns", "/issues", "/tasks", "/areas/hodge-hill", "/notifications", "/me", "/search?q=lamps"),
-    *("/campaigns.atom", "/areas/hodge-hill.atom", "/issues/1.atom", "/issues/2.atom", "/issues.csv", "/tasks.csv"),
-    *("/campaigns/1", "/campaigns/1/backers", "/campaigns/1/posts", "/campaigns/1?tasks=all", "/issues/2"),
+    *(
+        "/",
+        "/campaigns",
+        "/issues",
+        "/tasks",
+        "/areas/hodge-hill",
+        "/notifications",
+        "/me",
+        "/search?q=lamps",
+    ),
+    *(
+        "/campaigns.atom",
+        "/areas/hodge-hill.atom",
+        "/issues/1.atom",
+        "/issues/2.atom",
+        "/issues.csv",
+        "/tasks.csv",
+    ),
+    *(
+        "/campaigns/1",
+        "/campaigns/1/backers",
+        "/campaigns/1/posts",
+        "/campaigns/1?tasks=all",
+        "/issues/2",
+    ),
     *("/search?q=Grey", "/search?q=Wood", "/search?q=Noor"),
 ]
 WITNESS, SILENT, NAMED = "Wim Wood", "Pat Price", "Eli Evans"
@@ -20,11 +43,13 @@ CONTACT = ("Canon Grey", "Chair of the trust", "Nan Noor", "Likes lamps.")
 
 def read(browser: Browser) -> str:
     """All that a person can read where campaigns leave a trace."""
-    return "\n".join(page.text for url in URLS if (page := browser.get(url)).status == 200)
+    return "\n".join(
+        page.text for url in URLS if (page := browser.get(url)).status == 200
+    )
 
 
 @pytest.mark.parametrize("who", ["visitor", "resident", "elsewhere"])
-def test_whoever_is_not_of_the_area_reads_that_there_is_a_witness_and_names_only_of_those_who_agreed(
+def test_others_read_that_there_is_a_witness_and_names_of_those_who_agreed(
     browsers: dict[str, Browser], things: Things, who: str
 ) -> None:
     text = read(browsers[who])
@@ -52,10 +77,15 @@ def test_organisers_read_all_of_it_but_contacts_only_on_their_own_page(
     assert browser.get("/campaigns/1/contacts").says(*CONTACT)
 
 
-def test_the_stream_gives_each_audience_what_the_page_gives(app: Flask, things: Things) -> None:
+def test_the_stream_gives_each_audience_what_the_page_gives(
+    app: Flask, things: Things
+) -> None:
     for audience in Audience:
         with app.test_request_context("/live"):
-            made = "".join(render(f"campaign-1{part}", audience) for part in ("", "-record", "-people", "-thread"))
+            made = "".join(
+                render(f"campaign-1{part}", audience)
+                for part in ("", "-record", "-people", "-thread")
+            )
         assert (WITNESS in made) is (audience != Audience.PUBLIC), audience
         assert NAMED in made
         assert not [secret for secret in (SILENT, *CONTACT) if secret in made], audience

@@ -19,11 +19,16 @@ Command = Callable[..., Result]
 
 @pytest.fixture
 def board(settings: Settings) -> Command:
-    """Runs one word of the command: board("check"), board("demo", limits="off"). A traceback fails the test."""
+    """Runs one word of the command: board("check"), board("demo", limits="off").
+
+    A traceback fails the test.
+    """
 
     def run(*words: str | Path, typed: str | None = None, **changed: str) -> Result:
         told = environment(replace(settings, **changed))  # type: ignore[arg-type]
-        return CliRunner().invoke(main, [str(word) for word in words], typed, told, catch_exceptions=False)
+        return CliRunner().invoke(
+            main, [str(word) for word in words], typed, told, catch_exceptions=False
+        )
 
     return run
 

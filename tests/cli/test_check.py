@@ -16,7 +16,9 @@ from tests.cli.conftest import Command
 from tests.conftest import on_sqlite
 
 
-def test_check_finds_nothing_on_a_board_in_use(board: Command, people: People, make: Maker) -> None:
+def test_check_finds_nothing_on_a_board_in_use(
+    board: Command, people: People, make: Maker
+) -> None:
     issue = make.issue(people.resident)
     make.second(issue, people.member)
     make.comment(issue, people.member)
@@ -25,7 +27,10 @@ def test_check_finds_nothing_on_a_board_in_use(board: Command, people: People, m
     make.release(task, people.member)
     make.complete(task, people.organiser)
     said = board("check", mail_url="smtp://127.0.0.1")
-    assert (said.exit_code, said.stdout) == (0, "All is well: settings, database, migrations, and the numbers in it.\n")
+    assert (said.exit_code, said.stdout) == (
+        0,
+        "All is well: settings, database, migrations, and the numbers in it.\n",
+    )
 
 
 @pytest.mark.untrue
@@ -35,15 +40,30 @@ def test_check_finds_nothing_on_a_board_in_use(board: Command, people: People, m
         (Task, {"taken": 2}, "Task 1: the places taken are not those people hold."),
         (Task, {"done": 1}, "Task 1: the parts done are not those people have done."),
         (Event, {"going": 7}, "Event 1: the numbers of its list are wrong."),
-        (Issue, {"second_count": 7}, "Issue 1: the number of those who second it is wrong."),
+        (
+            Issue,
+            {"second_count": 7},
+            "Issue 1: the number of those who second it is wrong.",
+        ),
         (Issue, {"comment_count": 7}, "Issue 1: the number of its comments is wrong."),
-        (Issue, {"state": "duplicate"}, "Issue 1: it repeats another without saying which"),
+        (
+            Issue,
+            {"state": "duplicate"},
+            "Issue 1: it repeats another without saying which",
+        ),
     ],
 )
 def test_check_names_numbers_that_are_not_true(
-    board: Command, people: People, make: Maker, model: type[Model], wrong: dict[str, object], said: str
+    board: Command,
+    people: People,
+    make: Maker,
+    model: type[Model],
+    wrong: dict[str, object],
+    said: str,
 ) -> None:
-    task = make.task(make.campaign(people.organiser, make.issue(people.resident)), people.organiser)
+    task = make.task(
+        make.campaign(people.organiser, make.issue(people.resident)), people.organiser
+    )
     make.claim(task, people.member)
     make.attend(make.event(people.hodge_hill, people.organiser), people.member)
     with make.app.app_context(), db.engine.begin() as connection:
@@ -55,12 +75,16 @@ def test_check_names_numbers_that_are_not_true(
 
 
 @on_sqlite  # PostgreSQL does not let it come to that
-def test_check_names_rows_that_refer_to_nothing(board: Command, people: People, make: Maker) -> None:
+def test_check_names_rows_that_refer_to_nothing(
+    board: Command, people: People, make: Maker
+) -> None:
     with make.app.app_context(), db.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        connection.execute(Second.__table__.insert().values(issue_id=99, person_id=people.member.id))  # type: ignore[attr-defined]
+        connection.execute(
+            Second.__table__.insert().values(issue_id=99, person_id=people.member.id)
+        )  # type: ignore[attr-defined]
         connection.exec_driver_sql("COMMIT")
     found = board("check")
     assert found.exit_code == 1
@@ -68,15 +92,20 @@ def test_check_names_rows_that_refer_to_nothing(board: Command, people: People, 
 
 
 @pytest.mark.parametrize(
-    ("setting", "value"), [("base_url", "our-board"), ("bind", "somewhere"), ("secret_key", "short")]
+    ("setting", "value"),
+    [("base_url", "our-board"), ("bind", "somewhere"), ("secret_key", "short")],
 )
-def test_check_names_settings_that_cannot_work(board: Command, setting: str, value: str) -> None:
+def test_check_names_settings_that_cannot_work(
+    board: Command, setting: str, value: str
+) -> None:
     found = board("check", **{setting: value})
     assert found.exit_code == 1
     assert f"BOARD_{setting.upper()}: " in found.stderr
 
 
-def test_check_names_a_secret_others_can_read(board: Command, settings: Settings) -> None:
+def test_check_names_a_secret_others_can_read(
+    board: Command, settings: Settings
+) -> None:
     kept = settings.instance_path / "secret"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     kept.chmod(0o644)
@@ -99,7 +128,11 @@ def test_an_old_database_is_told_in_one_line(board: Command, make: Maker) -> Non
         assert len(refused.stderr.splitlines()) == 1
 
 
-def test_a_database_that_does_not_answer_is_told_in_one_line(board: Command, tmp_path: Path) -> None:
-    refused = board("check", database_url=f"postgresql+psycopg://nobody@/nothing?host={tmp_path}")
+def test_a_database_that_does_not_answer_is_told_in_one_line(
+    board: Command, tmp_path: Path
+) -> None:
+    refused = board(
+        "check", database_url=f"postgresql+psycopg://nobody@/nothing?host={tmp_path}"
+    )
     assert refused.exit_code == 1
     assert refused.stderr.startswith("Error: The database does not answer:")

@@ -4,7 +4,9 @@ from board.config import Settings
 from tests.cli.conftest import Command
 
 
-def test_config_shows_every_setting_and_where_it_came_from(board: Command, settings: Settings) -> None:
+def test_config_shows_every_setting_and_where_it_came_from(
+    board: Command, settings: Settings
+) -> None:
     said = board("config", site_name="Our Board").stdout
     lines = {line.split()[0]: line for line in said.splitlines()}
     assert "Our Board" in lines["BOARD_SITE_NAME"]
@@ -14,7 +16,9 @@ def test_config_shows_every_setting_and_where_it_came_from(board: Command, setti
 
 def test_config_never_shows_a_secret(board: Command) -> None:
     address = "postgresql+psycopg://board:hunter2@db.example.org/board?password=hunter3&sslmode=require"
-    said = board("config", secret_key="hunter4 and a longer tail", database_url=address).output
+    said = board(
+        "config", secret_key="hunter4 and a longer tail", database_url=address
+    ).output
     assert "hunter" not in said
     assert "db.example.org/board?sslmode=require" in said
 
@@ -22,4 +26,7 @@ def test_config_never_shows_a_secret(board: Command) -> None:
 def test_config_tells_a_setting_that_cannot_be_used_in_one_line(board: Command) -> None:
     refused = board("config", timezone="Mars/North")
     assert refused.exit_code == 1
-    assert refused.stderr == "Error: BOARD_TIMEZONE: 'Mars/North' is not a time zone we know.\n"
+    assert (
+        refused.stderr
+        == "Error: BOARD_TIMEZONE: 'Mars/North' is not a time zone we know.\n"
+    )

@@ -1,4 +1,5 @@
-"""`board create-person` makes accounts by the rules of the register form, and sets roles."""
+"""`board create-person` makes accounts by the rules of the register form, and sets
+roles."""
 
 import click
 import pytest
@@ -16,35 +17,68 @@ WORDS = ("create-person", "Ann@Example.org", "--name", "Ann Archer", "--password
 GOOD = "correct horse\n"
 
 
-def test_a_person_is_made_with_the_password_of_standard_input(board: Command, rows: Rows) -> None:
+def test_a_person_is_made_with_the_password_of_standard_input(
+    board: Command, rows: Rows
+) -> None:
     said = board(*WORDS, typed=GOOD)
     assert said.exit_code == 0
     assert "correct horse" not in said.output
     ann = rows.get(Person, 1)
-    assert (ann.name, ann.email, ann.is_operator) == ("Ann Archer", "ann@example.org", False)
+    assert (ann.name, ann.email, ann.is_operator) == (
+        "Ann Archer",
+        "ann@example.org",
+        False,
+    )
     assert matches(ann.password_hash, "correct horse")
     assert rows.count(Activity, verb=Verb.PERSON_REGISTERED) == 1
 
 
-def test_roles_are_given_by_slug_or_by_name(board: Command, people: People, rows: Rows) -> None:
-    board(*WORDS, "--operator", "--organiser", "hodge-hill", "--member", "Ward End", typed=GOOD)
+def test_roles_are_given_by_slug_or_by_name(
+    board: Command, people: People, rows: Rows
+) -> None:
+    board(
+        *WORDS,
+        "--operator",
+        "--organiser",
+        "hodge-hill",
+        "--member",
+        "Ward End",
+        typed=GOOD,
+    )
     (ann,) = rows.all(Person, email="ann@example.org")
     assert ann.is_operator
-    assert {(row.area_id, row.role) for row in rows.all(Membership, person_id=ann.id)} == {
+    assert {
+        (row.area_id, row.role) for row in rows.all(Membership, person_id=ann.id)
+    } == {
         (people.hodge_hill.id, "organiser"),
         (people.ward_end.id, "member"),
     }
 
 
-def test_for_a_known_address_roles_are_set_and_nothing_else(board: Command, people: People, rows: Rows) -> None:
+def test_for_a_known_address_roles_are_set_and_nothing_else(
+    board: Command, people: People, rows: Rows
+) -> None:
     before = rows.get(Person, people.resident.id)
-    said = board("create-person", "Resident@example.org", "--name", "Else", "--operator", "--organiser", "ward-end")
+    said = board(
+        "create-person",
+        "Resident@example.org",
+        "--name",
+        "Else",
+        "--operator",
+        "--organiser",
+        "ward-end",
+    )
     assert "had an account already" in said.stdout
     after = rows.get(Person, people.resident.id)
     assert (after.name, after.password_hash) == (before.name, before.password_hash)
     assert after.is_operator
-    assert rows.get(Membership, people.resident.id, people.ward_end.id).role == "organiser"
-    assert rows.get(Membership, people.resident.id, people.hodge_hill.id).role == "resident"
+    assert (
+        rows.get(Membership, people.resident.id, people.ward_end.id).role == "organiser"
+    )
+    assert (
+        rows.get(Membership, people.resident.id, people.hodge_hill.id).role
+        == "resident"
+    )
 
 
 def test_an_operator_is_made_once(board: Command, people: People, rows: Rows) -> None:
@@ -59,10 +93,28 @@ def test_an_operator_is_made_once(board: Command, people: People, rows: Rows) ->
     [
         (WORDS, "1234567\n", "password: Use at least 8 characters"),
         (WORDS, "", "password: "),
-        (("create-person", "nowhere", "--name", "Ann", "--password-stdin"), GOOD, "email: Type an address"),
+        (
+            ("create-person", "nowhere", "--name", "Ann", "--password-stdin"),
+            GOOD,
+            "email: Type an address",
+        ),
         (("create-person", "ann@example.org", "--password-stdin"), GOOD, "name: "),
-        (("create-person", "ann@example.org", "--name", "\u200b\u3164\u2800", "--password-stdin"), GOOD, "name: "),
-        (("create-person", "ann@example.org", "--name", "Ann"), GOOD, "Send it with --password-stdin."),
+        (
+            (
+                "create-person",
+                "ann@example.org",
+                "--name",
+                "\u200b\u3164\u2800",
+                "--password-stdin",
+            ),
+            GOOD,
+            "name: ",
+        ),
+        (
+            ("create-person", "ann@example.org", "--name", "Ann"),
+            GOOD,
+            "Send it with --password-stdin.",
+        ),
         ((*WORDS, "--member", "atlantis"), GOOD, "There is no area 'atlantis'."),
     ],
 )
@@ -77,7 +129,12 @@ def test_a_mistake_is_told_in_one_line_and_nobody_is_made(
 
 
 def test_a_password_is_no_argument() -> None:
-    assert CliRunner().invoke(create_person.command, ["a@example.org", "--password", "correct horse"]).exit_code == 2
+    assert (
+        CliRunner()
+        .invoke(create_person.command, ["a@example.org", "--password", "correct horse"])
+        .exit_code
+        == 2
+    )
 
 
 def test_at_a_terminal_the_password_is_asked_for_twice_and_unseen(
@@ -96,6 +153,8 @@ def test_at_a_terminal_the_password_is_asked_for_twice_and_unseen(
     assert matches(rows.get(Person, 1).password_hash, "correct horse")
 
 
-def test_a_person_made_here_signs_in_with_that_password(board: Command, rows: Rows, make: Maker) -> None:
+def test_a_person_made_here_signs_in_with_that_password(
+    board: Command, rows: Rows, make: Maker
+) -> None:
     board(*WORDS, typed=GOOD)
     assert make.cookie(rows.get(Person, 1))

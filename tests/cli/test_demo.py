@@ -34,27 +34,43 @@ def parts(name: str, inner: str) -> int:
 def test_all_that_the_story_tells_is_there(board: Command, rows: Rows) -> None:
     assert board("demo").exit_code == 0
     endings = sum("state" in told for told in STORIES["issues"])
-    assert rows.count(Task) - rows.count(Task, series_id=None) >= 8, "what repeats is laid out"
-    assert {model: rows.count(model) for model in (Area, Person, Issue, Campaign, Event)} == {
+    assert rows.count(Task) - rows.count(Task, series_id=None) >= 8, (
+        "what repeats is laid out"
+    )
+    assert {
+        model: rows.count(model) for model in (Area, Person, Issue, Campaign, Event)
+    } == {
         Area: len(STORIES["areas"]),
         Person: len(STORIES["people"]),
         Issue: len(STORIES["issues"]),
         Campaign: len(STORIES["campaigns"]),
         Event: len(STORIES["events"]),
     }
-    assert rows.count(Task, series_id=None) + rows.count(TaskSeries) == len(STORIES["tasks"])
+    assert rows.count(Task, series_id=None) + rows.count(TaskSeries) == len(
+        STORIES["tasks"]
+    )
     carried = rows.count(MergeCarried, what="second")
     assert rows.count(Second) == parts("issues", "seconded_by") + carried
     assert rows.count(Verdict) == parts("issues", "verdicts")
     assert rows.count(NextStep) == parts("issues", "next")
     left_open = 1  # by the end of the campaign it was in, which says so there
     assert rows.count(Comment) == parts("issues", "comments") + endings + left_open
-    assert rows.count(Update) == parts("campaigns", "updates") + parts("campaigns", "stages")
+    assert rows.count(Update) == parts("campaigns", "updates") + parts(
+        "campaigns", "stages"
+    )
     for hold in Hold:
-        told = sum(claim["state"] == hold for task in STORIES["tasks"] for claim in task["claims"])
+        told = sum(
+            claim["state"] == hold
+            for task in STORIES["tasks"]
+            for claim in task["claims"]
+        )
         assert rows.count(Claim, state=hold) == told
-    assert rows.count(Attendance) == parts("events", "going") + parts("events", "newcomers")
-    assert rows.count(Attendance, came=True) == parts("events", "came") + parts("events", "newcomers")
+    assert rows.count(Attendance) == parts("events", "going") + parts(
+        "events", "newcomers"
+    )
+    assert rows.count(Attendance, came=True) == parts("events", "came") + parts(
+        "events", "newcomers"
+    )
     assert rows.count(Attendance, state=Standing.WAITING) == 2
 
 
@@ -63,7 +79,9 @@ def test_the_numbers_in_it_are_true(board: Command) -> None:
     assert board("check").exit_code == 0
 
 
-def test_the_log_is_in_the_order_of_time_and_ends_with_the_demo(board: Command, rows: Rows) -> None:
+def test_the_log_is_in_the_order_of_time_and_ends_with_the_demo(
+    board: Command, rows: Rows
+) -> None:
     board("demo")
     lines = rows.all(Activity)
     assert [line.at for line in lines] == sorted(line.at for line in lines)
@@ -72,37 +90,60 @@ def test_the_log_is_in_the_order_of_time_and_ends_with_the_demo(board: Command, 
     assert lines[0].at < clock.now() - timedelta(days=100)
 
 
-def test_nobody_is_told_of_what_happened_before_they_followed(board: Command, rows: Rows) -> None:
+def test_nobody_is_told_of_what_happened_before_they_followed(
+    board: Command, rows: Rows
+) -> None:
     board("demo")
-    since = {(follow.topic, follow.person_id): follow.since for follow in rows.all(Follow)}
+    since = {
+        (follow.topic, follow.person_id): follow.since for follow in rows.all(Follow)
+    }
     with rows.app.app_context():
         told = (
-            select(Activity.id, Activity.at, ActivityTopic.topic, Notification.person_id)
+            select(
+                Activity.id, Activity.at, ActivityTopic.topic, Notification.person_id
+            )
             .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
             .join(Notification, Notification.activity_id == Activity.id)
-            .where(Activity.verb == Verb.ISSUE_COMMENTED, ActivityTopic.topic.startswith("issue-"))
+            .where(
+                Activity.verb == Verb.ISSUE_COMMENTED,
+                ActivityTopic.topic.startswith("issue-"),
+            )
         )
         found = db.session.execute(told).all()
     assert found
     assert all(since[row.topic, row.person_id] <= row.at for row in found)
 
 
-def test_news_older_than_a_week_is_read_and_the_rest_is_not(board: Command, rows: Rows) -> None:
+def test_news_older_than_a_week_is_read_and_the_rest_is_not(
+    board: Command, rows: Rows
+) -> None:
     board("demo")
     week = clock.now() - timedelta(days=7)
     at = {line.id: line.at for line in rows.all(Activity)}
-    assert {at[row.activity_id] < week for row in rows.all(Notification) if row.read_at} == {True}
-    assert {at[row.activity_id] < week for row in rows.all(Notification) if not row.read_at} == {False}
+    assert {
+        at[row.activity_id] < week for row in rows.all(Notification) if row.read_at
+    } == {True}
+    assert {
+        at[row.activity_id] < week for row in rows.all(Notification) if not row.read_at
+    } == {False}
 
 
 def test_a_claim_was_made_before_its_task_was_over(board: Command, rows: Rows) -> None:
     board("demo")
     over = {task.id: task.last_day for task in rows.all(Task)}
-    assert all(claim.claimed_at.date() <= over[claim.task_id] for claim in rows.all(Claim))
-    assert all(claim.claimed_at < claim.ended_at <= clock.now() for claim in rows.all(Claim) if claim.ended_at)
+    assert all(
+        claim.claimed_at.date() <= over[claim.task_id] for claim in rows.all(Claim)
+    )
+    assert all(
+        claim.claimed_at < claim.ended_at <= clock.now()
+        for claim in rows.all(Claim)
+        if claim.ended_at
+    )
 
 
-def test_the_demo_people_sign_in_with_the_demo_password(board: Command, rows: Rows) -> None:
+def test_the_demo_people_sign_in_with_the_demo_password(
+    board: Command, rows: Rows
+) -> None:
     board("demo")
     people = {person.email: person for person in rows.all(Person)}
     for name in ("resident", "member", "organiser", "operator"):
@@ -117,7 +158,9 @@ def test_every_page_says_that_it_is_a_demo(board: Command, rows: Rows) -> None:
         assert "demo" in client.get(page).text.lower()
 
 
-def test_a_board_with_people_is_refused_in_one_sentence(board: Command, make: Maker, rows: Rows) -> None:
+def test_a_board_with_people_is_refused_in_one_sentence(
+    board: Command, make: Maker, rows: Rows
+) -> None:
     make.person()
     before = rows.everything()
     refused = board("demo")
@@ -126,7 +169,9 @@ def test_a_board_with_people_is_refused_in_one_sentence(board: Command, make: Ma
     assert rows.everything() == before
 
 
-def test_if_empty_does_nothing_quietly_where_there_are_people(board: Command, make: Maker, rows: Rows) -> None:
+def test_if_empty_does_nothing_quietly_where_there_are_people(
+    board: Command, make: Maker, rows: Rows
+) -> None:
     make.person()
     before = rows.everything()
     spared = board("demo", "--if-empty")
@@ -134,7 +179,9 @@ def test_if_empty_does_nothing_quietly_where_there_are_people(board: Command, ma
     assert rows.everything() == before
 
 
-def test_an_interrupted_demo_leaves_nothing(board: Command, rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_demo_leaves_nothing(
+    board: Command, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(*_: Any, **_named: Any) -> None:
         raise KeyboardInterrupt
 

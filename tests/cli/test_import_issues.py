@@ -1,4 +1,5 @@
-"""`board import-issues` brings in real data once, honestly, and says what it leaves out."""
+"""`board import-issues` brings in real data once, honestly, and says what it leaves
+out."""
 
 import gzip
 import os
@@ -41,18 +42,28 @@ def by_source(board: Command, rows: Rows) -> Callable[[str], Issue]:
 def test_every_row_of_the_excerpt_comes_in(board: Command, rows: Rows) -> None:
     said = board("import-issues", EXCERPT)
     assert said.stdout == "60 added, 0 already there, 0 skipped.\n"
-    assert {issue.source for issue in rows.all(Issue)} == {f"boston-311:{r['CASE_ENQUIRY_ID']}" for r in excerpt()}
-    assert rows.count(Area) == len({row["neighborhood"] or "Boston" for row in excerpt()})
+    assert {issue.source for issue in rows.all(Issue)} == {
+        f"boston-311:{r['CASE_ENQUIRY_ID']}" for r in excerpt()
+    }
+    assert rows.count(Area) == len(
+        {row["neighborhood"] or "Boston" for row in excerpt()}
+    )
     assert board("check").exit_code == 0
 
 
-def test_dates_texts_and_places_are_carried(by_source: Callable[[str], Issue], rows: Rows) -> None:
+def test_dates_texts_and_places_are_carried(
+    by_source: Callable[[str], Issue], rows: Rows
+) -> None:
     issue = by_source("101001250371")
     assert issue.created_at == datetime(2015, 1, 20, 18, 1, 26, tzinfo=UTC)
     assert issue.active_at == datetime(2015, 1, 22, 14, 14, 17, tzinfo=UTC)
     assert issue.title == "Food Alert - Unconfirmed"
-    assert issue.body.startswith("Reason: Health\nSubject: Inspectional Services")  # its type is its title
-    assert (issue.category, issue.place) == ("health", "550 Tremont St Roxbury MA 02118")
+    # its type is its title
+    assert issue.body.startswith("Reason: Health\nSubject: Inspectional Services")
+    assert (issue.category, issue.place) == (
+        "health",
+        "550 Tremont St Roxbury MA 02118",
+    )
     assert (issue.latitude, issue.longitude) == (42.3439, -71.0713)
     assert rows.get(Area, issue.area_id).name == "South End"
     assert issue.author_id is None
@@ -63,8 +74,12 @@ def test_dates_texts_and_places_are_carried(by_source: Callable[[str], Issue], r
     ]
 
 
-def test_a_summer_date_is_read_in_summer_time(by_source: Callable[[str], Issue]) -> None:
-    assert by_source("101001423271").created_at == datetime(2015, 7, 6, 11, 32, tzinfo=UTC)
+def test_a_summer_date_is_read_in_summer_time(
+    by_source: Callable[[str], Issue],
+) -> None:
+    assert by_source("101001423271").created_at == datetime(
+        2015, 7, 6, 11, 32, tzinfo=UTC
+    )
 
 
 ENDINGS = {
@@ -77,7 +92,9 @@ ENDINGS = {
 }
 
 
-def test_endings_are_honest_and_keep_their_reason(by_source: Callable[[str], Issue], rows: Rows) -> None:
+def test_endings_are_honest_and_keep_their_reason(
+    by_source: Callable[[str], Issue], rows: Rows
+) -> None:
     for number, (state, reasons) in ENDINGS.items():
         issue = by_source(number)
         said = [comment.body for comment in rows.all(Comment, issue_id=issue.id)]
@@ -91,11 +108,18 @@ def test_a_letter_broken_in_a_reason_or_a_missing_title_keeps_no_row_out(
     assert "\N{REPLACEMENT CHARACTER}" not in said
     untitled = [row for row in excerpt() if not row["CASE_TITLE"].strip()]
     assert untitled
-    assert [by_source(row["CASE_ENQUIRY_ID"]).title for row in untitled] == [row["TYPE"] for row in untitled]
+    assert [by_source(row["CASE_ENQUIRY_ID"]).title for row in untitled] == [
+        row["TYPE"] for row in untitled
+    ]
 
 
-def test_a_closing_without_a_reason_says_so(board: Command, sheet: Sheet, rows: Rows) -> None:
-    board("import-issues", sheet({"id": "1", "title": "Lamp", "area": "Here", "status": "Closed"}))
+def test_a_closing_without_a_reason_says_so(
+    board: Command, sheet: Sheet, rows: Rows
+) -> None:
+    board(
+        "import-issues",
+        sheet({"id": "1", "title": "Lamp", "area": "Here", "status": "Closed"}),
+    )
     assert rows.get(Comment, 1).body == "Closed, no reason given."
 
 
@@ -107,22 +131,31 @@ def test_no_neighbourhood_means_boston_and_city_hall_means_nowhere(
     assert (issue.latitude, issue.longitude) == (None, None)
 
 
-def test_clocks_that_differ_by_seconds_do_not_close_before_they_open(by_source: Callable[[str], Issue]) -> None:
+def test_clocks_that_differ_by_seconds_do_not_close_before_they_open(
+    by_source: Callable[[str], Issue],
+) -> None:
     issue = by_source("101001400449")
     assert issue.active_at == issue.created_at
 
 
-def test_an_imported_issue_has_a_page_and_names_nobody(by_source: Callable[[str], Issue], rows: Rows) -> None:
+def test_an_imported_issue_has_a_page_and_names_nobody(
+    by_source: Callable[[str], Issue], rows: Rows
+) -> None:
     page = rows.app.test_client().get(f"/issues/{by_source('101001678072').id}")
     assert page.status_code == 200
     assert "A resident of" in page.text
     assert "replaced 3 mantles" in page.text
 
 
-def test_history_is_no_news(board: Command, people: People, make: Maker, rows: Rows, sheet: Sheet) -> None:
+def test_history_is_no_news(
+    board: Command, people: People, make: Maker, rows: Rows, sheet: Sheet
+) -> None:
     make.follow(f"area-{people.hodge_hill.id}", people.resident)
     before = rows.count(Notification)
-    board("import-issues", sheet({"id": "1", "title": "Lamp", "area": "Hodge Hill", "status": "done"}))
+    board(
+        "import-issues",
+        sheet({"id": "1", "title": "Lamp", "area": "Hodge Hill", "status": "done"}),
+    )
     assert rows.count(Issue, area_id=people.hodge_hill.id) == 1
     assert rows.count(Notification) == before
 
@@ -130,21 +163,34 @@ def test_history_is_no_news(board: Command, people: People, make: Maker, rows: R
 def test_a_second_run_changes_nothing(board: Command, rows: Rows) -> None:
     board("import-issues", EXCERPT)
     before = rows.everything()
-    assert board("import-issues", EXCERPT).stdout == "0 added, 60 already there, 0 skipped.\n"
+    assert (
+        board("import-issues", EXCERPT).stdout
+        == "0 added, 60 already there, 0 skipped.\n"
+    )
     assert rows.everything() == before
 
 
-def test_a_compressed_file_and_a_plain_one_are_the_same(board: Command, rows: Rows, tmp_path: Path) -> None:
+def test_a_compressed_file_and_a_plain_one_are_the_same(
+    board: Command, rows: Rows, tmp_path: Path
+) -> None:
     packed = tmp_path / "excerpt.csv.gz"
     packed.write_bytes(gzip.compress(EXCERPT.read_bytes()))
     board("import-issues", packed)
-    assert board("import-issues", EXCERPT).stdout == "0 added, 60 already there, 0 skipped.\n"
+    assert (
+        board("import-issues", EXCERPT).stdout
+        == "0 added, 60 already there, 0 skipped.\n"
+    )
 
 
-def test_a_dry_run_writes_nothing_and_says_what_it_would_do(board: Command, rows: Rows) -> None:
+def test_a_dry_run_writes_nothing_and_says_what_it_would_do(
+    board: Command, rows: Rows
+) -> None:
     before = rows.everything()
     said = board("import-issues", EXCERPT, "--dry-run")
-    assert said.stdout == "Nothing was written. It would be: 60 added, 0 already there, 0 skipped.\n"
+    assert (
+        said.stdout
+        == "Nothing was written. It would be: 60 added, 0 already there, 0 skipped.\n"
+    )
     assert rows.everything() == before
 
 
@@ -169,7 +215,9 @@ def test_an_interrupted_import_keeps_whole_batches_and_goes_on_later(
     kept = rows.count(Issue)
     assert 0 < kept < 60
     assert kept % 10 == 0
-    assert board("import-issues", EXCERPT).stdout == f"{60 - kept} added, {kept} already there, 0 skipped.\n"
+    assert board("import-issues", EXCERPT).stdout == (
+        f"{60 - kept} added, {kept} already there, 0 skipped.\n"
+    )
     assert rows.count(Activity, verb=Verb.ISSUE_POSTED) == 60
     assert board("check").exit_code == 0
 
@@ -177,13 +225,27 @@ def test_an_interrupted_import_keeps_whole_batches_and_goes_on_later(
 def test_ctrl_c_in_the_real_program_doubles_nothing(
     board: Command, settings: Settings, rows: Rows, sheet: Sheet
 ) -> None:
-    again = [row | {"CASE_ENQUIRY_ID": f"{n}-{row['CASE_ENQUIRY_ID']}"} for n in range(8) for row in excerpt()]
+    again = [
+        row | {"CASE_ENQUIRY_ID": f"{n}-{row['CASE_ENQUIRY_ID']}"}
+        for n in range(8)
+        for row in excerpt()
+    ]
     file = sheet(*again, name="long.csv")
     words = [sys.executable, "-m", "board", "import-issues", str(file)]
-    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(words, env=environment(settings), cwd=config.HOME, **pipes) as process:
+    pipes: dict[str, Any] = {
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "text": True,
+    }
+    with subprocess.Popen(
+        words, env=environment(settings), cwd=config.HOME, **pipes
+    ) as process:
         until = time.monotonic() + 60
-        while rows.count(Issue) == 0 and process.poll() is None and time.monotonic() < until:
+        while (
+            rows.count(Issue) == 0
+            and process.poll() is None
+            and time.monotonic() < until
+        ):
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         said, wrong = process.communicate(timeout=60)
@@ -191,14 +253,17 @@ def test_ctrl_c_in_the_real_program_doubles_nothing(
     assert said.startswith("Stopped.")
     kept = rows.count(Issue)
     assert 0 < kept < len(again)
-    assert board("import-issues", file).stdout == f"{len(again) - kept} added, {kept} already there, 0 skipped.\n"
+    assert board("import-issues", file).stdout == (
+        f"{len(again) - kept} added, {kept} already there, 0 skipped.\n"
+    )
     assert rows.count(Issue) == len(again)
     assert board("check").exit_code == 0
 
 
 def test_a_damaged_archive_is_told_in_one_line(board: Command, tmp_path: Path) -> None:
     packed = tmp_path / "cut.csv.gz"
-    rest = os.urandom(200_000).hex().encode()  # so long that the beginning is read before the end is missed
+    # so long that the beginning is read before the end is missed
+    rest = os.urandom(200_000).hex().encode()
     packed.write_bytes(gzip.compress(EXCERPT.read_bytes() + rest)[:-5000])
     cut = board("import-issues", packed)
     assert cut.exit_code == 1
@@ -217,39 +282,81 @@ def test_an_endless_line_ends_the_import(board: Command, tmp_path: Path) -> None
 
 def test_columns_are_mapped_to_fields(board: Command, sheet: Sheet, rows: Rows) -> None:
     file = sheet(
-        {"Nr": "7", "What": "Lamp out", "Street": "Lea Road", "Sort": "Street light", "When": "2024-06-01 18:30"}
+        {
+            "Nr": "7",
+            "What": "Lamp out",
+            "Street": "Lea Road",
+            "Sort": "Street light",
+            "When": "2024-06-01 18:30",
+        }
     )
-    maps = ["Nr=source_id", "What=title", "Street=place", "Sort=category", "When=opened"]
+    maps = [
+        "Nr=source_id",
+        "What=title",
+        "Street=place",
+        "Sort=category",
+        "When=opened",
+    ]
     options = [word for pair in maps for word in ("--map", pair)]
-    said = board("import-issues", file, "--area", "hodge-hill", "--source", "Our survey", *options)
+    said = board(
+        "import-issues",
+        file,
+        "--area",
+        "hodge-hill",
+        "--source",
+        "Our survey",
+        *options,
+    )
     assert said.exit_code == 0, said.output
     issue = rows.get(Issue, 1)
-    assert (issue.source, issue.title, issue.place) == ("our-survey:7", "Lamp out", "Lea Road")
+    assert (issue.source, issue.title, issue.place) == (
+        "our-survey:7",
+        "Lamp out",
+        "Lea Road",
+    )
     assert (issue.body, issue.category, issue.state) == ("Lamp out", "lighting", "open")
-    assert issue.created_at == datetime(2024, 6, 1, 17, 30, tzinfo=UTC)  # the board's zone is London's
+    # the board's zone is London's
+    assert issue.created_at == datetime(2024, 6, 1, 17, 30, tzinfo=UTC)
     assert rows.get(Area, issue.area_id).name == "Hodge Hill"
 
 
-def test_another_timezone_is_taken_at_its_word(board: Command, sheet: Sheet, rows: Rows) -> None:
+def test_another_timezone_is_taken_at_its_word(
+    board: Command, sheet: Sheet, rows: Rows
+) -> None:
     file = sheet({"title": "Lamp", "area": "Here", "opened": "2024-06-01 18:30"})
     board("import-issues", file, "--timezone", "Asia/Kolkata")
     assert rows.get(Issue, 1).created_at == datetime(2024, 6, 1, 13, 0, tzinfo=UTC)
 
 
-def test_rows_without_an_id_are_known_by_what_they_say(board: Command, sheet: Sheet, rows: Rows) -> None:
+def test_rows_without_an_id_are_known_by_what_they_say(
+    board: Command, sheet: Sheet, rows: Rows
+) -> None:
     file = sheet({"title": "Lamp", "area": "Here"}, {"title": "Hole", "area": "Here"})
-    assert board("import-issues", file).stdout == "2 added, 0 already there, 0 skipped.\n"
+    assert (
+        board("import-issues", file).stdout == "2 added, 0 already there, 0 skipped.\n"
+    )
     again = board("import-issues", file)
-    assert (again.exit_code, again.stdout) == (0, "0 added, 2 already there, 0 skipped.\n")
+    assert (again.exit_code, again.stdout) == (
+        0,
+        "0 added, 2 already there, 0 skipped.\n",
+    )
     assert rows.count(Issue) == 2
 
 
 def test_two_rows_that_say_the_same_without_an_id_are_not_one_in_silence(
     board: Command, sheet: Sheet, rows: Rows
 ) -> None:
-    said = board("import-issues", sheet({"title": "Lamp", "area": "Here"}, {"title": "Lamp", "area": "Here"}))
-    assert (said.exit_code, said.stdout) == (1, "1 added, 0 already there, 1 skipped.\n")
-    assert "line 3: It says the same as line 2. If these are two matters, give each an id." in said.stderr
+    said = board(
+        "import-issues",
+        sheet({"title": "Lamp", "area": "Here"}, {"title": "Lamp", "area": "Here"}),
+    )
+    assert (said.exit_code, said.stdout) == (
+        1,
+        "1 added, 0 already there, 1 skipped.\n",
+    )
+    assert (
+        "line 3: It says the same as line 2. If these are two matters, give each an id."
+    ) in said.stderr
     assert rows.count(Issue) == 1
 
 
@@ -291,8 +398,13 @@ BAD: list[tuple[dict[str, str], str]] = [
 ]
 
 
-def test_each_row_that_breaks_a_rule_is_named_and_the_others_come_in(board: Command, sheet: Sheet, rows: Rows) -> None:
-    bad = [GOOD | {"source_id": f"bad-{number}"} | wrong for number, (wrong, _) in enumerate(BAD)]
+def test_each_row_that_breaks_a_rule_is_named_and_the_others_come_in(
+    board: Command, sheet: Sheet, rows: Rows
+) -> None:
+    bad = [
+        GOOD | {"source_id": f"bad-{number}"} | wrong
+        for number, (wrong, _) in enumerate(BAD)
+    ]
     file = sheet(GOOD, *bad, GOOD | {"source_id": "2", "body": "Two\nlines."})
     done = board(
         "import-issues", file, "--timezone", "Asia/Kolkata"
@@ -319,7 +431,11 @@ def test_broken_utf8_and_torn_rows_are_left_out_by_the_line_they_begin_on(
         + "Lämp öut,Here\n".encode()
     )
     done = board("import-issues", file)
-    assert [line.split(":")[0] for line in done.stderr.splitlines() if line.startswith("line")] == [
+    assert [
+        line.split(":")[0]
+        for line in done.stderr.splitlines()
+        if line.startswith("line")
+    ] == [
         "line 4",
         "line 5",
         "line 6",
@@ -353,10 +469,21 @@ def test_an_empty_file_is_told_from_a_sheet(board: Command, tmp_path: Path) -> N
     assert board("import-issues", tmp_path / "empty.csv").exit_code == 1
 
 
-def test_a_database_that_is_not_there_is_told_in_one_line(board: Command, settings: Settings, tmp_path: Path) -> None:
-    nowhere = replace(settings, instance=str(tmp_path / "none"), database_url=f"sqlite:///{tmp_path / 'none.db'}")
+def test_a_database_that_is_not_there_is_told_in_one_line(
+    board: Command, settings: Settings, tmp_path: Path
+) -> None:
+    nowhere = replace(
+        settings,
+        instance=str(tmp_path / "none"),
+        database_url=f"sqlite:///{tmp_path / 'none.db'}",
+    )
     told = {"instance": nowhere.instance, "database_url": nowhere.database_url}
-    for words in (["import-issues", EXCERPT], ["demo"], ["check"], ["areas", "add", "Here"]):
+    for words in (
+        ["import-issues", EXCERPT],
+        ["demo"],
+        ["check"],
+        ["areas", "add", "Here"],
+    ):
         refused = board(*words, **told)
         assert refused.exit_code == 1
         assert "Run `board init` first." in refused.stderr

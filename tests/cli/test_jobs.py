@@ -14,4 +14,6 @@ def test_it_says_what_it_looked_at(board: Command, make: Maker, people: People) 
     with clock.set_to(clock.now() - timedelta(days=9)):
         make.state(issue, people.organiser, State.DONE, "Lit.")
     assert "issues: looked at 1.\n" in board("jobs", "--once").output
-    assert set(board("jobs").output.splitlines()) == {f"{name}: looked at 0." for name in jobs | errands}
+    assert set(board("jobs").output.splitlines()) == {
+        f"{name}: looked at 0." for name in jobs | errands
+    }

@@ -1,4 +1,5 @@
-"""Nobody else on the machine can open what the board keeps, whatever the umask and whoever made it so."""
+"""Nobody else on the machine can open what the board keeps, whatever the umask and
+whoever made it so."""
 
 import os
 import stat
@@ -28,7 +29,11 @@ def careless() -> Iterator[None]:
 
 def open_ones(folder: Path) -> list[str]:
     """What others may open of a folder and all that is in it."""
-    return [str(path) for path in [folder, *folder.rglob("*")] if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    return [
+        str(path)
+        for path in [folder, *folder.rglob("*")]
+        if stat.S_IMODE(path.stat().st_mode) & 0o077
+    ]
 
 
 def test_a_new_board_is_private(board: Command, tmp_path: Path) -> None:
@@ -39,16 +44,28 @@ def test_a_new_board_is_private(board: Command, tmp_path: Path) -> None:
     assert open_ones(new) == []
 
 
-def test_all_that_is_written_later_is_private(app: Flask, make: Maker, settings: Settings) -> None:
+def test_all_that_is_written_later_is_private(
+    app: Flask, make: Maker, settings: Settings
+) -> None:
     with make.writing():
-        actions.queue("ann@example.org", "confirm_post", "one", title="The lamp", url="http://localhost/")
+        actions.queue(
+            "ann@example.org",
+            "confirm_post",
+            "one",
+            title="The lamp",
+            url="http://localhost/",
+        )
         store.keep([Picture("ab" * 32, 8, 8, files=dict.fromkeys(SIZES, b"webp"))])
     with app.app_context():
         assert send_due(settings) == 1
-    inside = sorted(path for path in settings.instance_path.iterdir() if path.name != "templates")
+    inside = sorted(
+        path for path in settings.instance_path.iterdir() if path.name != "templates"
+    )
     assert {"mail", "uploads"} <= {path.name for path in inside}
     if settings.is_sqlite:
-        assert {"board.db-wal", "board.db-shm", "board.db.lock", "board.db.next"} <= {path.name for path in inside}
+        assert {"board.db-wal", "board.db-shm", "board.db.lock", "board.db.next"} <= {
+            path.name for path in inside
+        }
     assert [name for path in inside for name in open_ones(path)] == []
 
 
@@ -71,8 +88,12 @@ def left_open(settings: Settings) -> list[Path]:
 def test_check_names_it(board: Command, left_open: list[Path]) -> None:
     found = board("check")
     assert found.exit_code == 1
-    told = {path for path in left_open if f"{path}: can be read by others" in found.stderr}
-    assert told == {path for path in left_open if path.parent.name not in ("uploads", "ab", "mail")}
+    told = {
+        path for path in left_open if f"{path}: can be read by others" in found.stderr
+    }
+    assert told == {
+        path for path in left_open if path.parent.name not in ("uploads", "ab", "mail")
+    }
 
 
 def test_init_mends_it(board: Command, left_open: list[Path]) -> None:
@@ -81,6 +102,8 @@ def test_init_mends_it(board: Command, left_open: list[Path]) -> None:
     assert "can be read by others" not in board("check").stderr
 
 
-def test_the_server_mends_it(serve: Callable[..., Server], left_open: list[Path]) -> None:
+def test_the_server_mends_it(
+    serve: Callable[..., Server], left_open: list[Path]
+) -> None:
     serve(workers=1)
     assert [path for path in left_open if path.stat().st_mode & 0o077] == []

@@ -23,9 +23,16 @@ def test_the_migrations_make_what_the_models_say(app: Flask) -> None:
     ours = set(Model.metadata.tables)
     with app.app_context(), db.engine.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"include_name": lambda name, kind, _: name in ours or kind != "table"}
+            connection,
+            opts={
+                "include_name": lambda name, kind, _: name in ours or kind != "table"
+            },
         )
-        differences = [d for d in compare_metadata(context, Model.metadata) if "search" not in str(d)]
+        differences = [
+            d
+            for d in compare_metadata(context, Model.metadata)
+            if "search" not in str(d)
+        ]
     assert differences == []
 
 
@@ -33,7 +40,9 @@ def test_migrating_twice_changes_nothing(settings: Settings) -> None:
     assert run.migrate(settings) == (run.newest(), run.newest())
 
 
-def test_an_interrupted_migration_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_migration_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = config.load({"BOARD_INSTANCE": str(tmp_path)})
     whole = command.upgrade
 
@@ -65,11 +74,29 @@ def test_posts_of_an_older_board_are_found_in_every_script(
         command.upgrade(run.alembic_config(connection), "0020")
         tables = MetaData()
         tables.reflect(connection, only=("area", "issue"))
-        now = datetime(2026, 1, 1, tzinfo=UTC) if kind == "postgresql" else datetime(2026, 1, 1)
-        connection.execute(insert(tables.tables["area"]).values(id=1, slug="lodz", name="Lodz", about=""))
+        now = (
+            datetime(2026, 1, 1, tzinfo=UTC)
+            if kind == "postgresql"
+            else datetime(2026, 1, 1)
+        )
+        connection.execute(
+            insert(tables.tables["area"]).values(
+                id=1, slug="lodz", name="Lodz", about=""
+            )
+        )
         for number, title in enumerate(("The lamp is out", "Łódka", "駅前の自転車"), 1):
-            said = {"title": title, "body": "", "place": "", "category": "noise", "kind": "problem", "state": "open"}
-            counts = dict.fromkeys(("second_count", "comment_count", "photo_count", "month", "posted_on"), 0)
+            said = {
+                "title": title,
+                "body": "",
+                "place": "",
+                "category": "noise",
+                "kind": "problem",
+                "state": "open",
+            }
+            counts = dict.fromkeys(
+                ("second_count", "comment_count", "photo_count", "month", "posted_on"),
+                0,
+            )
             times = {"created_at": now, "active_at": now, "edit_until": now}
             rest = {"id": number, "area_id": 1, "show_name": False, "version": 1}
             given = {**said, **counts, **times, **rest}
@@ -80,6 +107,12 @@ def test_posts_of_an_older_board_are_found_in_every_script(
     run.migrate(settings)
     app = create_app(settings)
     with app.app_context():
-        for words, title in (("lamp", "The lamp is out"), ("LODKA", "Łódka"), ("自転車", "駅前の自転車")):
-            assert [row.title for row in lists.listed(lists.Filter(q=words)).rows] == [title]
+        for words, title in (
+            ("lamp", "The lamp is out"),
+            ("LODKA", "Łódka"),
+            ("自転車", "駅前の自転車"),
+        ):
+            assert [row.title for row in lists.listed(lists.Filter(q=words)).rows] == [
+                title
+            ]
         db.engine.dispose()

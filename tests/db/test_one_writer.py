@@ -1,4 +1,5 @@
-"""Whoever writes waits for others in order, for a bounded time, and for nobody who died."""
+"""Whoever writes waits for others in order, for a bounded time, and for nobody who
+died."""
 
 import signal
 import subprocess
@@ -46,13 +47,18 @@ Another = Callable[[str], subprocess.Popen[str]]
 
 @pytest.fixture
 def another(settings: Settings) -> Iterator[Another]:
-    """Starts another process of the board that runs these lines; it has begun when it is given back."""
+    """Starts another process of the board that runs these lines; it has begun when it
+    is given back."""
     with ExitStack() as stack:
 
         def start(lines: str) -> subprocess.Popen[str]:
             words = [sys.executable, "-c", lines]
             made = subprocess.Popen(
-                words, env=environment(settings), cwd=config.HOME, stdout=subprocess.PIPE, text=True
+                words,
+                env=environment(settings),
+                cwd=config.HOME,
+                stdout=subprocess.PIPE,
+                text=True,
             )
             stack.callback(made.wait)
             stack.callback(made.kill)
@@ -71,13 +77,17 @@ def waited(app: Flask) -> float:
 
 
 @on_sqlite
-def test_a_busy_process_lets_the_others_have_their_turn(app: Flask, another: Another) -> None:
+def test_a_busy_process_lets_the_others_have_their_turn(
+    app: Flask, another: Another
+) -> None:
     another(BUSY)
     assert max(waited(app) for _ in range(20)) < 0.5
 
 
 @on_sqlite
-def test_whoever_dies_while_writing_gives_the_turn_back(app: Flask, another: Another) -> None:
+def test_whoever_dies_while_writing_gives_the_turn_back(
+    app: Flask, another: Another
+) -> None:
     busy = another(BUSY)
     time.sleep(0.1)
     busy.send_signal(signal.SIGKILL)

@@ -1,4 +1,5 @@
-"""How often a page asks the database: a few times, and no more often however full the board is."""
+"""How often a page asks the database: a few times, and no more often however full the
+board is."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,11 +20,14 @@ LIST, PAGE = 4, 5
 
 @contextmanager
 def counted(app: Flask, *, in_turn: bool = False) -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile, or only those of write transactions, for which others wait."""
+    """The statements sent to the database meanwhile, or only those of write
+    transactions, for which others wait."""
     sent: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.lstrip().upper().startswith(NOT_COUNTED) and (_turn.connection or not in_turn):
+        if not statement.lstrip().upper().startswith(NOT_COUNTED) and (
+            _turn.connection or not in_turn
+        ):
             sent.append(statement)
 
     with app.app_context():
@@ -49,7 +53,8 @@ def fill(make: Maker, people: People, things: Things) -> None:
 
 def statements(app: Flask, browser: Browser, url: str) -> int:
     """How many a page costs, once everything that is asked for only once is known."""
-    app.extensions["kept"] = lambda _version, read, asked: read(*asked)  # as if something had just happened
+    # as if something had just happened
+    app.extensions["kept"] = lambda _version, read, asked: read(*asked)
     browser.get(url)
     with counted(app) as sent:
         assert browser.get(url).status == 200
@@ -78,9 +83,18 @@ OWN = {"/me/follows": PAGE + 1, "/notifications": LIST, "/me": 3}
 
 @pytest.mark.parametrize("who", ["visitor", "member", "organiser"])
 def test_a_page_asks_a_few_times_and_no_more_often_on_a_full_board(
-    who: str, app: Flask, make: Maker, people: People, things: Things, browsers: dict[str, Browser]
+    who: str,
+    app: Flask,
+    make: Maker,
+    people: People,
+    things: Things,
+    browsers: dict[str, Browser],
 ) -> None:
-    pages = PAGES if who == "visitor" else PAGES | OWN | (DESK if who == "organiser" else {})
+    pages = (
+        PAGES
+        if who == "visitor"
+        else PAGES | OWN | (DESK if who == "organiser" else {})
+    )
     few = {url: statements(app, browsers[who], url) for url in pages}
     fill(make, people, things)
     for url, most in pages.items():
@@ -90,7 +104,14 @@ def test_a_page_asks_a_few_times_and_no_more_often_on_a_full_board(
 PRESSES: dict[str, Callable[[Things], tuple[str, dict[str, str]]]] = {
     "post": lambda things: (
         "/issues/new",
-        {"title": "A", "body": "B", "kind": "idea", "category": "other", "area": "hodge-hill", "different": "yes"},
+        {
+            "title": "A",
+            "body": "B",
+            "kind": "idea",
+            "category": "other",
+            "area": "hodge-hill",
+            "different": "yes",
+        },
     ),
     "second": lambda things: (f"/issues/{things.other.id}/second", {}),
     "comment": lambda things: (f"/issues/{things.issue.id}/comments", {"body": "Yes."}),
@@ -104,26 +125,49 @@ PRESSES: dict[str, Callable[[Things], tuple[str, dict[str, str]]]] = {
         f"/campaigns/{things.campaign.id}/promises/1/settle",
         {"state": "kept", "on": "2026-01-31"},
     ),
-    "state": lambda things: (f"/issues/{things.issue.id}/state", {"state": "done", "reason": "Mended."}),
+    "state": lambda things: (
+        f"/issues/{things.issue.id}/state",
+        {"state": "done", "reason": "Mended."},
+    ),
 }
 
 
 MOST = {
-    **{"post": 7, "second": 6, "comment": 7, "claim": 7, "release": 7, "attend": 5, "withdraw": 7, "follow": 3},
+    **{
+        "post": 7,
+        "second": 6,
+        "comment": 7,
+        "claim": 7,
+        "release": 7,
+        "attend": 5,
+        "withdraw": 7,
+        "follow": 3,
+    },
     **{"back": 6, "promise": 8},  # a promise is looked up beside its campaign
-    "state": 12,  # who closes an issue holds it, asks everybody anew and says when; a mail goes to each who asked
+    # who closes an issue holds it, asks everybody anew and says when; a mail goes to
+    # each who asked
+    "state": 12,
 }
 
 
 @pytest.mark.parametrize("press", PRESSES)
 def test_a_write_sends_few_statements_however_many_hear_of_it(
-    press: str, app: Flask, make: Maker, people: People, things: Things, browsers: dict[str, Browser]
+    press: str,
+    app: Flask,
+    make: Maker,
+    people: People,
+    things: Things,
+    browsers: dict[str, Browser],
 ) -> None:
     url, values = PRESSES[press](things)
     who = browsers["member" if press in ("release", "withdraw") else "organiser"]
     for _ in range(10):
         follower = make.person(area=people.hodge_hill)
-        for topic in (f"issue-{things.issue.id}", f"issue-{things.other.id}", f"task-{things.task.id}"):
+        for topic in (
+            f"issue-{things.issue.id}",
+            f"issue-{things.other.id}",
+            f"task-{things.task.id}",
+        ):
             make.follow(topic, follower)
     who.token()
     with counted(app) as sent:
@@ -131,11 +175,24 @@ def test_a_write_sends_few_statements_however_many_hear_of_it(
     assert len(sent) <= MOST[press], "\n".join(sent)
 
 
-def test_while_others_wait_a_comment_only_writes(app: Flask, things: Things, browsers: dict[str, Browser]) -> None:
+def test_while_others_wait_a_comment_only_writes(
+    app: Flask, things: Things, browsers: dict[str, Browser]
+) -> None:
     browsers["member"].token()
     with counted(app, in_turn=True) as sent:
-        assert browsers["member"].post(f"/issues/{things.issue.id}/comments", {"body": "Yes."}).status == 303
-    assert [statement.split()[0] for statement in sent] == ["INSERT", "UPDATE", "INSERT", "INSERT", "INSERT"]
+        assert (
+            browsers["member"]
+            .post(f"/issues/{things.issue.id}/comments", {"body": "Yes."})
+            .status
+            == 303
+        )
+    assert [statement.split()[0] for statement in sent] == [
+        "INSERT",
+        "UPDATE",
+        "INSERT",
+        "INSERT",
+        "INSERT",
+    ]
 
 
 def test_the_card_after_a_claim_is_drawn_from_what_is_known(

@@ -1,4 +1,5 @@
-"""What was erased is in no file of SQLite's, also where somebody was reading meanwhile."""
+"""What was erased is in no file of SQLite's, also where somebody was
+reading meanwhile."""
 
 from pathlib import Path
 
@@ -34,7 +35,9 @@ def purge(organiser: Browser, post: int) -> None:
     assert organiser.fill(f"/issues/{post}/purge", said).status == 303
 
 
-def test_it_is_gone_at_once_where_nobody_reads(told: int, organiser: Browser, settings: Settings) -> None:
+def test_it_is_gone_at_once_where_nobody_reads(
+    told: int, organiser: Browser, settings: Settings
+) -> None:
     assert files_that_hold(SECRET, settings)
     purge(organiser, told)
     assert not files_that_hold(SECRET, settings)

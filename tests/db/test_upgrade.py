@@ -26,7 +26,8 @@ DEMO = """INSERT INTO activity (id, at, verb, subject_kind, subject_id, facts)
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def old_board(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Old]:
-    """Makes a board of an older version with some rows in it: old_board("0016", "INSERT …")."""
+    """Makes a board of an older version with some rows in it: old_board("0016", "INSERT
+    …")."""
     name = f"old_{next(numbers)}"
     url = f"sqlite:///{tmp_path / 'board.db'}"
     if request.param == "postgresql":
@@ -35,9 +36,14 @@ def old_board(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Old]:
         url = postgres_url(server, name)
 
     def make(version: str, *statements: str) -> Settings:
-        on_board(url, lambda connection: command.upgrade(run.alembic_config(connection), version))
+        on_board(
+            url,
+            lambda connection: command.upgrade(run.alembic_config(connection), version),
+        )
         for statement in statements:
-            on_board(url, lambda connection, said=statement: connection.exec_driver_sql(said))  # type: ignore[misc]
+            on_board(
+                url, lambda connection, said=statement: connection.exec_driver_sql(said)
+            )  # type: ignore[misc]
         return settings_for(tmp_path, url)
 
     yield make
@@ -51,14 +57,20 @@ def on_board(url: str, do: Callable[[Connection], object]) -> list[tuple[object,
     try:
         with engine.begin() as connection:
             given = do(connection)
-            return [tuple(row) for row in given] if getattr(given, "returns_rows", False) else []  # type: ignore[attr-defined]
+            return (
+                [tuple(row) for row in given]
+                if getattr(given, "returns_rows", False)
+                else []
+            )  # type: ignore[attr-defined]
     finally:
         engine.dispose()
 
 
 def rows(settings: Settings, statement: str) -> list[tuple[object, ...]]:
     """What a query gives."""
-    return on_board(settings.database_url, lambda connection: connection.exec_driver_sql(statement))
+    return on_board(
+        settings.database_url, lambda connection: connection.exec_driver_sql(statement)
+    )
 
 
 def somebody(id: int, name: str, password_hash: str) -> list[str]:
@@ -67,9 +79,14 @@ def somebody(id: int, name: str, password_hash: str) -> list[str]:
 
 
 def test_what_opened_accounts_whose_mailbox_never_answered_ends(old_board: Old) -> None:
-    settings = old_board("0016", *somebody(1, "typed", "$argon2id$x"), *somebody(2, "mailed", ""))
+    settings = old_board(
+        "0016", *somebody(1, "typed", "$argon2id$x"), *somebody(2, "mailed", "")
+    )
     run.migrate(settings)
-    assert rows(settings, "SELECT name, password_hash FROM person ORDER BY id") == [("typed", ""), ("mailed", "")]
+    assert rows(settings, "SELECT name, password_hash FROM person ORDER BY id") == [
+        ("typed", ""),
+        ("mailed", ""),
+    ]
     assert rows(settings, "SELECT person_id FROM sign_in") == [(2,)]
     assert rows(settings, "SELECT person_id FROM calendar_address") == [(2,)]
 

@@ -1,4 +1,5 @@
-"""Where exactly a meeting in somebody's home is: for those who go, and for organisers."""
+"""Where exactly a meeting in somebody's home is: for those who go, and for
+organisers."""
 
 import pytest
 from flask import Flask
@@ -16,7 +17,13 @@ ADDRESS = "14 Larch House"
 def event(make: Maker, people: People) -> Event:
     """A house meeting with one place, which the member has; the resident waits."""
     campaign = make.campaign(people.organiser)
-    event = make.event(people.hodge_hill, people.organiser, places=1, address=ADDRESS, campaign=campaign)
+    event = make.event(
+        people.hodge_hill,
+        people.organiser,
+        places=1,
+        address=ADDRESS,
+        campaign=campaign,
+    )
     make.attend(event, people.member, people.resident)
     return event
 
@@ -25,7 +32,11 @@ def test_who_goes_and_who_organises_reads_it_and_nobody_else(
     browsers: dict[str, Browser], make: Maker, people: People, event: Event
 ) -> None:
     def who_reads() -> set[str]:
-        return {name for name, browser in browsers.items() if ADDRESS in browser.get(f"/events/{event.id}").text}
+        return {
+            name
+            for name, browser in browsers.items()
+            if ADDRESS in browser.get(f"/events/{event.id}").text
+        }
 
     assert who_reads() == {"member", "organiser", "operator"}
     make.withdraw(event, people.member)
@@ -33,17 +44,42 @@ def test_who_goes_and_who_organises_reads_it_and_nobody_else(
 
 
 def test_it_stands_nowhere_else(
-    app: Flask, browsers: dict[str, Browser], make: Maker, rows: Rows, people: People, event: Event
+    app: Flask,
+    browsers: dict[str, Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    event: Event,
 ) -> None:
     make.follow(f"area-{people.hodge_hill.id}", people.elsewhere)
     at = f"/events/{event.id}"
-    urls = ["/", "/events", "/events?when=week", "/areas/hodge-hill", "/tasks", "/tasks.csv", "/issues.csv", "/me"]
-    urls += ["/events.ics", "/areas/hodge-hill.ics", f"{at}.ics", "/areas/hodge-hill.atom", "/campaigns.atom"]
-    urls += [f"/campaigns/{event.campaign_id}", f"/search?q={ADDRESS.replace(' ', '+')}", "/notifications"]
+    urls = [
+        "/",
+        "/events",
+        "/events?when=week",
+        "/areas/hodge-hill",
+        "/tasks",
+        "/tasks.csv",
+        "/issues.csv",
+        "/me",
+    ]
+    urls += [
+        "/events.ics",
+        "/areas/hodge-hill.ics",
+        f"{at}.ics",
+        "/areas/hodge-hill.atom",
+        "/campaigns.atom",
+    ]
+    urls += [
+        f"/campaigns/{event.campaign_id}",
+        f"/search?q={ADDRESS.replace(' ', '+')}",
+        "/notifications",
+    ]
     for name, browser in browsers.items():
         for url in urls:
             page = browser.get(url)
-            said = page.text.replace('value="14 Larch House"', "")  # what one searched for oneself
+            # what one searched for oneself
+            said = page.text.replace('value="14 Larch House"', "")
             assert ADDRESS not in said, (name, url)
         fragment = browser.get("/events", **HTMX)
         assert ADDRESS not in fragment.text

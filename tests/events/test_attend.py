@@ -28,25 +28,43 @@ def test_anybody_who_is_signed_in_takes_a_place_by_one_press(
     (place,) = rows.all(Attendance)
     assert (place.person_id, place.state) == (people.resident.id, Standing.GOING)
     (line,) = rows.all(Activity, verb=Verb.EVENT_ATTENDED)
-    assert (line.actor_id, line.part_id, line.facts) == (people.resident.id, place.id, {"waiting": False})
+    assert (line.actor_id, line.part_id, line.facts) == (
+        people.resident.id,
+        place.id,
+        {"waiting": False},
+    )
 
 
 def test_when_it_is_full_the_same_button_leads_to_the_waiting_list(
-    resident: Browser, visitor: Browser, make: Maker, rows: Rows, people: People, event: Event
+    resident: Browser,
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    event: Event,
 ) -> None:
     make.attend(event, people.member, people.organiser, people.operator)
     at = f"/events/{event.id}"
-    assert resident.get(at).says("Join the waiting list", "All 2 places are taken", "1 person is on the waiting list")
+    assert resident.get(at).says(
+        "Join the waiting list",
+        "All 2 places are taken",
+        "1 person is on the waiting list",
+    )
     card = resident.press(at, f"{at}/attend", htmx=True)
     assert card.status == 200
     assert "<html" not in card.text
-    assert card.says("You are on the waiting list. 1 person is before you.", "2 people are on the waiting list")
+    assert card.says(
+        "You are on the waiting list. 1 person is before you.",
+        "2 people are on the waiting list",
+    )
     now = rows.get(Event, event.id)
     assert (now.going, now.waiting) == (2, 2)
     assert visitor.get(at).offers(f"/login?next={at}")
 
 
-def test_with_no_limit_everybody_goes(make: Maker, rows: Rows, people: People, member: Browser) -> None:
+def test_with_no_limit_everybody_goes(
+    make: Maker, rows: Rows, people: People, member: Browser
+) -> None:
     event = make.event(people.hodge_hill, people.organiser)
     assert member.get(f"/events/{event.id}").says("Nobody has said yet that they come")
     make.attend(event, people.member, people.resident, people.elsewhere)
@@ -74,7 +92,10 @@ def test_what_is_over_or_called_off_takes_nobody(
     assert member.get(f"/events/{over.id}").says("Nobody said that they would come")
     member.token()
     make.cancel(event, people.organiser)
-    for url, words in ((f"/events/{over.id}", "It is over."), (f"/events/{event.id}", "It was cancelled.")):
+    for url, words in (
+        (f"/events/{over.id}", "It is over."),
+        (f"/events/{event.id}", "It was cancelled."),
+    ):
         assert not member.get(url).offers(f"{url}/attend")
         page = member.post(f"{url}/attend")
         assert page.status == 409

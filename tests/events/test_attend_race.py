@@ -17,9 +17,13 @@ pytestmark = pytest.mark.trial
 
 
 def check_counts(rows: Rows, event: Event) -> Event:
-    """What an event says of its list is what the list says, and nobody waits while a place is free."""
+    """What an event says of its list is what the list says, and nobody waits while a
+    place is free."""
     now = rows.get(Event, event.id)
-    going, waiting = (rows.count(Attendance, event_id=event.id, state=s) for s in (Standing.GOING, Standing.WAITING))
+    going, waiting = (
+        rows.count(Attendance, event_id=event.id, state=s)
+        for s in (Standing.GOING, Standing.WAITING)
+    )
     assert (now.going, now.waiting) == (going, waiting)
     assert now.places is not None
     assert going == min(now.places, going + waiting)
@@ -38,18 +42,28 @@ def test_places_and_the_line_are_right_however_people_press(
         pages = at_once(crowd * 2, lambda browser, at=at: browser.post(f"{at}/attend"))
         assert Counter(page.status for page in pages) == {303: 10, 409: 10}
         assert check_counts(rows, event).waiting == 10 - places
-        line = sorted(rows.all(Attendance, event_id=event.id), key=lambda row: (row.since, row.id))
-        assert [row.state for row in line] == [Standing.GOING] * places + [Standing.WAITING] * (10 - places)
+        line = sorted(
+            rows.all(Attendance, event_id=event.id), key=lambda row: (row.since, row.id)
+        )
+        assert [row.state for row in line] == [Standing.GOING] * places + [
+            Standing.WAITING
+        ] * (10 - places)
 
         def storm(browser: Browser, at: str = at) -> list[int]:
-            verbs = ["withdraw"] if crowd.index(browser) % 2 else ["withdraw", "attend", "withdraw", "attend"]
+            verbs = (
+                ["withdraw"]
+                if crowd.index(browser) % 2
+                else ["withdraw", "attend", "withdraw", "attend"]
+            )
             return [browser.post(f"{at}/{verb}").status for verb in verbs]
 
         assert {status for seen in at_once(crowd, storm) for status in seen} == {303}
         now = check_counts(rows, event)
         assert now.going + now.waiting == 5
         given = rows.all(Activity, verb=Verb.EVENT_PLACE_GIVEN, subject_id=event.id)
-        assert [rows.count(Notification, activity_id=line.id) for line in given] == [1] * len(given)
+        assert [rows.count(Notification, activity_id=line.id) for line in given] == [
+            1
+        ] * len(given)
     figure("races for an event’s last places", 4)
 
 
@@ -62,11 +76,16 @@ def test_places_go_in_the_order_of_the_line(
     stream = Stream(server.port, f"event-{event.id}")
     leaving = [server.browser(person) for person in members[:3]]
     at_once(leaving, lambda browser: browser.token())
-    pages = at_once(leaving, lambda browser: browser.post(f"/events/{event.id}/withdraw"))
+    pages = at_once(
+        leaving, lambda browser: browser.post(f"/events/{event.id}/withdraw")
+    )
     assert [page.status for page in pages] == [303] * 3
     check_counts(rows, event)
     shown = stream.until(f"event-{event.id}").data
     assert "All 3 places are taken" in shown, "everybody who looks at it sees it change"
-    going = {row.person_id for row in rows.all(Attendance, event_id=event.id, state=Standing.GOING)}
+    going = {
+        row.person_id
+        for row in rows.all(Attendance, event_id=event.id, state=Standing.GOING)
+    }
     assert going == {person.id for person in members[3:6]}
     figure("races for an event’s last places", 1)

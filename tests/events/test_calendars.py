@@ -24,8 +24,21 @@ def entries(browser: Browser, url: str) -> dict[str, dict[str, Any]]:
     whole = Calendar.from_ical(page.text)
     found = {}
     for entry in whole.walk("VEVENT"):
-        said = {name: entry.get(name) for name in ("summary", "location", "description", "status", "sequence", "url")}
-        times = {name: entry[name].dt for name in ("dtstart", "dtend", "dtstamp", "last-modified")}
+        said = {
+            name: entry.get(name)
+            for name in (
+                "summary",
+                "location",
+                "description",
+                "status",
+                "sequence",
+                "url",
+            )
+        }
+        times = {
+            name: entry[name].dt
+            for name in ("dtstart", "dtend", "dtstamp", "last-modified")
+        }
         found[str(entry["uid"])] = said | times
     return found
 
@@ -33,7 +46,11 @@ def entries(browser: Browser, url: str) -> dict[str, dict[str, Any]]:
 @pytest.fixture
 def event(make: Maker, people: People) -> Event:
     """A house meeting with an address."""
-    said = {"title": "Tea; damp, and\nwhat next", "address": ADDRESS, "kind": Kind.HOUSE_MEETING}
+    said = {
+        "title": "Tea; damp, and\nwhat next",
+        "address": ADDRESS,
+        "kind": Kind.HOUSE_MEETING,
+    }
     return make.event(people.hodge_hill, people.organiser, **said)
 
 
@@ -72,12 +89,21 @@ def test_the_list_as_a_calendar_has_the_same_filters(
         "?when=past": {past.id},
     }.items():
         found = entries(visitor, f"/events.ics{query}")
-        assert {int(uid.split("@")[0].removeprefix("event-")) for uid in found} == expected, query
+        assert {
+            int(uid.split("@")[0].removeprefix("event-")) for uid in found
+        } == expected, query
 
 
-def test_an_area_has_its_events_and_shifts(visitor: Browser, make: Maker, people: People, event: Event) -> None:
+def test_an_area_has_its_events_and_shifts(
+    visitor: Browser, make: Maker, people: People, event: Event
+) -> None:
     campaign = make.campaign(people.organiser)
-    shift = make.task(campaign, people.organiser, starts_at=at_six(), ends_at=at_six() + timedelta(hours=2))
+    shift = make.task(
+        campaign,
+        people.organiser,
+        starts_at=at_six(),
+        ends_at=at_six() + timedelta(hours=2),
+    )
     make.task(campaign, people.organiser, due_on=in_days(3))
     found = entries(visitor, "/areas/hodge-hill.ics")
     assert set(found) == {f"event-{event.id}@127.0.0.1", f"task-{shift.id}@127.0.0.1"}
@@ -86,7 +112,12 @@ def test_an_area_has_its_events_and_shifts(visitor: Browser, make: Maker, people
 
 
 def test_a_persons_own_calendar_holds_all_they_hold_under_a_secret_address(
-    member: Browser, visitor: Browser, make: Maker, rows: Rows, people: People, event: Event
+    member: Browser,
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    event: Event,
 ) -> None:
     campaign = make.campaign(people.organiser)
     by_date = make.task(campaign, people.organiser, due_on=in_days(3))
@@ -104,11 +135,15 @@ def test_a_persons_own_calendar_holds_all_they_hold_under_a_secret_address(
     assert len(kept.token) >= 32
     found = entries(visitor, url)
     assert set(found) == {f"event-{event.id}@127.0.0.1", f"task-{by_date.id}@127.0.0.1"}
-    assert found[f"event-{event.id}@127.0.0.1"]["location"] == f"Cotterills Lane, {ADDRESS}, Hodge Hill"
+    assert found[f"event-{event.id}@127.0.0.1"]["location"] == (
+        f"Cotterills Lane, {ADDRESS}, Hodge Hill"
+    )
     due = found[f"task-{by_date.id}@127.0.0.1"]
     assert (due["dtstart"], due["dtend"]) == (in_days(3), in_days(4))
     assert isinstance(due["dtstart"], date)
-    assert visitor.get(url).headers["cache-control"] == "no-store", "a new address ends the old one at once"
+    assert visitor.get(url).headers["cache-control"] == "no-store", (
+        "a new address ends the old one at once"
+    )
     member.press("/me/calendar", "/me/calendar")
     assert visitor.get(url).status == 404
 
@@ -122,8 +157,12 @@ def address_of(browser: Browser) -> str:
 
 
 def is_newer(after: dict[str, Any], before: dict[str, Any]) -> bool:
-    """Whether a program that holds the one takes the other for a later revision of it (RFC 5545, 3.8.7)."""
-    kept = [(entry["sequence"], entry["dtstamp"], entry["last-modified"]) for entry in (before, after)]
+    """Whether a program that holds the one takes the other for a later revision of it
+    (RFC 5545, 3.8.7)."""
+    kept = [
+        (entry["sequence"], entry["dtstamp"], entry["last-modified"])
+        for entry in (before, after)
+    ]
     return all(new > old for old, new in zip(*kept, strict=True))
 
 
@@ -131,7 +170,12 @@ def test_a_task_that_is_called_off_says_so_in_every_calendar(
     visitor: Browser, member: Browser, make: Maker, people: People
 ) -> None:
     campaign = make.campaign(people.organiser)
-    shift = make.task(campaign, people.organiser, starts_at=at_six(), ends_at=at_six() + timedelta(hours=2))
+    shift = make.task(
+        campaign,
+        people.organiser,
+        starts_at=at_six(),
+        ends_at=at_six() + timedelta(hours=2),
+    )
     by_date = make.task(campaign, people.organiser, due_on=in_days(3))
     for task in (shift, by_date):
         make.claim(task, people.member)
@@ -159,7 +203,11 @@ def test_a_task_that_was_moved_is_a_later_revision_in_every_calendar(
     before = [entries(visitor, url)[uid] for url in (mine, "/areas/hodge-hill.ics")]
     longer = at_six() + timedelta(hours=3)  # said now: midnight may lie between
     make.later(0.1, lambda: make.change(shift, people.organiser, ends_at=longer))
-    for old, new in zip(before, (entries(visitor, url)[uid] for url in (mine, "/areas/hodge-hill.ics")), strict=True):
+    for old, new in zip(
+        before,
+        (entries(visitor, url)[uid] for url in (mine, "/areas/hodge-hill.ics")),
+        strict=True,
+    ):
         assert new["dtend"] == at_six() + timedelta(hours=3)
         assert is_newer(new, old)
 
@@ -168,7 +216,12 @@ def test_a_place_that_was_given_back_stays_in_ones_calendar_as_no_longer_ones_ow
     visitor: Browser, member: Browser, make: Maker, people: People
 ) -> None:
     campaign = make.campaign(people.organiser)
-    shift = make.task(campaign, people.organiser, starts_at=at_six(), ends_at=at_six() + timedelta(hours=2))
+    shift = make.task(
+        campaign,
+        people.organiser,
+        starts_at=at_six(),
+        ends_at=at_six() + timedelta(hours=2),
+    )
     full = make.task(campaign, people.organiser, places=1, due_on=in_days(3))
     make.claim(full, people.organiser)
     make.wait(full, people.member)
@@ -192,13 +245,18 @@ def test_a_place_that_was_given_back_stays_in_ones_calendar_as_no_longer_ones_ow
 def test_what_is_done_stays_in_ones_calendar_as_done(
     visitor: Browser, member: Browser, make: Maker, people: People
 ) -> None:
-    task = make.task(make.campaign(people.organiser), people.organiser, due_on=in_days(3))
+    task = make.task(
+        make.campaign(people.organiser), people.organiser, due_on=in_days(3)
+    )
     make.claim(task, people.member)
     url = address_of(member)
     (before,) = entries(visitor, url).values()
     make.later(0.1, lambda: make.complete(task, people.member))
     (after,) = entries(visitor, url).values()
-    assert (after["status"], after["summary"]) == ("CONFIRMED", "Done: Count the dark lamps")
+    assert (after["status"], after["summary"]) == (
+        "CONFIRMED",
+        "Done: Count the dark lamps",
+    )
     assert is_newer(after, before)
 
 

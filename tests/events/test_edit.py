@@ -24,15 +24,25 @@ def test_those_on_the_list_hear_of_a_change_and_get_a_mail_when_it_moves(
     assert organiser.fill(f"{at}/edit", {"title": "Who decides?"}).status == 303
     assert rows.count(Outbox) == 0
     page = organiser.fill(f"{at}/edit", {"place": "Trinity Hall"})
-    assert organiser.follow(page).says("Your changes are saved, and those on the list are told.", "Trinity Hall")
-    assert [line.facts for line in rows.all(Activity, verb=Verb.EVENT_EDITED)] == [{"moved": False}, {"moved": True}]
+    assert organiser.follow(page).says(
+        "Your changes are saved, and those on the list are told.", "Trinity Hall"
+    )
+    assert [line.facts for line in rows.all(Activity, verb=Verb.EVENT_EDITED)] == [
+        {"moved": False},
+        {"moved": True},
+    ]
     assert rows.get(Event, event.id).version == 3
     for person in (people.member, people.resident):
         assert rows.heard(person).count(Verb.EVENT_EDITED) == 2
     assert Verb.EVENT_EDITED not in rows.heard(people.organiser)
-    assert {mail.to for mail in rows.all(Outbox)} == {"member@example.org", "resident@example.org"}
+    assert {mail.to for mail in rows.all(Outbox)} == {
+        "member@example.org",
+        "resident@example.org",
+    }
     assert "Trinity Hall" in rows.all(Outbox)[0].text
-    assert member.get("/notifications").says("The time, place or words have changed:", "Who decides?")
+    assert member.get("/notifications").says(
+        "The time, place or words have changed:", "Who decides?"
+    )
 
 
 def test_a_place_that_is_added_goes_to_the_first_in_line(
@@ -62,7 +72,9 @@ def test_who_saves_second_sees_what_it_says_now(
     assert rows.get(Event, event.id).title == "Second"
 
 
-def test_the_clock_holds_when_summer_time_begins(organiser: Browser, make: Maker, people: People) -> None:
+def test_the_clock_holds_when_summer_time_begins(
+    organiser: Browser, make: Maker, people: People
+) -> None:
     event = make.event(people.hodge_hill, people.organiser)
     url = f"/events/{event.id}/edit"
     # Britain's clocks go forward on 30 March 2031.
@@ -76,23 +88,35 @@ def test_the_clock_holds_when_summer_time_begins(organiser: Browser, make: Maker
 
 
 def test_calling_it_off_is_told_with_its_reason_everywhere(
-    organiser: Browser, member: Browser, visitor: Browser, make: Maker, rows: Rows, people: People, event: Event
+    organiser: Browser,
+    member: Browser,
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    event: Event,
 ) -> None:
     at = f"/events/{event.id}"
     assert organiser.get(f"{at}/cancel").says("2 people on the list are told")
     late = [organiser.get(url).form(url) for url in (f"{at}/cancel", f"{at}/edit")]
-    assert organiser.fill(f"{at}/cancel", {"reason": "The hall is flooded."}).status == 303
+    assert (
+        organiser.fill(f"{at}/cancel", {"reason": "The hall is flooded."}).status == 303
+    )
     for person in (people.member, people.resident):
         assert rows.heard(person)[-1] == Verb.EVENT_CANCELLED
     mails = rows.all(Outbox)
     assert {mail.to for mail in mails} == {"member@example.org", "resident@example.org"}
     assert mails[0].subject == f"Cancelled: {event.title}"
     assert "> The hall is flooded." in mails[0].text
-    assert visitor.get(at).says("This was called off.", "The hall is flooded.", "Cancelled")
+    assert visitor.get(at).says(
+        "This was called off.", "The hall is flooded.", "Cancelled"
+    )
     for url in ("/events", "/areas/hodge-hill"):
         assert visitor.get(url).says("Cancelled"), url
     assert member.get("/me").says("Cancelled")
-    for form, said in zip(late, ({"reason": "Twice."}, {"title": "New", "version": None}), strict=True):
+    for form, said in zip(
+        late, ({"reason": "Twice."}, {"title": "New", "version": None}), strict=True
+    ):
         page = organiser.send_form(form.action, form.filled(said))
         assert page.status == 409
         assert page.says("It was cancelled")
@@ -103,7 +127,9 @@ def test_what_was_cancelled_or_is_over_is_not_offered_to_be_cancelled(
     organiser: Browser, make: Maker, people: People, event: Event
 ) -> None:
     make.cancel(event, people.organiser)
-    for page in (organiser.get(f"/events/{event.id}/{part}") for part in ("edit", "cancel")):
+    for page in (
+        organiser.get(f"/events/{event.id}/{part}") for part in ("edit", "cancel")
+    ):
         assert page.location == f"/events/{event.id}"
         assert organiser.follow(page).message == "It was cancelled."
     over = make.event(people.hodge_hill, people.organiser, days=-2)
@@ -112,7 +138,9 @@ def test_what_was_cancelled_or_is_over_is_not_offered_to_be_cancelled(
     assert organiser.get(f"/events/{over.id}/edit").status == 200
 
 
-def test_the_papers_of_a_cancelled_event_say_so(organiser: Browser, make: Maker, people: People, event: Event) -> None:
+def test_the_papers_of_a_cancelled_event_say_so(
+    organiser: Browser, make: Maker, people: People, event: Event
+) -> None:
     make.cancel(event, people.organiser)
     for part in ("sheet", "register", "turnout"):
         assert organiser.get(f"/events/{event.id}/{part}").says("Cancelled"), part

@@ -14,7 +14,9 @@ from tests.pages import Browser
 def test_who_goes_is_told_once_and_who_said_so_only_now_is_not(
     make: Maker, rows: Rows, people: People, member: Browser
 ) -> None:
-    event = make.event(people.hodge_hill, people.organiser, days=5, places=2, address="14 Larch House")
+    event = make.event(
+        people.hodge_hill, people.organiser, days=5, places=2, address="14 Larch House"
+    )
     make.attend(event, people.member)
     make.later(4.5, lambda: make.attend(event, people.resident, people.elsewhere))
     hours = (event.starts_at - clock.now()) / timedelta(days=1)
@@ -24,23 +26,31 @@ def test_who_goes_is_told_once_and_who_said_so_only_now_is_not(
         make.jobs(days=days)
     assert rows.count(Activity, verb=Verb.EVENT_REMINDED) == 1
     assert rows.heard(people.member).count(Verb.EVENT_REMINDED) == 1
-    assert Verb.EVENT_REMINDED not in rows.heard(people.resident) + rows.heard(people.elsewhere)
+    assert Verb.EVENT_REMINDED not in rows.heard(people.resident) + rows.heard(
+        people.elsewhere
+    )
     (mail,) = rows.all(Outbox)
     assert mail.to == "member@example.org"
     assert "You said you are coming, and it is soon:" in mail.text
     assert "14 Larch House" not in mail.text + mail.html
-    assert member.get("/notifications").says("You said you are coming, and it is soon:", event.title)
+    assert member.get("/notifications").says(
+        "You said you are coming, and it is soon:", event.title
+    )
 
 
-def test_after_a_pause_it_catches_up_until_the_event_begins_and_leaves_out_what_was_cancelled(
+def test_after_a_pause_it_catches_up_until_it_begins_and_leaves_out_the_cancelled(
     make: Maker, rows: Rows, people: People
 ) -> None:
-    soon, gone, off = (make.event(people.hodge_hill, people.organiser, days=days) for days in (5, 3, 5))
+    soon, gone, off = (
+        make.event(people.hodge_hill, people.organiser, days=days) for days in (5, 3, 5)
+    )
     for event in (soon, gone, off):
         make.attend(event, people.member)
     make.cancel(off, people.organiser)
     make.jobs(days=(soon.starts_at - clock.now()) / timedelta(days=1) - 0.01)
-    assert [line.subject_id for line in rows.all(Activity, verb=Verb.EVENT_REMINDED)] == [soon.id]
+    assert [
+        line.subject_id for line in rows.all(Activity, verb=Verb.EVENT_REMINDED)
+    ] == [soon.id]
 
 
 def test_an_event_that_is_moved_is_reminded_of_anew(
@@ -52,11 +62,16 @@ def test_an_event_that_is_moved_is_reminded_of_anew(
     make.jobs(days=days - 0.5)
     later = {"starts_at": "2031-05-01T18:00", "ends_at": "2031-05-01T19:00"}
     assert organiser.fill(f"/events/{event.id}/edit", later).status == 303
-    make.jobs(days=(rows.get(Event, event.id).starts_at - clock.now()) / timedelta(days=1) - 0.5)
+    make.jobs(
+        days=(rows.get(Event, event.id).starts_at - clock.now()) / timedelta(days=1)
+        - 0.5
+    )
     assert rows.heard(people.member).count(Verb.EVENT_REMINDED) == 2
 
 
-def test_of_many_who_do_the_job_at_once_one_tells(make: Maker, rows: Rows, people: People) -> None:
+def test_of_many_who_do_the_job_at_once_one_tells(
+    make: Maker, rows: Rows, people: People
+) -> None:
     events = [make.event(people.hodge_hill, people.organiser, days=5) for _ in range(3)]
     for event in events:
         make.attend(event, people.member)

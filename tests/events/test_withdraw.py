@@ -11,8 +11,11 @@ from tests.pages import Browser
 
 @pytest.fixture
 def event(make: Maker, people: People) -> Event:
-    """A meeting with one place, which the member has; the resident and then one from elsewhere wait for it."""
-    event = make.event(people.hodge_hill, people.organiser, places=1, address="14 Larch House")
+    """A meeting with one place, which the member has; the resident and then one from
+    elsewhere wait for it."""
+    event = make.event(
+        people.hodge_hill, people.organiser, places=1, address="14 Larch House"
+    )
     make.attend(event, people.member, people.resident, people.elsewhere)
     return event
 
@@ -36,8 +39,12 @@ def test_the_first_in_line_gets_the_place_at_once_and_is_told(
     now = rows.get(Event, event.id)
     assert (now.going, now.waiting) == (1, 1)
     assert rows.heard(people.resident).count(Verb.EVENT_PLACE_GIVEN) == 1
-    assert Verb.EVENT_PLACE_GIVEN not in rows.heard(people.elsewhere) + rows.heard(people.member)
-    assert resident.get("/notifications").says("A place is yours now:", event.title, "You are on its list.")
+    assert Verb.EVENT_PLACE_GIVEN not in rows.heard(people.elsewhere) + rows.heard(
+        people.member
+    )
+    assert resident.get("/notifications").says(
+        "A place is yours now:", event.title, "You are on its list."
+    )
     (mail,) = rows.all(Outbox)
     assert (mail.to, mail.subject) == ("resident@example.org", event.title)
     assert "A place is yours now." in mail.text

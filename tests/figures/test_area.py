@@ -1,4 +1,5 @@
-"""What an area's page tells in figures: what is open, what people want, how fast they are answered."""
+"""What an area's page tells in figures: what is open, what people want, how fast they
+are answered."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -20,7 +21,9 @@ def days(rows: Rows) -> list[int | None]:
     return [row.answered_in for row in rows.all(Issue)]
 
 
-def test_the_first_word_of_an_organiser_is_the_answer_and_no_later_one(make: Maker, rows: Rows, people: People) -> None:
+def test_the_first_word_of_an_organiser_is_the_answer_and_no_later_one(
+    make: Maker, rows: Rows, people: People
+) -> None:
     with clock.set_to(MAY):
         issue = make.issue(people.resident)
         make.comment(issue, people.member)
@@ -54,7 +57,9 @@ def test_nobody_answers_themselves(make: Maker, rows: Rows, people: People) -> N
     assert days(rows) == [None]
 
 
-def test_a_repeated_post_answers_only_itself(make: Maker, rows: Rows, people: People) -> None:
+def test_a_repeated_post_answers_only_itself(
+    make: Maker, rows: Rows, people: People
+) -> None:
     first, again = make.issue(people.resident), make.issue(people.resident)
     make.state(again, people.organiser, State.DUPLICATE, "The same.", of=first)
     assert days(rows) == [None, 0]
@@ -62,13 +67,17 @@ def test_a_repeated_post_answers_only_itself(make: Maker, rows: Rows, people: Pe
 
 def test_a_post_that_moves_is_counted_where_it_is(make: Maker, people: People) -> None:
     with clock.set_to(MAY):
-        make.edit(make.issue(people.resident), people.resident, area_id=people.ward_end.id)
+        make.edit(
+            make.issue(people.resident), people.resident, area_id=people.ward_end.id
+        )
     with make.app.app_context():
         assert months(people.hodge_hill.id, MAY.date()) == []
         assert months(people.ward_end.id, MAY.date())[-1].posted == 1
 
 
-def test_what_is_carried_over_is_counted_in_its_own_time(make: Maker, rows: Rows, people: People) -> None:
+def test_what_is_carried_over_is_counted_in_its_own_time(
+    make: Maker, rows: Rows, people: People
+) -> None:
     texts = {"title": "Lamp", "body": "Out.", "category": "lighting"}
     with clock.set_to(MAY), make.writing():
         issue = actions.carry_over("x:1", area_id=1, **texts)
@@ -90,20 +99,37 @@ def test_each_month_has_its_median_and_its_share(make: Maker, people: People) ->
         later = months(1, datetime(2027, 4, 30, tzinfo=UTC).date())
         assert months(1, datetime(2027, 5, 1, tzinfo=UTC).date()) == []
     assert len(found) == len(later) == 12
-    assert (found[-1].posted, found[-1].answered, found[-1].share, found[-1].median) == (4, 3, 75, 2)
+    assert (
+        found[-1].posted,
+        found[-1].answered,
+        found[-1].share,
+        found[-1].median,
+    ) == (4, 3, 75, 2)
     assert later[0] == found[-1]
     assert (found[0].posted, found[0].share, found[0].median) == (0, 0, None)
 
 
-def test_the_page_draws_it_and_says_the_same_in_a_table(visitor: Browser, make: Maker, people: People) -> None:
+def test_the_page_draws_it_and_says_the_same_in_a_table(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     for _ in range(2):
         make.second(make.issue(people.resident, title="A wanted thing"), people.member)
     closed = make.issue(people.resident, category="noise")
     make.state(closed, people.organiser, State.DONE, "Quiet.")
-    make.stage(make.campaign(people.organiser, title="We have won"), people.organiser, Stage.WON)
+    make.stage(
+        make.campaign(people.organiser, title="We have won"),
+        people.organiser,
+        Stage.WON,
+    )
     page = visitor.get("/areas/hodge-hill")
-    assert page.says("What most people want", "A wanted thing", "What was won", "We have won")
-    assert page.says("Street lighting: 2 open, 0 closed", "Noise: 0 open, 1 closed", "Subject Open Closed")
+    assert page.says(
+        "What most people want", "A wanted thing", "What was won", "We have won"
+    )
+    assert page.says(
+        "Street lighting: 2 open, 0 closed",
+        "Noise: 0 open, 1 closed",
+        "Subject Open Closed",
+    )
     assert page.says("How fast people are answered", "3 1 (33 %) 0")
     assert "style=" not in page.text
     assert page.text.count("<title>") >= 4
@@ -111,6 +137,9 @@ def test_the_page_draws_it_and_says_the_same_in_a_table(visitor: Browser, make: 
 
 def test_a_new_area_says_so_and_draws_nothing(visitor: Browser, people: People) -> None:
     page = visitor.get("/areas/ward-end")
-    assert page.says("Nobody has said anything here yet", "Nothing yet. The first one is the hardest.")
+    assert page.says(
+        "Nobody has said anything here yet",
+        "Nothing yet. The first one is the hardest.",
+    )
     assert "How fast" not in page.text
     assert "viewBox" not in page.text

@@ -1,4 +1,5 @@
-"""My week: what is mine, what is waiting for me, and what became of what I asked for; one press for each."""
+"""My week: what is mine, what is waiting for me, and what became of what I asked for;
+one press for each."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,11 +22,15 @@ def part(page: Page, name: str) -> str:
     return words.partition(name)[2].partition(names[names.index(name) + 1])[0]
 
 
-def test_it_shows_what_one_holds_and_where_one_goes_by_date(member: Browser, make: Maker, people: People) -> None:
+def test_it_shows_what_one_holds_and_where_one_goes_by_date(
+    member: Browser, make: Maker, people: People
+) -> None:
     campaign = make.campaign(people.organiser)
     later = make.task(campaign, people.organiser, title="Later", due_on=in_days(9))
     sooner = make.task(campaign, people.organiser, title="Sooner", due_on=in_days(2))
-    full = make.task(campaign, people.organiser, places=1, title="Full", due_on=in_days(4))
+    full = make.task(
+        campaign, people.organiser, places=1, title="Full", due_on=in_days(4)
+    )
     meeting = make.event(people.hodge_hill, people.organiser, title="Meeting", days=3)
     make.task(campaign, people.organiser, title="Not mine")
     make.claim(later, people.member)
@@ -35,18 +40,27 @@ def test_it_shows_what_one_holds_and_where_one_goes_by_date(member: Browser, mak
     make.attend(meeting, people.member)
     page = member.get("/me")
     mine = part(page, "Mine")
-    assert mine.index("Sooner") < mine.index("Meeting") < mine.index("Full") < mine.index("Later")
+    assert (
+        mine.index("Sooner")
+        < mine.index("Meeting")
+        < mine.index("Full")
+        < mine.index("Later")
+    )
     assert "You are 1st on the waiting list." in mine
     assert not page.says("Not mine")
     assert page.offers(f"/tasks/{sooner.id}/complete")
     assert page.says("4 mine")
 
 
-def test_what_is_overdue_comes_first_and_says_so(member: Browser, browser: Opens, make: Maker, people: People) -> None:
+def test_what_is_overdue_comes_first_and_says_so(
+    member: Browser, browser: Opens, make: Maker, people: People
+) -> None:
     campaign = make.campaign(people.organiser)
     soon = make.task(campaign, people.organiser, title="Leaflets", due_on=in_days(6))
     late = make.task(campaign, people.organiser, title="Letter", due_on=in_days(1))
-    full = make.task(campaign, people.organiser, places=1, title="Full", due_on=in_days(1))
+    full = make.task(
+        campaign, people.organiser, places=1, title="Full", due_on=in_days(1)
+    )
     make.claim(full, people.organiser)
     make.wait(full, people.member)
     make.claim(soon, people.member)
@@ -55,7 +69,11 @@ def test_what_is_overdue_comes_first_and_says_so(member: Browser, browser: Opens
 
     def look() -> None:
         mine = part(browser(people.member).get("/me"), "Mine")
-        assert mine.index("Overdue Its day has passed. Did you do it?") < mine.index("Letter") < mine.index("Leaflets")
+        assert (
+            mine.index("Overdue Its day has passed. Did you do it?")
+            < mine.index("Letter")
+            < mine.index("Leaflets")
+        )
         assert mine.count("Overdue") == 1
         assert "Full" not in mine, "nobody waits for a place on what is over"
 
@@ -66,27 +84,45 @@ def test_each_press_works_without_script_and_leads_back(
     member: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
     campaign = make.campaign(people.organiser)
-    done, back, left = (make.task(campaign, people.organiser, places=1, title=f"Piece {n}") for n in range(3))
+    done, back, left = (
+        make.task(campaign, people.organiser, places=1, title=f"Piece {n}")
+        for n in range(3)
+    )
     event = make.event(people.hodge_hill, people.organiser)
     make.claim(done, people.member)
     make.claim(back, people.member)
     make.claim(left, people.organiser)
     make.wait(left, people.member)
     make.attend(event, people.member)
-    presses = [f"/tasks/{done.id}/complete", f"/tasks/{back.id}/release", f"/tasks/{left.id}/release"]
+    presses = [
+        f"/tasks/{done.id}/complete",
+        f"/tasks/{back.id}/release",
+        f"/tasks/{left.id}/release",
+    ]
     for press in (*presses, f"/events/{event.id}/withdraw"):
         answer = member.press("/me", press)
         assert (answer.status, answer.location) == (303, "/me"), press
         assert member.follow(answer).message, press
-    states = {claim.task_id: claim.state for claim in rows.all(Claim, person_id=people.member.id)}
-    assert states == {done.id: Hold.DONE, back.id: Hold.RELEASED, left.id: Hold.RELEASED}
-    assert rows.all(Attendance, person_id=people.member.id)[0].state == Standing.WITHDRAWN
+    states = {
+        claim.task_id: claim.state
+        for claim in rows.all(Claim, person_id=people.member.id)
+    }
+    assert states == {
+        done.id: Hold.DONE,
+        back.id: Hold.RELEASED,
+        left.id: Hold.RELEASED,
+    }
+    assert (
+        rows.all(Attendance, person_id=people.member.id)[0].state == Standing.WITHDRAWN
+    )
     assert member.get("/me").says("You hold nothing yet", "Nothing to answer")
     away = member.post(f"/tasks/{back.id}/claim", {"next": "//example.org/"})
     assert away.location == f"/tasks/{back.id}", "nobody is led to another site"
 
 
-def test_a_part_is_done_from_there_with_script(member: Browser, make: Maker, people: People) -> None:
+def test_a_part_is_done_from_there_with_script(
+    member: Browser, make: Maker, people: People
+) -> None:
     task = make.task(make.campaign(people.organiser), people.organiser)
     make.claim(task, people.member)
     card = member.press("/me", f"/tasks/{task.id}/complete", htmx=True)
@@ -98,12 +134,16 @@ def test_offers_and_still_on_it_are_asked_of_one(
     member: Browser, browser: Opens, make: Maker, rows: Rows, people: People
 ) -> None:
     campaign = make.campaign(people.organiser)
-    offered = make.task(campaign, people.organiser, places=1, title="Drive the van", due_on=in_days(9))
+    offered = make.task(
+        campaign, people.organiser, places=1, title="Drive the van", due_on=in_days(9)
+    )
     make.claim(offered, people.organiser)
     make.wait(offered, people.member)
     make.release(offered, people.organiser)
     page = member.get("/me")
-    assert "A place is free for you. It is yours to take until" in part(page, "Waiting for me")
+    assert "A place is free for you. It is yours to take until" in part(
+        page, "Waiting for me"
+    )
     assert "Drive the van" not in part(page, "Mine")
     assert page.says("1 waiting for me")
     assert member.press("/me", f"/tasks/{offered.id}/accept").location == "/me"
@@ -123,9 +163,15 @@ def test_offers_and_still_on_it_are_asked_of_one(
 
 
 def test_whoever_asked_is_asked_whether_it_is_really_done(
-    browsers: dict[str, Browser], browser: Opens, make: Maker, rows: Rows, people: People
+    browsers: dict[str, Browser],
+    browser: Opens,
+    make: Maker,
+    rows: Rows,
+    people: People,
 ) -> None:
-    mended, broken, open_ = (make.issue(people.resident, title=title) for title in ("Lamp", "Bench", "Bins"))
+    mended, broken, open_ = (
+        make.issue(people.resident, title=title) for title in ("Lamp", "Bench", "Bins")
+    )
     for issue in (mended, broken, open_):
         make.second(issue, people.member)
     for issue in (mended, broken):
@@ -134,14 +180,22 @@ def test_whoever_asked_is_asked_whether_it_is_really_done(
         asked = part(browsers[who].get("/me"), "Waiting for me")
         assert all(title in asked for title in ("Lamp", "Bench"))
         assert "Bins" not in asked
-    assert "Lamp" not in part(browsers["organiser"].get("/me"), "Waiting for me"), "who did not ask is not asked"
-    yes = browsers["member"].fill("/me", {"verdict": "done"}, action=f"/issues/{mended.id}/verdict")
-    no = browsers["member"].fill("/me", {"verdict": "not_done"}, action=f"/issues/{broken.id}/verdict")
+    assert "Lamp" not in part(browsers["organiser"].get("/me"), "Waiting for me"), (
+        "who did not ask is not asked"
+    )
+    yes = browsers["member"].fill(
+        "/me", {"verdict": "done"}, action=f"/issues/{mended.id}/verdict"
+    )
+    no = browsers["member"].fill(
+        "/me", {"verdict": "not_done"}, action=f"/issues/{broken.id}/verdict"
+    )
     assert {yes.location, no.location} == {"/me"}
     assert rows.all(Verdict, issue_id=mended.id)[0].says == Says.DONE
     assert rows.get(Issue, broken.id).state == State.OPEN
     assert "Is it really done?" not in browsers["member"].get("/me").words
-    assert "Lamp" in part(browsers["resident"].get("/me"), "Waiting for me"), "each for themselves"
+    assert "Lamp" in part(browsers["resident"].get("/me"), "Waiting for me"), (
+        "each for themselves"
+    )
     make.later(61, lambda: _not_asked(browser(people.resident)))
 
 
@@ -162,7 +216,9 @@ def test_done_parts_wait_for_those_who_may_confirm_them(
     for who in ("member", "resident", "elsewhere"):
         assert "Fourteen." not in browsers[who].get("/me").words, who
     asked = part(browsers["organiser"].get("/me"), "Waiting for me")
-    assert "Count twice Mo Malik says that their part is done. Have you seen it? Fourteen." in asked
+    assert (
+        "Count twice Mo Malik says that their part is done. Have you seen it? Fourteen."
+    ) in asked
     assert "Count once" not in asked
     answer = browsers["organiser"].press("/me", f"/tasks/{task.id}/confirm")
     assert (answer.status, answer.location) == (303, "/me")
@@ -176,7 +232,9 @@ def test_organisers_are_told_what_waits_on_their_desk(
     make.issue(people.resident)
     answered = make.issue(people.resident, title="Bins")
     make.comment(answered, people.organiser)
-    assert "1 post waits for a first word" in part(browsers["organiser"].get("/me"), "Waiting for me")
+    assert "1 post waits for a first word" in part(
+        browsers["organiser"].get("/me"), "Waiting for me"
+    )
     for who in ("member", "elsewhere"):
         assert "first word" not in browsers[who].get("/me").words, who
 
@@ -184,16 +242,30 @@ def test_organisers_are_told_what_waits_on_their_desk(
 def test_it_shows_what_became_of_what_one_said_and_what_comes_next(
     resident: Browser, browser: Opens, make: Maker, people: People
 ) -> None:
-    lit, campaigned, open_ = (make.issue(people.resident, title=title) for title in ("Lamp", "Bench", "Bins"))
+    lit, campaigned, open_ = (
+        make.issue(people.resident, title=title) for title in ("Lamp", "Bench", "Bins")
+    )
     make.issue(people.member, title="Not mine")
     make.state(lit, people.organiser, State.DONE, "It is lit.")
     make.campaign(people.organiser, campaigned)
     make.second(open_, people.member, people.organiser)
     make.next_step(open_, people.organiser, "Ring the depot", days=3)
     said = part(resident.get("/me"), "Asked by me")
-    assert all(word in said for word in ("Lamp", "Done", "Bench", "In a campaign", "Bins", "2 people say me too"))
+    assert all(
+        word in said
+        for word in (
+            "Lamp",
+            "Done",
+            "Bench",
+            "In a campaign",
+            "Bins",
+            "2 people say me too",
+        )
+    )
     assert "Next: Ring the depot (Olu, by" in said
-    assert "Nobody has said" not in said, "the campaign is what happens next to the bench"
+    assert "Nobody has said" not in said, (
+        "the campaign is what happens next to the bench"
+    )
     make.issue(people.resident, title="Gate")
     assert "Gate Nobody has said yet what happens next." in resident.get("/me").words
     assert not any(word in said for word in ("Not mine", "Overdue"))
@@ -204,8 +276,12 @@ def _overdue(browser: Browser) -> None:
     assert "Overdue Next: Ring the depot" in browser.get("/me").words
 
 
-def test_it_shows_the_campaigns_one_stands_behind(member: Browser, make: Maker, people: People) -> None:
-    backed, followed, other = (make.campaign(people.organiser, title=f"Number {n}") for n in range(3))
+def test_it_shows_the_campaigns_one_stands_behind(
+    member: Browser, make: Maker, people: People
+) -> None:
+    backed, followed, other = (
+        make.campaign(people.organiser, title=f"Number {n}") for n in range(3)
+    )
     make.back(backed, people.member)
     make.follow(f"campaign-{followed.id}", people.member)
     said = part(member.get("/me"), "Asked by me")
@@ -223,10 +299,17 @@ def test_who_planned_a_task_sees_for_two_weeks_whom_it_lacks(
     make.task(campaign, people.operator, title="Theirs", due_on=in_days(2))
     make.series(campaign, people.organiser, places=3, title="Weekly")
     full = make.task(
-        campaign, people.organiser, places=1, title="Full", starts_at=at_six(2), ends_at=at_six(2) + timedelta(hours=1)
+        campaign,
+        people.organiser,
+        places=1,
+        title="Full",
+        starts_at=at_six(2),
+        ends_at=at_six(2) + timedelta(hours=1),
     )
     make.claim(full, people.member)
-    said = part(browsers["organiser"].get("/me"), "Asked by me").partition("What became")[0]
+    said = part(browsers["organiser"].get("/me"), "Asked by me").partition(
+        "What became"
+    )[0]
     assert "4 places free" in said
     assert said.count("Weekly") == 2, "what a series lays out is theirs, too"
     assert not any(title in said for title in ("Far", "Theirs", "Full"))
@@ -237,10 +320,13 @@ def test_who_planned_a_task_sees_for_two_weeks_whom_it_lacks(
 def test_it_is_never_an_old_week_whatever_stands_in_the_log(
     member: Browser, resident: Browser, make: Maker, people: People, things: Things
 ) -> None:
-    """Whom one follows and what one has read is in no log; both show at the next look, and to nobody else."""
+    """Whom one follows and what one has read is in no log; both show at the next look,
+    and to nobody else."""
     resident.get("/me")
     member.get("/me")
-    member.press(f"/campaigns/{things.campaign.id}", f"/campaigns/{things.campaign.id}/follow")
+    member.press(
+        f"/campaigns/{things.campaign.id}", f"/campaigns/{things.campaign.id}/follow"
+    )
     assert things.campaign.title in part(member.get("/me"), "Asked by me")
     assert things.campaign.title not in part(resident.get("/me"), "Asked by me")
     make.follow(f"issue-{things.other.id}", people.member)
@@ -251,7 +337,9 @@ def test_it_is_never_an_old_week_whatever_stands_in_the_log(
 
 
 @on_sqlite
-def test_it_says_who_one_is_and_where_one_belongs(organiser: Browser, operator: Browser) -> None:
+def test_it_says_who_one_is_and_where_one_belongs(
+    organiser: Browser, operator: Browser
+) -> None:
     assert organiser.get("/me").says("Olu Okafor", "Hodge Hill (organiser)")
     assert operator.get("/me").says("Pat Price")
 
@@ -259,5 +347,9 @@ def test_it_says_who_one_is_and_where_one_belongs(organiser: Browser, operator: 
 @on_sqlite
 def test_a_newcomer_is_told_what_to_do_first(operator: Browser) -> None:
     page = operator.get("/me")
-    assert page.says("You hold nothing yet", "Nothing to answer", "You have not asked for anything yet")
+    assert page.says(
+        "You hold nothing yet",
+        "Nothing to answer",
+        "You have not asked for anything yet",
+    )
     assert {"/tasks", "/issues", "/issues/new"} <= set(page.links)

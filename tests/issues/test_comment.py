@@ -36,7 +36,9 @@ def test_htmx_gets_the_thread_and_an_empty_form_with_a_new_key(
     assert talk.value("body") == ""
     assert talk.value("once") != first
     again = member.send_form(
-        f"{at}/comments", talk.form(f"{at}/comments").filled({"body": "And next door."}), htmx=True
+        f"{at}/comments",
+        talk.form(f"{at}/comments").filled({"body": "And next door."}),
+        htmx=True,
     )
     assert again.says("Ours too.", "And next door.")
     assert rows.count(Comment) == 2
@@ -57,17 +59,26 @@ def test_an_empty_comment_is_asked_for_on_the_page_and_in_the_fragment(
     assert rows.count(Comment) == 0
 
 
-def test_whoever_comments_hears_what_comes_next(member: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_whoever_comments_hears_what_comes_next(
+    member: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     make.comment(issue, people.member)
-    assert rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.member.id) == 1
+    assert (
+        rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.member.id) == 1
+    )
     make.comment(issue, people.elsewhere, "Here as well.")
-    told = {row.person_id for row in rows.all(Notification, activity_id=rows.all(Activity)[-1].id)}
+    told = {
+        row.person_id
+        for row in rows.all(Notification, activity_id=rows.all(Activity)[-1].id)
+    }
     assert told == {people.resident.id, people.member.id}
     assert member.get("/notifications").says("There is a new comment:", issue.title)
 
 
-def test_comments_stand_in_the_order_in_which_they_were_said(visitor: Browser, make: Maker, people: People) -> None:
+def test_comments_stand_in_the_order_in_which_they_were_said(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     issue = make.issue(people.resident)
     for number in range(5):
         make.comment(issue, people.member, f"Comment {number}.")
@@ -76,7 +87,9 @@ def test_comments_stand_in_the_order_in_which_they_were_said(visitor: Browser, m
     assert places == sorted(places)
 
 
-def test_a_long_thread_shows_its_end(visitor: Browser, make: Maker, people: People) -> None:
+def test_a_long_thread_shows_its_end(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     issue = make.issue(people.resident)
     for number in range(202):
         make.comment(issue, people.member, f"Number {number}.")
@@ -85,7 +98,9 @@ def test_a_long_thread_shows_its_end(visitor: Browser, make: Maker, people: Peop
     assert not page.says("Number 1.")
 
 
-def test_a_visitor_is_asked_to_sign_in(visitor: Browser, make: Maker, people: People) -> None:
+def test_a_visitor_is_asked_to_sign_in(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     issue = make.issue(people.resident)
     page = visitor.get(f"/issues/{issue.id}")
     assert not page.offers(f"/issues/{issue.id}/comments")
@@ -98,5 +113,11 @@ def test_the_same_form_with_other_words_is_another_comment(
     at = f"/issues/{make.issue(people.resident).id}"
     form = member.get(at).form(f"{at}/comments")
     for body in ("First words.", "First words.", "Other words, after going back."):
-        assert member.send_form(f"{at}/comments", form.filled({"body": body})).status == 303
-    assert [row.body for row in rows.all(Comment)] == ["First words.", "Other words, after going back."]
+        assert (
+            member.send_form(f"{at}/comments", form.filled({"body": body})).status
+            == 303
+        )
+    assert [row.body for row in rows.all(Comment)] == [
+        "First words.",
+        "Other words, after going back.",
+    ]

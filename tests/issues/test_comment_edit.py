@@ -38,7 +38,9 @@ def test_nothing_typed_is_asked_for_and_what_was_said_stays(
     member: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
     said = make.comment(make.issue(people.resident), people.member)
-    page = member.fill(f"/issues/{said.issue_id}/comments/{said.id}/edit", {"body": " "})
+    page = member.fill(
+        f"/issues/{said.issue_id}/comments/{said.id}/edit", {"body": " "}
+    )
     assert page.status == 422
     assert page.errors == {"body": "Type what you want to say first."}
     assert rows.get(Comment, said.id).body == "Ours too."
@@ -76,7 +78,9 @@ def test_its_author_removes_it_at_any_time_and_the_text_is_gone(
     assert member.get(at).status == member.post(at).status == 404
 
 
-def test_an_organiser_says_why(organiser: Browser, elsewhere: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_an_organiser_says_why(
+    organiser: Browser, elsewhere: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     said = make.comment(issue, people.member)
     at = f"/issues/{issue.id}/comments/{said.id}/remove"
@@ -87,12 +91,19 @@ def test_an_organiser_says_why(organiser: Browser, elsewhere: Browser, make: Mak
     assert page.errors == {"reason": "Say why, so that whoever wrote it knows."}
     assert rows.get(Comment, said.id).body
     assert organiser.fill(at, {"reason": "It names a child."}).status == 303
-    assert organiser.get(f"/issues/{issue.id}").says("Removed by an organiser: It names a child.")
+    assert organiser.get(f"/issues/{issue.id}").says(
+        "Removed by an organiser: It names a child."
+    )
 
 
 @pytest.mark.parametrize("turn", ["closed", "merged", "brought back", "not done"])
 def test_a_reason_given_with_a_turn_can_be_removed_and_was_never_counted(
-    operator: Browser, visitor: Browser, make: Maker, rows: Rows, people: People, turn: str
+    operator: Browser,
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    turn: str,
 ) -> None:
     issue, other = make.issue(people.resident), make.issue(people.member)
     make.comment(issue, people.member)
@@ -106,26 +117,35 @@ def test_a_reason_given_with_a_turn_can_be_removed_and_was_never_counted(
         make.verdict(issue, people.resident, Says.NOT_DONE, "It is dark again.")
     said = rows.all(Comment)[-1]
     reason = {"reason": "It names a neighbour."}
-    assert operator.fill(f"/issues/{issue.id}/comments/{said.id}/remove", reason).status == 303
+    assert (
+        operator.fill(f"/issues/{issue.id}/comments/{said.id}/remove", reason).status
+        == 303
+    )
     assert visitor.get(f"/issues/{issue.id}").says("Removed by")
     assert rows.get(Issue, issue.id).comment_count == 1
     assert rows.get(Issue, other.id).comment_count == 0
 
 
-def test_a_comment_belongs_to_its_post(member: Browser, make: Maker, people: People) -> None:
+def test_a_comment_belongs_to_its_post(
+    member: Browser, make: Maker, people: People
+) -> None:
     said = make.comment(make.issue(people.resident), people.member)
     other = make.issue(people.resident)
     assert member.get(f"/issues/{other.id}/comments/{said.id}/edit").status == 404
 
 
-def test_everybody_who_looks_sees_it_change(member: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_everybody_who_looks_sees_it_change(
+    member: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     said = make.comment(issue, people.member)
     member.fill(f"/issues/{issue.id}/comments/{said.id}/remove")
     (line,) = rows.all(Activity, verb=Verb.COMMENT_REMOVED)
     assert (line.subject_id, line.part_id, line.facts) == (issue.id, said.id, {})
     with make.app.test_request_context("/live"):
-        assert "Removed by its author." in render(f"issue-{issue.id}-thread", Audience.PUBLIC)
+        assert "Removed by its author." in render(
+            f"issue-{issue.id}-thread", Audience.PUBLIC
+        )
 
 
 def test_a_visitor_and_others_are_offered_nothing(

@@ -1,4 +1,5 @@
-"""Changing what an issue says: in time, one after the other, and never without a trace."""
+"""Changing what an issue says: in time, one after the other, and never
+without a trace."""
 
 from datetime import timedelta
 
@@ -14,7 +15,10 @@ def test_the_author_changes_what_they_said(
 ) -> None:
     issue = make.issue(people.resident)
     at = f"/issues/{issue.id}"
-    page = resident.fill(f"{at}/edit", {"title": "The lamp is out again", "category": "safety", "area": "ward-end"})
+    page = resident.fill(
+        f"{at}/edit",
+        {"title": "The lamp is out again", "category": "safety", "area": "ward-end"},
+    )
     assert (page.status, page.location) == (303, at)
     assert resident.follow(page).message == "Your changes are saved."
     page = visitor.get(at)
@@ -26,7 +30,9 @@ def test_the_author_changes_what_they_said(
     assert line.facts == {"version": 2}
 
 
-def test_what_it_said_before_is_kept(resident: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_what_it_said_before_is_kept(
+    resident: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     for title in ("One", "Two"):
         resident.fill(f"/issues/{issue.id}/edit", {"title": title})
@@ -35,7 +41,9 @@ def test_what_it_said_before_is_kept(resident: Browser, make: Maker, rows: Rows,
     assert {row.replaced_by_id for row in kept} == {people.resident.id}
 
 
-def test_the_author_may_edit_for_an_hour(resident: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_the_author_may_edit_for_an_hour(
+    resident: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     at = f"/issues/{issue.id}"
     form = resident.get(f"{at}/edit").form(f"{at}/edit").filled({"title": "Too late"})
@@ -55,7 +63,12 @@ def test_an_organiser_of_the_area_may_edit_at_any_time(
     issue = make.issue(people.resident)
     with clock.set_to(issue.created_at + timedelta(hours=9)):
         assert elsewhere.get(f"/issues/{issue.id}/edit").status == 403
-        assert organiser.fill(f"/issues/{issue.id}/edit", {"title": "A clearer title"}).status == 303
+        assert (
+            organiser.fill(
+                f"/issues/{issue.id}/edit", {"title": "A clearer title"}
+            ).status
+            == 303
+        )
 
 
 def test_whoever_is_second_sees_what_it_says_now_and_keeps_what_they_wrote(
@@ -74,29 +87,60 @@ def test_whoever_is_second_sees_what_it_says_now_and_keeps_what_they_wrote(
     assert rows.count(IssueVersion) == 1
     assert resident.send_form(url, page.form(url).filled({})).status == 303
     assert rows.get(Issue, issue.id).title == "As I put it"
-    assert [row.title for row in rows.all(IssueVersion)] == [issue.title, "As the organiser put it"]
+    assert [row.title for row in rows.all(IssueVersion)] == [
+        issue.title,
+        "As the organiser put it",
+    ]
 
 
 def test_an_edit_keeps_what_is_left_and_empties_what_is_emptied(
     resident: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
-    issue = make.issue(people.resident, kind="hope", latitude=52.5, longitude=-1.8, place="Here", show_name=True)
+    issue = make.issue(
+        people.resident,
+        kind="hope",
+        latitude=52.5,
+        longitude=-1.8,
+        place="Here",
+        show_name=True,
+    )
     resident.fill(f"/issues/{issue.id}/edit", {"body": "More."})
     now = rows.get(Issue, issue.id)
-    assert (now.kind, now.latitude, now.longitude, now.place, now.show_name) == ("hope", 52.5, -1.8, "Here", True)
-    resident.fill(f"/issues/{issue.id}/edit", {"latitude": "", "longitude": " ", "place": "", "show_name": None})
+    assert (now.kind, now.latitude, now.longitude, now.place, now.show_name) == (
+        "hope",
+        52.5,
+        -1.8,
+        "Here",
+        True,
+    )
+    resident.fill(
+        f"/issues/{issue.id}/edit",
+        {"latitude": "", "longitude": " ", "place": "", "show_name": None},
+    )
     now = rows.get(Issue, issue.id)
-    assert (now.latitude, now.longitude, now.place, now.show_name) == (None, None, "", False)
+    assert (now.latitude, now.longitude, now.place, now.show_name) == (
+        None,
+        None,
+        "",
+        False,
+    )
 
 
 def test_only_the_author_says_whether_their_name_is_shown(
-    resident: Browser, organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
+    resident: Browser,
+    organiser: Browser,
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
 ) -> None:
     issue = make.issue(people.resident)
     at = f"/issues/{issue.id}/edit"
     assert "show_name" in resident.get(at).form(at).names
     assert "show_name" not in organiser.get(at).form(at).names
-    assert organiser.fill(at, {"title": "A clearer title", "show_name": "y"}).status == 303
+    assert (
+        organiser.fill(at, {"title": "A clearer title", "show_name": "y"}).status == 303
+    )
     assert not visitor.get(f"/issues/{issue.id}").says("Rosa Reed")
     resident.fill(at, {"show_name": "y"})
     organiser.fill(at, {"title": "Clearer still"})

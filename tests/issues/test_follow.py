@@ -12,8 +12,14 @@ from tests.pages import Browser
 def test_one_press_follows_and_another_ends_it(
     resident: Browser, rows: Rows, things: Things, people: People, what: str
 ) -> None:
-    at = {"issue": f"/issues/{things.other.id}", "campaign": f"/campaigns/{things.campaign.id}"}.get(what)
-    topic = {"issue": f"issue-{things.other.id}", "campaign": f"campaign-{things.campaign.id}"}.get(what)
+    at = {
+        "issue": f"/issues/{things.other.id}",
+        "campaign": f"/campaigns/{things.campaign.id}",
+    }.get(what)
+    topic = {
+        "issue": f"issue-{things.other.id}",
+        "campaign": f"campaign-{things.campaign.id}",
+    }.get(what)
     at, topic = at or "/areas/ward-end", topic or f"area-{people.ward_end.id}"
     page = resident.press(at, f"{at}/follow")
     assert (page.status, page.location) == (303, at)
@@ -24,14 +30,21 @@ def test_one_press_follows_and_another_ends_it(
     assert rows.count(Follow, topic=topic, person_id=people.resident.id) == 0
 
 
-def test_following_twice_is_following_once(elsewhere: Browser, rows: Rows, make: Maker, people: People) -> None:
+def test_following_twice_is_following_once(
+    elsewhere: Browser, rows: Rows, make: Maker, people: People
+) -> None:
     issue = make.issue(people.resident)
     for verb in ("follow", "follow", "unfollow", "unfollow"):
         assert elsewhere.post(f"/issues/{issue.id}/{verb}").status == 303
-    assert rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.elsewhere.id) == 0
+    assert (
+        rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.elsewhere.id)
+        == 0
+    )
 
 
-def test_whoever_follows_hears_and_whoever_does_not_hears_nothing(make: Maker, rows: Rows, people: People) -> None:
+def test_whoever_follows_hears_and_whoever_does_not_hears_nothing(
+    make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     make.follow(f"issue-{issue.id}", people.elsewhere)
     make.comment(issue, people.member)
@@ -46,13 +59,24 @@ def test_whoever_ended_it_hears_nothing_of_a_post_that_is_theirs(
     issue = make.issue(people.resident)
     resident.press(f"/issues/{issue.id}", f"/issues/{issue.id}/unfollow")
     make.comment(issue, people.member)
-    assert rows.count(Notification, person_id=people.resident.id, activity_id=rows.all(Activity)[-1].id) == 0
+    assert (
+        rows.count(
+            Notification,
+            person_id=people.resident.id,
+            activity_id=rows.all(Activity)[-1].id,
+        )
+        == 0
+    )
 
 
-def test_ending_it_is_for_oneself_only(resident: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_ending_it_is_for_oneself_only(
+    resident: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     make.follow(f"issue-{issue.id}", people.member)
     make.follow("issue-999", people.resident)
     resident.press(f"/issues/{issue.id}", f"/issues/{issue.id}/unfollow")
-    assert rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.member.id) == 1
+    assert (
+        rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.member.id) == 1
+    )
     assert rows.count(Follow, topic="issue-999", person_id=people.resident.id) == 1

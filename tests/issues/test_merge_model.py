@@ -1,11 +1,18 @@
-"""Whoever presses and merges in whatever order, each issue counts whom a model of a few lines counts."""
+"""Whoever presses and merges in whatever order, each issue counts whom a model of a few
+lines counts."""
 
 from contextlib import nullcontext
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from board.accounts.models import Person
 from board.errors import Conflict, Invalid
@@ -17,7 +24,8 @@ OWN = -1
 
 
 class Posts(RuleBasedStateMachine):
-    """Four people and four posts, each by one of them; the model knows why each person counts where they do."""
+    """Four people and four posts, each by one of them; the model knows why each person
+    counts where they do."""
 
     make: Maker
     rows: Rows
@@ -27,8 +35,12 @@ class Posts(RuleBasedStateMachine):
     @initialize()
     def post(self) -> None:
         """Fresh posts for each run."""
-        self.issues = [self.make.issue(person, title=f"Post of {n}") for n, person in enumerate(self.crowd)]
-        self.why: list[dict[int, set[int]]] = [{} for _ in self.issues]  # post → person → own choice, merged posts
+        self.issues = [
+            self.make.issue(person, title=f"Post of {n}")
+            for n, person in enumerate(self.crowd)
+        ]
+        # post → person → own choice, merged posts
+        self.why: list[dict[int, set[int]]] = [{} for _ in self.issues]
         self.into: dict[int, int] = {}
 
     def backers(self, post: int) -> set[int]:
@@ -66,7 +78,9 @@ class Posts(RuleBasedStateMachine):
         elif other in self.into or post in self.into.values():
             error = Invalid
         with pytest.raises(error) if error else nullcontext():
-            self.make.merge(self.issues[post], self.people.organiser, into=self.issues[other])
+            self.make.merge(
+                self.issues[post], self.people.organiser, into=self.issues[other]
+            )
         if error:
             return
         self.into[post] = other
@@ -92,13 +106,21 @@ class Posts(RuleBasedStateMachine):
         ids = {person.id: number for number, person in enumerate(self.crowd)}
         for number, issue in enumerate(self.issues):
             now = self.rows.get(Issue, issue.id)
-            counted = {ids[row.person_id] for row in self.rows.all(Second, issue_id=issue.id)}
+            counted = {
+                ids[row.person_id] for row in self.rows.all(Second, issue_id=issue.id)
+            }
             assert counted == self.backers(number) - {number}
             assert now.second_count == len(counted)
             assert (now.state == "duplicate") == (number in self.into)
             carried = self.rows.all(MergeCarried, into_id=issue.id, what="second")
-            brought = {(ids[row.person_id], self.number(row.issue_id)) for row in carried}
-            assert brought == {(who, by) for who, reasons in self.why[number].items() for by in reasons - {OWN}}
+            brought = {
+                (ids[row.person_id], self.number(row.issue_id)) for row in carried
+            }
+            assert brought == {
+                (who, by)
+                for who, reasons in self.why[number].items()
+                for by in reasons - {OWN}
+            }
 
     def number(self, issue_id: int) -> int:
         """Which of the posts it is."""
@@ -106,7 +128,12 @@ class Posts(RuleBasedStateMachine):
 
 
 def test_merges_agree_with_their_model(make: Maker, rows: Rows, people: People) -> None:
-    given = {"make": make, "rows": rows, "people": people, "crowd": [make.person() for _ in range(4)]}
+    given = {
+        "make": make,
+        "rows": rows,
+        "people": people,
+        "crowd": [make.person() for _ in range(4)],
+    }
     machine = type("Here", (Posts,), given)
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         machine,

@@ -1,4 +1,5 @@
-"""Who an issue is shown as: its author decides, and only the organisers of that area see more."""
+"""Who an issue is shown as: its author decides, and only the organisers of that area
+see more."""
 
 from collections.abc import Callable
 from itertools import product
@@ -33,7 +34,9 @@ def test_a_name_that_is_not_shown_is_seen_by_the_areas_organisers_only(
     assert page.says("A resident of Hodge Hill") is not sees
 
 
-def test_a_name_that_is_shown_is_seen_by_everyone(browsers: dict[str, Browser], make: Maker, people: People) -> None:
+def test_a_name_that_is_shown_is_seen_by_everyone(
+    browsers: dict[str, Browser], make: Maker, people: People
+) -> None:
     issue = make.issue(people.resident, show_name=True)
     for browser in browsers.values():
         page = browser.get(f"/issues/{issue.id}")
@@ -41,13 +44,23 @@ def test_a_name_that_is_shown_is_seen_by_everyone(browsers: dict[str, Browser], 
         assert not page.says("A resident of")
 
 
-def test_no_page_and_no_fragment_gives_the_name_away(browsers: dict[str, Browser], make: Maker, people: People) -> None:
+def test_no_page_and_no_fragment_gives_the_name_away(
+    browsers: dict[str, Browser], make: Maker, people: People
+) -> None:
     issue = make.issue(people.resident)
     make.comment(issue, people.resident, "It is still out.")
     make.edit(issue, people.resident, title="Still out")
     campaign = make.campaign(people.organiser, issue)
     at = f"/issues/{issue.id}"
-    urls = [at, "/issues", "/", "/search?q=still", "/areas/hodge-hill", f"/campaigns/{campaign.id}", "/notifications"]
+    urls = [
+        at,
+        "/issues",
+        "/",
+        "/search?q=still",
+        "/areas/hodge-hill",
+        f"/campaigns/{campaign.id}",
+        "/notifications",
+    ]
     for who, url in product(("visitor", "member", "elsewhere"), urls):
         assert ROSA not in browsers[who].get(url).text, (who, url)
     for page in (
@@ -76,7 +89,9 @@ def test_a_comment_carries_its_writers_name_but_for_the_hidden_author(
     make.comment(issue, people.resident, "It is still out.")
     make.comment(issue, people.member, "Ours too.")
     for browser in (visitor, organiser):
-        assert browser.get(f"/issues/{issue.id}").says("Who posted this", "Mo Malik", "Ours too.")
+        assert browser.get(f"/issues/{issue.id}").says(
+            "Who posted this", "Mo Malik", "Ours too."
+        )
     shown = make.issue(people.resident, show_name=True)
     make.comment(shown, people.resident, "Still.")
     page = visitor.get(f"/issues/{shown.id}")

@@ -20,13 +20,17 @@ def test_some_days_after_done_those_who_asked_are_asked_once(
     assert rows.count(Activity, verb=Verb.ISSUE_ASKED) == 1
     for person in (people.resident, people.member):
         assert rows.heard(person).count(Verb.ISSUE_ASKED) == 1
-    assert Verb.ISSUE_ASKED not in rows.heard(people.elsewhere) + rows.heard(people.organiser)
+    assert Verb.ISSUE_ASKED not in rows.heard(people.elsewhere) + rows.heard(
+        people.organiser
+    )
     news = member.get("/notifications")
     assert news.says("You asked for this. Is it really done? Please say so:")
     assert f"/issues/{issue.id}" in news.links
 
 
-def test_who_has_answered_is_not_asked_again(make: Maker, rows: Rows, people: People) -> None:
+def test_who_has_answered_is_not_asked_again(
+    make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     make.second(issue, people.member)
     make.state(issue, people.organiser, State.DONE, "Lit.")
@@ -36,7 +40,9 @@ def test_who_has_answered_is_not_asked_again(make: Maker, rows: Rows, people: Pe
     assert Verb.ISSUE_ASKED not in rows.heard(people.member)
 
 
-def test_each_closing_asks_once_and_one_that_was_opened_again_does_not(make: Maker, rows: Rows, people: People) -> None:
+def test_each_closing_asks_once_and_one_that_was_opened_again_does_not(
+    make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     make.state(issue, people.organiser, State.DONE, "Lit.")
     make.state(issue, people.organiser, State.OPEN)
@@ -60,11 +66,17 @@ def test_two_weeks_without_a_word_are_raised_to_the_areas_organisers_once(
         make.jobs(days=days)
     assert rows.count(Activity, verb=Verb.ISSUE_RAISED) == 1
     assert rows.heard(people.organiser).count(Verb.ISSUE_RAISED) == 1
-    assert Verb.ISSUE_RAISED not in rows.heard(people.elsewhere) + rows.heard(people.resident)
-    assert visitor.get(f"/issues/{issue.id}").says("so the organisers of Hodge Hill were told")
+    assert Verb.ISSUE_RAISED not in rows.heard(people.elsewhere) + rows.heard(
+        people.resident
+    )
+    assert visitor.get(f"/issues/{issue.id}").says(
+        "so the organisers of Hodge Hill were told"
+    )
 
 
-def test_a_word_ends_a_silence_and_the_next_one_is_raised_anew(make: Maker, rows: Rows, people: People) -> None:
+def test_a_word_ends_a_silence_and_the_next_one_is_raised_anew(
+    make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     make.later(7, lambda: make.comment(issue, people.organiser))
     make.jobs(days=15)
@@ -78,7 +90,9 @@ def test_a_word_ends_a_silence_and_the_next_one_is_raised_anew(make: Maker, rows
     assert rows.count(Activity, verb=Verb.ISSUE_RAISED) == 2
 
 
-def test_nothing_is_raised_that_is_closed(make: Maker, rows: Rows, people: People) -> None:
+def test_nothing_is_raised_that_is_closed(
+    make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     make.state(issue, people.organiser, State.NOT_DONE, "No money.")
     make.jobs(days=60)

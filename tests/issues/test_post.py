@@ -18,36 +18,64 @@ SAID = {
 }
 
 
-def test_a_resident_posts_and_sees_it_on_its_page(resident: Browser, rows: Rows, people: People) -> None:
-    page = resident.fill("/issues/new", SAID | {"latitude": "52.4909", "longitude": "-1.8203"})
+def test_a_resident_posts_and_sees_it_on_its_page(
+    resident: Browser, rows: Rows, people: People
+) -> None:
+    page = resident.fill(
+        "/issues/new", SAID | {"latitude": "52.4909", "longitude": "-1.8203"}
+    )
     assert page.status == 303
     (issue,) = rows.all(Issue)
     assert page.location == f"/issues/{issue.id}"
     page = resident.follow(page)
-    assert page.message == "Your post is published. We will tell you what becomes of it."
+    assert (
+        page.message == "Your post is published. We will tell you what becomes of it."
+    )
     assert page.h1 == SAID["title"]
-    assert page.says("Since March.", "By the school", "Street lighting", "Problem", "No one has said me too yet")
+    assert page.says(
+        "Since March.",
+        "By the school",
+        "Street lighting",
+        "Problem",
+        "No one has said me too yet",
+    )
     assert "<strong>dark</strong>" in page.text
-    assert (issue.author_id, issue.area_id) == (people.resident.id, people.hodge_hill.id)
+    assert (issue.author_id, issue.area_id) == (
+        people.resident.id,
+        people.hodge_hill.id,
+    )
     assert (issue.kind, issue.state, issue.version) == (Kind.PROBLEM, State.OPEN, 1)
     assert (issue.latitude, issue.longitude) == (52.4909, -1.8203)
     assert issue.edit_until - issue.created_at == timedelta(hours=1)
 
 
-def test_posting_is_written_into_the_log_and_the_author_follows(resident: Browser, rows: Rows, people: People) -> None:
+def test_posting_is_written_into_the_log_and_the_author_follows(
+    resident: Browser, rows: Rows, people: People
+) -> None:
     resident.fill("/issues/new", SAID)
     (issue,) = rows.all(Issue)
     (line,) = rows.all(Activity, verb=Verb.ISSUE_POSTED)
-    assert (line.actor_id, line.subject_kind, line.subject_id) == (people.resident.id, "issue", issue.id)
+    assert (line.actor_id, line.subject_kind, line.subject_id) == (
+        people.resident.id,
+        "issue",
+        issue.id,
+    )
     assert SAID["title"] not in str(line.facts)
-    assert rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.resident.id) == 1
+    assert (
+        rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.resident.id) == 1
+    )
 
 
 def test_every_signed_in_person_may_post_in_every_area(
     browser: Callable[..., Browser], rows: Rows, people: People
 ) -> None:
     for person in people.by_name.values():
-        assert browser(person).fill("/issues/new", SAID | {"area": "ward-end", "different": "yes"}).status == 303
+        assert (
+            browser(person)
+            .fill("/issues/new", SAID | {"area": "ward-end", "different": "yes"})
+            .status
+            == 303
+        )
     assert rows.count(Issue, area_id=people.ward_end.id) == 5
 
 
@@ -60,14 +88,19 @@ def test_the_same_form_from_somebody_else_is_refused(
 ) -> None:
     form = resident.get("/issues/new").form("/issues/new").filled(SAID)
     assert resident.send_form("/issues/new", form).status == 303
-    theirs = [("csrf_token", member.token()), *(pair for pair in form if pair[0] != "csrf_token")]
+    theirs = [
+        ("csrf_token", member.token()),
+        *(pair for pair in form if pair[0] != "csrf_token"),
+    ]
     page = member.send_form("/issues/new", theirs)
     assert page.status == 409
     assert page.says("That form was used already. Open a new one.")
     assert rows.count(Issue) == 1
 
 
-def test_htmx_is_led_to_the_new_page_by_a_header(resident: Browser, people: People) -> None:
+def test_htmx_is_led_to_the_new_page_by_a_header(
+    resident: Browser, people: People
+) -> None:
     page = resident.fill("/issues/new", SAID, htmx=True)
     assert (page.status, page.text) == (200, "")
     assert page.headers["hx-redirect"] == "/issues/1"

@@ -16,21 +16,36 @@ def test_a_resident_sees_the_post_as_others_will_and_nothing_is_stored(
     before = rows.everything()
     page = resident.fill("/issues/new", SAID | LOOK)
     assert page.status == 200
-    assert page.says("As others will see it", "Shown as: A resident of Hodge Hill", "By the school")
+    assert page.says(
+        "As others will see it", "Shown as: A resident of Hodge Hill", "By the school"
+    )
     assert "<strong>dark</strong>" in page.text
     assert page.value("title") == SAID["title"]
     assert rows.everything() == before
-    posted = resident.send_form("/issues/new", [p for p in page.form("/issues/new").filled({}) if p[0] != "preview"])
+    posted = resident.send_form(
+        "/issues/new",
+        [p for p in page.form("/issues/new").filled({}) if p[0] != "preview"],
+    )
     assert resident.follow(posted).h1 == SAID["title"]
 
 
-def test_a_name_is_shown_to_who_shows_it(resident: Browser, visitor: Browser, people: People) -> None:
-    assert resident.fill("/issues/new", SAID | LOOK | {"show_name": "y"}).says("Shown as: Rosa Reed")
-    assert visitor.fill("/issues/new", NIA | LOOK | {"show_name": "y"}).says("Shown as: Nia Noor")
-    assert visitor.fill("/issues/new", NIA | LOOK).says("Shown as: A resident of Hodge Hill")
+def test_a_name_is_shown_to_who_shows_it(
+    resident: Browser, visitor: Browser, people: People
+) -> None:
+    assert resident.fill("/issues/new", SAID | LOOK | {"show_name": "y"}).says(
+        "Shown as: Rosa Reed"
+    )
+    assert visitor.fill("/issues/new", NIA | LOOK | {"show_name": "y"}).says(
+        "Shown as: Nia Noor"
+    )
+    assert visitor.fill("/issues/new", NIA | LOOK).says(
+        "Shown as: A resident of Hodge Hill"
+    )
 
 
-def test_what_cannot_be_posted_cannot_be_previewed(browser: Callable[..., Browser], people: People) -> None:
+def test_what_cannot_be_posted_cannot_be_previewed(
+    browser: Callable[..., Browser], people: People
+) -> None:
     for person, said in ((people.resident, SAID), (None, NIA)):
         page = browser(person).fill("/issues/new", said | LOOK | {"title": ""})
         assert page.status == 422

@@ -1,4 +1,5 @@
-"""Personal details that were published by accident: out of every version, every index, the file itself."""
+"""Personal details that were published by accident: out of every version, every index,
+the file itself."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -19,8 +20,15 @@ CLEAN = {"title": "The lamp is out", "body": "Since March.", "place": "By the sc
 
 
 def careless(make: Maker, people: People) -> Issue:
-    """A post with a name, a number and an address in it, today and in an earlier version."""
-    said = dict(zip(("title", "body", "place"), (f"Ask {word} about it" for word in SECRETS), strict=True))
+    """A post with a name, a number and an address in it, today and in an earlier
+    version."""
+    said = dict(
+        zip(
+            ("title", "body", "place"),
+            (f"Ask {word} about it" for word in SECRETS),
+            strict=True,
+        )
+    )
     issue = make.issue(people.resident, **said)
     make.edit(issue, people.resident, title=f"Do ask {SECRETS[0]}")
     make.edit(issue, people.organiser, body="No number now.")
@@ -28,7 +36,12 @@ def careless(make: Maker, people: People) -> Issue:
 
 
 def test_the_author_takes_them_out_at_any_time_and_nothing_holds_them_any_more(
-    resident: Browser, organiser: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
+    resident: Browser,
+    organiser: Browser,
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
 ) -> None:
     issue = careless(make, people)
     at = f"/issues/{issue.id}"
@@ -41,15 +54,22 @@ def test_the_author_takes_them_out_at_any_time_and_nothing_holds_them_any_more(
     assert not any(word in str(rows.everything()) for word in SECRETS)
     now = rows.get(Issue, issue.id)
     assert (now.title, now.body, now.place, now.version) == (*CLEAN.values(), 4)
-    assert {(row.title, row.body, row.place) for row in rows.all(IssueVersion)} == {("", "", "")}
+    assert {(row.title, row.body, row.place) for row in rows.all(IssueVersion)} == {
+        ("", "", "")
+    }
     page = visitor.get(at)
     assert page.says("Personal details were removed.", "The lamp is out", "1 comment")
     assert not visitor.get(f"/search?q={SECRETS[1]}").says("The lamp is out")
     page = organiser.get(f"{at}/history")
-    assert page.says("Personal details were removed. What it said is not kept.", "changed by Rosa Reed")
+    assert page.says(
+        "Personal details were removed. What it said is not kept.",
+        "changed by Rosa Reed",
+    )
     (line,) = rows.all(Activity, verb=Verb.ISSUE_PURGED)
     assert line.facts == {"version": 4}
-    assert organiser.get("/notifications").says("Personal details were removed from a post:")
+    assert organiser.get("/notifications").says(
+        "Personal details were removed from a post:"
+    )
 
 
 @on_sqlite
@@ -67,19 +87,34 @@ def test_no_byte_of_the_file_and_no_word_of_the_index_holds_them(
     resident.fill(f"/issues/{issue.id}/purge", CLEAN)
     assert not any(map(in_files, SECRETS))
     with app.app_context():
-        db.session.execute(text("CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'issue_search', 'row')"))
-        known = {term for (term,) in db.session.execute(text("SELECT term FROM temp.words"))}
+        db.session.execute(
+            text(
+                "CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', "
+                "'issue_search', "
+                "'row')"
+            )
+        )
+        known = {
+            term for (term,) in db.session.execute(text("SELECT term FROM temp.words"))
+        }
     assert "lamp" in known
     assert not known & set(SECRETS)
 
 
 def test_an_organiser_of_the_area_may_and_the_author_hears(
-    organiser: Browser, elsewhere: Browser, resident: Browser, make: Maker, rows: Rows, people: People
+    organiser: Browser,
+    elsewhere: Browser,
+    resident: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
 ) -> None:
     at = f"/issues/{careless(make, people).id}/purge"
     assert elsewhere.get(at).status == elsewhere.post(at, CLEAN).status == 403
     assert organiser.fill(at, CLEAN).status == 303
-    assert resident.get("/notifications").says("Personal details were removed from a post:", "You posted it.")
+    assert resident.get("/notifications").says(
+        "Personal details were removed from a post:", "You posted it."
+    )
 
 
 def test_what_was_changed_meanwhile_is_shown_and_nothing_is_deleted(
@@ -97,7 +132,9 @@ def test_what_was_changed_meanwhile_is_shown_and_nothing_is_deleted(
     assert resident.send_form(at, page.form(at).filled({})).status == 303
 
 
-def test_a_post_without_words_is_refused(resident: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_a_post_without_words_is_refused(
+    resident: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     issue = careless(make, people)
     before = rows.everything()
     page = resident.fill(f"/issues/{issue.id}/purge", {"title": "", "body": " "})

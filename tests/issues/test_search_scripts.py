@@ -7,8 +7,20 @@ from tests.pages import Browser
 # What somebody wrote, and what others type to find it.
 WRITTEN = {
     "Światło na ulicy Łódzkiej": ["lodzkiej", "ŁÓDZKIEJ", "swiatlo", "Światło"],
-    "Die Straßenlaterne am Weiß-Eck": ["strassenlaterne", "STRASSENLATERNE", "STRAẞENLATERNE", "weiss"],
-    "Kapının önündeki ışık, İzmir": ["kapinin", "KAPININ", "isik", "izmir", "İZMİR", "IŞIK"],
+    "Die Straßenlaterne am Weiß-Eck": [
+        "strassenlaterne",
+        "STRASSENLATERNE",
+        "STRAẞENLATERNE",
+        "weiss",
+    ],
+    "Kapının önündeki ışık, İzmir": [
+        "kapinin",
+        "KAPININ",
+        "isik",
+        "izmir",
+        "İZMİR",
+        "IŞIK",
+    ],
     "Gadelygten på Ærøvej ved Đorđe": ["aerovej", "ÆRØVEJ", "dorde", "Đorđe"],
     "駅前の自転車が放置されている": ["自転車", "駅前", "放置", "車"],
     "小区门口的路灯坏了": ["路灯", "门口", "灯"],
@@ -20,7 +32,9 @@ WRITTEN = {
 }
 
 
-def test_words_are_found_in_any_script_and_in_any_letters(visitor: Browser, make: Maker, people: People) -> None:
+def test_words_are_found_in_any_script_and_in_any_letters(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     for title in WRITTEN:
         make.issue(people.resident, title=title, body="See above.")
     for title, searches in WRITTEN.items():
@@ -53,10 +67,16 @@ def test_what_is_changed_is_found_by_its_new_words_only(
     assert visitor.get("/issues?q=swiatlo").says("Światło")
     assert not visitor.get("/issues?q=lodka").says("Światło")
     url = f"/issues/{issue.id}/purge"
-    assert organiser.fill(url, {"title": "A light", "body": "Gone.", "place": ""}).status == 303
+    assert (
+        organiser.fill(url, {"title": "A light", "body": "Gone.", "place": ""}).status
+        == 303
+    )
     assert not visitor.get("/issues?q=駅前").says("A light")
     campaign = make.campaign(people.organiser, title="Łódka")
-    assert organiser.fill(f"/campaigns/{campaign.id}/edit", {"title": "Światło"}).status == 303
+    assert (
+        organiser.fill(f"/campaigns/{campaign.id}/edit", {"title": "Światło"}).status
+        == 303
+    )
     assert visitor.get("/campaigns?q=swiatlo").says("Światło")
     assert not visitor.get("/campaigns?q=lodka").says("Światło")
     task = make.task(campaign, people.organiser, title="Łódka")
@@ -64,12 +84,21 @@ def test_what_is_changed_is_found_by_its_new_words_only(
     assert visitor.get("/search?q=zarowka").says("Żarówka")
 
 
-def test_like_posts_are_found_in_scripts_without_spaces(resident: Browser, make: Maker, people: People) -> None:
+def test_like_posts_are_found_in_scripts_without_spaces(
+    resident: Browser, make: Maker, people: People
+) -> None:
     title = "駅前の自転車が放置されている"
     make.issue(people.member, title=title, body="歩けません。", category="parking")
     for number in range(12):
-        make.issue(people.member, title=f"公園の犬 {number}", body="うるさいです。", category="noise")
-    page = resident.get("/issues/similar?title=自転車の放置がひどい駅前&body=&area=hodge-hill&category=parking")
+        make.issue(
+            people.member,
+            title=f"公園の犬 {number}",
+            body="うるさいです。",
+            category="noise",
+        )
+    page = resident.get(
+        "/issues/similar?title=自転車の放置がひどい駅前&body=&area=hodge-hill&category=parking"
+    )
     assert page.says(title)
     assert not page.says("公園の犬")
 

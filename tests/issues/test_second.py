@@ -6,7 +6,9 @@ from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
 
-def test_a_member_is_counted_in_by_one_press(member: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_a_member_is_counted_in_by_one_press(
+    member: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     at = f"/issues/{issue.id}"
     page = member.press(at, f"{at}/second")
@@ -17,11 +19,17 @@ def test_a_member_is_counted_in_by_one_press(member: Browser, make: Maker, rows:
     assert page.offers(f"{at}/unsecond")
     assert not page.offers(f"{at}/second")
     assert rows.get(Issue, issue.id).second_count == 1
-    assert rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.member.id) == 1
-    assert rows.count(Activity, verb=Verb.ISSUE_SECONDED, actor_id=people.member.id) == 1
+    assert (
+        rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.member.id) == 1
+    )
+    assert (
+        rows.count(Activity, verb=Verb.ISSUE_SECONDED, actor_id=people.member.id) == 1
+    )
 
 
-def test_htmx_gets_the_panel_as_it_now_is(member: Browser, make: Maker, people: People) -> None:
+def test_htmx_gets_the_panel_as_it_now_is(
+    member: Browser, make: Maker, people: People
+) -> None:
     issue = make.issue(people.resident)
     at = f"/issues/{issue.id}"
     panel = member.press(at, f"{at}/second", htmx=True)
@@ -34,7 +42,9 @@ def test_htmx_gets_the_panel_as_it_now_is(member: Browser, make: Maker, people: 
     assert panel.offers(f"{at}/second")
 
 
-def test_pressing_again_counts_once(member: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_pressing_again_counts_once(
+    member: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     for _ in range(3):
         assert member.post(f"/issues/{issue.id}/second").status == 303
@@ -42,7 +52,9 @@ def test_pressing_again_counts_once(member: Browser, make: Maker, rows: Rows, pe
     assert rows.count(Activity, verb=Verb.ISSUE_SECONDED) == 1
 
 
-def test_nobody_seconds_what_they_posted(resident: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_nobody_seconds_what_they_posted(
+    resident: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     issue = make.issue(people.resident)
     page = resident.get(f"/issues/{issue.id}")
     assert page.says("You posted this.")
@@ -60,7 +72,9 @@ def test_taking_it_back_lowers_the_count_but_one_still_hears(
     assert member.press(at, f"{at}/unsecond").status == 303
     assert member.get(at).says("1 person says me too")
     assert rows.get(Issue, issue.id).second_count == rows.count(Second) == 1
-    assert rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.member.id) == 1
+    assert (
+        rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.member.id) == 1
+    )
     before = rows.everything()
     member.post(f"{at}/unsecond")
     assert rows.everything() == before
@@ -74,11 +88,19 @@ def test_nobody_is_added_to_what_is_closed(
     form = member.get(at).form(f"{at}/second").filled({})
     assert visitor.get(at).says("Sign in to be counted in")
     make.state(issue, people.organiser, State.DONE, "It is lit.")
-    assert not visitor.get(at).says("Sign in to be counted in"), "it would lead to nothing"
-    page, panel = member.send_form(f"{at}/second", form), member.send_form(f"{at}/second", form, htmx=True)
+    assert not visitor.get(at).says("Sign in to be counted in"), (
+        "it would lead to nothing"
+    )
+    page, panel = (
+        member.send_form(f"{at}/second", form),
+        member.send_form(f"{at}/second", form, htmx=True),
+    )
     for answer in (page, panel):
         assert answer.status == 409
-        assert answer.message == "This is closed, so nobody can be added. Post again if it is back."
+        assert (
+            answer.message
+            == "This is closed, so nobody can be added. Post again if it is back."
+        )
         assert not answer.offers(f"{at}/second")
         assert answer.says("Done")
     assert page.h1 == issue.title
@@ -86,7 +108,9 @@ def test_nobody_is_added_to_what_is_closed(
     assert rows.count(Second) == 0
 
 
-def test_everyone_named_is_counted(visitor: Browser, make: Maker, people: People) -> None:
+def test_everyone_named_is_counted(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     issue = make.issue(people.resident)
     make.second(issue, people.member, people.organiser, people.elsewhere)
     assert visitor.get(f"/issues/{issue.id}").says("3 people say me too")

@@ -1,4 +1,5 @@
-"""How well similar issues are told from others: labelled pairs, on a board of 475 real and made-up ones."""
+"""How well similar issues are told from others: labelled pairs, on a board of 475 real
+and made-up ones."""
 
 import csv
 import tomllib
@@ -20,13 +21,19 @@ from tests.builders import Maker
 
 DATA = Path(__file__).parent.parent / "data"
 SAID = ("title", "body", "category", "place", "latitude", "longitude")
-UNUSED = {"open_dt": "2015-01-01", "closed_dt": "", "case_status": "", "closure_reason": ""}
+UNUSED = {
+    "open_dt": "2015-01-01",
+    "closed_dt": "",
+    "case_status": "",
+    "closure_reason": "",
+}
 # A little worse than measured: 0.92 (SQLite) and 0.93 (PostgreSQL), 0.94, 0.15.
 LEAST_PRECISION, LEAST_RECALL, MOST_NEEDLESS = 0.88, 0.9, 0.2
 
 
 class Pair(NamedTuple):
-    """What a neighbour writes, the issue it is compared with, and whether it is the same matter."""
+    """What a neighbour writes, the issue it is compared with, and whether it is the
+    same matter."""
 
     issue: str
     same: bool
@@ -50,14 +57,21 @@ def neighbourhoods(make: Maker) -> dict[str, Issue]:
     with make.writing():
         made = {area["slug"]: areas.add(**area).id for area in told["areas"]}
         for one in told["issues"]:
-            said = {name: one.get(name) for name in SAID} | {"place": one.get("place", "")}
+            said = {name: one.get(name) for name in SAID} | {
+                "place": one.get("place", "")
+            }
             by_key[one["key"]] = carry(one["key"], made[one["area"]], said)
         with (DATA / "boston-311-reports.csv").open() as file:
             for values in csv.DictReader(file):
-                row = read({name.lower(): value for name, value in values.items()} | UNUSED, BOSTON)
+                row = read(
+                    {name.lower(): value for name, value in values.items()} | UNUSED,
+                    BOSTON,
+                )
                 place = slug(row.area)
                 made[place] = made.get(place) or areas.add(place, row.area).id
-                by_key[row.source] = carry(row.source, made[place], {name: row.said[name] for name in SAID})
+                by_key[row.source] = carry(
+                    row.source, made[place], {name: row.said[name] for name in SAID}
+                )
     return by_key
 
 
@@ -69,17 +83,27 @@ def carry(source: str, area: int, said: dict[str, object]) -> Issue:
 
 
 def pairs(known: dict[str, Issue], area_of: dict[int, str]) -> list[Pair]:
-    """The labelled pairs; a writer stands so many metres north-east of the issue, if a position is given at all."""
+    """The labelled pairs; a writer stands so many metres north-east of the issue, if a
+    position is given at all."""
     found = []
     with (DATA / "similar-pairs.csv").open() as file:
         for row in csv.DictReader(file):
             issue = known[row["issue"]]
             words = {name: row[name] for name in ("title", "body", "place", "category")}
             here: tuple[float, float] | tuple[None, None] = (None, None)
-            if row["metres"] and issue.latitude is not None and issue.longitude is not None:
+            if (
+                row["metres"]
+                and issue.latitude is not None
+                and issue.longitude is not None
+            ):
                 aside = float(row["metres"]) / 111_200 / 2**0.5
                 here = (issue.latitude + aside, issue.longitude + aside * 1.5)
-            said = similar.Said(**words, area=area_of[issue.area_id], latitude=here[0], longitude=here[1])
+            said = similar.Said(
+                **words,
+                area=area_of[issue.area_id],
+                latitude=here[0],
+                longitude=here[1],
+            )
             found.append(Pair(row["issue"], row["same"] == "yes", said))
     return found
 
@@ -99,8 +123,16 @@ def measure(known: dict[str, Issue]) -> tuple[Found, list[str]]:
         else:
             wrong, needless, others = wrong + is_shown, needless + bool(ids), others + 1
         if pair.same != is_shown or (not pair.same and ids):
-            lines.append(f"{pair.issue} {pair.same} {pair.said.title}: {[(r.title, round(r.score, 2)) for r in rows]}")
-    return Found(right / (right + wrong), right / (right + missed), needless / others, first / right), lines
+            lines.append(
+                f"{pair.issue} {pair.same} {pair.said.title}: "
+                f"{[(r.title, round(r.score, 2)) for r in rows]}"
+            )
+    return Found(
+        right / (right + wrong),
+        right / (right + missed),
+        needless / others,
+        first / right,
+    ), lines
 
 
 def test_the_same_matter_is_found_and_another_is_not(

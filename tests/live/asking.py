@@ -38,13 +38,19 @@ async def request(
 ) -> Answer:
     """One request."""
     path, _, query = path.partition("?")
-    given = {"host": "localhost"} | (headers or {}) | ({"content-length": str(len(body))} if body else {})
+    given = (
+        {"host": "localhost"}
+        | (headers or {})
+        | ({"content-length": str(len(body))} if body else {})
+    )
     scope = {
         "type": "http",
         "method": method,
         "path": path,
         "query_string": query.encode("latin-1"),
-        "headers": [(name.encode(), value.encode("latin-1")) for name, value in given.items()],
+        "headers": [
+            (name.encode(), value.encode("latin-1")) for name, value in given.items()
+        ],
         "http_version": "1.1",
         "scheme": "http",
         "server": ("localhost", 80),
@@ -60,7 +66,11 @@ async def request(
 
     await served(scope, receive, send)
     got = {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]}
-    return Answer(sent[0]["status"], got, b"".join(message.get("body", b"") for message in sent[1:]))
+    return Answer(
+        sent[0]["status"],
+        got,
+        b"".join(message.get("body", b"") for message in sent[1:]),
+    )
 
 
 @asynccontextmanager

@@ -26,17 +26,31 @@ class Event(NamedTuple):
 class Stream:
     """An open stream. `last_id` is what the browser would send when it comes back."""
 
-    def __init__(self, port: int, topics: str, *, after: int | str = "", last_id: str = "", cookie: str = "") -> None:
+    def __init__(
+        self,
+        port: int,
+        topics: str,
+        *,
+        after: int | str = "",
+        last_id: str = "",
+        cookie: str = "",
+    ) -> None:
         self.last_id = last_id
         self.events: queue.Queue[Event | None] = queue.Queue()
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         head = [f"GET /live?topics={topics}&after={after} HTTP/1.1", "Host: 127.0.0.1"]
-        head += [f"Last-Event-ID: {last_id}"] * bool(last_id) + [f"Cookie: {cookie}"] * bool(cookie)
+        head += [f"Last-Event-ID: {last_id}"] * bool(last_id) + [
+            f"Cookie: {cookie}"
+        ] * bool(cookie)
         self.socket.sendall(("\r\n".join(head) + "\r\n\r\n").encode())
         self.file = self.socket.makefile("rb")
         self.status = int(self.file.readline().split()[1])
         self.headers = self._headers()
-        self.first = "" if self.status == 200 else self.file.read(int(self.headers["content-length"])).decode()
+        self.first = (
+            ""
+            if self.status == 200
+            else self.file.read(int(self.headers["content-length"])).decode()
+        )
         self.retry = 0
         if self.status == 200:
             opened = threading.Event()
@@ -74,10 +88,15 @@ class Stream:
         if "retry" in fields:
             self.retry = int(fields["retry"][-1])
         if "data" in fields:
-            self.events.put(Event(fields.get("event", [""])[-1], "\n".join(fields["data"])))
+            self.events.put(
+                Event(fields.get("event", [""])[-1], "\n".join(fields["data"]))
+            )
 
     def next(self, wait: float = PATIENCE) -> Event | None:
-        """The next event; None when the stream has ended. Raises queue.Empty when nothing comes."""
+        """The next event; None when the stream has ended.
+
+        Raises queue.Empty when nothing comes.
+        """
         return self.events.get(timeout=wait)
 
     def until(self, region: str, says: str = "") -> Event:

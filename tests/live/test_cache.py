@@ -1,4 +1,5 @@
-"""Kept pages: the same as rendered ones, for those they are for, and never older than the request."""
+"""Kept pages: the same as rendered ones, for those they are for, and never older than
+the request."""
 
 import asyncio
 from http.cookies import SimpleCookie
@@ -36,7 +37,9 @@ def served(app: Flask, counted: list[str]) -> Application:
     return application(app)
 
 
-def test_a_page_is_rendered_once_for_all_visitors(served: Application, counted: list[str], things: Things) -> None:
+def test_a_page_is_rendered_once_for_all_visitors(
+    served: Application, counted: list[str], things: Things
+) -> None:
     async def work() -> None:
         first, second = [await request(served, "/issues", GZIP) for _ in range(2)]
         assert first == second
@@ -46,7 +49,9 @@ def test_a_page_is_rendered_once_for_all_visitors(served: Application, counted: 
     assert counted == ["/issues"]
 
 
-def test_a_crowd_that_comes_at_once_is_one_rendering(served: Application, counted: list[str]) -> None:
+def test_a_crowd_that_comes_at_once_is_one_rendering(
+    served: Application, counted: list[str]
+) -> None:
     async def work() -> None:
         answers = await asyncio.gather(*(request(served, "/issues") for _ in range(30)))
         assert len({answer.body for answer in answers}) == 1
@@ -56,7 +61,9 @@ def test_a_crowd_that_comes_at_once_is_one_rendering(served: Application, counte
 
 
 @on_sqlite
-def test_a_write_is_seen_by_the_next_request(served: Application, make: Maker, people: People) -> None:
+def test_a_write_is_seen_by_the_next_request(
+    served: Application, make: Maker, people: People
+) -> None:
     async def work() -> None:
         before = await request(served, "/issues")
         await asyncio.to_thread(make.issue, people.resident, title="A new thing to see")
@@ -68,36 +75,56 @@ def test_a_write_is_seen_by_the_next_request(served: Application, make: Maker, p
     serving(served, work)
 
 
-def test_whoever_has_a_page_already_gets_304_without_a_body(served: Application, things: Things) -> None:
+def test_whoever_has_a_page_already_gets_304_without_a_body(
+    served: Application, things: Things
+) -> None:
     async def work() -> None:
         page = await request(served, "/issues", GZIP)
-        again = await request(served, "/issues", GZIP | {"if-none-match": f'W/"x", {page.headers["etag"]}'})
+        again = await request(
+            served,
+            "/issues",
+            GZIP | {"if-none-match": f'W/"x", {page.headers["etag"]}'},
+        )
         assert (again.status, again.body) == (304, b"")
         assert again.headers["etag"] == page.headers["etag"]
         assert "content-length" not in again.headers
-        other = await request(served, "/issues", GZIP | {"if-none-match": '"something else"'})
+        other = await request(
+            served, "/issues", GZIP | {"if-none-match": '"something else"'}
+        )
         assert other.status == 200
 
     serving(served, work)
 
 
-def test_packed_and_plain_are_different_answers(served: Application, things: Things) -> None:
+def test_packed_and_plain_are_different_answers(
+    served: Application, things: Things
+) -> None:
     async def work() -> None:
-        packed, plain = await request(served, "/issues", GZIP), await request(served, "/issues")
+        packed, plain = (
+            await request(served, "/issues", GZIP),
+            await request(served, "/issues"),
+        )
         refused = await request(served, "/issues", {"accept-encoding": "br, gzip;q=0"})
         assert packed.headers["content-encoding"] == "gzip"
         assert "content-encoding" not in plain.headers
         assert packed.text == plain.text == refused.text
-        assert packed.headers["etag"] != plain.headers["etag"] == refused.headers["etag"]
+        assert (
+            packed.headers["etag"] != plain.headers["etag"] == refused.headers["etag"]
+        )
         assert "accept-encoding" in packed.headers["vary"].lower()
 
     serving(served, work)
 
 
-def test_a_fragment_is_never_served_as_a_page(served: Application, things: Things) -> None:
+def test_a_fragment_is_never_served_as_a_page(
+    served: Application, things: Things
+) -> None:
     async def work() -> None:
         htmx = {"hx-request": "true", "hx-request-type": "partial"}
-        page, part = await request(served, "/issues"), await request(served, "/issues", htmx)
+        page, part = (
+            await request(served, "/issues"),
+            await request(served, "/issues", htmx),
+        )
         assert page.text.startswith("<!doctype html>")
         assert not part.text.startswith("<!doctype html>")
         assert (await request(served, "/issues")).text == page.text
@@ -106,9 +133,16 @@ def test_a_fragment_is_never_served_as_a_page(served: Application, things: Thing
     serving(served, work)
 
 
-def test_each_address_host_and_query_has_its_own(served: Application, counted: list[str], things: Things) -> None:
+def test_each_address_host_and_query_has_its_own(
+    served: Application, counted: list[str], things: Things
+) -> None:
     async def work() -> None:
-        for path in ("/issues", "/issues?sort=active", "/issues?sort=seconded", "/tasks"):
+        for path in (
+            "/issues",
+            "/issues?sort=active",
+            "/issues?sort=seconded",
+            "/tasks",
+        ):
             await request(served, path)
         await request(served, "/issues", {"host": "elsewhere.example"})
 
@@ -122,7 +156,9 @@ def test_signed_in_people_get_their_own_pages(
     async def work() -> None:
         visitor = await request(served, "/")
         for _ in range(2):
-            member = await request(served, "/", {"cookie": f"other=1; {make.cookie(people.member)}"})
+            member = await request(
+                served, "/", {"cookie": f"other=1; {make.cookie(people.member)}"}
+            )
             assert "/logout" in member.text
             assert "etag" not in member.headers
         assert "/logout" not in visitor.text
@@ -132,7 +168,9 @@ def test_signed_in_people_get_their_own_pages(
     assert counted == ["/", "/", "/"]
 
 
-def test_a_session_in_a_second_cookie_header_counts(served: Application, make: Maker, people: People) -> None:
+def test_a_session_in_a_second_cookie_header_counts(
+    served: Application, make: Maker, people: People
+) -> None:
     async def work() -> None:
         cookie = make.cookie(people.member)
         scope_headers = [
@@ -149,7 +187,13 @@ def test_a_session_in_a_second_cookie_header_counts(served: Application, make: M
         async def send(message: object) -> None:
             sent.append(message)
 
-        scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": scope_headers}
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/",
+            "query_string": b"",
+            "headers": scope_headers,
+        }
         await served(scope | {"http_version": "1.1", "client": None}, receive, send)
         assert "/logout" not in (await request(served, "/")).text
 
@@ -167,10 +211,15 @@ def test_the_chosen_look_is_part_of_the_page(served: Application) -> None:
     serving(served, work)
 
 
-def test_a_page_that_sets_a_cookie_is_not_kept(served: Application, counted: list[str]) -> None:
+def test_a_page_that_sets_a_cookie_is_not_kept(
+    served: Application, counted: list[str]
+) -> None:
     async def work() -> None:
         cookies = {
-            SimpleCookie((await request(served, "/login")).headers["set-cookie"])["board"].value for _ in range(2)
+            SimpleCookie((await request(served, "/login")).headers["set-cookie"])[
+                "board"
+            ].value
+            for _ in range(2)
         }
         assert len(cookies) == 2
 
@@ -187,9 +236,14 @@ def test_errors_are_not_kept(served: Application, counted: list[str]) -> None:
     assert len(counted) == 2
 
 
-def test_a_head_has_the_headers_of_the_page(served: Application, things: Things) -> None:
+def test_a_head_has_the_headers_of_the_page(
+    served: Application, things: Things
+) -> None:
     async def work() -> None:
-        head, page = await request(served, "/issues", method="HEAD"), await request(served, "/issues")
+        head, page = (
+            await request(served, "/issues", method="HEAD"),
+            await request(served, "/issues"),
+        )
         assert head.headers == page.headers
 
     serving(served, work)
@@ -200,8 +254,12 @@ def test_files_with_a_mark_are_kept_for_ever_and_for_everybody(
 ) -> None:
     async def work() -> None:
         for cookie in ("", make.cookie(people.member)):
-            file = await request(served, "/static/board.css?v=1", GZIP | {"cookie": cookie})
-            assert file.headers["cache-control"] == "public, max-age=31536000, immutable"
+            file = await request(
+                served, "/static/board.css?v=1", GZIP | {"cookie": cookie}
+            )
+            assert (
+                file.headers["cache-control"] == "public, max-age=31536000, immutable"
+            )
             assert file.headers["content-encoding"] == "gzip"
             assert "set-cookie" not in file.headers
         await asyncio.to_thread(make.issue, people.resident)
@@ -221,7 +279,9 @@ def test_a_part_of_a_file_is_not_kept_as_the_whole(served: Application) -> None:
     serving(served, work)
 
 
-def test_without_a_database_flask_says_so(served: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_database_flask_says_so(
+    served: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken() -> int:
         raise OSError("gone")
 

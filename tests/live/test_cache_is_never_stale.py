@@ -1,4 +1,5 @@
-"""Whatever is written and read in whatever order: a kept page is the page as it would be rendered now."""
+"""Whatever is written and read in whatever order: a kept page is the page as it would
+be rendered now."""
 
 import asyncio
 import contextlib
@@ -29,14 +30,27 @@ PATHS = [
     "/me",
 ]
 SIGNED_IN = "signed in"
-FRESH = re.compile(r'name="(csrf_token|once)" value="[^"]*"')  # differ in each answer to a signed-in person
+# differ in each answer to a signed-in person
+FRESH = re.compile(r'name="(csrf_token|once)" value="[^"]*"')
 KINDS: list[dict[str, str] | str] = [
     {},
     {"accept-encoding": "gzip"},
     {"hx-request": "true", "hx-request-type": "partial"},
 ]
 READ = st.tuples(st.sampled_from(PATHS), st.sampled_from([*KINDS, SIGNED_IN]))
-WRITE = st.sampled_from(["post", "second", "comment", "edit", "close", "reopen", "claim", "release", "update"])
+WRITE = st.sampled_from(
+    [
+        "post",
+        "second",
+        "comment",
+        "edit",
+        "close",
+        "reopen",
+        "claim",
+        "release",
+        "update",
+    ]
+)
 STEPS = st.lists(READ | WRITE, min_size=4, max_size=12)
 
 
@@ -48,11 +62,15 @@ def write(make: Maker, people: People, things: Things, what: str, number: int) -
         "second": lambda: make.second(issue, people.resident),
         "comment": lambda: make.comment(issue, people.resident, f"Comment {number}"),
         "edit": lambda: make.edit(issue, people.organiser, title=f"Title {number}"),
-        "close": lambda: make.state(issue, people.organiser, State.DONE, f"Reason {number}"),
+        "close": lambda: make.state(
+            issue, people.organiser, State.DONE, f"Reason {number}"
+        ),
         "reopen": lambda: make.state(issue, people.organiser, State.OPEN),
         "claim": lambda: make.claim(task, people.organiser),
         "release": lambda: make.release(task, people.organiser),
-        "update": lambda: make.update(things.campaign, people.organiser, f"News {number}"),
+        "update": lambda: make.update(
+            things.campaign, people.organiser, f"News {number}"
+        ),
     }
     with contextlib.suppress(Conflict), make.app.test_request_context():
         verbs[what]()
@@ -60,7 +78,11 @@ def write(make: Maker, people: People, things: Things, what: str, number: int) -
 
 @on_sqlite
 def test_a_kept_page_is_the_page_as_it_is_now(
-    app: Flask, app_with: Callable[..., Flask], make: Maker, people: People, things: Things
+    app: Flask,
+    app_with: Callable[..., Flask],
+    make: Maker,
+    people: People,
+    things: Things,
 ) -> None:
     kept, twin = application(app), application(app_with(), cached=False)
     cookie = make.cookie(people.member)
@@ -75,7 +97,10 @@ def test_a_kept_page_is_the_page_as_it_is_now(
                 else:
                     path, kind = step
                     headers = {"cookie": cookie} if kind == SIGNED_IN else kind
-                    first, now, again = [await request(served, path, headers) for served in (kept, twin, kept)]
+                    first, now, again = [
+                        await request(served, path, headers)
+                        for served in (kept, twin, kept)
+                    ]
                     assert FRESH.sub("", first.text) == FRESH.sub("", now.text)
                     assert again == first or kind == SIGNED_IN
 
@@ -84,7 +109,9 @@ def test_a_kept_page_is_the_page_as_it_is_now(
     check()
 
 
-def test_on_postgresql_a_visitor_is_a_moment_behind_at_most(app: Flask, make: Maker, people: People) -> None:
+def test_on_postgresql_a_visitor_is_a_moment_behind_at_most(
+    app: Flask, make: Maker, people: People
+) -> None:
     served = application(app)
 
     async def play() -> None:

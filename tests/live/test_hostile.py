@@ -1,4 +1,5 @@
-"""Peers that send too much, too slowly, or never take what they asked for; everybody else is still answered."""
+"""Peers that send too much, too slowly, or never take what they asked for; everybody
+else is still answered."""
 
 import contextlib
 import os
@@ -25,7 +26,9 @@ def connect() -> Iterator[Connect]:
     with contextlib.ExitStack() as stack:
 
         def open_to(server: Server) -> socket.socket:
-            return stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+            return stack.enter_context(
+                socket.create_connection(("127.0.0.1", server.port), timeout=20)
+            )
 
         yield open_to
 
@@ -67,11 +70,15 @@ def works(server: Server) -> None:
         START + b"X-Long: " + b"x" * 100_000 + b"\r\n\r\n",
         b"GET /issues?q=" + b"x" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
         START + b"".join(b"X-%d: y\r\n" % n for n in range(200)) + b"\r\n",
-        START + b"".join(b"X-%d: %s\r\n" % (n, b"y" * 2000) for n in range(50)) + b"\r\n",
+        START
+        + b"".join(b"X-%d: %s\r\n" % (n, b"y" * 2000) for n in range(50))
+        + b"\r\n",
     ],
     ids=["a long header", "a long address", "many headers", "many long headers"],
 )
-def test_headers_that_are_too_long_are_refused_in_words(one: Server, connect: Connect, head: bytes) -> None:
+def test_headers_that_are_too_long_are_refused_in_words(
+    one: Server, connect: Connect, head: bytes
+) -> None:
     made = connect(one)
     made.sendall(head)
     said = answer(made)
@@ -92,18 +99,27 @@ def test_a_header_without_end_is_not_gathered(one: Server, connect: Connect) -> 
 
 def test_headers_of_ordinary_length_are_taken(one: Server, connect: Connect) -> None:
     made = connect(one)
-    made.sendall(START + b"Cookie: other=" + b"x" * 30_000 + b"\r\nConnection: close\r\n\r\n")
+    made.sendall(
+        START + b"Cookie: other=" + b"x" * 30_000 + b"\r\nConnection: close\r\n\r\n"
+    )
     assert answer(made).startswith("HTTP/1.1 200 ")
 
 
-def test_a_body_that_does_not_say_its_length_is_refused(one: Server, connect: Connect) -> None:
+def test_a_body_that_does_not_say_its_length_is_refused(
+    one: Server, connect: Connect
+) -> None:
     made = connect(one)
-    made.sendall(b"POST /login HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")
+    made.sendall(
+        b"POST /login HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: "
+        b"chunked\r\n\r\n5\r\nhello\r\n"
+    )
     assert answer(made).startswith("HTTP/1.1 411 ")
     works(one)
 
 
-def test_requests_that_are_never_whole_are_closed_in_ten_seconds(one: Server, connect: Connect) -> None:
+def test_requests_that_are_never_whole_are_closed_in_ten_seconds(
+    one: Server, connect: Connect
+) -> None:
     began = time.monotonic()
     half = [connect(one) for _ in range(200)]
     for made in half:
@@ -123,7 +139,9 @@ def test_requests_that_are_never_whole_are_closed_in_ten_seconds(one: Server, co
     works(one)
 
 
-def test_one_address_has_only_so_many_connections(serve: Callable[..., Server], connect: Connect) -> None:
+def test_one_address_has_only_so_many_connections(
+    serve: Callable[..., Server], connect: Connect
+) -> None:
     server = serve(workers=1, trusted_proxies="192.0.2.1", connections="20")
     made = [connect(server) for _ in range(30)]
     refused = [answer(one) for one in made[20:]]
@@ -133,7 +151,9 @@ def test_one_address_has_only_so_many_connections(serve: Callable[..., Server], 
     works(server)
 
 
-def test_a_proxy_has_as_many_connections_as_it_likes(serve: Callable[..., Server], connect: Connect) -> None:
+def test_a_proxy_has_as_many_connections_as_it_likes(
+    serve: Callable[..., Server], connect: Connect
+) -> None:
     server = serve(workers=1, connections="20")
     made = [connect(server) for _ in range(50)]
     for one in made:
@@ -141,7 +161,9 @@ def test_a_proxy_has_as_many_connections_as_it_likes(serve: Callable[..., Server
     assert all(answer(one).startswith("HTTP/1.1 200 ") for one in made)
 
 
-def test_when_no_file_is_left_it_goes_on_afterwards(one: Server, connect: Connect) -> None:
+def test_when_no_file_is_left_it_goes_on_afterwards(
+    one: Server, connect: Connect
+) -> None:
     pid = workers(one)[0].pid
     before = resource.prlimit(pid, resource.RLIMIT_NOFILE)
     few = len(os.listdir(f"/proc/{pid}/fd")) + 5
@@ -155,10 +177,15 @@ def test_when_no_file_is_left_it_goes_on_afterwards(one: Server, connect: Connec
     assert [worker.pid for worker in workers(one)] == [pid]
 
 
-def test_requests_sent_ahead_are_answered_in_their_order(one: Server, connect: Connect) -> None:
+def test_requests_sent_ahead_are_answered_in_their_order(
+    one: Server, connect: Connect
+) -> None:
     made = connect(one)
     many = START + b"\r\n"
-    made.sendall(many * 20 + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    made.sendall(
+        many * 20
+        + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    )
     said = answer(made)
     assert said.count("HTTP/1.1 200 ") == 21
     assert said.rstrip().endswith("ok")

@@ -1,4 +1,5 @@
-"""How streams are served: nobody waits for somebody slow, and the slow get the newest."""
+"""How streams are served: nobody waits for somebody slow, and the slow get
+the newest."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -16,7 +17,10 @@ Serving = Callable[[Hub], Coroutine[Any, Any, None]]
 
 
 class Client:
-    """Takes what is sent, or not while it is slow. Stands in for uvicorn's connection and its transport."""
+    """Takes what is sent, or not while it is slow.
+
+    Stands in for uvicorn's connection and its transport.
+    """
 
     def __init__(self, *, slow: bool = False) -> None:
         self.got: list[bytes] = []
@@ -81,7 +85,9 @@ def test_a_slow_client_gets_the_newest_of_each_region_and_holds_up_nobody() -> N
         slow, quick = Client(slow=True), Client()
         join(hub, slow, ISSUE, TASK)
         join(hub, quick, ISSUE, TASK)
-        for id, frames in enumerate([{ISSUE: b"a;"}, {ISSUE: b"b;", TASK: b"t;"}, {ISSUE: b"c;"}], 1):
+        for id, frames in enumerate(
+            [{ISSUE: b"a;"}, {ISSUE: b"b;", TASK: b"t;"}, {ISSUE: b"c;"}], 1
+        ):
             hub.deliver(Batch(id, frames))
             await asyncio.sleep(0.02)
         assert len(quick.got) == 3
@@ -92,7 +98,9 @@ def test_a_slow_client_gets_the_newest_of_each_region_and_holds_up_nobody() -> N
     run(test)
 
 
-def test_who_takes_nothing_for_too_long_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_takes_nothing_for_too_long_is_dropped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(hubs, "PATIENCE", 0.05)
 
     async def test(hub: Hub) -> None:
@@ -141,7 +149,9 @@ def test_all_are_told_to_come_back_at_different_times_before_a_restart() -> None
     run(test)
 
 
-def test_signs_of_life_go_to_all_and_ended_sessions_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_signs_of_life_go_to_all_and_ended_sessions_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(hubs, "BEAT", 1)
 
     async def test(hub: Hub) -> None:
@@ -153,7 +163,12 @@ def test_signs_of_life_go_to_all_and_ended_sessions_end(monkeypatch: pytest.Monk
         streams[3].ends_at = 0
         await asyncio.sleep(1.2)
         assert [client.got for client in (visitor, here)] == [[b":\n\n"]] * 2
-        assert [client.ended for client in (visitor, here, gone, old)] == [False, False, True, True]
+        assert [client.ended for client in (visitor, here, gone, old)] == [
+            False,
+            False,
+            True,
+            True,
+        ]
         assert hub.streams == set(streams[:2])
 
     run(test, {"here"})

@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from board.live.regions import NAME, message, touched
 
-TEXT = st.text(alphabet=st.sampled_from("ab:\r\n \x00é") | st.characters(codec="utf-8"), max_size=60)
+TEXT = st.text(
+    alphabet=st.sampled_from("ab:\r\n \x00é") | st.characters(codec="utf-8"),
+    max_size=60,
+)
 
 
 def read(stream: str) -> list[dict[str, str]]:
@@ -18,7 +21,11 @@ def read(stream: str) -> list[dict[str, str]]:
             fields = {}
         elif line:
             name, _, value = line.partition(":")
-            fields[name] = f"{fields[name]}\n{value[1:]}" if name in fields else value.removeprefix(" ")
+            fields[name] = (
+                f"{fields[name]}\n{value[1:]}"
+                if name in fields
+                else value.removeprefix(" ")
+            )
     return found
 
 

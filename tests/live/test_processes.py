@@ -66,10 +66,16 @@ def test_those_who_come_at_once_are_spread_over_the_workers(server: Server) -> N
     crowd = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(40)]
 
     def heard(worker: psutil.Process) -> int:
-        return sum(one.status == psutil.CONN_ESTABLISHED for one in worker.net_connections())
+        return sum(
+            one.status == psutil.CONN_ESTABLISHED for one in worker.net_connections()
+        )
 
-    soon(lambda: sum(heard(worker) for worker in workers(server)) == len(crowd), "some were not let in")
-    assert min(heard(worker) for worker in workers(server)) >= 8  # by chance alone: all but once in 10,000
+    soon(
+        lambda: sum(heard(worker) for worker in workers(server)) == len(crowd),
+        "some were not let in",
+    )
+    # by chance alone: all but once in 10,000
+    assert min(heard(worker) for worker in workers(server)) >= 8
     for one in crowd:
         one.close()
 
@@ -77,11 +83,19 @@ def test_those_who_come_at_once_are_spread_over_the_workers(server: Server) -> N
 def test_a_worker_that_died_is_replaced(server: Server) -> None:
     victim = workers(server)[0]
     victim.kill()
-    soon(lambda: victim.pid not in [w.pid for w in workers(server)] and len(workers(server)) == 2, "nobody came")
+    soon(
+        lambda: (
+            victim.pid not in [w.pid for w in workers(server)]
+            and len(workers(server)) == 2
+        ),
+        "nobody came",
+    )
     assert server.browser().get("/healthz").status == 200
 
 
-def test_whoever_asks_when_all_workers_have_died_waits_for_those_that_come(server: Server) -> None:
+def test_whoever_asks_when_all_workers_have_died_waits_for_those_that_come(
+    server: Server,
+) -> None:
     for worker in workers(server):
         worker.kill()
     assert server.browser().get("/healthz").status == 200
@@ -90,10 +104,15 @@ def test_whoever_asks_when_all_workers_have_died_waits_for_those_that_come(serve
     assert server.process.wait(SOON) == 0
 
 
-def test_the_process_above_the_workers_keeps_nothing_of_what_they_share(server: Server) -> None:
+def test_the_process_above_the_workers_keeps_nothing_of_what_they_share(
+    server: Server,
+) -> None:
     most = 30 * 2**20  # bytes; a worker has three times as many
     # It becomes so small a moment after its workers answer.
-    soon(lambda: psutil.Process(server.process.pid).memory_info().rss < most, "it kept it all")
+    soon(
+        lambda: psutil.Process(server.process.pid).memory_info().rss < most,
+        "it kept it all",
+    )
     assert all(worker.memory_info().rss > 2 * most for worker in workers(server))
 
 
@@ -109,12 +128,23 @@ def test_workers_that_die_again_and_again_end_the_server(server: Server) -> None
 def test_workers_do_not_outlive_their_parent(server: Server) -> None:
     left = workers(server)
     server.process.kill()
-    soon(lambda: not any(worker.is_running() and worker.status() != "zombie" for worker in left), "orphans go on")
+    soon(
+        lambda: (
+            not any(
+                worker.is_running() and worker.status() != "zombie" for worker in left
+            )
+        ),
+        "orphans go on",
+    )
 
 
 @on_sqlite
-def test_without_a_database_it_says_what_to_do(tmp_path: Path, settings: Settings) -> None:
-    done = board(replace(settings, database_url=f"sqlite:///{tmp_path / 'none.db'}"), "serve")
+def test_without_a_database_it_says_what_to_do(
+    tmp_path: Path, settings: Settings
+) -> None:
+    done = board(
+        replace(settings, database_url=f"sqlite:///{tmp_path / 'none.db'}"), "serve"
+    )
     assert done.returncode == 1
     assert done.stderr.startswith("Error: There is no board at")
     assert "board init" in done.stderr
@@ -122,7 +152,9 @@ def test_without_a_database_it_says_what_to_do(tmp_path: Path, settings: Setting
 
 @on_sqlite
 def test_with_an_older_database_it_says_what_to_do(settings: Settings) -> None:
-    with sqlite3.connect(settings.instance_path / settings.database_url.rpartition("/")[2]) as connection:
+    with sqlite3.connect(
+        settings.instance_path / settings.database_url.rpartition("/")[2]
+    ) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
     done = board(settings, "serve")
     assert done.returncode == 1
@@ -136,6 +168,8 @@ def test_a_taken_port_is_said_in_words(server: Server, settings: Settings) -> No
     assert "Traceback" not in done.stderr
 
 
-def test_lifted_limits_are_said_loudly(serve: Callable[..., Server], tmp_path: Path) -> None:
+def test_lifted_limits_are_said_loudly(
+    serve: Callable[..., Server], tmp_path: Path
+) -> None:
     server = serve(limits="off")
     assert "LIMITS ARE OFF" in (tmp_path / f"server-{server.port}.log").read_text()

@@ -1,4 +1,5 @@
-"""What listeners hear: everything that changes, whichever process changed it, and nothing twice that could harm."""
+"""What listeners hear: everything that changes, whichever process changed it, and
+nothing twice that could harm."""
 
 from collections.abc import Callable
 from http.client import HTTPConnection
@@ -15,7 +16,8 @@ def test_a_write_reaches_the_streams_of_all_processes(
     server: Server, make: Maker, people: People, things: Things
 ) -> None:
     streams = [Stream(server.port, f"issue-{things.other.id}") for _ in range(12)]
-    make.second(things.other, people.organiser)  # this process writes, the server's processes tell
+    # this process writes, the server's processes tell
+    make.second(things.other, people.organiser)
     for stream in streams:
         stream.until(f"issue-{things.other.id}", "tally")
 
@@ -67,30 +69,40 @@ def test_a_stream_that_comes_back_has_missed_nothing(
     make.second(things.other, people.organiser)
     make.comment(things.issue, people.organiser)
     back = Stream(server.port, topics, after=0, last_id=stream.last_id)
-    assert back.regions(f"issue-{things.issue.id}", f"issue-{things.other.id}").keys() == {
+    assert back.regions(
+        f"issue-{things.issue.id}", f"issue-{things.other.id}"
+    ).keys() == {
         f"issue-{things.issue.id}",
         f"issue-{things.other.id}",
     }
     assert int(back.last_id) >= int(stream.last_id) + 2
 
 
-def test_hearing_it_again_is_harmless(server: Server, make: Maker, people: People, things: Things) -> None:
+def test_hearing_it_again_is_harmless(
+    server: Server, make: Maker, people: People, things: Things
+) -> None:
     region = f"issue-{things.other.id}"
     stream = Stream(server.port, region)
     before = stream.last_id
     make.second(things.other, people.organiser)
     first = stream.until(region)
-    assert [Stream(server.port, region, last_id=before).until(region) for _ in range(2)] == [first, first]
+    assert [
+        Stream(server.port, region, last_id=before).until(region) for _ in range(2)
+    ] == [first, first]
 
 
-def test_a_page_says_which_version_it_was_read_at(server: Server, make: Maker, people: People, things: Things) -> None:
+def test_a_page_says_which_version_it_was_read_at(
+    server: Server, make: Maker, people: People, things: Things
+) -> None:
     region = f"issue-{things.other.id}"
     after = Stream(server.port, region).last_id
     make.second(things.other, people.organiser)
     Stream(server.port, region, after=after).until(region)
 
 
-def test_who_missed_a_lot_is_told_to_fetch_the_page_anew(server: Server, make: Maker, people: People) -> None:
+def test_who_missed_a_lot_is_told_to_fetch_the_page_anew(
+    server: Server, make: Maker, people: People
+) -> None:
     made = [make.issue(people.resident) for _ in range(21)]
     topics = ",".join(f"issue-{issue.id}" for issue in made)
     Stream(server.port, topics, after=0).named("resync")
@@ -101,13 +113,21 @@ def test_who_missed_a_lot_is_told_to_fetch_the_page_anew(server: Server, make: M
     [
         ("/live", "Say what to listen to"),
         ("/live?topics=", "Say what to listen to"),
-        ("/live?topics=person-1,issue-,issue-0,task-x,../etc,%00,issue-99999999999999999999", "Say what to listen to"),
+        (
+            "/live?topics=person-1,issue-,issue-0,task-x,../etc,%00,issue-99999999999999999999",
+            "Say what to listen to",
+        ),
         ("/live?topics=me&after=yesterday", "whole number"),
         ("/live?topics=me&after=-1", "whole number"),
-        ("/live?topics=" + ",".join(f"issue-{n}" for n in range(1, 62)), "60 things at most"),
+        (
+            "/live?topics=" + ",".join(f"issue-{n}" for n in range(1, 62)),
+            "60 things at most",
+        ),
     ],
 )
-def test_what_makes_no_sense_is_answered_in_plain_words(server: Server, address: str, words: str) -> None:
+def test_what_makes_no_sense_is_answered_in_plain_words(
+    server: Server, address: str, words: str
+) -> None:
     page = server.browser().get(address)
     assert (page.status, page.headers["cache-control"]) == (400, "no-store")
     assert words in page.text
@@ -119,10 +139,17 @@ def test_a_stream_can_only_be_read(server: Server, method: str) -> None:
     assert (page.status, page.headers["allow"]) == (405, "GET")
 
 
-def test_things_that_do_not_exist_are_left_out(server: Server, make: Maker, people: People, things: Things) -> None:
+def test_things_that_do_not_exist_are_left_out(
+    server: Server, make: Maker, people: People, things: Things
+) -> None:
     region = f"issue-{things.other.id}"
     for cookie in ("", make.cookie(people.member)):
-        stream = Stream(server.port, f"issue-987654,nonsense,{region}", cookie=cookie, last_id="nonsense")
+        stream = Stream(
+            server.port,
+            f"issue-987654,nonsense,{region}",
+            cookie=cookie,
+            last_id="nonsense",
+        )
         make.comment(things.other, people.organiser)
         stream.until(region)
 
@@ -135,7 +162,9 @@ def test_a_stream_is_never_kept_or_held_back(server: Server) -> None:
     assert "content-encoding" not in headers
 
 
-def test_one_address_can_hold_only_so_many_streams(serve: Callable[..., Server]) -> None:
+def test_one_address_can_hold_only_so_many_streams(
+    serve: Callable[..., Server],
+) -> None:
     server = serve(workers=1)
     streams = [Stream(server.port, "issues") for _ in range(200)]
     late = Stream(server.port, "issues")

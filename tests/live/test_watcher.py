@@ -1,4 +1,5 @@
-"""The watcher reads only what somebody listens to, and what comes in a burst together."""
+"""The watcher reads only what somebody listens to, and what comes in a
+burst together."""
 
 import threading
 import time
@@ -38,13 +39,23 @@ def listeners() -> Listeners:
 @pytest.fixture
 def watcher(app: Flask, listeners: Listeners) -> Iterator[Watcher]:
     """A watcher that looks when it is told to."""
-    made = Watcher(app, heard=lambda: bool(listeners.keys), wanted=lambda: listeners.keys, deliver=listeners.take)
+    made = Watcher(
+        app,
+        heard=lambda: bool(listeners.keys),
+        wanted=lambda: listeners.keys,
+        deliver=listeners.take,
+    )
     yield made
     made.reader.close()
 
 
 def test_while_nobody_listens_no_line_is_read(
-    app: Flask, watcher: Watcher, listeners: Listeners, make: Maker, people: People, things: Things
+    app: Flask,
+    watcher: Watcher,
+    listeners: Listeners,
+    make: Maker,
+    people: People,
+    things: Things,
 ) -> None:
     make.comment(things.other, people.member)
     with counted(app) as statements:
@@ -65,7 +76,12 @@ def test_who_comes_later_hears_of_what_comes_later(
 
 
 def test_what_is_written_in_a_burst_is_read_together(
-    watcher: Watcher, listeners: Listeners, make: Maker, people: People, things: Things, rows: Rows
+    watcher: Watcher,
+    listeners: Listeners,
+    make: Maker,
+    people: People,
+    things: Things,
+    rows: Rows,
 ) -> None:
     listeners.keys.append(Key(f"issue-{things.other.id}"))
     began = time.monotonic()

@@ -19,8 +19,14 @@ def test_names_on_a_task_are_for_members_of_its_area(
     server: Server, make: Maker, people: People, things: Things
 ) -> None:
     region = f"task-{things.task.id}-thread"
-    who = {"visitor": "", "elsewhere": make.cookie(people.elsewhere), "member": make.cookie(people.member)}
-    streams = {name: Stream(server.port, region, cookie=cookie) for name, cookie in who.items()}
+    who = {
+        "visitor": "",
+        "elsewhere": make.cookie(people.elsewhere),
+        "member": make.cookie(people.member),
+    }
+    streams = {
+        name: Stream(server.port, region, cookie=cookie) for name, cookie in who.items()
+    }
     make.claim(things.task, people.organiser)
     heard = {name: stream.until(region).data for name, stream in streams.items()}
     assert people.organiser.name in heard["member"]
@@ -34,12 +40,21 @@ def test_after_a_gap_names_are_still_for_members_only(
     make.claim(things.task, people.organiser)
     member = Stream(server.port, region, after=0, cookie=make.cookie(people.member))
     assert people.organiser.name in member.until(region).data
-    assert people.organiser.name not in Stream(server.port, region, after=0).until(region).data
+    assert (
+        people.organiser.name
+        not in Stream(server.port, region, after=0).until(region).data
+    )
 
 
 @pytest.mark.parametrize("audience", list(Audience))
-def test_no_shared_region_holds_a_form_or_a_token(app: Flask, things: Things, audience: Audience) -> None:
-    ids = {"issue": things.issue.id, "campaign": things.campaign.id, "task": things.shift.id}
+def test_no_shared_region_holds_a_form_or_a_token(
+    app: Flask, things: Things, audience: Audience
+) -> None:
+    ids = {
+        "issue": things.issue.id,
+        "campaign": things.campaign.id,
+        "task": things.shift.id,
+    }
     ids["event"] = things.event.id
     parts = [kind.partition("-") for kind in regions.RENDERERS]
     names = [f"{kind}-{ids[kind]}{dash}{part}" for kind, dash, part in parts]
@@ -50,14 +65,20 @@ def test_no_shared_region_holds_a_form_or_a_token(app: Flask, things: Things, au
             assert private not in made, name
 
 
-def test_a_region_with_a_form_token_is_refused(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_region_with_a_form_token_is_refused(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     template = app.jinja_env.from_string("{{ csrf_token() }}")
-    monkeypatch.setitem(regions.RENDERERS, "issue", lambda number, audience: template.render())
+    monkeypatch.setitem(
+        regions.RENDERERS, "issue", lambda number, audience: template.render()
+    )
     with pytest.raises(RuntimeError, match="token"):
         frame(app, Key("issue-1"))
 
 
-def test_your_own_news_reach_you_and_nobody_else(server: Server, make: Maker, people: People, things: Things) -> None:
+def test_your_own_news_reach_you_and_nobody_else(
+    server: Server, make: Maker, people: People, things: Things
+) -> None:
     yours = Stream(server.port, "me", cookie=make.cookie(people.resident))
     others = Stream(server.port, "me", cookie=make.cookie(people.elsewhere))
     make.comment(things.issue, people.organiser)  # the resident posted it
@@ -65,18 +86,24 @@ def test_your_own_news_reach_you_and_nobody_else(server: Server, make: Maker, pe
     assert others.is_silent()
 
 
-def test_nobody_is_nobody(server: Server, make: Maker, people: People, things: Things) -> None:
+def test_nobody_is_nobody(
+    server: Server, make: Maker, people: People, things: Things
+) -> None:
     for cookie in ("", "board=forged.cookie.value"):
         stream = Stream(server.port, "me,issues", cookie=cookie)
         make.comment(things.issue, people.organiser)
         assert stream.is_silent()
 
 
-def test_signing_out_ends_your_streams(server: Server, make: Maker, people: People) -> None:
+def test_signing_out_ends_your_streams(
+    server: Server, make: Maker, people: People
+) -> None:
     cookie = make.cookie(people.member)
     stream = Stream(server.port, "me", cookie=cookie)
     other = Stream(server.port, "me", cookie=make.cookie(people.member))
-    session = make.app.session_interface.get_signing_serializer(make.app).loads(cookie.partition("=")[2])  # type: ignore[attr-defined]
+    session = make.app.session_interface.get_signing_serializer(make.app).loads(
+        cookie.partition("=")[2]
+    )  # type: ignore[attr-defined]
     with make.writing():
         accounts.end_session(session["_user_id"])
     stream.ends()
@@ -88,7 +115,10 @@ def test_another_role_ends_your_streams_so_that_they_come_back_with_it(
 ) -> None:
     region = f"task-{things.task.id}-thread"
     cookie = make.cookie(people.resident)
-    stream, visitor = Stream(server.port, region, cookie=cookie), Stream(server.port, region)
+    stream, visitor = (
+        Stream(server.port, region, cookie=cookie),
+        Stream(server.port, region),
+    )
     with make.writing():
         areas.give_role(people.hodge_hill, people.resident, Role.MEMBER, by=None)
     stream.ends()

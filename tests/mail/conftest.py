@@ -14,20 +14,30 @@ from tests.conftest import free_port
 
 @dataclass
 class Postman:
-    """Takes in mails, or answers with `says` instead of taking them from those in `refuses`."""
+    """Takes in mails, or answers with `says` instead of taking them from those in
+    `refuses`."""
 
     port: int = 0
     says: str = ""
     got: list[EmailMessage] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
 
-    async def handle_RCPT(self, _s: SMTP, _session: Session, envelope: Envelope, to: str, _options: list[str]) -> str:
+    async def handle_RCPT(
+        self,
+        _s: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        to: str,
+        _options: list[str],
+    ) -> str:
         if to in self.refuses:
             return "550 nobody of that name"
         envelope.rcpt_tos.append(to)
         return "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
         if self.says:
             return self.says
         assert isinstance(envelope.content, bytes)

@@ -27,10 +27,21 @@ NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
 LINK = "http://127.0.0.1:8000/login/link/x"
 
 
-def queue(make: Maker, to: str = "ann@example.org", key: str = "hello-1", title: str = "The bins") -> None:
+def queue(
+    make: Maker,
+    to: str = "ann@example.org",
+    key: str = "hello-1",
+    title: str = "The bins",
+) -> None:
     """A mail that waits."""
     with make.writing():
-        actions.queue(to, "confirm_post", key, title=title, url="http://127.0.0.1:8000/issues/confirm/x")
+        actions.queue(
+            to,
+            "confirm_post",
+            key,
+            title=title,
+            url="http://127.0.0.1:8000/issues/confirm/x",
+        )
 
 
 def send(app: Flask, postman: Postman) -> int:
@@ -45,11 +56,17 @@ def test_a_mail_arrives_as_text_and_html_of_the_same_words(
     queue(make, title="The bins & the <b>lamp</b>")
     assert send(app, postman) == 1
     (mail,) = postman.got
-    assert (mail["To"], mail["From"]) == ("ann@example.org", "Our Board <board@example.org>")
+    assert (mail["To"], mail["From"]) == (
+        "ann@example.org",
+        "Our Board <board@example.org>",
+    )
     assert mail["Subject"] == "Publish what you wrote: The bins & the <b>lamp</b>"
     assert mail["Message-ID"] == "<hello-1@example.org>"
     assert mail["Auto-Submitted"] == "auto-generated"
-    text, html = (mail.get_body([kind]).get_content().replace("\r\n", "\n") for kind in ("plain", "html"))
+    text, html = (
+        mail.get_body([kind]).get_content().replace("\r\n", "\n")
+        for kind in ("plain", "html")
+    )
     for body in (text, html):
         assert "Open the link, read it once more and press the button" in body
         assert "Test Board" in body
@@ -61,7 +78,9 @@ def test_a_mail_arrives_as_text_and_html_of_the_same_words(
     assert row.sent_at
 
 
-def test_the_same_key_is_the_same_mail(app: Flask, make: Maker, rows: Rows, postman: Postman) -> None:
+def test_the_same_key_is_the_same_mail(
+    app: Flask, make: Maker, rows: Rows, postman: Postman
+) -> None:
     queue(make)
     queue(make)
     assert (send(app, postman), send(app, postman)) == (1, 0)
@@ -79,7 +98,9 @@ def test_a_mail_is_written_only_with_what_it_tells(make: Maker, rows: Rows) -> N
         assert rows.count(Outbox) == 0
 
 
-def test_nothing_in_a_title_becomes_a_header(app: Flask, make: Maker, postman: Postman) -> None:
+def test_nothing_in_a_title_becomes_a_header(
+    app: Flask, make: Maker, postman: Postman
+) -> None:
     queue(make, title="Bins\r\nBcc: everyone@example.org")
     queue(make, to="ann@example.org\r\nBcc: all@example.org", key="hello-2")
     assert send(app, postman) == 1
@@ -107,7 +128,9 @@ def test_a_mail_that_fails_is_tried_again_later_and_later_and_eight_times_at_mos
             assert send(app, postman) == 0
             assert send(app, postman) == 0  # not before its time
         (row,) = rows.all(Outbox)
-        waits.append(int((row.next_at - moment).total_seconds()) // 60 if row.next_at else None)
+        waits.append(
+            int((row.next_at - moment).total_seconds()) // 60 if row.next_at else None
+        )
         moment = row.next_at or moment + timedelta(days=9)
     assert waits == [1, 5, 30, 120, 360, 720, 1440, None]
     assert row.tries == 8
@@ -117,7 +140,9 @@ def test_a_mail_that_fails_is_tried_again_later_and_later_and_eight_times_at_mos
         assert send(app, postman) == 0
 
 
-def test_one_address_that_is_refused_holds_up_nobody(app: Flask, make: Maker, rows: Rows, postman: Postman) -> None:
+def test_one_address_that_is_refused_holds_up_nobody(
+    app: Flask, make: Maker, rows: Rows, postman: Postman
+) -> None:
     postman.refuses = {"ann@example.org"}
     for number, name in enumerate(("ann", "ben", "cem")):
         queue(make, to=f"{name}@example.org", key=f"hello-{number}")
@@ -146,14 +171,21 @@ def test_an_answer_that_is_final_is_not_asked_for_again(
         assert send(app, postman) == 0
 
 
-def test_a_server_that_is_not_there_costs_one_try(app: Flask, make: Maker, rows: Rows) -> None:
+def test_a_server_that_is_not_there_costs_one_try(
+    app: Flask, make: Maker, rows: Rows
+) -> None:
     for number in range(12):
         queue(make, key=f"hello-{number}")
     assert send(app, Postman(free_port())) == 0
-    assert {(row.tries, bool(row.next_at), bool(row.leased_until)) for row in rows.all(Outbox)} == {(1, True, False)}
+    assert {
+        (row.tries, bool(row.next_at), bool(row.leased_until))
+        for row in rows.all(Outbox)
+    } == {(1, True, False)}
 
 
-def test_of_two_who_send_at_once_each_gets_others_and_a_lost_lease_is_given_again(make: Maker) -> None:
+def test_of_two_who_send_at_once_each_gets_others_and_a_lost_lease_is_given_again(
+    make: Maker,
+) -> None:
     with clock.set_to(NOON):
         for number in range(15):
             queue(make, key=f"hello-{number}")
@@ -168,7 +200,9 @@ def test_of_two_who_send_at_once_each_gets_others_and_a_lost_lease_is_given_agai
         assert {mail.key for mail in actions.take()} == one
 
 
-def test_what_was_sent_is_emptied_at_once(app: Flask, make: Maker, rows: Rows, postman: Postman) -> None:
+def test_what_was_sent_is_emptied_at_once(
+    app: Flask, make: Maker, rows: Rows, postman: Postman
+) -> None:
     queue(make)
     send(app, postman)
     (mail,) = rows.all(Outbox)
@@ -176,25 +210,33 @@ def test_what_was_sent_is_emptied_at_once(app: Flask, make: Maker, rows: Rows, p
     assert (mail.subject, mail.text, mail.html) == ("", "", "")
 
 
-def test_what_could_not_be_sent_is_emptied_after_30_days(app: Flask, make: Maker, rows: Rows, postman: Postman) -> None:
+def test_what_could_not_be_sent_is_emptied_after_30_days(
+    app: Flask, make: Maker, rows: Rows, postman: Postman
+) -> None:
     with clock.set_to(NOON):
         queue(make, to="nobody@refused.example")
     for days, is_there in ((29, True), (31, False)):
         with make.writing():
-            db.session.execute(update(Outbox).values(next_at=None))  # all tries are over
+            # all tries are over
+            db.session.execute(update(Outbox).values(next_at=None))
         with clock.set_to(NOON + timedelta(days=days)):
             queue(make, key=f"after-{days}")
             send(app, postman)
         assert bool(rows.all(Outbox)[0].text) is is_there
 
 
-def test_without_a_mail_server_mails_become_files(app: Flask, make: Maker, rows: Rows, settings: Settings) -> None:
+def test_without_a_mail_server_mails_become_files(
+    app: Flask, make: Maker, rows: Rows, settings: Settings
+) -> None:
     queue(make)
     with app.app_context():
         assert send_due(settings) == 1
     (file,) = (settings.instance_path / "mail").glob("*.eml")
     mail = message_from_bytes(file.read_bytes(), policy=policy.default)
-    assert (mail["To"], mail["From"]) == ("ann@example.org", "Test Board <board@127.0.0.1>")
+    assert (mail["To"], mail["From"]) == (
+        "ann@example.org",
+        "Test Board <board@127.0.0.1>",
+    )
     assert b"http://127.0.0.1:8000/issues/confirm/x\n" in file.read_bytes()
     assert file.stat().st_mode & 0o077 == 0
 
@@ -208,8 +250,16 @@ def test_the_command_sends_what_waits_and_check_and_config_speak_of_it(
     assert "1 mail sent" in board("send-mail", mail_url=postman.url).stdout  # type: ignore[attr-defined]
     assert len(postman.got) == 1
     assert "BOARD_MAIL_URL is not set" in board("check").stdout  # type: ignore[attr-defined]
-    assert "hunter" not in board("config", mail_url="smtp://me:hunter2@mail.example.org").output  # type: ignore[attr-defined]
-    for wrong in ("mail.example.org", "http://mail.example.org", "smtp://", "smtp://x:port"):
+    assert (
+        "hunter"
+        not in board("config", mail_url="smtp://me:hunter2@mail.example.org").output
+    )  # type: ignore[attr-defined]
+    for wrong in (
+        "mail.example.org",
+        "http://mail.example.org",
+        "smtp://",
+        "smtp://x:port",
+    ):
         assert "BOARD_MAIL_URL should be" in board("check", mail_url=wrong).stderr  # type: ignore[attr-defined]
 
 
@@ -230,16 +280,26 @@ def test_the_command_names_what_it_could_not_send_and_ends_with_1(
 
 
 def test_the_server_sends_by_itself_each_mail_once(
-    serve: Callable[..., Server], make: Maker, rows: Rows, people: People, postman: Postman
+    serve: Callable[..., Server],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    postman: Postman,
 ) -> None:
     served = serve(workers=2, mail_url=postman.url)
     browser: Browser = served.browser()
     for name in ("member", "resident", "organiser"):
-        assert browser.post("/login/link", {"email": f"{name}@example.org"}).status == 303
+        assert (
+            browser.post("/login/link", {"email": f"{name}@example.org"}).status == 303
+        )
     until = time.monotonic() + 20
     while rows.count(Outbox, sent_at=None) and time.monotonic() < until:
         time.sleep(0.1)
-    assert sorted(mail["To"].partition("@")[0] for mail in postman.got) == ["member", "organiser", "resident"]
+    assert sorted(mail["To"].partition("@")[0] for mail in postman.got) == [
+        "member",
+        "organiser",
+        "resident",
+    ]
 
 
 def test_a_domain_with_letters_beyond_ascii_is_written_as_mail_servers_know_it(
@@ -255,8 +315,13 @@ def test_a_domain_with_letters_beyond_ascii_is_written_as_mail_servers_know_it(
     assert mail["Message-ID"] == "<hello-1@xn--bcher-kva.example>"
 
 
-def test_mails_come_from_the_host_of_the_board(app: Flask, make: Maker, rows: Rows) -> None:
+def test_mails_come_from_the_host_of_the_board(
+    app: Flask, make: Maker, rows: Rows
+) -> None:
     queue(make)
     with app.app_context():
-        made = message(rows.get(Outbox, 1), replace(app.config["BOARD"], base_url="https://bücher.example"))
+        made = message(
+            rows.get(Outbox, 1),
+            replace(app.config["BOARD"], base_url="https://bücher.example"),
+        )
     assert made["From"].addresses[0].addr_spec == "board@xn--bcher-kva.example"

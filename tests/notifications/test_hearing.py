@@ -11,21 +11,27 @@ from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
 
-def test_the_poster_hears_of_a_comment_and_the_writer_does_not(make: Maker, people: People, rows: Rows) -> None:
+def test_the_poster_hears_of_a_comment_and_the_writer_does_not(
+    make: Maker, people: People, rows: Rows
+) -> None:
     lamp = make.issue(by=people.resident, area=people.ward_end)
     make.comment(lamp, people.member)
     assert rows.heard(people.resident) == ["issue.commented"]
     assert rows.heard(people.member) == []
 
 
-def test_whoever_follows_two_topics_of_a_line_hears_once(make: Maker, people: People, rows: Rows) -> None:
+def test_whoever_follows_two_topics_of_a_line_hears_once(
+    make: Maker, people: People, rows: Rows
+) -> None:
     lamp = make.issue(by=people.resident)
     make.second(lamp, people.member)  # follows the post, and the area as a member
     make.campaign(people.organiser, lamp)
     assert rows.heard(people.member) == ["issue.posted", "campaign.started"]
 
 
-def test_the_bell_counts_what_is_new_and_reading_empties_it(make: Maker, people: People, resident: Browser) -> None:
+def test_the_bell_counts_what_is_new_and_reading_empties_it(
+    make: Maker, people: People, resident: Browser
+) -> None:
     lamp = make.issue(by=people.resident, area=people.ward_end)
     make.comment(lamp, people.member)
     make.state(lamp, people.elsewhere, State.DONE, "They came on Monday.")
@@ -37,7 +43,9 @@ def test_the_bell_counts_what_is_new_and_reading_empties_it(make: Maker, people:
     assert resident.get("/notifications").says("The status has changed:", lamp.title)
 
 
-def test_the_bell_counts_no_further_than_it_shows(make: Maker, people: People, resident: Browser) -> None:
+def test_the_bell_counts_no_further_than_it_shows(
+    make: Maker, people: People, resident: Browser
+) -> None:
     lamp = make.issue(by=people.resident, area=people.ward_end)
     with make.writing():
         member = fresh(Person, people.member.id)
@@ -45,10 +53,17 @@ def test_the_bell_counts_no_further_than_it_shows(make: Maker, people: People, r
             actions.comment(lamp, member, body=f"Number {n}")
     assert resident.get("/").says("99+ not read yet")
     with make.app.app_context():
-        assert db.session.scalar(select(Person.unread).where(Person.id == people.resident.id)) == MANY
+        assert (
+            db.session.scalar(
+                select(Person.unread).where(Person.id == people.resident.id)
+            )
+            == MANY
+        )
 
 
-def test_what_came_in_after_the_page_was_read_stays_new(make: Maker, people: People, resident: Browser) -> None:
+def test_what_came_in_after_the_page_was_read_stays_new(
+    make: Maker, people: People, resident: Browser
+) -> None:
     lamp = make.issue(by=people.resident, area=people.ward_end)
     make.comment(lamp, people.member)
     form = resident.get("/notifications").form("/notifications")
@@ -57,7 +72,9 @@ def test_what_came_in_after_the_page_was_read_stays_new(make: Maker, people: Peo
     assert resident.get("/").says("Your news 1 not read yet")
 
 
-def test_one_sees_only_ones_own_news(make: Maker, people: People, resident: Browser, elsewhere: Browser) -> None:
+def test_one_sees_only_ones_own_news(
+    make: Maker, people: People, resident: Browser, elsewhere: Browser
+) -> None:
     lamp = make.issue(by=people.resident, title="Only for me")
     make.comment(lamp, people.member)
     assert resident.get("/notifications").says("Only for me")

@@ -39,15 +39,24 @@ def test_reading_marks_what_was_shown_and_only_ones_own(
     mine = rows.all(Notification, person_id=people.resident.id)
     assert mine
     assert all(row.read_at for row in mine)
-    assert all(row.read_at is None for row in rows.all(Notification, person_id=people.member.id))
+    assert all(
+        row.read_at is None
+        for row in rows.all(Notification, person_id=people.member.id)
+    )
     page = resident.get("/notifications")
     assert page.says(issue.title)
     assert not page.says("Mark all as read")
-    assert member.get("/notifications").says("New: Somebody posted:", "You follow Hodge Hill.")
+    assert member.get("/notifications").says(
+        "New: Somebody posted:", "You follow Hodge Hill."
+    )
 
 
-@pytest.mark.parametrize("until", ["", "x", "-1", "9" * 30, "1; DROP TABLE notification", "\x00", "٣"])
-def test_an_odd_number_marks_nothing(resident: Browser, make: Maker, rows: Rows, people: People, until: str) -> None:
+@pytest.mark.parametrize(
+    "until", ["", "x", "-1", "9" * 30, "1; DROP TABLE notification", "\x00", "٣"]
+)
+def test_an_odd_number_marks_nothing(
+    resident: Browser, make: Maker, rows: Rows, people: People, until: str
+) -> None:
     make.issue(people.organiser)
     before = rows.everything()
     assert resident.post("/notifications", {"until": until}).status == 303
@@ -85,10 +94,16 @@ def test_each_kind_of_news_is_a_sentence_with_a_way_to_the_thing(
         "Somebody gave a place back:",
         "Somebody finished their part:",
     )
-    assert {f"/issues/{issue.id}", f"/campaigns/{campaign.id}", f"/tasks/{task.id}"} <= set(page.links)
+    assert {
+        f"/issues/{issue.id}",
+        f"/campaigns/{campaign.id}",
+        f"/tasks/{task.id}",
+    } <= set(page.links)
 
 
-def test_before_anything_happened_it_says_what_to_do(browser: Callable[..., Browser], make: Maker) -> None:
+def test_before_anything_happened_it_says_what_to_do(
+    browser: Callable[..., Browser], make: Maker
+) -> None:
     page = browser(make.person()).get("/notifications")
     assert page.says("Nothing yet")
     assert page.offers("/issues")

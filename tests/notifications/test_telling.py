@@ -1,4 +1,5 @@
-"""Something that concerns many: whoever says it waits for nobody, and everyone hears of it once."""
+"""Something that concerns many: whoever says it waits for nobody, and everyone hears of
+it once."""
 
 from contextlib import suppress
 from threading import Thread
@@ -25,11 +26,25 @@ def issue(app: Flask, make: Maker, people: People) -> Issue:
     """A post of the resident's, seconded and followed by a crowd."""
     found = make.issue(people.resident)
     with app.app_context(), write_tx():
-        rows = [{"name": f"P {n}", "email": f"p{n}@example.org", "password_hash": "-"} for n in range(CROWD)]
-        ids = list(db.session.connection().scalars(insert(Person.__table__).returning(Person.id), rows))
-        for model, more in ((Second, {"issue_id": found.id}), (Follow, {"topic": f"issue-{found.id}"})):
-            db.session.connection().execute(insert(model.__table__), [{"person_id": id} | more for id in ids])
-        db.session.connection().execute(update(Issue.__table__).values(second_count=CROWD))
+        rows = [
+            {"name": f"P {n}", "email": f"p{n}@example.org", "password_hash": "-"}
+            for n in range(CROWD)
+        ]
+        ids = list(
+            db.session.connection().scalars(
+                insert(Person.__table__).returning(Person.id), rows
+            )
+        )
+        for model, more in (
+            (Second, {"issue_id": found.id}),
+            (Follow, {"topic": f"issue-{found.id}"}),
+        ):
+            db.session.connection().execute(
+                insert(model.__table__), [{"person_id": id} | more for id in ids]
+            )
+        db.session.connection().execute(
+            update(Issue.__table__).values(second_count=CROWD)
+        )
     return found
 
 
@@ -46,14 +61,21 @@ def test_the_first_hear_at_once_and_all_others_soon_and_each_once(
     assert rows.count(Notification) < CROWD
     with app.app_context():
         tell_the_rest()
-    assert {mail.to for mail in rows.all(Outbox)} >= {f"p{n}@example.org" for n in range(CROWD)}
+    assert {mail.to for mail in rows.all(Outbox)} >= {
+        f"p{n}@example.org" for n in range(CROWD)
+    }
     assert rows.count(Outbox) == CROWD + 1  # and the resident, who posted it
     assert reached(rows)[0] == CROWD + 1
     assert rows.count(Telling) == 0
 
 
 def test_what_one_dies_over_the_next_one_takes_up_where_it_was(
-    app: Flask, make: Maker, people: People, rows: Rows, issue: Issue, monkeypatch: pytest.MonkeyPatch
+    app: Flask,
+    make: Maker,
+    people: People,
+    rows: Rows,
+    issue: Issue,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(telling, "BATCH", 100)
     make.campaign(people.organiser, issue)
@@ -70,7 +92,12 @@ def test_what_one_dies_over_the_next_one_takes_up_where_it_was(
 
 
 def test_two_who_do_it_at_the_same_time_tell_nobody_twice(
-    app: Flask, make: Maker, people: People, rows: Rows, issue: Issue, monkeypatch: pytest.MonkeyPatch
+    app: Flask,
+    make: Maker,
+    people: People,
+    rows: Rows,
+    issue: Issue,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(telling, "BATCH", 20)
     make.campaign(people.organiser, issue)

@@ -6,7 +6,14 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 
-def drawn(width: int = 640, height: int = 480, colour: str = "seagreen", *, kind: str = "JPEG", **saved: Any) -> bytes:
+def drawn(
+    width: int = 640,
+    height: int = 480,
+    colour: str = "seagreen",
+    *,
+    kind: str = "JPEG",
+    **saved: Any,
+) -> bytes:
     """A picture with a white square in its upper left corner, as a file."""
     image = Image.new("RGB", (width, height), colour)
     ImageDraw.Draw(image).rectangle((0, 0, width // 3, height // 3), fill="white")

@@ -1,4 +1,5 @@
-"""Posting and commenting with pictures: what is shown, and what is refused without losing what was typed."""
+"""Posting and commenting with pictures: what is shown, and what is refused without
+losing what was typed."""
 
 import re
 from typing import Any
@@ -34,7 +35,11 @@ def pictures(number: int) -> list[tuple[str, bytes]]:
 
 def stored(settings: Settings) -> list[str]:
     """The files of all pictures."""
-    return sorted(path.name for path in (settings.instance_path / "uploads").rglob("*") if path.is_file())
+    return sorted(
+        path.name
+        for path in (settings.instance_path / "uploads").rglob("*")
+        if path.is_file()
+    )
 
 
 def addresses(page: Page) -> list[str]:
@@ -42,7 +47,9 @@ def addresses(page: Page) -> list[str]:
     return re.findall(r'<img src="([^"]+)"', page.text)
 
 
-def test_a_post_shows_its_pictures(resident: Browser, visitor: Browser, rows: Rows, settings: Settings) -> None:
+def test_a_post_shows_its_pictures(
+    resident: Browser, visitor: Browser, rows: Rows, settings: Settings
+) -> None:
     page = resident.upload("/issues/new", SAID, *pictures(3))
     assert page.status == 303
     issue = rows.all(Issue)[-1]
@@ -51,14 +58,21 @@ def test_a_post_shows_its_pictures(resident: Browser, visitor: Browser, rows: Ro
     page = visitor.follow(page)
     check(page)
     assert addresses(page) == [f"/photos/{photo.sha256}-small.webp" for photo in shown]
-    assert page.text.count('width="213" height="160" alt="Photo of: Bins" loading="lazy"') == 3
-    for address in addresses(page) + [link for link in page.links if link.startswith("/photos/")]:
+    assert (
+        page.text.count('width="213" height="160" alt="Photo of: Bins" loading="lazy"')
+        == 3
+    )
+    for address in addresses(page) + [
+        link for link in page.links if link.startswith("/photos/")
+    ]:
         assert visitor.get(address).status == 200
     assert len(stored(settings)) == 6
 
 
 @pytest.mark.parametrize("where", ["/issues", "/areas/hodge-hill", "/search?q=Bins"])
-def test_a_list_shows_the_first_picture_of_a_post(resident: Browser, visitor: Browser, rows: Rows, where: str) -> None:
+def test_a_list_shows_the_first_picture_of_a_post(
+    resident: Browser, visitor: Browser, rows: Rows, where: str
+) -> None:
     assert resident.upload("/issues/new", SAID, *pictures(2)).status == 303
     page = visitor.get(where)
     check(page)
@@ -68,10 +82,17 @@ def test_a_list_shows_the_first_picture_of_a_post(resident: Browser, visitor: Br
 
 @pytest.mark.parametrize("htmx", [False, True])
 def test_a_comment_shows_its_pictures(
-    member: Browser, visitor: Browser, make: Maker, rows: Rows, people: People, htmx: bool
+    member: Browser,
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    htmx: bool,
 ) -> None:
     at = f"/issues/{make.issue(people.resident).id}"
-    page = member.upload(at, {"body": "Look."}, *pictures(2), action=f"{at}/comments", htmx=htmx)
+    page = member.upload(
+        at, {"body": "Look."}, *pictures(2), action=f"{at}/comments", htmx=htmx
+    )
     assert page.status == (200 if htmx else 303)
     comment = rows.all(Comment)[-1]
     assert comment.photo_count == rows.count(Photo, owner=f"comment-{comment.id}") == 2
@@ -81,7 +102,9 @@ def test_a_comment_shows_its_pictures(
     check(visitor.get(at))
 
 
-def test_the_stream_brings_a_comment_with_its_pictures(app: Any, member: Browser, make: Maker, people: People) -> None:
+def test_the_stream_brings_a_comment_with_its_pictures(
+    app: Any, member: Browser, make: Maker, people: People
+) -> None:
     issue = make.issue(people.resident)
     at = f"/issues/{issue.id}"
     member.upload(at, {"body": "Look."}, *pictures(1), action=f"{at}/comments")
@@ -90,10 +113,16 @@ def test_the_stream_brings_a_comment_with_its_pictures(app: Any, member: Browser
 
 
 REFUSED: dict[str, tuple[list[tuple[str, bytes]], str]] = {
-    "a page": ([("lamp.jpg", b"<html><script>alert(1)</script>")], "lamp.jpg is not a picture we can read."),
+    "a page": (
+        [("lamp.jpg", b"<html><script>alert(1)</script>")],
+        "lamp.jpg is not a picture we can read.",
+    ),
     "nothing": ([("lamp.jpg", b"")], "lamp.jpg is empty."),
     "half a picture": ([("half.png", drawn(kind="PNG")[:-40])], "half.png is broken"),
-    "too large": ([("big.jpg", drawn() + b"\0" * 16 * 2**20)], "big.jpg is larger than 15 MB."),
+    "too large": (
+        [("big.jpg", drawn() + b"\0" * 16 * 2**20)],
+        "big.jpg is larger than 15 MB.",
+    ),
     "a name that is markup": ([("<b>x.jpg", b"x")], "<b>x.jpg is not a picture"),
     "a name that turns": ([("\u202egpj.exe", b"x")], "This file is not a picture"),
 }
@@ -116,13 +145,19 @@ def test_a_file_that_is_refused_stores_nothing_and_loses_no_word(
 
 
 SOME_REFUSED = {
-    "one of several": ([*pictures(2), ("notes.txt", b"Notes.")], "notes.txt is not a picture we can read.", 2),
+    "one of several": (
+        [*pictures(2), ("notes.txt", b"Notes.")],
+        "notes.txt is not a picture we can read.",
+        2,
+    ),
     "too many": (pictures(6), "Choose at most 5 pictures. Left out: 5.jpg.", 5),
 }
 
 
 @pytest.mark.parametrize("what", SOME_REFUSED)
-def test_a_file_that_is_refused_leaves_the_others(resident: Browser, rows: Rows, what: str) -> None:
+def test_a_file_that_is_refused_leaves_the_others(
+    resident: Browser, rows: Rows, what: str
+) -> None:
     files, sentence, left = SOME_REFUSED[what]
     page = resident.upload("/issues/new", SAID, *files)
     assert page.status == 422
@@ -137,30 +172,42 @@ def test_a_comment_refuses_a_third_picture(
     member: Browser, make: Maker, rows: Rows, people: People, htmx: bool
 ) -> None:
     at = f"/issues/{make.issue(people.resident).id}"
-    page = member.upload(at, {"body": "Look."}, *pictures(3), action=f"{at}/comments", htmx=htmx)
+    page = member.upload(
+        at, {"body": "Look."}, *pictures(3), action=f"{at}/comments", htmx=htmx
+    )
     assert page.status == 422
     assert page.errors["photos"] == "Choose at most 2 pictures. Left out: 2.jpg."
     assert page.value("body") == "Look."
     assert rows.count(Comment) == rows.count(Photo) == 0
 
 
-def test_pressing_twice_posts_once_and_other_pictures_are_another_post(resident: Browser, rows: Rows) -> None:
+def test_pressing_twice_posts_once_and_other_pictures_are_another_post(
+    resident: Browser, rows: Rows
+) -> None:
     form = resident.get("/issues/new").form("/issues/new")
     fields = [pair for pair in form.filled(SAID) if pair[0] != "photos"]
-    first, second = (resident.send_files("/issues/new", fields, pictures(2)) for _ in range(2))
+    first, second = (
+        resident.send_files("/issues/new", fields, pictures(2)) for _ in range(2)
+    )
     assert first.location == second.location
     assert (rows.count(Issue), rows.count(Photo)) == (1, 2)
-    other = resident.send_files("/issues/new", fields, [("0.jpg", drawn(colour="navy"))])
+    other = resident.send_files(
+        "/issues/new", fields, [("0.jpg", drawn(colour="navy"))]
+    )
     assert other.location != first.location
     assert (rows.count(Issue), rows.count(Photo)) == (2, 3)
 
 
-def test_a_form_of_words_alone_is_taken_as_before(resident: Browser, rows: Rows) -> None:
+def test_a_form_of_words_alone_is_taken_as_before(
+    resident: Browser, rows: Rows
+) -> None:
     assert resident.fill("/issues/new", SAID | {"photos": "not a file"}).status == 303
     assert rows.count(Photo) == 0
 
 
-def test_many_post_pictures_at_once(browser: Any, people: People, rows: Rows, settings: Settings) -> None:
+def test_many_post_pictures_at_once(
+    browser: Any, people: People, rows: Rows, settings: Settings
+) -> None:
     """A hundred people; the same picture is kept once, whoever writes it."""
     everyone = [browser(people.resident) for _ in range(100)]
     fields = [*SAID.items(), ("csrf_token", "")]
@@ -168,7 +215,9 @@ def test_many_post_pictures_at_once(browser: Any, people: People, rows: Rows, se
         one.token()
 
     def press(one: Browser) -> Page:
-        return one.send_files("/issues/new", [*fields[:-1], ("csrf_token", one.token())], pictures(2))
+        return one.send_files(
+            "/issues/new", [*fields[:-1], ("csrf_token", one.token())], pictures(2)
+        )
 
     assert {page.status for page in at_once(everyone, press)} == {303}
     assert (rows.count(Issue), rows.count(Photo)) == (100, 200)
@@ -176,16 +225,27 @@ def test_many_post_pictures_at_once(browser: Any, people: People, rows: Rows, se
     assert rows.count(Activity, verb=Verb.ISSUE_POSTED) == 100
 
 
-def test_more_than_any_form_may_hold_is_refused_as_a_page(resident: Browser, rows: Rows) -> None:
+def test_more_than_any_form_may_hold_is_refused_as_a_page(
+    resident: Browser, rows: Rows
+) -> None:
     before = rows.everything()
-    page = resident.send_files("/issues/new", [("csrf_token", resident.token())], [("x.jpg", b"\0" * 16 * 2**20)] * 5)
+    page = resident.send_files(
+        "/issues/new",
+        [("csrf_token", resident.token())],
+        [("x.jpg", b"\0" * 16 * 2**20)] * 5,
+    )
     assert page.status == 413
-    assert page.says("That is too big", "The Back button of your browser leads to what you typed.")
+    assert page.says(
+        "That is too big", "The Back button of your browser leads to what you typed."
+    )
     assert "/issues/new" in page.links
     assert rows.everything() == before
 
 
 def test_a_post_with_five_large_files_is_read(resident: Browser, rows: Rows) -> None:
-    files = [(f"{n}.jpg", content + b"\0" * 12 * 2**20) for n, (_, content) in enumerate(pictures(5))]
+    files = [
+        (f"{n}.jpg", content + b"\0" * 12 * 2**20)
+        for n, (_, content) in enumerate(pictures(5))
+    ]
     assert resident.upload("/issues/new", SAID, *files).status == 303
     assert rows.count(Photo) == 5

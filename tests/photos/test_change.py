@@ -35,7 +35,12 @@ def post(resident: Browser, rows: Rows) -> Issue:
 def comment(member: Browser, post: Issue, rows: Rows) -> Comment:
     """A comment of the member's with two pictures, under it."""
     at = f"/issues/{post.id}"
-    assert member.upload(at, {"body": "Look."}, *pictures(2), action=f"{at}/comments").status == 303
+    assert (
+        member.upload(
+            at, {"body": "Look."}, *pictures(2), action=f"{at}/comments"
+        ).status
+        == 303
+    )
     return rows.all(Comment)[-1]
 
 
@@ -51,7 +56,9 @@ def test_the_author_is_asked_what_the_pictures_show(
     assert resident.get(at).offers(f"{at}/photos")
     assert not visitor.get(at).offers(f"{at}/photos")
     first = of(rows, post)[0]
-    page = resident.fill(f"{at}/photos", {f"alt_{first.id}": "Two bins on the pavement"})
+    page = resident.fill(
+        f"{at}/photos", {f"alt_{first.id}": "Two bins on the pavement"}
+    )
     assert (page.status, page.location) == (303, at)
     assert visitor.get(at).text.count('alt="Two bins on the pavement"') == 1
     assert visitor.get(at).text.count('alt="Photo of: Bins"') == 2
@@ -60,14 +67,23 @@ def test_the_author_is_asked_what_the_pictures_show(
     check(resident.get(f"{at}/photos"))
 
 
-def test_saying_the_same_again_is_no_news(resident: Browser, post: Issue, rows: Rows) -> None:
+def test_saying_the_same_again_is_no_news(
+    resident: Browser, post: Issue, rows: Rows
+) -> None:
     before = rows.everything()
-    assert resident.press(f"/issues/{post.id}/photos", f"/issues/{post.id}/photos").status == 303
+    assert (
+        resident.press(f"/issues/{post.id}/photos", f"/issues/{post.id}/photos").status
+        == 303
+    )
     assert rows.everything() == before
 
 
-@pytest.mark.parametrize("bad", ["x" * 301, "ding \x07", "<script>x</script>", "one\ntwo"])
-def test_a_description_is_one_short_line(resident: Browser, post: Issue, rows: Rows, bad: str) -> None:
+@pytest.mark.parametrize(
+    "bad", ["x" * 301, "ding \x07", "<script>x</script>", "one\ntwo"]
+)
+def test_a_description_is_one_short_line(
+    resident: Browser, post: Issue, rows: Rows, bad: str
+) -> None:
     before, first = rows.everything(), of(rows, post)[0]
     page = resident.fill(f"/issues/{post.id}/photos", {f"alt_{first.id}": bad})
     assert page.status == 422
@@ -80,7 +96,9 @@ def test_an_edit_replaces_describes_and_takes_away(
 ) -> None:
     at, (first, second, third) = f"/issues/{post.id}", of(rows, post)
     values = {f"remove_{first.id}": "y", f"alt_{second.id}": "The second"}
-    page = resident.upload(f"{at}/edit", values, ("new.png", drawn(colour="navy", kind="PNG")))
+    page = resident.upload(
+        f"{at}/edit", values, ("new.png", drawn(colour="navy", kind="PNG"))
+    )
     assert page.status == 303, page
     now = of(rows, post)
     assert [photo.id for photo in now[:2]] == [second.id, third.id]
@@ -90,26 +108,42 @@ def test_an_edit_replaces_describes_and_takes_away(
     assert (issue.photo_count, issue.cover_id) == (3, second.id)
     shown = addresses(visitor.get(at))
     assert shown == [f"/photos/{photo.sha256}-small.webp" for photo in now]
-    assert visitor.get(f"/photos/{first.sha256}-large.webp").status == 404, "what was taken away is still served"
+    assert visitor.get(f"/photos/{first.sha256}-large.webp").status == 404, (
+        "what was taken away is still served"
+    )
     assert visitor.get(f"/photos/{second.sha256}-large.webp").status == 200
 
 
-def test_a_post_never_has_more_than_five(resident: Browser, post: Issue, rows: Rows) -> None:
+def test_a_post_never_has_more_than_five(
+    resident: Browser, post: Issue, rows: Rows
+) -> None:
     before, at, first = rows.everything(), f"/issues/{post.id}/edit", of(rows, post)[0]
     page = resident.upload(at, {"title": "Bins again"}, *pictures(3))
     assert page.status == 422
-    assert page.errors["photos"] == "A post has at most 5 pictures. Take one away first."
+    assert (
+        page.errors["photos"] == "A post has at most 5 pictures. Take one away first."
+    )
     assert page.value("title") == "Bins again"
     assert rows.everything() | {"waiting_picture": []} == before
     assert resident.upload(at, {f"remove_{first.id}": "y"}, *pictures(3)).status == 303
     assert rows.get(Issue, post.id).photo_count == len(of(rows, post)) == 5
 
 
-def test_the_last_picture_can_go(resident: Browser, visitor: Browser, post: Issue, rows: Rows) -> None:
+def test_the_last_picture_can_go(
+    resident: Browser, visitor: Browser, post: Issue, rows: Rows
+) -> None:
     at = f"/issues/{post.id}"
-    assert resident.fill(f"{at}/photos", {f"remove_{p.id}": "y" for p in of(rows, post)}).status == 303
+    assert (
+        resident.fill(
+            f"{at}/photos", {f"remove_{p.id}": "y" for p in of(rows, post)}
+        ).status
+        == 303
+    )
     assert of(rows, post) == []
-    assert (rows.get(Issue, post.id).photo_count, rows.get(Issue, post.id).cover_id) == (0, None)
+    assert (
+        rows.get(Issue, post.id).photo_count,
+        rows.get(Issue, post.id).cover_id,
+    ) == (0, None)
     assert addresses(visitor.get(at)) == addresses(visitor.get("/issues")) == []
     page = resident.get(f"{at}/photos")
     assert page.says("There are no pictures here")
@@ -123,8 +157,14 @@ def test_who_commented_changes_the_pictures_of_the_comment_only(
     first, second = of(rows, comment)
     theirs = of(rows, post)[0]
     assert member.get(at).offers(f"{at}/photos")
-    assert f"alt_{theirs.id}" not in member.get(f"{at}/photos").form(f"{at}/photos").names
-    values = {f"alt_{first.id}": "The gate", f"remove_{second.id}": "y", f"remove_{theirs.id}": "y"}
+    assert (
+        f"alt_{theirs.id}" not in member.get(f"{at}/photos").form(f"{at}/photos").names
+    )
+    values = {
+        f"alt_{first.id}": "The gate",
+        f"remove_{second.id}": "y",
+        f"remove_{theirs.id}": "y",
+    }
     assert member.fill(f"{at}/photos", values).status == 303
     assert [photo.alt for photo in of(rows, comment)] == ["The gate"]
     assert rows.get(Comment, comment.id).photo_count == 1
@@ -133,14 +173,23 @@ def test_who_commented_changes_the_pictures_of_the_comment_only(
 
 
 def test_an_organiser_of_the_area_changes_all_and_others_none(
-    organiser: Browser, elsewhere: Browser, member: Browser, post: Issue, comment: Comment, rows: Rows
+    organiser: Browser,
+    elsewhere: Browser,
+    member: Browser,
+    post: Issue,
+    comment: Comment,
+    rows: Rows,
 ) -> None:
     at = f"/issues/{post.id}"
     assert organiser.get(at).offers(f"{at}/photos")
     names = organiser.get(f"{at}/photos").form(f"{at}/photos").names
     assert {f"alt_{photo.id}" for photo in rows.all(Photo)} <= names
     assert not elsewhere.get(at).offers(f"{at}/photos")
-    assert elsewhere.get(f"{at}/photos").status == elsewhere.post(f"{at}/photos").status == 403
+    assert (
+        elsewhere.get(f"{at}/photos").status
+        == elsewhere.post(f"{at}/photos").status
+        == 403
+    )
 
 
 def test_once_the_edit_window_is_closed_the_author_changes_them_no_more(
@@ -164,9 +213,13 @@ def test_two_who_take_pictures_away_at_once_leave_the_right_count(
     def take(ids: set[int]) -> None:
         ready.wait(10)
         with make.writing():
-            issues.change_photos(make._here(post), make._here(people.organiser), alts={}, without=ids)
+            issues.change_photos(
+                make._here(post), make._here(people.organiser), alts={}, without=ids
+            )
 
-    both: list[Any] = [threading.Thread(target=take, args=[{photo.id}]) for photo in (first, second)]
+    both: list[Any] = [
+        threading.Thread(target=take, args=[{photo.id}]) for photo in (first, second)
+    ]
     for thread in both:
         thread.start()
     for thread in both:
@@ -182,17 +235,26 @@ def test_the_files_of_a_picture_that_nothing_shows_any_more_are_deleted(
     grow_old(settings)
     resident.fill(f"/issues/{post.id}/photos", {f"remove_{first.id}": "y"})
     left = {photo.sha256 for photo in (second, third)}
-    assert set(stored(settings)) == {f"{sha}-{size}.webp" for sha in left for size in ("large", "small")}
+    assert set(stored(settings)) == {
+        f"{sha}-{size}.webp" for sha in left for size in ("large", "small")
+    }
 
 
-def test_a_picture_sent_again_just_now_is_left(resident: Browser, post: Issue, rows: Rows, settings: Any) -> None:
+def test_a_picture_sent_again_just_now_is_left(
+    resident: Browser, post: Issue, rows: Rows, settings: Any
+) -> None:
     first = of(rows, post)[0]
     resident.fill(f"/issues/{post.id}/photos", {f"remove_{first.id}": "y"})
     assert len(stored(settings)) == 6
 
 
 def test_the_pictures_of_a_removed_comment_are_gone(
-    member: Browser, visitor: Browser, post: Issue, comment: Comment, rows: Rows, settings: Any
+    member: Browser,
+    visitor: Browser,
+    post: Issue,
+    comment: Comment,
+    rows: Rows,
+    settings: Any,
 ) -> None:
     grow_old(settings)
     shown = of(rows, comment)

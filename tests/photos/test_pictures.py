@@ -35,7 +35,13 @@ def exif() -> Image.Exif:
     made[0x010E] = made[0x013B] = made[0x8298] = SECRET
     made.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0" + PLACED
     gps = made.get_ifd(0x8825)
-    gps.update({1: "N", 2: (IFDRational(52), IFDRational(29), IFDRational(1033, 100)), 0x1B: PLACED})
+    gps.update(
+        {
+            1: "N",
+            2: (IFDRational(52), IFDRational(29), IFDRational(1033, 100)),
+            0x1B: PLACED,
+        }
+    )
     return made
 
 
@@ -52,7 +58,12 @@ def in_jpeg(marker: int, content: bytes) -> bytes:
 
 def chunk(kind: bytes, content: bytes) -> bytes:
     """A part of a PNG file."""
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    return (
+        struct.pack(">I", len(content))
+        + kind
+        + content
+        + struct.pack(">I", zlib.crc32(kind + content))
+    )
 
 
 def in_png(**saved: object) -> bytes:
@@ -61,7 +72,8 @@ def in_png(**saved: object) -> bytes:
 
 
 def texts() -> PngImagePlugin.PngInfo:
-    """All three kinds of text a PNG knows, the packed ones left readable by packing nothing."""
+    """All three kinds of text a PNG knows, the packed ones left readable by packing
+    nothing."""
     made = PngImagePlugin.PngInfo()
     made.add_text("Comment", SECRET)
     made.add_itxt("Where", SECRET)
@@ -73,11 +85,22 @@ def texts() -> PngImagePlugin.PngInfo:
 def profile() -> bytes:
     """The profile of sRGB with a secret for its description."""
     plain = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    return plain.replace("sRGB built-in".encode("utf-16-be"), SECRET[:13].encode("utf-16-be"))
+    return plain.replace(
+        "sRGB built-in".encode("utf-16-be"), SECRET[:13].encode("utf-16-be")
+    )
 
 
-XMP = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + PLACED + b"</x:xmpmeta>"
-IPTC = b"Photoshop 3.0\x008BIM\x04\x04\0\0" + struct.pack(">I", len(PLACED) + 5) + b"\x1c\x02\x78\0\x13" + PLACED
+XMP = (
+    b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+    + PLACED
+    + b"</x:xmpmeta>"
+)
+IPTC = (
+    b"Photoshop 3.0\x008BIM\x04\x04\0\0"
+    + struct.pack(">I", len(PLACED) + 5)
+    + b"\x1c\x02\x78\0\x13"
+    + PLACED
+)
 PLANTED: dict[str, Callable[[], bytes]] = {
     "EXIF with GPS in JPEG": lambda: drawn(exif=exif()),
     "EXIF with GPS in PNG": lambda: in_png(exif=exif()),
@@ -124,8 +147,13 @@ def check_bare(served: bytes) -> None:
 
 def test_colours_are_those_the_profile_says() -> None:
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    # The same profile with its red and blue exchanged: what it calls red is shown as blue.
-    swapped = lab.replace(b"rXYZ", b"tXYZ", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"tXYZ", b"bXYZ", 1)
+    # The same profile with its red and blue exchanged: what it calls red is shown as
+    # blue.
+    swapped = (
+        lab.replace(b"rXYZ", b"tXYZ", 1)
+        .replace(b"bXYZ", b"rXYZ", 1)
+        .replace(b"tXYZ", b"bXYZ", 1)
+    )
     red = Image.new("RGB", (50, 50), "red")
     found = shown(written(red, "PNG", icc_profile=swapped)).getpixel((25, 25))
     assert isinstance(found, tuple)
@@ -139,7 +167,9 @@ def test_a_profile_that_is_none_does_no_harm(broken: bytes) -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_picture_stands_upright_however_the_phone_was_held(kind: str, orientation: int) -> None:
+def test_a_picture_stands_upright_however_the_phone_was_held(
+    kind: str, orientation: int
+) -> None:
     turns = {
         2: Image.Transpose.FLIP_LEFT_RIGHT,
         3: Image.Transpose.ROTATE_180,
@@ -150,7 +180,11 @@ def test_a_picture_stands_upright_however_the_phone_was_held(kind: str, orientat
         8: Image.Transpose.ROTATE_270,
     }
     upright = Image.open(io.BytesIO(drawn(kind="PNG")))
-    held = upright.transpose(turns[orientation]) if orientation in turns else upright.copy()
+    held = (
+        upright.transpose(turns[orientation])
+        if orientation in turns
+        else upright.copy()
+    )
     told = Image.Exif()
     told[0x0112] = orientation
     found = shown(written(held, kind, exif=told))
@@ -164,15 +198,26 @@ def test_two_sizes_are_made_and_no_picture_grows() -> None:
     assert (read_of.width, read_of.height) == (1600, 1200)
     assert shown(drawn(4000, 3000), "small").size == (480, 360)
     assert shown(drawn(1000, 4000)).size == (400, 1600)
-    assert (shown(drawn(30, 20)).size, shown(drawn(30, 20), "small").size) == ((30, 20), (30, 20))
+    assert (shown(drawn(30, 20)).size, shown(drawn(30, 20), "small").size) == (
+        (30, 20),
+        (30, 20),
+    )
     assert shown(drawn(1, 5000)).size == (1, 1600)
 
 
 @pytest.mark.parametrize(
     ("mode", "colour", "expected"),
-    [("L", 90, 90), ("1", 1, 255), ("I;16", 30000, 117), ("LA", (3, 0), 255), ("RGBA", (0, 0, 0, 0), 255)],
+    [
+        ("L", 90, 90),
+        ("1", 1, 255),
+        ("I;16", 30000, 117),
+        ("LA", (3, 0), 255),
+        ("RGBA", (0, 0, 0, 0), 255),
+    ],
 )
-def test_every_kind_of_pixel_is_shown_as_it_is(mode: str, colour: object, expected: int) -> None:
+def test_every_kind_of_pixel_is_shown_as_it_is(
+    mode: str, colour: object, expected: int
+) -> None:
     found = shown(written(Image.new(mode, (40, 40), colour), "PNG")).getpixel((20, 20))  # type: ignore[arg-type]
     assert max(abs(channel - expected) for channel in found) <= 3  # type: ignore[union-attr]
 
@@ -186,39 +231,70 @@ def test_of_a_moving_picture_the_first_frame_is_kept() -> None:
 
 
 def test_the_same_file_is_the_same_picture() -> None:
-    assert read(drawn()).sha256 == read(drawn()).sha256 != read(drawn(colour="navy")).sha256
+    assert (
+        read(drawn()).sha256
+        == read(drawn()).sha256
+        != read(drawn(colour="navy")).sha256
+    )
 
 
 def test_a_picture_of_a_phone_is_read() -> None:
     found = shown(heic())
     assert (found.format, found.size) == ("WEBP", (16, 16))
-    assert max(abs(is_ - was) for is_, was in zip(found.getpixel((8, 8)), (237, 78, 45), strict=True)) < 12  # type: ignore[arg-type]
+    assert (
+        max(
+            abs(is_ - was)
+            for is_, was in zip(found.getpixel((8, 8)), (237, 78, 45), strict=True)
+        )
+        < 12
+    )  # type: ignore[arg-type]
 
 
 def png_of(width: int, height: int) -> bytes:
     """A PNG that says it is so large, and holds one line."""
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 100))
+        + chunk(b"IEND", b"")
     )
 
 
 REFUSED: dict[str, tuple[Callable[[], bytes], object]] = {
     "nothing": (lambda: b"", pictures.EMPTY),
-    "a page": (lambda: b"<!doctype html><script>alert(1)</script>", pictures.NOT_A_PICTURE),
-    "SVG": (lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', pictures.NOT_A_PICTURE),
-    "a GIF that is a PDF": (lambda: drawn(kind="GIF") + b"%PDF-1.7 trailer", pictures.NOT_A_PICTURE),
+    "a page": (
+        lambda: b"<!doctype html><script>alert(1)</script>",
+        pictures.NOT_A_PICTURE,
+    ),
+    "SVG": (
+        lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+        pictures.NOT_A_PICTURE,
+    ),
+    "a GIF that is a PDF": (
+        lambda: drawn(kind="GIF") + b"%PDF-1.7 trailer",
+        pictures.NOT_A_PICTURE,
+    ),
     "a PDF": (lambda: drawn(kind="PDF"), pictures.NOT_A_PICTURE),
     "TIFF": (lambda: drawn(kind="TIFF"), pictures.NOT_A_PICTURE),
     "BMP": (lambda: drawn(kind="BMP"), pictures.NOT_A_PICTURE),
     "the first bytes of a JPEG": (lambda: drawn()[:4], pictures.NOT_A_PICTURE),
-    "only the head of a HEIC": (lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", pictures.NOT_A_PICTURE),
-    "half a JPEG": (lambda: drawn(2000, 2000)[: len(drawn(2000, 2000)) // 2], pictures.BROKEN),
+    "only the head of a HEIC": (
+        lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+        pictures.NOT_A_PICTURE,
+    ),
+    "half a JPEG": (
+        lambda: drawn(2000, 2000)[: len(drawn(2000, 2000)) // 2],
+        pictures.BROKEN,
+    ),
     "half a HEIC": (lambda: heic()[:-200], pictures.BROKEN),
     "half a PNG": (lambda: drawn(kind="PNG")[:-40], pictures.BROKEN),
     "half a WebP": (lambda: drawn(kind="WEBP")[:-200], pictures.NOT_A_PICTURE),
     "a bomb": (lambda: png_of(60_000, 60_000), pictures.TOO_MANY_PIXELS),
-    "somewhat more than 40 megapixels": (lambda: png_of(6400, 6251), pictures.TOO_MANY_PIXELS),
+    "somewhat more than 40 megapixels": (
+        lambda: png_of(6400, 6251),
+        pictures.TOO_MANY_PIXELS,
+    ),
     "16 MB": (lambda: drawn() + b"\0" * 16 * 2**20, pictures.TOO_LARGE),
 }
 
@@ -231,8 +307,12 @@ def test_what_is_no_picture_is_refused_with_its_reason(what: str) -> None:
     assert refused.value.why is why
 
 
-def test_a_picture_that_is_something_else_as_well_is_only_a_picture_in_the_end() -> None:
-    for served in read(drawn() + b"%PDF-1.7\n<script>alert(1)</script>PK\3\4").files.values():
+def test_a_picture_that_is_something_else_as_well_is_only_a_picture_in_the_end() -> (
+    None
+):
+    for served in read(
+        drawn() + b"%PDF-1.7\n<script>alert(1)</script>PK\3\4"
+    ).files.values():
         assert not any(other in served for other in (b"%PDF", b"<script", b"PK\3\4"))
 
 

@@ -1,4 +1,5 @@
-"""Words don't wait for pictures, and pictures wait for each other where memory is short."""
+"""Words don't wait for pictures, and pictures wait for each other where memory is
+short."""
 
 import io
 import threading
@@ -20,13 +21,19 @@ SOON = 20  # seconds; who waits so long has failed
 
 
 @on_sqlite
-def test_words_do_not_wait_for_pictures(serve: Callable[..., Server], people: People, things: Things) -> None:
+def test_words_do_not_wait_for_pictures(
+    serve: Callable[..., Server], people: People, things: Things
+) -> None:
     server = serve(workers=1, limits="off")
-    large = [(f"{n}.png", drawn(6000, 4000, kind="PNG", compress_level=1)) for n in range(2)]
+    large = [
+        (f"{n}.png", drawn(6000, 4000, kind="PNG", compress_level=1)) for n in range(2)
+    ]
     posted: list[int] = []
 
     def post() -> None:
-        posted.append(server.browser(people.resident).upload("/issues/new", SAID, *large).status)
+        posted.append(
+            server.browser(people.resident).upload("/issues/new", SAID, *large).status
+        )
 
     senders = [threading.Thread(target=post) for _ in range(4)]
     for sender in senders:
@@ -43,8 +50,11 @@ def test_words_do_not_wait_for_pictures(serve: Callable[..., Server], people: Pe
 
 
 @pytest.mark.parametrize(("memory", "fit"), [("100", 1), (str(2 * EACH), 2)])
-def test_only_so_many_pictures_are_read_at_once(settings: Settings, memory: str, fit: int) -> None:
-    """Each place is a lock of the machine, so it does not matter which process or thread has it."""
+def test_only_so_many_pictures_are_read_at_once(
+    settings: Settings, memory: str, fit: int
+) -> None:
+    """Each place is a lock of the machine, so it does not matter which process or
+    thread has it."""
     mine = replace(settings, picture_memory=memory)
     inside, leave = threading.Semaphore(0), threading.Event()
 
@@ -65,7 +75,9 @@ def test_only_so_many_pictures_are_read_at_once(settings: Settings, memory: str,
         reader.join()
 
 
-def test_a_quarter_of_the_memory_is_for_pictures_unless_said(settings: Settings) -> None:
+def test_a_quarter_of_the_memory_is_for_pictures_unless_said(
+    settings: Settings,
+) -> None:
     assert settings.picture_megabytes > 0
     assert replace(settings, picture_memory="700").picture_megabytes == 700
 
@@ -80,12 +92,22 @@ def test_a_quarter_of_the_memory_is_for_pictures_unless_said(settings: Settings)
         ("POST /tasks/1/claim", b"note=", "words"),
         ("POST /issues/new", b'name="photos"; filename=""\r\n', "words"),
         ("POST /issues/new", b'name="photos"; filename="a.jpg"\r\n', "pictures"),
-        ("POST /issues/new", b"name=\"photos\"; filename*=UTF-8''a.jpg\r\n", "pictures"),
+        (
+            "POST /issues/new",
+            b"name=\"photos\"; filename*=UTF-8''a.jpg\r\n",
+            "pictures",
+        ),
         ("POST /issues/new", b"x" * 100_000, "pictures"),
     ],
 )
-def test_pictures_have_threads_of_their_own(request_line: str, body: bytes, expected: str) -> None:
+def test_pictures_have_threads_of_their_own(
+    request_line: str, body: bytes, expected: str
+) -> None:
     method, path = request_line.split()
-    scope = {"method": method, "path": path, "headers": [(b"content-type", b"multipart/form-data; boundary=b")]}
+    scope = {
+        "method": method,
+        "path": path,
+        "headers": [(b"content-type", b"multipart/form-data; boundary=b")],
+    }
     assert pool_for(scope, file := io.BytesIO(body)) == expected
     assert file.tell() == 0

@@ -20,7 +20,9 @@ def photo(resident: Browser, rows: Rows) -> Photo:
     return rows.all(Photo)[0]
 
 
-def test_a_picture_is_sent_as_a_picture_and_kept_for_ever(visitor: Browser, member: Browser, photo: Photo) -> None:
+def test_a_picture_is_sent_as_a_picture_and_kept_for_ever(
+    visitor: Browser, member: Browser, photo: Photo
+) -> None:
     for browser in (visitor, member):
         page = browser.get(f"/photos/{photo.sha256}-large.webp")
         assert page.status == 200
@@ -36,19 +38,25 @@ def test_the_file_is_the_one_its_name_says(visitor: Browser, photo: Photo) -> No
     assert Image.open(io.BytesIO(body)).size == (photo.width, photo.height)
 
 
-def test_nothing_else_is_served_from_there(visitor: Browser, photo: Photo, settings: Settings) -> None:
+def test_nothing_else_is_served_from_there(
+    visitor: Browser, photo: Photo, settings: Settings
+) -> None:
     folder = settings.instance_path / "uploads" / photo.sha256[:2]
     for name in ("secret", "x.part", f"{photo.sha256}-huge.webp"):
         (folder / name).write_text("secret")
     unknown = "0" * 64
     Path(settings.instance_path / "uploads" / "00").mkdir(exist_ok=True)
-    Path(settings.instance_path / "uploads" / "00" / f"{unknown}-large.webp").write_bytes(b"an orphan")
+    Path(
+        settings.instance_path / "uploads" / "00" / f"{unknown}-large.webp"
+    ).write_bytes(b"an orphan")
     names = [
         f"{unknown}-large.webp",
         f"{'1' * 64}-large.webp",
         f"{photo.sha256}-huge.webp",
         f"{photo.sha256}-large.jpg",
-        f"{photo.sha256.upper()}-large.webp" if photo.sha256.upper() != photo.sha256 else "x",
+        f"{photo.sha256.upper()}-large.webp"
+        if photo.sha256.upper() != photo.sha256
+        else "x",
         f"{photo.sha256}-../secret.webp",
         "..%2f..%2fsecret%00-large.webp",
         f"{photo.sha256[:2]}/{photo.sha256}-large.webp",

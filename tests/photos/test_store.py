@@ -1,4 +1,5 @@
-"""Pictures in a store that speaks S3: the same promises as in a folder, and a clear word when it does not answer."""
+"""Pictures in a store that speaks S3: the same promises as in a folder, and a clear
+word when it does not answer."""
 
 import io
 import socket
@@ -29,7 +30,10 @@ from tests.pages import Browser, Page, at_once, over_wsgi
 from tests.photos.drawing import drawn
 from tests.photos.test_add import AGAIN, SAID, addresses, pictures, stored
 
-SILENT = "The place where pictures are kept does not answer just now. Try again in a few minutes."
+SILENT = (
+    "The place where pictures are kept does not answer just now. Try again in a few "
+    "minutes."
+)
 
 
 @pytest.fixture
@@ -66,16 +70,27 @@ def test_a_post_shows_its_pictures_from_our_own_address(
     assert Image.open(io.BytesIO(answer.body)).size == (shown[0].width, shown[0].height)
     assert str(bucket.url.split("@")[1][:15]) not in page.text
     assert stored(settings) == [], "pictures lie in the folder, too"
-    kept = [f"{photo.sha256[:2]}/{photo.sha256}-{size}.webp" for photo in shown for size in ("large", "small")]
+    kept = [
+        f"{photo.sha256[:2]}/{photo.sha256}-{size}.webp"
+        for photo in shown
+        for size in ("large", "small")
+    ]
     assert bucket.names == sorted(kept)
 
 
-def test_what_is_in_the_store_but_in_no_post_is_not_served(visitor: Browser, post: Issue, bucket: s3.Bucket) -> None:
+def test_what_is_in_the_store_but_in_no_post_is_not_served(
+    visitor: Browser, post: Issue, bucket: s3.Bucket
+) -> None:
     unknown = "0" * 64
     (bucket.folder / "00").mkdir()
     (bucket.folder / "00" / f"{unknown}-large.webp").write_bytes(b"an orphan")
     (bucket.folder / "secret").write_bytes(b"secret")
-    for name in (f"{unknown}-large.webp", "..%2fsecret%00-large.webp", f"{unknown}-../secret.webp", "x-large.webp"):
+    for name in (
+        f"{unknown}-large.webp",
+        "..%2fsecret%00-large.webp",
+        f"{unknown}-../secret.webp",
+        "x-large.webp",
+    ):
         assert visitor.get(f"/photos/{name}").status == 404, name
 
 
@@ -88,23 +103,29 @@ def test_a_picture_the_store_has_lost_is_not_found(
     assert visitor.get(f"/photos/{photo.sha256}-large.webp").status == 200
 
 
-def test_the_files_of_a_picture_that_nothing_shows_any_more_are_deleted_once_they_are_old(
+def test_files_of_a_picture_that_nothing_shows_any_more_are_deleted_once_old(
     resident: Browser, post: Issue, rows: Rows, bucket: s3.Bucket
 ) -> None:
     first, second, third = rows.all(Photo)
     resident.fill(f"/issues/{post.id}/photos", {f"remove_{first.id}": "y"})
-    assert len(bucket.names) == 6, "what was sent just now may be on its way into another post"
+    assert len(bucket.names) == 6, (
+        "what was sent just now may be on its way into another post"
+    )
     with clock.set_to(clock.now() + timedelta(minutes=5)):
         resident.fill(f"/issues/{post.id}/photos", {f"remove_{second.id}": "y"})
     left = {name.split("/")[1].split("-")[0] for name in bucket.names}
     assert left == {first.sha256, third.sha256}
 
 
-def test_many_post_pictures_at_once(browser: Any, people: People, rows: Rows, bucket: s3.Bucket) -> None:
+def test_many_post_pictures_at_once(
+    browser: Any, people: People, rows: Rows, bucket: s3.Bucket
+) -> None:
     everyone = [browser(people.resident) for _ in range(10)]
 
     def press(one: Browser) -> Page:
-        return one.send_files("/issues/new", [*SAID.items(), ("csrf_token", one.token())], pictures(2))
+        return one.send_files(
+            "/issues/new", [*SAID.items(), ("csrf_token", one.token())], pictures(2)
+        )
 
     assert {page.status for page in at_once(everyone, press)} == {303}
     assert (rows.count(Issue), rows.count(Photo), len(bucket.names)) == (10, 20, 4)
@@ -115,13 +136,20 @@ def test_several_processes_share_the_store(
     serve: Callable[..., Server], bucket: s3.Bucket, people: People, rows: Rows
 ) -> None:
     server = serve(workers=2, uploads=bucket.url)
-    assert server.browser(people.resident).upload("/issues/new", SAID, *pictures(3)).status == 303
+    assert (
+        server.browser(people.resident).upload("/issues/new", SAID, *pictures(3)).status
+        == 303
+    )
     for photo in rows.all(Photo) * 4:
         assert server.browser().get(f"/photos/{photo.sha256}-large.webp").status == 200
 
 
 def test_a_store_that_is_silent_takes_nothing_and_no_word_is_lost(
-    app_with: Callable[..., Flask], silence: str, people: People, make: Maker, rows: Rows
+    app_with: Callable[..., Flask],
+    silence: str,
+    people: People,
+    make: Maker,
+    rows: Rows,
 ) -> None:
     issue = make.issue(people.resident)
     at = f"/issues/{issue.id}"
@@ -131,7 +159,9 @@ def test_a_store_that_is_silent_takes_nothing_and_no_word_is_lost(
     new = resident.upload("/issues/new", SAID | {"body": "A long text."}, *pictures(5))
     edit = resident.upload(f"{at}/edit", {"body": "A long text."}, *pictures(1))
     for htmx in (False, True):
-        comment = resident.upload(at, {"body": "Look."}, *pictures(1), action=f"{at}/comments", htmx=htmx)
+        comment = resident.upload(
+            at, {"body": "Look."}, *pictures(1), action=f"{at}/comments", htmx=htmx
+        )
         assert (comment.status, comment.value("body")) == (422, "Look.")
         assert comment.says(SILENT)
     for page in (new, edit):
@@ -142,7 +172,9 @@ def test_a_store_that_is_silent_takes_nothing_and_no_word_is_lost(
         assert page.value("body") == "A long text."
     assert rows.everything() == before
     assert time.monotonic() - began < 10
-    assert resident.upload("/issues/new", SAID).status == 303, "words alone need no store"
+    assert resident.upload("/issues/new", SAID).status == 303, (
+        "words alone need no store"
+    )
 
 
 def test_a_picture_from_a_store_that_is_silent_is_a_503_and_nobody_else_waits_for_it(
@@ -163,11 +195,18 @@ def test_a_picture_from_a_store_that_is_silent_is_a_503_and_nobody_else_waits_fo
 
 
 def test_once_the_store_is_back_so_are_the_pictures(
-    app_with: Callable[..., Flask], workshop: Any, post: Issue, make: Maker, rows: Rows, bucket: s3.Bucket
+    app_with: Callable[..., Flask],
+    workshop: Any,
+    post: Issue,
+    make: Maker,
+    rows: Rows,
+    bucket: s3.Bucket,
 ) -> None:
     port = s3.free_port()
     address = f"/photos/{rows.all(Photo)[0].sha256}-large.webp"
-    visitor = browser_on(app_with(uploads=s3.address(port, bucket.folder.name)), None, make)
+    visitor = browser_on(
+        app_with(uploads=s3.address(port, bucket.folder.name)), None, make
+    )
     assert visitor.get(address).status == 503
     with s3.running(bucket.folder.parent, port):
         time.sleep(1)
@@ -175,17 +214,30 @@ def test_once_the_store_is_back_so_are_the_pictures(
 
 
 def test_taking_a_picture_away_needs_no_store(
-    app_with: Callable[..., Flask], silence: str, post: Issue, people: People, make: Maker, rows: Rows
+    app_with: Callable[..., Flask],
+    silence: str,
+    post: Issue,
+    people: People,
+    make: Maker,
+    rows: Rows,
 ) -> None:
     first = rows.all(Photo)[0]
     resident = browser_on(app_with(uploads=silence), people.resident, make)
-    assert resident.fill(f"/issues/{post.id}/photos", {f"remove_{first.id}": "y"}).status == 303
+    assert (
+        resident.fill(f"/issues/{post.id}/photos", {f"remove_{first.id}": "y"}).status
+        == 303
+    )
     assert resident.get(f"/photos/{first.sha256}-large.webp").status == 404
 
 
 @pytest.mark.parametrize("wrong", ["secret", "bucket", "port"])
 def test_a_store_that_refuses_is_as_one_that_is_silent(
-    app_with: Callable[..., Flask], store: s3.Store, wrong: str, people: People, make: Maker, rows: Rows
+    app_with: Callable[..., Flask],
+    store: s3.Store,
+    wrong: str,
+    people: People,
+    make: Maker,
+    rows: Rows,
 ) -> None:
     urls = {
         "secret": s3.address(store.port, secret="another"),
@@ -197,7 +249,9 @@ def test_a_store_that_refuses_is_as_one_that_is_silent(
     assert page.status == 422
     assert page.says(SILENT)
     assert rows.count(Photo) == rows.count(Comment) == 0
-    assert board(app_with().config["BOARD"], "check", uploads=urls[wrong]).exit_code == 1
+    assert (
+        board(app_with().config["BOARD"], "check", uploads=urls[wrong]).exit_code == 1
+    )
 
 
 def browser_on(app: Flask, person: Any, make: Maker) -> Browser:
@@ -211,7 +265,9 @@ def board(settings: Settings, *words: str, **changed: str) -> Result:
     return CliRunner().invoke(main, words, None, told, catch_exceptions=False)
 
 
-def test_check_tries_the_store_and_leaves_nothing_there(settings: Settings, people: People, bucket: s3.Bucket) -> None:
+def test_check_tries_the_store_and_leaves_nothing_there(
+    settings: Settings, people: People, bucket: s3.Bucket
+) -> None:
     said = board(settings, "check", uploads=bucket.url)
     assert (said.exit_code, bucket.names) == (0, [])
 
@@ -227,7 +283,9 @@ def test_check_says_why_the_store_cannot_be_used_but_not_its_secret(
     ):
         said = board(settings, "check", uploads=url)
         assert said.exit_code == 1
-        assert "BOARD_UPLOADS: we can't write, read and delete files there." in said.stderr
+        assert (
+            "BOARD_UPLOADS: we can't write, read and delete files there." in said.stderr
+        )
         assert reason in said.stderr
         assert "hunter2" not in said.output
         assert len(said.stderr.splitlines()) == 2
@@ -235,7 +293,11 @@ def test_check_says_why_the_store_cannot_be_used_but_not_its_secret(
 
 @on_sqlite
 def test_config_does_not_show_the_keys_of_the_store(settings: Settings) -> None:
-    said = board(settings, "config", uploads="s3://open:sesame@s3.example.org/pictures?region=eu-west-2").stdout
+    said = board(
+        settings,
+        "config",
+        uploads="s3://open:sesame@s3.example.org/pictures?region=eu-west-2",
+    ).stdout
     (line,) = (line for line in said.splitlines() if line.startswith("BOARD_UPLOADS"))
     assert "(hidden)" in line
     assert "sesame" not in said
@@ -257,16 +319,24 @@ def test_config_does_not_show_the_keys_of_the_store(settings: Settings) -> None:
         "pictures",
     ],
 )
-def test_what_names_no_store_is_refused_without_showing_it(settings: Settings, url: str) -> None:
+def test_what_names_no_store_is_refused_without_showing_it(
+    settings: Settings, url: str
+) -> None:
     refused = board(settings, "config", uploads=url)
     assert refused.exit_code == 1
-    assert refused.stderr.startswith("Error: BOARD_UPLOADS should be such as s3://KEY:SECRET@")
+    assert refused.stderr.startswith(
+        "Error: BOARD_UPLOADS should be such as s3://KEY:SECRET@"
+    )
     assert "sec" not in refused.stderr.replace("with / and + in the secret as", "")
 
 
 @on_sqlite
 def test_other_stores_the_environment_speaks_of_count_for_nothing(
-    app_with: Callable[..., Flask], bucket: s3.Bucket, people: People, make: Maker, monkeypatch: pytest.MonkeyPatch
+    app_with: Callable[..., Flask],
+    bucket: s3.Bucket,
+    people: People,
+    make: Maker,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name, value in {
         "AWS_ENDPOINT_URL": "http://127.0.0.1:1",
@@ -278,12 +348,17 @@ def test_other_stores_the_environment_speaks_of_count_for_nothing(
         "AWS_REGION": "mars-1",
     }.items():
         monkeypatch.setenv(name, value)
-    resident = browser_on(app_with(uploads=bucket.url + "&region=us-east-1"), people.resident, make)
+    resident = browser_on(
+        app_with(uploads=bucket.url + "&region=us-east-1"), people.resident, make
+    )
     assert resident.upload("/issues/new", SAID, *pictures(1)).status == 303
     assert len(bucket.names) == 2
 
 
 def test_without_the_setting_its_library_is_not_loaded() -> None:
-    program = "import sys, board, board.cli.check; board.create_app(); sys.exit('obstore' in sys.modules)"
+    program = (
+        "import sys, board, board.cli.check; board.create_app(); sys.exit('obstore' "
+        "in sys.modules)"
+    )
     words = [sys.executable, "-c", program]
     assert subprocess.run(words, cwd=HOME, timeout=60, check=False).returncode == 0

@@ -32,40 +32,62 @@ def states(rows: Rows, people: People) -> dict[str, str]:
     return {names[claim.person_id or 0]: claim.state for claim in rows.all(Claim)}
 
 
-def test_one_press_takes_it(member: Browser, rows: Rows, people: People, task: Task) -> None:
+def test_one_press_takes_it(
+    member: Browser, rows: Rows, people: People, task: Task
+) -> None:
     at = f"/tasks/{task.id}"
     with clock.set_to(NOON + timedelta(hours=23)):
         page = member.press(at, f"{at}/accept")
         assert (page.status, page.location) == (303, at)
         assert member.follow(page).says("You have a place.", "The one place is taken")
         assert member.post(f"{at}/accept").status == 409
-    assert states(rows, people) == {"organiser": Hold.RELEASED, "member": Hold.HELD, "operator": Hold.WAITING}
+    assert states(rows, people) == {
+        "organiser": Hold.RELEASED,
+        "member": Hold.HELD,
+        "operator": Hold.WAITING,
+    }
     assert rows.count(Activity, verb=Verb.TASK_ACCEPTED, actor_id=people.member.id) == 1
     assert Verb.TASK_ACCEPTED in rows.heard(people.organiser)
 
 
-def test_nobody_else_takes_it(operator: Browser, organiser: Browser, rows: Rows, task: Task) -> None:
+def test_nobody_else_takes_it(
+    operator: Browser, organiser: Browser, rows: Rows, task: Task
+) -> None:
     before = rows.everything()
     with clock.set_to(NOON):
         for browser in (operator, organiser):
             page = browser.post(f"/tasks/{task.id}/accept", htmx=True)
-            assert (page.status, page.message) == (409, "No place is offered to you here just now.")
+            assert (page.status, page.message) == (
+                409,
+                "No place is offered to you here just now.",
+            )
         assert organiser.post(f"/tasks/{task.id}/claim").status == 409
     assert rows.everything() == before
 
 
-def test_let_go_it_is_offered_to_the_next(member: Browser, rows: Rows, people: People, task: Task) -> None:
+def test_let_go_it_is_offered_to_the_next(
+    member: Browser, rows: Rows, people: People, task: Task
+) -> None:
     at = f"/tasks/{task.id}"
     with clock.set_to(NOON):
         assert member.press(at, f"{at}/release").status == 303
-    assert states(rows, people) == {"organiser": Hold.RELEASED, "member": Hold.RELEASED, "operator": Hold.OFFERED}
+    assert states(rows, people) == {
+        "organiser": Hold.RELEASED,
+        "member": Hold.RELEASED,
+        "operator": Hold.OFFERED,
+    }
     now = rows.get(Task, task.id)
     assert (now.taken, now.waiting) == (1, 0)
     assert rows.count(Activity, verb=Verb.TASK_REFUSED) == 1
 
 
 def test_after_its_time_it_goes_to_the_next_and_then_back_to_the_list(
-    browser: Callable[..., Browser], visitor: Browser, make: Maker, rows: Rows, people: People, task: Task
+    browser: Callable[..., Browser],
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    task: Task,
 ) -> None:
     at = f"/tasks/{task.id}"
     with clock.set_to(NOON + timedelta(hours=25)):
@@ -107,7 +129,13 @@ def test_an_offer_stands_a_day_or_until_the_start_but_never_less_than_an_hour(
     start = NOON + timedelta(days=9)
     with clock.set_to(NOON):
         campaign = make.campaign(people.organiser)
-        shift = make.task(campaign, people.organiser, places=1, starts_at=start, ends_at=start + timedelta(hours=2))
+        shift = make.task(
+            campaign,
+            people.organiser,
+            places=1,
+            starts_at=start,
+            ends_at=start + timedelta(hours=2),
+        )
         make.claim(shift, people.organiser)
         make.wait(shift, people.member)
     with clock.set_to(start - before):
@@ -117,10 +145,18 @@ def test_an_offer_stands_a_day_or_until_the_start_but_never_less_than_an_hour(
 
 
 @on_sqlite
-def test_once_a_shift_has_begun_nobody_is_offered_anything(make: Maker, rows: Rows, people: People) -> None:
+def test_once_a_shift_has_begun_nobody_is_offered_anything(
+    make: Maker, rows: Rows, people: People
+) -> None:
     with clock.set_to(NOON):
         campaign, end = make.campaign(people.organiser), NOON + timedelta(hours=3)
-        shift = make.task(campaign, people.organiser, places=1, starts_at=NOON + timedelta(hours=1), ends_at=end)
+        shift = make.task(
+            campaign,
+            people.organiser,
+            places=1,
+            starts_at=NOON + timedelta(hours=1),
+            ends_at=end,
+        )
         make.claim(shift, people.organiser)
         make.wait(shift, people.member)
     with clock.set_to(NOON + timedelta(hours=2)):

@@ -9,7 +9,12 @@ from tests.pages import Browser
 
 
 def test_it_leaves_the_lists_says_why_and_everyone_who_held_a_place_is_told(
-    organiser: Browser, member: Browser, visitor: Browser, make: Maker, rows: Rows, people: People
+    organiser: Browser,
+    member: Browser,
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
 ) -> None:
     campaign = make.campaign(people.organiser)
     task = make.task(campaign, people.organiser, starts_at=at_six(), ends_at=at_six(2))
@@ -40,13 +45,18 @@ def test_nothing_can_be_done_to_it_any_more(
     assert organiser.fill(f"{at}/cancel", {"reason": "Not needed."}).status == 303
     before = rows.everything()
     page = member.post(f"{at}/claim")
-    assert (page.status, page.message) == (409, "This was called off, so no more places can be taken.")
+    assert (page.status, page.message) == (
+        409,
+        "This was called off, so no more places can be taken.",
+    )
     page = organiser.send_form(late.action, late.filled({"title": "On again"}))
     assert page.status == 409
     page = organiser.post(f"{at}/cancel", {"reason": "Again."})
     assert (page.status, page.message) == (409, "This was called off already.")
     assert rows.everything() == before
-    over = make.task(make.campaign(people.organiser), people.organiser, due_on=in_days(-3))
+    over = make.task(
+        make.campaign(people.organiser), people.organiser, due_on=in_days(-3)
+    )
     page = organiser.post(f"/tasks/{over.id}/cancel", {"reason": "Late."})
     assert (page.status, page.message) == (409, "This is over already.")
     assert rows.get(Task, over.id).cancelled_at is None
@@ -56,7 +66,10 @@ def test_what_is_called_off_or_over_is_not_offered_to_be_called_off(
     organiser: Browser, make: Maker, people: People
 ) -> None:
     campaign = make.campaign(people.organiser)
-    off, over = make.task(campaign, people.organiser), make.task(campaign, people.organiser, due_on=in_days(-3))
+    off, over = (
+        make.task(campaign, people.organiser),
+        make.task(campaign, people.organiser, due_on=in_days(-3)),
+    )
     make.call_off(off, people.organiser)
     for task, part, said in (
         (off, "edit", "This was called off, so it can't be changed."),
@@ -73,7 +86,10 @@ def test_nobody_is_asked_for_an_address_for_what_is_called_off_or_over(
     visitor: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
     campaign = make.campaign(people.organiser)
-    off, over = make.task(campaign, people.organiser), make.task(campaign, people.organiser, due_on=in_days(-3))
+    off, over = (
+        make.task(campaign, people.organiser),
+        make.task(campaign, people.organiser, due_on=in_days(-3)),
+    )
     make.call_off(off, people.organiser)
     nia = {"name": "Nia", "email": "nia@example.org"}
     for task, said in ((off, "This was called off"), (over, "This is over")):
@@ -81,7 +97,9 @@ def test_nobody_is_asked_for_an_address_for_what_is_called_off_or_over(
         for ask in (visitor.get, lambda url: visitor.post(url, nia)):
             page = ask(f"{at}/claim_by_mail")
             assert page.location == at
-            assert visitor.follow(page).message == f"{said}, so no more places can be taken."
+            assert visitor.follow(page).message == (
+                f"{said}, so no more places can be taken."
+            )
     assert rows.count(Outbox) == 0
 
 
@@ -95,5 +113,7 @@ def test_a_mailed_link_says_that_the_task_was_called_off(
     assert visitor.get(link).offers(link)
     make.call_off(task, people.organiser, "It rains.")
     page = visitor.get(link)
-    assert page.says("This was called off, so no more places can be taken.", "It rains.")
+    assert page.says(
+        "This was called off, so no more places can be taken.", "It rains."
+    )
     assert not page.offers(link)

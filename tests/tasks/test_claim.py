@@ -20,7 +20,9 @@ def press(browser: Browser, task: Task, *, htmx: bool = False) -> Page:
     return browser.press(f"/tasks/{task.id}", f"/tasks/{task.id}/claim", htmx=htmx)
 
 
-def test_a_member_takes_a_place_by_one_press(member: Browser, rows: Rows, people: People, task: Task) -> None:
+def test_a_member_takes_a_place_by_one_press(
+    member: Browser, rows: Rows, people: People, task: Task
+) -> None:
     page = press(member, task)
     assert (page.status, page.location) == (303, f"/tasks/{task.id}")
     page = member.follow(page)
@@ -33,10 +35,16 @@ def test_a_member_takes_a_place_by_one_press(member: Browser, rows: Rows, people
     assert rows.get(Task, task.id).taken == 1
     assert rows.count(Follow, topic=f"task-{task.id}", person_id=people.member.id) == 1
     (line,) = rows.all(Activity, verb=Verb.TASK_CLAIMED)
-    assert (line.actor_id, line.subject_id, line.part_id) == (people.member.id, task.id, claim.id)
+    assert (line.actor_id, line.subject_id, line.part_id) == (
+        people.member.id,
+        task.id,
+        claim.id,
+    )
 
 
-def test_htmx_gets_the_card_as_it_now_is(member: Browser, people: People, task: Task) -> None:
+def test_htmx_gets_the_card_as_it_now_is(
+    member: Browser, people: People, task: Task
+) -> None:
     card = press(member, task, htmx=True)
     assert card.status == 200
     assert f'id="task-{task.id}"' in card.text
@@ -51,7 +59,10 @@ def test_the_last_place_goes_once_and_whoever_is_late_sees_how_it_stands(
     form = member.get(f"/tasks/{task.id}").form(f"/tasks/{task.id}/claim").filled({})
     make.claim(task, people.organiser, people.operator)
     before = rows.everything()
-    late = [member.send_form(f"/tasks/{task.id}/claim", form, htmx=htmx) for htmx in (False, True)]
+    late = [
+        member.send_form(f"/tasks/{task.id}/claim", form, htmx=htmx)
+        for htmx in (False, True)
+    ]
     for answer in late:
         assert answer.status == 409
         assert answer.message.startswith("The last place has just been taken.")
@@ -62,7 +73,9 @@ def test_the_last_place_goes_once_and_whoever_is_late_sees_how_it_stands(
     assert rows.everything() == before
 
 
-def test_pressing_twice_takes_one_place(member: Browser, rows: Rows, task: Task) -> None:
+def test_pressing_twice_takes_one_place(
+    member: Browser, rows: Rows, task: Task
+) -> None:
     form = member.get(f"/tasks/{task.id}").form(f"/tasks/{task.id}/claim").filled({})
     pages = [member.send_form(f"/tasks/{task.id}/claim", form) for _ in range(2)]
     assert [page.status for page in pages] == [303, 409]
@@ -82,20 +95,30 @@ def test_whoever_does_not_belong_to_the_area_is_offered_to_join(
     assert rows.count(Claim) == 0
 
 
-def test_a_resident_joins_and_then_takes_a_place(resident: Browser, rows: Rows, task: Task) -> None:
+def test_a_resident_joins_and_then_takes_a_place(
+    resident: Browser, rows: Rows, task: Task
+) -> None:
     resident.press(f"/tasks/{task.id}", "/areas/hodge-hill/join")
     assert press(resident, task).status == 303
     assert rows.count(Claim) == 1
 
 
 @pytest.mark.parametrize("days", [0, 1])
-def test_a_task_can_be_taken_on_until_its_last_day(member: Browser, make: Maker, people: People, days: int) -> None:
-    task = make.task(make.campaign(people.organiser), people.organiser, due_on=in_days(days))
+def test_a_task_can_be_taken_on_until_its_last_day(
+    member: Browser, make: Maker, people: People, days: int
+) -> None:
+    task = make.task(
+        make.campaign(people.organiser), people.organiser, due_on=in_days(days)
+    )
     assert press(member, task).status == 303
 
 
-def test_what_is_over_is_not_taken_on(member: Browser, make: Maker, rows: Rows, people: People) -> None:
-    task = make.task(make.campaign(people.organiser), people.organiser, due_on=in_days(-2))
+def test_what_is_over_is_not_taken_on(
+    member: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    task = make.task(
+        make.campaign(people.organiser), people.organiser, due_on=in_days(-2)
+    )
     for url in (f"/tasks/{task.id}", f"/campaigns/{task.campaign_id}?tasks=all"):
         page = member.get(url)
         assert page.says("This is over.")
@@ -114,4 +137,6 @@ def test_those_on_the_task_hear_who_joined_them(
     line = rows.all(Activity, verb=Verb.TASK_CLAIMED)[-1]
     told = {row.person_id for row in rows.all(Notification, activity_id=line.id)}
     assert told == {people.organiser.id, people.operator.id}
-    assert organiser.get("/notifications").says("Somebody took a place on a task:", task.title)
+    assert organiser.get("/notifications").says(
+        "Somebody took a place on a task:", task.title
+    )

@@ -6,7 +6,13 @@ from tests.pages import Browser
 
 
 def test_the_name_takes_a_place_and_only_members_see_it(
-    organiser: Browser, member: Browser, visitor: Browser, resident: Browser, make: Maker, rows: Rows, people: People
+    organiser: Browser,
+    member: Browser,
+    visitor: Browser,
+    resident: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
 ) -> None:
     task = make.task(make.campaign(people.organiser), people.organiser, places=2)
     at = f"/tasks/{task.id}"
@@ -36,7 +42,11 @@ def test_the_organiser_gives_the_place_back_or_says_that_it_is_done(
     assert member.post(f"{at}/release", {"claim": 1}).status == 409
     assert organiser.post(f"{at}/release", {"claim": 1}).status == 303
     assert organiser.post(f"{at}/complete", {"claim": 2}).status == 303
-    assert [claim.state for claim in rows.all(Claim)] == [Hold.RELEASED, Hold.DONE, Hold.OFFERED]
+    assert [claim.state for claim in rows.all(Claim)] == [
+        Hold.RELEASED,
+        Hold.DONE,
+        Hold.OFFERED,
+    ]
     assert (rows.get(Task, task.id).taken, rows.get(Task, task.id).done) == (2, 1)
 
 
@@ -48,8 +58,17 @@ def test_whoever_has_no_account_is_not_said_to_be_told(
     make.claim(task, people.member)
     organiser.fill(at, {"name": "Ann Ash"}, action=f"{at}/claim_for")
     page = organiser.fill(f"{at}/edit", {"places": "1"})
-    assert page.says("Whoever claimed last loses theirs: Ann Ash", "One has no account, so tell them yourself: Ann Ash")
+    assert page.says(
+        "Whoever claimed last loses theirs: Ann Ash",
+        "One has no account, so tell them yourself: Ann Ash",
+    )
     page = organiser.get(f"{at}/cancel")
-    assert page.says("These people hold a place, and are told why: Mo Malik", "so tell them yourself: Ann Ash")
+    assert page.says(
+        "These people hold a place, and are told why: Mo Malik",
+        "so tell them yourself: Ann Ash",
+    )
     page = organiser.follow(organiser.fill(f"{at}/cancel", {"reason": "It rains."}))
-    assert page.message == "It is called off. We have told those with an account: tell the others yourself."
+    assert page.message == (
+        "It is called off. We have told those with an account: tell the others "
+        "yourself."
+    )

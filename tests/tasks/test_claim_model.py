@@ -1,4 +1,5 @@
-"""Whatever people press in whatever order, and however late, a task does what a model of a few lines does."""
+"""Whatever people press in whatever order, and however late, a task does what a model
+of a few lines does."""
 
 from contextlib import nullcontext
 from datetime import datetime, timedelta
@@ -6,7 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from board import clock
@@ -27,7 +34,8 @@ DAY = timedelta(hours=24)
 class Places(RuleBasedStateMachine):
     """Five members and one open-ended task, in two parts or in none.
 
-    The model knows for each where they stand, in what part and until when, and who is in which line.
+    The model knows for each where they stand, in what part and until when, and who is
+    in which line.
     """
 
     make: Maker
@@ -37,7 +45,8 @@ class Places(RuleBasedStateMachine):
 
     @initialize(places=st.lists(st.integers(1, 2), min_size=1, max_size=2))
     def plan(self, places: list[int]) -> None:
-        """A fresh task for each run, planned long enough ago that nothing is kept for anybody."""
+        """A fresh task for each run, planned long enough ago that nothing is kept for
+        anybody."""
         self.now: datetime = clock.now()
         campaign = self.make.campaign(self.people.organiser)
         self.names = ["Driver", "Cook"] if len(places) == 2 else [""]
@@ -55,7 +64,11 @@ class Places(RuleBasedStateMachine):
 
     def taken(self, part: int) -> int:
         """How many places of a part somebody has."""
-        return sum(self.part[who] == part for who, state in self.state.items() if state in TAKING)
+        return sum(
+            self.part[who] == part
+            for who, state in self.state.items()
+            if state in TAKING
+        )
 
     def attempt(self, verb: str, *values: object, works: bool, **named: str) -> bool:
         """The board does it exactly when the model says that it can be done."""
@@ -121,32 +134,43 @@ class Places(RuleBasedStateMachine):
     @rule(who=WHO)
     def complete(self, who: int) -> None:
         """This person holds a place that is not done."""
-        if self.attempt("complete", self.members[who], works=self.state.get(who) == Hold.HELD):
+        if self.attempt(
+            "complete", self.members[who], works=self.state.get(who) == Hold.HELD
+        ):
             self.put(who, Hold.DONE, self.part[who])
 
     @rule(of=WHO)
     def confirm(self, of: int) -> None:
         """This person's part is done; the organiser looks."""
         works = self.state.get(of) == Hold.DONE
-        if self.attempt("confirm", self.people.organiser, self.members[of], works=works):
+        if self.attempt(
+            "confirm", self.people.organiser, self.members[of], works=works
+        ):
             self.put(of, Hold.CONFIRMED, self.part[of])
 
     @rule(who=WHO)
     def still(self, who: int) -> None:
         """This person holds a place, and says so."""
-        if self.attempt("still", self.members[who], works=self.state.get(who) == Hold.HELD):
+        if self.attempt(
+            "still", self.members[who], works=self.state.get(who) == Hold.HELD
+        ):
             self.put(who, Hold.HELD, self.part[who])
 
     @precondition(lambda self: hasattr(self, "task") and len(self.places) == 1)
     @rule(number=st.integers(1, 4))
     def change_places(self, number: int) -> None:
-        """The organiser sees who would lose a place, and saves: the last to ask go, who is done never does."""
+        """The organiser sees who would lose a place, and saves: the last to ask go, who
+        is done never does."""
         works = number >= sum(state in FINISHED for state in self.state.values())
         with nullcontext() if works else pytest.raises(Invalid), clock.set_to(self.now):
             self.edit(number)
         if works:
             self.places[0] = number
-            on = [who for who in self.came if self.state.get(who) in (Hold.HELD, Hold.OFFERED)]
+            on = [
+                who
+                for who in self.came
+                if self.state.get(who) in (Hold.HELD, Hold.OFFERED)
+            ]
             for who in on[len(on) - max(0, self.taken(0) - number) :]:
                 self.state.pop(who)
             self.hand_on(0)
@@ -156,7 +180,13 @@ class Places(RuleBasedStateMachine):
         now, by = self.rows.get(Task, self.task.id), self.people.organiser
         try:
             with self.make.writing():
-                planning.edit(self.make._here(now), self.make._here(by), version=now.version, places=number, seen=seen)
+                planning.edit(
+                    self.make._here(now),
+                    self.make._here(by),
+                    version=now.version,
+                    places=number,
+                    seen=seen,
+                )
         except Unseen as unseen:
             assert not seen, "what was shown is no longer true, though nothing happened"
             self.edit(number, unseen.mark)
@@ -164,11 +194,14 @@ class Places(RuleBasedStateMachine):
     @precondition(lambda self: hasattr(self, "task"))
     @rule(hours=st.sampled_from([1, 24, 8 * 24, 15 * 24]))
     def time_goes_by(self, hours: int) -> None:
-        """The job runs after a while: offers lapse, and who was asked a week ago and said nothing is let go."""
+        """The job runs after a while: offers lapse, and who was asked a week ago and
+        said nothing is let go."""
         self.now += timedelta(hours=hours)
         with clock.set_to(self.now), self.make.writing():
             look_at_claims()
-        for who in [who for who in self.state if self.until.get(who, self.now + DAY) <= self.now]:
+        for who in [
+            who for who in self.state if self.until.get(who, self.now + DAY) <= self.now
+        ]:
             if self.state[who] == Hold.HELD and who not in self.asked:
                 self.asked.add(who)
                 self.until[who] = self.now + ANSWER_WITHIN
@@ -180,9 +213,16 @@ class Places(RuleBasedStateMachine):
         """Counts, claims and lines are what the model says."""
         if not hasattr(self, "task"):
             return
-        now, claims = self.rows.get(Task, self.task.id), self.rows.all(Claim, task_id=self.task.id)
+        now, claims = (
+            self.rows.get(Task, self.task.id),
+            self.rows.all(Claim, task_id=self.task.id),
+        )
         ids = {person.id: number for number, person in enumerate(self.members)}
-        live = {ids[c.person_id or 0]: c.state for c in claims if c.state not in (Hold.RELEASED, Hold.LAPSED)}
+        live = {
+            ids[c.person_id or 0]: c.state
+            for c in claims
+            if c.state not in (Hold.RELEASED, Hold.LAPSED)
+        }
         assert live == self.state
         taken = [self.taken(part) for part in range(len(self.places))]
         assert (now.taken, now.waiting) == (sum(taken), sum(map(len, self.lines)))
@@ -191,10 +231,13 @@ class Places(RuleBasedStateMachine):
         roles = self.rows.all(TaskRole, task_id=self.task.id)
         assert [role.taken for role in roles] == (taken if roles else [])
         waiting = [ids[c.person_id or 0] for c in claims if c.state == Hold.WAITING]
-        assert waiting == sorted((who for line in self.lines for who in line), key=waiting.index)
+        assert waiting == sorted(
+            (who for line in self.lines for who in line), key=waiting.index
+        )
         for part, line in enumerate(self.lines):
             assert [who for who in waiting if self.part[who] == part] == line
-            assert not line or taken[part] == self.places[part]  # nobody waits beside a free place
+            # nobody waits beside a free place
+            assert not line or taken[part] == self.places[part]
 
 
 def test_a_task_agrees_with_its_model(make: Maker, rows: Rows, people: People) -> None:

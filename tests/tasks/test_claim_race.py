@@ -1,4 +1,5 @@
-"""Many people press at the same instant, on two server processes, on both databases: nobody gets what is gone."""
+"""Many people press at the same instant, on two server processes, on both databases:
+nobody gets what is gone."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -56,11 +57,18 @@ def check_counts(rows: Rows, task_id: int) -> Task:
     taking = [claim for claim in claims if claim.state in TAKING]
     live = [claim.person_id for claim in claims if claim.state not in ENDED]
     assert len(set(live)) == len(live)  # nobody stands there twice
-    assert (task.taken, task.done) == (len(taking), sum(claim.state in FINISHED for claim in claims))
+    assert (task.taken, task.done) == (
+        len(taking),
+        sum(claim.state in FINISHED for claim in claims),
+    )
     assert task.waiting == sum(claim.state == Hold.WAITING for claim in claims)
     assert 0 <= task.taken <= task.places
     for role in rows.all(TaskRole, task_id=task_id):
-        assert role.taken == sum(claim.role_id == role.id for claim in taking) <= role.places
+        assert (
+            role.taken
+            == sum(claim.role_id == role.id for claim in taking)
+            <= role.places
+        )
     return task
 
 
@@ -70,16 +78,32 @@ def test_of_twelve_people_who_want_the_last_places_just_so_many_get_one(
     for number in range(2 * ROUNDS):
         htmx = bool(number % 2)
         places = 1 + number % 3
-        task = make.task(make.campaign(people.organiser), people.organiser, places=places)
-        pages = at_once(crowd, lambda browser, at=f"/tasks/{task.id}/claim", htmx=htmx: browser.post(at, htmx=htmx))
-        assert statuses(pages) == {200 if htmx else 303: places, 409: 12 - places}, pages
+        task = make.task(
+            make.campaign(people.organiser), people.organiser, places=places
+        )
+        pages = at_once(
+            crowd,
+            lambda browser, at=f"/tasks/{task.id}/claim", htmx=htmx: browser.post(
+                at, htmx=htmx
+            ),
+        )
+        assert statuses(pages) == {200 if htmx else 303: places, 409: 12 - places}, (
+            pages
+        )
         for late in (page for page in pages if page.status == 409):
-            assert late.says(GONE, "The one place is taken" if places == 1 else f"All {places} places are taken")
+            assert late.says(
+                GONE,
+                "The one place is taken"
+                if places == 1
+                else f"All {places} places are taken",
+            )
             assert not late.offers(f"/tasks/{task.id}/claim")
         assert check_counts(rows, task.id).taken == places
         winners = rows.all(Claim, task_id=task.id)
         assert len({claim.person_id for claim in winners}) == len(winners) == places
-        assert rows.count(Activity, verb=Verb.TASK_CLAIMED, subject_id=task.id) == places
+        assert (
+            rows.count(Activity, verb=Verb.TASK_CLAIMED, subject_id=task.id) == places
+        )
     figure("races for the last places", 2 * ROUNDS)
 
 
@@ -90,22 +114,45 @@ def test_one_person_who_presses_twelve_times_has_one_place(
     at_once(mine, lambda browser: browser.token())
     for _ in range(ROUNDS):
         task = make.task(make.campaign(people.organiser), people.organiser, places=12)
-        pages = at_once(mine, lambda browser, at=f"/tasks/{task.id}/claim": browser.post(at))
+        pages = at_once(
+            mine, lambda browser, at=f"/tasks/{task.id}/claim": browser.post(at)
+        )
         assert statuses(pages) == {303: 1, 409: 11}
         assert check_counts(rows, task.id).taken == 1
     figure("races of one person’s presses", ROUNDS)
 
 
 def test_a_storm_of_claiming_giving_back_and_finishing_never_miscounts(
-    crowd: list[Browser], make: Maker, rows: Rows, people: People, campaign: Campaign, figure: Figure
+    crowd: list[Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    campaign: Campaign,
+    figure: Figure,
 ) -> None:
     task = make.task(campaign, people.organiser, places=5)
     at = f"/tasks/{task.id}"
 
     def storm(browser: Browser) -> list[tuple[str, int]]:
         seen = []
-        for verb in ("claim", "release", "claim", "claim", "release", "claim", "release", "claim"):
-            seen.append((verb, browser.post(f"{at}/{verb}", {"note": "off to work"}, htmx=True).status))
+        for verb in (
+            "claim",
+            "release",
+            "claim",
+            "claim",
+            "release",
+            "claim",
+            "release",
+            "claim",
+        ):
+            seen.append(
+                (
+                    verb,
+                    browser.post(
+                        f"{at}/{verb}", {"note": "off to work"}, htmx=True
+                    ).status,
+                )
+            )
         if crowd.index(browser) % 4 == 0:
             seen.append(("complete", browser.post(f"{at}/complete", htmx=True).status))
         return seen
@@ -119,7 +166,8 @@ def test_a_storm_of_claiming_giving_back_and_finishing_never_miscounts(
     assert rows.count(Claim, state=Hold.DONE) == answers["complete", 200]
     for verb, number in ((Verb.TASK_CLAIMED, given), (Verb.TASK_RELEASED, back)):
         assert rows.count(Activity, verb=verb) == number
-    # At no moment of the log were more places taken than there are: ids say the order in which things happened.
+    # At no moment of the log were more places taken than there are: ids say the order
+    # in which things happened.
     taken = 0
     for line in rows.all(Activity, subject_kind="task", subject_id=task.id):
         taken += {Verb.TASK_CLAIMED: 1, Verb.TASK_RELEASED: -1}.get(Verb(line.verb), 0)
@@ -128,23 +176,46 @@ def test_a_storm_of_claiming_giving_back_and_finishing_never_miscounts(
     figure("storms of claims and releases", 1)
 
 
-@pytest.mark.parametrize("parts", [[], [("Driver", 1), ("Cook", 2)]], ids=["alike", "parts"])
+@pytest.mark.parametrize(
+    "parts", [[], [("Driver", 1), ("Cook", 2)]], ids=["alike", "parts"]
+)
 def test_places_that_come_free_go_to_those_in_line_and_to_nobody_else(
-    crowd: list[Browser], make: Maker, rows: Rows, people: People, parts: list[tuple[str, int]], figure: Figure
+    crowd: list[Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    parts: list[tuple[str, int]],
+    figure: Figure,
 ) -> None:
     for number in range(ROUNDS // 2):
-        task = make.task(make.campaign(people.organiser), people.organiser, places=3, roles=parts)
+        task = make.task(
+            make.campaign(people.organiser), people.organiser, places=3, roles=parts
+        )
 
-        def storm(browser: Browser, at: str = f"/tasks/{task.id}", number: int = number) -> list[tuple[str, int]]:
-            turn = Random(number * 100 + crowd.index(browser))  # somebody presses now this, now that
+        def storm(
+            browser: Browser, at: str = f"/tasks/{task.id}", number: int = number
+        ) -> list[tuple[str, int]]:
+            # somebody presses now this, now that
+            turn = Random(number * 100 + crowd.index(browser))
             role = {"role": turn.choice(parts)[0]} if parts else {}
-            verbs = ["claim", *turn.choices(["claim", "wait", "wait", "release", "accept", "complete"], k=9)]
-            return [(verb, browser.post(f"{at}/{verb}", role, htmx=True).status) for verb in verbs]
+            verbs = [
+                "claim",
+                *turn.choices(
+                    ["claim", "wait", "wait", "release", "accept", "complete"], k=9
+                ),
+            ]
+            return [
+                (verb, browser.post(f"{at}/{verb}", role, htmx=True).status)
+                for verb in verbs
+            ]
 
         answers = Counter(answer for seen in at_once(crowd, storm) for answer in seen)
         assert {status for _, status in answers} == {200, 409}, answers
         check_counts(rows, task.id)
-        log = Counter(line.verb for line in rows.all(Activity, subject_kind="task", subject_id=task.id))
+        log = Counter(
+            line.verb
+            for line in rows.all(Activity, subject_kind="task", subject_id=task.id)
+        )
         assert log[Verb.TASK_CLAIMED] == answers["claim", 200]
         assert log[Verb.TASK_WAITED] == answers["wait", 200]
         assert log[Verb.TASK_ACCEPTED] == answers["accept", 200]
@@ -158,7 +229,7 @@ def test_places_that_come_free_go_to_those_in_line_and_to_nobody_else(
     figure("storms of claims and releases", ROUNDS // 2)
 
 
-def test_one_person_in_two_windows_holds_no_two_shifts_at_one_time_and_no_more_than_a_share(
+def test_one_person_in_two_windows_holds_no_overlapping_shifts_and_only_a_share(
     server: Server, make: Maker, rows: Rows, people: People, figure: Figure
 ) -> None:
     mine = [server.browser(people.member) for _ in range(6)]
@@ -166,8 +237,13 @@ def test_one_person_in_two_windows_holds_no_two_shifts_at_one_time_and_no_more_t
     when = {"starts_at": at_six(9), "ends_at": at_six(9) + timedelta(hours=2)}
     for said, most in ((when, 1), ({}, SHARE)):
         campaign = make.campaign(people.organiser)
-        at = [f"/tasks/{make.task(campaign, people.organiser, **said).id}/claim" for _ in mine]
-        pages = at_once(mine, lambda browser, at=at: browser.post(at[mine.index(browser)]))
+        at = [
+            f"/tasks/{make.task(campaign, people.organiser, **said).id}/claim"
+            for _ in mine
+        ]
+        pages = at_once(
+            mine, lambda browser, at=at: browser.post(at[mine.index(browser)])
+        )
         assert statuses(pages) == {303: most, 409: 6 - most}
     figure("races of one person’s presses", 2)
 
@@ -182,7 +258,11 @@ def test_several_who_run_the_jobs_at_once_offer_a_place_once(
     make.release(task, people.organiser)
 
     def look(_number: Any) -> int:
-        with make.app.app_context(), clock.set_to(clock.now() + timedelta(days=2)), write_tx():
+        with (
+            make.app.app_context(),
+            clock.set_to(clock.now() + timedelta(days=2)),
+            write_tx(),
+        ):
             return look_at_claims()
 
     assert sorted(at_once([None] * 4, look)) == [0, 0, 0, 1]  # type: ignore[list-item]
@@ -197,19 +277,35 @@ def test_a_form_sent_twelve_times_at_once_makes_one_thing(
     mine = [server.browser(people.organiser) for _ in range(12)]
     at_once(mine, lambda browser: browser.token())
     issue = make.issue(by=people.resident)
-    said = {"title": "Once", "body": "Only once.", "category": "noise", "kind": "problem", "area": "hodge-hill"}
-    told = {"title": "Once", "goal": "One of it.", "area": "hodge-hill", "issue": issue.id}
+    said = {
+        "title": "Once",
+        "body": "Only once.",
+        "category": "noise",
+        "kind": "problem",
+        "area": "hodge-hill",
+    }
+    told = {
+        "title": "Once",
+        "goal": "One of it.",
+        "area": "hodge-hill",
+        "issue": issue.id,
+    }
 
     def sent(url: str, values: dict[str, Any], once: str) -> list[Page]:
         return at_once(mine, lambda browser: browser.post(url, values | {"once": once}))
 
     key = "6f1c3c9e-0000-4000-8000-00000000000"
     for number, (url, values) in enumerate(
-        [("/issues/new", said), ("/campaigns/new", told), (f"/issues/{issue.id}/comments", {"body": "Once."})]
+        [
+            ("/issues/new", said),
+            ("/campaigns/new", told),
+            (f"/issues/{issue.id}/comments", {"body": "Once."}),
+        ]
     ):
         answers = sent(url, values, f"{key}{number}")
         assert {page.status for page in answers} == {303}
-        assert len({page.location for page in answers}) == 1  # everyone is sent to the same thing
+        # everyone is sent to the same thing
+        assert len({page.location for page in answers}) == 1
     assert (rows.count(Issue), rows.count(Campaign), rows.count(Comment)) == (2, 1, 1)
     assert rows.get(Issue, issue.id).comment_count == 1
     figure("races of one person’s presses", 3)
@@ -220,7 +316,9 @@ def test_everyone_who_says_me_too_at_once_is_counted_once(
 ) -> None:
     issue = make.issue(by=people.resident)
     at = f"/issues/{issue.id}"
-    assert statuses(at_once(crowd, lambda browser: browser.post(f"{at}/second"))) == {303: 12}
+    assert statuses(at_once(crowd, lambda browser: browser.post(f"{at}/second"))) == {
+        303: 12
+    }
     assert rows.get(Issue, issue.id).second_count == rows.count(Second) == 12
     both = at_once(crowd * 2, lambda browser: browser.post(f"{at}/unsecond"))
     assert statuses(both) == {303: 24}
@@ -229,14 +327,23 @@ def test_everyone_who_says_me_too_at_once_is_counted_once(
 
 
 def test_a_race_for_a_new_address_makes_one_account(
-    server: Server, browser: Callable[..., Browser], rows: Rows, people: People, figure: Figure
+    server: Server,
+    browser: Callable[..., Browser],
+    rows: Rows,
+    people: People,
+    figure: Figure,
 ) -> None:
     before = rows.count(Person)
-    wishes = [register(browser(), rows, NIA | {"name": f"Nia {number}"}) for number in range(3)]
+    wishes = [
+        register(browser(), rows, NIA | {"name": f"Nia {number}"})
+        for number in range(3)
+    ]
     wishes += [write(browser(), rows), write(browser(), rows)]
     windows = {server.browser(): wish for wish in wishes}
     at_once(list(windows), lambda one: one.token())
-    assert statuses(at_once(list(windows), lambda one: one.post(windows[one]))) == {303: 5}
+    assert statuses(at_once(list(windows), lambda one: one.post(windows[one]))) == {
+        303: 5
+    }
     assert rows.count(Person) == before + 1
     figure("races for one address", 1)
 
@@ -244,14 +351,30 @@ def test_a_race_for_a_new_address_makes_one_account(
 def test_of_twelve_who_save_a_change_at_once_one_is_first(
     server: Server, make: Maker, rows: Rows, people: People, figure: Figure
 ) -> None:
-    issue, mine = make.issue(people.resident), [server.browser(people.organiser) for _ in range(12)]
+    issue, mine = (
+        make.issue(people.resident),
+        [server.browser(people.organiser) for _ in range(12)],
+    )
     at_once(mine, lambda browser: browser.token())
-    said = {"body": "Since March.", "category": "lighting", "kind": "problem", "area": "hodge-hill", "version": 1}
+    said = {
+        "body": "Since March.",
+        "category": "lighting",
+        "kind": "problem",
+        "area": "hodge-hill",
+        "version": 1,
+    }
     url = f"/issues/{issue.id}/edit"
-    pages = at_once(mine, lambda browser: browser.post(url, said | {"title": f"Written by {mine.index(browser)}"}))
+    pages = at_once(
+        mine,
+        lambda browser: browser.post(
+            url, said | {"title": f"Written by {mine.index(browser)}"}
+        ),
+    )
     assert statuses(pages) == {303: 1, 409: 11}
     first = next(number for number, page in enumerate(pages) if page.status == 303)
     now = rows.get(Issue, issue.id)
     assert (now.title, now.version) == (f"Written by {first}", 2)
-    assert [(row.version, row.title) for row in rows.all(IssueVersion)] == [(1, issue.title)]
+    assert [(row.version, row.title) for row in rows.all(IssueVersion)] == [
+        (1, issue.title)
+    ]
     figure("races to save a change", 1)

@@ -37,8 +37,12 @@ def test_the_part_is_done_and_the_place_stays_taken(
     assert claim.state == Hold.DONE
     now = rows.get(Task, task.id)
     assert (now.taken, now.done) == (1, 1)
-    assert rows.count(Activity, verb=Verb.TASK_COMPLETED, actor_id=people.member.id) == 1
-    assert visitor.get(f"/campaigns/{task.campaign_id}").says("Somebody finished their part of a task.")
+    assert (
+        rows.count(Activity, verb=Verb.TASK_COMPLETED, actor_id=people.member.id) == 1
+    )
+    assert visitor.get(f"/campaigns/{task.campaign_id}").says(
+        "Somebody finished their part of a task."
+    )
 
 
 def test_it_is_gone_from_ones_week(member: Browser, task: Task) -> None:
@@ -58,8 +62,13 @@ def test_a_note_with_it_is_kept_for_members(
 
 
 @on_sqlite
-def test_a_shift_that_is_still_to_come_is_not_called_done(member: Browser, make: Maker, people: People) -> None:
-    times = {"starts_at": clock.now() + timedelta(hours=2), "ends_at": clock.now() + timedelta(hours=3)}
+def test_a_shift_that_is_still_to_come_is_not_called_done(
+    member: Browser, make: Maker, people: People
+) -> None:
+    times = {
+        "starts_at": clock.now() + timedelta(hours=2),
+        "ends_at": clock.now() + timedelta(hours=3),
+    }
     shift = make.task(make.campaign(people.organiser), people.organiser, **times)
     make.claim(shift, people.member)
     at = f"/tasks/{shift.id}"
@@ -69,7 +78,9 @@ def test_a_shift_that_is_still_to_come_is_not_called_done(member: Browser, make:
         assert member.get(at).offers(f"{at}/complete")
 
 
-def test_doing_it_twice_counts_once(member: Browser, organiser: Browser, rows: Rows, task: Task) -> None:
+def test_doing_it_twice_counts_once(
+    member: Browser, organiser: Browser, rows: Rows, task: Task
+) -> None:
     assert member.post(f"/tasks/{task.id}/complete").status == 303
     before = rows.everything()
     for browser in (member, organiser):
@@ -80,7 +91,9 @@ def test_doing_it_twice_counts_once(member: Browser, organiser: Browser, rows: R
     assert rows.everything() == before
 
 
-def test_a_note_that_is_refused_leaves_it_undone(member: Browser, rows: Rows, task: Task) -> None:
+def test_a_note_that_is_refused_leaves_it_undone(
+    member: Browser, rows: Rows, task: Task
+) -> None:
     for note in ("x" * 2001, "a\x00b", "<script>"):
         page = member.post(f"/tasks/{task.id}/complete", {"note": note})
         assert (page.status, list(page.errors)) == (422, [f"added-{task.id}"])
@@ -98,10 +111,18 @@ def test_the_others_on_the_task_hear_of_it(
 
 
 def test_a_shift_is_not_done_before_it_begins_whatever_is_sent(
-    browser: Callable[..., Browser], member: Browser, organiser: Browser, make: Maker, rows: Rows, people: People
+    browser: Callable[..., Browser],
+    member: Browser,
+    organiser: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
 ) -> None:
     shift = make.task(
-        make.campaign(people.organiser), people.organiser, starts_at=at_six(1), ends_at=at_six(1).replace(hour=20)
+        make.campaign(people.organiser),
+        people.organiser,
+        starts_at=at_six(1),
+        ends_at=at_six(1).replace(hour=20),
     )
     make.claim(shift, people.member)
     written = make.claim_for(shift, people.organiser, "Nan Rose")
@@ -121,7 +142,9 @@ def test_a_shift_is_not_done_before_it_begins_whatever_is_sent(
     assert rows.get(Task, shift.id).done == 1
 
 
-def test_what_was_called_off_is_not_done(member: Browser, make: Maker, rows: Rows, people: People, task: Task) -> None:
+def test_what_was_called_off_is_not_done(
+    member: Browser, make: Maker, rows: Rows, people: People, task: Task
+) -> None:
     make.call_off(task, people.organiser)
     assert member.post(f"/tasks/{task.id}/complete").status == 409
     assert rows.get(Task, task.id).done == 0

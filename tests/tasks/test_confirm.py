@@ -11,14 +11,21 @@ from tests.pages import Browser
 @pytest.fixture
 def task(make: Maker, people: People) -> Task:
     """A task that asks for a second look, and whose part the member has done."""
-    task = make.task(make.campaign(people.organiser), people.organiser, places=3, confirm=True)
+    task = make.task(
+        make.campaign(people.organiser), people.organiser, places=3, confirm=True
+    )
     make.claim(task, people.member, people.operator)
     make.complete(task, people.member)
     return task
 
 
 def test_an_organiser_or_somebody_else_on_it_confirms_a_part_once(
-    member: Browser, organiser: Browser, make: Maker, rows: Rows, people: People, task: Task
+    member: Browser,
+    organiser: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    task: Task,
 ) -> None:
     at = f"/tasks/{task.id}"
     assert member.get(at).says("A second person will confirm it.")
@@ -31,11 +38,19 @@ def test_an_organiser_or_somebody_else_on_it_confirms_a_part_once(
     assert member.get(at).says("A second person has confirmed it.")
     assert Verb.TASK_CONFIRMED in rows.heard(people.member)
     page = organiser.post(f"{at}/confirm", {"claim": 1})
-    assert (page.status, page.message) == (409, "There is nothing to confirm here any more.")
+    assert (page.status, page.message) == (
+        409,
+        "There is nothing to confirm here any more.",
+    )
 
 
 def test_nobody_confirms_their_own_part_nor_one_of_which_nobody_asks_it(
-    member: Browser, organiser: Browser, make: Maker, rows: Rows, people: People, task: Task
+    member: Browser,
+    organiser: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    task: Task,
 ) -> None:
     at = f"/tasks/{task.id}"
     assert not member.get(at).offers(f"{at}/confirm")
@@ -46,5 +61,8 @@ def test_nobody_confirms_their_own_part_nor_one_of_which_nobody_asks_it(
     make.claim(plain, other)
     make.complete(plain, other)
     for number in ("3", "1", "2", "0", "x", "99999999999"):
-        assert organiser.post(f"/tasks/{plain.id}/confirm", {"claim": number}).status == 409
+        assert (
+            organiser.post(f"/tasks/{plain.id}/confirm", {"claim": number}).status
+            == 409
+        )
     assert rows.get(Claim, 1).state == Hold.DONE

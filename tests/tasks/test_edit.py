@@ -1,4 +1,5 @@
-"""Changing a task: whoever has a place is told, and whoever changes it sees whom it concerns before it is saved."""
+"""Changing a task: whoever has a place is told, and whoever changes it sees whom it
+concerns before it is saved."""
 
 from datetime import timedelta
 
@@ -14,8 +15,15 @@ from tests.pages import Browser, Page, at_once
 
 @pytest.fixture
 def shift(make: Maker, people: People) -> Task:
-    """A shift of three places tomorrow at six; the member holds one, and after them Nia."""
-    task = make.task(make.campaign(people.organiser), people.organiser, places=3, starts_at=at_six(), ends_at=at_six(2))
+    """A shift of three places tomorrow at six; the member holds one, and after them
+    Nia."""
+    task = make.task(
+        make.campaign(people.organiser),
+        people.organiser,
+        places=3,
+        starts_at=at_six(),
+        ends_at=at_six(2),
+    )
     make.claim(task, people.member, make.person("Nia Noor", area=people.hodge_hill))
     return make.now(task)  # type: ignore[return-value]
 
@@ -43,7 +51,9 @@ def test_words_are_changed_at_once_and_only_where_to_go_is_news(
     assert Verb.TASK_EDITED not in rows.heard(people.member)
     assert change(organiser, shift, details="Meet at the *chapel*.").status == 303
     assert rows.heard(people.member)[-1] == Verb.TASK_EDITED
-    assert visitor.get(f"/tasks/{shift.id}").says("Count every lamp", "Meet at the chapel.", "2 of 3 places taken")
+    assert visitor.get(f"/tasks/{shift.id}").says(
+        "Count every lamp", "Meet at the chapel.", "2 of 3 places taken"
+    )
     assert change(organiser, shift).status == 303  # nothing new, and nothing said
     assert rows.count(Activity, verb=Verb.TASK_EDITED) == 2
 
@@ -51,11 +61,16 @@ def test_words_are_changed_at_once_and_only_where_to_go_is_news(
 def test_another_time_is_shown_with_the_people_it_concerns_and_then_told_them(
     organiser: Browser, member: Browser, rows: Rows, people: People, shift: Task
 ) -> None:
-    later = {"starts_at": f"{at_six(3):%Y-%m-%dT10:00}", "ends_at": f"{at_six(3):%Y-%m-%dT12:00}"}
+    later = {
+        "starts_at": f"{at_six(3):%Y-%m-%dT10:00}",
+        "ends_at": f"{at_six(3):%Y-%m-%dT12:00}",
+    }
     before = rows.everything()
     preview = change(organiser, shift, **later)
     assert preview.status == 200
-    assert preview.says("Nothing is saved yet.", "is at another time", "Mo Malik", "Nia Noor")
+    assert preview.says(
+        "Nothing is saved yet.", "is at another time", "Mo Malik", "Nia Noor"
+    )
     assert rows.everything() == before
     form = next(form for form in preview.forms if "seen" in form.names)
     back = organiser.send_form(form.action, [*form.fields, ("change", "1")])
@@ -64,19 +79,32 @@ def test_another_time_is_shown_with_the_people_it_concerns_and_then_told_them(
     now = rows.get(Task, shift.id)
     assert now.ends_at
     assert now.starts_at
-    assert (now.ends_at - now.starts_at, now.last_day) == (timedelta(hours=2), at_six(3).date())
+    assert (now.ends_at - now.starts_at, now.last_day) == (
+        timedelta(hours=2),
+        at_six(3).date(),
+    )
     assert rows.heard(people.member)[-1] == Verb.TASK_EDITED
-    assert member.get("/notifications").says("It is at another time now: Count the dark lamps")
+    assert member.get("/notifications").says(
+        "It is at another time now: Count the dark lamps"
+    )
 
 
 def test_fewer_places_say_who_loses_theirs_and_tell_them_with_a_word(
-    organiser: Browser, member: Browser, make: Maker, rows: Rows, people: People, shift: Task
+    organiser: Browser,
+    member: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    shift: Task,
 ) -> None:
     assert change(organiser, shift, places="2").status == 303, "nobody loses anything"
     preview = change(organiser, shift, places="1")
     assert preview.says("Whoever claimed last loses theirs: Nia Noor")
     assert not preview.says("Mo Malik")
-    assert confirm(organiser, preview, note="The room is small. Come next week.").status == 303
+    assert (
+        confirm(organiser, preview, note="The room is small. Come next week.").status
+        == 303
+    )
     now = rows.get(Task, shift.id)
     assert (now.places, now.taken) == (1, 1)
     (lost,) = rows.all(Claim, state=Hold.RELEASED)
@@ -88,7 +116,8 @@ def test_fewer_places_say_who_loses_theirs_and_tell_them_with_a_word(
     assert Verb.TASK_PLACE_LOST not in rows.heard(people.member)
     assert Verb.TASK_PLACE_LOST in rows.heard(rows.get(type(nia), lost.person_id))
     make.complete(shift, people.member)
-    make.task(make.campaign(people.organiser), people.organiser)  # other tasks have nothing to do with it
+    # other tasks have nothing to do with it
+    make.task(make.campaign(people.organiser), people.organiser)
     more = change(organiser, shift, places="2")
     assert more.status == 303
     make.claim(shift, people.organiser)
@@ -105,7 +134,9 @@ def test_whoever_slips_in_between_is_shown_before_it_is_saved(
     make.claim(shift, late)
     anew = confirm(organiser, preview, note="Sorry.")
     assert anew.status == 409
-    assert anew.says("Something changed while you were looking.", "loses theirs: Nia Noor, Lou Late")
+    assert anew.says(
+        "Something changed while you were looking.", "loses theirs: Nia Noor, Lou Late"
+    )
     assert anew.value("note") == "Sorry."
     assert rows.get(Task, shift.id).places == 3
     assert confirm(organiser, anew).status == 303
@@ -139,9 +170,14 @@ def test_a_task_may_take_another_shape_and_shows_only_what_that_needs(
     for shape, needed in names.items():
         page = organiser.get(f"/tasks/{task.id}/edit?shape={shape}")
         form = page.form(f"/tasks/{task.id}/edit")
-        assert form.names & {"starts_at", "ends_at", "due_on", "repeats", "until"} == needed
+        assert (
+            form.names & {"starts_at", "ends_at", "due_on", "repeats", "until"}
+            == needed
+        )
         assert page.value("shape") == shape
-    page = organiser.fill(f"/tasks/{task.id}/edit?shape=by_date", {"due_on": "2031-07-31"})
+    page = organiser.fill(
+        f"/tasks/{task.id}/edit?shape=by_date", {"due_on": "2031-07-31"}
+    )
     assert page.status == 303
     now = rows.get(Task, task.id)
     assert {name: getattr(now, name) for name in SAYS}["shape"] == Shape.BY_DATE
@@ -168,7 +204,11 @@ def test_places_that_go_and_places_that_are_taken_at_the_same_instant_never_misc
             while preview.status != 303:  # shown anew as long as people slip in
                 assert preview.status in (200, 303, 409)
                 seen = [form for form in preview.forms if "seen" in form.names]
-                preview = confirm(browser, preview) if seen else change(browser, task, places="2")
+                preview = (
+                    confirm(browser, preview)
+                    if seen
+                    else change(browser, task, places="2")
+                )
             return preview.status
 
         answers = at_once([organiser, *crowd], press)

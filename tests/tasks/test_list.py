@@ -11,18 +11,28 @@ from tests.pages import HTMX, Browser, Page
 
 def shown(page: Page) -> list[int]:
     """The ids on a list, in its order."""
-    return [int(link.rpartition("/")[2]) for link in page.links if re.fullmatch(r"/tasks/\d+", link)]
+    return [
+        int(link.rpartition("/")[2])
+        for link in page.links
+        if re.fullmatch(r"/tasks/\d+", link)
+    ]
 
 
-def test_the_soonest_stands_first_and_whenever_last(visitor: Browser, make: Maker, people: People) -> None:
+def test_the_soonest_stands_first_and_whenever_last(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     campaign = make.campaign(people.organiser)
     whenever = make.task(campaign, people.organiser)
     later = make.task(campaign, people.organiser, due_on=in_days(9))
-    shift = make.task(campaign, people.organiser, starts_at=at_six(2), ends_at=at_six(3))
+    shift = make.task(
+        campaign, people.organiser, starts_at=at_six(2), ends_at=at_six(3)
+    )
     assert shown(visitor.get("/tasks")) == [shift.id, later.id, whenever.id]
 
 
-def test_what_is_full_or_over_is_left_out(visitor: Browser, make: Maker, people: People) -> None:
+def test_what_is_full_or_over_is_left_out(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     campaign = make.campaign(people.organiser)
     full = make.task(campaign, people.organiser, places=1)
     make.claim(full, people.member)
@@ -31,7 +41,9 @@ def test_what_is_full_or_over_is_left_out(visitor: Browser, make: Maker, people:
     assert shown(visitor.get("/tasks")) == [free.id]
 
 
-def test_each_filter_narrows_the_list(visitor: Browser, make: Maker, people: People) -> None:
+def test_each_filter_narrows_the_list(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     here = make.campaign(people.organiser)
     there = make.campaign(people.elsewhere, area=people.ward_end)
 
@@ -57,7 +69,9 @@ def test_each_filter_narrows_the_list(visitor: Browser, make: Maker, people: Peo
         "when=month": [shift, soon, van],
         "when=month&area=hodge-hill&skill=van&shape=by_date": [van],
     }.items():
-        assert shown(visitor.get(f"/tasks?{query}")) == [task.id for task in expected], query
+        assert shown(visitor.get(f"/tasks?{query}")) == [
+            task.id for task in expected
+        ], query
     assert shown(visitor.get("/tasks?shape=open", **HTMX)) == [whenever.id]
 
 
@@ -65,16 +79,29 @@ def test_walking_all_pages_shows_each_once_while_others_are_planned(
     visitor: Browser, make: Maker, people: People
 ) -> None:
     campaign = make.campaign(people.organiser)
-    made = [make.task(campaign, people.organiser, due_on=in_days(1 + n // 7)).id for n in range(45)]
-    pages = visitor.walk("/tasks", between=lambda: make.task(campaign, people.organiser, due_on=in_days(1)))
+    made = [
+        make.task(campaign, people.organiser, due_on=in_days(1 + n // 7)).id
+        for n in range(45)
+    ]
+    pages = visitor.walk(
+        "/tasks",
+        between=lambda: make.task(campaign, people.organiser, due_on=in_days(1)),
+    )
     seen = [id for page in pages for id in shown(page)]
     assert [id for id in seen if id in made] == made
     assert len(seen) == len(set(seen))
 
 
-def test_a_task_is_over_at_midnight_where_the_board_is(visitor: Browser, make: Maker, people: People) -> None:
-    task = make.task(make.campaign(people.organiser), people.organiser, due_on=datetime(2031, 7, 1, tzinfo=UTC).date())
-    with clock.set_to(datetime(2031, 7, 1, 22, 59, tzinfo=UTC)):  # a minute to midnight in British Summer Time
+def test_a_task_is_over_at_midnight_where_the_board_is(
+    visitor: Browser, make: Maker, people: People
+) -> None:
+    task = make.task(
+        make.campaign(people.organiser),
+        people.organiser,
+        due_on=datetime(2031, 7, 1, tzinfo=UTC).date(),
+    )
+    # a minute to midnight in British Summer Time
+    with clock.set_to(datetime(2031, 7, 1, 22, 59, tzinfo=UTC)):
         assert shown(visitor.get("/tasks")) == [task.id]
     with clock.set_to(datetime(2031, 7, 1, 23, 1, tzinfo=UTC)):
         assert shown(visitor.get("/tasks")) == []

@@ -30,9 +30,17 @@ def test_members_and_organisers_of_the_area_see_names(
     assert page.says("1 of 2 places taken")
 
 
-def test_no_list_gives_a_name_away(browsers: dict[str, Browser], things: Things) -> None:
+def test_no_list_gives_a_name_away(
+    browsers: dict[str, Browser], things: Things
+) -> None:
     for who in ("visitor", "resident", "elsewhere"):
-        for url in ("/tasks", f"/campaigns/{things.campaign.id}", "/", "/areas/hodge-hill", "/search?q=lamps"):
+        for url in (
+            "/tasks",
+            f"/campaigns/{things.campaign.id}",
+            "/",
+            "/areas/hodge-hill",
+            "/search?q=lamps",
+        ):
             text = browsers[who].get(url).text
             assert "Mo Malik" not in text, (who, url)
 

@@ -19,8 +19,14 @@ from tests.db.test_query_counts import statements
 from tests.pages import Browser, at_once
 from tests.tasks.test_plan import SAID, plan
 
-TUESDAYS = {"shape": "shift", "starts_at": "2031-03-18T18:00", "ends_at": "2031-03-18T20:00", "repeats": "weekly"}
-MARCH = datetime(2031, 3, 15, 12, tzinfo=UTC)  # a Saturday, two weeks before the clock is put forward
+TUESDAYS = {
+    "shape": "shift",
+    "starts_at": "2031-03-18T18:00",
+    "ends_at": "2031-03-18T20:00",
+    "repeats": "weekly",
+}
+# a Saturday, two weeks before the clock is put forward
+MARCH = datetime(2031, 3, 15, 12, tzinfo=UTC)
 
 
 def dates(rows: Rows) -> list[str]:
@@ -29,7 +35,11 @@ def dates(rows: Rows) -> list[str]:
 
 
 def test_it_is_laid_out_eight_weeks_ahead_by_the_clock_and_told_once(
-    browser: Callable[..., Browser], visitor: Browser, make: Maker, rows: Rows, people: People
+    browser: Callable[..., Browser],
+    visitor: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
 ) -> None:
     campaign = make.campaign(people.organiser)
     make.follow(f"campaign-{campaign.id}", people.member)
@@ -37,14 +47,31 @@ def test_it_is_laid_out_eight_weeks_ahead_by_the_clock_and_told_once(
         first = plan(browser(people.organiser), campaign.id, **TUESDAYS)
         tasks = rows.all(Task)
         assert [task.id for task in tasks] == list(range(first, first + 8))
-        assert dates(rows)[:3] + dates(rows)[-1:] == ["Tue 18 Mar", "Tue 25 Mar", "Tue 01 Apr", "Tue 06 May"]
+        assert dates(rows)[:3] + dates(rows)[-1:] == [
+            "Tue 18 Mar",
+            "Tue 25 Mar",
+            "Tue 01 Apr",
+            "Tue 06 May",
+        ]
         # Six o'clock in winter and in summer.
-        assert [task.starts_at.hour for task in tasks[:3] if task.starts_at] == [18, 18, 17]
-        assert {(task.title, task.places, task.taken) for task in tasks} == {(SAID["title"], 3, 0)}
+        assert [task.starts_at.hour for task in tasks[:3] if task.starts_at] == [
+            18,
+            18,
+            17,
+        ]
+        assert {(task.title, task.places, task.taken) for task in tasks} == {
+            (SAID["title"], 3, 0)
+        }
         (line,) = rows.all(Activity, verb=Verb.TASK_PLANNED)
         assert (line.subject_id, line.facts) == (first, {"repeats": True})
-        assert rows.count(Notification, person_id=people.member.id, activity_id=line.id) == 1
-        assert rows.count(Follow, person_id=people.organiser.id, topic=f"task-{first + 7}") == 1
+        assert (
+            rows.count(Notification, person_id=people.member.id, activity_id=line.id)
+            == 1
+        )
+        assert (
+            rows.count(Follow, person_id=people.organiser.id, topic=f"task-{first + 7}")
+            == 1
+        )
         page = visitor.get(f"/tasks/{first + 1}")
         assert page.says("Every Tuesday", "also on: Tue 18 March 2031 Tue 1 April 2031")
         assert f"/tasks/{first + 2}" in page.links
@@ -64,7 +91,8 @@ def test_the_job_lays_out_what_comes_into_sight_and_nothing_twice(
     (line,) = rows.all(Activity, verb=Verb.TASK_SERIES_LAID_OUT)
     assert rows.count(Task) == before + line.facts["tasks"] > before
     assert rows.count(Notification, activity_id=line.id) == 0
-    # After being down for half a year: what went by is left out, what is to come is all there.
+    # After being down for half a year: what went by is left out, what is to come is all
+    # there.
     assert make.jobs(days=200)["series"] == 1
     coming = [task.occurs_on for task in rows.all(Task, series_id=1) if task.occurs_on]
     assert len(coming) == len(set(coming))
@@ -73,7 +101,9 @@ def test_the_job_lays_out_what_comes_into_sight_and_nothing_twice(
     assert not [day for day in coming if today - timedelta(days=100) < day < today]
 
 
-def test_two_processes_at_once_lay_out_each_day_once(app: Flask, make: Maker, rows: Rows, people: People) -> None:
+def test_two_processes_at_once_lay_out_each_day_once(
+    app: Flask, make: Maker, rows: Rows, people: People
+) -> None:
     for _ in range(5):
         make.series(make.campaign(people.organiser), people.organiser)
     before = rows.count(Task)
@@ -92,12 +122,25 @@ def test_two_processes_at_once_lay_out_each_day_once(app: Flask, make: Maker, ro
     ("rule", "words", "expected"),
     [
         (
-            {"repeats": "weekly", "every": "2", "weekdays": ["1", "4"], "until": "2031-04-15"},
+            {
+                "repeats": "weekly",
+                "every": "2",
+                "weekdays": ["1", "4"],
+                "until": "2031-04-15",
+            },
             "Every 2 weeks on Tuesday and Friday until 15 April 2031",
             ["Tue 18 Mar", "Fri 21 Mar", "Tue 01 Apr", "Fri 04 Apr", "Tue 15 Apr"],
         ),
-        ({"repeats": "month_weekday"}, "Every month on the third Tuesday", ["Tue 18 Mar", "Tue 15 Apr"]),
-        ({"repeats": "month_day"}, "Every month on day 18", ["Tue 18 Mar", "Fri 18 Apr"]),
+        (
+            {"repeats": "month_weekday"},
+            "Every month on the third Tuesday",
+            ["Tue 18 Mar", "Tue 15 Apr"],
+        ),
+        (
+            {"repeats": "month_day"},
+            "Every month on day 18",
+            ["Tue 18 Mar", "Fri 18 Apr"],
+        ),
     ],
 )
 def test_each_rule_says_in_words_what_it_does(
@@ -117,27 +160,37 @@ def test_each_rule_says_in_words_what_it_does(
 
 
 @on_sqlite
-def test_a_rule_that_makes_no_sense_is_asked_about(organiser: Browser, make: Maker, rows: Rows, people: People) -> None:
+def test_a_rule_that_makes_no_sense_is_asked_about(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
     campaign = make.campaign(people.organiser)
     for values, field in (
         ({"weekdays": ["2"]}, "weekdays"),
         ({"until": "2031-03-17"}, "until"),
         ({"ends_at": "2031-03-19T18:01"}, "ends_at"),
     ):
-        page = organiser.fill(f"/campaigns/{campaign.id}/tasks/new", SAID | TUESDAYS | values)
-        assert (page.status, {re.sub(r"-\d$", "", name) for name in page.errors}) == (422, {field})
+        page = organiser.fill(
+            f"/campaigns/{campaign.id}/tasks/new", SAID | TUESDAYS | values
+        )
+        assert (page.status, {re.sub(r"-\d$", "", name) for name in page.errors}) == (
+            422,
+            {field},
+        )
     assert rows.count(TaskSeries) == rows.count(Task) == 0
 
 
 @on_sqlite
-def test_the_form_shows_what_the_chosen_way_needs(organiser: Browser, make: Maker, people: People) -> None:
+def test_the_form_shows_what_the_chosen_way_needs(
+    organiser: Browser, make: Maker, people: People
+) -> None:
     at = f"/campaigns/{make.campaign(people.organiser).id}/tasks/new"
     fields = {"starts_at", "ends_at", "due_on", "repeats", "every", "weekdays", "until"}
     shift = {"starts_at", "ends_at"}
     for query, needed in {
         "": shift,
         "?shape=nonsense&repeats=nonsense": shift,
-        "?shape=shift&repeats=weekly": shift | {"repeats", "every", "weekdays", "until"},
+        "?shape=shift&repeats=weekly": shift
+        | {"repeats", "every", "weekdays", "until"},
         "?shape=shift&repeats=month_weekday": shift | {"repeats", "until"},
         "?shape=by_date": {"due_on"},
         "?shape=open": set(),
@@ -155,37 +208,69 @@ def test_a_campaign_shows_a_series_once_with_its_next_dates_and_asks_no_more_oft
     first = make.series(campaign, people.organiser, title="Walk the lane")
     few = statements(app, visitor, at)
     for _ in range(3):
-        make.series(campaign, people.organiser, title="Knock on doors", repeats=Repeats.MONTH_DAY)
+        make.series(
+            campaign,
+            people.organiser,
+            title="Knock on doors",
+            repeats=Repeats.MONTH_DAY,
+        )
     assert statements(app, visitor, at) == few
     page = visitor.get(at)
     cards = re.findall(r'<article id="task-(\d+)"', page.text)
     assert len(cards) == 4
     assert cards[0] == str(first.id)
-    assert [f"/tasks/{first.id + n}" in page.links for n in (1, 2, 3, 4)] == [True, True, True, False]
+    assert [f"/tasks/{first.id + n}" in page.links for n in (1, 2, 3, 4)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
     assert page.text.count("There is something to do, again and again:") == 4
-    assert len(re.findall(r'<article id="task-', visitor.get("/tasks").text)) > 8, "the list shows each day"
+    assert len(re.findall(r'<article id="task-', visitor.get("/tasks").text)) > 8, (
+        "the list shows each day"
+    )
     assert visitor.get("/search?q=lane").text.count('<article id="task-') == 1
     with clock.set_to(at_six(7)):  # the first is over, the next one stands there
         assert f'<article id="task-{first.id + 1}"' in visitor.get(at).text
 
 
-def test_what_is_over_says_how_it_went(visitor: Browser, make: Maker, people: People) -> None:
+def test_what_is_over_says_how_it_went(
+    visitor: Browser, make: Maker, people: People
+) -> None:
     campaign = make.campaign(people.organiser)
-    shift = make.task(campaign, people.organiser, places=6, starts_at=at_six(), ends_at=at_six(2))
+    shift = make.task(
+        campaign, people.organiser, places=6, starts_at=at_six(), ends_at=at_six(2)
+    )
     make.claim(shift, people.member, people.organiser)
     make.complete(shift, people.member)
-    idle = make.task(campaign, people.organiser, due_on=date.fromordinal(shift.last_day.toordinal()))
+    idle = make.task(
+        campaign, people.organiser, due_on=date.fromordinal(shift.last_day.toordinal())
+    )
     open_ended = make.task(campaign, people.organiser)
     with clock.set_to(at_six(5)):
         page = visitor.get(f"/campaigns/{campaign.id}?tasks=all")
         assert page.says("1 of 2 people did it", "Nobody took it on")
         assert not page.says("6 places")
-        assert page.text.index(f'id="task-{open_ended.id}"') < page.text.index(f'id="task-{shift.id}"')
-        assert page.text.count("places-tabs") == 1, "only what is to come has places to take"
+        assert page.text.index(f'id="task-{open_ended.id}"') < page.text.index(
+            f'id="task-{shift.id}"'
+        )
+        assert page.text.count("places-tabs") == 1, (
+            "only what is to come has places to take"
+        )
         assert visitor.get(f"/tasks/{idle.id}").says("Nobody took it on")
 
 
-def test_each_of_a_series_is_found_by_its_words_in_any_script(visitor: Browser, make: Maker, people: People) -> None:
-    make.series(make.campaign(people.organiser), people.organiser, title="Прогулка по улице", skills="фонарь")
+def test_each_of_a_series_is_found_by_its_words_in_any_script(
+    visitor: Browser, make: Maker, people: People
+) -> None:
+    make.series(
+        make.campaign(people.organiser),
+        people.organiser,
+        title="Прогулка по улице",
+        skills="фонарь",
+    )
     assert visitor.get("/search?q=прогулка").says("Прогулка по улице")
-    assert len(re.findall(r'href="/tasks/\d+"', visitor.get("/tasks?skill=Фонарь").text)) >= 8
+    assert (
+        len(re.findall(r'href="/tasks/\d+"', visitor.get("/tasks?skill=Фонарь").text))
+        >= 8
+    )

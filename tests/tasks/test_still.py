@@ -1,4 +1,5 @@
-"""Open-ended work: who holds it is asked now and then, and let go when they do not answer."""
+"""Open-ended work: who holds it is asked now and then, and let go when they do not
+answer."""
 
 import pytest
 
@@ -37,7 +38,12 @@ def test_after_two_weeks_who_holds_it_is_asked_and_one_press_keeps_it(
 
 
 def test_a_week_later_without_an_answer_the_place_goes_to_the_next(
-    member: Browser, organiser: Browser, make: Maker, rows: Rows, people: People, task: Task
+    member: Browser,
+    organiser: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    task: Task,
 ) -> None:
     make.wait(task, people.operator)
     make.jobs(days=14.1)
@@ -45,8 +51,12 @@ def test_a_week_later_without_an_answer_the_place_goes_to_the_next(
     assert rows.get(Claim, 1).state == Hold.HELD
     make.jobs(days=21.2)
     assert [claim.state for claim in rows.all(Claim)] == [Hold.LAPSED, Hold.OFFERED]
-    assert organiser.get(f"/tasks/{task.id}").says("Mo Malik did not answer in time, so the place went on")
-    assert member.get("/notifications").says("We did not hear whether you are still on it")
+    assert organiser.get(f"/tasks/{task.id}").says(
+        "Mo Malik did not answer in time, so the place went on"
+    )
+    assert member.get("/notifications").says(
+        "We did not hear whether you are still on it"
+    )
     assert member.post(f"/tasks/{task.id}/still").status == 409
     (line,) = rows.all(Activity, verb=Verb.TASK_LAPSED)
     assert (line.actor_id, line.part_id, line.facts) == (None, 1, {"was": Hold.HELD})
@@ -55,7 +65,12 @@ def test_a_week_later_without_an_answer_the_place_goes_to_the_next(
 def test_who_holds_something_with_a_date_or_is_done_is_not_asked(
     make: Maker, rows: Rows, people: People, task: Task
 ) -> None:
-    make.claim(make.task(make.campaign(people.organiser), people.organiser, due_on=in_days(40)), people.member)
+    make.claim(
+        make.task(
+            make.campaign(people.organiser), people.organiser, due_on=in_days(40)
+        ),
+        people.member,
+    )
     make.complete(task, people.member)
     make.jobs(days=39)
     assert rows.count(Activity, verb=Verb.TASK_ASKED) == 0

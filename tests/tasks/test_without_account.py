@@ -1,4 +1,5 @@
-"""Taking a place without an account: nothing happens until the owner of the address says so."""
+"""Taking a place without an account: nothing happens until the owner of the address
+says so."""
 
 import re
 from collections.abc import Callable
@@ -28,12 +29,19 @@ def task(make: Maker, people: People) -> Task:
 
 def ask(visitor: Browser, rows: Rows, task: Task, said: dict[str, str] = NIA) -> str:
     """Ask for a place as nobody in particular; the address in the mail that comes."""
-    assert visitor.fill(f"/tasks/{task.id}/claim_by_mail", said).location == "/tasks/confirm"
+    assert (
+        visitor.fill(f"/tasks/{task.id}/claim_by_mail", said).location
+        == "/tasks/confirm"
+    )
     return mailed(rows, "/tasks/confirm")
 
 
 def test_a_visitor_asks_confirms_by_mail_and_gives_it_back_by_a_link(
-    visitor: Browser, browser: Callable[..., Browser], rows: Rows, people: People, task: Task
+    visitor: Browser,
+    browser: Callable[..., Browser],
+    rows: Rows,
+    people: People,
+    task: Task,
 ) -> None:
     at = f"/tasks/{task.id}"
     assert visitor.get(at).offers(f"{at}/claim_by_mail")
@@ -51,14 +59,21 @@ def test_a_visitor_asks_confirms_by_mail_and_gives_it_back_by_a_link(
     assert rows.all(Membership, person_id=nia.id)[0].role == Role.MEMBER
     assert (rows.all(HeldClaim)[0].name, rows.all(HeldClaim)[0].email) == ("", "")
     stranger = browser()
-    assert stranger.post(link).location == stranger.get(link).location == at  # pressed again, nobody is let in
+    # pressed again, nobody is let in
+    assert stranger.post(link).location == stranger.get(link).location == at
     assert stranger.get("/me").status == 303
     back = mailed(rows, "/tasks/cancel")
-    assert "on:\n\n> Count the dark lamps\n> Whenever it suits\n\nhttp://" in rows.all(Outbox)[-1].text
+    assert (
+        "on:\n\n> Count the dark lamps\n> Whenever it suits\n\nhttp://"
+        in rows.all(Outbox)[-1].text
+    )
     assert stranger.get(back).says("Can’t you after all?")
     assert rows.get(Task, task.id).taken == 1
     assert stranger.press(back, back).location == at
-    assert (rows.get(Task, task.id).taken, rows.all(Claim)[0].state) == (0, Hold.RELEASED)
+    assert (rows.get(Task, task.id).taken, rows.all(Claim)[0].state) == (
+        0,
+        Hold.RELEASED,
+    )
     assert stranger.get(back).says("You hold no place on this any more.")
     assert stranger.post(back).status == 409
 
@@ -71,18 +86,29 @@ def test_when_it_is_full_by_then_nothing_happens_and_one_can_wait(
     before = rows.everything()
     page = visitor.post(link)
     assert page.status == 409
-    assert page.says("The last place has just been taken. You can join the waiting list.", "Join the waiting list")
+    assert page.says(
+        "The last place has just been taken. You can join the waiting list.",
+        "Join the waiting list",
+    )
     assert rows.everything() == before
     assert visitor.post(link, {"wait": "yes"}).status == 303
-    assert rows.all(Outbox)[-1].subject == "You are on the waiting list: Count the dark lamps"
+    assert (
+        rows.all(Outbox)[-1].subject
+        == "You are on the waiting list: Count the dark lamps"
+    )
     assert rows.get(Task, task.id).waiting == 1
     make.release(task, people.organiser)
-    assert [mail.to for mail in rows.all(Outbox)].count("nia@example.org") == 3  # the link, the way back, the offer
+    # the link, the way back, the offer
+    assert [mail.to for mail in rows.all(Outbox)].count("nia@example.org") == 3
 
 
 @on_sqlite
 def test_an_address_with_an_account_claims_as_its_owner(
-    visitor: Browser, browser: Callable[..., Browser], rows: Rows, people: People, task: Task
+    visitor: Browser,
+    browser: Callable[..., Browser],
+    rows: Rows,
+    people: People,
+    task: Task,
 ) -> None:
     link = ask(visitor, rows, task, NIA | {"email": "Member@example.org"})
     other = browser()
@@ -97,7 +123,9 @@ def test_sent_twice_it_is_one_mail_too_many_have_to_wait_and_a_link_lasts_a_week
 ) -> None:
     at = f"/tasks/{task.id}/claim_by_mail"
     form = visitor.get(at).form(at).filled(NIA)
-    assert [visitor.send_form(at, form).location for _ in range(2)] == ["/tasks/confirm"] * 2
+    assert [visitor.send_form(at, form).location for _ in range(2)] == [
+        "/tasks/confirm"
+    ] * 2
     assert (rows.count(HeldClaim), rows.count(Outbox)) == (1, 1)
     link = re.search(r"/tasks/confirm/\S+", rows.all(Outbox)[0].text)
     for number in range(20):

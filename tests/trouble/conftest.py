@@ -1,4 +1,5 @@
-"""Real trouble: a database that does not answer, one that somebody keeps for themselves, a disk that takes no more."""
+"""Real trouble: a database that does not answer, one that somebody keeps for
+themselves, a disk that takes no more."""
 
 import resource
 import subprocess
@@ -41,7 +42,13 @@ def server_of(settings: Settings) -> tuple[Path, str]:
 
 
 @pytest.fixture
-def crowd(serve: Callable[..., Server], make: Maker, rows: Rows, people: People, things: Things) -> Crowd:
+def crowd(
+    serve: Callable[..., Server],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+) -> Crowd:
     """Those who write to a server with two processes."""
     return Crowd(serve(limits="off"), make, rows, people, things)
 
@@ -61,7 +68,8 @@ def put_up_again(postgres_server: Any) -> Iterator[Callable[[], None]]:
 
 @pytest.fixture
 def away(app: Flask, settings: Settings) -> Trouble:
-    """While the block lasts, the database answers nobody; those who were connected lose their connection."""
+    """While the block lasts, the database answers nobody; those who were connected lose
+    their connection."""
 
     @contextmanager
     def on_sqlite() -> Iterator[None]:
@@ -78,7 +86,14 @@ def away(app: Flask, settings: Settings) -> Trouble:
     def on_postgresql() -> Iterator[None]:
         server, name = server_of(settings)
         administer(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-        administer(server, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        administer(
+            server,
+            (
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname "
+                "= "
+                f"'{name}'"
+            ),
+        )
         yield
         administer(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
@@ -101,7 +116,9 @@ def kept(settings: Settings) -> Trouble:
     @contextmanager
     def on_postgresql() -> Iterator[None]:
         server, name = server_of(settings)
-        with psycopg.connect(f"host={server} user=postgres dbname={name}") as connection:
+        with psycopg.connect(
+            f"host={server} user=postgres dbname={name}"
+        ) as connection:
             for table in ("comment", "sign_in"):
                 connection.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")  # type: ignore[arg-type]
             yield
@@ -125,9 +142,12 @@ def full(app: Flask, settings: Settings) -> Trouble:
 
     @contextmanager
     def on_postgresql() -> Iterator[None]:
-        """Its error, word for word: a disk of the server's own is out of a test's reach."""
+        """Its error, word for word: a disk of the server's own is out of a test's
+        reach."""
         server, name = server_of(settings)
-        with psycopg.connect(f"host={server} user=postgres dbname={name}", autocommit=True) as connection:
+        with psycopg.connect(
+            (f"host={server} user=postgres dbname={name}"), autocommit=True
+        ) as connection:
             connection.execute(NO_ROOM)
             yield
             connection.execute("DROP TRIGGER no_room ON comment")

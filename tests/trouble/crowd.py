@@ -1,4 +1,5 @@
-"""People who write at once and keep books: what they sent, what was acknowledged, and what came back instead."""
+"""People who write at once and keep books: what they sent, what was acknowledged, and
+what came back instead."""
 
 import threading
 import time
@@ -24,15 +25,19 @@ PATIENT = (503, 507)  # come back in a while
 
 @dataclass
 class Writer:
-    """One person, who sends one thing after the other, each again and again until it is acknowledged."""
+    """One person, who sends one thing after the other, each again and again until it is
+    acknowledged."""
 
     crowd: "Crowd"
     person: Person
     numbers: count = field(default_factory=count)  # type: ignore[type-arg]
-    forms: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)  # by their one-time key
-    kept: dict[str, str] = field(default_factory=dict)  # acknowledged key → where it led
+    # by their one-time key
+    forms: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    # acknowledged key → where it led
+    kept: dict[str, str] = field(default_factory=dict)
     seconded: set[int] = field(default_factory=set)
-    taken: Counter[str] = field(default_factory=Counter)  # claims and releases that were acknowledged
+    # claims and releases that were acknowledged
+    taken: Counter[str] = field(default_factory=Counter)
     unsure: Counter[str] = field(default_factory=Counter)  # and those nobody answered
 
     def __post_init__(self) -> None:
@@ -52,8 +57,11 @@ class Writer:
         return [said.get("title") or said["body"] for said in forms]
 
     def read(self) -> None:
-        """Until the crowd goes home, somebody looks at what all see, and at their own."""
-        pages = cycle(["/issues", f"/issues/{self.crowd.issue.id}", "/me", "/notifications"])
+        """Until the crowd goes home, somebody looks at what all see, and at
+        their own."""
+        pages = cycle(
+            ["/issues", f"/issues/{self.crowd.issue.id}", "/me", "/notifications"]
+        )
         while not self.crowd.home.is_set():
             self.send(next(pages), None, 200)
             time.sleep(AGAIN / 2)
@@ -61,10 +69,15 @@ class Writer:
     def send(self, url: str, values: dict[str, Any] | None, *fine: int) -> Page | None:
         """Send a form, or look at a page where there are no values.
 
-        What else comes than a fine answer, or a 503 or 507 that says how long to wait, is odd.
+        What else comes than a fine answer, or a 503 or 507 that says how long to wait,
+        is odd.
         """
         try:
-            page = self.browser.post(url, values) if values is not None else self.browser.get(url)
+            page = (
+                self.browser.post(url, values)
+                if values is not None
+                else self.browser.get(url)
+            )
         except (OSError, HTTPException):
             self.browser.send = over_http("127.0.0.1", self.crowd.server.port)
             self.crowd.answers["none"] += 1
@@ -79,7 +92,8 @@ class Writer:
         return page
 
     def once(self, url: str, **values: Any) -> None:
-        """A form with a one-time key; when nobody answers, the one before is sent again as well."""
+        """A form with a one-time key; when nobody answers, the one before is sent again
+        as well."""
         key = new_key()
         self.forms[key] = (url, values | {"once": key})
         before = next(reversed(self.kept), None)
@@ -87,23 +101,41 @@ class Writer:
             if self.crowd.home.is_set():
                 return
             if before and (again := self.send(*self.forms[before], 303)):
-                assert again.location == self.kept[before], "sent again, it led elsewhere"
+                assert again.location == self.kept[before], (
+                    "sent again, it led elsewhere"
+                )
         self.kept[key] = page.location
 
     def comment(self) -> None:
         """Words long enough to fill a disk."""
-        body = f"{self.person.name}, {next(self.numbers)}. " + " ".join(["The lamp is dark again."] * 100)
+        body = (f"{self.person.name}, {next(self.numbers)}. ") + " ".join(
+            ["The lamp is dark again."] * 100
+        )
         self.once(f"/issues/{self.crowd.issue.id}/comments", body=body)
 
     def post(self) -> None:
         """A post, though there are others like it."""
-        said = {"kind": "problem", "category": "lighting", "area": "hodge-hill", "different": "1"}
-        self.once("/issues/new", title=f"{self.person.name}, {next(self.numbers)}", body="Since March.", **said)
+        said = {
+            "kind": "problem",
+            "category": "lighting",
+            "area": "hodge-hill",
+            "different": "1",
+        }
+        self.once(
+            "/issues/new",
+            title=(f"{self.person.name}, {next(self.numbers)}"),
+            body="Since March.",
+            **said,
+        )
 
     def second(self) -> None:
         """Me too, to the newest post of the next one."""
         other = self.crowd.writers[self.crowd.writers.index(self) - 1]
-        posts = [at for at in list(other.kept.values()) if at != f"/issues/{self.crowd.issue.id}"]
+        posts = [
+            at
+            for at in list(other.kept.values())
+            if at != f"/issues/{self.crowd.issue.id}"
+        ]
         if posts and self.send(f"{posts[-1]}/second", {}, 303):
             self.seconded.add(int(posts[-1].rpartition("/")[2]))
 
@@ -118,15 +150,22 @@ class Writer:
     def press(self, verb: str) -> None:
         """A button of the task; 409 where others were first."""
         page = self.send(f"/tasks/{self.crowd.task.id}/{verb}", {}, 303, 409)
-        (self.unsure if page is None else self.taken)[verb] += int(page is None or page.status == 303)
+        (self.unsure if page is None else self.taken)[verb] += int(
+            page is None or page.status == 303
+        )
 
 
 class Crowd:
-    """Four who write and one who reads while the block lasts; then their books are compared with the tables."""
+    """Four who write and one who reads while the block lasts; then their books are
+    compared with the tables."""
 
-    def __init__(self, server: Server, make: Maker, rows: Rows, people: People, things: Things) -> None:
+    def __init__(
+        self, server: Server, make: Maker, rows: Rows, people: People, things: Things
+    ) -> None:
         self.server, self.rows, self.issue = server, rows, things.other
-        self.task = make.task(make.campaign(people.organiser), people.organiser, places=2)
+        self.task = make.task(
+            make.campaign(people.organiser), people.organiser, places=2
+        )
         self.home = threading.Event()
         self.answers: Counter[str] = Counter()
         self.odd: list[str] = []
@@ -148,15 +187,22 @@ class Crowd:
     @property
     def acknowledged(self) -> int:
         """How many writes were."""
-        return sum(len(w.kept) + len(w.seconded) + w.taken.total() for w in self.writers)
+        return sum(
+            len(w.kept) + len(w.seconded) + w.taken.total() for w in self.writers
+        )
 
     def goes_on(self) -> float:
-        """Something is acknowledged that was not sent yet; how many seconds that took."""
+        """Something is acknowledged that was not sent yet; how many seconds
+        that took."""
         before = len(self.writers[0].forms)
-        return soon(lambda: len(self.writers[0].forms) > before + 1, f"nobody writes any more: {self.answers}")
+        return soon(
+            lambda: len(self.writers[0].forms) > before + 1,
+            (f"nobody writes any more: {self.answers}"),
+        )
 
     def check(self) -> None:
-        """Nothing that was acknowledged is lost, nothing stands twice, and nobody met an error that is none."""
+        """Nothing that was acknowledged is lost, nothing stands twice, and nobody met
+        an error that is none."""
         assert not self.odd, "\n".join(self.odd)
         stands = Counter(row.body for row in self.rows.all(Comment))
         posts = {row.title: f"/issues/{row.id}" for row in self.rows.all(Issue)}
@@ -164,15 +210,30 @@ class Crowd:
         for writer in self.writers:
             for key, (url, said) in writer.forms.items():
                 text = said.get("title") or said["body"]
-                assert stands[text] == 1 or (key not in writer.kept and not stands[text]), f"{stands[text]} of {text}"
-                assert key not in writer.kept or writer.kept[key] == posts.get(text, url.removesuffix("/comments"))
-            seconded = {row.issue_id for row in self.rows.all(Second, person_id=writer.person.id)}
+                assert stands[text] == 1 or (
+                    key not in writer.kept and not stands[text]
+                ), f"{stands[text]} of {text}"
+                assert key not in writer.kept or writer.kept[key] == posts.get(
+                    text, url.removesuffix("/comments")
+                )
+            seconded = {
+                row.issue_id
+                for row in self.rows.all(Second, person_id=writer.person.id)
+            }
             assert writer.seconded <= seconded
-            for verb, line in (("claim", Verb.TASK_CLAIMED), ("release", Verb.TASK_RELEASED)):
+            for verb, line in (
+                ("claim", Verb.TASK_CLAIMED),
+                ("release", Verb.TASK_RELEASED),
+            ):
                 done = self.rows.count(Activity, verb=line, actor_id=writer.person.id)
                 assert 0 <= done - writer.taken[verb] <= writer.unsure[verb]
-        assert self.rows.count(Claim, task_id=self.task.id) == self.rows.count(Activity, verb=Verb.TASK_CLAIMED) - 2
-        lines = self.rows.count(Activity, verb=Verb.ISSUE_COMMENTED, subject_id=self.issue.id)
+        assert (
+            self.rows.count(Claim, task_id=self.task.id)
+            == self.rows.count(Activity, verb=Verb.TASK_CLAIMED) - 2
+        )
+        lines = self.rows.count(
+            Activity, verb=Verb.ISSUE_COMMENTED, subject_id=self.issue.id
+        )
         assert lines == self.rows.count(Comment, issue_id=self.issue.id)
         assert lines == self.rows.get(Issue, self.issue.id).comment_count
         assert self.acknowledged

@@ -1,4 +1,5 @@
-"""Copies of the database, taken as README says while people write: each is whole, and a board can run on it."""
+"""Copies of the database, taken as README says while people write: each is whole, and a
+board can run on it."""
 
 import sqlite3
 import subprocess
@@ -37,9 +38,14 @@ def copied(settings: Settings) -> Iterator[Callable[[], str]]:
         server, name = server_of(settings)
         there = ["-h", str(server), "-U", "postgres"]
         file = settings.instance_path / "copy.dump"
-        subprocess.run([POSTGRES_BIN_PATH / "pg_dump", *there, "-Fc", "-f", file, name], check=True)
+        subprocess.run(
+            [POSTGRES_BIN_PATH / "pg_dump", *there, "-Fc", "-f", file, name], check=True
+        )
         administer(server, f"CREATE DATABASE {name}_copy")
-        subprocess.run([POSTGRES_BIN_PATH / "pg_restore", *there, "-d", f"{name}_copy", file], check=True)
+        subprocess.run(
+            [POSTGRES_BIN_PATH / "pg_restore", *there, "-d", f"{name}_copy", file],
+            check=True,
+        )
         return postgres_url(server, f"{name}_copy")
 
     yield of_sqlite if settings.is_sqlite else of_postgresql
@@ -64,7 +70,9 @@ def test_a_copy_taken_while_people_write_holds_all_that_was_acknowledged_before(
     crowd.check()
     app = app_with(database_url=url)
     rows = Rows(app)
-    stands = Counter([row.body for row in rows.all(Comment)] + [row.title for row in rows.all(Issue)])
+    stands = Counter(
+        [row.body for row in rows.all(Comment)] + [row.title for row in rows.all(Issue)]
+    )
     assert before
     assert [text for text in before if stands[text] != 1] == []
     assert Browser(over_wsgi(app)).get("/issues").status == 200

@@ -1,4 +1,5 @@
-"""The disk is full: everybody is told in plain words, nothing is lost, and it goes on by itself when there is room."""
+"""The disk is full: everybody is told in plain words, nothing is lost, and it goes on
+by itself when there is room."""
 
 import os
 
@@ -40,43 +41,72 @@ def test_what_does_not_fit_into_the_database_is_shown_again(
     assert rows.all(Comment)[-1].body == LONG.strip()
 
 
-@pytest.mark.parametrize("size", [100_000, 600_000], ids=["where it is kept", "on its way"])
+@pytest.mark.parametrize(
+    "size", [100_000, 600_000], ids=["where it is kept", "on its way"]
+)
 def test_a_picture_that_finds_no_room_leaves_nothing_behind(
-    app: Flask, member: Browser, rows: Rows, settings: Settings, things: Things, size: int
+    app: Flask,
+    member: Browser,
+    rows: Rows,
+    settings: Settings,
+    things: Things,
+    size: int,
 ) -> None:
-    app.jinja_env.bytecode_cache = None  # it is of the tests, and would find no room either
+    # it is of the tests, and would find no room either
+    app.jinja_env.bytecode_cache = None
     address = f"/issues/{things.issue.id}/comments"
     fields = {"csrf_token": member.token(), "body": "Look at it", "once": new_key()}
     body = multipart(fields, grainy(size))
     before = rows.totals()
     with no_file_longer_than(10_000):
-        page = member.open("POST", address, body, Content_Type="multipart/form-data; boundary=line")
+        page = member.open(
+            "POST", address, body, Content_Type="multipart/form-data; boundary=line"
+        )
     assert (page.status, page.h1) == (507, FULL)
     assert rows.totals() == before
-    assert not [path for path in (settings.instance_path / "uploads").rglob("*") if path.is_file()]
+    assert not [
+        path
+        for path in (settings.instance_path / "uploads").rglob("*")
+        if path.is_file()
+    ]
     if size < 500_000:  # of what is longer, werkzeug keeps nothing
         assert page.value("body") == "Look at it"
         assert "Choose the pictures again." in page.text
-    assert member.open("POST", address, body, Content_Type="multipart/form-data; boundary=line").status == 303
+    assert (
+        member.open(
+            "POST", address, body, Content_Type="multipart/form-data; boundary=line"
+        ).status
+        == 303
+    )
 
 
 def grainy(size: int) -> bytes:
     """A picture of about so many bytes, which no program makes much smaller."""
     side = round((size / 3) ** 0.5)
-    return written(Image.frombytes("RGB", (side, side), os.urandom(3 * side * side)), "PNG")
+    return written(
+        Image.frombytes("RGB", (side, side), os.urandom(3 * side * side)), "PNG"
+    )
 
 
 def multipart(fields: dict[str, str], picture: bytes) -> bytes:
     """A form with a picture, as browsers send it."""
     part = '--line\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
     texts = "".join(part.format(*field) for field in fields.items())
-    head = '--line\r\nContent-Disposition: form-data; name="photos"; filename="lamp.png"\r\n\r\n'
+    head = (
+        '--line\r\nContent-Disposition: form-data; name="photos"; '
+        'filename="lamp.png"\r\n\r\n'
+    )
     return f"{texts}{head}".encode() + picture + b"\r\n--line--\r\n"
 
 
-def test_a_full_temporary_folder_is_told_before_any_thread_is_taken(app: Flask, make: Maker, people: People) -> None:
+def test_a_full_temporary_folder_is_told_before_any_thread_is_taken(
+    app: Flask, make: Maker, people: People
+) -> None:
     served = Application(app)
-    cookie = {"cookie": make.cookie(people.member), "content-type": "multipart/form-data; boundary=x"}
+    cookie = {
+        "cookie": make.cookie(people.member),
+        "content-type": "multipart/form-data; boundary=x",
+    }
 
     async def work() -> None:
         with no_file_longer_than(100):

@@ -1,4 +1,5 @@
-"""Another program keeps the database for itself: nobody waits long, and nothing typed is lost."""
+"""Another program keeps the database for itself: nobody waits long, and nothing typed
+is lost."""
 
 import time
 from collections.abc import Callable
@@ -18,7 +19,11 @@ from tests.trouble.conftest import Trouble
 
 
 def test_six_who_write_at_once_are_told_within_the_time_one_may_wait(
-    serve: Callable[..., Server], people: People, things: Things, rows: Rows, kept: Trouble
+    serve: Callable[..., Server],
+    people: People,
+    things: Things,
+    rows: Rows,
+    kept: Trouble,
 ) -> None:
     server = serve(workers=1, limits="off")
     browsers = [server.browser(people.member) for _ in range(6)]
@@ -27,7 +32,9 @@ def test_six_who_write_at_once_are_told_within_the_time_one_may_wait(
 
     def comment(browser: Browser) -> tuple[Page, float]:
         began = time.monotonic()
-        page = browser.post(f"/issues/{things.issue.id}/comments", {"body": "Well said"})
+        page = browser.post(
+            f"/issues/{things.issue.id}/comments", {"body": "Well said"}
+        )
         return page, time.monotonic() - began
 
     with kept():
@@ -36,14 +43,21 @@ def test_six_who_write_at_once_are_told_within_the_time_one_may_wait(
     assert max(seconds for _, seconds in answers) < 7
     assert {page.headers["retry-after"] for page, _ in answers} == {"5"}
     assert {page.value("body") for page, _ in answers} == {"Well said"}
-    assert {page.h1 for page, _ in answers} == {"Very busy just now"}, "the database is there"
+    assert {page.h1 for page, _ in answers} == {"Very busy just now"}, (
+        "the database is there"
+    )
     before = rows.count(Comment)
     assert comment(browsers[0])[0].status == 303
     assert rows.count(Comment) == before + 1
 
 
 def test_signing_out_works_all_the_same(
-    app: Flask, member: Browser, people: People, rows: Rows, kept: Trouble, monkeypatch: pytest.MonkeyPatch
+    app: Flask,
+    member: Browser,
+    people: People,
+    rows: Rows,
+    kept: Trouble,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(database, "WAIT", 0.5)
     monkeypatch.setattr(leaving_views, "AGAIN", 0.2)

@@ -1,4 +1,5 @@
-"""Processes are killed while people write: what was acknowledged stays, and the board comes back by itself."""
+"""Processes are killed while people write: what was acknowledged stays, and the board
+comes back by itself."""
 
 import time
 from collections.abc import Callable
@@ -27,10 +28,13 @@ def kill(processes: list[psutil.Process]) -> None:
     for process in processes:
         process.kill()
     for process in processes:
-        soon(lambda gone=process: not gone.is_running() or gone.status() == "zombie", f"{process} goes on")
+        soon(
+            lambda gone=process: not gone.is_running() or gone.status() == "zombie",
+            f"{process} goes on",
+        )
 
 
-def test_a_worker_then_all_workers_then_all_processes_are_killed_and_nothing_acknowledged_is_lost(
+def test_workers_then_all_processes_are_killed_and_nothing_acknowledged_is_lost(
     crowd: Crowd,
     serve: Callable[..., Server],
     board: Command,  # noqa: F811
@@ -41,7 +45,10 @@ def test_a_worker_then_all_workers_then_all_processes_are_killed_and_nothing_ack
         time.sleep(A_WHILE)
         for number, who in ((1, "a worker"), (2, "all workers")):
             kill(psutil.Process(server.process.pid).children()[:number])
-            figure(f"ready again after the kill of {who}", soon(lambda: is_ready(server), "nobody answers"))
+            figure(
+                f"ready again after the kill of {who}",
+                soon(lambda: is_ready(server), "nobody answers"),
+            )
             crowd.goes_on()
         assert board("check").exit_code == 0
         kill(all_of(psutil.Process(server.process.pid)))
@@ -74,7 +81,10 @@ def test_postgresql_itself_is_killed_and_nothing_acknowledged_is_lost(
             (postgres_server.pgdata / lock).unlink()
         time.sleep(A_WHILE)
         put_up_again()
-        figure("ready again after PostgreSQL is", soon(lambda: is_ready(crowd.server), "nobody answers"))
+        figure(
+            "ready again after PostgreSQL is",
+            soon(lambda: is_ready(crowd.server), "nobody answers"),
+        )
         crowd.goes_on()
     crowd.check()
     assert board("check").exit_code == 0

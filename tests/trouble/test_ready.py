@@ -1,4 +1,5 @@
-"""/readyz says line by line how the board is; `board check` says before a disk is full."""
+"""/readyz says line by line how the board is; `board check` says before a
+disk is full."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -44,10 +45,18 @@ def test_a_board_that_is_well_says_so_of_each_thing(anybody: Browser) -> None:
     }
 
 
-def test_it_says_what_waits_and_when_jobs_were_done(app: Flask, make: Maker, people: People, anybody: Browser) -> None:
+def test_it_says_what_waits_and_when_jobs_were_done(
+    app: Flask, make: Maker, people: People, anybody: Browser
+) -> None:
     with make.writing():
         for key in ("waits", "goes", "fails"):
-            actions.queue(f"{key}@example.org", "confirm_post", key, title="The lamp", url="http://localhost/")
+            actions.queue(
+                f"{key}@example.org",
+                "confirm_post",
+                key,
+                title="The lamp",
+                url="http://localhost/",
+            )
         set_mail("goes", next_at=None, sent_at=clock.now(), text="")
         set_mail("fails", next_at=None)
     with app.app_context(), clock.set_to(datetime.now(UTC) + timedelta(days=1)):
@@ -70,7 +79,9 @@ def test_a_database_that_is_away_is_told(anybody: Browser, away: Trouble) -> Non
     assert lines(page) == {"disk": "has room", "database": "does not answer"}
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/robots.txt", "/manifest.webmanifest", "/accent.css"])
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/robots.txt", "/manifest.webmanifest", "/accent.css"]
+)
 def test_what_asks_the_database_nothing_goes_on_without_it(
     browsers: dict[str, Browser], away: Trouble, path: str
 ) -> None:
@@ -80,7 +91,9 @@ def test_what_asks_the_database_nothing_goes_on_without_it(
         assert {browser.get(path).status for browser in browsers.values()} == {200}
 
 
-def test_an_old_schema_is_told(anybody: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_old_schema_is_told(
+    anybody: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(views, "newest", lambda: "9999")
     page = anybody.get("/readyz")
     assert page.status == 503
@@ -94,7 +107,10 @@ def test_a_full_disk_is_told_without_where_it_is(
     monkeypatch.setattr(disk, "LEAST", MORE_THAN_THERE_IS)
     page = anybody.get("/readyz")
     assert page.status == 503
-    assert lines(page)["disk"] == "no room in the instance folder, uploads, temporary folder"
+    assert (
+        lines(page)["disk"]
+        == "no room in the instance folder, uploads, temporary folder"
+    )
     assert lines(page)["database"] == "answers"
 
 

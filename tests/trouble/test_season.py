@@ -1,4 +1,5 @@
-"""A season goes by: people do this and that, at random, and the jobs run; after each week every number is true."""
+"""A season goes by: people do this and that, at random, and the jobs run; after each
+week every number is true."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -25,17 +26,39 @@ from tests.pages import Browser
 from tests.trials import Figure
 
 WEEKS, ACTS = 13, 12
-OFTEN = ("claim", "wait", "accept", "release", "complete", "confirm", "attend", "withdraw")
-PAGES = ["/", "/issues", "/campaigns", "/tasks", "/events", "/issues.atom", "/issues.csv", "/areas/hodge-hill"]
+OFTEN = (
+    "claim",
+    "wait",
+    "accept",
+    "release",
+    "complete",
+    "confirm",
+    "attend",
+    "withdraw",
+)
+PAGES = [
+    "/",
+    "/issues",
+    "/campaigns",
+    "/tasks",
+    "/events",
+    "/issues.atom",
+    "/issues.csv",
+    "/areas/hodge-hill",
+]
 M = TypeVar("M", bound=Model)
 
 
 class Season:
-    """Picks who does what to which thing; what the rules refuse somebody else may try."""
+    """Picks who does what to which thing; what the rules refuse somebody
+    else may try."""
 
     def __init__(self, make: Maker, people: People, chance: Random) -> None:
         self.make, self.people, self.chance = make, people, chance
-        self.crowd = [people.organiser, *(make.person(area=people.hodge_hill) for _ in range(3))]
+        self.crowd = [
+            people.organiser,
+            *(make.person(area=people.hodge_hill) for _ in range(3)),
+        ]
         self.done: Counter[str] = Counter()
 
     def one(self, model: type[M]) -> M:
@@ -55,13 +78,21 @@ class Season:
             "comment": lambda: make.comment(one(Issue), who),
             "merge": lambda: make.merge(one(Issue), who, into=one(Issue)),
             "part": lambda: make.unmerge(one(Issue), who),
-            "close": lambda: make.state(one(Issue), who, State.DONE, reason="It is lit.", evidence="Seen by us."),
-            "say": lambda: make.verdict(one(Issue), who, self.chance.choice(list(Says)), "So it is."),
+            "close": lambda: make.state(
+                one(Issue), who, State.DONE, reason="It is lit.", evidence="Seen by us."
+            ),
+            "say": lambda: make.verdict(
+                one(Issue), who, self.chance.choice(list(Says)), "So it is."
+            ),
             "start": lambda: make.campaign(who, one(Issue)),
             "back": lambda: make.back(one(Campaign), who),
             "tell": lambda: make.update(one(Campaign), who),
-            "end": lambda: make.end(one(Campaign), who, self.chance.choice(list(Outcome))),
-            "plan": lambda: make.task(one(Campaign), who, places=self.chance.randint(1, 3)),
+            "end": lambda: make.end(
+                one(Campaign), who, self.chance.choice(list(Outcome))
+            ),
+            "plan": lambda: make.task(
+                one(Campaign), who, places=self.chance.randint(1, 3)
+            ),
             "plan a shift": lambda: make.task(one(Campaign), who, **shift),
             "repeat": lambda: make.series(one(Campaign), who),
             "claim": lambda: make.claim(one(Task), who),
@@ -69,16 +100,21 @@ class Season:
             "accept": lambda: make.accept(one(Task), who),
             "release": lambda: make.release(one(Task), who),
             "complete": lambda: make.complete(one(Task), who),
-            "confirm": lambda: make.confirm(one(Task), who, self.chance.choice(self.crowd)),
+            "confirm": lambda: make.confirm(
+                one(Task), who, self.chance.choice(self.crowd)
+            ),
             "call off a task": lambda: make.call_off(one(Task), who),
-            "gather": lambda: make.event(self.people.hodge_hill, who, places=self.chance.randint(1, 4)),
+            "gather": lambda: make.event(
+                self.people.hodge_hill, who, places=self.chance.randint(1, 4)
+            ),
             "attend": lambda: make.attend(one(Event), who),
             "withdraw": lambda: make.withdraw(one(Event), who),
             "call off an event": lambda: make.cancel(one(Event), who),
         }
 
     def week(self) -> None:
-        """Some of these, one after the other, each by the first of the crowd who may."""
+        """Some of these, one after the other, each by the first of the
+        crowd who may."""
         for _ in range(ACTS):
             name = self.chance.choice([*self.acts(self.people.organiser), *OFTEN])
             for who in self.chance.sample(self.crowd, len(self.crowd)):
@@ -104,7 +140,9 @@ def test_after_each_week_of_a_season_every_number_is_true(
             season.week()
             assert None not in make.jobs(days=3).values(), "a job failed"
             with app.app_context():
-                assert list(untrue_numbers()) == [], f"week {week} of season {turn}: {season.done}"
+                assert list(untrue_numbers()) == [], (
+                    f"week {week} of season {turn}: {season.done}"
+                )
     with clock.set_to(began + timedelta(weeks=WEEKS)):
         for each in (browser(), browser(people.organiser)):
             assert [path for path in PAGES if each.get(path).status != 200] == []

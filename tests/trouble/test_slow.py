@@ -1,4 +1,5 @@
-"""Peers that are slow, deaf or loud, many at once: whoever asks for a page beside them has it soon."""
+"""Peers that are slow, deaf or loud, many at once: whoever asks for a page beside them
+has it soon."""
 
 import socket
 import threading
@@ -22,12 +23,17 @@ WHILE = 4  # seconds
 
 @contextmanager
 def peers(port: int) -> Iterator[None]:
-    """While the block lasts: 150 never end their request, 50 send a form byte by byte, 20 take no answer to what they
-    go on asking for, and two send one long header after the other."""
+    """While the block lasts: 150 never end their request, 50 send a form byte by byte,
+    20 take no answer to what they go on asking for, and two send one long header after
+    the other.
+    """
     over = threading.Event()
 
     def connect(number: int, first: bytes) -> list[socket.socket]:
-        made = [socket.create_connection(("127.0.0.1", port), timeout=5) for _ in range(number)]
+        made = [
+            socket.create_connection(("127.0.0.1", port), timeout=5)
+            for _ in range(number)
+        ]
         for one in made:
             stack.enter_context(one)
             one.sendall(first)
@@ -42,12 +48,19 @@ def peers(port: int) -> Iterator[None]:
 
     def be_loud() -> None:
         while not over.is_set():
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5) as one:
+            with (
+                suppress(OSError),
+                socket.create_connection(("127.0.0.1", port), timeout=5) as one,
+            ):
                 one.sendall(LONG)
                 one.recv(1000)
 
     with ExitStack() as stack:
-        kinds = [(connect(150, START), b"x"), (connect(50, FORM), b"x"), (connect(20, START + b"\r\n"), MANY)]
+        kinds = [
+            (connect(150, START), b"x"),
+            (connect(50, FORM), b"x"),
+            (connect(20, START + b"\r\n"), MANY),
+        ]
         threads = [threading.Thread(target=go_on, args=kind) for kind in kinds]
         threads += [threading.Thread(target=be_loud) for _ in range(2)]
         for thread in threads:

@@ -1,4 +1,5 @@
-"""The disk fills up or the database goes while people write: they are told to come back, and it goes on by itself."""
+"""The disk fills up or the database goes while people write: they are told to come
+back, and it goes on by itself."""
 
 import os
 import resource
@@ -12,7 +13,14 @@ from typing import Any
 import pytest
 
 from board.config import Settings
-from tests.conftest import Template, administer, control, numbers, postgres_url, settings_for
+from tests.conftest import (
+    Template,
+    administer,
+    control,
+    numbers,
+    postgres_url,
+    settings_for,
+)
 from tests.live.test_processes import workers
 from tests.trials import Figure
 from tests.trouble.conftest import Trouble
@@ -24,7 +32,8 @@ pytestmark = pytest.mark.trial
 
 @pytest.fixture
 def disk(workshop: Path) -> Iterator[Path]:
-    """A small disk of its own; an ordinary folder where the system lets us mount none."""
+    """A small disk of its own; an ordinary folder where the system lets us
+    mount none."""
     folder = workshop / f"disk_{next(numbers)}"
     folder.mkdir()
     words = ["mount", "-t", "tmpfs", "-o", "size=64m,mode=755", "tmpfs", str(folder)]
@@ -35,17 +44,29 @@ def disk(workshop: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def settings(request: pytest.FixtureRequest, template: Template, workshop: Path, disk: Path) -> Iterator[Settings]:
+def settings(
+    request: pytest.FixtureRequest, template: Template, workshop: Path, disk: Path
+) -> Iterator[Settings]:
     """A board whose database and files are on the small disk."""
     if template.is_sqlite:
         shutil.copy(workshop / f"{template.name}.db", disk / "board.db")
         yield settings_for(disk, f"sqlite:///{disk / 'board.db'}")
         return
-    server, name, shelf = request.getfixturevalue("postgres"), disk.name, disk / "tables"
+    server, name, shelf = (
+        request.getfixturevalue("postgres"),
+        disk.name,
+        disk / "tables",
+    )
     shelf.mkdir(mode=0o700)
     os.chown(shelf, server.stat().st_uid, server.stat().st_gid)
     administer(server, f"CREATE TABLESPACE {name} LOCATION '{shelf}'")
-    administer(server, f"CREATE DATABASE {name} TEMPLATE {template.name} STRATEGY file_copy TABLESPACE {name}")
+    administer(
+        server,
+        (
+            f"CREATE DATABASE {name} TEMPLATE {template.name} STRATEGY file_copy "
+            f"TABLESPACE {name}"
+        ),
+    )
     try:
         yield settings_for(disk, postgres_url(server, name))
     finally:
@@ -69,12 +90,15 @@ def full_disk(disk: Path, crowd: Crowd, settings: Settings, full: Trouble) -> Tr
 
     @contextmanager
     def limited() -> Iterator[None]:
-        """Where there is no disk of its own, the system lets the workers write no file any further."""
+        """Where there is no disk of its own, the system lets the workers write no file
+        any further."""
         for worker in workers(crowd.server):
             worker.rlimit(resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
         yield
         for worker in workers(crowd.server):
-            worker.rlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            worker.rlimit(
+                resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+            )
 
     if os.path.ismount(disk):
         return filled
@@ -83,7 +107,8 @@ def full_disk(disk: Path, crowd: Crowd, settings: Settings, full: Trouble) -> Tr
 
 @pytest.fixture
 def taken(request: pytest.FixtureRequest, settings: Settings, kept: Trouble) -> Trouble:
-    """While the block lasts, SQLite's file is another program's, and PostgreSQL is stopped."""
+    """While the block lasts, SQLite's file is another program's, and PostgreSQL is
+    stopped."""
 
     @contextmanager
     def stopped() -> Iterator[None]:
@@ -102,7 +127,10 @@ def test_everybody_is_told_that_the_disk_is_full_and_goes_on_when_there_is_room(
     with crowd:
         crowd.goes_on()
         with full_disk():
-            soon(lambda: crowd.answers["507"] + crowd.answers["503"] > 20, "nobody is told")
+            soon(
+                lambda: crowd.answers["507"] + crowd.answers["503"] > 20,
+                "nobody is told",
+            )
             read = crowd.answers["200"]
             soon(lambda: crowd.answers["200"] > read + 4, "what is there can't be read")
         figure("somebody writes again once the disk has room", crowd.goes_on())
