@@ -22,64 +22,33 @@ from board import (
     pages,
     written,
 )
-from board.accounts import leaving_views
-from board.accounts import views as accounts
+from board.accounts import feature as accounts
 from board.activity import actions as activity
-from board.areas import views as areas
-from board.campaigns import coalition_views as coalition
-from board.campaigns import (
-    contact_views,
-    ending_views,
-    page_views,
-    paper_views,
-    promise_views,
-    sign_up_views,
-)
-from board.campaigns import views as campaigns
-from board.categories import views as categories
-from board.corrections import views as corrections
-from board.desk import views as desk
-from board.events import calendar_views, register_views
-from board.events import views as events
-from board.events import writing_views as event_writing
-from board.feeds import views as feeds
-from board.follows import views as follows
-from board.home import views as home
-from board.home import visitor_views as newcomers
-from board.issues import list_views, writing_views
-from board.issues import standing_views as standing
-from board.issues import views as issues
-from board.live import views as live
-from board.notifications import views as notifications
-from board.photos import views as photos
+from board.areas import feature as areas
+from board.campaigns import feature as campaigns
+from board.categories import feature as categories
+from board.corrections import feature as corrections
+from board.desk import feature as desk
+from board.events import feature as events
+from board.feeds import feature as feeds
+from board.follows import feature as follows
+from board.home import feature as home
+from board.issues import feature as issues
+from board.live import feature as live
+from board.notifications import feature as notifications
+from board.photos import feature as photos
 from board.photos.models import PER_ISSUE
-from board.site import views as site
-from board.tasks import paper_views as task_papers
-from board.tasks import planning_views as planning
-from board.tasks import views as tasks
-from board.tasks import visitor_views as task_visitors
-from board.unsent import views as unsent
+from board.site import feature as site
+from board.tasks import feature as tasks
+from board.unsent import feature as unsent
 
 gc.freeze()  # nor later
 gc.enable()
 
-PARTS = (
-    *(written, compression, htmx, browser, error_pages, drawing, pages),
-    *(accounts, leaving_views, areas, photos, unsent, categories),
-    *(list_views, issues, writing_views, standing),
-    *(corrections, campaigns, page_views, coalition, promise_views, contact_views),
-    *(ending_views, paper_views, sign_up_views),
-    *(
-        tasks,
-        task_visitors,
-        planning,
-        task_papers,
-        events,
-        event_writing,
-        register_views,
-        calendar_views,
-    ),
-    *(follows, notifications, live, desk, home, newcomers, feeds, site),
+FOUNDATION = (written, compression, htmx, browser, error_pages, drawing, pages)
+FEATURES = (
+    *(accounts, areas, photos, unsent, categories, issues, corrections, campaigns),
+    *(tasks, events, follows, notifications, live, desk, home, feeds, site),
 )
 
 
@@ -119,6 +88,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.init_app(app, settings)
     with app.app_context():
         activity.init_app()
-    for part in PARTS:
+    for part in FOUNDATION + FEATURES:
         part.init_app(app)
     return app

@@ -29,7 +29,7 @@ FILES = """
     telling visitor_views env send_mail serve run spreadsheets survey geojson list_views
     views leaving_views writing_views standing_views page_views coalition_views
     promise_views contact_views register_views calendar_views ending_views paper_views
-    sign_up_views planning_views"""
+    sign_up_views planning_views feature"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who
 # is signed in; making an account is one page with making a home (home/).

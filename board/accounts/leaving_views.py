@@ -87,8 +87,3 @@ def _end_some(app: Flask) -> list[str]:
         except CANT:
             log.warning("sessions that people signed out of could not be ended yet")
     return ended
-
-
-def init_app(app: Flask) -> None:
-    """Add the button."""
-    app.register_blueprint(bp)

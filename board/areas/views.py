@@ -1,7 +1,7 @@
 """Areas: the list, joining and leaving. (The page of one area combines features: see
 home.)"""
 
-from flask import Blueprint, Flask, jsonify, render_template, request
+from flask import Blueprint, jsonify, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -46,8 +46,3 @@ def leave(slug: str) -> Response:
     return htmx.gone_to(
         f"/areas/{area.slug}", _("You have left %(area)s.", area=area.name)
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

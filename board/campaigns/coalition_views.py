@@ -1,6 +1,6 @@
 """Partners and pledges over HTTP: load, form, action, commit, answer."""
 
-from flask import Blueprint, Flask
+from flask import Blueprint
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -149,8 +149,3 @@ def pledge(campaign_id: int, pledge_id: int) -> Response:
     return htmx.gone_to(
         f"/campaigns/{campaign_id}/pledges", _("Your changes are saved.")
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

@@ -1,7 +1,7 @@
 """The organisers' list of people and bodies over HTTP: load, form, action, commit,
 answer."""
 
-from flask import Blueprint, Flask
+from flask import Blueprint
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -95,8 +95,3 @@ def delete(campaign_id: int, contact_id: int) -> Response:
     return htmx.gone_to(
         f"/campaigns/{campaign_id}/contacts", _("They are off the list.")
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

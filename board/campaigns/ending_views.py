@@ -3,7 +3,7 @@ same page changes the answers."""
 
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -114,8 +114,3 @@ def _late(
         "now": now,
     }
     return make_response(render_template("campaigns/debrief.html", **given), 409)
-
-
-def init_app(app: Flask) -> None:
-    """Add the page."""
-    app.register_blueprint(bp)

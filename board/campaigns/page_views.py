@@ -3,18 +3,16 @@ its longer lists."""
 
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.views import current_person, signed_in
-from board.activity.actions import listeners
 from board.campaigns import actions, backers, lists, queries
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm
 from board.campaigns.models import ENDINGS, Campaign
-from board.campaigns.tally import keep_count
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict
@@ -168,10 +166,3 @@ def _long_list(name: str, campaign: Campaign, rows: Any, **given: Any) -> str:
     return render_template(
         f"campaigns/{name}.html", campaign=campaign, page=page, **given
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages, and the listener that counts who is behind them."""
-    if keep_count not in listeners:
-        listeners.append(keep_count)
-    app.register_blueprint(bp)

@@ -1,6 +1,6 @@
 """A campaign on paper: pages that print on one A4 sheet each."""
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, render_template, request
 
 from board.accounts.views import current_person
 from board.campaigns import lists, papers, queries
@@ -57,8 +57,3 @@ def calls(campaign_id: int) -> str:
     )
     given = {"rows": rows[:CALLS], "more": len(rows) > CALLS}
     return render_template("campaigns/calls.html", campaign=campaign, **given)
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

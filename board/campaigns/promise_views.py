@@ -3,7 +3,7 @@ their days."""
 
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, render_template
+from flask import Blueprint, make_response, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -19,7 +19,6 @@ from board.campaigns.coalition_forms import (
 from board.campaigns.models import Campaign, Promise, Word
 from board.db import write_tx
 from board.errors import ChangedMeanwhile, Conflict, Invalid
-from board.jobs.run import jobs
 from board.photos.views import again
 from board.policy import Audience, require
 
@@ -124,9 +123,3 @@ def settle(campaign_id: int, promise_id: int) -> Response:
     return htmx.form_page(
         "campaigns/settle.html", form, campaign=campaign, promise=found
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages and the job."""
-    jobs["promises"] = promises.raise_overdue
-    app.register_blueprint(bp)

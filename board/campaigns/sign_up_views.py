@@ -3,7 +3,7 @@ again."""
 
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -67,8 +67,3 @@ def remove(campaign_id: int, sign_up_id: int) -> Response:
         f"/campaigns/{campaign_id}/sign-ups",
         _("They are off the list, and nothing of them is kept."),
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -21,11 +21,9 @@ from board.campaigns.forms import (
     UpdateForm,
 )
 from board.campaigns.models import ENDINGS, Campaign, Stage
-from board.campaigns.sentences import sentence
 from board.db import Rows, write_tx
 from board.errors import Conflict, Invalid, NotAllowed
 from board.forms import BoardForm
-from board.issues.models import Issue
 from board.issues.queries import get as get_issue
 from board.photos.actions import forget
 from board.photos.forms import said_of, with_pictures
@@ -296,11 +294,3 @@ def update_photos(campaign_id: int, update_id: int) -> Response:
         )
     forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your changes are saved."))
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages, and give issues their campaigns."""
-    Issue.campaigns_like = queries.like
-    Issue.campaigns_of = queries.of_issue
-    app.jinja_env.globals.update(campaign_sentence=sentence)
-    app.register_blueprint(bp)

@@ -3,7 +3,7 @@ are called."""
 
 from typing import Any
 
-from flask import Blueprint, Flask, g
+from flask import Blueprint, g
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -84,9 +84,3 @@ def edit(slug: str, category: str) -> Response:
         form.refuse(wrong)
         return htmx.form_page("categories/edit.html", form, **given)
     return htmx.gone_to(f"/areas/{slug}/categories", _("Your changes are saved."))
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages, and tell templates what categories are called."""
-    app.jinja_env.globals.update(category_of=category_of)
-    app.register_blueprint(bp)

@@ -1,6 +1,6 @@
 """Putting right what was said, over HTTP."""
 
-from flask import Blueprint, Flask, make_response, render_template
+from flask import Blueprint, make_response, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,7 +10,6 @@ from board.corrections import actions, queries
 from board.corrections.forms import AskForm, CommentEditForm, PurgeForm, RemoveForm
 from board.db import sweep, write_tx
 from board.errors import Conflict, Invalid
-from board.issues.models import Issue
 from board.issues.queries import get
 from board.photos import queries as pictures
 from board.photos.actions import forget
@@ -117,9 +116,3 @@ def purge(issue_id: int) -> Response:
         f"/issues/{issue_id}",
         _("They are removed. What it said before is not kept anywhere."),
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages, and give issues what their authors ask for."""
-    Issue.asks_of = queries.waiting
-    app.register_blueprint(bp)

@@ -4,7 +4,7 @@ secret address."""
 import secrets
 from datetime import timedelta
 
-from flask import Blueprint, Flask, current_app, make_response, render_template, request
+from flask import Blueprint, current_app, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -90,8 +90,3 @@ def personal(token: str) -> Response:
     return _answer(
         calendar(_("My week"), events, tasks, mine), **{"Cache-Control": "no-store"}
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the addresses."""
-    app.register_blueprint(bp)

@@ -5,7 +5,7 @@ For organisers.
 
 from typing import Any
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -104,8 +104,3 @@ def turnout(event_id: int) -> Response:
         form.refuse(wrong)
         return htmx.form_page("events/turnout.html", form, **_given(event))
     return htmx.gone_to(f"/events/{event_id}/turnout", _("Noted."))
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

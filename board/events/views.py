@@ -4,26 +4,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import clock, htmx
 from board.accounts.views import current_person, signed_in
-from board.activity import actions as activity
 from board.areas import queries as areas
-from board.campaigns.leftovers import Planned, planned
-from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict
-from board.events import actions, leftovers, lists, queries
+from board.events import actions, lists, queries
 from board.events.forms import KINDS
-from board.events.letters import mail_out
 from board.events.models import Event, Kind
-from board.events.reminders import remind
 from board.forms import sensible
-from board.jobs.run import jobs
 from board.policy import Actor, allowed
 
 bp = Blueprint("events", __name__)
@@ -129,14 +123,3 @@ def withdraw(event_id: int) -> Response:
         actions.withdraw,
         _("You are off the list. Thank you for saying so in time."),
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages, give campaigns their events, mail those on a list, and remind
-    them."""
-    Campaign.events_for = lists.of_campaign
-    planned["event"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)
-    jobs["reminders"] = remind
-    if mail_out not in activity.listeners:
-        activity.listeners.append(mail_out)
-    app.register_blueprint(bp)

@@ -3,7 +3,7 @@
 from datetime import UTC
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -166,8 +166,3 @@ def cancel(event_id: int) -> Response:
     return htmx.gone_to(
         f"/events/{event_id}", _("It is called off, and everybody on the list is told.")
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

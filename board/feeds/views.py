@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, make_response, request
+from flask import Blueprint, current_app, make_response, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -134,8 +134,3 @@ def issues_geojson() -> Response:
     return make_response(
         json.dumps(found, ensure_ascii=False, separators=(",", ":")), headers
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the addresses."""
-    app.register_blueprint(bp)

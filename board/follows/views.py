@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -122,8 +122,3 @@ def stop() -> Response:
         else:
             activity.unfollow(topic, signed_in())
     return htmx.gone_to("/me/follows", _("You will hear no more of it."))
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, render_template, request
 
 from board import clock
 from board.accounts.views import current_person, signed_in
@@ -106,8 +106,3 @@ def search() -> str:
         "tasks": tasks.matching(q, current_person()) if q else [],
     }
     return render_template("home/search.html", **given)
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

@@ -2,7 +2,7 @@
 
 import hmac
 
-from flask import Blueprint, Flask, current_app, render_template, request, session
+from flask import Blueprint, current_app, render_template, request, session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -136,8 +136,3 @@ def setup() -> Response:
         area_actions.add_named(form.area.data or "")
         start_session(person, remember=False)
     return htmx.gone_to("/", _("The board is yours. Tell people where it is."))
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

@@ -4,25 +4,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Flask, get_template_attribute, request
+from flask import Blueprint, get_template_attribute, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.views import current_person, signed_in
-from board.areas import queries as areas
 from board.categories.models import CATEGORIES
 from board.categories.queries import together
 from board.categories.views import shelves
 from board.db import Rows
 from board.drawing import locale
 from board.issues import lists, nearby
-from board.issues.forms import STATES
 from board.issues.models import LIVE, Kind, State
 from board.pages import kept, query
 from board.policy import allowed
 from board.text import position
-from board.words import KINDS, choices
 
 bp = Blueprint("issue_list", __name__, url_prefix="/issues")
 SORTS = ("new", "active", "seconded", "near")
@@ -167,14 +164,3 @@ def index() -> Response:
     return htmx.page_or_fragment(
         f"issues/{view or 'index'}.html", "issues/_list.html", **given
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.jinja_env.globals.update(
-        KIND_CHOICES=choices(Kind, KINDS),
-        STATE_CHOICES=STATES,
-        far=nearby.in_words,
-        map_at=lambda: kept(areas.middle),
-    )
-    app.register_blueprint(bp)

@@ -1,7 +1,7 @@
 """Over HTTP: whether it is really done, what happens next, and two posts that go on as
 one."""
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,9 +13,7 @@ from board.forms import local_path
 from board.issues import actions, answers, lists, queries
 from board.issues.forms import MergeForm, NextForm, VerdictForm
 from board.issues.models import Says, State
-from board.issues.nudges import nudge
 from board.issues.views import act, ask_again
-from board.jobs.run import jobs
 from board.policy import require
 
 bp = Blueprint("standing", __name__, url_prefix="/issues")
@@ -139,9 +137,3 @@ def unmerge(issue_id: int) -> Response:
     return act(
         issue_id, lambda person: actions.unmerge(queries.get(issue_id), person), said
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages, and what the jobs do about issues."""
-    app.register_blueprint(bp)
-    jobs["issues"] = nudge

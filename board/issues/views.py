@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import (
     Blueprint,
-    Flask,
     get_template_attribute,
     make_response,
     render_template,
@@ -20,14 +19,12 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.views import current_person, signed_in
-from board.categories.queries import worded
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
-from board.forms import new_key
-from board.issues import actions, queries, sentences, similar, threads
+from board.issues import actions, queries, similar, threads
 from board.issues.forms import CommentForm, StateForm, VerdictForm
-from board.issues.models import LIVE, Issue, State
+from board.issues.models import Issue, State
 from board.pages import kept
 from board.photos import queries as pictures
 from board.photos.views import wait_with
@@ -249,21 +246,3 @@ def _set_state(issue_id: int, form: StateForm) -> None:
     actions.set_state(
         queries.get(issue_id), signed_in(), state=chosen, duplicate_of=other, **said
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    blank = {
-        "blank_comment": lambda: CommentForm(formdata=None),
-        "blank_verdict": lambda: VerdictForm(formdata=None),
-    }
-    app.jinja_env.globals.update(LIVE=LIVE, new_key=new_key, worded=worded, **blank)
-    said = {
-        "sentence": sentences.sentence,
-        "removed": sentences.removed,
-        "step": sentences.by_when,
-    }
-    app.jinja_env.globals.update(
-        {f"post_{name}": words for name, words in said.items()}
-    )
-    app.register_blueprint(bp)

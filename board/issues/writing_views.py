@@ -4,7 +4,7 @@ versions."""
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -209,9 +209,3 @@ def history(issue_id: int) -> str:
     return render_template(
         "issues/history.html", issue=row, versions=queries.versions(issue_id)
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages, those of visitors among them."""
-    app.register_blueprint(bp)
-    app.register_blueprint(visitor_views.bp)

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TypeAlias
 
-from flask import Blueprint, Flask, Response, current_app
+from flask import Blueprint, Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from board import disk
@@ -62,8 +62,3 @@ def _plain(text: str, status: int = 200) -> Response:
     answer = Response(text + "\n", status, mimetype="text/plain")
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

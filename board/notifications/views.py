@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -17,7 +17,6 @@ from board.db import AnyRow, write_tx
 from board.errors import NotFound
 from board.issues.queries import get as get_issue
 from board.notifications import actions, queries
-from board.notifications.telling import tell
 from board.policy import require
 
 bp = Blueprint("notifications", __name__)
@@ -81,7 +80,7 @@ def unfollow(kind: str, key: str) -> Response:
     return _set(kind, key, activity.unfollow, _("You will hear no more of it."))
 
 
-def _why(line: AnyRow) -> str:
+def why(line: AnyRow) -> str:
     """Why a person was told, as a sentence; nothing where no reason was kept."""
     kind, _number, _word, slug = [*(line.why or "").split("-", 3), "", "", ""][:4]
     if slug:
@@ -106,11 +105,3 @@ def _why(line: AnyRow) -> str:
         "author": _("You posted it."),
     }
     return str(sentences.get(kind, ""))
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages, the number beside the bell, and the listener that tells people."""
-    app.jinja_env.globals.update(why=_why)
-    app.register_blueprint(bp)
-    if tell not in activity.listeners:
-        activity.listeners.append(tell)

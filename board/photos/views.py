@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import (
     Blueprint,
-    Flask,
     Response,
     current_app,
     make_response,
@@ -21,7 +20,6 @@ from board import browser
 from board.accounts.views import network
 from board.db import db, write_tx
 from board.errors import NotFound, Unanswered
-from board.jobs.run import errands
 from board.photos import actions, models, pictures, queries, store
 from board.photos.forms import IllustratedForm
 
@@ -135,7 +133,7 @@ def _full(more: int) -> bool:
     return limited and queries.too_many_wait(browser.mark(), network(), more)
 
 
-def _drop_over() -> int:
+def drop_over() -> int:
     """A batch of the pictures whose time to wait is over: first their files, then their
     rows."""
     gone: list[str] = []
@@ -154,6 +152,7 @@ def _is_shown(sha256: str) -> bool:
     return known
 
 
+@bp.app_url_value_preprocessor  # before anything has read the form
 def _room(_endpoint: str | None, _values: Any) -> None:
     # asgi.py lets them in. Words alone never need that much.
     if (
@@ -161,13 +160,3 @@ def _room(_endpoint: str | None, _values: Any) -> None:
         and request.mimetype == "multipart/form-data"
     ):
         request.max_content_length = current_app.config["MAX_WITH_PICTURES"]
-
-
-def init_app(app: Flask) -> None:
-    """Add the address and what templates need."""
-    app.jinja_env.globals.update(
-        PER_ISSUE=models.PER_ISSUE, PER_COMMENT=models.PER_COMMENT
-    )
-    errands["pictures"] = _drop_over
-    app.url_value_preprocessor(_room)  # before anything has read the form
-    app.register_blueprint(bp)

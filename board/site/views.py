@@ -2,7 +2,6 @@
 
 from flask import (
     Blueprint,
-    Flask,
     Response,
     current_app,
     jsonify,
@@ -71,8 +70,3 @@ def robots() -> Response:
     )
     answer.mimetype = "text/plain"
     return answer
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from flask import Blueprint, Flask, render_template
+from flask import Blueprint, render_template
 
 from board.accounts.views import current_person
 from board.campaigns import queries as campaigns
@@ -49,8 +49,3 @@ def _day(task: AnyRow) -> date:
 def _place(task: AnyRow) -> tuple[date, bool, date, int]:
     """By day; what is to do by a day stands behind the shifts of that day."""
     return _day(task), task.starts_at is None, task.starts_at or task.due_on, task.id
-
-
-def init_app(app: Flask) -> None:
-    """Add the page."""
-    app.register_blueprint(bp)

@@ -4,7 +4,7 @@ calling them off."""
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,7 +14,6 @@ from board.campaigns import queries as campaigns
 from board.db import AnyRow, fresh, write_tx
 from board.drawing import local, zone
 from board.errors import Conflict, Invalid
-from board.jobs.run import jobs
 from board.policy import require
 from board.tasks import planning, queries, series
 from board.tasks.effects import Unseen
@@ -205,9 +204,3 @@ def cancel(task_id: int) -> Response:
         "yourself."
     )
     return htmx.gone_to(f"/tasks/{task_id}", by_hand if given["by_hand"] else told)
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages, and the job that lays out what repeats."""
-    app.register_blueprint(bp)
-    jobs["series"] = series.lay_out

@@ -6,27 +6,20 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.views import current_person, signed_in
 from board.areas import queries as areas
-from board.campaigns.leftovers import Planned, planned
-from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict, Invalid
-from board.jobs.run import jobs
 from board.policy import Actor, audience, require
-from board.tasks import actions, leftovers, line, queries
+from board.tasks import actions, line, queries
 from board.tasks.forms import SHAPES, NameForm, NoteForm
 from board.tasks.models import Shape, Task
-from board.tasks.nudges import look_at_claims
-from board.tasks.repeating import words
-from board.tasks.standing import bar, kept, why_not
-from board.tasks.terms import has_begun, opens_at, ordinal
 from board.text import legible, tidy
 
 bp = Blueprint("tasks", __name__)
@@ -296,18 +289,3 @@ def cleared(slug: str) -> Response | str:
             areas.by_slug(slug), signed_in(), person=number, cleared=says == "yes"
         )
     return htmx.gone_to(f"/areas/{slug}/cleared", _("Noted, and they are told."))
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages, what their templates ask, the job, and give campaigns
-    their tasks."""
-    Campaign.tasks_for = queries.of_campaign
-    Campaign.dates_of = queries.next_of
-    jobs["offers"] = look_at_claims
-    planned["task"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)
-    app.jinja_env.globals.update(
-        bar=bar, why_not=why_not, kept=kept, opens_at=opens_at, ordinal=ordinal
-    )
-    app.jinja_env.globals["has_begun"] = has_begun
-    app.jinja_env.globals["repeating"] = words
-    app.register_blueprint(bp)

@@ -1,7 +1,7 @@
 """Taking a place without an account: a mail comes, one press there takes it, and
 another gives it back."""
 
-from flask import Blueprint, Flask, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -138,8 +138,3 @@ def cancel(token: str) -> Response:
     return htmx.gone_to(
         f"/tasks/{claim.task_id}", _("You are off this task. Thank you for saying so.")
     )
-
-
-def init_app(app: Flask) -> None:
-    """Add the pages."""
-    app.register_blueprint(bp)

@@ -9,7 +9,7 @@ import contextlib
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Response, current_app, g, request, session
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
@@ -18,7 +18,6 @@ from board import browser, error_pages, htmx
 from board.accounts import queries as accounts
 from board.accounts.views import TOKEN, current_person, network
 from board.db import write_tx
-from board.jobs.run import jobs
 from board.pages import WITHOUT_DATABASE
 from board.photos import actions as photos
 from board.photos.views import keep_files
@@ -84,7 +83,7 @@ def _whose() -> int | None:
     return person.id if person else accounts.whose(session.get(TOKEN, ""))
 
 
-def _bring_back() -> None:
+def bring_back() -> None:
     """Give the form of this page what was typed into it and not taken."""
     if (
         request.method != "GET"
@@ -99,7 +98,7 @@ def _bring_back() -> None:
             g.unsent, g.unsent_to = MultiDict(found.fields), found.action
 
 
-def _settle(answer: Response) -> Response:
+def settle(answer: Response) -> Response:
     """What was taken now is kept no longer; who signs out leaves nothing to whoever
     comes next."""
     if (
@@ -128,11 +127,3 @@ def _leave_nothing(mine: str) -> None:
         actions.forget(mine)
         photos.leave(mine)
     browser.forget()
-
-
-def init_app(app: Flask) -> None:
-    """Keep, bring back, forget."""
-    jobs["unsent"] = actions.forget_old
-    app.extensions["keep_typed"] = keep
-    app.before_request(_bring_back)
-    app.after_request(_settle)

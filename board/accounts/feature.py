@@ -1,0 +1,11 @@
+"""Accounts: who is signed in, and how one comes and goes."""
+
+from flask import Flask
+
+from board.accounts import leaving_views, views
+
+
+def init_app(app: Flask) -> None:
+    """What this feature brings."""
+    views.init_app(app)
+    app.register_blueprint(leaving_views.bp)

@@ -1,0 +1,43 @@
+"""Issues: what residents post, second, comment on and see answered."""
+
+from flask import Flask
+
+from board.areas import queries as areas
+from board.categories.queries import worded
+from board.forms import new_key
+from board.issues import (
+    list_views,
+    nearby,
+    sentences,
+    standing_views,
+    views,
+    visitor_views,
+    writing_views,
+)
+from board.issues.forms import STATES, CommentForm, VerdictForm
+from board.issues.models import LIVE, Kind
+from board.issues.nudges import nudge
+from board.jobs.run import jobs
+from board.pages import kept
+from board.words import KINDS, choices
+
+
+def init_app(app: Flask) -> None:
+    """What this feature brings."""
+    app.jinja_env.globals.update(
+        KIND_CHOICES=choices(Kind, KINDS),
+        STATE_CHOICES=STATES,
+        LIVE=LIVE,
+        far=nearby.in_words,
+        map_at=lambda: kept(areas.middle),
+        new_key=new_key,
+        worded=worded,
+        blank_comment=lambda: CommentForm(formdata=None),
+        blank_verdict=lambda: VerdictForm(formdata=None),
+        post_sentence=sentences.sentence,
+        post_removed=sentences.removed,
+        post_step=sentences.by_when,
+    )
+    jobs["issues"] = nudge
+    for pages in (list_views, views, writing_views, visitor_views, standing_views):
+        app.register_blueprint(pages.bp)

@@ -1,0 +1,40 @@
+"""Tasks: what is to be done, by whom, and when."""
+
+from flask import Flask
+
+from board.campaigns.leftovers import Planned, planned
+from board.campaigns.models import Campaign
+from board.jobs.run import jobs
+from board.tasks import (
+    leftovers,
+    paper_views,
+    planning_views,
+    queries,
+    repeating,
+    series,
+    standing,
+    terms,
+    views,
+    visitor_views,
+)
+from board.tasks.nudges import look_at_claims
+
+
+def init_app(app: Flask) -> None:
+    """What this feature brings."""
+    Campaign.tasks_for = queries.of_campaign
+    Campaign.dates_of = queries.next_of
+    planned["task"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)
+    app.jinja_env.globals.update(
+        bar=standing.bar,
+        why_not=standing.why_not,
+        kept=standing.kept,
+        has_begun=terms.has_begun,
+        opens_at=terms.opens_at,
+        ordinal=terms.ordinal,
+        repeating=repeating.words,
+    )
+    jobs["offers"] = look_at_claims
+    jobs["series"] = series.lay_out
+    for pages in (views, visitor_views, planning_views, paper_views):
+        app.register_blueprint(pages.bp)
