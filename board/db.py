@@ -13,6 +13,8 @@ from typing import Any, TypeAlias, TypeVar, cast
 from flask import Flask, g, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
     Connection,
     DateTime,
     Dialect,
@@ -25,15 +27,17 @@ from sqlalchemy import (
     TypeDecorator,
     UpdateBase,
     event,
+    exists,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import DeclarativeBase, make_transient_to_detached
+from sqlalchemy.orm import DeclarativeBase, aliased, make_transient_to_detached
 
 from board.config import Settings
 from board.errors import NotFound
 from board.one_writer import turn
+from board.policy import Actor, Audience
 
 try:
     import pysqlite3 as sqlite_driver
@@ -50,6 +54,12 @@ NAMING = {
 }
 
 
+# Who reads: a person, an audience that is shown the same, the number of a person that a
+# statement built once is given later; None where everybody is shown the same.
+Reader: TypeAlias = Actor | Audience | BindParameter[Any] | None
+Conditions: TypeAlias = tuple[ColumnElement[bool], ...]
+
+
 class Model(DeclarativeBase):
     """Base of all tables.
 
@@ -58,6 +68,24 @@ class Model(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     private = False
+
+    @classmethod
+    def visible(cls, reader: Reader) -> Conditions:
+        """The door: what is true of the rows that this reader may see.
+
+        Each statement that people read from holds it. A kind of thing of which some
+        rows are hidden says here which, for an alias as for the class itself; until
+        then the door is open, and nothing of it stands in a statement.
+        """
+        return ()
+
+    @classmethod
+    def lets_see(cls, id: Any, reader: Reader) -> Conditions:
+        """The door for a statement that holds only the number of a row: for those that
+        count or follow it and need not read it."""
+        row: Any = aliased(cls)
+        door = row.visible(reader)
+        return (exists().where(row.id == id, *door),) if door else ()
 
 
 db = SQLAlchemy(
@@ -324,6 +352,13 @@ def write_and_read(statement: UpdateBase, values: Values = None) -> Rows:
 def table_of(model: type[Model]) -> Table:
     """The table of a class, to build such statements of."""
     return cast(Table, model.__table__)
+
+
+@cache
+def model_named(name: str) -> Any:
+    """The class of the rows of a table by its name: for who stands left of it and reads
+    it through its door, once all models are known."""
+    return model_of(Model.metadata.tables[name])
 
 
 @cache

@@ -18,10 +18,12 @@ from board.text import same_name
 
 def all_areas() -> Sequence[Area]:
     """Every area by name; there are tens, not thousands."""
-    return db.session.scalars(select(Area).order_by(Area.name)).all()
+    return db.session.scalars(
+        select(Area).where(*Area.visible(None)).order_by(Area.name)
+    ).all()
 
 
-CHOICES = select(Area.slug, Area.name).order_by(Area.name)
+CHOICES = select(Area.slug, Area.name).where(*Area.visible(None)).order_by(Area.name)
 
 
 PLACES = select(
@@ -51,7 +53,7 @@ def id_of(slug: str) -> int:
 
 def by_slug(slug: str) -> Area:
     """The area with this address, or NotFound."""
-    area = db.session.scalar(select(Area).where(Area.slug == slug))
+    area = db.session.scalar(select(Area).where(Area.slug == slug, *Area.visible(None)))
     if area is None:
         raise NotFound
     return area
@@ -85,7 +87,7 @@ def at(latitude: float, longitude: float) -> Area | None:
     size = (Area.north - Area.south) * (Area.east - Area.west)
     found = (
         select(Area)
-        .where(*boxed)
+        .where(*boxed, *Area.visible(None))
         .options(undefer(Area.boundary))
         .order_by(size, Area.id)
     )

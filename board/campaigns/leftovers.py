@@ -56,6 +56,7 @@ def elsewhere(campaign: Campaign) -> Rows:
         Campaign.area_id == campaign.area_id,
         Campaign.id != campaign.id,
         Campaign.stage.not_in(ENDINGS),
+        *Campaign.visible(None),
     )
     return read(
         select(Campaign.id, Campaign.title)

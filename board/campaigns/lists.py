@@ -61,7 +61,7 @@ PROMISES = (
         (Promise.witness != "").label("witnessed"),
         case((bindparam("named"), Promise.witness), else_="").label("witness"),
     )
-    .where(Promise.campaign_id == THIS)
+    .where(Promise.campaign_id == THIS, *Promise.visible(None))
     .order_by(
         Promise.state != Word.OPEN, Promise.due.is_(None), Promise.due, Promise.id
     )
@@ -90,7 +90,9 @@ _OF_PLEDGE = (
     Pledge.state,
 )
 _THEIRS = and_(
-    Pledge.partner_id == Partner.id, Pledge.campaign_id == Partner.campaign_id
+    Pledge.partner_id == Partner.id,
+    Pledge.campaign_id == Partner.campaign_id,
+    *Pledge.visible(None),
 )
 _BOTH = union_all(
     select(
@@ -98,10 +100,14 @@ _BOTH = union_all(
         *(Partner.joined_at, Partner.left_at, *_OF_PLEDGE),
     )
     .outerjoin(Pledge, _THEIRS)
-    .where(Partner.campaign_id == THIS),
+    .where(Partner.campaign_id == THIS, *Partner.visible(None)),
     select(
         literal(0), literal(""), literal(""), literal(""), null(), null(), *_OF_PLEDGE
-    ).where(Pledge.campaign_id == THIS, Pledge.partner_id.is_(None)),
+    ).where(
+        Pledge.campaign_id == THIS,
+        Pledge.partner_id.is_(None),
+        *Pledge.visible(None),
+    ),
 ).subquery()
 # Partners as they joined, then people, then who has left; of each what is due first.
 COALITION = (
@@ -184,6 +190,7 @@ def posts_of(campaign_id: int, after: int = 0) -> Rows:
         select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.created_at)
         .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
         .where(CampaignIssue.campaign_id == campaign_id, Issue.id > after)
+        .where(*Issue.visible(None))
         .order_by(Issue.id)
         .limit(PAGE + 1)
     )
@@ -195,7 +202,7 @@ def partner_choices(campaign_id: int, also: int | None = None) -> list[tuple[str
     name."""
     there = or_(Partner.left_at.is_(None), Partner.id == (also or 0))
     statement = select(Partner.id, Partner.name).where(
-        Partner.campaign_id == campaign_id, there
+        Partner.campaign_id == campaign_id, there, *Partner.visible(None)
     )
     return [(str(row.id), row.name) for row in read(statement.order_by(Partner.name))]
 

@@ -13,7 +13,7 @@ from board.campaigns import actions, backers, lists, queries
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm
 from board.campaigns.models import ENDINGS, Campaign
-from board.db import write_tx
+from board.db import AnyRow, write_tx
 from board.drawing import today
 from board.errors import Conflict
 from board.pages import kept
@@ -138,7 +138,7 @@ def _join(campaign_id: int, message: str = "") -> str:
 @bp.get("/<int:campaign_id>/backers")
 def all_backers(campaign_id: int) -> str:
     """Who joined and shows their name; organisers see everyone who joined."""
-    campaign = queries.get(campaign_id)
+    campaign = queries.card(campaign_id)
     everyone = allowed(current_person(), "campaign.contacts", campaign)
     return _long_list(
         "backers",
@@ -151,7 +151,7 @@ def all_backers(campaign_id: int) -> str:
 @bp.get("/<int:campaign_id>/posts")
 def posts(campaign_id: int) -> str:
     return _long_list(
-        "posts", queries.get(campaign_id), lists.posts_of(campaign_id, _after())
+        "posts", queries.card(campaign_id), lists.posts_of(campaign_id, _after())
     )
 
 
@@ -160,7 +160,7 @@ def _after() -> int:
     return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
-def _long_list(name: str, campaign: Campaign, rows: Any, **given: Any) -> str:
+def _long_list(name: str, campaign: AnyRow, rows: Any, **given: Any) -> str:
     shown = rows[: lists.PAGE]
     page = {"rows": shown, "next": shown[-1].id if len(rows) > lists.PAGE else ""}
     return render_template(

@@ -1,6 +1,7 @@
 """Reading campaigns: the list, one with what belongs to it, its thread."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -11,13 +12,11 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    column,
     exists,
     func,
     literal,
     or_,
     select,
-    table,
     union,
     union_all,
 )
@@ -40,7 +39,17 @@ from board.campaigns.models import (
     Update,
 )
 from board.campaigns.sentences import SENTENCES
-from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
+from board.db import (
+    AnyRow,
+    AnySelect,
+    Reader,
+    Rows,
+    db,
+    fresh,
+    model_named,
+    read,
+    the_one,
+)
 from board.errors import NotFound
 from board.issues.models import LIVE, Issue, Second
 from board.issues.search import contain, having, matches
@@ -75,14 +84,23 @@ CARD = (
     Area.name.label("area_name"),
     Area.slug.label("area_slug"),
     select(func.count())
-    .where(CampaignIssue.campaign_id == Campaign.id)
+    .where(
+        CampaignIssue.campaign_id == Campaign.id,
+        *Issue.lets_see(CampaignIssue.issue_id, None),
+    )
     .scalar_subquery()
     .label("issue_count"),
     STANDING.label("standing"),
 )
 
 
-CARDS = select(*CARD).join(Area, Area.id == Campaign.area_id)
+def cards(reader: Reader) -> AnySelect:
+    """The notices that this reader may see."""
+    found = select(*CARD).join(Area, Area.id == Campaign.area_id)
+    return found.where(*Campaign.visible(reader))
+
+
+CARDS = cards(None)
 
 
 def listed(
@@ -126,9 +144,9 @@ def shown(campaign_id: int, person: Actor | None) -> AnyRow:
         exists().where(mine, Backer.show_name).label("named"),
     )
     return the_one(
-        CARDS.add_columns(Campaign.goal, Campaign.win, *own).where(
-            Campaign.id == campaign_id
-        )
+        cards(person)
+        .add_columns(Campaign.goal, Campaign.win, *own)
+        .where(Campaign.id == campaign_id)
     )
 
 
@@ -177,7 +195,7 @@ def issues_of(campaign_id: int, limit: int = 10) -> Rows:
     statement = (
         select(Issue.id, Issue.title, Issue.state, Issue.second_count)
         .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
-        .where(CampaignIssue.campaign_id == campaign_id)
+        .where(CampaignIssue.campaign_id == campaign_id, *Issue.visible(None))
         .order_by(Issue.second_count.desc(), Issue.id)
         .limit(limit)
     )
@@ -192,7 +210,7 @@ OF_ISSUE = (
         Campaign.stage.not_in(ENDINGS).label("goes_on"),
     )
     .join(CampaignIssue, CampaignIssue.campaign_id == Campaign.id)
-    .where(CampaignIssue.issue_id == bindparam("issue"))
+    .where(CampaignIssue.issue_id == bindparam("issue"), *Campaign.visible(None))
     .order_by(Campaign.id)
 )
 
@@ -225,7 +243,7 @@ def like(words: Sequence[tuple[Sequence[str], float]], least: float) -> Rows:
         fits, fits.c.id == Campaign.id
     )
     return read(
-        statement.where(running)
+        statement.where(running, *Campaign.visible(None))
         .order_by(fits.c.weight.desc(), Campaign.id.desc())
         .limit(2)
     )
@@ -258,6 +276,7 @@ def ready_to_organise(
     )
     statement = select(*columns)
     others = [Issue.area_id == area_id, Issue.state.in_(LIVE), Issue.id.not_in(ids)]
+    others += Issue.visible(None)
     if q:
         others.append(matches(q, db.engine.dialect.name))
     best = (
@@ -271,7 +290,7 @@ def ready_to_organise(
     # Those named come first, and all of them: one that a limit cuts off would be taken
     # out of its campaign.
     return read(
-        statement.where(wanted).order_by(
+        statement.where(wanted, *Issue.visible(None)).order_by(
             Issue.id.in_(ids).desc(), Issue.second_count.desc(), Issue.id.desc()
         )
     )
@@ -283,7 +302,11 @@ def titles_of(ids: Iterable[int], besides: int = 0) -> dict[int, str]:
         Campaign, Campaign.id == CampaignIssue.campaign_id
     )
     found: dict[int, str] = {}
-    wanted = (CampaignIssue.issue_id.in_(list(ids)), Campaign.id != besides)
+    wanted = (
+        CampaignIssue.issue_id.in_(list(ids)),
+        Campaign.id != besides,
+        *Campaign.visible(None),
+    )
     for row in read(columns.where(*wanted).order_by(Campaign.id)):
         found[row.issue_id] = (
             f"{found[row.issue_id]}, {row.title}"
@@ -353,7 +376,7 @@ IN_THREAD = tuple(SENTENCES)
 FIRST = (
     select(Issue.id, Issue.created_at)
     .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
-    .where(CampaignIssue.campaign_id == bindparam("campaign"))
+    .where(CampaignIssue.campaign_id == bindparam("campaign"), *Issue.visible(None))
     .order_by(Issue.created_at, Issue.id)
     .limit(1)
 )
@@ -361,38 +384,59 @@ FIRST = (
 
 def _part(model: Any, *verbs: Verb) -> Any:
     """The row of this table a line is about: each verb has parts of one kind."""
-    return and_(Activity.verb.in_(verbs), model.id == Activity.part_id)
+    here = (Activity.verb.in_(verbs), model.id == Activity.part_id)
+    return and_(*here, *model.visible(None))
 
 
-# its feature stands to the right; only the title is read
-task = table("task", column("id"), column("title"))
-THREAD = (
-    select(
-        *(*LINE, Activity.part_id),
-        *(Update.title, Update.body, Update.id.label("update_id"), Update.photo_count),
-        task.c.title.label("task_title"),
-        func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
-        func.coalesce(Promise.who, func.nullif(Pledge.who, ""), Partner.name).label(
-            "who"
-        ),
-        FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
-        FIRST.with_only_columns(Issue.created_at).scalar_subquery().label("first_at"),
+# Lines that say nothing without the part they are about.
+OF_PARTS = (Verb.CAMPAIGN_UPDATED, *OF_PARTNERS, *OF_PLEDGES, *OF_PROMISES)
+
+
+@cache
+def _thread() -> AnySelect:
+    # Built at first use: tasks stand to the right. What a reader may not see of what a
+    # line is about leaves no line behind.
+    Task = model_named("task")
+    of_task = and_(
+        Activity.subject_kind == "task",
+        Task.id == Activity.subject_id,
+        *Task.visible(None),
     )
-    .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-    .outerjoin(Update, _part(Update, *OF_UPDATES))
-    .outerjoin(Promise, _part(Promise, *OF_PROMISES))
-    .outerjoin(Pledge, _part(Pledge, *OF_PLEDGES))
-    .outerjoin(
-        Partner, or_(_part(Partner, *OF_PARTNERS), Partner.id == Pledge.partner_id)
+    part = func.coalesce(Update.id, Promise.id, Pledge.id, Partner.id)
+    return (
+        select(
+            *(*LINE, Activity.part_id),
+            *(Update.title, Update.body, Update.id.label("update_id")),
+            Update.photo_count,
+            Task.title.label("task_title"),
+            func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
+            func.coalesce(Promise.who, func.nullif(Pledge.who, ""), Partner.name).label(
+                "who"
+            ),
+            FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
+            FIRST.with_only_columns(Issue.created_at)
+            .scalar_subquery()
+            .label("first_at"),
+        )
+        .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+        .outerjoin(Update, _part(Update, *OF_UPDATES))
+        .outerjoin(Promise, _part(Promise, *OF_PROMISES))
+        .outerjoin(Pledge, _part(Pledge, *OF_PLEDGES))
+        .outerjoin(
+            Partner,
+            and_(
+                or_(_part(Partner, *OF_PARTNERS), Partner.id == Pledge.partner_id),
+                *Partner.visible(None),
+            ),
+        )
+        .outerjoin(Task, of_task)
+        .outerjoin(Person, Person.id == Activity.actor_id)
+        .where(ActivityTopic.topic == bindparam("topic"), Activity.verb.in_(IN_THREAD))
+        .where(or_(Activity.verb.not_in(OF_PARTS), part.is_not(None)))
+        .where(or_(Activity.subject_kind != "task", Task.id.is_not(None)))
+        .order_by(Activity.verb.in_(TURNS).desc(), ActivityTopic.activity_id.desc())
+        .limit(200)
     )
-    .outerjoin(
-        task, and_(Activity.subject_kind == "task", task.c.id == Activity.subject_id)
-    )
-    .outerjoin(Person, Person.id == Activity.actor_id)
-    .where(ActivityTopic.topic == bindparam("topic"), Activity.verb.in_(IN_THREAD))
-    .order_by(Activity.verb.in_(TURNS).desc(), ActivityTopic.activity_id.desc())
-    .limit(200)
-)
 
 
 def thread(campaign_id: int) -> tuple[AnyRow, ...]:
@@ -401,7 +445,8 @@ def thread(campaign_id: int) -> tuple[AnyRow, ...]:
 
     Each line also carries the first post the campaign came from.
     """
-    found = read(THREAD, {"topic": f"campaign-{campaign_id}", "campaign": campaign_id})
+    here = {"topic": f"campaign-{campaign_id}", "campaign": campaign_id}
+    found = read(_thread(), here)
     return tuple(sorted(found, key=attrgetter("id")))
 
 
@@ -421,7 +466,9 @@ def update_of(campaign_id: int, update_id: int) -> Update:
 def illustrated(campaign_id: int) -> Rows:
     """The campaign's news that has pictures, the newest first."""
     statement = select(Update.id, Update.title).where(
-        Update.campaign_id == campaign_id, Update.photo_count > 0
+        Update.campaign_id == campaign_id,
+        Update.photo_count > 0,
+        *Update.visible(None),
     )
     return read(statement.order_by(Update.id.desc()).limit(50))
 
@@ -449,6 +496,7 @@ def left_open(campaign_id: int) -> Rows:
         select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id)
         .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
         .where(CampaignIssue.campaign_id == campaign_id, Issue.state.in_(LIVE), ~held)
+        .where(*Issue.visible(None))
         .order_by(Issue.second_count.desc(), Issue.id)
     )
     return read(statement)

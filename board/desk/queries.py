@@ -75,7 +75,7 @@ def new_posts(area: Area, person: Actor, limit: int) -> Part:
     """
     those = (
         select(Issue.id)
-        .where(Issue.area_id == area.id, *WAITS)
+        .where(Issue.area_id == area.id, *WAITS, *Issue.visible(person))
         .order_by(Issue.created_at)
         .limit(MOST)
         .subquery()
@@ -132,6 +132,7 @@ def past_their_day(area: Area, person: Actor, limit: int) -> Part:
             Issue.area_id == area.id,
             Issue.state.in_(LIVE),
             Issue.answered_in.is_not(None),
+            *Issue.visible(person),
         )
         .where(
             or_(
@@ -152,6 +153,8 @@ def promises_due(area: Area, person: Actor, limit: int) -> Part:
         Promise.state == Word.OPEN,
         Promise.due <= today() + SOON,
         Campaign.area_id == area.id,
+        *Campaign.visible(person),
+        *Promise.visible(person),
     )
     said = (Promise.id, Promise.who, Promise.office, Promise.what, Promise.due)
     found = select(*said, Campaign.id.label("campaign_id"), Campaign.title, NUMBER)
@@ -175,6 +178,8 @@ def asks(area: Area, person: Actor, limit: int) -> Part:
         Ask.version == Issue.version,
         Ask.settled_at.is_(None),
         Issue.area_id + 0 == area.id,
+        *Issue.visible(person),
+        *Ask.visible(person),
     )
     found = select(Issue.id, Issue.title, Ask.body, Ask.at, NUMBER).join(
         Issue, Issue.id == Ask.issue_id
@@ -190,6 +195,8 @@ def to_thank(area: Area, person: Actor, limit: int) -> Part:
         Task.area_id == area.id,
         Task.done > 0,
         Task.last_day > today() - 4 * THANKED_WITHIN,
+        *Task.visible(person),
+        *Claim.visible(person),
     )
     found = (
         select(
@@ -281,7 +288,7 @@ def seen_patterns(area_id: int, area_name: str) -> tuple[Seen, ...]:
     free = ~exists().where(CampaignIssue.issue_id == Issue.id)
     newest = (
         select(*said, *where)
-        .where(*open_now, lately, free)
+        .where(*open_now, lately, free, *Issue.visible(None))
         .order_by(Issue.created_at.desc())
         .limit(NEWEST)
     )
@@ -332,7 +339,9 @@ def running(area_id: int) -> Rows:
     """(id, title) of the area's campaigns that are not over, the newest first."""
     over = (Stage.WON, Stage.LOST)
     mine = select(Campaign.id, Campaign.title).where(
-        Campaign.area_id == area_id, Campaign.stage.not_in(over)
+        Campaign.area_id == area_id,
+        Campaign.stage.not_in(over),
+        *Campaign.visible(None),
     )
     return read(mine.order_by(Campaign.id.desc()).limit(100))
 

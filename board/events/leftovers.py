@@ -21,6 +21,7 @@ def still_open(campaign_id: int) -> list[Leftover]:
         Event.campaign_id == campaign_id,
         Event.cancelled_at.is_(None),
         Event.ends_at > clock.now(),
+        *Event.visible(None),
     )
     found = (
         select(Event.id, Event.title, Event.starts_at)

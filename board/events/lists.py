@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -14,7 +14,7 @@ from board.areas.models import Area
 from board.campaigns.models import Campaign, Stage
 from board.db import Rows, read
 from board.events.models import Attendance, Event
-from board.events.queries import COLUMNS, ON_LIST, rows
+from board.events.queries import COLUMNS, ON_LIST, its_campaign, rows
 from board.policy import Actor
 from board.tasks.models import ENDED, FINISHED, Claim, Hold, Shape, Task
 
@@ -139,6 +139,7 @@ def of_campaign(campaign_id: int, limit: int = 50) -> Rows:
     )
 
 
+ME: Any = bindparam("me")
 # The events of the person `me` that end after the moment `since`, with the address;
 # they may have left the list.
 EVER_OF_PERSON = (
@@ -152,8 +153,9 @@ EVER_OF_PERSON = (
     )
     .join(Attendance, Attendance.event_id == Event.id)
     .join(Area, Area.id == Event.area_id)
-    .outerjoin(Campaign, Campaign.id == Event.campaign_id)
-    .where(Attendance.person_id == bindparam("me"), Event.ends_at > bindparam("since"))
+    .outerjoin(Campaign, its_campaign(ME))
+    .where(Attendance.person_id == ME, Event.ends_at > bindparam("since"))
+    .where(*Event.visible(ME))
     .order_by(Event.starts_at, Event.id)
     .limit(200)
 )
@@ -173,14 +175,19 @@ def running(area_ids: Sequence[int], named: int = 0) -> Rows:
     one named."""
     goes_on = or_(Campaign.stage.not_in((Stage.WON, Stage.LOST)), Campaign.id == named)
     here = select(Campaign.id, Campaign.title, Campaign.area_id).where(
-        Campaign.area_id.in_(area_ids), goes_on
+        Campaign.area_id.in_(area_ids), goes_on, *Campaign.visible(None)
     )
     return read(here.order_by(Campaign.title, Campaign.id).limit(200))
 
 
 def shifts(area_id: int, since: date, limit: int = 200) -> Rows:
     """An area's shifts from a day on, as a calendar shows them."""
-    here = (Task.area_id == area_id, Task.shape == Shape.SHIFT, Task.last_day >= since)
+    here = (
+        Task.area_id == area_id,
+        Task.shape == Shape.SHIFT,
+        Task.last_day >= since,
+        *Task.visible(None),
+    )
     statement = select(*DATED).join(Area, Area.id == Task.area_id).where(*here)
     return read(statement.order_by(Task.last_day, Task.id).limit(limit))
 
@@ -197,6 +204,7 @@ def dated_tasks(person_id: int, since: date, limit: int = 200) -> Rows:
         Claim.state.in_(states),
         Task.shape != Shape.OPEN,
         Task.last_day >= since,
+        *Task.visible(None),
     )
     statement = select(*DATED, Claim.state.label("my_state"))
     statement = statement.join(Claim, Claim.task_id == Task.id).join(

@@ -4,14 +4,14 @@ change concerns."""
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
 from board.activity.models import Line, Verb
 from board.areas.models import Area
 from board.campaigns.models import Campaign
-from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
+from board.db import AnyRow, AnySelect, Reader, Rows, db, fresh, read, the_one
 from board.errors import NotFound
 from board.events.models import (
     Attendance,
@@ -29,7 +29,8 @@ COLUMNS = (
     *(
         Event.id,
         Event.area_id,
-        Event.campaign_id,
+        # none where it is a campaign that the reader may not see
+        Campaign.id.label("campaign_id"),
         Event.kind,
         Event.title,
         Event.details,
@@ -51,6 +52,11 @@ COLUMNS = (
 )
 
 
+def its_campaign(reader: Reader) -> ColumnElement[bool]:
+    """An event's campaign, where this reader may see it."""
+    return and_(Campaign.id == Event.campaign_id, *Campaign.visible(reader))
+
+
 def rows(person: Actor | None) -> AnySelect:
     """An event's columns as anybody may read them, with how this person stands on its
     list. No address."""
@@ -65,8 +71,9 @@ def rows(person: Actor | None) -> AnySelect:
             Attendance.came.label("i_came"),
         )
         .join(Area, Area.id == Event.area_id)
-        .outerjoin(Campaign, Campaign.id == Event.campaign_id)
+        .outerjoin(Campaign, its_campaign(person))
         .outerjoin(Attendance, mine)
+        .where(*Event.visible(person))
     )
 
 

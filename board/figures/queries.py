@@ -31,6 +31,7 @@ class Month:
 WAITED = (
     select(Issue.month, Issue.answered_in, func.count().label("number"))
     .where(Issue.area_id == bindparam("area"), Issue.month > bindparam("before"))
+    .where(*Issue.visible(None))
     .group_by(Issue.month, Issue.answered_in)
     .order_by(Issue.month, Issue.answered_in)
 )
@@ -73,7 +74,7 @@ def _median(waited: Counter[int | None], number: int) -> int | None:
 
 BY_CATEGORY = (
     select(Issue.category, Issue.state, func.count().label("number"))
-    .where(Issue.area_id == bindparam("area"))
+    .where(Issue.area_id == bindparam("area"), *Issue.visible(None))
     .group_by(Issue.category, Issue.state)
 )
 
@@ -94,6 +95,7 @@ MOST_WANTED = (
         Issue.area_id == bindparam("area"),
         Issue.second_count > 0,
         Issue.state.not_in(CLOSED),
+        *Issue.visible(None),
     )
     .order_by(Issue.second_count.desc(), Issue.id.desc())
     .limit(5)

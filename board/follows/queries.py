@@ -47,10 +47,10 @@ def named(topics: list[str]) -> dict[tuple[str, int], AnyRow]:
     parts = [
         select(
             literal("area").label("kind"), Area.id, Area.name.label("title"), Area.slug
-        ).where(Area.id.in_(ids["area"])),
+        ).where(Area.id.in_(ids["area"]), *Area.visible(None)),
         *(
             select(literal(kind), model.id, model.title, literal("")).where(
-                model.id.in_(ids[kind])
+                model.id.in_(ids[kind]), *model.visible(None)
             )
             for kind, model in (
                 ("campaign", Campaign),

@@ -63,7 +63,7 @@ def _homes() -> AnySelect:
     there for a first word."""
     waiting = (
         select(func.count())
-        .where(Issue.area_id == Area.id, *WAITS)
+        .where(Issue.area_id == Area.id, *WAITS, *Issue.visible(ME))
         .correlate(Area)
         .scalar_subquery()
     )
@@ -101,11 +101,12 @@ def _posts() -> AnySelect:
     may not really be done."""
     unsaid = ~exists().where(Verdict.issue_id == Issue.id, Verdict.person_id == ME)
     done = (Issue.state == State.DONE, Issue.active_at > bindparam("lately"), unsaid)
-    own = select(Issue.id, Issue.created_at).where(Issue.author_id == ME)
+    seen = Issue.visible(ME)
+    own = select(Issue.id, Issue.created_at).where(Issue.author_id == ME, *seen)
     too = (
         select(Issue.id)
         .join(Second, Second.issue_id == Issue.id)
-        .where(Second.person_id == ME, *done)
+        .where(Second.person_id == ME, *done, *seen)
     )
     parts = (
         own.order_by(Issue.created_at.desc()),
@@ -136,6 +137,7 @@ def _posts() -> AnySelect:
         select(*columns, *others)
         .join(those, those.c.id == Issue.id)
         .join(Area, Area.id == Issue.area_id)
+        .where(*seen)
     )
     found = found.outerjoin(Verdict, mine).outerjoin(
         NextStep, NextStep.id == NEWEST_STEP
@@ -177,6 +179,7 @@ def _to_confirm() -> AnySelect:
     found = found.join(Task, Task.id == Claim.task_id).outerjoin(
         Person, Person.id == Claim.person_id
     )
+    found = found.where(*Task.visible(ME), *Claim.visible(ME))
     found = found.where(*here, *done, or_(Task.area_id.in_(TENDED), on_it))
     return found.order_by(Claim.ended_at, Claim.id).limit(SHOWN)
 
@@ -191,7 +194,7 @@ def _campaigns() -> AnySelect:
     those = union(
         select(Backer.campaign_id.label("id")).where(Backer.person_id == ME), followed
     ).subquery()
-    found = campaigns.CARDS.join(those, those.c.id == Campaign.id)
+    found = campaigns.cards(ME).join(those, those.c.id == Campaign.id)
     return found.order_by(Campaign.stage.in_(ENDINGS), Campaign.id.desc()).limit(SHOWN)
 
 
@@ -207,6 +210,7 @@ def _lacking() -> AnySelect:
         Task.last_day.between(bindparam("today"), bindparam("soon")),
         Task.taken < Task.places,
         STANDS,
+        *Task.visible(ME),
     )
     columns = (
         Task.id,

@@ -26,15 +26,15 @@ def open_counts(area_id: int) -> AnyRow:
     return the_one(
         select(
             select(func.count())
-            .where(Issue.area_id == area_id)
+            .where(Issue.area_id == area_id, *Issue.visible(None))
             .scalar_subquery()
             .label("issues"),
             select(func.count())
-            .where(Campaign.area_id == area_id)
+            .where(Campaign.area_id == area_id, *Campaign.visible(None))
             .scalar_subquery()
             .label("campaigns"),
             select(func.count())
-            .where(Task.area_id == area_id)
+            .where(Task.area_id == area_id, *Task.visible(None))
             .scalar_subquery()
             .label("tasks"),
         )

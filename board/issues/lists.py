@@ -127,7 +127,7 @@ def _probe(only: Filter, name: str, here: Here) -> AnySelect:
     if only.near:
         return (
             select(Issue.longitude)
-            .where(*nearby.box(only.near, only.within))
+            .where(*nearby.box(only.near, only.within), *Issue.visible(None))
             .limit(FEW)
         )
     return select(Issue.id).where(*_conditions(only, here, name)).limit(FEW)
@@ -172,7 +172,7 @@ def _order(wanted: Filter) -> tuple[list[Any], list[Any]]:
 
 
 def _conditions(wanted: Filter, here: Here, lead: str) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found = list(Issue.visible(None))
     for name in ("category", "kind", "state"):
         if getattr(wanted, name):
             column = getattr(Issue, name)

@@ -1,12 +1,14 @@
 """Reading one issue: as a notice, to act on it, and as a person sees it."""
 
+from typing import Any
+
 from sqlalchemy import and_, bindparam, exists, func, select
 
 from board.accounts.models import Person
 from board.activity.models import Follow
 from board.areas.models import Area
 from board.categories.models import AreaCategory
-from board.db import AnyRow, Rows, db, fresh, read, the_one
+from board.db import AnyRow, AnySelect, Reader, Rows, db, fresh, read, the_one
 from board.errors import NotFound
 from board.issues.models import (
     Ask,
@@ -49,16 +51,21 @@ CARD = (
     Photo.height,
     Photo.alt,
 )
+ME: Any = bindparam("me")
 
 
-CARDS = (
-    select(*CARD)
-    .join(Area, Area.id == Issue.area_id)
-    .outerjoin(Person, Person.id == Issue.author_id)
-    .outerjoin(Photo, Photo.id == Issue.cover_id)
-)
+def cards(reader: Reader) -> AnySelect:
+    """The notices that this reader may see."""
+    return (
+        select(*CARD)
+        .join(Area, Area.id == Issue.area_id)
+        .outerjoin(Person, Person.id == Issue.author_id)
+        .outerjoin(Photo, and_(Photo.id == Issue.cover_id, *Photo.visible(reader)))
+        .where(*Issue.visible(reader))
+    )
 
 
+CARDS = cards(None)
 CARD_OF = CARDS.where(Issue.id == bindparam("id"))
 
 
@@ -74,7 +81,7 @@ def hides(row: AnyRow) -> int:
 
 
 def get(issue_id: int) -> Issue:
-    """The issue to act on, or NotFound. (Every issue is public in this version.)"""
+    """The issue to act on, or NotFound."""
     return fresh(Issue, issue_id)
 
 
@@ -124,41 +131,50 @@ def locked(*ids: int) -> list[Issue]:
 
 
 # Built once: half of the time of a short query went into writing it.
-SHOWN = CARDS.add_columns(
-    Issue.body,
-    Issue.duplicate_of_id,
-    Issue.version,
-    Issue.edit_until,
-    Issue.latitude.is_not(None).label("has_position"),
-    exists()
-    .where(Second.issue_id == Issue.id, Second.person_id == bindparam("me"))
-    .label("seconded"),
-    exists()
-    .where(Comment.issue_id == Issue.id, Comment.photo_count > 0)
-    .label("has_comment_photos"),
-    exists()
-    .where(
-        Comment.issue_id == Issue.id,
-        Comment.photo_count > 0,
-        Comment.author_id == bindparam("me"),
+SHOWN = (
+    cards(ME)
+    .add_columns(
+        Issue.body,
+        Issue.duplicate_of_id,
+        Issue.version,
+        Issue.edit_until,
+        Issue.latitude.is_not(None).label("has_position"),
+        exists()
+        .where(Second.issue_id == Issue.id, Second.person_id == ME)
+        .label("seconded"),
+        exists()
+        .where(
+            Comment.issue_id == Issue.id, Comment.photo_count > 0, *Comment.visible(ME)
+        )
+        .label("has_comment_photos"),
+        exists()
+        .where(
+            Comment.issue_id == Issue.id,
+            Comment.photo_count > 0,
+            Comment.author_id == ME,
+            *Comment.visible(ME),
+        )
+        .label("has_own_comment_photos"),
+        exists()
+        .where(Follow.topic == bindparam("topic"), Follow.person_id == ME)
+        .label("followed"),
+        select(Verdict.says)
+        .where(Verdict.issue_id == Issue.id, Verdict.person_id == ME)
+        .label("verdict"),
+        select(Merge.by_id).where(Merge.issue_id == Issue.id).label("merged_by_id"),
+        exists()
+        .where(
+            Ask.issue_id == Issue.id,
+            Ask.version == Issue.version,
+            Ask.settled_at.is_(None),
+        )
+        .label("asks"),
+        AreaCategory.name.label("category_name"),
+        AreaCategory.hint.label("category_hint"),
+        AreaCategory.icon.label("category_icon"),
     )
-    .label("has_own_comment_photos"),
-    exists()
-    .where(Follow.topic == bindparam("topic"), Follow.person_id == bindparam("me"))
-    .label("followed"),
-    select(Verdict.says)
-    .where(Verdict.issue_id == Issue.id, Verdict.person_id == bindparam("me"))
-    .label("verdict"),
-    select(Merge.by_id).where(Merge.issue_id == Issue.id).label("merged_by_id"),
-    exists()
-    .where(
-        Ask.issue_id == Issue.id, Ask.version == Issue.version, Ask.settled_at.is_(None)
-    )
-    .label("asks"),
-    AreaCategory.name.label("category_name"),
-    AreaCategory.hint.label("category_hint"),
-    AreaCategory.icon.label("category_icon"),
-).where(Issue.id == bindparam("id"))
+    .where(Issue.id == bindparam("id"))
+)
 SHOWN = SHOWN.outerjoin(
     AreaCategory,
     and_(AreaCategory.area_id == Issue.area_id, AreaCategory.slug == Issue.category),

@@ -214,7 +214,7 @@ def ranking(said: Said, terms: list[Term], newest: int, me: int) -> AnySelect:
     )
     scores = (
         scored.join(weighed, weighed.c.id == Issue.id)
-        .where(_live())
+        .where(_live(), *Issue.visible(None))
         .cte("scores")
         .prefix_with("MATERIALIZED")
     )
@@ -255,18 +255,20 @@ def _ways(said: Said, worded: Any) -> list[AnySelect]:
     ways: list[Any] = [
         select(worded.c.id)
         .join(Issue, Issue.id == worded.c.id)
-        .where(_live())
+        .where(_live(), *Issue.visible(None))
         .order_by(likely)
     ]
     if said.near:
         here = around(said.near, NEAR_KM)
         ways.append(
-            select(Issue.id).where(*here, _live()).order_by(distance(said.near))
+            select(Issue.id)
+            .where(*here, _live(), *Issue.visible(None))
+            .order_by(distance(said.near))
         )
     if said.area:
         ways.append(
             select(Issue.id)
-            .where(Issue.area_id == id_of(said.area))
+            .where(Issue.area_id == id_of(said.area), *Issue.visible(None))
             .order_by(Issue.created_at.desc())
         )
     return [way.limit(PICKED) for way in ways]

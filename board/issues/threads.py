@@ -79,11 +79,16 @@ THREAD = (
         and_(
             Activity.verb.in_((Verb.ISSUE_COMMENTED, *TURNS)),
             Comment.id == Activity.part_id,
+            *Comment.visible(None),
         ),
     )
     .outerjoin(
         NextStep,
-        and_(Activity.verb == Verb.ISSUE_NEXT_SET, NextStep.id == Activity.part_id),
+        and_(
+            Activity.verb == Verb.ISSUE_NEXT_SET,
+            NextStep.id == Activity.part_id,
+            *NextStep.visible(None),
+        ),
     )
     .outerjoin(Area, Area.id == Activity.area_id)
     .outerjoin(Person, Person.id == Activity.actor_id)
@@ -96,7 +101,11 @@ THREAD = (
 def thread(issue_id: int) -> Rows:
     """What happened to the issue, oldest first, comments in their place; the newest 200
     lines."""
-    return read(THREAD, {"topic": f"issue-{issue_id}"})[::-1]
+    lines = read(THREAD, {"topic": f"issue-{issue_id}"})[::-1]
+    # a comment that is not for everybody to see leaves no line behind
+    return [
+        line for line in lines if line.comment_id or line.verb != Verb.ISSUE_COMMENTED
+    ]
 
 
 # A turn, or word of an organiser: what ends a silence.
@@ -159,7 +168,9 @@ def _say(*what: ColumnElement[bool]) -> Any:
 
 _Step = aliased(NextStep, name="any_step")
 NEWEST_STEP = (
-    select(func.max(_Step.id)).where(_Step.issue_id == Issue.id).scalar_subquery()
+    select(func.max(_Step.id))
+    .where(_Step.issue_id == Issue.id, *_Step.visible(None))
+    .scalar_subquery()
 )
 TENDING = (
     select(Person.name)
@@ -192,7 +203,7 @@ STANDING = (
     )
     .join(Area, Area.id == Issue.area_id)
     .outerjoin(NextStep, NextStep.id == NEWEST_STEP)
-    .where(Issue.id == bindparam("id"))
+    .where(Issue.id == bindparam("id"), *Issue.visible(None))
 )
 
 

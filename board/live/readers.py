@@ -73,7 +73,9 @@ def _audiences(person: Actor, regions: list[str]) -> list[tuple[str, policy.Audi
         }
         if ids:
             rows = db.session.execute(
-                select(model.id, model.area_id).where(model.id.in_(ids))
+                select(model.id, model.area_id).where(
+                    model.id.in_(ids), *model.visible(person)
+                )
             )
             found |= {f"{kind}-{row.id}": policy.audience(person, row) for row in rows}
     shared = [

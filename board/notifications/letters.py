@@ -52,7 +52,10 @@ def mail(line: Line, after: int, limit: int) -> int | None:
         .select_from(model)
         .outerjoin(part, part.id == literal(line.part_id))
     )
-    title, said = read(told.where(model.id == line.subject_id))[0]
+    found = read(told.where(model.id == line.subject_id, *model.visible(None)))
+    if not found:
+        return None
+    title, said = found[0]
     base = current_app.config["BOARD"].base_url.rstrip("/")
     given = {"verb": line.verb, "title": title, "said": said, "badges": BADGES}
     given |= {

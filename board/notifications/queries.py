@@ -1,6 +1,9 @@
 """Reading a person's notifications."""
 
-from sqlalchemy import and_, bindparam, func, select
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from board.accounts.models import Person
 from board.activity.models import Activity
@@ -36,6 +39,23 @@ def somebody_waits() -> bool:
     return db.session.scalar(select(Telling.activity_id).limit(1)) is not None
 
 
+ME: Any = bindparam("me")
+
+
+def _about(model: Any) -> ColumnElement[bool]:
+    """The thing of this kind that a line is about."""
+    return and_(
+        Activity.subject_kind == model.__tablename__, model.id == Activity.subject_id
+    )
+
+
+def _seen(*models: Any) -> Iterator[ColumnElement[bool]]:
+    """No line about a thing that the person may not see."""
+    for model in models:
+        for condition in model.visible(ME):
+            yield or_(Activity.subject_kind != model.__tablename__, condition)
+
+
 # The news of the person `me`, newest first, each with the thing it is about and its
 # title.
 NEWS = (
@@ -61,20 +81,11 @@ NEWS = (
     .join(Notification, Notification.activity_id == Activity.id)
     .outerjoin(Person, Person.id == Activity.actor_id)
     .outerjoin(Area, Area.id == Activity.area_id)
-    .outerjoin(
-        Issue, and_(Activity.subject_kind == "issue", Issue.id == Activity.subject_id)
-    )
-    .outerjoin(
-        Task, and_(Activity.subject_kind == "task", Task.id == Activity.subject_id)
-    )
-    .outerjoin(
-        Event, and_(Activity.subject_kind == "event", Event.id == Activity.subject_id)
-    )
-    .outerjoin(
-        Campaign,
-        and_(Activity.subject_kind == "campaign", Campaign.id == Activity.subject_id),
-    )
-    .where(Notification.person_id == bindparam("me"))
+    .outerjoin(Issue, _about(Issue))
+    .outerjoin(Task, _about(Task))
+    .outerjoin(Event, _about(Event))
+    .outerjoin(Campaign, _about(Campaign))
+    .where(Notification.person_id == ME, *_seen(Issue, Task, Event, Campaign))
     .order_by(Notification.activity_id.desc())
 )
 NEWS_BEFORE = NEWS.where(Notification.activity_id < bindparam("before"))

@@ -14,7 +14,7 @@ from board.photos.models import Photo, WaitingPicture
 SHOWN = (Photo.id, Photo.sha256, Photo.width, Photo.height, Photo.alt, Photo.owner)
 OF = (
     select(*SHOWN)
-    .where(Photo.owner.in_(bindparam("owners", expanding=True)))
+    .where(Photo.owner.in_(bindparam("owners", expanding=True)), *Photo.visible(None))
     .order_by(Photo.owner, Photo.position, Photo.id)
 )
 KNOWN = select(Photo.id).where(Photo.sha256 == bindparam("sha256")).limit(1)

@@ -22,6 +22,7 @@ def still_open(campaign_id: int) -> list[Leftover]:
         STANDS,
         Task.last_day >= today(),
         Task.done < Task.places,
+        *Task.visible(None),
     )
     first = func.row_number().over(
         partition_by=Task.series_id, order_by=(Task.last_day, Task.id)

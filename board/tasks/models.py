@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
 from board.campaigns.models import Campaign
-from board.db import Model, UtcDateTime
+from board.db import Conditions, Model, Reader, UtcDateTime
 from board.folding import folding
 from board.issues.models import one_of
 
@@ -163,6 +163,11 @@ class Task(Model):
     # what the series' edits leave alone
     by_hand: Mapped[list[str]] = mapped_column(JSON, default=list)
     campaign: Mapped[Campaign] = relationship(lazy="raise")
+
+    @classmethod
+    def visible(cls, reader: Reader) -> Conditions:
+        """A task is seen with its campaign."""
+        return Campaign.lets_see(cls.campaign_id, reader)
 
     @property
     def topics(self) -> list[str]:

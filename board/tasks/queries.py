@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 from board.accounts.models import Person
 from board.areas.models import Area, Membership
 from board.campaigns.models import Campaign
-from board.db import AnyRow, AnySelect, Rows, db, fresh, read, the_one
+from board.db import AnyRow, AnySelect, Reader, Rows, db, fresh, read, the_one
 from board.drawing import today
 from board.errors import NotFound
 from board.folding import folded
@@ -78,21 +78,32 @@ COLUMNS = (
     Campaign.title.label("campaign_title"),
     exists().where(TaskRole.task_id == Task.id).label("has_roles"),
 )
-PUBLIC = (
-    select(*COLUMNS, null().label("my_claim"))
-    .join(Area, Area.id == Task.area_id)
-    .join(Campaign, Campaign.id == Task.campaign_id)
-    .outerjoin(TaskSeries, TaskSeries.id == Task.series_id)
-)
 _other, _theirs, _before = aliased(Task), aliased(Claim), aliased(Claim)
 ME: Any = bindparam("me")
+
+
+def _seen_by(reader: Reader) -> AnySelect:
+    """Each task that this reader may see."""
+    return (
+        select(*COLUMNS, null().label("my_claim"))
+        .join(Area, Area.id == Task.area_id)
+        .join(Campaign, Campaign.id == Task.campaign_id)
+        .outerjoin(TaskSeries, TaskSeries.id == Task.series_id)
+        .where(*Task.visible(reader))
+    )
+
+
+PUBLIC = _seen_by(None)
 
 
 def _my_others(what: Any, *where: ColumnElement[bool]) -> AnySelect:
     """Other tasks this person has a claim on, to be seen beside each task."""
     pairs = select(what).select_from(_other).join(_theirs, _theirs.task_id == _other.id)
     return pairs.where(
-        _theirs.person_id == ME, _other.cancelled_at.is_(None), *where
+        _theirs.person_id == ME,
+        _other.cancelled_at.is_(None),
+        *where,
+        *_other.visible(ME),
     ).correlate(Task)
 
 
@@ -151,7 +162,8 @@ def _personal() -> AnySelect:
     mine = and_(
         Claim.task_id == Task.id, Claim.person_id == ME, Claim.state.not_in(ENDED)
     )
-    return PUBLIC.with_only_columns(*COLUMNS, *columns).outerjoin(Claim, mine)
+    seen = _seen_by(ME).with_only_columns(*COLUMNS, *columns)
+    return seen.outerjoin(Claim, mine)
 
 
 PERSONAL = _personal()
@@ -214,7 +226,8 @@ def _each_once(*where: ColumnElement[bool]) -> ColumnElement[bool]:
         .over(partition_by=Task.series_id, order_by=nearest)
         .label("place")
     )
-    ranked = select(Task.id, Task.series_id, place).where(*where, STANDS).subquery()
+    wanted = (*where, STANDS, *Task.visible(None))
+    ranked = select(Task.id, Task.series_id, place).where(*wanted).subquery()
     return Task.id.in_(
         select(ranked.c.id).where(
             or_(ranked.c.series_id.is_(None), ranked.c.place == 1)
@@ -342,7 +355,7 @@ def people_on(task_id: int, audience: Audience) -> Rows:
         select(*columns, *named)
         .outerjoin(Person, Person.id == Claim.person_id)
         .outerjoin(TaskRole, TaskRole.id == Claim.role_id)
-        .where(Claim.task_id == task_id)
+        .where(Claim.task_id == task_id, *Claim.visible(audience))
         .order_by(Claim.id)
         .limit(200)
     )
@@ -358,7 +371,12 @@ def next_of(series: list[int], limit: int = 4) -> dict[int, Rows]:
         .over(partition_by=Task.series_id, order_by=(Task.starts_at, Task.id))
         .label("place")
     )
-    coming = (Task.series_id.in_(series), Task.last_day >= today(), STANDS)
+    coming = (
+        Task.series_id.in_(series),
+        Task.last_day >= today(),
+        STANDS,
+        *Task.visible(None),
+    )
     ranked = (
         select(Task.series_id, Task.id, Task.starts_at, place).where(*coming).subquery()
     )
@@ -380,7 +398,7 @@ def holders(task_ids: list[int]) -> Rows:
     held = (Claim.task_id.in_(task_ids), Claim.state.in_((Hold.HELD, Hold.OFFERED)))
     return read(
         statement.outerjoin(Person, Person.id == Claim.person_id)
-        .where(*held)
+        .where(*held, *Claim.visible(None))
         .order_by(Claim.id)
     )
 
@@ -402,6 +420,7 @@ def dated(campaign_id: int, since: date, until: date, limit: int = 300) -> Rows:
         Task.shape != Shape.OPEN,
         Task.last_day.between(since, until),
         STANDS,
+        *Task.visible(None),
     )
     return read(
         select(*columns).where(*here).order_by(Task.last_day, Task.id).limit(limit)
@@ -415,10 +434,9 @@ def on_rota(task_ids: list[int]) -> dict[int, list[AnyRow]]:
     statement = select(Claim.task_id, Claim.state, named, TaskRole.name.label("role"))
     statement = statement.outerjoin(Person, Person.id == Claim.person_id)
     statement = statement.outerjoin(TaskRole, TaskRole.id == Claim.role_id)
+    taking = (Claim.task_id.in_(task_ids), Claim.state.in_(TAKING))
     found = read(
-        statement.where(Claim.task_id.in_(task_ids), Claim.state.in_(TAKING)).order_by(
-            Claim.id
-        )
+        statement.where(*taking, *Claim.visible(None)).order_by(Claim.id),
     )
     people: dict[int, list[AnyRow]] = {}
     for row in found:
