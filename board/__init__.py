@@ -13,7 +13,6 @@ from flask_babel import Babel
 
 from board import (
     browser,
-    compression,
     config,
     db,
     drawing,
@@ -38,6 +37,7 @@ from board.live import feature as live
 from board.notifications import feature as notifications
 from board.photos import feature as photos
 from board.photos.models import PER_ISSUE
+from board.serving import compression
 from board.site import feature as site
 from board.tasks import feature as tasks
 from board.unsent import feature as unsent

@@ -16,20 +16,20 @@ PARTS = """
     clock text folding words network forms private config disk drawing htmx browser
     errors error_pages policy one_writer db written several mail activity jobs accounts
     pages areas photos unsent categories issues corrections campaigns tasks events
-    follows notifications figures desk models migrations live home feeds site
-    compression cache create_app wsgi asgi connections imports parent server cli
-    __main__"""
+    follows notifications figures desk models migrations live home feeds site serving
+    create_app imports cli __main__"""
 FILES = """
     models sentences synonyms likeness patterns boundary outliers dates shapes nearby
     pictures room folder bucket store terms queries search lists threads similar
     passwords turns merges tally closing repeating effects standing line actions
     planning series leftovers endings sign_ups coalition promises backers contacts
     papers answers nudges door reminders held forms coalition_forms columns atom sheets
-    rows calendars wire log regions connection hub watcher readers stream letters
-    telling visitor_views env send_mail serve run spreadsheets survey geojson list_views
-    views leaving_views writing_views standing_views page_views coalition_views
-    promise_views contact_views register_views calendar_views ending_views paper_views
-    sign_up_views planning_views feature"""
+    rows calendars parent connections compression cache wsgi asgi server wire log
+    regions connection hub watcher readers stream letters telling visitor_views env
+    send_mail serve run spreadsheets survey geojson list_views views leaving_views
+    writing_views standing_views page_views coalition_views promise_views contact_views
+    register_views calendar_views ending_views paper_views sign_up_views planning_views
+    feature"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who
 # is signed in; making an account is one page with making a home (home/).
@@ -79,6 +79,7 @@ LENT = {
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
     "migrations",
+    "serving",
     "cli",
 }
 
@@ -229,8 +230,8 @@ def test_only_htmx_reads_or_writes_hx_headers() -> None:
     } == {"htmx"}
     # The page cache keeps pages and fragments apart, one level below Flask.
     assert {name_of(path) for path in SOURCES if "hx-request" in path.read_text()} <= {
-        "asgi",
-        "cache",
+        "serving.asgi",
+        "serving.cache",
     }
 
 

@@ -11,12 +11,12 @@ from flask import Flask
 
 from board import create_app
 from board.accounts.queries import anybody, setup_key
-from board.asgi import application
 from board.cli import check_database, load
 from board.cli.send_mail import Sender
 from board.db import db, safe_with_processes
 from board.private import close
-from board.server import Server, become_parent, start
+from board.serving.asgi import application
+from board.serving.server import Server, become_parent, start
 
 GONE = 120  # seconds
 

@@ -20,13 +20,13 @@ from board import config
 KEEPS = {
     "all": None,
     "no pages": """
-from board import cache
+from board.serving import cache
 from board.cli import serve
 cache.PageCache = lambda inner, *_: inner
 serve.command()
 """,
     "nothing": """
-from board import asgi
+from board.serving import asgi
 from board.cli import serve
 serve.application = lambda app: asgi.application(app, cached=False)
 serve.command()

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from board.asgi import Application
+from board.serving.asgi import Application
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 

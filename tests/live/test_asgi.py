@@ -10,11 +10,11 @@ import pytest
 from flask import Flask
 from flask import request as flask_request
 
-from board import asgi
-from board.asgi import Application, application
 from board.live import watcher
 from board.live.stream import PER_ADDRESS
-from board.server import Server as Worker
+from board.serving import asgi
+from board.serving.asgi import Application, application
+from board.serving.server import Server as Worker
 from tests.conftest import Server
 from tests.live.asking import request, serving
 

@@ -7,9 +7,9 @@ from http.cookies import SimpleCookie
 import pytest
 from flask import Flask
 
-from board.asgi import Application, application
-from board.cache import Answer as Whole
-from board.cache import Shelf
+from board.serving.asgi import Application, application
+from board.serving.cache import Answer as Whole
+from board.serving.cache import Shelf
 from tests.builders import Maker, People, Things
 from tests.conftest import on_sqlite
 from tests.live.asking import request, serving

@@ -11,9 +11,9 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from board.asgi import application
 from board.errors import Conflict
 from board.issues.models import State
+from board.serving.asgi import application
 from tests.builders import Maker, People, Things
 from tests.conftest import on_sqlite
 from tests.live.asking import request, started

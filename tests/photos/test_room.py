@@ -11,7 +11,7 @@ import pytest
 
 from board.config import Settings
 from board.photos.room import EACH, room
-from board.wsgi import pool_for
+from board.serving.wsgi import pool_for
 from tests.builders import People, Things
 from tests.conftest import Server, on_sqlite
 from tests.photos.drawing import drawn

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from board.asgi import Application
 from board.config import Settings
 from board.errors import Full
 from board.forms import new_key
 from board.issues.models import Comment
+from board.serving.asgi import Application
 from tests.builders import Maker, People, Rows, Things
 from tests.live.asking import request, serving
 from tests.pages import Browser

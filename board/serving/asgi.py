@@ -10,8 +10,7 @@ from urllib.parse import quote_from_bytes
 
 from flask import Flask
 
-from board import cache, clock
-from board.compression import takes_gzip
+from board import clock
 from board.drawing import build
 from board.errors import is_full
 from board.jobs.run import Worker
@@ -19,7 +18,9 @@ from board.live.log import LogReader
 from board.live.stream import Live
 from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
 from board.photos.views import WITH_PICTURES
-from board.wsgi import Pools
+from board.serving import cache
+from board.serving.compression import takes_gzip
+from board.serving.wsgi import Pools
 
 SILENCE = 30  # seconds a sender may pause in the middle of a form
 SLOWEST = 500  # bytes a second in which a form has to come, on the whole

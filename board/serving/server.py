@@ -14,10 +14,10 @@ import uvicorn.lifespan.on
 # as the line above: it would be imported in each worker, 3 MB that are shared this way
 import uvicorn.loops.uvloop
 
-from board import parent
-from board.asgi import Application
 from board.config import Settings
-from board.connections import Connection, Crowd
+from board.serving import parent
+from board.serving.asgi import Application
+from board.serving.connections import Connection, Crowd
 
 GRACE = 10  # seconds in which requests may end
 
