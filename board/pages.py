@@ -23,7 +23,7 @@ from werkzeug.routing import IntegerConverter
 from werkzeug.utils import cached_property
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from board.accounts.views import TOKEN, current_person
+from board.accounts.session import TOKEN, current_person
 from board.activity import queries as activity
 from board.drawing import locale, today
 from board.errors import NotFound

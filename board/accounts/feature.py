@@ -2,10 +2,11 @@
 
 from flask import Flask
 
-from board.accounts import leaving_views, views
+from board.accounts import leaving_views, session, views
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
-    views.init_app(app)
+    session.init_app(app)
+    app.register_blueprint(views.bp)
     app.register_blueprint(leaving_views.bp)

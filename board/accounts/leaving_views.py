@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts import actions
-from board.accounts.views import TOKEN, open_to_visitors
+from board.accounts.session import TOKEN, open_to_visitors
 from board.db import db, write_tx
 from board.errors import BoardError
 

@@ -21,7 +21,7 @@ class CanSignIn:
     is_anonymous = False
 
     def get_id(self) -> str:
-        """For Flask-Login; the session keeps a token instead (accounts/views.py)."""
+        """For Flask-Login; the session keeps a token instead (accounts/session.py)."""
         return str(self.id)
 
 

@@ -21,6 +21,12 @@ def make_hash(password: str) -> str:
         return _hasher.hash(one_password(password))
 
 
+def hash_if_typed(password: str | None) -> str:
+    """The hash of a password that may be left out, as beside a mailed link's button;
+    empty where it was. Takes its time."""
+    return make_hash(password) if password else ""
+
+
 def matches(stored: str | None, password: str) -> bool:
     """Whether the password is the stored one.
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, bindparam, func, select
 
@@ -121,6 +122,12 @@ def lets_in(token: str) -> Person:
     if person is None:
         raise link_over()
     return person
+
+
+def mailed_link(address: str, token: str) -> tuple[str, str]:
+    """(key, link) of a mail that holds a way in; the key does not tell the way."""
+    base = current_app.config["BOARD"].base_url.rstrip("/")
+    return "link-" + token_hash(token), f"{base}{address}/{token}"
 
 
 def anybody() -> bool:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import signed_in
+from board.accounts.session import signed_in
 from board.areas import actions, queries
 from board.db import write_tx
 from board.text import position

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import current_person, signed_in
+from board.accounts.session import current_person, signed_in
 from board.campaigns import contacts, lists, queries
 from board.campaigns.coalition_forms import ContactEditForm, ContactForm, said
 from board.campaigns.models import Campaign, Contact

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import current_person, signed_in
+from board.accounts.session import current_person, signed_in
 from board.campaigns import endings, leftovers, queries
 from board.campaigns.forms import OUTCOMES, DebriefForm, EndForm, end_form
 from board.campaigns.models import ENDINGS, Campaign, Outcome

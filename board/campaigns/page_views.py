@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import current_person, signed_in
+from board.accounts.session import current_person, signed_in
 from board.campaigns import actions, backers, lists, queries
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm

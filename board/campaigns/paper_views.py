@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from board.accounts.views import current_person
+from board.accounts.session import current_person
 from board.campaigns import lists, papers, queries
 from board.campaigns.models import Campaign
 from board.campaigns.views import mine, whole

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import signed_in
+from board.accounts.session import signed_in
 from board.campaigns import papers, queries, sign_ups
 from board.campaigns.forms import SignUpsForm
 from board.campaigns.views import mine, whole

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import current_person, signed_in
+from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.categories import actions, queries
 from board.categories.forms import CategoryForm, ChangeForm

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import current_person, signed_in
+from board.accounts.session import current_person, signed_in
 from board.corrections import actions, queries
 from board.corrections.forms import AskForm, CommentEditForm, PurgeForm, RemoveForm
 from board.db import sweep, write_tx

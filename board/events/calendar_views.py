@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import clock, htmx
-from board.accounts.views import signed_in
+from board.accounts.session import signed_in
 from board.areas import queries as areas
 from board.db import AnyRow, write_tx
 from board.drawing import today

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import clock, htmx
-from board.accounts.views import current_person, signed_in
+from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.areas.models import Area
 from board.campaigns.models import Campaign

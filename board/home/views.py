@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from board import clock
-from board.accounts.views import current_person, signed_in
+from board.accounts.session import current_person, signed_in
 from board.activity import queries as activity
 from board.areas import queries as areas
 from board.campaigns import queries as campaigns

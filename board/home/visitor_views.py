@@ -10,14 +10,9 @@ from board import htmx
 from board.accounts import actions as accounts
 from board.accounts import passwords
 from board.accounts import queries as accounts_read
-from board.accounts.views import (
-    ask_to_wait,
-    check_mails,
-    chosen_password,
-    mailed,
-    open_to_visitors,
-    start_session,
-)
+from board.accounts.queries import mailed_link
+from board.accounts.session import open_to_visitors, start_session
+from board.accounts.throttle import ask_to_wait, check_mails
 from board.areas import actions as area_actions
 from board.areas import queries as areas
 from board.db import write_tx
@@ -62,7 +57,7 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
     known = accounts_read.by_email(email)
     if known is not None:
         token = accounts.make_link(known)
-        key, url = mailed("/login/link", token)
+        key, url = mailed_link("/login/link", token)
         mail.queue(email, "has_account", key, url=url)
         return token
     home = None if form.area.data == "none" else areas.by_slug(form.area.data).id
@@ -72,7 +67,7 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
         password_hash=password_hash,
         area_id=home,
     )
-    key, url = mailed("/register/confirm", token)
+    key, url = mailed_link("/register/confirm", token)
     mail.queue(email, "confirm_account", key, url=url)
     return token
 
@@ -99,7 +94,7 @@ def confirm(token: str) -> Response:
             "own_browser": own_browser,
         }
         return htmx.form_page("home/confirm.html", form, token=token, **shown)
-    chosen = chosen_password(form)
+    chosen = passwords.hash_if_typed(form.password.data)
     with write_tx():
         person = held.take(
             token, name=form.name.data or "", chosen=chosen, own_browser=own_browser

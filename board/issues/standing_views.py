@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import current_person, signed_in
+from board.accounts.session import current_person, signed_in
 from board.db import AnyRow, Rows, write_tx
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import local_path

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import current_person, signed_in
+from board.accounts.session import current_person, signed_in
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound

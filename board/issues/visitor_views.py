@@ -9,13 +9,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import (
-    ask_to_wait,
-    check_mails,
-    mailed,
-    open_to_visitors,
-    start_session,
-)
+from board.accounts.queries import mailed_link
+from board.accounts.session import open_to_visitors, start_session
+from board.accounts.throttle import ask_to_wait, check_mails
 from board.areas.models import Area
 from board.categories.models import Shelves
 from board.db import fresh, write_tx
@@ -50,7 +46,7 @@ def hold(form: IssueForm, area: Shelves, said: dict[str, Any]) -> Response:
             name=form["name"].data, email=email, area_id=area.id, **sent, **said
         )
         if token:
-            key, url = mailed("/issues/confirm", token)
+            key, url = mailed_link("/issues/confirm", token)
             mail.queue(email, "confirm_post", key, url=url, title=said["title"])
     return htmx.gone_to("/issues/confirm")
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.models import CurrentPerson
-from board.accounts.views import current_person, open_to_visitors, signed_in
+from board.accounts.session import current_person, open_to_visitors, signed_in
 from board.areas import queries as areas
 from board.categories.models import Shelves
 from board.categories.views import shelves

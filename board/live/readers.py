@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from board import policy
 from board.accounts.queries import live_tokens, token_hash
-from board.accounts.views import TOKEN, current_person
+from board.accounts.session import TOKEN, current_person
 from board.activity import queries as activity
 from board.campaigns.models import Campaign
 from board.db import db

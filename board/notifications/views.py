@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import current_person, signed_in
+from board.accounts.session import current_person, signed_in
 from board.activity import actions as activity
 from board.areas.queries import by_slug
 from board.campaigns.queries import get as get_campaign

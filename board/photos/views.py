@@ -17,7 +17,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as Answer
 
 from board import browser
-from board.accounts.views import network
+from board.accounts.throttle import network
 from board.db import db, write_tx
 from board.errors import NotFound, Unanswered
 from board.photos import actions, models, pictures, queries, store

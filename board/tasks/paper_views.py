@@ -5,7 +5,7 @@ from itertools import groupby
 
 from flask import Blueprint, render_template
 
-from board.accounts.views import current_person
+from board.accounts.session import current_person
 from board.campaigns import queries as campaigns
 from board.db import AnyRow
 from board.drawing import local, today, zone

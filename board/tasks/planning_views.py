@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import current_person, signed_in
+from board.accounts.session import current_person, signed_in
 from board.campaigns import queries as campaigns
 from board.db import AnyRow, fresh, write_tx
 from board.drawing import local, zone

@@ -6,14 +6,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.views import (
-    ask_to_wait,
-    check_mails,
-    current_person,
-    mailed,
-    open_to_visitors,
-    start_session,
-)
+from board.accounts.queries import mailed_link
+from board.accounts.session import current_person, open_to_visitors, start_session
+from board.accounts.throttle import ask_to_wait, check_mails
 from board.db import write_tx
 from board.errors import Conflict, Invalid
 from board.forms import BoardForm
@@ -54,7 +49,7 @@ def ask(task_id: int) -> Response:
             once=form.key,
         )
         if token:
-            key, url = mailed("/tasks/confirm", token)
+            key, url = mailed_link("/tasks/confirm", token)
             mail.queue(email, "confirm_claim", key, url=url, task=row)
     return htmx.gone_to("/tasks/confirm")
 
@@ -82,7 +77,7 @@ def confirm(token: str) -> Response:
             if not wish.claim_id:
                 email = wish.email
                 person, cancel_token = held.take(wish, wait=waits)
-                key, url = mailed("/tasks/cancel", cancel_token)
+                key, url = mailed_link("/tasks/cancel", cancel_token)
                 mail.queue(
                     email,
                     "claimed",

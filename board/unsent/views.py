@@ -16,7 +16,8 @@ from werkzeug.exceptions import HTTPException
 
 from board import browser, error_pages, htmx
 from board.accounts import queries as accounts
-from board.accounts.views import TOKEN, current_person, network
+from board.accounts.session import TOKEN, current_person
+from board.accounts.throttle import network
 from board.db import write_tx
 from board.pages import WITHOUT_DATABASE
 from board.photos import actions as photos

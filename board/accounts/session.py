@@ -1,0 +1,134 @@
+"""Who is signed in: a session is started and read here; and the token of every form."""
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, current_app, g, request, session
+from flask.sessions import SecureCookieSessionInterface
+from flask_login import LoginManager, current_user, login_user
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from itsdangerous import URLSafeTimedSerializer
+
+from board import clock
+from board.accounts import actions, queries
+from board.accounts.models import CurrentPerson, Person
+from board.drawing import GAP, is_drawn_to_keep
+from board.errors import SignInNeeded
+from board.written import until_written
+
+csrf = CSRFProtect()
+login = LoginManager()
+TOKEN = "_user_id"  # noqa: S105  where Flask-Login keeps the session token in the signed cookie
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookie, with what signs and reads it made once."""
+
+    def __init__(self) -> None:
+        self._serializer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs the cookie and reads it; an app's key stays as it is."""
+        if self._serializer is None:
+            self._serializer = super().get_signing_serializer(app)
+        return self._serializer
+
+
+def current_person() -> CurrentPerson | None:
+    """The person who asks, or None for a visitor."""
+    person = current_user._get_current_object()
+    return person if person.is_authenticated else None
+
+
+def signed_in() -> CurrentPerson:
+    """The person who asks.
+
+    Raises SignInNeeded for a visitor, also when a session ended meanwhile.
+    """
+    person = current_person()
+    if person is None:
+        raise SignInNeeded
+    return person
+
+
+def open_to_visitors(view: Any) -> Any:
+    """Declare that a POST may come from somebody who is not signed in."""
+    view.open_to_visitors = True
+    return view
+
+
+@login.user_loader  # type: ignore[untyped-decorator]
+def _load(token: str) -> CurrentPerson | None:
+    found = until_written(queries.signed_in, token)
+    if found is None or found.ends <= clock.now():
+        return None
+    g.version = found.newest
+    return found.person
+
+
+def _guard() -> None:
+    """Before each POST: a visitor is sent to sign in, anybody else shows the form's
+    token.
+
+    Who it is, is read here: before the turn to write, in which others wait.
+    """
+    if request.method != "POST" or request.endpoint is None:
+        return
+    view = current_app.view_functions[request.endpoint]
+    if TOKEN not in session and not getattr(view, "open_to_visitors", False):
+        raise SignInNeeded
+    csrf.protect()
+    current_person()
+
+
+@lru_cache(1_000)
+def _signed(_raw: str, _secret: Any) -> str:
+    return str(generate_csrf())
+
+
+def form_token() -> str:
+    """The token that this answer's forms carry: signed once for a session, since it
+    holds as long as that does."""
+    if is_drawn_to_keep():
+        return GAP
+    raw = session.get("csrf_token")
+    if raw is None:
+        return str(generate_csrf())
+    g.csrf_token = _signed(raw, current_app.secret_key)
+    return str(g.csrf_token)
+
+
+def start_session(person: Person, *, remember: bool) -> None:
+    """Sign in on this browser under a fresh cookie, which ends the old one; call inside
+    the write transaction."""
+    if TOKEN in session:
+        actions.end_session(session[TOKEN])
+    session.clear()
+    session.permanent = remember
+    token = actions.open_session(person, remember=remember)
+    login_user(person)
+    session[TOKEN] = token
+
+
+def init_app(app: Flask) -> None:
+    """Cookies, sessions, and the token every form carries."""
+    settings = app.config["BOARD"]
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-board" if settings.secure else "board",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=30 * 86400,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        # as long as the session: a form may stay open over dinner
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # the Referer may be withheld; the token decides
+    )
+    app.session_interface = Sessions()
+    csrf.init_app(app)
+    app.jinja_env.globals["csrf_token"] = form_token
+    app.context_processor(lambda: {"csrf_token": form_token})
+    # templates are given the person by pages.py
+    login.init_app(app, add_context_processor=False)
+    login.session_protection = None  # sessions are rows of ours, ended at the server
+    app.before_request(_guard)
