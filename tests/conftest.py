@@ -15,7 +15,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,7 @@ from tests.pages import Browser, over_http, over_wsgi
 from tests.trials import figure, pytest_generate_tests, pytest_terminal_summary, turn  # noqa: F401  pytest finds them
 
 READY = 30  # seconds a server may take to start
-numbers = count(1)
+SECRET = "5ec2e7" * 10
 # A hundred threads of a test press at once, on a machine that runs other tests too;
 # people are told sooner.
 database.WAIT = 30.0
@@ -185,14 +184,19 @@ on_sqlite = pytest.mark.parametrize("template", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def settings(
-    request: pytest.FixtureRequest, template: Template, workshop: Path, tmp_path: Path
+    request: pytest.FixtureRequest, template: Template, workshop: Path
 ) -> Iterator[Settings]:
     """A board of one's own on a migrated database, once on SQLite and once on
     PostgreSQL; empty unless the test asks for people or things.
+
+    It stands where that of the test before stood and has the same secret, so one
+    application serves them all.
     """
-    name = f"test_{next(numbers)}"
+    name = "board"
     instance = workshop / name
     instance.mkdir()
+    (instance / "secret").touch(0o600)
+    (instance / "secret").write_text(SECRET)
     if template.is_sqlite:
         shutil.copy(workshop / f"{template.name}.db", instance / "board.db")
         yield settings_for(instance, f"sqlite:///{instance / 'board.db'}")
@@ -209,39 +213,82 @@ def settings(
         shutil.rmtree(instance)
 
 
+def application(settings: Settings, workshop: Path) -> Flask:
+    """The application, whose templates are compiled once a run."""
+    app = create_app(settings)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(workshop))
+    return app
+
+
 @pytest.fixture
-def app_with(
-    request: pytest.FixtureRequest, settings: Settings, workshop: Path
-) -> Iterator[Callable[..., Flask]]:
-    """Makes the application on this test's database, with other settings where named:
-    app_with(limits="off")."""
-    made: list[Flask] = []
+def leave(request: pytest.FixtureRequest) -> Callable[[Flask], None]:
+    """Has an application let go of the test's database, whose numbers must agree."""
+    numbers_agree = request.node.get_closest_marker("untrue") is None
 
-    def make(**changed: str) -> Flask:
-        app = create_app(replace(settings, **changed))  # type: ignore[arg-type]
-        # compile each template once a run
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(workshop))
-        made.append(app)
-        return app
-
-    yield make
-    for app in made:
+    def leave(app: Flask) -> None:
         with app.app_context():
             db.session.remove()
-            untrue = (
-                []
-                if request.node.get_closest_marker("untrue")
-                else list(untrue_numbers())
-            )
+            untrue = list(untrue_numbers()) if numbers_agree else []
             db.session.remove()
             db.engine.dispose()
         assert not untrue, "after the test `board check` would not be clean"
 
+    return leave
+
 
 @pytest.fixture
-def app(app_with: Callable[..., Flask]) -> Flask:
-    """The application on this test's database."""
-    return app_with()
+def app_with(
+    settings: Settings, workshop: Path, leave: Callable[[Flask], None]
+) -> Iterator[Callable[..., Flask]]:
+    """Makes an application of the test's own on its database, with other settings where
+    named: app_with(limits="off")."""
+    made: list[Flask] = []
+
+    def make(**changed: str) -> Flask:
+        made.append(application(replace(settings, **changed), workshop))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for app in made:
+        leave(app)
+
+
+@pytest.fixture(scope="session")
+def app_for(workshop: Path) -> Callable[[Settings], Flask]:
+    """Gives the application for these settings, made once.
+
+    It keeps its statements and templates from one test to the next, and nothing it
+    learned from a database.
+    """
+
+    @cache
+    def made(settings: Settings) -> tuple[Flask, dict[str, Any], dict[str, Any]]:
+        app = application(settings, workshop)
+        return app, dict(app.config), dict(app.extensions)
+
+    def as_new(settings: Settings) -> Flask:
+        app, config, extensions = made(settings)
+        for changed, first in ((app.config, config), (app.extensions, extensions)):
+            changed.clear()
+            changed.update(first)
+        app.extensions["kept"].cache_clear()
+        app.extensions["commits"].close()
+        return app
+
+    return as_new
+
+
+@pytest.fixture
+def app(
+    settings: Settings,
+    app_for: Callable[[Settings], Flask],
+    leave: Callable[[Flask], None],
+) -> Iterator[Flask]:
+    """The application on this test's database; who changes the application itself makes
+    their own by app_with()."""
+    app = app_for(settings)
+    yield app
+    leave(app)
 
 
 @pytest.fixture

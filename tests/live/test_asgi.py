@@ -3,6 +3,7 @@
 import asyncio
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,12 @@ from board.serving.asgi import Application, application
 from board.serving.server import Server as Worker
 from tests.conftest import Server
 from tests.live.asking import request, serving
+
+
+@pytest.fixture
+def app(app_with: Callable[..., Flask]) -> Flask:
+    """An application of one's own: it gets pages of the tests' own."""
+    return app_with()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 the request."""
 
 import asyncio
+from collections.abc import Callable
 from http.cookies import SimpleCookie
 
 import pytest
@@ -15,6 +16,12 @@ from tests.conftest import on_sqlite
 from tests.live.asking import request, serving
 
 GZIP = {"accept-encoding": "gzip, br"}
+
+
+@pytest.fixture
+def app(app_with: Callable[..., Flask]) -> Flask:
+    """An application of one's own: it counts."""
+    return app_with()
 
 
 @pytest.fixture

@@ -51,9 +51,10 @@ def test_a_picture_that_finds_no_room_leaves_nothing_behind(
     settings: Settings,
     things: Things,
     size: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # it is of the tests, and would find no room either
-    app.jinja_env.bytecode_cache = None
+    monkeypatch.setattr(app.jinja_env, "bytecode_cache", None)
     address = f"/issues/{things.issue.id}/comments"
     fields = {"csrf_token": member.token(), "body": "Look at it", "once": new_key()}
     body = multipart(fields, grainy(size))
