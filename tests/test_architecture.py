@@ -14,16 +14,16 @@ from board.config import PACKAGE
 # order, too.
 PARTS = """
     clock text folding words network forms private config disk drawing htmx browser
-    errors error_pages policy one_writer db written several mail activity jobs accounts
-    pages areas photos unsent categories issues corrections campaigns tasks events
-    follows notifications figures desk models migrations live home feeds site serving
-    create_app imports cli __main__"""
+    errors error_pages policy one_writer db written several mail activity jobs
+    accounts pages areas photos unsent categories issues corrections campaigns tasks
+    events follows notifications figures desk models migrations live home feeds site
+    imports serving create_app cli __main__"""
 FILES = """
-    models sentences synonyms likeness patterns boundary outliers dates shapes nearby
-    pictures room folder bucket store terms queries search lists threads similar
-    passwords turns merges tally closing repeating effects standing line actions
-    planning series leftovers endings sign_ups coalition promises backers contacts
-    papers answers nudges door reminders held throttle session forms coalition_forms
+    models sentences synonyms likeness patterns boundary shapes nearby pictures room
+    folder bucket store terms queries search lists threads similar passwords turns
+    merges tally closing repeating effects standing line actions planning series
+    leftovers endings sign_ups coalition promises backers contacts papers answers
+    nudges door reminders held throttle session forms coalition_forms outliers dates
     columns atom sheets rows calendars parent connections compression cache wsgi asgi
     server wire log regions connection hub watcher readers stream letters telling
     visitor_views env send_mail serve run spreadsheets survey geojson list_views
@@ -44,12 +44,7 @@ LENT = {
     "campaigns.forms": {"TickList"},
     "campaigns.leftovers": {"Leftover", "Planned", "planned"},
     "issues.synonyms": {"same_as"},  # patterns are found by the same words
-    # files from elsewhere
-    "issues.columns": {"Source", "mapped", "meant", "source_of"},
-    "issues.dates": {"order_of"},
-    "issues.rows": {"held_by", "moment_said", "place_of", "position_said"},
-    # places of rows and of areas that can't be meant
-    "areas.outliers": {"FAR_KM", "Place", "is_far", "middle"},
+    "issues.forms": {"IssueForm", "StateForm"},  # rows from elsewhere obey the forms
     "areas.boundary": {
         "Boundary",
         "Ring",

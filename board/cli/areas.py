@@ -8,11 +8,11 @@ from board.areas import actions
 from board.areas.boundary import Boundary
 from board.areas.forms import AreaForm
 from board.areas.models import Area
-from board.areas.outliers import FAR_KM, Place, is_far, middle
 from board.areas.queries import all_areas, is_drawn
 from board.cli import the_board, typed
 from board.db import write_tx
 from board.imports.geojson import Group, features, grouped, middle_of, places
+from board.imports.outliers import FAR_KM, Place, is_far, middle
 
 
 @click.group()

@@ -20,12 +20,12 @@ from board.areas import actions as areas
 from board.areas.forms import AreaForm
 from board.cli import the_board, typed
 from board.db import write_tx
+from board.imports.columns import FIELDS, Source
+from board.imports.dates import ORDERS
+from board.imports.rows import Row, read
 from board.imports.spreadsheets import Sheet, opened
 from board.imports.survey import surveyed
 from board.issues import actions as issues
-from board.issues.columns import FIELDS, Source
-from board.issues.dates import ORDERS
-from board.issues.rows import Row, read
 
 BATCH = 100  # rows a transaction
 WORDS = {

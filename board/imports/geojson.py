@@ -10,7 +10,7 @@ from typing import Any
 
 from board import text
 from board.areas.boundary import Boundary, read
-from board.areas.outliers import Place
+from board.imports.outliers import Place
 
 SHAPES = ("Polygon", "MultiPolygon")
 

@@ -8,11 +8,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from board import text
-from board.areas.outliers import Place, middle
+from board.imports.columns import Source, mapped, meant, source_of
+from board.imports.dates import order_of
+from board.imports.outliers import Place, middle
+from board.imports.rows import held_by, moment_said, place_of, position_said
 from board.imports.spreadsheets import Sheet, opened
-from board.issues.columns import Source, mapped, meant, source_of
-from board.issues.dates import order_of
-from board.issues.rows import held_by, moment_said, place_of, position_said
 
 # characters; cut off, two files could have one name, and one's ids would be the other's
 LONGEST_KIND = 30

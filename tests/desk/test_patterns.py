@@ -15,7 +15,7 @@ from board.campaigns.models import CampaignIssue
 from board.cli.demo import STORY
 from board.desk.likeness import Post, stem
 from board.desk.patterns import LEAST, MOST, found
-from board.issues.columns import category_of
+from board.imports.columns import category_of
 from board.issues.models import Issue, State
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows

@@ -12,10 +12,10 @@ from board.areas import actions as areas
 from board.areas.queries import all_areas
 from board.cli.demo import STORY
 from board.db import write_tx
+from board.imports.columns import BOSTON
+from board.imports.rows import read
 from board.issues import actions, similar
-from board.issues.columns import BOSTON
 from board.issues.models import Issue
-from board.issues.rows import read
 from board.text import slug
 from tests.builders import Maker
 

@@ -10,10 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from board import clock, text
-from board.areas.outliers import FAR_KM, Place, is_far
 from board.categories.models import CATEGORIES, Shelves
-from board.issues.columns import Source, category_of, state_of
-from board.issues.dates import NO_DAYS, instant
+from board.imports.columns import Source, category_of, state_of
+from board.imports.dates import NO_DAYS, instant
+from board.imports.outliers import FAR_KM, Place, is_far
 from board.issues.forms import IssueForm, StateForm
 from board.issues.models import Kind, State
 

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from board import text
-from board.areas.outliers import Place
 from board.categories.models import CATEGORIES
+from board.imports.outliers import Place
 from board.issues.models import Kind, State
 
 TEXTS = ("title", "body", "kind", "category", "place", "area", "state", "reason")
