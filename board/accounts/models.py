@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
@@ -35,7 +36,8 @@ class Person(CanSignIn, Model):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(80))
+    # as they gave it; whoever shows it reads `name`
+    given_name: Mapped[str] = mapped_column("name", String(80))
     email: Mapped[str] = mapped_column(String(254), unique=True)
     # empty: signs in by mailed links only
     password_hash: Mapped[str] = mapped_column(String(200))
@@ -46,6 +48,16 @@ class Person(CanSignIn, Model):
     )
     if TYPE_CHECKING:
         unread: Mapped[int]  # given by the feature that owns notifications
+
+    @hybrid_property
+    def name(self) -> str:
+        """What this person is called wherever they are named, of an entity and in a
+        statement: there is no other way to a name."""
+        return self.given_name
+
+    @name.inplace.setter
+    def _call(self, given: str) -> None:
+        self.given_name = given
 
     def role_in(self, area_id: int) -> Role | None:
         """The person's role in an area; None for someone from elsewhere."""
