@@ -31,6 +31,7 @@ SHELVES = (
         AreaCategory.offered,
     )
     .outerjoin(AreaCategory, AreaCategory.area_id == Area.id)
+    .where(*Area.visible(None))
     .order_by(Area.name, Area.id, AreaCategory.position, AreaCategory.slug)
 )
 

@@ -31,6 +31,8 @@ WAITING = (
         Ask.issue_id == bindparam("issue"),
         Ask.version == Issue.version,
         Ask.settled_at.is_(None),
+        *Ask.visible(None),
+        *Issue.visible(None),
     )
     .order_by(Ask.id)
     .limit(20)

@@ -111,7 +111,9 @@ def past_their_day(area: Area, person: Actor, limit: int) -> Part:
         .cte("quiet")
     )
     overdue = select(NextStep.issue_id).where(
-        NextStep.by < today(), NextStep.by > today() - timedelta(days=365)
+        NextStep.by < today(),
+        NextStep.by > today() - timedelta(days=365),
+        *NextStep.visible(person),
     )
     those = union(select(quiet.c.id), overdue).subquery()
     found = (
@@ -230,11 +232,14 @@ def to_ask(area: Area, person: Actor, limit: int) -> Part:
         Claim.state == Hold.DONE,
         Claim.ended_at > since,
         Task.area_id == area.id,
+        *Claim.visible(person),
+        *Task.visible(person),
     )
     mine = (
         Issue.author_id == me,
         Issue.created_at > since,
         Issue.area_id + 0 == area.id,
+        *Issue.visible(person),
     )
     said = select(func.max(Issue.created_at)).where(*mine)
     free = ~exists().where(Claim.person_id == me, Claim.state == Hold.HELD)
@@ -317,7 +322,10 @@ def _behind(ids: list[int]) -> Rows:
     )
     return read(
         union_all(
-            posted.where(Issue.id.in_(ids), Issue.author_id.is_not(None)), seconded
+            posted.where(
+                Issue.id.in_(ids), Issue.author_id.is_not(None), *Issue.visible(None)
+            ),
+            seconded,
         )
     )
 

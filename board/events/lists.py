@@ -205,6 +205,7 @@ def dated_tasks(person_id: int, since: date, limit: int = 200) -> Rows:
         Task.shape != Shape.OPEN,
         Task.last_day >= since,
         *Task.visible(None),
+        *Claim.visible(None),
     )
     statement = select(*DATED, Claim.state.label("my_state"))
     statement = statement.join(Claim, Claim.task_id == Task.id).join(

@@ -70,7 +70,7 @@ def _homes() -> AnySelect:
     desk = case((Membership.role == Role.ORGANISER, waiting)).label("waiting")
     statement = select(Area.id, Area.slug, Area.name, Membership.role, desk)
     mine = statement.join(Membership, Membership.area_id == Area.id).where(
-        Membership.person_id == ME
+        Membership.person_id == ME, *Area.visible(ME)
     )
     return mine.order_by(Area.name)
 

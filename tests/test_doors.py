@@ -1,0 +1,167 @@
+"""What people may see passes one door for each kind of thing: no statement reads a
+table past it, and what it hides is nowhere."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from board.config import HOME, PACKAGE
+from tests.test_architecture import SOURCES, name_of
+
+# What has a door: Model.visible. (An area is named wherever something lies in it; its
+# own lists pass its door, too.)
+THINGS = {
+    *("Ask", "Campaign", "Claim", "Comment", "Event", "Issue", "NextStep"),
+    *("Partner", "Photo", "Pledge", "Promise", "Task", "Update"),
+}
+TABLES = "ask campaign claim comment event issue issue_ask next_step partner person"
+TABLES += " photo pledge promise task campaign_update"
+# Modules that act: they hold rows by their number, under a lock and a rule of policy,
+# or repair and count them. Nobody reads what they load.
+ACTING = """
+    campaigns.coalition campaigns.endings campaigns.leftovers campaigns.promises
+    campaigns.sign_ups campaigns.tally events.leftovers issues.closing issues.held
+    issues.nudges tasks.held tasks.leftovers tasks.line tasks.nudges tasks.planning
+    tasks.planning_views tasks.series cli.check cli.demo"""
+ACT = ACTING.split()
+# Definitions of other modules that name a table past its door, each with its reason.
+PAST = {
+    "campaigns.queries.get": "to act on",
+    "campaigns.queries.update_of": "to act on",
+    "campaigns.queries._asked": "whom a mail will reach",
+    "campaigns.queries.told": "who will hear",
+    "campaigns.queries._thread": "its parts pass the door in _part()",
+    "corrections.queries.comment": "to act on",
+    "desk.queries.claim": "to act on",
+    "events.queries.address": "one column, after policy was asked",
+    "events.queries.get": "to act on",
+    "events.queries.held": "to act on",
+    "events.queries.to_remind": "for a job",
+    "events.queries.rows": "its campaign passes the door in its_campaign()",
+    "events.lists.EVER_OF_PERSON": "its campaign passes the door in its_campaign()",
+    "home.lists._posts": "the newest step passes the door in NEWEST_STEP",
+    "issues.lists._listing": "passes the door in _conditions()",
+    "issues.queries.get": "to act on",
+    "issues.queries.ABOUT": "what the rules of an action ask",
+    "issues.queries.locked": "to act on",
+    "issues.queries.comments_with_photos": "a purge takes them all",
+    "issues.similar.alike": "how many there are, to weigh words by",
+    "issues.similar.is_posted": "one's own form",
+    "issues.similar.weighed": "how rare words are",
+    "issues.threads._Step": "passes the door in NEWEST_STEP",
+    "issues.threads.STANDING": "the newest step passes the door in NEWEST_STEP",
+    "notifications.letters._offer": "whose place it is",
+    "notifications.letters._who_asked": "who hears",
+    "notifications.queries.NEWS": "passes each door in _seen()",
+    "photos.queries.KNOWN": "whether a file is still needed",
+    "photos.queries.entities": "to act on",
+    "tasks.queries._other": "passes the door in _my_others()",
+    "tasks.queries._personal": "one's own place, and how many are before it",
+    "tasks.queries._seen_by": "a task's own door holds its campaign's",
+    "tasks.queries.get": "to act on",
+    "tasks.queries.following": "to act on",
+}
+
+
+def called(node: ast.Call) -> str:
+    """The name of the function or method that is called."""
+    return str(getattr(node.func, "attr", getattr(node.func, "id", "")))
+
+
+def rows_of(call: ast.Call) -> list[ast.expr]:
+    """The parts of a call that say which tables are read."""
+    if called(call) == "select":
+        return call.args
+    single = {"join", "outerjoin", "select_from", "aliased", "query"}
+    single |= {"get", "get_one", "fresh"}
+    return call.args[:1] if called(call) in single else []
+
+
+def things_in(part: ast.AST) -> Iterator[str]:
+    """The things named in a part of a statement, but for statements inside of it."""
+    if isinstance(part, ast.Call) and called(part) in ("select", "exists"):
+        return
+    if isinstance(part, ast.Name) and part.id in THINGS:
+        yield part.id
+    for child in ast.iter_child_nodes(part):
+        yield from things_in(child)
+
+
+def past_the_door(definition: ast.stmt) -> set[str]:
+    """The things a function or a constant reads without their doors."""
+    nodes = list(ast.walk(definition))
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    read = {
+        name for call in calls for part in rows_of(call) for name in things_in(part)
+    }
+    through = {
+        node.value.id
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("visible", "lets_see")
+        and isinstance(node.value, ast.Name)
+    }
+    return read - through
+
+
+def name(definition: ast.stmt) -> str:
+    """What a definition of a module is called; the first of several names."""
+    if isinstance(definition, ast.Assign):
+        target = definition.targets[0]
+        first = target.elts[0] if isinstance(target, ast.Tuple) else target
+        return ast.unparse(first)
+    target = getattr(definition, "target", None)
+    return ast.unparse(target) if target else str(getattr(definition, "name", ""))
+
+
+def definitions() -> Iterator[tuple[str, ast.stmt]]:
+    """Each function and constant of the modules that read for people."""
+    for path in SOURCES:
+        module = name_of(path)
+        if path.stem not in ("models", "actions") and module not in ACT:
+            for definition in ast.parse(path.read_text()).body:
+                yield f"{module}.{name(definition)}", definition
+
+
+def test_no_statement_reads_a_thing_past_its_door() -> None:
+    past = {at: past_the_door(definition) for at, definition in definitions()}
+    past = {at: things for at, things in past.items() if things}
+    assert {at: past[at] for at in past.keys() - PAST.keys()} == {}
+    assert PAST.keys() - past.keys() == set(), "no longer past any door"
+
+
+def test_no_text_of_sql_names_a_thing() -> None:
+    named = re.compile(rf"\b(FROM|JOIN) ({'|'.join(TABLES.split())})\b")
+    found = {name_of(path) for path in SOURCES if named.search(path.read_text())}
+    # full text gives numbers; the statement around them passes the door
+    assert found <= {"issues.search"}
+
+
+def test_a_name_is_read_in_one_way() -> None:
+    found = {name_of(path) for path in SOURCES if "given_name" in path.read_text()}
+    assert found == {"accounts.models"}
+    for path in (HOME / "templates").rglob("*.html"):
+        assert "given_name" not in path.read_text(), path
+
+
+@pytest.mark.parametrize("module", ACT)
+def test_modules_that_act_are_there(module: str) -> None:
+    assert (PACKAGE / f"{module.replace('.', '/')}.py").is_file()
+
+
+def test_what_doors_hide_is_found_nowhere(tmp_path: Path) -> None:
+    words = ["-p", "tests.doors.closed", "-n", "0", "tests/doors/crawl.py"]
+    found = subprocess.run(
+        [sys.executable, "-m", "pytest", f"--basetemp={tmp_path / 'closed'}", *words],
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert found.returncode == 0, found.stdout[-4000:]
