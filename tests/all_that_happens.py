@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from board.accounts.models import Person
 from board.activity.actions import record
-from board.activity.models import Verb
+from board.activity.verbs import DEMO_LOADED
 from board.areas import actions as areas
 from board.areas.boundary import read as boundary
 from board.campaigns import actions as campaigns
@@ -156,7 +156,7 @@ def areas_change(story: Story) -> None:
         categories.add(
             area, make._here(people.operator), name="Allotments", hint="", icon="leaf"
         )
-        record(Verb.DEMO_LOADED, area, by=None, topics=["areas"])
+        record(DEMO_LOADED, area, by=None, topics=["areas"])
 
 
 def people_come_and_go(story: Story) -> None:

@@ -14,10 +14,10 @@ from sqlalchemy import func, select
 
 from board import clock
 from board.accounts import actions as accounts
-from board.accounts import passwords
+from board.accounts import passwords, verbs
 from board.accounts.models import Person
 from board.activity import actions as activity
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.areas import actions as areas
 from board.areas.models import Area
 from board.campaigns import actions as campaigns
@@ -714,7 +714,7 @@ class Rows:
             self.get(Activity, note.activity_id)
             for note in self.all(Notification, person_id=person.id)
         ]
-        return [line.verb for line in told if line.verb != Verb.ROLE_GIVEN]
+        return [line.verb for line in told if line.verb != verbs.ROLE_GIVEN]
 
     def totals(self) -> dict[str, int]:
         """How many rows each table of the board has."""

@@ -19,24 +19,24 @@ PARTS = """
     events follows notifications figures desk models migrations live home feeds site
     imports serving create_app cli __main__"""
 FILES = """
-    models sentences synonyms likeness patterns boundary shapes nearby pictures room
-    folder bucket store terms queries search lists threads similar passwords turns
-    merges tally closing repeating effects standing line actions planning series
-    leftovers endings sign_ups coalition promises backers contacts papers answers
-    nudges door reminders held throttle session forms coalition_forms outliers dates
-    columns atom sheets rows calendars parent connections compression cache wsgi asgi
-    server wire log regions connection hub watcher readers stream letters telling
-    visitor_views env send_mail serve run spreadsheets survey geojson list_views
-    views leaving_views writing_views standing_views page_views coalition_views
-    promise_views contact_views register_views calendar_views ending_views
-    paper_views sign_up_views planning_views feature"""
+    models sentences verbs coalition_verbs synonyms likeness patterns boundary shapes
+    nearby pictures room folder bucket store terms queries reasons search lists threads
+    similar passwords turns merges tally closing repeating effects standing line actions
+    planning series leftovers endings sign_ups coalition promises backers contacts
+    papers answers nudges door reminders held throttle session forms coalition_forms
+    outliers dates columns atom sheets rows calendars parent connections compression
+    cache wsgi asgi server wire log regions connection hub watcher readers stream
+    letters telling visitor_views env send_mail serve run spreadsheets survey geojson
+    list_views views leaving_views writing_views standing_views page_views
+    coalition_views promise_views contact_views register_views calendar_views
+    ending_views paper_views sign_up_views planning_views feature"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who
 # is signed in (accounts.session) and let people wait (accounts.throttle); making an
 # account is one page with making a home (home/).
 SHARED = (
-    *("models", "sentences", "queries", "search", "lists", "threads", "actions"),
-    *("session", "throttle"),
+    *("models", "sentences", "verbs", "reasons", "queries", "search", "lists"),
+    *("threads", "actions", "session", "throttle"),
 )
 LENT = {
     "accounts.forms": {"AccountForm", "UseLinkForm"},

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select, text, update
 
 from board import clock
+from board.accounts import verbs
 from board.accounts.models import FailedSignIn, Person, SignIn, SignInLink
 from board.accounts.queries import anybody, link_over, still_open, token_hash
 from board.activity.actions import record
-from board.activity.models import Verb
 from board.db import db, fresh, insert_new
 from board.errors import Invalid, NotFound, SignInNeeded
 from board.policy import Actor
@@ -66,9 +66,7 @@ def owner_of(email: str, name: str) -> tuple[Person, bool]:
 def _new(name: str, email: str, **values: Any) -> Person | None:
     person = insert_new(Person, ["email"], name=name, email=email.lower(), **values)
     if person is not None:
-        record(
-            Verb.PERSON_REGISTERED, person, by=person, topics=[f"person-{person.id}"]
-        )
+        record(verbs.REGISTERED, person, by=person, topics=[f"person-{person.id}"])
     return person
 
 
@@ -93,7 +91,7 @@ def make_operator(person: Person) -> None:
     if db.session.execute(changed).rowcount:  # type: ignore[attr-defined]
         topics = [f"person-{person.id}"]
         record(
-            Verb.ROLE_GIVEN,
+            verbs.ROLE_GIVEN,
             person,
             by=None,
             topics=topics,

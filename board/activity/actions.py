@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, delete, event, insert, text
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from board import clock
-from board.activity.models import Activity, Follow, Line, Verb
+from board.activity.models import Activity, Follow, Line
 from board.activity.queries import version
+from board.activity.verbs import Verb
 from board.db import db, note_change, put, read, table_of, write
 
 Listener = Callable[[list[Line]], None]
@@ -41,8 +42,10 @@ def record(
 
     `subject` has a page of its own; `kind` is what it is where it is a row of columns
     rather than an entity. `part` is the row within it that is new (a comment, an
-    update, a claim). `facts` are ids, numbers and enum values, never prose.
+    update, a claim). `facts` are those the verb declares, or TypeError: ids, numbers
+    and enum values, never prose.
     """
+    verb.check(facts)
     line = Line(
         at=clock.now(),
         actor_id=by and by.id,

@@ -3,7 +3,6 @@ topic."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Dialect, ForeignKey, Index, String, TypeDecorator, text
@@ -12,99 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from board import clock
 from board.db import Model, UtcDateTime
 
-
-class Verb(StrEnum):
-    """Everything that can happen, `noun.past`; the facts each line carries stand behind
-    it."""
-
-    DEMO_LOADED = "demo.loaded"
-    PERSON_REGISTERED = "person.registered"
-    AREA_JOINED = "area.joined"
-    AREA_LEFT = "area.left"
-    AREA_ADDED = "area.added"
-    AREA_DRAWN = "area.drawn"
-    AREA_CATEGORIES_SET = "area.categories_set"  # category
-    ROLE_GIVEN = "role.given"  # person, role
-    ISSUE_POSTED = "issue.posted"  # imported when it was carried over from elsewhere
-    ISSUE_EDITED = "issue.edited"  # version
-    ISSUE_DESCRIBED = "issue.described"  # what its pictures show, or which it has
-    ISSUE_SECONDED = "issue.seconded"
-    ISSUE_UNSECONDED = "issue.unseconded"
-    ISSUE_COMMENTED = "issue.commented"
-    COMMENT_EDITED = "issue.comment_edited"
-    COMMENT_REMOVED = "issue.comment_removed"
-    # its author asks the organisers for a change
-    ISSUE_CHANGE_ASKED = "issue.change_asked"
-    ISSUE_ASK_SETTLED = "issue.ask_settled"
-    ISSUE_PURGED = "issue.purged"  # version
-    # state, was, role, campaign: which one's end it came with
-    ISSUE_STATE_SET = "issue.state_set"
-    ISSUE_MERGED = "issue.merged"  # into, was, role, carried: how many supporters
-    ISSUE_UNMERGED = "issue.unmerged"  # into, state, role
-    ISSUE_VERDICT_GIVEN = "issue.verdict_given"  # says
-    ISSUE_REOPENED = "issue.reopened"  # state
-    ISSUE_NEXT_SET = "issue.next_set"
-    ISSUE_ASKED = "issue.asked"  # those who asked were asked whether it is done
-    ISSUE_RAISED = "issue.raised"  # days without a word
-    CAMPAIGN_STARTED = "campaign.started"  # issues
-    CAMPAIGN_EDITED = "campaign.edited"
-    CAMPAIGN_ISSUES_SET = "campaign.issues_set"  # added, removed
-    CAMPAIGN_STAGE_SET = "campaign.stage_set"  # stage, was
-    CAMPAIGN_REACHED = "campaign.reached"  # reached, of
-    CAMPAIGN_BACKED = "campaign.backed"
-    CAMPAIGN_UNBACKED = "campaign.unbacked"
-    CAMPAIGN_NAME_SET = "campaign.name_set"  # shown: whether a backer's name is
-    PARTNER_JOINED = "partner.joined"
-    PARTNER_EDITED = "partner.edited"
-    PARTNER_LEFT = "partner.left"
-    PLEDGE_MADE = "pledge.made"
-    PLEDGE_EDITED = "pledge.edited"
-    PLEDGE_SETTLED = "pledge.settled"  # state
-    PROMISE_MADE = "promise.made"
-    PROMISE_EDITED = "promise.edited"
-    PROMISE_KEPT = "promise.kept"
-    PROMISE_BROKEN = "promise.broken"
-    PROMISE_REOPENED = "promise.reopened"
-    PROMISE_OVERDUE = "promise.overdue"  # told to the organisers, once
-    # everyone: whether followers were mailed, too
-    CAMPAIGN_UPDATED = "campaign.updated"
-    # what the pictures of its news show, or which there are
-    CAMPAIGN_ILLUSTRATED = "campaign.illustrated"
-    CAMPAIGN_ENDED = "campaign.ended"  # outcome, stage, was
-    CAMPAIGN_OUTCOME_EDITED = "campaign.outcome_edited"  # version
-    TASK_PLANNED = "task.planned"  # repeats when it is the first of a series
-    # changed: time, title, details, skills, places, newcomer_places
-    TASK_EDITED = "task.edited"
-    TASK_CANCELLED = "task.cancelled"
-    TASK_PLACE_LOST = "task.place_lost"  # person; there are fewer places now
-    # changed, cancelled: how many of its tasks
-    TASK_SERIES_EDITED = "task.series_edited"
-    TASK_SERIES_LAID_OUT = "task.series_laid_out"  # tasks: how many
-    TASK_CLAIMED = "task.claimed"
-    TASK_RELEASED = "task.released"  # late
-    TASK_COMPLETED = "task.completed"
-    TASK_CONFIRMED = "task.confirmed"
-    TASK_WAITED = "task.waited"  # joined the line
-    TASK_LEFT = "task.left"  # left the line
-    TASK_OFFERED = "task.offered"
-    TASK_ACCEPTED = "task.accepted"
-    TASK_REFUSED = "task.refused"  # an offer
-    TASK_LAPSED = "task.lapsed"  # was: offered or held
-    TASK_ASKED = "task.asked"  # whether who holds it is still on it
-    TASK_KEPT = "task.kept"  # they are
-    CLEARANCE_SET = "clearance.set"  # person, cleared
-    EVENT_PLANNED = "event.planned"
-    EVENT_EDITED = "event.edited"  # moved: whether its time or place is another
-    EVENT_CANCELLED = "event.cancelled"
-    EVENT_ATTENDED = "event.attended"  # waiting: whether in line for a place
-    EVENT_WITHDRAWN = "event.withdrawn"
-    EVENT_PLACE_GIVEN = "event.place_given"  # to the first in line
-    EVENT_REMINDED = "event.reminded"
-    EVENT_COUNTED = "event.counted"  # came: how many
-    PERSON_THANKED = "person.thanked"  # person; for a part of a task
-
-
-# the part of the log in which the desk looks for silence
 RAISED = "verb = 'issue.raised'"
 
 

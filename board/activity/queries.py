@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from board.activity.models import Activity, ActivityTopic, Follow, Line, Verb
+from board.activity.models import Activity, ActivityTopic, Follow, Line
+from board.activity.verbs import DEMO_LOADED
 from board.db import Rows, db, read
 
 newest_id = select(func.coalesce(func.max(Activity.id), 0)).scalar_subquery()
@@ -82,7 +83,7 @@ def is_demo() -> bool:
     """Whether the demo neighbourhood was loaded here; every page then says so."""
     return (
         db.session.scalar(
-            select(Activity.id).where(Activity.verb == Verb.DEMO_LOADED).limit(1)
+            select(Activity.id).where(Activity.verb == DEMO_LOADED).limit(1)
         )
         is not None
     )

@@ -19,6 +19,9 @@ class Sentence(NamedTuple):
     label: str = ""  # what the badge says in place of the state's own word
     at: str = ""  # the address of the thing
     name: str = ""  # and its title
+    is_turn: bool = False  # it stands out: something is different from here on
+    is_by_author: bool = False  # rather than by those who organise
+    is_text: bool = False  # what was written stands there by itself, as a comment does
 
     @property
     def plain(self) -> str:

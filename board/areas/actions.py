@@ -4,10 +4,10 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
 from board import clock, text
+from board.accounts import verbs as account_verbs
 from board.accounts.models import Person
 from board.activity.actions import follow, record, unfollow
-from board.activity.models import Verb
-from board.areas import queries
+from board.areas import queries, verbs
 from board.areas.boundary import Boundary
 from board.areas.models import Area, Membership
 from board.db import db, insert_new
@@ -37,7 +37,7 @@ def add(
     if area is None:
         return db.session.query(Area).filter_by(slug=slug).one()
     record(
-        Verb.AREA_ADDED,
+        verbs.ADDED,
         area,
         by=None,
         area_id=area.id,
@@ -73,7 +73,7 @@ def draw(area: Area, boundary: Boundary) -> bool:
     ).rowcount:  # type: ignore[attr-defined]
         return False
     record(
-        Verb.AREA_DRAWN,
+        verbs.DRAWN,
         area,
         by=None,
         area_id=area.id,
@@ -116,7 +116,7 @@ def join(area: Area, by: Actor) -> None:
             return
     follow(f"area-{area.id}", by)
     record(
-        Verb.AREA_JOINED,
+        verbs.JOINED,
         area,
         by=by,
         area_id=area.id,
@@ -135,7 +135,7 @@ def leave(area: Area, by: Actor) -> None:
     if db.session.execute(delete(Membership).where(*mine)).rowcount:  # type: ignore[attr-defined]
         unfollow(f"area-{area.id}", by)
         record(
-            Verb.AREA_LEFT,
+            verbs.LEFT,
             area,
             by=by,
             area_id=area.id,
@@ -161,7 +161,7 @@ def give_role(area: Area, person: Person, role: Role, by: Actor | None) -> None:
     follow(f"area-{area.id}", person)
     topics = [f"area-{area.id}", f"person-{person.id}"]
     record(
-        Verb.ROLE_GIVEN,
+        account_verbs.ROLE_GIVEN,
         area,
         by=by,
         area_id=area.id,

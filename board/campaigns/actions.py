@@ -8,8 +8,8 @@ from sqlalchemy import delete, exists, insert, select, update
 
 from board import clock
 from board.activity.actions import follow, record
-from board.activity.models import Verb
 from board.areas.models import Area
+from board.campaigns import verbs
 from board.campaigns.models import (
     ENDINGS,
     SEARCHED,
@@ -57,7 +57,7 @@ def start(
         follow(f"campaign-{campaign.id}", by)
         topics = [*campaign.topics, *_topics(added), f"person-{by.id}"]
         record(
-            Verb.CAMPAIGN_STARTED,
+            verbs.STARTED,
             campaign,
             by=by,
             area_id=area.id,
@@ -116,7 +116,7 @@ def set_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
         topics = [*campaign.topics, *_topics(added + removed)]
         facts = {"added": added, "removed": removed}
         record(
-            Verb.CAMPAIGN_ISSUES_SET,
+            verbs.ISSUES_SET,
             campaign,
             by=by,
             area_id=campaign.area_id,
@@ -138,7 +138,7 @@ def add_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
         topics = [*campaign.topics, *_topics(added)]
         facts = {"added": added, "removed": []}
         record(
-            Verb.CAMPAIGN_ISSUES_SET,
+            verbs.ISSUES_SET,
             campaign,
             by=by,
             area_id=campaign.area_id,
@@ -163,7 +163,7 @@ def edit(campaign: Campaign, by: Actor, *, version: int, **said: Any) -> None:
     require(by, "campaign.edit", campaign)
     replace(campaign, version, **said)
     record(
-        Verb.CAMPAIGN_EDITED,
+        verbs.EDITED,
         campaign,
         by=by,
         area_id=campaign.area_id,
@@ -211,7 +211,7 @@ def set_reached(campaign: Campaign, by: Actor, *, reached: int, was: int) -> Non
         )
     facts = {"reached": reached, "of": campaign.goal_count}
     record(
-        Verb.CAMPAIGN_REACHED,
+        verbs.REACHED,
         campaign,
         by=by,
         area_id=campaign.area_id,
@@ -260,7 +260,7 @@ def set_stage(campaign: Campaign, by: Actor, *, stage: Stage, note: str = "") ->
     facts = {"stage": stage, "was": was}
     topics = [*campaign.topics, *_topics(issue_ids(campaign.id))]
     record(
-        Verb.CAMPAIGN_STAGE_SET,
+        verbs.STAGE_SET,
         campaign,
         part=said,
         by=by,
@@ -300,7 +300,7 @@ def tell(
         topics = [*campaign.topics, *_topics(issue_ids(campaign.id))]
         facts = {"everyone": True} if everyone else {}
         record(
-            Verb.CAMPAIGN_UPDATED,
+            verbs.UPDATED,
             campaign,
             part=said,
             by=by,
@@ -331,7 +331,7 @@ def change_photos(
     if described or removed:
         topics = campaign.topics
         record(
-            Verb.CAMPAIGN_ILLUSTRATED,
+            verbs.ILLUSTRATED,
             campaign,
             part=said,
             by=by,

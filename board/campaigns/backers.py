@@ -6,7 +6,8 @@ from sqlalchemy import delete, update
 
 from board import clock
 from board.activity.actions import follow, record
-from board.activity.models import Verb
+from board.activity.verbs import Verb
+from board.campaigns import verbs
 from board.campaigns.models import Backer, Campaign, Stage
 from board.db import db, insert_new
 from board.errors import Conflict
@@ -26,7 +27,7 @@ def back(campaign: Campaign, by: Actor, *, show_name: bool = False) -> None:
         if campaign.stage in (Stage.WON, Stage.LOST):
             raise Conflict(_("This campaign is over, so nobody can join it any more."))
         follow(f"campaign-{campaign.id}", by)
-        _record(Verb.CAMPAIGN_BACKED, campaign, by)
+        _record(verbs.BACKED, campaign, by)
         return
     other = (
         update(Backer)
@@ -34,7 +35,7 @@ def back(campaign: Campaign, by: Actor, *, show_name: bool = False) -> None:
         .values(show_name=show_name)
     )
     if db.session.execute(other).rowcount:  # type: ignore[attr-defined]
-        _record(Verb.CAMPAIGN_NAME_SET, campaign, by, shown=show_name)
+        _record(verbs.NAME_SET, campaign, by, shown=show_name)
 
 
 def unback(campaign: Campaign, by: Actor) -> None:
@@ -42,7 +43,7 @@ def unback(campaign: Campaign, by: Actor) -> None:
     require(by, "campaign.back", campaign)
     mine = (Backer.campaign_id == campaign.id, Backer.person_id == by.id)
     if db.session.execute(delete(Backer).where(*mine)).rowcount:  # type: ignore[attr-defined]
-        _record(Verb.CAMPAIGN_UNBACKED, campaign, by)
+        _record(verbs.UNBACKED, campaign, by)
 
 
 def _record(verb: Verb, campaign: Campaign, by: Actor, **facts: bool) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import update
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Verb
+from board.activity.verbs import Verb
+from board.campaigns import coalition_verbs
 from board.campaigns.actions import replace
 from board.campaigns.models import Brought, Campaign, Partner, Pledge
 from board.db import db, insert_once
@@ -27,7 +28,7 @@ def add_partner(
     values = {"campaign_id": campaign.id, "joined_at": clock.now(), **said}
     partner, is_new = insert_once(Partner, once=once, **values)
     if is_new:
-        _record(Verb.PARTNER_JOINED, campaign, by, partner)
+        _record(coalition_verbs.PARTNER_JOINED, campaign, by, partner)
     return partner
 
 
@@ -40,7 +41,7 @@ def edit_partner(
     """
     require(by, "campaign.partners", campaign)
     replace(partner, version, **said)
-    _record(Verb.PARTNER_EDITED, campaign, by, partner)
+    _record(coalition_verbs.PARTNER_EDITED, campaign, by, partner)
 
 
 def leave(campaign: Campaign, partner: Partner, by: Actor) -> None:
@@ -53,7 +54,7 @@ def leave(campaign: Campaign, partner: Partner, by: Actor) -> None:
     gone = db.session.execute(update(Partner).where(*there).values(left_at=clock.now()))
     if not gone.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("This partner has left already."))
-    _record(Verb.PARTNER_LEFT, campaign, by, partner)
+    _record(coalition_verbs.PARTNER_LEFT, campaign, by, partner)
 
 
 def add_pledge(
@@ -69,7 +70,7 @@ def add_pledge(
         Pledge, once=once, campaign_id=campaign.id, at=clock.now(), **said
     )
     if is_new:
-        _record(Verb.PLEDGE_MADE, campaign, by, pledge)
+        _record(coalition_verbs.PLEDGE_MADE, campaign, by, pledge)
     return pledge
 
 
@@ -91,9 +92,9 @@ def change_pledge(
     was = pledge.state
     replace(pledge, version, state=state, **said)
     if state == was:
-        _record(Verb.PLEDGE_EDITED, campaign, by, pledge)
+        _record(coalition_verbs.PLEDGE_EDITED, campaign, by, pledge)
     else:
-        _record(Verb.PLEDGE_SETTLED, campaign, by, pledge, state=state)
+        _record(coalition_verbs.PLEDGE_SETTLED, campaign, by, pledge, state=state)
 
 
 def _check_partner(campaign: Campaign, partner_id: int | None) -> None:

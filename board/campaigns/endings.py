@@ -9,8 +9,7 @@ from sqlalchemy import select, update
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Verb
-from board.campaigns import leftovers
+from board.campaigns import leftovers, verbs
 from board.campaigns.models import Campaign, Debrief, Outcome, Update
 from board.campaigns.queries import issue_ids, left_open
 from board.db import db, insert_new
@@ -79,7 +78,7 @@ def end(
     facts = {"outcome": outcome, "stage": outcome.stage, "was": was}
     topics += [*campaign.topics, *(["issues"] if topics else [])]
     record(
-        Verb.CAMPAIGN_ENDED,
+        verbs.ENDED,
         campaign,
         part=told,
         by=by,
@@ -163,4 +162,4 @@ def revise(
         "area_id": campaign.area_id,
         "topics": campaign.topics,
     }
-    record(Verb.CAMPAIGN_OUTCOME_EDITED, campaign, version=version + 1, **given)
+    record(verbs.OUTCOME_EDITED, campaign, version=version + 1, **given)

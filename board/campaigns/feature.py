@@ -1,8 +1,10 @@
 """Campaigns: what organisers make of posts, with whom, and how it ends."""
 
 from flask import Flask
+from flask_babel import gettext as _
 
 from board.activity.actions import listeners
+from board.activity.reasons import explain
 from board.campaigns import (
     coalition_views,
     contact_views,
@@ -23,6 +25,7 @@ from board.jobs.run import jobs
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
+    explain("campaign", lambda line: _("You follow this campaign."))
     Issue.campaigns_like = queries.like
     Issue.campaigns_of = queries.of_issue
     app.jinja_env.globals["campaign_sentence"] = sentence

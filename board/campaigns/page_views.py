@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
+from board.activity.verbs import turns_of
 from board.campaigns import actions, backers, lists, queries
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm
@@ -55,6 +56,7 @@ def _page(
         "late": late,
         "issues": kept(queries.issues_of, campaign_id),
         "lines": lines,
+        "turns": [line for line in lines if line.verb in turns_of("campaign")],
         "photos": queries.pictures_in(lines),
         "people": kept(lists.people_of, campaign_id),
         **record_of(campaign_id, audience(person, row)),

@@ -11,7 +11,8 @@ from sqlalchemy import or_, select, update
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Verb
+from board.activity.verbs import Verb
+from board.campaigns import coalition_verbs
 from board.campaigns.actions import replace
 from board.campaigns.models import Campaign, Promise, Word
 from board.db import db, insert_once
@@ -22,9 +23,9 @@ from board.policy import Actor, require
 
 BATCH = 100
 SETTLED = {
-    Word.KEPT: Verb.PROMISE_KEPT,
-    Word.BROKEN: Verb.PROMISE_BROKEN,
-    Word.OPEN: Verb.PROMISE_REOPENED,
+    Word.KEPT: coalition_verbs.PROMISE_KEPT,
+    Word.BROKEN: coalition_verbs.PROMISE_BROKEN,
+    Word.OPEN: coalition_verbs.PROMISE_REOPENED,
 }
 
 
@@ -46,7 +47,7 @@ def add(
     promise, is_new = insert_once(Promise, once=once, **values)
     if is_new:
         photos.attach(f"promise-{promise.id}", by, pictures)
-        _record(Verb.PROMISE_MADE, campaign, by, promise)
+        _record(coalition_verbs.PROMISE_MADE, campaign, by, promise)
     return promise
 
 
@@ -60,7 +61,7 @@ def edit(
     require(by, "campaign.promises", campaign)
     _check_days(said["said_on"], said.get("due"))
     replace(promise, version, **said)
-    _record(Verb.PROMISE_EDITED, campaign, by, promise)
+    _record(coalition_verbs.PROMISE_EDITED, campaign, by, promise)
 
 
 def settle(
@@ -121,7 +122,7 @@ def raise_overdue() -> int:
     rows = db.session.execute(locked).all()
     for promise, campaign in rows:
         promise.overdue_told = promise.due
-        _record(Verb.PROMISE_OVERDUE, campaign, None, promise)
+        _record(coalition_verbs.PROMISE_OVERDUE, campaign, None, promise)
     return len(rows)
 
 

@@ -23,8 +23,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
-from board.activity.models import Activity, ActivityTopic, Follow, Verb
+from board.activity.models import Activity, ActivityTopic, Follow
+from board.activity.verbs import in_thread, turns_of
 from board.areas.models import Area
+from board.campaigns import verbs
 from board.campaigns.models import (
     ENDINGS,
     Backer,
@@ -38,7 +40,6 @@ from board.campaigns.models import (
     Stage,
     Update,
 )
-from board.campaigns.sentences import SENTENCES
 from board.db import (
     AnyRow,
     AnySelect,
@@ -367,12 +368,7 @@ def told(ids: Collection[int], by: Actor, *, starts_in: int = 0) -> Told:
     return Told(*(found.get(role, 0) for role in range(3)))
 
 
-TURNS = (Verb.CAMPAIGN_STARTED, Verb.CAMPAIGN_STAGE_SET, Verb.CAMPAIGN_ENDED)
-OF_UPDATES = (Verb.CAMPAIGN_STAGE_SET, Verb.CAMPAIGN_UPDATED, Verb.CAMPAIGN_ENDED)
-OF_PARTNERS = (Verb.PARTNER_JOINED, Verb.PARTNER_LEFT)
-OF_PLEDGES = (Verb.PLEDGE_MADE, Verb.PLEDGE_EDITED, Verb.PLEDGE_SETTLED)
-OF_PROMISES = tuple(verb for verb in Verb if verb.startswith("promise."))
-IN_THREAD = tuple(SENTENCES)
+_OF_UPDATES = (verbs.STAGE_SET, verbs.UPDATED, verbs.ENDED)
 FIRST = (
     select(Issue.id, Issue.created_at)
     .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
@@ -382,59 +378,56 @@ FIRST = (
 )
 
 
-def _part(model: Any, *verbs: Verb) -> Any:
+def _part(model: Any, is_of: ColumnElement[bool]) -> Any:
     """The row of this table a line is about: each verb has parts of one kind."""
-    here = (Activity.verb.in_(verbs), model.id == Activity.part_id)
+    here = (is_of, model.id == Activity.part_id)
     return and_(*here, *model.visible(None))
-
-
-# Lines that say nothing without the part they are about.
-OF_PARTS = (Verb.CAMPAIGN_UPDATED, *OF_PARTNERS, *OF_PLEDGES, *OF_PROMISES)
 
 
 @cache
 def _thread() -> AnySelect:
-    # Built at first use: tasks stand to the right. What a reader may not see of what a
-    # line is about leaves no line behind.
+    """Built at first use: verbs and tasks stand to the right. What a reader may not see
+    of what a line is about leaves no line behind."""
     Task = model_named("task")
     of_task = and_(
         Activity.subject_kind == "task",
         Task.id == Activity.subject_id,
         *Task.visible(None),
     )
+    of_partner, of_pledge, of_promise = (
+        Activity.verb.like(f"{kind}.%") for kind in ("partner", "pledge", "promise")
+    )
+    partner = or_(_part(Partner, of_partner), Partner.id == Pledge.partner_id)
+    who = (Promise.who, func.nullif(Pledge.who, ""), Partner.name)
+    columns = (
+        *(*LINE, Activity.part_id),
+        *(Update.title, Update.body, Update.id.label("update_id"), Update.photo_count),
+        Task.title.label("task_title"),
+        func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
+        func.coalesce(*who).label("who"),
+        FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
+        FIRST.with_only_columns(Issue.created_at).scalar_subquery().label("first_at"),
+    )
+    # Lines that say nothing without the part they are about.
+    of_part = or_(Activity.verb == verbs.UPDATED, of_partner, of_pledge, of_promise)
     part = func.coalesce(Update.id, Promise.id, Pledge.id, Partner.id)
+    turns_first = Activity.verb.in_(turns_of("campaign")).desc()
     return (
-        select(
-            *(*LINE, Activity.part_id),
-            *(Update.title, Update.body, Update.id.label("update_id")),
-            Update.photo_count,
-            Task.title.label("task_title"),
-            func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
-            func.coalesce(Promise.who, func.nullif(Pledge.who, ""), Partner.name).label(
-                "who"
-            ),
-            FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
-            FIRST.with_only_columns(Issue.created_at)
-            .scalar_subquery()
-            .label("first_at"),
-        )
+        select(*columns)
         .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-        .outerjoin(Update, _part(Update, *OF_UPDATES))
-        .outerjoin(Promise, _part(Promise, *OF_PROMISES))
-        .outerjoin(Pledge, _part(Pledge, *OF_PLEDGES))
-        .outerjoin(
-            Partner,
-            and_(
-                or_(_part(Partner, *OF_PARTNERS), Partner.id == Pledge.partner_id),
-                *Partner.visible(None),
-            ),
-        )
+        .outerjoin(Update, _part(Update, Activity.verb.in_(_OF_UPDATES)))
+        .outerjoin(Promise, _part(Promise, of_promise))
+        .outerjoin(Pledge, _part(Pledge, of_pledge))
+        .outerjoin(Partner, and_(partner, *Partner.visible(None)))
         .outerjoin(Task, of_task)
         .outerjoin(Person, Person.id == Activity.actor_id)
-        .where(ActivityTopic.topic == bindparam("topic"), Activity.verb.in_(IN_THREAD))
-        .where(or_(Activity.verb.not_in(OF_PARTS), part.is_not(None)))
-        .where(or_(Activity.subject_kind != "task", Task.id.is_not(None)))
-        .order_by(Activity.verb.in_(TURNS).desc(), ActivityTopic.activity_id.desc())
+        .where(
+            ActivityTopic.topic == bindparam("topic"),
+            Activity.verb.in_(in_thread("campaign")),
+            or_(~of_part, part.is_not(None)),
+            or_(Activity.subject_kind != "task", Task.id.is_not(None)),
+        )
+        .order_by(turns_first, ActivityTopic.activity_id.desc())
         .limit(200)
     )
 
@@ -445,8 +438,8 @@ def thread(campaign_id: int) -> tuple[AnyRow, ...]:
 
     Each line also carries the first post the campaign came from.
     """
-    here = {"topic": f"campaign-{campaign_id}", "campaign": campaign_id}
-    found = read(_thread(), here)
+    mine = {"topic": f"campaign-{campaign_id}", "campaign": campaign_id}
+    found = read(_thread(), mine)
     return tuple(sorted(found, key=attrgetter("id")))
 
 

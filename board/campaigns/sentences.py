@@ -1,28 +1,60 @@
-"""What happened in a campaign, in words: each line that its thread and its feed have,
-with its sentence."""
+"""What happened in a campaign, in words, where it stands in its thread and feed, and in
+those of the posts it came from."""
 
 from collections.abc import Callable
 
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
-from board.activity.models import Verb
 from board.activity.sentences import Sentence
+from board.activity.verbs import InThread, named
 from board.db import AnyRow
 from board.text import initial_lines
 
 
-def _started(line: AnyRow) -> Sentence:
-    posts = len(line.facts["issues"])
+def sentence(line: AnyRow, campaign: int = 0) -> Sentence:
+    """What a line of a campaign's thread says."""
+    return named(line.verb).threads["campaign"](line, campaign)
+
+
+def note(words: LazyString) -> InThread:
+    """A sentence that is the same whenever it happens."""
+    return lambda line, campaign: Sentence(str(words), "pencil")
+
+
+def on_post(words: LazyString) -> InThread:
+    """What a post's thread says of its campaign, with the way there; `words` are
+    translated then."""
+    return lambda line, issue: _of_campaign(line, str(words))
+
+
+def stands_on_post(line: AnyRow, issue: int) -> Sentence:
+    stage = line.facts.get("outcome") or line.facts["stage"]
+    return _of_campaign(line, badge=stage)
+
+
+def posts_set_on_post(line: AnyRow, issue: int) -> Sentence:
+    words = _("It was added to a campaign:")
+    if issue in line.facts["removed"]:
+        words = _("It was taken out of a campaign:")
+    return _of_campaign(line, words)
+
+
+def _of_campaign(line: AnyRow, words: str = "", badge: str = "") -> Sentence:
+    at, name = f"/campaigns/{line.subject_id}", _("see the campaign")
+    return Sentence(words, "megaphone", badge, at=at, name=name, is_turn=True)
+
+
+def started(line: AnyRow, campaign: int) -> Sentence:
     said = ngettext(
         "The campaign began, from %(num)s post.",
         "The campaign began, from %(num)s posts.",
-        posts,
+        len(line.facts["issues"]),
     )
-    return Sentence(said, "megaphone")
+    return Sentence(said, "megaphone", is_turn=True)
 
 
-def _posts_set(line: AnyRow) -> Sentence:
+def posts_set(line: AnyRow, campaign: int) -> Sentence:
     said = _(
         "Posts were added or taken out: %(added)s added, %(removed)s taken out.",
         added=len(line.facts["added"]),
@@ -31,105 +63,49 @@ def _posts_set(line: AnyRow) -> Sentence:
     return Sentence(said, "list-checks")
 
 
-def _partner(words: Callable[[str], str]) -> Callable[[AnyRow], Sentence]:
-    return lambda line: Sentence(words(line.who), "users")
+def stage_set(line: AnyRow, campaign: int) -> Sentence:
+    return Sentence(badge=line.facts["stage"], is_turn=True)
 
 
-def _pledged(line: AnyRow) -> Sentence:
-    return Sentence(
-        _("%(who)s pledged: %(what)s", who=line.who, what=line.what), "hand-heart"
-    )
+def updated(line: AnyRow, campaign: int) -> Sentence:
+    return Sentence(line.title, "megaphone", is_text=True)
 
 
-def _pledge_edited(line: AnyRow) -> Sentence:
-    return Sentence(
-        _("The words of a pledge were changed: %(what)s", what=line.what), "pencil"
-    )
+def ended(line: AnyRow, campaign: int) -> Sentence:
+    return Sentence(badge=line.facts["outcome"], is_turn=True)
 
 
-def _pledge_settled(line: AnyRow) -> Sentence:
+def partner_joined(line: AnyRow, campaign: int) -> Sentence:
+    return Sentence(_("%(who)s joined the coalition.", who=line.who), "users")
+
+
+def partner_left(line: AnyRow, campaign: int) -> Sentence:
+    return Sentence(_("%(who)s left the coalition.", who=line.who), "users")
+
+
+def pledged(line: AnyRow, campaign: int) -> Sentence:
+    words = _("%(who)s pledged: %(what)s", who=line.who, what=line.what)
+    return Sentence(words, "hand-heart")
+
+
+def pledge_edited(line: AnyRow, campaign: int) -> Sentence:
+    words = _("The words of a pledge were changed: %(what)s", what=line.what)
+    return Sentence(words, "pencil")
+
+
+def pledge_settled(line: AnyRow, campaign: int) -> Sentence:
     state = line.facts["state"]
-    said = _("What %(who)s pledged: %(what)s", who=line.who, what=line.what)
-    return Sentence(said, badge=state, label=_("Not yet") if state == "open" else "")
+    words = _("What %(who)s pledged: %(what)s", who=line.who, what=line.what)
+    return Sentence(words, badge=state, label=_("Not yet") if state == "open" else "")
 
 
-def _promise(
-    words: Callable[[str], str], icon: str = "", badge: str = ""
-) -> Callable[[AnyRow], Sentence]:
+def promise(
+    words: Callable[[str], str], icon: str = "", badge: str = "", is_turn: bool = False
+) -> InThread:
     """Who did what with their word, and what they had promised."""
-    return lambda line: Sentence(
-        (f"{words(line.who)} {initial_lines(line.what)}"), icon, badge
-    )
 
+    def say(line: AnyRow, campaign: int) -> Sentence:
+        said = f"{words(line.who)} {initial_lines(line.what)}"
+        return Sentence(said, icon, badge, is_turn=is_turn)
 
-def _task_planned(line: AnyRow) -> Sentence:
-    again = line.facts.get("repeats")
-    said = (
-        _("There is something to do, again and again:")
-        if again
-        else _("There is a new task:")
-    )
-    return Sentence(
-        said, "list-checks", at=f"/tasks/{line.subject_id}", name=line.task_title
-    )
-
-
-def _task_completed(line: AnyRow) -> Sentence:
-    return Sentence(
-        icon="check",
-        at=f"/tasks/{line.subject_id}",
-        name=_("Somebody finished their part of a task."),
-    )
-
-
-# All that stands in a thread, which the board reads by these names.
-SENTENCES: dict[Verb, Callable[[AnyRow], Sentence]] = {
-    Verb.CAMPAIGN_STARTED: _started,
-    Verb.CAMPAIGN_EDITED: lambda line: Sentence(
-        _("The text of the campaign was changed."), "pencil"
-    ),
-    Verb.CAMPAIGN_ISSUES_SET: _posts_set,
-    Verb.CAMPAIGN_STAGE_SET: lambda line: Sentence(badge=line.facts["stage"]),
-    Verb.CAMPAIGN_UPDATED: lambda line: Sentence(line.title, "megaphone"),
-    Verb.CAMPAIGN_ENDED: lambda line: Sentence(badge=line.facts["outcome"]),
-    Verb.CAMPAIGN_OUTCOME_EDITED: lambda line: Sentence(
-        _("What came of it was put in other words."), "pencil"
-    ),
-    Verb.PARTNER_JOINED: _partner(
-        lambda who: _("%(who)s joined the coalition.", who=who)
-    ),
-    Verb.PARTNER_LEFT: _partner(lambda who: _("%(who)s left the coalition.", who=who)),
-    Verb.PLEDGE_MADE: _pledged,
-    Verb.PLEDGE_EDITED: _pledge_edited,
-    Verb.PLEDGE_SETTLED: _pledge_settled,
-    Verb.PROMISE_MADE: _promise(
-        lambda who: _("%(who)s promised:", who=who), "handshake"
-    ),
-    Verb.PROMISE_EDITED: _promise(
-        lambda who: _("The record of what %(who)s promised was changed:", who=who),
-        "pencil",
-    ),
-    Verb.PROMISE_KEPT: _promise(
-        lambda who: _("%(who)s kept a promise:", who=who), badge="kept"
-    ),
-    Verb.PROMISE_BROKEN: _promise(
-        lambda who: _("%(who)s broke a promise:", who=who), badge="broken"
-    ),
-    Verb.PROMISE_REOPENED: _promise(
-        lambda who: _("It is open again whether %(who)s keeps a promise:", who=who),
-        "clock",
-    ),
-    Verb.PROMISE_OVERDUE: _promise(
-        lambda who: _(
-            "The day has passed on which %(who)s promised to do this:", who=who
-        ),
-        badge="overdue",
-    ),
-    Verb.TASK_PLANNED: _task_planned,
-    Verb.TASK_COMPLETED: _task_completed,
-}
-
-
-def sentence(line: AnyRow) -> Sentence:
-    """What a line of a campaign's thread says."""
-    return SENTENCES[Verb(line.verb)](line)
+    return say

@@ -5,18 +5,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
 
-from board.activity.models import Line, Verb
+from board.activity.models import Line
+from board.campaigns import verbs
 from board.campaigns.models import Backer, Behind, Campaign, CampaignIssue
 from board.db import db, put, read
+from board.issues import verbs as issue_verbs
 from board.issues.models import Issue, Second
 
-JOINS = (Verb.ISSUE_SECONDED, Verb.CAMPAIGN_BACKED)
-LEAVES = (Verb.ISSUE_UNSECONDED, Verb.CAMPAIGN_UNBACKED)
+JOINS = (issue_verbs.SECONDED, verbs.BACKED)
+LEAVES = (issue_verbs.UNSECONDED, verbs.UNBACKED)
 ANEW = (
-    Verb.CAMPAIGN_STARTED,
-    Verb.CAMPAIGN_ISSUES_SET,
-    Verb.ISSUE_MERGED,
-    Verb.ISSUE_UNMERGED,
+    verbs.STARTED,
+    verbs.ISSUES_SET,
+    issue_verbs.MERGED,
+    issue_verbs.UNMERGED,
 )
 
 
@@ -28,10 +30,9 @@ def keep_count(lines: list[Line]) -> None:
     nobody.
     """
     for line in lines:
-        verb = Verb(line.verb)
-        if verb in JOINS or verb in LEAVES:
-            _one(line, more=verb in JOINS)
-        elif verb in ANEW:
+        if line.verb in JOINS or line.verb in LEAVES:
+            _one(line, more=line.verb in JOINS)
+        elif line.verb in ANEW:
             for campaign_id in db.session.scalars(_campaigns(line)).all():
                 put(
                     Behind,

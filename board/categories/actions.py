@@ -9,9 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from board import text
 from board.activity.actions import record
-from board.activity.models import Verb
 from board.areas.models import Area
-from board.categories import queries
+from board.categories import queries, verbs
 from board.categories.models import CATEGORIES, AreaCategory, Category
 from board.db import insert_new, put
 from board.errors import Invalid
@@ -96,7 +95,7 @@ def _free_slug(name: str, taken: Mapping[str, Category]) -> str:
 def _note(area: Area, by: Actor, slug: str) -> None:
     topics = [f"area-{area.id}", "areas"]
     record(
-        Verb.AREA_CATEGORIES_SET,
+        verbs.CATEGORIES_SET,
         area,
         by=by,
         area_id=area.id,

@@ -16,8 +16,8 @@ from board.accounts import actions as accounts
 from board.accounts.passwords import make_hash
 from board.accounts.queries import anybody
 from board.activity.actions import follow, record, tell_now
-from board.activity.models import Verb
 from board.activity.queries import version
+from board.activity.verbs import DEMO_LOADED
 from board.areas import actions as areas
 from board.areas.models import Area
 from board.campaigns import actions as campaigns
@@ -102,9 +102,7 @@ class Neighbourhood:
             with clock.set_to(moment):
                 act(*arguments)
                 tell_now()
-        record(
-            Verb.DEMO_LOADED, next(iter(self.areas.values())), by=None, topics=["areas"]
-        )
+        record(DEMO_LOADED, next(iter(self.areas.values())), by=None, topics=["areas"])
 
     def _steps(self) -> Iterator[Step]:
         yield self._ago(FOUNDED), self._settle, ()

@@ -6,7 +6,8 @@ from sqlalchemy import exists, update
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Verb
+from board.activity.verbs import Verb
+from board.corrections import verbs
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.folding import refolded
@@ -33,7 +34,7 @@ def edit_comment(comment: Comment, by: Actor, *, version: int, body: str) -> Non
     values = {"body": body, "version": version + 1, "edited_at": clock.now()}
     if not db.session.execute(update(Comment).where(*mine).values(**values)).rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
-    _note(Verb.COMMENT_EDITED, comment, by)
+    _note(verbs.COMMENT_EDITED, comment, by)
 
 
 def remove_comment(comment: Comment, by: Actor, *, reason: str = "") -> None:
@@ -67,7 +68,7 @@ def remove_comment(comment: Comment, by: Actor, *, reason: str = "") -> None:
     db.session.execute(
         update(Issue).where(*counted).values(comment_count=Issue.comment_count - 1)
     )
-    _note(Verb.COMMENT_REMOVED, comment, by)
+    _note(verbs.COMMENT_REMOVED, comment, by)
 
 
 def _note(verb: Verb, comment: Comment, by: Actor) -> None:
@@ -84,7 +85,7 @@ def ask(issue: Issue, by: Actor, *, body: str, once: str | None = None) -> None:
     )
     if is_new:
         record(
-            Verb.ISSUE_CHANGE_ASKED,
+            verbs.CHANGE_ASKED,
             issue,
             part=made,
             by=by,
@@ -109,7 +110,7 @@ def settle(issue: Issue, by: Actor) -> None:
     ).rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody has seen to it already."))
     record(
-        Verb.ISSUE_ASK_SETTLED,
+        verbs.ASK_SETTLED,
         issue,
         by=by,
         area_id=issue.area_id,
@@ -147,7 +148,7 @@ def purge(
     )
     db.session.execute(update(Ask).where(Ask.issue_id == issue.id).values(body=""))
     record(
-        Verb.ISSUE_PURGED,
+        verbs.PURGED,
         issue,
         by=by,
         area_id=issue.area_id,

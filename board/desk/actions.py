@@ -4,8 +4,8 @@ from flask_babel import gettext as _
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Verb
 from board.db import insert_new
+from board.desk import verbs
 from board.desk.models import Thanks
 from board.errors import Conflict
 from board.policy import Actor, require
@@ -32,7 +32,7 @@ def thank(claim: Claim, task: Task, by: Actor) -> None:
         raise Conflict(_("Somebody has thanked them already."))
     topics = [f"person-{claim.person_id}"]
     record(
-        Verb.PERSON_THANKED,
+        verbs.THANKED,
         task,
         part=claim,
         by=by,

@@ -21,7 +21,7 @@ from sqlalchemy.types import String
 
 from board import clock
 from board.accounts.models import Person
-from board.activity.models import Activity, ActivityTopic, Verb
+from board.activity.models import Activity, ActivityTopic
 from board.areas.models import Area, Membership
 from board.campaigns.models import Campaign, CampaignIssue, Promise, Stage, Word
 from board.db import AnySelect, Rows, fresh, read
@@ -30,8 +30,9 @@ from board.desk.likeness import BODY, Post
 from board.desk.models import Thanks
 from board.drawing import today
 from board.errors import NotFound
+from board.issues import verbs as issue_verbs
 from board.issues.models import LIVE, Ask, Issue, NextStep, Second, State
-from board.issues.threads import A_WORD, NEWEST_STEP
+from board.issues.threads import NEWEST_STEP, is_word
 from board.policy import Actor, Role
 from board.tasks import queries as tasks
 from board.tasks.models import Claim, Hold, Task
@@ -92,7 +93,7 @@ def past_their_day(area: Area, person: Actor, limit: int) -> Part:
         select(Activity.subject_id.label("id"), Activity.id.label("line"), Activity.at)
         .where(
             Activity.area_id == area.id,
-            Activity.verb == literal_column(f"'{Verb.ISSUE_RAISED}'"),
+            Activity.verb == literal_column(f"'{issue_verbs.RAISED}'"),
         )
         .order_by(Activity.id.desc())
         .limit(MOST)
@@ -102,9 +103,8 @@ def past_their_day(area: Area, person: Actor, limit: int) -> Part:
     said = select(ActivityTopic.activity_id).join(
         Activity, Activity.id == ActivityTopic.activity_id
     )
-    since = said.where(
-        ActivityTopic.topic == topic, ActivityTopic.activity_id > raised.c.line, A_WORD
-    )
+    later = (ActivityTopic.topic == topic, ActivityTopic.activity_id > raised.c.line)
+    since = said.where(*later, is_word())
     quiet = (
         select(raised.c.id, raised.c.at)
         .where(~exists(since.correlate(raised)))

@@ -9,12 +9,11 @@ from sqlalchemy import case, or_, update
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Verb
 from board.areas.models import Area
 from board.campaigns.models import Campaign
 from board.db import db, insert_new, insert_once, put
 from board.errors import ChangedMeanwhile, Conflict, Invalid
-from board.events import queries
+from board.events import queries, verbs
 from board.events.lists import LONGEST
 from board.events.models import Attendance, CalendarAddress, Event, Kind, Standing
 from board.policy import Actor, require
@@ -54,9 +53,7 @@ def plan(
     }
     event, is_new = insert_once(Event, once=once, **values)
     if is_new:
-        record(
-            Verb.EVENT_PLANNED, event, by=by, area_id=event.area_id, topics=event.topics
-        )
+        record(verbs.PLANNED, event, by=by, area_id=event.area_id, topics=event.topics)
     return event
 
 
@@ -105,7 +102,7 @@ def edit(
         setattr(event, name, value)
     event.going, event.waiting = event.going + called, event.waiting - called
     record(
-        Verb.EVENT_EDITED,
+        verbs.EDITED,
         event,
         by=by,
         area_id=event.area_id,
@@ -141,7 +138,7 @@ def _call_up(event: Event, free: int) -> int:
         place.state, place.since = Standing.GOING, clock.now()
         topics = [*event.topics, f"person-{place.person_id}"]
         record(
-            Verb.EVENT_PLACE_GIVEN,
+            verbs.PLACE_GIVEN,
             event,
             part=place,
             by=None,
@@ -167,9 +164,7 @@ def cancel(event: Event, by: Actor, *, reason: str) -> None:
     }
     if not db.session.execute(update(Event).where(*running).values(**values)).rowcount:  # type: ignore[attr-defined]
         raise Conflict(why_not(queries.get(event.id)))
-    record(
-        Verb.EVENT_CANCELLED, event, by=by, area_id=event.area_id, topics=event.topics
-    )
+    record(verbs.CANCELLED, event, by=by, area_id=event.area_id, topics=event.topics)
 
 
 def why_not(event: Event) -> str:
@@ -207,7 +202,7 @@ def attend(event: Event, by: Actor) -> None:
     topics = [*event.topics, f"person-{by.id}"]
     waits = {"waiting": bool(waiting)}
     record(
-        Verb.EVENT_ATTENDED,
+        verbs.ATTENDED,
         event,
         part=made,
         by=by,
@@ -251,7 +246,7 @@ def withdraw(event: Event, by: Actor) -> None:
     waited, place.state = place.state == Standing.WAITING, Standing.WITHDRAWN
     topics = [*event.topics, f"person-{by.id}"]
     record(
-        Verb.EVENT_WITHDRAWN,
+        verbs.WITHDRAWN,
         event,
         part=place,
         by=by,

@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
 from board.activity.actions import record
-from board.activity.models import Verb
 from board.db import AnyRow, db, insert_new
 from board.errors import Invalid
-from board.events import queries
+from board.events import queries, verbs
 from board.events.models import NO_ACCOUNT, Attendance, Event, EventLeader, Standing
 from board.folding import same_name
 from board.policy import Actor, require
@@ -67,7 +66,7 @@ def keep_register(
     _write_down(event, newcomers, leader_id)
     came = queries.came(event.id)
     record(
-        Verb.EVENT_COUNTED,
+        verbs.COUNTED,
         event,
         by=by,
         area_id=event.area_id,

@@ -9,6 +9,7 @@ from board.events import (
     calendar_views,
     leftovers,
     lists,
+    reasons,
     register_views,
     views,
     writing_views,
@@ -20,6 +21,7 @@ from board.jobs.run import jobs
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
+    reasons.init_app()
     Campaign.events_for = lists.of_campaign
     planned["event"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)
     jobs["reminders"] = remind

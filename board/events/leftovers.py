@@ -5,12 +5,11 @@ from sqlalchemy import select
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Verb
 from board.campaigns.leftovers import Leftover
 from board.campaigns.models import Campaign
 from board.db import fresh, read
 from board.drawing import local
-from board.events import actions, queries
+from board.events import actions, queries, verbs
 from board.events.models import Event
 from board.policy import Actor, require
 
@@ -50,7 +49,7 @@ def move(event_id: int, by: Actor, to: Campaign) -> None:
         clock.now(),
     )
     record(
-        Verb.EVENT_EDITED,
+        verbs.EDITED,
         event,
         by=by,
         area_id=event.area_id,

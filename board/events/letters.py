@@ -6,7 +6,9 @@ from sqlalchemy import String, cast, literal, or_, select
 
 from board.accounts.models import Person
 from board.activity.models import Line
+from board.activity.verbs import Letter, named
 from board.events import queries
+from board.events.reasons import of_line
 from board.mail.actions import queue_each
 
 
@@ -14,21 +16,18 @@ def mail_out(lines: list[Line]) -> None:
     """Mail each line that those on a list must hear of in time; that only words changed
     stands in their news."""
     for line in lines:
-        if line.verb in queries.TOLD and line.facts.get("moved", True):
-            _mail(line)
+        letter = named(line.verb).letter
+        if letter and line.subject_kind == "event" and line.facts.get("moved", True):
+            _mail(line, letter)
 
 
-def _mail(line: Line) -> None:
+def _mail(line: Line, letter: Letter) -> None:
     key = literal(f"line-{line.id}-") + cast(Person.id, String)
     others = or_(literal(line.actor_id is None), Person.id != line.actor_id)
     each = select(key, Person.email).where(
-        Person.id.in_(queries.told(line)), others, Person.email != ""
+        Person.id.in_(of_line(line)), others, Person.email != ""
     )
     url = f"{current_app.config['BOARD'].base_url.rstrip('/')}/events/{line.subject_id}"
-    queue_each(
-        each,
-        "event",
-        verb=line.verb,
-        event=queries.card(line.subject_id, None),
-        url=url,
-    )
+    event = queries.card(line.subject_id, None)
+    words = letter.words(line, event.title)
+    queue_each(each, "event", words=words, event=event, url=url)

@@ -9,22 +9,24 @@ from flask import current_app
 from sqlalchemy import String, bindparam, case, cast, func, literal, or_, select, tuple_
 
 from board import clock
-from board.activity.models import Activity, ActivityTopic, Verb
+from board.activity.models import Activity, ActivityTopic
 from board.areas.models import Area
 from board.campaigns.models import Campaign, Stage
 from board.db import Rows, read
+from board.events import verbs
 from board.events.models import Attendance, Event
 from board.events.queries import COLUMNS, ON_LIST, its_campaign, rows
 from board.policy import Actor
+from board.tasks import verbs as task_verbs
 from board.tasks.models import ENDED, FINISHED, Claim, Hold, Shape, Task
 
 PAGE = 20
 # What gives a person a place; on an event not when they only wait.
 PLACES = (
-    Verb.TASK_CLAIMED,
-    Verb.TASK_ACCEPTED,
-    Verb.EVENT_ATTENDED,
-    Verb.EVENT_PLACE_GIVEN,
+    task_verbs.CLAIMED,
+    task_verbs.ACCEPTED,
+    verbs.ATTENDED,
+    verbs.PLACE_GIVEN,
 )
 # an event; so lists need not look at all that has ever been
 LONGEST = timedelta(days=7)
@@ -33,7 +35,7 @@ _said_anew = (
     .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
     .where(
         ActivityTopic.topic == literal("task-") + cast(Task.id, String),
-        Activity.verb.in_((Verb.TASK_EDITED, Verb.TASK_CANCELLED)),
+        Activity.verb.in_((task_verbs.EDITED, task_verbs.CANCELLED)),
     )
     .scalar_subquery()
 )

@@ -4,11 +4,10 @@ change concerns."""
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
-from board.activity.models import Line, Verb
 from board.areas.models import Area
 from board.campaigns.models import Campaign
 from board.db import AnyRow, AnySelect, Reader, Rows, db, fresh, read, the_one
@@ -194,35 +193,6 @@ def came(event_id: int) -> int:
         Attendance.event_id == event_id, Attendance.came
     )
     return int(db.session.scalar(count) or 0)
-
-
-_on_list = select(Attendance.person_id).where(
-    Attendance.event_id == bindparam("subject")
-)
-_everybody = _on_list.where(Attendance.state.in_(ON_LIST))
-# Of whom a line of the log is news by what they are on an event's list; `since` is when
-# who is reminded had said yes.
-TOLD: dict[str, AnySelect] = {
-    Verb.EVENT_EDITED: _everybody,
-    Verb.EVENT_CANCELLED: _everybody,
-    Verb.EVENT_PLACE_GIVEN: _on_list.where(Attendance.id == bindparam("part")),
-    Verb.EVENT_REMINDED: _on_list.where(
-        Attendance.state == Standing.GOING, Attendance.since <= bindparam("since")
-    ),
-}
-
-
-def told(line: Line) -> AnySelect:
-    """The people on an event's list whom a line concerns: one who was given a place,
-    those going, or everybody."""
-    return TOLD[line.verb].params(
-        subject=line.subject_id, part=line.part_id, since=reminded_since(line)
-    )
-
-
-def reminded_since(line: Line) -> datetime:
-    """Who said yes after this moment has only just done so, and is not reminded."""
-    return line.at - NOTICE
 
 
 def to_remind(now: datetime, limit: int) -> Sequence[Event]:

@@ -2,8 +2,7 @@
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Verb
-from board.events import queries
+from board.events import queries, verbs
 
 BATCH = 50
 
@@ -15,7 +14,7 @@ def remind() -> int:
     for event in events:
         event.reminded_at = clock.now()
         record(
-            Verb.EVENT_REMINDED,
+            verbs.REMINDED,
             event,
             by=None,
             area_id=event.area_id,

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from board.activity.models import Verb
 from board.activity.queries import newest_of
+from board.activity.verbs import in_thread
 from board.campaigns import sentences as of_campaigns
 from board.categories.views import category_of
 from board.db import AnyRow, Rows
@@ -29,7 +29,7 @@ def _stands(state: str, text: str) -> str:
 def issues(rows: Rows) -> Iterator[Entry]:
     """Issues as entries, which change whenever their threads have something new to
     tell."""
-    newest = newest_of((f"issue-{row.id}" for row in rows), of_issues.SENTENCES)
+    newest = newest_of((f"issue-{row.id}" for row in rows), in_thread("issue"))
     for row in rows:
         at = full(f"/issues/{row.id}")
         said = {
@@ -52,7 +52,7 @@ def issues(rows: Rows) -> Iterator[Entry]:
 
 def campaigns(rows: Rows) -> Iterator[Entry]:
     """Campaigns as entries, likewise; the area speaks, nobody by name."""
-    newest = newest_of((f"campaign-{row.id}" for row in rows), of_campaigns.SENTENCES)
+    newest = newest_of((f"campaign-{row.id}" for row in rows), in_thread("campaign"))
     for row in rows:
         at = full(f"/campaigns/{row.id}")
         said = {
@@ -102,19 +102,15 @@ def line(row: AnyRow, line: AnyRow, campaigns: dict[int, str]) -> Entry:
     """A line of the thread, as the page tells it: only who comments is named, and an
     author who hides is not."""
     at, who = full(f"/issues/{row.id}"), author(row)
-    taken_out = row.id in line.facts.get("removed", ())
-    title = of_issues.sentence(
-        line, campaigns.get(line.subject_id, ""), taken_out
-    ).plain
-    if line.verb == Verb.ISSUE_COMMENTED:
+    said = of_issues.sentence(line, row.id, campaigns.get(line.subject_id, ""))
+    if said.is_text:
         who = line.actor_name or _("Someone who has left")
         who = _("Who posted this") if line.actor_id == hides(row) else who
-    elif line.verb not in (Verb.ISSUE_POSTED, Verb.ISSUE_EDITED):
+    elif not said.is_by_author:
         who = row.area_name
     updated = line.removed_at or line.edited_at or line.at
-    return Entry(
-        f"{at}#line-{line.id}", at, title, who, line.at, updated, of_issues.text(line)
-    )
+    text = of_issues.text(line)
+    return Entry(f"{at}#line-{line.id}", at, said.plain, who, line.at, updated, text)
 
 
 ISSUE_COLUMNS = [

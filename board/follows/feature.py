@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from board.follows import views
+from board.follows import reasons, views
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
+    reasons.init_app()
     app.register_blueprint(views.bp)

@@ -24,7 +24,7 @@ from sqlalchemy.orm import aliased
 
 from board import clock
 from board.accounts.models import Person
-from board.activity.models import Activity, ActivityTopic, Follow, Verb
+from board.activity.models import Activity, ActivityTopic, Follow
 from board.areas.models import Area, Membership
 from board.campaigns import queries as campaigns
 from board.campaigns.models import ENDINGS, Backer, Campaign
@@ -38,6 +38,7 @@ from board.notifications import queries as notifications
 from board.policy import Role
 from board.several import Several
 from board.tasks import queries as tasks
+from board.tasks import verbs as task_verbs
 from board.tasks.models import FINISHED, Claim, Hold, Task, TaskSeries
 from board.tasks.queries import STANDS
 
@@ -204,7 +205,7 @@ def _lacking() -> AnySelect:
     topic = literal("task-").concat(cast(Task.id, String))
     log = (ActivityTopic.topic == topic, Activity.id == ActivityTopic.activity_id)
     planned = exists().where(
-        *log, Activity.verb == Verb.TASK_PLANNED, Activity.actor_id == ME
+        *log, Activity.verb == task_verbs.PLANNED, Activity.actor_id == ME
     )
     near = (
         Task.last_day.between(bindparam("today"), bindparam("soon")),

@@ -12,7 +12,6 @@ from sqlalchemy import bindparam, delete, exists, select, update
 from board import clock
 from board.accounts.actions import one_by_one
 from board.activity.actions import follow, record
-from board.activity.models import Verb
 from board.areas.models import Area
 from board.db import (
     AnyRow,
@@ -28,7 +27,7 @@ from board.db import (
 )
 from board.errors import ChangedMeanwhile, Conflict, Invalid, NotAllowed
 from board.folding import refolded
-from board.issues import queries
+from board.issues import queries, verbs
 from board.issues.merges import carry, forget_carried, take_back
 from board.issues.models import (
     LIVE,
@@ -89,7 +88,7 @@ def post(
             f"area-{area_id}-category-{issue.category}",
             f"person-{by.id}",
         ]
-        record(Verb.ISSUE_POSTED, issue, by=by, area_id=area_id, topics=topics)
+        record(verbs.POSTED, issue, by=by, area_id=area_id, topics=topics)
     elif issue.author_id != by.id:
         raise Conflict(_("That form was used already. Open a new one."))
     return issue
@@ -109,7 +108,7 @@ def carry_over(source: str, *, area_id: int, **said: Any) -> Issue | None:
     )
     if issue is not None:
         record(
-            Verb.ISSUE_POSTED,
+            verbs.POSTED,
             issue,
             by=None,
             area_id=area_id,
@@ -158,7 +157,7 @@ def edit(
     if _remove(issue, shown, without) or pictures:
         _illustrate(issue, by, pictures)
     record(
-        Verb.ISSUE_EDITED,
+        verbs.EDITED,
         issue,
         by=by,
         area_id=issue.area_id,
@@ -204,7 +203,7 @@ def change_photos(
             )
     if described or removed:
         record(
-            Verb.ISSUE_DESCRIBED,
+            verbs.DESCRIBED,
             issue,
             by=by,
             area_id=issue.area_id,
@@ -282,7 +281,7 @@ def second(issue_id: int, by: Actor, *, shown: Sequence[int] = ()) -> None:
     follow(f"issue-{issue_id}", by)
     topics = [*topics_of(issue), f"person-{by.id}"]
     record(
-        Verb.ISSUE_SECONDED,
+        verbs.SECONDED,
         issue,
         kind="issue",
         by=by,
@@ -312,9 +311,7 @@ def unsecond(issue: Issue, by: Actor) -> None:
         forget_carried(issue, by.id)
         _count(issue, second_count=Issue.second_count - 1)
         topics = [*issue.topics, f"person-{by.id}"]
-        record(
-            Verb.ISSUE_UNSECONDED, issue, by=by, area_id=issue.area_id, topics=topics
-        )
+        record(verbs.UNSECONDED, issue, by=by, area_id=issue.area_id, topics=topics)
 
 
 COUNT_COMMENT = (
@@ -357,7 +354,7 @@ def comment(
         follow(f"issue-{issue.id}", by)
         topics = [*topics_of(issue), f"person-{by.id}"]
         record(
-            Verb.ISSUE_COMMENTED,
+            verbs.COMMENTED,
             issue,
             kind="issue",
             part=made,
@@ -415,7 +412,7 @@ def set_state(
     said = explain(issue, by, reason, evidence)
     facts = {"state": state, "was": was} | _role(by, issue)
     record(
-        Verb.ISSUE_STATE_SET,
+        verbs.STATE_SET,
         issue,
         part=said,
         by=by,
@@ -477,7 +474,7 @@ def merge(
     facts = {"into": other.id, "was": was, "carried": more} | _role(by, issue)
     topics = [*issue.topics, *other.topics]
     record(
-        Verb.ISSUE_MERGED,
+        verbs.MERGED,
         issue,
         part=said,
         by=by,
@@ -530,7 +527,7 @@ def unmerge(issue: Issue, by: Actor, *, reason: str = "") -> None:
     facts = {"into": other.id, "state": state} | _role(by, issue)
     topics = [*issue.topics, *other.topics]
     record(
-        Verb.ISSUE_UNMERGED,
+        verbs.UNMERGED,
         issue,
         part=said,
         by=by,

@@ -8,10 +8,9 @@ from sqlalchemy import update
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Verb
 from board.db import db, insert_new, insert_once
 from board.errors import Conflict
-from board.issues import queries
+from board.issues import queries, verbs
 from board.issues.models import Issue, NextStep, Says, State, Verdict, answered
 from board.issues.turns import explain, look_again, open_state
 from board.policy import Actor, require
@@ -35,7 +34,7 @@ def verdict(issue: Issue, by: Actor, *, says: Says, note: str = "") -> None:
         _reopen(issue, by, note)
     elif changed:
         record(
-            Verb.ISSUE_VERDICT_GIVEN,
+            verbs.VERDICT_GIVEN,
             issue,
             by=by,
             area_id=issue.area_id,
@@ -69,7 +68,7 @@ def _reopen(issue: Issue, by: Actor, note: str) -> None:
     said = explain(issue, by, note)
     topics = [*issue.topics, f"person-{by.id}"]
     record(
-        Verb.ISSUE_REOPENED,
+        verbs.REOPENED,
         issue,
         part=said,
         by=by,
@@ -106,7 +105,7 @@ def set_next(
             update(Issue).where(Issue.id == issue.id).values(**answered(by))
         )
         record(
-            Verb.ISSUE_NEXT_SET,
+            verbs.NEXT_SET,
             issue,
             part=step,
             by=by,

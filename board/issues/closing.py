@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, delete, insert, literal, select, update
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Verb
 from board.db import AnyRow, UtcDateTime, table_of, write, write_and_read
 from board.errors import Invalid
+from board.issues import verbs
 from board.issues.models import Comment, Due, Issue, State, Verdict, answered, topics_of
 from board.issues.turns import pause_before
 from board.policy import Actor, require, role_shown
@@ -52,7 +52,7 @@ def settle(
                 "topics": topics_of(issue),
             }
             record(
-                Verb.ISSUE_STATE_SET,
+                verbs.STATE_SET,
                 issue,
                 part=said[issue.id],
                 by=by,

@@ -8,6 +8,7 @@ from board.forms import new_key
 from board.issues import (
     list_views,
     nearby,
+    reasons,
     sentences,
     standing_views,
     views,
@@ -24,6 +25,7 @@ from board.words import KINDS, choices
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
+    reasons.init_app()
     app.jinja_env.globals.update(
         KIND_CHOICES=choices(Kind, KINDS),
         STATE_CHOICES=STATES,

@@ -7,9 +7,8 @@ from sqlalchemy import select
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Verb
 from board.db import db
-from board.issues import queries, threads
+from board.issues import queries, threads, verbs
 from board.issues.models import SILENCE, Due, Issue, State
 
 BATCH = 100
@@ -32,7 +31,7 @@ def _look(due: Due, issue: Issue) -> None:
     if State(issue.state).is_ending:
         if issue.state == State.DONE and (issue.author_id or issue.second_count):
             record(
-                Verb.ISSUE_ASKED,
+                verbs.ASKED,
                 issue,
                 by=None,
                 area_id=issue.area_id,
@@ -47,7 +46,7 @@ def _look(due: Due, issue: Issue) -> None:
     if not threads.raised_since(issue.id, heard):
         days = (clock.now() - heard).days
         record(
-            Verb.ISSUE_RAISED,
+            verbs.RAISED,
             issue,
             by=None,
             area_id=issue.area_id,

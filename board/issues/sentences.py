@@ -1,112 +1,86 @@
-"""What happened to a post, in words: each line that its thread and its feed have, with
-its sentence."""
+"""What happened to a post, in words, where it stands in the post's thread and feed."""
 
-from collections.abc import Callable
-
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from markupsafe import Markup
 
-from board.activity.models import Verb
 from board.activity.sentences import Sentence, linked
+from board.activity.verbs import InThread, named
 from board.db import AnyRow
 from board.drawing import day
 
 
-def _note(icon: str, words: Callable[[], str]) -> Callable[[AnyRow], Sentence]:
+def sentence(line: AnyRow, issue: int, title: str = "") -> Sentence:
+    """What a line says in the thread of this post, with the title of the campaign it
+    tells of."""
+    said = named(line.verb).threads["issue"](line, issue)
+    return said._replace(name=title) if said.name and title else said
+
+
+def note(icon: str, words: LazyString) -> InThread:
     """A sentence that is the same whenever it happens."""
-    return lambda line: Sentence(words(), icon)
+    return lambda line, issue: Sentence(str(words), icon, is_turn=True)
 
 
-def _reopened(line: AnyRow) -> Sentence:
-    return Sentence(
-        _("reopened: somebody who asked says it is not done"), badge=line.facts["state"]
-    )
+def posted(line: AnyRow, issue: int) -> Sentence:
+    words = _("This was posted.")
+    return Sentence(words, "pencil", is_turn=True, is_by_author=True)
 
 
-def _next(line: AnyRow) -> Sentence:
-    return Sentence(_("Next: %(what)s", what=line.what or ""), "footprints")
+def commented(line: AnyRow, issue: int) -> Sentence:
+    return Sentence(_("A comment"), "message-circle", is_text=True)
 
 
-def _raised(line: AnyRow) -> Sentence:
-    said = _(
+def edited(line: AnyRow, issue: int) -> Sentence:
+    return Sentence(_("The text was changed."), "pencil", is_by_author=True)
+
+
+def state_set(line: AnyRow, issue: int) -> Sentence:
+    return Sentence(badge=line.facts["state"], is_turn=True)
+
+
+def reopened(line: AnyRow, issue: int) -> Sentence:
+    words = _("reopened: somebody who asked says it is not done")
+    return Sentence(words, badge=line.facts["state"], is_turn=True)
+
+
+def next_set(line: AnyRow, issue: int) -> Sentence:
+    words = _("Next: %(what)s", what=line.what or "")
+    return Sentence(words, "footprints", is_turn=True)
+
+
+def raised(line: AnyRow, issue: int) -> Sentence:
+    words = _(
         "Nobody had taken this further for %(days)s days, so the organisers of "
         "%(area)s were told.",
         days=line.facts["days"],
         area=line.area_name,
     )
-    return Sentence(said, "bell")
+    return Sentence(words, "bell", is_turn=True)
 
 
-def _merged(line: AnyRow) -> Sentence:
-    goes_on = line.verb == Verb.ISSUE_MERGED
-    sentence = (
-        _("%(this)s says the same as %(that)s.")
-        if goes_on
-        else _("%(this)s stands on its own again. It had gone on at %(that)s.")
-    )
-    this, that = line.subject_id, line.facts["into"]
-    words = linked(
-        sentence,
-        this=(f"/issues/{this}", _("Post %(number)s", number=this)),
-        that=(f"/issues/{that}", _("post %(number)s", number=that)),
-    )
-    more = line.facts.get("carried", 0)
+def merged(line: AnyRow, issue: int) -> Sentence:
+    words = _with_links(line, _("%(this)s says the same as %(that)s."))
+    more = line.facts["carried"]
     counted = ngettext(
         "%(num)s more person is counted there.",
         "%(num)s more people are counted there.",
         more,
     )
-    return Sentence(words + " " + counted if more else words, "copy")
+    return Sentence(words + " " + counted if more else words, "copy", is_turn=True)
 
 
-def _campaign_stands(line: AnyRow) -> Sentence:
-    return Sentence(
-        icon="megaphone", badge=line.facts.get("outcome") or line.facts["stage"]
-    )
+def unmerged(line: AnyRow, issue: int) -> Sentence:
+    words = _("%(this)s stands on its own again. It had gone on at %(that)s.")
+    return Sentence(_with_links(line, words), "copy", is_turn=True)
 
 
-# All that stands in a thread, which the board reads by these names; "me too" is a
-# number at its top instead.
-SENTENCES: dict[Verb, Callable[[AnyRow], Sentence]] = {
-    Verb.ISSUE_POSTED: _note("pencil", lambda: _("This was posted.")),
-    Verb.ISSUE_EDITED: _note("pencil", lambda: _("The text was changed.")),
-    Verb.ISSUE_PURGED: _note("pencil", lambda: _("Personal details were removed.")),
-    Verb.ISSUE_COMMENTED: _note("message-circle", lambda: _("A comment")),
-    Verb.ISSUE_STATE_SET: lambda line: Sentence(badge=line.facts["state"]),
-    Verb.ISSUE_MERGED: _merged,
-    Verb.ISSUE_UNMERGED: _merged,
-    Verb.ISSUE_REOPENED: _reopened,
-    Verb.ISSUE_NEXT_SET: _next,
-    Verb.ISSUE_ASKED: _note(
-        "circle-help",
-        lambda: _("Everyone who asked for this was asked whether it is really done."),
-    ),
-    Verb.ISSUE_RAISED: _raised,
-    Verb.CAMPAIGN_STARTED: _note(
-        "megaphone", lambda: _("It became part of a campaign:")
-    ),
-    Verb.CAMPAIGN_ISSUES_SET: _note(
-        "megaphone", lambda: _("It was added to a campaign:")
-    ),
-    Verb.CAMPAIGN_STAGE_SET: _campaign_stands,
-    Verb.CAMPAIGN_UPDATED: _note(
-        "megaphone", lambda: _("There is news from the campaign:")
-    ),
-    Verb.CAMPAIGN_ENDED: _campaign_stands,
-}
-
-
-def sentence(line: AnyRow, campaign: str = "", taken_out: bool = False) -> Sentence:
-    """What a line says, with the title of the campaign it tells of; `taken_out` when
-    that let go of the post."""
-    said = SENTENCES[Verb(line.verb)](line)
-    if not line.verb.startswith("campaign."):
-        return said
-    words = _("It was taken out of a campaign:") if taken_out else said.words
-    return said._replace(
-        words=words,
-        at=f"/campaigns/{line.subject_id}",
-        name=campaign or _("see the campaign"),
+def _with_links(line: AnyRow, words: str) -> Markup:
+    this, that = line.subject_id, line.facts["into"]
+    return linked(
+        words,
+        this=(f"/issues/{this}", _("Post %(number)s", number=this)),
+        that=(f"/issues/{that}", _("post %(number)s", number=that)),
     )
 
 

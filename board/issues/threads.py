@@ -1,6 +1,7 @@
 """Reading what happened to an issue, and where it stands."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -19,11 +20,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
-from board.activity.models import Activity, ActivityTopic, Verb
+from board.activity.models import Activity, ActivityTopic
+from board.activity.verbs import all_verbs, in_thread, turns_of
 from board.areas.models import Area, Membership
-from board.db import AnyRow, Rows, db, read, the_one
+from board.db import AnyRow, AnySelect, Rows, db, read, the_one
+from board.issues import verbs
 from board.issues.models import Comment, Issue, NextStep, Says, Second, Verdict
-from board.issues.sentences import SENTENCES
 from board.policy import Role
 
 # A line of the log as threads show it; from activity, outer joined with its actor.
@@ -47,12 +49,7 @@ SAID = (
     Comment.removed_for,
 )
 # The status has changed.
-TURNS = (
-    Verb.ISSUE_STATE_SET,
-    Verb.ISSUE_MERGED,
-    Verb.ISSUE_UNMERGED,
-    Verb.ISSUE_REOPENED,
-)
+TURNS = turns_of("issue")
 # Whether a comment holds the reason of such a turn: it stands in the thread, but nobody
 # counts it as a comment.
 IS_REASON = exists().where(
@@ -61,59 +58,42 @@ IS_REASON = exists().where(
     Activity.part_id == Comment.id,
     Activity.verb.in_(TURNS),
 )
-IN_THREAD = tuple(SENTENCES)
-THREAD = (
-    select(
-        *LINE,
-        *SAID,
-        Comment.photo_count,
-        Comment.evidence,
-        NextStep.what,
-        NextStep.who,
-        NextStep.by,
-        Area.name.label("area_name"),
+
+
+@cache
+def _thread() -> AnySelect:
+    """Built once all features have declared their verbs."""
+    with_comment = (verbs.COMMENTED, *TURNS)
+    said = and_(Activity.verb.in_(with_comment), Comment.id == Activity.part_id)
+    step = and_(Activity.verb == verbs.NEXT_SET, NextStep.id == Activity.part_id)
+    columns = (
+        *(*LINE, *SAID, Comment.photo_count, Comment.evidence),
+        *(NextStep.what, NextStep.who, NextStep.by, Area.name.label("area_name")),
     )
-    .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-    .outerjoin(
-        Comment,
-        and_(
-            Activity.verb.in_((Verb.ISSUE_COMMENTED, *TURNS)),
-            Comment.id == Activity.part_id,
-            *Comment.visible(None),
-        ),
+    return (
+        select(*columns)
+        .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+        .outerjoin(Comment, and_(said, *Comment.visible(None)))
+        .outerjoin(NextStep, and_(step, *NextStep.visible(None)))
+        .outerjoin(Area, Area.id == Activity.area_id)
+        .outerjoin(Person, Person.id == Activity.actor_id)
+        .where(
+            ActivityTopic.topic == bindparam("topic"),
+            Activity.verb.in_(in_thread("issue")),
+        )
+        .order_by(ActivityTopic.activity_id.desc())
+        .limit(200)
     )
-    .outerjoin(
-        NextStep,
-        and_(
-            Activity.verb == Verb.ISSUE_NEXT_SET,
-            NextStep.id == Activity.part_id,
-            *NextStep.visible(None),
-        ),
-    )
-    .outerjoin(Area, Area.id == Activity.area_id)
-    .outerjoin(Person, Person.id == Activity.actor_id)
-    .where(ActivityTopic.topic == bindparam("topic"), Activity.verb.in_(IN_THREAD))
-    .order_by(ActivityTopic.activity_id.desc())
-    .limit(200)
-)
 
 
 def thread(issue_id: int) -> Rows:
     """What happened to the issue, oldest first, comments in their place; the newest 200
     lines."""
-    lines = read(THREAD, {"topic": f"issue-{issue_id}"})[::-1]
+    lines = read(_thread(), {"topic": f"issue-{issue_id}"})[::-1]
     # a comment that is not for everybody to see leaves no line behind
-    return [
-        line for line in lines if line.comment_id or line.verb != Verb.ISSUE_COMMENTED
-    ]
+    return [line for line in lines if line.comment_id or line.verb != verbs.COMMENTED]
 
 
-# A turn, or word of an organiser: what ends a silence.
-_WORDS = (
-    Verb.ISSUE_COMMENTED,
-    Verb.ISSUE_NEXT_SET,
-    *(verb for verb in IN_THREAD if verb.startswith("campaign.")),
-)
 _Operator = aliased(Person, name="operator")
 _ORGANISES = or_(
     exists().where(
@@ -123,19 +103,29 @@ _ORGANISES = or_(
     ),
     exists().where(_Operator.id == Activity.actor_id, _Operator.is_operator),
 )
-A_WORD = or_(Activity.verb.in_(TURNS), and_(Activity.verb.in_(_WORDS), _ORGANISES))
-LAST_WORD = (
-    select(Activity.at)
-    .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-    .where(ActivityTopic.topic == bindparam("topic"), A_WORD)
-    .order_by(ActivityTopic.activity_id.desc())
-    .limit(1)
-)
+
+
+@cache
+def is_word() -> ColumnElement[bool]:
+    """Whether a line ends a silence: a turn, or what an organiser answered."""
+    answers = tuple(verb for verb in all_verbs() if verb.is_answer)
+    return or_(Activity.verb.in_(TURNS), and_(Activity.verb.in_(answers), _ORGANISES))
+
+
+@cache
+def _last_word() -> AnySelect:
+    return (
+        select(Activity.at)
+        .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+        .where(ActivityTopic.topic == bindparam("topic"), is_word())
+        .order_by(ActivityTopic.activity_id.desc())
+        .limit(1)
+    )
 
 
 def last_word(issue_id: int) -> datetime | None:
     """When an organiser last said or did something about the issue; None if never."""
-    return db.session.scalar(LAST_WORD, {"topic": f"issue-{issue_id}"})
+    return db.session.scalar(_last_word(), {"topic": f"issue-{issue_id}"})
 
 
 def raised_since(issue_id: int, moment: datetime) -> bool:
@@ -145,7 +135,7 @@ def raised_since(issue_id: int, moment: datetime) -> bool:
     )
     mine = (
         ActivityTopic.topic == f"issue-{issue_id}",
-        Activity.verb == Verb.ISSUE_RAISED,
+        Activity.verb == verbs.RAISED,
         Activity.at > moment,
     )
     return db.session.scalar(told.where(*mine).limit(1)) is not None
@@ -180,34 +170,38 @@ TENDING = (
     .correlate(Issue)
     .subquery()
 )
-STANDING = (
-    select(
-        *(
-            Issue.id,
-            Issue.state,
-            Issue.created_at,
-            Issue.area_id,
-            Issue.duplicate_of_id,
-        ),
-        *(Area.name.label("area_name"), Area.slug.label("area_slug")),
-        *(NextStep.what, NextStep.who, NextStep.by),
-        LAST_WORD.scalar_subquery().label("heard_at"),
-        (Issue.second_count + case((Issue.author_id.is_(None), 0), else_=1)).label(
-            "asked"
-        ),
-        _say(Verdict.says == Says.DONE).label("say_done"),
-        _say().label("have_said"),
-        select(func.aggregate_strings(TENDING.c.name, ", "))
-        .scalar_subquery()
-        .label("organisers"),
+
+
+@cache
+def _standing() -> AnySelect:
+    return (
+        select(
+            *(
+                Issue.id,
+                Issue.state,
+                Issue.created_at,
+                Issue.area_id,
+                Issue.duplicate_of_id,
+            ),
+            *(Area.name.label("area_name"), Area.slug.label("area_slug")),
+            *(NextStep.what, NextStep.who, NextStep.by),
+            _last_word().scalar_subquery().label("heard_at"),
+            (Issue.second_count + case((Issue.author_id.is_(None), 0), else_=1)).label(
+                "asked"
+            ),
+            _say(Verdict.says == Says.DONE).label("say_done"),
+            _say().label("have_said"),
+            select(func.aggregate_strings(TENDING.c.name, ", "))
+            .scalar_subquery()
+            .label("organisers"),
+        )
+        .join(Area, Area.id == Issue.area_id)
+        .outerjoin(NextStep, NextStep.id == NEWEST_STEP)
+        .where(Issue.id == bindparam("id"), *Issue.visible(None))
     )
-    .join(Area, Area.id == Issue.area_id)
-    .outerjoin(NextStep, NextStep.id == NEWEST_STEP)
-    .where(Issue.id == bindparam("id"), *Issue.visible(None))
-)
 
 
 def standing(issue_id: int) -> AnyRow:
     """Where the issue stands, in one row: its next step, when an organiser last spoke,
     what those who asked say."""
-    return the_one(STANDING, {"id": issue_id, "topic": f"issue-{issue_id}"})
+    return the_one(_standing(), {"id": issue_id, "topic": f"issue-{issue_id}"})

@@ -14,32 +14,22 @@ from typing import Any, NamedTuple
 from flask import Flask, g, get_template_attribute, render_template
 
 from board import clock
-from board.activity.models import Verb
+from board.activity.verbs import named
 from board.campaigns import lists
 from board.campaigns import queries as campaigns
 from board.drawing import today
 from board.events import queries as events
 from board.issues import queries as issues
-from board.issues.threads import TURNS
 from board.issues.views import standing, thread
 from board.policy import Audience
 from board.tasks import queries as tasks
 
-WITH_POSTS = (Verb.CAMPAIGN_ISSUES_SET,)  # which bring the people who posted them
 Renderer = Callable[[int, Audience], str]
 NAME = re.compile(
     r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|issue-[1-9]\d{0,8}-(next|turn)|campaign-[1-9]\d{0,8}-(record|people)"
     r"|(area|event)-[1-9]\d{0,8}|issues|campaigns|tasks|events|me",
     re.ASCII,
 )
-# On lists and area pages only new things matter: a bar says so, the reader decides when
-# the list moves.
-NEW = {
-    Verb.ISSUE_POSTED: "issues",
-    Verb.CAMPAIGN_STARTED: "campaigns",
-    Verb.TASK_PLANNED: "tasks",
-}
-NEW |= {Verb.EVENT_PLANNED: "events"}
 
 
 def _shared(feature: str, *values: Any) -> str:
@@ -141,30 +131,15 @@ def topic_of(region: str) -> str:
 
 def touched(topic: str, verb: str) -> list[str]:
     """The regions that change when a line with this verb stands under this topic."""
-    kind = topic.partition("-")[0]
-    if kind == "issue":
-        return [
-            topic,
-            f"{topic}-thread",
-            f"{topic}-next",
-            *([f"{topic}-turn"] if verb in TURNS else []),
-        ]
-    if topic.endswith("-people"):  # whoever joins changes nothing else of a campaign
-        return [topic]
-    if kind == "campaign" and verb.startswith(("promise.", "partner.", "pledge.")):
-        return [f"{topic}-thread", f"{topic}-record"]
-    if kind == "campaign":
-        return [
-            topic,
-            f"{topic}-thread",
-            *([f"{topic}-people"] if verb in WITH_POSTS else []),
-        ]
-    if kind == "task":
-        return [topic, f"{topic}-thread"]
-    if kind == "event":
-        return [topic]
-    fresh = NEW.get(Verb(verb)) if verb in NEW else None
-    return [topic] if fresh and (kind == "area" or topic == fresh) else []
+    kind, number, part = [*topic.split("-", 2), "", ""][:3]
+    changed = named(verb).regions
+    if part or not number:  # a topic that is itself a region, or none
+        return [topic] if (f"{kind}-{part}" if part else kind) in changed else []
+    return [
+        topic + region.removeprefix(kind)
+        for region in changed
+        if region.split("-")[0] == kind
+    ]
 
 
 def render(region: str, audience: Audience) -> str:

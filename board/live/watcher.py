@@ -10,7 +10,7 @@ from flask import Flask
 
 from board.activity import queries as activity
 from board.activity.actions import committed
-from board.activity.models import Verb
+from board.activity.verbs import named
 from board.errors import NotFound
 from board.live.connection import Batch
 from board.live.log import LogReader
@@ -24,7 +24,6 @@ PAUSE = 0.1
 REST = 0.03
 STALE = 5.0  # seconds without a sign of life after which something is wrong
 TOO_MANY = 500  # lines at once, such as an import: everybody fetches their page anew
-RIGHTS = (Verb.ROLE_GIVEN, Verb.AREA_JOINED, Verb.AREA_LEFT)
 
 Deliver = Callable[[Batch], object]
 _last_look = 0.0
@@ -104,10 +103,10 @@ class Watcher(threading.Thread):
             region for line in lines for region in touched(line.topic, line.verb)
         }
         keys = list(self.wanted())
-        batch = Batch(
-            newest,
-            moved={number(line.topic) for line in lines if line.verb in RIGHTS} - {0},
-        )
+        moved = {
+            number(line.topic) for line in lines if named(line.verb).changes_rights
+        }
+        batch = Batch(newest, moved=moved - {0})
         people = {
             number(key.region): key for key in keys if key.region.startswith("person-")
         }

@@ -3,13 +3,21 @@
 from flask import Flask
 
 from board.activity.actions import listeners
+from board.activity.reasons import explained
+from board.activity.sentences import Sentence
+from board.activity.verbs import named
+from board.db import AnyRow
 from board.notifications import views
 from board.notifications.telling import tell
 
 
+def _news(line: AnyRow) -> Sentence:
+    return named(line.verb).news(line)
+
+
 def init_app(app: Flask) -> None:
     """What this feature brings."""
-    app.jinja_env.globals["why"] = views.why
+    app.jinja_env.globals.update(why=explained, in_news=_news)
     if tell not in listeners:
         listeners.append(tell)
     app.register_blueprint(views.bp)

@@ -4,33 +4,17 @@ followers; one a person and line."""
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import String, case, cast, literal, select, union
+from sqlalchemy import String, cast, literal, select, union
 
 from board.accounts.models import Person
-from board.activity.models import Follow, Line, Verb
-from board.campaigns.models import Campaign, Update
-from board.db import AnySelect, read
-from board.drawing import exact
-from board.issues.models import Comment, Issue, Second
+from board.activity.models import Follow, Line
+from board.activity.verbs import Letter, named
+from board.campaigns.models import Campaign
+from board.db import AnyRow, AnySelect, read
+from board.issues.models import Issue, Second
 from board.mail.actions import queue_each
-from board.notifications.actions import came_with_an_end
-from board.tasks.models import Claim, Task
-from board.words import BADGES
 
-PARTS: dict[Any, Any] = {Issue: Comment, Campaign: Update}
-# What a line is about, its title, and what was said with it.
-TOLD: dict[str, tuple[Any, Any]] = {
-    Verb.ISSUE_STATE_SET: (
-        Issue,
-        Comment.body
-        + case((Comment.evidence != "", "\n\n" + Comment.evidence), else_=""),
-    ),
-    Verb.ISSUE_REOPENED: (Issue, Comment.body),
-    Verb.ISSUE_MERGED: (Issue, Comment.body),
-    Verb.CAMPAIGN_STARTED: (Campaign, Campaign.goal),
-    Verb.CAMPAIGN_UPDATED: (Campaign, Update.title + "\n\n" + Update.body),
-    Verb.CAMPAIGN_ENDED: (Campaign, Update.body),
-}
+THINGS: dict[str, Any] = {"issue": Issue, "campaign": Campaign}
 
 
 def mail(line: Line, after: int, limit: int) -> int | None:
@@ -41,31 +25,26 @@ def mail(line: Line, after: int, limit: int) -> int | None:
     It goes to `limit` people whose number is above `after`. Returns the last one's
     while there may be more, else None.
     """
-    if line.verb == Verb.TASK_OFFERED:
-        _offer(line)
-    if line.verb not in TOLD or line.actor_id is None or came_with_an_end(line):
+    verb = named(line.verb)
+    letter = verb.letter
+    goes_out = letter and line.subject_kind in THINGS and line.actor_id is not None
+    if letter is None or not goes_out or not verb.is_news(line):
         return None
-    model, words = TOLD[line.verb]
-    part = PARTS[model]
-    told = (
-        select(model.title, words)
-        .select_from(model)
-        .outerjoin(part, part.id == literal(line.part_id))
-    )
-    found = read(told.where(model.id == line.subject_id, *model.visible(None)))
-    if not found:
+    what = _what(line, letter)
+    if what is None:
         return None
-    title, said = found[0]
+    title, said = what
+    follows = letter.for_followers(line)
     base = current_app.config["BOARD"].base_url.rstrip("/")
-    given = {"verb": line.verb, "title": title, "said": said, "badges": BADGES}
-    given |= {
-        "state": line.facts.get("state"),
-        "outcome": line.facts.get("outcome"),
-        "follows": _is_for_all(line),
-    }
-    who = _who_asked(line, after).limit(limit)
+    words, state = letter.words(line, title), line.facts.get("state")
+    given = {"title": title, "said": said, "state": state, "follows": follows}
+    who = _who_asked(line, after, follows).limit(limit)
     count = queue_each(
-        who, "news", url=f"{base}/{line.subject_kind}s/{line.subject_id}", **given
+        who,
+        "news",
+        words=words,
+        url=f"{base}/{line.subject_kind}s/{line.subject_id}",
+        **given,
     )
     return (
         int(read(who.with_only_columns(Person.id).offset(limit - 1).limit(1))[0][0])
@@ -74,41 +53,20 @@ def mail(line: Line, after: int, limit: int) -> int | None:
     )
 
 
-def _offer(line: Line) -> None:
-    """A place is free for the next in line: they have to hear of it before its time is
-    over."""
-    columns = (
-        Task.title,
-        Task.shape,
-        Task.starts_at,
-        Task.ends_at,
-        Task.due_on,
-        Claim.until,
-    )
-    task = read(
-        select(*columns)
-        .join(Claim, Claim.task_id == Task.id)
-        .where(Claim.id == line.part_id)
-    )[0]
-    base = current_app.config["BOARD"].base_url.rstrip("/")
-    them = select(literal(f"line-{line.id}"), Person.email).join(
-        Claim, Claim.person_id == Person.id
-    )
-    them = them.where(Claim.id == line.part_id, Person.email != "")
-    queue_each(
-        them,
-        "offer",
-        task=task,
-        until=exact(task.until),
-        url=f"{base}/tasks/{line.subject_id}",
-    )
+def _what(line: Line, letter: Letter) -> AnyRow | None:
+    """The title of what the line is about, and what was said with it; None where not
+    everybody may see it."""
+    thing = THINGS[line.subject_kind]
+    found = select(thing.title, letter.said)
+    if letter.part:
+        found = found.select_from(thing).outerjoin(
+            letter.part, letter.part.id == literal(line.part_id)
+        )
+    rows = read(found.where(thing.id == line.subject_id, *thing.visible(None)))
+    return rows[0] if rows else None
 
 
-def _is_for_all(line: Line) -> bool:
-    return line.verb == Verb.CAMPAIGN_ENDED or bool(line.facts.get("everyone"))
-
-
-def _who_asked(line: Line, after: int) -> AnySelect:
+def _who_asked(line: Line, after: int, follows: bool) -> AnySelect:
     """(key, address) of everyone above a number who posted one of the line's issues or
     said "me too" there.
 
@@ -128,7 +86,7 @@ def _who_asked(line: Line, after: int) -> AnySelect:
         Issue.id.in_(ids), Issue.author_id.is_not(None)
     )
     told = [posted, select(Second.person_id).where(Second.issue_id.in_(ids))]
-    if _is_for_all(line):
+    if follows:
         topics = [
             topic for topic in line.topics if topic.startswith(("issue-", "campaign-"))
         ]

@@ -12,8 +12,7 @@ from board.accounts.session import current_person, signed_in
 from board.activity import actions as activity
 from board.areas.queries import by_slug
 from board.campaigns.queries import get as get_campaign
-from board.categories.views import category_of
-from board.db import AnyRow, write_tx
+from board.db import write_tx
 from board.errors import NotFound
 from board.issues.queries import get as get_issue
 from board.notifications import actions, queries
@@ -78,30 +77,3 @@ def follow(kind: str, key: str) -> Response:
 @bp.post("/<any(issues, campaigns, areas):kind>/<key>/unfollow")
 def unfollow(kind: str, key: str) -> Response:
     return _set(kind, key, activity.unfollow, _("You will hear no more of it."))
-
-
-def why(line: AnyRow) -> str:
-    """Why a person was told, as a sentence; nothing where no reason was kept."""
-    kind, _number, _word, slug = [*(line.why or "").split("-", 3), "", "", ""][:4]
-    if slug:
-        subject = str(category_of(line.area_id, slug).name)
-        return str(
-            _(
-                "You follow %(what)s in %(area)s.",
-                what=subject[:1].lower() + subject[1:],
-                area=line.area_name,
-            )
-        )
-    sentences = {
-        "place": _("You follow what is posted near there."),
-        "shape": _("It lies inside a shape you drew."),
-        "area": _("You follow %(what)s.", what=line.area_name),
-        "issue": _("You follow this post."),
-        "campaign": _("You follow this campaign."),
-        "task": _("You follow this task."),
-        "event": _("You are on its list."),
-        "claim": _("You have a part in this task."),
-        "organiser": _("You organise in %(area)s.", area=line.area_name),
-        "author": _("You posted it."),
-    }
-    return str(sentences.get(kind, ""))

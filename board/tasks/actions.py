@@ -12,13 +12,12 @@ from sqlalchemy import bindparam, delete, update
 
 from board import clock
 from board.activity.actions import follow, record
-from board.activity.models import Verb
 from board.areas.models import Area, Membership
 from board.db import db, insert_new, insert_once, insert_row, table_of, write
 from board.drawing import today
 from board.errors import Conflict, NotFound
 from board.policy import Actor, require
-from board.tasks import queries
+from board.tasks import queries, verbs
 from board.tasks.line import end, hand_on, seat, tell, theirs
 from board.tasks.models import Claim, Clearance, Hold, Task
 from board.tasks.standing import already, beside, look, role_of, why_not
@@ -67,7 +66,7 @@ def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
         **said,
     )
     follow(f"task-{task_id}", by)
-    tell(Verb.TASK_CLAIMED, row, made, by)
+    tell(verbs.CLAIMED, row, made, by)
     mine = {
         "my_claim": Hold.HELD,
         "my_until": until,
@@ -114,7 +113,7 @@ def claim_for(
     made, is_new = insert_once(Claim, once=once, claimed_at=clock.now(), **values)
     if is_new:
         seat(task, seats, made, 1)
-        tell(Verb.TASK_CLAIMED, task, made, by)
+        tell(verbs.CLAIMED, task, made, by)
 
 
 def release(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
@@ -126,10 +125,10 @@ def release(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
     Conflict when there is nothing to give back.
     """
     mine = theirs(task, by, claim, (Hold.HELD, Hold.OFFERED, Hold.WAITING))
-    verb = {Hold.HELD: Verb.TASK_RELEASED, Hold.OFFERED: Verb.TASK_REFUSED}.get(
-        Hold(mine.state), Verb.TASK_LEFT
+    verb = {Hold.HELD: verbs.RELEASED, Hold.OFFERED: verbs.REFUSED}.get(
+        Hold(mine.state), verbs.LEFT
     )
-    late = {"late": True} if verb == Verb.TASK_RELEASED and is_late(task) else {}
+    late = {"late": True} if verb == verbs.RELEASED and is_late(task) else {}
     end(task, mine, Hold.RELEASED, note=note)
     tell(verb, task, mine, by, **late)
     hand_on(task, mine.role_id)
@@ -156,7 +155,7 @@ def complete(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
         None,
     )
     task.done += 1
-    tell(Verb.TASK_COMPLETED, task, mine, by)
+    tell(verbs.COMPLETED, task, mine, by)
 
 
 def confirm(task: Task, by: Actor, *, claim: int) -> None:
@@ -178,7 +177,7 @@ def confirm(task: Task, by: Actor, *, claim: int) -> None:
     if done.person_id == by.id:
         raise Conflict(_("Somebody else confirms what you did."))
     done.state, done.confirmed_by_id = Hold.CONFIRMED, by.id
-    tell(Verb.TASK_CONFIRMED, task, done, by)
+    tell(verbs.CONFIRMED, task, done, by)
 
 
 def still(task: Task, by: Actor) -> None:
@@ -186,7 +185,7 @@ def still(task: Task, by: Actor) -> None:
     weeks. Conflict without a place."""
     mine = theirs(task, by, 0, (Hold.HELD,))
     mine.until, mine.asked_at = ask_at(task), None
-    tell(Verb.TASK_KEPT, task, mine, by)
+    tell(verbs.KEPT, task, mine, by)
 
 
 def clear(area: Area, by: Actor, *, person: int, cleared: bool) -> None:
@@ -208,7 +207,7 @@ def clear(area: Area, by: Actor, *, person: int, cleared: bool) -> None:
     if changed:
         facts = {"person": person, "cleared": cleared}
         record(
-            Verb.CLEARANCE_SET,
+            verbs.CLEARANCE_SET,
             area,
             by=by,
             area_id=area.id,

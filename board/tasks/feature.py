@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from board.activity.actions import listeners
 from board.campaigns.leftovers import Planned, planned
 from board.campaigns.models import Campaign
 from board.jobs.run import jobs
@@ -10,6 +11,7 @@ from board.tasks import (
     paper_views,
     planning_views,
     queries,
+    reasons,
     repeating,
     series,
     standing,
@@ -17,11 +19,13 @@ from board.tasks import (
     views,
     visitor_views,
 )
+from board.tasks.letters import mail_offers
 from board.tasks.nudges import look_at_claims
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
+    reasons.init_app()
     Campaign.tasks_for = queries.of_campaign
     Campaign.dates_of = queries.next_of
     planned["task"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)
@@ -34,6 +38,8 @@ def init_app(app: Flask) -> None:
         ordinal=terms.ordinal,
         repeating=repeating.words,
     )
+    if mail_offers not in listeners:
+        listeners.append(mail_offers)
     jobs["offers"] = look_at_claims
     jobs["series"] = series.lay_out
     for pages in (views, visitor_views, planning_views, paper_views):

@@ -4,13 +4,12 @@ another campaign."""
 from sqlalchemy import func, or_, select, update
 
 from board.activity.actions import record
-from board.activity.models import Verb
 from board.campaigns.leftovers import Leftover
 from board.campaigns.models import Campaign
 from board.db import db, fresh, read
 from board.drawing import today
 from board.policy import Actor, require
-from board.tasks import planning, series
+from board.tasks import planning, series, verbs
 from board.tasks.models import Task, TaskSeries
 from board.tasks.queries import FAR, STANDS
 
@@ -65,7 +64,7 @@ def move(task_id: int, by: Actor, to: Campaign) -> None:
         one.campaign_id, one.version = to.id, one.version + 1
         topics = [*one.topics, f"campaign-{was}"]
         record(
-            Verb.TASK_EDITED,
+            verbs.EDITED,
             one,
             by=by,
             area_id=one.area_id,

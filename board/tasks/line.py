@@ -15,12 +15,12 @@ from board import clock
 from board.accounts.actions import one_by_one
 from board.accounts.models import Person
 from board.activity.actions import follow, record
-from board.activity.models import Verb
+from board.activity.verbs import Verb
 from board.areas.models import Membership
 from board.db import db, insert_row
 from board.errors import Conflict
 from board.policy import Actor, Role, organises, require
-from board.tasks import queries
+from board.tasks import queries, verbs
 from board.tasks.models import Claim, Clearance, Hold, Task, TaskRole, topics_of
 from board.tasks.standing import Bar, already, kept, look, why_not
 from board.tasks.terms import ask_at, offer_until, opens_at
@@ -55,7 +55,7 @@ def wait(task_id: int, by: Actor, *, role: str = "") -> None:
         person_id=by.id,
         **said,
     )
-    tell(Verb.TASK_WAITED, row, made, by)
+    tell(verbs.WAITED, row, made, by)
 
 
 def accept(task_id: int, by: Actor) -> None:
@@ -81,7 +81,7 @@ def accept(task_id: int, by: Actor) -> None:
         raise Conflict(why_not(row, found))
     mine.state, mine.until, mine.claimed_at = Hold.HELD, ask_at(task), clock.now()
     follow(f"task-{task.id}", by)
-    tell(Verb.TASK_ACCEPTED, task, mine, by)
+    tell(verbs.ACCEPTED, task, mine, by)
 
 
 def hand_on(task: Task, role_id: int | None) -> None:
@@ -105,7 +105,7 @@ def hand_on(task: Task, role_id: int | None) -> None:
         first.state, first.until = Hold.OFFERED, until
         task.waiting -= 1
         seat(task, role, first, 1)
-        tell(Verb.TASK_OFFERED, task, first, None)
+        tell(verbs.OFFERED, task, first, None)
 
 
 def _first(task: Task, role_id: int | None) -> Claim | None:
@@ -157,7 +157,7 @@ def lapse(task: Task, claim: Claim) -> None:
     is free again."""
     was = claim.state
     end(task, claim, Hold.LAPSED)
-    tell(Verb.TASK_LAPSED, task, claim, None, was=was)
+    tell(verbs.LAPSED, task, claim, None, was=was)
     hand_on(task, claim.role_id)
 
 

@@ -4,9 +4,8 @@ undated work is asked."""
 from sqlalchemy import select
 
 from board import clock
-from board.activity.models import Verb
 from board.db import db
-from board.tasks import queries
+from board.tasks import queries, verbs
 from board.tasks.line import hand_on, lapse, look_again, tell
 from board.tasks.models import Claim, Hold, Task
 from board.tasks.queries import STANDS
@@ -45,7 +44,7 @@ def _look(task: Task) -> int:
             continue  # offered a place since, as another of these gave one back
         if claim.state == Hold.HELD and claim.asked_at is None:
             claim.asked_at, claim.until = clock.now(), clock.now() + ANSWER_WITHIN
-            tell(Verb.TASK_ASKED, task, claim, None)
+            tell(verbs.ASKED, task, claim, None)
         # places kept for newcomers have opened to all
         elif claim.state == Hold.WAITING:
             look_again(None, Claim.id == claim.id)

@@ -12,13 +12,13 @@ from sqlalchemy import ColumnElement, select, update
 
 from board import clock
 from board.activity.actions import follow, record
-from board.activity.models import Verb
 from board.campaigns.models import Campaign
 from board.db import db, fresh, insert_once
 from board.drawing import local, today
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.folding import refolded
 from board.policy import Actor, require
+from board.tasks import verbs
 from board.tasks.effects import Effect, Unseen, effect, mark
 from board.tasks.line import end, hand_on
 from board.tasks.models import SEARCHED, Claim, Hold, Shape, Task, TaskRole
@@ -66,7 +66,7 @@ def plan(
             for name, number in roles
         )
         follow(f"task-{task.id}", by)
-        record(Verb.TASK_PLANNED, task, by=by, area_id=task.area_id, topics=task.topics)
+        record(verbs.PLANNED, task, by=by, area_id=task.area_id, topics=task.topics)
     return task
 
 
@@ -184,15 +184,13 @@ def save(found: Effect, by: Actor, note: str) -> None:
     task.version += 1
     db.session.flush()
     given: dict[str, Any] = {"by": by, "area_id": task.area_id}
-    record(
-        Verb.TASK_EDITED, task, topics=task.topics, changed=list(found.changed), **given
-    )
+    record(verbs.EDITED, task, topics=task.topics, changed=list(found.changed), **given)
     for claim in losing:
         if claim.person_id is None:
             continue  # written in by name: the organisers tell them
         topics = [*task.topics, f"person-{claim.person_id}"]
         record(
-            Verb.TASK_PLACE_LOST,
+            verbs.PLACE_LOST,
             task,
             part=claim,
             topics=topics,
@@ -221,4 +219,4 @@ def cancel(task: Task, by: Actor, *, reason: str) -> None:
     }
     if not db.session.execute(update(Task).where(*stands).values(off)).rowcount:  # type: ignore[attr-defined]
         raise Conflict(why_not(fresh(Task, task.id)))
-    record(Verb.TASK_CANCELLED, task, by=by, area_id=task.area_id, topics=task.topics)
+    record(verbs.CANCELLED, task, by=by, area_id=task.area_id, topics=task.topics)

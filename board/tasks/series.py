@@ -10,12 +10,13 @@ from sqlalchemy import insert, select
 
 from board import clock
 from board.activity.actions import record
-from board.activity.models import Follow, Verb
+from board.activity.models import Follow
 from board.campaigns.models import Campaign, Stage
 from board.db import db, insert_once, insert_rows
 from board.drawing import local, today, zone
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.policy import Actor, require
+from board.tasks import verbs
 from board.tasks.effects import Effect, Unseen, effect, mark
 from board.tasks.models import Repeats, Shape, Task, TaskSeries
 from board.tasks.planning import fitted, locked, save
@@ -67,7 +68,7 @@ def plan(
     ).one()
     if is_new:
         record(
-            Verb.TASK_PLANNED,
+            verbs.PLANNED,
             task,
             by=by,
             area_id=task.area_id,
@@ -164,7 +165,7 @@ def lay_out() -> int:
         made = _lay_out(series, max(series.next_on or ends, today()), ends)
         topics = ["tasks", f"campaign-{series.campaign_id}"]
         record(
-            Verb.TASK_SERIES_LAID_OUT,
+            verbs.SERIES_LAID_OUT,
             series,
             by=None,
             area_id=series.area_id,
@@ -231,7 +232,7 @@ def edit(
         "cancelled": sum(e.is_off for e in effects),
     }
     record(
-        Verb.TASK_SERIES_EDITED,
+        verbs.SERIES_EDITED,
         task,
         by=by,
         area_id=task.area_id,
@@ -297,7 +298,7 @@ def end(task: Task, by: Actor, *, reason: str) -> None:
         _call_off(one, by, reason)
     facts = {"changed": 0, "cancelled": len(rest)}
     record(
-        Verb.TASK_SERIES_EDITED,
+        verbs.SERIES_EDITED,
         task,
         by=by,
         area_id=task.area_id,
@@ -312,4 +313,4 @@ def _call_off(task: Task, by: Actor, reason: str) -> None:
         reason,
         task.version + 1,
     )
-    record(Verb.TASK_CANCELLED, task, by=by, area_id=task.area_id, topics=task.topics)
+    record(verbs.CANCELLED, task, by=by, area_id=task.area_id, topics=task.topics)

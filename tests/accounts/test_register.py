@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 
 from board import clock
+from board.accounts import verbs
 from board.accounts.models import HeldAccount, Person, SignIn
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
 from board.areas.models import Membership
 from board.mail.models import Outbox
 from board.policy import Role
@@ -61,7 +62,7 @@ def test_whoever_presses_the_mailed_link_is_signed_in_and_lives_where_they_said(
     assert (
         rows.count(Follow, person_id=nia.id, topic=f"area-{people.hodge_hill.id}") == 1
     )
-    assert rows.count(Activity, verb=Verb.PERSON_REGISTERED, actor_id=nia.id) == 1
+    assert rows.count(Activity, verb=verbs.REGISTERED, actor_id=nia.id) == 1
     assert rows.count(HeldAccount) == 0
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.db import db
+from board.issues import verbs
 from tests.builders import Maker, People, Rows
 
 
@@ -42,15 +43,15 @@ def test_who_writes_later_is_seen_later(
     second = Thread(
         target=make.issue, args=(people.member,), kwargs={"title": "Second"}
     )
-    before = rows.count(Activity, verb=Verb.ISSUE_POSTED)
+    before = rows.count(Activity, verb=verbs.POSTED)
     with slow_first_commit(app, reached, go_on):
         first.start()
         assert reached.wait(20)
         second.start()
         second.join(0.5)
-        seen = rows.count(Activity, verb=Verb.ISSUE_POSTED)
+        seen = rows.count(Activity, verb=verbs.POSTED)
         go_on.set()
         first.join(20)
         second.join(20)
     assert seen == before, "a later line was seen before an earlier one"
-    assert rows.count(Activity, verb=Verb.ISSUE_POSTED) == before + 2
+    assert rows.count(Activity, verb=verbs.POSTED) == before + 2

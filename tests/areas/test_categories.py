@@ -5,7 +5,8 @@ import csv
 import io
 
 from board import config
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.categories import verbs
 from board.categories.models import CATEGORIES, ICONS, AreaCategory
 from board.issues.models import Issue
 from board.notifications.models import Notification
@@ -111,7 +112,7 @@ def test_a_change_stands_in_the_log_and_is_no_news(
 ) -> None:
     heard = rows.count(Notification)
     change(operator, name="Din")
-    (line,) = rows.all(Activity, verb=Verb.AREA_CATEGORIES_SET)
+    (line,) = rows.all(Activity, verb=verbs.CATEGORIES_SET)
     assert (line.actor_id, line.area_id) == (people.operator.id, people.hodge_hill.id)
     assert line.facts == {"category": "noise"}
     assert rows.count(Notification) == heard

@@ -1,6 +1,7 @@
 """Becoming a member of an area."""
 
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
+from board.areas import verbs
 from board.areas.models import Membership
 from board.policy import Role
 from tests.builders import Maker, People, Rows
@@ -29,7 +30,7 @@ def test_a_resident_becomes_a_member_by_one_press(
     assert page.message == "You are a member in Hodge Hill now."
     assert page.says("You are a member here.")
     assert role(rows, people.resident.id, people.hodge_hill.id) == Role.MEMBER
-    (line,) = rows.all(Activity, verb=Verb.AREA_JOINED)
+    (line,) = rows.all(Activity, verb=verbs.JOINED)
     assert (line.actor_id, line.area_id) == (people.resident.id, people.hodge_hill.id)
     assert (
         rows.count(

@@ -1,6 +1,7 @@
 """Leaving an area."""
 
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
+from board.areas import verbs
 from board.areas.models import Membership
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -23,7 +24,7 @@ def test_a_member_leaves_by_one_press_and_hears_no_more_of_it(
         )
         == 0
     )
-    assert rows.count(Activity, verb=Verb.AREA_LEFT, actor_id=people.member.id) == 1
+    assert rows.count(Activity, verb=verbs.LEFT, actor_id=people.member.id) == 1
 
 
 def test_whoever_has_left_takes_on_no_more_tasks(

@@ -1,6 +1,7 @@
 """Roles, which are given at the command line."""
 
-from board.activity.models import Activity, Verb
+from board.accounts import verbs
+from board.activity.models import Activity
 from board.areas import actions
 from board.notifications.models import Notification
 from board.policy import Role
@@ -31,7 +32,7 @@ def test_a_role_is_written_into_the_log_and_told_to_the_person(
 ) -> None:
     with make.writing():
         actions.give_role(people.hodge_hill, people.resident, Role.MEMBER, by=None)
-    line = rows.all(Activity, verb=Verb.ROLE_GIVEN)[-1]
+    line = rows.all(Activity, verb=verbs.ROLE_GIVEN)[-1]
     assert line.facts == {"person": people.resident.id, "role": "member"}
     assert (
         rows.count(Notification, person_id=people.resident.id, activity_id=line.id) == 1

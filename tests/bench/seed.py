@@ -12,13 +12,17 @@ from sqlalchemy import insert
 
 from board.accounts import actions as accounts
 from board.accounts.models import Person
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.activity.verbs import Verb
 from board.areas.models import Area, Membership
+from board.campaigns import verbs as campaign_verbs
 from board.campaigns.models import Campaign
 from board.categories.models import CATEGORIES
 from board.db import db, write_tx
+from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Issue, State
 from board.policy import Role
+from board.tasks import verbs as task_verbs
 from board.tasks.models import Shape, Task
 
 AREAS, PEOPLE, CAMPAIGNS, TASKS, COMMENTS = 5, 200, 40, 400, 20
@@ -121,7 +125,7 @@ def issue(
 ) -> dict[str, Any]:
     """One of many posts."""
     area, at = 1 + number % AREAS, BEGIN + timedelta(minutes=number)
-    said(lines, Verb.ISSUE_POSTED, "issue", number, area)
+    said(lines, issue_verbs.POSTED, "issue", number, area)
     plain = {
         "title": " ".join(chance.choices(COMMON, k=6)).capitalize(),
         "body": " ".join(
@@ -151,7 +155,7 @@ def issue(
 
 def comment(number: int, lines: Rows) -> dict[str, Any]:
     """Something said under the first post."""
-    said(lines, Verb.ISSUE_COMMENTED, "issue", 1, 2, part_id=number)
+    said(lines, issue_verbs.COMMENTED, "issue", 1, 2, part_id=number)
     return {
         "issue_id": 1,
         "author_id": number,
@@ -162,7 +166,7 @@ def comment(number: int, lines: Rows) -> dict[str, Any]:
 
 def campaign(number: int, lines: Rows) -> dict[str, Any]:
     """One of the campaigns, all in area 1."""
-    said(lines, Verb.CAMPAIGN_STARTED, "campaign", number, 1, facts={"issues": []})
+    said(lines, campaign_verbs.STARTED, "campaign", number, 1, facts={"issues": []})
     return {
         "area_id": 1,
         "starter_id": 1,
@@ -174,7 +178,7 @@ def campaign(number: int, lines: Rows) -> dict[str, Any]:
 
 def task(number: int, lines: Rows) -> dict[str, Any]:
     """One of the tasks, with room for everybody."""
-    said(lines, Verb.TASK_PLANNED, "task", number, 1)
+    said(lines, task_verbs.PLANNED, "task", number, 1)
     fixed = {
         "area_id": 1,
         "shape": Shape.OPEN,

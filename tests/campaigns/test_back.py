@@ -2,7 +2,8 @@
 
 import pytest
 
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
+from board.campaigns import verbs
 from board.campaigns.models import Backer, Stage
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server
@@ -31,7 +32,7 @@ def test_whoever_asked_for_it_is_told_and_joins_with_one_press(
         )
         == 1
     )
-    assert rows.count(Activity, verb=Verb.CAMPAIGN_BACKED) == 1
+    assert rows.count(Activity, verb=verbs.BACKED) == 1
     assert not visitor.get(at).says(people.resident.name)
     assert visitor.get(at).says("person behind it 1"), (
         "who posted and joined is one person"
@@ -52,7 +53,7 @@ def test_one_says_anew_whether_ones_name_is_shown(
     told = [
         line.verb for line in rows.all(Activity) if line.actor_id == people.member.id
     ]
-    assert told[-2:] == [Verb.CAMPAIGN_BACKED, Verb.CAMPAIGN_NAME_SET], (
+    assert told[-2:] == [verbs.BACKED, verbs.NAME_SET], (
         "saying the same again is no news"
     )
     page = member.press(at, f"{at}/unback", htmx=True)
@@ -109,7 +110,7 @@ def test_pressed_five_times_at_once_one_has_joined_once(
         browsers, lambda browser: browser.post(f"/campaigns/{campaign.id}/back")
     )
     assert {page.status for page in pages} == {303}
-    assert rows.count(Backer) == rows.count(Activity, verb=Verb.CAMPAIGN_BACKED) == 1
+    assert rows.count(Backer) == rows.count(Activity, verb=verbs.BACKED) == 1
 
 
 def test_a_long_list_of_backers_is_walked_page_by_page(

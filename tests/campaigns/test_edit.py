@@ -1,6 +1,7 @@
 """Changing what a campaign says."""
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.campaigns import verbs
 from board.campaigns.models import Campaign
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -23,7 +24,7 @@ def test_an_organiser_changes_the_checklist(
     )
     assert not page.says(campaign.ask)
     assert rows.get(Campaign, campaign.id).version == 2
-    assert rows.count(Activity, verb=Verb.CAMPAIGN_EDITED) == 1
+    assert rows.count(Activity, verb=verbs.EDITED) == 1
     organiser.fill(f"{at}/edit", {"decide_by": ""})
     assert rows.get(Campaign, campaign.id).decide_by is None
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from board import clock
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.campaigns import verbs as campaign_verbs
 from board.campaigns.models import Campaign, Debrief, Outcome, Stage, Update
 from board.db import db
+from board.issues import verbs as issue_verbs
 from board.issues.actions import carry_over
 from board.issues.models import (
     ASK_AFTER,
@@ -101,8 +103,8 @@ def test_everyone_hears_once_by_news_and_by_mail(
         campaign, people.organiser, Outcome.LOST, "They said no.", state=State.NOT_DONE
     )
     since = [line for line in rows.all(Activity) if line.id > lines]
-    assert [line.verb for line in since] == [Verb.ISSUE_STATE_SET] * 3 + [
-        Verb.CAMPAIGN_ENDED
+    assert [line.verb for line in since] == [issue_verbs.STATE_SET] * 3 + [
+        campaign_verbs.ENDED
     ]
     everyone = {
         p.id
@@ -164,7 +166,7 @@ def test_each_post_is_closed_by_the_rules_of_closing_one(
     assert imported.id not in due, "nobody here waits for an answer"
     lines = [
         line
-        for line in rows.all(Activity, verb=Verb.ISSUE_STATE_SET)
+        for line in rows.all(Activity, verb=issue_verbs.STATE_SET)
         if "campaign" in line.facts
     ]
     assert {line.subject_id for line in lines} == {done.id, apart.id, imported.id}

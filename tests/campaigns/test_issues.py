@@ -1,7 +1,8 @@
 """Saying which posts a campaign has."""
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.areas import actions as areas
+from board.campaigns import verbs
 from board.campaigns.models import CampaignIssue
 from board.issues.models import Issue, State
 from board.notifications.models import Notification
@@ -36,7 +37,7 @@ def test_posts_are_added_and_taken_out_at_once(
     assert linked(rows, campaign.id) == [stays.id, comes.id]
     states = [rows.get(Issue, issue.id).state for issue in (stays, goes, comes)]
     assert states == [State.IN_CAMPAIGN, State.OPEN, State.IN_CAMPAIGN]
-    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_ISSUES_SET)
+    (line,) = rows.all(Activity, verb=verbs.ISSUES_SET)
     assert line.facts == {"added": [comes.id], "removed": [goes.id]}
     assert visitor.get(f"/campaigns/{campaign.id}").says("1 added, 1 taken out")
     assert visitor.get(f"/issues/{comes.id}").says(
@@ -53,7 +54,7 @@ def test_the_posters_of_both_are_told(
     goes, comes = make.issue(people.resident), make.issue(people.member)
     campaign = make.campaign(people.organiser, goes)
     organiser.fill(f"/campaigns/{campaign.id}/issues", {"issue": [comes.id]})
-    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_ISSUES_SET)
+    (line,) = rows.all(Activity, verb=verbs.ISSUES_SET)
     told = {row.person_id for row in rows.all(Notification, activity_id=line.id)}
     assert told == {people.resident.id, people.member.id}
 

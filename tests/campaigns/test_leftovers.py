@@ -2,11 +2,13 @@
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.campaigns import leftovers
 from board.campaigns.models import Campaign, Stage
 from board.errors import Conflict
+from board.events import verbs as event_verbs
 from board.events.models import Event
+from board.tasks import verbs as task_verbs
 from board.tasks.models import Claim, Repeats, Task, TaskSeries
 from tests.builders import Maker, People, Rows, at_six, in_days
 from tests.pages import Browser
@@ -83,8 +85,8 @@ def test_what_is_called_off_says_why_and_whoever_has_a_place_is_told(
         == rows.get(Event, meeting.id).reason
         == why
     )
-    assert Verb.TASK_CANCELLED in rows.heard(people.member)
-    assert Verb.EVENT_CANCELLED in rows.heard(people.resident)
+    assert task_verbs.CANCELLED in rows.heard(people.member)
+    assert event_verbs.CANCELLED in rows.heard(people.resident)
     page = visitor.get(f"/campaigns/{campaign.id}")
     assert page.has(f"task-{open_ended.id}")
     assert not page.has(f"task-{letter.id}")
@@ -112,7 +114,7 @@ def test_they_can_move_to_another_campaign_of_the_area_with_the_people_who_hold_
     assert rows.get(TaskSeries, walk.series_id).campaign_id == other.id
     assert rows.all(Event)[0].campaign_id == other.id
     assert rows.all(Claim)[-1].state == "held"
-    line = rows.all(Activity, verb=Verb.TASK_EDITED)[0]
+    line = rows.all(Activity, verb=task_verbs.EDITED)[0]
     assert line.facts == {"changed": ["campaign"]}
     assert organiser.get(f"/campaigns/{other.id}").says(
         "Walk the lane", "Tea and lamps"

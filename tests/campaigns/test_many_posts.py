@@ -4,10 +4,13 @@ after the answer, each once."""
 import pytest
 from flask import Flask
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.activity.verbs import Verb
+from board.campaigns import verbs as campaign_verbs
 from board.campaigns.models import Campaign
 from board.cli.send_mail import tell_the_rest
 from board.db import write_tx
+from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Due, Issue, State
 from board.mail.models import Outbox
 from board.notifications import telling
@@ -74,7 +77,7 @@ def test_who_asked_hears_of_the_beginning_once_after_the_answer(
         == "The campaign has begun. Everyone who asked is being told now."
     )
     assert rows.count(Outbox) == 0
-    assert told(rows, Verb.CAMPAIGN_STARTED) == []
+    assert told(rows, campaign_verbs.STARTED) == []
     assert {issue.state for issue in rows.all(Issue)} == {State.IN_CAMPAIGN}
     monkeypatch.setattr(telling, "BATCH", 10)
     with app.app_context():
@@ -84,7 +87,7 @@ def test_who_asked_hears_of_the_beginning_once_after_the_answer(
         with pytest.raises(KeyboardInterrupt):
             killed()
         tell_the_rest()
-    heard = told(rows, Verb.CAMPAIGN_STARTED)
+    heard = told(rows, campaign_verbs.STARTED)
     # and the resident, and who follows the area
     assert len(heard) == len(set(heard)) == POSTS + 2
     assert (
@@ -117,7 +120,7 @@ def test_an_end_closes_every_post_with_its_reason_in_a_few_statements(
     assert {said.issue_id for said in reasons} == {
         issue.id for issue in rows.all(Issue)
     }
-    lines = rows.all(Activity, verb=Verb.ISSUE_STATE_SET)
+    lines = rows.all(Activity, verb=issue_verbs.STATE_SET)
     assert {(line.subject_id, line.part_id) for line in lines} == {
         (said.issue_id, said.id) for said in reasons
     }
@@ -126,6 +129,6 @@ def test_an_end_closes_every_post_with_its_reason_in_a_few_statements(
     assert rows.count(Outbox) == mails
     with app.app_context():
         tell_the_rest()
-    heard = told(rows, Verb.CAMPAIGN_ENDED)
+    heard = told(rows, campaign_verbs.ENDED)
     assert len(heard) == len(set(heard)) == POSTS + 1
     assert rows.count(Outbox) == mails + POSTS + 1

@@ -1,6 +1,7 @@
 """Organisations join a campaign, are put right, and leave; the record stays."""
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.campaigns import coalition_verbs
 from board.campaigns.models import Partner
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser
@@ -48,10 +49,10 @@ def test_a_partner_joins_is_put_right_and_leaves_but_stays_on_the_record(
         line.verb for line in rows.all(Activity) if line.verb.startswith("partner.")
     ]
     assert verbs == [
-        Verb.PARTNER_JOINED,
-        Verb.PARTNER_EDITED,
-        Verb.PARTNER_EDITED,
-        Verb.PARTNER_LEFT,
+        coalition_verbs.PARTNER_JOINED,
+        coalition_verbs.PARTNER_EDITED,
+        coalition_verbs.PARTNER_EDITED,
+        coalition_verbs.PARTNER_LEFT,
     ]
 
 

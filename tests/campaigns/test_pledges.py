@@ -1,6 +1,7 @@
 """What partners and people said they would bring, and whether they did."""
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.campaigns import coalition_verbs
 from board.campaigns.models import Brought, Pledge
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser
@@ -39,7 +40,8 @@ def test_a_pledge_stands_under_its_partner_and_is_brought(
         "Brought What Trinity Hall pledged:", "Not brought What Ann Abel pledged:"
     )
     assert not page.says("Not yet")
-    assert [line.facts for line in rows.all(Activity, verb=Verb.PLEDGE_SETTLED)] == [
+    lines = rows.all(Activity, verb=coalition_verbs.PLEDGE_SETTLED)
+    assert [line.facts for line in lines] == [
         {"state": "brought"},
         {"state": "not_brought"},
     ]

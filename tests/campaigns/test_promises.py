@@ -1,7 +1,12 @@
 """What decision makers said they would do: on the record, kept or broken, raised once
 when the day has passed."""
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.campaigns.coalition_verbs import (
+    PROMISE_BROKEN,
+    PROMISE_KEPT,
+    PROMISE_OVERDUE,
+)
 from board.campaigns.models import Promise, Word
 from board.photos.models import Photo
 from tests.builders import Maker, People, Rows, in_days
@@ -81,7 +86,7 @@ def test_whoever_backs_it_hears_that_one_was_kept_or_broken(
         "Ada Brown broke a promise: Bins.",
         "It was broken.",
     )
-    assert rows.heard(people.member)[-2:] == [Verb.PROMISE_KEPT, Verb.PROMISE_BROKEN]
+    assert rows.heard(people.member)[-2:] == [PROMISE_KEPT, PROMISE_BROKEN]
     assert member.get("/notifications").says(
         "A promise was kept: Light the lane", "A promise was broken:"
     )
@@ -140,10 +145,10 @@ def test_the_organisers_are_told_once_that_the_day_has_passed(
     make.promise(campaign, people.organiser)  # without a day
     assert make.jobs(days=3)["promises"] == 0, "it may still be kept today"
     assert [make.jobs(days=days)["promises"] for days in (4.5, 4.5, 9)] == [1, 0, 0]
-    (line,) = rows.all(Activity, verb=Verb.PROMISE_OVERDUE)
+    (line,) = rows.all(Activity, verb=PROMISE_OVERDUE)
     assert (line.part_id, line.actor_id) == (late.id, None)
-    assert rows.heard(people.organiser) == [Verb.PROMISE_OVERDUE]
-    assert Verb.PROMISE_OVERDUE not in rows.heard(people.member) + rows.heard(
+    assert rows.heard(people.organiser) == [PROMISE_OVERDUE]
+    assert PROMISE_OVERDUE not in rows.heard(people.member) + rows.heard(
         people.elsewhere
     )
     assert organiser.get("/notifications").says(

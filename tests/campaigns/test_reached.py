@@ -1,6 +1,7 @@
 """A goal as a number, and how far it has come."""
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.campaigns import verbs
 from board.campaigns.models import Campaign
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser
@@ -17,7 +18,7 @@ def test_the_number_grows_on_the_page_and_on_the_notice(
     assert organiser.follow(page).message == "The new number is published."
     for url in (at, "/campaigns"):
         assert visitor.get(url).says("120 of 300 signatures"), url
-    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_REACHED)
+    (line,) = rows.all(Activity, verb=verbs.REACHED)
     assert line.facts == {"reached": 120, "of": 300}
 
 

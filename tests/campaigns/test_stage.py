@@ -3,7 +3,8 @@
 import pytest
 
 from board.accounts.models import Person
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.campaigns import verbs
 from board.campaigns.actions import set_stage
 from board.campaigns.models import Campaign, Outcome, Stage, Update
 from board.campaigns.queries import get
@@ -35,7 +36,7 @@ def test_an_organiser_moves_it_and_says_what_happened(
     page = visitor.get(at)
     assert page.says(stage.capitalize(), "They have answered.")
     assert visitor.get(f"/issues/{issue.id}").says(stage.capitalize())
-    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_STAGE_SET)
+    (line,) = rows.all(Activity, verb=verbs.STAGE_SET)
     assert line.facts == {"stage": stage, "was": Stage.LISTENING}
     assert line.part_id == rows.all(Update)[0].id
 

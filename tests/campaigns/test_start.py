@@ -1,7 +1,8 @@
 """Turning what people say into a campaign."""
 
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
 from board.areas import actions as areas
+from board.campaigns import verbs
 from board.campaigns.models import Campaign, CampaignIssue, Stage
 from board.issues.models import Issue, State
 from board.notifications.models import Notification
@@ -59,7 +60,7 @@ def test_an_organiser_starts_one_from_many_posts_and_the_links_are_kept_on_both_
         people.organiser.id,
     )
     assert rows.count(CampaignIssue, campaign_id=campaign.id) == 3
-    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_STARTED)
+    (line,) = rows.all(Activity, verb=verbs.STARTED)
     assert line.facts == {"issues": [post.id for post in posts]}
     assert (
         rows.count(
@@ -84,7 +85,7 @@ def test_everyone_who_posted_or_was_counted_in_is_told_once(
         "/campaigns/new?area=hodge-hill",
         AIMS | {"issue": [by_resident.id, by_elsewhere.id]},
     )
-    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_STARTED)
+    (line,) = rows.all(Activity, verb=verbs.STARTED)
     told = [row.person_id for row in rows.all(Notification, activity_id=line.id)]
     expected = {
         people.resident.id,
@@ -106,7 +107,7 @@ def test_whoever_follows_the_area_is_told_too(
 ) -> None:
     make.follow(f"area-{people.hodge_hill.id}", people.elsewhere)
     organiser.fill("/campaigns/new?area=hodge-hill", AIMS)
-    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_STARTED)
+    (line,) = rows.all(Activity, verb=verbs.STARTED)
     assert (
         rows.count(Notification, activity_id=line.id, person_id=people.elsewhere.id)
         == 1

@@ -1,8 +1,8 @@
 """Before a campaign begins, or takes up more posts, an organiser sees how many people
 will hear of it."""
 
-from board.activity.models import Activity, Follow, Verb
-from board.campaigns import actions
+from board.activity.models import Activity, Follow
+from board.campaigns import actions, verbs
 from board.campaigns.models import Campaign, CampaignIssue
 from board.db import db
 from board.issues.models import Issue, State
@@ -54,7 +54,7 @@ def test_one_sees_who_will_be_told_and_so_many_are(
     again = page.form("/campaigns/new")
     assert ("winnable", "y") in again.fields
     organiser.send_form("/campaigns/new", again.fields)
-    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_STARTED)
+    (line,) = rows.all(Activity, verb=verbs.STARTED)
     assert rows.count(Notification, activity_id=line.id) == 6
 
 
@@ -77,7 +77,7 @@ def test_the_same_is_shown_before_posts_are_added_or_taken_out(
     ), "who posted stopped"
     assert rows.count(CampaignIssue) == 1
     organiser.send_form(url, page.form(url).fields)
-    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_ISSUES_SET)
+    (line,) = rows.all(Activity, verb=verbs.ISSUES_SET)
     assert rows.count(Notification, activity_id=line.id) == 2
     assert organiser.send_form(
         url, [*organiser.get(url).form(url).fields, ("preview", "1")]

@@ -1,6 +1,7 @@
 """Telling everyone the news."""
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.campaigns import verbs
 from board.campaigns.models import Update
 from board.mail.models import Outbox
 from board.notifications.models import Notification
@@ -37,7 +38,7 @@ def test_news_stands_on_the_campaign_and_reaches_everyone_behind_it_once(
     assert visitor.get(f"/issues/{issue.id}").says(
         "There is news from the campaign: Light the lane"
     )
-    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_UPDATED)
+    (line,) = rows.all(Activity, verb=verbs.UPDATED)
     told = sorted(row.person_id for row in rows.all(Notification, activity_id=line.id))
     assert told == sorted([people.resident.id, people.member.id])
     assert member.get("/notifications").says("There is news from a campaign:")

@@ -5,9 +5,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from board.accounts import verbs
 from board.accounts.models import Person
 from board.accounts.passwords import matches
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.areas.models import Membership
 from board.cli import create_person
 from tests.builders import Maker, People, Rows
@@ -30,7 +31,7 @@ def test_a_person_is_made_with_the_password_of_standard_input(
         False,
     )
     assert matches(ann.password_hash, "correct horse")
-    assert rows.count(Activity, verb=Verb.PERSON_REGISTERED) == 1
+    assert rows.count(Activity, verb=verbs.REGISTERED) == 1
 
 
 def test_roles_are_given_by_slug_or_by_name(
@@ -82,10 +83,10 @@ def test_for_a_known_address_roles_are_set_and_nothing_else(
 
 
 def test_an_operator_is_made_once(board: Command, people: People, rows: Rows) -> None:
-    given = rows.count(Activity, verb=Verb.ROLE_GIVEN)
+    given = rows.count(Activity, verb=verbs.ROLE_GIVEN)
     for _ in range(2):
         board("create-person", "resident@example.org", "--operator")
-    assert rows.count(Activity, verb=Verb.ROLE_GIVEN) == given + 1
+    assert rows.count(Activity, verb=verbs.ROLE_GIVEN) == given + 1
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from board import clock
 from board.accounts.models import Person
 from board.accounts.passwords import matches
-from board.activity.models import Activity, ActivityTopic, Follow, Verb
+from board.activity.models import Activity, ActivityTopic, Follow
+from board.activity.verbs import DEMO_LOADED
 from board.areas.models import Area
 from board.campaigns.models import Campaign, Update
 from board.cli.demo import STORY
 from board.db import db
 from board.events.models import Attendance, Event, Standing
+from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Issue, MergeCarried, NextStep, Second, Verdict
 from board.notifications.models import Notification
 from board.tasks import actions as tasks
@@ -85,7 +87,7 @@ def test_the_log_is_in_the_order_of_time_and_ends_with_the_demo(
     board("demo")
     lines = rows.all(Activity)
     assert [line.at for line in lines] == sorted(line.at for line in lines)
-    assert lines[-1].verb == Verb.DEMO_LOADED
+    assert lines[-1].verb == DEMO_LOADED
     assert lines[-1].at <= clock.now()
     assert lines[0].at < clock.now() - timedelta(days=100)
 
@@ -105,7 +107,7 @@ def test_nobody_is_told_of_what_happened_before_they_followed(
             .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
             .join(Notification, Notification.activity_id == Activity.id)
             .where(
-                Activity.verb == Verb.ISSUE_COMMENTED,
+                Activity.verb == issue_verbs.COMMENTED,
                 ActivityTopic.topic.startswith("issue-"),
             )
         )

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 from board import config
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.areas.models import Area
 from board.cli import import_issues
 from board.config import Settings
-from board.issues import actions
+from board.issues import actions, verbs
 from board.issues.models import Comment, Issue
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
@@ -69,8 +69,8 @@ def test_dates_texts_and_places_are_carried(
     assert issue.author_id is None
     lines = rows.all(Activity, subject_kind="issue", subject_id=issue.id)
     assert [(line.verb, line.at) for line in lines] == [
-        (Verb.ISSUE_POSTED, issue.created_at),
-        (Verb.ISSUE_STATE_SET, issue.active_at),
+        (verbs.POSTED, issue.created_at),
+        (verbs.STATE_SET, issue.active_at),
     ]
 
 
@@ -218,7 +218,7 @@ def test_an_interrupted_import_keeps_whole_batches_and_goes_on_later(
     assert board("import-issues", EXCERPT).stdout == (
         f"{60 - kept} added, {kept} already there, 0 skipped.\n"
     )
-    assert rows.count(Activity, verb=Verb.ISSUE_POSTED) == 60
+    assert rows.count(Activity, verb=verbs.POSTED) == 60
     assert board("check").exit_code == 0
 
 

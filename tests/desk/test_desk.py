@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from board.accounts.models import Person
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.campaigns.models import Word
+from board.desk import verbs
 from board.desk.models import Thanks
 from board.issues.models import Issue, State
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
@@ -236,7 +237,7 @@ def test_whoever_finished_a_part_is_thanked_once_and_only_they_hear_of_it(
     page = organiser.press(DESK, "/areas/hodge-hill/thank")
     assert organiser.follow(page).message == "They read your thanks in their news."
     assert "people to thank" not in numbers(organiser), "one's own part needs no thanks"
-    (line,) = rows.all(Activity, verb=Verb.PERSON_THANKED)
+    (line,) = rows.all(Activity, verb=verbs.THANKED)
     assert line.facts == {"person": people.member.id}
     assert rows.heard(people.member)[-1] == "person.thanked"
     assert rows.heard(people.resident).count("person.thanked") == 0

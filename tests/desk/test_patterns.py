@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.campaigns import verbs
 from board.campaigns.models import CampaignIssue
 from board.cli.demo import STORY
 from board.desk.likeness import Post, stem
@@ -272,7 +273,7 @@ def test_a_pattern_is_added_to_a_campaign_once_one_has_seen_who_is_told(
     assert resident.get(f"/issues/{many[0].id}").says(
         "It was added to a campaign: Warm homes"
     )
-    (line,) = rows.all(Activity, verb=Verb.CAMPAIGN_ISSUES_SET)
+    (line,) = rows.all(Activity, verb=verbs.ISSUES_SET)
     assert rows.count(Notification, activity_id=line.id) == 3, (
         "whoever posted the two, or was counted in"
     )

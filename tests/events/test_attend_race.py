@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.events import verbs
 from board.events.models import Attendance, Event, Standing
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
@@ -60,7 +61,7 @@ def test_places_and_the_line_are_right_however_people_press(
         assert {status for seen in at_once(crowd, storm) for status in seen} == {303}
         now = check_counts(rows, event)
         assert now.going + now.waiting == 5
-        given = rows.all(Activity, verb=Verb.EVENT_PLACE_GIVEN, subject_id=event.id)
+        given = rows.all(Activity, verb=verbs.PLACE_GIVEN, subject_id=event.id)
         assert [rows.count(Notification, activity_id=line.id) for line in given] == [
             1
         ] * len(given)

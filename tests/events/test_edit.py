@@ -2,7 +2,8 @@
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.events import verbs
 from board.events.models import Event
 from board.mail.models import Outbox
 from tests.builders import Maker, People, Rows
@@ -27,14 +28,14 @@ def test_those_on_the_list_hear_of_a_change_and_get_a_mail_when_it_moves(
     assert organiser.follow(page).says(
         "Your changes are saved, and those on the list are told.", "Trinity Hall"
     )
-    assert [line.facts for line in rows.all(Activity, verb=Verb.EVENT_EDITED)] == [
+    assert [line.facts for line in rows.all(Activity, verb=verbs.EDITED)] == [
         {"moved": False},
         {"moved": True},
     ]
     assert rows.get(Event, event.id).version == 3
     for person in (people.member, people.resident):
-        assert rows.heard(person).count(Verb.EVENT_EDITED) == 2
-    assert Verb.EVENT_EDITED not in rows.heard(people.organiser)
+        assert rows.heard(person).count(verbs.EDITED) == 2
+    assert verbs.EDITED not in rows.heard(people.organiser)
     assert {mail.to for mail in rows.all(Outbox)} == {
         "member@example.org",
         "resident@example.org",
@@ -51,7 +52,7 @@ def test_a_place_that_is_added_goes_to_the_first_in_line(
     assert organiser.fill(f"/events/{event.id}/edit", {"places": "2"}).status == 303
     now = rows.get(Event, event.id)
     assert (now.going, now.waiting) == (2, 0)
-    assert rows.heard(people.resident).count(Verb.EVENT_PLACE_GIVEN) == 1
+    assert rows.heard(people.resident).count(verbs.PLACE_GIVEN) == 1
     page = organiser.fill(f"/events/{event.id}/edit", {"places": "1"})
     assert page.errors == {"places": "Places given already: 2. Keep at least as many."}
     assert organiser.fill(f"/events/{event.id}/edit", {"places": ""}).status == 303
@@ -103,7 +104,7 @@ def test_calling_it_off_is_told_with_its_reason_everywhere(
         organiser.fill(f"{at}/cancel", {"reason": "The hall is flooded."}).status == 303
     )
     for person in (people.member, people.resident):
-        assert rows.heard(person)[-1] == Verb.EVENT_CANCELLED
+        assert rows.heard(person)[-1] == verbs.CANCELLED
     mails = rows.all(Outbox)
     assert {mail.to for mail in mails} == {"member@example.org", "resident@example.org"}
     assert mails[0].subject == f"Cancelled: {event.title}"
@@ -120,7 +121,7 @@ def test_calling_it_off_is_told_with_its_reason_everywhere(
         page = organiser.send_form(form.action, form.filled(said))
         assert page.status == 409
         assert page.says("It was cancelled")
-    assert rows.count(Activity, verb=Verb.EVENT_CANCELLED) == 1
+    assert rows.count(Activity, verb=verbs.CANCELLED) == 1
 
 
 def test_what_was_cancelled_or_is_over_is_not_offered_to_be_cancelled(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from board.activity.models import Verb
+from board.events import verbs
 from board.events.models import Event
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -60,8 +60,8 @@ def test_those_who_follow_the_area_or_the_campaign_hear_of_it_once(
     for topic in (f"campaign-{campaign.id}", f"area-{people.hodge_hill.id}"):
         make.follow(topic, people.member)
     event = make.event(people.hodge_hill, people.organiser, campaign=campaign)
-    assert rows.heard(people.member).count(Verb.EVENT_PLANNED) == 1
-    assert Verb.EVENT_PLANNED not in rows.heard(people.organiser) + rows.heard(
+    assert rows.heard(people.member).count(verbs.PLANNED) == 1
+    assert verbs.PLANNED not in rows.heard(people.organiser) + rows.heard(
         people.elsewhere
     )
     news = member.get("/notifications")

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from board import clock
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.events import verbs
 from board.events.models import Attendance, Event, EventLeader, Standing
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite
@@ -53,7 +54,7 @@ def test_at_the_door_one_press_notes_one_person(
         url, newer.filled({"came": str(rosa.id), "tick": str(mo.id)}), htmx=True
     )
     assert came(rows) == {people.resident.id}
-    assert [line.facts for line in rows.all(Activity, verb=Verb.EVENT_COUNTED)] == [
+    assert [line.facts for line in rows.all(Activity, verb=verbs.COUNTED)] == [
         {"came": n} for n in (1, 2, 1)
     ]
 

@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from board import clock
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.events import verbs
 from board.events.models import Event
 from board.mail.models import Outbox
 from tests.builders import Maker, People, Rows
@@ -21,12 +22,12 @@ def test_who_goes_is_told_once_and_who_said_so_only_now_is_not(
     make.later(4.5, lambda: make.attend(event, people.resident, people.elsewhere))
     hours = (event.starts_at - clock.now()) / timedelta(days=1)
     make.jobs(days=hours - 1.1)
-    assert rows.count(Activity, verb=Verb.EVENT_REMINDED) == 0
+    assert rows.count(Activity, verb=verbs.REMINDED) == 0
     for days in (hours - 0.9, hours - 0.5, hours + 1):
         make.jobs(days=days)
-    assert rows.count(Activity, verb=Verb.EVENT_REMINDED) == 1
-    assert rows.heard(people.member).count(Verb.EVENT_REMINDED) == 1
-    assert Verb.EVENT_REMINDED not in rows.heard(people.resident) + rows.heard(
+    assert rows.count(Activity, verb=verbs.REMINDED) == 1
+    assert rows.heard(people.member).count(verbs.REMINDED) == 1
+    assert verbs.REMINDED not in rows.heard(people.resident) + rows.heard(
         people.elsewhere
     )
     (mail,) = rows.all(Outbox)
@@ -48,9 +49,9 @@ def test_after_a_pause_it_catches_up_until_it_begins_and_leaves_out_the_cancelle
         make.attend(event, people.member)
     make.cancel(off, people.organiser)
     make.jobs(days=(soon.starts_at - clock.now()) / timedelta(days=1) - 0.01)
-    assert [
-        line.subject_id for line in rows.all(Activity, verb=Verb.EVENT_REMINDED)
-    ] == [soon.id]
+    assert [line.subject_id for line in rows.all(Activity, verb=verbs.REMINDED)] == [
+        soon.id
+    ]
 
 
 def test_an_event_that_is_moved_is_reminded_of_anew(
@@ -66,7 +67,7 @@ def test_an_event_that_is_moved_is_reminded_of_anew(
         days=(rows.get(Event, event.id).starts_at - clock.now()) / timedelta(days=1)
         - 0.5
     )
-    assert rows.heard(people.member).count(Verb.EVENT_REMINDED) == 2
+    assert rows.heard(people.member).count(verbs.REMINDED) == 2
 
 
 def test_of_many_who_do_the_job_at_once_one_tells(
@@ -79,5 +80,5 @@ def test_of_many_who_do_the_job_at_once_one_tells(
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: make.jobs(days=days), range(4)))
     make.jobs(days=days)
-    assert rows.heard(people.member).count(Verb.EVENT_REMINDED) == 3
+    assert rows.heard(people.member).count(verbs.REMINDED) == 3
     assert rows.count(Outbox) == 3

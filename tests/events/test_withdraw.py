@@ -2,7 +2,8 @@
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.events import verbs
 from board.events.models import Attendance, Event, Standing
 from board.mail.models import Outbox
 from tests.builders import Maker, People, Rows
@@ -38,8 +39,8 @@ def test_the_first_in_line_gets_the_place_at_once_and_is_told(
     }
     now = rows.get(Event, event.id)
     assert (now.going, now.waiting) == (1, 1)
-    assert rows.heard(people.resident).count(Verb.EVENT_PLACE_GIVEN) == 1
-    assert Verb.EVENT_PLACE_GIVEN not in rows.heard(people.elsewhere) + rows.heard(
+    assert rows.heard(people.resident).count(verbs.PLACE_GIVEN) == 1
+    assert verbs.PLACE_GIVEN not in rows.heard(people.elsewhere) + rows.heard(
         people.member
     )
     assert resident.get("/notifications").says(
@@ -50,7 +51,7 @@ def test_the_first_in_line_gets_the_place_at_once_and_is_told(
     assert "A place is yours now." in mail.text
     assert f"/events/{event.id}" in mail.text
     assert "14 Larch House" not in mail.text + mail.html
-    (line,) = rows.all(Activity, verb=Verb.EVENT_PLACE_GIVEN)
+    (line,) = rows.all(Activity, verb=verbs.PLACE_GIVEN)
     assert line.actor_id is None
 
 

@@ -1,6 +1,7 @@
 """Saying something under an issue."""
 
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
+from board.issues import verbs
 from board.issues.models import Comment, Issue
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
@@ -19,7 +20,7 @@ def test_a_comment_stands_in_the_thread_under_ones_name(
     assert page.says("Mo Malik", "1 comment")
     assert "Ours is <em>out</em>, too." in page.text
     assert rows.get(Issue, issue.id).comment_count == 1
-    (line,) = rows.all(Activity, verb=Verb.ISSUE_COMMENTED)
+    (line,) = rows.all(Activity, verb=verbs.COMMENTED)
     assert line.part_id == rows.all(Comment)[0].id
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from board import clock
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.corrections import verbs
 from board.issues.models import Comment, Issue, Says, State
 from board.live.regions import render
 from board.policy import Audience
@@ -140,7 +141,7 @@ def test_everybody_who_looks_sees_it_change(
     issue = make.issue(people.resident)
     said = make.comment(issue, people.member)
     member.fill(f"/issues/{issue.id}/comments/{said.id}/remove")
-    (line,) = rows.all(Activity, verb=Verb.COMMENT_REMOVED)
+    (line,) = rows.all(Activity, verb=verbs.COMMENT_REMOVED)
     assert (line.subject_id, line.part_id, line.facts) == (issue.id, said.id, {})
     with make.app.test_request_context("/live"):
         assert "Removed by its author." in render(

@@ -4,7 +4,8 @@ without a trace."""
 from datetime import timedelta
 
 from board import clock
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.issues import verbs
 from board.issues.models import Issue, IssueVersion
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -26,7 +27,7 @@ def test_the_author_changes_what_they_said(
     assert page.says("The text was changed.", "Safety", "Ward End", issue.body)
     now = rows.get(Issue, issue.id)
     assert (now.version, now.body, now.area_id) == (2, issue.body, people.ward_end.id)
-    (line,) = rows.all(Activity, verb=Verb.ISSUE_EDITED)
+    (line,) = rows.all(Activity, verb=verbs.EDITED)
     assert line.facts == {"version": 2}
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
+from board.issues import verbs
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser
@@ -48,7 +49,7 @@ def test_whoever_follows_hears_and_whoever_does_not_hears_nothing(
     issue = make.issue(people.resident)
     make.follow(f"issue-{issue.id}", people.elsewhere)
     make.comment(issue, people.member)
-    (line,) = rows.all(Activity, verb=Verb.ISSUE_COMMENTED)
+    (line,) = rows.all(Activity, verb=verbs.COMMENTED)
     told = {row.person_id for row in rows.all(Notification, activity_id=line.id)}
     assert told == {people.resident.id, people.elsewhere.id}
 

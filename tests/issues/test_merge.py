@@ -2,7 +2,8 @@
 
 import pytest
 
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
+from board.issues import verbs
 from board.issues.models import Issue, Merge, MergeCarried, Second, State
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server
@@ -60,8 +61,8 @@ def test_everyone_is_told_once(make: Maker, rows: Rows, people: People) -> None:
     make.second(first, people.elsewhere)
     make.merge(mine, people.organiser, into=first)
     for person in (people.resident, people.member, people.elsewhere):
-        assert rows.heard(person).count(Verb.ISSUE_MERGED) == 1
-    assert Verb.ISSUE_MERGED not in rows.heard(people.organiser)
+        assert rows.heard(person).count(verbs.MERGED) == 1
+    assert verbs.MERGED not in rows.heard(people.organiser)
 
 
 def test_undone_everything_is_as_it_was(
@@ -209,7 +210,7 @@ def test_in_a_race_counts_stay_right_and_no_circle_is_made(
     )
     assert [page.status for page in pages[-2:]] in ([303, 422], [422, 303])
     assert {page.status for page in pages} <= {303, 409, 422}
-    assert rows.count(Activity, verb=Verb.ISSUE_MERGED) == 1
+    assert rows.count(Activity, verb=verbs.MERGED) == 1
     (merge,) = rows.all(Merge)
     into = two if merge.into_id == two.id else one
     merged = one if into is two else two

@@ -2,7 +2,8 @@
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.issues import verbs
 from board.issues.models import Issue, NextStep, State
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser
@@ -28,7 +29,7 @@ def test_an_organiser_says_who_does_what_by_when(
         "An organiser of Hodge Hill,",
     )
     assert not page.says("Nobody has taken this up yet")
-    assert rows.heard(people.resident) == [Verb.ISSUE_NEXT_SET]
+    assert rows.heard(people.resident) == [verbs.NEXT_SET]
     desk = "/areas/hodge-hill/desk"
     for back, there in ((desk, desk), ("//elsewhere.example", at)):
         page = organiser.fill(f"{at}/next?next={back}", STEP, action=f"{at}/next")
@@ -123,7 +124,7 @@ def test_pressed_twice_it_is_said_once(
     sent = organiser.get(at).form(at).filled(STEP)
     for _ in range(2):
         assert organiser.send_form(at, sent).status == 303
-    assert rows.count(NextStep) == rows.count(Activity, verb=Verb.ISSUE_NEXT_SET) == 1
+    assert rows.count(NextStep) == rows.count(Activity, verb=verbs.NEXT_SET) == 1
 
 
 def test_what_is_closed_has_no_next_step(

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
+from board.issues import verbs
 from board.issues.models import Issue, Kind, State
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -54,7 +55,7 @@ def test_posting_is_written_into_the_log_and_the_author_follows(
 ) -> None:
     resident.fill("/issues/new", SAID)
     (issue,) = rows.all(Issue)
-    (line,) = rows.all(Activity, verb=Verb.ISSUE_POSTED)
+    (line,) = rows.all(Activity, verb=verbs.POSTED)
     assert (line.actor_id, line.subject_kind, line.subject_id) == (
         people.resident.id,
         "issue",

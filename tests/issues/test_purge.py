@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from board import clock
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.corrections import verbs
 from board.db import db
 from board.issues.models import Issue, IssueVersion
 from tests.builders import Maker, People, Rows
@@ -65,7 +66,7 @@ def test_the_author_takes_them_out_at_any_time_and_nothing_holds_them_any_more(
         "Personal details were removed. What it said is not kept.",
         "changed by Rosa Reed",
     )
-    (line,) = rows.all(Activity, verb=Verb.ISSUE_PURGED)
+    (line,) = rows.all(Activity, verb=verbs.PURGED)
     assert line.facts == {"version": 4}
     assert organiser.get("/notifications").says(
         "Personal details were removed from a post:"

@@ -1,6 +1,7 @@
 """Saying me too, and taking it back."""
 
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
+from board.issues import verbs
 from board.issues.models import Issue, Second, State
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -22,9 +23,7 @@ def test_a_member_is_counted_in_by_one_press(
     assert (
         rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.member.id) == 1
     )
-    assert (
-        rows.count(Activity, verb=Verb.ISSUE_SECONDED, actor_id=people.member.id) == 1
-    )
+    assert rows.count(Activity, verb=verbs.SECONDED, actor_id=people.member.id) == 1
 
 
 def test_htmx_gets_the_panel_as_it_now_is(
@@ -49,7 +48,7 @@ def test_pressing_again_counts_once(
     for _ in range(3):
         assert member.post(f"/issues/{issue.id}/second").status == 303
     assert rows.get(Issue, issue.id).second_count == rows.count(Second) == 1
-    assert rows.count(Activity, verb=Verb.ISSUE_SECONDED) == 1
+    assert rows.count(Activity, verb=verbs.SECONDED) == 1
 
 
 def test_nobody_seconds_what_they_posted(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.issues import verbs
 from board.issues.models import Comment, Issue, State
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
@@ -32,7 +33,7 @@ def test_an_organiser_closes_it_with_a_reason_everyone_reads(
     assert page.says(word)
     assert "The city has <em>answered</em>." in page.text
     assert rows.get(Issue, issue.id).state == state
-    (line,) = rows.all(Activity, verb=Verb.ISSUE_STATE_SET)
+    (line,) = rows.all(Activity, verb=verbs.STATE_SET)
     assert line.facts == {"state": state, "was": "open", "role": "organiser"}
     assert line.part_id == rows.all(Comment)[0].id
 
@@ -58,7 +59,7 @@ def test_everyone_who_asked_is_told_once_and_who_did_it_is_not(
     issue = make.issue(people.resident)
     make.second(issue, people.member, people.elsewhere, people.organiser)
     organiser.fill(f"/issues/{issue.id}/state", {"state": "done", "reason": "Lit."})
-    (line,) = rows.all(Activity, verb=Verb.ISSUE_STATE_SET)
+    (line,) = rows.all(Activity, verb=verbs.STATE_SET)
     told = sorted(row.person_id for row in rows.all(Notification, activity_id=line.id))
     assert told == sorted([people.resident.id, people.member.id, people.elsewhere.id])
     assert member.get("/notifications").says(

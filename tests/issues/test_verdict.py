@@ -2,7 +2,8 @@
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.issues import verbs
 from board.issues.models import Issue, Says, State, Verdict
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server
@@ -39,9 +40,7 @@ def test_whoever_asked_is_asked_on_the_page_and_the_tally_is_public(
     )
     member.fill(at, DONE, action=f"{at}/verdict")
     assert visitor.get(at).says("2 of 2 who asked say it is done.")
-    assert (
-        rows.count(Verdict) == rows.count(Activity, verb=Verb.ISSUE_VERDICT_GIVEN) == 2
-    )
+    assert rows.count(Verdict) == rows.count(Activity, verb=verbs.VERDICT_GIVEN) == 2
     for nobody in (visitor, organiser):
         assert not nobody.get(at).offers(f"{at}/verdict")
 
@@ -74,7 +73,7 @@ def test_the_first_who_says_not_done_opens_it_again_and_says_why(
     )
     assert people.member.name not in page.text
     assert rows.get(Issue, issue.id).state == State.OPEN
-    assert rows.heard(people.resident)[-1] == Verb.ISSUE_REOPENED
+    assert rows.heard(people.resident)[-1] == verbs.REOPENED
     assert rows.get(Verdict, issue.id, people.member.id).says == Says.NOT_DONE
 
 
@@ -143,5 +142,5 @@ def test_many_at_once_open_it_once(
         lambda b: b.post(f"/issues/{issue.id}/verdict", {"verdict": "not_done"}),
     )
     assert sorted(page.status for page in pages) == [303, 409, 409, 409, 409, 409]
-    assert rows.count(Activity, verb=Verb.ISSUE_REOPENED) == 1
+    assert rows.count(Activity, verb=verbs.REOPENED) == 1
     assert rows.get(Issue, issue.id).state == State.OPEN

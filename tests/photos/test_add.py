@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.config import Settings
+from board.issues import verbs
 from board.issues.models import Comment, Issue
 from board.live.regions import render
 from board.photos.models import Photo
@@ -222,7 +223,7 @@ def test_many_post_pictures_at_once(
     assert {page.status for page in at_once(everyone, press)} == {303}
     assert (rows.count(Issue), rows.count(Photo)) == (100, 200)
     assert len(stored(settings)) == 4
-    assert rows.count(Activity, verb=Verb.ISSUE_POSTED) == 100
+    assert rows.count(Activity, verb=verbs.POSTED) == 100
 
 
 def test_more_than_any_form_may_hold_is_refused_as_a_page(

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from board import clock
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.issues import actions as issues
+from board.issues import verbs
 from board.issues.models import Comment, Issue
 from board.photos.models import Photo
 from tests.builders import Maker, People, Rows
@@ -63,7 +64,7 @@ def test_the_author_is_asked_what_the_pictures_show(
     assert visitor.get(at).text.count('alt="Two bins on the pavement"') == 1
     assert visitor.get(at).text.count('alt="Photo of: Bins"') == 2
     assert 'alt="Two bins on the pavement"' in visitor.get("/issues").text
-    assert rows.count(Activity, verb=Verb.ISSUE_DESCRIBED) == 1
+    assert rows.count(Activity, verb=verbs.DESCRIBED) == 1
     check(resident.get(f"{at}/photos"))
 
 

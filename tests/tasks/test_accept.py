@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from board import clock
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.tasks import verbs
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite
@@ -46,8 +47,8 @@ def test_one_press_takes_it(
         "member": Hold.HELD,
         "operator": Hold.WAITING,
     }
-    assert rows.count(Activity, verb=Verb.TASK_ACCEPTED, actor_id=people.member.id) == 1
-    assert Verb.TASK_ACCEPTED in rows.heard(people.organiser)
+    assert rows.count(Activity, verb=verbs.ACCEPTED, actor_id=people.member.id) == 1
+    assert verbs.ACCEPTED in rows.heard(people.organiser)
 
 
 def test_nobody_else_takes_it(
@@ -78,7 +79,7 @@ def test_let_go_it_is_offered_to_the_next(
     }
     now = rows.get(Task, task.id)
     assert (now.taken, now.waiting) == (1, 0)
-    assert rows.count(Activity, verb=Verb.TASK_REFUSED) == 1
+    assert rows.count(Activity, verb=verbs.REFUSED) == 1
 
 
 def test_after_its_time_it_goes_to_the_next_and_then_back_to_the_list(
@@ -111,7 +112,7 @@ def test_after_its_time_it_goes_to_the_next_and_then_back_to_the_list(
     assert visitor.get(at).says("0 of 1 place taken")
     assert member.get(at).says("Mo Malik did not answer in time, so the place went on")
     assert member.press(at, f"{at}/claim").status == 303
-    assert rows.count(Activity, verb=Verb.TASK_LAPSED) == 2
+    assert rows.count(Activity, verb=verbs.LAPSED) == 2
 
 
 @on_sqlite

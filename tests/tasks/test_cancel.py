@@ -1,7 +1,7 @@
 """Calling a task off."""
 
-from board.activity.models import Verb
 from board.mail.models import Outbox
+from board.tasks import verbs
 from board.tasks.models import Task
 from tests.accounts.test_link import mailed
 from tests.builders import Maker, People, Rows, at_six, in_days
@@ -32,7 +32,7 @@ def test_it_leaves_the_lists_says_why_and_everyone_who_held_a_place_is_told(
     assert not page.offers(f"{at}/claim")
     assert not page.offers(f"{at}/release")
     assert visitor.get(at).says("Called off: The hall is flooded.")
-    assert rows.heard(people.member)[-1] == Verb.TASK_CANCELLED
+    assert rows.heard(people.member)[-1] == verbs.CANCELLED
     assert member.get("/notifications").says("This is called off: Count the dark lamps")
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
 from board.notifications.models import Notification
+from board.tasks import verbs
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser, Page
@@ -34,7 +35,7 @@ def test_a_member_takes_a_place_by_one_press(
     assert (claim.person_id, claim.state) == (people.member.id, Hold.HELD)
     assert rows.get(Task, task.id).taken == 1
     assert rows.count(Follow, topic=f"task-{task.id}", person_id=people.member.id) == 1
-    (line,) = rows.all(Activity, verb=Verb.TASK_CLAIMED)
+    (line,) = rows.all(Activity, verb=verbs.CLAIMED)
     assert (line.actor_id, line.subject_id, line.part_id) == (
         people.member.id,
         task.id,
@@ -134,7 +135,7 @@ def test_those_on_the_task_hear_who_joined_them(
 ) -> None:
     make.claim(task, people.operator)
     make.claim(task, people.member)
-    line = rows.all(Activity, verb=Verb.TASK_CLAIMED)[-1]
+    line = rows.all(Activity, verb=verbs.CLAIMED)[-1]
     told = {row.person_id for row in rows.all(Notification, activity_id=line.id)}
     assert told == {people.organiser.id, people.operator.id}
     assert organiser.get("/notifications").says(

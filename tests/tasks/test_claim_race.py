@@ -11,10 +11,11 @@ import pytest
 
 from board import clock
 from board.accounts.models import Person
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.issues.models import Comment, Issue, IssueVersion, Second
+from board.tasks import verbs
 from board.tasks.models import ENDED, FINISHED, TAKING, Claim, Hold, Task, TaskRole
 from board.tasks.nudges import look_at_claims
 from board.tasks.terms import SHARE
@@ -101,9 +102,7 @@ def test_of_twelve_people_who_want_the_last_places_just_so_many_get_one(
         assert check_counts(rows, task.id).taken == places
         winners = rows.all(Claim, task_id=task.id)
         assert len({claim.person_id for claim in winners}) == len(winners) == places
-        assert (
-            rows.count(Activity, verb=Verb.TASK_CLAIMED, subject_id=task.id) == places
-        )
+        assert rows.count(Activity, verb=verbs.CLAIMED, subject_id=task.id) == places
     figure("races for the last places", 2 * ROUNDS)
 
 
@@ -164,13 +163,13 @@ def test_a_storm_of_claiming_giving_back_and_finishing_never_miscounts(
     assert rows.count(Claim) == given
     assert rows.count(Claim, state=Hold.RELEASED) == back
     assert rows.count(Claim, state=Hold.DONE) == answers["complete", 200]
-    for verb, number in ((Verb.TASK_CLAIMED, given), (Verb.TASK_RELEASED, back)):
+    for verb, number in ((verbs.CLAIMED, given), (verbs.RELEASED, back)):
         assert rows.count(Activity, verb=verb) == number
     # At no moment of the log were more places taken than there are: ids say the order
     # in which things happened.
     taken = 0
     for line in rows.all(Activity, subject_kind="task", subject_id=task.id):
-        taken += {Verb.TASK_CLAIMED: 1, Verb.TASK_RELEASED: -1}.get(Verb(line.verb), 0)
+        taken += {verbs.CLAIMED: 1, verbs.RELEASED: -1}.get(line.verb, 0)
         assert 0 <= taken <= 5
     assert taken == rows.get(Task, task.id).taken
     figure("storms of claims and releases", 1)
@@ -216,10 +215,10 @@ def test_places_that_come_free_go_to_those_in_line_and_to_nobody_else(
             line.verb
             for line in rows.all(Activity, subject_kind="task", subject_id=task.id)
         )
-        assert log[Verb.TASK_CLAIMED] == answers["claim", 200]
-        assert log[Verb.TASK_WAITED] == answers["wait", 200]
-        assert log[Verb.TASK_ACCEPTED] == answers["accept", 200]
-        ended = log[Verb.TASK_RELEASED] + log[Verb.TASK_REFUSED] + log[Verb.TASK_LEFT]
+        assert log[verbs.CLAIMED] == answers["claim", 200]
+        assert log[verbs.WAITED] == answers["wait", 200]
+        assert log[verbs.ACCEPTED] == answers["accept", 200]
+        ended = log[verbs.RELEASED] + log[verbs.REFUSED] + log[verbs.LEFT]
         assert ended == answers["release", 200]
         # Nobody waits beside a free place of the kind they wait for.
         roles = {role.id: role for role in rows.all(TaskRole, task_id=task.id)}
@@ -266,7 +265,7 @@ def test_several_who_run_the_jobs_at_once_offer_a_place_once(
             return look_at_claims()
 
     assert sorted(at_once([None] * 4, look)) == [0, 0, 0, 1]  # type: ignore[list-item]
-    assert rows.count(Activity, verb=Verb.TASK_OFFERED) == 2
+    assert rows.count(Activity, verb=verbs.OFFERED) == 2
     check_counts(rows, task.id)
     figure("races of jobs", 1)
 

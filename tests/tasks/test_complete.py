@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from board import clock
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.notifications.models import Notification
+from board.tasks import verbs
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import on_sqlite
@@ -37,9 +38,7 @@ def test_the_part_is_done_and_the_place_stays_taken(
     assert claim.state == Hold.DONE
     now = rows.get(Task, task.id)
     assert (now.taken, now.done) == (1, 1)
-    assert (
-        rows.count(Activity, verb=Verb.TASK_COMPLETED, actor_id=people.member.id) == 1
-    )
+    assert rows.count(Activity, verb=verbs.COMPLETED, actor_id=people.member.id) == 1
     assert visitor.get(f"/campaigns/{task.campaign_id}").says(
         "Somebody finished their part of a task."
     )
@@ -105,7 +104,7 @@ def test_the_others_on_the_task_hear_of_it(
 ) -> None:
     make.claim(task, people.operator)
     member.press(f"/tasks/{task.id}", f"/tasks/{task.id}/complete")
-    (line,) = rows.all(Activity, verb=Verb.TASK_COMPLETED)
+    (line,) = rows.all(Activity, verb=verbs.COMPLETED)
     told = {row.person_id for row in rows.all(Notification, activity_id=line.id)}
     assert told == {people.organiser.id, people.operator.id}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from board.activity.models import Verb
+from board.tasks import verbs
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -36,7 +36,7 @@ def test_an_organiser_or_somebody_else_on_it_confirms_a_part_once(
     assert (claim.state, claim.confirmed_by_id) == (Hold.CONFIRMED, people.organiser.id)
     assert (rows.get(Task, task.id).taken, rows.get(Task, task.id).done) == (2, 1)
     assert member.get(at).says("A second person has confirmed it.")
-    assert Verb.TASK_CONFIRMED in rows.heard(people.member)
+    assert verbs.CONFIRMED in rows.heard(people.member)
     page = organiser.post(f"{at}/confirm", {"claim": 1})
     assert (page.status, page.message) == (
         409,

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.tasks import verbs
 from board.tasks.models import Claim, Hold, Shape, Task
 from board.tasks.planning import SAYS
 from tests.builders import Maker, People, Rows, at_six
@@ -46,16 +47,16 @@ def test_words_are_changed_at_once_and_only_where_to_go_is_news(
     assert (page.status, page.location) == (303, f"/tasks/{shift.id}")
     now = rows.get(Task, shift.id)
     assert (now.title, now.skills, now.version) == ("Count every lamp", "a torch", 2)
-    (line,) = rows.all(Activity, verb=Verb.TASK_EDITED)
+    (line,) = rows.all(Activity, verb=verbs.EDITED)
     assert line.facts == {"changed": ["skills", "title"]}
-    assert Verb.TASK_EDITED not in rows.heard(people.member)
+    assert verbs.EDITED not in rows.heard(people.member)
     assert change(organiser, shift, details="Meet at the *chapel*.").status == 303
-    assert rows.heard(people.member)[-1] == Verb.TASK_EDITED
+    assert rows.heard(people.member)[-1] == verbs.EDITED
     assert visitor.get(f"/tasks/{shift.id}").says(
         "Count every lamp", "Meet at the chapel.", "2 of 3 places taken"
     )
     assert change(organiser, shift).status == 303  # nothing new, and nothing said
-    assert rows.count(Activity, verb=Verb.TASK_EDITED) == 2
+    assert rows.count(Activity, verb=verbs.EDITED) == 2
 
 
 def test_another_time_is_shown_with_the_people_it_concerns_and_then_told_them(
@@ -83,7 +84,7 @@ def test_another_time_is_shown_with_the_people_it_concerns_and_then_told_them(
         timedelta(hours=2),
         at_six(3).date(),
     )
-    assert rows.heard(people.member)[-1] == Verb.TASK_EDITED
+    assert rows.heard(people.member)[-1] == verbs.EDITED
     assert member.get("/notifications").says(
         "It is at another time now: Count the dark lamps"
     )
@@ -111,10 +112,10 @@ def test_fewer_places_say_who_loses_theirs_and_tell_them_with_a_word(
     assert lost.note == "The room is small. Come next week."
     nia = make.person("Not Nia")
     assert rows.heard(nia) == []
-    (line,) = rows.all(Activity, verb=Verb.TASK_PLACE_LOST)
+    (line,) = rows.all(Activity, verb=verbs.PLACE_LOST)
     assert line.facts == {"person": lost.person_id}
-    assert Verb.TASK_PLACE_LOST not in rows.heard(people.member)
-    assert Verb.TASK_PLACE_LOST in rows.heard(rows.get(type(nia), lost.person_id))
+    assert verbs.PLACE_LOST not in rows.heard(people.member)
+    assert verbs.PLACE_LOST in rows.heard(rows.get(type(nia), lost.person_id))
     make.complete(shift, people.member)
     # other tasks have nothing to do with it
     make.task(make.campaign(people.organiser), people.organiser)

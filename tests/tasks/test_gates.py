@@ -7,9 +7,9 @@ import pytest
 
 from board import clock
 from board.accounts.models import Person
-from board.activity.models import Verb
 from board.campaigns.models import Campaign
 from board.errors import Conflict
+from board.tasks import verbs
 from board.tasks.models import Claim, Clearance, Hold, Task
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import on_sqlite
@@ -238,7 +238,7 @@ def test_the_organisers_hear_of_a_place_that_is_given_back_late(
     for task in (early, late):
         make.claim(task, people.member)
         make.release(task, people.member)
-    assert rows.heard(other).count(Verb.TASK_RELEASED) == 1
+    assert rows.heard(other).count(verbs.RELEASED) == 1
     assert organiser.get("/notifications").says(
         "Somebody gave a place back, and there is little time to fill it:"
     )

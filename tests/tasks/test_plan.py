@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
 from board.notifications.models import Notification
+from board.tasks import verbs
 from board.tasks.models import Shape, Task
 from board.tasks.queries import FAR
 from tests.builders import Maker, People, Rows
@@ -160,7 +161,7 @@ def test_whoever_follows_the_campaign_is_told(
     campaign = make.campaign(people.organiser)
     make.follow(f"campaign-{campaign.id}", people.member)
     plan(organiser, campaign.id, **OPEN)
-    (line,) = rows.all(Activity, verb=Verb.TASK_PLANNED)
+    (line,) = rows.all(Activity, verb=verbs.PLANNED)
     assert [row.person_id for row in rows.all(Notification, activity_id=line.id)] == [
         people.member.id
     ]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.tasks import verbs
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -33,7 +34,7 @@ def test_the_place_is_free_again_and_the_note_waits_for_whoever_is_next(
     assert (claim.state, claim.note) == (Hold.RELEASED, "The north end is done.")
     assert claim.ended_at is not None
     assert rows.get(Task, task.id).taken == 0
-    (line,) = rows.all(Activity, verb=Verb.TASK_RELEASED)
+    (line,) = rows.all(Activity, verb=verbs.RELEASED)
     assert line.part_id == claim.id
     assert "north" not in str(line.facts)
 

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 
 from board import clock
-from board.activity.models import Activity, Follow, Verb
+from board.activity.models import Activity, Follow
 from board.campaigns.models import Stage
 from board.notifications.models import Notification
+from board.tasks import verbs
 from board.tasks.models import Repeats, Task, TaskSeries
 from board.tasks.series import lay_out
 from tests.builders import Maker, People, Rows, at_six
@@ -62,7 +63,7 @@ def test_it_is_laid_out_eight_weeks_ahead_by_the_clock_and_told_once(
         assert {(task.title, task.places, task.taken) for task in tasks} == {
             (SAID["title"], 3, 0)
         }
-        (line,) = rows.all(Activity, verb=Verb.TASK_PLANNED)
+        (line,) = rows.all(Activity, verb=verbs.PLANNED)
         assert (line.subject_id, line.facts) == (first, {"repeats": True})
         assert (
             rows.count(Notification, person_id=people.member.id, activity_id=line.id)
@@ -88,7 +89,7 @@ def test_the_job_lays_out_what_comes_into_sight_and_nothing_twice(
     assert make.jobs()["series"] == 0
     assert make.jobs(days=8)["series"] == 1
     assert make.jobs(days=8)["series"] == 0
-    (line,) = rows.all(Activity, verb=Verb.TASK_SERIES_LAID_OUT)
+    (line,) = rows.all(Activity, verb=verbs.SERIES_LAID_OUT)
     assert rows.count(Task) == before + line.facts["tasks"] > before
     assert rows.count(Notification, activity_id=line.id) == 0
     # After being down for half a year: what went by is left out, what is to come is all

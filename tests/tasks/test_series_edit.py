@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.db import db
-from board.tasks import planning, series
+from board.tasks import planning, series, verbs
 from board.tasks.effects import Unseen
 from board.tasks.models import Claim, Hold, Repeats, Task, TaskSeries
 from tests.builders import Maker, People, Rows, at_six
@@ -98,7 +98,7 @@ def test_another_hour_is_told_those_who_hold_a_place_and_no_other(
     assert preview.status == 409
     assert preview.says("Something changed while you were looking.", "Nia Noor")
     assert confirm(organiser, preview).status == 303
-    assert rows.heard(people.member)[-1] == Verb.TASK_EDITED
+    assert rows.heard(people.member)[-1] == verbs.EDITED
     lengths = {
         task.ends_at - task.starts_at
         for task in rows.all(Task)[1:]
@@ -124,7 +124,7 @@ def test_days_that_are_no_longer_in_the_rule_are_called_off_and_may_come_back(
     assert member.get(f"/tasks/{tasks[1].id}").says(
         "Called off: Every other week is enough."
     )
-    assert rows.heard(people.member)[-1] == Verb.TASK_CANCELLED
+    assert rows.heard(people.member)[-1] == verbs.CANCELLED
     assert confirm(organiser, following(organiser, first, every="1")).status == 303
     standing = sorted(
         task.starts_at
@@ -166,7 +166,7 @@ def test_a_series_ends_from_a_day_on_and_a_day_called_off_by_itself_does_not_com
         True,
     ]
     assert all(task.cancelled_at for task in rows.all(Task)[5:])
-    assert rows.heard(people.member)[-1] == Verb.TASK_CANCELLED
+    assert rows.heard(people.member)[-1] == verbs.CANCELLED
     assert make.jobs(days=60)["series"] == 0
     assert rows.get(TaskSeries, 1).next_on is None
 
@@ -182,7 +182,7 @@ def test_an_edit_of_what_somebody_else_has_changed_is_refused_with_what_it_says_
     assert page.status == 409
     assert page.says("Theirs")
     assert page.value("title") == "Mine"
-    assert rows.count(Activity, verb=Verb.TASK_SERIES_EDITED) == 1
+    assert rows.count(Activity, verb=verbs.SERIES_EDITED) == 1
     page = following(
         organiser, first, repeats="weekly", weekdays=["0", "1", "2", "3", "4", "5", "6"]
     )

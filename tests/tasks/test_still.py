@@ -3,7 +3,8 @@ answer."""
 
 import pytest
 
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
+from board.tasks import verbs
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser
@@ -22,11 +23,11 @@ def test_after_two_weeks_who_holds_it_is_asked_and_one_press_keeps_it(
 ) -> None:
     at = f"/tasks/{task.id}"
     make.jobs(days=13.9)
-    assert rows.count(Activity, verb=Verb.TASK_ASKED) == 0
+    assert rows.count(Activity, verb=verbs.ASKED) == 0
     for _ in range(2):
         make.jobs(days=14.1)
-    assert rows.heard(people.member).count(Verb.TASK_ASKED) == 1
-    assert Verb.TASK_ASKED not in rows.heard(people.organiser)
+    assert rows.heard(people.member).count(verbs.ASKED) == 1
+    assert verbs.ASKED not in rows.heard(people.organiser)
     assert member.get("/me").says("Are you still on it?")
     make.later(15, lambda: make.still(task, people.member))
     make.jobs(days=28)
@@ -58,7 +59,7 @@ def test_a_week_later_without_an_answer_the_place_goes_to_the_next(
         "We did not hear whether you are still on it"
     )
     assert member.post(f"/tasks/{task.id}/still").status == 409
-    (line,) = rows.all(Activity, verb=Verb.TASK_LAPSED)
+    (line,) = rows.all(Activity, verb=verbs.LAPSED)
     assert (line.actor_id, line.part_id, line.facts) == (None, 1, {"was": Hold.HELD})
 
 
@@ -73,4 +74,4 @@ def test_who_holds_something_with_a_date_or_is_done_is_not_asked(
     )
     make.complete(task, people.member)
     make.jobs(days=39)
-    assert rows.count(Activity, verb=Verb.TASK_ASKED) == 0
+    assert rows.count(Activity, verb=verbs.ASKED) == 0

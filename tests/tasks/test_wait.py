@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from board import clock
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.areas import actions as areas
 from board.drawing import exact
 from board.mail.models import Outbox
+from board.tasks import verbs
 from board.tasks.models import Claim, Hold, Task
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite
@@ -114,8 +115,8 @@ def test_a_place_that_comes_free_is_offered_to_the_first_in_line_who_hears_of_it
         assert visitor.get(f"/tasks/{task.id}").says(
             "The one place is taken", "1 person is on the waiting list"
         )
-    assert Verb.TASK_OFFERED in rows.heard(people.member)
-    assert Verb.TASK_OFFERED not in rows.heard(people.operator)
+    assert verbs.OFFERED in rows.heard(people.member)
+    assert verbs.OFFERED not in rows.heard(people.operator)
     (mail,) = rows.all(Outbox)
     assert (mail.to, mail.subject) == (
         people.member.email,
@@ -137,8 +138,8 @@ def test_whoever_leaves_the_line_lets_the_next_move_up(
     assert member.press(at, f"{at}/release").status == 303
     assert operator.get(at).says("You are 1st on the waiting list.")
     assert rows.get(Task, task.id).waiting == 1
-    assert rows.count(Activity, verb=Verb.TASK_LEFT) == 1
-    assert Verb.TASK_LEFT not in rows.heard(people.organiser)
+    assert rows.count(Activity, verb=verbs.LEFT) == 1
+    assert verbs.LEFT not in rows.heard(people.organiser)
 
 
 @on_sqlite

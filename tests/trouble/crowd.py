@@ -10,9 +10,11 @@ from itertools import count, cycle
 from typing import Any, Self
 
 from board.accounts.models import Person
-from board.activity.models import Activity, Verb
+from board.activity.models import Activity
 from board.forms import new_key
+from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Issue, Second
+from board.tasks import verbs as task_verbs
 from board.tasks.models import Claim
 from tests.builders import Maker, People, Rows, Things
 from tests.conftest import Server
@@ -222,17 +224,17 @@ class Crowd:
             }
             assert writer.seconded <= seconded
             for verb, line in (
-                ("claim", Verb.TASK_CLAIMED),
-                ("release", Verb.TASK_RELEASED),
+                ("claim", task_verbs.CLAIMED),
+                ("release", task_verbs.RELEASED),
             ):
                 done = self.rows.count(Activity, verb=line, actor_id=writer.person.id)
                 assert 0 <= done - writer.taken[verb] <= writer.unsure[verb]
         assert (
             self.rows.count(Claim, task_id=self.task.id)
-            == self.rows.count(Activity, verb=Verb.TASK_CLAIMED) - 2
+            == self.rows.count(Activity, verb=task_verbs.CLAIMED) - 2
         )
         lines = self.rows.count(
-            Activity, verb=Verb.ISSUE_COMMENTED, subject_id=self.issue.id
+            Activity, verb=issue_verbs.COMMENTED, subject_id=self.issue.id
         )
         assert lines == self.rows.count(Comment, issue_id=self.issue.id)
         assert lines == self.rows.get(Issue, self.issue.id).comment_count

@@ -1,0 +1,14 @@
+"""What can happen to accounts."""
+
+from flask_babel import lazy_gettext as _l
+
+from board.activity.verbs import Verb
+
+REGISTERED = Verb("person.registered", _l("Somebody made an account."))
+ROLE_GIVEN = Verb(
+    "role.given",
+    _l("You have a new part to play here:"),
+    facts={"person": int, "role": str},
+    concerns=("one",),
+    changes_rights=True,
+)

@@ -1,0 +1,125 @@
+"""What can happen: each feature declares its verbs in its verbs.py, and a declaration
+is all there is to say of one.
+
+News, mails, threads, feeds and open pages read it from here; nobody keeps a list of
+their own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from board.activity.models import Line
+from board.activity.sentences import Sentence
+from board.db import AnyRow
+
+InNews = Callable[[AnyRow], Sentence]
+# the line, and the number of the thing whose thread it stands in
+InThread = Callable[[AnyRow, int], Sentence]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail of it says. `words` are given the line and the title of its thing.
+
+    `said` is SQL for what somebody wrote with it; `part` the table it stands in, where
+    that is not the thing's own. It goes to whoever asked, and to those who follow too
+    where `for_followers` says so.
+    """
+
+    words: Callable[[Line, str], str]
+    said: Any = None
+    part: Any = None
+    for_followers: Callable[[Line], bool] = lambda line: bool(
+        line.facts.get("everyone")
+    )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Verb(str):
+    """Something that can happen, `noun.past`; it is the text that the log keeps.
+
+    sentence: what those who hear of it read, with the way to the thing behind it.
+    facts: what its line carries, each with its type; `| None` where it may be missing.
+    regions: the parts of open pages that change, without their number.
+    followers: kinds of topics; whoever follows such a topic of the line hears of it.
+    concerns: why others hear of it (see reasons.py); `concerns_if` a fact is true.
+    is_news: whether this line is told to anybody at all.
+    threads: by the kind of thing, what its line says there.
+    turns: the threads in which it is a turn, so that where the thing stands is new.
+    is_answer: whether an organiser who does it has taken a post further.
+    changes_rights: whether what the person may see is different now.
+    """
+
+    name: str
+    sentence: LazyString | InNews
+    _: KW_ONLY
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    regions: tuple[str, ...] = ()
+    followers: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    concerns_if: Mapping[str, str] = field(default_factory=dict)
+    is_news: Callable[[Line], bool] = lambda line: True
+    letter: Letter | None = None
+    threads: Mapping[str, InThread] = field(default_factory=dict)
+    turns: tuple[str, ...] = ()
+    is_answer: bool = False
+    changes_rights: bool = False
+
+    def __new__(cls, name: str, *_rest: Any, **_more: Any) -> "Verb":
+        """The text itself."""
+        return super().__new__(cls, name)
+
+    def __post_init__(self) -> None:
+        """Declare it. Raises ValueError where it is declared or says nothing."""
+        if self.name in _declared:
+            raise ValueError(f"{self.name} is declared twice")
+        if not (isinstance(self.sentence, LazyString) or callable(self.sentence)):
+            raise ValueError(f"{self.name} has no sentence")
+        _declared[self.name] = self
+
+    def news(self, line: AnyRow) -> Sentence:
+        """What is read of a line of it by those who hear."""
+        if isinstance(self.sentence, LazyString):
+            return Sentence(str(self.sentence))
+        return self.sentence(line)
+
+    def check(self, facts: Mapping[str, Any]) -> None:
+        """Raises TypeError for facts other than those declared."""
+        wrong = [
+            name
+            for name, kind in self.facts.items()
+            if not isinstance(facts.get(name), kind)
+        ]
+        wrong += facts.keys() - self.facts.keys()
+        if wrong:
+            raise TypeError(f"{self.name} does not carry {sorted(wrong)} like this")
+
+
+_declared: dict[str, Verb] = {}
+
+
+def named(name: str) -> Verb:
+    """The verb of this name. Raises KeyError where no feature declared it."""
+    return _declared[name]
+
+
+def all_verbs() -> tuple[Verb, ...]:
+    """All that was declared."""
+    return tuple(_declared.values())
+
+
+def in_thread(kind: str) -> tuple[Verb, ...]:
+    """The verbs that stand in the thread of this kind of thing."""
+    return tuple(verb for verb in all_verbs() if kind in verb.threads)
+
+
+def turns_of(kind: str) -> tuple[Verb, ...]:
+    """The verbs after which such a thing stands elsewhere."""
+    return tuple(verb for verb in all_verbs() if kind in verb.turns)
+
+
+DEMO_LOADED = Verb("demo.loaded", _l("A made-up neighbourhood was loaded."))

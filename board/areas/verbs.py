@@ -1,0 +1,10 @@
+"""What can happen to areas."""
+
+from flask_babel import lazy_gettext as _l
+
+from board.activity.verbs import Verb
+
+ADDED = Verb("area.added", _l("An area was added:"))
+DRAWN = Verb("area.drawn", _l("The boundary of an area was drawn:"))
+JOINED = Verb("area.joined", _l("Somebody joined an area:"), changes_rights=True)
+LEFT = Verb("area.left", _l("Somebody left an area:"), changes_rights=True)

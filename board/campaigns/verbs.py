@@ -1,0 +1,145 @@
+"""What can happen to campaigns."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from board.activity.models import Line
+from board.activity.sentences import Sentence
+from board.activity.verbs import Letter, Verb
+from board.campaigns import sentences
+from board.campaigns.models import Campaign, Update
+from board.db import AnyRow
+from board.issues.verbs import REGIONS as ISSUE
+from board.words import BADGES
+
+REGIONS = ("campaign", "campaign-thread")
+
+
+def _started(line: AnyRow) -> Sentence:
+    return Sentence(
+        _("A campaign has begun from what was said:"),
+        at=f"/campaigns/{line.campaign_id}#join",
+        name=_("Join in with one press"),
+    )
+
+
+def _stage_set(line: AnyRow) -> Sentence:
+    return Sentence(_("A campaign has moved on:"), badge=line.facts["stage"])
+
+
+def _ended(line: AnyRow) -> Sentence:
+    words = _("This is what came of a campaign:")
+    return Sentence(words, badge=line.facts["outcome"])
+
+
+def _start_mailed(line: Line, title: str) -> str:
+    return f"{_('A campaign has begun from what was said:')} {title}"
+
+
+def _update_mailed(line: Line, title: str) -> str:
+    return f"{_('There is news from a campaign:')} {title}"
+
+
+def _end_mailed(line: Line, title: str) -> str:
+    outcome = _(BADGES[line.facts["outcome"]][1])
+    return f"{_('What came of a campaign:')} {title}. {outcome}"
+
+
+STARTED = Verb(
+    "campaign.started",
+    _started,
+    facts={"issues": list},
+    regions=(*REGIONS, *ISSUE, "campaigns", "area"),
+    followers=("issue", "area"),
+    letter=Letter(_start_mailed, Campaign.goal),
+    threads={
+        "campaign": sentences.started,
+        "issue": sentences.on_post(_l("It became part of a campaign:")),
+    },
+    turns=("campaign",),
+    is_answer=True,
+)
+EDITED = Verb(
+    "campaign.edited",
+    _l("The text of a campaign was changed:"),
+    regions=REGIONS,
+    threads={"campaign": sentences.note(_l("The text of the campaign was changed."))},
+)
+ISSUES_SET = Verb(
+    "campaign.issues_set",
+    _l("A campaign took up, or let go of, a post you follow:"),
+    facts={"added": list, "removed": list},
+    # posts bring the people who posted them
+    regions=(*REGIONS, *ISSUE, "campaign-people"),
+    followers=("issue",),
+    threads={"campaign": sentences.posts_set, "issue": sentences.posts_set_on_post},
+    is_answer=True,
+)
+STAGE_SET = Verb(
+    "campaign.stage_set",
+    _stage_set,
+    facts={"stage": str, "was": str},
+    regions=(*REGIONS, *ISSUE),
+    followers=("issue", "campaign"),
+    threads={"campaign": sentences.stage_set, "issue": sentences.stands_on_post},
+    turns=("campaign",),
+    is_answer=True,
+)
+REACHED = Verb(
+    "campaign.reached",
+    _l("A campaign is nearer to its goal:"),
+    facts={"reached": int, "of": int | None},
+    regions=REGIONS,
+)
+BACKED = Verb(
+    "campaign.backed",
+    _l("Somebody stands behind a campaign:"),
+    regions=("campaign-people",),
+)
+UNBACKED = Verb(
+    "campaign.unbacked",
+    _l("Somebody no longer stands behind a campaign:"),
+    regions=("campaign-people",),
+)
+NAME_SET = Verb(
+    "campaign.name_set",
+    _l("Somebody chose whether their name is shown:"),
+    facts={"shown": bool},
+    regions=("campaign-people",),
+)
+UPDATED = Verb(
+    "campaign.updated",
+    _l("There is news from a campaign:"),
+    facts={"everyone": bool | None},  # whether followers were mailed, too
+    regions=(*REGIONS, *ISSUE),
+    followers=("issue", "campaign"),
+    letter=Letter(_update_mailed, Update.title + "\n\n" + Update.body, Update),
+    threads={
+        "campaign": sentences.updated,
+        "issue": sentences.on_post(_l("There is news from the campaign:")),
+    },
+    is_answer=True,
+)
+ILLUSTRATED = Verb(  # what the pictures of its news show, or which there are
+    "campaign.illustrated",
+    _l("The pictures of a campaign’s news have changed:"),
+    regions=REGIONS,
+)
+ENDED = Verb(
+    "campaign.ended",
+    _ended,
+    facts={"outcome": str, "stage": str, "was": str},
+    regions=(*REGIONS, *ISSUE),
+    followers=("issue", "campaign"),
+    letter=Letter(_end_mailed, Update.body, Update, for_followers=lambda line: True),
+    threads={"campaign": sentences.ended, "issue": sentences.stands_on_post},
+    turns=("campaign",),
+    is_answer=True,
+)
+OUTCOME_EDITED = Verb(
+    "campaign.outcome_edited",
+    _l("What came of a campaign was put in other words:"),
+    facts={"version": int},
+    regions=REGIONS,
+    threads={"campaign": sentences.note(_l("What came of it was put in other words."))},
+)

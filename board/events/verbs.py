@@ -1,0 +1,76 @@
+"""What can happen to events."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from board.activity.sentences import Sentence
+from board.activity.verbs import Letter, Verb
+from board.campaigns.verbs import REGIONS as CAMPAIGN
+from board.db import AnyRow
+
+REGIONS = ("event", *CAMPAIGN)
+
+
+def _edited(line: AnyRow) -> Sentence:
+    if line.facts["moved"]:
+        return Sentence(_("The time, place or words have changed:"))
+    return Sentence(_("The words of an event have changed:"))
+
+
+PLANNED = Verb(
+    "event.planned",
+    _l("Something is on, and you can come:"),
+    regions=(*REGIONS, "events", "area"),
+    followers=("campaign", "area"),
+)
+EDITED = Verb(
+    "event.edited",
+    _edited,
+    facts={"moved": bool},  # whether its time or place is another
+    regions=REGIONS,
+    concerns=("on the list",),
+    letter=Letter(
+        lambda line, title: _(
+            "The time or the place has changed. This is how it is now:"
+        )
+    ),
+)
+CANCELLED = Verb(
+    "event.cancelled",
+    lambda line: Sentence(_("It was called off:"), badge="cancelled"),
+    regions=REGIONS,
+    concerns=("on the list",),
+    letter=Letter(lambda line, title: _("It was called off:")),
+)
+ATTENDED = Verb(
+    "event.attended",
+    _l("Somebody is coming:"),
+    facts={"waiting": bool},  # whether on the waiting list
+    regions=REGIONS,
+)
+WITHDRAWN = Verb("event.withdrawn", _l("Somebody can’t come:"), regions=REGIONS)
+PLACE_GIVEN = Verb(  # to the first on the waiting list
+    "event.place_given",
+    _l("A place is yours now:"),
+    regions=REGIONS,
+    concerns=("given a place",),
+    letter=Letter(
+        lambda line, title: _(
+            "A place is yours now. You were first on the waiting list, and somebody "
+            "can’t come after all."
+        )
+    ),
+)
+REMINDED = Verb(
+    "event.reminded",
+    _l("You said you are coming, and it is soon:"),
+    regions=("event",),
+    concerns=("going",),
+    letter=Letter(lambda line, title: _("You said you are coming, and it is soon:")),
+)
+COUNTED = Verb(
+    "event.counted",
+    _l("It was counted who came:"),
+    facts={"came": int},
+    regions=("event",),
+)

@@ -1,0 +1,175 @@
+"""What can happen to tasks."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from board.activity.models import Line
+from board.activity.sentences import Sentence
+from board.activity.verbs import Verb
+from board.campaigns.verbs import REGIONS as CAMPAIGN
+from board.db import AnyRow
+
+REGIONS = ("task", "task-thread", *CAMPAIGN)
+
+
+def _planned(line: AnyRow, campaign: int) -> Sentence:
+    words = _("There is a new task:")
+    if line.facts.get("repeats"):
+        words = _("There is something to do, again and again:")
+    at = f"/tasks/{line.subject_id}"
+    return Sentence(words, "list-checks", at=at, name=line.task_title)
+
+
+def _completed(line: AnyRow, campaign: int) -> Sentence:
+    return Sentence(
+        icon="check",
+        at=f"/tasks/{line.subject_id}",
+        name=_("Somebody finished their part of a task."),
+    )
+
+
+def _edited(line: AnyRow) -> Sentence:
+    if "time" in line.facts["changed"]:
+        return Sentence(_("It is at another time now:"))
+    return Sentence(_("What is to be known about it has changed:"))
+
+
+def _people_need_to_know(line: Line) -> bool:
+    """Of an edit it is when and where."""
+    return bool({"time", "details"} & set(line.facts["changed"]))
+
+
+def _released(line: AnyRow) -> Sentence:
+    if line.facts.get("late"):
+        return Sentence(
+            _("Somebody gave a place back, and there is little time to fill it:")
+        )
+    return Sentence(_("Somebody gave a place back:"))
+
+
+def _lapsed(line: AnyRow) -> Sentence:
+    if line.facts["was"] == "offered":
+        return Sentence(
+            _(
+                "We did not hear from you in time, so the place was offered to the "
+                "next on the waiting list:"
+            )
+        )
+    return Sentence(
+        _(
+            "We did not hear whether you are still on it, so your place is free for "
+            "others:"
+        )
+    )
+
+
+def _cleared(line: AnyRow) -> Sentence:
+    if line.facts["cleared"]:
+        return Sentence(_("You may take on tasks that need a cleared person:"))
+    return Sentence(_("You no longer count as cleared here:"))
+
+
+PLANNED = Verb(
+    "task.planned",
+    _l("There is something to do:"),
+    facts={"repeats": bool | None},  # it is the first of a series
+    regions=(*REGIONS, "tasks", "area"),
+    followers=("campaign",),
+    threads={"campaign": _planned},
+)
+EDITED = Verb(
+    "task.edited",
+    _edited,
+    # time, title, details, skills, places, newcomer_places, campaign
+    facts={"changed": list},
+    regions=REGIONS,
+    followers=("task",),
+    is_news=_people_need_to_know,
+)
+CANCELLED = Verb(
+    "task.cancelled",
+    _l("This is called off:"),
+    regions=REGIONS,
+    followers=("task",),
+)
+PLACE_LOST = Verb(  # there are fewer places now
+    "task.place_lost",
+    _l("There are fewer places now, and yours is one of those that went. Sorry:"),
+    facts={"person": int},
+    regions=REGIONS,
+    concerns=("one",),
+)
+SERIES_EDITED = Verb(
+    "task.series_edited",
+    _l("The tasks of a series have changed:"),
+    facts={"changed": int, "cancelled": int},  # how many of them
+    regions=REGIONS,
+)
+SERIES_LAID_OUT = Verb(
+    "task.series_laid_out",
+    _l("A series has new tasks:"),
+    facts={"tasks": int},
+    regions=CAMPAIGN,
+)
+CLAIMED = Verb(
+    "task.claimed",
+    _l("Somebody took a place on a task:"),
+    regions=REGIONS,
+    followers=("task",),
+)
+RELEASED = Verb(
+    "task.released",
+    _released,
+    facts={"late": bool | None},
+    regions=REGIONS,
+    followers=("task",),
+    concerns_if={"late": "organiser"},
+)
+COMPLETED = Verb(
+    "task.completed",
+    _l("Somebody finished their part:"),
+    regions=REGIONS,
+    followers=("task",),
+    threads={"campaign": _completed},
+)
+CONFIRMED = Verb(
+    "task.confirmed",
+    _l("A second person says that your part is done:"),
+    regions=REGIONS,
+    concerns=("claim",),
+)
+WAITED = Verb("task.waited", _l("Somebody waits for a place:"), regions=REGIONS)
+LEFT = Verb("task.left", _l("Somebody left the waiting list:"), regions=REGIONS)
+OFFERED = Verb(
+    "task.offered",
+    _l("A place is free for you. Take it before its time is over:"),
+    regions=REGIONS,
+    concerns=("claim",),
+)
+ACCEPTED = Verb(
+    "task.accepted",
+    _l("Somebody took a place on a task:"),
+    regions=REGIONS,
+    followers=("task",),
+)
+REFUSED = Verb("task.refused", _l("Somebody refused a place:"), regions=REGIONS)
+LAPSED = Verb(
+    "task.lapsed",
+    _lapsed,
+    facts={"was": str},  # offered or held
+    regions=REGIONS,
+    concerns=("claim",),
+)
+ASKED = Verb(
+    "task.asked",
+    _l("Are you still on it? Please say so within 7 days:"),
+    regions=REGIONS,
+    concerns=("claim",),
+)
+KEPT = Verb("task.kept", _l("Somebody is still on it:"), regions=REGIONS)
+CLEARANCE_SET = Verb(
+    "clearance.set",
+    _cleared,
+    facts={"person": int, "cleared": bool},
+    concerns=("one",),
+)
