@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -31,6 +30,7 @@ from board.db import db
 from board.migrations import run
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser, over_http, over_wsgi
+from tests.program import Program
 from tests.trials import figure, pytest_generate_tests, pytest_terminal_summary, turn  # noqa: F401  pytest finds them
 
 READY = 30  # seconds a server may take to start
@@ -380,7 +380,7 @@ class Server:
     settings: Settings
     port: int
     make: Maker
-    process: subprocess.Popen[bytes]
+    process: Program
 
     @property
     def url(self) -> str:
@@ -409,23 +409,17 @@ def serve(
 
         def start(workers: int = 2, port: int = 0, **changed: str) -> Server:
             port = port or free_port()
-            log = stack.enter_context(open(tmp_path / f"server-{port}.log", "ab"))
+            log = tmp_path / f"server-{port}.log"
             # pytest shows it where the test failed
-            stack.callback(lambda: print(Path(log.name).read_text()))
-            words = ["serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
-            process = subprocess.Popen(
-                [sys.executable, "-m", "board", *words],
-                env=environment(
-                    replace(
-                        settings, **{"base_url": f"http://127.0.0.1:{port}"} | changed
-                    )
-                ),  # type: ignore[arg-type]
-                cwd=config.HOME,
-                stdout=log,
-                stderr=subprocess.STDOUT,
+            stack.callback(lambda: print(log.read_text()))
+            here = {"base_url": f"http://127.0.0.1:{port}"} | changed
+            process = Program(
+                ["serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)],
+                environment(replace(settings, **here)),  # type: ignore[arg-type]
+                log,
             )
             stack.callback(stop, process)
-            wait_until_it_answers(process, port, Path(log.name))
+            wait_until_it_answers(process, port, log)
             return Server(settings, port, make, process)
 
         yield start
@@ -453,7 +447,7 @@ def free_port() -> int:
 
 
 def wait_until_it_answers(
-    process: subprocess.Popen[bytes], port: int, log: Path
+    process: subprocess.Popen[bytes] | Program, port: int, log: Path
 ) -> None:
     """Return once /healthz answers; fail with the server's own words when it ends or
     takes too long."""
@@ -468,11 +462,11 @@ def wait_until_it_answers(
     pytest.fail(f"the server did not start:\n{log.read_text()}")
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes] | Program) -> None:
     """End the server as an operator would; by force when it does not listen."""
     process.send_signal(signal.SIGTERM)
     try:
         process.wait(15)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait()
+        process.wait(15)
