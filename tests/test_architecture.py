@@ -62,7 +62,7 @@ LENT = {
     "photos.pictures": {"Picture"},
     "photos.views": {"again", "wait_with", "keep_files"},
     "jobs.run": {"jobs", "errands"},
-    "migrations.run": {"current", "newest"},
+    "migrations.run": {"can_upgrade", "current", "newest"},
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
     "migrations",

@@ -17,7 +17,7 @@ from board.config import Settings
 from board.config import load as read_settings
 from board.db import db, take_time
 from board.errors import BoardError
-from board.migrations.run import current, newest
+from board.migrations.run import UnknownRevision, can_upgrade, current, newest
 
 
 def load(**options: str | None) -> Settings:
@@ -49,6 +49,8 @@ def check_database(app: Flask) -> None:
             ) from error
         finally:
             db.engine.dispose()
+    if not can_upgrade(revision):
+        raise click.ClickException(str(UnknownRevision(revision)))
     if revision != newest():
         raise click.ClickException(
             f"The database is at version {revision or 'nothing'}, this program needs "

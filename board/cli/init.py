@@ -3,7 +3,7 @@
 import click
 
 from board.cli import load
-from board.migrations.run import migrate
+from board.migrations.run import UnknownRevision, migrate
 
 
 @click.command()
@@ -13,7 +13,10 @@ def command() -> None:
     Doing so again changes nothing.
     """
     settings = load()
-    before, after = migrate(settings)
+    try:
+        before, after = migrate(settings)
+    except UnknownRevision as wrong:
+        raise click.ClickException(str(wrong)) from wrong
     where = settings.instance_path if settings.is_sqlite else "the database"
     done = (
         "is up to date"

@@ -41,11 +41,9 @@ def _disk() -> Line:
 
 def _database() -> list[Line]:
     try:
-        if run.current(db.session.connection()) != newest():
-            return [
-                (True, "database: answers"),
-                (False, "migrations: behind, run `board init`"),
-            ]
+        revision = run.current(db.session.connection())
+        if revision != newest():
+            return [(True, "database: answers"), (False, _how_far(revision))]
         waiting, given_up = waiting_and_given_up()
         done = last_done()
     except SQLAlchemyError:
@@ -56,6 +54,12 @@ def _database() -> list[Line]:
         (True, f"mail: {waiting} waiting, {given_up} given up in 30 days"),
         (True, f"jobs: last done {f'{done:%Y-%m-%dT%H:%M:%SZ}' if done else 'never'}"),
     ]
+
+
+def _how_far(revision: str | None) -> str:
+    if run.can_upgrade(revision):
+        return "migrations: behind, run `board init`"
+    return "migrations: of another program, see “Upgrades” in the README"
 
 
 def _plain(text: str, status: int = 200) -> Response:

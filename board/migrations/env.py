@@ -11,6 +11,5 @@ context.configure(
     connection=connection,
     target_metadata=Model.metadata,
     transactional_ddl=True,
-    render_as_batch=True,
 )
 context.run_migrations()

@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 
+class UnknownRevision(Exception):
+    """The database is at a revision this program knows nothing of."""
+
+    def __init__(self, revision: str | None) -> None:
+        super().__init__(
+            f"The database is at version {revision}, which this program can't bring up "
+            "to date: it was made before the first release, or by a newer one. Go on "
+            "with the program that made it, or begin with an empty instance folder or "
+            "database. “Upgrades” in the README says what can be brought along."
+        )
+
+
 def alembic_config(connection: Connection | None = None) -> "Config":
     """Alembic's configuration, without a file of its own."""
     from alembic.config import Config
@@ -31,15 +43,21 @@ def alembic_config(connection: Connection | None = None) -> "Config":
 def newest() -> str:
     """The revision this version of the program needs: the one that no other builds
     upon."""
-    told = "\n".join(
-        path.read_text() for path in (PACKAGE / "migrations" / "versions").glob("*.py")
-    )
-    made, before = (
-        set(re.findall(rf"^{name} = ['\"](\w+)", told, re.MULTILINE))
-        for name in ("revision", "down_revision")
-    )
-    (last,) = made - before
-    return str(last)
+    (last,) = _named("revision") - _named("down_revision")
+    return last
+
+
+def can_upgrade(revision: str | None) -> bool:
+    """Whether a database at this revision, or an empty one, can be brought up to
+    date."""
+    return revision is None or revision in _named("revision")
+
+
+def _named(name: str) -> set[str]:
+    """What the files of migrations call so, read without importing them."""
+    files = (PACKAGE / "migrations" / "versions").glob("*.py")
+    text = "\n".join(path.read_text() for path in files)
+    return set(re.findall(rf"^{name} = ['\"](\w+)", text, re.MULTILINE))
 
 
 def current(connection: Connection) -> str | None:
@@ -54,6 +72,8 @@ def current(connection: Connection) -> str | None:
 
 def migrate(settings: Settings) -> tuple[str | None, str | None]:
     """Create or bring up the schema; returns the revision before and after.
+
+    UnknownRevision where no migration leads on from what is there.
 
     On SQLite foreign keys are off meanwhile (rebuilding a table must not delete the
     rows that refer to it) and the transaction is begun by hand, since the driver would
@@ -73,17 +93,19 @@ def migrate(settings: Settings) -> tuple[str | None, str | None]:
                     engine.connect().execution_options(write_until=until)
                 )
         with engine.begin() as connection:
-            before = current(connection)
-            _upgrade(connection)
-            return before, current(connection)
+            return _upgrade(connection)
     finally:
         engine.dispose()
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection) -> tuple[str | None, str | None]:
     from alembic import command
 
+    before = current(connection)
+    if not can_upgrade(before):
+        raise UnknownRevision(before)
     command.upgrade(alembic_config(connection), "head")
+    return before, current(connection)
 
 
 def _migrate_sqlite(connection: Connection) -> tuple[str | None, str | None]:
@@ -91,11 +113,10 @@ def _migrate_sqlite(connection: Connection) -> tuple[str | None, str | None]:
     assert driver is not None
     driver.cursor().execute("PRAGMA foreign_keys=OFF")
     with connection, connection.begin():
-        before = current(connection)
-        _upgrade(connection)
+        versions = _upgrade(connection)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise RuntimeError(
                 f"the migration would leave {len(broken)} rows that refer to nothing"
             )
-        return before, current(connection)
+        return versions

@@ -118,14 +118,26 @@ def test_check_says_when_rate_limits_are_off_but_does_not_fail(board: Command) -
     assert "BOARD_LIMITS is off" in said.stdout
 
 
-def test_an_old_database_is_told_in_one_line(board: Command, make: Maker) -> None:
+def test_an_empty_database_is_told_in_one_line(board: Command, make: Maker) -> None:
     with make.app.app_context(), db.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+        connection.exec_driver_sql("DROP TABLE alembic_version")
     for words in (["check"], ["demo"], ["areas", "add", "Here"]):
         refused = board(*words)
         assert refused.exit_code == 1
         assert "Run `board init`." in refused.stderr
         assert len(refused.stderr.splitlines()) == 1
+
+
+def test_a_database_of_an_unknown_version_is_refused_in_words(
+    board: Command, make: Maker
+) -> None:
+    with make.app.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0021'")
+    for words in (["init"], ["check"], ["serve"], ["demo"]):
+        refused = board(*words)
+        assert refused.exit_code == 1
+        assert "at version 0021, which this program can't bring up" in refused.stderr
+        assert "made before the first release, or by a newer one" in refused.stderr
 
 
 def test_a_database_that_does_not_answer_is_told_in_one_line(

@@ -100,6 +100,15 @@ def test_an_old_schema_is_told(
     assert lines(page)["migrations"] == "behind, run `board init`"
 
 
+def test_a_schema_of_another_program_is_told(app: Flask, anybody: Browser) -> None:
+    with app.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0021'")
+    page = anybody.get("/readyz")
+    assert page.status == 503
+    told = "of another program, see “Upgrades” in the README"
+    assert lines(page)["migrations"] == told
+
+
 def test_a_full_disk_is_told_without_where_it_is(
     anybody: Browser, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,1196 @@
+"""The first board: every table, feature by feature.
+
+Until the first release this is the only migration and is changed in place. Whoever
+changes it gives it a new revision, so that a board made by an earlier form is refused
+in words; tests/db/test_migrate.py says which.
+
+Names of keys and constraints follow from NAMING in board/db.py.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from board.db import UtcDateTime
+
+revision = "first_c889e6b3"
+down_revision = None
+
+INSTANT = UtcDateTime(timezone=True)
+
+
+def upgrade() -> None:
+    _accounts_and_areas()
+    _activity()
+    _mail()
+    _jobs()
+    _photos()
+    _unsent()
+    _categories()
+    _issues()
+    _campaigns()
+    _tasks()
+    _events()
+    _follows()
+    _notifications()
+    _desk()
+
+
+def _accounts_and_areas() -> None:
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False, unique=True),
+        sa.Column("password_hash", sa.String(200), nullable=False),
+        sa.Column("is_operator", sa.Boolean(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+    )
+
+    op.create_table(
+        "area",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("slug", sa.String(60), nullable=False, unique=True),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("latitude", sa.Double()),
+        sa.Column("longitude", sa.Double()),
+        sa.Column("boundary", sa.Text()),
+        sa.Column("south", sa.Double()),
+        sa.Column("west", sa.Double()),
+        sa.Column("north", sa.Double()),
+        sa.Column("east", sa.Double()),
+    )
+
+    op.create_table(
+        "membership",
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), primary_key=True),
+        sa.Column("role", sa.String(10), nullable=False),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.CheckConstraint("role IN ('resident', 'member', 'organiser')", name="role"),
+    )
+    op.create_index("ix_membership_area_id", "membership", ["area_id"])
+
+    op.create_table(
+        "sign_in",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("ended_at", INSTANT),
+    )
+    op.create_index("ix_sign_in_person_id", "sign_in", ["person_id"])
+
+    op.create_table(
+        "sign_in_link",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("used_at", INSTANT),
+    )
+    op.create_index("ix_sign_in_link_person_id", "sign_in_link", ["person_id"])
+
+    op.create_table(
+        "held_account",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("password_hash", sa.String(200), nullable=False),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id")),
+        sa.Column("expires_at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_held_account_expires_at", "held_account", ["expires_at"])
+
+    op.create_table(
+        "failed_sign_in",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("account", sa.String(64), nullable=False),
+        sa.Column("address", sa.String(64), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_failed_sign_in_account_at", "failed_sign_in", ["account", "at"])
+    op.create_index("ix_failed_sign_in_address_at", "failed_sign_in", ["address", "at"])
+
+
+def _activity() -> None:
+    op.create_table(
+        "activity",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("actor_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("verb", sa.String(40), nullable=False),
+        sa.Column("subject_kind", sa.String(20), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("part_id", sa.Integer()),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id")),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("topics", sa.JSON(), nullable=False, server_default="[]"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_activity_raised",
+        "activity",
+        ["area_id", "id"],
+        **_where("verb = 'issue.raised'"),
+    )
+
+    op.create_table(
+        "activity_topic",
+        sa.Column("topic", sa.String(40), primary_key=True),
+        sa.Column(
+            "activity_id", sa.Integer(), sa.ForeignKey("activity.id"), primary_key=True
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_activity_topic_activity_id", "activity_topic", ["activity_id"])
+
+    _append_only()
+    _activity_topics()
+
+
+def _mail() -> None:
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("key", sa.String(120), nullable=False, unique=True),
+        sa.Column("to", sa.String(254), nullable=False),
+        sa.Column("subject", sa.String(200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_at", INSTANT),
+        sa.Column("sent_at", INSTANT),
+        sa.Column("last_error", sa.String(300), nullable=False),
+        sa.Column("leased_until", INSTANT),
+    )
+    op.create_index(
+        "ix_outbox_legible", "outbox", ["created_at"], **_where("text <> ''")
+    )
+    op.create_index("ix_outbox_next_at", "outbox", ["next_at"])
+
+
+def _jobs() -> None:
+    op.create_table(
+        "job",
+        sa.Column("name", sa.String(40), primary_key=True),
+        sa.Column("leased_until", INSTANT, nullable=False),
+        sa.Column("last_run", INSTANT),
+    )
+
+
+def _photos() -> None:
+    op.create_table(
+        "waiting_picture",
+        sa.Column("key_hash", sa.String(64), primary_key=True),
+        sa.Column("browser", sa.String(64), nullable=False),
+        sa.Column("network", sa.String(64), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("until", INSTANT, nullable=False),
+    )
+    op.create_index("ix_waiting_picture_browser", "waiting_picture", ["browser"])
+    op.create_index("ix_waiting_picture_network", "waiting_picture", ["network"])
+    op.create_index("ix_waiting_picture_sha256", "waiting_picture", ["sha256"])
+    op.create_index("ix_waiting_picture_until", "waiting_picture", ["until"])
+
+    op.create_table(
+        "photo",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("alt", sa.String(300), nullable=False),
+        sa.Column("owner", sa.String(40), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("added_at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_photo_owner_position", "photo", ["owner", "position"])
+    op.create_index("ix_photo_sha256", "photo", ["sha256"])
+
+
+def _unsent() -> None:
+    op.create_table(
+        "unsent_text",
+        sa.Column("browser", sa.String(64), primary_key=True),
+        sa.Column("path", sa.String(200), primary_key=True),
+        sa.Column("action", sa.String(200), nullable=False),
+        sa.Column("network", sa.String(64), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("until", INSTANT, nullable=False),
+    )
+    op.create_index("ix_unsent_text_network", "unsent_text", ["network"])
+    op.create_index("ix_unsent_text_until", "unsent_text", ["until"])
+
+
+def _categories() -> None:
+    op.create_table(
+        "area_category",
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), primary_key=True),
+        sa.Column("slug", sa.String(20), primary_key=True),
+        sa.Column("name", sa.String(40)),
+        sa.Column("hint", sa.String(120)),
+        sa.Column("icon", sa.String(20)),
+        sa.Column("offered", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+    )
+
+
+def _issues() -> None:
+    op.create_table(
+        "issue",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("author_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("category", sa.String(20), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("place", sa.String(200), nullable=False),
+        sa.Column("latitude", sa.Double()),
+        sa.Column("longitude", sa.Double()),
+        sa.Column("show_name", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(12), nullable=False),
+        sa.Column("duplicate_of_id", sa.Integer(), sa.ForeignKey("issue.id")),
+        sa.Column("second_count", sa.Integer(), nullable=False),
+        sa.Column("comment_count", sa.Integer(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("active_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("edit_until", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.Column("source", sa.String(60), unique=True),
+        sa.Column("on_behalf", sa.String(80)),
+        sa.Column("photo_count", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("cover_id", sa.Integer(), sa.ForeignKey("photo.id")),
+        sa.Column("posted_on", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("month", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("answered_in", sa.Integer()),
+        sa.Column("folded", sa.Text(), nullable=False, server_default=""),
+        sa.CheckConstraint("kind IN ('problem', 'idea', 'hope')", name="kind"),
+        sa.CheckConstraint(
+            "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180",
+            name="on_earth",
+        ),
+        sa.CheckConstraint("second_count >= 0", name="second_count"),
+        sa.CheckConstraint(
+            "state IN ('open', 'looked_at', 'in_campaign', 'done',"
+            " 'not_done', 'duplicate')",
+            name="state",
+        ),
+    )
+    op.create_index("ix_issue_active_at_id", "issue", ["active_at", "id"])
+    op.create_index(
+        "ix_issue_area_id_active_at_id", "issue", ["area_id", "active_at", "id"]
+    )
+    op.create_index(
+        "ix_issue_area_id_category_state", "issue", ["area_id", "category", "state"]
+    )
+    op.create_index(
+        "ix_issue_area_id_created_at_id", "issue", ["area_id", "created_at", "id"]
+    )
+    op.create_index(
+        "ix_issue_area_id_month_answered_in",
+        "issue",
+        ["area_id", "month", "answered_in"],
+    )
+    op.create_index(
+        "ix_issue_area_id_second_count_id", "issue", ["area_id", "second_count", "id"]
+    )
+    op.create_index(
+        "ix_issue_author_id_created_at", "issue", ["author_id", "created_at"]
+    )
+    op.create_index(
+        "ix_issue_category_active_at_id", "issue", ["category", "active_at", "id"]
+    )
+    op.create_index(
+        "ix_issue_category_created_at_id", "issue", ["category", "created_at", "id"]
+    )
+    op.create_index(
+        "ix_issue_category_second_count_id", "issue", ["category", "second_count", "id"]
+    )
+    op.create_index("ix_issue_created_at_id", "issue", ["created_at", "id"])
+    op.create_index("ix_issue_kind_active_at_id", "issue", ["kind", "active_at", "id"])
+    op.create_index(
+        "ix_issue_kind_created_at_id", "issue", ["kind", "created_at", "id"]
+    )
+    op.create_index(
+        "ix_issue_kind_second_count_id", "issue", ["kind", "second_count", "id"]
+    )
+    op.create_index(
+        "ix_issue_place",
+        "issue",
+        [
+            sa.text("round(latitude * 500)"),
+            "longitude",
+            "latitude",
+            "state",
+            "category",
+            "kind",
+            "area_id",
+        ],
+    )
+    op.create_index("ix_issue_second_count_id", "issue", ["second_count", "id"])
+    op.create_index(
+        "ix_issue_state_active_at_id", "issue", ["state", "active_at", "id"]
+    )
+    op.create_index(
+        "ix_issue_state_created_at_id", "issue", ["state", "created_at", "id"]
+    )
+    op.create_index(
+        "ix_issue_state_second_count_id", "issue", ["state", "second_count", "id"]
+    )
+    op.create_index(
+        "ix_issue_waiting",
+        "issue",
+        ["area_id", "created_at"],
+        **_where("state = 'open' AND answered_in IS NULL AND author_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_issue_with_photo",
+        "issue",
+        ["created_at", "id"],
+        **_where("photo_count > 0"),
+    )
+
+    op.create_table(
+        "issue_version",
+        sa.Column(
+            "issue_id", sa.Integer(), sa.ForeignKey("issue.id"), primary_key=True
+        ),
+        sa.Column("version", sa.Integer(), primary_key=True),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(200), nullable=False),
+        sa.Column("category", sa.String(20), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("replaced_at", INSTANT, nullable=False),
+        sa.Column(
+            "replaced_by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+    )
+
+    op.create_table(
+        "comment",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issue.id"), nullable=False),
+        sa.Column("author_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.Column("photo_count", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+        sa.Column("edit_until", INSTANT, nullable=False),
+        sa.Column("edited_at", INSTANT),
+        sa.Column("removed_at", INSTANT),
+        sa.Column("removed_for", sa.String(300), nullable=False, server_default=""),
+        sa.Column("evidence", sa.String(500)),
+    )
+    op.create_index("ix_comment_issue_id", "comment", ["issue_id"])
+
+    op.create_table(
+        "second",
+        sa.Column(
+            "issue_id", sa.Integer(), sa.ForeignKey("issue.id"), primary_key=True
+        ),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_second_person_id", "second", ["person_id"])
+
+    op.create_table(
+        "held_post",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("once", sa.String(36), nullable=False, unique=True),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("used_at", INSTANT),
+        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issue.id")),
+    )
+    op.create_index("ix_held_post_expires_at", "held_post", ["expires_at"])
+
+    op.create_table(
+        "issue_ask",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issue.id"), nullable=False),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("settled_at", INSTANT),
+        sa.Column("once", sa.String(36), unique=True),
+    )
+    op.create_index(
+        "ix_issue_ask_issue_id_version", "issue_ask", ["issue_id", "version"]
+    )
+    op.create_index("ix_issue_ask_person_id", "issue_ask", ["person_id"])
+
+    op.create_table(
+        "issue_due",
+        sa.Column(
+            "issue_id",
+            sa.Integer(),
+            sa.ForeignKey("issue.id", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_issue_due_at", "issue_due", ["at"])
+
+    op.create_table(
+        "issue_merge",
+        sa.Column(
+            "issue_id", sa.Integer(), sa.ForeignKey("issue.id"), primary_key=True
+        ),
+        sa.Column("into_id", sa.Integer(), sa.ForeignKey("issue.id"), nullable=False),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("was", sa.String(12), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_issue_merge_into_id", "issue_merge", ["into_id"])
+
+    op.create_table(
+        "merge_carried",
+        sa.Column(
+            "issue_id", sa.Integer(), sa.ForeignKey("issue.id"), primary_key=True
+        ),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("what", sa.String(6), primary_key=True),
+        sa.Column("into_id", sa.Integer(), sa.ForeignKey("issue.id"), nullable=False),
+        sa.CheckConstraint("what IN ('second', 'follow')", name="what"),
+    )
+    op.create_index(
+        "ix_merge_carried_into_id_what_person_id",
+        "merge_carried",
+        ["into_id", "what", "person_id"],
+    )
+
+    op.create_table(
+        "next_step",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issue.id"), nullable=False),
+        sa.Column("author_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("what", sa.String(200), nullable=False),
+        sa.Column("who", sa.String(120), nullable=False),
+        sa.Column("by", sa.Date(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+    )
+    op.create_index("ix_next_step_by", "next_step", ["by"])
+    op.create_index("ix_next_step_issue_id_id", "next_step", ["issue_id", "id"])
+
+    op.create_table(
+        "similar_answer",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("shown", sa.JSON(), nullable=False),
+        sa.Column("chosen_id", sa.Integer(), sa.ForeignKey("issue.id")),
+    )
+
+    op.create_table(
+        "verdict",
+        sa.Column(
+            "issue_id", sa.Integer(), sa.ForeignKey("issue.id"), primary_key=True
+        ),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("says", sa.String(8), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.CheckConstraint("says IN ('done', 'not_done')", name="says"),
+    )
+
+    _search("issue", "title", "body", "place")
+
+
+def _campaigns() -> None:
+    op.create_table(
+        "campaign",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("starter_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("goal", sa.Text(), nullable=False),
+        sa.Column("ask", sa.String(300), nullable=False),
+        sa.Column("decision_maker", sa.String(160), nullable=False),
+        sa.Column("decide_by", sa.Date()),
+        sa.Column("win", sa.String(500), nullable=False),
+        sa.Column("stage", sa.String(12), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.Column("goal_count", sa.Integer()),
+        sa.Column("goal_unit", sa.String(40), nullable=False, server_default=""),
+        sa.Column(
+            "decision_maker_office", sa.String(160), nullable=False, server_default=""
+        ),
+        sa.Column("reached", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("folded", sa.Text(), nullable=False, server_default=""),
+        sa.CheckConstraint("goal_count > 0 AND reached >= 0", name="goal"),
+        sa.CheckConstraint(
+            "stage IN ('listening', 'planning', 'acting', 'negotiating',"
+            " 'won', 'lost', 'paused')",
+            name="stage",
+        ),
+    )
+    op.create_index("ix_campaign_area_id_id", "campaign", ["area_id", "id"])
+    op.create_index("ix_campaign_stage_id", "campaign", ["stage", "id"])
+
+    op.create_table(
+        "backer",
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), primary_key=True
+        ),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("show_name", sa.Boolean(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_index(
+        "ix_backer_named", "backer", ["campaign_id", "person_id"], **_where("show_name")
+    )
+    op.create_index("ix_backer_person_id", "backer", ["person_id"])
+
+    op.create_table(
+        "campaign_behind",
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), primary_key=True
+        ),
+        sa.Column("people", sa.Integer(), nullable=False),
+    )
+
+    op.create_table(
+        "campaign_sign_up",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
+        ),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("street", sa.String(160), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("phone", sa.String(40), nullable=False),
+        sa.Column("consented_on", sa.Date(), nullable=False),
+        sa.Column(
+            "keyed_by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("keyed_at", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+    )
+    op.create_index(
+        "ix_campaign_sign_up_campaign_id_id", "campaign_sign_up", ["campaign_id", "id"]
+    )
+
+    op.create_table(
+        "campaign_update",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
+        ),
+        sa.Column("author_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("stage", sa.String(12)),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.Column("photo_count", sa.Integer(), nullable=False, server_default="0"),
+    )
+    op.create_index(
+        "ix_campaign_update_campaign_id", "campaign_update", ["campaign_id"]
+    )
+
+    op.create_table(
+        "contact",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
+        ),
+        sa.Column("name", sa.String(120), nullable=False),
+        sa.Column("office", sa.String(160), nullable=False),
+        sa.Column("stance", sa.String(16), nullable=False),
+        sa.Column("known_by", sa.String(160), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint(
+            "stance IN ('with_us', 'leaning_to_us', 'undecided', 'leaning_against',"
+            " 'against')",
+            name="stance",
+        ),
+    )
+    op.create_index("ix_contact_campaign_id", "contact", ["campaign_id"])
+
+    op.create_table(
+        "partner",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
+        ),
+        sa.Column("name", sa.String(120), nullable=False),
+        sa.Column("does", sa.String(300), nullable=False),
+        sa.Column("link", sa.String(500), nullable=False),
+        sa.Column("joined_at", INSTANT, nullable=False),
+        sa.Column("left_at", INSTANT),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+    )
+    op.create_index("ix_partner_campaign_id", "partner", ["campaign_id"])
+
+    op.create_table(
+        "promise",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
+        ),
+        sa.Column("who", sa.String(120), nullable=False),
+        sa.Column("office", sa.String(160), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("to_whom", sa.String(160), nullable=False),
+        sa.Column("place", sa.String(160), nullable=False),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("witness", sa.String(160), nullable=False),
+        sa.Column("due", sa.Date()),
+        sa.Column("source", sa.String(500), nullable=False),
+        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("settled_on", sa.Date()),
+        sa.Column("overdue_told", sa.Date()),
+        sa.Column("photo_count", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint("state IN ('open', 'kept', 'broken')", name="state"),
+    )
+    op.create_index("ix_promise_campaign_id", "promise", ["campaign_id"])
+    op.create_index("ix_promise_state_due", "promise", ["state", "due"])
+
+    op.create_table(
+        "campaign_debrief",
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), primary_key=True
+        ),
+        sa.Column("update_id", sa.Integer(), sa.ForeignKey("campaign_update.id")),
+        sa.Column("outcome", sa.String(8), nullable=False),
+        sa.Column("how", sa.Text(), nullable=False),
+        sa.Column("changed", sa.Text(), nullable=False),
+        sa.Column("thanks", sa.Text(), nullable=False),
+        sa.Column("stepped_up", sa.Text(), nullable=False),
+        sa.Column("differently", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('won', 'partly', 'lost', 'paused')", name="outcome"
+        ),
+    )
+
+    op.create_table(
+        "campaign_issue",
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), primary_key=True
+        ),
+        sa.Column(
+            "issue_id", sa.Integer(), sa.ForeignKey("issue.id"), primary_key=True
+        ),
+        sa.Column("added_at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_campaign_issue_issue_id", "campaign_issue", ["issue_id"])
+
+    op.create_table(
+        "pledge",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
+        ),
+        sa.Column("partner_id", sa.Integer(), sa.ForeignKey("partner.id")),
+        sa.Column("who", sa.String(120), nullable=False),
+        sa.Column("what", sa.String(300), nullable=False),
+        sa.Column("due", sa.Date()),
+        sa.Column("state", sa.String(12), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint("state IN ('open', 'brought', 'not_brought')", name="state"),
+    )
+    op.create_index("ix_pledge_campaign_id", "pledge", ["campaign_id"])
+
+    _search("campaign", "title", "goal", "ask")
+
+
+def _tasks() -> None:
+    op.create_table(
+        "clearance",
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), primary_key=True),
+    )
+    op.create_index("ix_clearance_area_id", "clearance", ["area_id"])
+
+    op.create_table(
+        "task_series",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
+        ),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("starter_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("repeats", sa.String(13), nullable=False),
+        sa.Column("every", sa.Integer(), nullable=False),
+        sa.Column("weekdays", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("begins", sa.Time(), nullable=False),
+        sa.Column("ends", sa.Time(), nullable=False),
+        sa.Column("until", sa.Date()),
+        sa.Column("next_on", sa.Date()),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("skills", sa.String(200), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("newcomer_places", sa.Integer(), nullable=False),
+        sa.Column("cleared", sa.Boolean(), nullable=False),
+        sa.Column("confirm", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint("every BETWEEN 1 AND 4", name="every"),
+        sa.CheckConstraint(
+            "repeats IN ('weekly', 'month_day', 'month_weekday')", name="repeats"
+        ),
+        sa.CheckConstraint("weekdays BETWEEN 0 AND 127", name="weekdays"),
+    )
+    op.create_index("ix_task_series_campaign_id", "task_series", ["campaign_id"])
+    op.create_index("ix_task_series_next_on", "task_series", ["next_on"])
+
+    op.create_table(
+        "task",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
+        ),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("shape", sa.String(8), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("newcomer_places", sa.Integer(), nullable=False),
+        sa.Column("starts_at", INSTANT),
+        sa.Column("ends_at", INSTANT),
+        sa.Column("due_on", sa.Date()),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("skills", sa.String(200), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.Column("newcomers", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("waiting", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("cleared", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("confirm", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+        sa.Column("cancelled_at", INSTANT),
+        sa.Column("cancel_reason", sa.String(500), nullable=False, server_default=""),
+        sa.Column("occurs_on", sa.Date()),
+        sa.Column("by_hand", sa.JSON(), nullable=False, server_default="[]"),
+        sa.Column("series_id", sa.Integer(), sa.ForeignKey("task_series.id")),
+        sa.Column("folded", sa.Text(), nullable=False, server_default=""),
+        sa.CheckConstraint("newcomers BETWEEN 0 AND taken", name="newcomers"),
+        sa.CheckConstraint("waiting >= 0", name="waiting"),
+        sa.CheckConstraint(
+            "(shape = 'by_date') = (due_on IS NOT NULL)", name="by_date"
+        ),
+        sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        sa.CheckConstraint(
+            "newcomer_places BETWEEN 0 AND places", name="newcomer_places"
+        ),
+        sa.CheckConstraint("places BETWEEN 1 AND 500", name="places"),
+        sa.CheckConstraint("shape IN ('shift', 'by_date', 'open')", name="shape"),
+        sa.CheckConstraint(
+            "(shape = 'shift') = (starts_at IS NOT NULL AND ends_at IS NOT NULL)",
+            name="shift",
+        ),
+        sa.CheckConstraint("taken BETWEEN 0 AND places", name="taken"),
+    )
+    op.create_index(
+        "ix_task_area_id_last_day_id", "task", ["area_id", "last_day", "id"]
+    )
+    op.create_index("ix_task_campaign_id_id", "task", ["campaign_id", "id"])
+    op.create_index("ix_task_last_day_id", "task", ["last_day", "id"])
+    op.create_index(
+        "uq_task_series_id_occurs_on", "task", ["series_id", "occurs_on"], unique=True
+    )
+
+    op.create_table(
+        "task_role",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("task_id", sa.Integer(), sa.ForeignKey("task.id"), nullable=False),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.UniqueConstraint("task_id", "name"),
+        sa.CheckConstraint("places BETWEEN 1 AND 500", name="places"),
+        sa.CheckConstraint("taken BETWEEN 0 AND places", name="taken"),
+    )
+
+    op.create_table(
+        "claim",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("task_id", sa.Integer(), sa.ForeignKey("task.id"), nullable=False),
+        sa.Column("role_id", sa.Integer(), sa.ForeignKey("task_role.id")),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("newcomer", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("claimed_at", INSTANT, nullable=False),
+        sa.Column("until", INSTANT),
+        sa.Column("asked_at", INSTANT),
+        sa.Column("ended_at", INSTANT),
+        sa.Column("confirmed_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint("person_id IS NOT NULL OR name <> ''", name="somebody"),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'offered', 'held', 'done',"
+            " 'confirmed', 'released', 'lapsed')",
+            name="state",
+        ),
+    )
+    op.create_index("ix_claim_person_id_state", "claim", ["person_id", "state"])
+    op.create_index("ix_claim_task_id_state", "claim", ["task_id", "state"])
+    op.create_index("ix_claim_until", "claim", ["until"], **_where("until IS NOT NULL"))
+    op.create_index(
+        "uq_claim_one_hold",
+        "claim",
+        ["task_id", "person_id"],
+        unique=True,
+        **_where("state NOT IN ('released', 'lapsed')"),
+    )
+
+    op.create_table(
+        "held_claim",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("cancel_hash", sa.String(64), unique=True),
+        sa.Column("once", sa.String(36), nullable=False, unique=True),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("task_id", sa.Integer(), sa.ForeignKey("task.id"), nullable=False),
+        sa.Column("role", sa.String(60), nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("claim_id", sa.Integer(), sa.ForeignKey("claim.id")),
+    )
+    op.create_index("ix_held_claim_expires_at", "held_claim", ["expires_at"])
+
+
+def _events() -> None:
+    op.create_table(
+        "calendar_address",
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("token", sa.String(64), nullable=False, unique=True),
+    )
+
+    op.create_table(
+        "event",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), sa.ForeignKey("campaign.id")),
+        sa.Column("kind", sa.String(13), nullable=False),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(200), nullable=False),
+        sa.Column("address", sa.String(300), nullable=False),
+        sa.Column("host", sa.String(80), nullable=False),
+        sa.Column("starts_at", INSTANT, nullable=False),
+        sa.Column("ends_at", INSTANT, nullable=False),
+        sa.Column("places", sa.Integer()),
+        sa.Column("going", sa.Integer(), nullable=False),
+        sa.Column("waiting", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("changed_at", INSTANT, nullable=False),
+        sa.Column("cancelled_at", INSTANT),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reminded_at", INSTANT),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        sa.CheckConstraint(
+            "going >= 0 AND (places IS NULL OR going <= places)", name="going"
+        ),
+        sa.CheckConstraint(
+            "kind IN ('meeting', 'action', 'training', 'house_meeting')", name="kind"
+        ),
+        sa.CheckConstraint("places BETWEEN 1 AND 5000", name="places"),
+        sa.CheckConstraint(
+            "waiting >= 0 AND (waiting = 0 OR going = places)", name="waiting"
+        ),
+    )
+    op.create_index(
+        "ix_event_area_id_starts_at_id", "event", ["area_id", "starts_at", "id"]
+    )
+    op.create_index(
+        "ix_event_campaign_id_starts_at_id", "event", ["campaign_id", "starts_at", "id"]
+    )
+    op.create_index("ix_event_starts_at_id", "event", ["starts_at", "id"])
+    op.create_index(
+        "ix_event_to_remind",
+        "event",
+        ["starts_at"],
+        **_where("reminded_at IS NULL AND cancelled_at IS NULL"),
+    )
+
+    op.create_table(
+        "event_leader",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("event_id", sa.Integer(), sa.ForeignKey("event.id"), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("promised", sa.Integer(), nullable=False),
+        sa.UniqueConstraint("event_id", "name"),
+        sa.CheckConstraint("promised BETWEEN 0 AND 5000", name="promised"),
+    )
+
+    op.create_table(
+        "attendance",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("event_id", sa.Integer(), sa.ForeignKey("event.id"), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("state", sa.String(9), nullable=False),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.Column("came", sa.Boolean(), nullable=False),
+        sa.Column(
+            "leader_id",
+            sa.Integer(),
+            sa.ForeignKey("event_leader.id", ondelete="SET NULL"),
+        ),
+        sa.UniqueConstraint("event_id", "person_id"),
+        sa.CheckConstraint(
+            "(person_id IS NULL) = (state = 'turned_up')", name="account"
+        ),
+        sa.CheckConstraint(
+            "state IN ('going', 'waiting', 'withdrawn', 'turned_up')", name="state"
+        ),
+    )
+    op.create_index(
+        "ix_attendance_event_id_state_since",
+        "attendance",
+        ["event_id", "state", "since"],
+    )
+    op.create_index("ix_attendance_leader_id", "attendance", ["leader_id"])
+    op.create_index(
+        "ix_attendance_person_id_state", "attendance", ["person_id", "state"]
+    )
+    op.create_index(
+        "uq_attendance_turned_up",
+        "attendance",
+        ["event_id", "name", "email"],
+        unique=True,
+        **_where("person_id IS NULL"),
+    )
+
+
+def _follows() -> None:
+    op.create_table(
+        "follow",
+        sa.Column("topic", sa.String(40), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.Column("carried", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
+    op.create_index("ix_follow_person_id", "follow", ["person_id"])
+
+    op.create_table(
+        "follow_place",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("latitude", sa.Double(), nullable=False),
+        sa.Column("longitude", sa.Double(), nullable=False),
+        sa.Column("km", sa.Double(), nullable=False),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.UniqueConstraint("person_id", "latitude", "longitude"),
+        sa.CheckConstraint("km BETWEEN 0.2 AND 10", name="km"),
+    )
+    op.create_index(
+        "ix_follow_place_latitude_longitude", "follow_place", ["latitude", "longitude"]
+    )
+
+    op.create_table(
+        "follow_shape",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("boundary", sa.Text(), nullable=False),
+        sa.Column("south", sa.Double(), nullable=False),
+        sa.Column("west", sa.Double(), nullable=False),
+        sa.Column("north", sa.Double(), nullable=False),
+        sa.Column("east", sa.Double(), nullable=False),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint("south <= north AND west <= east", name="box"),
+    )
+    op.create_index("ix_follow_shape_person_id", "follow_shape", ["person_id"])
+    op.create_index("ix_follow_shape_south_west", "follow_shape", ["south", "west"])
+
+
+def _notifications() -> None:
+    op.create_table(
+        "notification",
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column(
+            "activity_id", sa.Integer(), sa.ForeignKey("activity.id"), primary_key=True
+        ),
+        sa.Column("read_at", INSTANT),
+        sa.Column("why", sa.String(40)),
+    )
+    op.create_index("ix_notification_activity_id", "notification", ["activity_id"])
+    op.create_index(
+        "ix_notification_unread",
+        "notification",
+        ["person_id"],
+        **_where("read_at IS NULL"),
+    )
+
+    op.create_table(
+        "telling",
+        sa.Column(
+            "activity_id", sa.Integer(), sa.ForeignKey("activity.id"), primary_key=True
+        ),
+        sa.Column("news_after", sa.Integer()),
+        sa.Column("mail_after", sa.Integer()),
+    )
+
+
+def _desk() -> None:
+    op.create_table(
+        "thanks",
+        sa.Column(
+            "claim_id", sa.Integer(), sa.ForeignKey("claim.id"), primary_key=True
+        ),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """What an index over some of the rows is given, in the words of both databases."""
+    return {
+        "sqlite_where": sa.text(condition),
+        "postgresql_where": sa.text(condition),
+    }
+
+
+def _on_postgresql() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
+
+
+def _append_only() -> None:
+    """The log is never changed: the database itself refuses."""
+    if _on_postgresql():
+        op.execute(
+            "CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION 'the log is append-only'; END $$"
+        )
+        for table in ("activity", "activity_topic"):
+            op.execute(
+                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
+                " FOR EACH ROW EXECUTE FUNCTION append_only()"
+            )
+        return
+    for table in ("activity", "activity_topic"):
+        for change in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table}"
+                " BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+            )
+
+
+def _activity_topics() -> None:
+    """A line of the log and its topics are written in one statement."""
+    if _on_postgresql():
+        op.execute(
+            "CREATE FUNCTION stand_under_topics() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN INSERT INTO activity_topic (topic, activity_id)"
+            " SELECT topic, NEW.id FROM json_array_elements_text(NEW.topics) AS topic;"
+            " RETURN NULL; END $$"
+        )
+        op.execute(
+            "CREATE TRIGGER activity_topics AFTER INSERT ON activity"
+            " FOR EACH ROW EXECUTE FUNCTION stand_under_topics()"
+        )
+        return
+    op.execute(
+        "CREATE TRIGGER activity_topics AFTER INSERT ON activity BEGIN"
+        " INSERT INTO activity_topic (topic, activity_id)"
+        " SELECT value, new.id FROM json_each(new.topics);"
+        " END"
+    )
+
+
+def _search(table: str, *columns: str) -> None:
+    """Full text over these columns, and over what is folded from them.
+
+    A generated column on PostgreSQL, an FTS5 table kept by triggers on SQLite.
+    """
+    searched = (*columns, "folded")
+    if _on_postgresql():
+        words = " || ' ' || ".join(searched)
+        vector = f"to_tsvector('english', {words})"
+        op.execute(
+            f"ALTER TABLE {table} ADD COLUMN search tsvector"
+            f" GENERATED ALWAYS AS ({vector}) STORED"
+        )
+        op.execute(f"CREATE INDEX ix_{table}_search ON {table} USING gin (search)")
+        return
+    names = ", ".join(searched)
+    op.execute(
+        f"CREATE VIRTUAL TABLE {table}_search USING fts5({names},"
+        f" content='{table}', content_rowid='id',"
+        " tokenize='porter unicode61 remove_diacritics 2')"
+    )
+    _forget_what_is_erased(table)
+    new = ", ".join(f"new.{name}" for name in ("id", *searched))
+    old = ", ".join(f"old.{name}" for name in ("id", *searched))
+    insert = f"INSERT INTO {table}_search"
+    fresh = f"{insert}(rowid, {names}) VALUES ({new});"
+    stale = f"{insert}({table}_search, rowid, {names}) VALUES ('delete', {old});"
+    trigger = f"CREATE TRIGGER {table}_search"
+    op.execute(f"{trigger}_insert AFTER INSERT ON {table} BEGIN {fresh} END")
+    op.execute(f"{trigger}_delete AFTER DELETE ON {table} BEGIN {stale} END")
+    op.execute(
+        f"{trigger}_update AFTER UPDATE OF {names} ON {table} BEGIN {stale} {fresh} END"
+    )
+
+
+def _forget_what_is_erased(table: str) -> None:
+    """A word that is erased leaves the index, too, and not only a mark that it is
+    gone: SQLite can since 3.42."""
+    version = op.get_bind().exec_driver_sql("SELECT sqlite_version()").scalar_one()
+    if tuple(map(int, version.split("."))) >= (3, 42):
+        secure = f"{table}_search({table}_search, rank) VALUES ('secure-delete', 1)"
+        op.execute(f"INSERT INTO {secure}")
