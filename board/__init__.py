@@ -33,10 +33,8 @@ from board.feeds import feature as feeds
 from board.follows import feature as follows
 from board.home import feature as home
 from board.issues import feature as issues
-from board.live import feature as live
 from board.notifications import feature as notifications
 from board.photos import feature as photos
-from board.photos.models import PER_ISSUE
 from board.serving import compression
 from board.site import feature as site
 from board.tasks import feature as tasks
@@ -48,7 +46,7 @@ gc.enable()
 FOUNDATION = (written, compression, htmx, browser, error_pages, drawing, pages)
 FEATURES = (
     *(accounts, areas, photos, unsent, categories, issues, corrections, campaigns),
-    *(tasks, events, follows, notifications, live, desk, home, feeds, site),
+    *(tasks, events, follows, notifications, desk, home, feeds, site),
 )
 
 
@@ -75,7 +73,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key,
         # larger answers 413; a form's fields say their own limits
         MAX_CONTENT_LENGTH=16 * 1024 * 1024,
-        MAX_WITH_PICTURES=(PER_ISSUE * int(settings.upload_limit) + 1) * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=16 * 1024 * 1024,
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
     )

@@ -47,8 +47,8 @@ WITHOUT_DATABASE = frozenset(
     (
         None,
         "static",
-        "live.healthz",
-        "live.readyz",
+        "health.healthz",
+        "health.readyz",
         "site.accent",
         "site.manifest",
         "site.robots",

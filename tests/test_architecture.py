@@ -13,30 +13,30 @@ from board.config import PACKAGE
 # Left to right. A module imports only from its left; within a folder the files have an
 # order, too.
 PARTS = """
-    clock text folding words network forms private config disk drawing htmx browser
-    errors error_pages policy one_writer db written several mail activity jobs
-    accounts pages areas photos unsent categories issues corrections campaigns tasks
-    events follows notifications figures desk models migrations live home feeds site
-    imports serving create_app cli __main__"""
+    clock text folding words places network forms private config disk drawing htmx
+    browser errors error_pages policy one_writer db written several mail activity jobs
+    live serving accounts pages areas photos unsent categories issues corrections
+    campaigns tasks events follows notifications figures desk models migrations home
+    feeds site imports create_app cli __main__"""
 FILES = """
-    models sentences verbs coalition_verbs synonyms likeness patterns boundary shapes
-    nearby pictures room folder bucket store terms queries reasons search lists threads
-    similar passwords turns merges tally closing repeating effects standing line actions
-    planning series leftovers endings sign_ups coalition promises backers contacts
-    papers answers nudges door reminders held throttle session forms coalition_forms
-    outliers dates columns atom sheets rows calendars parent connections compression
-    cache wsgi asgi server wire log regions connection hub watcher readers stream
-    letters telling visitor_views env send_mail serve run spreadsheets survey geojson
-    list_views views leaving_views writing_views standing_views page_views
-    coalition_views promise_views contact_views register_views calendar_views
+    models things places sentences verbs coalition_verbs synonyms likeness patterns
+    boundary shapes nearby pictures room folder bucket store terms queries reasons
+    search lists threads similar passwords turns merges tally closing repeating effects
+    standing line actions planning series leftovers endings sign_ups coalition promises
+    backers contacts papers answers nudges door reminders held throttle session forms
+    coalition_forms outliers dates columns atom sheets rows calendars parent connections
+    compression cache wsgi asgi server wire log regions connection hub watcher readers
+    stream letters telling visitor_views env send_mail serve run spreadsheets survey
+    geojson list_views views leaving_views health_views writing_views standing_views
+    page_views coalition_views promise_views contact_views register_views calendar_views
     ending_views paper_views sign_up_views planning_views feature"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who
 # is signed in (accounts.session) and let people wait (accounts.throttle); making an
 # account is one page with making a home (home/).
 SHARED = (
-    *("models", "sentences", "verbs", "reasons", "queries", "search", "lists"),
-    *("threads", "actions", "session", "throttle"),
+    *("models", "things", "places", "sentences", "verbs", "reasons", "queries"),
+    *("search", "lists", "threads", "actions", "session", "throttle"),
 )
 LENT = {
     "accounts.forms": {"AccountForm", "UseLinkForm"},
@@ -55,7 +55,6 @@ LENT = {
     "categories.views": {"category_of", "shelves"},
     "issues.closing": {"settle"},  # a campaign's end closes what it came from
     "issues.list_views": {"wanted"},  # feeds filter alike
-    "issues.views": {"thread", "standing"},  # the page and the live update draw alike
     "campaigns.views": {"wanted"},
     "tasks.views": {"wanted"},
     "photos.forms": {"IllustratedForm", "PicturesField", "said_of", "with_pictures"},
@@ -66,6 +65,7 @@ LENT = {
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
     "migrations",
+    "live",
     "serving",
     "cli",
 }

@@ -51,6 +51,12 @@ def signed_in() -> CurrentPerson:
     return person
 
 
+def with_token() -> tuple[CurrentPerson, str] | None:
+    """The person who asks and the hash of their session's token; None for a visitor."""
+    person = current_person()
+    return (person, queries.token_hash(session[TOKEN])) if person else None
+
+
 def open_to_visitors(view: Any) -> Any:
     """Declare that a POST may come from somebody who is not signed in."""
     view.open_to_visitors = True

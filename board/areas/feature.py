@@ -2,10 +2,13 @@
 
 from flask import Flask
 
+from board.activity import things
 from board.areas import reasons, views
+from board.areas.models import Area
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
+    things.add(things.Thing(Area, "/areas", title="name", key="slug"))
     reasons.init_app()
     app.register_blueprint(views.bp)

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import gettext as _
 
+from board.activity import things
 from board.activity.actions import listeners
 from board.activity.reasons import explain
 from board.campaigns import (
@@ -14,13 +15,16 @@ from board.campaigns import (
     promise_views,
     promises,
     queries,
+    regions,
     sign_up_views,
     views,
 )
+from board.campaigns.models import Campaign
 from board.campaigns.sentences import sentence
 from board.campaigns.tally import keep_count
 from board.issues.models import Issue
 from board.jobs.run import jobs
+from board.live.regions import declare
 
 
 def init_app(app: Flask) -> None:
@@ -28,6 +32,8 @@ def init_app(app: Flask) -> None:
     explain("campaign", lambda line: _("You follow this campaign."))
     Issue.campaigns_like = queries.like
     Issue.campaigns_of = queries.of_issue
+    things.add(things.Thing(Campaign, "/campaigns"))
+    declare(*regions.REGIONS)
     app.jinja_env.globals["campaign_sentence"] = sentence
     jobs["promises"] = promises.raise_overdue
     if keep_count not in listeners:

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from board.activity import things
 from board.activity.actions import listeners
 from board.campaigns.leftovers import Planned, planned
 from board.campaigns.models import Campaign
@@ -10,17 +11,22 @@ from board.events import (
     leftovers,
     lists,
     reasons,
+    regions,
     register_views,
     views,
     writing_views,
 )
 from board.events.letters import mail_out
+from board.events.models import Event
 from board.events.reminders import remind
 from board.jobs.run import jobs
+from board.live.regions import declare
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
+    things.add(things.Thing(Event, "/events"))
+    declare(*regions.REGIONS)
     reasons.init_app()
     Campaign.events_for = lists.of_campaign
     planned["event"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from board.activity import things
 from board.areas import queries as areas
 from board.categories.queries import worded
 from board.forms import new_key
@@ -9,6 +10,7 @@ from board.issues import (
     list_views,
     nearby,
     reasons,
+    regions,
     sentences,
     standing_views,
     views,
@@ -16,9 +18,10 @@ from board.issues import (
     writing_views,
 )
 from board.issues.forms import STATES, CommentForm, VerdictForm
-from board.issues.models import LIVE, Kind
+from board.issues.models import LIVE, Issue, Kind
 from board.issues.nudges import nudge
 from board.jobs.run import jobs
+from board.live.regions import declare
 from board.pages import kept
 from board.words import KINDS, choices
 
@@ -40,6 +43,8 @@ def init_app(app: Flask) -> None:
         post_removed=sentences.removed,
         post_step=sentences.by_when,
     )
+    things.add(things.Thing(Issue, "/issues"))
+    declare(*regions.REGIONS)
     jobs["issues"] = nudge
     for pages in (list_views, views, writing_views, visitor_views, standing_views):
         app.register_blueprint(pages.bp)

@@ -2,29 +2,22 @@
 press there."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 
-from flask import (
-    Blueprint,
-    get_template_attribute,
-    make_response,
-    render_template,
-    request,
-)
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.db import AnyRow, Rows, write_tx
+from board.db import AnyRow, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
-from board.issues import actions, queries, similar, threads
+from board.issues import actions, queries, similar
 from board.issues.forms import CommentForm, StateForm, VerdictForm
 from board.issues.models import Issue, State
+from board.issues.regions import standing, thread_of
 from board.pages import kept
 from board.photos import queries as pictures
 from board.photos.views import wait_with
@@ -53,38 +46,9 @@ def shown_alike() -> list[int]:
     return [int(id) for id in sent if id.isascii() and id.isdigit() and len(id) < 10]
 
 
-def thread(issue_id: int, hides: int, campaigns: Rows) -> Markup:
-    """The thread's element, the same for everybody who reads this language; `hides` is
-    an author not to name."""
-    return _thread_of(issue_id, hides, campaigns)[0]
-
-
-def _thread_of(
-    issue_id: int, hides: int, campaigns: Rows, _locale: str = ""
-) -> tuple[Markup, Rows]:
-    """The element, and the comments in it that still stand: their writers and the
-    organisers may take them back."""
-    draw = get_template_attribute("issues/parts.html", "thread")
-    lines = threads.thread(issue_id)
-    photos = pictures.of(
-        f"comment-{line.comment_id}" for line in lines if line.photo_count
-    )
-    html: Markup = draw(issue_id, hides, lines, campaigns, photos)
-    return html, [line for line in lines if line.comment_id and not line.removed_at]
-
-
-def standing(issue_id: int, day: date, _locale: str = "") -> Markup:
-    """Where the issue stands and what comes next, as an element that is the same for
-    everybody on this day."""
-    row = threads.standing(issue_id)
-    draw = get_template_attribute("issues/standing.html", "standing")
-    html: Markup = draw(row, day)
-    return html
-
-
 def _talk_of(row: AnyRow) -> dict[str, Any]:
     campaigns = kept(Issue.campaigns_of, row.id)
-    drawn, comments = kept(_thread_of, row.id, queries.hides(row), campaigns, locale())
+    drawn, comments = kept(thread_of, row.id, queries.hides(row), campaigns, locale())
     person = current_person()
     me, tends = person.id if person else 0, allowed(person, "issue.history", row)
     removable = [line for line in comments if tends or line.author_id == me]

@@ -1,33 +1,23 @@
 """What a stream may see, and what it missed: the two questions to the database when it
 opens."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
-from flask import Flask, session
+from flask import Flask
 from sqlalchemy import select
 
 from board import policy
-from board.accounts.queries import live_tokens, token_hash
-from board.accounts.session import TOKEN, current_person
 from board.activity import queries as activity
-from board.campaigns.models import Campaign
+from board.activity import things
 from board.db import db
-from board.events.models import Event
-from board.issues.models import Issue
 from board.live.hub import Hub
-from board.live.regions import ME, RESYNC, Key, topic_of, touched
+from board.live.places import SIGNED_IN, STILL_OPEN
+from board.live.regions import ME, RESYNC, Key, split, topic_of, touched
 from board.live.watcher import made_or_none
 from board.policy import Actor
-from board.tasks.models import Task
 
 REPLAYED = 20  # regions; who missed more fetches the whole page
-MODELS: dict[str, Any] = {
-    "issue": Issue,
-    "campaign": Campaign,
-    "task": Task,
-    "event": Event,
-}
 
 
 @dataclass
@@ -51,47 +41,41 @@ def reader(app: Flask, cookie: str, regions: list[str], locale: str) -> Reader:
     """The person whose session the cookie is, with the audience they belong to in each
     thing's area."""
     with app.test_request_context("/live", headers={"Cookie": cookie}):
-        person = current_person()
-        if person is None:
+        found = SIGNED_IN.filling()
+        if found is None:
             return visitor(regions, locale)
+        person, token = found
         keys = [Key(f"person-{person.id}")] if "me" in regions else []
         keys += [
             Key(region, audience, locale)
             for region, audience in _audiences(person, regions)
         ]
-        return Reader(keys, person.id, token_hash(session[TOKEN]))
+        return Reader(keys, person.id, token)
 
 
 def _audiences(person: Actor, regions: list[str]) -> list[tuple[str, policy.Audience]]:
     """Each region with its audience; without those of things that don't exist."""
+    shared = []
+    wanted: dict[str, set[int]] = defaultdict(set)  # numbers of things by their kind
+    others = [region for region in regions if region != "me"]
+    for name in others:
+        region, number = split(name)
+        if region.for_all:
+            shared.append((name, policy.Audience.PUBLIC))
+        else:
+            wanted[name.partition("-")[0]].add(number)
     found: dict[str, policy.Audience] = {}
-    for kind, model in MODELS.items():
-        ids = {
-            int(region.split("-")[1])
-            for region in regions
-            if region.startswith(f"{kind}-")
-        }
-        if ids:
-            rows = db.session.execute(
-                select(model.id, model.area_id).where(
-                    model.id.in_(ids), *model.visible(person)
-                )
+    for kind, ids in wanted.items():
+        model = things.of_kind(kind).model
+        rows = db.session.execute(
+            select(model.id, model.area_id).where(
+                model.id.in_(ids), *model.visible(person)
             )
-            found |= {f"{kind}-{row.id}": policy.audience(person, row) for row in rows}
-    shared = [
-        (region, policy.Audience.PUBLIC) for region in regions if _is_for_all(region)
-    ]
+        )
+        found |= {f"{kind}-{row.id}": policy.audience(person, row) for row in rows}
     return shared + [
-        (region, found[topic_of(region)])
-        for region in regions
-        if topic_of(region) in found
+        (name, found[topic_of(name)]) for name in others if topic_of(name) in found
     ]
-
-
-def _is_for_all(region: str) -> bool:
-    return region in ("issues", "campaigns", "tasks", "events") or region.startswith(
-        "area-"
-    )
 
 
 def missed(
@@ -127,4 +111,4 @@ def _kept(hub: Hub, key: Key, since: int) -> bytes | None:
 def still_open(app: Flask, hashes: list[str]) -> set[str]:
     """Which of these sessions have not ended."""
     with app.app_context():
-        return live_tokens(hashes)
+        return STILL_OPEN.filling(hashes)

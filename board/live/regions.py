@@ -1,118 +1,65 @@
 """Regions: parts of pages that are the same for a whole audience, and what makes them
 change.
 
-A region `issue-12-thread` is the element with the id `issue-12-thread-shared`; it
-changes when a line of the log stands under its topic, `issue-12`. The region `me` of a
-signed-in person is called `person-<id>`. `me` and `issue-12-turn`, which says that it
-stands elsewhere now, are no elements: who hears them asks for their own.
+Each feature draws its own and declares them here, by names such as `issue-thread`. On
+pages the number of the thing stands within: the region `issue-12-thread` is the element
+with the id `issue-12-thread-shared`. It changes when a line of the log stands under its
+topic, `issue-12`, and the line's verb names the region.
+
+The region `me` of a signed-in person is called `person-<id>`. It and regions without a
+drawing are no elements: who hears them asks for their own.
 """
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from flask import Flask, g, get_template_attribute, render_template
+from flask import Flask, g, render_template
+from flask_babel import LazyString
 
-from board import clock
 from board.activity.verbs import named
-from board.campaigns import lists
-from board.campaigns import queries as campaigns
-from board.drawing import today
-from board.events import queries as events
-from board.issues import queries as issues
-from board.issues.views import standing, thread
 from board.policy import Audience
-from board.tasks import queries as tasks
 
-Renderer = Callable[[int, Audience], str]
-NAME = re.compile(
-    r"(issue|campaign|task)-[1-9]\d{0,8}(-thread)?|issue-[1-9]\d{0,8}-(next|turn)|campaign-[1-9]\d{0,8}-(record|people)"
-    r"|(area|event)-[1-9]\d{0,8}|issues|campaigns|tasks|events|me",
-    re.ASCII,
-)
-
-
-def _shared(feature: str, *values: Any) -> str:
-    return str(get_template_attribute(f"{feature}/parts.html", "shared")(*values))
-
-
-def _issue(number: int, audience: Audience) -> str:
-    return _shared("issues", issues.card(number))
-
-
-def _issue_thread(number: int, audience: Audience) -> str:
-    return str(
-        thread(number, issues.hides(issues.card(number)), campaigns.of_issue(number))
-    )
-
-
-def _issue_next(number: int, audience: Audience) -> str:
-    return str(standing(number, today()))
-
-
-def _campaign(number: int, audience: Audience) -> str:
-    return _shared("campaigns", campaigns.card(number))
-
-
-def _campaign_thread(number: int, audience: Audience) -> str:
-    lines = campaigns.thread(number)
-    given = {"lines": lines, "photos": campaigns.pictures_in(lines)}
-    return render_template(
-        "campaigns/_thread.html", campaign=campaigns.card(number), **given
-    )
-
-
-def _campaign_record(number: int, audience: Audience) -> str:
-    promises = lists.promises_of(number, audience)
-    given = {
-        "campaign": campaigns.card(number),
-        "promises": promises,
-        "pictures": lists.pictures_of(promises),
-    }
-    coalition = lists.coalition_of(number)
-    return render_template(
-        "campaigns/_record.html", coalition=coalition, audience=audience, **given
-    )
-
-
-def _campaign_people(number: int, audience: Audience) -> str:
-    given = {"campaign": campaigns.card(number), "people": lists.people_of(number)}
-    return render_template("campaigns/_people.html", **given)
-
-
-def _task(number: int, audience: Audience) -> str:
-    return _shared("tasks", tasks.card(number, None), today())
-
-
-def _task_people(number: int, audience: Audience) -> str:
-    row = tasks.card(number, None)
-    roles = tasks.roles(number) if row.has_roles else []
-    given = {
-        "task": row,
-        "task_roles": roles,
-        "people": tasks.people_on(number, audience),
-    }
-    return render_template("tasks/_people.html", **given)
-
-
-def _event(number: int, audience: Audience) -> str:
-    return _shared("events", events.card(number, None), clock.now())
-
-
-# kind → (id, audience) → HTML of the element `#<region>-shared`, the element included;
+# (id, audience) → HTML of the element `#<region>-shared`, the element included;
 # NotFound is no error.
-RENDERERS: dict[str, Renderer] = {
-    "issue": _issue,
-    "issue-thread": _issue_thread,
-    "issue-next": _issue_next,
-    "campaign": _campaign,
-    "campaign-thread": _campaign_thread,
-    "campaign-record": _campaign_record,
-    "campaign-people": _campaign_people,
-    "task": _task,
-    "task-thread": _task_people,
-    "event": _event,
-}
+Renderer = Callable[[int, Audience], str]
+WHOLE = re.compile(r"([a-z]+)(?:-([1-9][0-9]{0,8}))?(?:-([a-z]+))?")
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of pages, by its name without a number.
+
+    numbered: whether it belongs to one thing; else to a list.
+    for_all: whether everybody sees the same in it.
+    """
+
+    name: str
+    draw: Renderer | None = None
+    numbered: bool = True
+    for_all: bool = False
+
+
+REGIONS: dict[str, Region] = {}
+
+
+def declare(*regions: Region) -> None:
+    """Make regions known. Raises ValueError where another has the name."""
+    for region in regions:
+        if REGIONS.setdefault(region.name, region) is not region:
+            raise ValueError(f"The region {region.name} is declared twice.")
+
+
+def bar(name: str, words: LazyString, *, numbered: bool = False) -> Region:
+    """A gap above a list, in which a bar says that there is something new: the reader
+    decides when the list moves."""
+
+    def draw(number: int, _audience: Audience) -> str:
+        region = f"{name}-{number}" if numbered else name
+        return render_template("live/_new.html", region=region, words=words)
+
+    return Region(name, draw, numbered=numbered, for_all=True)
 
 
 class Key(NamedTuple):
@@ -142,13 +89,37 @@ def touched(topic: str, verb: str) -> list[str]:
     ]
 
 
-def render(region: str, audience: Audience) -> str:
-    """The region's element as this audience sees it."""
-    kind, _, rest = region.partition("-")
-    number, _, part = rest.partition("-")
-    if not number or kind == "area":
-        return render_template("live/_new.html", region=region, kind=kind)
-    return RENDERERS[f"{kind}-{part}" if part else kind](int(number), audience)
+def split(name: str) -> tuple[Region, int]:
+    """The region that is called so on a page, and the number of its thing or 0.
+
+    Raises LookupError for a name that nobody declared.
+    """
+    found = WHOLE.fullmatch(name)
+    kind, number, part = found.groups() if found else ("", "", "")
+    region = REGIONS[f"{kind}-{part}" if part else kind]
+    if region.numbered != bool(number):
+        raise LookupError(name)
+    return region, int(number or 0)
+
+
+def is_known(name: str) -> bool:
+    """Whether a page can listen to this."""
+    try:
+        split(name)
+    except LookupError:
+        return name == "me"
+    return True
+
+
+def render(name: str, audience: Audience) -> str:
+    """The region's element as this audience sees it.
+
+    Raises LookupError for a name that nobody declared or that is no element.
+    """
+    region, number = split(name)
+    if region.draw is None:
+        raise LookupError(f"{name} is no element")
+    return region.draw(number, audience)
 
 
 def frame(app: Flask, key: Key) -> bytes:
@@ -156,7 +127,7 @@ def frame(app: Flask, key: Key) -> bytes:
 
     Raises when it holds what is one person's own.
     """
-    if key.region.endswith("-turn"):
+    if split(key.region)[0].draw is None:
         return message("", key.region)
     with app.test_request_context("/live", headers={"Accept-Language": key.locale}):
         html = render(key.region, key.audience)

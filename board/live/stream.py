@@ -12,7 +12,7 @@ from flask import Flask
 from board.live import readers
 from board.live.connection import Stream
 from board.live.hub import Hub
-from board.live.regions import NAME
+from board.live.regions import is_known
 from board.live.watcher import Watcher
 from board.live.wire import Headers, Receive, Scope, Send, header, locale_of, say
 from board.network import network_of
@@ -42,7 +42,7 @@ def asked(scope: Scope) -> Asked:
     """
     query = parse_qs(scope["query_string"].decode("latin-1"))
     names = dict.fromkeys(",".join(query.get("topics", [])).split(","))
-    regions = [name for name in names if NAME.fullmatch(name)]
+    regions = [name for name in names if is_known(name)]
     if not regions:
         raise ValueError("Say what to listen to, such as /live?topics=issue-12,tasks")
     if len(names) > TOPICS:

@@ -14,8 +14,8 @@ from board.activity.verbs import named
 from board.errors import NotFound
 from board.live.connection import Batch
 from board.live.log import LogReader
+from board.live.places import TOLD
 from board.live.regions import ME, Key, frame, touched
-from board.notifications import queries as notifications
 
 log = logging.getLogger("board")
 # seconds between two looks; a write of this process wakes the thread at once
@@ -112,9 +112,7 @@ class Watcher(threading.Thread):
         }
         if people:
             ids = list({line.id for line in lines})
-            told = notifications.recipients(ids, list(people)) | {
-                line.actor_id for line in lines
-            }
+            told = TOLD.filling(ids, list(people)) | {line.actor_id for line in lines}
             batch.frames = {people[id]: ME for id in told & people.keys()}
         return batch, [key for key in keys if key.region in regions]
 

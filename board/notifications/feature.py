@@ -7,7 +7,8 @@ from board.activity.reasons import explained
 from board.activity.sentences import Sentence
 from board.activity.verbs import named
 from board.db import AnyRow
-from board.notifications import views
+from board.live.places import TOLD
+from board.notifications import queries, views
 from board.notifications.telling import tell
 
 
@@ -18,6 +19,7 @@ def _news(line: AnyRow) -> Sentence:
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     app.jinja_env.globals.update(why=explained, in_news=_news)
+    TOLD.fill(queries.recipients)
     if tell not in listeners:
         listeners.append(tell)
     app.register_blueprint(views.bp)

@@ -4,12 +4,19 @@ from flask import Flask
 
 from board.jobs.run import errands
 from board.photos import models, views
+from board.serving.places import LARGE_FORMS, NEVER_KEPT
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
+    limit = int(app.config["BOARD"].upload_limit)
     app.jinja_env.globals.update(
         PER_ISSUE=models.PER_ISSUE, PER_COMMENT=models.PER_COMMENT
     )
+    app.config["MAX_LARGE"] = (models.PER_ISSUE * limit + 1) * 1024 * 1024
+    for path in views.WITH_PICTURES:
+        LARGE_FORMS.fill(path)
+    # browsers keep pictures for ever; among the pages they would push those out
+    NEVER_KEPT.fill("/photos/")
     errands["pictures"] = views.drop_over
     app.register_blueprint(views.bp)

@@ -159,4 +159,4 @@ def _room(_endpoint: str | None, _values: Any) -> None:
         request.path.startswith(WITH_PICTURES)
         and request.mimetype == "multipart/form-data"
     ):
-        request.max_content_length = current_app.config["MAX_WITH_PICTURES"]
+        request.max_content_length = current_app.config["MAX_LARGE"]

@@ -17,9 +17,9 @@ from board.jobs.run import Worker
 from board.live.log import LogReader
 from board.live.stream import Live
 from board.live.wire import Asgi, Message, Receive, Scope, Send, header, locale_of, say
-from board.photos.views import WITH_PICTURES
 from board.serving import cache
 from board.serving.compression import takes_gzip
+from board.serving.places import LARGE_FORMS
 from board.serving.wsgi import Pools
 
 SILENCE = 30  # seconds a sender may pause in the middle of a form
@@ -149,10 +149,8 @@ class Application:
         A longer one than we take is left unread: Flask answers 413 by its length.
         """
         length = header(scope, b"content-length") or "0"
-        may_be_large = scope["path"].startswith(WITH_PICTURES)
-        most = self.app.config[
-            "MAX_WITH_PICTURES" if may_be_large else "MAX_CONTENT_LENGTH"
-        ]
+        may_be_large = scope["path"].startswith(tuple(LARGE_FORMS))
+        most = self.app.config["MAX_LARGE" if may_be_large else "MAX_CONTENT_LENGTH"]
         if not length.isdecimal() or not 0 < int(length) <= most:
             return True
         now = asyncio.get_running_loop().time

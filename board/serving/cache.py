@@ -12,9 +12,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from board.live.wire import Asgi, Headers, Message, Receive, Scope, Send, header
+from board.serving.places import COOKIES, NEVER_KEPT
 
-# a cookie whose name ends so may change the page
-OURS = ("board=", "theme=", "unsent=")
 # what goes past the cache
 PLAIN_ONLY = (b"authorization", b"content-length", b"range", b"transfer-encoding")
 CONDITIONS = (
@@ -105,6 +104,8 @@ class PageCache:
         self.moment = moment
         self.kind = kind
         self.limit = limit
+        self.cookies = tuple(f"{name}=" for name in COOKIES)
+        self.never_kept = tuple(NEVER_KEPT)
         self.now: Any = None
         self.pages = Shelf(limit)
         # under static/ with a mark of their content: right for ever
@@ -133,11 +134,10 @@ class PageCache:
             b"v="
         ):
             return self.files
-        if scope["path"].startswith("/photos/"):
-            # browsers keep pictures for ever; here they would push out the pages
+        if scope["path"].startswith(self.never_kept):
             return None
         cookie = header(scope, b"cookie")
-        if any(name in cookie for name in OURS):
+        if any(name in cookie for name in self.cookies):
             return None
         try:
             moment = self.moment()

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from board.site import views
+from board.site import health_views, views
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     app.register_blueprint(views.bp)
+    app.register_blueprint(health_views.bp)

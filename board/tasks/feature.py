@@ -2,16 +2,19 @@
 
 from flask import Flask
 
+from board.activity import things
 from board.activity.actions import listeners
 from board.campaigns.leftovers import Planned, planned
 from board.campaigns.models import Campaign
 from board.jobs.run import jobs
+from board.live.regions import declare
 from board.tasks import (
     leftovers,
     paper_views,
     planning_views,
     queries,
     reasons,
+    regions,
     repeating,
     series,
     standing,
@@ -20,11 +23,14 @@ from board.tasks import (
     visitor_views,
 )
 from board.tasks.letters import mail_offers
+from board.tasks.models import Task
 from board.tasks.nudges import look_at_claims
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
+    things.add(things.Thing(Task, "/tasks"))
+    declare(*regions.REGIONS)
     reasons.init_app()
     Campaign.tasks_for = queries.of_campaign
     Campaign.dates_of = queries.next_of

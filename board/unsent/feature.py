@@ -3,6 +3,7 @@
 from flask import Flask
 
 from board.jobs.run import jobs
+from board.serving.places import COOKIES
 from board.unsent import actions, views
 
 
@@ -10,5 +11,6 @@ def init_app(app: Flask) -> None:
     """What this feature brings."""
     jobs["unsent"] = actions.forget_old
     app.extensions["keep_typed"] = views.keep
+    COOKIES.fill("unsent")
     app.before_request(views.bring_back)
     app.after_request(views.settle)

@@ -53,8 +53,8 @@ SMALL = """() => [...document.querySelectorAll(
   .map(([box, html]) => `only ${Math.round(box.width)} by ${Math.round(box.height)}: ${html}`)"""
 SAMPLES = 4  # things of one kind whose pages are searched for links
 NOT_PAGES = {
-    "live.healthz",
-    "live.readyz",
+    "health.healthz",
+    "health.readyz",
     "notifications.unread",
     "photos.waiting",  # a picture
     "site.accent",

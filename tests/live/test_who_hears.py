@@ -8,7 +8,7 @@ from flask import Flask
 from board.accounts import actions as accounts
 from board.areas import actions as areas
 from board.live import regions
-from board.live.regions import Key, frame
+from board.live.regions import Key, Region, frame
 from board.policy import Audience, Role
 from tests.builders import Maker, People, Things
 from tests.conftest import Server
@@ -56,9 +56,15 @@ def test_no_shared_region_holds_a_form_or_a_token(
         "task": things.shift.id,
     }
     ids["event"] = things.event.id
-    parts = [kind.partition("-") for kind in regions.RENDERERS]
-    names = [f"{kind}-{ids[kind]}{dash}{part}" for kind, dash, part in parts]
-    for name in [*names, "issues", "campaigns", "tasks", "events", "area-1"]:
+    ids["area"] = 1
+    names = []
+    for region in regions.REGIONS.values():
+        kind, dash, part = region.name.partition("-")
+        if region.draw:
+            number = f"-{ids[kind]}" if region.numbered else ""
+            names.append(f"{kind}{number}{dash}{part}")
+    assert {"issues", "campaigns", "tasks", "events", "area-1"} < set(names)
+    for name in names:
         made = frame(app, Key(name, audience)).decode()
         assert f'id="{name}-shared"' in made
         for private in ("csrf", "<form", "<button", "@example.org"):
@@ -70,7 +76,7 @@ def test_a_region_with_a_form_token_is_refused(
 ) -> None:
     template = app.jinja_env.from_string("{{ csrf_token() }}")
     monkeypatch.setitem(
-        regions.RENDERERS, "issue", lambda number, audience: template.render()
+        regions.REGIONS, "issue", Region("issue", lambda *_: template.render())
     )
     with pytest.raises(RuntimeError, match="token"):
         frame(app, Key("issue-1"))

@@ -13,7 +13,7 @@ from board.live.watcher import is_fresh
 from board.mail.queries import waiting_and_given_up
 from board.migrations import run
 
-bp = Blueprint("live", __name__)
+bp = Blueprint("health", __name__)
 newest = cache(run.newest)
 Line: TypeAlias = tuple[bool, str]  # whether it is fine, and how it is
 

@@ -1,0 +1,65 @@
+"""What of posts changes on open pages while one reads them."""
+
+from datetime import date
+
+from flask import get_template_attribute
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from board.db import Rows
+from board.drawing import today
+from board.issues import queries, threads
+from board.issues.models import Issue
+from board.live.regions import Region, bar
+from board.photos import queries as pictures
+from board.policy import Audience
+
+
+def thread_of(
+    issue_id: int, hides: int, campaigns: Rows, _locale: str = ""
+) -> tuple[Markup, Rows]:
+    """The thread's element, the same for everybody who reads this language, and the
+    comments in it that still stand: their writers and the organisers may take them
+    back. `hides` is an author not to name."""
+    draw = get_template_attribute("issues/parts.html", "thread")
+    lines = threads.thread(issue_id)
+    photos = pictures.of(
+        f"comment-{line.comment_id}" for line in lines if line.photo_count
+    )
+    html: Markup = draw(issue_id, hides, lines, campaigns, photos)
+    return html, [line for line in lines if line.comment_id and not line.removed_at]
+
+
+def standing(issue_id: int, day: date, _locale: str = "") -> Markup:
+    """Where the issue stands and what comes next, as an element that is the same for
+    everybody on this day."""
+    row = threads.standing(issue_id)
+    draw = get_template_attribute("issues/standing.html", "standing")
+    html: Markup = draw(row, day)
+    return html
+
+
+def _card(issue_id: int, audience: Audience) -> str:
+    draw = get_template_attribute("issues/parts.html", "shared")
+    return str(draw(queries.card(issue_id)))
+
+
+def _thread(issue_id: int, audience: Audience) -> str:
+    hides = queries.hides(queries.card(issue_id))
+    html, _ = thread_of(issue_id, hides, Issue.campaigns_of(issue_id))
+    return str(html)
+
+
+def _next(issue_id: int, audience: Audience) -> str:
+    return str(standing(issue_id, today()))
+
+
+NEW_POSTS = _l("There are new posts: show them")
+REGIONS = (
+    Region("issue", _card),
+    Region("issue-thread", _thread),
+    Region("issue-next", _next),
+    Region("issue-turn"),  # it stands elsewhere: what one may press is other
+    bar("issues", NEW_POSTS),
+    bar("area", NEW_POSTS, numbered=True),
+)
