@@ -8,6 +8,7 @@ from board.categories import models as categories
 from board.desk import models as desk
 from board.events import models as events
 from board.follows import models as follows
+from board.home import models as home
 from board.issues import models as issues
 from board.jobs import models as jobs
 from board.mail import models as mail
@@ -25,6 +26,7 @@ __all__ = [
     "desk",
     "events",
     "follows",
+    "home",
     "issues",
     "jobs",
     "mail",

@@ -15,9 +15,9 @@ from board.config import PACKAGE
 PARTS = """
     clock text folding words places network forms private config disk drawing htmx
     browser errors error_pages policy one_writer db written several mail activity jobs
-    live serving accounts pages areas photos unsent categories issues corrections
-    campaigns tasks events follows notifications figures desk models migrations home
-    feeds site imports create_app cli __main__"""
+    live serving accounts pages areas photos unsent confirm categories issues
+    corrections campaigns tasks events follows notifications figures desk home models
+    migrations feeds site imports create_app cli __main__"""
 FILES = """
     models things places sentences verbs coalition_verbs synonyms likeness patterns
     boundary shapes nearby pictures room folder bucket store terms queries reasons
@@ -43,6 +43,7 @@ LENT = {
     "accounts.passwords": {"make_hash", "matches", "hash_if_typed"},
     "campaigns.forms": {"TickList"},
     "campaigns.leftovers": {"Leftover", "Planned", "planned"},
+    "confirm.views": {"Kind", "Goal", "send", "serve"},  # how a kind is declared
     "issues.synonyms": {"same_as"},  # patterns are found by the same words
     "issues.forms": {"IssueForm", "StateForm"},  # rows from elsewhere obey the forms
     "areas.boundary": {

@@ -115,21 +115,6 @@ class SignInLink(Model):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class HeldAccount(Model):
-    """An account that somebody wants: nobody has it until the owner of the address says
-    so."""
-
-    __tablename__ = "held_account"
-    private = True
-
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    email: Mapped[str] = mapped_column(String(254))
-    name: Mapped[str] = mapped_column(String(80))
-    password_hash: Mapped[str] = mapped_column(String(200))
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-
-
 class FailedSignIn(Model):
     """A failed try, or a mail somebody had us send; account and address are kept as
     keyed hashes, never as they are."""

@@ -1,9 +1,11 @@
 """Making an account: by a mailed link, or as the first one on a new board."""
 
 import hmac
+from typing import Any
 
-from flask import Blueprint, current_app, render_template, request, session
+from flask import Blueprint, current_app, request, session
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from board import htmx
@@ -15,10 +17,12 @@ from board.accounts.session import open_to_visitors, start_session
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.areas import actions as area_actions
 from board.areas import queries as areas
+from board.confirm import views as confirm
 from board.db import write_tx
 from board.errors import NotFound
 from board.home import held
 from board.home.forms import ConfirmForm, RegisterForm, SetupForm
+from board.home.models import HeldAccount
 from board.mail import actions as mail
 
 bp = Blueprint("newcomers", __name__)
@@ -47,7 +51,7 @@ def register() -> Response:
     with write_tx():
         token = _mail_link(form, stored)
     session[REGISTERED] = accounts_read.token_hash(token)
-    return htmx.gone_to("/register/check")
+    return htmx.gone_to(ACCOUNT.waiting_at)
 
 
 def _mail_link(form: RegisterForm, password_hash: str) -> str:
@@ -61,52 +65,61 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
         mail.queue(email, "has_account", key, url=url)
         return token
     home = None if form.area.data == "none" else areas.by_slug(form.area.data).id
-    token = held.hold(
-        name=form.name.data or "",
-        email=email,
-        password_hash=password_hash,
-        area_id=home,
+    typed = {"name": form.name.data or "", "password_hash": password_hash}
+    sent = confirm.send(ACCOUNT, email=email, letter={}, area_id=home, **typed)
+    return str(sent)
+
+
+def _is_own_browser(wish: HeldAccount) -> bool:
+    return bool(session.get(REGISTERED) == wish.token_hash)
+
+
+def _page(form: ConfirmForm, wish: HeldAccount, token: str) -> Response:
+    form.name.data = form.name.data or wish.name
+    shown = {
+        "name": wish.name,
+        "account": accounts_read.by_email(wish.email),
+        "own_browser": _is_own_browser(wish),
+    }
+    return htmx.form_page("home/confirm.html", form, token=token, **shown)
+
+
+def _read(form: ConfirmForm, wish: HeldAccount) -> dict[str, Any]:
+    return {
+        "name": form.name.data or "",
+        "chosen": passwords.hash_if_typed(form.password.data),
+        "own_browser": _is_own_browser(wish),
+    }
+
+
+def _goal(_wish: HeldAccount, **_read: Any) -> confirm.Goal:
+    welcome = _(
+        "Welcome. This is your week: what you take on and what became of what you said."
     )
-    key, url = mailed_link("/register/confirm", token)
-    mail.queue(email, "confirm_account", key, url=url)
-    return token
+    return "/me", welcome
 
 
-@bp.get("/register/check")
-def check() -> str:
-    return render_template("home/check.html")
-
-
-@bp.route("/register/confirm/<token>", methods=["GET", "POST"])
-@open_to_visitors
-def confirm(token: str) -> Response:
-    """Reading shows a button; only that makes the account, once."""
-    form, own_browser = (
-        ConfirmForm(),
-        session.get(REGISTERED) == accounts_read.token_hash(token),
-    )
-    if not form.validate_on_submit():
-        wish = held.get(token)
-        form.name.data = form.name.data or wish.name
-        shown = {
-            "name": wish.name,
-            "account": accounts_read.by_email(wish.email),
-            "own_browser": own_browser,
-        }
-        return htmx.form_page("home/confirm.html", form, token=token, **shown)
-    chosen = passwords.hash_if_typed(form.password.data)
-    with write_tx():
-        person = held.take(
-            token, name=form.name.data or "", chosen=chosen, own_browser=own_browser
-        )
-        start_session(person, remember=form.remember.data)
-    return htmx.gone_to(
-        "/me",
-        _(
-            "Welcome. This is your week: what you take on and what became of what you "
-            "said."
+ACCOUNT = confirm.Kind(
+    model=HeldAccount,
+    letter="confirm_account",
+    waiting_at="/register/check",
+    waiting="home/check.html",
+    address="/register/confirm",
+    form=ConfirmForm,
+    page=_page,
+    read=_read,
+    take=held.take,
+    goal=_goal,
+    over=(
+        _l(
+            "This link was used already, or it is more than 7 days old. Sign in, or "
+            "make your account again."
         ),
-    )
+        "/login",
+        _l("Sign in"),
+    ),
+)
+confirm.serve(bp, ACCOUNT)
 
 
 @bp.route("/setup", methods=["GET", "POST"])

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from board import clock
 from board.accounts.models import Person
 from board.areas.models import Area
+from board.confirm.models import Unconfirmed
 from board.db import Model, Rows, UtcDateTime
 from board.folding import folding
 from board.policy import Actor
@@ -253,22 +254,27 @@ class Comment(Model):
         return self.issue.area_id
 
 
-class HeldPost(Model):
+class HeldPost(Unconfirmed):
     """What somebody without a session wants to post: seen by nobody until the owner of
     the address says so."""
 
     __tablename__ = "held_post"
-    private = True
 
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     once: Mapped[str] = mapped_column(String(36), unique=True)
-    email: Mapped[str] = mapped_column(String(254))
-    name: Mapped[str] = mapped_column(String(80))
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
     said: Mapped[dict[str, Any]] = mapped_column(JSON)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
+
+    @property
+    def became(self) -> int | None:
+        """The issue."""
+        return self.issue_id
+
+    def empty(self) -> None:
+        """Take out the post, too."""
+        super().empty()
+        self.said = {}
 
 
 class SimilarAnswer(Model):

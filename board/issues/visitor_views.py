@@ -4,24 +4,26 @@ there puts it up."""
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from board import htmx
-from board.accounts.queries import mailed_link
-from board.accounts.session import open_to_visitors, start_session
+from board import clock, htmx
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.areas.models import Area
 from board.categories.models import Shelves
+from board.confirm import views as confirm
+from board.confirm.actions import LASTS
 from board.db import fresh, write_tx
-from board.forms import BoardForm
+from board.forms import BoardForm, new_key
 from board.issues import held
 from board.issues.forms import IssueForm
-from board.mail import actions as mail
+from board.issues.models import HeldPost
+from board.photos import actions as photos
 from board.photos.views import wait_with
 
-bp = Blueprint("visitors", __name__, url_prefix="/issues/confirm")
+bp = Blueprint("visitors", __name__)
 
 
 def as_shown(said: dict[str, Any], area: Area | Shelves, name: str) -> SimpleNamespace:
@@ -40,37 +42,46 @@ def hold(form: IssueForm, area: Shelves, said: dict[str, Any]) -> Response:
     if wait := check_mails(email):
         wait_with(form)
         return ask_to_wait("issues/new.html", form, wait)
+    pictures = form.photos.data
+    measures = [picture.measures for picture in pictures]
+    typed = {"name": form["name"].data, "once": form.key or new_key()}
+    typed |= {"area_id": area.id, "said": said | {"pictures": measures}}
     with write_tx():
-        sent: dict[str, Any] = {"pictures": form.photos.data, "once": form.key}
-        token = held.hold(
-            name=form["name"].data, email=email, area_id=area.id, **sent, **said
-        )
-        if token:
-            key, url = mailed_link("/issues/confirm", token)
-            mail.queue(email, "confirm_post", key, url=url, title=said["title"])
-    return htmx.gone_to("/issues/confirm")
+        letter = {"title": said["title"]}
+        if confirm.send(POST, email=email, letter=letter, **typed):
+            photos.hold(pictures, until=clock.now() + LASTS)
+    return htmx.gone_to(POST.waiting_at)
 
 
-@bp.get("")
-def waiting() -> str:
-    return render_template("issues/waiting.html")
+def _page(form: BoardForm, post: HeldPost, token: str) -> Response:
+    """The post as all will see it."""
+    shown = as_shown(post.said, fresh(Area, post.area_id), held.name_of(post))
+    return htmx.form_page("issues/confirm.html", form, shown=shown, token=token)
 
 
-@bp.route("/<token>", methods=["GET", "POST"])
-@open_to_visitors
-def confirm(token: str) -> Response:
-    """Reading shows the post as all will see it; only the button publishes it, once."""
-    form, post = BoardForm(), held.get(token)
-    if post.issue_id:
-        return htmx.gone_to(f"/issues/{post.issue_id}", _("This is published already."))
-    if not form.validate_on_submit():
-        shown = as_shown(post.said, fresh(Area, post.area_id), held.name_of(post))
-        return htmx.form_page("issues/confirm.html", form, shown=shown, token=token)
-    with write_tx():
-        issue, person = held.publish(held.get(token))
-        if person is not None:
-            start_session(person, remember=False)
-    return htmx.gone_to(
-        f"/issues/{issue.id}",
+POST = confirm.Kind(
+    model=HeldPost,
+    letter="confirm_post",
+    waiting_at="/issues/confirm",
+    waiting="issues/waiting.html",
+    address="/issues/confirm",
+    page=_page,
+    take=held.publish,
+    goal=lambda post: (
+        f"/issues/{post.issue_id}",
         _("Your post is published. We will tell you what becomes of it."),
-    )
+    ),
+    already=lambda post: (
+        f"/issues/{post.issue_id}",
+        _("This is published already."),
+    ),
+    over=(
+        _l(
+            "This link is not one of ours, or it is more than 7 days old. Post again, "
+            "it takes a minute."
+        ),
+        "/issues/new",
+        _l("Post again"),
+    ),
+)
+confirm.serve(bp, POST)

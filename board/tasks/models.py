@@ -7,17 +7,20 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
     Text,
     UniqueConstraint,
+    and_,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
 from board.campaigns.models import Campaign
+from board.confirm.models import Unconfirmed
 from board.db import Conditions, Model, Reader, UtcDateTime
 from board.folding import folding
 from board.issues.models import one_of
@@ -255,23 +258,28 @@ class Claim(Model):
     task: Mapped[Task] = relationship(lazy="raise")
 
 
-class HeldClaim(Model):
+class HeldClaim(Unconfirmed):
     """A place that somebody without a session asks for: nobody has it until the owner
     of the address says so."""
 
     __tablename__ = "held_claim"
-    private = True
 
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     # of the link that gives the place back
     cancel_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     once: Mapped[str] = mapped_column(String(36), unique=True)
-    email: Mapped[str] = mapped_column(String(254))
-    name: Mapped[str] = mapped_column(String(80))
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
     role: Mapped[str] = mapped_column(String(60))
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"))
+
+    @property
+    def became(self) -> int | None:
+        """The claim."""
+        return self.claim_id
+
+    @classmethod
+    def is_over(cls, now: datetime) -> ColumnElement[bool]:
+        """A place that was taken is given back by a link however late."""
+        return and_(super().is_over(now), cls.claim_id.is_(None))
 
 
 class Clearance(Model):

@@ -3,25 +3,28 @@ another gives it back."""
 
 from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from board import htmx
+from board.accounts.models import Person
 from board.accounts.queries import mailed_link
-from board.accounts.session import current_person, open_to_visitors, start_session
+from board.accounts.session import current_person, open_to_visitors
 from board.accounts.throttle import ask_to_wait, check_mails
+from board.confirm import views as confirm
 from board.db import write_tx
-from board.errors import Conflict, Invalid
-from board.forms import BoardForm
+from board.errors import BoardError
+from board.forms import BoardForm, new_key
 from board.mail import actions as mail
 from board.tasks import held, queries
 from board.tasks.forms import VisitorForm
-from board.tasks.models import ENDED, FINISHED
+from board.tasks.models import ENDED, FINISHED, HeldClaim
 from board.tasks.standing import ended, why_not
 
-bp = Blueprint("task_visitors", __name__, url_prefix="/tasks")
+bp = Blueprint("task_visitors", __name__)
 
 
-@bp.route("/<int:task_id>/claim_by_mail", methods=["GET", "POST"])
+@bp.route("/tasks/<int:task_id>/claim_by_mail", methods=["GET", "POST"])
 @open_to_visitors
 def ask(task_id: int) -> Response:
     """A visitor says who they are; whoever is signed in needs none of this."""
@@ -40,64 +43,25 @@ def ask(task_id: int) -> Response:
     email, role = form.email.data or "", form.role.data if row.has_roles else ""
     if wait := check_mails(email):
         return ask_to_wait("tasks/claim_by_mail.html", form, wait, task=row)
+    typed = {"name": form.name.data or "", "role": role, "task_id": task_id}
     with write_tx():
-        token = held.hold(
-            task_id=task_id,
-            name=form.name.data or "",
+        confirm.send(
+            PLACE,
             email=email,
-            role=role,
-            once=form.key,
+            letter={"task": row},
+            once=form.key or new_key(),
+            **typed,
         )
-        if token:
-            key, url = mailed_link("/tasks/confirm", token)
-            mail.queue(email, "confirm_claim", key, url=url, task=row)
-    return htmx.gone_to("/tasks/confirm")
+    return htmx.gone_to(PLACE.waiting_at)
 
 
-@bp.get("/confirm")
-def waiting() -> str:
-    return render_template("tasks/mailed.html")
+def _page(_form: BoardForm, wish: HeldClaim, token: str) -> Response:
+    """The task as it stands."""
+    return _confirm_page(wish.task_id, token)
 
 
-@bp.route("/confirm/<token>", methods=["GET", "POST"])
-@open_to_visitors
-def confirm(token: str) -> Response:
-    """Reading shows the task as it stands; only the button takes the place, or joins
-    the line once it is full."""
-    wish = held.get(token)
-    task_id = wish.task_id
-    if wish.claim_id:
-        return htmx.gone_to(f"/tasks/{task_id}")
-    if request.method == "GET":
-        return _confirm_page(task_id, token)
-    waits = "wait" in request.form
-    try:
-        with write_tx():
-            wish = held.get(token)
-            if not wish.claim_id:
-                email = wish.email
-                person, cancel_token = held.take(wish, wait=waits)
-                key, url = mailed_link("/tasks/cancel", cancel_token)
-                mail.queue(
-                    email,
-                    "claimed",
-                    key,
-                    url=url,
-                    task=queries.card(task_id, None),
-                    waits=waits,
-                )
-                start_session(person, remember=False)
-    except (Conflict, Invalid) as late:
-        return _confirm_page(task_id, token, late.code, late.text)
-    said = (
-        _(
-            "You are on the waiting list. When a place comes free for you, you hear "
-            "from us at once."
-        )
-        if waits
-        else _("It is yours. You find it under My week.")
-    )
-    return htmx.gone_to(f"/tasks/{task_id}", said)
+def _too_late(wish: HeldClaim, token: str, late: BoardError) -> Response:
+    return _confirm_page(wish.task_id, token, late.code, late.text)
 
 
 def _confirm_page(
@@ -114,7 +78,53 @@ def _confirm_page(
     return make_response(render_template("tasks/confirm.html", **given), status)
 
 
-@bp.route("/cancel/<token>", methods=["GET", "POST"])
+def _take(wish: HeldClaim, *, waits: bool) -> Person:
+    """Take the place or join the line once it is full, and mail the way to give it
+    back."""
+    person, cancel_token = held.take(wish, wait=waits)
+    key, url = mailed_link("/tasks/cancel", cancel_token)
+    task = queries.card(wish.task_id, None)
+    mail.queue(wish.email, "claimed", key, url=url, task=task, waits=waits)
+    return person
+
+
+def _goal(wish: HeldClaim, *, waits: bool) -> confirm.Goal:
+    said = (
+        _(
+            "You are on the waiting list. When a place comes free for you, you hear "
+            "from us at once."
+        )
+        if waits
+        else _("It is yours. You find it under My week.")
+    )
+    return f"/tasks/{wish.task_id}", said
+
+
+PLACE = confirm.Kind(
+    model=HeldClaim,
+    letter="confirm_claim",
+    waiting_at="/tasks/confirm",
+    waiting="tasks/mailed.html",
+    address="/tasks/confirm",
+    page=_page,
+    read=lambda _form, _wish: {"waits": "wait" in request.form},
+    take=_take,
+    goal=_goal,
+    already=lambda wish: (f"/tasks/{wish.task_id}", ""),
+    too_late=_too_late,
+    over=(
+        _l(
+            "This link is not one of ours, or it is more than 7 days old. Ask for a "
+            "place again."
+        ),
+        "/tasks",
+        _l("See what needs hands"),
+    ),
+)
+confirm.serve(bp, PLACE)
+
+
+@bp.route("/tasks/cancel/<token>", methods=["GET", "POST"])
 @open_to_visitors
 def cancel(token: str) -> Response:
     """Reading shows a button; only that gives the place back.

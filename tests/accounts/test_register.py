@@ -8,9 +8,10 @@ from flask import Flask
 
 from board import clock
 from board.accounts import verbs
-from board.accounts.models import HeldAccount, Person, SignIn
+from board.accounts.models import Person, SignIn
 from board.activity.models import Activity, Follow
 from board.areas.models import Membership
+from board.home.models import HeldAccount
 from board.mail.models import Outbox
 from board.policy import Role
 from tests.accounts.test_link import mailed

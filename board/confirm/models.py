@@ -1,0 +1,37 @@
+"""What somebody without an account typed, until the owner of the address says it is
+theirs."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from board.db import Model, UtcDateTime
+
+
+class Unconfirmed(Model):
+    """What is kept of each kind; a kind has a table of its own, with what else was
+    typed."""
+
+    __abstract__ = True
+    private = True
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(80))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+    @property
+    def became(self) -> int | None:
+        """The number of what it became; None before it is confirmed, and where nothing
+        has to be found again by its link."""
+        return None
+
+    @classmethod
+    def is_over(cls, now: datetime) -> ColumnElement[bool]:
+        """Whether its link leads nowhere any more, so that it can be forgotten."""
+        return cls.expires_at < now
+
+    def empty(self) -> None:
+        """Take out what was typed; what it became holds that now."""
+        self.name = self.email = ""

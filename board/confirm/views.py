@@ -1,0 +1,103 @@
+"""What somebody without an account does is confirmed by a mailed link: a page says that
+a mail is on its way, the link leads to a page with a button, and the button does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.models import Person
+from board.accounts.queries import mailed_link
+from board.accounts.session import open_to_visitors, start_session
+from board.confirm import actions
+from board.confirm.models import Unconfirmed
+from board.db import write_tx
+from board.errors import BoardError, Conflict, Invalid, LinkOver
+from board.forms import BoardForm
+from board.mail import actions as mail
+
+Goal = tuple[str, str]  # where one is sent, and what is said there
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that is confirmed by a mailed link.
+
+    `read` takes from the form what `take` needs beside the row, and may take its time;
+    `take` does it inside the write transaction, as the person with the address, whom it
+    returns to be signed in.
+    """
+
+    model: type[Unconfirmed]
+    letter: str  # the mail with the link
+    waiting_at: str
+    waiting: str  # the page that says a mail is on its way
+    address: str  # below which each link stands
+    page: Callable[[BoardForm, Any, str], Response]  # form, row, token
+    take: Callable[..., Person]
+    goal: Callable[..., Goal]  # once it is confirmed
+    # what is said of a link that leads nowhere, and the way to another
+    over: tuple[Any, str, Any]
+    form: type[BoardForm] = BoardForm
+    read: Callable[[Any, Any], dict[str, Any]] = lambda _form, _row: {}
+    # of what was confirmed before
+    already: Callable[[Any], Goal] = lambda _row: ("/", "")
+    # shown where it can't be done any more
+    too_late: Callable[[Any, str, BoardError], Response] | None = None
+
+
+def send(kind: Kind, *, email: str, letter: dict[str, Any], **typed: Any) -> str | None:
+    """Keep what was typed and mail the link, inside the write transaction; the link's
+    token, None when the form was sent before."""
+    token = actions.keep(kind.model, email=email, **typed)
+    if token:
+        key, url = mailed_link(kind.address, token)
+        mail.queue(email, kind.letter, key, url=url, **letter)
+    return token
+
+
+def serve(pages: Blueprint, kind: Kind) -> None:
+    """Add two pages of a kind: a mail is on its way, and the one with the button."""
+
+    @open_to_visitors
+    def confirm(token: str) -> Response:
+        return _confirm(kind, token)
+
+    waiting = partial(render_template, kind.waiting)
+    pages.add_url_rule(kind.waiting_at, "waiting", waiting)
+    link = f"{kind.address}/<token>"
+    pages.add_url_rule(link, "confirm", confirm, methods=["GET", "POST"])
+
+
+def _confirm(kind: Kind, token: str) -> Response:
+    """Reading does nothing, so that what scans mails for links confirms none; only the
+    button does it, once."""
+    form, row = kind.form(), _known(kind, actions.look_up(kind.model, token))
+    if row.became:
+        return htmx.gone_to(*kind.already(row))
+    if not form.validate_on_submit():
+        return kind.page(form, row, token)
+    read = kind.read(form, row)
+    try:
+        with write_tx():
+            mine = _known(kind, actions.lock(kind.model, token))
+            if not mine.became:
+                person = kind.take(mine, **read)
+                actions.settle(mine)
+                start_session(person, remember=bool(form.data.get("remember")))
+    except (Conflict, Invalid) as late:
+        if kind.too_late is None:
+            raise
+        return kind.too_late(row, token, late)
+    return htmx.gone_to(*kind.goal(mine, **read))
+
+
+def _known(kind: Kind, row: Unconfirmed | None) -> Unconfirmed:
+    if row is None:
+        text, way, label = kind.over
+        raise LinkOver(str(text), way, str(label))
+    return row

@@ -1,0 +1,16 @@
+"""Accounts that somebody wants."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from board.confirm.models import Unconfirmed
+
+
+class HeldAccount(Unconfirmed):
+    """An account that somebody wants: nobody has it until the owner of the address says
+    so."""
+
+    __tablename__ = "held_account"
+
+    password_hash: Mapped[str] = mapped_column(String(200))
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
