@@ -54,8 +54,8 @@ PAST = {
     "issues.similar.is_posted": "one's own form",
     "issues.similar.weighed": "how rare words are",
     "issues.threads._Step": "passes the door in NEWEST_STEP",
-    "issues.threads.STANDING": "the newest step passes the door in NEWEST_STEP",
-    "notifications.letters._offer": "whose place it is",
+    "issues.threads._standing": "the newest step passes the door in NEWEST_STEP",
+    "tasks.letters._offer": "whose place it is",
     "notifications.letters._who_asked": "who hears",
     "notifications.queries.NEWS": "passes each door in _seen()",
     "photos.queries.KNOWN": "whether a file is still needed",
@@ -120,10 +120,11 @@ def name(definition: ast.stmt) -> str:
 
 
 def definitions() -> Iterator[tuple[str, ast.stmt]]:
-    """Each function and constant of the modules that read for people."""
+    """Each function and constant of the modules that read for people: neither tables,
+    nor actions, nor who hears of a line."""
     for path in SOURCES:
         module = name_of(path)
-        if path.stem not in ("models", "actions") and module not in ACT:
+        if path.stem not in ("models", "actions", "reasons") and module not in ACT:
             for definition in ast.parse(path.read_text()).body:
                 yield f"{module}.{name(definition)}", definition
 

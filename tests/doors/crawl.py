@@ -6,13 +6,21 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from board.corrections import actions as corrections
 from board.db import db, table_of
+from board.errors import NotFound
+from board.events.models import CalendarAddress
+from board.issues import actions as issues
 from board.issues.models import State
+from board.live import regions
+from board.policy import Audience
 from tests.builders import Maker, People, Things, at_six, in_days
 from tests.conftest import on_sqlite
 from tests.doors.closed import DOORS, ERASED, WORD
 from tests.pages import Browser
+from tests.photos.drawing import drawn
 from tests.test_hidden import everything
 from tests.test_templates import crawl
 
@@ -56,9 +64,14 @@ def beside_all_else(make: Maker, people: People) -> dict[str, str]:
     }
 
 
-def among_all_else(make: Maker, people: People, things: Things) -> None:
+def among_all_else(
+    make: Maker, people: People, things: Things, member: Browser
+) -> list[str]:
     """Things to hide that others hang on, and others on them; and a person who has a
-    part in everything."""
+    part in everything.
+
+    Gives addresses beside those that links lead to.
+    """
     person = make.person(f"{SHOWN} Ann", area=people.hodge_hill)
     author = make.person("Bea Bell", area=people.hodge_hill)
     for topic in (
@@ -104,7 +117,37 @@ def among_all_else(make: Maker, people: People, things: Things) -> None:
     make.event(
         people.hodge_hill, people.organiser, title="Still on", campaign=other, days=3
     )
+    pictured(make, people, things, member)
+    with make.writing():
+        asked = make._here(things.issue)
+        corrections.ask(
+            asked, make._here(people.resident), body=f"{SHOWN} is asked for"
+        )
     make.jobs()
+    member.press("/me/calendar", "/me/calendar")
+    with make.app.app_context():
+        token = db.session.scalars(select(CalendarAddress.token)).one()
+    return [
+        f"/me/calendar/{token}.ics",
+        f"/campaigns/{campaign.id}.atom",
+        f"/issues/{posted.id}.atom",
+        f"/issues/{one.id}.atom",
+        f"/events/{going.id}.ics",
+        f"/issues/similar?title={WORD}+in+a+campaign&body=park&area=hodge-hill",
+    ]
+
+
+def pictured(make: Maker, people: People, things: Things, member: Browser) -> None:
+    """A comment with a picture that is to be hidden."""
+    at = f"/issues/{things.issue.id}"
+    said = {"body": "Look at it."}
+    member.upload(at, said, ("a.jpg", drawn()), action=f"{at}/comments")
+    with make.writing():
+        issue, by = make._here(things.issue), make._here(people.member)
+        shown = issues.photos_under(issue, by)
+        alts = {photo.id: f"{SHOWN} a picture" for photo in shown}
+        assert alts
+        issues.change_photos(issue, by, alts=alts)
 
 
 def same(text: str) -> str:
@@ -134,6 +177,10 @@ def test_for_a_visitor_it_is_as_if_they_were_not_there(
     assert [url for url in before if after[url] != before[url]] == []
     for name, url in pages.items():
         assert visitor.get(url).status == 404, name
+    with app.test_request_context("/live"):
+        for region in ("issue-3", "issue-3-thread", "campaign-2", "task-4", "event-2"):
+            with pytest.raises(NotFound):
+                regions.render(region, Audience.PUBLIC)
 
 
 @pytest.mark.parametrize("who", ["visitor", "member", "organiser"])
@@ -147,14 +194,16 @@ def test_nobody_reads_of_them_anywhere(
     who: str,
 ) -> None:
     beside_all_else(make, people)
-    among_all_else(make, people, things)
+    more = among_all_else(make, people, things, browsers["member"])
     hide(app)
     read = everything(app, browsers[who], things, who, [f"{WORD} of them"])
-    asked = re.compile(rf"(q|skill)={WORD}")
+    read |= {url: browsers[who].get(url).text for url in more}
+    # the form at …/photos is for who may change them, hidden or not
+    asked = re.compile(rf"(q|skill|title)={WORD}")
     found = {
         at: re.findall(rf".{{0,60}}{WORD}.{{0,40}}", text)
         for at, text in read.items()
-        if not asked.search(at) and WORD in text
+        if not asked.search(at) and WORD in text and not at.endswith("/photos")
     }
     echoed = re.compile(rf"{WORD} \w")  # a search says again what it was asked
     found |= {
