@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from board import clock
 from board.db import Model, UtcDateTime
 
+# the part of the log in which the desk looks for silence
 RAISED = "verb = 'issue.raised'"
 
 

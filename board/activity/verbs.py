@@ -25,14 +25,14 @@ InThread = Callable[[AnyRow, int], Sentence]
 class Letter:
     """What a mail of it says. `words` are given the line and the title of its thing.
 
-    `said` is SQL for what somebody wrote with it; `part` the table it stands in, where
-    that is not the thing's own. It goes to whoever asked, and to those who follow too
-    where `for_followers` says so.
+    `said` is SQL for what somebody wrote with it. It goes to whoever asked, and to
+    those who follow too where `for_followers` says so; or its feature sends it to those
+    it knows (`by_feature`).
     """
 
     words: Callable[[Line, str], str]
     said: Any = None
-    part: Any = None
+    by_feature: bool = False
     for_followers: Callable[[Line], bool] = lambda line: bool(
         line.facts.get("everyone")
     )
@@ -43,6 +43,7 @@ class Verb(str):
     """Something that can happen, `noun.past`; it is the text that the log keeps.
 
     sentence: what those who hear of it read, with the way to the thing behind it.
+    part: the table of what is new with it, where there is something.
     facts: what its line carries, each with its type; `| None` where it may be missing.
     regions: the parts of open pages that change, without their number.
     followers: kinds of topics; whoever follows such a topic of the line hears of it.
@@ -57,6 +58,7 @@ class Verb(str):
     name: str
     sentence: LazyString | InNews
     _: KW_ONLY
+    part: Any = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     regions: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
@@ -92,11 +94,17 @@ class Verb(str):
         wrong = [
             name
             for name, kind in self.facts.items()
-            if not isinstance(facts.get(name), kind)
+            if not _is_a(facts.get(name), kind)
         ]
         wrong += facts.keys() - self.facts.keys()
         if wrong:
             raise TypeError(f"{self.name} does not carry {sorted(wrong)} like this")
+
+
+def _is_a(fact: Any, kind: Any) -> bool:
+    if isinstance(fact, bool):  # which Python counts among the numbers
+        return kind in (bool, bool | None)
+    return isinstance(fact, kind)
 
 
 _declared: dict[str, Verb] = {}
@@ -115,6 +123,11 @@ def all_verbs() -> tuple[Verb, ...]:
 def in_thread(kind: str) -> tuple[Verb, ...]:
     """The verbs that stand in the thread of this kind of thing."""
     return tuple(verb for verb in all_verbs() if kind in verb.threads)
+
+
+def with_part(table: Any) -> tuple[Verb, ...]:
+    """The verbs whose lines have a row of this table as their part."""
+    return tuple(verb for verb in all_verbs() if verb.part is table)
 
 
 def turns_of(kind: str) -> tuple[Verb, ...]:

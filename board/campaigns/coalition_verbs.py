@@ -6,39 +6,48 @@ from flask_babel import lazy_gettext as _l
 from board.activity.sentences import Sentence
 from board.activity.verbs import Verb
 from board.campaigns import sentences
+from board.campaigns.models import Partner, Pledge, Promise
 
 REGIONS = ("campaign-thread", "campaign-record")
 
 PARTNER_JOINED = Verb(
     "partner.joined",
     _l("A group joined the coalition of a campaign:"),
+    part=Partner,
     regions=REGIONS,
     threads={"campaign": sentences.partner_joined},
 )
 PARTNER_EDITED = Verb(
-    "partner.edited", _l("What a partner brings has changed:"), regions=REGIONS
+    "partner.edited",
+    _l("What a partner brings has changed:"),
+    part=Partner,
+    regions=REGIONS,
 )
 PARTNER_LEFT = Verb(
     "partner.left",
     _l("A group left the coalition of a campaign:"),
+    part=Partner,
     regions=REGIONS,
     threads={"campaign": sentences.partner_left},
 )
 PLEDGE_MADE = Verb(
     "pledge.made",
     _l("Something was pledged to a campaign:"),
+    part=Pledge,
     regions=REGIONS,
     threads={"campaign": sentences.pledged},
 )
 PLEDGE_EDITED = Verb(
     "pledge.edited",
     _l("The words of a pledge were changed:"),
+    part=Pledge,
     regions=REGIONS,
     threads={"campaign": sentences.pledge_edited},
 )
 PLEDGE_SETTLED = Verb(
     "pledge.settled",
     _l("It was noted what became of a pledge:"),
+    part=Pledge,
     facts={"state": str},
     regions=REGIONS,
     threads={"campaign": sentences.pledge_settled},
@@ -46,6 +55,7 @@ PLEDGE_SETTLED = Verb(
 PROMISE_MADE = Verb(
     "promise.made",
     _l("Somebody made a promise:"),
+    part=Promise,
     regions=REGIONS,
     threads={
         "campaign": sentences.promise(
@@ -56,6 +66,7 @@ PROMISE_MADE = Verb(
 PROMISE_EDITED = Verb(
     "promise.edited",
     _l("The record of a promise was changed:"),
+    part=Promise,
     regions=REGIONS,
     threads={
         "campaign": sentences.promise(
@@ -67,6 +78,7 @@ PROMISE_EDITED = Verb(
 PROMISE_KEPT = Verb(
     "promise.kept",
     lambda line: Sentence(_("A promise was kept:"), badge="kept"),
+    part=Promise,
     regions=REGIONS,
     followers=("campaign",),
     threads={
@@ -80,6 +92,7 @@ PROMISE_KEPT = Verb(
 PROMISE_BROKEN = Verb(
     "promise.broken",
     lambda line: Sentence(_("A promise was broken:"), badge="broken"),
+    part=Promise,
     regions=REGIONS,
     followers=("campaign",),
     threads={
@@ -93,6 +106,7 @@ PROMISE_BROKEN = Verb(
 PROMISE_REOPENED = Verb(
     "promise.reopened",
     _l("It is open again whether a promise is kept:"),
+    part=Promise,
     regions=REGIONS,
     threads={
         "campaign": sentences.promise(
@@ -106,6 +120,7 @@ PROMISE_OVERDUE = Verb(  # told to the organisers, once
     lambda line: Sentence(
         _("The day of a promise has passed. Was it kept?"), badge="overdue"
     ),
+    part=Promise,
     regions=REGIONS,
     concerns=("organiser",),
     threads={

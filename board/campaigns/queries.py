@@ -24,7 +24,7 @@ from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow
-from board.activity.verbs import in_thread, turns_of
+from board.activity.verbs import in_thread, turns_of, with_part
 from board.areas.models import Area
 from board.campaigns import verbs
 from board.campaigns.models import (
@@ -368,7 +368,6 @@ def told(ids: Collection[int], by: Actor, *, starts_in: int = 0) -> Told:
     return Told(*(found.get(role, 0) for role in range(3)))
 
 
-_OF_UPDATES = (verbs.STAGE_SET, verbs.UPDATED, verbs.ENDED)
 FIRST = (
     select(Issue.id, Issue.created_at)
     .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
@@ -378,9 +377,9 @@ FIRST = (
 )
 
 
-def _part(model: Any, is_of: ColumnElement[bool]) -> Any:
-    """The row of this table a line is about: each verb has parts of one kind."""
-    here = (is_of, model.id == Activity.part_id)
+def _part(model: Any) -> Any:
+    """The row of this table that is the part of a line."""
+    here = (Activity.verb.in_(with_part(model)), model.id == Activity.part_id)
     return and_(*here, *model.visible(None))
 
 
@@ -394,10 +393,7 @@ def _thread() -> AnySelect:
         Task.id == Activity.subject_id,
         *Task.visible(None),
     )
-    of_partner, of_pledge, of_promise = (
-        Activity.verb.like(f"{kind}.%") for kind in ("partner", "pledge", "promise")
-    )
-    partner = or_(_part(Partner, of_partner), Partner.id == Pledge.partner_id)
+    partner = or_(_part(Partner), Partner.id == Pledge.partner_id)
     who = (Promise.who, func.nullif(Pledge.who, ""), Partner.name)
     columns = (
         *(*LINE, Activity.part_id),
@@ -409,15 +405,16 @@ def _thread() -> AnySelect:
         FIRST.with_only_columns(Issue.created_at).scalar_subquery().label("first_at"),
     )
     # Lines that say nothing without the part they are about.
-    of_part = or_(Activity.verb == verbs.UPDATED, of_partner, of_pledge, of_promise)
+    coalition = (*with_part(Partner), *with_part(Pledge), *with_part(Promise))
+    of_part = Activity.verb.in_([verbs.UPDATED, *coalition])
     part = func.coalesce(Update.id, Promise.id, Pledge.id, Partner.id)
     turns_first = Activity.verb.in_(turns_of("campaign")).desc()
     return (
         select(*columns)
         .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-        .outerjoin(Update, _part(Update, Activity.verb.in_(_OF_UPDATES)))
-        .outerjoin(Promise, _part(Promise, of_promise))
-        .outerjoin(Pledge, _part(Pledge, of_pledge))
+        .outerjoin(Update, _part(Update))
+        .outerjoin(Promise, _part(Promise))
+        .outerjoin(Pledge, _part(Pledge))
         .outerjoin(Partner, and_(partner, *Partner.visible(None)))
         .outerjoin(Task, of_task)
         .outerjoin(Person, Person.id == Activity.actor_id)

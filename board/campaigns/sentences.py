@@ -29,11 +29,13 @@ def on_post(words: LazyString) -> InThread:
 
 
 def stands_on_post(line: AnyRow, issue: int) -> Sentence:
+    """The stage or the outcome of its campaign."""
     stage = line.facts.get("outcome") or line.facts["stage"]
     return _of_campaign(line, badge=stage)
 
 
 def posts_set_on_post(line: AnyRow, issue: int) -> Sentence:
+    """Whether this post came to the campaign or went."""
     words = _("It was added to a campaign:")
     if issue in line.facts["removed"]:
         words = _("It was taken out of a campaign:")
@@ -46,6 +48,7 @@ def _of_campaign(line: AnyRow, words: str = "", badge: str = "") -> Sentence:
 
 
 def started(line: AnyRow, campaign: int) -> Sentence:
+    """From how many posts it began."""
     said = ngettext(
         "The campaign began, from %(num)s post.",
         "The campaign began, from %(num)s posts.",
@@ -55,6 +58,7 @@ def started(line: AnyRow, campaign: int) -> Sentence:
 
 
 def posts_set(line: AnyRow, campaign: int) -> Sentence:
+    """How many posts came and went."""
     said = _(
         "Posts were added or taken out: %(added)s added, %(removed)s taken out.",
         added=len(line.facts["added"]),
@@ -64,36 +68,44 @@ def posts_set(line: AnyRow, campaign: int) -> Sentence:
 
 
 def stage_set(line: AnyRow, campaign: int) -> Sentence:
+    """The stage's badge says it."""
     return Sentence(badge=line.facts["stage"], is_turn=True)
 
 
 def updated(line: AnyRow, campaign: int) -> Sentence:
+    """The title of the news; its text stands behind it."""
     return Sentence(line.title, "megaphone", is_text=True)
 
 
 def ended(line: AnyRow, campaign: int) -> Sentence:
+    """The outcome's badge says it."""
     return Sentence(badge=line.facts["outcome"], is_turn=True)
 
 
 def partner_joined(line: AnyRow, campaign: int) -> Sentence:
+    """A group came."""
     return Sentence(_("%(who)s joined the coalition.", who=line.who), "users")
 
 
 def partner_left(line: AnyRow, campaign: int) -> Sentence:
+    """A group went."""
     return Sentence(_("%(who)s left the coalition.", who=line.who), "users")
 
 
 def pledged(line: AnyRow, campaign: int) -> Sentence:
+    """Who will bring what."""
     words = _("%(who)s pledged: %(what)s", who=line.who, what=line.what)
     return Sentence(words, "hand-heart")
 
 
 def pledge_edited(line: AnyRow, campaign: int) -> Sentence:
+    """What the pledge says now."""
     words = _("The words of a pledge were changed: %(what)s", what=line.what)
     return Sentence(words, "pencil")
 
 
 def pledge_settled(line: AnyRow, campaign: int) -> Sentence:
+    """What became of a pledge."""
     state = line.facts["state"]
     words = _("What %(who)s pledged: %(what)s", who=line.who, what=line.what)
     return Sentence(words, badge=state, label=_("Not yet") if state == "open" else "")

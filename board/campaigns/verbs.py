@@ -78,6 +78,7 @@ ISSUES_SET = Verb(
 STAGE_SET = Verb(
     "campaign.stage_set",
     _stage_set,
+    part=Update,
     facts={"stage": str, "was": str},
     regions=(*REGIONS, *ISSUE),
     followers=("issue", "campaign"),
@@ -110,10 +111,11 @@ NAME_SET = Verb(
 UPDATED = Verb(
     "campaign.updated",
     _l("There is news from a campaign:"),
+    part=Update,
     facts={"everyone": bool | None},  # whether followers were mailed, too
     regions=(*REGIONS, *ISSUE),
     followers=("issue", "campaign"),
-    letter=Letter(_update_mailed, Update.title + "\n\n" + Update.body, Update),
+    letter=Letter(_update_mailed, Update.title + "\n\n" + Update.body),
     threads={
         "campaign": sentences.updated,
         "issue": sentences.on_post(_l("There is news from the campaign:")),
@@ -128,10 +130,11 @@ ILLUSTRATED = Verb(  # what the pictures of its news show, or which there are
 ENDED = Verb(
     "campaign.ended",
     _ended,
+    part=Update,
     facts={"outcome": str, "stage": str, "was": str},
     regions=(*REGIONS, *ISSUE),
     followers=("issue", "campaign"),
-    letter=Letter(_end_mailed, Update.body, Update, for_followers=lambda line: True),
+    letter=Letter(_end_mailed, Update.body, for_followers=lambda line: True),
     threads={"campaign": sentences.ended, "issue": sentences.stands_on_post},
     turns=("campaign",),
     is_answer=True,

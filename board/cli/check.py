@@ -18,7 +18,7 @@ from board.errors import Unanswered
 from board.events.models import Attendance, Event
 from board.events.queries import ON_LIST
 from board.issues.models import Comment, Issue, Second, State
-from board.issues.threads import IS_REASON
+from board.issues.threads import is_reason
 from board.mail.queries import given_up
 from board.photos import store
 from board.photos.bucket import why
@@ -139,9 +139,8 @@ def untrue_numbers() -> Iterator[str]:
         .scalar_subquery()
     )
     seconds = _rows(Second, Second.issue_id == Issue.id)
-    comments = _rows(
-        Comment, Comment.issue_id == Issue.id, ~IS_REASON, Comment.removed_at.is_(None)
-    )
+    are_counted = (~is_reason(), Comment.removed_at.is_(None))
+    comments = _rows(Comment, Comment.issue_id == Issue.id, *are_counted)
     going, waiting = (
         _rows(Attendance, Attendance.event_id == Event.id, Attendance.state == s)
         for s in ON_LIST

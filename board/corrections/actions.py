@@ -12,7 +12,7 @@ from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.folding import refolded
 from board.issues.models import SEARCHED, Ask, Comment, Issue, IssueVersion
-from board.issues.threads import IS_REASON
+from board.issues.threads import is_reason
 from board.photos import actions as photos
 from board.photos.queries import entities
 from board.policy import Actor, require
@@ -63,7 +63,7 @@ def remove_comment(comment: Comment, by: Actor, *, reason: str = "") -> None:
     photos.remove(shown, {photo.id for photo in shown})
     counted = (
         Issue.id == comment.issue_id,
-        exists().where(Comment.id == comment.id, ~IS_REASON),
+        exists().where(Comment.id == comment.id, ~is_reason()),
     )
     db.session.execute(
         update(Issue).where(*counted).values(comment_count=Issue.comment_count - 1)

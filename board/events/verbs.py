@@ -32,7 +32,8 @@ EDITED = Verb(
     letter=Letter(
         lambda line, title: _(
             "The time or the place has changed. This is how it is now:"
-        )
+        ),
+        by_feature=True,
     ),
 )
 CANCELLED = Verb(
@@ -40,7 +41,7 @@ CANCELLED = Verb(
     lambda line: Sentence(_("It was called off:"), badge="cancelled"),
     regions=REGIONS,
     concerns=("on the list",),
-    letter=Letter(lambda line, title: _("It was called off:")),
+    letter=Letter(lambda line, title: _("It was called off:"), by_feature=True),
 )
 ATTENDED = Verb(
     "event.attended",
@@ -58,7 +59,8 @@ PLACE_GIVEN = Verb(  # to the first on the waiting list
         lambda line, title: _(
             "A place is yours now. You were first on the waiting list, and somebody "
             "can’t come after all."
-        )
+        ),
+        by_feature=True,
     ),
 )
 REMINDED = Verb(
@@ -66,7 +68,10 @@ REMINDED = Verb(
     _l("You said you are coming, and it is soon:"),
     regions=("event",),
     concerns=("going",),
-    letter=Letter(lambda line, title: _("You said you are coming, and it is soon:")),
+    letter=Letter(
+        lambda line, title: _("You said you are coming, and it is soon:"),
+        by_feature=True,
+    ),
 )
 COUNTED = Verb(
     "event.counted",

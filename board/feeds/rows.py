@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from board.activity.queries import newest_of
-from board.activity.verbs import in_thread
+from board.activity.verbs import in_thread, named
 from board.campaigns import sentences as of_campaigns
 from board.categories.views import category_of
 from board.db import AnyRow, Rows
@@ -89,13 +89,10 @@ def news(row: AnyRow, lines: Iterable[AnyRow]) -> list[Entry]:
     ]
 
 
-def _part(line: AnyRow) -> tuple[str, int]:
+def _part(line: AnyRow) -> tuple[Any, int]:
     """The pledge, the promise or the outcome a line is about; else the line itself."""
-    return (
-        (line.verb.partition(".")[0], line.part_id)
-        if line.part_id
-        else ("line", line.id)
-    )
+    part = named(line.verb).part
+    return (part, line.part_id) if part else (None, line.id)
 
 
 def line(row: AnyRow, line: AnyRow, campaigns: dict[int, str]) -> Entry:

@@ -23,33 +23,40 @@ def note(icon: str, words: LazyString) -> InThread:
 
 
 def posted(line: AnyRow, issue: int) -> Sentence:
+    """It begins."""
     words = _("This was posted.")
     return Sentence(words, "pencil", is_turn=True, is_by_author=True)
 
 
 def commented(line: AnyRow, issue: int) -> Sentence:
+    """The comment itself stands behind it."""
     return Sentence(_("A comment"), "message-circle", is_text=True)
 
 
 def edited(line: AnyRow, issue: int) -> Sentence:
+    """By its author; what it said before is kept."""
     return Sentence(_("The text was changed."), "pencil", is_by_author=True)
 
 
 def state_set(line: AnyRow, issue: int) -> Sentence:
+    """The state's badge says it."""
     return Sentence(badge=line.facts["state"], is_turn=True)
 
 
 def reopened(line: AnyRow, issue: int) -> Sentence:
+    """Open again, and why."""
     words = _("reopened: somebody who asked says it is not done")
     return Sentence(words, badge=line.facts["state"], is_turn=True)
 
 
 def next_set(line: AnyRow, issue: int) -> Sentence:
+    """What happens next; who and until when stand behind it."""
     words = _("Next: %(what)s", what=line.what or "")
     return Sentence(words, "footprints", is_turn=True)
 
 
 def raised(line: AnyRow, issue: int) -> Sentence:
+    """How long nobody had spoken, and who was told."""
     words = _(
         "Nobody had taken this further for %(days)s days, so the organisers of "
         "%(area)s were told.",
@@ -60,6 +67,7 @@ def raised(line: AnyRow, issue: int) -> Sentence:
 
 
 def merged(line: AnyRow, issue: int) -> Sentence:
+    """With links to both, and how many people came along."""
     words = _with_links(line, _("%(this)s says the same as %(that)s."))
     more = line.facts["carried"]
     counted = ngettext(
@@ -71,6 +79,7 @@ def merged(line: AnyRow, issue: int) -> Sentence:
 
 
 def unmerged(line: AnyRow, issue: int) -> Sentence:
+    """With links to both."""
     words = _("%(this)s stands on its own again. It had gone on at %(that)s.")
     return Sentence(_with_links(line, words), "copy", is_turn=True)
 

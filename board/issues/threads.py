@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic
-from board.activity.verbs import all_verbs, in_thread, turns_of
+from board.activity.verbs import all_verbs, in_thread, turns_of, with_part
 from board.areas.models import Area, Membership
 from board.db import AnyRow, AnySelect, Rows, db, read, the_one
 from board.issues import verbs
@@ -48,24 +48,27 @@ SAID = (
     Comment.removed_at,
     Comment.removed_for,
 )
-# The status has changed.
-TURNS = turns_of("issue")
-# Whether a comment holds the reason of such a turn: it stands in the thread, but nobody
-# counts it as a comment.
-IS_REASON = exists().where(
-    ActivityTopic.topic == literal("issue-") + cast(Comment.issue_id, String),
-    Activity.id == ActivityTopic.activity_id,
-    Activity.part_id == Comment.id,
-    Activity.verb.in_(TURNS),
-)
+
+
+@cache
+def is_reason() -> ColumnElement[bool]:
+    """Whether a comment holds the reason of a turn: it stands in the thread, but nobody
+    counts it as a comment."""
+    return exists().where(
+        ActivityTopic.topic == literal("issue-") + cast(Comment.issue_id, String),
+        Activity.id == ActivityTopic.activity_id,
+        Activity.part_id == Comment.id,
+        Activity.verb.in_(turns_of("issue")),
+    )
 
 
 @cache
 def _thread() -> AnySelect:
     """Built once all features have declared their verbs."""
-    with_comment = (verbs.COMMENTED, *TURNS)
-    said = and_(Activity.verb.in_(with_comment), Comment.id == Activity.part_id)
-    step = and_(Activity.verb == verbs.NEXT_SET, NextStep.id == Activity.part_id)
+    has_comment = Activity.verb.in_(with_part(Comment))
+    said = and_(has_comment, Comment.id == Activity.part_id)
+    has_step = Activity.verb.in_(with_part(NextStep))
+    step = and_(has_step, NextStep.id == Activity.part_id)
     columns = (
         *(*LINE, *SAID, Comment.photo_count, Comment.evidence),
         *(NextStep.what, NextStep.who, NextStep.by, Area.name.label("area_name")),
@@ -109,7 +112,8 @@ _ORGANISES = or_(
 def is_word() -> ColumnElement[bool]:
     """Whether a line ends a silence: a turn, or what an organiser answered."""
     answers = tuple(verb for verb in all_verbs() if verb.is_answer)
-    return or_(Activity.verb.in_(TURNS), and_(Activity.verb.in_(answers), _ORGANISES))
+    is_turn = Activity.verb.in_(turns_of("issue"))
+    return or_(is_turn, and_(Activity.verb.in_(answers), _ORGANISES))
 
 
 @cache

@@ -10,7 +10,7 @@ from board.activity.sentences import Sentence
 from board.activity.verbs import Letter, Verb
 from board.db import AnyRow
 from board.issues import sentences
-from board.issues.models import Comment
+from board.issues.models import Comment, NextStep
 from board.words import BADGES
 
 REGIONS = ("issue", "issue-thread", "issue-next")
@@ -66,6 +66,7 @@ UNSECONDED = Verb(
 COMMENTED = Verb(
     "issue.commented",
     _l("There is a new comment:"),
+    part=Comment,
     regions=REGIONS,
     followers=("issue",),
     threads={"issue": sentences.commented},
@@ -74,19 +75,21 @@ COMMENTED = Verb(
 STATE_SET = Verb(
     "issue.state_set",
     _state_set,
+    part=Comment,
     # campaign: which one's end it came with
     facts={"state": str, "was": str, "role": str | None, "campaign": int | None},
     regions=TURNED,
     followers=("issue",),
     # of a campaign's end everyone hears once
     is_news=lambda line: "campaign" not in line.facts,
-    letter=Letter(_state_mailed, REASON, Comment),
+    letter=Letter(_state_mailed, REASON),
     threads={"issue": sentences.state_set},
     turns=("issue",),
 )
 MERGED = Verb(
     "issue.merged",
     _l("Two posts say the same and go on as one:"),
+    part=Comment,
     # carried: how many supporters
     facts={"into": int, "was": str, "carried": int, "role": str | None},
     regions=TURNED,
@@ -97,7 +100,6 @@ MERGED = Verb(
             "was behind it."
         ),
         Comment.body,
-        Comment,
     ),
     threads={"issue": sentences.merged},
     turns=("issue",),
@@ -105,6 +107,7 @@ MERGED = Verb(
 UNMERGED = Verb(
     "issue.unmerged",
     _l("Two posts that had become one stand on their own again:"),
+    part=Comment,
     facts={"into": int, "state": str, "role": str | None},
     regions=TURNED,
     followers=("issue",),
@@ -114,6 +117,7 @@ UNMERGED = Verb(
 REOPENED = Verb(
     "issue.reopened",
     _l("It is open again, somebody who asked says it is not done:"),
+    part=Comment,
     facts={"state": str},
     regions=TURNED,
     followers=("issue",),
@@ -122,7 +126,6 @@ REOPENED = Verb(
             "It is open again: somebody who asked says it is not done."
         ),
         Comment.body,
-        Comment,
     ),
     threads={"issue": sentences.reopened},
     turns=("issue",),
@@ -136,6 +139,7 @@ VERDICT_GIVEN = Verb(
 NEXT_SET = Verb(
     "issue.next_set",
     _l("Somebody said what happens next:"),
+    part=NextStep,
     regions=REGIONS,
     followers=("issue",),
     threads={"issue": sentences.next_set},

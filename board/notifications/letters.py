@@ -8,7 +8,7 @@ from sqlalchemy import String, cast, literal, select, union
 
 from board.accounts.models import Person
 from board.activity.models import Follow, Line
-from board.activity.verbs import Letter, named
+from board.activity.verbs import Verb, named
 from board.campaigns.models import Campaign
 from board.db import AnyRow, AnySelect, read
 from board.issues.models import Issue, Second
@@ -27,10 +27,9 @@ def mail(line: Line, after: int, limit: int) -> int | None:
     """
     verb = named(line.verb)
     letter = verb.letter
-    goes_out = letter and line.subject_kind in THINGS and line.actor_id is not None
-    if letter is None or not goes_out or not verb.is_news(line):
+    if letter is None or letter.by_feature or line.actor_id is None:
         return None
-    what = _what(line, letter)
+    what = _what(line, verb) if verb.is_news(line) else None
     if what is None:
         return None
     title, said = what
@@ -53,15 +52,14 @@ def mail(line: Line, after: int, limit: int) -> int | None:
     )
 
 
-def _what(line: Line, letter: Letter) -> AnyRow | None:
+def _what(line: Line, verb: Verb) -> AnyRow | None:
     """The title of what the line is about, and what was said with it; None where not
     everybody may see it."""
+    assert verb.letter
     thing = THINGS[line.subject_kind]
-    found = select(thing.title, letter.said)
-    if letter.part:
-        found = found.select_from(thing).outerjoin(
-            letter.part, letter.part.id == literal(line.part_id)
-        )
+    found = select(thing.title, verb.letter.said).select_from(thing)
+    if verb.part:
+        found = found.outerjoin(verb.part, verb.part.id == literal(line.part_id))
     rows = read(found.where(thing.id == line.subject_id, *thing.visible(None)))
     return rows[0] if rows else None
 

@@ -6,21 +6,22 @@ from sqlalchemy import literal, select
 
 from board.accounts.models import Person
 from board.activity.models import Line
+from board.activity.verbs import Letter, named
 from board.db import read
 from board.drawing import exact
 from board.mail.actions import queue_each
-from board.tasks import verbs
 from board.tasks.models import Claim, Task
 
 
 def mail_offers(lines: list[Line]) -> None:
     """Mail each offer to the next on the waiting list."""
     for line in lines:
-        if line.verb == verbs.OFFERED:
-            _offer(line)
+        letter = named(line.verb).letter
+        if letter and line.subject_kind == "task":
+            _offer(line, letter)
 
 
-def _offer(line: Line) -> None:
+def _offer(line: Line, letter: Letter) -> None:
     columns = (
         Task.title,
         Task.shape,
@@ -42,6 +43,7 @@ def _offer(line: Line) -> None:
     queue_each(
         them,
         "offer",
+        words=letter.words(line, task.title),
         task=task,
         until=exact(task.until),
         url=f"{base}/tasks/{line.subject_id}",

@@ -5,9 +5,10 @@ from flask_babel import lazy_gettext as _l
 
 from board.activity.models import Line
 from board.activity.sentences import Sentence
-from board.activity.verbs import Verb
+from board.activity.verbs import Letter, Verb
 from board.campaigns.verbs import REGIONS as CAMPAIGN
 from board.db import AnyRow
+from board.tasks.models import Claim
 
 REGIONS = ("task", "task-thread", *CAMPAIGN)
 
@@ -128,6 +129,7 @@ RELEASED = Verb(
 COMPLETED = Verb(
     "task.completed",
     _l("Somebody finished their part:"),
+    part=Claim,
     regions=REGIONS,
     followers=("task",),
     threads={"campaign": _completed},
@@ -145,6 +147,12 @@ OFFERED = Verb(
     _l("A place is free for you. Take it before its time is over:"),
     regions=REGIONS,
     concerns=("claim",),
+    letter=Letter(
+        lambda line, title: _(
+            "You were on the waiting list for this, and a place came free:"
+        ),
+        by_feature=True,
+    ),
 )
 ACCEPTED = Verb(
     "task.accepted",

@@ -44,6 +44,15 @@ def test_a_verb_without_a_sentence_is_refused_by_name() -> None:
     assert "toy.wound" not in all_verbs()
 
 
+def test_each_letter_is_sent_by_its_feature_or_to_whoever_asked() -> None:
+    for verb in all_verbs():
+        if verb.letter and verb.letter.by_feature:
+            noun = verb.partition(".")[0]
+            assert (PACKAGE / f"{noun}s" / "letters.py").is_file(), verb
+        elif verb.letter:
+            assert verb.letter.said is not None, f"{verb} is mailed without its words"
+
+
 def test_two_verbs_of_one_name_are_refused() -> None:
     with pytest.raises(ValueError, match=r"issue\.posted is declared twice"):
         Verb("issue.posted", _l("Somebody posted:"))
@@ -57,9 +66,17 @@ def test_two_verbs_of_one_name_are_refused() -> None:
         {"state": "done", "was": "open", "mood": "good"},
         {"state": "done", "was": 3},
         {"state": None, "was": "open"},
+        {"state": "done", "was": "open", "campaign": True},
         {"state": "done", "was": "open", "campaign": "4"},
     ],
-    ids=["missing", "unknown", "another type", "nothing", "an optional one"],
+    ids=[
+        "missing",
+        "unknown",
+        "another type",
+        "nothing",
+        "true for a number",
+        "an optional one",
+    ],
 )
 def test_facts_other_than_those_declared_are_refused(
     app: Flask, make: Maker, people: People, rows: Rows, facts: dict[str, Any]
