@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -25,6 +26,7 @@ from jinja2 import FileSystemBytecodeCache
 from board import config, create_app
 from board import db as database
 from board.cli.check import untrue_numbers
+from board.cli.serve import freeze
 from board.config import NAMES, Settings
 from board.db import db
 from board.migrations import run
@@ -38,6 +40,12 @@ SECRET = "5ec2e7" * 10
 # A hundred threads of a test press at once, on a machine that runs other tests too;
 # people are told sooner.
 database.WAIT = 30.0
+
+
+def pytest_collection_finish() -> None:
+    """What all tests share is left alone by the collector of garbage, as in the
+    server."""
+    freeze()
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +63,7 @@ def workshop() -> Iterator[Path]:
 @dataclass
 class Template:
     """A migrated database to copy for each test, and who and what is in it: nobody, the
-    people, or all things."""
+    people, all things, or the demo's story."""
 
     name: str
     is_sqlite: bool
@@ -67,7 +75,14 @@ def furnish(name: str, settings: Settings) -> Template:
     """Migrate a template's database and put into it what its name says."""
     run.migrate(settings)
     made = Template(name, settings.is_sqlite)
-    if name != "empty":
+    if name == "story":
+        subprocess.run(
+            [sys.executable, "-m", "board", "demo"],
+            env=environment(settings),
+            cwd=config.HOME,
+            check=True,
+        )
+    elif name != "empty":
         app = create_app(settings)
         maker = Maker(app)
         made.people = maker.people()
@@ -168,9 +183,10 @@ def settings_for(instance: Path, url: str) -> Settings:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def template(request: pytest.FixtureRequest) -> Template:
-    """The template this test starts from: with things or people in it where the test
-    asks for them."""
-    wanted = [name for name in ("things", "people") if name in request.fixturenames]
+    """The template this test starts from: with the story, things or people in it where
+    the test asks for them."""
+    names = ("story", "things", "people")
+    wanted = [name for name in names if name in request.fixturenames]
     kind = {"sqlite": "sqlite_template", "postgresql": "postgres_template"}[
         request.param
     ]
@@ -213,11 +229,18 @@ def settings(
         shutil.rmtree(instance)
 
 
-def application(settings: Settings, workshop: Path) -> Flask:
-    """The application, whose templates are compiled once a run."""
-    app = create_app(settings)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(workshop))
-    return app
+@pytest.fixture(scope="session")
+def new_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Settings], Flask]:
+    """Makes an application, whose templates are compiled once a run."""
+    own = tmp_path_factory.getbasetemp()
+    compiled = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(settings: Settings) -> Flask:
+        app = create_app(settings)
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        return app
+
+    return make
 
 
 @pytest.fixture
@@ -238,14 +261,16 @@ def leave(request: pytest.FixtureRequest) -> Callable[[Flask], None]:
 
 @pytest.fixture
 def app_with(
-    settings: Settings, workshop: Path, leave: Callable[[Flask], None]
+    settings: Settings,
+    new_app: Callable[[Settings], Flask],
+    leave: Callable[[Flask], None],
 ) -> Iterator[Callable[..., Flask]]:
     """Makes an application of the test's own on its database, with other settings where
     named: app_with(limits="off")."""
     made: list[Flask] = []
 
     def make(**changed: str) -> Flask:
-        made.append(application(replace(settings, **changed), workshop))  # type: ignore[arg-type]
+        made.append(new_app(replace(settings, **changed)))  # type: ignore[arg-type]
         return made[-1]
 
     yield make
@@ -254,7 +279,7 @@ def app_with(
 
 
 @pytest.fixture(scope="session")
-def app_for(workshop: Path) -> Callable[[Settings], Flask]:
+def app_for(new_app: Callable[[Settings], Flask]) -> Callable[[Settings], Flask]:
     """Gives the application for these settings, made once.
 
     It keeps its statements and templates from one test to the next, and nothing it
@@ -263,7 +288,7 @@ def app_for(workshop: Path) -> Callable[[Settings], Flask]:
 
     @cache
     def made(settings: Settings) -> tuple[Flask, dict[str, Any], dict[str, Any]]:
-        app = application(settings, workshop)
+        app = new_app(settings)
         return app, dict(app.config), dict(app.extensions)
 
     def as_new(settings: Settings) -> Flask:
@@ -316,6 +341,12 @@ def things(people: People, template: Template) -> Things:
     """One of each thing, made by these people."""
     assert template.things
     return template.things
+
+
+@pytest.fixture
+def story(template: Template) -> None:
+    """The story of the demo has been loaded."""
+    assert template.name == "story"
 
 
 @pytest.fixture

@@ -76,15 +76,13 @@ def test_all_that_the_story_tells_is_there(board: Command, rows: Rows) -> None:
     assert rows.count(Attendance, state=Standing.WAITING) == 2
 
 
-def test_the_numbers_in_it_are_true(board: Command) -> None:
-    board("demo")
+def test_the_numbers_in_it_are_true(board: Command, story: None) -> None:
     assert board("check").exit_code == 0
 
 
 def test_the_log_is_in_the_order_of_time_and_ends_with_the_demo(
-    board: Command, rows: Rows
+    story: None, rows: Rows
 ) -> None:
-    board("demo")
     lines = rows.all(Activity)
     assert [line.at for line in lines] == sorted(line.at for line in lines)
     assert lines[-1].verb == DEMO_LOADED
@@ -93,9 +91,8 @@ def test_the_log_is_in_the_order_of_time_and_ends_with_the_demo(
 
 
 def test_nobody_is_told_of_what_happened_before_they_followed(
-    board: Command, rows: Rows
+    story: None, rows: Rows
 ) -> None:
-    board("demo")
     since = {
         (follow.topic, follow.person_id): follow.since for follow in rows.all(Follow)
     }
@@ -117,9 +114,8 @@ def test_nobody_is_told_of_what_happened_before_they_followed(
 
 
 def test_news_older_than_a_week_is_read_and_the_rest_is_not(
-    board: Command, rows: Rows
+    story: None, rows: Rows
 ) -> None:
-    board("demo")
     week = clock.now() - timedelta(days=7)
     at = {line.id: line.at for line in rows.all(Activity)}
     assert {
@@ -130,8 +126,7 @@ def test_news_older_than_a_week_is_read_and_the_rest_is_not(
     } == {False}
 
 
-def test_a_claim_was_made_before_its_task_was_over(board: Command, rows: Rows) -> None:
-    board("demo")
+def test_a_claim_was_made_before_its_task_was_over(story: None, rows: Rows) -> None:
     over = {task.id: task.last_day for task in rows.all(Task)}
     assert all(
         claim.claimed_at.date() <= over[claim.task_id] for claim in rows.all(Claim)
@@ -144,17 +139,15 @@ def test_a_claim_was_made_before_its_task_was_over(board: Command, rows: Rows) -
 
 
 def test_the_demo_people_sign_in_with_the_demo_password(
-    board: Command, rows: Rows
+    story: None, rows: Rows
 ) -> None:
-    board("demo")
     people = {person.email: person for person in rows.all(Person)}
     for name in ("resident", "member", "organiser", "operator"):
         assert matches(people[f"{name}@example.org"].password_hash, "demo-board-2026")
     assert people["operator@example.org"].is_operator
 
 
-def test_every_page_says_that_it_is_a_demo(board: Command, rows: Rows) -> None:
-    board("demo")
+def test_every_page_says_that_it_is_a_demo(story: None, rows: Rows) -> None:
     client = rows.app.test_client()
     for page in ("/", "/issues", "/areas/hodge-hill"):
         assert "demo" in client.get(page).text.lower()
