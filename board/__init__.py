@@ -14,7 +14,6 @@ from flask_babel import Babel
 from board import (
     browser,
     config,
-    db,
     drawing,
     error_pages,
     htmx,
@@ -27,6 +26,7 @@ from board.areas import feature as areas
 from board.campaigns import feature as campaigns
 from board.categories import feature as categories
 from board.corrections import feature as corrections
+from board.db import engine
 from board.desk import feature as desk
 from board.events import feature as events
 from board.feeds import feature as feeds
@@ -82,7 +82,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         "auto_reload": False,
     }
     Babel(app, default_locale=settings.locales.split(",")[0], locale_selector=_language)
-    db.init_app(app, settings)
+    engine.init_app(app, settings)
     with app.app_context():
         activity.init_app()
     for part in FOUNDATION + FEATURES:

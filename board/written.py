@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, has_request_context, request
 
-from board.db import own_connection
+from board.db.engine import own_connection
 
 T = TypeVar("T")
 

@@ -10,7 +10,8 @@ from board.accounts.session import current_person, signed_in
 from board.campaigns import contacts, lists, queries
 from board.campaigns.coalition_forms import ContactEditForm, ContactForm, said
 from board.campaigns.models import Campaign, Contact
-from board.db import sweep, write_tx
+from board.db import write_tx
+from board.db.write_ahead_log import sweep
 from board.errors import ChangedMeanwhile
 from board.policy import require
 

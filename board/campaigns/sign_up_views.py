@@ -13,7 +13,8 @@ from board.accounts.session import signed_in
 from board.campaigns import papers, queries, sign_ups
 from board.campaigns.forms import SignUpsForm
 from board.campaigns.views import mine, whole
-from board.db import sweep, write_tx
+from board.db import write_tx
+from board.db.write_ahead_log import sweep
 from board.drawing import today
 
 bp = Blueprint("sign_ups", __name__, url_prefix="/campaigns/<int:campaign_id>/sign-ups")

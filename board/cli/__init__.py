@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from board import create_app
 from board.config import Settings
 from board.config import load as read_settings
-from board.db import db, take_time
+from board.db import db
+from board.db.engine import take_time
 from board.errors import BoardError
 from board.migrations.run import UnknownRevision, can_upgrade, current, newest
 

@@ -13,7 +13,8 @@ from board.campaigns.models import Behind
 from board.campaigns.tally import counted
 from board.cli import the_board
 from board.config import Settings
-from board.db import Model, db, safe_with_processes
+from board.db import Model, db
+from board.db.engine import safe_with_processes
 from board.errors import Unanswered
 from board.events.models import Attendance, Event
 from board.events.queries import ON_LIST

@@ -13,7 +13,8 @@ from board import create_app
 from board.accounts.queries import anybody, setup_key
 from board.cli import check_database, load
 from board.cli.send_mail import Sender
-from board.db import db, safe_with_processes
+from board.db import db
+from board.db.engine import safe_with_processes
 from board.private import close
 from board.serving.asgi import application
 from board.serving.server import Server, become_parent, start

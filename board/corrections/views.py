@@ -8,7 +8,8 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.corrections import actions, queries
 from board.corrections.forms import AskForm, CommentEditForm, PurgeForm, RemoveForm
-from board.db import sweep, write_tx
+from board.db import write_tx
+from board.db.write_ahead_log import sweep
 from board.errors import Conflict, Invalid
 from board.issues.queries import get
 from board.photos import queries as pictures

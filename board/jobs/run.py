@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from flask import Flask
 
-from board.db import db, sweep_again, write_tx
+from board.db import db, write_tx
+from board.db.write_ahead_log import sweep_again
 from board.jobs.actions import give_back, take
 
 log = logging.getLogger("board")

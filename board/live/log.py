@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from board.db import own_connection
+from board.db.engine import own_connection
 
 
 class LogReader:

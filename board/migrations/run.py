@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, create_engine, inspect
 
 from board.config import PACKAGE, Settings
-from board.db import WAIT, engine_options, own_transactions, queue_for
+from board.db.engine import WAIT, engine_options, own_transactions
+from board.db.transactions import queue_for
 from board.private import close, make_file, make_folder
 
 # Alembic is imported where it is used: a server only compares two names and should

@@ -14,8 +14,8 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from board import config
-from board import db as database
 from board.config import Settings
+from board.db import engine as database
 from board.db import write_tx
 from board.errors import Busy
 from tests.conftest import environment, on_sqlite

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from board.db import _turn, db
+from board.db import db
+from board.db.transactions import open_write
 from tests.builders import Maker, People, Things
 from tests.pages import Browser
 
@@ -26,7 +27,7 @@ def counted(app: Flask, *, in_turn: bool = False) -> Iterator[list[str]]:
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if not statement.lstrip().upper().startswith(NOT_COUNTED) and (
-            _turn.connection or not in_turn
+            open_write.connection or not in_turn
         ):
             sent.append(statement)
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from board.areas import actions as areas
-from board.db import own_connection
+from board.db.engine import own_connection
 from board.policy import Role
 from board.written import Commits
 from tests.builders import Maker, People, Things

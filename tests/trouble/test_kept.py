@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from board import db as database
 from board.accounts import leaving_views
 from board.accounts.models import SignIn
 from board.db import db
+from board.db import engine as database
 from board.issues.models import Comment
 from tests.builders import People, Rows, Things
 from tests.conftest import Server

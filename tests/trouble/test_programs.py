@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
-from board import db as database
 from board.db import db
+from board.db import engine as database
 from board.errors import Away, Busy, Full
 from tests.builders import Things
 from tests.pages import Browser, Page

@@ -1,0 +1,58 @@
+"""What every feature uses of the database, to be imported from here; the rest from the
+file that has it."""
+
+from board.db.inserts import (
+    insert_new,
+    insert_once,
+    insert_row,
+    insert_row_once,
+    insert_rows,
+    put,
+)
+from board.db.statements import (
+    fresh,
+    note_change,
+    read,
+    the_one,
+    write,
+    write_and_read,
+)
+from board.db.tables import (
+    AnyRow,
+    AnySelect,
+    Conditions,
+    Model,
+    Reader,
+    Rows,
+    UtcDateTime,
+    db,
+    model_named,
+    table_of,
+)
+from board.db.transactions import write_tx
+
+__all__ = [
+    "AnyRow",
+    "AnySelect",
+    "Conditions",
+    "Model",
+    "Reader",
+    "Rows",
+    "UtcDateTime",
+    "db",
+    "fresh",
+    "insert_new",
+    "insert_once",
+    "insert_row",
+    "insert_row_once",
+    "insert_rows",
+    "model_named",
+    "note_change",
+    "put",
+    "read",
+    "table_of",
+    "the_one",
+    "write",
+    "write_and_read",
+    "write_tx",
+]

@@ -1,0 +1,67 @@
+"""Statements that go past the session's entities: rows to read, guarded writes."""
+
+from typing import Any
+
+from sqlalchemy import Executable, UpdateBase
+
+from board.db.tables import AnyRow, M, Model, Rows, Values, db, model_of
+from board.db.transactions import connection
+from board.errors import NotFound
+
+# SQLAlchemy would match the columns of each equal statement with those it compiled;
+# rows are read by name here.
+BY_NAME = {"_result_disable_adapt_to_context": True}
+
+
+def read(statement: Executable, values: Values = None) -> Rows:
+    """Rows of columns, for pages: past the session's entities, which cost twice as much
+    to ask."""
+    db.session.flush()
+    return connection().execute(statement, values, execution_options=BY_NAME).all()
+
+
+def the_one(statement: Executable, values: dict[str, Any] | None = None) -> AnyRow:
+    """The first row, or NotFound."""
+    rows = read(statement, values)
+    if not rows:
+        raise NotFound
+    return rows[0]
+
+
+def fresh(model: type[M], id: int) -> M:
+    """The row to act on as it is now, or NotFound."""
+    row = db.session.get(model, id, populate_existing=True)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def write(statement: UpdateBase, values: Values = None) -> int:
+    """Carry out a statement that is built once and filled with values; how many rows it
+    changed.
+
+    It goes past the session's entities, which cost ten times as much: those loaded
+    before do not know of it.
+    """
+    db.session.flush()
+    counting = {"preserve_rowcount": True}
+    made = connection().execute(statement, values, execution_options=counting)
+    if made.rowcount:
+        note_change(model_of(statement.table))
+    return made.rowcount
+
+
+def write_and_read(statement: UpdateBase, values: Values = None) -> Rows:
+    """The same for a statement that gives back what it changed (RETURNING):
+    those rows."""
+    rows = read(statement, values)
+    if rows:
+        note_change(model_of(statement.table))
+    return rows
+
+
+def note_change(model: type[Model]) -> None:
+    """Remember that this transaction changed a table: a public one then needs a line in
+    the log."""
+    if not model.private:
+        db.session.info["public"] = True

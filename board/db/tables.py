@@ -1,0 +1,123 @@
+"""What tables are made of: the base of all models, their columns' own types, the door
+to their rows, and the words for types of statements and rows."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, cast
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    MetaData,
+    Row,
+    Select,
+    Table,
+    TypeDecorator,
+    exists,
+)
+from sqlalchemy.orm import DeclarativeBase, aliased
+
+from board.policy import Actor, Audience
+
+CONSTRAINT_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+# Who reads: a person, an audience that is shown the same, the number of a person that a
+# statement built once is given later; None where everybody is shown the same.
+Reader: TypeAlias = Actor | Audience | BindParameter[Any] | None
+Conditions: TypeAlias = tuple[ColumnElement[bool], ...]
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+Rows: TypeAlias = Sequence[AnyRow]
+Values: TypeAlias = dict[str, Any] | list[dict[str, Any]] | None
+
+
+class Model(DeclarativeBase):
+    """Base of all tables.
+
+    `private` marks a table no page of another person shows (see activity/log.py).
+    """
+
+    metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
+    private = False
+
+    @classmethod
+    def visible(cls, reader: Reader) -> Conditions:
+        """The door: what is true of the rows that this reader may see.
+
+        Each statement that people read from holds it. A kind of thing of which some
+        rows are hidden says here which, for an alias as for the class itself; until
+        then the door is open, and nothing of it stands in a statement.
+        """
+        return ()
+
+    @classmethod
+    def lets_see(cls, id: Any, reader: Reader) -> Conditions:
+        """The door for a statement that holds only the number of a row: for those that
+        count or follow it and need not read it."""
+        row: Any = aliased(cls)
+        door = row.visible(reader)
+        return (exists().where(row.id == id, *door),) if door else ()
+
+
+M = TypeVar("M", bound=Model)
+db = SQLAlchemy(
+    model_class=Model,
+    disable_autonaming=True,
+    session_options={"expire_on_commit": False},
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: goes in with its zone, is stored in UTC, comes out in UTC with its
+    zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """SQLite has no zones: it is given the time in UTC."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """What SQLite gives back is in UTC; PostgreSQL gives any zone."""
+        if value is None:
+            return None
+        if dialect.name == "sqlite":
+            return value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)
+
+
+def table_of(model: type[Model]) -> Table:
+    """The table of a class, for statements that are built once and read as rows."""
+    return cast(Table, model.__table__)
+
+
+@cache
+def model_named(name: str) -> Any:
+    """The class of a table by the table's name: for modules that stand left of the
+    model and read it through its door, once all models are imported."""
+    return model_of(Model.metadata.tables[name])
+
+
+@cache
+def model_of(table: Any) -> type[Model]:
+    """The class of a table's rows."""
+    mappers = Model.registry.mappers
+    return next(mapper.class_ for mapper in mappers if mapper.local_table is table)
