@@ -33,6 +33,7 @@ from board.feeds import feature as feeds
 from board.follows import feature as follows
 from board.home import feature as home
 from board.issues import feature as issues
+from board.live import regions
 from board.notifications import feature as notifications
 from board.photos import feature as photos
 from board.serving import compression
@@ -87,4 +88,5 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         activity.init_app()
     for part in FOUNDATION + FEATURES:
         part.init_app(app)
+    regions.check()
     return app

@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 
 from flask import (
     Flask,
-    current_app,
     g,
     make_response,
     render_template,
@@ -39,11 +38,14 @@ from board.errors import (
     is_full,
     meant_by,
 )
+from board.places import Place
 from board.text import legible
 
 log = logging.getLogger("board")
 KEPT = _l("What you typed is kept for an hour. Go back, check it and send it again.")
 MOST_COPIED = 100_000  # characters
+# Keeps what was typed for the page of this address; whether it could.
+KEEP_TYPED: Place[Callable[[str], bool]] = Place("errors.keep_typed")
 
 
 def _as_xml(said: dict[str, Any]) -> bytes:
@@ -147,8 +149,7 @@ def chosen() -> set[str]:
 def is_kept() -> bool:
     """Whether what was typed is kept for the page it was typed on (unsent/views.py), to
     be sent from there again."""
-    keep = current_app.extensions.get("keep_typed")
-    return request.method == "POST" and keep is not None and bool(keep(page_behind()))
+    return request.method == "POST" and any(keep(page_behind()) for keep in KEEP_TYPED)
 
 
 def page_behind(*, above: bool = False) -> str:

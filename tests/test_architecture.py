@@ -43,7 +43,6 @@ LENT = {
     "accounts.forms": {"AccountForm", "UseLinkForm"},
     "accounts.passwords": {"make_hash", "matches", "hash_if_typed"},
     "campaigns.forms": {"TickList"},
-    "campaigns.leftovers": {"Leftover", "Planned", "planned"},
     "confirm.views": {"Kind", "Goal", "send", "serve"},  # how a kind is declared
     "issues.synonyms": {"same_as"},  # patterns are found by the same words
     "issues.forms": {"IssueForm", "StateForm"},  # rows from elsewhere obey the forms
@@ -62,7 +61,7 @@ LENT = {
     "photos.forms": {"IllustratedForm", "PicturesField", "said_of", "with_pictures"},
     "photos.pictures": {"Picture"},
     "photos.views": {"again", "wait_with", "keep_files"},
-    "jobs.run": {"jobs", "errands"},
+    "jobs.run": {"add_job"},
     "migrations.run": {"can_upgrade", "current", "newest"},
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
@@ -218,6 +217,58 @@ def test_models_never_touch_a_session() -> None:
     for path in SOURCES:
         if path.stem == "models":
             assert ("db", "db") not in set(imports(path)), name_of(path)
+
+
+def names_from_the_house(tree: ast.Module) -> set[str]:
+    """What a file calls what it imports from the house."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").partition(".")[0] == "board"
+        for alias in node.names
+    }
+
+
+def reached_into(tree: ast.Module) -> Iterator[str]:
+    """Each assignment to an attribute or a key of something imported from the house,
+    and each call that makes a list or table of others longer."""
+    theirs = names_from_the_house(tree)
+    for node in ast.walk(tree):
+        changed: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            changed = node.targets
+        elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+            changed = [node.target]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            longer = node.func.attr in ("append", "extend", "setdefault", "insert")
+            changed = [node.func] if longer else []
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "setattr":
+            changed = [ast.Attribute(node.args[0])]
+        for target in changed:
+            base = target
+            while isinstance(base, ast.Attribute | ast.Subscript):
+                base = base.value
+            is_part = isinstance(target, ast.Attribute | ast.Subscript)
+            # what is noted in the session is everybody's
+            if is_part and isinstance(base, ast.Name) and base.id in theirs - {"db"}:
+                yield ast.unparse(target)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_nobody_sets_attributes_or_keys_on_what_belongs_to_others(path: Path) -> None:
+    found = list(reached_into(ast.parse(path.read_text())))
+    assert not found, f"{name_of(path)} sets {found}: fill a place instead"
+
+
+@pytest.mark.parametrize("part", ["live", "serving"])
+def test_the_stream_and_the_server_know_no_feature(part: str) -> None:
+    below = set(HOUSE[: HOUSE.index("accounts")])
+    files = [path for path in SOURCES if path.parent.name == part]
+    assert files
+    for path in files:
+        used_parts = {module.partition(".")[0] for module, _ in imports(path)}
+        assert used_parts <= below, f"{name_of(path)} knows {used_parts - below}"
 
 
 def test_only_htmx_reads_or_writes_hx_headers() -> None:

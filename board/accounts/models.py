@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -46,8 +46,6 @@ class Person(CanSignIn, Model):
     memberships: Mapped[list[Any]] = relationship(
         "Membership", back_populates="person", viewonly=True
     )
-    if TYPE_CHECKING:
-        unread: Mapped[int]  # given by the feature that owns notifications
 
     @hybrid_property
     def name(self) -> str:

@@ -18,6 +18,7 @@ from board.accounts.models import (
     SignIn,
     SignInLink,
 )
+from board.accounts.places import UNREAD
 from board.activity.queries import newest_id
 from board.db import AnySelect, db, read
 from board.errors import LinkOver
@@ -39,7 +40,7 @@ def _signed_in() -> AnySelect:
         Person.id,
         Person.name,
         Person.is_operator,
-        Person.unread.label("unread"),
+        UNREAD.filling.label("unread"),
         membership.area_id,
         membership.role,
     )

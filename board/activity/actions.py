@@ -13,9 +13,11 @@ from board.activity.models import Activity, Follow, Line
 from board.activity.queries import version
 from board.activity.verbs import Verb
 from board.db import db, note_change, put, read, table_of, write
+from board.places import Place
 
 Listener = Callable[[list[Line]], None]
-listeners: list[Listener] = []
+# Told of each transaction's lines, in the same transaction.
+LISTENERS: Place[Listener] = Place("activity.listeners", several=True)
 # set when this process wrote to the log; wakes the live stream's watcher
 committed = threading.Event()
 # PostgreSQL advisory lock: ids of the log become visible in their order
@@ -94,7 +96,7 @@ def _write_lines(session: Session) -> None:
     for line, number in zip(lines, _added(columns), strict=True):
         line.id = number
     session.info["wake"] = True
-    for listener in listeners:
+    for listener in LISTENERS:
         listener(lines)
     # the lines just written need no lines of their own
     session.info.pop("public", None)

@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from board.activity import things
-from board.activity.actions import listeners
+from board.activity.actions import LISTENERS
 from board.activity.reasons import explain
 from board.campaigns import (
     coalition_views,
@@ -22,22 +22,21 @@ from board.campaigns import (
 from board.campaigns.models import Campaign
 from board.campaigns.sentences import sentence
 from board.campaigns.tally import keep_count
-from board.issues.models import Issue
-from board.jobs.run import jobs
+from board.issues.places import CAMPAIGNS, CAMPAIGNS_LIKE
+from board.jobs.run import add_job
 from board.live.regions import declare
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     explain("campaign", lambda line: _("You follow this campaign."))
-    Issue.campaigns_like = queries.like
-    Issue.campaigns_of = queries.of_issue
+    CAMPAIGNS.fill(queries.of_issue)
+    CAMPAIGNS_LIKE.fill(queries.like)
     things.add(things.Thing(Campaign, "/campaigns"))
     declare(*regions.REGIONS)
     app.jinja_env.globals["campaign_sentence"] = sentence
-    jobs["promises"] = promises.raise_overdue
-    if keep_count not in listeners:
-        listeners.append(keep_count)
+    add_job("promises", promises.raise_overdue)
+    LISTENERS.fill(keep_count)
     for pages in (
         views,
         page_views,

@@ -9,8 +9,9 @@ from wtforms import BooleanField, SelectChoice, SelectMultipleField  # type: ign
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from board.campaigns.leftovers import CALL_OFF, KEEP, Leftover
+from board.campaigns.leftovers import CALL_OFF, KEEP
 from board.campaigns.models import ENDINGS, Outcome, Stage
+from board.campaigns.places import Leftover
 from board.campaigns.sign_ups import MOST, Signed, read_line
 from board.db import Rows
 from board.drawing import today

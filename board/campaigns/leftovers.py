@@ -1,16 +1,13 @@
-"""What is still to come when a campaign ends.
+"""What is still to come when a campaign ends: features that plan for campaigns say it,
+each of its own."""
 
-Features that plan for campaigns bring theirs: `planned["task"]`.
-"""
-
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from board.campaigns.models import ENDINGS, Campaign
+from board.campaigns.places import PLANNED, Leftover
 from board.db import Rows, fresh, read
 from board.errors import Conflict
 from board.policy import Actor
@@ -21,32 +18,12 @@ KEEP, CALL_OFF = "keep", "call_off"
 REASON = 480  # characters of how it went that are given as the reason
 
 
-class Leftover(NamedTuple):
-    """Something planned that is not over, and its next day where it has one."""
-
-    id: int
-    title: str
-    day: date | None
-
-
-class Planned(NamedTuple):
-    """How one kind of planned thing is found, called off, and moved to another
-    campaign."""
-
-    open: Callable[[int], list[Leftover]]
-    call_off: Callable[[int, Actor, str], None]
-    move: Callable[[int, Actor, Campaign], None]
-
-
-planned: dict[str, Planned] = {}
-
-
 def of_campaign(campaign_id: int) -> dict[str, Leftover]:
     """What is planned for a campaign and not over, under keys such as `task-12`."""
     return {
-        f"{name}-{one.id}": one
-        for name, kind in planned.items()
-        for one in kind.open(campaign_id)
+        f"{planned.kind}-{one.id}": one
+        for planned in PLANNED
+        for one in planned.open(campaign_id)
     }
 
 
@@ -73,11 +50,12 @@ def settle(campaign: Campaign, by: Actor, fates: Mapping[str, str], how: str) ->
     Raises Conflict when the campaign that one should move to does not go on.
     """
     still = of_campaign(campaign.id)
+    kinds = {planned.kind: planned for planned in PLANNED}
     reason = _("The campaign has ended: %(how)s", how=initial_lines(how, REASON))
     for key, fate in sorted(fates.items()):
         if key not in still or fate == KEEP:
             continue
-        kind = planned[key.partition("-")[0]]
+        kind = kinds[key.partition("-")[0]]
         if fate == CALL_OFF:
             kind.call_off(still[key].id, by, reason)
         else:

@@ -1,20 +1,17 @@
 """Organised efforts with an ask, the issues they came from, and what organisers tell of
 them."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
 from board.areas.models import Area
-from board.db import Model, Rows, UtcDateTime
+from board.db import Model, UtcDateTime
 from board.folding import folding
 from board.issues.models import one_of
-from board.policy import Actor
 
 
 class Stage(StrEnum):
@@ -108,11 +105,6 @@ class Campaign(Model):
     version: Mapped[int] = mapped_column(default=1)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")
-    # its tasks, given by the feature that owns them
-    tasks_for: ClassVar[Callable[[int, Actor | None], Rows]]
-    events_for: ClassVar[Callable[[int], Rows]]  # its events, likewise
-    # the next dates of tasks that repeat, by series
-    dates_of: ClassVar[Callable[[list[int]], dict[int, Rows]]]
 
     @property
     def topics(self) -> list[str]:

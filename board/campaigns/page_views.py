@@ -13,7 +13,8 @@ from board.activity.verbs import turns_of
 from board.campaigns import actions, backers, lists, queries
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm
-from board.campaigns.models import ENDINGS, Campaign
+from board.campaigns.models import ENDINGS
+from board.campaigns.places import DATES, EVENTS, TASKS
 from board.db import AnyRow, write_tx
 from board.drawing import today
 from board.errors import Conflict
@@ -21,7 +22,7 @@ from board.pages import kept
 from board.policy import allowed, audience, require
 
 bp = Blueprint("campaign_pages", __name__, url_prefix="/campaigns")
-TASKS = 12  # shown at first; more of them, and what is over or done, are a press away
+FIRST = 12  # shown at first; more of them, and what is over or done, are a press away
 REGIONS = ("", "-record", "-people", "-thread")
 
 
@@ -39,12 +40,12 @@ def _page(
 ) -> Response:
     person = current_person()
     row = queries.shown(campaign_id, person)
-    tasks = Campaign.tasks_for(campaign_id, person)
+    tasks = TASKS.filling(campaign_id, person)
     day, lines = today(), kept(queries.thread, campaign_id)
     still_open = [
         task for task in tasks if task.last_day >= day and task.done < task.places
     ]
-    first = tasks if "tasks" in request.args else still_open[:TASKS]
+    first = tasks if "tasks" in request.args else still_open[:FIRST]
     given = {
         "campaign": row,
         "debrief": queries.debrief(campaign_id) if row.stage in ENDINGS else None,
@@ -61,10 +62,8 @@ def _page(
         "people": kept(lists.people_of, campaign_id),
         **record_of(campaign_id, audience(person, row)),
         "tasks": first,
-        "dates": Campaign.dates_of(
-            [task.series_id for task in first if task.series_id]
-        ),
-        "events": Campaign.events_for(campaign_id),
+        "dates": DATES.filling([task.series_id for task in first if task.series_id]),
+        "events": EVENTS.filling(campaign_id),
         "more_tasks": len(tasks) - len(first),
         "live_topics": [
             *(f"campaign-{campaign_id}{part}" for part in REGIONS),

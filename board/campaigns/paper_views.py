@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from board.accounts.session import current_person
 from board.campaigns import lists, papers, queries
-from board.campaigns.models import Campaign
+from board.campaigns.places import TASKS
 from board.campaigns.views import mine, whole
 from board.drawing import today
 from board.policy import Audience
@@ -18,9 +18,7 @@ def poster(campaign_id: int) -> str:
     """What we want, and what there is to do in the next days."""
     row = queries.shown(campaign_id, None)
     tasks = [
-        task
-        for task in Campaign.tasks_for(campaign_id, None)
-        if task.taken < task.places
+        task for task in TASKS.filling(campaign_id, None) if task.taken < task.places
     ]
     tasks = [task for task in tasks if task.last_day >= today()][:4]
     return render_template("campaigns/poster.html", campaign=row, tasks=tasks)

@@ -3,10 +3,10 @@
 from flask import Flask
 
 from board.corrections import queries, views
-from board.issues.models import Issue
+from board.issues.places import ASKS
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
-    Issue.asks_of = queries.waiting
+    ASKS.fill(queries.waiting)
     app.register_blueprint(views.bp)

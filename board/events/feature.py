@@ -3,9 +3,8 @@
 from flask import Flask
 
 from board.activity import things
-from board.activity.actions import listeners
-from board.campaigns.leftovers import Planned, planned
-from board.campaigns.models import Campaign
+from board.activity.actions import LISTENERS
+from board.campaigns.places import EVENTS, PLANNED, Planned
 from board.events import (
     calendar_views,
     leftovers,
@@ -19,7 +18,7 @@ from board.events import (
 from board.events.letters import mail_out
 from board.events.models import Event
 from board.events.reminders import remind
-from board.jobs.run import jobs
+from board.jobs.run import add_job
 from board.live.regions import declare
 
 
@@ -28,10 +27,11 @@ def init_app(app: Flask) -> None:
     things.add(things.Thing(Event, "/events"))
     declare(*regions.REGIONS)
     reasons.init_app()
-    Campaign.events_for = lists.of_campaign
-    planned["event"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)
-    jobs["reminders"] = remind
-    if mail_out not in listeners:
-        listeners.append(mail_out)
+    EVENTS.fill(lists.of_campaign)
+    PLANNED.fill(
+        Planned("event", leftovers.still_open, leftovers.call_off, leftovers.move)
+    )
+    add_job("reminders", remind)
+    LISTENERS.fill(mail_out)
     for pages in (views, writing_views, register_views, calendar_views):
         app.register_blueprint(pages.bp)

@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from board import clock
 from board.activity.actions import record
-from board.campaigns.leftovers import Leftover
 from board.campaigns.models import Campaign
+from board.campaigns.places import Leftover
 from board.db import fresh, read
 from board.drawing import local
 from board.events import actions, queries, verbs

@@ -20,7 +20,7 @@ from board.issues import (
 from board.issues.forms import STATES, CommentForm, VerdictForm
 from board.issues.models import LIVE, Issue, Kind
 from board.issues.nudges import nudge
-from board.jobs.run import jobs
+from board.jobs.run import add_job
 from board.live.regions import declare
 from board.pages import kept
 from board.words import KINDS, choices
@@ -45,6 +45,6 @@ def init_app(app: Flask) -> None:
     )
     things.add(things.Thing(Issue, "/issues"))
     declare(*regions.REGIONS)
-    jobs["issues"] = nudge
+    add_job("issues", nudge)
     for pages in (list_views, views, writing_views, visitor_views, standing_views):
         app.register_blueprint(pages.bp)

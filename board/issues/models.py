@@ -1,9 +1,8 @@
 """What residents post, what others add to it, and every version of it."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -23,7 +22,7 @@ from board import clock
 from board.accounts.models import Person
 from board.areas.models import Area
 from board.confirm.models import Unconfirmed
-from board.db import Model, Rows, UtcDateTime
+from board.db import Model, UtcDateTime
 from board.folding import folding
 from board.policy import Actor
 
@@ -167,11 +166,6 @@ class Issue(Model):
     source: Mapped[str | None] = mapped_column(String(60), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")
     author: Mapped[Person | None] = relationship(lazy="raise")
-    # running ones that words lead to, given likewise
-    campaigns_like: ClassVar[Callable[..., Rows]]
-    # its campaigns, given by the feature that owns them
-    campaigns_of: ClassVar[Callable[[int], Rows]]
-    asks_of: ClassVar[Callable[[int], Rows]]  # changes its author asks for, likewise
 
     @property
     def topics(self) -> list[str]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from board.db import Rows
 from board.drawing import today
 from board.issues import queries, threads
-from board.issues.models import Issue
+from board.issues.places import CAMPAIGNS
 from board.live.regions import Region, bar
 from board.photos import queries as pictures
 from board.policy import Audience
@@ -46,7 +46,7 @@ def _card(issue_id: int, audience: Audience) -> str:
 
 def _thread(issue_id: int, audience: Audience) -> str:
     hides = queries.hides(queries.card(issue_id))
-    html, _ = thread_of(issue_id, hides, Issue.campaigns_of(issue_id))
+    html, _ = thread_of(issue_id, hides, CAMPAIGNS.filling(issue_id))
     return str(html)
 
 

@@ -14,6 +14,7 @@ from board.db import AnySelect, Rows, read
 from board.folding import search_terms
 from board.issues.models import LIVE, Issue, Second, State
 from board.issues.nearby import DEGREE_KM, around, distance
+from board.issues.places import CAMPAIGNS_LIKE
 from board.issues.queries import CARDS
 from board.issues.search import having
 from board.issues.synonyms import same_as
@@ -113,7 +114,7 @@ def alike(said: Said, person: Actor | None = None) -> Alike:
         return Alike()
     issues = read(ranking(said, terms, newest, person.id if person else 0))
     words = [(term.words, term.what) for term in terms if term.what]
-    return Alike(issues, Issue.campaigns_like(words, WEIGHTS.campaign))
+    return Alike(issues, CAMPAIGNS_LIKE.filling(words, WEIGHTS.campaign))
 
 
 def is_posted(once: str | None) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import delete
 from board import clock
 from board.db import db, put
 from board.issues.models import ASK_AFTER, SILENCE, Comment, Due, Issue, State
+from board.issues.places import CAMPAIGNS
 from board.policy import Actor
 
 
@@ -47,6 +48,6 @@ def look_again(issue_id: int, state: State) -> None:
 def open_state(issue_id: int, was: str = State.OPEN) -> State:
     """How an issue stands that is open again: in a campaign exactly when one that goes
     on has it."""
-    if any(campaign.goes_on for campaign in Issue.campaigns_of(issue_id)):
+    if any(campaign.goes_on for campaign in CAMPAIGNS.filling(issue_id)):
         return State.IN_CAMPAIGN
     return State.OPEN if was == State.IN_CAMPAIGN else State(was)

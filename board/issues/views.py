@@ -16,7 +16,8 @@ from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
 from board.issues import actions, queries, similar
 from board.issues.forms import CommentForm, StateForm, VerdictForm
-from board.issues.models import Issue, State
+from board.issues.models import State
+from board.issues.places import ASKS, CAMPAIGNS
 from board.issues.regions import standing, thread_of
 from board.pages import kept
 from board.photos import queries as pictures
@@ -47,7 +48,7 @@ def shown_alike() -> list[int]:
 
 
 def _talk_of(row: AnyRow) -> dict[str, Any]:
-    campaigns = kept(Issue.campaigns_of, row.id)
+    campaigns = kept(CAMPAIGNS.filling, row.id)
     drawn, comments = kept(thread_of, row.id, queries.hides(row), campaigns, locale())
     person = current_person()
     me, tends = person.id if person else 0, allowed(person, "issue.history", row)
@@ -79,7 +80,7 @@ def _page(
         "question": question or VerdictForm.brought_back()
         if row.state == State.DONE
         else None,
-        "asked": Issue.asks_of(issue_id)
+        "asked": ASKS.filling(issue_id)
         if row.asks and allowed(person, "issue.settle", row)
         else (),
         "audience": audience(person, row),

@@ -1,7 +1,4 @@
-"""Doing the jobs, in small transactions.
-
-A feature brings its own: `jobs["name"]` does a batch, 0 when none is left.
-"""
+"""Doing the jobs, in small transactions."""
 
 import logging
 import threading
@@ -19,8 +16,15 @@ log = logging.getLogger("board")
 EVERY = timedelta(minutes=3)
 BATCHES = 50  # in one go; what is left waits for the next
 jobs: dict[str, Callable[[], int]] = {}
-# The same, but for what holds up no writer: they open their own transaction.
 errands: dict[str, Callable[[], int]] = {"erased": sweep_again}
+
+
+def add_job(name: str, batch: Callable[[], int], *, alone: bool = False) -> None:
+    """Make a feature's job known: it does a batch, and returns 0 when none is left.
+
+    `alone` for one that holds up no writer: it opens its own transactions.
+    """
+    (errands if alone else jobs)[name] = batch
 
 
 def run_all(rest: timedelta = timedelta(0)) -> dict[str, int | None]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from flask import Flask, g, render_template
 from flask_babel import LazyString
 
-from board.activity.verbs import named
+from board.activity.verbs import all_verbs, named
 from board.policy import Audience
 
 # (id, audience) → HTML of the element `#<region>-shared`, the element included;
@@ -49,6 +49,14 @@ def declare(*regions: Region) -> None:
     for region in regions:
         if REGIONS.setdefault(region.name, region) is not region:
             raise ValueError(f"The region {region.name} is declared twice.")
+
+
+def check() -> None:
+    """Call once all features have spoken. Raises ValueError where a verb names a region
+    that nobody declared."""
+    for verb in all_verbs():
+        if unknown := set(verb.regions) - REGIONS.keys():
+            raise ValueError(f"{verb} changes {unknown}, which nobody declared.")
 
 
 def bar(name: str, words: LazyString, *, numbered: bool = False) -> Region:

@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from board.activity.actions import listeners
+from board.accounts.places import UNREAD
+from board.activity.actions import LISTENERS
 from board.activity.reasons import explained
 from board.activity.sentences import Sentence
 from board.activity.verbs import named
 from board.db import AnyRow
 from board.live.places import TOLD
-from board.notifications import queries, views
+from board.notifications import models, queries, views
 from board.notifications.telling import tell
 
 
@@ -19,7 +20,7 @@ def _news(line: AnyRow) -> Sentence:
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     app.jinja_env.globals.update(why=explained, in_news=_news)
+    UNREAD.fill(models.UNREAD)
     TOLD.fill(queries.recipients)
-    if tell not in listeners:
-        listeners.append(tell)
+    LISTENERS.fill(tell)
     app.register_blueprint(views.bp)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, func, literal, select, text
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board.accounts.models import Person
 from board.activity.models import Activity
@@ -59,6 +59,4 @@ _unread = (
 )
 # Beside who asks, in the one query every page makes; nobody else asks for it. At most
 # MANY are counted.
-Person.unread = column_property(
-    select(func.count()).select_from(_unread).scalar_subquery(), deferred=True
-)
+UNREAD = select(func.count()).select_from(_unread).scalar_subquery()

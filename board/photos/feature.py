@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from board.jobs.run import errands
+from board.jobs.run import add_job
 from board.photos import models, views
 from board.serving.places import LARGE_FORMS, NEVER_KEPT
 
@@ -18,5 +18,5 @@ def init_app(app: Flask) -> None:
         LARGE_FORMS.fill(path)
     # browsers keep pictures for ever; among the pages they would push those out
     NEVER_KEPT.fill("/photos/")
-    errands["pictures"] = views.drop_over
+    add_job("pictures", views.drop_over, alone=True)
     app.register_blueprint(views.bp)

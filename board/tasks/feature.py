@@ -3,10 +3,9 @@
 from flask import Flask
 
 from board.activity import things
-from board.activity.actions import listeners
-from board.campaigns.leftovers import Planned, planned
-from board.campaigns.models import Campaign
-from board.jobs.run import jobs
+from board.activity.actions import LISTENERS
+from board.campaigns.places import DATES, PLANNED, TASKS, Planned
+from board.jobs.run import add_job
 from board.live.regions import declare
 from board.tasks import (
     leftovers,
@@ -32,9 +31,11 @@ def init_app(app: Flask) -> None:
     things.add(things.Thing(Task, "/tasks"))
     declare(*regions.REGIONS)
     reasons.init_app()
-    Campaign.tasks_for = queries.of_campaign
-    Campaign.dates_of = queries.next_of
-    planned["task"] = Planned(leftovers.still_open, leftovers.call_off, leftovers.move)
+    TASKS.fill(queries.of_campaign)
+    DATES.fill(queries.next_of)
+    PLANNED.fill(
+        Planned("task", leftovers.still_open, leftovers.call_off, leftovers.move)
+    )
     app.jinja_env.globals.update(
         bar=standing.bar,
         why_not=standing.why_not,
@@ -44,9 +45,8 @@ def init_app(app: Flask) -> None:
         ordinal=terms.ordinal,
         repeating=repeating.words,
     )
-    if mail_offers not in listeners:
-        listeners.append(mail_offers)
-    jobs["offers"] = look_at_claims
-    jobs["series"] = series.lay_out
+    LISTENERS.fill(mail_offers)
+    add_job("offers", look_at_claims)
+    add_job("series", series.lay_out)
     for pages in (views, visitor_views, planning_views, paper_views):
         app.register_blueprint(pages.bp)

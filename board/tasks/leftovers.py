@@ -4,8 +4,8 @@ another campaign."""
 from sqlalchemy import func, or_, select, update
 
 from board.activity.actions import record
-from board.campaigns.leftovers import Leftover
 from board.campaigns.models import Campaign
+from board.campaigns.places import Leftover
 from board.db import db, fresh, read
 from board.drawing import today
 from board.policy import Actor, require

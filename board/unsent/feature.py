@@ -2,15 +2,16 @@
 
 from flask import Flask
 
-from board.jobs.run import jobs
+from board.error_pages import KEEP_TYPED
+from board.jobs.run import add_job
 from board.serving.places import COOKIES
 from board.unsent import actions, views
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
-    jobs["unsent"] = actions.forget_old
-    app.extensions["keep_typed"] = views.keep
+    add_job("unsent", actions.forget_old)
+    KEEP_TYPED.fill(views.keep)
     COOKIES.fill("unsent")
     app.before_request(views.bring_back)
     app.after_request(views.settle)

@@ -6,7 +6,7 @@ from board.accounts.models import Person
 from board.db import db, fresh
 from board.issues import actions
 from board.issues.models import State
-from board.notifications.models import MANY
+from board.notifications.models import MANY, UNREAD
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
@@ -54,9 +54,7 @@ def test_the_bell_counts_no_further_than_it_shows(
     assert resident.get("/").says("99+ not read yet")
     with make.app.app_context():
         assert (
-            db.session.scalar(
-                select(Person.unread).where(Person.id == people.resident.id)
-            )
+            db.session.scalar(select(UNREAD).where(Person.id == people.resident.id))
             == MANY
         )
 

@@ -1,0 +1,36 @@
+"""What features that plan for campaigns put on a campaign's page, and how they let go
+when it ends."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from board.campaigns.models import Campaign
+from board.db import Rows
+from board.places import Place
+from board.policy import Actor
+
+
+class Leftover(NamedTuple):
+    """Something planned that is not over, and its next day where it has one."""
+
+    id: int
+    title: str
+    day: date | None
+
+
+class Planned(NamedTuple):
+    """How things of one kind that are planned for a campaign are found, called off, and
+    moved to another campaign."""
+
+    kind: str
+    open: Callable[[int], list[Leftover]]
+    call_off: Callable[[int, Actor, str], None]
+    move: Callable[[int, Actor, Campaign], None]
+
+
+# The tasks of a campaign as somebody sees them, and the dates of series of tasks.
+TASKS: Place[Callable[[int, Actor | None], Rows]] = Place("campaign.tasks")
+DATES: Place[Callable[[list[int]], dict[int, Rows]]] = Place("campaign.dates")
+EVENTS: Place[Callable[[int], Rows]] = Place("campaign.events")
+PLANNED: Place[Planned] = Place("campaign.planned", several=True)
