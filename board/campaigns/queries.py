@@ -412,7 +412,8 @@ def _thread() -> AnySelect:
     return (
         select(*columns)
         .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-        .outerjoin(Update, _part(Update))
+        # the new words of an end stand with the end itself
+        .outerjoin(Update, and_(_part(Update), Activity.verb != verbs.OUTCOME_EDITED))
         .outerjoin(Promise, _part(Promise))
         .outerjoin(Pledge, _part(Pledge))
         .outerjoin(Partner, and_(partner, *Partner.visible(None)))

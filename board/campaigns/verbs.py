@@ -142,6 +142,7 @@ ENDED = Verb(
 OUTCOME_EDITED = Verb(
     "campaign.outcome_edited",
     _l("What came of a campaign was put in other words:"),
+    part=Update,
     facts={"version": int},
     regions=REGIONS,
     threads={"campaign": sentences.note(_l("What came of it was put in other words."))},
