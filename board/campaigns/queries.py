@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
+from board.activity import things
 from board.activity.models import Activity, ActivityTopic, Follow
 from board.activity.verbs import in_thread, turns_of, with_part
 from board.areas.models import Area
@@ -47,7 +48,6 @@ from board.db import (
     Rows,
     db,
     fresh,
-    model_named,
     read,
     the_one,
 )
@@ -387,7 +387,7 @@ def _part(model: Any) -> Any:
 def _thread() -> AnySelect:
     """Built at first use: verbs and tasks stand to the right. What a reader may not see
     of what a line is about leaves no line behind."""
-    Task = model_named("task")
+    Task = things.of_kind("task").model
     of_task = and_(
         Activity.subject_kind == "task",
         Task.id == Activity.subject_id,

@@ -26,7 +26,6 @@ from board.db.tables import (
     Rows,
     UtcDateTime,
     db,
-    model_named,
     table_of,
 )
 from board.db.transactions import write_tx
@@ -46,7 +45,6 @@ __all__ = [
     "insert_row",
     "insert_row_once",
     "insert_rows",
-    "model_named",
     "note_change",
     "put",
     "read",

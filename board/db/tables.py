@@ -110,13 +110,6 @@ def table_of(model: type[Model]) -> Table:
 
 
 @cache
-def model_named(name: str) -> Any:
-    """The class of a table by the table's name: for modules that stand left of the
-    model and read it through its door, once all models are imported."""
-    return model_of(Model.metadata.tables[name])
-
-
-@cache
 def model_of(table: Any) -> type[Model]:
     """The class of a table's rows."""
     mappers = Model.registry.mappers
