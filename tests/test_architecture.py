@@ -44,7 +44,11 @@ LENT = {
     "accounts.passwords": {"make_hash", "matches", "hash_if_typed"},
     "campaigns.forms": {"TickList"},
     "confirm.views": {"Kind", "Goal", "send", "serve"},  # how a kind is declared
-    "issues.synonyms": {"same_as"},  # patterns are found by the same words
+    # patterns are posts that are alike
+    "issues.likeness": {
+        *("BODY", "WEIGHTS", "Post", "Reading"),
+        *("likeness", "read_all", "stems"),
+    },
     "issues.forms": {"IssueForm", "StateForm"},  # rows from elsewhere obey the forms
     "areas.boundary": {
         "Boundary",

@@ -52,7 +52,6 @@ PAST = {
     "issues.queries.comments_with_photos": "a purge takes them all",
     "issues.similar.alike": "how many there are, to weigh words by",
     "issues.similar.is_posted": "one's own form",
-    "issues.similar.weighed": "how rare words are",
     "issues.threads._Step": "passes the door in NEWEST_STEP",
     "issues.threads._standing": "the newest step passes the door in NEWEST_STEP",
     "tasks.letters._offer": "whose place it is",

@@ -11,8 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from board.desk.likeness import BODY, WEIGHTS, Post, Reading, likeness, read_all, stem
 from board.folding import words
+from board.issues.likeness import (
+    BODY,
+    WEIGHTS,
+    Post,
+    Reading,
+    likeness,
+    read_all,
+    stems,
+)
 
 # posts of a pattern: two alike are a coincidence, more are no longer read
 LEAST, MOST = 3, 40
@@ -152,7 +160,7 @@ def _as_written(telling: Sequence[str], posts: Sequence[Post]) -> tuple[str, ...
     )
 
     def plainest(word: str) -> str:
-        same = (form for form in forms if stem(form) == word)
+        same = (form for form in forms if word in stems(form))
         return max(
             same, key=lambda form: (form.startswith(word.lower()), forms[form], form)
         )
@@ -182,5 +190,5 @@ def _runs(place: str, length: int) -> Iterator[str]:
         ]
         for start in range(len(told) - length + 1):
             run = told[start : start + length]
-            if run[0].istitle() and stem(run[0].lower()) and len(run[-1]) > 2:
+            if run[0].istitle() and any(stems(run[0])) and len(run[-1]) > 2:
                 yield " ".join(run)

@@ -26,11 +26,11 @@ from board.areas.models import Area, Membership
 from board.campaigns.models import Campaign, CampaignIssue, Promise, Stage, Word
 from board.db import AnySelect, Rows, fresh, read
 from board.desk import patterns
-from board.desk.likeness import BODY, Post
 from board.desk.models import Thanks
 from board.drawing import today
 from board.errors import NotFound
 from board.issues import verbs as issue_verbs
+from board.issues.likeness import BODY, Post
 from board.issues.models import LIVE, Ask, Issue, NextStep, Second, State
 from board.issues.threads import NEWEST_STEP, is_word
 from board.policy import Actor, Role

@@ -1,17 +1,19 @@
-"""Issues like the one somebody is writing: found by rare words, place and area, and
-ranked in one statement."""
+"""Issues like the one somebody is writing: found by rare words, place and area in one
+statement, and ranked by likeness."""
 
-import math
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select, union, union_all
+from sqlalchemy import and_, exists, func, literal, or_, select, union, union_all
 
 from board import clock
 from board.areas.queries import id_of
-from board.db import AnySelect, Rows, read
+from board.db import AnySelect, Rows, db, read
 from board.folding import search_terms
+from board.issues import likeness
+from board.issues.likeness import BODY, WEIGHTS, Post, Reading, rarity, reading_of, stem
 from board.issues.models import LIVE, Issue, Second, State
 from board.issues.nearby import DEGREE_KM, around, distance
 from board.issues.places import CAMPAIGNS_LIKE
@@ -20,34 +22,7 @@ from board.issues.search import having
 from board.issues.synonyms import same_as
 from board.policy import Actor
 
-
-class Weights(NamedTuple):
-    """How much each likeness counts: what it is about, times how sure we are that it is
-    in the same place.
-
-    What it is about is told by words, each by how rare it is on the board (as in bm25,
-    the log of all posts by those that have it) and by where it was written, and by the
-    category. `doubt` is taken from a post of few words: one word in common proves
-    little. A post is shown when all comes to `threshold`. Tuned on
-    tests/data/similar-pairs.csv.
-    """
-
-    title: float = 1.0
-    body: float = 0.5
-    doubt: float = 3.0
-    category: float = 0.12
-    fresh: float = 0.02  # something happened in the last 30 days
-    # what is left of it where neither the position nor a word of the place is the same
-    elsewhere: float = 0.4
-    unknown: float = 0.7  # where one of the two does not say where
-    far: float = 0.25  # more than 1 km away, whatever the words are
-    other_area: float = 0.6
-    reach: float = 0.1  # km at which being near counts half
-    threshold: float = 0.25
-    campaign: float = 0.3  # of words alone
-
-
-WEIGHTS = Weights()
+CAMPAIGN = 0.3  # of what is said, by its words alone
 SHOWN = 5
 LATELY = timedelta(days=90)  # closed no longer ago than this, it may be the same matter
 SAMPLE = 1_000  # of the newest posts, in which words are counted
@@ -56,9 +31,10 @@ SAMPLE = 1_000  # of the newest posts, in which words are counted
 READ = 1_500
 EACH = 1_000  # posts with one word, at most
 TERMS = 14  # those of the place, of the title, then of the body
-ASKED = 3  # common words that are asked for, of each candidate
 PICKED = 30  # candidates by words, by place, and by area
 NEAR_KM = 0.4
+WHERE = 0.25  # what a word of the place counts for where posts are looked for
+STEP = 50  # words are counted anew when so many posts have come
 
 
 @dataclass(frozen=True)
@@ -84,13 +60,21 @@ class Said:
 
 
 class Term(NamedTuple):
-    """Words with one meaning, how much they count for what it is about or where, and
-    how many new posts have one."""
+    """Words with one meaning, what they count for where posts are looked for, how much
+    of that is what it is about, and how many new posts have one."""
 
     words: tuple[str, ...]
-    what: float
-    where: float
-    found: int = 0
+    likely: float
+    about: float
+    found: int
+
+
+class Rarity(NamedTuple):
+    """How many of the newest posts have each word, and what it counts for."""
+
+    spread: dict[str, int]
+    rare: dict[str, float]
+    unseen: float  # what a word counts for that none of them has
 
 
 class Alike(NamedTuple):
@@ -109,12 +93,18 @@ def alike(said: Said, person: Actor | None = None) -> Alike:
     """The open, or lately closed, issues and running campaigns that fit what was
     written well, or nothing."""
     newest = read(select(func.max(Issue.id)))[0][0] or 0
-    terms = weighed(said, newest)
-    if not terms:
+    if not newest:
         return Alike()
-    issues = read(ranking(said, terms, newest, person.id if person else 0))
-    words = [(term.words, term.what) for term in terms if term.what]
-    return Alike(issues, CAMPAIGNS_LIKE.filling(words, WEIGHTS.campaign))
+    known = rarity_of(newest)
+    terms = looked_for(said, known)
+    mine = _reading(said)
+    likeness.weigh(mine, known.rare)
+    issues: Rows = ()
+    if mine.said:
+        found = read(candidates(said, terms, newest, person.id if person else 0))
+        issues = _ranked(said, mine, found, known)
+    words = [(term.words, term.about) for term in terms if term.about]
+    return Alike(issues, CAMPAIGNS_LIKE.filling(words, CAMPAIGN))
 
 
 def is_posted(once: str | None) -> bool:
@@ -122,50 +112,61 @@ def is_posted(once: str | None) -> bool:
     return bool(once and read(select(Issue.id).where(Issue.once == once)))
 
 
-def weighed(said: Said, newest: int) -> list[Term]:
-    """The terms of what was written, the rarest first; what they count for adds up to
-    less than 1, where to 1."""
-    terms = _terms(said)
-    if not terms or not newest:
-        return []
-    lately = (
-        select(func.count()).select_from(
-            having(Issue, t.words, since=newest - SAMPLE).subquery()
-        )
-        for t in terms
-    )
-    counts = read(
-        select(
-            *(count.scalar_subquery().label(f"n{n}") for n, count in enumerate(lately))
-        )
-    )[0]
-    rarity = [math.log((min(newest, SAMPLE) + 10) / (count + 0.5)) for count in counts]
-    what = (
-        sum(term.what * rare for term, rare in zip(terms, rarity, strict=True))
-        + WEIGHTS.doubt
-    )
-    where = (
-        sum(term.where * rare for term, rare in zip(terms, rarity, strict=True)) or 1.0
-    )
-    found = [
-        Term(term.words, term.what * rare / what, term.where * rare / where, count)
-        for term, rare, count in zip(terms, rarity, counts, strict=True)
-    ]
-    return sorted(found, key=lambda term: term.found)
+def rarity_of(newest: int) -> Rarity:
+    """How rare words are among the newest posts; on a large board counted once for
+    every fifty that come."""
+    if newest < STEP:
+        return _counted(newest)
+    return _kept_count(str(db.engine.url), newest - newest % STEP)
 
 
-def _terms(said: Said) -> list[Term]:
+@lru_cache(4)
+def _kept_count(_board: str, newest: int) -> Rarity:
+    return _counted(newest)
+
+
+def _counted(newest: int) -> Rarity:
+    columns = (Issue.title, func.substr(Issue.body, 1, BODY), Issue.place)
+    new = Issue.id.between(newest - SAMPLE + 1, newest)
+    rows = read(select(*columns).where(new, *Issue.visible(None)))
+    spread = likeness.spread_of(_reading(Said(*row)) for row in rows)
+    rare = {word: rarity(count, len(rows)) for word, count in spread.items()}
+    return Rarity(spread, rare, unseen=rarity(0, len(rows)))
+
+
+def _reading(said: Said) -> Reading:
+    """What somebody writes now, read like a post."""
+    texts = (said.title, said.body, said.place, said.category)
+    here = (said.latitude, said.longitude)
+    return reading_of(Post(0, *texts, *here, clock.now()))
+
+
+def looked_for(said: Said, known: Rarity) -> list[Term]:
+    """The terms of what was written, the rarest first; what they tell of what it is
+    about adds up to less than 1."""
+    terms = _terms(said, known)
+    size = sum(term.about for term in terms) + WEIGHTS.doubt
+    each = [term._replace(about=term.about / size) for term in terms]
+    return sorted(each, key=lambda term: term.found)
+
+
+def _terms(said: Said, known: Rarity) -> list[Term]:
     """What was written as terms, each once: a word of the place says where, wherever
     else it stands."""
-    found: dict[tuple[str, ...], Term] = {}
-    for part, what, where in (
-        ("place", 0.0, 1.0),
-        ("title", WEIGHTS.title, 0.0),
-        ("body", WEIGHTS.body, 0.0),
+    found: dict[str, Term] = {}
+    for part, likely, about in (
+        ("place", WHERE, 0.0),
+        ("title", WEIGHTS.title, WEIGHTS.title),
+        ("body", WEIGHTS.body, WEIGHTS.body),
     ):
         for word in search_terms(getattr(said, part)[:1000]):
-            same = same_as(word)
-            found.setdefault(same, Term(same, what, where))
+            key = stem(word)
+            rare = known.rare.get(key, known.unseen)
+            term = Term(
+                same_as(word), likely * rare, about * rare, known.spread.get(key, 0)
+            )
+            if key:
+                found.setdefault(key, term)
     return list(found.values())[:TERMS]
 
 
@@ -188,76 +189,56 @@ def _affordable(terms: list[Term], newest: int) -> int:
     return len(terms)
 
 
-def ranking(said: Said, terms: list[Term], newest: int, me: int) -> AnySelect:
-    """The statement: candidates by rare words, by place and by area, each scored by
-    everything that is known."""
-    few = _affordable(terms, newest)
-    none = select(
-        literal(0).label("id"), literal(0.0).label("what"), literal(0.0).label("where")
-    )
+def candidates(said: Said, terms: list[Term], newest: int, me: int) -> AnySelect:
+    """The statement: posts that may be the same matter, by rare words, by place and by
+    area."""
+    none = select(literal(0).label("id"), literal(0.0).label("likely"))
     each = [
         (having(Issue, term.words, limit=EACH).subquery().c.id, term)
-        for term in terms[:few]
+        for term in terms[: _affordable(terms, newest)]
     ]
-    found = [
-        select(id, literal(term.what).label("what"), literal(term.where).label("where"))
-        for id, term in each
-    ]
+    found = [select(id, literal(term.likely).label("likely")) for id, term in each]
     hit = union_all(none, *found).cte("hit")
-    sums = (func.sum(hit.c.what).label("what"), func.sum(hit.c.where).label("where"))
-    worded = select(hit.c.id, *sums).group_by(hit.c.id).cte("worded")
+    likely = func.sum(hit.c.likely).label("likely")
+    worded = select(hit.c.id, likely).group_by(hit.c.id).cte("worded")
     picked = union(*(select(way.subquery().c.id) for way in _ways(said, worded))).cte(
         "picked"
     )
-    weighed = _weighed(picked, worded, terms[few:])
-    scored = select(
-        Issue.id, _score(said, weighed.c.what, weighed.c.where).label("score")
-    )
-    scores = (
-        scored.join(weighed, weighed.c.id == Issue.id)
-        .where(_live(), *Issue.visible(None))
-        .cte("scores")
-        .prefix_with("MATERIALIZED")
-    )
     return (
         CARDS.add_columns(
-            scores.c.score, _distance_km(said).label("km"), _is_in(me).label("seconded")
+            func.substr(Issue.body, 1, BODY).label("body"),
+            _distance_km(said).label("km"),
+            _is_in(me).label("seconded"),
         )
-        .join(scores, scores.c.id == Issue.id)
-        .where(scores.c.score >= WEIGHTS.threshold)
-        .order_by(scores.c.score.desc(), Issue.id.desc())
-        .limit(SHOWN)
+        .join(picked, picked.c.id == Issue.id)
+        .where(_live())
     )
 
 
-def _weighed(picked: Any, worded: Any, common: list[Term]) -> Any:
-    """The candidates with what their words come to; of the common words the rarest few
-    are asked for here."""
-    what: Any = func.coalesce(worded.c.what, 0.0)
-    where: Any = func.coalesce(worded.c.where, 0.0)
-    for term in common[:ASKED]:
-        has = case(
-            (exists(having(Issue, term.words, id=picked.c.id).correlate(picked)), 1.0),
-            else_=0.0,
-        )
-        what = what + has * term.what if term.what else what
-        where = where + has * term.where if term.where else where
-    found = select(picked.c.id, what.label("what"), where.label("where"))
-    return (
-        found.outerjoin_from(picked, worded, worded.c.id == picked.c.id)
-        .cte("weighed")
-        .prefix_with("MATERIALIZED")
-    )
+def _ranked(said: Said, mine: Reading, found: Rows, known: Rarity) -> Rows:
+    """Those that are alike enough, the most alike first."""
+    scored = []
+    for row in found:
+        texts = (row.title, row.body, row.place, row.category)
+        where = (row.latitude, row.longitude)
+        other = reading_of(Post(row.id, *texts, *where, row.active_at))
+        likeness.weigh(other, known.rare)
+        score = likeness.likeness(mine, other)
+        if said.area and row.area_slug != said.area:
+            score *= WEIGHTS.other_area
+        if score >= WEIGHTS.similar:
+            scored.append((score, row.id, row))
+    scored.sort(reverse=True, key=lambda one: one[:2])
+    return [row for _score, _id, row in scored[:SHOWN]]
 
 
 def _ways(said: Said, worded: Any) -> list[AnySelect]:
     """How a post becomes a candidate: each gives a few, and reads few."""
-    likely = (worded.c.what + worded.c.where / 4).desc()
     ways: list[Any] = [
         select(worded.c.id)
         .join(Issue, Issue.id == worded.c.id)
         .where(_live(), *Issue.visible(None))
-        .order_by(likely)
+        .order_by(worded.c.likely.desc())
     ]
     if said.near:
         here = around(said.near, NEAR_KM)
@@ -284,37 +265,3 @@ def _distance_km(said: Said) -> Any:
     if said.near is None:
         return literal(None)
     return func.sqrt(distance(said.near)) * DEGREE_KM
-
-
-def _score(said: Said, what: Any, where: Any) -> Any:
-    """What it is about, times how likely it is the same place."""
-    alike = case((Issue.category == said.category, WEIGHTS.category), else_=0.0)
-    fresh = case(
-        (Issue.active_at > clock.now() - timedelta(days=30), WEIGHTS.fresh), else_=0.0
-    )
-    about: Any = case((what > 0, what + alike + fresh), else_=0.0)
-    if said.area:
-        about *= case(
-            (Issue.area_id == id_of(said.area), 1.0), else_=WEIGHTS.other_area
-        )
-    return about * _same_place(said, where)
-
-
-def _same_place(said: Said, where: Any) -> Any:
-    """From `far` to 1: by distance or by the words of the place, whichever
-    says more."""
-    silent = and_(Issue.place == "", Issue.latitude.is_(None))
-    if said.near is None:
-        likely = where if said.place else literal(None)
-        nowhere = []
-    else:
-        apart, reach = distance(said.near), (WEIGHTS.reach / DEGREE_KM) ** 2
-        near = func.coalesce(1 / (1 + apart / reach), 0.0)
-        likely = case((near > where, near), else_=where)
-        nowhere = [(apart > (1 / DEGREE_KM) ** 2, WEIGHTS.far)]
-    certain = WEIGHTS.elsewhere + (1 - WEIGHTS.elsewhere) * likely
-    return case(
-        (silent, WEIGHTS.unknown),
-        *nowhere,
-        else_=func.coalesce(certain, WEIGHTS.unknown),
-    )

@@ -143,7 +143,8 @@ def measure(queries: int) -> None:
 def explain(said: similar.Said) -> None:
     """How the database answers the ranking."""
     newest = db.session.scalar(select(Issue.id).order_by(Issue.id.desc()).limit(1)) or 0
-    statement = similar.ranking(said, similar.weighed(said, newest), newest, 0)
+    terms = similar.looked_for(said, similar.rarity_of(newest))
+    statement = similar.candidates(said, terms, newest, 0)
     is_sqlite = db.engine.dialect.name == "sqlite"
     dialect: Any = sqlite.dialect() if is_sqlite else postgresql.dialect()
     plain = str(

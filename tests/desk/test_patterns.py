@@ -14,9 +14,9 @@ from board.activity.models import Activity
 from board.campaigns import verbs
 from board.campaigns.models import CampaignIssue
 from board.cli.demo import STORY
-from board.desk.likeness import Post, stem
 from board.desk.patterns import LEAST, MOST, found
 from board.imports.columns import category_of
+from board.issues.likeness import Post, stem
 from board.issues.models import Issue, State
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
@@ -177,6 +177,15 @@ def test_many_chance_likenesses_make_no_endless_chain() -> None:
     ]
     assert max((len(pattern.posts) for pattern in found(tuple(chain))), default=0) <= 15
     assert max(len(pattern.posts) for pattern in found(tuple(damp(100)))) <= MOST
+
+
+def test_posts_in_a_script_without_spaces_belong_together_too() -> None:
+    told = ["駅前に放置自転車が多い", "放置自転車で歩けない", "また放置自転車です"]
+    row = {"body": "", "category": "other", "latitude": "52.5", "longitude": "-1.8"}
+    posts = [_post(n, row | {"title": title}, 1) for n, title in enumerate(told)]
+    (pattern,) = found(tuple(posts))
+    assert len(pattern.posts) == 3
+    assert all("自転車" in word for word in pattern.words)
 
 
 def test_forms_and_other_words_for_a_thing_are_one_word() -> None:

@@ -1,9 +1,10 @@
 """How much two posts belong together: by the words they share, by where they are, and
-by when they were posted."""
+by when they were posted. One scorer for both who writes a post and sees similar ones,
+and the patterns on an organiser's desk."""
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -11,7 +12,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from board.areas.queries import turned
-from board.folding import words
+from board.folding import search_terms, words
 from board.issues.synonyms import same_as
 
 
@@ -28,6 +29,9 @@ class Weights(NamedTuple):
     category: float = 0.1
     matters: float = 0.15  # they share a word for a matter
     link: float = 0.38  # what makes two posts belong together
+    # what makes a post worth showing to whoever writes another
+    similar: float = 0.3
+    other_area: float = 0.6  # what is left of that in another area
     # what is left where neither the position nor a word of the place is the same
     elsewhere: float = 0.5
     unknown: float = 0.7  # where neither has words of a place, and one has no position
@@ -112,39 +116,64 @@ def stem(word: str) -> str:
     return word.removesuffix(ending)
 
 
+def stems(text: str) -> list[str]:
+    """The words of a text that tell something, as stem() says; of a script that puts no
+    space between words its pairs of letters."""
+    parts = words(text) if text.isascii() else search_terms(text, most=len(text))
+    return [stem(part) for part in parts]
+
+
+def rarity(count: int, posts: int) -> float:
+    """What a word counts for that so many of the posts have: the more, the fewer."""
+    return math.log((posts + 30) / (count + 5))
+
+
+def spread_of(readings: Iterable[Reading]) -> Counter[str]:
+    """How many of these have each word."""
+    return Counter(word for reading in readings for word in reading.said)
+
+
 def read_all(posts: Sequence[Post]) -> list[Reading]:
-    """The posts as they are compared: a word counts the more, the fewer have it, and
-    not where one has it alone."""
-    readings = [_read(post) for post in posts]
-    spread = Counter(word for reading in readings for word in reading.said)
-    rarity = {
-        word: math.log((len(posts) + 30) / (count + 5))
-        for word, count in spread.items()
+    """The posts as they are compared with each other: a word that one has alone counts
+    nothing."""
+    readings = [reading_of(post) for post in posts]
+    spread = spread_of(readings)
+    rare = {
+        word: rarity(count, len(posts)) for word, count in spread.items() if count > 1
     }
     for reading in readings:
-        weighed = {
-            word: weight * rarity[word]
-            for word, weight in reading.said.items()
-            if spread[word] > 1
-        }
-        size = math.sqrt(
-            sum(weight * weight for weight in weighed.values()) + WEIGHTS.doubt**2
-        )
-        reading.said = {word: weight / size for word, weight in weighed.items()}
+        weigh(reading, rare)
         reading.leads = nlargest(LEADS, reading.said, key=reading.said.__getitem__)
     return readings
 
 
-def _read(post: Post) -> Reading:
-    """A word of the place tells where, wherever else it stands; one for a matter tells
-    what."""
-    where = frozenset(filter(None, map(stem, words(post.place))))
+def weigh(reading: Reading, rare: Mapping[str, float]) -> None:
+    """Let each word count as it is rare, and all together the same for short posts as
+    for long ones; a word of unknown rarity counts nothing."""
+    weighed = {
+        word: weight * rare[word]
+        for word, weight in reading.said.items()
+        if word in rare
+    }
+    squares = sum(weight * weight for weight in weighed.values())
+    size = math.sqrt(squares + WEIGHTS.doubt**2)
+    reading.said = {word: weight / size for word, weight in weighed.items()}
+
+
+def reading_of(post: Post) -> Reading:
+    """A post as it is read: a word of the place tells where, wherever else it stands;
+    one for a matter tells what."""
+    where = frozenset(filter(None, stems(post.place)))
     said: dict[str, float] = {}
-    for text, weight in ((post.body[:BODY], WEIGHTS.body), (post.title, WEIGHTS.title)):
-        for key in map(stem, words(text)):
+    titled = stems(post.title)
+    for keys, weight in (
+        (stems(post.body[:BODY]), WEIGHTS.body),
+        (titled, WEIGHTS.title),
+    ):
+        for key in keys:
             if key.isupper() or (key and key not in where):
                 said[key] = weight * (WEIGHTS.matter if key.isupper() else 1.0)
-    return Reading(post, said, frozenset(map(stem, words(post.title))), where)
+    return Reading(post, said, frozenset(titled), where)
 
 
 def likeness(one: Reading, other: Reading) -> float:
