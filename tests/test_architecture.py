@@ -20,6 +20,7 @@ PARTS = """
     migrations feeds site imports create_app cli __main__"""
 FILES = """
     tables engine transactions write_ahead_log statements inserts
+    texts addresses numbers days choices one_time form
     models things places sentences verbs coalition_verbs synonyms likeness patterns
     boundary shapes nearby pictures room folder bucket store terms queries reasons
     search lists threads similar passwords turns merges tally closing repeating effects
@@ -74,9 +75,10 @@ FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
     "serving",
     "cli",
     "db",
+    "forms",
 }
 # The folders that offer their files' names under their own: right of their files.
-FRONTS = {"db"}
+FRONTS = {"db", "forms"}
 
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "versions" not in path.parts)
 
