@@ -56,7 +56,6 @@ PAST = {
     "issues.threads._standing": "the newest step passes the door in NEWEST_STEP",
     "tasks.letters._offer": "whose place it is",
     "notifications.letters._who_asked": "who hears",
-    "notifications.queries.NEWS": "passes each door in _seen()",
     "photos.queries.KNOWN": "whether a file is still needed",
     "photos.queries.entities": "to act on",
     "tasks.queries._other": "passes the door in _my_others()",

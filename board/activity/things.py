@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 class Thing(NamedTuple):
     """A kind of thing.
 
-    `kind` is how topics and the log call it, which is its table's name; `path` what
-    addresses of its pages begin with, before the value of `key`.
+    `path` is what addresses of its pages begin with, before the value of `key`; `title`
+    and `key` are names of columns.
     """
 
     model: Any
     path: str
-    title: str = "title"  # the columns
+    icon: str
+    title: str = "title"
     key: str = "id"
 
     @property

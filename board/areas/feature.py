@@ -9,6 +9,6 @@ from board.areas.models import Area
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
-    things.add(things.Thing(Area, "/areas", title="name", key="slug"))
+    things.add(things.Thing(Area, "/areas", "map-pin", title="name", key="slug"))
     reasons.init_app()
     app.register_blueprint(views.bp)

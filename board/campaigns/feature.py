@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
     explain("campaign", lambda line: _("You follow this campaign."))
     CAMPAIGNS.fill(queries.of_issue)
     CAMPAIGNS_LIKE.fill(queries.like)
-    things.add(things.Thing(Campaign, "/campaigns"))
+    things.add(things.Thing(Campaign, "/campaigns", "megaphone"))
     declare(*regions.REGIONS)
     app.jinja_env.globals["campaign_sentence"] = sentence
     add_job("promises", promises.raise_overdue)

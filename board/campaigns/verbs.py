@@ -18,7 +18,7 @@ REGIONS = ("campaign", "campaign-thread")
 def _started(line: AnyRow) -> Sentence:
     return Sentence(
         _("A campaign has begun from what was said:"),
-        at=f"/campaigns/{line.campaign_id}#join",
+        at=f"/campaigns/{line.subject_id}#join",
         name=_("Join in with one press"),
     )
 

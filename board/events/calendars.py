@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import gettext as _
 
+from board.activity.things import of_kind
 from board.db import AnyRow
 from board.events.lists import Part
 from board.events.models import Standing
@@ -89,7 +90,7 @@ def _entry(kind: str, row: AnyRow, part: Part | None, off: str) -> Any:
     from icalendar import Event as Entry
 
     base = str(current_app.config["BOARD"].base_url).rstrip("/")
-    url = f"{base}/{kind}s/{row.id}"
+    url = base + of_kind(kind).address(row.id)
     gone = part and row.my_state in GONE
     title, why = _title_of(row, part, off)
     changed_at = max(row.changed_at, part.at) if part else row.changed_at

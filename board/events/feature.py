@@ -24,7 +24,7 @@ from board.live.regions import declare
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
-    things.add(things.Thing(Event, "/events"))
+    things.add(things.Thing(Event, "/events", "calendar"))
     declare(*regions.REGIONS)
     reasons.init_app()
     EVENTS.fill(lists.of_campaign)

@@ -4,9 +4,11 @@ import math
 
 from sqlalchemy import (
     Float,
+    String,
     and_,
     bindparam,
     case,
+    cast,
     func,
     literal,
     null,
@@ -16,13 +18,10 @@ from sqlalchemy import (
 )
 
 from board.activity.models import Follow
+from board.activity.things import all_things
 from board.areas.boundary import also, holds
-from board.areas.models import Area
-from board.campaigns.models import Campaign
 from board.db import AnyRow, Rows, read
 from board.follows.models import ACROSS_KM, KM, MOST_KM, FollowPlace, FollowShape
-from board.issues.models import Issue
-from board.tasks.models import Task
 
 PAGE = 60
 
@@ -40,24 +39,19 @@ def topics_of(person_id: int, after: str = "", limit: int = PAGE) -> Rows:
 
 
 def named(topics: list[str]) -> dict[tuple[str, int], AnyRow]:
-    """(kind, id, title, key) of the things the topics are about, by kind and id."""
-    ids: dict[str, list[int]] = {"area": [], "campaign": [], "issue": [], "task": []}
+    """(kind, id, title, key) of the things the topics are about, by kind and id; its
+    key is what its address ends with."""
+    ids: dict[str, list[int]] = {thing.kind: [] for thing in all_things()}
     for kind, number in (topic.split("-")[:2] for topic in topics):
         ids.get(kind, []).append(int(number))
     parts = [
         select(
-            literal("area").label("kind"), Area.id, Area.name.label("title"), Area.slug
-        ).where(Area.id.in_(ids["area"]), *Area.visible(None)),
-        *(
-            select(literal(kind), model.id, model.title, literal("")).where(
-                model.id.in_(ids[kind]), *model.visible(None)
-            )
-            for kind, model in (
-                ("campaign", Campaign),
-                ("issue", Issue),
-                ("task", Task),
-            )
-        ),
+            literal(thing.kind).label("kind"),
+            thing.model.id,
+            getattr(thing.model, thing.title).label("title"),
+            cast(getattr(thing.model, thing.key), String).label("key"),
+        ).where(thing.model.id.in_(ids[thing.kind]), *thing.model.visible(None))
+        for thing in all_things()
     ]
     return {(row.kind, row.id): row for row in read(union_all(*parts))}
 

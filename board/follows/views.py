@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.activity import actions as activity
+from board.activity.things import all_things
 from board.areas import queries as areas
 from board.categories.queries import offered
 from board.categories.views import shelves
@@ -53,6 +54,7 @@ def _page(
         "topics": topics,
         "more": len(rows) > queries.PAGE,
         "named": queries.named(topics),
+        "kinds": {thing.kind: thing for thing in all_things()},
         "places": queries.places_of(person.id),
         "category_form": category
         or _category_form(formdata=None, data={"area": request.args.get("area", "")}),

@@ -244,7 +244,7 @@ def _week(tends: bool) -> Several:
 @cache
 def _own() -> Several:
     """What stands in no log: whom one follows, and which of one's news one has read."""
-    return Several(campaigns=_campaigns(), news=notifications.NEWS.limit(NEWS))
+    return Several(campaigns=_campaigns(), news=notifications.news().limit(NEWS))
 
 
 def week_of(person_id: int, day: date, tends: bool, operates: bool) -> dict[str, Rows]:

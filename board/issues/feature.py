@@ -43,7 +43,7 @@ def init_app(app: Flask) -> None:
         post_removed=sentences.removed,
         post_step=sentences.by_when,
     )
-    things.add(things.Thing(Issue, "/issues"))
+    things.add(things.Thing(Issue, "/issues", "message-circle"))
     declare(*regions.REGIONS)
     add_job("issues", nudge)
     for pages in (list_views, views, writing_views, visitor_views, standing_views):

@@ -7,14 +7,12 @@ from flask import current_app
 from sqlalchemy import String, cast, literal, select, union
 
 from board.accounts.models import Person
+from board.activity import things
 from board.activity.models import Follow, Line
 from board.activity.verbs import Verb, named
-from board.campaigns.models import Campaign
 from board.db import AnyRow, AnySelect, read
 from board.issues.models import Issue, Second
 from board.mail.actions import queue_each
-
-THINGS: dict[str, Any] = {"issue": Issue, "campaign": Campaign}
 
 
 def mail(line: Line, after: int, limit: int) -> int | None:
@@ -35,6 +33,7 @@ def mail(line: Line, after: int, limit: int) -> int | None:
     title, said = what
     follows = letter.for_followers(line)
     base = current_app.config["BOARD"].base_url.rstrip("/")
+    address = things.of_kind(line.subject_kind).address(line.subject_id)
     words, state = letter.words(line, title), line.facts.get("state")
     given = {"title": title, "said": said, "state": state, "follows": follows}
     who = _who_asked(line, after, follows).limit(limit)
@@ -42,7 +41,7 @@ def mail(line: Line, after: int, limit: int) -> int | None:
         who,
         "news",
         words=words,
-        url=f"{base}/{line.subject_kind}s/{line.subject_id}",
+        url=f"{base}{address}",
         **given,
     )
     return (
@@ -56,7 +55,7 @@ def _what(line: Line, verb: Verb) -> AnyRow | None:
     """The title of what the line is about, and what was said with it; None where not
     everybody may see it."""
     assert verb.letter
-    thing = THINGS[line.subject_kind]
+    thing = things.of_kind(line.subject_kind).model
     found = select(thing.title, verb.letter.said).select_from(thing)
     if verb.part:
         found = found.outerjoin(verb.part, verb.part.id == literal(line.part_id))

@@ -1,19 +1,16 @@
 """Reading a person's notifications."""
 
-from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, not_, or_, select
 
 from board.accounts.models import Person
 from board.activity.models import Activity
+from board.activity.things import Thing, all_things
 from board.areas.models import Area
-from board.campaigns.models import Campaign
-from board.db import Rows, db, read
-from board.events.models import Event
-from board.issues.models import Issue
+from board.db import AnySelect, Rows, db, read
 from board.notifications.models import Notification, Telling
-from board.tasks.models import Task
 
 PAGE = 30
 
@@ -42,58 +39,50 @@ def somebody_waits() -> bool:
 ME: Any = bindparam("me")
 
 
-def _about(model: Any) -> ColumnElement[bool]:
-    """The thing of this kind that a line is about."""
-    return and_(
-        Activity.subject_kind == model.__tablename__, model.id == Activity.subject_id
+@cache
+def news() -> AnySelect:
+    """The news of the person `me`, newest first, each with the title of the thing it is
+    about; built when first asked for, as all kinds of thing are known by then."""
+    found = (
+        select(
+            Activity.id,
+            Activity.at,
+            Activity.verb,
+            Activity.facts,
+            Notification.read_at,
+            Notification.why,
+            Person.name.label("actor_name"),
+            Activity.area_id,
+            Area.name.label("area_name"),
+            Activity.subject_kind,
+            Activity.subject_id,
+            func.coalesce(*(thing.model.title for thing in _told_of())).label("title"),
+        )
+        .join(Notification, Notification.activity_id == Activity.id)
+        .outerjoin(Person, Person.id == Activity.actor_id)
+        .outerjoin(Area, Area.id == Activity.area_id)
+        .where(Notification.person_id == ME)
+        .order_by(Notification.activity_id.desc())
     )
+    for thing in _told_of():
+        is_one = Activity.subject_kind == thing.kind
+        found = found.outerjoin(
+            thing.model, and_(is_one, thing.model.id == Activity.subject_id)
+        )
+        # no line about a thing that the person may not see
+        for condition in thing.model.visible(ME):
+            found = found.where(or_(not_(is_one), condition))
+    return found
 
 
-def _seen(*models: Any) -> Iterator[ColumnElement[bool]]:
-    """No line about a thing that the person may not see."""
-    for model in models:
-        for condition in model.visible(ME):
-            yield or_(Activity.subject_kind != model.__tablename__, condition)
-
-
-# The news of the person `me`, newest first, each with the thing it is about and its
-# title.
-NEWS = (
-    select(
-        Activity.id,
-        Activity.at,
-        Activity.verb,
-        Activity.facts,
-        Notification.read_at,
-        Notification.why,
-        Person.name.label("actor_name"),
-        Activity.area_id,
-        Area.name.label("area_name"),
-        Campaign.id.label("campaign_id"),
-        Campaign.title.label("campaign_title"),
-        Issue.id.label("issue_id"),
-        Issue.title.label("issue_title"),
-        Event.id.label("event_id"),
-        Event.title.label("event_title"),
-        Task.id.label("task_id"),
-        Task.title.label("task_title"),
-    )
-    .join(Notification, Notification.activity_id == Activity.id)
-    .outerjoin(Person, Person.id == Activity.actor_id)
-    .outerjoin(Area, Area.id == Activity.area_id)
-    .outerjoin(Issue, _about(Issue))
-    .outerjoin(Task, _about(Task))
-    .outerjoin(Event, _about(Event))
-    .outerjoin(Campaign, _about(Campaign))
-    .where(Notification.person_id == ME, *_seen(Issue, Task, Event, Campaign))
-    .order_by(Notification.activity_id.desc())
-)
-NEWS_BEFORE = NEWS.where(Notification.activity_id < bindparam("before"))
+def _told_of() -> list[Thing]:
+    """What news lead to; those of an area lead to the list of areas."""
+    return [thing for thing in all_things() if thing.kind != "area"]
 
 
 def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
     """A person's notifications, those before a line of the log where one is named."""
-    return read(
-        (NEWS_BEFORE if before else NEWS).limit(limit),
-        {"me": person_id, "before": before},
-    )
+    found = news()
+    if before:
+        found = found.where(Notification.activity_id < bindparam("before"))
+    return read(found.limit(limit), {"me": person_id, "before": before})

@@ -28,7 +28,7 @@ from board.tasks.nudges import look_at_claims
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
-    things.add(things.Thing(Task, "/tasks"))
+    things.add(things.Thing(Task, "/tasks", "hand"))
     declare(*regions.REGIONS)
     reasons.init_app()
     TASKS.fill(queries.of_campaign)
