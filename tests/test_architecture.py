@@ -292,3 +292,22 @@ def test_every_part_of_the_house_has_its_place() -> None:
     parts = {name_of(path).partition(".")[0] for path in SOURCES}
     assert parts <= set(HOUSE), f"say where {parts - set(HOUSE)} stands"
     assert set(HOUSE) <= parts, f"{set(HOUSE) - parts} are gone"
+
+
+def test_lines_of_python_end_at_88_columns() -> None:
+    """Not counted is what a line tells the linter or the type checker at its end, and
+    one long word."""
+    long = [
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for path in SOURCES
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(re.sub(r"  # (noqa|type:).*", "", line)) > 88 and " " in line.strip()
+    ]
+    assert long == []
+
+
+def test_a_line_of_python_holds_seven_nodes_of_syntax_at_most_on_the_whole() -> None:
+    texts = [path.read_text() for path in SOURCES]
+    nodes = sum(1 for text in texts for _ in ast.walk(ast.parse(text)))
+    lines = sum(bool(line.strip()) for text in texts for line in text.splitlines())
+    assert nodes / lines <= 7.0
