@@ -11,6 +11,7 @@ from board.db import Rows, read
 from board.issues.models import Issue, State, month_of
 
 MONTHS = 12
+CLOSED = [state for state in State if state.is_ending]
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,21 @@ BY_CATEGORY = (
 
 def by_category(area_id: int) -> list[tuple[str, int, int]]:
     """(category, open, closed) of an area's posts, the fullest first."""
-    found: dict[str, list[int]] = {}
+    still_open: Counter[str] = Counter()
+    closed: Counter[str] = Counter()
     for row in read(BY_CATEGORY, {"area": area_id}):
-        found.setdefault(row.category, [0, 0])[row.state in CLOSED] += row.number
-    counts = [(category, numbers[0], numbers[1]) for category, numbers in found.items()]
-    return sorted(counts, key=lambda row: (-row[1] - row[2], row[0]))
+        posts = closed if row.state in CLOSED else still_open
+        posts[row.category] += row.number
+    return [
+        (category, still_open[category], closed[category])
+        for category in _fullest_first(still_open + closed)
+    ]
 
 
-CLOSED = [state for state in State if state.is_ending]
+def _fullest_first(posts: Counter[str]) -> list[str]:
+    return sorted(posts, key=lambda category: (-posts[category], category))
+
+
 MOST_WANTED = (
     select(Issue.id, Issue.title, Issue.second_count)
     .where(

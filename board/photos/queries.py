@@ -64,13 +64,10 @@ def waiting(keys: Iterable[str], browser: str) -> list[tuple[str, AnyRow]]:
         WaitingPicture.width,
         WaitingPicture.height,
     )
-    rows = {
-        row.key_hash: row
-        for row in read(
-            select(*columns).where(WaitingPicture.key_hash.in_(by_hash), *mine)
-        )
-    }
-    return [(key, rows[hashed]) for hashed, key in by_hash.items() if hashed in rows]
+    under_these = WaitingPicture.key_hash.in_(by_hash)
+    rows = read(select(*columns).where(under_these, *mine))
+    found = {row.key_hash: row for row in rows}
+    return [(key, found[hashed]) for hashed, key in by_hash.items() if hashed in found]
 
 
 def too_many_wait(browser: str, network: str, more: int = 0) -> bool:
@@ -83,11 +80,10 @@ def too_many_wait(browser: str, network: str, more: int = 0) -> bool:
         WaitingPicture.until > clock.now(),
         ~exists().where(Photo.sha256 == WaitingPicture.sha256),
     )
-    mine, near = WaitingPicture.browser == browser, WaitingPicture.network == network
-    counts = select(func.count().filter(mine), func.count().filter(near)).where(
-        or_(mine, near), *waits
-    )
-    of_browser, of_network = read(counts)[0]
+    mine = WaitingPicture.browser == browser
+    near = WaitingPicture.network == network
+    counts = select(func.count().filter(mine), func.count().filter(near))
+    of_browser, of_network = read(counts.where(or_(mine, near), *waits))[0]
     return bool(of_browser + more > PER_BROWSER or of_network + more > PER_NETWORK)
 
 
