@@ -17,10 +17,10 @@ PARTS = """
     browser errors error_pages policy one_writer db written several mail activity jobs
     live serving accounts pages areas photos unsent confirm categories issues
     corrections campaigns tasks events follows notifications figures desk home models
-    migrations feeds site imports create_app cli __main__"""
+    migrations feeds site imports demo create_app cli __main__"""
 FILES = """
     tables engine transactions write_ahead_log statements inserts
-    texts addresses numbers days choices one_time form
+    texts addresses numbers days choices one_time form neighbourhood people
     models things places sentences verbs coalition_verbs synonyms likeness patterns
     boundary shapes nearby pictures room folder bucket store terms queries reasons
     search lists threads similar passwords turns merges tally closing repeating effects
@@ -31,7 +31,8 @@ FILES = """
     stream letters telling visitor_views env send_mail serve run spreadsheets survey
     geojson list_views views leaving_views health_views writing_views standing_views
     page_views coalition_views promise_views contact_views register_views calendar_views
-    ending_views paper_views sign_up_views planning_views feature"""
+    ending_views paper_views sign_up_views planning_views feature
+    issues campaigns tasks events load"""
 HOUSE, FOLDER = PARTS.split(), FILES.split()
 # What one feature may use of another. A view, and what stands in for one, may ask who
 # is signed in (accounts.session) and let people wait (accounts.throttle); making an
@@ -76,6 +77,7 @@ FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
     "cli",
     "db",
     "forms",
+    "demo",
 }
 # The folders that offer their files' names under their own: right of their files.
 FRONTS = {"db", "forms"}

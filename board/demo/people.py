@@ -1,0 +1,32 @@
+"""The areas of the demo, and the people who live in them."""
+
+from board.accounts import actions as accounts
+from board.areas import actions as areas
+from board.demo.neighbourhood import Entry, Neighbourhood
+from board.policy import Role
+
+
+def settle(
+    here: Neighbourhood,
+    area_entries: list[Entry],
+    person_entries: list[Entry],
+    password_hash: str,
+) -> None:
+    """Make the areas, then the people with their homes and roles."""
+    for entry in area_entries:
+        here.areas[entry["slug"]] = areas.add(**entry)
+    for entry in person_entries:
+        _settle_person(here, entry, password_hash)
+
+
+def _settle_person(here: Neighbourhood, entry: Entry, password_hash: str) -> None:
+    """Register a person, with a home, and as member or organiser of areas."""
+    person = accounts.register(
+        entry["name"], entry["email"], password_hash, is_operator=entry["operator"]
+    )
+    here.people[entry["key"]] = person
+    areas.settle(here.areas[entry["home"]], by=person)
+    for slug in entry["member"]:
+        areas.join(here.areas[slug], by=person)
+    for slug in entry["organiser"]:
+        areas.give_role(here.areas[slug], person, Role.ORGANISER, by=None)
