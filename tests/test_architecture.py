@@ -10,30 +10,20 @@ import pytest
 
 from board.config import PACKAGE
 
-# Left to right. A module imports only from its left; within a folder the files have an
-# order, too.
+# Left to right. A module imports only from its left.
 PARTS = """
     clock text folding words places network forms private config disk drawing htmx
     browser errors error_pages policy one_writer db written several mail activity jobs
     live serving accounts pages areas photos unsent confirm categories issues
     corrections campaigns tasks events follows notifications figures desk home models
     migrations feeds site imports demo create_app cli __main__"""
-FILES = """
-    tables engine transactions write_ahead_log statements inserts
-    texts addresses numbers days choices one_time form neighbourhood people
-    models things places sentences verbs coalition_verbs synonyms likeness patterns
-    boundary shapes nearby pictures room folder bucket store terms queries reasons
-    search lists threads similar passwords turns merges tally closing repeating effects
-    standing line actions planning series leftovers endings sign_ups coalition promises
-    backers contacts papers answers nudges door reminders held throttle session forms
-    coalition_forms outliers dates columns atom sheets rows calendars parent connections
-    compression cache wsgi asgi server wire log regions connection hub watcher readers
-    stream letters telling visitor_views env send_mail serve run spreadsheets survey
-    geojson list_views views leaving_views health_views writing_views standing_views
-    page_views coalition_views promise_views contact_views register_views calendar_views
-    ending_views paper_views sign_up_views planning_views feature
-    issues campaigns tasks events load"""
-HOUSE, FOLDER = PARTS.split(), FILES.split()
+HOUSE = PARTS.split()
+# The kinds of file in a feature, left to right; a sub-topic is named first, the kind
+# last (`promise_views`). What has another name, such as `merges`, reads or holds rules.
+KINDS = (
+    *("models", "places things", "sentences", "verbs", "queries actions others"),
+    *("forms", "regions", "views", "feature"),
+)
 # What one feature may use of another. A view, and what stands in for one, may ask who
 # is signed in (accounts.session) and let people wait (accounts.throttle); making an
 # account is one page with making a home (home/).
@@ -79,8 +69,6 @@ FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
     "forms",
     "demo",
 }
-# The folders that offer their files' names under their own: right of their files.
-FRONTS = {"db", "forms"}
 
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "versions" not in path.parts)
 
@@ -96,14 +84,15 @@ def name_of(path: Path) -> str:
     )
 
 
-def place(module: str) -> tuple[int, int]:
-    """Where a module stands in the house, and in its folder."""
-    part, _, file = module.partition(".")
-    if file:
-        inner = FOLDER.index(file) if file in FOLDER else len(FOLDER)
-    else:
-        inner = len(FOLDER) if part in FRONTS else -1
-    return HOUSE.index(part), inner
+def kind_of(file: str) -> str:
+    """The kind of a file of a feature: `views` for `promise_views`."""
+    last = file.rpartition("_")[2]
+    return last if last in " ".join(KINDS).split() else "others"
+
+
+def rank(file: str) -> int:
+    """Where a kind of file stands in its folder."""
+    return next(at for at, kinds in enumerate(KINDS) if kind_of(file) in kinds.split())
 
 
 def imports(path: Path) -> Iterator[tuple[str, str]]:
@@ -165,13 +154,33 @@ def calls(path: Path, *names: str) -> list[int]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_a_module_imports_only_from_its_left(path: Path) -> None:
-    me = name_of(path)
+    me = name_of(path).partition(".")[0]
     wrong = [
         module
         for module, _ in imports(path)
-        if module != me and place(module) >= place(me)
+        if HOUSE.index(module.partition(".")[0]) > HOUSE.index(me)
     ]
     assert not wrong, f"{me} stands left of {wrong}"
+
+
+def test_within_a_feature_each_kind_of_file_knows_only_those_before_it() -> None:
+    for path in SOURCES:
+        me, _, my_file = name_of(path).partition(".")
+        if me not in FEATURES or not my_file:
+            continue
+        for module, _name in imports(path):
+            part, _, file = module.partition(".")
+            if part == me and file:
+                is_known = rank(file) <= rank(my_file)
+                is_known &= (my_file, file) != ("queries", "actions")
+                assert is_known, f"{name_of(path)} knows {module}"
+
+
+def test_no_module_knows_itself_in_a_circle() -> None:
+    left = {name_of(path): {module for module, _ in imports(path)} for path in SOURCES}
+    while free := {name for name, known in left.items() if not known & left.keys()}:
+        left = {name: known for name, known in left.items() if name not in free}
+    assert not left, f"these know each other in a circle: {sorted(left)}"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
