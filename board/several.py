@@ -1,5 +1,7 @@
-"""Several short lists read by one statement: for a page of many small parts, asking
-costs more than answering."""
+"""Several short lists read by one statement.
+
+On a page of many small parts each statement costs more than the rows it brings.
+"""
 
 from collections import namedtuple
 from collections.abc import Callable
@@ -11,50 +13,65 @@ from sqlalchemy import String, Subquery, cast, literal_column, null, select, uni
 from board.db import AnySelect, Rows, read
 
 Columns = dict[str, Any]  # name → type
+TakeRow = Callable[[Any], Any]
 
 
 class Several:
-    """Lists whose columns differ, united; a column that a list lacks is null on the way
-    and left out of its rows.
+    """Selects with different columns, united into one statement.
 
-    A row of a list has the columns that its select names, and stands where its select
-    puts it. Columns of one name have one type; a parameter of one name has one value
-    for all lists.
+    A column that a list lacks is null in the statement and left out of the list's rows:
+    a row has the columns that its own select names, in the order its select gives.
+    Columns of one name must have one type; a parameter of one name has one value for
+    all lists.
     """
 
     def __init__(self, **lists: AnySelect) -> None:
         parts = {name: one.subquery(name) for name, one in lists.items()}
-        columns: Columns = {}
-        for part in parts.values():
-            for column in part.c:
-                columns.setdefault(column.name, column.type)
-        self.statement = union_all(
-            *(_padded(name, part, columns) for name, part in parts.items())
-        )
-        self.readers = {
-            name: _reader(name, part, list(columns)) for name, part in parts.items()
-        }
+        columns = _all_columns(parts)
+        selects = []
+        self.take_row: dict[str, TakeRow] = {}
+        for name, part in parts.items():
+            selects.append(_with_all_columns(name, part, columns))
+            self.take_row[name] = _own_columns(name, part, list(columns))
+        self.statement = union_all(*selects)
 
     def read(self, values: dict[str, Any]) -> dict[str, Rows]:
         """The rows of each list by its name, with these values for the parameters."""
-        found: dict[str, list[Any]] = {name: [] for name in self.readers}
+        found: dict[str, list[Any]] = {name: [] for name in self.take_row}
         for row in read(self.statement, values):
-            found[row[0]].append(self.readers[row[0]](row))
+            name = row[0]
+            own_row = self.take_row[name](row)
+            found[name].append(own_row)
         return dict(found)
 
 
-def _padded(name: str, part: Subquery, columns: Columns) -> AnySelect:
-    mark = literal_column(f"'{name}'", String).label("of_list")
-    given = (
-        part.c[own] if own in part.c else cast(null(), type).label(own)
-        for own, type in columns.items()
-    )
-    return select(mark, *given)
+def _all_columns(parts: dict[str, Subquery]) -> Columns:
+    """The columns of all lists, each once."""
+    columns: Columns = {}
+    for part in parts.values():
+        for column in part.c:
+            columns.setdefault(column.name, column.type)
+    return columns
 
 
-def _reader(name: str, part: Subquery, columns: list[str]) -> Callable[[Any], Any]:
-    """Takes a row's own columns out of a united one."""
+def _with_all_columns(name: str, part: Subquery, columns: Columns) -> AnySelect:
+    """One list's part of the statement: its name, then all columns, null where it has
+    none of its own."""
+    filled: list[Any] = [literal_column(f"'{name}'", String).label("of_list")]
+    for column, type in columns.items():
+        if column in part.c:
+            filled.append(part.c[column])
+        else:
+            nothing = cast(null(), type)
+            filled.append(nothing.label(column))
+    return select(*filled)
+
+
+def _own_columns(name: str, part: Subquery, columns: list[str]) -> TakeRow:
+    """Takes a list's own columns out of a row of the statement."""
     own = list(part.c.keys())
-    pick = itemgetter(*(1 + columns.index(column) for column in own))
+    # the first column is the list's name
+    places = [1 + columns.index(column) for column in own]
+    pick = itemgetter(*places)
     shape: Any = namedtuple(name, own)  # type: ignore[misc]  # its fields are known only here
     return lambda row: shape._make(pick(row))

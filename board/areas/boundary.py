@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 Point = tuple[float, float]  # longitude, latitude, in GeoJSON's order
 Ring = list[Point]
+Polygon = list[Ring]  # its outer ring, then its holes
 MOST_POINTS = 50_000
 
 
@@ -26,52 +27,45 @@ class Boundary(NamedTuple):
 
 
 def read(geometry: Any) -> Boundary:
-    """The boundary a GeoJSON geometry tells of.
+    """The boundary that a GeoJSON geometry describes.
 
-    Raises ValueError with a sentence when it is none.
+    Raises ValueError with a sentence when it describes none.
     """
-    kind, coordinates = _parts(geometry)
+    polygons = _without_jumps(_checked(_polygons(geometry)))
+    points = [point for ring in _rings(polygons) for point in ring]
+    longitudes = [x for x, _y in points]
+    latitudes = [y for _x, y in points]
+    return Boundary(
+        json.dumps(polygons, separators=(",", ":")),
+        south=min(latitudes),
+        west=min(longitudes),
+        north=max(latitudes),
+        east=max(longitudes),
+    )
+
+
+def _polygons(geometry: Any) -> list[Polygon]:
+    """The polygons of a geometry, each point read."""
+    if not isinstance(geometry, dict):
+        raise ValueError("it has no geometry")
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if kind not in ("Polygon", "MultiPolygon"):
         raise ValueError(
             f"a boundary is a Polygon or a MultiPolygon, not {str(kind)[:30]!r}"
         )
-    polygons = [coordinates] if kind == "Polygon" else coordinates
+    polygons: Any = [coordinates] if kind == "Polygon" else coordinates
     try:
-        given = [
-            [[_point(*pair[:2]) for pair in ring] for ring in polygon]
-            for polygon in polygons
-        ]
+        return [[_ring(ring) for ring in polygon] for polygon in polygons]
     except (TypeError, KeyError) as wrong:
         raise ValueError("its coordinates are no lists of pairs of numbers") from wrong
-    rings = [ring for polygon in given for ring in polygon]
-    if (
-        not rings
-        or not all(given)
-        or any(len(ring) < 4 or ring[0] != ring[-1] for ring in rings)
-    ):
-        raise ValueError(
-            "each ring needs at least four points, the last the same as the first"
-        )
-    if (many := sum(map(len, rings))) > MOST_POINTS:
-        raise ValueError(f"it has {many} points; simplify it to {MOST_POINTS}")
-    shape = _unwound(given)
-    points = [point for polygon in shape for ring in polygon for point in ring]
-    east, north = (max(side) for side in zip(*points, strict=True))
-    west, south = (min(side) for side in zip(*points, strict=True))
-    return Boundary(json.dumps(shape, separators=(",", ":")), south, west, north, east)
 
 
-def _parts(geometry: Any) -> tuple[Any, Any]:
-    if not isinstance(geometry, dict):
-        raise ValueError("it has no geometry")
-    return geometry.get("type"), geometry.get("coordinates")
+def _ring(pairs: Any) -> Ring:
+    return [_point(*pair[:2]) for pair in pairs]
 
 
 def _point(longitude: Any, latitude: Any) -> Point:
-    if not all(
-        isinstance(number, int | float) and not isinstance(number, bool)
-        for number in (longitude, latitude)
-    ):
+    if not (_is_number(longitude) and _is_number(latitude)):
         raise TypeError
     if not (abs(longitude) <= 180 and abs(latitude) <= 90):
         raise ValueError(
@@ -80,66 +74,108 @@ def _point(longitude: Any, latitude: Any) -> Point:
     return round(float(longitude), 6), round(float(latitude), 6)
 
 
-def _unwound(given: list[list[Ring]]) -> list[list[Ring]]:
-    """The shape without jumps at 180 degrees.
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _rings(polygons: list[Polygon]) -> list[Ring]:
+    return [ring for polygon in polygons for ring in polygon]
+
+
+def _checked(polygons: list[Polygon]) -> list[Polygon]:
+    """The same polygons, when each ring is closed and there are not too many points."""
+    rings = _rings(polygons)
+    all_have_rings = bool(rings) and all(polygons)
+    if not all_have_rings or not all(map(_is_closed, rings)):
+        raise ValueError(
+            "each ring needs at least four points, the last the same as the first"
+        )
+    many = sum(len(ring) for ring in rings)
+    if many > MOST_POINTS:
+        raise ValueError(f"it has {many} points; simplify it to {MOST_POINTS}")
+    return polygons
+
+
+def _is_closed(ring: Ring) -> bool:
+    return len(ring) >= 4 and ring[0] == ring[-1]
+
+
+def _without_jumps(polygons: list[Polygon]) -> list[Polygon]:
+    """The polygons without jumps at 180 degrees, all on the side of the first ring, and
+    the west end within the usual degrees.
 
     Raises ValueError for a ring around a pole.
     """
-    middle: float | None = None
-    shape: list[list[Ring]] = []
-    for polygon in given:
-        shape.append([])
-        for ring in map(_straight, polygon):
-            lies = (min(x for x, _y in ring) + max(x for x, _y in ring)) / 2
-            middle = lies if middle is None else middle
-            shape[-1].append(_moved(ring, 360 * round((middle - lies) / 360)))
-    west = min(x for polygon in shape for ring in polygon for x, _y in ring)
-    return [
-        [_moved(ring, -360 * math.floor((west + 180) / 360)) for ring in polygon]
-        for polygon in shape
-    ]
+    straight = [[_straight(ring) for ring in polygon] for polygon in polygons]
+    first = _middle(straight[0][0])
+    shape = [[_moved_near(first, ring) for ring in polygon] for polygon in straight]
+    west = min(x for ring in _rings(shape) for x, _y in ring)
+    back = -360 * math.floor((west + 180) / 360)
+    return [[_moved(ring, back) for ring in polygon] for polygon in shape]
 
 
 def _straight(ring: Ring) -> Ring:
     """A ring that goes on past 180 degrees: a step of more than half the globe was
     meant the other way."""
-    found, turns = [ring[0]], 0
+    found = [ring[0]]
+    turns = 0
     for (before, _y), (x, y) in pairwise(ring):
-        turns += (x < before - 180) - (x > before + 180)
+        if x < before - 180:
+            turns += 1
+        elif x > before + 180:
+            turns -= 1
         found.append((round(x + 360 * turns, 6), y))
     if turns:
         raise ValueError("it goes around a pole")
     return found
 
 
+def _middle(ring: Ring) -> float:
+    """The longitude halfway between its ends."""
+    longitudes = [x for x, _y in ring]
+    return (min(longitudes) + max(longitudes)) / 2
+
+
+def _moved_near(longitude: float, ring: Ring) -> Ring:
+    """The ring moved around the globe until it lies nearest to this longitude."""
+    turns = round((longitude - _middle(ring)) / 360)
+    return _moved(ring, 360 * turns)
+
+
 def _moved(ring: Ring, degrees: int) -> Ring:
-    return [(round(x + degrees, 6), y) for x, y in ring] if degrees else ring
+    if not degrees:
+        return ring
+    return [(round(x + degrees, 6), y) for x, y in ring]
 
 
 def holds(boundary: str, latitude: float, longitude: float) -> bool:
     """Whether the point lies inside; a hole is outside, a point on an edge belongs to
     one side only."""
-    return any(
-        _inside(outer, x, latitude)
-        and not any(_inside(hole, x, latitude) for hole in holes)
-        for outer, *holes in json.loads(boundary)
-        for x in also(longitude)
-    )
+    for outer, *holes in json.loads(boundary):
+        for x in also(longitude):
+            if not _inside(outer, x, latitude):
+                continue
+            if not any(_inside(hole, x, latitude) for hole in holes):
+                return True
+    return False
 
 
 def also(longitude: float) -> tuple[float, ...]:
     """A longitude, and the same one as boundaries around the date line may have it."""
-    return (
-        (longitude, longitude + 360, -180.0)
-        if longitude == 180
-        else (longitude, longitude + 360)
-    )
+    further = longitude + 360
+    if longitude == 180:
+        return longitude, further, -180.0
+    return longitude, further
 
 
 def _inside(ring: Ring, x: float, y: float) -> bool:
-    """Ray casting: a ray to the east crosses the ring an odd number of times."""
-    crossed = False
+    """Whether a line from the point to the east crosses the ring an odd number of
+    times."""
+    inside = False
     for (x1, y1), (x2, y2) in pairwise(ring):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            crossed = not crossed
-    return crossed
+        if (y1 > y) == (y2 > y):
+            continue
+        crossing = (x2 - x1) * (y - y1) / (y2 - y1) + x1
+        if x < crossing:
+            inside = not inside
+    return inside

@@ -9,20 +9,27 @@ from board.mail.models import Outbox
 
 def due() -> ColumnElement[bool]:
     """Mails whose time has come and that nobody is sending."""
-    free = or_(Outbox.leased_until.is_(None), Outbox.leased_until < clock.now())
-    return and_(Outbox.next_at <= clock.now(), free)
+    now = clock.now()
+    never_leased = Outbox.leased_until.is_(None)
+    lease_is_over = Outbox.leased_until < now
+    return and_(Outbox.next_at <= now, or_(never_leased, lease_is_over))
 
 
 def anything_due() -> bool:
     """Whether there is something to send."""
-    return bool(read(select(Outbox.id).where(due()).limit(1)))
+    one = select(Outbox.id).where(due()).limit(1)
+    return bool(read(one))
 
 
 def given_up() -> AnyRow:
-    """How many mails were tried in vain to the end, and what was said of
-    one of them."""
-    gone = (Outbox.next_at.is_(None), Outbox.sent_at.is_(None))
-    return read(select(func.count(), func.max(Outbox.last_error)).where(*gone))[0]
+    """How many mails were tried in vain to the end, and the last error of one of
+    them."""
+    statement = (
+        select(func.count(), func.max(Outbox.last_error))
+        .where(Outbox.next_at.is_(None))
+        .where(Outbox.sent_at.is_(None))
+    )
+    return read(statement)[0]
 
 
 def waiting_and_given_up() -> tuple[int, int]:
@@ -32,8 +39,11 @@ def waiting_and_given_up() -> tuple[int, int]:
     Asked by whoever watches the server, so it reads only mails that still have a text:
     of what is sent none has.
     """
-    columns = func.count(Outbox.next_at), func.count() - func.count(Outbox.next_at)
-    waiting, given_up = read(
-        select(*columns).where(text("text <> ''"), Outbox.sent_at.is_(None))
-    )[0]
+    to_send = func.count(Outbox.next_at)
+    statement = (
+        select(to_send, func.count() - to_send)
+        .where(text("text <> ''"))
+        .where(Outbox.sent_at.is_(None))
+    )
+    waiting, given_up = read(statement)[0]
     return waiting, given_up
