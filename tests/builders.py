@@ -45,7 +45,7 @@ from board.jobs.run import run_all
 from board.notifications.models import Notification
 from board.policy import Role
 from board.tasks import actions as tasks
-from board.tasks import line, planning, series
+from board.tasks import planning, series, waiting_list
 from board.tasks.effects import Unseen
 from board.tasks.models import Claim, Repeats, Shape, Task
 
@@ -532,12 +532,12 @@ class Maker:
         """Everyone named joins the line."""
         for person in by:
             with self.writing():
-                line.wait(task.id, self._here(person), role=role)
+                waiting_list.join(task.id, self._here(person), role=role)
 
     def accept(self, task: Task, by: Person) -> None:
         """An offer taken."""
         with self.writing():
-            line.accept(task.id, self._here(by))
+            waiting_list.accept(task.id, self._here(by))
 
     def confirm(self, task: Task, by: Person, of: Person) -> None:
         """A second person has seen that a part is done."""

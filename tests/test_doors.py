@@ -26,8 +26,8 @@ TABLES += " photo pledge promise task campaign_update"
 ACTING = """
     campaigns.coalition campaigns.endings campaigns.leftovers campaigns.promises
     campaigns.sign_ups campaigns.tally events.leftovers issues.closing issues.held
-    issues.nudges tasks.held tasks.leftovers tasks.line tasks.nudges tasks.planning
-    tasks.planning_views tasks.series cli.check demo.neighbourhood"""
+    issues.nudges tasks.held tasks.leftovers tasks.nudges tasks.planning
+    tasks.planning_views tasks.series tasks.waiting_list cli.check demo.neighbourhood"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.
 PAST = {

@@ -8,7 +8,7 @@ from board.areas.models import Area
 from board.db import db
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.tasks import actions as tasks
-from board.tasks import line, planning, queries, series
+from board.tasks import planning, queries, series, waiting_list
 from board.tasks.models import Repeats, Shape
 
 FIELDS = (
@@ -90,7 +90,7 @@ def _claim(here: Neighbourhood, key: str, claim: Entry) -> None:
 def _wait(here: Neighbourhood, key: str, claim: Entry) -> None:
     """Let a person join the waiting list."""
     person = here.people[claim["by"]]
-    line.wait(here.tasks[key].id, person, role=claim.get("role", ""))
+    waiting_list.join(here.tasks[key].id, person, role=claim.get("role", ""))
 
 
 def _end(here: Neighbourhood, how: Callable[..., None], key: str, claim: Entry) -> None:

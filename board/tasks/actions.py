@@ -18,10 +18,22 @@ from board.drawing import today
 from board.errors import Conflict, NotFound
 from board.policy import Actor, require
 from board.tasks import queries, verbs
-from board.tasks.line import end, hand_on, seat, tell, theirs
+from board.tasks.eligibility import (
+    lock_and_check,
+    role_of,
+    shift_close_to,
+    why_not,
+    why_not_again,
+)
 from board.tasks.models import Claim, Clearance, Hold, Task
-from board.tasks.standing import already, beside, look, role_of, why_not
 from board.tasks.terms import ask_at, has_begun, is_late
+from board.tasks.waiting_list import (
+    claim_of,
+    count_place,
+    end_claim,
+    offer_next,
+    record_claim,
+)
 
 TASKS = table_of(Task)
 TAKE = (
@@ -36,22 +48,22 @@ TAKE = (
 def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
     """Take a place, in one of the task's roles where it has some.
 
-    Raises Conflict with what stands in the way.
+    Raises Conflict with the reason why not.
 
-    Gives the task's card as it now stands (queries.card); `near` in it is the title of
+    Returns the task's card as it is now (queries.card); `near` in it is the title of
     another shift of theirs with less than half an hour between, or nothing.
     """
-    row, seats, found = look(task_id, by, role)
+    row, seats, obstacle = lock_and_check(task_id, by, role)
     require(by, "task.claim", row)
     if row.my_claim:
-        raise Conflict(already(row))
-    if found:
-        raise Conflict(why_not(row, found))
+        raise Conflict(why_not_again(row))
+    if obstacle:
+        raise Conflict(why_not(row, obstacle))
     newcomer, until = not row.experienced, ask_at(row)
     write(TAKE, {"task": task_id, "newcomer": int(newcomer)})
     if seats:
         seats.taken += 1
-    said = {
+    values = {
         "state": Hold.HELD,
         "newcomer": newcomer,
         "claimed_at": clock.now(),
@@ -63,15 +75,15 @@ def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
         task_id=task_id,
         role_id=seats and seats.id,
         person_id=by.id,
-        **said,
+        **values,
     )
     follow(f"task-{task_id}", by)
-    tell(verbs.CLAIMED, row, made, by)
+    record_claim(verbs.CLAIMED, row, made, by)
     mine = {
         "my_claim": Hold.HELD,
         "my_until": until,
         "my_role": seats and seats.name,
-        "near": beside(row),
+        "near": shift_close_to(row),
     }
     counts = {
         "taken": row.taken + 1,
@@ -112,26 +124,26 @@ def claim_for(
     }
     made, is_new = insert_once(Claim, once=once, claimed_at=clock.now(), **values)
     if is_new:
-        seat(task, seats, made, 1)
-        tell(verbs.CLAIMED, task, made, by)
+        count_place(task, seats, made, 1)
+        record_claim(verbs.CLAIMED, task, made, by)
 
 
 def release(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
-    """Give a place back with a note for whoever takes it, let an offer go, or leave the
-    line.
+    """Give a place back with a note for whoever takes it, refuse an offer, or leave the
+    waiting list.
 
-    The place goes to the next in line at once; the area's organisers are told when it
+    The place is offered to the next at once; the area's organisers are notified when it
     is late (terms.is_late). `claim` is one an organiser wrote in by name. Raises
     Conflict when there is nothing to give back.
     """
-    mine = theirs(task, by, claim, (Hold.HELD, Hold.OFFERED, Hold.WAITING))
+    mine = claim_of(task, by, claim, (Hold.HELD, Hold.OFFERED, Hold.WAITING))
     verb = {Hold.HELD: verbs.RELEASED, Hold.OFFERED: verbs.REFUSED}.get(
         Hold(mine.state), verbs.LEFT
     )
     late = {"late": True} if verb == verbs.RELEASED and is_late(task) else {}
-    end(task, mine, Hold.RELEASED, note=note)
-    tell(verb, task, mine, by, **late)
-    hand_on(task, mine.role_id)
+    end_claim(task, mine, Hold.RELEASED, note=note)
+    record_claim(verb, task, mine, by, **late)
+    offer_next(task, mine.role_id)
 
 
 def complete(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
@@ -146,7 +158,7 @@ def complete(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
         raise Conflict(
             _("This shift is still to come. Say that it is done once it has begun.")
         )
-    mine = theirs(task, by, claim, (Hold.HELD,))
+    mine = claim_of(task, by, claim, (Hold.HELD,))
     mine.state, mine.note, mine.ended_at, mine.until, mine.asked_at = (
         Hold.DONE,
         note,
@@ -155,7 +167,7 @@ def complete(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
         None,
     )
     task.done += 1
-    tell(verbs.COMPLETED, task, mine, by)
+    record_claim(verbs.COMPLETED, task, mine, by)
 
 
 def confirm(task: Task, by: Actor, *, claim: int) -> None:
@@ -177,15 +189,15 @@ def confirm(task: Task, by: Actor, *, claim: int) -> None:
     if done.person_id == by.id:
         raise Conflict(_("Somebody else confirms what you did."))
     done.state, done.confirmed_by_id = Hold.CONFIRMED, by.id
-    tell(verbs.CONFIRMED, task, done, by)
+    record_claim(verbs.CONFIRMED, task, done, by)
 
 
 def still(task: Task, by: Actor) -> None:
     """Say that one is still on an open-ended task; the next question comes in two
     weeks. Conflict without a place."""
-    mine = theirs(task, by, 0, (Hold.HELD,))
+    mine = claim_of(task, by, 0, (Hold.HELD,))
     mine.until, mine.asked_at = ask_at(task), None
-    tell(verbs.KEPT, task, mine, by)
+    record_claim(verbs.KEPT, task, mine, by)
 
 
 def clear(area: Area, by: Actor, *, person: int, cleared: bool) -> None:
@@ -193,7 +205,7 @@ def clear(area: Area, by: Actor, *, person: int, cleared: bool) -> None:
 
     NotFound for who is not there.
 
-    They are told; why is written down nowhere.
+    They are notified; the reason is written down nowhere.
     """
     require(by, "task.clear", area)
     if db.session.get(Membership, (person, area.id)) is None:

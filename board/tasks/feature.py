@@ -8,6 +8,7 @@ from board.campaigns.places import DATES, PLANNED, TASKS, Planned
 from board.jobs.run import add_job
 from board.live.regions import declare
 from board.tasks import (
+    eligibility,
     leftovers,
     paper_views,
     planning_views,
@@ -16,14 +17,13 @@ from board.tasks import (
     regions,
     repeating,
     series,
-    standing,
     terms,
     views,
     visitor_views,
 )
 from board.tasks.letters import mail_offers
 from board.tasks.models import Task
-from board.tasks.nudges import look_at_claims
+from board.tasks.nudges import check_due_claims
 
 
 def init_app(app: Flask) -> None:
@@ -37,16 +37,15 @@ def init_app(app: Flask) -> None:
         Planned("task", leftovers.still_open, leftovers.call_off, leftovers.move)
     )
     app.jinja_env.globals.update(
-        bar=standing.bar,
-        why_not=standing.why_not,
-        kept=standing.kept,
+        obstacle_to_place=eligibility.obstacle_to_place,
+        why_not=eligibility.why_not,
         has_begun=terms.has_begun,
         opens_at=terms.opens_at,
         ordinal=terms.ordinal,
         repeating=repeating.words,
     )
     LISTENERS.fill(mail_offers)
-    add_job("offers", look_at_claims)
+    add_job("offers", check_due_claims)
     add_job("series", series.lay_out)
     for pages in (views, visitor_views, planning_views, paper_views):
         app.register_blueprint(pages.bp)

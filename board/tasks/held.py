@@ -13,7 +13,7 @@ from board.areas import actions as areas
 from board.areas.models import Area
 from board.db import db, fresh
 from board.errors import LinkOver
-from board.tasks import actions, line, queries
+from board.tasks import actions, queries, waiting_list
 from board.tasks.models import ENDED, Claim, HeldClaim, Task
 
 
@@ -28,7 +28,7 @@ def take(held: HeldClaim, *, wait: bool) -> tuple[Person, str]:
     area = fresh(Area, task.area_id)
     person, _new = accounts.owner_of(held.email, held.name)
     areas.join(area, by=person)
-    (line.wait if wait else actions.claim)(task.id, person, role=held.role)
+    (waiting_list.join if wait else actions.claim)(task.id, person, role=held.role)
     made = (
         Claim.task_id == task.id,
         Claim.person_id == person.id,

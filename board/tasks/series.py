@@ -247,18 +247,18 @@ def _weighed(
     """What the rule as it is now does to the tasks from `start` on, and on which days
     there will be new ones."""
     known = locked(Task.series_id == series.id, Task.occurs_on >= min(start, since))
-    standing = [
+    remaining = [
         t
         for t in known
         if t.cancelled_at is None and t.last_day >= today() and _day(t) >= start
     ]
     until = max(
-        [today() + AHEAD, next(days(series, since), since), *map(_day, standing)]
+        [today() + AHEAD, next(days(series, since), since), *map(_day, remaining)]
     )
     wanted = list(takewhile(lambda day: day <= until, days(series, since)))
-    claims = holders([task.id for task in standing])
+    claims = holders([task.id for task in remaining])
     effects = []
-    for task in standing:
+    for task in remaining:
         people = [claim for claim in claims if claim.task_id == task.id]
         if _day(task) in wanted:
             effects.append(effect(task, people, _on(series, _day(task)), task.by_hand))

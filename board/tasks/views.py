@@ -17,7 +17,7 @@ from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict, Invalid
 from board.policy import Actor, audience, require
-from board.tasks import actions, line, queries
+from board.tasks import actions, queries, waiting_list
 from board.tasks.forms import SHAPES, NameForm, NoteForm
 from board.tasks.models import Shape, Task
 from board.text import legible, tidy
@@ -201,14 +201,16 @@ def wait(task_id: int) -> Response:
         "You are on the waiting list. When a place comes free for you, you hear from "
         "us at once."
     )
-    return _do(task_id, lambda person: line.wait(task_id, person, role=_role()), said)
+    return _do(
+        task_id, lambda person: waiting_list.join(task_id, person, role=_role()), said
+    )
 
 
 @bp.post("/tasks/<int:task_id>/accept")
 def accept(task_id: int) -> Response:
     return _do(
         task_id,
-        partial(line.accept, task_id),
+        partial(waiting_list.accept, task_id),
         _("It is yours. You find it under My week."),
     )
 

@@ -17,9 +17,9 @@ from board.errors import BoardError
 from board.forms import BoardForm, new_key
 from board.mail import actions as mail
 from board.tasks import held, queries
+from board.tasks.eligibility import off_or_over, why_not
 from board.tasks.forms import VisitorForm
 from board.tasks.models import ENDED, FINISHED, HeldClaim
-from board.tasks.standing import ended, why_not
 
 bp = Blueprint("task_visitors", __name__)
 
@@ -31,7 +31,7 @@ def ask(task_id: int) -> Response:
     row = queries.card(task_id, None)
     if current_person() is not None:
         return htmx.gone_to(f"/tasks/{task_id}")
-    if over := ended(row):
+    if over := off_or_over(row):
         return htmx.gone_to(f"/tasks/{task_id}", why_not(row, over))
     form = VisitorForm()
     if row.has_roles:
@@ -68,7 +68,7 @@ def _confirm_page(
     task_id: int, token: str, status: int = 200, message: str = ""
 ) -> Response:
     row = queries.card(task_id, None)
-    over = why_not(row, ended(row))
+    over = why_not(row, off_or_over(row))
     given = {
         "task": row,
         "token": token,

@@ -22,7 +22,7 @@ from board.errors import Conflict, Invalid
 from board.tasks import planning
 from board.tasks.effects import Unseen
 from board.tasks.models import FINISHED, TAKING, Claim, Hold, Task, TaskRole
-from board.tasks.nudges import look_at_claims
+from board.tasks.nudges import check_due_claims
 from board.tasks.terms import ANSWER_WITHIN, ASKED_AFTER
 from tests.builders import Maker, People, Rows
 
@@ -198,7 +198,7 @@ class Places(RuleBasedStateMachine):
         said nothing is let go."""
         self.now += timedelta(hours=hours)
         with clock.set_to(self.now), self.make.writing():
-            look_at_claims()
+            check_due_claims()
         for who in [
             who for who in self.state if self.until.get(who, self.now + DAY) <= self.now
         ]:

@@ -17,7 +17,7 @@ from board.db import write_tx
 from board.issues.models import Comment, Issue, IssueVersion, Second
 from board.tasks import verbs
 from board.tasks.models import ENDED, FINISHED, TAKING, Claim, Hold, Task, TaskRole
-from board.tasks.nudges import look_at_claims
+from board.tasks.nudges import check_due_claims
 from board.tasks.terms import SHARE
 from tests.accounts.test_register import NIA, register
 from tests.builders import Maker, People, Rows, at_six
@@ -262,7 +262,7 @@ def test_several_who_run_the_jobs_at_once_offer_a_place_once(
             clock.set_to(clock.now() + timedelta(days=2)),
             write_tx(),
         ):
-            return look_at_claims()
+            return check_due_claims()
 
     assert sorted(at_once([None] * 4, look)) == [0, 0, 0, 1]  # type: ignore[list-item]
     assert rows.count(Activity, verb=verbs.OFFERED) == 2

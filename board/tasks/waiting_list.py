@@ -1,8 +1,8 @@
-"""The waiting line: joining it, offering what comes free to the first in it, taking
-that up.
+"""The waiting list of a task: joining it, offering a free place to the first on it,
+accepting the offer.
 
-Who calls this holds the task's row (queries.get), which stands for its roles and
-claims, too.
+Whoever calls this has locked the task's row (queries.get); that lock covers its roles
+and claims, too.
 """
 
 from datetime import datetime
@@ -21,28 +21,35 @@ from board.db import db, insert_row
 from board.errors import Conflict
 from board.policy import Actor, Role, organises, require
 from board.tasks import queries, verbs
+from board.tasks.eligibility import (
+    Obstacle,
+    lock_and_check,
+    reserved_for_newcomers,
+    why_not,
+    why_not_again,
+)
 from board.tasks.models import Claim, Clearance, Hold, Task, TaskRole, topics_of
-from board.tasks.standing import Bar, already, kept, look, why_not
 from board.tasks.terms import ask_at, offer_until, opens_at
 
 FRESH = {"populate_existing": True}
 
 
-def wait(task_id: int, by: Actor, *, role: str = "") -> None:
-    """Join the line for a place.
+def join(task_id: int, by: Actor, *, role: str = "") -> None:
+    """Join the waiting list.
 
-    Raises Conflict while there is one to take, or none this person could have.
+    Raises Conflict while a place is free, and for somebody who could not have one.
     """
-    row, seats, found = look(task_id, by, role)
+    row, seats, obstacle = lock_and_check(task_id, by, role)
     require(by, "task.claim", row)
     if row.my_claim:
-        raise Conflict(already(row))
-    if found != Bar.FULL:
+        raise Conflict(why_not_again(row))
+    if obstacle != Obstacle.FULL:
         raise Conflict(
-            why_not(row, found) or _("There is a free place: you can take it at once.")
+            why_not(row, obstacle)
+            or _("There is a free place: you can take it at once.")
         )
     queries.get(task_id).waiting += 1
-    said = {
+    values = {
         "state": Hold.WAITING,
         "newcomer": not row.experienced,
         "claimed_at": clock.now(),
@@ -53,9 +60,9 @@ def wait(task_id: int, by: Actor, *, role: str = "") -> None:
         task_id=task_id,
         role_id=seats and seats.id,
         person_id=by.id,
-        **said,
+        **values,
     )
-    tell(verbs.WAITED, row, made, by)
+    record_claim(verbs.WAITED, row, made, by)
 
 
 def accept(task_id: int, by: Actor) -> None:
@@ -66,7 +73,7 @@ def accept(task_id: int, by: Actor) -> None:
     one_by_one(by)
     task = queries.get(task_id)
     require(by, "task.claim", task)
-    mine = theirs(
+    mine = claim_of(
         task, by, 0, (Hold.OFFERED,), _("No place is offered to you here just now.")
     )
     if mine.until is None or mine.until <= clock.now():
@@ -76,19 +83,19 @@ def accept(task_id: int, by: Actor) -> None:
                 "list."
             )
         )
-    row, _seats, found = look(task_id, by, mine.role_id, offered=True)
-    if found:
-        raise Conflict(why_not(row, found))
+    row, _seats, obstacle = lock_and_check(task_id, by, mine.role_id, offered=True)
+    if obstacle:
+        raise Conflict(why_not(row, obstacle))
     mine.state, mine.until, mine.claimed_at = Hold.HELD, ask_at(task), clock.now()
     follow(f"task-{task.id}", by)
-    tell(verbs.ACCEPTED, task, mine, by)
+    record_claim(verbs.ACCEPTED, task, mine, by)
 
 
-def hand_on(task: Task, role_id: int | None) -> None:
-    """Offer each free place to the first in line who may have it; what nobody there may
-    have stays free for others.
+def offer_next(task: Task, role_id: int | None) -> None:
+    """Offer each free place to the first on the waiting list who may have it; a place
+    that nobody there may have stays free for others.
 
-    Whoever only waits for newcomers' places to open is looked at again when they do.
+    Whoever only waits for newcomers' places to open is checked again when they do.
     """
     until = offer_until(task)
     if not (task.waiting and until) or task.cancelled_at:
@@ -99,41 +106,43 @@ def hand_on(task: Task, role_id: int | None) -> None:
         else None
     )
     while (role or task).taken < (role or task).places:
-        first = _first(task, role_id)
+        first = _first_waiting(task, role_id)
         if first is None:
             return
         first.state, first.until = Hold.OFFERED, until
         task.waiting -= 1
-        seat(task, role, first, 1)
-        tell(verbs.OFFERED, task, first, None)
+        count_place(task, role, first, 1)
+        record_claim(verbs.OFFERED, task, first, None)
 
 
-def _first(task: Task, role_id: int | None) -> Claim | None:
-    """The first in line for a place that is free now."""
-    line = (
+def _first_waiting(task: Task, role_id: int | None) -> Claim | None:
+    """The claim of the first person on the list who may have a place now."""
+    waits_here = (
         Claim.task_id == task.id,
         Claim.state == Hold.WAITING,
         Claim.role_id.is_not_distinct_from(role_id),
     )
-    for_all = task.places - task.taken > kept(task) or clock.now() >= opens_at(task)
+    for_all = task.places - task.taken > reserved_for_newcomers(
+        task
+    ) or clock.now() >= opens_at(task)
     found = (
         select(Claim)
         .join(Person, Person.id == Claim.person_id)
-        .where(*line, *_may(task))
+        .where(*waits_here, *_may_accept(task))
     )
     found = found.order_by(Claim.id).limit(1)
     first = db.session.scalar(
         found if for_all else found.where(Claim.newcomer), execution_options=FRESH
     )
     if first is None and not for_all:
-        look_again(opens_at(task), *line)
+        check_again(opens_at(task), *waits_here)
     return first
 
 
-def look_again(at: datetime | None, *where: ColumnElement[bool]) -> None:
-    """Let the job look at claims that wait at a time, or no more.
+def check_again(at: datetime | None, *where: ColumnElement[bool]) -> None:
+    """Set when the job checks these waiting claims again; never, for None.
 
-    It shows nowhere, so the log has no line of it.
+    Nobody sees this, so nothing is recorded.
     """
     db.session.execute(
         update(Claim).where(*where).values(until=at),
@@ -141,9 +150,9 @@ def look_again(at: datetime | None, *where: ColumnElement[bool]) -> None:
     )
 
 
-def _may(task: Task) -> list[ColumnElement[bool]]:
-    """Who could take an offer: they still belong to the area, and are cleared where
-    that is needed."""
+def _may_accept(task: Task) -> list[ColumnElement[bool]]:
+    """Who may accept an offer: people who still belong to the area, and are cleared
+    where that is needed."""
     here = and_(Membership.person_id == Person.id, Membership.area_id == task.area_id)
     belongs = exists().where(here, Membership.role.in_((Role.MEMBER, Role.ORGANISER)))
     cleared = exists().where(
@@ -153,15 +162,15 @@ def _may(task: Task) -> list[ColumnElement[bool]]:
 
 
 def lapse(task: Task, claim: Claim) -> None:
-    """Nobody answered in time: the place, offered or held, goes to the next in line or
-    is free again."""
+    """End a claim nobody answered for in time; its place goes to the next on the list
+    or is free again."""
     was = claim.state
-    end(task, claim, Hold.LAPSED)
-    tell(verbs.LAPSED, task, claim, None, was=was)
-    hand_on(task, claim.role_id)
+    end_claim(task, claim, Hold.LAPSED)
+    record_claim(verbs.LAPSED, task, claim, None, was=was)
+    offer_next(task, claim.role_id)
 
 
-def seat(task: Task, role: TaskRole | None, claim: Claim, step: int) -> None:
+def count_place(task: Task, role: TaskRole | None, claim: Claim, step: int) -> None:
     """Count a place as taken (1) or given back (-1)."""
     task.taken += step
     task.newcomers += step * claim.newcomer
@@ -169,8 +178,8 @@ def seat(task: Task, role: TaskRole | None, claim: Claim, step: int) -> None:
         role.taken += step
 
 
-def end(task: Task, claim: Claim, state: Hold, *, note: str = "") -> None:
-    """A claim is over, and its place or its wait no longer counts."""
+def end_claim(task: Task, claim: Claim, state: Hold, *, note: str = "") -> None:
+    """End a claim; its place, or its turn on the waiting list, no longer counts."""
     if claim.state == Hold.WAITING:
         task.waiting -= 1
     else:
@@ -179,7 +188,7 @@ def end(task: Task, claim: Claim, state: Hold, *, note: str = "") -> None:
             if claim.role_id
             else None
         )
-        seat(task, role, claim, -1)
+        count_place(task, role, claim, -1)
     claim.state, claim.note, claim.ended_at, claim.until = (
         state,
         note,
@@ -188,7 +197,7 @@ def end(task: Task, claim: Claim, state: Hold, *, note: str = "") -> None:
     )
 
 
-def theirs(
+def claim_of(
     task: Task, by: Actor, claim: int, states: tuple[Hold, ...], otherwise: str = ""
 ) -> Claim:
     """The person's own claim in one of these states, or the one of this number that an
@@ -203,15 +212,17 @@ def theirs(
     )
     mine = Claim.person_id == by.id if named is None else named
     found = select(Claim).where(Claim.task_id == task.id, Claim.state.in_(states), mine)
-    held = db.session.scalar(found, execution_options=FRESH)
-    if held is None:
+    own = db.session.scalar(found, execution_options=FRESH)
+    if own is None:
         raise Conflict(otherwise or _("You hold no place on this."))
-    return held
+    return own
 
 
-def tell(verb: Verb, task: Any, claim: Any, by: Actor | None, **facts: Any) -> None:
-    """Write down what became of a claim on a task (an entity, or a row); its person's
-    own pages hear of it, too."""
+def record_claim(
+    verb: Verb, task: Any, claim: Any, by: Actor | None, **facts: Any
+) -> None:
+    """Record what became of a claim on a task (an entity, or a row), also under its
+    person's own topic."""
     topics = [
         *topics_of(task),
         *([f"person-{claim.person_id}"] if claim.person_id else []),

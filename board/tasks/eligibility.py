@@ -1,5 +1,5 @@
-"""Whether a person may have a place, and if not, why: pages show it, claim, wait and
-accept enforce it."""
+"""Whether a person may have a place, and if not, why: pages show it; claiming, joining
+the waiting list and accepting an offer enforce it."""
 
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -18,17 +18,17 @@ from board.tasks.models import Hold, TaskRole
 from board.tasks.terms import BETWEEN, SHARE, opens_at
 
 
-class Standing(NamedTuple):
-    """A task as a person sees it, the role they ask for, and what keeps them from a
-    place in it."""
+class Eligibility(NamedTuple):
+    """A task as a person sees it, the role they ask for, and what prevents them from
+    having a place in it."""
 
     row: AnyRow
     role: TaskRole | None
-    bar: "Bar | None"
+    obstacle: "Obstacle | None"
 
 
-class Bar(StrEnum):
-    """What stands between a person and a place."""
+class Obstacle(StrEnum):
+    """Why a person can't have a place."""
 
     OFF = "off"
     OVER = "over"
@@ -39,93 +39,101 @@ class Bar(StrEnum):
     NEWCOMERS = "newcomers"
 
 
-def bar(row: AnyRow, role: Any = None, *, offered: bool = False) -> Bar | None:
-    """What keeps a person from a place on a task as they see it (queries.rows), or
-    None.
+def obstacle_to_place(
+    row: AnyRow, role: Any = None, *, offered: bool = False
+) -> Obstacle | None:
+    """What prevents a person from having a place on a task as they see it
+    (queries.rows), or None.
 
     A shift clashes with another they hold when both go on at one instant; one may begin
     as the other ends. Three places in a campaign that are not done are a share; some
-    places are kept for who has done no task in the area. Both open to all at one moment
-    (terms.opens_at). An offered place is theirs: it is neither full nor kept.
+    places are reserved for people who have done no task in the area. Both limits end at
+    one moment (terms.opens_at). A place offered to them counts neither as full nor as
+    reserved.
     """
     seats = role or row
-    if over := ended(row):
+    if over := off_or_over(row):
         return over
     if row.cleared and not row.am_cleared:
-        return Bar.CLEARED
+        return Obstacle.CLEARED
     if seats.taken >= seats.places and not offered:
-        return Bar.FULL
+        return Obstacle.FULL
     if row.my_clash:
-        return Bar.CLASH
+        return Obstacle.CLASH
     if clock.now() < opens_at(row):
         if row.my_holds >= SHARE:
-            return Bar.SHARE
-        if row.experienced and not offered and row.places - row.taken <= kept(row):
-            return Bar.NEWCOMERS
+            return Obstacle.SHARE
+        if (
+            row.experienced
+            and not offered
+            and row.places - row.taken <= reserved_for_newcomers(row)
+        ):
+            return Obstacle.NEWCOMERS
     return None
 
 
-def ended(row: AnyRow) -> Bar | None:
-    """What keeps everybody from a place on a task: that it was called off,
-    or is over."""
+def off_or_over(row: AnyRow) -> Obstacle | None:
+    """What prevents everybody from having a place: the task was called off, or is
+    over."""
     if row.cancelled_at:
-        return Bar.OFF
-    return Bar.OVER if row.last_day < today() else None
+        return Obstacle.OFF
+    return Obstacle.OVER if row.last_day < today() else None
 
 
-def kept(task: Any) -> int:
-    """How many places are still kept for newcomers; until when says
-    terms.opens_at()."""
+def reserved_for_newcomers(task: Any) -> int:
+    """How many places are still reserved for newcomers; terms.opens_at() says until
+    when."""
     return int(max(0, task.newcomer_places - task.newcomers))
 
 
-def why_not(row: AnyRow, found: Bar | None) -> str:
+def why_not(row: AnyRow, obstacle: Obstacle | None) -> str:
     """The sentence for somebody who can't have a place; empty for who can."""
     opens = opens_at(row)
     sentences = {
-        Bar.OFF: lambda: _("This was called off, so no more places can be taken."),
-        Bar.OVER: lambda: _("This is over, so no more places can be taken."),
-        Bar.CLEARED: lambda: _(
+        Obstacle.OFF: lambda: _("This was called off, so no more places can be taken."),
+        Obstacle.OVER: lambda: _("This is over, so no more places can be taken."),
+        Obstacle.CLEARED: lambda: _(
             "This needs somebody the organisers have cleared. Ask them, if that could "
             "be you."
         ),
-        Bar.FULL: lambda: _(
+        Obstacle.FULL: lambda: _(
             "The last place has just been taken. You can join the waiting list."
         ),
-        Bar.CLASH: lambda: _(
+        Obstacle.CLASH: lambda: _(
             "You hold “%(other)s” at the same time. Give that back first.",
             other=row.my_clash,
         ),
-        Bar.SHARE: lambda: _(
+        Obstacle.SHARE: lambda: _(
             "You hold %(number)s already; leave some for others until %(time)s.",
             number=row.my_holds,
             time=exact(opens),
         ),
-        Bar.NEWCOMERS: lambda: _(
+        Obstacle.NEWCOMERS: lambda: _(
             "The places left are kept for newcomers until %(time)s.", time=exact(opens)
         ),
     }
-    return str(sentences[found]()) if found else ""
+    return str(sentences[obstacle]()) if obstacle else ""
 
 
-def look(
+def lock_and_check(
     task_id: int, by: Actor, role: str | int | None = "", *, offered: bool = False
-) -> Standing:
-    """How the person stands to the task, whose row is held from here on; the role by
-    its name or number.
+) -> Eligibility:
+    """Lock the task and say whether the person may have a place; the role by its name
+    or number.
 
-    What one person asks for at once is looked at one after the other, so that two
-    claims can't each miss the other: first they wait for themselves, then for the task,
-    always in this order. Raises NotFound without a task, Invalid for a role the task
-    does not have.
+    Requests of one person are checked one after the other, so that two claims can't
+    each miss the other. The person is locked first, then the task's row, always in this
+    order, until the end of the transaction.
+
+    Raises NotFound without a task, Invalid for a role the task does not have.
     """
     one_by_one(by)
     row = queries.held_card(task_id, by)
     seats = role_of(task_id, role) if row.has_roles else None
-    return Standing(row, seats, bar(row, seats, offered=offered))
+    return Eligibility(row, seats, obstacle_to_place(row, seats, offered=offered))
 
 
-def beside(row: AnyRow) -> str:
+def shift_close_to(row: AnyRow) -> str:
     """The title of a shift of theirs with less than half an hour between it and this
     one (held_card), or nothing."""
     if row.my_before and row.starts_at - row.my_before_ends < BETWEEN:
@@ -150,7 +158,7 @@ def role_of(task_id: int, role: str | int | None) -> TaskRole:
     return seats
 
 
-def already(row: AnyRow) -> str:
+def why_not_again(row: AnyRow) -> str:
     """The sentence for somebody who asks again; empty for who has nothing
     on the task."""
     if row.my_claim == Hold.WAITING:
