@@ -140,15 +140,15 @@ def _version() -> int:
     return int(g.version)
 
 
-def kept(read: Callable[..., T], *asked: Hashable) -> T:
-    """What a query of public rows gives, kept until something happens: the log's newest
-    line is part of the key.
+def cached(read: Callable[..., T], *asked: Hashable) -> T:
+    """What a query of public rows gives, cached until something happens: the log's
+    newest line is part of the key.
 
     Only for pages one reads: an answer to a change reads what it has just written.
     """
     if request.method != "GET":
         return read(*asked)
-    found: T = current_app.extensions["kept"](_version(), read, asked)
+    found: T = current_app.extensions["cached"](_version(), read, asked)
     return found
 
 
@@ -244,7 +244,9 @@ def _headers(answer: Response) -> Response:
 def init_app(app: Flask) -> None:
     """What templates are given, headers, and numbers in addresses."""
     app.jinja_env.globals.update(with_args=with_args, query=query, tile_url=_tiles)
-    app.extensions["kept"] = lru_cache(500)(lambda _version, read, asked: read(*asked))
+    app.extensions["cached"] = lru_cache(500)(
+        lambda _version, read, asked: read(*asked)
+    )
     app.url_map.converters["int"] = Id
     app.request_class = Request
     app.before_request(_before)

@@ -59,7 +59,7 @@ def until_written(read: Callable[..., T], *asked: Hashable) -> T:
     count = _count() if has_request_context() and request.method == "GET" else None
     if count is None:
         return read(*asked)
-    found: T = current_app.extensions["kept"](("written", count), read, asked)
+    found: T = current_app.extensions["cached"](("written", count), read, asked)
     return found
 
 

@@ -296,7 +296,7 @@ def app_for(new_app: Callable[[Settings], Flask]) -> Callable[[Settings], Flask]
         for changed, first in ((app.config, config), (app.extensions, extensions)):
             changed.clear()
             changed.update(first)
-        app.extensions["kept"].cache_clear()
+        app.extensions["cached"].cache_clear()
         app.extensions["commits"].close()
         return app
 

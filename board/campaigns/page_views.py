@@ -18,7 +18,7 @@ from board.campaigns.places import DATES, EVENTS, TASKS
 from board.db import AnyRow, write_tx
 from board.drawing import today
 from board.errors import Conflict
-from board.pages import kept
+from board.pages import cached
 from board.policy import allowed, audience, require
 
 bp = Blueprint("campaign_pages", __name__, url_prefix="/campaigns")
@@ -41,7 +41,7 @@ def _page(
     person = current_person()
     row = queries.shown(campaign_id, person)
     tasks = TASKS.filling(campaign_id, person)
-    day, lines = today(), kept(queries.thread, campaign_id)
+    day, lines = today(), cached(queries.thread, campaign_id)
     still_open = [
         task for task in tasks if task.last_day >= day and task.done < task.places
     ]
@@ -55,11 +55,11 @@ def _page(
         ),
         "back": BackForm(formdata=None, data={"show_name": row.named}),
         "late": late,
-        "issues": kept(queries.issues_of, campaign_id),
+        "issues": cached(queries.issues_of, campaign_id),
         "lines": lines,
         "turns": [line for line in lines if line.verb in turns_of("campaign")],
         "photos": queries.pictures_in(lines),
-        "people": kept(lists.people_of, campaign_id),
+        "people": cached(lists.people_of, campaign_id),
         **record_of(campaign_id, audience(person, row)),
         "tasks": first,
         "dates": DATES.filling([task.series_id for task in first if task.series_id]),
@@ -76,12 +76,12 @@ def _page(
 def record_of(campaign_id: int, seen_by: Any) -> dict[str, Any]:
     """The promises as this audience sees them, with their pictures, and the
     coalition."""
-    promises = kept(lists.promises_of, campaign_id, seen_by)
+    promises = cached(lists.promises_of, campaign_id, seen_by)
     return {
         "audience": seen_by,
         "promises": promises,
         "pictures": lists.pictures_of(promises),
-        "coalition": kept(lists.coalition_of, campaign_id),
+        "coalition": cached(lists.coalition_of, campaign_id),
     }
 
 

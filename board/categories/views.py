@@ -15,7 +15,7 @@ from board.categories.forms import CategoryForm, ChangeForm
 from board.categories.models import Category, Shelves, usual
 from board.db import write_tx
 from board.errors import Invalid, NotFound
-from board.pages import kept
+from board.pages import cached
 from board.policy import require
 
 bp = Blueprint("categories", __name__, url_prefix="/areas/<slug>/categories")
@@ -25,7 +25,7 @@ def shelves() -> dict[int, Shelves]:
     """Every area with its categories; asked for once a request, and only if something
     has happened."""
     if "shelves" not in g:
-        g.shelves = kept(queries.shelves)
+        g.shelves = cached(queries.shelves)
     found: dict[int, Shelves] = g.shelves
     return found
 

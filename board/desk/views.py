@@ -20,7 +20,7 @@ from board.errors import Conflict, Invalid, NotFound
 from board.issues import actions as issues
 from board.issues.models import State
 from board.issues.queries import get as get_issue
-from board.pages import kept
+from board.pages import cached
 from board.policy import Actor, allowed, require
 
 bp = Blueprint("desk", __name__, url_prefix="/areas")
@@ -73,7 +73,7 @@ def _page(area: Area, message: str = "", status: int = 200) -> Response:
         if only in ("", name)
     }
     found = (
-        kept(queries.seen_patterns, area.id, area.name)
+        cached(queries.seen_patterns, area.id, area.name)
         if only in ("", "patterns")
         else ()
     )

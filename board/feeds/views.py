@@ -19,7 +19,7 @@ from board.feeds.atom import Entry
 from board.issues import lists, threads
 from board.issues import queries as issues
 from board.issues.list_views import wanted as wanted_issues
-from board.pages import kept, with_args
+from board.pages import cached, with_args
 from board.tasks import queries as tasks
 from board.tasks.views import wanted as wanted_tasks
 
@@ -39,7 +39,7 @@ def _atom(title: str, page: str, entries: list[Entry]) -> Response:
 
 @bp.get("/issues.atom")
 def issues_atom() -> Response:
-    page = kept(lists.listed, wanted_issues(), NEWEST)
+    page = cached(lists.listed, wanted_issues(), NEWEST)
     return _atom(
         _("What people say"), f"/issues{_said()}", list(rows.issues(page.rows))
     )

@@ -15,7 +15,7 @@ from board.figures import queries as figures
 from board.home import lists as mine
 from board.home import queries
 from board.issues import lists
-from board.pages import kept
+from board.pages import cached
 from board.tasks import queries as tasks
 
 bp = Blueprint("home", __name__)
@@ -43,15 +43,15 @@ def area(slug: str) -> str:
     person = current_person()
     given: dict[str, Any] = {
         "area": here,
-        "counts": kept(queries.open_counts, here.id),
-        "organisers": kept(areas.organisers, here.id),
-        "newest": kept(lists.listed, lists.Filter(area=slug), 5).rows,
-        "campaigns": kept(campaigns.listed, slug, "", "", 0, 4)[:4],
-        "wins": kept(queries.latest_wins, here.id),
-        "months": kept(figures.months, here.id, today()),
-        "by_category": kept(figures.by_category, here.id),
-        "most_wanted": kept(figures.most_wanted, here.id),
-        "events": kept(events.next_of, here.id, today()),
+        "counts": cached(queries.open_counts, here.id),
+        "organisers": cached(areas.organisers, here.id),
+        "newest": cached(lists.listed, lists.Filter(area=slug), 5).rows,
+        "campaigns": cached(campaigns.listed, slug, "", "", 0, 4)[:4],
+        "wins": cached(queries.latest_wins, here.id),
+        "months": cached(figures.months, here.id, today()),
+        "by_category": cached(figures.by_category, here.id),
+        "most_wanted": cached(figures.most_wanted, here.id),
+        "events": cached(events.next_of, here.id, today()),
         "hands": tasks.listed(person, today(), area=slug, limit=4)[:4],
         "role": person.role_in(here.id) if person else None,
         "followed": bool(person and activity.follows(person.id, f"area-{here.id}")),
@@ -69,7 +69,7 @@ def week() -> str:
     """What I took on, what is waiting for me, and what became of what I asked for."""
     person = signed_in()
     tends = person.is_operator or person.organises_somewhere
-    here = kept(mine.week_of, person.id, today(), tends, person.is_operator)
+    here = cached(mine.week_of, person.id, today(), tends, person.is_operator)
     held, posts, now = here["held"], here["posts"], clock.now()
     going = [event for event in here["going"] if event.ends_at > now]
     given: dict[str, Any] = {

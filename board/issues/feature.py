@@ -22,7 +22,7 @@ from board.issues.models import LIVE, Issue, Kind
 from board.issues.nudges import nudge
 from board.jobs.run import add_job
 from board.live.regions import declare
-from board.pages import kept
+from board.pages import cached
 from board.words import KINDS, choices
 
 
@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
         STATE_CHOICES=STATES,
         LIVE=LIVE,
         far=nearby.in_words,
-        map_at=lambda: kept(areas.middle),
+        map_at=lambda: cached(areas.middle),
         new_key=new_key,
         worded=worded,
         blank_comment=lambda: CommentForm(formdata=None),

@@ -17,7 +17,7 @@ from board.db import Rows
 from board.drawing import locale
 from board.issues import lists, nearby
 from board.issues.models import LIVE, Kind, State
-from board.pages import kept, query
+from board.pages import cached, query
 from board.policy import allowed
 from board.text import position
 
@@ -143,7 +143,7 @@ def index() -> Response:
     chosen = _own(wanted())
     # whom one follows stands in no log, so it is read each time
     is_own = bool(chosen.mine or chosen.followed)
-    page = lists.listed(chosen) if is_own else kept(lists.listed, chosen)
+    page = lists.listed(chosen) if is_own else cached(lists.listed, chosen)
     feed = None if is_own else _address(chosen)
     shown = (
         page,
@@ -157,8 +157,10 @@ def index() -> Response:
     given = {
         "chosen": chosen,
         "feed": feed,
-        "filters": kept(_filters, chosen, view, current_person() is not None, locale()),
-        "listing": _listing(*shown) if is_own else kept(_listing, *shown),
+        "filters": cached(
+            _filters, chosen, view, current_person() is not None, locale()
+        ),
+        "listing": _listing(*shown) if is_own else cached(_listing, *shown),
         "live_topics": ["issues", *(f"issue-{row.id}" for row in page.rows)],
     }
     return htmx.page_or_fragment(

@@ -19,7 +19,7 @@ from board.issues.forms import CommentForm, StateForm, VerdictForm
 from board.issues.models import State
 from board.issues.places import ASKS, CAMPAIGNS
 from board.issues.regions import standing, thread_of
-from board.pages import kept
+from board.pages import cached
 from board.photos import queries as pictures
 from board.photos.views import wait_with
 from board.policy import Actor, allowed, audience, require
@@ -48,8 +48,8 @@ def shown_alike() -> list[int]:
 
 
 def _talk_of(row: AnyRow) -> dict[str, Any]:
-    campaigns = kept(CAMPAIGNS.filling, row.id)
-    drawn, comments = kept(thread_of, row.id, queries.hides(row), campaigns, locale())
+    campaigns = cached(CAMPAIGNS.filling, row.id)
+    drawn, comments = cached(thread_of, row.id, queries.hides(row), campaigns, locale())
     person = current_person()
     me, tends = person.id if person else 0, allowed(person, "issue.history", row)
     removable = [line for line in comments if tends or line.author_id == me]
@@ -75,8 +75,8 @@ def _page(
         "issue": row,
         "may": _may(row),
         **_talk_of(row),
-        "photos": kept(pictures_of, issue_id) if row.photo_count else (),
-        "standing": kept(standing, issue_id, today(), locale()),
+        "photos": cached(pictures_of, issue_id) if row.photo_count else (),
+        "standing": cached(standing, issue_id, today(), locale()),
         "question": question or VerdictForm.brought_back()
         if row.state == State.DONE
         else None,

@@ -70,7 +70,7 @@ class Application:
         self.held = 0  # bytes of forms that have come and are not answered
         self.pools = Pools(app)
         if not cached:
-            app.extensions["kept"] = lambda _version, read, asked: read(*asked)
+            app.extensions["cached"] = lambda _version, read, asked: read(*asked)
         else:
             self.pages = cache.PageCache(self._flask, self._moment(), self._kind)
 

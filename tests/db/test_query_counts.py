@@ -55,7 +55,7 @@ def fill(make: Maker, people: People, things: Things) -> None:
 def statements(app: Flask, browser: Browser, url: str) -> int:
     """How many a page costs, once everything that is asked for only once is known."""
     # as if something had just happened
-    app.extensions["kept"] = lambda _version, read, asked: read(*asked)
+    app.extensions["cached"] = lambda _version, read, asked: read(*asked)
     browser.get(url)
     with counted(app) as sent:
         assert browser.get(url).status == 200
