@@ -21,8 +21,8 @@ from board.db import db, write_tx
 from board.mail import actions, queries
 from board.mail.models import Outbox
 from board.mail.sending import Carry, carrier
-from board.notifications.queries import somebody_waits
-from board.notifications.telling import go_on
+from board.notifications.notify import notify_more
+from board.notifications.queries import is_anybody_waiting
 
 log = logging.getLogger("board")
 PAUSE = 5.0  # seconds between two looks
@@ -69,9 +69,9 @@ def by_which() -> Settings:
 
 def tell_the_rest() -> None:
     """Tell those who are still to hear of something that concerns many."""
-    while somebody_waits():
+    while is_anybody_waiting():
         with write_tx():
-            if not go_on():
+            if not notify_more():
                 return
 
 

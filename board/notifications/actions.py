@@ -1,5 +1,5 @@
-"""Who hears of what: one row a person, written in the transaction of the thing that
-happened."""
+"""Notifications: one row for each person who is to hear of a line of the log, and which
+of them they have read."""
 
 from functools import cache
 from typing import Any
@@ -20,16 +20,16 @@ from board.activity import reasons
 from board.activity.models import Line
 from board.db import db, table_of, write
 from board.notifications.models import Notification
-from board.notifications.queries import last_told
+from board.notifications.queries import last_notified
 from board.policy import Actor
 
 
-def news(line: Line, after: int, limit: int) -> int | None:
-    """Give the line to those it concerns, each once with one of the reasons, and not to
-    the person who did it.
+def add_notifications(line: Line, after: int, limit: int) -> int | None:
+    """Write a notification for each person the line concerns, once and with one of the
+    reasons, but not for the person who did it.
 
-    It goes to `limit` people whose number is above `after`. Returns the last one's
-    while there may be more, else None.
+    `limit` people whose number is above `after` get one. Returns the last one's number
+    while there may be more of them, else None.
     """
     concerned = reasons.concerned(line)
     if not concerned:
@@ -43,21 +43,22 @@ def news(line: Line, after: int, limit: int) -> int | None:
     values |= {"subject": line.subject_id, "part": line.part_id, "area": line.area_id}
     for more in concerned.values():
         values |= more
-    return last_told(line.id) if write(_telling(*concerned), values) == limit else None
+    count = write(_insert_notifications(*concerned), values)
+    return last_notified(line.id) if count == limit else None
 
 
 @cache
-def _telling(*names: str) -> Insert:
-    """A notification for each whom one of these reasons concerns; somebody may have
-    several."""
+def _insert_notifications(*names: str) -> Insert:
+    """The statement that notifies each person whom one or more of these reasons
+    concern."""
     person, why = union_all(*map(reasons.people, names)).subquery().c
     others = (person > bindparam("after"), person != bindparam("actor"))
-    told = select(person, bindparam("line", type_=Integer), func.max(why)).where(
+    chosen = select(person, bindparam("line", type_=Integer), func.max(why)).where(
         *others
     )
-    told = told.group_by(person).order_by(person).limit(bindparam("limit"))
+    chosen = chosen.group_by(person).order_by(person).limit(bindparam("limit"))
     return insert(table_of(Notification)).from_select(
-        ["person_id", "activity_id", "why"], told
+        ["person_id", "activity_id", "why"], chosen
     )
 
 

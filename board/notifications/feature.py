@@ -11,7 +11,7 @@ from board.activity.verbs import named
 from board.db import AnyRow
 from board.live.places import TOLD
 from board.notifications import models, queries, views
-from board.notifications.telling import tell
+from board.notifications.notify import notify
 
 
 def _news(line: AnyRow) -> Sentence:
@@ -30,5 +30,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(why=explained, in_news=_news, news_address=_address)
     UNREAD.fill(models.UNREAD)
     TOLD.fill(queries.recipients)
-    LISTENERS.fill(tell)
+    LISTENERS.fill(notify)
     app.register_blueprint(views.bp)

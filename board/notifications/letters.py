@@ -1,5 +1,5 @@
-"""What became of it, by mail: to whoever posted or said "me too", and for some to
-followers; one a person and line."""
+"""Mails about what happened: to whoever posted or pressed "me too", for some verbs also
+to followers; at most one for each person and line of the log."""
 
 from typing import Any
 
@@ -15,10 +15,10 @@ from board.issues.models import Issue, Second
 from board.mail.actions import queue_each
 
 
-def mail(line: Line, after: int, limit: int) -> int | None:
-    """Mail what somebody did to those who had asked for it.
+def mail_people(line: Line, after: int, limit: int) -> int | None:
+    """Mail a line of the log to the people who asked to hear of it.
 
-    An import is no news, and done by nobody.
+    Nothing is mailed about an import: nobody did it.
 
     It goes to `limit` people whose number is above `after`. Returns the last one's
     while there may be more, else None.
@@ -30,12 +30,12 @@ def mail(line: Line, after: int, limit: int) -> int | None:
     what = _what(line, verb) if verb.is_news(line) else None
     if what is None:
         return None
-    title, said = what
+    title, text = what
     follows = letter.for_followers(line)
     base = current_app.config["BOARD"].base_url.rstrip("/")
     address = things.of_kind(line.subject_kind).address(line.subject_id)
     words, state = letter.words(line, title), line.facts.get("state")
-    given = {"title": title, "said": said, "state": state, "follows": follows}
+    given = {"title": title, "said": text, "state": state, "follows": follows}
     who = _who_asked(line, after, follows).limit(limit)
     count = queue_each(
         who,
@@ -52,8 +52,8 @@ def mail(line: Line, after: int, limit: int) -> int | None:
 
 
 def _what(line: Line, verb: Verb) -> AnyRow | None:
-    """The title of what the line is about, and what was said with it; None where not
-    everybody may see it."""
+    """The title of the thing that the line is about, and the text that came with it;
+    None where not everybody may see the thing."""
     assert verb.letter
     thing = things.of_kind(line.subject_kind).model
     found = select(thing.title, verb.letter.said).select_from(thing)
@@ -65,10 +65,7 @@ def _what(line: Line, verb: Verb) -> AnyRow | None:
 
 def _who_asked(line: Line, after: int, follows: bool) -> AnySelect:
     """(key, address) of everyone above a number who posted one of the line's issues or
-    said "me too" there.
-
-    Not of who did it.
-    """
+    pressed "me too" there, without the person who did it."""
     topics = [
         topic.removeprefix("issue-")
         for topic in line.topics
@@ -82,13 +79,13 @@ def _who_asked(line: Line, after: int, follows: bool) -> AnySelect:
     posted = select(Issue.author_id).where(
         Issue.id.in_(ids), Issue.author_id.is_not(None)
     )
-    told = [posted, select(Second.person_id).where(Second.issue_id.in_(ids))]
+    people = [posted, select(Second.person_id).where(Second.issue_id.in_(ids))]
     if follows:
         topics = [
             topic for topic in line.topics if topic.startswith(("issue-", "campaign-"))
         ]
-        told.append(select(Follow.person_id).where(Follow.topic.in_(topics)))
-    asked: Any = union(*told)
+        people.append(select(Follow.person_id).where(Follow.topic.in_(topics)))
+    asked: Any = union(*people)
     key = literal(f"line-{line.id}-") + cast(Person.id, String)
     others = (Person.id > after, Person.id != line.actor_id, Person.email != "")
     return (

@@ -1,4 +1,4 @@
-"""A line for one person: something happened that concerns them."""
+"""Notifications: something happened that concerns a person."""
 
 from datetime import datetime
 
@@ -35,9 +35,11 @@ class Notification(Model):
     activity: Mapped[Activity] = relationship(lazy="raise")
 
 
-class Telling(Model):
-    """A line of which more people are to hear than are told at once: up to whose number
-    they were; None for all."""
+class PendingNotice(Model):
+    """A line of which more people are to hear than are notified at once.
+
+    Each column has the number of the last person who was; None when everybody was.
+    """
 
     __tablename__ = "telling"
     private = True
@@ -49,7 +51,7 @@ class Telling(Model):
     mail_after: Mapped[int | None]
 
 
-MANY = 100  # news not seen yet; how many more there are nobody is told
+MANY = 100  # unread ones are counted up to here
 _unread = (
     select(literal(1))
     .where(Notification.person_id == Person.id, Notification.read_at.is_(None))

@@ -10,30 +10,30 @@ from board.activity.models import Activity
 from board.activity.things import Thing, all_things
 from board.areas.models import Area
 from board.db import AnySelect, Rows, db, read
-from board.notifications.models import Notification, Telling
+from board.notifications.models import Notification, PendingNotice
 
 PAGE = 30
 
 
 def recipients(activity_ids: list[int], among: list[int]) -> set[int]:
-    """Which of these people were told of any of these lines."""
+    """Which of these people were notified of any of these lines."""
     statement = select(Notification.person_id).where(
         Notification.activity_id.in_(activity_ids), Notification.person_id.in_(among)
     )
     return set(db.session.scalars(statement.distinct()))
 
 
-def last_told(activity_id: int) -> int:
-    """The highest number among those told of a line."""
-    told = select(func.max(Notification.person_id)).where(
+def last_notified(activity_id: int) -> int:
+    """The highest number of a person who was notified of a line."""
+    highest = select(func.max(Notification.person_id)).where(
         Notification.activity_id == activity_id
     )
-    return int(db.session.scalar(told) or 0)
+    return int(db.session.scalar(highest) or 0)
 
 
-def somebody_waits() -> bool:
-    """Whether there is a line that not everybody has heard of yet."""
-    return db.session.scalar(select(Telling.activity_id).limit(1)) is not None
+def is_anybody_waiting() -> bool:
+    """Whether there is a line of which not everybody was notified yet."""
+    return db.session.scalar(select(PendingNotice.activity_id).limit(1)) is not None
 
 
 ME: Any = bindparam("me")
@@ -42,7 +42,7 @@ ME: Any = bindparam("me")
 @cache
 def news() -> AnySelect:
     """The news of the person `me`, newest first, each with the title of the thing it is
-    about; built when first asked for, as all kinds of thing are known by then."""
+    about; built at the first use, when all kinds of thing are known."""
     found = (
         select(
             Activity.id,
@@ -56,7 +56,9 @@ def news() -> AnySelect:
             Area.name.label("area_name"),
             Activity.subject_kind,
             Activity.subject_id,
-            func.coalesce(*(thing.model.title for thing in _told_of())).label("title"),
+            func.coalesce(*(thing.model.title for thing in _linked_things())).label(
+                "title"
+            ),
         )
         .join(Notification, Notification.activity_id == Activity.id)
         .outerjoin(Person, Person.id == Activity.actor_id)
@@ -64,7 +66,7 @@ def news() -> AnySelect:
         .where(Notification.person_id == ME)
         .order_by(Notification.activity_id.desc())
     )
-    for thing in _told_of():
+    for thing in _linked_things():
         is_one = Activity.subject_kind == thing.kind
         found = found.outerjoin(
             thing.model, and_(is_one, thing.model.id == Activity.subject_id)
@@ -75,8 +77,9 @@ def news() -> AnySelect:
     return found
 
 
-def _told_of() -> list[Thing]:
-    """What news lead to; those of an area lead to the list of areas."""
+def _linked_things() -> list[Thing]:
+    """The kinds of thing that news link to; news of an area link to the list of
+    areas."""
     return [thing for thing in all_things() if thing.kind != "area"]
 
 

@@ -23,7 +23,7 @@ from board.db import db, write_tx
 from board.issues.models import Second
 from board.mail.models import Outbox
 from board.migrations import run
-from board.notifications.models import Notification, Telling
+from board.notifications.models import Notification, PendingNotice
 from board.policy import Role
 from board.tasks.models import Shape, Task
 from tests.bench import seed, servers
@@ -154,7 +154,7 @@ def sent(visit: Visit) -> str:
 def waiting(app: Flask) -> bool:
     """Whether somebody has not heard yet."""
     with app.app_context():
-        return db.session.scalar(select(Telling.activity_id).limit(1)) is not None
+        return db.session.scalar(select(PendingNotice.activity_id).limit(1)) is not None
 
 
 def told(app: Flask) -> tuple[int, int]:

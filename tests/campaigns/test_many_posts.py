@@ -13,8 +13,8 @@ from board.db import write_tx
 from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Due, Issue, State
 from board.mail.models import Outbox
-from board.notifications import telling
-from board.notifications.models import Notification, Telling
+from board.notifications import notify
+from board.notifications.models import Notification, PendingNotice
 from tests.builders import Maker, People, Rows
 from tests.db.test_query_counts import counted
 from tests.pages import Browser
@@ -43,7 +43,7 @@ def campaign(make: Maker, people: People, posts: list[Issue], app: Flask) -> Cam
 def killed() -> None:
     """Somebody is being told when the process comes to its end."""
     with write_tx():
-        telling.go_on()
+        notify.notify_more()
         raise KeyboardInterrupt
 
 
@@ -79,10 +79,10 @@ def test_who_asked_hears_of_the_beginning_once_after_the_answer(
     assert rows.count(Outbox) == 0
     assert told(rows, campaign_verbs.STARTED) == []
     assert {issue.state for issue in rows.all(Issue)} == {State.IN_CAMPAIGN}
-    monkeypatch.setattr(telling, "BATCH", 10)
+    monkeypatch.setattr(notify, "BATCH", 10)
     with app.app_context():
         with write_tx():
-            telling.go_on()
+            notify.notify_more()
         assert rows.count(Outbox) == 10
         with pytest.raises(KeyboardInterrupt):
             killed()
@@ -93,7 +93,7 @@ def test_who_asked_hears_of_the_beginning_once_after_the_answer(
     assert (
         len({mail.to for mail in rows.all(Outbox)}) == rows.count(Outbox) == POSTS + 1
     )
-    assert rows.count(Telling) == 0
+    assert rows.count(PendingNotice) == 0
 
 
 def test_an_end_closes_every_post_with_its_reason_in_a_few_statements(

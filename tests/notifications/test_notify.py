@@ -14,8 +14,8 @@ from board.cli.send_mail import tell_the_rest
 from board.db import db, write_tx
 from board.issues.models import Issue, Second
 from board.mail.models import Outbox
-from board.notifications import telling
-from board.notifications.models import Notification, Telling
+from board.notifications import notify
+from board.notifications.models import Notification, PendingNotice
 from tests.builders import Maker, People, Rows
 
 CROWD = 450
@@ -57,7 +57,7 @@ def test_the_first_hear_at_once_and_all_others_soon_and_each_once(
     app: Flask, make: Maker, people: People, rows: Rows, issue: Issue
 ) -> None:
     make.campaign(people.organiser, issue)
-    assert rows.count(Outbox) == telling.AT_ONCE
+    assert rows.count(Outbox) == notify.AT_ONCE
     assert rows.count(Notification) < CROWD
     with app.app_context():
         tell_the_rest()
@@ -66,7 +66,7 @@ def test_the_first_hear_at_once_and_all_others_soon_and_each_once(
     }
     assert rows.count(Outbox) == CROWD + 1  # and the resident, who posted it
     assert reached(rows)[0] == CROWD + 1
-    assert rows.count(Telling) == 0
+    assert rows.count(PendingNotice) == 0
 
 
 def test_what_one_dies_over_the_next_one_takes_up_where_it_was(
@@ -77,15 +77,15 @@ def test_what_one_dies_over_the_next_one_takes_up_where_it_was(
     issue: Issue,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(telling, "BATCH", 100)
+    monkeypatch.setattr(notify, "BATCH", 100)
     make.campaign(people.organiser, issue)
     with app.app_context():
         with write_tx():
-            assert telling.go_on()
+            assert notify.notify_more()
         with suppress(ZeroDivisionError), write_tx():
-            assert telling.go_on()
+            assert notify.notify_more()
             raise ZeroDivisionError
-    assert rows.count(Outbox) == telling.AT_ONCE + 100
+    assert rows.count(Outbox) == notify.AT_ONCE + 100
     with app.app_context():
         tell_the_rest()
     assert reached(rows) == (CROWD + 1, CROWD + 1)
@@ -99,7 +99,7 @@ def test_two_who_do_it_at_the_same_time_tell_nobody_twice(
     issue: Issue,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(telling, "BATCH", 20)
+    monkeypatch.setattr(notify, "BATCH", 20)
     make.campaign(people.organiser, issue)
 
     def work() -> None:
@@ -114,4 +114,4 @@ def test_two_who_do_it_at_the_same_time_tell_nobody_twice(
     with app.app_context():
         tell_the_rest()  # where both had left the last row to the other
     assert reached(rows) == (CROWD + 1, CROWD + 1)
-    assert rows.count(Telling) == 0
+    assert rows.count(PendingNotice) == 0

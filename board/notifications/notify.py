@@ -1,0 +1,61 @@
+"""Notifying people of what happened: the first of them at once, the others in batches
+by a job, so that no request waits."""
+
+from sqlalchemy import select
+
+from board.activity.models import Line
+from board.activity.queries import whole
+from board.db import db
+from board.notifications.actions import add_notifications
+from board.notifications.letters import mail_people
+from board.notifications.models import PendingNotice
+
+# a line with more topics is left to the job, since finding its people takes long
+FEW_TOPICS = 20
+# people notified in the transaction of what happened; with as many mails it takes some
+# milliseconds
+AT_ONCE = 200
+BATCH = 1_000
+
+
+def notify(lines: list[Line]) -> None:
+    """Notify the people each line concerns; note where there are more of them than are
+    notified at once."""
+    for line in lines:
+        if len(line.topics) > FEW_TOPICS:
+            db.session.add(
+                PendingNotice(activity_id=line.id, news_after=0, mail_after=0)
+            )
+            continue
+        left = {
+            "news_after": add_notifications(line, 0, AT_ONCE),
+            "mail_after": mail_people(line, 0, AT_ONCE),
+        }
+        if any(after is not None for after in left.values()):
+            db.session.add(PendingNotice(activity_id=line.id, **left))
+
+
+def notify_more() -> bool:
+    """Notify the next batch of people who wait for the oldest line; False when nobody
+    waits, or another process is doing it.
+
+    The number reached is saved in the same transaction, so nobody is notified twice or
+    left out when the process dies.
+    """
+    oldest = (
+        select(PendingNotice)
+        .order_by(PendingNotice.activity_id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = db.session.scalar(oldest)
+    if row is None:
+        return False
+    line = whole(row.activity_id)
+    if row.news_after is not None:
+        row.news_after = add_notifications(line, row.news_after, BATCH)
+    if row.mail_after is not None:
+        row.mail_after = mail_people(line, row.mail_after, BATCH)
+    if row.news_after is None and row.mail_after is None:
+        db.session.delete(row)
+    return True
