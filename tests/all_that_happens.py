@@ -21,7 +21,7 @@ from board.categories import actions as categories
 from board.corrections import actions as corrections
 from board.db import db
 from board.desk import actions as desk
-from board.events import door
+from board.events import register
 from board.issues import actions as issues
 from board.issues.models import Issue, Says, State
 from board.photos.queries import entities
@@ -474,12 +474,12 @@ def events_change(story: Story) -> None:
     make.cancel(off, olu)
     with make.writing():
         event = make._here(full)
-        door.set_leaders(event, make._here(olu), promised={}, name="Bev", number=3)
-        door.keep_register(
+        register.set_leaders(event, make._here(olu), promised={}, name="Bev", number=3)
+        register.update_register(
             event,
             make._here(olu),
             marks={},
-            newcomers=[door.Newcomer("Ann Hill", "ann@example.org")],
+            newcomers=[register.Newcomer("Ann Hill", "ann@example.org")],
         )
     over = make.event(people.hodge_hill, olu, title="Event over", days=-3)
     story.named |= {

@@ -40,7 +40,7 @@ PAST = {
     "desk.queries.claim": "to act on",
     "events.queries.address": "one column, after policy was asked",
     "events.queries.get": "to act on",
-    "events.queries.held": "to act on",
+    "events.queries.lock": "to act on",
     "events.queries.to_remind": "for a job",
     "events.queries.rows": "its campaign passes the door in its_campaign()",
     "events.lists.EVER_OF_PERSON": "its campaign passes the door in its_campaign()",

@@ -21,7 +21,7 @@ from board.db import db, fresh
 from board.desk import actions as desk
 from board.errors import Conflict, NotAllowed, SignInNeeded
 from board.events import actions as events
-from board.events import door
+from board.events import register
 from board.events.models import Kind
 from board.issues import actions as issues
 from board.issues import answers
@@ -364,11 +364,11 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "event.attend/withdraw": ("member", lambda t, p: partial(events.withdraw, t.event)),
     "event.register": (
         "organiser operator",
-        lambda t, p: partial(door.keep_register, t.event, marks={}),
+        lambda t, p: partial(register.update_register, t.event, marks={}),
     ),
     "event.register/leaders": (
         "organiser operator",
-        lambda t, p: partial(door.set_leaders, t.event, promised={}),
+        lambda t, p: partial(register.set_leaders, t.event, promised={}),
     ),
     "person.thank": (  # the organiser has finished it; nobody thanks themselves
         "operator",

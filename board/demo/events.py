@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.events import actions as events
-from board.events import door, queries
+from board.events import queries, register
 from board.events.models import Kind
 
 FIELDS = ("title", "details", "place", "address", "host")
@@ -68,13 +68,13 @@ def _set_leaders(here: Neighbourhood, entry: Entry) -> None:
     event, by = here.events[entry["key"]], here.people[entry["organiser"]]
     for leader in entry["leaders"]:
         name, number = leader["name"], leader["promised"]
-        door.set_leaders(event, by, promised={}, name=name, number=number)
+        register.set_leaders(event, by, promised={}, name=name, number=number)
     _mark(here, entry, [])
 
 
 def _count_who_came(here: Neighbourhood, entry: Entry) -> None:
     """Mark who came, with the newcomers."""
-    newcomers = [door.Newcomer(name) for name in entry["newcomers"]]
+    newcomers = [register.Newcomer(name) for name in entry["newcomers"]]
     _mark(here, entry, entry["came"], newcomers)
 
 
@@ -82,7 +82,7 @@ def _mark(
     here: Neighbourhood,
     entry: Entry,
     came: list[str],
-    newcomers: Sequence[door.Newcomer] = (),
+    newcomers: Sequence[register.Newcomer] = (),
 ) -> None:
     """Fill in the register: who came, and who was brought by whom."""
     event, by = here.events[entry["key"]], here.people[entry["organiser"]]
@@ -91,8 +91,8 @@ def _mark(
     for name in entry["going"]:
         place = queries.mine(event.id, here.people[name].id)
         if place:
-            marks[place.id] = door.Mark(name in came, brought.get(name))
-    door.keep_register(event, by, marks=marks, newcomers=newcomers)
+            marks[place.id] = register.RegisterMark(name in came, brought.get(name))
+    register.update_register(event, by, marks=marks, newcomers=newcomers)
 
 
 def _brought_by(entry: Entry, event_id: int) -> dict[str, int]:

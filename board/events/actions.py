@@ -15,7 +15,13 @@ from board.db import db, insert_new, insert_once, put
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.events import queries, verbs
 from board.events.lists import LONGEST
-from board.events.models import Attendance, CalendarAddress, Event, Kind, Standing
+from board.events.models import (
+    Attendance,
+    AttendanceState,
+    CalendarAddress,
+    Event,
+    Kind,
+)
 from board.policy import Actor, require
 
 MOVES = ("starts_at", "ends_at", "place", "address")  # what people must hear of in time
@@ -30,7 +36,7 @@ def plan(
     ends_at: datetime,
     campaign: Campaign | None = None,
     once: str | None = None,
-    **said: Any,
+    **fields: Any,
 ) -> Event:
     """Put up an event of the area.
 
@@ -42,7 +48,7 @@ def plan(
         "area_id": area.id,
         "campaign_id": campaign and campaign.id,
         "kind": kind,
-        **said,
+        **fields,
     }
     now = clock.now()
     values |= {
@@ -74,33 +80,33 @@ def edit(
     *,
     version: int,
     campaign: Campaign | None = None,
-    **said: Any,
+    **fields: Any,
 ) -> None:
-    """Change an event; those on its list hear of it, and places that are added go to
-    the first in line.
+    """Change an event; those on its list are notified, and places that are added go to
+    the first who wait.
 
     Raises Conflict when somebody else changed it meanwhile or it was cancelled, Invalid
     when the times do not fit or more people have a place than there would be places.
     """
     require(by, "event.edit", event)
-    event = queries.held(event)
+    event = queries.lock(event)
     if event.version != version:
         raise ChangedMeanwhile
     if event.cancelled_at:
         raise Conflict(_("It was cancelled, so it can’t be changed any more."))
-    _check(event.area_id, said["starts_at"], said["ends_at"], campaign)
-    called = _call_up(event, _free(event, said["places"]))
-    moved = any(said[name] != getattr(event, name) for name in MOVES)
-    if said["starts_at"] != event.starts_at:
+    _check(event.area_id, fields["starts_at"], fields["ends_at"], campaign)
+    given = _give_places(event, _free(event, fields["places"]))
+    moved = any(fields[name] != getattr(event, name) for name in MOVES)
+    if fields["starts_at"] != event.starts_at:
         event.reminded_at = None
-    values = said | {
+    values = fields | {
         "campaign_id": campaign and campaign.id,
         "version": version + 1,
         "changed_at": clock.now(),
     }
     for name, value in values.items():
         setattr(event, name, value)
-    event.going, event.waiting = event.going + called, event.waiting - called
+    event.going, event.waiting = event.going + given, event.waiting - given
     record(
         verbs.EDITED,
         event,
@@ -124,18 +130,19 @@ def _free(event: Event, places: int | None) -> int:
     return event.waiting if places is None else places - event.going
 
 
-def _call_up(event: Event, free: int) -> int:
-    """Give free places to the first in line, who are told; how many those were.
+def _give_places(event: Event, free: int) -> int:
+    """Give free places to the first on the waiting list and record it for them; returns
+    how many got one.
 
-    The caller counts them.
+    The caller counts them in `going` and `waiting`.
     """
     first = (
-        queries.in_line(event.id, min(free, event.waiting))
+        queries.waiting_list(event.id, min(free, event.waiting))
         if free and event.waiting
         else []
     )
     for place in first:
-        place.state, place.since = Standing.GOING, clock.now()
+        place.state, place.since = AttendanceState.GOING, clock.now()
         topics = [*event.topics, f"person-{place.person_id}"]
         record(
             verbs.PLACE_GIVEN,
@@ -149,7 +156,7 @@ def _call_up(event: Event, free: int) -> int:
 
 
 def cancel(event: Event, by: Actor, *, reason: str) -> None:
-    """Call an event off; everybody on its list is told why.
+    """Call an event off; everybody on its list is notified of the reason.
 
     Raises Conflict when it is cancelled or over.
     """
@@ -196,7 +203,9 @@ def attend(event: Event, by: Actor) -> None:
     )
     if waiting is None:
         raise Conflict(why_not(queries.get(event.id)))
-    made = _enter(event, by, Standing.WAITING if waiting else Standing.GOING)
+    made = _add_to_list(
+        event, by, AttendanceState.WAITING if waiting else AttendanceState.GOING
+    )
     if made is None:
         raise Conflict(_("You are on the list already."))
     topics = [*event.topics, f"person-{by.id}"]
@@ -212,9 +221,9 @@ def attend(event: Event, by: Actor) -> None:
     )
 
 
-def _enter(event: Event, by: Actor, state: Standing) -> Attendance | None:
-    """The person's line on the list, new or taken up again; None when they
-    stand there."""
+def _add_to_list(event: Event, by: Actor, state: AttendanceState) -> Attendance | None:
+    """Put the person on the list, anew or again; returns their line, or None when they
+    are on it already."""
     values = {"state": state, "since": clock.now()}
     who = {"event_id": event.id, "person_id": by.id}
     made = insert_new(Attendance, list(who), **who, **values)
@@ -223,7 +232,7 @@ def _enter(event: Event, by: Actor, state: Standing) -> Attendance | None:
     left = (
         Attendance.event_id == event.id,
         Attendance.person_id == by.id,
-        Attendance.state == Standing.WITHDRAWN,
+        Attendance.state == AttendanceState.WITHDRAWN,
     )
     back = update(Attendance).where(*left).values(**values).returning(Attendance)
     return db.session.scalar(back, execution_options={"populate_existing": True})
@@ -232,18 +241,21 @@ def _enter(event: Event, by: Actor, state: Standing) -> Attendance | None:
 def withdraw(event: Event, by: Actor) -> None:
     """Leave the list.
 
-    A place that becomes free goes to the first in line at once, who is told.
+    A place that becomes free goes to the first who waits at once.
 
     Raises Conflict when one is not on the list, or the event is over or cancelled.
     """
     require(by, "event.attend", event)
-    event = queries.held(event)
+    event = queries.lock(event)
     place = queries.mine(event.id, by.id)
     if place is None:
         raise Conflict(_("You are not on the list."))
     if event.cancelled_at or event.ends_at <= clock.now():
         raise Conflict(why_not(event))
-    waited, place.state = place.state == Standing.WAITING, Standing.WITHDRAWN
+    waited, place.state = (
+        place.state == AttendanceState.WAITING,
+        AttendanceState.WITHDRAWN,
+    )
     topics = [*event.topics, f"person-{by.id}"]
     record(
         verbs.WITHDRAWN,
@@ -253,7 +265,7 @@ def withdraw(event: Event, by: Actor) -> None:
         area_id=event.area_id,
         topics=topics,
     )
-    if waited or _call_up(event, 1):
+    if waited or _give_places(event, 1):
         event.waiting -= 1
     else:
         event.going -= 1

@@ -14,7 +14,7 @@ from board.areas import queries as areas
 from board.db import AnyRow, write_tx
 from board.drawing import today
 from board.events import actions, lists, queries
-from board.events.calendars import GONE, calendar
+from board.events.calendars import NO_PLACE, calendar
 from board.events.views import wanted
 
 bp = Blueprint("calendars", __name__)
@@ -78,15 +78,19 @@ def personal(token: str) -> Response:
     owner, since = queries.owner(token), clock.now() - BACK
     mine = lists.parts_of(owner)
 
-    def is_told(kind: str, row: AnyRow) -> bool:
+    def is_shown(kind: str, row: AnyRow) -> bool:
         part = mine.get((kind, row.id))
-        return row.my_state not in GONE or bool(part and part.had and part.at >= since)
+        return row.my_state not in NO_PLACE or bool(
+            part and part.had and part.at >= since
+        )
 
     events = [
-        row for row in lists.of_person(owner, since, ever=True) if is_told("event", row)
+        row
+        for row in lists.of_person(owner, since, ever=True)
+        if is_shown("event", row)
     ]
     newest = {row.id: row for row in lists.dated_tasks(owner, since.date())}
-    tasks = [row for row in newest.values() if is_told("task", row)]
+    tasks = [row for row in newest.values() if is_shown("task", row)]
     return _answer(
         calendar(_("My week"), events, tasks, mine), **{"Cache-Control": "no-store"}
     )

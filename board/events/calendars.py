@@ -14,12 +14,12 @@ from flask_babel import gettext as _
 from board.activity.things import of_kind
 from board.db import AnyRow
 from board.events.lists import Part
-from board.events.models import Standing
+from board.events.models import AttendanceState
 from board.tasks.models import ENDED, FINISHED, Shape
 from board.text import legible
 
-# what one is to a thing in which one had a place
-GONE = (*ENDED, Standing.WAITING, Standing.WITHDRAWN)
+# the states of somebody who has a place no longer
+NO_PLACE = (*ENDED, AttendanceState.WAITING, AttendanceState.WITHDRAWN)
 Mine = Mapping[tuple[str, int], Part]
 
 
@@ -31,7 +31,7 @@ def calendar(
 ) -> bytes:
     """The whole calendar, as programs subscribe to it.
 
-    An address stands in it only where a row brings one.
+    It has the address of an event only where a row brings one.
 
     What is called off, or no longer the person's, stays in it as such for a while: a
     program that kept it would go on showing it. Each revision has a higher number and a
@@ -56,30 +56,30 @@ def _part(kind: str, row: AnyRow, mine: Mine | None) -> Part | None:
 
 
 def _event(row: AnyRow, part: Part | None) -> Any:
-    said = _entry("event", row, part, _("Cancelled: %(what)s", what=row.title))
-    said.add("dtstart", row.starts_at)
-    said.add("dtend", row.ends_at)
-    address = row.address if part and row.my_state == Standing.GOING else ""
-    said.add(
+    entry = _entry("event", row, part, _("Cancelled: %(what)s", what=row.title))
+    entry.add("dtstart", row.starts_at)
+    entry.add("dtend", row.ends_at)
+    address = row.address if part and row.my_state == AttendanceState.GOING else ""
+    entry.add(
         "location",
         legible(
             ", ".join(part for part in (row.place, address, row.area_name) if part)
         ),
     )
-    return said
+    return entry
 
 
 def _task(row: AnyRow, part: Part | None) -> Any:
-    said = _entry("task", row, part, _("Called off: %(what)s", what=row.title))
+    entry = _entry("task", row, part, _("Called off: %(what)s", what=row.title))
     if row.shape == Shape.SHIFT:
-        said.add("dtstart", row.starts_at)
-        said.add("dtend", row.ends_at)
+        entry.add("dtstart", row.starts_at)
+        entry.add("dtend", row.ends_at)
     else:
-        said.add("dtstart", row.due_on)
-        said.add("dtend", row.due_on + timedelta(days=1))
-        said.add("transp", "TRANSPARENT")  # a day it is due on is no day one is away
-    said.add("location", legible(row.area_name))
-    return said
+        entry.add("dtstart", row.due_on)
+        entry.add("dtend", row.due_on + timedelta(days=1))
+        entry.add("transp", "TRANSPARENT")  # a day it is due on is no day one is away
+    entry.add("location", legible(row.area_name))
+    return entry
 
 
 def _entry(kind: str, row: AnyRow, part: Part | None, off: str) -> Any:
@@ -91,29 +91,29 @@ def _entry(kind: str, row: AnyRow, part: Part | None, off: str) -> Any:
 
     base = str(current_app.config["BOARD"].base_url).rstrip("/")
     url = base + of_kind(kind).address(row.id)
-    gone = part and row.my_state in GONE
+    gone = part and row.my_state in NO_PLACE
     title, why = _title_of(row, part, off)
     changed_at = max(row.changed_at, part.at) if part else row.changed_at
-    said = Entry()
-    said.add("uid", f"{kind}-{row.id}@{urlsplit(base).hostname}")
-    said.add("dtstamp", changed_at)
-    said.add("last-modified", changed_at)
-    said.add("sequence", row.version + (part.steps if part else 0))
-    said.add("status", "CANCELLED" if row.cancelled_at or gone else "CONFIRMED")
-    said.add("summary", legible(title))
-    said.add(
+    entry = Entry()
+    entry.add("uid", f"{kind}-{row.id}@{urlsplit(base).hostname}")
+    entry.add("dtstamp", changed_at)
+    entry.add("last-modified", changed_at)
+    entry.add("sequence", row.version + (part.steps if part else 0))
+    entry.add("status", "CANCELLED" if row.cancelled_at or gone else "CONFIRMED")
+    entry.add("summary", legible(title))
+    entry.add(
         "description",
         legible("\n\n".join(words for words in (why, row.details, url) if words)),
     )
-    said.add("url", url)
-    return said
+    entry.add("url", url)
+    return entry
 
 
 def _title_of(row: AnyRow, part: Part | None, off: str) -> tuple[str, str]:
     """The title of a thing with what became of it, and why."""
     if row.cancelled_at:
         return off, row.reason
-    if part and row.my_state in GONE:
+    if part and row.my_state in NO_PLACE:
         return _("No longer yours: %(what)s", what=row.title), _(
             "You have no place on this any more."
         )

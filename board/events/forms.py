@@ -10,8 +10,8 @@ from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
 from board.drawing import today
-from board.events.door import Mark, Newcomer
 from board.events.models import Kind
+from board.events.register import Newcomer, RegisterMark
 from board.forms import (
     BoardForm,
     Choice,
@@ -44,7 +44,7 @@ def _given(message: Any) -> Any:
 class EventForm(BoardForm):
     """What an event is, when and where."""
 
-    SAID = ("title", "kind", "details", "place", "address", "host", "places")
+    FIELDS = ("title", "kind", "details", "place", "address", "host", "places")
 
     kind = Choice(_l("What sort of event is it?"), KINDS)
     title = line(_l("What do you call it?"), 120, missing=_l("Give it a name."))
@@ -61,9 +61,9 @@ class EventForm(BoardForm):
     host = line(_l("Who welcomes people?"), 80)
     campaign = Choice(_l("Is it part of a campaign?"), default=NONE)
 
-    def said(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """The words and numbers, by column."""
-        return {name: self[name].data for name in self.SAID}
+        return {name: self[name].data for name in self.FIELDS}
 
 
 class PlanForm(EventForm):
@@ -135,11 +135,11 @@ def _newcomer(words: str, number: int) -> Newcomer:
     try:
         return Newcomer(name, email and address(email))
     except ValueError as wrong:
-        said = _(
+        message = _(
             "Line %(num)s: after the comma, write an address such as name@example.org.",
             num=number,
         )
-        raise ValidationError(said) from wrong
+        raise ValidationError(message) from wrong
 
 
 class LeadersForm(BoardForm):
@@ -154,7 +154,7 @@ def whole(value: str) -> int:
     return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
-def marks(sent: MultiDict[str, str]) -> dict[int, Mark]:
+def marks(sent: MultiDict[str, str]) -> dict[int, RegisterMark]:
     """The lines of a register that were changed since it was shown, each with what is
     to stand there.
 
@@ -170,7 +170,7 @@ def marks(sent: MultiDict[str, str]) -> dict[int, Mark]:
             and now != (was == "1", whole(leader))
             and only in ("", number)
         ):
-            changed[whole(number)] = Mark(now[0], now[1] or None)
+            changed[whole(number)] = RegisterMark(now[0], now[1] or None)
     return changed
 
 

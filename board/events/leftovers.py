@@ -39,7 +39,7 @@ def call_off(event_id: int, by: Actor, reason: str) -> None:
 
 def move(event_id: int, by: Actor, to: Campaign) -> None:
     """Let another campaign of the area have it."""
-    event = queries.held(fresh(Event, event_id))
+    event = queries.lock(fresh(Event, event_id))
     require(by, "event.edit", event)
     require(by, "event.plan", to)
     topics = [*event.topics, f"campaign-{to.id}"]

@@ -1,4 +1,4 @@
-"""Lists of events and of what stands beside them in a calendar."""
+"""Lists of events, and of the tasks that are shown with them in a calendar."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -21,16 +21,16 @@ from board.tasks import verbs as task_verbs
 from board.tasks.models import ENDED, FINISHED, Claim, Hold, Shape, Task
 
 PAGE = 20
-# What gives a person a place; on an event not when they only wait.
-PLACES = (
+# The verbs that give a person a place; ATTENDED does not where they only wait.
+GIVES_PLACE = (
     task_verbs.CLAIMED,
     task_verbs.ACCEPTED,
     verbs.ATTENDED,
     verbs.PLACE_GIVEN,
 )
-# an event; so lists need not look at all that has ever been
+# no event is longer, so lists need not read all earlier ones
 LONGEST = timedelta(days=7)
-_said_anew = (
+_last_edit = (
     select(func.max(Activity.at))
     .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
     .where(
@@ -55,7 +55,7 @@ DATED = (
         Task.cancel_reason.label("reason"),
         Area.name.label("area_name"),
     ),
-    func.coalesce(_said_anew, Task.created_at).label("changed_at"),
+    func.coalesce(_last_edit, Task.created_at).label("changed_at"),
 )
 
 
@@ -198,7 +198,7 @@ def dated_tasks(person_id: int, since: date, limit: int = 200) -> Rows:
     """What a person holds, has done or gave back that has a date, from a day on: a task
     may come several times.
 
-    Then the last row says how they stand to it now.
+    Then the last row has the present state of their claim.
     """
     states = (Hold.HELD, *FINISHED, *ENDED)
     theirs = (
@@ -240,6 +240,6 @@ def parts_of(person_id: int) -> dict[tuple[str, int], Part]:
     for line in read(statement):
         thing = (line.subject_kind, line.subject_id)
         before = found.get(thing, Part(0, line.at, False))
-        had = before.had or (line.verb in PLACES and not line.facts.get("waiting"))
+        had = before.had or (line.verb in GIVES_PLACE and not line.facts.get("waiting"))
         found[thing] = Part(before.steps + 1, line.at, had)
     return found

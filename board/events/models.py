@@ -29,9 +29,9 @@ class Kind(StrEnum):
     HOUSE_MEETING = "house_meeting"
 
 
-class Standing(StrEnum):
-    """How somebody stands on an event's list; who turned up without an account is
-    written down at the door."""
+class AttendanceState(StrEnum):
+    """What a line on an event's list says of its person; who turned up without an
+    account is written down at the door."""
 
     GOING = "going"
     WAITING = "waiting"
@@ -40,7 +40,7 @@ class Standing(StrEnum):
 
 
 class Event(Model):
-    """A gathering; `going` counts the places given, `waiting` those in line.
+    """A gathering; `going` counts the places given, `waiting` the people who wait.
 
     Nobody waits while a place is free.
     """
@@ -93,7 +93,7 @@ class Event(Model):
 
     @property
     def topics(self) -> list[str]:
-        """Where in the log things about this event stand."""
+        """The topics of the log for what happens to this event."""
         of_campaign = [f"campaign-{self.campaign_id}"] if self.campaign_id else []
         return [f"event-{self.id}", "events", f"area-{self.area_id}", *of_campaign]
 
@@ -123,7 +123,7 @@ class Attendance(Model):
 
     __tablename__ = "attendance"
     __table_args__ = (
-        one_of("state", Standing),
+        one_of("state", AttendanceState),
         CheckConstraint("(person_id IS NULL) = (state = 'turned_up')", name="account"),
         UniqueConstraint("event_id", "person_id"),
         Index(
@@ -144,7 +144,7 @@ class Attendance(Model):
     # of who has no account, with what they agreed to leave
     name: Mapped[str] = mapped_column(String(80), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
-    state: Mapped[str] = mapped_column(String(9), default=Standing.GOING)
+    state: Mapped[str] = mapped_column(String(9), default=AttendanceState.GOING)
     # the order of the waiting list
     since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     came: Mapped[bool] = mapped_column(default=False)

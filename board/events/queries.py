@@ -14,15 +14,15 @@ from board.db import AnyRow, AnySelect, Reader, Rows, db, fresh, read, the_one
 from board.errors import NotFound
 from board.events.models import (
     Attendance,
+    AttendanceState,
     CalendarAddress,
     Event,
     EventLeader,
-    Standing,
 )
 from board.policy import Actor
 
 NOTICE = timedelta(hours=24)  # how long before it starts people are reminded
-ON_LIST = (Standing.GOING, Standing.WAITING)
+ON_LIST = (AttendanceState.GOING, AttendanceState.WAITING)
 
 COLUMNS = (
     *(
@@ -57,8 +57,8 @@ def its_campaign(reader: Reader) -> ColumnElement[bool]:
 
 
 def rows(person: Actor | None) -> AnySelect:
-    """An event's columns as anybody may read them, with how this person stands on its
-    list. No address."""
+    """An event's columns as anybody may read them, with the state of this person's own
+    line on its list. No address."""
     mine = and_(
         Attendance.event_id == Event.id,
         Attendance.person_id == (person.id if person else 0),
@@ -77,7 +77,7 @@ def rows(person: Actor | None) -> AnySelect:
 
 
 def card(event_id: int, person: Actor | None) -> AnyRow:
-    """One event as this person sees it, with how many are before them in line, or
+    """One event as this person sees it, with how many wait before them, or
     NotFound."""
     me, other = aliased(Attendance), aliased(Attendance)
     before = (
@@ -89,7 +89,7 @@ def card(event_id: int, person: Actor | None) -> AnyRow:
                 me.person_id == (person.id if person else 0),
             ),
         )
-        .where(other.event_id == event_id, other.state == Standing.WAITING)
+        .where(other.event_id == event_id, other.state == AttendanceState.WAITING)
         .where(tuple_(other.since, other.id) < tuple_(me.since, me.id))
     )
     return the_one(
@@ -109,9 +109,9 @@ def get(event_id: int) -> Event:
     return fresh(Event, event_id)
 
 
-def held(event: Event) -> Event:
-    """The event as it is now, held until the transaction ends: its row is locked before
-    any line of its list."""
+def lock(event: Event) -> Event:
+    """Lock the event until the transaction ends, before any line of its list; returns
+    it as it is now."""
     found = db.session.get(
         Event, event.id, populate_existing=True, with_for_update=True
     )
@@ -121,7 +121,7 @@ def held(event: Event) -> Event:
 
 
 def mine(event_id: int, person_id: int) -> Attendance | None:
-    """A person's line on an event's list, while it stands there."""
+    """A person's line on an event's list; None once they have left."""
     here = (
         Attendance.event_id == event_id,
         Attendance.person_id == person_id,
@@ -132,9 +132,12 @@ def mine(event_id: int, person_id: int) -> Attendance | None:
     )
 
 
-def in_line(event_id: int, limit: int) -> Sequence[Attendance]:
-    """Those who wait, the first in line first."""
-    waiting = (Attendance.event_id == event_id, Attendance.state == Standing.WAITING)
+def waiting_list(event_id: int, limit: int) -> Sequence[Attendance]:
+    """Those who wait, the longest first."""
+    waiting = (
+        Attendance.event_id == event_id,
+        Attendance.state == AttendanceState.WAITING,
+    )
     statement = (
         select(Attendance)
         .where(*waiting)
@@ -159,7 +162,10 @@ def register(event_id: int) -> Rows:
             func.coalesce(Person.name, Attendance.name).label("name"),
         )
         .outerjoin(Person, Person.id == Attendance.person_id)
-        .where(Attendance.event_id == event_id, Attendance.state != Standing.WITHDRAWN)
+        .where(
+            Attendance.event_id == event_id,
+            Attendance.state != AttendanceState.WITHDRAWN,
+        )
         .order_by(
             func.lower(func.coalesce(Person.name, Attendance.name)), Attendance.id
         )
@@ -169,7 +175,7 @@ def register(event_id: int) -> Rows:
 
 def turnout(event_id: int) -> Rows:
     """Each leader's promised number, who of theirs is going, and who came."""
-    going = func.count(Attendance.id).filter(Attendance.state == Standing.GOING)
+    going = func.count(Attendance.id).filter(Attendance.state == AttendanceState.GOING)
     came = func.count(Attendance.id).filter(Attendance.came)
     statement = (
         select(
@@ -196,8 +202,8 @@ def came(event_id: int) -> int:
 
 
 def to_remind(now: datetime, limit: int) -> Sequence[Event]:
-    """Events that start within a day and of which nobody was reminded; those somebody
-    else is at are left to them."""
+    """Events that start within a day and of which nobody was reminded; those
+    another process has locked are left to it."""
     due = (Event.reminded_at.is_(None), Event.cancelled_at.is_(None))
     soon = (Event.starts_at > now, Event.starts_at <= now + NOTICE)
     statement = select(Event).where(*due, *soon).order_by(Event.starts_at).limit(limit)

@@ -9,7 +9,7 @@ from board.activity.models import Line
 from board.activity.reasons import Reason, declare, explain, people
 from board.activity.verbs import named
 from board.db import AnySelect
-from board.events.models import Attendance, Standing
+from board.events.models import Attendance, AttendanceState
 from board.events.queries import NOTICE, ON_LIST
 
 _HERE = select(Attendance.person_id, literal("event")).where(
@@ -19,7 +19,7 @@ ON_THE_LIST = _HERE.where(Attendance.state.in_(ON_LIST))
 GIVEN = _HERE.where(Attendance.id == bindparam("part"))
 # `since` is when who is reminded had said yes.
 GOING = _HERE.where(
-    Attendance.state == Standing.GOING, Attendance.since <= bindparam("since")
+    Attendance.state == AttendanceState.GOING, Attendance.since <= bindparam("since")
 )
 
 

@@ -13,9 +13,10 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.db import write_tx
 from board.errors import Invalid, NotFound
-from board.events import door, queries
+from board.events import queries
 from board.events.forms import NONE, LeadersForm, RegisterForm, marks, promises, whole
 from board.events.models import Event
+from board.events.register import set_leaders, update_register
 from board.policy import require
 
 bp = Blueprint("event_register", __name__, url_prefix="/events/<int:event_id>")
@@ -55,7 +56,7 @@ def register(event_id: int) -> Response:
     }
     try:
         with write_tx():
-            door.keep_register(queries.get(event_id), signed_in(), **changed)
+            update_register(queries.get(event_id), signed_in(), **changed)
     except Invalid as wrong:
         form.refuse(wrong)
         return htmx.form_page("events/register.html", form, **_given(event))
@@ -67,9 +68,7 @@ def register(event_id: int) -> Response:
 def _tick(event_id: int) -> Response:
     """One line was ticked by a press: note it at once, and answer with the line."""
     with write_tx():
-        door.keep_register(
-            queries.get(event_id), signed_in(), marks=marks(request.form)
-        )
+        update_register(queries.get(event_id), signed_in(), marks=marks(request.form))
     given = _given(queries.get(event_id))
     row = next(
         (row for row in given["rows"] if row.id == whole(request.form["tick"])), None
@@ -92,14 +91,14 @@ def turnout(event_id: int) -> Response:
     event, form = _mine(event_id), LeadersForm()
     if not form.validate_on_submit():
         return htmx.form_page("events/turnout.html", form, **_given(event))
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "promised": promises(request.form),
         "name": form.name.data,
         "number": form.number.data or 0,
     }
     try:
         with write_tx():
-            door.set_leaders(queries.get(event_id), signed_in(), **said)
+            set_leaders(queries.get(event_id), signed_in(), **fields)
     except Invalid as wrong:
         form.refuse(wrong)
         return htmx.form_page("events/turnout.html", form, **_given(event))

@@ -96,7 +96,7 @@ def _card(event_id: int, message: str = "") -> str:
     return render_template("events/_card.html", **_drawn(event_id, message))
 
 
-def _act(event_id: int, verb: Callable[[Event, Actor], None], said: str) -> Response:
+def _act(event_id: int, verb: Callable[[Event, Actor], None], message: str) -> Response:
     """Do one thing to one's place and answer with the card; when it can't be done, 409
     and the card as it is now."""
     try:
@@ -106,7 +106,7 @@ def _act(event_id: int, verb: Callable[[Event, Actor], None], said: str) -> Resp
         if htmx.wants_fragment():
             return make_response(_card(event_id, late.text), 409)
         return _page(event_id, 409, late.text)
-    return htmx.done(f"/events/{event_id}", lambda: _card(event_id), said)
+    return htmx.done(f"/events/{event_id}", lambda: _card(event_id), message)
 
 
 @bp.post("/events/<int:event_id>/attend")

@@ -51,7 +51,11 @@ def new() -> Response:
             with write_tx():
                 home, campaign = areas.by_slug(form.area.data), _campaign(form)
                 event = actions.plan(
-                    home, signed_in(), campaign=campaign, once=form.key, **_said(form)
+                    home,
+                    signed_in(),
+                    campaign=campaign,
+                    once=form.key,
+                    **_values_of(form),
                 )
             return htmx.gone_to(
                 f"/events/{event.id}",
@@ -87,14 +91,14 @@ def _campaign(form: EventForm) -> Campaign | None:
     return None if form.campaign.data == NONE else get_campaign(int(form.campaign.data))
 
 
-def _said(form: EventForm) -> dict[str, Any]:
+def _values_of(form: EventForm) -> dict[str, Any]:
     """What the form says, by column: a clock time of the board's zone becomes an
     instant."""
     at = {
         name: form[name].data.replace(tzinfo=zone()).astimezone(UTC)
         for name in ("starts_at", "ends_at")
     }
-    return form.said() | at
+    return form.values() | at
 
 
 def _mine(event_id: int) -> Event:
@@ -108,8 +112,8 @@ def _form(event: Event) -> EditForm:
         name: local(getattr(event, name)).replace(tzinfo=None)
         for name in ("starts_at", "ends_at")
     }
-    said = {name: getattr(event, name) for name in (*EventForm.SAID, "version")}
-    form = EditForm(data=said | at | {"campaign": str(event.campaign_id or NONE)})
+    fields = {name: getattr(event, name) for name in (*EventForm.FIELDS, "version")}
+    form = EditForm(data=fields | at | {"campaign": str(event.campaign_id or NONE)})
     _offer(form, lists.running([event.area_id], named=event.campaign_id or 0))
     return form
 
@@ -130,7 +134,7 @@ def edit(event_id: int) -> Response:
                 signed_in(),
                 version=version,
                 campaign=_campaign(form),
-                **_said(form),
+                **_values_of(form),
             )
     except Invalid as wrong:
         form.refuse(wrong)

@@ -14,7 +14,7 @@ from werkzeug.routing import MapAdapter
 
 from board import create_app
 from board.categories import actions as categories
-from board.events import door as events
+from board.events import register as events
 from board.photos.pictures import read
 from board.photos.store import keep
 from tests.browser.neighbourhood import Neighbourhood

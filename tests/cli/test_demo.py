@@ -16,7 +16,7 @@ from board.areas.models import Area
 from board.campaigns.models import Campaign, Update
 from board.cli.demo import STORY
 from board.db import db
-from board.events.models import Attendance, Event, Standing
+from board.events.models import Attendance, AttendanceState, Event
 from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Issue, MergeCarried, NextStep, Second, Verdict
 from board.notifications.models import Notification
@@ -73,7 +73,7 @@ def test_all_that_the_story_tells_is_there(board: Command, rows: Rows) -> None:
     assert rows.count(Attendance, came=True) == parts("events", "came") + parts(
         "events", "newcomers"
     )
-    assert rows.count(Attendance, state=Standing.WAITING) == 2
+    assert rows.count(Attendance, state=AttendanceState.WAITING) == 2
 
 
 def test_the_numbers_in_it_are_true(board: Command, story: None) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from board.activity.models import Activity
 from board.events import verbs
-from board.events.models import Attendance, Event, Standing
+from board.events.models import Attendance, AttendanceState, Event
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
@@ -27,7 +27,7 @@ def test_anybody_who_is_signed_in_takes_a_place_by_one_press(
     assert not page.offers(f"{at}/attend")
     assert resident.get("/me").says("Mine", event.title, "You are going.")
     (place,) = rows.all(Attendance)
-    assert (place.person_id, place.state) == (people.resident.id, Standing.GOING)
+    assert (place.person_id, place.state) == (people.resident.id, AttendanceState.GOING)
     (line,) = rows.all(Activity, verb=verbs.ATTENDED)
     assert (line.actor_id, line.part_id, line.facts) == (
         people.resident.id,

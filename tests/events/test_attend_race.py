@@ -6,7 +6,7 @@ import pytest
 
 from board.activity.models import Activity
 from board.events import verbs
-from board.events.models import Attendance, Event, Standing
+from board.events.models import Attendance, AttendanceState, Event
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server
@@ -23,7 +23,7 @@ def check_counts(rows: Rows, event: Event) -> Event:
     now = rows.get(Event, event.id)
     going, waiting = (
         rows.count(Attendance, event_id=event.id, state=s)
-        for s in (Standing.GOING, Standing.WAITING)
+        for s in (AttendanceState.GOING, AttendanceState.WAITING)
     )
     assert (now.going, now.waiting) == (going, waiting)
     assert now.places is not None
@@ -46,8 +46,8 @@ def test_places_and_the_line_are_right_however_people_press(
         line = sorted(
             rows.all(Attendance, event_id=event.id), key=lambda row: (row.since, row.id)
         )
-        assert [row.state for row in line] == [Standing.GOING] * places + [
-            Standing.WAITING
+        assert [row.state for row in line] == [AttendanceState.GOING] * places + [
+            AttendanceState.WAITING
         ] * (10 - places)
 
         def storm(browser: Browser, at: str = at) -> list[int]:
@@ -86,7 +86,7 @@ def test_places_go_in_the_order_of_the_line(
     assert "All 3 places are taken" in shown, "everybody who looks at it sees it change"
     going = {
         row.person_id
-        for row in rows.all(Attendance, event_id=event.id, state=Standing.GOING)
+        for row in rows.all(Attendance, event_id=event.id, state=AttendanceState.GOING)
     }
     assert going == {person.id for person in members[3:6]}
     figure("races for an event’s last places", 1)

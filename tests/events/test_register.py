@@ -7,7 +7,7 @@ import pytest
 from board import clock
 from board.activity.models import Activity
 from board.events import verbs
-from board.events.models import Attendance, Event, EventLeader, Standing
+from board.events.models import Attendance, AttendanceState, Event, EventLeader
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite
 from tests.pages import Browser
@@ -80,7 +80,9 @@ def test_the_whole_sheet_is_keyed_back_at_once(
         "4 people came of 4 on the list", "turned up · bo@example.org"
     )
     assert came(rows) == {people.member.id, people.resident.id, "Ann Hill", "Bo Ray"}
-    assert {row.email for row in rows.all(Attendance, state=Standing.TURNED_UP)} == {
+    assert {
+        row.email for row in rows.all(Attendance, state=AttendanceState.TURNED_UP)
+    } == {
         "",
         "bo@example.org",
     }
@@ -129,7 +131,7 @@ def test_who_turned_up_twice_in_other_letters_is_asked_about(
         ).status
         == 303
     )
-    assert rows.count(Attendance, state=Standing.TURNED_UP) == 4
+    assert rows.count(Attendance, state=AttendanceState.TURNED_UP) == 4
 
 
 def test_who_came_is_seen_by_organisers_and_oneself(

@@ -4,7 +4,7 @@ import pytest
 
 from board.activity.models import Activity
 from board.events import verbs
-from board.events.models import Attendance, Event, Standing
+from board.events.models import Attendance, AttendanceState, Event
 from board.mail.models import Outbox
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -33,9 +33,9 @@ def test_the_first_in_line_gets_the_place_at_once_and_is_told(
     page = member.follow(member.press(at, f"{at}/withdraw"))
     assert page.message == "You are off the list. Thank you for saying so in time."
     assert standings(rows) == {
-        people.member.id: Standing.WITHDRAWN,
-        people.resident.id: Standing.GOING,
-        people.elsewhere.id: Standing.WAITING,
+        people.member.id: AttendanceState.WITHDRAWN,
+        people.resident.id: AttendanceState.GOING,
+        people.elsewhere.id: AttendanceState.WAITING,
     }
     now = rows.get(Event, event.id)
     assert (now.going, now.waiting) == (1, 1)

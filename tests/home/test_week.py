@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from board.accounts.models import Person
-from board.events.models import Attendance, Standing
+from board.events.models import Attendance, AttendanceState
 from board.issues.models import Issue, Says, State, Verdict
 from board.tasks.models import Claim, Hold
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
@@ -113,7 +113,8 @@ def test_each_press_works_without_script_and_leads_back(
         left.id: Hold.RELEASED,
     }
     assert (
-        rows.all(Attendance, person_id=people.member.id)[0].state == Standing.WITHDRAWN
+        rows.all(Attendance, person_id=people.member.id)[0].state
+        == AttendanceState.WITHDRAWN
     )
     assert member.get("/me").says("You hold nothing yet", "Nothing to answer")
     away = member.post(f"/tasks/{back.id}/claim", {"next": "//example.org/"})

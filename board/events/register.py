@@ -1,5 +1,5 @@
-"""The rules at the door: who came, who turned up without being on the list, who brought
-whom."""
+"""The register of an event: who came, who turned up without being on the list, who
+brought whom."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -11,12 +11,18 @@ from board.activity.actions import record
 from board.db import AnyRow, db, insert_new
 from board.errors import Invalid
 from board.events import queries, verbs
-from board.events.models import NO_ACCOUNT, Attendance, Event, EventLeader, Standing
+from board.events.models import (
+    NO_ACCOUNT,
+    Attendance,
+    AttendanceState,
+    Event,
+    EventLeader,
+)
 from board.folding import same_name
 from board.policy import Actor, require
 
 
-class Mark(NamedTuple):
+class RegisterMark(NamedTuple):
     """What is noted of one line of the list."""
 
     came: bool
@@ -30,25 +36,25 @@ class Newcomer(NamedTuple):
     email: str = ""
 
 
-def keep_register(
+def update_register(
     event: Event,
     by: Actor,
     *,
-    marks: Mapping[int, Mark],
+    marks: Mapping[int, RegisterMark],
     newcomers: Sequence[Newcomer] = (),
     leader_id: int | None = None,
 ) -> None:
-    """Note who came: the lines that changed, by id, and who turned up, brought by the
-    leader.
+    """Note who came: the lines that changed, by id, and who turned up unlisted, brought
+    by the leader.
 
-    Only what is named is changed, so two people can keep one register at a time. The
+    Only what is named is changed, so two people can fill in one register at a time. The
     same newcomer again is the same person. Raises Invalid for a leader of another
-    event, and for a newcomer who stands on the list.
+    event, and for a newcomer who is on the list already.
     """
     require(by, "event.register", event)
     if not marks and not newcomers:
         return
-    event = queries.held(event)
+    event = queries.lock(event)
     leaders = {mark.leader_id for mark in marks.values()} | {leader_id}
     _check_leaders(event, {id for id in leaders if id})
     for mark in set(marks.values()):
@@ -56,14 +62,14 @@ def keep_register(
         here = (
             Attendance.event_id == event.id,
             Attendance.id.in_(ids),
-            Attendance.state != Standing.WITHDRAWN,
+            Attendance.state != AttendanceState.WITHDRAWN,
         )
         db.session.execute(
             update(Attendance)
             .where(*here)
             .values(came=mark.came, leader_id=mark.leader_id)
         )
-    _write_down(event, newcomers, leader_id)
+    _add_unlisted(event, newcomers, leader_id)
     came = queries.came(event.id)
     record(
         verbs.COUNTED,
@@ -81,7 +87,7 @@ def _check_leaders(event: Event, ids: set[int]) -> None:
         raise Invalid(_("That leader is not one of this event any more. Pick again."))
 
 
-def _write_down(
+def _add_unlisted(
     event: Event, newcomers: Sequence[Newcomer], leader_id: int | None
 ) -> None:
     if not newcomers:
@@ -89,18 +95,22 @@ def _write_down(
     listed = queries.register(event.id)
     for one in newcomers:
         for row in listed:
-            _tell_apart(one, row)
-        values = {"state": Standing.TURNED_UP, "came": True, "leader_id": leader_id}
+            _check_not_listed(one, row)
+        values = {
+            "state": AttendanceState.TURNED_UP,
+            "came": True,
+            "leader_id": leader_id,
+        }
         who = {"event_id": event.id, "name": one.name, "email": one.email}
         insert_new(Attendance, list(who), where=NO_ACCOUNT, **who, **values)
 
 
-def _tell_apart(one: Newcomer, row: AnyRow) -> None:
-    """Raises Invalid where a newcomer may be somebody on the list.
+def _check_not_listed(one: Newcomer, row: AnyRow) -> None:
+    """Raises Invalid where a newcomer may be the person of this line.
 
-    One written down twice in the same words is one.
+    Somebody written down twice in the same words is one person.
     """
-    if row.state == Standing.TURNED_UP and (one.name, one.email) == (
+    if row.state == AttendanceState.TURNED_UP and (one.name, one.email) == (
         row.name,
         row.email,
     ):
@@ -114,19 +124,19 @@ def _tell_apart(one: Newcomer, row: AnyRow) -> None:
             ),
             "newcomers",
         )
-    if namesake and row.state != Standing.TURNED_UP:
+    if namesake and row.state != AttendanceState.TURNED_UP:
         raise Invalid(
             _("%(name)s is on the list: tick them there.", name=one.name), "newcomers"
         )
     if namesake and not (one.email and row.email):
-        said = _(
+        message = _(
             (
                 "%(name)s is on the list. If this is somebody else, add what tells the "
                 "two apart."
             ),
             name=row.name,
         )
-        raise Invalid(said, "newcomers")
+        raise Invalid(message, "newcomers")
 
 
 def set_leaders(
@@ -144,7 +154,7 @@ def set_leaders(
     Raises Invalid when there is a leader of that name.
     """
     require(by, "event.register", event)
-    event = queries.held(event)
+    event = queries.lock(event)
     for id, count in promised.items():
         one = (EventLeader.id == id, EventLeader.event_id == event.id)
         change = (
