@@ -34,7 +34,7 @@ PAST = {
     "campaigns.queries.get": "to act on",
     "campaigns.queries.update_of": "to act on",
     "campaigns.queries._asked": "whom a mail will reach",
-    "campaigns.queries.told": "who will hear",
+    "campaigns.queries.count_hearers": "who will hear",
     "campaigns.queries._thread": "its parts pass the door in _part()",
     "corrections.queries.comment": "to act on",
     "desk.queries.claim": "to act on",

@@ -317,11 +317,11 @@ def titles_of(ids: Iterable[int], besides: int = 0) -> dict[int, str]:
     return found
 
 
-class Told(NamedTuple):
+class Hearers(NamedTuple):
     """How many people will hear of something, each counted once: as who posted, else as
     counted in, else as following.
 
-    Whoever does it is not told.
+    Whoever does it is not counted.
     """
 
     posted: int = 0
@@ -334,7 +334,7 @@ class Told(NamedTuple):
         return sum(self)
 
 
-def told(ids: Collection[int], by: Actor, *, starts_in: int = 0) -> Told:
+def count_hearers(ids: Collection[int], by: Actor, *, starts_in: int = 0) -> Hearers:
     """Who hears that these issues go into a campaign or out of it: the followers of
     each.
 
@@ -365,7 +365,7 @@ def told(ids: Collection[int], by: Actor, *, starts_in: int = 0) -> Told:
     people = once.having(func.max(each.c.hears) == 1).subquery()
     counts = select(people.c.role, func.count().label("people")).group_by(people.c.role)
     found = {row.role: row.people for row in read(counts)}
-    return Told(*(found.get(role, 0) for role in range(3)))
+    return Hearers(*(found.get(role, 0) for role in range(3)))
 
 
 FIRST = (

@@ -118,11 +118,13 @@ def new() -> Response:
         return make_response(render_template("campaigns/new.html", form=form, **given))
     if form.validate_on_submit():
         if "preview" in request.form:
-            told = queries.told(
+            hearers = queries.count_hearers(
                 form.issue.data or [], person, starts_in=(area or mine[0]).id
             )
             return make_response(
-                render_template("campaigns/new.html", form=form, told=told, **given)
+                render_template(
+                    "campaigns/new.html", form=form, hearers=hearers, **given
+                )
             )
         try:
             with write_tx():
@@ -204,9 +206,13 @@ def issues(campaign_id: int) -> Response:
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/issues.html", form, **given)
     if "preview" in request.form:
-        told = queries.told(set(form.issue.data or []) ^ set(has), signed_in())
+        hearers = queries.count_hearers(
+            set(form.issue.data or []) ^ set(has), signed_in()
+        )
         return make_response(
-            render_template("campaigns/issues.html", form=form, told=told, **given)
+            render_template(
+                "campaigns/issues.html", form=form, hearers=hearers, **given
+            )
         )
     with write_tx():
         actions.set_issues(

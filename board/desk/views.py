@@ -149,13 +149,13 @@ def add(slug: str) -> Response:
             )
         except Invalid as wrong:
             form.refuse(wrong)
-    told = read_campaigns.told(
+    hearers = read_campaigns.count_hearers(
         offered.keys() - read_campaigns.issue_ids(chosen), signed_in()
     )
     given = {
         "area": area,
         "offered": offered,
         "elsewhere": read_campaigns.titles_of(offered),
-        "told": told,
+        "hearers": hearers,
     }
     return htmx.form_page("desk/add.html", form, **given)
