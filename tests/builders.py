@@ -318,7 +318,7 @@ class Maker:
         """News of a campaign."""
         told = {"title": title, "body": "They will come and look."} | said
         with self.writing():
-            return campaigns.tell(self._here(campaign), self._here(by), **told)
+            return campaigns.post_update(self._here(campaign), self._here(by), **told)
 
     def reached(self, campaign: Campaign, by: Person, number: int) -> None:
         """How much of the goal is reached."""

@@ -1,4 +1,4 @@
-"""The rules of campaigns: started from issues, kept with them, told about."""
+"""The rules of campaigns: started from issues, changed, moved on, and reported on."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -35,7 +35,7 @@ from board.policy import Actor, allowed, require
 
 
 def start(
-    area: Area, by: Actor, *, issues: list[int], once: str | None = None, **said: Any
+    area: Area, by: Actor, *, issues: list[int], once: str | None = None, **fields: Any
 ) -> Campaign:
     """Turn issues of the area into a campaign.
 
@@ -49,7 +49,7 @@ def start(
         "area_id": area.id,
         "starter_id": by.id,
         "created_at": clock.now(),
-        **said,
+        **fields,
     }
     campaign, is_new = insert_once(Campaign, once=once, **values)
     if is_new:
@@ -98,7 +98,7 @@ def set_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
     One taken out of its last campaign is open again.
     """
     require(by, "campaign.edit", campaign)
-    before, after = _held(campaign), set(issues)
+    before, after = _lock_issues(campaign), set(issues)
     added = _link(campaign, by, sorted(after - before))
     removed = sorted(before - after)
     if removed:
@@ -133,7 +133,7 @@ def add_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
     require(by, "campaign.edit", campaign)
     if not issues:
         raise Invalid(_("Tick at least one post."), "issue")
-    added = _link(campaign, by, sorted(set(issues) - _held(campaign)))
+    added = _link(campaign, by, sorted(set(issues) - _lock_issues(campaign)))
     if added:
         topics = [*campaign.topics, *_topics(added)]
         facts = {"added": added, "removed": []}
@@ -147,21 +147,21 @@ def add_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
         )
 
 
-def _held(campaign: Campaign) -> set[int]:
-    """The issues it has; nobody else changes them until the transaction ends."""
+def _lock_issues(campaign: Campaign) -> set[int]:
+    """The ids of its issues, locked against others until the transaction ends."""
     db.session.execute(
         select(Campaign.id).where(Campaign.id == campaign.id).with_for_update()
     )
     return set(issue_ids(campaign.id))
 
 
-def edit(campaign: Campaign, by: Actor, *, version: int, **said: Any) -> None:
+def edit(campaign: Campaign, by: Actor, *, version: int, **fields: Any) -> None:
     """Change what a campaign says.
 
     Raises Conflict when somebody else changed it meanwhile.
     """
     require(by, "campaign.edit", campaign)
-    replace(campaign, version, **said)
+    replace(campaign, version, **fields)
     record(
         verbs.EDITED,
         campaign,
@@ -172,7 +172,7 @@ def edit(campaign: Campaign, by: Actor, *, version: int, **said: Any) -> None:
 
 
 def replace(
-    row: Campaign | Partner | Pledge | Promise | Contact, version: int, **said: Any
+    row: Campaign | Partner | Pledge | Promise | Contact, version: int, **fields: Any
 ) -> None:
     """Give a row these values as its next version.
 
@@ -180,9 +180,9 @@ def replace(
     """
     model: Any = type(row)
     mine = (model.id == row.id, model.version == version)
-    found = refolded(row, SEARCHED, said) if isinstance(row, Campaign) else {}
+    found = refolded(row, SEARCHED, fields) if isinstance(row, Campaign) else {}
     changed = db.session.execute(
-        update(model).where(*mine).values(version=version + 1, **said, **found)
+        update(model).where(*mine).values(version=version + 1, **fields, **found)
     )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
@@ -252,17 +252,17 @@ def set_stage(campaign: Campaign, by: Actor, *, stage: Stage, note: str = "") ->
             Issue.id.in_(left), Issue.state.in_((State.OPEN, State.LOOKED_AT))
         )
         db.session.execute(again.values(state=State.IN_CAMPAIGN, active_at=clock.now()))
-    said = Update(
+    posted = Update(
         campaign_id=campaign.id, author_id=by.id, body=note, stage=stage, at=clock.now()
     )
-    db.session.add(said)
+    db.session.add(posted)
     db.session.flush()
     facts = {"stage": stage, "was": was}
     topics = [*campaign.topics, *_topics(issue_ids(campaign.id))]
     record(
         verbs.STAGE_SET,
         campaign,
-        part=said,
+        part=posted,
         by=by,
         area_id=campaign.area_id,
         topics=topics,
@@ -270,7 +270,7 @@ def set_stage(campaign: Campaign, by: Actor, *, stage: Stage, note: str = "") ->
     )
 
 
-def tell(
+def post_update(
     campaign: Campaign,
     by: Actor,
     *,
@@ -294,26 +294,26 @@ def tell(
         "body": body,
         "at": clock.now(),
     }
-    said, is_new = insert_once(Update, once=once, photo_count=len(pictures), **values)
+    posted, is_new = insert_once(Update, once=once, photo_count=len(pictures), **values)
     if is_new:
-        photos.attach(f"update-{said.id}", by, pictures)
+        photos.attach(f"update-{posted.id}", by, pictures)
         topics = [*campaign.topics, *_topics(issue_ids(campaign.id))]
         facts = {"everyone": True} if everyone else {}
         record(
             verbs.UPDATED,
             campaign,
-            part=said,
+            part=posted,
             by=by,
             area_id=campaign.area_id,
             topics=topics,
             **facts,
         )
-    return said
+    return posted
 
 
 def change_photos(
     campaign: Campaign,
-    said: Update,
+    posted: Update,
     by: Actor,
     *,
     alts: Mapping[int, str],
@@ -321,19 +321,19 @@ def change_photos(
 ) -> None:
     """Say what the pictures of an update show and take some away."""
     require(by, "campaign.update", campaign)
-    mine = entities([f"update-{said.id}"])
+    mine = entities([f"update-{posted.id}"])
     described, removed = photos.describe(mine, alts), photos.remove(mine, without)
     if removed:
-        left = len(entities([f"update-{said.id}"]))
+        left = len(entities([f"update-{posted.id}"]))
         db.session.execute(
-            update(Update).where(Update.id == said.id).values(photo_count=left)
+            update(Update).where(Update.id == posted.id).values(photo_count=left)
         )
     if described or removed:
         topics = campaign.topics
         record(
             verbs.ILLUSTRATED,
             campaign,
-            part=said,
+            part=posted,
             by=by,
             area_id=campaign.area_id,
             topics=topics,

@@ -18,14 +18,14 @@ from board.policy import Actor, require
 
 
 def add_partner(
-    campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any
+    campaign: Campaign, by: Actor, *, once: str | None = None, **fields: Any
 ) -> Partner:
     """Note an organisation that has joined.
 
     The same `once` again gives back the first.
     """
     require(by, "campaign.partners", campaign)
-    values = {"campaign_id": campaign.id, "joined_at": clock.now(), **said}
+    values = {"campaign_id": campaign.id, "joined_at": clock.now(), **fields}
     partner, is_new = insert_once(Partner, once=once, **values)
     if is_new:
         _record(coalition_verbs.PARTNER_JOINED, campaign, by, partner)
@@ -33,14 +33,14 @@ def add_partner(
 
 
 def edit_partner(
-    campaign: Campaign, partner: Partner, by: Actor, *, version: int, **said: Any
+    campaign: Campaign, partner: Partner, by: Actor, *, version: int, **fields: Any
 ) -> None:
     """Change what is said of a partner.
 
     Raises Conflict when somebody else changed it meanwhile.
     """
     require(by, "campaign.partners", campaign)
-    replace(partner, version, **said)
+    replace(partner, version, **fields)
     _record(coalition_verbs.PARTNER_EDITED, campaign, by, partner)
 
 
@@ -58,16 +58,16 @@ def leave(campaign: Campaign, partner: Partner, by: Actor) -> None:
 
 
 def add_pledge(
-    campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any
+    campaign: Campaign, by: Actor, *, once: str | None = None, **fields: Any
 ) -> Pledge:
     """Note what a partner or a person will bring.
 
     Raises Invalid for a partner of another campaign.
     """
     require(by, "campaign.partners", campaign)
-    _check_partner(campaign, said.get("partner_id"))
+    _check_partner(campaign, fields.get("partner_id"))
     pledge, is_new = insert_once(
-        Pledge, once=once, campaign_id=campaign.id, at=clock.now(), **said
+        Pledge, once=once, campaign_id=campaign.id, at=clock.now(), **fields
     )
     if is_new:
         _record(coalition_verbs.PLEDGE_MADE, campaign, by, pledge)
@@ -81,16 +81,16 @@ def change_pledge(
     *,
     version: int,
     state: Brought,
-    **said: Any,
+    **fields: Any,
 ) -> None:
     """Say whether what was pledged was brought, or put right what is said of it.
 
     Raises Conflict when somebody else changed it meanwhile.
     """
     require(by, "campaign.partners", campaign)
-    _check_partner(campaign, said.get("partner_id"))
+    _check_partner(campaign, fields.get("partner_id"))
     was = pledge.state
-    replace(pledge, version, state=state, **said)
+    replace(pledge, version, state=state, **fields)
     if state == was:
         _record(coalition_verbs.PLEDGE_EDITED, campaign, by, pledge)
     else:

@@ -47,7 +47,7 @@ class BackForm(BoardForm):
 class PartnerForm(BoardForm):
     """An organisation that has joined."""
 
-    SAID = ("name", "does", "link")
+    FIELDS = ("name", "does", "link")
 
     name = line(
         _l("What is the organisation called?"),
@@ -92,7 +92,7 @@ class PledgeForm(BoardForm):
         if self.partner.data == OTHER and not field.data:
             raise ValidationError(_l("Say who will bring it."))
 
-    def said(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
         """The texts, by column."""
         partner = None if self.partner.data == OTHER else int(self.partner.data)
         return {
@@ -113,7 +113,7 @@ class PledgeEditForm(PledgeForm):
 class OnRecord(BoardForm):
     """Who said what."""
 
-    SAID = (
+    FIELDS = (
         "who",
         "office",
         "what",
@@ -170,12 +170,12 @@ class SettleForm(BoardForm):
         """What was said of it before, to change it; of an open one nothing, and it
         can't be opened again."""
         settled = promise.state != Word.OPEN
-        said = {
+        shown = {
             "state": promise.state if settled else "",
             "note": promise.note,
             "on": promise.settled_on or today(),
         }
-        super().__init__(data=said)
+        super().__init__(data=shown)
         if not settled:
             self.state.offer([("", _l("Pick one")), *choices([Word.KEPT, Word.BROKEN])])
 
@@ -183,7 +183,7 @@ class SettleForm(BoardForm):
 class ContactForm(BoardForm):
     """Somebody who matters to the campaign."""
 
-    SAID = ("name", "office", "stance", "known_by", "notes")
+    FIELDS = ("name", "office", "stance", "known_by", "notes")
 
     name = line(
         _l("Who is it?"), 120, missing=_l("Type the name of the person or body.")
@@ -203,6 +203,6 @@ class ContactEditForm(ContactForm):
     version = version_field()
 
 
-def said(form: Any) -> dict[str, Any]:
+def fields(form: Any) -> dict[str, Any]:
     """What was typed into a form that names its columns, by column."""
-    return {name: form[name].data for name in form.SAID}
+    return {name: form[name].data for name in form.FIELDS}

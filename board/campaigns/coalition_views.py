@@ -13,7 +13,7 @@ from board.campaigns.coalition_forms import (
     PartnerForm,
     PledgeEditForm,
     PledgeForm,
-    said,
+    fields,
 )
 from board.campaigns.models import Brought, Campaign, Partner, Pledge
 from board.db import write_tx
@@ -43,7 +43,7 @@ def partners(campaign_id: int) -> Response:
         )
     with write_tx():
         coalition.add_partner(
-            queries.get(campaign_id), signed_in(), once=form.key, **said(form)
+            queries.get(campaign_id), signed_in(), once=form.key, **fields(form)
         )
     return htmx.gone_to(
         f"/campaigns/{campaign_id}/partners", _("They are part of the coalition.")
@@ -70,7 +70,7 @@ def partner(campaign_id: int, partner_id: int) -> Response:
                 mine,
                 signed_in(),
                 version=version,
-                **said(form),
+                **fields(form),
             )
     except ChangedMeanwhile as late:
         now = lists.part_of(Partner, campaign_id, partner_id)
@@ -108,7 +108,7 @@ def pledges(campaign_id: int) -> Response:
         )
     with write_tx():
         coalition.add_pledge(
-            queries.get(campaign_id), signed_in(), once=form.key, **form.said()
+            queries.get(campaign_id), signed_in(), once=form.key, **form.fields()
         )
     return htmx.gone_to(
         f"/campaigns/{campaign_id}/pledges", _("The pledge is on the campaign's page.")
@@ -129,7 +129,7 @@ def pledge(campaign_id: int, pledge_id: int) -> Response:
     try:
         with write_tx():
             mine = lists.part_of(Pledge, campaign_id, pledge_id)
-            values = form.said() | {
+            values = form.fields() | {
                 "state": Brought(form.state.data),
                 "version": form.version.data or mine.version,
             }

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.campaigns import contacts, lists, queries
-from board.campaigns.coalition_forms import ContactEditForm, ContactForm, said
+from board.campaigns.coalition_forms import ContactEditForm, ContactForm, fields
 from board.campaigns.models import Campaign, Contact
 from board.db import write_tx
 from board.db.write_ahead_log import sweep
@@ -34,7 +34,9 @@ def index(campaign_id: int) -> Response:
         )
     twice = contacts.namesake(campaign_id, form.name.data or "", form.key)
     with write_tx():
-        contacts.add(queries.get(campaign_id), signed_in(), once=form.key, **said(form))
+        contacts.add(
+            queries.get(campaign_id), signed_in(), once=form.key, **fields(form)
+        )
     done = _(
         "They are on the list. Somebody of that name was there already: look whether "
         "it is the same person."
@@ -65,7 +67,7 @@ def edit(campaign_id: int, contact_id: int) -> Response:
                 mine,
                 signed_in(),
                 version=version,
-                **said(form),
+                **fields(form),
             )
     except ChangedMeanwhile as late:
         now = lists.part_of(Contact, campaign_id, contact_id)

@@ -13,11 +13,13 @@ from board.policy import Actor, require
 
 
 def add(
-    campaign: Campaign, by: Actor, *, once: str | None = None, **said: Any
+    campaign: Campaign, by: Actor, *, once: str | None = None, **fields: Any
 ) -> Contact:
     """Note somebody, where they stand and who of us knows them."""
     require(by, "campaign.contacts", campaign)
-    contact, _is_new = insert_once(Contact, once=once, campaign_id=campaign.id, **said)
+    contact, _is_new = insert_once(
+        Contact, once=once, campaign_id=campaign.id, **fields
+    )
     return contact
 
 
@@ -30,14 +32,14 @@ def namesake(campaign_id: int, name: str, once: str | None) -> bool:
 
 
 def edit(
-    campaign: Campaign, contact: Contact, by: Actor, *, version: int, **said: Any
+    campaign: Campaign, contact: Contact, by: Actor, *, version: int, **fields: Any
 ) -> None:
     """Change what is noted of somebody.
 
     Raises Conflict when another organiser changed it meanwhile.
     """
     require(by, "campaign.contacts", campaign)
-    replace(contact, version, **said)
+    replace(contact, version, **fields)
 
 
 def remove(campaign: Campaign, contact: Contact, by: Actor) -> None:

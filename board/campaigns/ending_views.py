@@ -26,11 +26,11 @@ SUGGESTED = {Outcome.WON: State.DONE, Outcome.LOST: State.NOT_DONE}
 def _outcome(campaign: Campaign) -> Outcome | None:
     """What is asked about: what was sent, else the end somebody is heading for, else
     the one that is there."""
-    said = request.form.get("outcome") or request.args.get("stage", "")
-    if said in list(Outcome):
-        return Outcome(said)
-    kept = queries.debrief(campaign.id) if campaign.stage in ENDINGS else None
-    return Outcome(kept.outcome) if kept else None
+    chosen = request.form.get("outcome") or request.args.get("stage", "")
+    if chosen in list(Outcome):
+        return Outcome(chosen)
+    there = queries.debrief(campaign.id) if campaign.stage in ENDINGS else None
+    return Outcome(there.outcome) if there else None
 
 
 def _form(
@@ -38,11 +38,13 @@ def _form(
 ) -> tuple[DebriefForm, dict[str, Any]]:
     """The form, with the posts where it moves the campaign; and what its page shows
     beside it."""
-    kept = queries.debrief(campaign.id)
-    said: dict[str, Any] = {name: getattr(kept, name, "") for name in DebriefForm.SAID}
-    said |= {"version": kept.version if kept else 0, "outcome": outcome or ""}
+    there = queries.debrief(campaign.id)
+    answers: dict[str, Any] = {
+        name: getattr(there, name, "") for name in DebriefForm.FIELDS
+    }
+    answers |= {"version": there.version if there else 0, "outcome": outcome or ""}
     if outcome and campaign.stage == outcome.stage:
-        return DebriefForm(data=said), {
+        return DebriefForm(data=answers), {
             "campaign": campaign,
             "rows": {},
             "others": 0,
@@ -53,7 +55,7 @@ def _form(
     left = SUGGESTED.get(outcome, State.OPEN) if outcome else State.OPEN
     still = leftovers.of_campaign(campaign.id)
     form = end_form(still, leftovers.elsewhere(campaign))(
-        data=said | {"state": left, "other": State.OPEN}
+        data=answers | {"state": left, "other": State.OPEN}
     )
     if outcome is None:
         form.outcome.offer([("", _("Pick one")), *OUTCOMES])
@@ -75,7 +77,7 @@ def debrief(campaign_id: int) -> Response:
     form, given = _form(campaign, _outcome(campaign))
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/debrief.html", form, **given)
-    said: dict[str, Any] = form.said() | {
+    fields: dict[str, Any] = form.fields() | {
         "outcome": Outcome(form.outcome.data),
         "version": form.version.data or 0,
     }
@@ -86,20 +88,20 @@ def debrief(campaign_id: int) -> Response:
                 endings.end(
                     queries.get(campaign_id),
                     signed_in(),
-                    **said,
-                    **form.standing(),
+                    **fields,
+                    **form.states_of_posts(),
                     fates=fates,
                 )
             else:
-                endings.revise(queries.get(campaign_id), signed_in(), **said)
+                endings.revise(queries.get(campaign_id), signed_in(), **fields)
     except Conflict as late:
         return _late(campaign_id, form, given, late)
-    told = (
+    message = (
         _("Everyone behind it is being told now what came of it.")
         if isinstance(form, EndForm)
         else _("Your words are saved.")
     )
-    return htmx.gone_to(f"/campaigns/{campaign_id}", told)
+    return htmx.gone_to(f"/campaigns/{campaign_id}", message)
 
 
 def _late(

@@ -31,7 +31,7 @@ def end(
     others: Collection[int] = (),
     other: State | None = None,
     fates: Mapping[str, str] | None = None,
-    **said: str,
+    **fields: str,
 ) -> None:
     """Bring a campaign to an end.
 
@@ -55,23 +55,23 @@ def end(
         update(Campaign).where(*here).values(stage=outcome.stage)
     ).rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("The campaign is at this stage already."))
-    told = Update(
+    posted = Update(
         campaign_id=campaign.id,
         author_id=by.id,
         body=how,
         stage=outcome.stage,
         at=clock.now(),
     )
-    db.session.add(told)
+    db.session.add(posted)
     db.session.flush()
-    _keep(
+    _store_debrief(
         campaign,
         version,
         outcome=outcome,
         how=how,
-        update_id=told.id,
+        update_id=posted.id,
         at=clock.now(),
-        **said,
+        **fields,
     )
     _settle(campaign, by, how, state, others, other)
     leftovers.settle(campaign, by, fates or {}, how)
@@ -80,7 +80,7 @@ def end(
     record(
         verbs.ENDED,
         campaign,
-        part=told,
+        part=posted,
         by=by,
         area_id=campaign.area_id,
         topics=topics,
@@ -93,7 +93,7 @@ def _check(how: str) -> None:
         raise Invalid(_("Say in one sentence how it went."), "how")
 
 
-def _keep(campaign: Campaign, version: int, **values: Any) -> None:
+def _store_debrief(campaign: Campaign, version: int, **values: Any) -> None:
     if not version:
         fresh = insert_new(
             Debrief, ["campaign_id"], campaign_id=campaign.id, version=1, **values
@@ -148,16 +148,16 @@ def revise(
         raise Conflict(
             _("Somebody has moved the campaign meanwhile. See where it is now.")
         )
-    _keep(campaign, version, outcome=outcome, how=how, **more)
-    told = (
+    _store_debrief(campaign, version, outcome=outcome, how=how, **more)
+    update_of_end = (
         select(Update)
         .join(Debrief, Debrief.update_id == Update.id)
         .where(Debrief.campaign_id == campaign.id)
     )
-    said = db.session.scalars(told).one()
-    said.body = how
+    posted = db.session.scalars(update_of_end).one()
+    posted.body = how
     given: dict[str, Any] = {
-        "part": said,
+        "part": posted,
         "by": by,
         "area_id": campaign.area_id,
         "topics": campaign.topics,

@@ -74,7 +74,7 @@ class TickList(SelectMultipleField):
 class CampaignForm(BoardForm):
     """The checklist of a campaign."""
 
-    SAID = (
+    FIELDS = (
         *("title", "goal", "goal_count", "goal_unit", "ask"),
         *("decision_maker", "decision_maker_office", "decide_by", "win"),
     )
@@ -95,9 +95,9 @@ class CampaignForm(BoardForm):
     decide_by = Day(_l("By when should they decide?"), validators=[Optional()])
     win = line(_l("How will you know that you have won?"), 500)
 
-    def said(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
         """The texts, by column."""
-        return {name: self[name].data for name in self.SAID}
+        return {name: self[name].data for name in self.FIELDS}
 
 
 class StartForm(CampaignForm):
@@ -151,7 +151,7 @@ class StageForm(BoardForm):
 class DebriefForm(BoardForm):
     """Five questions at the end, and thanks."""
 
-    SAID = ("how", "changed", "thanks", "stepped_up", "differently")
+    FIELDS = ("how", "changed", "thanks", "stepped_up", "differently")
 
     outcome = Choice(_l("Did we win?"), OUTCOMES)
     how = prose(
@@ -163,9 +163,9 @@ class DebriefForm(BoardForm):
     differently = prose(_l("What would we do differently?"), 2000)
     version = WholeNumber("", 0, 2**31 - 1, widget=HiddenInput())
 
-    def said(self) -> dict[str, str]:
+    def fields(self) -> dict[str, str]:
         """The answers, by column."""
-        return {name: self[name].data or "" for name in self.SAID}
+        return {name: self[name].data or "" for name in self.FIELDS}
 
 
 class EndForm(DebriefForm):
@@ -176,12 +176,12 @@ class EndForm(DebriefForm):
     other = Choice(_l("Where does it leave the ones you tick?"), LEFT_AT)
 
     def validate_state(self, field: Any) -> None:
-        """It was said, and not only suggested."""
+        """Somebody picked it: what the page suggests is not enough."""
         if not field.raw_data:
             raise StopValidation(_("Say where that leaves the posts."))
 
-    def standing(self) -> dict[str, Any]:
-        """Where the posts stand: all of them, but for those that were ticked."""
+    def states_of_posts(self) -> dict[str, Any]:
+        """The state all posts get, and the state of those that were ticked."""
         if "state" not in self:  # there are none
             return {"state": State.OPEN}
         return {
@@ -193,12 +193,12 @@ class EndForm(DebriefForm):
     def fates(self, left: Iterable[str]) -> dict[str, str]:
         """What becomes of each, by its key; nothing is said of one that whoever sent
         this was not asked about."""
-        said = {
+        chosen = {
             key: self[key].data for key in left if key in self and self[key].raw_data
         }
         return {
             key: self["rest"].data if fate == SAME else fate
-            for key, fate in said.items()
+            for key, fate in chosen.items()
         }
 
 

@@ -93,8 +93,8 @@ def reached(campaign_id: int) -> Response:
         return _page(campaign_id, 422, reached=form)
     try:
         with write_tx():
-            said = {"reached": form.reached.data or 0, "was": form.was.data or 0}
-            actions.set_reached(queries.get(campaign_id), signed_in(), **said)
+            numbers = {"reached": form.reached.data or 0, "was": form.was.data or 0}
+            actions.set_reached(queries.get(campaign_id), signed_in(), **numbers)
     except Conflict as late:
         return _page(campaign_id, 409, late=late.text)
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("The new number is published."))
@@ -113,8 +113,8 @@ def back(campaign_id: int) -> Response:
         if htmx.wants_fragment():
             return make_response(_join(campaign_id, late.text), 409)
         return _page(campaign_id, 409, late=late.text)
-    said = _("You are part of this. You will hear what becomes of it.")
-    return htmx.done(f"/campaigns/{campaign_id}", lambda: _join(campaign_id), said)
+    message = _("You are part of this. You will hear what becomes of it.")
+    return htmx.done(f"/campaigns/{campaign_id}", lambda: _join(campaign_id), message)
 
 
 @bp.post("/<int:campaign_id>/unback")

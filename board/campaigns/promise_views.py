@@ -14,7 +14,7 @@ from board.campaigns.coalition_forms import (
     PromiseEditForm,
     PromiseForm,
     SettleForm,
-    said,
+    fields,
 )
 from board.campaigns.models import Campaign, Promise, Word
 from board.db import write_tx
@@ -37,7 +37,7 @@ def index(campaign_id: int) -> Response:
     if form.validate_on_submit() and form.keep_pictures():
         try:
             with write_tx():
-                values = said(form) | {"pictures": form.photos.data, "once": form.key}
+                values = fields(form) | {"pictures": form.photos.data, "once": form.key}
                 promises.add(queries.get(campaign_id), signed_in(), **values)
             return htmx.gone_to(
                 f"/campaigns/{campaign_id}/promises", _("The promise is on the record.")
@@ -65,7 +65,7 @@ def edit(campaign_id: int, promise_id: int) -> Response:
                     mine,
                     signed_in(),
                     version=version,
-                    **said(form),
+                    **fields(form),
                 )
             return htmx.gone_to(
                 f"/campaigns/{campaign_id}/promises", _("Your changes are saved.")

@@ -35,15 +35,15 @@ def add(
     *,
     once: str | None = None,
     pictures: Sequence[Picture] = (),
-    **said: Any,
+    **fields: Any,
 ) -> Promise:
     """Put on the record what somebody said they would do.
 
     Raises Invalid for days that can't be.
     """
     require(by, "campaign.promises", campaign)
-    _check_days(said["said_on"], said.get("due"))
-    values = {"campaign_id": campaign.id, "photo_count": len(pictures), **said}
+    _check_days(fields["said_on"], fields.get("due"))
+    values = {"campaign_id": campaign.id, "photo_count": len(pictures), **fields}
     promise, is_new = insert_once(Promise, once=once, **values)
     if is_new:
         photos.attach(f"promise-{promise.id}", by, pictures)
@@ -52,15 +52,15 @@ def add(
 
 
 def edit(
-    campaign: Campaign, promise: Promise, by: Actor, *, version: int, **said: Any
+    campaign: Campaign, promise: Promise, by: Actor, *, version: int, **fields: Any
 ) -> None:
     """Put right what is said of a promise.
 
     Raises Conflict when somebody else changed it meanwhile.
     """
     require(by, "campaign.promises", campaign)
-    _check_days(said["said_on"], said.get("due"))
-    replace(promise, version, **said)
+    _check_days(fields["said_on"], fields.get("due"))
+    replace(promise, version, **fields)
     _record(coalition_verbs.PROMISE_EDITED, campaign, by, promise)
 
 

@@ -448,10 +448,10 @@ def pictures_in(lines: Rows) -> photos.Pictures:
 
 def update_of(campaign_id: int, update_id: int) -> Update:
     """One update of this campaign, or NotFound."""
-    said = fresh(Update, update_id)
-    if said.campaign_id != campaign_id:
+    found = fresh(Update, update_id)
+    if found.campaign_id != campaign_id:
         raise NotFound
-    return said
+    return found
 
 
 def illustrated(campaign_id: int) -> Rows:
@@ -480,13 +480,15 @@ def left_open(campaign_id: int) -> Rows:
     """Its issues that are open and that no other running campaign has: what its end
     decides about."""
     other = aliased(CampaignIssue)
-    held = exists().where(
+    in_other = exists().where(
         other.issue_id == Issue.id, other.campaign_id != campaign_id, running(other)
     )
     statement = (
         select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.area_id)
         .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
-        .where(CampaignIssue.campaign_id == campaign_id, Issue.state.in_(LIVE), ~held)
+        .where(
+            CampaignIssue.campaign_id == campaign_id, Issue.state.in_(LIVE), ~in_other
+        )
         .where(*Issue.visible(None))
         .order_by(Issue.second_count.desc(), Issue.id)
     )

@@ -49,22 +49,22 @@ def _of_campaign(line: AnyRow, words: str = "", badge: str = "") -> Sentence:
 
 def started(line: AnyRow, campaign: int) -> Sentence:
     """From how many posts it began."""
-    said = ngettext(
+    words = ngettext(
         "The campaign began, from %(num)s post.",
         "The campaign began, from %(num)s posts.",
         len(line.facts["issues"]),
     )
-    return Sentence(said, "megaphone", is_turn=True)
+    return Sentence(words, "megaphone", is_turn=True)
 
 
 def posts_set(line: AnyRow, campaign: int) -> Sentence:
     """How many posts came and went."""
-    said = _(
+    words = _(
         "Posts were added or taken out: %(added)s added, %(removed)s taken out.",
         added=len(line.facts["added"]),
         removed=len(line.facts["removed"]),
     )
-    return Sentence(said, "list-checks")
+    return Sentence(words, "list-checks")
 
 
 def stage_set(line: AnyRow, campaign: int) -> Sentence:
@@ -117,7 +117,7 @@ def promise(
     """Who did what with their word, and what they had promised."""
 
     def say(line: AnyRow, campaign: int) -> Sentence:
-        said = f"{words(line.who)} {initial_lines(line.what)}"
-        return Sentence(said, icon, badge, is_turn=is_turn)
+        text = f"{words(line.who)} {initial_lines(line.what)}"
+        return Sentence(text, icon, badge, is_turn=is_turn)
 
     return say

@@ -51,12 +51,12 @@ def index(campaign_id: int) -> Response:
     }
     with write_tx():
         added = sign_ups.key_in(queries.get(campaign_id), signed_in(), **keyed)
-    said = (
+    message = (
         ngettext("%(num)s person was added.", "%(num)s people were added.", added)
         if added
         else _("Nobody was added.")
     )
-    return htmx.gone_to(f"/campaigns/{campaign_id}/sign-ups", said)
+    return htmx.gone_to(f"/campaigns/{campaign_id}/sign-ups", message)
 
 
 @bp.post("/<int:sign_up_id>/remove")

@@ -85,14 +85,14 @@ def read_line(line: str) -> Signed:
     return Signed(tidy(line), name, street, _email("".join(emails)), "".join(phones))
 
 
-def _email(said: str) -> str:
+def _email(text: str) -> str:
     try:
-        return address(said) if said else ""
+        return address(text) if text else ""
     except ValueError as wrong:
         raise Invalid(
             _(
                 "“%(said)s” is no e-mail address. Look at the sheet again.",
-                said=said[:80],
+                said=text[:80],
             )
         ) from wrong
 

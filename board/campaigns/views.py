@@ -131,7 +131,7 @@ def new() -> Response:
                 chosen, key = form.issue.data or [], form.key
                 home = areas.by_slug(form.area.data)
                 campaign = actions.start(
-                    home, signed_in(), issues=chosen, once=key, **form.said()
+                    home, signed_in(), issues=chosen, once=key, **form.fields()
                 )
             return htmx.gone_to(
                 f"/campaigns/{campaign.id}",
@@ -172,7 +172,7 @@ def edit(campaign_id: int) -> Response:
                 campaign,
                 signed_in(),
                 version=form.version.data or campaign.version,
-                **form.said(),
+                **form.fields(),
             )
     except Conflict as late:
         campaign = queries.get(campaign_id)
@@ -262,7 +262,7 @@ def updates(campaign_id: int) -> Response:
             "illustrated": queries.illustrated(campaign_id),
         }
         return again("campaigns/updates.html", form, campaign=campaign, **given)
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "title": form.title.data or "",
         "body": form.body.data or "",
     }
@@ -272,17 +272,19 @@ def updates(campaign_id: int) -> Response:
             "pictures": form.photos.data,
             "once": form.key,
         }
-        told = actions.tell(queries.get(campaign_id), signed_in(), **said, **more)
+        update = actions.post_update(
+            queries.get(campaign_id), signed_in(), **fields, **more
+        )
     up = _("Your news is published, and everyone who backs this is told.")
-    if told.photo_count:
-        return htmx.gone_to(f"/campaigns/{campaign_id}/updates/{told.id}/photos", up)
+    if update.photo_count:
+        return htmx.gone_to(f"/campaigns/{campaign_id}/updates/{update.id}/photos", up)
     return htmx.gone_to(f"/campaigns/{campaign_id}", up)
 
 
 @bp.route("/<int:campaign_id>/updates/<int:update_id>/photos", methods=["GET", "POST"])
 def update_photos(campaign_id: int, update_id: int) -> Response:
     """Say what the pictures that came with some news show, or take them away."""
-    campaign, said = (
+    campaign, update = (
         mine(campaign_id, "campaign.update"),
         queries.update_of(campaign_id, update_id),
     )
@@ -290,13 +292,17 @@ def update_photos(campaign_id: int, update_id: int) -> Response:
     form = with_pictures(BoardForm, shown)()
     if not form.validate_on_submit():
         return htmx.form_page(
-            "campaigns/photos.html", form, campaign=campaign, update=said, photos=shown
+            "campaigns/photos.html",
+            form,
+            campaign=campaign,
+            update=update,
+            photos=shown,
         )
     alts, without = said_of(form, shown)
     with write_tx():
-        told = queries.update_of(campaign_id, update_id)
+        update = queries.update_of(campaign_id, update_id)
         actions.change_photos(
-            queries.get(campaign_id), told, signed_in(), alts=alts, without=without
+            queries.get(campaign_id), update, signed_in(), alts=alts, without=without
         )
     forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your changes are saved."))

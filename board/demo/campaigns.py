@@ -80,4 +80,4 @@ def _post_update(here: Neighbourhood, key: str, news: Entry) -> None:
     """Post news of it."""
     by = here.people[news["by"]]
     body = news["body"].strip()
-    campaigns.tell(here.campaigns[key], by, title=news["title"], body=body)
+    campaigns.post_update(here.campaigns[key], by, title=news["title"], body=body)
