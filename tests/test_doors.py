@@ -24,8 +24,8 @@ TABLES += " photo pledge promise task campaign_update"
 # Modules that act: they hold rows by their number, under a lock and a rule of policy,
 # or repair and count them. Nobody reads what they load.
 ACTING = """
-    campaigns.coalition campaigns.endings campaigns.leftovers campaigns.promises
-    campaigns.sign_ups campaigns.tally events.leftovers issues.closing issues.held
+    campaigns.coalition campaigns.endings campaigns.leftovers campaigns.people_behind
+    campaigns.promises campaigns.sign_ups events.leftovers issues.closing issues.held
     issues.nudges tasks.held tasks.leftovers tasks.nudges tasks.planning
     tasks.planning_views tasks.series tasks.waiting_list cli.check demo.neighbourhood"""
 ACT = ACTING.split()

@@ -20,8 +20,8 @@ from board.campaigns import (
     views,
 )
 from board.campaigns.models import Campaign
+from board.campaigns.people_behind import update_people_behind
 from board.campaigns.sentences import sentence
-from board.campaigns.tally import keep_count
 from board.issues.places import CAMPAIGNS, CAMPAIGNS_LIKE
 from board.jobs.run import add_job
 from board.live.regions import declare
@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
     declare(*regions.REGIONS)
     app.jinja_env.globals["campaign_sentence"] = sentence
     add_job("promises", promises.raise_overdue)
-    LISTENERS.fill(keep_count)
+    LISTENERS.fill(update_people_behind)
     for pages in (
         views,
         page_views,

@@ -282,8 +282,8 @@ class Backer(Model):
 
 
 class Behind(Model):
-    """How many different people posted, were counted in or joined; kept by tally.py
-    alone, see there."""
+    """How many different people posted, were counted in or joined; written by
+    people_behind.py alone."""
 
     __tablename__ = "campaign_behind"
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, tex
 
 from board import disk
 from board.campaigns.models import Behind
-from board.campaigns.tally import counted
+from board.campaigns.people_behind import count_people
 from board.cli import the_board
 from board.config import Settings
 from board.db import Model, db
@@ -190,7 +190,7 @@ def untrue_numbers() -> Iterator[str]:
         ):
             yield f"{model.__name__} {id}: {sentence}."
     for kept in db.session.scalars(select(Behind)):
-        if db.session.scalar(select(counted(kept.campaign_id))) != kept.people:
+        if db.session.scalar(select(count_people(kept.campaign_id))) != kept.people:
             yield (
                 f"Campaign {kept.campaign_id}: the number of people behind it is wrong."
             )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from board.campaigns import actions as campaigns
 from board.campaigns.models import Behind, Campaign
-from board.campaigns.tally import counted
+from board.campaigns.people_behind import count_people
 from board.db import db
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server
@@ -18,7 +18,7 @@ def truth(make: Maker, rows: Rows, campaign: Campaign) -> int:
     """The number, which is the one that counting all of them gives."""
     kept = rows.get(Behind, campaign.id).people
     with make.app.app_context():
-        assert db.session.scalar(select(counted(campaign.id))) == kept
+        assert db.session.scalar(select(count_people(campaign.id))) == kept
     return kept
 
 

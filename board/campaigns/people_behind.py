@@ -1,5 +1,5 @@
-"""How many different people are behind a campaign: kept as a number, for thousands may
-have joined."""
+"""How many different people are behind a campaign: stored as a number, since thousands
+may have joined."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from board.issues.models import Issue, Second
 
 JOINS = (issue_verbs.SECONDED, verbs.BACKED)
 LEAVES = (issue_verbs.UNSECONDED, verbs.UNBACKED)
-ANEW = (
+RECOUNTED = (
     verbs.STARTED,
     verbs.ISSUES_SET,
     issue_verbs.MERGED,
@@ -22,7 +22,7 @@ ANEW = (
 )
 
 
-def keep_count(lines: list[Line]) -> None:
+def update_people_behind(lines: list[Line]) -> None:
     """Bring the numbers up to date with what these lines say.
 
     It runs where lines are written, so one transaction after the other, and writes to
@@ -31,14 +31,14 @@ def keep_count(lines: list[Line]) -> None:
     """
     for line in lines:
         if line.verb in JOINS or line.verb in LEAVES:
-            _one(line, more=line.verb in JOINS)
-        elif line.verb in ANEW:
+            _count_one(line, more=line.verb in JOINS)
+        elif line.verb in RECOUNTED:
             for campaign_id in db.session.scalars(_campaigns(line)).all():
                 put(
                     Behind,
                     ["campaign_id"],
                     campaign_id=campaign_id,
-                    people=read(select(counted(campaign_id)))[0][0],
+                    people=read(select(count_people(campaign_id)))[0][0],
                 )
 
 
@@ -54,7 +54,7 @@ def _campaigns(line: Line) -> Any:
     )
 
 
-def _one(line: Line, *, more: bool) -> None:
+def _count_one(line: Line, *, more: bool) -> None:
     """Somebody is behind it in one way more, which counts if it is the first; or in one
     less, if it was the last."""
     first_or_last = _ways(line.actor_id) == (1 if more else 0)
@@ -92,7 +92,7 @@ def _ways(person_id: int | None) -> ColumnElement[int]:
     return ways
 
 
-def counted(campaign_id: int) -> Any:
+def count_people(campaign_id: int) -> Any:
     """How many different people posted or seconded one of its issues, or joined: all
     counted, as a subquery."""
     mine = CampaignIssue.campaign_id == campaign_id
