@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from board.confirm.models import Unconfirmed
 
 
-class HeldAccount(Unconfirmed):
+class UnconfirmedAccount(Unconfirmed):
     """An account that somebody wants: nobody has it until the owner of the address says
     so."""
 

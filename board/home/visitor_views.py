@@ -20,9 +20,9 @@ from board.areas import queries as areas
 from board.confirm import views as confirm
 from board.db import write_tx
 from board.errors import NotFound
-from board.home import held
 from board.home.forms import ConfirmForm, RegisterForm, SetupForm
-from board.home.models import HeldAccount
+from board.home.models import UnconfirmedAccount
+from board.home.unconfirmed import confirm_account
 from board.mail import actions as mail
 
 bp = Blueprint("newcomers", __name__)
@@ -46,7 +46,7 @@ def register() -> Response:
         return htmx.form_page("home/register.html", form)
     if wait := check_mails(form.email.data or ""):
         return ask_to_wait("home/register.html", form, wait)
-    # whether it is kept or not: it takes a while
+    # hashed for known addresses, too: the answer then takes as long
     stored = passwords.make_hash(form.password.data or "")
     with write_tx():
         token = _mail_link(form, stored)
@@ -70,29 +70,29 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
     return str(sent)
 
 
-def _is_own_browser(wish: HeldAccount) -> bool:
-    return bool(session.get(REGISTERED) == wish.token_hash)
+def _is_own_browser(account: UnconfirmedAccount) -> bool:
+    return bool(session.get(REGISTERED) == account.token_hash)
 
 
-def _page(form: ConfirmForm, wish: HeldAccount, token: str) -> Response:
-    form.name.data = form.name.data or wish.name
+def _page(form: ConfirmForm, account: UnconfirmedAccount, token: str) -> Response:
+    form.name.data = form.name.data or account.name
     shown = {
-        "name": wish.name,
-        "account": accounts_read.by_email(wish.email),
-        "own_browser": _is_own_browser(wish),
+        "name": account.name,
+        "account": accounts_read.by_email(account.email),
+        "own_browser": _is_own_browser(account),
     }
     return htmx.form_page("home/confirm.html", form, token=token, **shown)
 
 
-def _read(form: ConfirmForm, wish: HeldAccount) -> dict[str, Any]:
+def _read(form: ConfirmForm, account: UnconfirmedAccount) -> dict[str, Any]:
     return {
         "name": form.name.data or "",
         "chosen": passwords.hash_if_typed(form.password.data),
-        "own_browser": _is_own_browser(wish),
+        "own_browser": _is_own_browser(account),
     }
 
 
-def _goal(_wish: HeldAccount, **_read: Any) -> confirm.Goal:
+def _goal(_account: UnconfirmedAccount, **_read: Any) -> confirm.Goal:
     welcome = _(
         "Welcome. This is your week: what you take on and what became of what you said."
     )
@@ -100,7 +100,7 @@ def _goal(_wish: HeldAccount, **_read: Any) -> confirm.Goal:
 
 
 ACCOUNT = confirm.Kind(
-    model=HeldAccount,
+    model=UnconfirmedAccount,
     letter="confirm_account",
     waiting_at="/register/check",
     waiting="home/check.html",
@@ -108,7 +108,7 @@ ACCOUNT = confirm.Kind(
     form=ConfirmForm,
     page=_page,
     read=_read,
-    take=held.take,
+    take=confirm_account,
     goal=_goal,
     over=(
         _l(

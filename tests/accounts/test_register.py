@@ -11,7 +11,7 @@ from board.accounts import verbs
 from board.accounts.models import Person, SignIn
 from board.activity.models import Activity, Follow
 from board.areas.models import Membership
-from board.home.models import HeldAccount
+from board.home.models import UnconfirmedAccount
 from board.mail.models import Outbox
 from board.policy import Role
 from tests.accounts.test_link import mailed
@@ -64,7 +64,7 @@ def test_whoever_presses_the_mailed_link_is_signed_in_and_lives_where_they_said(
         rows.count(Follow, person_id=nia.id, topic=f"area-{people.hodge_hill.id}") == 1
     )
     assert rows.count(Activity, verb=verbs.REGISTERED, actor_id=nia.id) == 1
-    assert rows.count(HeldAccount) == 0
+    assert rows.count(UnconfirmedAccount) == 0
 
 
 def test_nobody_has_to_say_where_they_live(
@@ -208,7 +208,7 @@ def test_a_link_is_good_for_seven_days(
     with clock.set_to(NOON + timedelta(days=7, minutes=1)):
         assert (visitor.get(link).status, visitor.post(link).status) == (404, 404)
         register(visitor, rows)
-    assert rows.count(HeldAccount) == 1  # the old one is forgotten
+    assert rows.count(UnconfirmedAccount) == 1  # the old one is forgotten
 
 
 def test_too_many_wishes_have_to_wait_and_what_was_typed_stays(

@@ -1,25 +1,27 @@
-"""Accounts that wait until the owner of the mail address says they want them."""
+"""An account becomes somebody's once the owner of the mail address confirms it."""
 
 from board.accounts import actions as accounts
 from board.accounts.models import Person
 from board.areas import actions as areas
 from board.areas.models import Area
 from board.db import fresh
-from board.home.models import HeldAccount
+from board.home.models import UnconfirmedAccount
 
 
-def take(held: HeldAccount, *, name: str, chosen: str, own_browser: bool) -> Person:
-    """Give the account to the person with the address; the row is locked.
+def confirm_account(
+    account: UnconfirmedAccount, *, name: str, chosen: str, own_browser: bool
+) -> Person:
+    """Give the account, a locked row, to the person with the address.
 
     A password counts that was typed where only they can be: beside the mailed link
     (`chosen`, its hash), or in the browser they now press the link in. Anybody may have
     typed the other one, and the name: `name`, where it is not empty, is what they are
     called. Whoever has an account meanwhile keeps all of it as it is.
     """
-    person, new = accounts.owner_of(held.email, name or held.name)
+    person, new = accounts.owner_of(account.email, name or account.name)
     accounts.choose_password(
-        person, chosen or (held.password_hash if own_browser else "")
+        person, chosen or (account.password_hash if own_browser else "")
     )
-    if new and held.area_id:
-        areas.settle(fresh(Area, held.area_id), by=person)
+    if new and account.area_id:
+        areas.settle(fresh(Area, account.area_id), by=person)
     return person
