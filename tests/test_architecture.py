@@ -35,6 +35,9 @@ LENT = {
     "accounts.forms": {"AccountForm", "UseLinkForm"},
     "accounts.passwords": {"make_hash", "matches", "hash_if_typed"},
     "campaigns.forms": {"TickList"},
+    # the desk adds posts to a campaign, and says first who will hear
+    "campaigns.hearer_queries": {"count_hearers"},
+    "campaigns.issue_queries": {"issue_ids", "ready_to_organise", "titles_of"},
     "confirm.views": {"Kind", "Goal", "send", "serve"},  # how a kind is declared
     # patterns are posts that are alike
     "issues.likeness": {

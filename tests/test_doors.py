@@ -33,9 +33,9 @@ ACT = ACTING.split()
 PAST = {
     "campaigns.queries.get": "to act on",
     "campaigns.queries.update_of": "to act on",
-    "campaigns.queries._asked": "whom a mail will reach",
-    "campaigns.queries.count_hearers": "who will hear",
-    "campaigns.queries._thread": "its parts pass the door in _part()",
+    "campaigns.hearer_queries._asked": "whom a mail will reach",
+    "campaigns.hearer_queries.count_hearers": "who will hear",
+    "campaigns.threads._thread": "its parts pass the door in _part()",
     "corrections.queries.comment": "to act on",
     "desk.queries.claim": "to act on",
     "events.queries.address": "one column, after policy was asked",

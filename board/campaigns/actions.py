@@ -10,6 +10,7 @@ from board import clock
 from board.activity.actions import follow, record
 from board.areas.models import Area
 from board.campaigns import verbs
+from board.campaigns.issue_queries import issue_ids, left_open, running
 from board.campaigns.models import (
     ENDINGS,
     SEARCHED,
@@ -22,7 +23,6 @@ from board.campaigns.models import (
     Stage,
     Update,
 )
-from board.campaigns.queries import issue_ids, left_open, running
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.folding import refolded

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.campaigns import endings, leftovers, queries
+from board.campaigns import endings, issue_queries, leftovers, queries
 from board.campaigns.forms import OUTCOMES, DebriefForm, EndForm, end_form
 from board.campaigns.models import ENDINGS, Campaign, Outcome
 from board.campaigns.views import mine
@@ -50,7 +50,7 @@ def _form(
             "others": 0,
             "left": {},
         }
-    found = queries.left_open(campaign.id)
+    found = issue_queries.left_open(campaign.id)
     mine = [row for row in found if allowed(current_person(), "issue.close", row)]
     left = SUGGESTED.get(outcome, State.OPEN) if outcome else State.OPEN
     still = leftovers.of_campaign(campaign.id)

@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 from board import clock
 from board.activity.actions import record
 from board.campaigns import leftovers, verbs
+from board.campaigns.issue_queries import issue_ids, left_open
 from board.campaigns.models import Campaign, Debrief, Outcome, Update
-from board.campaigns.queries import issue_ids, left_open
 from board.db import db, insert_new
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.closing import settle

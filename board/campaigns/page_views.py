@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.activity.verbs import turns_of
-from board.campaigns import actions, backers, lists, queries
+from board.campaigns import actions, backers, issue_queries, lists, queries, threads
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm
 from board.campaigns.models import ENDINGS
@@ -41,7 +41,7 @@ def _page(
     person = current_person()
     row = queries.shown(campaign_id, person)
     tasks = TASKS.filling(campaign_id, person)
-    day, lines = today(), cached(queries.thread, campaign_id)
+    day, lines = today(), cached(threads.thread, campaign_id)
     still_open = [
         task for task in tasks if task.last_day >= day and task.done < task.places
     ]
@@ -55,10 +55,10 @@ def _page(
         ),
         "back": BackForm(formdata=None, data={"show_name": row.named}),
         "late": late,
-        "issues": cached(queries.issues_of, campaign_id),
+        "issues": cached(issue_queries.issues_of, campaign_id),
         "lines": lines,
         "turns": [line for line in lines if line.verb in turns_of("campaign")],
-        "photos": queries.pictures_in(lines),
+        "photos": threads.pictures_in(lines),
         "people": cached(lists.people_of, campaign_id),
         **record_of(campaign_id, audience(person, row)),
         "tasks": first,

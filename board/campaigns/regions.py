@@ -3,7 +3,7 @@
 from flask import get_template_attribute, render_template
 from flask_babel import lazy_gettext as _l
 
-from board.campaigns import lists, queries
+from board.campaigns import lists, queries, threads
 from board.live.regions import Region, bar
 from board.policy import Audience
 
@@ -14,12 +14,12 @@ def _card(campaign_id: int, audience: Audience) -> str:
 
 
 def _thread(campaign_id: int, audience: Audience) -> str:
-    lines = queries.thread(campaign_id)
+    lines = threads.thread(campaign_id)
     return render_template(
         "campaigns/_thread.html",
         campaign=queries.card(campaign_id),
         lines=lines,
-        photos=queries.pictures_in(lines),
+        photos=threads.pictures_in(lines),
     )
 
 

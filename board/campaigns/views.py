@@ -10,7 +10,7 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.areas.models import Area
-from board.campaigns import actions, queries
+from board.campaigns import actions, hearer_queries, issue_queries, queries
 from board.campaigns.forms import (
     GOING_ON,
     STAGES,
@@ -107,7 +107,7 @@ def new() -> Response:
             )
         )
     form = StartForm(data={"area": area.slug if area else "", "issue": picked})
-    found = queries.ready_to_organise(
+    found = issue_queries.ready_to_organise(
         picked, (area or mine[0]).id, tidy(request.values.get("q", ""))[:200]
     )
     offered = [row for row in found if allowed(person, "issue.organise", row)]
@@ -118,7 +118,7 @@ def new() -> Response:
         return make_response(render_template("campaigns/new.html", form=form, **given))
     if form.validate_on_submit():
         if "preview" in request.form:
-            hearers = queries.count_hearers(
+            hearers = hearer_queries.count_hearers(
                 form.issue.data or [], person, starts_in=(area or mine[0]).id
             )
             return make_response(
@@ -148,7 +148,7 @@ def _offers(rows: Rows, campaign_id: int = 0) -> dict[str, Any]:
     offered = {row.id: row for row in rows}
     return {
         "offered": offered,
-        "elsewhere": queries.titles_of(offered, besides=campaign_id),
+        "elsewhere": issue_queries.titles_of(offered, besides=campaign_id),
     }
 
 
@@ -185,10 +185,10 @@ def edit(campaign_id: int) -> Response:
 @bp.route("/<int:campaign_id>/issues", methods=["GET", "POST"])
 def issues(campaign_id: int) -> Response:
     campaign = mine(campaign_id)
-    has = queries.issue_ids(campaign_id)
+    has = issue_queries.issue_ids(campaign_id)
     ticked = {whole(value) for value in request.form.getlist("issue")}
     words = tidy(request.form.get("q", ""))[:200] if "show" in request.form else ""
-    offered = queries.ready_to_organise(
+    offered = issue_queries.ready_to_organise(
         sorted({*has, *ticked}), campaign.area_id, words, limit=200
     )
     offered = [
@@ -206,7 +206,7 @@ def issues(campaign_id: int) -> Response:
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/issues.html", form, **given)
     if "preview" in request.form:
-        hearers = queries.count_hearers(
+        hearers = hearer_queries.count_hearers(
             set(form.issue.data or []) ^ set(has), signed_in()
         )
         return make_response(
@@ -258,7 +258,7 @@ def updates(campaign_id: int) -> Response:
     form = UpdateForm()
     if not (form.validate_on_submit() and form.keep_pictures()):
         given = {
-            "mailed": queries.mailed(campaign_id, signed_in()),
+            "mailed": hearer_queries.mailed(campaign_id, signed_in()),
             "illustrated": queries.illustrated(campaign_id),
         }
         return again("campaigns/updates.html", form, campaign=campaign, **given)

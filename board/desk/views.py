@@ -11,6 +11,7 @@ from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.areas.models import Area
 from board.campaigns import actions as campaigns
+from board.campaigns import hearer_queries, issue_queries
 from board.campaigns import queries as read_campaigns
 from board.db import write_tx
 from board.desk import actions, queries
@@ -131,7 +132,7 @@ def add(slug: str) -> Response:
     form = AddForm(data={"campaign": chosen, "issue": picked})
     running = queries.running(area.id)
     form.campaign.offer((row.id, row.title) for row in running)
-    found = read_campaigns.ready_to_organise(picked, area.id, limit=0)
+    found = issue_queries.ready_to_organise(picked, area.id, limit=0)
     offered = {
         row.id: row for row in found if allowed(signed_in(), "issue.organise", row)
     }
@@ -149,13 +150,13 @@ def add(slug: str) -> Response:
             )
         except Invalid as wrong:
             form.refuse(wrong)
-    hearers = read_campaigns.count_hearers(
-        offered.keys() - read_campaigns.issue_ids(chosen), signed_in()
+    hearers = hearer_queries.count_hearers(
+        offered.keys() - issue_queries.issue_ids(chosen), signed_in()
     )
     given = {
         "area": area,
         "offered": offered,
-        "elsewhere": read_campaigns.titles_of(offered),
+        "elsewhere": issue_queries.titles_of(offered),
         "hearers": hearers,
     }
     return htmx.form_page("desk/add.html", form, **given)

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from board.areas import queries as areas
 from board.campaigns import queries as campaigns
+from board.campaigns import threads as campaign_threads
 from board.campaigns.views import wanted as wanted_campaigns
 from board.drawing import full, today
 from board.feeds import atom, rows, sheets
@@ -80,7 +81,7 @@ def issue_atom(issue_id: int) -> Response:
 @bp.get("/campaigns/<int:campaign_id>.atom")
 def campaign_atom(campaign_id: int) -> Response:
     row = campaigns.card(campaign_id)
-    told = rows.news(row, campaigns.thread(campaign_id))
+    told = rows.news(row, campaign_threads.thread(campaign_id))
     return _atom(row.title, f"/campaigns/{campaign_id}", told[: -NEWEST - 1 : -1])
 
 

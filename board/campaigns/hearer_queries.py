@@ -1,0 +1,119 @@
+"""How many people will hear of what is done to a campaign."""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    String,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+    union_all,
+)
+
+from board.accounts.models import Person
+from board.activity.models import Follow
+from board.campaigns.models import (
+    CampaignIssue,
+)
+from board.db import (
+    AnyRow,
+    AnySelect,
+    read,
+)
+from board.issues.models import Issue, Second
+from board.policy import Actor
+
+
+def _asked(campaign_id: int) -> tuple[AnySelect, AnySelect]:
+    """Who posted one of the campaign's issues, and who seconded one."""
+    mine = CampaignIssue.campaign_id == campaign_id
+    posted = (
+        select(Issue.author_id.label("id"))
+        .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
+        .where(mine)
+    )
+    seconded = (
+        select(Second.person_id.label("id"))
+        .join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id)
+        .where(mine)
+    )
+    return posted.where(Issue.author_id.is_not(None)), seconded
+
+
+def mailed(campaign_id: int, by: Actor) -> AnyRow:
+    """To how many people news is mailed: to those who `asked`, or to `everyone`,
+    whoever follows among them."""
+    topics = select(literal("issue-") + cast(CampaignIssue.issue_id, String)).where(
+        CampaignIssue.campaign_id == campaign_id
+    )
+    follows = or_(Follow.topic.in_(topics), Follow.topic == f"campaign-{campaign_id}")
+    asked, following = _asked(campaign_id), select(Follow.person_id).where(follows)
+    reached = (Person.email != "", Person.id != by.id)
+
+    def number(*people: AnySelect) -> Any:
+        return (
+            select(func.count(Person.id))
+            .where(Person.id.in_(union(*people)), *reached)
+            .scalar_subquery()
+        )
+
+    return read(
+        select(
+            number(*asked).label("asked"), number(*asked, following).label("everyone")
+        )
+    )[0]
+
+
+class Hearers(NamedTuple):
+    """How many people will hear of something, each counted once: as who posted, else as
+    counted in, else as following.
+
+    Whoever does it is not counted.
+    """
+
+    posted: int = 0
+    counted: int = 0
+    following: int = 0
+
+    @property
+    def people(self) -> int:
+        """All of them."""
+        return sum(self)
+
+
+def count_hearers(ids: Collection[int], by: Actor, *, starts_in: int = 0) -> Hearers:
+    """Who hears that these issues go into a campaign or out of it: the followers of
+    each.
+
+    When it starts in an area, those who follow the area, too, and everyone who asked by
+    mail.
+    """
+    topics = [f"issue-{id}" for id in ids] + (
+        [f"area-{starts_in}"] if starts_in else []
+    )
+    mailed = literal(1 if starts_in else 0)
+    asked = (Issue.id.in_(ids), Issue.author_id.is_not(None))
+    each = union_all(
+        select(
+            Issue.author_id.label("person"),
+            literal(0).label("role"),
+            mailed.label("hears"),
+        ).where(*asked),
+        select(Second.person_id, literal(1), mailed).where(Second.issue_id.in_(ids)),
+        select(Follow.person_id, literal(2), literal(1)).where(
+            Follow.topic.in_(topics)
+        ),
+    ).subquery()
+    once = (
+        select(func.min(each.c.role).label("role"))
+        .where(each.c.person != by.id)
+        .group_by(each.c.person)
+    )
+    people = once.having(func.max(each.c.hears) == 1).subquery()
+    counts = select(people.c.role, func.count().label("people")).group_by(people.c.role)
+    found = {row.role: row.people for row in read(counts)}
+    return Hearers(*(found.get(role, 0) for role in range(3)))

@@ -1,0 +1,112 @@
+"""What happened in a campaign, line by line."""
+
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import (
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
+
+from board.accounts.models import Person
+from board.activity import things
+from board.activity.models import Activity, ActivityTopic
+from board.activity.verbs import in_thread, turns_of, with_part
+from board.campaigns import verbs
+from board.campaigns.models import (
+    CampaignIssue,
+    Partner,
+    Pledge,
+    Promise,
+    Update,
+)
+from board.db import (
+    AnyRow,
+    AnySelect,
+    Rows,
+    read,
+)
+from board.issues.models import Issue
+from board.issues.threads import LINE
+from board.photos import queries as photos
+
+FIRST = (
+    select(Issue.id, Issue.created_at)
+    .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
+    .where(CampaignIssue.campaign_id == bindparam("campaign"), *Issue.visible(None))
+    .order_by(Issue.created_at, Issue.id)
+    .limit(1)
+)
+
+
+def _part(model: Any) -> Any:
+    """The row of this table that is the part of a line."""
+    here = (Activity.verb.in_(with_part(model)), model.id == Activity.part_id)
+    return and_(*here, *model.visible(None))
+
+
+@cache
+def _thread() -> AnySelect:
+    """Built at first use: verbs and tasks stand to the right. What a reader may not see
+    of what a line is about leaves no line behind."""
+    Task = things.of_kind("task").model
+    of_task = and_(
+        Activity.subject_kind == "task",
+        Task.id == Activity.subject_id,
+        *Task.visible(None),
+    )
+    partner = or_(_part(Partner), Partner.id == Pledge.partner_id)
+    who = (Promise.who, func.nullif(Pledge.who, ""), Partner.name)
+    columns = (
+        *(*LINE, Activity.part_id),
+        *(Update.title, Update.body, Update.id.label("update_id"), Update.photo_count),
+        Task.title.label("task_title"),
+        func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
+        func.coalesce(*who).label("who"),
+        FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
+        FIRST.with_only_columns(Issue.created_at).scalar_subquery().label("first_at"),
+    )
+    # Lines that say nothing without the part they are about.
+    coalition = (*with_part(Partner), *with_part(Pledge), *with_part(Promise))
+    of_part = Activity.verb.in_([verbs.UPDATED, *coalition])
+    part = func.coalesce(Update.id, Promise.id, Pledge.id, Partner.id)
+    turns_first = Activity.verb.in_(turns_of("campaign")).desc()
+    return (
+        select(*columns)
+        .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+        # the new words of an end stand with the end itself
+        .outerjoin(Update, and_(_part(Update), Activity.verb != verbs.OUTCOME_EDITED))
+        .outerjoin(Promise, _part(Promise))
+        .outerjoin(Pledge, _part(Pledge))
+        .outerjoin(Partner, and_(partner, *Partner.visible(None)))
+        .outerjoin(Task, of_task)
+        .outerjoin(Person, Person.id == Activity.actor_id)
+        .where(
+            ActivityTopic.topic == bindparam("topic"),
+            Activity.verb.in_(in_thread("campaign")),
+            or_(~of_part, part.is_not(None)),
+            or_(Activity.subject_kind != "task", Task.id.is_not(None)),
+        )
+        .order_by(turns_first, ActivityTopic.activity_id.desc())
+        .limit(200)
+    )
+
+
+def thread(campaign_id: int) -> tuple[AnyRow, ...]:
+    """What happened in the campaign, oldest first: every turn it took, and the newest
+    200 lines in all.
+
+    Each line also carries the first post the campaign came from.
+    """
+    mine = {"topic": f"campaign-{campaign_id}", "campaign": campaign_id}
+    found = read(_thread(), mine)
+    return tuple(sorted(found, key=attrgetter("id")))
+
+
+def pictures_in(lines: Rows) -> photos.Pictures:
+    """The pictures that came with the news in a thread, by their owner."""
+    return photos.of(f"update-{line.update_id}" for line in lines if line.photo_count)
