@@ -43,13 +43,13 @@ from board.policy import Actor
 PAGE = 20
 
 
-# As badges say it: the stage, or that it was won in part.
+# The word of its badge: the stage, or that it was won in part.
 PARTLY = exists().where(
     Debrief.campaign_id == Campaign.id, Debrief.outcome == Outcome.PARTLY
 )
 
 
-STANDING = case(
+BADGE = case(
     (and_(Campaign.stage == Stage.WON, PARTLY), literal(Outcome.PARTLY.value)),
     else_=Campaign.stage,
 )
@@ -77,7 +77,7 @@ CARD = (
     )
     .scalar_subquery()
     .label("issue_count"),
-    STANDING.label("standing"),
+    BADGE.label("badge"),
 )
 
 
@@ -141,7 +141,7 @@ OF_ISSUE = (
     select(
         Campaign.id,
         Campaign.title,
-        STANDING.label("stage"),
+        BADGE.label("stage"),
         Campaign.stage.not_in(ENDINGS).label("goes_on"),
     )
     .join(CampaignIssue, CampaignIssue.campaign_id == Campaign.id)

@@ -58,13 +58,13 @@ def campaigns(rows: Rows) -> Iterator[Entry]:
         said = {
             "title": row.title,
             "author": row.area_name,
-            "text": _stands(row.standing, row.ask),
+            "text": _stands(row.badge, row.ask),
         }
         when = {
             "published": row.created_at,
             "updated": newest.get(f"campaign-{row.id}", row.created_at),
         }
-        yield Entry(at, at, **said, **when, category=str(_(BADGES[row.standing][1])))
+        yield Entry(at, at, **said, **when, category=str(_(BADGES[row.badge][1])))
 
 
 def news(row: AnyRow, lines: Iterable[AnyRow]) -> list[Entry]:
