@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.campaigns import coalition, lists, queries
+from board.campaigns import coalition, coalition_queries, queries
 from board.campaigns.coalition_forms import (
     OTHER,
     PartnerEditForm,
@@ -35,7 +35,7 @@ def partners(campaign_id: int) -> Response:
     if not form.validate_on_submit():
         groups = [
             group
-            for group in lists.coalition_of(campaign_id)
+            for group in coalition_queries.coalition_of(campaign_id)
             if group.partner.partner_id
         ]
         return htmx.form_page(
@@ -54,7 +54,7 @@ def partners(campaign_id: int) -> Response:
 def partner(campaign_id: int, partner_id: int) -> Response:
     campaign, found = (
         _mine(campaign_id),
-        lists.part_of(Partner, campaign_id, partner_id),
+        coalition_queries.part_of(Partner, campaign_id, partner_id),
     )
     form = PartnerEditForm(obj=found)
     if not form.validate_on_submit():
@@ -63,7 +63,7 @@ def partner(campaign_id: int, partner_id: int) -> Response:
         )
     try:
         with write_tx():
-            mine = lists.part_of(Partner, campaign_id, partner_id)
+            mine = coalition_queries.part_of(Partner, campaign_id, partner_id)
             version = form.version.data or mine.version
             coalition.edit_partner(
                 queries.get(campaign_id),
@@ -73,7 +73,7 @@ def partner(campaign_id: int, partner_id: int) -> Response:
                 **fields(form),
             )
     except ChangedMeanwhile as late:
-        now = lists.part_of(Partner, campaign_id, partner_id)
+        now = coalition_queries.part_of(Partner, campaign_id, partner_id)
         return htmx.late_page(
             "campaigns/partner.html",
             form,
@@ -91,7 +91,7 @@ def partner(campaign_id: int, partner_id: int) -> Response:
 def leave(campaign_id: int, partner_id: int) -> Response:
     _mine(campaign_id)
     with write_tx():
-        found = lists.part_of(Partner, campaign_id, partner_id)
+        found = coalition_queries.part_of(Partner, campaign_id, partner_id)
         coalition.leave(queries.get(campaign_id), found, signed_in())
     return htmx.gone_to(
         f"/campaigns/{campaign_id}/partners", _("They are noted as having left.")
@@ -100,9 +100,12 @@ def leave(campaign_id: int, partner_id: int) -> Response:
 
 @bp.route("/<int:campaign_id>/pledges", methods=["GET", "POST"])
 def pledges(campaign_id: int) -> Response:
-    campaign, form = _mine(campaign_id), PledgeForm(lists.partner_choices(campaign_id))
+    campaign, form = (
+        _mine(campaign_id),
+        PledgeForm(coalition_queries.partner_choices(campaign_id)),
+    )
     if not form.validate_on_submit():
-        groups = lists.coalition_of(campaign_id)
+        groups = coalition_queries.coalition_of(campaign_id)
         return htmx.form_page(
             "campaigns/pledges.html", form, campaign=campaign, groups=groups
         )
@@ -117,8 +120,11 @@ def pledges(campaign_id: int) -> Response:
 
 @bp.route("/<int:campaign_id>/pledges/<int:pledge_id>/edit", methods=["GET", "POST"])
 def pledge(campaign_id: int, pledge_id: int) -> Response:
-    campaign, found = _mine(campaign_id), lists.part_of(Pledge, campaign_id, pledge_id)
-    whose = lists.partner_choices(campaign_id, also=found.partner_id)
+    campaign, found = (
+        _mine(campaign_id),
+        coalition_queries.part_of(Pledge, campaign_id, pledge_id),
+    )
+    whose = coalition_queries.partner_choices(campaign_id, also=found.partner_id)
     form = PledgeEditForm(
         whose, obj=found, data={"partner": str(found.partner_id or OTHER)}
     )
@@ -128,7 +134,7 @@ def pledge(campaign_id: int, pledge_id: int) -> Response:
         )
     try:
         with write_tx():
-            mine = lists.part_of(Pledge, campaign_id, pledge_id)
+            mine = coalition_queries.part_of(Pledge, campaign_id, pledge_id)
             values = form.fields() | {
                 "state": Brought(form.state.data),
                 "version": form.version.data or mine.version,
@@ -137,7 +143,7 @@ def pledge(campaign_id: int, pledge_id: int) -> Response:
                 queries.get(campaign_id), mine, signed_in(), **values
             )
     except Conflict as late:
-        now = lists.part_of(Pledge, campaign_id, pledge_id)
+        now = coalition_queries.part_of(Pledge, campaign_id, pledge_id)
         return htmx.late_page(
             "campaigns/pledge.html",
             form,

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.campaigns import contacts, lists, queries
+from board.campaigns import coalition_queries, contacts, queries
 from board.campaigns.coalition_forms import ContactEditForm, ContactForm, fields
 from board.campaigns.models import Campaign, Contact
 from board.db import write_tx
@@ -28,7 +28,7 @@ def _mine(campaign_id: int) -> Campaign:
 def index(campaign_id: int) -> Response:
     campaign, form = _mine(campaign_id), ContactForm()
     if not form.validate_on_submit():
-        rows = lists.contacts_of(campaign_id)
+        rows = coalition_queries.contacts_of(campaign_id)
         return htmx.form_page(
             "campaigns/contacts.html", form, campaign=campaign, contacts=rows
         )
@@ -51,7 +51,7 @@ def index(campaign_id: int) -> Response:
 def edit(campaign_id: int, contact_id: int) -> Response:
     campaign, found = (
         _mine(campaign_id),
-        lists.part_of(Contact, campaign_id, contact_id),
+        coalition_queries.part_of(Contact, campaign_id, contact_id),
     )
     form = ContactEditForm(obj=found)
     if not form.validate_on_submit():
@@ -60,7 +60,7 @@ def edit(campaign_id: int, contact_id: int) -> Response:
         )
     try:
         with write_tx():
-            mine = lists.part_of(Contact, campaign_id, contact_id)
+            mine = coalition_queries.part_of(Contact, campaign_id, contact_id)
             version = form.version.data or mine.version
             contacts.edit(
                 queries.get(campaign_id),
@@ -70,7 +70,7 @@ def edit(campaign_id: int, contact_id: int) -> Response:
                 **fields(form),
             )
     except ChangedMeanwhile as late:
-        now = lists.part_of(Contact, campaign_id, contact_id)
+        now = coalition_queries.part_of(Contact, campaign_id, contact_id)
         return htmx.late_page(
             "campaigns/contact.html",
             form,
@@ -91,7 +91,7 @@ def delete(campaign_id: int, contact_id: int) -> Response:
     with write_tx():
         contacts.remove(
             queries.get(campaign_id),
-            lists.part_of(Contact, campaign_id, contact_id),
+            coalition_queries.part_of(Contact, campaign_id, contact_id),
             signed_in(),
         )
     sweep()

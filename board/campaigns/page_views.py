@@ -10,7 +10,15 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.activity.verbs import turns_of
-from board.campaigns import actions, backers, issue_queries, lists, queries, threads
+from board.campaigns import (
+    actions,
+    backers,
+    coalition_queries,
+    issue_queries,
+    people_queries,
+    queries,
+    threads,
+)
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm
 from board.campaigns.models import ENDINGS
@@ -59,7 +67,7 @@ def _page(
         "lines": lines,
         "turns": [line for line in lines if line.verb in turns_of("campaign")],
         "photos": threads.pictures_in(lines),
-        "people": cached(lists.people_of, campaign_id),
+        "people": cached(people_queries.people_of, campaign_id),
         **record_of(campaign_id, audience(person, row)),
         "tasks": first,
         "dates": DATES.filling([task.series_id for task in first if task.series_id]),
@@ -76,12 +84,12 @@ def _page(
 def record_of(campaign_id: int, seen_by: Any) -> dict[str, Any]:
     """The promises as this audience sees them, with their pictures, and the
     coalition."""
-    promises = cached(lists.promises_of, campaign_id, seen_by)
+    promises = cached(coalition_queries.promises_of, campaign_id, seen_by)
     return {
         "audience": seen_by,
         "promises": promises,
-        "pictures": lists.pictures_of(promises),
-        "coalition": cached(lists.coalition_of, campaign_id),
+        "pictures": coalition_queries.pictures_of(promises),
+        "coalition": cached(coalition_queries.coalition_of, campaign_id),
     }
 
 
@@ -144,7 +152,7 @@ def all_backers(campaign_id: int) -> str:
     return _long_list(
         "backers",
         campaign,
-        lists.backers_of(campaign_id, everyone, _after()),
+        people_queries.backers_of(campaign_id, everyone, _after()),
         everyone=everyone,
     )
 
@@ -152,7 +160,9 @@ def all_backers(campaign_id: int) -> str:
 @bp.get("/<int:campaign_id>/posts")
 def posts(campaign_id: int) -> str:
     return _long_list(
-        "posts", queries.card(campaign_id), lists.posts_of(campaign_id, _after())
+        "posts",
+        queries.card(campaign_id),
+        people_queries.posts_of(campaign_id, _after()),
     )
 
 
@@ -162,8 +172,11 @@ def _after() -> int:
 
 
 def _long_list(name: str, campaign: AnyRow, rows: Any, **given: Any) -> str:
-    shown = rows[: lists.PAGE]
-    page = {"rows": shown, "next": shown[-1].id if len(rows) > lists.PAGE else ""}
+    shown = rows[: people_queries.PAGE]
+    page = {
+        "rows": shown,
+        "next": shown[-1].id if len(rows) > people_queries.PAGE else "",
+    }
     return render_template(
         f"campaigns/{name}.html", campaign=campaign, page=page, **given
     )

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from board.accounts.session import current_person
-from board.campaigns import lists, papers, queries
+from board.campaigns import coalition_queries, papers, people_queries, queries
 from board.campaigns.places import TASKS
 from board.campaigns.views import mine, whole
 from board.drawing import today
@@ -30,8 +30,8 @@ def brief(campaign_id: int) -> str:
     on the page."""
     given = {
         "campaign": queries.shown(campaign_id, None),
-        "people": lists.people_of(campaign_id),
-        "promises": lists.promises_of(campaign_id, Audience.PUBLIC),
+        "people": people_queries.people_of(campaign_id),
+        "promises": coalition_queries.promises_of(campaign_id, Audience.PUBLIC),
         "said": papers.loudest(campaign_id),
     }
     return render_template("campaigns/brief.html", **given)

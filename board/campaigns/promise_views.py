@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.campaigns import lists, promises, queries
+from board.campaigns import coalition_queries, promises, queries
 from board.campaigns.coalition_forms import (
     PromiseEditForm,
     PromiseForm,
@@ -44,7 +44,7 @@ def index(campaign_id: int) -> Response:
             )
         except Invalid as wrong:
             form.refuse(wrong)
-    listed = lists.promises_of(campaign_id, Audience.ORGANISER)
+    listed = coalition_queries.promises_of(campaign_id, Audience.ORGANISER)
     return again("campaigns/promises.html", form, campaign=campaign, promises=listed)
 
 
@@ -52,13 +52,13 @@ def index(campaign_id: int) -> Response:
 def edit(campaign_id: int, promise_id: int) -> Response:
     campaign, found = (
         _mine(campaign_id),
-        lists.part_of(Promise, campaign_id, promise_id),
+        coalition_queries.part_of(Promise, campaign_id, promise_id),
     )
     form = PromiseEditForm(obj=found)
     if form.validate_on_submit():
         try:
             with write_tx():
-                mine = lists.part_of(Promise, campaign_id, promise_id)
+                mine = coalition_queries.part_of(Promise, campaign_id, promise_id)
                 version = form.version.data or mine.version
                 promises.edit(
                     queries.get(campaign_id),
@@ -73,7 +73,7 @@ def edit(campaign_id: int, promise_id: int) -> Response:
         except Invalid as wrong:
             form.refuse(wrong)
         except ChangedMeanwhile as late:
-            now = lists.part_of(Promise, campaign_id, promise_id)
+            now = coalition_queries.part_of(Promise, campaign_id, promise_id)
             return htmx.late_page(
                 "campaigns/promise.html",
                 form,
@@ -93,13 +93,13 @@ def edit(campaign_id: int, promise_id: int) -> Response:
 def settle(campaign_id: int, promise_id: int) -> Response:
     campaign, found = (
         _mine(campaign_id),
-        lists.part_of(Promise, campaign_id, promise_id),
+        coalition_queries.part_of(Promise, campaign_id, promise_id),
     )
     form = SettleForm(found)
     if form.validate_on_submit():
         try:
             with write_tx():
-                mine = lists.part_of(Promise, campaign_id, promise_id)
+                mine = coalition_queries.part_of(Promise, campaign_id, promise_id)
                 values: Any = {
                     "state": Word(form.state.data),
                     "note": form.note.data or "",

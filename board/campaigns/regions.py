@@ -3,7 +3,7 @@
 from flask import get_template_attribute, render_template
 from flask_babel import lazy_gettext as _l
 
-from board.campaigns import lists, queries, threads
+from board.campaigns import coalition_queries, people_queries, queries, threads
 from board.live.regions import Region, bar
 from board.policy import Audience
 
@@ -24,13 +24,13 @@ def _thread(campaign_id: int, audience: Audience) -> str:
 
 
 def _record(campaign_id: int, audience: Audience) -> str:
-    promises = lists.promises_of(campaign_id, audience)
+    promises = coalition_queries.promises_of(campaign_id, audience)
     return render_template(
         "campaigns/_record.html",
         campaign=queries.card(campaign_id),
         promises=promises,
-        pictures=lists.pictures_of(promises),
-        coalition=lists.coalition_of(campaign_id),
+        pictures=coalition_queries.pictures_of(promises),
+        coalition=coalition_queries.coalition_of(campaign_id),
         audience=audience,
     )
 
@@ -39,7 +39,7 @@ def _people(campaign_id: int, audience: Audience) -> str:
     return render_template(
         "campaigns/_people.html",
         campaign=queries.card(campaign_id),
-        people=lists.people_of(campaign_id),
+        people=people_queries.people_of(campaign_id),
     )
 
 

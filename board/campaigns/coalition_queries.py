@@ -1,5 +1,4 @@
-"""What a campaign's page lists: promises, partners with their pledges, people, posts;
-and its contacts."""
+"""Promises, partners with what they pledged, and contacts of a campaign."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -9,7 +8,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    func,
     literal,
     null,
     or_,
@@ -17,11 +15,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from board.accounts.models import Person
 from board.campaigns.models import (
-    Backer,
-    Behind,
-    CampaignIssue,
     Contact,
     Partner,
     Pledge,
@@ -29,14 +23,13 @@ from board.campaigns.models import (
     Stance,
     Word,
 )
-from board.db import AnyRow, Rows, db, read, the_one
+from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
-from board.issues.models import Issue
 from board.photos import queries as photos
 from board.photos.queries import Pictures
 from board.policy import Audience
 
-PAGE, NAMED, MOST = 50, 12, 500
+MOST = 500
 THIS: Any = bindparam("campaign")
 
 PROMISES = (
@@ -89,11 +82,15 @@ _OF_PLEDGE = (
     Pledge.due,
     Pledge.state,
 )
+
+
 _THEIRS = and_(
     Pledge.partner_id == Partner.id,
     Pledge.campaign_id == Partner.campaign_id,
     *Pledge.visible(None),
 )
+
+
 _BOTH = union_all(
     select(
         *(Partner.id.label("partner_id"), Partner.name, Partner.does, Partner.link),
@@ -109,6 +106,8 @@ _BOTH = union_all(
         *Pledge.visible(None),
     ),
 ).subquery()
+
+
 # Partners as they joined, then people, then who has left; of each what is due first.
 COALITION = (
     select(_BOTH)
@@ -137,64 +136,6 @@ def coalition_of(campaign_id: int) -> tuple[Group, ...]:
     return tuple(
         Group(rows[0], tuple(row for row in rows if row.pledge_id)) for rows in groups
     )
-
-
-_NAMED = (
-    select(Person.name)
-    .join(Backer, Backer.person_id == Person.id)
-    .where(Backer.campaign_id == THIS, Backer.show_name)
-    .order_by(Backer.person_id)
-    .limit(NAMED)
-    .subquery()
-)
-_COUNT = select(func.count()).select_from(Backer).where(Backer.campaign_id == THIS)
-PEOPLE = select(
-    select(Behind.people)
-    .where(Behind.campaign_id == THIS)
-    .scalar_subquery()
-    .label("behind"),
-    _COUNT.scalar_subquery().label("backers"),
-    _COUNT.where(Backer.show_name).scalar_subquery().label("named"),
-    select(func.aggregate_strings(_NAMED.c.name, ", "))
-    .scalar_subquery()
-    .label("names"),
-)
-
-
-def people_of(campaign_id: int) -> AnyRow:
-    """How many different people posted, were counted in or joined, and some names of
-    those who show them."""
-    return the_one(PEOPLE, {"campaign": campaign_id})
-
-
-def backers_of(campaign_id: int, everyone: bool, after: int = 0) -> Rows:
-    """Who joined, in the order of their accounts: those who show their name, or
-    `everyone`, which is for organisers.
-
-    One more than a page when there are further ones.
-    """
-    statement = (
-        select(Person.id, Person.name, Backer.show_name)
-        .join(Backer, Backer.person_id == Person.id)
-        .where(Backer.campaign_id == campaign_id, Backer.person_id > after)
-        .order_by(Backer.person_id)
-        .limit(PAGE + 1)
-    )
-    return read(statement if everyone else statement.where(Backer.show_name))
-
-
-def posts_of(campaign_id: int, after: int = 0) -> Rows:
-    """All the posts a campaign came from, in the order they were posted: one more than
-    a page when there are more."""
-    statement = (
-        select(Issue.id, Issue.title, Issue.state, Issue.second_count, Issue.created_at)
-        .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
-        .where(CampaignIssue.campaign_id == campaign_id, Issue.id > after)
-        .where(*Issue.visible(None))
-        .order_by(Issue.id)
-        .limit(PAGE + 1)
-    )
-    return read(statement)
 
 
 def partner_choices(campaign_id: int, also: int | None = None) -> list[tuple[str, str]]:
