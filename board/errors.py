@@ -1,12 +1,9 @@
 """What can go wrong, in words people understand."""
 
-import errno
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoConnection
 
 
 class BoardError(Exception):
@@ -15,7 +12,10 @@ class BoardError(Exception):
     code = 400
     title: Any = _l("That did not work")
     text: Any = ""
-    way: tuple[str, Any] = ("", "")  # where to go from here, and what that button says
+    way: tuple[str, Any] = (
+        "",
+        "",
+    )  # where to go from here, the button's words
     wait = 0  # seconds after which it may work; 0 where waiting does not help
 
     def __init__(self, text: str = "") -> None:
@@ -172,36 +172,3 @@ WORDS: dict[int, tuple[Any, Any]] = {
         _l("It was not you. Nothing was changed. Try again in a while."),
     ),
 }
-
-
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-def is_full(error: BaseException | None) -> bool:
-    """Whether a disk is full, as this machine, SQLite or PostgreSQL says it."""
-    said = getattr(error, "sqlstate", None) == "53100" or "disk is full" in str(error)
-    return said or (isinstance(error, OSError) and error.errno in FULL)
-
-
-# PostgreSQL's for locks, time, and too many connections
-BUSY = ("55P03", "57014", "40P01", "40001", "53300")
-
-
-def is_busy(error: BaseException | None) -> bool:
-    """Whether the database is there, but others keep us waiting."""
-    waited = getattr(error, "sqlstate", None) in BUSY or "database is locked" in str(
-        error
-    )
-    return waited or isinstance(error, NoConnection)
-
-
-def meant_by(error: SQLAlchemyError) -> NotNow | None:
-    """What an error of the database says of it; None where the fault is ours."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    if is_full(cause):
-        return Full()
-    if is_busy(cause):
-        return Busy()
-    gone = isinstance(error, OperationalError | InterfaceError)
-    cut_off = isinstance(error, DBAPIError) and error.connection_invalidated
-    return Away() if gone or cut_off else None

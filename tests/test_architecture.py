@@ -13,7 +13,8 @@ from board.config import PACKAGE
 # Left to right. A module imports only from its left.
 PARTS = """
     clock text folding words places network forms private config disk drawing htmx
-    browser errors error_pages policy one_writer db written several mail activity jobs
+    browser errors failures error_data sent error_pages policy one_writer
+    db written several mail activity jobs
     live serving accounts pages areas photos unsent confirm categories issues
     corrections campaigns tasks events follows notifications figures desk home models
     migrations feeds site imports demo create_app cli __main__"""

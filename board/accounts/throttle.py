@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from board.accounts import actions, queries
 from board.db import write_tx
-from board.error_pages import data_wanted
+from board.error_data import data_wanted
 from board.errors import TooMany
 from board.forms import BoardForm
 from board.network import network_of

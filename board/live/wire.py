@@ -8,7 +8,7 @@ from typing import Any
 from werkzeug.datastructures import LanguageAccept, MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from board.error_pages import AS_DATA, data_among
+from board.error_data import AS_DATA, data_among
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

@@ -12,7 +12,7 @@ from flask import Flask
 
 from board import clock
 from board.drawing import build
-from board.errors import is_full
+from board.failures import is_full
 from board.jobs.run import Worker
 from board.live.log import LogReader
 from board.live.stream import Live

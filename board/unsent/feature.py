@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from board.error_pages import KEEP_TYPED
+from board.error_pages import STORE_TYPED
 from board.jobs.run import add_job
 from board.serving.places import COOKIES
 from board.unsent import actions, views
@@ -11,7 +11,7 @@ from board.unsent import actions, views
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     add_job("unsent", actions.forget_old)
-    KEEP_TYPED.fill(views.keep)
+    STORE_TYPED.fill(views.keep)
     COOKIES.fill("unsent")
     app.before_request(views.bring_back)
     app.after_request(views.settle)

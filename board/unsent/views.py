@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
-from board import browser, error_pages, htmx
+from board import browser, htmx
 from board.accounts import queries as accounts
 from board.accounts.session import TOKEN, current_person
 from board.accounts.throttle import network
@@ -22,6 +22,7 @@ from board.db import write_tx
 from board.pages import WITHOUT_DATABASE
 from board.photos import actions as photos
 from board.photos.views import keep_files
+from board.sent import page_behind, typed
 from board.unsent import actions, queries
 from board.unsent.models import LONGEST_PATH
 
@@ -39,7 +40,7 @@ def _is_ours() -> bool:
 def _typed() -> dict[str, list[str]]:
     """What the form held, without its token; nothing where no two words were typed and
     no picture was chosen."""
-    sent = dict(MultiDict(error_pages.typed()).lists())
+    sent = dict(MultiDict(typed()).lists())
     values = [value for each in sent.values() for value in each]
     has_words = (
         any(len(value.split()) > 1 for value in values)
@@ -113,7 +114,7 @@ def settle(answer: Response) -> Response:
             elif answer.status_code == 303 or (
                 answer.status_code == 200 and htmx.wants_fragment()
             ):
-                _forget(mine, error_pages.page_behind())
+                _forget(mine, page_behind())
     return answer
 
 
