@@ -3,18 +3,16 @@ instance/config.py, over a default."""
 
 import contextlib
 import os
-import re
 import runpy
 import secrets
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from board.private import make_folder
+from board.settings_check import check
 
 PACKAGE = Path(__file__).parent
 # In a wheel templates/ and static/ lie inside the package, in the source tree beside
@@ -22,11 +20,7 @@ PACKAGE = Path(__file__).parent
 HOME = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 
-# A host and a path only: it becomes part of a header, where a blank or a semicolon
-# would say something else.
-_TILES = re.compile(
-    r"(https?://[\w.:{}-]+)?/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s;,\"'<>]+", re.ASCII
-)
+BESIDE_DATABASE = ("", "-wal", "-shm", "-journal", ".next", ".lock")
 
 
 def _setting(default: str, note: str, *, secret: bool = False) -> Any:
@@ -121,25 +115,18 @@ class Settings:
     @property
     def database_file(self) -> Path | None:
         """SQLite's file; None for another database."""
-        return (
-            Path(self.database_url.removeprefix("sqlite:///"))
-            if self.is_sqlite
-            else None
-        )
+        if not self.is_sqlite:
+            return None
+        return Path(self.database_url.removeprefix("sqlite:///"))
 
     @property
     def own_files(self) -> list[Path]:
         """The files and folders that the board makes for itself, where they
         are there."""
-        file, beside = (
-            self.database_file,
-            ("", "-wal", "-shm", "-journal", ".next", ".lock"),
-        )
-        database = [Path(f"{file}{end}") for end in beside] if file else []
-        return [
-            *database,
-            *(self.instance_path / name for name in ("secret", "mail", "uploads")),
-        ]
+        file = self.database_file
+        database = [Path(f"{file}{end}") for end in BESIDE_DATABASE] if file else []
+        others = [self.instance_path / name for name in ("secret", "mail", "uploads")]
+        return [*database, *others]
 
 
 NAMES = [f.name for f in fields(Settings) if f.metadata]
@@ -149,34 +136,31 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read every setting. Raises ValueError with a sentence when one can't be used."""
     environ = os.environ if environ is None else environ
     instance = Path(environ.get("BOARD_INSTANCE") or _default_instance())
-    kept = (
-        runpy.run_path(str(instance / "config.py"))
-        if (instance / "config.py").is_file()
-        else {}
-    )
+    file = instance / "config.py"
+    in_file = runpy.run_path(str(file)) if file.is_file() else {}
     values: dict[str, str] = {}
     sources: dict[str, str] = {}
     for f in fields(Settings):
         if f.metadata:
-            values[f.name], sources[f.name] = _read(f.name, environ, kept, f.default)
-    values["instance"] = str(instance.resolve())
+            values[f.name], sources[f.name] = _read(f.name, environ, in_file, f.default)
+    folder = instance.resolve()
+    values["instance"] = str(folder)
     values["database_url"] = (
-        values["database_url"] or f"sqlite:///{instance.resolve() / 'board.db'}"
+        values["database_url"] or f"sqlite:///{folder / 'board.db'}"
     )
-    values["base_url"] = values["base_url"] or _reached(values["bind"])
-    _check(values)
+    values["base_url"] = values["base_url"] or _address_of(values["bind"])
+    check(values)
     if not values["secret_key"]:
-        values["secret_key"], sources["secret_key"] = (
-            _kept_secret(instance),
-            "instance/secret",
-        )
+        values["secret_key"] = _stored_secret(instance)
+        sources["secret_key"] = "instance/secret"  # noqa: S105  where it is
     return Settings(**values, sources=sources)
 
 
-def _reached(bind: str) -> str:
+def _address_of(bind: str) -> str:
     """What somebody on this machine types to reach what listens there."""
     host, _, port = bind.rpartition(":")
-    return f"http://{'127.0.0.1' if host in ('', '0.0.0.0', '[::]') else host}:{port}"  # noqa: S104  it is only read
+    listens_everywhere = host in ("", "0.0.0.0", "[::]")  # noqa: S104  it is only read
+    return f"http://{'127.0.0.1' if listens_everywhere else host}:{port}"
 
 
 def _default_instance() -> Path:
@@ -184,87 +168,24 @@ def _default_instance() -> Path:
 
 
 def _read(
-    name: str, environ: Mapping[str, str], kept: dict[str, Any], default: Any
+    name: str, environ: Mapping[str, str], in_file: dict[str, Any], default: Any
 ) -> tuple[str, str]:
+    """The value of a setting, and where it came from."""
     key = f"BOARD_{name.upper()}"
     if key in environ:
         return environ[key], f"environment {key}"
-    if f"{key}_FILE" in environ:
-        return Path(
-            environ[f"{key}_FILE"]
-        ).read_text().strip(), f"file {environ[f'{key}_FILE']}"
-    if key in kept:
-        return str(kept[key]), "instance/config.py"
+    path = environ.get(f"{key}_FILE")
+    if path is not None:
+        return Path(path).read_text().strip(), f"file {path}"
+    if key in in_file:
+        return str(in_file[key]), "instance/config.py"
     return ("" if default is MISSING else default), "default"
 
 
-def _check(values: dict[str, str]) -> None:
-    try:
-        ZoneInfo(values["timezone"])
-    except (KeyError, ValueError) as unknown:
-        raise ValueError(
-            f"BOARD_TIMEZONE: {values['timezone']!r} is not a time zone we know."
-        ) from unknown
-    numbers = ["workers", "connections", "edit_window", "upload_limit"]
-    for name in [*numbers, "picture_memory"] if values["picture_memory"] else numbers:
-        if not values[name].isdecimal() or int(values[name]) < 1:
-            raise ValueError(
-                f"BOARD_{name.upper()}: {values[name]!r} should be a whole number of "
-                "at least 1."
-            )
-    _check_mail(values["mail_url"])
-    _check_uploads(values["uploads"])
-    if values["tile_url"] and not _TILES.fullmatch(values["tile_url"]):
-        raise ValueError(
-            "BOARD_TILE_URL should look like "
-            "https://tile.example.org/{z}/{x}/{y}.png, or be empty."
-        )
-    if values["limits"] not in ("on", "off"):
-        raise ValueError("BOARD_LIMITS is either on or off.")
-
-
-def _check_mail(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        fine = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
-    except ValueError:
-        fine = False
-    if url and not fine:
-        raise ValueError(
-            "BOARD_MAIL_URL should be such as "
-            "smtp://user:password@mail.example.org:587?starttls"
-        )
-
-
-def _check_uploads(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        named = (
-            parts.username
-            and parts.password
-            and parts.hostname
-            and parts.port != 0
-            and parts.scheme == "s3"
-        )
-        fine = named and re.fullmatch(
-            r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?", parts.path
-        )
-    except ValueError:
-        fine = None
-    if url and not fine:
-        example = "s3://KEY:SECRET@s3.example.org/bucket?region=eu-west-2"
-        raise ValueError(
-            f"BOARD_UPLOADS should be such as {example}, with / and + in the secret "
-            "as %2F and %2B."
-        )
-    if url and find_spec("obstore") is None:
-        raise ValueError(
-            'BOARD_UPLOADS needs one more package: pip install "obstore>=0.12"'
-        )
-
-
-def _kept_secret(instance: Path) -> str:
-    path, draft = instance / "secret", instance / f"secret.{os.getpid()}"
+def _stored_secret(instance: Path) -> str:
+    """The secret in the instance folder; made where there is none."""
+    path = instance / "secret"
+    draft = instance / f"secret.{os.getpid()}"
     if not path.exists():
         make_folder(instance)
         with open(os.open(draft, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:

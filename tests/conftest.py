@@ -24,12 +24,12 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from board import config, create_app
-from board.cli.check import untrue_numbers
 from board.cli.serve import freeze
 from board.config import NAMES, Settings
 from board.db import db
 from board.db import engine as database
 from board.migrations import run
+from board.numbers import untrue_numbers
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser, over_http, over_wsgi
 from tests.program import Program

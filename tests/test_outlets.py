@@ -31,7 +31,6 @@ from board.campaigns.models import (
     SignUp,
     Update,
 )
-from board.cli.check import untrue_numbers
 from board.config import HOME
 from board.db import Model
 from board.events import verbs as event_verbs
@@ -42,6 +41,7 @@ from board.live.regions import REGIONS as DECLARED
 from board.live.regions import render
 from board.mail.models import Outbox
 from board.notifications.models import Notification
+from board.numbers import untrue_numbers
 from board.policy import Audience
 from board.tasks import verbs as task_verbs
 from board.tasks.models import Task

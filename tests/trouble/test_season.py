@@ -15,11 +15,11 @@ from sqlalchemy import select
 from board import clock
 from board.accounts.models import Person
 from board.campaigns.models import Campaign, Outcome
-from board.cli.check import untrue_numbers
 from board.db import Model, db
 from board.errors import BoardError
 from board.events.models import Event
 from board.issues.models import Issue, Says, State
+from board.numbers import untrue_numbers
 from board.tasks.models import Task
 from tests.builders import Maker, People, at_six
 from tests.pages import Browser

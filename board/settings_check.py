@@ -1,0 +1,99 @@
+"""Whether settings can be used, before anything is done with them."""
+
+import re
+from importlib.util import find_spec
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
+
+# A host and a path only: it becomes part of a header, where a blank or a semicolon
+# would mean something else.
+TILES = re.compile(
+    r"(https?://[\w.:{}-]+)?/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s;,\"'<>]+", re.ASCII
+)
+BUCKET = re.compile(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?")
+NUMBERS = ("workers", "connections", "edit_window", "upload_limit")
+
+
+def check(values: dict[str, str]) -> None:
+    """Raises ValueError with a sentence about the first setting that can't be used."""
+    _check_timezone(values["timezone"])
+    _check_numbers(values)
+    _check_mail(values["mail_url"])
+    _check_uploads(values["uploads"])
+    tiles = values["tile_url"]
+    if tiles and not TILES.fullmatch(tiles):
+        raise ValueError(
+            "BOARD_TILE_URL should look like "
+            "https://tile.example.org/{z}/{x}/{y}.png, or be empty."
+        )
+    if values["limits"] not in ("on", "off"):
+        raise ValueError("BOARD_LIMITS is either on or off.")
+
+
+def _check_timezone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError) as unknown:
+        raise ValueError(
+            f"BOARD_TIMEZONE: {name!r} is not a time zone we know."
+        ) from unknown
+
+
+def _check_numbers(values: dict[str, str]) -> None:
+    names = [*NUMBERS]
+    if values["picture_memory"]:  # empty means a part of the machine's
+        names.append("picture_memory")
+    for name in names:
+        value = values[name]
+        if not value.isdecimal() or int(value) < 1:
+            raise ValueError(
+                f"BOARD_{name.upper()}: {value!r} should be a whole number of "
+                "at least 1."
+            )
+
+
+def _check_mail(url: str) -> None:
+    if url and not _can_send(url):
+        raise ValueError(
+            "BOARD_MAIL_URL should be such as "
+            "smtp://user:password@mail.example.org:587?starttls"
+        )
+
+
+def _can_send(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        is_smtp = parts.scheme in ("smtp", "smtps")
+        return is_smtp and _has_host(parts)
+    except ValueError:
+        return False
+
+
+def _has_host(parts: SplitResult) -> bool:
+    """Raises ValueError for a port that is none."""
+    return bool(parts.hostname) and parts.port != 0
+
+
+def _check_uploads(url: str) -> None:
+    if not url:
+        return
+    if not _is_bucket(url):
+        example = "s3://KEY:SECRET@s3.example.org/bucket?region=eu-west-2"
+        raise ValueError(
+            f"BOARD_UPLOADS should be such as {example}, with / and + in the secret "
+            "as %2F and %2B."
+        )
+    if find_spec("obstore") is None:
+        raise ValueError(
+            'BOARD_UPLOADS needs one more package: pip install "obstore>=0.12"'
+        )
+
+
+def _is_bucket(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        has_key = bool(parts.username and parts.password)
+        is_store = parts.scheme == "s3" and has_key and _has_host(parts)
+    except ValueError:
+        return False
+    return is_store and bool(BUCKET.fullmatch(parts.path))
