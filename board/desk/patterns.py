@@ -58,8 +58,8 @@ def found(posts: tuple[Post, ...]) -> tuple[Pattern, ...]:
 
 def _groups(readings: list[Reading]) -> list[list[int]]:
     groups = [[number] for number in range(len(readings))]
-    # of all posts of the group together
-    said = [dict(reading.said) for reading in readings]
+    # of each word, in all posts of the group together
+    weights = [dict(reading.said) for reading in readings]
     home = list(range(len(readings)))
     for _likeness, one, other in sorted(_links(readings), reverse=True):
         a, b = sorted(
@@ -69,13 +69,13 @@ def _groups(readings: list[Reading]) -> list[list[int]]:
         if (
             a == b
             or len(groups[a]) + len(groups[b]) > MOST
-            or _in_common(said[b], said[a]) < COHESION * pairs
+            or _in_common(weights[b], weights[a]) < COHESION * pairs
         ):
             continue
         for number in groups[b]:
             home[number] = a
-        for word, weight in said[b].items():
-            said[a][word] = said[a].get(word, 0.0) + weight
+        for word, weight in weights[b].items():
+            weights[a][word] = weights[a].get(word, 0.0) + weight
         groups[a] += groups[b]
         groups[b] = []
     return [group for group in groups if len(group) >= LEAST]
@@ -183,12 +183,12 @@ def _runs(place: str, length: int) -> Iterator[str]:
     """Runs of words as a name begins and ends: neither `the corner` nor `Ave` nor a
     number."""
     for part in place.split(","):
-        told = [
+        names = [
             word
             for word in part.split()
             if not any(letter.isdigit() for letter in word)
         ]
-        for start in range(len(told) - length + 1):
-            run = told[start : start + length]
+        for start in range(len(names) - length + 1):
+            run = names[start : start + length]
             if run[0].istitle() and any(stems(run[0])) and len(run[-1]) > 2:
                 yield " ".join(run)

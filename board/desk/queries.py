@@ -100,11 +100,11 @@ def past_their_day(area: Area, person: Actor, limit: int) -> Part:
         .subquery()
     )
     topic = literal("issue-").concat(cast(raised.c.id, String))
-    said = select(ActivityTopic.activity_id).join(
+    lines = select(ActivityTopic.activity_id).join(
         Activity, Activity.id == ActivityTopic.activity_id
     )
     later = (ActivityTopic.topic == topic, ActivityTopic.activity_id > raised.c.line)
-    since = said.where(*later, is_word())
+    since = lines.where(*later, is_word())
     quiet = (
         select(raised.c.id, raised.c.at)
         .where(~exists(since.correlate(raised)))
@@ -158,8 +158,8 @@ def promises_due(area: Area, person: Actor, limit: int) -> Part:
         *Campaign.visible(person),
         *Promise.visible(person),
     )
-    said = (Promise.id, Promise.who, Promise.office, Promise.what, Promise.due)
-    found = select(*said, Campaign.id.label("campaign_id"), Campaign.title, NUMBER)
+    columns = (Promise.id, Promise.who, Promise.office, Promise.what, Promise.due)
+    found = select(*columns, Campaign.id.label("campaign_id"), Campaign.title, NUMBER)
     found = found.join(Campaign, Campaign.id == Promise.campaign_id).where(*due)
     return _part(found.order_by(Promise.due, Promise.id), limit)
 
@@ -241,7 +241,7 @@ def to_ask(area: Area, person: Actor, limit: int) -> Part:
         Issue.area_id + 0 == area.id,
         *Issue.visible(person),
     )
-    said = select(func.max(Issue.created_at)).where(*mine)
+    posted = select(func.max(Issue.created_at)).where(*mine)
     free = ~exists().where(Claim.person_id == me, Claim.state == Hold.HELD)
     here = (
         Membership.area_id == area.id,
@@ -252,14 +252,14 @@ def to_ask(area: Area, person: Actor, limit: int) -> Part:
     each = select(
         me.label("id"),
         done.scalar_subquery().label("done"),
-        said.scalar_subquery().label("said"),
+        posted.scalar_subquery().label("posted"),
     )
     seen = each.where(*here).subquery()
-    found = select(Person.name, seen.c.done, seen.c.said, NUMBER).join(
+    found = select(Person.name, seen.c.done, seen.c.posted, NUMBER).join(
         seen, seen.c.id == Person.id
     )
-    lately = found.where(or_(seen.c.done.is_not(None), seen.c.said.is_not(None)))
-    last = func.coalesce(seen.c.done, seen.c.said)
+    lately = found.where(or_(seen.c.done.is_not(None), seen.c.posted.is_not(None)))
+    last = func.coalesce(seen.c.done, seen.c.posted)
     return _part(lately.order_by(last.desc(), Person.id), limit)
 
 
@@ -277,7 +277,7 @@ class Seen(NamedTuple):
 def seen_patterns(area_id: int, area_name: str) -> tuple[Seen, ...]:
     """The patterns among the newest open posts of an area that are in no campaign, the
     one of most people first."""
-    said = (
+    words = (
         Issue.id,
         Issue.title,
         func.substr(Issue.body, 1, BODY),
@@ -292,7 +292,7 @@ def seen_patterns(area_id: int, area_name: str) -> tuple[Seen, ...]:
     lately = Issue.created_at > clock.now() - PATTERNS_WITHIN
     free = ~exists().where(CampaignIssue.issue_id == Issue.id)
     newest = (
-        select(*said, *where)
+        select(*words, *where)
         .where(*open_now, lately, free, *Issue.visible(None))
         .order_by(Issue.created_at.desc())
         .limit(NEWEST)
@@ -356,8 +356,8 @@ def running(area_id: int) -> Rows:
 
 def claim(claim_id: int, area: Area) -> tuple[Claim, Task]:
     """A claim on a task of the area, with the task; NotFound otherwise."""
-    held = fresh(Claim, claim_id)
-    task = fresh(Task, held.task_id)
+    found = fresh(Claim, claim_id)
+    task = fresh(Task, found.task_id)
     if task.area_id != area.id:
         raise NotFound
-    return held, task
+    return found, task

@@ -91,7 +91,7 @@ def _page(area: Area, message: str = "", status: int = 200) -> Response:
     return make_response(render_template("desk/show.html", **given), status)
 
 
-def _press(slug: str, verb: Callable[[Area], None], said: str) -> Response:
+def _press(slug: str, verb: Callable[[Area], None], message: str) -> Response:
     """Do one thing from the desk and come back to it; somebody was first: the desk as
     it is now."""
     try:
@@ -99,7 +99,7 @@ def _press(slug: str, verb: Callable[[Area], None], said: str) -> Response:
             verb(_here(slug))
     except Conflict as late:
         return _page(_here(slug), late.text, 409)
-    return htmx.gone_to(f"/areas/{slug}/desk", said)
+    return htmx.gone_to(f"/areas/{slug}/desk", message)
 
 
 @bp.post("/<slug>/looked-at")
