@@ -11,9 +11,9 @@ from board import clock, disk
 from board.config import Settings
 from board.db import db
 from board.jobs.run import run_all
-from board.live import views
 from board.mail import actions
 from board.mail.models import Outbox
+from board.site import health_views
 from tests.builders import Maker, People
 from tests.cli.conftest import Command, board  # noqa: F401  the fixture
 from tests.pages import Browser, Page
@@ -94,7 +94,7 @@ def test_what_asks_the_database_nothing_goes_on_without_it(
 def test_an_old_schema_is_told(
     anybody: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "newest", lambda: "9999")
+    monkeypatch.setattr(health_views, "newest", lambda: "9999")
     page = anybody.get("/readyz")
     assert page.status == 503
     assert lines(page)["migrations"] == "behind, run `board init`"

@@ -5,6 +5,7 @@ import os
 import resource
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,7 +18,6 @@ from tests.conftest import (
     Template,
     administer,
     control,
-    numbers,
     postgres_url,
     settings_for,
 )
@@ -34,8 +34,7 @@ pytestmark = pytest.mark.trial
 def disk(workshop: Path) -> Iterator[Path]:
     """A small disk of its own; an ordinary folder where the system lets us
     mount none."""
-    folder = workshop / f"disk_{next(numbers)}"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(prefix="disk_", dir=workshop))
     words = ["mount", "-t", "tmpfs", "-o", "size=64m,mode=755", "tmpfs", str(folder)]
     with_disk = subprocess.run(words, capture_output=True, check=False).returncode == 0
     yield folder
