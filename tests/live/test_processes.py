@@ -151,7 +151,9 @@ def test_without_a_database_it_says_what_to_do(
 
 
 @on_sqlite
-def test_with_the_database_of_another_version_it_says_what_to_do(settings: Settings) -> None:
+def test_with_the_database_of_another_version_it_says_what_to_do(
+    settings: Settings,
+) -> None:
     with sqlite3.connect(
         settings.instance_path / settings.database_url.rpartition("/")[2]
     ) as connection:
