@@ -25,7 +25,8 @@ TABLES += " photo pledge promise task campaign_update"
 # or repair and count them. Nobody reads what they load.
 ACTING = """
     campaigns.coalition campaigns.endings campaigns.leftovers campaigns.people_behind
-    campaigns.promises campaigns.sign_ups events.leftovers issues.closing issues.held
+    campaigns.promises campaigns.sign_ups events.leftovers issues.closing
+    issues.unconfirmed
     issues.nudges tasks.held tasks.leftovers tasks.nudges tasks.planning
     tasks.planning_views tasks.series tasks.waiting_list numbers demo.neighbourhood"""
 ACT = ACTING.split()
@@ -53,7 +54,7 @@ PAST = {
     "issues.similar.alike": "how many there are, to weigh words by",
     "issues.similar.is_posted": "one's own form",
     "issues.threads._Step": "passes the door in NEWEST_STEP",
-    "issues.threads._standing": "the newest step passes the door in NEWEST_STEP",
+    "issues.threads._progress": "the newest step passes the door in NEWEST_STEP",
     "tasks.letters._offer": "whose place it is",
     "notifications.letters._who_asked": "who hears",
     "photos.queries.KNOWN": "whether a file is still needed",

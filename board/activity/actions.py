@@ -73,9 +73,9 @@ def unfollow(topic: str, by: Any) -> None:
     write(UNFOLLOW, {"topic": topic, "person": by.id})
 
 
-def tell_now() -> None:
-    """Write what was recorded so far and tell its followers now, so that who follows
-    later does not hear of it."""
+def notify_now() -> None:
+    """Write what was recorded so far and notify its followers, so that a person who
+    follows later is not notified of it."""
     _write_lines(db.session())
 
 

@@ -16,7 +16,7 @@ from board.db import db, insert_new
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.closing import settle
 from board.issues.models import State
-from board.issues.queries import held
+from board.issues.queries import locked_rows
 from board.policy import Actor, allowed, require
 
 
@@ -119,7 +119,7 @@ def _settle(
 ) -> None:
     """Held first and read again: what another campaign takes up meanwhile
     is its own."""
-    found = held([row.id for row in left_open(campaign.id)])
+    found = locked_rows([row.id for row in left_open(campaign.id)])
     mine = {row.id for row in left_open(campaign.id) if allowed(by, "issue.close", row)}
     apart = set(others) if other else set()
     for chosen, ids in ((state, mine - apart), (other, mine & apart)):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from operator import attrgetter
 
 from board import clock
-from board.activity.actions import record, tell_now
+from board.activity.actions import notify_now, record
 from board.activity.queries import version
 from board.activity.verbs import DEMO_LOADED
 from board.demo import campaigns, events, issues, people, tasks
@@ -24,7 +24,7 @@ def load(story: Entry, timezone: str, password_hash: str) -> None:
     for step in sorted(here.steps, key=attrgetter("moment")):
         with clock.set_to(step.moment):
             step.act(*step.arguments)
-            tell_now()
+            notify_now()
     first_area = next(iter(here.areas.values()))
     record(DEMO_LOADED, first_area, by=None, topics=["areas"])
 

@@ -43,7 +43,7 @@ from board.issues.models import (
     answered,
     topics_of,
 )
-from board.issues.turns import explain, look_again, open_state
+from board.issues.state_changes import explain, open_state, schedule_nudge
 from board.photos import actions as photos
 from board.photos.models import PER_COMMENT, PER_ISSUE, Photo
 from board.photos.pictures import Picture
@@ -81,7 +81,7 @@ def post(
         if pictures:
             _illustrate(issue, by, pictures)
         _answer(shown, None)
-        look_again(issue.id, State.OPEN)
+        schedule_nudge(issue.id, State.OPEN)
         follow(f"issue-{issue.id}", by)
         topics = [
             *issue.topics,
@@ -435,7 +435,7 @@ def _move(issue: Issue, state: State, **values: Any) -> None:
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody has set this already."))
     if issue.author_id:  # nobody here waits for an answer to what was imported
-        look_again(issue.id, state)
+        schedule_nudge(issue.id, state)
 
 
 def _role(by: Actor | None, issue: Issue) -> dict[str, str]:

@@ -12,7 +12,7 @@ from board.db import db, insert_new, insert_once
 from board.errors import Conflict
 from board.issues import queries, verbs
 from board.issues.models import Issue, NextStep, Says, State, Verdict, answered
-from board.issues.turns import explain, look_again, open_state
+from board.issues.state_changes import explain, open_state, schedule_nudge
 from board.policy import Actor, require
 
 
@@ -64,7 +64,7 @@ def _reopen(issue: Issue, by: Actor, note: str) -> None:
     )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody else who asked said so first: it is open again."))
-    look_again(issue.id, state)
+    schedule_nudge(issue.id, state)
     said = explain(issue, by, note)
     topics = [*issue.topics, f"person-{by.id}"]
     record(

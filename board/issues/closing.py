@@ -1,5 +1,5 @@
-"""Saying where many issues stand at once: the rules of actions.set_state for each of
-them, in a few statements."""
+"""Closing many issues at once: the rules of actions.set_state for each of them, in a
+few statements."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from board.db import AnyRow, UtcDateTime, table_of, write, write_and_read
 from board.errors import Invalid
 from board.issues import verbs
 from board.issues.models import Comment, Due, Issue, State, Verdict, answered, topics_of
-from board.issues.turns import pause_before
+from board.issues.state_changes import nudge_after
 from board.policy import Actor, require, role_shown
 
 THESE: Any = bindparam("issues", expanding=True)
@@ -23,12 +23,11 @@ COMMENTS = table_of(Comment)
 def settle(
     issues: Sequence[AnyRow], by: Actor, *, state: State, reason: str, campaign: int
 ) -> None:
-    """Each of these, which the caller holds (queries.held), now stands here, because
-    its campaign has ended.
+    """Set the state of each of these issues, because their campaign has ended.
 
-    Followers hear of the campaign, once, and not of each issue. One that stands here
-    already stays untouched. Raises Invalid without a reason, NotAllowed for an issue
-    the person may not close.
+    The caller has locked them (queries.locked_rows). Followers hear of the campaign,
+    once, and not of each issue. One that has this state already stays untouched.
+    Raises Invalid without a reason, NotAllowed for an issue the person may not close.
     """
     if not reason:
         raise Invalid(_("Say why, so that everyone who asked knows."), "reason")
@@ -38,7 +37,7 @@ def settle(
     if moved:
         ids = [issue.id for issue in moved]
         _move(ids, by, state)
-        said = _explain(ids, by, reason)
+        reasons = _explain(ids, by, reason)
         for issue in moved:
             facts = {
                 "state": state,
@@ -54,7 +53,7 @@ def settle(
             record(
                 verbs.STATE_SET,
                 issue,
-                part=said[issue.id],
+                part=reasons[issue.id],
                 by=by,
                 **where,
                 **facts,
@@ -69,7 +68,7 @@ def _move(ids: list[int], by: Actor, state: State) -> None:
         # everyone is asked anew
         write(delete(table_of(Verdict)).where(Verdict.issue_id.in_(THESE)), these)
     write(delete(table_of(Due)).where(Due.issue_id.in_(THESE)), these)
-    after = pause_before(state)
+    after = nudge_after(state)
     if after:
         due = select(Issue.id, literal(now + after, UtcDateTime())).where(
             Issue.id.in_(THESE), Issue.author_id > 0
@@ -81,8 +80,10 @@ def _explain(ids: list[int], by: Actor, reason: str) -> dict[int, AnyRow]:
     """The reason under each issue, by its number."""
     words = (literal(by.id), literal(reason), literal(clock.now(), UtcDateTime()))
     each = select(Issue.id, *words).where(Issue.id.in_(THESE)).order_by(Issue.id)
-    said = insert(COMMENTS).from_select(["issue_id", "author_id", "body", "at"], each)
+    comments = insert(COMMENTS).from_select(
+        ["issue_id", "author_id", "body", "at"], each
+    )
     made = write_and_read(
-        said.returning(COMMENTS.c.id, COMMENTS.c.issue_id), {"issues": ids}
+        comments.returning(COMMENTS.c.id, COMMENTS.c.issue_id), {"issues": ids}
     )
     return {row.issue_id: row for row in made}

@@ -9,10 +9,10 @@ from board.forms import new_key
 from board.issues import (
     list_views,
     nearby,
+    outcome_views,
     reasons,
     regions,
     sentences,
-    standing_views,
     views,
     visitor_views,
     writing_views,
@@ -46,5 +46,5 @@ def init_app(app: Flask) -> None:
     things.add(things.Thing(Issue, "/issues", "message-circle"))
     declare(*regions.REGIONS)
     add_job("issues", nudge)
-    for pages in (list_views, views, writing_views, visitor_views, standing_views):
+    for pages in (list_views, views, writing_views, visitor_views, outcome_views):
         app.register_blueprint(pages.bp)

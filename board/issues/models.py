@@ -248,7 +248,7 @@ class Comment(Model):
         return self.issue.area_id
 
 
-class HeldPost(Unconfirmed):
+class UnconfirmedPost(Unconfirmed):
     """What somebody without a session wants to post: seen by nobody until the owner of
     the address says so."""
 

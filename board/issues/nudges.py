@@ -15,19 +15,19 @@ BATCH = 100
 
 
 def nudge() -> int:
-    """Look at issues whose time has come, at most a batch; gives how many those were.
+    """Nudge about the issues whose time has come, at most a batch; gives how many.
 
-    A row somebody else holds is left to them. What was looked at gets a later time or
+    A row that another process has locked is left to it. Each gets a later time or
     none, so nothing is done twice.
     """
     due = select(Due).where(Due.at <= clock.now()).order_by(Due.at).limit(BATCH)
     rows = db.session.scalars(due.with_for_update(skip_locked=True)).all()
     for row in rows:
-        _look(row, queries.get(row.issue_id))
+        _nudge_one(row, queries.get(row.issue_id))
     return len(rows)
 
 
-def _look(due: Due, issue: Issue) -> None:
+def _nudge_one(due: Due, issue: Issue) -> None:
     if State(issue.state).is_ending:
         if issue.state == State.DONE and (issue.author_id or issue.second_count):
             record(

@@ -95,25 +95,25 @@ def about(issue_id: int) -> AnyRow:
     return the_one(ABOUT, {"id": issue_id})
 
 
-HELD = (
+LOCKED_ROWS = (
     select(*ABOUT.selected_columns)
     .where(Issue.id.in_(bindparam("ids", expanding=True)))
     .order_by(Issue.id)
 )
 
 
-def held(ids: list[int]) -> Rows:
-    """The same of many, held as locked() does; those that are gone are left out."""
-    return read(HELD.with_for_update(key_share=True), {"ids": ids})
+def locked_rows(ids: list[int]) -> Rows:
+    """The same of many, locked as locked() does; those that are gone are left out."""
+    return read(LOCKED_ROWS.with_for_update(key_share=True), {"ids": ids})
 
 
 def locked(*ids: int) -> list[Issue]:
-    """These issues as they are now, held until the transaction ends, or NotFound.
+    """These issues as they are now, locked until the transaction ends, or NotFound.
 
-    Always in the order of their ids, so that two who hold some wait and never block
+    Always in the order of their ids, so that two who lock some wait and never block
     each other.
     """
-    held = (
+    locking = (
         select(Issue)
         .where(Issue.id.in_(ids))
         .order_by(Issue.id)
@@ -122,7 +122,7 @@ def locked(*ids: int) -> list[Issue]:
     found = {
         issue.id: issue
         for issue in db.session.scalars(
-            held, execution_options={"populate_existing": True}
+            locking, execution_options={"populate_existing": True}
         )
     }
     if set(ids) - found.keys():

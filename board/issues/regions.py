@@ -30,11 +30,11 @@ def thread_of(
     return html, [line for line in lines if line.comment_id and not line.removed_at]
 
 
-def standing(issue_id: int, day: date, _locale: str = "") -> Markup:
-    """Where the issue stands and what comes next, as an element that is the same for
-    everybody on this day."""
-    row = threads.standing(issue_id)
-    draw = get_template_attribute("issues/standing.html", "standing")
+def progress(issue_id: int, day: date, _locale: str = "") -> Markup:
+    """The panel of the issue's state and next step, the same for everybody on this
+    day."""
+    row = threads.progress(issue_id)
+    draw = get_template_attribute("issues/progress.html", "progress")
     html: Markup = draw(row, day)
     return html
 
@@ -51,7 +51,7 @@ def _thread(issue_id: int, audience: Audience) -> str:
 
 
 def _next(issue_id: int, audience: Audience) -> str:
-    return str(standing(issue_id, today()))
+    return str(progress(issue_id, today()))
 
 
 NEW_POSTS = _l("There are new posts: show them")

@@ -133,8 +133,8 @@ def last_word(issue_id: int) -> datetime | None:
 
 
 def raised_since(issue_id: int, moment: datetime) -> bool:
-    """Whether the organisers were told of the silence that began at this moment."""
-    told = select(Activity.id).join(
+    """Whether the organisers were reminded of the silence that began at this moment."""
+    reminders = select(Activity.id).join(
         ActivityTopic, ActivityTopic.activity_id == Activity.id
     )
     mine = (
@@ -142,7 +142,7 @@ def raised_since(issue_id: int, moment: datetime) -> bool:
         Activity.verb == verbs.RAISED,
         Activity.at > moment,
     )
-    return db.session.scalar(told.where(*mine).limit(1)) is not None
+    return db.session.scalar(reminders.where(*mine).limit(1)) is not None
 
 
 def _say(*what: ColumnElement[bool]) -> Any:
@@ -177,7 +177,7 @@ TENDING = (
 
 
 @cache
-def _standing() -> AnySelect:
+def _progress() -> AnySelect:
     return (
         select(
             *(
@@ -205,7 +205,7 @@ def _standing() -> AnySelect:
     )
 
 
-def standing(issue_id: int) -> AnyRow:
-    """Where the issue stands, in one row: its next step, when an organiser last spoke,
-    what those who asked say."""
-    return the_one(_standing(), {"id": issue_id, "topic": f"issue-{issue_id}"})
+def progress(issue_id: int) -> AnyRow:
+    """How far the issue is, in one row: its state, its next step, when an organiser
+    last spoke, what those who asked say."""
+    return the_one(_progress(), {"id": issue_id, "topic": f"issue-{issue_id}"})

@@ -18,7 +18,7 @@ from board.issues import actions, queries, similar
 from board.issues.forms import CommentForm, StateForm, VerdictForm
 from board.issues.models import State
 from board.issues.places import ASKS, CAMPAIGNS
-from board.issues.regions import standing, thread_of
+from board.issues.regions import progress, thread_of
 from board.pages import cached
 from board.photos import queries as pictures
 from board.photos.views import wait_with
@@ -76,7 +76,7 @@ def _page(
         "may": _may(row),
         **_talk_of(row),
         "photos": cached(pictures_of, issue_id) if row.photo_count else (),
-        "standing": cached(standing, issue_id, today(), locale()),
+        "progress": cached(progress, issue_id, today(), locale()),
         "question": question or VerdictForm.brought_back()
         if row.state == State.DONE
         else None,

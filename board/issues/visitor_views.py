@@ -17,27 +17,29 @@ from board.confirm import views as confirm
 from board.confirm.actions import LASTS
 from board.db import fresh, write_tx
 from board.forms import BoardForm, new_key
-from board.issues import held
+from board.issues import unconfirmed
 from board.issues.forms import IssueForm
-from board.issues.models import HeldPost
+from board.issues.models import UnconfirmedPost
 from board.photos import actions as photos
 from board.photos.views import wait_with
 
 bp = Blueprint("visitors", __name__)
 
 
-def as_shown(said: dict[str, Any], area: Area | Shelves, name: str) -> SimpleNamespace:
+def as_shown(
+    fields: dict[str, Any], area: Area | Shelves, name: str
+) -> SimpleNamespace:
     """A post that is not there yet, as a row of one that is."""
     return SimpleNamespace(
-        **{"on_behalf": None} | said,
+        **{"on_behalf": None} | fields,
         area_id=area.id,
         area_name=area.name,
         author_name=name,
     )
 
 
-def hold(form: IssueForm, area: Shelves, said: dict[str, Any]) -> Response:
-    """Keep what a visitor wrote and mail a link; sent twice, one mail."""
+def ask_to_confirm(form: IssueForm, area: Shelves, fields: dict[str, Any]) -> Response:
+    """Store what a visitor wrote and mail a link; sent twice, one mail."""
     email = form["email"].data
     if wait := check_mails(email):
         wait_with(form)
@@ -45,28 +47,30 @@ def hold(form: IssueForm, area: Shelves, said: dict[str, Any]) -> Response:
     pictures = form.photos.data
     measures = [picture.measures for picture in pictures]
     typed = {"name": form["name"].data, "once": form.key or new_key()}
-    typed |= {"area_id": area.id, "said": said | {"pictures": measures}}
+    typed |= {"area_id": area.id, "said": fields | {"pictures": measures}}
     with write_tx():
-        letter = {"title": said["title"]}
+        letter = {"title": fields["title"]}
         if confirm.send(POST, email=email, letter=letter, **typed):
             photos.hold(pictures, until=clock.now() + LASTS)
     return htmx.gone_to(POST.waiting_at)
 
 
-def _page(form: BoardForm, post: HeldPost, token: str) -> Response:
+def _page(form: BoardForm, post: UnconfirmedPost, token: str) -> Response:
     """The post as all will see it."""
-    shown = as_shown(post.said, fresh(Area, post.area_id), held.name_of(post))
+    shown = as_shown(
+        post.said, fresh(Area, post.area_id), unconfirmed.author_name(post)
+    )
     return htmx.form_page("issues/confirm.html", form, shown=shown, token=token)
 
 
 POST = confirm.Kind(
-    model=HeldPost,
+    model=UnconfirmedPost,
     letter="confirm_post",
     waiting_at="/issues/confirm",
     waiting="issues/waiting.html",
     address="/issues/confirm",
     page=_page,
-    take=held.publish,
+    take=unconfirmed.publish,
     goal=lambda post: (
         f"/issues/{post.issue_id}",
         _("Your post is published. We will tell you what becomes of it."),

@@ -74,7 +74,7 @@ def new() -> Response:
     if not form.keep_pictures():
         return again("issues/new.html", form)
     if person is None:
-        return visitor_views.hold(form, area, said)
+        return visitor_views.ask_to_confirm(form, area, said)
     with write_tx():
         sent = {"pictures": form.photos.data, "shown": shown_alike()}
         issue = actions.post(

@@ -7,7 +7,7 @@ from board import clock
 from board.accounts.models import Person, SignIn
 from board.activity.models import Follow
 from board.areas.models import Membership
-from board.issues.models import HeldPost, Issue
+from board.issues.models import Issue, UnconfirmedPost
 from board.mail.models import Outbox
 from board.photos.models import Photo
 from board.policy import Role
@@ -57,7 +57,7 @@ def test_a_visitor_writes_confirms_by_mail_and_has_an_account(
     assert rows.all(Membership, person_id=nia.id)[0].role == Role.RESIDENT
     topics = {follow.topic for follow in rows.all(Follow, person_id=nia.id)}
     assert topics == {f"issue-{issue.id}", f"area-{people.hodge_hill.id}"}
-    assert "Since March" not in str(rows.all(HeldPost)[0].said)
+    assert "Since March" not in str(rows.all(UnconfirmedPost)[0].said)
 
 
 def test_reading_the_link_posts_nothing(
@@ -97,7 +97,7 @@ def test_the_form_sent_twice_is_one_mail(
     assert [visitor.send_form("/issues/new", form).location for _ in range(2)] == [
         "/issues/confirm"
     ] * 2
-    assert (rows.count(HeldPost), rows.count(Outbox)) == (1, 1)
+    assert (rows.count(UnconfirmedPost), rows.count(Outbox)) == (1, 1)
 
 
 def test_an_address_with_an_account_posts_as_its_owner_and_nobody_learns_of_it(
@@ -129,7 +129,7 @@ def test_a_link_is_good_for_seven_days(
                 "Post again",
             )
         write(visitor, rows, NIA | {"title": "Another"})
-    assert rows.count(HeldPost) == 1  # the old one is thrown away
+    assert rows.count(UnconfirmedPost) == 1  # the old one is thrown away
 
 
 def test_too_many_from_one_place_have_to_wait_and_lose_nothing(
@@ -142,7 +142,7 @@ def test_too_many_from_one_place_have_to_wait_and_lose_nothing(
     assert page.status == 429
     assert page.says("Please wait 60 minutes and try again.")
     assert page.value("title") == NIA["title"]
-    assert rows.count(HeldPost) == 20
+    assert rows.count(UnconfirmedPost) == 20
 
 
 def test_who_is_signed_out_meanwhile_loses_nothing(

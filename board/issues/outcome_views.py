@@ -16,7 +16,7 @@ from board.issues.models import Says, State
 from board.issues.views import act, ask_again
 from board.policy import require
 
-bp = Blueprint("standing", __name__, url_prefix="/issues")
+bp = Blueprint("outcomes", __name__, url_prefix="/issues")
 
 
 @bp.post("/<int:issue_id>/verdict")

@@ -1,5 +1,5 @@
-"""What goes with every change of where an issue stands: its reason, the next look at
-it, and what open means."""
+"""What every change of an issue's state needs: its reason in the thread, the time of
+the next nudge, and the state that an issue has when it is open again."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from board.policy import Actor
 def explain(
     issue: Issue, by: Actor | None, reason: str, evidence: str = ""
 ) -> Comment | None:
-    """Keep why it happened, for the thread; None when nothing was said."""
+    """Add the reason to the thread, as a comment; None when there is no reason."""
     if not reason and not evidence:
         return None
     values = {
@@ -24,21 +24,21 @@ def explain(
         "evidence": evidence or None,
         "at": clock.now(),
     }
-    said = Comment(issue_id=issue.id, **values)
-    db.session.add(said)
+    comment = Comment(issue_id=issue.id, **values)
+    db.session.add(comment)
     db.session.flush()
-    return said
+    return comment
 
 
-def pause_before(state: State) -> timedelta | None:
-    """How long until the jobs look at an issue that stands here: None is for ever."""
+def nudge_after(state: State) -> timedelta | None:
+    """How long after a change to this state the job nudges: None for never."""
     return ASK_AFTER if state == State.DONE else None if state.is_ending else SILENCE
 
 
-def look_again(issue_id: int, state: State) -> None:
-    """Say when the jobs look at the issue next: soon after it is done, later while it
-    is open, else never."""
-    after = pause_before(state)
+def schedule_nudge(issue_id: int, state: State) -> None:
+    """Set when the job nudges about the issue: 5 days after it is done, 14 days while
+    it is open, else never."""
+    after = nudge_after(state)
     if after is None:
         db.session.execute(delete(Due).where(Due.issue_id == issue_id))
     else:
@@ -46,8 +46,8 @@ def look_again(issue_id: int, state: State) -> None:
 
 
 def open_state(issue_id: int, was: str = State.OPEN) -> State:
-    """How an issue stands that is open again: in a campaign exactly when one that goes
-    on has it."""
+    """The state of an issue that is open again: in a campaign exactly when a campaign
+    that goes on has it."""
     if any(campaign.goes_on for campaign in CAMPAIGNS.filling(issue_id)):
         return State.IN_CAMPAIGN
     return State.OPEN if was == State.IN_CAMPAIGN else State(was)
