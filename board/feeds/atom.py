@@ -49,16 +49,16 @@ def feed(title: str, own: str, page: str, entries: Iterable[Entry]) -> bytes:
 
 
 def _add(root: ET.Element, entry: Entry) -> None:
-    said = ET.SubElement(root, f"{{{SPACE}}}entry")
-    _say(said, "id", entry.id)
-    _say(said, "title", entry.title)
-    _say(said, "published", _moment(entry.published))
-    _say(said, "updated", _moment(entry.updated))
-    _say(said, "link", rel="alternate", type="text/html", href=entry.link)
-    _say(ET.SubElement(said, f"{{{SPACE}}}author"), "name", entry.author)
+    entry_tag = ET.SubElement(root, f"{{{SPACE}}}entry")
+    _say(entry_tag, "id", entry.id)
+    _say(entry_tag, "title", entry.title)
+    _say(entry_tag, "published", _moment(entry.published))
+    _say(entry_tag, "updated", _moment(entry.updated))
+    _say(entry_tag, "link", rel="alternate", type="text/html", href=entry.link)
+    _say(ET.SubElement(entry_tag, f"{{{SPACE}}}author"), "name", entry.author)
     if entry.category:
-        _say(said, "category", term=entry.category)
-    _say(said, "summary", entry.text)
+        _say(entry_tag, "category", term=entry.category)
+    _say(entry_tag, "summary", entry.text)
 
 
 def _say(parent: ET.Element, name: str, words: str = "", **attributes: str) -> None:

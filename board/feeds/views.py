@@ -15,7 +15,7 @@ from board.campaigns import queries as campaigns
 from board.campaigns import threads as campaign_threads
 from board.campaigns.views import wanted as wanted_campaigns
 from board.drawing import full, today
-from board.feeds import atom, rows, sheets
+from board.feeds import atom, entries, exports, spreadsheet
 from board.feeds.atom import Entry
 from board.issues import lists, threads
 from board.issues import queries as issues
@@ -28,13 +28,13 @@ bp = Blueprint("feeds", __name__)
 NEWEST, MOST = 50, 5000  # entries of a feed, rows of a table
 
 
-def _said() -> str:
+def _query_string() -> str:
     return f"?{request.query_string.decode()}" if request.query_string else ""
 
 
-def _atom(title: str, page: str, entries: list[Entry]) -> Response:
+def _atom(title: str, page: str, listed: list[Entry]) -> Response:
     named = f"{title} · {current_app.config['BOARD'].site_name}"
-    body = atom.feed(named, full(request.path + _said()), full(page), entries)
+    body = atom.feed(named, full(request.path + _query_string()), full(page), listed)
     return make_response(body, {"Content-Type": "application/atom+xml; charset=utf-8"})
 
 
@@ -42,7 +42,9 @@ def _atom(title: str, page: str, entries: list[Entry]) -> Response:
 def issues_atom() -> Response:
     page = cached(lists.listed, wanted_issues(), NEWEST)
     return _atom(
-        _("What people say"), f"/issues{_said()}", list(rows.issues(page.rows))
+        _("What people say"),
+        f"/issues{_query_string()}",
+        list(entries.issues(page.rows)),
     )
 
 
@@ -52,17 +54,17 @@ def campaigns_atom() -> Response:
     found = campaigns.listed(**chosen, limit=NEWEST)[:NEWEST]
     return _atom(
         _("What we are doing about it"),
-        f"/campaigns{_said()}",
-        list(rows.campaigns(found)),
+        f"/campaigns{_query_string()}",
+        list(entries.campaigns(found)),
     )
 
 
 @bp.get("/areas/<slug>.atom")
 def area_atom(slug: str) -> Response:
     here = areas.by_slug(slug)
-    said = rows.issues(lists.listed(lists.Filter(area=slug), NEWEST).rows)
-    done = rows.campaigns(campaigns.listed(area=slug, limit=NEWEST))
-    both = sorted([*said, *done], key=lambda entry: entry.published, reverse=True)
+    posted = entries.issues(lists.listed(lists.Filter(area=slug), NEWEST).rows)
+    done = entries.campaigns(campaigns.listed(area=slug, limit=NEWEST))
+    both = sorted([*posted, *done], key=lambda entry: entry.published, reverse=True)
     return _atom(here.name, f"/areas/{slug}", both[:NEWEST])
 
 
@@ -74,15 +76,15 @@ def issue_atom(issue_id: int) -> Response:
     return _atom(
         row.title,
         f"/issues/{issue_id}",
-        [rows.line(row, line, titles) for line in lines],
+        [entries.line(row, line, titles) for line in lines],
     )
 
 
 @bp.get("/campaigns/<int:campaign_id>.atom")
 def campaign_atom(campaign_id: int) -> Response:
     row = campaigns.card(campaign_id)
-    told = rows.news(row, campaign_threads.thread(campaign_id))
-    return _atom(row.title, f"/campaigns/{campaign_id}", told[: -NEWEST - 1 : -1])
+    thread = entries.news(row, campaign_threads.thread(campaign_id))
+    return _atom(row.title, f"/campaigns/{campaign_id}", thread[: -NEWEST - 1 : -1])
 
 
 def _bounded(following: str) -> dict[str, str]:
@@ -101,14 +103,16 @@ def _table(
         "Content-Type": "text/csv; charset=utf-8",
         "Content-Disposition": f'attachment; filename="{name}.csv"',
     }
-    return make_response(sheets.table(columns, lines), headers | _bounded(following))
+    return make_response(
+        spreadsheet.table(columns, lines), headers | _bounded(following)
+    )
 
 
 @bp.get("/issues.csv")
 def issues_csv() -> Response:
     page = lists.listed(wanted_issues(), MOST, whole=True)
     return _table(
-        "issues", rows.ISSUE_COLUMNS, map(rows.issue_row, page.rows), page.next
+        "issues", exports.ISSUE_COLUMNS, map(exports.issue_row, page.rows), page.next
     )
 
 
@@ -120,7 +124,10 @@ def tasks_csv() -> Response:
         f"{found[MOST - 1].last_day}.{found[MOST - 1].id}" if len(found) > MOST else ""
     )
     return _table(
-        "tasks", rows.TASK_COLUMNS, map(rows.task_row, islice(found, MOST)), following
+        "tasks",
+        exports.TASK_COLUMNS,
+        map(exports.task_row, islice(found, MOST)),
+        following,
     )
 
 
@@ -129,7 +136,7 @@ def issues_geojson() -> Response:
     page = lists.listed(wanted_issues(), MOST, placed=True)
     found = {
         "type": "FeatureCollection",
-        "features": [rows.pin(row) for row in page.rows],
+        "features": [exports.pin(row) for row in page.rows],
     }
     headers = {"Content-Type": "application/geo+json"} | _bounded(page.next)
     return make_response(

@@ -1,5 +1,5 @@
-"""A row of a list as an entry of a feed, a line of a table, a pin: what anybody may see
-of it, and no more."""
+"""Rows of lists and lines of threads as entries of a feed: what anybody may see of
+them, and no more."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from board.activity.verbs import in_thread, named
 from board.campaigns import sentences as of_campaigns
 from board.categories.views import category_of
 from board.db import AnyRow, Rows
-from board.drawing import author, full, iso
+from board.drawing import author, full
 from board.feeds.atom import Entry
 from board.issues import sentences as of_issues
 from board.issues.queries import hides
@@ -19,8 +19,8 @@ from board.text import initial_lines
 from board.words import BADGES
 
 
-def _stands(state: str, text: str) -> str:
-    """Where a thing stands, before what it says."""
+def _text_of(state: str, text: str) -> str:
+    """The state of a thing in words, then the first lines of its text."""
     return " · ".join(
         part for part in (str(_(BADGES[state][1])), initial_lines(text, 280)) if part
     )
@@ -32,10 +32,10 @@ def issues(rows: Rows) -> Iterator[Entry]:
     newest = newest_of((f"issue-{row.id}" for row in rows), in_thread("issue"))
     for row in rows:
         at = full(f"/issues/{row.id}")
-        said = {
+        words = {
             "title": row.title,
             "author": author(row),
-            "text": _stands(row.state, row.opening),
+            "text": _text_of(row.state, row.opening),
         }
         when = {
             "published": row.created_at,
@@ -44,7 +44,7 @@ def issues(rows: Rows) -> Iterator[Entry]:
         yield Entry(
             at,
             at,
-            **said,
+            **words,
             **when,
             category=str(category_of(row.area_id, row.category).name),
         )
@@ -55,16 +55,16 @@ def campaigns(rows: Rows) -> Iterator[Entry]:
     newest = newest_of((f"campaign-{row.id}" for row in rows), in_thread("campaign"))
     for row in rows:
         at = full(f"/campaigns/{row.id}")
-        said = {
+        words = {
             "title": row.title,
             "author": row.area_name,
-            "text": _stands(row.badge, row.ask),
+            "text": _text_of(row.badge, row.ask),
         }
         when = {
             "published": row.created_at,
             "updated": newest.get(f"campaign-{row.id}", row.created_at),
         }
-        yield Entry(at, at, **said, **when, category=str(_(BADGES[row.badge][1])))
+        yield Entry(at, at, **words, **when, category=str(_(BADGES[row.badge][1])))
 
 
 def news(row: AnyRow, lines: Iterable[AnyRow]) -> list[Entry]:
@@ -99,115 +99,14 @@ def line(row: AnyRow, line: AnyRow, campaigns: dict[int, str]) -> Entry:
     """A line of the thread, as the page tells it: only who comments is named, and an
     author who hides is not."""
     at, who = full(f"/issues/{row.id}"), author(row)
-    said = of_issues.sentence(line, row.id, campaigns.get(line.subject_id, ""))
-    if said.is_text:
+    sentence = of_issues.sentence(line, row.id, campaigns.get(line.subject_id, ""))
+    if sentence.is_text:
         who = line.actor_name or _("Someone who has left")
         who = _("Who posted this") if line.actor_id == hides(row) else who
-    elif not said.is_by_author:
+    elif not sentence.is_by_author:
         who = row.area_name
     updated = line.removed_at or line.edited_at or line.at
     text = of_issues.text(line)
-    return Entry(f"{at}#line-{line.id}", at, said.plain, who, line.at, updated, text)
-
-
-ISSUE_COLUMNS = [
-    *(
-        "id",
-        "address",
-        "kind",
-        "category",
-        "category_name",
-        "title",
-        "text",
-        "area",
-        "place",
-        "latitude",
-        "longitude",
-    ),
-    *("state", "people", "comments", "posted_by", "posted_at", "active_at"),
-]
-
-
-def issue_row(row: AnyRow) -> dict[str, Any]:
-    """An issue as a line of a table."""
-    said = {
-        name: getattr(row, name)
-        for name in ("id", "kind", "category", "title", "place", "state")
-    }
-    where = {
-        "area": row.area_slug,
-        "latitude": row.latitude,
-        "longitude": row.longitude,
-    }
-    counts = {"people": row.second_count, "comments": row.comment_count}
-    when = {
-        "posted_by": author(row),
-        "posted_at": iso(row.created_at),
-        "active_at": iso(row.active_at),
-    }
-    said |= {"category_name": str(category_of(row.area_id, row.category).name)}
-    return (
-        said
-        | where
-        | counts
-        | when
-        | {"address": full(f"/issues/{row.id}"), "text": row.body}
+    return Entry(
+        f"{at}#line-{line.id}", at, sentence.plain, who, line.at, updated, text
     )
-
-
-TASK_COLUMNS = [
-    *(
-        "id",
-        "address",
-        "title",
-        "details",
-        "campaign",
-        "area",
-        "shape",
-        "starts_at",
-        "ends_at",
-        "due_on",
-    ),
-    *("places", "taken", "skills"),
-]
-
-
-def task_row(row: AnyRow) -> dict[str, Any]:
-    """A task as a line of a table."""
-    said = {
-        name: getattr(row, name)
-        for name in ("id", "title", "details", "shape", "places", "taken", "skills")
-    }
-    when = {
-        name: iso(at) if (at := getattr(row, name)) else ""
-        for name in ("starts_at", "ends_at", "due_on")
-    }
-    where = {
-        "address": full(f"/tasks/{row.id}"),
-        "campaign": row.campaign_title,
-        "area": row.area_slug,
-    }
-    return said | when | where
-
-
-def pin(row: AnyRow) -> dict[str, Any]:
-    """An issue as a point on a map."""
-    said = {
-        "id": row.id,
-        "title": row.title,
-        "kind": row.kind,
-        "state": row.state,
-        "people": row.second_count,
-    }
-    more = {
-        "url": full(f"/issues/{row.id}"),
-        "category": row.category,
-        "area": row.area_slug,
-    }
-    point = {"type": "Point", "coordinates": [row.longitude, row.latitude]}
-    return {
-        "type": "Feature",
-        "id": row.id,
-        "geometry": point,
-        "properties": said | more,
-    }

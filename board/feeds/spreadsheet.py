@@ -17,8 +17,8 @@ def cell(value: Any) -> Any:
         return ""
     if not isinstance(value, str):
         return value
-    said = legible(value)
-    return f"'{said}" if said.lstrip(" ").startswith(_FORMULA) else said
+    text = legible(value)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def table(names: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
