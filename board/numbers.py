@@ -12,7 +12,7 @@ from board.events.models import Attendance, Event
 from board.events.queries import ON_LIST
 from board.issues.models import Comment, Issue, Second, State
 from board.issues.threads import is_reason
-from board.tasks.models import FINISHED, TAKING, Claim, Hold, Task, TaskRole
+from board.tasks.models import FINISHED, TAKING, Claim, ClaimState, Task, TaskRole
 
 MOST_NAMED = 20  # rows of one kind of fault
 
@@ -47,7 +47,7 @@ def _task_faults() -> list[Fault]:
     takes = Claim.state.in_(TAKING)
     taken = _rows(Claim, of_task, takes)
     newcomers = _rows(Claim, of_task, takes, Claim.newcomer.is_(True))
-    waiting = _rows(Claim, of_task, Claim.state == Hold.WAITING)
+    waiting = _rows(Claim, of_task, Claim.state == ClaimState.WAITING)
     done = _rows(Claim, of_task, Claim.state.in_(FINISHED))
     in_role = _rows(Claim, Claim.role_id == TaskRole.id, takes)
     in_roles = (

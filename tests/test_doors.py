@@ -27,7 +27,7 @@ ACTING = """
     campaigns.coalition campaigns.endings campaigns.leftovers campaigns.people_behind
     campaigns.promises campaigns.sign_ups events.leftovers issues.closing
     issues.unconfirmed
-    issues.nudges tasks.held tasks.leftovers tasks.nudges tasks.planning
+    issues.nudges tasks.unconfirmed tasks.leftovers tasks.nudges tasks.planning
     tasks.planning_views tasks.series tasks.waiting_list numbers demo.neighbourhood"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.

@@ -9,7 +9,7 @@ from board.desk import verbs
 from board.desk.models import Thanks
 from board.errors import Conflict
 from board.policy import Actor, require
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.models import Claim, ClaimState, Task
 
 
 def thank(claim: Claim, task: Task, by: Actor) -> None:
@@ -21,7 +21,7 @@ def thank(claim: Claim, task: Task, by: Actor) -> None:
     require(by, "person.thank", task)
     if claim.person_id == by.id:
         raise Conflict(_("That was you. Somebody else should thank you."))
-    if claim.state != Hold.DONE:
+    if claim.state != ClaimState.DONE:
         raise Conflict(
             _("This part is not finished, so there is nothing to thank for yet.")
         )

@@ -35,7 +35,7 @@ from board.issues.models import LIVE, Ask, Issue, NextStep, Second, State
 from board.issues.threads import NEWEST_STEP, is_word
 from board.policy import Actor, Role
 from board.tasks import queries as tasks
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.models import Claim, ClaimState, Task
 
 SHOWN, ALL = 5, 100  # rows of a part beside the others, and by itself
 MOST = 1000  # nobody counts further
@@ -192,7 +192,10 @@ def asks(area: Area, person: Actor, limit: int) -> Part:
 def to_thank(area: Area, person: Actor, limit: int) -> Part:
     """Who has lately finished a part of a task and was not thanked, the
     latest first."""
-    lately = (Claim.state == Hold.DONE, Claim.ended_at > clock.now() - THANKED_WITHIN)
+    lately = (
+        Claim.state == ClaimState.DONE,
+        Claim.ended_at > clock.now() - THANKED_WITHIN,
+    )
     here = (
         Task.area_id == area.id,
         Task.done > 0,
@@ -229,7 +232,7 @@ def to_ask(area: Area, person: Actor, limit: int) -> Part:
     done = select(func.max(Claim.ended_at)).join(Task, Task.id == Claim.task_id)
     done = done.where(
         Claim.person_id == me,
-        Claim.state == Hold.DONE,
+        Claim.state == ClaimState.DONE,
         Claim.ended_at > since,
         Task.area_id == area.id,
         *Claim.visible(person),
@@ -242,7 +245,7 @@ def to_ask(area: Area, person: Actor, limit: int) -> Part:
         *Issue.visible(person),
     )
     posted = select(func.max(Issue.created_at)).where(*mine)
-    free = ~exists().where(Claim.person_id == me, Claim.state == Hold.HELD)
+    free = ~exists().where(Claim.person_id == me, Claim.state == ClaimState.HELD)
     here = (
         Membership.area_id == area.id,
         Membership.role == Role.MEMBER,

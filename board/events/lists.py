@@ -18,7 +18,7 @@ from board.events.models import Attendance, Event
 from board.events.queries import COLUMNS, ON_LIST, its_campaign, rows
 from board.policy import Actor
 from board.tasks import verbs as task_verbs
-from board.tasks.models import ENDED, FINISHED, Claim, Hold, Shape, Task
+from board.tasks.models import ENDED, FINISHED, Claim, ClaimState, Shape, Task
 
 PAGE = 20
 # The verbs that give a person a place; ATTENDED does not where they only wait.
@@ -200,7 +200,7 @@ def dated_tasks(person_id: int, since: date, limit: int = 200) -> Rows:
 
     Then the last row has the present state of their claim.
     """
-    states = (Hold.HELD, *FINISHED, *ENDED)
+    states = (ClaimState.HELD, *FINISHED, *ENDED)
     theirs = (
         Claim.person_id == person_id,
         Claim.state.in_(states),

@@ -39,7 +39,7 @@ from board.policy import Role
 from board.several import Several
 from board.tasks import queries as tasks
 from board.tasks import verbs as task_verbs
-from board.tasks.models import FINISHED, Claim, Hold, Task, TaskSeries
+from board.tasks.models import FINISHED, Claim, ClaimState, Task, TaskSeries
 from board.tasks.queries import STANDS
 
 SHOWN = 20
@@ -79,7 +79,7 @@ def _homes() -> AnySelect:
 def asks(task: AnyRow) -> bool:
     """Whether a task on which the person has a claim waits for their answer: an offer,
     or "still on it?"."""
-    return task.my_claim == Hold.OFFERED or task.my_asked_at is not None
+    return task.my_claim == ClaimState.OFFERED or task.my_asked_at is not None
 
 
 def in_order(rows: Iterable[AnyRow], day: date) -> list[AnyRow]:
@@ -89,7 +89,9 @@ def in_order(rows: Iterable[AnyRow], day: date) -> list[AnyRow]:
 
 
 def _waits_in_vain(row: Any, day: date) -> bool:
-    return getattr(row, "my_claim", None) == Hold.WAITING and bool(row.last_day < day)
+    return getattr(row, "my_claim", None) == ClaimState.WAITING and bool(
+        row.last_day < day
+    )
 
 
 def _moment(row: Any) -> datetime:
@@ -163,7 +165,7 @@ def _to_confirm() -> AnySelect:
     on_it = exists().where(
         own.task_id == Task.id,
         own.person_id == ME,
-        own.state.in_((Hold.HELD, *FINISHED)),
+        own.state.in_((ClaimState.HELD, *FINISHED)),
     )
     here = (
         Task.area_id.in_(JOINED),
@@ -172,7 +174,7 @@ def _to_confirm() -> AnySelect:
         Task.last_day > bindparam("lately_day"),
         STANDS,
     )
-    done = (Claim.state == Hold.DONE, Claim.person_id.is_distinct_from(ME))
+    done = (Claim.state == ClaimState.DONE, Claim.person_id.is_distinct_from(ME))
     named = func.coalesce(Person.name, Claim.name).label("name")
     found = select(
         Claim.id, Claim.note, Claim.ended_at, Claim.task_id, Task.title, named

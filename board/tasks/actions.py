@@ -18,6 +18,7 @@ from board.drawing import today
 from board.errors import Conflict, NotFound
 from board.policy import Actor, require
 from board.tasks import queries, verbs
+from board.tasks.deadlines import ask_at, has_begun, is_late
 from board.tasks.eligibility import (
     lock_and_check,
     role_of,
@@ -25,8 +26,7 @@ from board.tasks.eligibility import (
     why_not,
     why_not_again,
 )
-from board.tasks.models import Claim, Clearance, Hold, Task
-from board.tasks.terms import ask_at, has_begun, is_late
+from board.tasks.models import Claim, ClaimState, Clearance, Task
 from board.tasks.waiting_list import (
     claim_of,
     count_place,
@@ -64,7 +64,7 @@ def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
     if seats:
         seats.taken += 1
     values = {
-        "state": Hold.HELD,
+        "state": ClaimState.HELD,
         "newcomer": newcomer,
         "claimed_at": clock.now(),
         "until": until,
@@ -80,7 +80,7 @@ def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
     follow(f"task-{task_id}", by)
     record_claim(verbs.CLAIMED, row, made, by)
     mine = {
-        "my_claim": Hold.HELD,
+        "my_claim": ClaimState.HELD,
         "my_until": until,
         "my_role": seats and seats.name,
         "near": shift_close_to(row),
@@ -133,15 +133,17 @@ def release(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
     waiting list.
 
     The place is offered to the next at once; the area's organisers are notified when it
-    is late (terms.is_late). `claim` is one an organiser wrote in by name. Raises
+    is late (deadlines.is_late). `claim` is one an organiser wrote in by name. Raises
     Conflict when there is nothing to give back.
     """
-    mine = claim_of(task, by, claim, (Hold.HELD, Hold.OFFERED, Hold.WAITING))
-    verb = {Hold.HELD: verbs.RELEASED, Hold.OFFERED: verbs.REFUSED}.get(
-        Hold(mine.state), verbs.LEFT
+    mine = claim_of(
+        task, by, claim, (ClaimState.HELD, ClaimState.OFFERED, ClaimState.WAITING)
+    )
+    verb = {ClaimState.HELD: verbs.RELEASED, ClaimState.OFFERED: verbs.REFUSED}.get(
+        ClaimState(mine.state), verbs.LEFT
     )
     late = {"late": True} if verb == verbs.RELEASED and is_late(task) else {}
-    end_claim(task, mine, Hold.RELEASED, note=note)
+    end_claim(task, mine, ClaimState.RELEASED, note=note)
     record_claim(verb, task, mine, by, **late)
     offer_next(task, mine.role_id)
 
@@ -158,9 +160,9 @@ def complete(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
         raise Conflict(
             _("This shift is still to come. Say that it is done once it has begun.")
         )
-    mine = claim_of(task, by, claim, (Hold.HELD,))
+    mine = claim_of(task, by, claim, (ClaimState.HELD,))
     mine.state, mine.note, mine.ended_at, mine.until, mine.asked_at = (
-        Hold.DONE,
+        ClaimState.DONE,
         note,
         clock.now(),
         None,
@@ -182,20 +184,20 @@ def confirm(task: Task, by: Actor, *, claim: int) -> None:
     if (
         done is None
         or done.task_id != task.id
-        or done.state != Hold.DONE
+        or done.state != ClaimState.DONE
         or not task.confirm
     ):
         raise Conflict(_("There is nothing to confirm here any more."))
     if done.person_id == by.id:
         raise Conflict(_("Somebody else confirms what you did."))
-    done.state, done.confirmed_by_id = Hold.CONFIRMED, by.id
+    done.state, done.confirmed_by_id = ClaimState.CONFIRMED, by.id
     record_claim(verbs.CONFIRMED, task, done, by)
 
 
 def still(task: Task, by: Actor) -> None:
     """Say that one is still on an open-ended task; the next question comes in two
     weeks. Conflict without a place."""
-    mine = claim_of(task, by, 0, (Hold.HELD,))
+    mine = claim_of(task, by, 0, (ClaimState.HELD,))
     mine.until, mine.asked_at = ask_at(task), None
     record_claim(verbs.KEPT, task, mine, by)
 

@@ -14,8 +14,8 @@ from board.drawing import exact, today
 from board.errors import Invalid
 from board.policy import Actor
 from board.tasks import queries
-from board.tasks.models import Hold, TaskRole
-from board.tasks.terms import BETWEEN, SHARE, opens_at
+from board.tasks.deadlines import BETWEEN, SHARE, opens_at
+from board.tasks.models import ClaimState, TaskRole
 
 
 class Eligibility(NamedTuple):
@@ -48,8 +48,8 @@ def obstacle_to_place(
     A shift clashes with another they hold when both go on at one instant; one may begin
     as the other ends. Three places in a campaign that are not done are a share; some
     places are reserved for people who have done no task in the area. Both limits end at
-    one moment (terms.opens_at). A place offered to them counts neither as full nor as
-    reserved.
+    one moment (deadlines.opens_at). A place offered to them counts neither as full
+    nor as reserved.
     """
     seats = role or row
     if over := off_or_over(row):
@@ -81,7 +81,7 @@ def off_or_over(row: AnyRow) -> Obstacle | None:
 
 
 def reserved_for_newcomers(task: Any) -> int:
-    """How many places are still reserved for newcomers; terms.opens_at() says until
+    """How many places are still reserved for newcomers; deadlines.opens_at() says until
     when."""
     return int(max(0, task.newcomer_places - task.newcomers))
 
@@ -161,7 +161,7 @@ def role_of(task_id: int, role: str | int | None) -> TaskRole:
 def why_not_again(row: AnyRow) -> str:
     """The sentence for somebody who asks again; empty for who has nothing
     on the task."""
-    if row.my_claim == Hold.WAITING:
+    if row.my_claim == ClaimState.WAITING:
         return str(
             _(
                 "You are on the waiting list already. You hear from us when a place "
@@ -169,6 +169,6 @@ def why_not_again(row: AnyRow) -> str:
                 "free."
             )
         )
-    if row.my_claim == Hold.OFFERED:
+    if row.my_claim == ClaimState.OFFERED:
         return str(_("A place is offered to you. Take it, or let it go."))
     return str(_("You have a place on this already.")) if row.my_claim else ""

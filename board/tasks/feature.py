@@ -8,6 +8,7 @@ from board.campaigns.places import DATES, PLANNED, TASKS, Planned
 from board.jobs.run import add_job
 from board.live.regions import declare
 from board.tasks import (
+    deadlines,
     eligibility,
     leftovers,
     paper_views,
@@ -17,7 +18,6 @@ from board.tasks import (
     regions,
     repeating,
     series,
-    terms,
     views,
     visitor_views,
 )
@@ -39,9 +39,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         obstacle_to_place=eligibility.obstacle_to_place,
         why_not=eligibility.why_not,
-        has_begun=terms.has_begun,
-        opens_at=terms.opens_at,
-        ordinal=terms.ordinal,
+        has_begun=deadlines.has_begun,
+        opens_at=deadlines.opens_at,
+        ordinal=deadlines.ordinal,
         repeating=repeating.words,
     )
     LISTENERS.fill(mail_offers)

@@ -34,7 +34,7 @@ class Shape(StrEnum):
     OPEN = "open"
 
 
-class Hold(StrEnum):
+class ClaimState(StrEnum):
     """Where a claim stands, and what became of it."""
 
     WAITING = "waiting"  # in line for a place
@@ -47,9 +47,14 @@ class Hold(StrEnum):
     LAPSED = "lapsed"  # no answer came in time
 
 
-TAKING = (Hold.OFFERED, Hold.HELD, Hold.DONE, Hold.CONFIRMED)  # these have a place
-FINISHED = (Hold.DONE, Hold.CONFIRMED)
-ENDED = (Hold.RELEASED, Hold.LAPSED)
+TAKING = (
+    ClaimState.OFFERED,
+    ClaimState.HELD,
+    ClaimState.DONE,
+    ClaimState.CONFIRMED,
+)  # these have a place
+FINISHED = (ClaimState.DONE, ClaimState.CONFIRMED)
+ENDED = (ClaimState.RELEASED, ClaimState.LAPSED)
 
 
 class Repeats(StrEnum):
@@ -223,7 +228,7 @@ class Claim(Model):
 
     __tablename__ = "claim"
     __table_args__ = (
-        one_of("state", Hold),
+        one_of("state", ClaimState),
         CheckConstraint("person_id IS NOT NULL OR name <> ''", name="somebody"),
         Index(
             "uq_claim_one_hold",
@@ -244,7 +249,7 @@ class Claim(Model):
     role_id: Mapped[int | None] = mapped_column(ForeignKey("task_role.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     name: Mapped[str] = mapped_column(String(80), default="")
-    state: Mapped[str] = mapped_column(String(10), default=Hold.HELD)
+    state: Mapped[str] = mapped_column(String(10), default=ClaimState.HELD)
     # had done no task in the area when they asked for a place
     newcomer: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(Text, default="")
@@ -258,7 +263,7 @@ class Claim(Model):
     task: Mapped[Task] = relationship(lazy="raise")
 
 
-class HeldClaim(Unconfirmed):
+class UnconfirmedClaim(Unconfirmed):
     """A place that somebody without a session asks for: nobody has it until the owner
     of the address says so."""
 

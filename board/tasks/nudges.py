@@ -7,9 +7,9 @@ from sqlalchemy import select
 from board import clock
 from board.db import db
 from board.tasks import queries, verbs
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.deadlines import ANSWER_WITHIN
+from board.tasks.models import Claim, ClaimState, Task
 from board.tasks.queries import STANDS
-from board.tasks.terms import ANSWER_WITHIN
 from board.tasks.waiting_list import check_again, lapse, offer_next, record_claim
 
 BATCH = 100
@@ -45,11 +45,11 @@ def _check_task(task: Task) -> int:
     for claim in claims:
         if claim.until is None or claim.until > clock.now():
             continue  # offered a place since, as another of these gave one back
-        if claim.state == Hold.HELD and claim.asked_at is None:
+        if claim.state == ClaimState.HELD and claim.asked_at is None:
             claim.asked_at, claim.until = clock.now(), clock.now() + ANSWER_WITHIN
             record_claim(verbs.ASKED, task, claim, None)
         # places kept for newcomers have opened to all
-        elif claim.state == Hold.WAITING:
+        elif claim.state == ClaimState.WAITING:
             check_again(None, Claim.id == claim.id)
             offer_next(task, claim.role_id)
         else:

@@ -20,7 +20,7 @@ from board.folding import refolded
 from board.policy import Actor, require
 from board.tasks import verbs
 from board.tasks.effects import Effect, Unseen, effect, mark
-from board.tasks.models import SEARCHED, Claim, Hold, Shape, Task, TaskRole
+from board.tasks.models import SEARCHED, Claim, ClaimState, Shape, Task, TaskRole
 from board.tasks.queries import holders, last_day, roles
 from board.tasks.waiting_list import end_claim, offer_next
 
@@ -175,7 +175,7 @@ def save(found: Effect, by: Actor, note: str) -> None:
         return
     losing = [fresh(Claim, claim.id) for claim in found.losing]
     for claim in losing:
-        end_claim(task, claim, Hold.RELEASED, note=note)
+        end_claim(task, claim, ClaimState.RELEASED, note=note)
     for name, value in {
         **found.values,
         **refolded(task, SEARCHED, found.values),

@@ -32,8 +32,8 @@ from board.tasks.models import (
     FINISHED,
     TAKING,
     Claim,
+    ClaimState,
     Clearance,
-    Hold,
     Shape,
     Task,
     TaskRole,
@@ -109,14 +109,14 @@ def _my_others(what: Any, *where: ColumnElement[bool]) -> AnySelect:
 
 def _personal() -> AnySelect:
     """A task's columns with this person's own claim, and what decides whether they may
-    have a place (standing.py)."""
+    have a place (eligibility.py)."""
     held, same_line = (
-        _theirs.state == Hold.HELD,
+        _theirs.state == ClaimState.HELD,
         func.coalesce(_before.role_id, 0) == func.coalesce(Claim.role_id, 0),
     )
     ahead = (
         _before.task_id == Claim.task_id,
-        _before.state == Hold.WAITING,
+        _before.state == ClaimState.WAITING,
         same_line,
         _before.id <= Claim.id,
     )
@@ -150,7 +150,7 @@ def _personal() -> AnySelect:
         .where(TaskRole.id == Claim.role_id)
         .scalar_subquery()
         .label("my_role"),
-        case((Claim.state == Hold.WAITING, line)).label("my_turn"),
+        case((Claim.state == ClaimState.WAITING, line)).label("my_turn"),
         _my_others(func.count(), held, *kept).scalar_subquery().label("my_holds"),
         _my_others(_other.title, held, *meets)
         .limit(1)
@@ -255,7 +255,9 @@ def card(task_id: int, person: Actor | None) -> AnyRow:
 
 
 def _my_shift(what: Any, *where: ColumnElement[bool], nearest: Any) -> Any:
-    held = _my_others(what, _theirs.state == Hold.HELD, _other.id != Task.id, *where)
+    held = _my_others(
+        what, _theirs.state == ClaimState.HELD, _other.id != Task.id, *where
+    )
     return held.order_by(nearest).limit(1).scalar_subquery()
 
 
@@ -318,7 +320,7 @@ def following(task: Task) -> list[int]:
 def roles(task_id: int) -> Rows:
     """A task's roles in the order they were named, each with its places and how many
     wait for one."""
-    waits = (Claim.role_id == TaskRole.id, Claim.state == Hold.WAITING)
+    waits = (Claim.role_id == TaskRole.id, Claim.state == ClaimState.WAITING)
     waiting = (
         select(func.count())
         .where(*waits)
@@ -395,7 +397,10 @@ def holders(task_ids: list[int]) -> Rows:
     claimed first before."""
     named = func.coalesce(Person.name, Claim.name).label("name")
     statement = select(Claim.id, Claim.task_id, Claim.person_id, named)
-    held = (Claim.task_id.in_(task_ids), Claim.state.in_((Hold.HELD, Hold.OFFERED)))
+    held = (
+        Claim.task_id.in_(task_ids),
+        Claim.state.in_((ClaimState.HELD, ClaimState.OFFERED)),
+    )
     return read(
         statement.outerjoin(Person, Person.id == Claim.person_id)
         .where(*held, *Claim.visible(None))
@@ -455,7 +460,7 @@ def free_places(task_ids: list[int]) -> dict[int, list[str]]:
 
 
 # What the person who asks, `me`, holds, is offered or waits for, the soonest first.
-_MINE = Claim.state.in_((Hold.OFFERED, Hold.HELD, Hold.WAITING))
+_MINE = Claim.state.in_((ClaimState.OFFERED, ClaimState.HELD, ClaimState.WAITING))
 HELD = PERSONAL.where(_MINE, STANDS).order_by(Task.last_day, Task.id).limit(100)
 
 

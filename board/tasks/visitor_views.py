@@ -16,10 +16,10 @@ from board.db import write_tx
 from board.errors import BoardError
 from board.forms import BoardForm, new_key
 from board.mail import actions as mail
-from board.tasks import held, queries
+from board.tasks import queries, unconfirmed
 from board.tasks.eligibility import off_or_over, why_not
 from board.tasks.forms import VisitorForm
-from board.tasks.models import ENDED, FINISHED, HeldClaim
+from board.tasks.models import ENDED, FINISHED, UnconfirmedClaim
 
 bp = Blueprint("task_visitors", __name__)
 
@@ -55,12 +55,12 @@ def ask(task_id: int) -> Response:
     return htmx.gone_to(PLACE.waiting_at)
 
 
-def _page(_form: BoardForm, wish: HeldClaim, token: str) -> Response:
+def _page(_form: BoardForm, wish: UnconfirmedClaim, token: str) -> Response:
     """The task as it stands."""
     return _confirm_page(wish.task_id, token)
 
 
-def _too_late(wish: HeldClaim, token: str, late: BoardError) -> Response:
+def _too_late(wish: UnconfirmedClaim, token: str, late: BoardError) -> Response:
     return _confirm_page(wish.task_id, token, late.code, late.text)
 
 
@@ -78,17 +78,17 @@ def _confirm_page(
     return make_response(render_template("tasks/confirm.html", **given), status)
 
 
-def _take(wish: HeldClaim, *, waits: bool) -> Person:
+def _take(wish: UnconfirmedClaim, *, waits: bool) -> Person:
     """Take the place or join the line once it is full, and mail the way to give it
     back."""
-    person, cancel_token = held.take(wish, wait=waits)
+    person, cancel_token = unconfirmed.take(wish, wait=waits)
     key, url = mailed_link("/tasks/cancel", cancel_token)
     task = queries.card(wish.task_id, None)
     mail.queue(wish.email, "claimed", key, url=url, task=task, waits=waits)
     return person
 
 
-def _goal(wish: HeldClaim, *, waits: bool) -> confirm.Goal:
+def _goal(wish: UnconfirmedClaim, *, waits: bool) -> confirm.Goal:
     said = (
         _(
             "You are on the waiting list. When a place comes free for you, you hear "
@@ -101,7 +101,7 @@ def _goal(wish: HeldClaim, *, waits: bool) -> confirm.Goal:
 
 
 PLACE = confirm.Kind(
-    model=HeldClaim,
+    model=UnconfirmedClaim,
     letter="confirm_claim",
     waiting_at="/tasks/confirm",
     waiting="tasks/mailed.html",
@@ -131,7 +131,7 @@ def cancel(token: str) -> Response:
 
     Whoever has the link needs no session.
     """
-    claim, form = held.to_cancel(token), BoardForm()
+    claim, form = unconfirmed.to_cancel(token), BoardForm()
     if not form.validate_on_submit():
         given = {
             "task": queries.card(claim.task_id, None),
@@ -139,7 +139,7 @@ def cancel(token: str) -> Response:
         }
         return htmx.form_page("tasks/give_back.html", form, token=token, **given)
     with write_tx():
-        held.cancel(token)
+        unconfirmed.cancel(token)
     return htmx.gone_to(
         f"/tasks/{claim.task_id}", _("You are off this task. Thank you for saying so.")
     )

@@ -21,6 +21,7 @@ from board.db import db, insert_row
 from board.errors import Conflict
 from board.policy import Actor, Role, organises, require
 from board.tasks import queries, verbs
+from board.tasks.deadlines import ask_at, offer_until, opens_at
 from board.tasks.eligibility import (
     Obstacle,
     lock_and_check,
@@ -28,8 +29,7 @@ from board.tasks.eligibility import (
     why_not,
     why_not_again,
 )
-from board.tasks.models import Claim, Clearance, Hold, Task, TaskRole, topics_of
-from board.tasks.terms import ask_at, offer_until, opens_at
+from board.tasks.models import Claim, ClaimState, Clearance, Task, TaskRole, topics_of
 
 FRESH = {"populate_existing": True}
 
@@ -50,7 +50,7 @@ def join(task_id: int, by: Actor, *, role: str = "") -> None:
         )
     queries.get(task_id).waiting += 1
     values = {
-        "state": Hold.WAITING,
+        "state": ClaimState.WAITING,
         "newcomer": not row.experienced,
         "claimed_at": clock.now(),
     }
@@ -74,7 +74,11 @@ def accept(task_id: int, by: Actor) -> None:
     task = queries.get(task_id)
     require(by, "task.claim", task)
     mine = claim_of(
-        task, by, 0, (Hold.OFFERED,), _("No place is offered to you here just now.")
+        task,
+        by,
+        0,
+        (ClaimState.OFFERED,),
+        _("No place is offered to you here just now."),
     )
     if mine.until is None or mine.until <= clock.now():
         raise Conflict(
@@ -86,7 +90,7 @@ def accept(task_id: int, by: Actor) -> None:
     row, _seats, obstacle = lock_and_check(task_id, by, mine.role_id, offered=True)
     if obstacle:
         raise Conflict(why_not(row, obstacle))
-    mine.state, mine.until, mine.claimed_at = Hold.HELD, ask_at(task), clock.now()
+    mine.state, mine.until, mine.claimed_at = ClaimState.HELD, ask_at(task), clock.now()
     follow(f"task-{task.id}", by)
     record_claim(verbs.ACCEPTED, task, mine, by)
 
@@ -109,7 +113,7 @@ def offer_next(task: Task, role_id: int | None) -> None:
         first = _first_waiting(task, role_id)
         if first is None:
             return
-        first.state, first.until = Hold.OFFERED, until
+        first.state, first.until = ClaimState.OFFERED, until
         task.waiting -= 1
         count_place(task, role, first, 1)
         record_claim(verbs.OFFERED, task, first, None)
@@ -119,7 +123,7 @@ def _first_waiting(task: Task, role_id: int | None) -> Claim | None:
     """The claim of the first person on the list who may have a place now."""
     waits_here = (
         Claim.task_id == task.id,
-        Claim.state == Hold.WAITING,
+        Claim.state == ClaimState.WAITING,
         Claim.role_id.is_not_distinct_from(role_id),
     )
     for_all = task.places - task.taken > reserved_for_newcomers(
@@ -165,7 +169,7 @@ def lapse(task: Task, claim: Claim) -> None:
     """End a claim nobody answered for in time; its place goes to the next on the list
     or is free again."""
     was = claim.state
-    end_claim(task, claim, Hold.LAPSED)
+    end_claim(task, claim, ClaimState.LAPSED)
     record_claim(verbs.LAPSED, task, claim, None, was=was)
     offer_next(task, claim.role_id)
 
@@ -178,9 +182,9 @@ def count_place(task: Task, role: TaskRole | None, claim: Claim, step: int) -> N
         role.taken += step
 
 
-def end_claim(task: Task, claim: Claim, state: Hold, *, note: str = "") -> None:
+def end_claim(task: Task, claim: Claim, state: ClaimState, *, note: str = "") -> None:
     """End a claim; its place, or its turn on the waiting list, no longer counts."""
-    if claim.state == Hold.WAITING:
+    if claim.state == ClaimState.WAITING:
         task.waiting -= 1
     else:
         role = (
@@ -198,7 +202,11 @@ def end_claim(task: Task, claim: Claim, state: Hold, *, note: str = "") -> None:
 
 
 def claim_of(
-    task: Task, by: Actor, claim: int, states: tuple[Hold, ...], otherwise: str = ""
+    task: Task,
+    by: Actor,
+    claim: int,
+    states: tuple[ClaimState, ...],
+    otherwise: str = "",
 ) -> Claim:
     """The person's own claim in one of these states, or the one of this number that an
     organiser wrote in by name.

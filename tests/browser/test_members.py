@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from board.tasks.models import Claim, Hold
+from board.tasks.models import Claim, ClaimState
 from tests.browser.conftest import PHONE
 from tests.browser.hands import Mouse
 from tests.browser.letters import mailed
@@ -59,7 +59,7 @@ def test_a_place_given_back_goes_to_whoever_waits_for_it(
     olga.sees("A place is free for you. It is yours to take until")
     olga.press("I’ll take it")
     olga.sees("You have a place.")
-    assert [claim.person_id for claim in rows.all(Claim, state=Hold.HELD)] == [
+    assert [claim.person_id for claim in rows.all(Claim, state=ClaimState.HELD)] == [
         people.organiser.id
     ]
     for window in (mo, olga):

@@ -21,7 +21,7 @@ from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Issue, MergeCarried, NextStep, Second, Verdict
 from board.notifications.models import Notification
 from board.tasks import actions as tasks
-from board.tasks.models import Claim, Hold, Task, TaskSeries
+from board.tasks.models import Claim, ClaimState, Task, TaskSeries
 from tests.builders import Maker, Rows
 from tests.cli.conftest import Command
 
@@ -60,7 +60,7 @@ def test_all_that_the_story_tells_is_there(board: Command, rows: Rows) -> None:
     assert rows.count(Update) == parts("campaigns", "updates") + parts(
         "campaigns", "stages"
     )
-    for hold in Hold:
+    for hold in ClaimState:
         told = sum(
             claim["state"] == hold
             for task in STORIES["tasks"]

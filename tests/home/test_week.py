@@ -7,7 +7,7 @@ from datetime import timedelta
 from board.accounts.models import Person
 from board.events.models import Attendance, AttendanceState
 from board.issues.models import Issue, Says, State, Verdict
-from board.tasks.models import Claim, Hold
+from board.tasks.models import Claim, ClaimState
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
 from tests.pages import Browser, Page
@@ -108,9 +108,9 @@ def test_each_press_works_without_script_and_leads_back(
         for claim in rows.all(Claim, person_id=people.member.id)
     }
     assert states == {
-        done.id: Hold.DONE,
-        back.id: Hold.RELEASED,
-        left.id: Hold.RELEASED,
+        done.id: ClaimState.DONE,
+        back.id: ClaimState.RELEASED,
+        left.id: ClaimState.RELEASED,
     }
     assert (
         rows.all(Attendance, person_id=people.member.id)[0].state
@@ -223,7 +223,7 @@ def test_done_parts_wait_for_those_who_may_confirm_them(
     assert "Count once" not in asked
     answer = browsers["organiser"].press("/me", f"/tasks/{task.id}/confirm")
     assert (answer.status, answer.location) == (303, "/me")
-    assert rows.all(Claim, task_id=task.id)[0].state == Hold.CONFIRMED
+    assert rows.all(Claim, task_id=task.id)[0].state == ClaimState.CONFIRMED
     assert "Have you seen it?" not in browsers["organiser"].get("/me").words
 
 

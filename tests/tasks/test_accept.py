@@ -8,7 +8,7 @@ import pytest
 from board import clock
 from board.activity.models import Activity
 from board.tasks import verbs
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.models import Claim, ClaimState, Task
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite
 from tests.pages import Browser
@@ -43,9 +43,9 @@ def test_one_press_takes_it(
         assert member.follow(page).says("You have a place.", "The one place is taken")
         assert member.post(f"{at}/accept").status == 409
     assert states(rows, people) == {
-        "organiser": Hold.RELEASED,
-        "member": Hold.HELD,
-        "operator": Hold.WAITING,
+        "organiser": ClaimState.RELEASED,
+        "member": ClaimState.HELD,
+        "operator": ClaimState.WAITING,
     }
     assert rows.count(Activity, verb=verbs.ACCEPTED, actor_id=people.member.id) == 1
     assert verbs.ACCEPTED in rows.heard(people.organiser)
@@ -73,9 +73,9 @@ def test_let_go_it_is_offered_to_the_next(
     with clock.set_to(NOON):
         assert member.press(at, f"{at}/release").status == 303
     assert states(rows, people) == {
-        "organiser": Hold.RELEASED,
-        "member": Hold.RELEASED,
-        "operator": Hold.OFFERED,
+        "organiser": ClaimState.RELEASED,
+        "member": ClaimState.RELEASED,
+        "operator": ClaimState.OFFERED,
     }
     now = rows.get(Task, task.id)
     assert (now.taken, now.waiting) == (1, 0)
@@ -100,12 +100,12 @@ def test_after_its_time_it_goes_to_the_next_and_then_back_to_the_list(
         )
         assert make.jobs()["offers"] == 1
         assert make.jobs()["offers"] == 0
-        assert states(rows, people)["member"] == Hold.LAPSED
-        assert states(rows, people)["operator"] == Hold.OFFERED
+        assert states(rows, people)["member"] == ClaimState.LAPSED
+        assert states(rows, people)["operator"] == ClaimState.OFFERED
         assert member.get("/notifications").says("We did not hear from you in time")
     with clock.set_to(NOON + timedelta(days=9)):  # the jobs did not run for a week
         make.jobs()
-    assert states(rows, people)["operator"] == Hold.LAPSED
+    assert states(rows, people)["operator"] == ClaimState.LAPSED
     now = rows.get(Task, task.id)
     assert (now.taken, now.waiting) == (0, 0)
     member = browser(people.member)
@@ -141,7 +141,7 @@ def test_an_offer_stands_a_day_or_until_the_start_but_never_less_than_an_hour(
         make.wait(shift, people.member)
     with clock.set_to(start - before):
         make.release(shift, people.organiser)
-    (offer,) = rows.all(Claim, state=Hold.OFFERED)
+    (offer,) = rows.all(Claim, state=ClaimState.OFFERED)
     assert offer.until == start - before + stands
 
 
@@ -163,4 +163,4 @@ def test_once_a_shift_has_begun_nobody_is_offered_anything(
     with clock.set_to(NOON + timedelta(hours=2)):
         make.release(shift, people.organiser)
         assert rows.get(Task, shift.id).taken == 0
-        assert rows.count(Claim, state=Hold.OFFERED) == 0
+        assert rows.count(Claim, state=ClaimState.OFFERED) == 0

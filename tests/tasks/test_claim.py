@@ -5,7 +5,7 @@ import pytest
 from board.activity.models import Activity, Follow
 from board.notifications.models import Notification
 from board.tasks import verbs
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.models import Claim, ClaimState, Task
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser, Page
 
@@ -32,7 +32,7 @@ def test_a_member_takes_a_place_by_one_press(
     assert not page.offers(f"/tasks/{task.id}/claim")
     assert member.get("/me").says("Mine", task.title)
     (claim,) = rows.all(Claim)
-    assert (claim.person_id, claim.state) == (people.member.id, Hold.HELD)
+    assert (claim.person_id, claim.state) == (people.member.id, ClaimState.HELD)
     assert rows.get(Task, task.id).taken == 1
     assert rows.count(Follow, topic=f"task-{task.id}", person_id=people.member.id) == 1
     (line,) = rows.all(Activity, verb=verbs.CLAIMED)

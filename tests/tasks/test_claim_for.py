@@ -1,6 +1,6 @@
 """An organiser writes in somebody who has no account."""
 
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.models import Claim, ClaimState, Task
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
@@ -21,7 +21,11 @@ def test_the_name_takes_a_place_and_only_members_see_it(
     for _ in range(2):  # pressed twice, one place
         assert organiser.send_form(f"{at}/claim_for", form).location == at
     (claim,) = rows.all(Claim)
-    assert (claim.person_id, claim.name, claim.state) == (None, "Ann Ash", Hold.HELD)
+    assert (claim.person_id, claim.name, claim.state) == (
+        None,
+        "Ann Ash",
+        ClaimState.HELD,
+    )
     assert member.get(at).says("Ann Ash has a place", "1 of 2 places taken")
     for browser in (visitor, resident):
         assert "Ann Ash" not in browser.get(at).text + browser.get("/tasks.csv").text
@@ -43,9 +47,9 @@ def test_the_organiser_gives_the_place_back_or_says_that_it_is_done(
     assert organiser.post(f"{at}/release", {"claim": 1}).status == 303
     assert organiser.post(f"{at}/complete", {"claim": 2}).status == 303
     assert [claim.state for claim in rows.all(Claim)] == [
-        Hold.RELEASED,
-        Hold.DONE,
-        Hold.OFFERED,
+        ClaimState.RELEASED,
+        ClaimState.DONE,
+        ClaimState.OFFERED,
     ]
     assert (rows.get(Task, task.id).taken, rows.get(Task, task.id).done) == (2, 1)
 

@@ -20,10 +20,10 @@ from board import clock
 from board.accounts.models import Person
 from board.errors import Conflict, Invalid
 from board.tasks import planning
+from board.tasks.deadlines import ANSWER_WITHIN, ASKED_AFTER
 from board.tasks.effects import Unseen
-from board.tasks.models import FINISHED, TAKING, Claim, Hold, Task, TaskRole
+from board.tasks.models import FINISHED, TAKING, Claim, ClaimState, Task, TaskRole
 from board.tasks.nudges import check_due_claims
-from board.tasks.terms import ANSWER_WITHIN, ASKED_AFTER
 from tests.builders import Maker, People, Rows
 
 WHO = st.integers(0, 4)
@@ -55,7 +55,7 @@ class Places(RuleBasedStateMachine):
         with clock.set_to(self.now - timedelta(days=30)):
             self.task = self.make.task(campaign, self.people.organiser, **said)  # type: ignore[arg-type]
         self.places = places
-        self.state: dict[int, Hold] = {}
+        self.state: dict[int, ClaimState] = {}
         self.part: dict[int, int] = {}
         self.until: dict[int, datetime] = {}
         self.asked: set[int] = set()
@@ -77,18 +77,20 @@ class Places(RuleBasedStateMachine):
             getattr(self.make, verb)(self.task, *values, **named)
         return works
 
-    def put(self, who: int, state: Hold, part: int) -> None:
+    def put(self, who: int, state: ClaimState, part: int) -> None:
         """Somebody stands somewhere from now on."""
         self.state[who], self.part[who] = state, part
         self.asked.discard(who)
         self.until.pop(who, None)
-        if state in (Hold.HELD, Hold.OFFERED):
-            self.until[who] = self.now + (DAY if state == Hold.OFFERED else ASKED_AFTER)
+        if state in (ClaimState.HELD, ClaimState.OFFERED):
+            self.until[who] = self.now + (
+                DAY if state == ClaimState.OFFERED else ASKED_AFTER
+            )
 
     def hand_on(self, part: int) -> None:
         """What is free is offered to the first in line."""
         while self.lines[part] and self.taken(part) < self.places[part]:
-            self.put(self.lines[part].pop(0), Hold.OFFERED, part)
+            self.put(self.lines[part].pop(0), ClaimState.OFFERED, part)
 
     @rule(who=WHO, part=PART)
     def claim(self, who: int, part: int) -> None:
@@ -96,7 +98,7 @@ class Places(RuleBasedStateMachine):
         part %= len(self.places)
         works = who not in self.state and self.taken(part) < self.places[part]
         if self.attempt("claim", self.members[who], role=self.names[part], works=works):
-            self.put(who, Hold.HELD, part)
+            self.put(who, ClaimState.HELD, part)
             self.came = [*(other for other in self.came if other != who), who]
 
     @rule(who=WHO, part=PART)
@@ -105,28 +107,32 @@ class Places(RuleBasedStateMachine):
         part %= len(self.places)
         works = who not in self.state and self.taken(part) == self.places[part]
         if self.attempt("wait", self.members[who], role=self.names[part], works=works):
-            self.put(who, Hold.WAITING, part)
+            self.put(who, ClaimState.WAITING, part)
             self.lines[part].append(who)
             self.came = [*(other for other in self.came if other != who), who]
 
     @rule(who=WHO)
     def accept(self, who: int) -> None:
         """This person is offered a place, and its day is not over."""
-        works = self.state.get(who) == Hold.OFFERED and self.now < self.until[who]
+        works = self.state.get(who) == ClaimState.OFFERED and self.now < self.until[who]
         if self.attempt("accept", self.members[who], works=works):
-            self.put(who, Hold.HELD, self.part[who])
+            self.put(who, ClaimState.HELD, self.part[who])
 
     @rule(who=WHO)
     def release(self, who: int) -> None:
         """This person holds a place that is not done, is offered one, or waits."""
-        works = self.state.get(who) in (Hold.HELD, Hold.OFFERED, Hold.WAITING)
+        works = self.state.get(who) in (
+            ClaimState.HELD,
+            ClaimState.OFFERED,
+            ClaimState.WAITING,
+        )
         if self.attempt("release", self.members[who], works=works):
             self.gone(who)
 
     def gone(self, who: int) -> None:
         """Somebody is off the task."""
         part = self.part[who]
-        if self.state.pop(who) == Hold.WAITING:
+        if self.state.pop(who) == ClaimState.WAITING:
             self.lines[part].remove(who)
         else:
             self.hand_on(part)
@@ -135,26 +141,26 @@ class Places(RuleBasedStateMachine):
     def complete(self, who: int) -> None:
         """This person holds a place that is not done."""
         if self.attempt(
-            "complete", self.members[who], works=self.state.get(who) == Hold.HELD
+            "complete", self.members[who], works=self.state.get(who) == ClaimState.HELD
         ):
-            self.put(who, Hold.DONE, self.part[who])
+            self.put(who, ClaimState.DONE, self.part[who])
 
     @rule(of=WHO)
     def confirm(self, of: int) -> None:
         """This person's part is done; the organiser looks."""
-        works = self.state.get(of) == Hold.DONE
+        works = self.state.get(of) == ClaimState.DONE
         if self.attempt(
             "confirm", self.people.organiser, self.members[of], works=works
         ):
-            self.put(of, Hold.CONFIRMED, self.part[of])
+            self.put(of, ClaimState.CONFIRMED, self.part[of])
 
     @rule(who=WHO)
     def still(self, who: int) -> None:
         """This person holds a place, and says so."""
         if self.attempt(
-            "still", self.members[who], works=self.state.get(who) == Hold.HELD
+            "still", self.members[who], works=self.state.get(who) == ClaimState.HELD
         ):
-            self.put(who, Hold.HELD, self.part[who])
+            self.put(who, ClaimState.HELD, self.part[who])
 
     @precondition(lambda self: hasattr(self, "task") and len(self.places) == 1)
     @rule(number=st.integers(1, 4))
@@ -169,7 +175,7 @@ class Places(RuleBasedStateMachine):
             on = [
                 who
                 for who in self.came
-                if self.state.get(who) in (Hold.HELD, Hold.OFFERED)
+                if self.state.get(who) in (ClaimState.HELD, ClaimState.OFFERED)
             ]
             for who in on[len(on) - max(0, self.taken(0) - number) :]:
                 self.state.pop(who)
@@ -202,7 +208,7 @@ class Places(RuleBasedStateMachine):
         for who in [
             who for who in self.state if self.until.get(who, self.now + DAY) <= self.now
         ]:
-            if self.state[who] == Hold.HELD and who not in self.asked:
+            if self.state[who] == ClaimState.HELD and who not in self.asked:
                 self.asked.add(who)
                 self.until[who] = self.now + ANSWER_WITHIN
             else:
@@ -221,7 +227,7 @@ class Places(RuleBasedStateMachine):
         live = {
             ids[c.person_id or 0]: c.state
             for c in claims
-            if c.state not in (Hold.RELEASED, Hold.LAPSED)
+            if c.state not in (ClaimState.RELEASED, ClaimState.LAPSED)
         }
         assert live == self.state
         taken = [self.taken(part) for part in range(len(self.places))]
@@ -230,7 +236,9 @@ class Places(RuleBasedStateMachine):
         assert now.done == sum(state in FINISHED for state in self.state.values())
         roles = self.rows.all(TaskRole, task_id=self.task.id)
         assert [role.taken for role in roles] == (taken if roles else [])
-        waiting = [ids[c.person_id or 0] for c in claims if c.state == Hold.WAITING]
+        waiting = [
+            ids[c.person_id or 0] for c in claims if c.state == ClaimState.WAITING
+        ]
         assert waiting == sorted(
             (who for line in self.lines for who in line), key=waiting.index
         )

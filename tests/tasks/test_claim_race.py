@@ -16,9 +16,17 @@ from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.issues.models import Comment, Issue, IssueVersion, Second
 from board.tasks import verbs
-from board.tasks.models import ENDED, FINISHED, TAKING, Claim, Hold, Task, TaskRole
+from board.tasks.deadlines import SHARE
+from board.tasks.models import (
+    ENDED,
+    FINISHED,
+    TAKING,
+    Claim,
+    ClaimState,
+    Task,
+    TaskRole,
+)
 from board.tasks.nudges import check_due_claims
-from board.tasks.terms import SHARE
 from tests.accounts.test_register import NIA, register
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import Server
@@ -62,7 +70,7 @@ def check_counts(rows: Rows, task_id: int) -> Task:
         len(taking),
         sum(claim.state in FINISHED for claim in claims),
     )
-    assert task.waiting == sum(claim.state == Hold.WAITING for claim in claims)
+    assert task.waiting == sum(claim.state == ClaimState.WAITING for claim in claims)
     assert 0 <= task.taken <= task.places
     for role in rows.all(TaskRole, task_id=task_id):
         assert (
@@ -161,8 +169,8 @@ def test_a_storm_of_claiming_giving_back_and_finishing_never_miscounts(
     check_counts(rows, task.id)
     given, back = answers["claim", 200], answers["release", 200]
     assert rows.count(Claim) == given
-    assert rows.count(Claim, state=Hold.RELEASED) == back
-    assert rows.count(Claim, state=Hold.DONE) == answers["complete", 200]
+    assert rows.count(Claim, state=ClaimState.RELEASED) == back
+    assert rows.count(Claim, state=ClaimState.DONE) == answers["complete", 200]
     for verb, number in ((verbs.CLAIMED, given), (verbs.RELEASED, back)):
         assert rows.count(Activity, verb=verb) == number
     # At no moment of the log were more places taken than there are: ids say the order
@@ -222,7 +230,7 @@ def test_places_that_come_free_go_to_those_in_line_and_to_nobody_else(
         assert ended == answers["release", 200]
         # Nobody waits beside a free place of the kind they wait for.
         roles = {role.id: role for role in rows.all(TaskRole, task_id=task.id)}
-        for claim in rows.all(Claim, task_id=task.id, state=Hold.WAITING):
+        for claim in rows.all(Claim, task_id=task.id, state=ClaimState.WAITING):
             seats = roles[claim.role_id] if claim.role_id else rows.get(Task, task.id)
             assert seats.taken == seats.places
     figure("storms of claims and releases", ROUNDS // 2)

@@ -9,7 +9,7 @@ from board import clock
 from board.activity.models import Activity
 from board.notifications.models import Notification
 from board.tasks import verbs
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.models import Claim, ClaimState, Task
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import on_sqlite
 from tests.pages import Browser
@@ -35,7 +35,7 @@ def test_the_part_is_done_and_the_place_stays_taken(
     assert not page.offers(f"{at}/release")
     assert not page.offers(f"{at}/claim")
     (claim,) = rows.all(Claim)
-    assert claim.state == Hold.DONE
+    assert claim.state == ClaimState.DONE
     now = rows.get(Task, task.id)
     assert (now.taken, now.done) == (1, 1)
     assert rows.count(Activity, verb=verbs.COMPLETED, actor_id=people.member.id) == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from board.tasks import verbs
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.models import Claim, ClaimState, Task
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
@@ -33,7 +33,10 @@ def test_an_organiser_or_somebody_else_on_it_confirms_a_part_once(
     page = organiser.press(at, f"{at}/confirm")
     assert organiser.follow(page).message == "Confirmed. Thank you for looking."
     claim = rows.get(Claim, 1)
-    assert (claim.state, claim.confirmed_by_id) == (Hold.CONFIRMED, people.organiser.id)
+    assert (claim.state, claim.confirmed_by_id) == (
+        ClaimState.CONFIRMED,
+        people.organiser.id,
+    )
     assert (rows.get(Task, task.id).taken, rows.get(Task, task.id).done) == (2, 1)
     assert member.get(at).says("A second person has confirmed it.")
     assert verbs.CONFIRMED in rows.heard(people.member)
@@ -65,4 +68,4 @@ def test_nobody_confirms_their_own_part_nor_one_of_which_nobody_asks_it(
             organiser.post(f"/tasks/{plain.id}/confirm", {"claim": number}).status
             == 409
         )
-    assert rows.get(Claim, 1).state == Hold.DONE
+    assert rows.get(Claim, 1).state == ClaimState.DONE

@@ -7,7 +7,7 @@ import pytest
 
 from board.activity.models import Activity
 from board.tasks import verbs
-from board.tasks.models import Claim, Hold, Shape, Task
+from board.tasks.models import Claim, ClaimState, Shape, Task
 from board.tasks.planning import SAYS
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import Server, on_sqlite
@@ -108,7 +108,7 @@ def test_fewer_places_say_who_loses_theirs_and_tell_them_with_a_word(
     )
     now = rows.get(Task, shift.id)
     assert (now.places, now.taken) == (1, 1)
-    (lost,) = rows.all(Claim, state=Hold.RELEASED)
+    (lost,) = rows.all(Claim, state=ClaimState.RELEASED)
     assert lost.note == "The room is small. Come next week."
     nia = make.person("Not Nia")
     assert rows.heard(nia) == []
@@ -216,4 +216,6 @@ def test_places_that_go_and_places_that_are_taken_at_the_same_instant_never_misc
         assert set(answers) <= {303, 409}
         now = rows.get(Task, task.id)
         assert now.places == 2
-        assert now.taken == rows.count(Claim, task_id=task.id, state=Hold.HELD) <= 2
+        assert (
+            now.taken == rows.count(Claim, task_id=task.id, state=ClaimState.HELD) <= 2
+        )

@@ -10,7 +10,7 @@ from board.accounts.models import Person
 from board.campaigns.models import Campaign
 from board.errors import Conflict
 from board.tasks import verbs
-from board.tasks.models import Claim, Clearance, Hold, Task
+from board.tasks.models import Claim, ClaimState, Clearance, Task
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import on_sqlite
 from tests.pages import Browser
@@ -100,7 +100,7 @@ def test_an_offer_passes_by_whoever_is_no_longer_cleared(
     make.wait(task, people.member, late)
     make.clear(people.hodge_hill, people.organiser, people.member, cleared=False)
     make.release(task, people.organiser)
-    assert [claim.person_id for claim in rows.all(Claim, state=Hold.OFFERED)] == [
+    assert [claim.person_id for claim in rows.all(Claim, state=ClaimState.OFFERED)] == [
         late.id
     ]
 
@@ -134,7 +134,7 @@ def test_places_kept_for_newcomers_open_to_all_two_days_before(
     assert page.message.startswith("The places left are kept for newcomers until")
     with clock.set_to(at_six(20) - 47 * HOUR):
         make.claim(other, people.member)
-    assert rows.count(Claim, task_id=other.id, state=Hold.HELD) == 1
+    assert rows.count(Claim, task_id=other.id, state=ClaimState.HELD) == 1
 
 
 @on_sqlite
@@ -151,7 +151,7 @@ def test_a_newcomers_place_is_offered_to_a_newcomer_until_it_opens_to_all(
     assert (rows.get(Task, task.id).taken, rows.get(Task, task.id).waiting) == (0, 1)
     with clock.set_to(at_six(9) - 47 * HOUR):
         make.jobs()
-    assert [claim.person_id for claim in rows.all(Claim, state=Hold.OFFERED)] == [
+    assert [claim.person_id for claim in rows.all(Claim, state=ClaimState.OFFERED)] == [
         people.member.id
     ]
 
@@ -175,7 +175,7 @@ def test_who_holds_three_leaves_the_rest_to_others_until_it_opens_to_all(
     make.later(7.1, lambda: make.claim(task, people.member))
     soon = shift(make, campaign, people.organiser, days=1)
     make.claim(soon, people.member)
-    assert rows.count(Claim, state=Hold.HELD) == 6
+    assert rows.count(Claim, state=ClaimState.HELD) == 6
 
 
 def test_two_shifts_at_one_time_clash_and_two_close_together_are_worth_a_word(

@@ -4,7 +4,7 @@ import pytest
 
 from board.activity.models import Activity
 from board.tasks import verbs
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.models import Claim, ClaimState, Task
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 
@@ -31,7 +31,7 @@ def test_the_place_is_free_again_and_the_note_waits_for_whoever_is_next(
     assert page.says("Mo Malik gave the place back", "The north end is done.")
     assert page.offers(f"{at}/claim")
     (claim,) = rows.all(Claim)
-    assert (claim.state, claim.note) == (Hold.RELEASED, "The north end is done.")
+    assert (claim.state, claim.note) == (ClaimState.RELEASED, "The north end is done.")
     assert claim.ended_at is not None
     assert rows.get(Task, task.id).taken == 0
     (line,) = rows.all(Activity, verb=verbs.RELEASED)
@@ -53,9 +53,9 @@ def test_whoever_gave_it_back_may_take_it_again(
     for verb in ("release", "claim", "release", "claim"):
         assert member.press(at, f"{at}/{verb}").status == 303
     assert [claim.state for claim in rows.all(Claim)] == [
-        Hold.RELEASED,
-        Hold.RELEASED,
-        Hold.HELD,
+        ClaimState.RELEASED,
+        ClaimState.RELEASED,
+        ClaimState.HELD,
     ]
     assert rows.get(Task, task.id).taken == 1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from board.tasks.models import Claim, Hold, Task, TaskRole
+from board.tasks.models import Claim, ClaimState, Task, TaskRole
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 from tests.tasks.test_plan import OPEN, plan
@@ -72,7 +72,7 @@ def test_a_claim_names_its_part_and_each_part_has_its_own_places_and_line(
         "Cook: 0 of 2 places taken",
     )
     make.release(task, people.member)
-    assert [claim.person_id for claim in rows.all(Claim, state=Hold.OFFERED)] == [
+    assert [claim.person_id for claim in rows.all(Claim, state=ClaimState.OFFERED)] == [
         people.operator.id
     ]
     assert [role.taken for role in rows.all(TaskRole)] == [1, 0]

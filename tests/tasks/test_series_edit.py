@@ -13,7 +13,7 @@ from board.activity.models import Activity
 from board.db import db
 from board.tasks import planning, series, verbs
 from board.tasks.effects import Unseen
-from board.tasks.models import Claim, Hold, Repeats, Task, TaskSeries
+from board.tasks.models import Claim, ClaimState, Repeats, Task, TaskSeries
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import Server, on_sqlite
 from tests.pages import Browser, Page, at_once
@@ -322,5 +322,7 @@ def test_a_series_that_changes_while_people_claim_never_miscounts(
         for task in rows.all(Task, series_id=first.series_id):
             assert task.places == 2
             assert (
-                task.taken == rows.count(Claim, task_id=task.id, state=Hold.HELD) <= 2
+                task.taken
+                == rows.count(Claim, task_id=task.id, state=ClaimState.HELD)
+                <= 2
             )

@@ -5,7 +5,7 @@ import pytest
 
 from board.activity.models import Activity
 from board.tasks import verbs
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.models import Claim, ClaimState, Task
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser
 
@@ -31,7 +31,7 @@ def test_after_two_weeks_who_holds_it_is_asked_and_one_press_keeps_it(
     assert member.get("/me").says("Are you still on it?")
     make.later(15, lambda: make.still(task, people.member))
     make.jobs(days=28)
-    assert rows.get(Claim, 1).state == Hold.HELD
+    assert rows.get(Claim, 1).state == ClaimState.HELD
     make.jobs(days=29.1)
     page = member.press(at, f"{at}/still")
     assert member.follow(page).message == "Thank you. The place stays yours."
@@ -49,9 +49,12 @@ def test_a_week_later_without_an_answer_the_place_goes_to_the_next(
     make.wait(task, people.operator)
     make.jobs(days=14.1)
     make.jobs(days=21)
-    assert rows.get(Claim, 1).state == Hold.HELD
+    assert rows.get(Claim, 1).state == ClaimState.HELD
     make.jobs(days=21.2)
-    assert [claim.state for claim in rows.all(Claim)] == [Hold.LAPSED, Hold.OFFERED]
+    assert [claim.state for claim in rows.all(Claim)] == [
+        ClaimState.LAPSED,
+        ClaimState.OFFERED,
+    ]
     assert organiser.get(f"/tasks/{task.id}").says(
         "Mo Malik did not answer in time, so the place went on"
     )
@@ -60,7 +63,11 @@ def test_a_week_later_without_an_answer_the_place_goes_to_the_next(
     )
     assert member.post(f"/tasks/{task.id}/still").status == 409
     (line,) = rows.all(Activity, verb=verbs.LAPSED)
-    assert (line.actor_id, line.part_id, line.facts) == (None, 1, {"was": Hold.HELD})
+    assert (line.actor_id, line.part_id, line.facts) == (
+        None,
+        1,
+        {"was": ClaimState.HELD},
+    )
 
 
 def test_who_holds_something_with_a_date_or_is_done_is_not_asked(

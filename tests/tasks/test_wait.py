@@ -10,7 +10,7 @@ from board.areas import actions as areas
 from board.drawing import exact
 from board.mail.models import Outbox
 from board.tasks import verbs
-from board.tasks.models import Claim, Hold, Task
+from board.tasks.models import Claim, ClaimState, Task
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite
 from tests.pages import Browser
@@ -57,9 +57,9 @@ def test_whoever_is_late_waits_in_line_and_everybody_sees_how_many_do(
         assert page.says("The one place is taken", "2 people are on the waiting list")
         assert not page.says("Mo Malik")
     assert [claim.state for claim in rows.all(Claim)] == [
-        Hold.HELD,
-        Hold.WAITING,
-        Hold.WAITING,
+        ClaimState.HELD,
+        ClaimState.WAITING,
+        ClaimState.WAITING,
     ]
     assert (rows.get(Task, task.id).waiting, rows.get(Task, task.id).taken) == (2, 1)
 
@@ -103,7 +103,10 @@ def test_a_place_that_comes_free_is_offered_to_the_first_in_line_who_hears_of_it
     with clock.set_to(NOON):
         make.wait(task, people.member, people.operator)
         make.release(task, people.organiser)
-        now, offered = rows.get(Task, task.id), rows.all(Claim, state=Hold.OFFERED)
+        now, offered = (
+            rows.get(Task, task.id),
+            rows.all(Claim, state=ClaimState.OFFERED),
+        )
         assert (now.taken, now.waiting) == (1, 1)
         assert [(claim.person_id, claim.until) for claim in offered] == [
             (people.member.id, NOON + timedelta(hours=24))
@@ -152,6 +155,6 @@ def test_nobody_is_offered_what_they_could_not_take(
         with make.writing():
             areas.leave(make._here(people.hodge_hill), make._here(gone))
         make.release(task, people.organiser)
-    assert [claim.person_id for claim in rows.all(Claim, state=Hold.OFFERED)] == [
+    assert [claim.person_id for claim in rows.all(Claim, state=ClaimState.OFFERED)] == [
         people.member.id
     ]

@@ -12,7 +12,7 @@ from board.accounts.models import Person
 from board.areas.models import Membership
 from board.mail.models import Outbox
 from board.policy import Role
-from board.tasks.models import Claim, HeldClaim, Hold, Task
+from board.tasks.models import Claim, ClaimState, Task, UnconfirmedClaim
 from tests.accounts.test_link import mailed
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite
@@ -55,9 +55,16 @@ def test_a_visitor_asks_confirms_by_mail_and_gives_it_back_by_a_link(
     assert page.message == "It is yours. You find it under My week."
     assert page.says("You have a place.")
     (nia,), (claim,) = rows.all(Person, email="nia@example.org"), rows.all(Claim)
-    assert (claim.person_id, claim.state, nia.name) == (nia.id, Hold.HELD, "Nia Noor")
+    assert (claim.person_id, claim.state, nia.name) == (
+        nia.id,
+        ClaimState.HELD,
+        "Nia Noor",
+    )
     assert rows.all(Membership, person_id=nia.id)[0].role == Role.MEMBER
-    assert (rows.all(HeldClaim)[0].name, rows.all(HeldClaim)[0].email) == ("", "")
+    assert (
+        rows.all(UnconfirmedClaim)[0].name,
+        rows.all(UnconfirmedClaim)[0].email,
+    ) == ("", "")
     stranger = browser()
     # pressed again, nobody is let in
     assert stranger.post(link).location == stranger.get(link).location == at
@@ -72,7 +79,7 @@ def test_a_visitor_asks_confirms_by_mail_and_gives_it_back_by_a_link(
     assert stranger.press(back, back).location == at
     assert (rows.get(Task, task.id).taken, rows.all(Claim)[0].state) == (
         0,
-        Hold.RELEASED,
+        ClaimState.RELEASED,
     )
     assert stranger.get(back).says("You hold no place on this any more.")
     assert stranger.post(back).status == 409
@@ -126,7 +133,7 @@ def test_sent_twice_it_is_one_mail_too_many_have_to_wait_and_a_link_lasts_a_week
     assert [visitor.send_form(at, form).location for _ in range(2)] == [
         "/tasks/confirm"
     ] * 2
-    assert (rows.count(HeldClaim), rows.count(Outbox)) == (1, 1)
+    assert (rows.count(UnconfirmedClaim), rows.count(Outbox)) == (1, 1)
     link = re.search(r"/tasks/confirm/\S+", rows.all(Outbox)[0].text)
     for number in range(20):
         page = visitor.fill(at, NIA | {"email": f"nia-{number}@example.org"})

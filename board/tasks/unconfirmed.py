@@ -14,28 +14,28 @@ from board.areas.models import Area
 from board.db import db, fresh
 from board.errors import LinkOver
 from board.tasks import actions, queries, waiting_list
-from board.tasks.models import ENDED, Claim, HeldClaim, Task
+from board.tasks.models import ENDED, Claim, Task, UnconfirmedClaim
 
 
-def take(held: HeldClaim, *, wait: bool) -> tuple[Person, str]:
+def take(asked_for: UnconfirmedClaim, *, wait: bool) -> tuple[Person, str]:
     """Take the place, or wait for one, as the person with the address; they get an
     account and join the area.
 
     Returns them and the token of the link that gives the place back. Raises Conflict as
     claim() and wait() do: then nothing has happened, and the link can be used again.
     """
-    task = fresh(Task, held.task_id)
+    task = fresh(Task, asked_for.task_id)
     area = fresh(Area, task.area_id)
-    person, _new = accounts.owner_of(held.email, held.name)
+    person, _new = accounts.owner_of(asked_for.email, asked_for.name)
     areas.join(area, by=person)
-    (waiting_list.join if wait else actions.claim)(task.id, person, role=held.role)
+    (waiting_list.join if wait else actions.claim)(task.id, person, role=asked_for.role)
     made = (
         Claim.task_id == task.id,
         Claim.person_id == person.id,
         Claim.state.not_in(ENDED),
     )
     token = secrets.token_urlsafe(32)
-    held.claim_id, held.cancel_hash = (
+    asked_for.claim_id, asked_for.cancel_hash = (
         db.session.scalars(select(Claim.id).where(*made)).one(),
         token_hash(token),
     )
@@ -44,8 +44,10 @@ def take(held: HeldClaim, *, wait: bool) -> tuple[Person, str]:
 
 def to_cancel(token: str) -> Claim:
     """The claim that a mailed link gives back. Raises LinkOver for an unknown link."""
-    found = select(Claim).join(HeldClaim, HeldClaim.claim_id == Claim.id)
-    claim = db.session.scalar(found.where(HeldClaim.cancel_hash == token_hash(token)))
+    found = select(Claim).join(UnconfirmedClaim, UnconfirmedClaim.claim_id == Claim.id)
+    claim = db.session.scalar(
+        found.where(UnconfirmedClaim.cancel_hash == token_hash(token))
+    )
     if claim is None:
         raise LinkOver(
             _("This link is not one of ours."), "/tasks", _("See what needs hands")
