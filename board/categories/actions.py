@@ -58,11 +58,11 @@ def change(
         raise Invalid(
             _("Offer another one first: a post is always about something."), "offered"
         )
-    said: dict[str, Any] = {"name": name, "hint": hint, "icon": icon}
+    words: dict[str, Any] = {"name": name, "hint": hint, "icon": icon}
     if slug in CATEGORIES:
-        said = {
+        words = {
             key: None if value == str(getattr(CATEGORIES[slug], key)) else value
-            for key, value in said.items()
+            for key, value in words.items()
         }
     put(
         AreaCategory,
@@ -70,7 +70,7 @@ def change(
         area_id=area.id,
         slug=slug,
         offered=offered,
-        **said,
+        **words,
     )
     _note(area, by, slug)
 

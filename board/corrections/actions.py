@@ -79,9 +79,9 @@ def _note(verb: Verb, comment: Comment, by: Actor) -> None:
 def ask(issue: Issue, by: Actor, *, body: str, once: str | None = None) -> None:
     """Ask the organisers of the area to change a post; they hear of it."""
     require(by, "issue.ask", issue)
-    said = {"version": issue.version, "body": body, "at": clock.now()}
+    fields = {"version": issue.version, "body": body, "at": clock.now()}
     made, is_new = insert_once(
-        Ask, issue_id=issue.id, person_id=by.id, once=once, **said
+        Ask, issue_id=issue.id, person_id=by.id, once=once, **fields
     )
     if is_new:
         record(
@@ -133,8 +133,8 @@ def purge(
     """
     require(by, "issue.purge", issue)
     mine = (Issue.id == issue.id, Issue.version == version)
-    said = {"title": title, "body": body, "place": place}
-    values = {"version": version + 1, **said, **refolded(issue, SEARCHED, said)}
+    texts = {"title": title, "body": body, "place": place}
+    values = {"version": version + 1, **texts, **refolded(issue, SEARCHED, texts)}
     kinds = {"category": issue.category, "kind": issue.kind}
     if not db.session.execute(update(Issue).where(*mine).values(**values)).rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile

@@ -21,17 +21,17 @@ bp = Blueprint("corrections", __name__, url_prefix="/issues/<int:issue_id>")
 
 @bp.route("/comments/<int:comment_id>/edit", methods=["GET", "POST"])
 def edit_comment(issue_id: int, comment_id: int) -> Response:
-    said = queries.comment(issue_id, comment_id)
-    require(current_person(), "comment.edit", said)
-    form = CommentEditForm(data={"body": said.body, "version": said.version})
+    comment = queries.comment(issue_id, comment_id)
+    require(current_person(), "comment.edit", comment)
+    form = CommentEditForm(data={"body": comment.body, "version": comment.version})
     if not form.validate_on_submit():
-        return htmx.form_page("corrections/edit_comment.html", form, comment=said)
+        return htmx.form_page("corrections/edit_comment.html", form, comment=comment)
     try:
         with write_tx():
-            said = queries.comment(issue_id, comment_id)
-            version = form.version.data or said.version
+            comment = queries.comment(issue_id, comment_id)
+            version = form.version.data or comment.version
             actions.edit_comment(
-                said, signed_in(), version=version, body=form.body.data or ""
+                comment, signed_in(), version=version, body=form.body.data or ""
             )
     except Conflict as late:
         now = queries.comment(issue_id, comment_id)
@@ -45,19 +45,19 @@ def edit_comment(issue_id: int, comment_id: int) -> Response:
 
 @bp.route("/comments/<int:comment_id>/remove", methods=["GET", "POST"])
 def remove_comment(issue_id: int, comment_id: int) -> Response:
-    said = queries.comment(issue_id, comment_id)
-    require(current_person(), "comment.remove", said)
+    comment = queries.comment(issue_id, comment_id)
+    require(current_person(), "comment.remove", comment)
     form = RemoveForm()
     if not form.validate_on_submit():
-        return htmx.form_page("corrections/remove_comment.html", form, comment=said)
+        return htmx.form_page("corrections/remove_comment.html", form, comment=comment)
     shown = pictures.of([f"comment-{comment_id}"])
     try:
         with write_tx():
-            said = queries.comment(issue_id, comment_id)
-            actions.remove_comment(said, signed_in(), reason=form.reason.data or "")
+            comment = queries.comment(issue_id, comment_id)
+            actions.remove_comment(comment, signed_in(), reason=form.reason.data or "")
     except Invalid as wrong:
         form.refuse(wrong)
-        return htmx.form_page("corrections/remove_comment.html", form, comment=said)
+        return htmx.form_page("corrections/remove_comment.html", form, comment=comment)
     sweep()
     forget(photo.sha256 for photos in shown.values() for photo in photos)
     return htmx.gone_to(
@@ -100,12 +100,12 @@ def purge(issue_id: int) -> Response:
     )
     if not form.validate_on_submit():
         return htmx.form_page("corrections/purge.html", form, issue=issue)
-    said = {name: form[name].data or "" for name in PurgeForm.TEXTS}
+    texts = {name: form[name].data or "" for name in PurgeForm.TEXTS}
     try:
         with write_tx():
             issue = get(issue_id)
             actions.purge(
-                issue, signed_in(), version=form.version.data or issue.version, **said
+                issue, signed_in(), version=form.version.data or issue.version, **texts
             )
     except Conflict as late:
         now = get(issue_id)

@@ -1,5 +1,5 @@
-"""The rules of issues: post, edit, second, comment, follow, and where an
-issue stands."""
+"""The rules of issues: post, edit, add pictures, second, comment, set the state and
+merge."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
@@ -61,7 +61,7 @@ def post(
     once: str | None = None,
     pictures: Sequence[Picture] = (),
     shown: Sequence[int] = (),
-    **said: Any,
+    **fields: Any,
 ) -> Issue:
     """Post an issue.
 
@@ -70,12 +70,12 @@ def post(
     `shown` are the similar ones it was found to be different from.
     """
     require(by, "issue.post")
-    if said.get("on_behalf") is not None:
+    if fields.get("on_behalf") is not None:
         require(by, "issue.write_down", fresh(Area, area_id))
     at = clock.now()
     times = {"created_at": at, "active_at": at, "edit_until": at + _edit_window()}
     issue, is_new = insert_once(
-        Issue, author_id=by.id, area_id=area_id, once=once, **times, **said
+        Issue, author_id=by.id, area_id=area_id, once=once, **times, **fields
     )
     if is_new:
         if pictures:
@@ -98,13 +98,13 @@ def _edit_window() -> timedelta:
     return timedelta(minutes=int(current_app.config["BOARD"].edit_window))
 
 
-def carry_over(source: str, *, area_id: int, **said: Any) -> Issue | None:
+def carry_over(source: str, *, area_id: int, **fields: Any) -> Issue | None:
     """Take over an issue from elsewhere, without an author; None when one from this
     source is here already."""
     at = clock.now()
     times = {"created_at": at, "active_at": at, "edit_until": at}
     issue = insert_new(
-        Issue, ["source"], source=source, area_id=area_id, **times, **said
+        Issue, ["source"], source=source, area_id=area_id, **times, **fields
     )
     if issue is not None:
         record(
@@ -126,9 +126,9 @@ def edit(
     pictures: Sequence[Picture] = (),
     alts: Mapping[int, str] | None = None,
     without: Collection[int] = (),
-    **said: Any,
+    **fields: Any,
 ) -> None:
-    """Change what an issue says and keep what it said.
+    """Change what an issue says and keep the version before.
 
     Raises Conflict when it was changed meanwhile.
 
@@ -137,7 +137,7 @@ def edit(
     """
     require(by, "issue.edit", issue)
     if by.id != issue.author_id:
-        said.pop("show_name", None)
+        fields.pop("show_name", None)
     old = IssueVersion(
         issue_id=issue.id,
         version=version,
@@ -145,9 +145,9 @@ def edit(
         **{name: getattr(issue, name) for name in TEXTS},
     )
     mine = (Issue.id == issue.id, Issue.version == version)
-    found = refolded(issue, SEARCHED, said)
+    found = refolded(issue, SEARCHED, fields)
     changed = db.session.execute(
-        update(Issue).where(*mine).values(version=version + 1, **said, **found)
+        update(Issue).where(*mine).values(version=version + 1, **fields, **found)
     )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise ChangedMeanwhile
@@ -222,7 +222,7 @@ def _remove(issue: Issue, shown: Sequence[Photo], without: Collection[int]) -> b
 
 
 def _illustrate(issue: Issue, by: Actor, pictures: Sequence[Picture] = ()) -> None:
-    """Add pictures to an issue and keep what lists know of them: how many there are,
+    """Add pictures to an issue and store what lists show of them: how many there are,
     and the first."""
     owner = f"issue-{issue.id}"
     photos.attach(owner, by, pictures)
@@ -337,14 +337,16 @@ def comment(
             _("Choose at most %(most)s pictures.", most=PER_COMMENT), "photos"
         )
     at = clock.now()
-    said = {
+    fields = {
+        "issue_id": issue.id,
+        "author_id": by.id,
         "body": body,
         "photo_count": len(pictures),
         "at": at,
         "edit_until": at + _edit_window(),
         "once": once,
     }
-    made, is_new = insert_row_once(Comment, issue_id=issue.id, author_id=by.id, **said)
+    made, is_new = insert_row_once(Comment, **fields)
     if is_new:
         photos.attach(f"comment-{made.id}", by, pictures)
         if allowed(by, "issue.next", issue):
@@ -382,19 +384,19 @@ def set_state(
     evidence: str = "",
     duplicate_of: Issue | None = None,
 ) -> None:
-    """Say where an issue stands.
+    """Set the state of an issue.
 
     An ending needs a reason, a duplicate the issue it repeats (see `merge`).
 
     `by` is None for an import. Raises Invalid for a missing reason, Conflict when it
-    stands there already.
+    has that state already.
     """
     if state == State.DUPLICATE:
         merge(issue, by, into=duplicate_of, reason=reason, evidence=evidence)
         return
     if by is not None:
         require(by, "issue.close", issue)
-    _check(state, reason)
+    _check_reason(state, reason)
     if duplicate_of is not None:
         raise Invalid(
             _("Name the other post only when this one says the same."), "duplicate_of"
@@ -409,12 +411,12 @@ def set_state(
     if state == State.DONE:
         # everyone is asked anew
         db.session.execute(delete(Verdict).where(Verdict.issue_id == issue.id))
-    said = explain(issue, by, reason, evidence)
+    comment = explain(issue, by, reason, evidence)
     facts = {"state": state, "was": was} | _role(by, issue)
     record(
         verbs.STATE_SET,
         issue,
-        part=said,
+        part=comment,
         by=by,
         area_id=issue.area_id,
         topics=issue.topics,
@@ -422,7 +424,7 @@ def set_state(
     )
 
 
-def _check(state: State, reason: str) -> None:
+def _check_reason(state: State, reason: str) -> None:
     if state.is_ending and not reason:
         raise Invalid(_("Say why, so that everyone who asked knows."), "reason")
 
@@ -458,7 +460,7 @@ def merge(
     """
     require(by, "issue.merge", issue)
     assert by is not None
-    _check(State.DUPLICATE, reason)
+    _check_reason(State.DUPLICATE, reason)
     if into is None or into.id == issue.id:
         raise Invalid(_("Name the other post that says the same."), "duplicate_of")
     issue, other = queries.locked(issue.id, into.id)
@@ -470,13 +472,13 @@ def merge(
     )
     more = carry(issue, other)
     _count(other, second_count=Issue.second_count + more)
-    said = explain(issue, by, reason, evidence)
+    comment = explain(issue, by, reason, evidence)
     facts = {"into": other.id, "was": was, "carried": more} | _role(by, issue)
     topics = [*issue.topics, *other.topics]
     record(
         verbs.MERGED,
         issue,
-        part=said,
+        part=comment,
         by=by,
         area_id=issue.area_id,
         topics=topics,
@@ -523,13 +525,13 @@ def unmerge(issue: Issue, by: Actor, *, reason: str = "") -> None:
     )
     _count(other, second_count=Issue.second_count - take_back(merged))
     _move(issue, state, duplicate_of_id=None)
-    said = explain(issue, by, reason)
+    comment = explain(issue, by, reason)
     facts = {"into": other.id, "state": state} | _role(by, issue)
     topics = [*issue.topics, *other.topics]
     record(
         verbs.UNMERGED,
         issue,
-        part=said,
+        part=comment,
         by=by,
         area_id=issue.area_id,
         topics=topics,

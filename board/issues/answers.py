@@ -1,5 +1,4 @@
-"""The rules of being honest about it: whether it is really done, and who does what by
-when."""
+"""Whether an issue is really done, and its next step: who does what by when."""
 
 from datetime import date
 
@@ -29,7 +28,7 @@ def verdict(issue: Issue, by: Actor, *, says: Says, note: str = "") -> None:
         raise Conflict(
             _("This is not marked as done any more. Below is its status now.")
         )
-    changed = _say(issue, by, says)
+    changed = _store_verdict(issue, by, says)
     if says == Says.NOT_DONE:
         _reopen(issue, by, note)
     elif changed:
@@ -43,7 +42,7 @@ def verdict(issue: Issue, by: Actor, *, says: Says, note: str = "") -> None:
         )
 
 
-def _say(issue: Issue, by: Actor, says: Says) -> bool:
+def _store_verdict(issue: Issue, by: Actor, says: Says) -> bool:
     mine = {"issue_id": issue.id, "person_id": by.id}
     if insert_new(Verdict, [*mine], **mine, says=says, at=clock.now()):
         return True
@@ -65,12 +64,12 @@ def _reopen(issue: Issue, by: Actor, note: str) -> None:
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody else who asked said so first: it is open again."))
     schedule_nudge(issue.id, state)
-    said = explain(issue, by, note)
+    comment = explain(issue, by, note)
     topics = [*issue.topics, f"person-{by.id}"]
     record(
         verbs.REOPENED,
         issue,
-        part=said,
+        part=comment,
         by=by,
         area_id=issue.area_id,
         topics=topics,

@@ -144,10 +144,10 @@ class WrittenDownForm(IssueForm):
     def said(self) -> dict[str, Any]:
         """The texts, and for whom they were written down: then the organiser's name is
         not shown."""
-        said = super().said()
+        fields = super().said()
         if self.neighbour.data or self.neighbour_email.data:
-            said |= {"on_behalf": self.neighbour.data, "show_name": False}
-        return said
+            fields |= {"on_behalf": self.neighbour.data, "show_name": False}
+        return fields
 
 
 class EditForm(IssueForm):

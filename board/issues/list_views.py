@@ -98,11 +98,11 @@ def _address(chosen: lists.Filter) -> str:
         else {}
     )
     photo = {"photo": 1} if chosen.photo else {}
-    said = {
+    fields = {
         name: getattr(chosen, name)
         for name in ("q", "area", "category", "kind", "state")
     }
-    return query(**said, **photo, **near)
+    return query(**fields, **photo, **near)
 
 
 def _for_campaigns(rows: Rows) -> tuple[int, ...]:

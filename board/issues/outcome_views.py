@@ -1,5 +1,5 @@
-"""Over HTTP: whether it is really done, what happens next, and two posts that go on as
-one."""
+"""What becomes of an issue, over HTTP: whether it is really done, its next step, and
+merging it with another."""
 
 from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
@@ -30,7 +30,7 @@ def verdict(issue_id: int) -> Response:
         return ask_again(issue_id, form)
     says = Says(form.verdict.data)
     note = form.note.data or ""
-    said = (
+    message = (
         _("Thank you. What you say counts.")
         if says == Says.DONE
         else _("It is open again, and everyone is told.")
@@ -40,7 +40,7 @@ def verdict(issue_id: int) -> Response:
         lambda person: answers.verdict(
             queries.get(issue_id), person, says=says, note=note
         ),
-        said,
+        message,
     )
 
 
@@ -133,7 +133,7 @@ def _alike(issue: AnyRow, words: str) -> Rows:
 @bp.post("/<int:issue_id>/unmerge")
 def unmerge(issue_id: int) -> Response:
     """They are not the same after all."""
-    said = _("It stands on its own again, as it did before.")
+    message = _("It stands on its own again, as it did before.")
     return act(
-        issue_id, lambda person: actions.unmerge(queries.get(issue_id), person), said
+        issue_id, lambda person: actions.unmerge(queries.get(issue_id), person), message
     )

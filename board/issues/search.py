@@ -54,9 +54,9 @@ def contain(
     for word in words.split()[:8]:
         terms, written = search_terms(word), {word, folded(word)}
         ways = [
-            column.icontains(said, autoescape=True)
+            column.icontains(word, autoescape=True)
             for column in columns
-            for said in written
+            for word in written
         ]
         if terms:
             ways.append(and_(*(found.contains(term) for term in terms)))

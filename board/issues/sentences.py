@@ -13,8 +13,8 @@ from board.drawing import day
 def sentence(line: AnyRow, issue: int, title: str = "") -> Sentence:
     """What a line says in the thread of this post, with the title of the campaign it
     tells of."""
-    said = named(line.verb).threads["issue"](line, issue)
-    return said._replace(name=title) if said.name and title else said
+    words = named(line.verb).threads["issue"](line, issue)
+    return words._replace(name=title) if words.name and title else words
 
 
 def note(icon: str, words: LazyString) -> InThread:
@@ -109,5 +109,5 @@ def text(line: AnyRow) -> str:
     """What was said with a line, as a feed tells it: nothing that was removed."""
     if line.removed_at:
         return removed(line)
-    said = (line.body, line.evidence, by_when(line) if line.what else "")
-    return "\n\n".join(part for part in said if part)
+    parts = (line.body, line.evidence, by_when(line) if line.what else "")
+    return "\n\n".join(part for part in parts if part)

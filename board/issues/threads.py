@@ -66,7 +66,7 @@ def is_reason() -> ColumnElement[bool]:
 def _thread() -> AnySelect:
     """Built once all features have declared their verbs."""
     has_comment = Activity.verb.in_(with_part(Comment))
-    said = and_(has_comment, Comment.id == Activity.part_id)
+    its_comment = and_(has_comment, Comment.id == Activity.part_id)
     has_step = Activity.verb.in_(with_part(NextStep))
     step = and_(has_step, NextStep.id == Activity.part_id)
     columns = (
@@ -76,7 +76,7 @@ def _thread() -> AnySelect:
     return (
         select(*columns)
         .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-        .outerjoin(Comment, and_(said, *Comment.visible(None)))
+        .outerjoin(Comment, and_(its_comment, *Comment.visible(None)))
         .outerjoin(NextStep, and_(step, *NextStep.visible(None)))
         .outerjoin(Area, Area.id == Activity.area_id)
         .outerjoin(Person, Person.id == Activity.actor_id)
@@ -145,7 +145,7 @@ def raised_since(issue_id: int, moment: datetime) -> bool:
     return db.session.scalar(reminders.where(*mine).limit(1)) is not None
 
 
-def _say(*what: ColumnElement[bool]) -> Any:
+def _verdicts(*what: ColumnElement[bool]) -> Any:
     asked = or_(
         Verdict.person_id == Issue.author_id,
         exists().where(
@@ -193,8 +193,8 @@ def _progress() -> AnySelect:
             (Issue.second_count + case((Issue.author_id.is_(None), 0), else_=1)).label(
                 "asked"
             ),
-            _say(Verdict.says == Says.DONE).label("say_done"),
-            _say().label("have_said"),
+            _verdicts(Verdict.says == Says.DONE).label("say_done"),
+            _verdicts().label("have_said"),
             select(func.aggregate_strings(TENDING.c.name, ", "))
             .scalar_subquery()
             .label("organisers"),

@@ -113,7 +113,7 @@ def _panel(
     return render_template("issues/_panel.html", **given)
 
 
-def act(issue_id: int, verb: Callable[[Actor], None], said: str) -> Response:
+def act(issue_id: int, verb: Callable[[Actor], None], message: str) -> Response:
     """Do one thing to an issue and answer with its panel; somebody was first: the panel
     as it is now."""
     try:
@@ -123,7 +123,7 @@ def act(issue_id: int, verb: Callable[[Actor], None], said: str) -> Response:
         if htmx.wants_fragment():
             return make_response(_panel(issue_id, late.text), 409)
         return _page(issue_id, status=409, message=late.text)
-    return htmx.done(f"/issues/{issue_id}", lambda: _panel(issue_id), said)
+    return htmx.done(f"/issues/{issue_id}", lambda: _panel(issue_id), message)
 
 
 def ask_again(issue_id: int, question: VerdictForm) -> Response:
@@ -137,15 +137,17 @@ def ask_again(issue_id: int, question: VerdictForm) -> Response:
 @bp.post("/<int:issue_id>/second")
 def second(issue_id: int) -> Response:
     shown = shown_alike() if request.form.get("from") == "similar" else []
-    said = _("You are counted in, and will hear what becomes of it.")
-    return act(issue_id, partial(actions.second, issue_id, shown=shown), said)
+    message = _("You are counted in, and will hear what becomes of it.")
+    return act(issue_id, partial(actions.second, issue_id, shown=shown), message)
 
 
 @bp.post("/<int:issue_id>/unsecond")
 def unsecond(issue_id: int) -> Response:
-    said = _("You are no longer counted in.")
+    message = _("You are no longer counted in.")
     return act(
-        issue_id, lambda person: actions.unsecond(queries.get(issue_id), person), said
+        issue_id,
+        lambda person: actions.unsecond(queries.get(issue_id), person),
+        message,
     )
 
 
@@ -157,7 +159,7 @@ def comment(issue_id: int) -> Response:
         if htmx.wants_fragment():
             return make_response(_talk(issue_id, form), 422)
         return _page(issue_id, status=422, comment=form)
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "body": form.body.data or "",
         "pictures": form.photos.data,
         "once": form.key,
@@ -165,7 +167,7 @@ def comment(issue_id: int) -> Response:
     # before the turn to write: nothing that a comment depends on changes
     issue = queries.about(issue_id)
     with write_tx():
-        actions.comment(issue, signed_in(), **said)
+        actions.comment(issue, signed_in(), **fields)
     return htmx.done(
         f"/issues/{issue_id}", lambda: _talk(issue_id), _("Your comment is published.")
     )
@@ -207,7 +209,7 @@ def _set_state(issue_id: int, form: StateForm) -> None:
         if form.duplicate_of.data and chosen == State.DUPLICATE
         else None
     )
-    said = {"reason": form.reason.data or "", "evidence": form.evidence.data or ""}
+    texts = {"reason": form.reason.data or "", "evidence": form.evidence.data or ""}
     actions.set_state(
-        queries.get(issue_id), signed_in(), state=chosen, duplicate_of=other, **said
+        queries.get(issue_id), signed_in(), state=chosen, duplicate_of=other, **texts
     )

@@ -52,8 +52,9 @@ def new() -> Response:
     )
     if not form.validate_on_submit():
         return again("issues/new.html", form)
-    area, said = next(a for a in offered if a.slug == form.area.data), form.said()
-    if said.get("on_behalf") is not None and not allowed(
+    area = next(a for a in offered if a.slug == form.area.data)
+    fields = form.said()
+    if fields.get("on_behalf") is not None and not allowed(
         person, "issue.write_down", area
     ):
         form.refuse(
@@ -65,7 +66,7 @@ def new() -> Response:
         return again("issues/new.html", form)
     if "preview" in request.form:
         name = person.name if person else form["name"].data
-        return again("issues/new.html", form, 200, shown=as_shown(said, area, name))
+        return again("issues/new.html", form, 200, shown=as_shown(fields, area, name))
     if (
         not ("different" in request.form or similar.is_posted(form.key))
         and (found := _alike(request.form)).issues
@@ -74,13 +75,13 @@ def new() -> Response:
     if not form.keep_pictures():
         return again("issues/new.html", form)
     if person is None:
-        return visitor_views.ask_to_confirm(form, area, said)
+        return visitor_views.ask_to_confirm(form, area, fields)
     with write_tx():
         sent = {"pictures": form.photos.data, "shown": shown_alike()}
         issue = actions.post(
-            signed_in(), area_id=area.id, once=form.key, **sent, **said
+            signed_in(), area_id=area.id, once=form.key, **sent, **fields
         )
-        _tell_neighbour(form, issue)
+        _mail_neighbour(form, issue)
     up = _("Your post is published. We will tell you what becomes of it.")
     return htmx.gone_to(
         f"/issues/{issue.id}", f"{up} {_elsewhere(issue, area)}".strip()
@@ -110,9 +111,8 @@ def organises_any(person: CurrentPerson) -> bool:
     return person.is_operator or person.organises_somewhere
 
 
-def _tell_neighbour(form: IssueForm, issue: Issue) -> None:
-    """The neighbour, where there is an address, reads what was said and where it
-    stands."""
+def _mail_neighbour(form: IssueForm, issue: Issue) -> None:
+    """Mail the neighbour the post and its address, where they gave a mail address."""
     if isinstance(form, WrittenDownForm) and form.neighbour_email.data:
         base = current_app.config["BOARD"].base_url.rstrip("/")
         given = {"title": issue.title, "body": issue.body, "name": form.neighbour.data}
@@ -136,8 +136,8 @@ def _alike(given: Mapping[str, str]) -> similar.Alike:
     )
     words = {name: legible(given.get(name, "")) for name in ("title", "body", "place")}
     set_in = {"area": given.get("area", "")[:60], "category": known_category(given)}
-    said = similar.Said(**words, **set_in, latitude=where[0], longitude=where[1])
-    return similar.alike(said, current_person())
+    text = similar.Said(**words, **set_in, latitude=where[0], longitude=where[1])
+    return similar.alike(text, current_person())
 
 
 @bp.route("/<int:issue_id>/edit", methods=["GET", "POST"])
@@ -159,7 +159,7 @@ def edit(issue_id: int) -> Response:
         "alts": alts,
         "without": without,
     }
-    said = form.said() | {
+    fields = form.said() | {
         "area_id": next(a.id for a in offered if a.slug == form.area.data)
     }
     try:
@@ -169,7 +169,7 @@ def edit(issue_id: int) -> Response:
                 issue,
                 signed_in(),
                 version=form.version.data or issue.version,
-                **said,
+                **fields,
                 **changed,
             )
     except Invalid as wrong:

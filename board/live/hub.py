@@ -20,7 +20,7 @@ SLICE = 200  # streams served before other requests get their turn
 PATIENCE = 20  # seconds a client may take to accept what is sent
 PER_PROCESS = 20_000
 BODY = "http.response.body"
-KEPT = 2_000  # frames kept for those who come back
+REMEMBERED = 2_000  # frames, for those who come back
 
 log = logging.getLogger("board")
 StillOpen = Callable[[list[str]], Awaitable[set[str]]]
@@ -126,7 +126,7 @@ class Hub:
         while True:
             batch = await self._batches.get()
             try:
-                self._keep(batch)
+                self._remember(batch)
                 await self._serve_all(self._offer(batch))
             except Exception:
                 log.exception("live: could not send what is new")
@@ -137,11 +137,11 @@ class Hub:
                 await self.serve(stream)
             await asyncio.sleep(0)
 
-    def _keep(self, batch: Batch) -> None:
+    def _remember(self, batch: Batch) -> None:
         for key, made in batch.frames.items():
             self.frames[key] = (batch.newest, made)
             self.frames.move_to_end(key)
-        while len(self.frames) > KEPT:
+        while len(self.frames) > REMEMBERED:
             self.frames.popitem(last=False)
 
     def _offer(self, batch: Batch) -> list[Stream]:

@@ -1,4 +1,4 @@
-"""What the live stream has to be told by features."""
+"""What the live stream asks of features."""
 
 from collections.abc import Callable
 
@@ -9,5 +9,5 @@ from board.policy import Actor
 SIGNED_IN: Place[Callable[[], tuple[Actor, str] | None]] = Place("live.signed_in")
 # Which of the sessions with these hashes have not ended.
 STILL_OPEN: Place[Callable[[list[str]], set[str]]] = Place("live.still_open")
-# Of lines of the log and people, by their numbers: who of them was told of any.
-TOLD: Place[Callable[[list[int], list[int]], set[int]]] = Place("live.told")
+# Of lines of the log and people, by their numbers: who of them was notified of any.
+NOTIFIED: Place[Callable[[list[int], list[int]], set[int]]] = Place("live.notified")

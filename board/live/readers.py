@@ -97,13 +97,13 @@ def missed(
     if len(wanted) > REPLAYED:
         return newest, frames | {wanted[0]: RESYNC}
     for key in wanted:
-        made = _kept(hub, key, changed[key.region]) or made_or_none(app, key)
+        made = _remembered(hub, key, changed[key.region]) or made_or_none(app, key)
         if made is not None:
             frames[key] = made
     return newest, frames
 
 
-def _kept(hub: Hub, key: Key, since: int) -> bytes | None:
+def _remembered(hub: Hub, key: Key, since: int) -> bytes | None:
     id, made = hub.frames.get(key, (0, b""))
     return made if id >= since else None
 

@@ -14,25 +14,25 @@ from board.activity.verbs import named
 from board.errors import NotFound
 from board.live.connection import Batch
 from board.live.log import LogReader
-from board.live.places import TOLD
+from board.live.places import NOTIFIED
 from board.live.regions import ME, Key, frame, touched
 
 log = logging.getLogger("board")
-# seconds between two looks; a write of this process wakes the thread at once
+# seconds between two readings; a write of this process wakes the thread at once
 PAUSE = 0.1
-# seconds after a look that found something: what is written meanwhile is read together
+# seconds after lines were found: what is written meanwhile is read together
 REST = 0.03
 STALE = 5.0  # seconds without a sign of life after which something is wrong
 TOO_MANY = 500  # lines at once, such as an import: everybody fetches their page anew
 
 Deliver = Callable[[Batch], object]
-_last_look = 0.0
+_last_reading = 0.0
 
 
 def is_fresh() -> bool:
     """Whether the watcher of this process works; True where none was started, as in
     `board run`."""
-    return not _last_look or time.monotonic() - _last_look < STALE
+    return not _last_reading or time.monotonic() - _last_reading < STALE
 
 
 class Watcher(threading.Thread):
@@ -59,24 +59,24 @@ class Watcher(threading.Thread):
         self.stopping = False
 
     def run(self) -> None:
-        """Look, wait, look again, whatever happens."""
-        global _last_look
+        """Read, wait, read again, whatever happens."""
+        global _last_reading
         while not self.stopping:
-            _last_look = time.monotonic()
+            _last_reading = time.monotonic()
             try:
-                if self.look():
+                if self.read_new():
                     time.sleep(REST)
             except Exception:
                 log.exception("live: could not read the log, trying again")
                 time.sleep(1)
             committed.wait(PAUSE)
             committed.clear()
-        _last_look = 0.0  # it was told to stop, so nobody misses it
+        _last_reading = 0.0  # it was asked to stop, so nobody misses it
         self.reader.close()
 
-    def look(self) -> bool:
-        """Deliver what was written since the last look, where anybody listens; whether
-        there was anything."""
+    def read_new(self) -> bool:
+        """Deliver what was written since the last time, where anybody listens; gives
+        whether there was anything."""
         newest, seen = self.reader.newest(), self.cursor
         if newest <= seen:
             return False
@@ -112,8 +112,10 @@ class Watcher(threading.Thread):
         }
         if people:
             ids = list({line.id for line in lines})
-            told = TOLD.filling(ids, list(people)) | {line.actor_id for line in lines}
-            batch.frames = {people[id]: ME for id in told & people.keys()}
+            notified = NOTIFIED.filling(ids, list(people)) | {
+                line.actor_id for line in lines
+            }
+            batch.frames = {people[id]: ME for id in notified & people.keys()}
         return batch, [key for key in keys if key.region in regions]
 
 

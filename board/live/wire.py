@@ -40,14 +40,14 @@ async def say(
     """Answer with one plain sentence, or with JSON or XML where that is what the caller
     takes."""
     kind = data_among(parse_accept_header(header(scope, b"accept"), MIMEAccept))
-    said = (
+    written = (
         AS_DATA[kind](
             {"code": status, "title": HTTPStatus(status).phrase, "text": text}
         )
         if kind
         else text
     )
-    body = said.encode() if isinstance(said, str) else said
+    body = written.encode() if isinstance(written, str) else written
     fixed = [
         (b"content-type", f"{kind or 'text/plain'}; charset=utf-8".encode()),
         (b"content-length", b"%d" % len(body)),

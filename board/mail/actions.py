@@ -49,7 +49,7 @@ def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
     if _silent.get():
         return 0
     now = literal(clock.now(), UtcDateTime())
-    same = [literal(said, String) for said in draw(template, **given)]
+    same = [literal(text, String) for text in draw(template, **given)]
     each = recipients.subquery()
     columns = [
         "key",

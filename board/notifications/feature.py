@@ -9,7 +9,7 @@ from board.activity.reasons import explained
 from board.activity.sentences import Sentence
 from board.activity.verbs import named
 from board.db import AnyRow
-from board.live.places import TOLD
+from board.live.places import NOTIFIED
 from board.notifications import models, queries, views
 from board.notifications.notify import notify
 
@@ -29,6 +29,6 @@ def init_app(app: Flask) -> None:
     """What this feature brings."""
     app.jinja_env.globals.update(why=explained, in_news=_news, news_address=_address)
     UNREAD.fill(models.UNREAD)
-    TOLD.fill(queries.recipients)
+    NOTIFIED.fill(queries.recipients)
     LISTENERS.fill(notify)
     app.register_blueprint(views.bp)

@@ -234,9 +234,9 @@ def test_it_says_that_it_is_up_and_ready(server: Server) -> None:
 def test_it_says_when_the_watcher_has_stopped(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watcher, "_last_look", 0.001)
+    monkeypatch.setattr(watcher, "_last_reading", 0.001)
     assert app.test_client().get("/healthz").status_code == 503
-    monkeypatch.setattr(watcher, "_last_look", 0.0)
+    monkeypatch.setattr(watcher, "_last_reading", 0.0)
     assert app.test_client().get("/healthz").status_code == 200
 
 

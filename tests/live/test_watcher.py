@@ -59,7 +59,7 @@ def test_while_nobody_listens_no_line_is_read(
 ) -> None:
     make.comment(things.other, people.member)
     with counted(app) as statements:
-        watcher.look()
+        watcher.read_new()
     assert (statements, listeners.batches) == ([], [])
     assert watcher.cursor == watcher.reader.newest()
 
@@ -67,11 +67,11 @@ def test_while_nobody_listens_no_line_is_read(
 def test_who_comes_later_hears_of_what_comes_later(
     watcher: Watcher, listeners: Listeners, make: Maker, people: People, things: Things
 ) -> None:
-    watcher.look()
+    watcher.read_new()
     key = Key(f"issue-{things.other.id}")
     listeners.keys.append(key)
     make.second(things.other, people.organiser)
-    watcher.look()
+    watcher.read_new()
     assert [list(batch.frames) for batch in listeners.batches] == [[key]]
 
 
