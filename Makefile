@@ -5,6 +5,10 @@ BOARD := $(BIN)/board
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 UV := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
       --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --extra install
+# What `make test-fast` leaves out besides PostgreSQL: a browser, servers, commands, pictures,
+# and the long ways through every address, form, door and outlet.
+SLOW := browser cli live photos trouble unsent \
+        $(addprefix test_, $(addsuffix .py, crawl doors forms hidden outlets routes))
 .DEFAULT_GOAL := help
 .PHONY: help demo run install test test-fast trials bench check format lock
 
@@ -39,8 +43,8 @@ test: .venv/.tested  ## every test, on SQLite and on a real PostgreSQL, in a rea
 	@$(BIN)/python -m tests.browser.find
 	@$(BIN)/python -m pytest
 
-test-fast: .venv/.tested  ## the tests on SQLite, without a browser
-	@$(BIN)/python -m pytest --ignore=tests/browser -k "not postgresql"
+test-fast: .venv/.tested  ## for daily work: each feature on SQLite; no browser, servers, commands, pictures, sweeps
+	@$(BIN)/python -m pytest -k "not postgresql" $(SLOW:%=--ignore=tests/%)
 
 trials: .venv/.tested  ## long runs of kills, races, failing disks and databases, hostile clients, seasons
 	@BOARD_TRIALS=$${BOARD_TRIALS:-10} $(BIN)/python -m pytest -n 0 -m trial

@@ -14,7 +14,7 @@ from board.issues.lists import PAGE
 from board.issues.models import State
 from tests.browser.screen import Screen
 from tests.builders import Maker, People
-from tests.conftest import Server
+from tests.conftest import READY, Server
 
 Opens = Callable[..., Screen]
 CUT = "htmx:sse:error"
@@ -172,7 +172,9 @@ def test_a_page_outlives_the_worker_that_fed_it(
     for worker in workers_of(server):
         os.kill(worker, signal.SIGKILL)
     make.comment(issue, people.member, "Said in between.")
-    page.sees("Said in between.")
+    # first new workers must have started
+    said = page.page.locator("main").get_by_text("Said in between.")
+    expect(said.first).to_be_visible(timeout=READY * 1000)
     make.comment(issue, people.member, "Said after.")
     page.sees("Said after.")
 
