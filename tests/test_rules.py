@@ -332,7 +332,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "campaign.update": (
         "organiser operator",
-        lambda t, p: partial(campaigns.tell, t.campaign, title="A", body="B"),
+        lambda t, p: partial(campaigns.post_update, t.campaign, title="A", body="B"),
     ),
     "task.plan": (
         "organiser operator",
