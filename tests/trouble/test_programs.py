@@ -97,9 +97,15 @@ def test_the_disk_is_full(
 
 @pytest.mark.parametrize("is_away", [False, True], ids=["there", "away"])
 def test_something_breaks(
-    app: Flask, visitor: Browser, away: Trouble, kind: str, is_away: bool
+    app: Flask,
+    visitor: Browser,
+    away: Trouble,
+    kind: str,
+    is_away: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    app.view_functions["site.robots"] = lambda: {}["what is not there"]
+    broken = {"site.robots": lambda: {}["what is not there"]}
+    monkeypatch.setattr(app, "view_functions", app.view_functions | broken)
     if is_away:
         with away():
             page = visitor.get("/robots.txt", Accept=kind)
