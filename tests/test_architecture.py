@@ -13,11 +13,11 @@ from board.config import PACKAGE
 # Left to right. A module imports only from its left.
 PARTS = """
     clock text folding words places network forms private settings_check config disk
-    drawing htmx browser errors failures error_data sent error_pages policy one_writer
-    db written several mail activity jobs
-    live serving accounts pages areas photos unsent confirm categories issues
-    corrections campaigns tasks events follows notifications figures desk home models
-    migrations feeds site imports numbers demo create_app cli __main__"""
+    drawing htmx browser errors failures error_data sent error_pages policy
+    one_writer db written several mail activity jobs live serving accounts pages
+    areas photos unsent confirm categories issues corrections campaigns tasks events
+    follows notifications figures desk home migrations feeds site imports numbers
+    demo create_app cli __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind
 # last (`promise_views`). What has another name, such as `merges`, reads or holds rules.

@@ -3,12 +3,12 @@ transaction."""
 
 from alembic import context
 
-from board import models  # noqa: F401  makes every table known
 from board.db import Model
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
+    # constraints without a name are named as in the models
     target_metadata=Model.metadata,
     transactional_ddl=True,
 )
