@@ -9,18 +9,18 @@ import logging
 import random
 import resource
 import time
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
 from board.live.connection import BEAT, Batch, Stream
+from board.live.frames import RecentFrames
 from board.live.regions import RESYNC, Key, message
 
 SLICE = 200  # streams served before other requests get their turn
 PATIENCE = 20  # seconds a client may take to accept what is sent
 PER_PROCESS = 20_000
 BODY = "http.response.body"
-REMEMBERED = 2_000  # frames, for those who come back
 
 log = logging.getLogger("board")
 StillOpen = Callable[[list[str]], Awaitable[set[str]]]
@@ -32,14 +32,13 @@ class Hub:
     def __init__(self, per_address: int, still_open: StillOpen) -> None:
         self.per_address = per_address
         # Each stream is an open file, and other requests need some, too.
-        self.room = min(
-            PER_PROCESS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 300
-        )
+        open_files, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        self.room = min(PER_PROCESS, open_files - 300)
         self.still_open = still_open
         self.streams: set[Stream] = set()
         self.addresses: Counter[str] = Counter()
         self.subscribers: dict[Key, set[Stream]] = {}
-        self.frames: OrderedDict[Key, tuple[int, bytes]] = OrderedDict()
+        self.recent = RecentFrames()
         self.closing = False
         self._batches: asyncio.Queue[Batch] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -107,9 +106,8 @@ class Hub:
     async def _flush(self, stream: Stream) -> None:
         while stream.pending or stream.over:
             last = stream.over
-            await stream.send(
-                {"type": BODY, "body": stream.take(), "more_body": not last}
-            )
+            body = stream.take()
+            await stream.send({"type": BODY, "body": body, "more_body": not last})
             if last:
                 self.leave(stream)
                 return  # and stays busy, for nothing can be sent any more
@@ -126,7 +124,7 @@ class Hub:
         while True:
             batch = await self._batches.get()
             try:
-                self._remember(batch)
+                self.recent.remember(batch)
                 await self._serve_all(self._offer(batch))
             except Exception:
                 log.exception("live: could not send what is new")
@@ -137,38 +135,33 @@ class Hub:
                 await self.serve(stream)
             await asyncio.sleep(0)
 
-    def _remember(self, batch: Batch) -> None:
-        for key, made in batch.frames.items():
-            self.frames[key] = (batch.newest, made)
-            self.frames.move_to_end(key)
-        while len(self.frames) > REMEMBERED:
-            self.frames.popitem(last=False)
-
     def _offer(self, batch: Batch) -> list[Stream]:
-        listening: dict[Stream, None] = {}
-        frames = (
-            dict.fromkeys(self.subscribers, RESYNC) if batch.everybody else batch.frames
-        )
+        """Put each frame where it waits for the streams that listen, and end those of
+        people whose rights changed; the streams that have something to send now."""
+        to_send: dict[Stream, None] = {}
+        frames = batch.frames
+        if batch.everybody:
+            frames = dict.fromkeys(self.subscribers, RESYNC)
         for key, made in frames.items():
             for stream in self.subscribers.get(key, ()):
-                if stream.newest >= batch.newest and stream not in listening:
+                if stream.newest >= batch.newest and stream not in to_send:
                     continue  # it caught up by itself
                 stream.pending["resync" if batch.everybody else key] = made
                 stream.newest = batch.newest
-                listening[stream] = None
+                to_send[stream] = None
         for stream in self.streams:
             if stream.person_id in batch.moved:
                 stream.over = True  # it comes back as who the person is now
-                listening[stream] = None
-        return list(listening)
+                to_send[stream] = None
+        return list(to_send)
 
     async def _tend(self) -> None:
         for second in itertools.count():
             await asyncio.sleep(1)
+            slot = second % BEAT
             try:
-                await self._visit(
-                    [stream for stream in self.streams if stream.slot == second % BEAT]
-                )
+                due = [stream for stream in self.streams if stream.slot == slot]
+                await self._visit(due)
             except Exception:
                 log.exception("live: could not look after the streams")
 
@@ -189,8 +182,7 @@ class Hub:
         self.closing = True
         spread = 500 + len(self.streams) // 5  # milliseconds
         for stream in self.streams:
-            stream.pending["later"] = b"retry: %d\n" % random.randint(
-                300, spread
-            ) + message("", "later")
+            retry = b"retry: %d\n" % random.randint(300, spread)
+            stream.pending["later"] = retry + message("", "later")
             stream.over = True
         await self._serve_all(list(self.streams))

@@ -4,21 +4,20 @@ server-sent events."""
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple, TypeVar
-from urllib.parse import parse_qs
+from typing import Any, TypeVar
 
 from flask import Flask
 
-from board.live import readers
+from board.live import listeners
+from board.live.address import read_address
 from board.live.connection import Stream
 from board.live.hub import Hub
-from board.live.regions import is_known
+from board.live.missed import missed
 from board.live.watcher import Watcher
 from board.live.wire import Headers, Receive, Scope, Send, header, locale_of, say
 from board.network import network_of
 
 T = TypeVar("T")
-TOPICS = 60  # regions one page may listen to
 PER_ADDRESS = 200
 HEADERS: Headers = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -26,37 +25,6 @@ HEADERS: Headers = [
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
 ]
-
-
-class Asked(NamedTuple):
-    """What a page wants to hear of, and the version of the log it was read at."""
-
-    regions: list[str]
-    after: int | None
-
-
-def asked(scope: Scope) -> Asked:
-    """Read the address.
-
-    Raises ValueError with a sentence; names that mean nothing are left out.
-    """
-    query = parse_qs(scope["query_string"].decode("latin-1"))
-    names = dict.fromkeys(",".join(query.get("topics", [])).split(","))
-    regions = [name for name in names if is_known(name)]
-    if not regions:
-        raise ValueError("Say what to listen to, such as /live?topics=issue-12,tasks")
-    if len(names) > TOPICS:
-        raise ValueError(f"A page can listen to {TOPICS} things at most.")
-    last = header(scope, b"last-event-id")
-    after = last if is_id(last) else query.get("after", [""])[0]
-    if after and not is_id(after):
-        raise ValueError("The version in `after` should be a whole number.")
-    return Asked(regions, int(after) if after else None)
-
-
-def is_id(text: str) -> bool:
-    """Whether it can be the id of a line."""
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 class Live:
@@ -67,9 +35,8 @@ class Live:
         settings = app.config["BOARD"]
         self.app = app
         self.locales = tuple(settings.locales.split(","))
-        self.hub = Hub(
-            PER_ADDRESS if settings.limits == "on" else 1_000_000, self._still_open
-        )
+        per_address = PER_ADDRESS if settings.limits == "on" else 1_000_000
+        self.hub = Hub(per_address, self._still_open)
         self.threads = ThreadPoolExecutor(2, "live")
         self.watcher: Watcher | None = None
 
@@ -102,13 +69,8 @@ class Live:
         follow."""
         address = network_of(scope["client"][0] if scope.get("client") else "")
         if scope["method"] != "GET":
-            await say(
-                scope,
-                send,
-                405,
-                "The live stream can only be read.",
-                (b"allow", b"GET"),
-            )
+            text = "The live stream can only be read."
+            await say(scope, send, 405, text, (b"allow", b"GET"))
         elif self.hub.is_full(address):
             text = "Too many pages are open just now. This one tries again by itself."
             await say(scope, send, 503, text, (b"retry-after", b"20"))
@@ -123,7 +85,7 @@ class Live:
 
     async def _open(self, stream: Stream, scope: Scope) -> bool:
         try:
-            wanted = asked(scope)
+            wanted = read_address(scope)
         except ValueError as wrong:
             await say(scope, stream.send, 400, str(wrong))
             return False
@@ -145,17 +107,19 @@ class Live:
     ) -> None:
         locale = locale_of(header(scope, b"accept-language"), self.locales)
         cookie = header(scope, b"cookie")
-        reader = readers.visitor(regions, locale)
+        listener = listeners.visitor(regions, locale)
         seen = self.cursor if "board=" not in cookie else -1
         while seen != self.cursor:  # rights may have changed while we read them
             seen = self.cursor
-            reader = await self._ask(readers.reader, self.app, cookie, regions, locale)
-        stream.person_id, stream.token = reader.person_id, reader.token
-        self.hub.subscribe(stream, reader.keys)
+            listener = await self._ask(
+                listeners.person_or_visitor, self.app, cookie, regions, locale
+            )
+        stream.person_id, stream.token = listener.person_id, listener.token
+        self.hub.subscribe(stream, listener.keys)
 
     async def _catch_up(self, stream: Stream, after: int) -> None:
         newest, frames = await self._ask(
-            readers.missed, self.app, self.hub, stream.keys, after
+            missed, self.app, self.hub.recent, stream.keys, after
         )
         # What the watcher found meanwhile waits in `pending`; the later of two frames
         # of a region counts.
@@ -169,7 +133,7 @@ class Live:
         )
 
     async def _still_open(self, tokens: list[str]) -> set[str]:
-        return await self._ask(readers.still_open, self.app, tokens)
+        return await self._ask(listeners.still_open, self.app, tokens)
 
 
 async def gone(receive: Receive) -> None:

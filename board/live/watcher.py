@@ -11,6 +11,7 @@ from flask import Flask
 from board.activity import queries as activity
 from board.activity.actions import committed
 from board.activity.verbs import named
+from board.db import Rows
 from board.errors import NotFound
 from board.live.connection import Batch
 from board.live.log import LogReader
@@ -98,25 +99,33 @@ class Watcher(threading.Thread):
         return True
 
     def _read(self, seen: int, newest: int) -> tuple[Batch, list[Key]]:
+        """What these lines mean to people who listen, and the renderings that
+        changed."""
         lines = activity.lines_after(seen, newest)
-        regions = {
-            region for line in lines for region in touched(line.topic, line.verb)
-        }
+        changed: set[str] = set()
+        moved: set[int] = set()
+        for line in lines:
+            changed.update(touched(line.topic, line.verb))
+            if named(line.verb).changes_rights:
+                moved.add(number(line.topic))
         keys = list(self.wanted())
-        moved = {
-            number(line.topic) for line in lines if named(line.verb).changes_rights
-        }
-        batch = Batch(newest, moved=moved - {0})
-        people = {
-            number(key.region): key for key in keys if key.region.startswith("person-")
-        }
-        if people:
-            ids = list({line.id for line in lines})
-            notified = NOTIFIED.filling(ids, list(people)) | {
-                line.actor_id for line in lines
-            }
-            batch.frames = {people[id]: ME for id in notified & people.keys()}
-        return batch, [key for key in keys if key.region in regions]
+        frames = dict.fromkeys(_own_keys(lines, keys), ME)
+        batch = Batch(newest, frames, moved=moved - {0})
+        return batch, [key for key in keys if key.region in changed]
+
+
+def _own_keys(lines: Rows, keys: list[Key]) -> list[Key]:
+    """Of people who listen for their own news, those who did something or were notified
+    of it."""
+    people = {
+        number(key.region): key for key in keys if key.region.startswith("person-")
+    }
+    if not people:
+        return []
+    ids = list({line.id for line in lines})
+    concerned = NOTIFIED.filling(ids, list(people))
+    concerned |= {line.actor_id for line in lines}
+    return [people[id] for id in concerned & people.keys()]
 
 
 def made_or_none(app: Flask, key: Key) -> bytes | None:

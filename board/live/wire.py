@@ -20,18 +20,15 @@ Headers = list[tuple[bytes, bytes]]
 
 def header(scope: Scope, name: bytes) -> str:
     """A header's value, several of the name joined; empty when it was not sent."""
-    return b", ".join(value for key, value in scope["headers"] if key == name).decode(
-        "latin-1"
-    )
+    values = [value for key, value in scope["headers"] if key == name]
+    return b", ".join(values).decode("latin-1")
 
 
 @lru_cache(1024)
 def locale_of(accept_language: str, offered: tuple[str, ...]) -> str:
     """The language in which this browser is answered, chosen as the pages choose it."""
-    return (
-        parse_accept_header(accept_language, LanguageAccept).best_match(offered)
-        or offered[0]
-    )
+    accepted = parse_accept_header(accept_language, LanguageAccept)
+    return accepted.best_match(offered) or offered[0]
 
 
 async def say(
@@ -40,21 +37,17 @@ async def say(
     """Answer with one plain sentence, or with JSON or XML where that is what the caller
     takes."""
     kind = data_among(parse_accept_header(header(scope, b"accept"), MIMEAccept))
-    written = (
-        AS_DATA[kind](
-            {"code": status, "title": HTTPStatus(status).phrase, "text": text}
-        )
-        if kind
-        else text
-    )
-    body = written.encode() if isinstance(written, str) else written
+    answer: str | bytes = text
+    if kind:
+        title = HTTPStatus(status).phrase
+        answer = AS_DATA[kind]({"code": status, "title": title, "text": text})
+    body = answer.encode() if isinstance(answer, str) else answer
     fixed = [
         (b"content-type", f"{kind or 'text/plain'}; charset=utf-8".encode()),
         (b"content-length", b"%d" % len(body)),
         (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),
     ]
-    await send(
-        {"type": "http.response.start", "status": status, "headers": [*fixed, *headers]}
-    )
+    start = {"type": "http.response.start", "status": status}
+    await send(start | {"headers": [*fixed, *headers]})
     await send({"type": "http.response.body", "body": body})
