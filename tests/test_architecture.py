@@ -63,9 +63,14 @@ LENT = {
     # whether the database is the program's, for those who look after the board
     "migrations.run": {"can_upgrade", "current", "newest"},
     # whatever can have pictures takes them in one way
-    "photos.forms": {"IllustratedForm", "PicturesField", "said_of", "with_pictures"},
+    "photos.forms": {
+        "IllustratedForm",
+        "PicturesField",
+        "photo_changes",
+        "with_pictures",
+    },
     "photos.pictures": {"Picture"},
-    "photos.views": {"again", "wait_with", "keep_files"},
+    "photos.views": {"again", "wait_with", "store_files"},
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
     "migrations",

@@ -34,7 +34,7 @@ def _mine(campaign_id: int) -> Campaign:
 @bp.route("/<int:campaign_id>/promises", methods=["GET", "POST"])
 def index(campaign_id: int) -> Response:
     campaign, form = _mine(campaign_id), PromiseForm()
-    if form.validate_on_submit() and form.keep_pictures():
+    if form.validate_on_submit() and form.store_pictures():
         try:
             with write_tx():
                 values = fields(form) | {"pictures": form.photos.data, "once": form.key}

@@ -26,7 +26,7 @@ from board.errors import Conflict, Invalid, NotAllowed
 from board.forms import BoardForm
 from board.issues.queries import get as get_issue
 from board.photos.actions import forget
-from board.photos.forms import said_of, with_pictures
+from board.photos.forms import photo_changes, with_pictures
 from board.photos.queries import entities
 from board.photos.views import again
 from board.policy import allowed, require
@@ -256,7 +256,7 @@ def stage(campaign_id: int) -> Response:
 def updates(campaign_id: int) -> Response:
     campaign = mine(campaign_id, "campaign.update")
     form = UpdateForm()
-    if not (form.validate_on_submit() and form.keep_pictures()):
+    if not (form.validate_on_submit() and form.store_pictures()):
         given = {
             "mailed": hearer_queries.mailed(campaign_id, signed_in()),
             "illustrated": queries.illustrated(campaign_id),
@@ -298,7 +298,7 @@ def update_photos(campaign_id: int, update_id: int) -> Response:
             update=update,
             photos=shown,
         )
-    alts, without = said_of(form, shown)
+    alts, without = photo_changes(form, shown)
     with write_tx():
         update = queries.update_of(campaign_id, update_id)
         actions.change_photos(

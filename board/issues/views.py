@@ -154,7 +154,7 @@ def unsecond(issue_id: int) -> Response:
 @bp.post("/<int:issue_id>/comments")
 def comment(issue_id: int) -> Response:
     form = CommentForm()
-    if not (form.validate() and form.keep_pictures()):
+    if not (form.validate() and form.store_pictures()):
         wait_with(form)
         if htmx.wants_fragment():
             return make_response(_talk(issue_id, form), 422)

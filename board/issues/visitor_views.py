@@ -51,7 +51,7 @@ def ask_to_confirm(form: IssueForm, area: Shelves, fields: dict[str, Any]) -> Re
     with write_tx():
         letter = {"title": fields["title"]}
         if confirm.send(POST, email=email, letter=letter, **typed):
-            photos.hold(pictures, until=clock.now() + LASTS)
+            photos.wait_until(pictures, until=clock.now() + LASTS)
     return htmx.gone_to(POST.waiting_at)
 
 

@@ -25,7 +25,7 @@ from board.issues.views import pictures_of, shown_alike
 from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
 from board.photos.actions import forget
-from board.photos.forms import said_of, with_pictures
+from board.photos.forms import photo_changes, with_pictures
 from board.photos.views import again
 from board.policy import allowed, require
 from board.text import legible, position
@@ -72,7 +72,7 @@ def new() -> Response:
         and (found := _alike(request.form)).issues
     ):
         return again("issues/new.html", form, 200, alike=found)
-    if not form.keep_pictures():
+    if not form.store_pictures():
         return again("issues/new.html", form)
     if person is None:
         return visitor_views.ask_to_confirm(form, area, fields)
@@ -151,9 +151,9 @@ def edit(issue_id: int) -> Response:
     form = with_pictures(EditForm, shown)(offered, data=was | {"area": here.slug})
     if issue.author_id != signed_in().id:
         del form.show_name
-    if not (form.validate_on_submit() and form.keep_pictures()):
+    if not (form.validate_on_submit() and form.store_pictures()):
         return again("issues/edit.html", form, issue=issue, photos=shown)
-    alts, without = said_of(form, shown)
+    alts, without = photo_changes(form, shown)
     changed: dict[str, Any] = {
         "pictures": form.photos.data,
         "alts": alts,
@@ -193,7 +193,7 @@ def photos(issue_id: int) -> Response:
     form = with_pictures(BoardForm, shown)()
     if not form.validate_on_submit():
         return htmx.form_page("issues/photos.html", form, issue=issue, photos=shown)
-    alts, without = said_of(form, shown)
+    alts, without = photo_changes(form, shown)
     with write_tx():
         actions.change_photos(
             queries.get(issue_id), signed_in(), alts=alts, without=without

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 
 from board import clock
 from board.accounts.queries import token_hash
@@ -28,12 +28,10 @@ def attach(owner: str, by: Actor, pictures: Sequence[Picture]) -> None:
         select(func.max(Photo.position)).where(Photo.owner == owner)
     )
     first = 0 if last is None else last + 1
-    for n, picture in enumerate(pictures):
-        db.session.add(
-            Photo(
-                owner=owner, position=first + n, added_by_id=by.id, **picture.measures
-            )
-        )
+    for position, picture in enumerate(pictures, first):
+        photo = Photo(owner=owner, position=position, **picture.measures)
+        photo.added_by_id = by.id
+        db.session.add(photo)
     db.session.flush()
 
 
@@ -56,17 +54,16 @@ def remove(photos: Sequence[Photo], ids: Collection[int]) -> bool:
     return bool(gone)
 
 
-def keep_waiting(pictures: Sequence[Picture], browser: str, network: str) -> list[str]:
+def wait_an_hour(pictures: Sequence[Picture], browser: str, network: str) -> list[str]:
     """Have pictures wait an hour for this browser; their files are in the store
     already. Returns the key of each."""
-    return [
-        _wait(picture, clock.now() + HOUR, browser, network) for picture in pictures
-    ]
+    until = clock.now() + HOUR
+    return [_wait(picture, until, browser, network) for picture in pictures]
 
 
-def hold(pictures: Sequence[Picture], until: datetime) -> None:
-    """Have the files of pictures stay until then, for a post that waits itself; no
-    browser is shown them."""
+def wait_until(pictures: Sequence[Picture], until: datetime) -> None:
+    """Have pictures wait until then with a post that waits itself; no browser is shown
+    them."""
     for picture in pictures:
         _wait(picture, until)
 
@@ -75,40 +72,45 @@ def _wait(
     picture: Picture, until: datetime, browser: str = "", network: str = ""
 ) -> str:
     key = secrets.token_urlsafe(24)
-    size = {"sha256": picture.sha256, "width": picture.width, "height": picture.height}
     row = WaitingPicture(
-        key_hash=token_hash(key), browser=browser, network=network, until=until, **size
+        key_hash=token_hash(key),
+        browser=browser,
+        network=network,
+        sha256=picture.sha256,
+        width=picture.width,
+        height=picture.height,
+        until=until,
     )
     db.session.add(row)
     db.session.flush()
     return key
 
 
-def wait_on(keys: Iterable[str], browser: str) -> None:
+def extend_wait(keys: Iterable[str], browser: str) -> None:
     """These pictures of a browser wait an hour from now."""
-    mine = (
-        WaitingPicture.key_hash.in_(map(token_hash, keys)),
-        WaitingPicture.browser == browser,
-    )
-    db.session.execute(
-        update(WaitingPicture).where(*mine).values(until=clock.now() + HOUR)
-    )
+    _set_end(_of_browser(keys, browser), clock.now() + HOUR)
 
 
-def wait_no_more(keys: Iterable[str], browser: str) -> None:
+def end_wait(keys: Iterable[str], browser: str) -> None:
     """These pictures of a browser are wanted no more; their files go with the next
     round of the job."""
-    mine = (
-        WaitingPicture.key_hash.in_(map(token_hash, keys)),
-        WaitingPicture.browser == browser,
-    )
-    db.session.execute(update(WaitingPicture).where(*mine).values(until=clock.now()))
+    _set_end(_of_browser(keys, browser), clock.now())
 
 
-def leave(browser: str) -> None:
+def end_all_waits(browser: str) -> None:
     """No picture waits for this browser any more."""
-    mine = (WaitingPicture.browser == browser, WaitingPicture.until > clock.now())
-    db.session.execute(update(WaitingPicture).where(*mine).values(until=clock.now()))
+    now = clock.now()
+    mine = WaitingPicture.browser == browser
+    _set_end(and_(mine, WaitingPicture.until > now), now)
+
+
+def _of_browser(keys: Iterable[str], browser: str) -> ColumnElement[bool]:
+    hashes = [token_hash(key) for key in keys]
+    return and_(WaitingPicture.key_hash.in_(hashes), WaitingPicture.browser == browser)
+
+
+def _set_end(which: ColumnElement[bool], until: datetime) -> None:
+    db.session.execute(update(WaitingPicture).where(which).values(until=until))
 
 
 def drop_over(limit: int) -> list[str]:
@@ -124,8 +126,8 @@ def drop_over(limit: int) -> list[str]:
     return [row.key_hash for row in rows]
 
 
-def end_waiting(hashes: Collection[str]) -> None:
-    """These rows have no files any more, but for what others need."""
+def delete_waiting(hashes: Collection[str]) -> None:
+    """Delete these rows, whose files are gone but for what others need."""
     db.session.execute(
         delete(WaitingPicture).where(WaitingPicture.key_hash.in_(hashes))
     )

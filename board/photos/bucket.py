@@ -30,7 +30,7 @@ class Bucket:
         self.resting_until = 0.0
 
     def put(self, name: str, content: bytes) -> None:
-        """Write a file, kept by the store before this returns; one that lies there
+        """Write a file, which the store has before this returns; one that lies there
         already is young again."""
         self._ask(lambda: self.store.put(name, content, use_multipart=False))
 
@@ -67,8 +67,9 @@ class Bucket:
 
 def why(wrong: BaseException) -> str:
     """The store's own words, on one short line."""
-    said = str(wrong).partition("Debug source")[0]
-    return " ".join(f"{type(wrong).__name__}: {said}".split())[:400]
+    message, _, _ = str(wrong).partition("Debug source")
+    one_line = " ".join(f"{type(wrong).__name__}: {message}".split())
+    return one_line[:400]
 
 
 @cache

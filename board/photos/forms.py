@@ -65,13 +65,17 @@ class PicturesField(MultipleFileField):
         """Read them, and say which ones can't be taken and why; the others are taken
         none the less."""
         waited = [one.picture for one in self.chosen if not one.remove.data]
-        files, room = self.data or [], max(0, self.most - len(waited))
-        wrong = [str(why) for file in files[:room] if (why := self._refusal(file))]
+        places_left = max(0, self.most - len(waited))
+        files = self.data or []
+        read, left_out = files[:places_left], files[places_left:]
+        refusals = [self._refusal(file) for file in read]
+        wrong = [refusal for refusal in refusals if refusal]
         self.data = waited + self.fresh
-        if len(files) > room or len(waited) > self.most:
-            left_out = ", ".join(_named(file) for file in files[room:])
+        if left_out or len(waited) > self.most:
             wrong.append(_("Choose at most %(most)s pictures.", most=self.most))
-            wrong += [_("Left out: %(names)s.", names=left_out)] if left_out else []
+        if left_out:
+            names = ", ".join(_named(file) for file in left_out)
+            wrong.append(_("Left out: %(names)s.", names=names))
         if wrong:
             raise StopValidation(" ".join(wrong))
 
@@ -87,18 +91,15 @@ class PicturesField(MultipleFileField):
         return ""
 
     def say_forgotten(self, why: str = "") -> None:
-        """Browsers send chosen files once: what could not be kept waiting has to be
-        chosen again."""
+        """Browsers send chosen files once: what could not be stored has to be chosen
+        again."""
         if self.fresh:
             self.fresh = []
-            self.errors = [
-                " ".join(
-                    filter(
-                        None,
-                        [*map(str, self.errors), why, _("Choose the pictures again.")],
-                    )
-                )
-            ]
+            sentences = [str(error) for error in self.errors]
+            if why:
+                sentences.append(why)
+            sentences.append(_("Choose the pictures again."))
+            self.errors = [" ".join(sentences)]
 
 
 def _named(file: Any) -> str:
@@ -114,35 +115,30 @@ class IllustratedForm(BoardForm):
     def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
         """Find the pictures that wait for this browser; each brings two more fields."""
         sent = self.meta.wrap_formdata(self, formdata)
-        keys = (
-            [value for value in sent.getlist("photos") if isinstance(value, str)]
-            if sent
-            else []
-        )
-        found = (
-            queries.waiting(keys[: queries.PER_BROWSER], browser.known())
-            if keys
-            else ()
-        )
+        values = sent.getlist("photos") if sent else []
+        keys = [value for value in values if isinstance(value, str)]
+        found = queries.waiting(keys[: queries.PER_BROWSER], browser.known())
         self["photos"].chosen = [self.describe(key, size) for key, size in found]
         super().process(sent, *args, **kwargs)
 
     def describe(self, key: str, size: Any) -> Chosen:
         """A picture that waits, with its two fields."""
-        alt = line(_l("What does this picture show?"), 300, default="")
-        remove = BooleanField(_l("Take this picture away"))
-        fields: dict[str, Any] = {f"alt_{key}": alt, f"remove_{key}": remove}
-        for name, field in fields.items():
-            # a Form takes none of its own, to keep attributes and fields one
-            BaseForm.__setitem__(self, name, field)
-            self[name].process(None)
-        return Chosen(key, size, self[f"alt_{key}"], self[f"remove_{key}"])
+        alt = self._add(f"alt_{key}", _alt_field(""))
+        remove = self._add(f"remove_{key}", _remove_field())
+        return Chosen(key, size, alt, remove)
 
-    def keep_pictures(self) -> bool:
-        """Put what was chosen into the store; False, and the form says so, where the
+    def _add(self, name: str, field: Any) -> Any:
+        """The field as it is bound to this form."""
+        # a Form takes none of its own, to keep attributes and fields one
+        BaseForm.__setitem__(self, name, field)
+        self[name].process(None)
+        return self[name]
+
+    def store_pictures(self) -> bool:
+        """Write the files of what was chosen; False, and the form says so, where the
         store does not answer."""
         try:
-            store.keep(self["photos"].fresh)
+            store.write(self["photos"].fresh)
         except Unanswered as silent:
             self.form_errors.append(silent.text)
             self["photos"].say_forgotten()
@@ -155,14 +151,28 @@ def with_pictures(form: type[F], photos: Sequence[Any]) -> type[F]:
     whether to take it away."""
     fields: dict[str, Any] = {}
     for photo in photos:
-        fields[f"alt_{photo.id}"] = line(
-            _l("What does this picture show?"), 300, default=photo.alt
-        )
-        fields[f"remove_{photo.id}"] = BooleanField(_l("Take this picture away"))
+        fields[f"alt_{photo.id}"] = _alt_field(photo.alt)
+        fields[f"remove_{photo.id}"] = _remove_field()
     return type(form.__name__, (form,), fields)
 
 
-def said_of(form: BoardForm, photos: Sequence[Any]) -> tuple[dict[int, str], set[int]]:
-    """What was said of the pictures, and which are to go, by their ids."""
-    alts = {photo.id: form[f"alt_{photo.id}"].data for photo in photos}
-    return alts, {photo.id for photo in photos if form[f"remove_{photo.id}"].data}
+def _alt_field(alt: str) -> Any:
+    return line(_l("What does this picture show?"), 300, default=alt)
+
+
+def _remove_field() -> Any:
+    return BooleanField(_l("Take this picture away"))
+
+
+def photo_changes(
+    form: BoardForm, photos: Sequence[Any]
+) -> tuple[dict[int, str], set[int]]:
+    """What the pictures show as it was typed, and which of them are to go, by their
+    ids."""
+    alts: dict[int, str] = {}
+    without: set[int] = set()
+    for photo in photos:
+        alts[photo.id] = form[f"alt_{photo.id}"].data
+        if form[f"remove_{photo.id}"].data:
+            without.add(photo.id)
+    return alts, without

@@ -11,24 +11,37 @@ from board.db import AnyRow, Rows, db, read
 from board.photos.models import Photo, WaitingPicture
 
 # What a page needs of a picture: columns, in the order they are shown.
-SHOWN = (Photo.id, Photo.sha256, Photo.width, Photo.height, Photo.alt, Photo.owner)
-OF = (
+SHOWN = (
+    Photo.id,
+    Photo.sha256,
+    Photo.width,
+    Photo.height,
+    Photo.alt,
+    Photo.owner,
+)
+PHOTOS = (
     select(*SHOWN)
-    .where(Photo.owner.in_(bindparam("owners", expanding=True)), *Photo.visible(None))
+    .where(Photo.owner.in_(bindparam("owners", expanding=True)))
+    .where(*Photo.visible(None))
     .order_by(Photo.owner, Photo.position, Photo.id)
 )
 KNOWN = select(Photo.id).where(Photo.sha256 == bindparam("sha256")).limit(1)
 Pictures = dict[str, tuple[AnyRow, ...]]
-PER_BROWSER, PER_NETWORK = 20, 100  # pictures that wait at a time
+# pictures that wait at a time
+PER_BROWSER = 20
+PER_NETWORK = 100
 # whoever took a picture along in its last second has sent it by then
-LATE = timedelta(minutes=10)
+GRACE = timedelta(minutes=10)
 
 
 def of(owners: Iterable[str]) -> Pictures:
     """The pictures of these things, by thing; nothing is asked where there are no
     things."""
-    wanted, found = list(owners), Pictures()
-    for row in read(OF, {"owners": wanted}) if wanted else ():
+    found = Pictures()
+    wanted = list(owners)
+    if not wanted:
+        return found
+    for row in read(PHOTOS, {"owners": wanted}):
         found[row.owner] = (*found.get(row.owner, ()), row)
     return found
 
@@ -41,14 +54,19 @@ def is_known(sha256: str) -> bool:
 def is_needed(sha256: str) -> bool:
     """Whether any thing has this picture, or it waits to belong to one: then its files
     stay."""
-    waits = select(WaitingPicture.sha256).where(
-        WaitingPicture.sha256 == sha256, ~_is_over()
+    if is_known(sha256):
+        return True
+    waits = (
+        select(WaitingPicture.sha256)
+        .where(WaitingPicture.sha256 == sha256)
+        .where(~_is_over())
+        .limit(1)
     )
-    return is_known(sha256) or bool(read(waits.limit(1)))
+    return bool(read(waits))
 
 
 def _is_over() -> ColumnElement[bool]:
-    return WaitingPicture.until < clock.now() - LATE
+    return WaitingPicture.until < clock.now() - GRACE
 
 
 def waiting(keys: Iterable[str], browser: str) -> list[tuple[str, AnyRow]]:
@@ -57,42 +75,50 @@ def waiting(keys: Iterable[str], browser: str) -> list[tuple[str, AnyRow]]:
     by_hash = {token_hash(key): key for key in keys}
     if not (by_hash and browser):
         return []
-    mine = (WaitingPicture.browser == browser, WaitingPicture.until > clock.now())
-    columns = (
+    statement = select(
         WaitingPicture.key_hash,
         WaitingPicture.sha256,
         WaitingPicture.width,
         WaitingPicture.height,
+    ).where(
+        WaitingPicture.key_hash.in_(by_hash),
+        WaitingPicture.browser == browser,
+        WaitingPicture.until > clock.now(),
     )
-    under_these = WaitingPicture.key_hash.in_(by_hash)
-    rows = read(select(*columns).where(under_these, *mine))
-    found = {row.key_hash: row for row in rows}
-    return [(key, found[hashed]) for hashed, key in by_hash.items() if hashed in found]
+    found = {row.key_hash: row for row in read(statement)}
+    return [(by_hash[hash], found[hash]) for hash in by_hash if hash in found]
 
 
 def too_many_wait(browser: str, network: str, more: int = 0) -> bool:
     """Whether with so many more this browser, or its network, has more pictures waiting
-    than we keep.
+    than may wait.
 
     What a thing has by now waits no longer.
     """
-    waits = (
-        WaitingPicture.until > clock.now(),
-        ~exists().where(Photo.sha256 == WaitingPicture.sha256),
-    )
     mine = WaitingPicture.browser == browser
     near = WaitingPicture.network == network
-    counts = select(func.count().filter(mine), func.count().filter(near))
-    of_browser, of_network = read(counts.where(or_(mine, near), *waits))[0]
-    return bool(of_browser + more > PER_BROWSER or of_network + more > PER_NETWORK)
+    is_still_here = WaitingPicture.until > clock.now()
+    is_used = exists().where(Photo.sha256 == WaitingPicture.sha256)
+    counts = (
+        select(func.count().filter(mine), func.count().filter(near))
+        .where(or_(mine, near))
+        .where(is_still_here, ~is_used)
+    )
+    of_browser, of_network = read(counts)[0]
+    too_many_here = of_browser + more > PER_BROWSER
+    too_many_near = of_network + more > PER_NETWORK
+    return bool(too_many_here or too_many_near)
 
 
 def over(limit: int) -> Rows:
     """Pictures whose time to wait is over, the longest first."""
-    columns = (WaitingPicture.key_hash, WaitingPicture.sha256)
-    return read(
-        select(*columns).where(_is_over()).order_by(WaitingPicture.until).limit(limit)
+    statement = (
+        select(WaitingPicture.key_hash, WaitingPicture.sha256)
+        .where(_is_over())
+        .order_by(WaitingPicture.until)
+        .limit(limit)
     )
+    return read(statement)
 
 
 def entities(owners: Iterable[str]) -> list[Photo]:
@@ -101,5 +127,6 @@ def entities(owners: Iterable[str]) -> list[Photo]:
         select(Photo)
         .where(Photo.owner.in_(list(owners)))
         .order_by(Photo.owner, Photo.position, Photo.id)
+        .execution_options(populate_existing=True)
     )
-    return list(db.session.scalars(statement.execution_options(populate_existing=True)))
+    return list(db.session.scalars(statement))

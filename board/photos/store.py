@@ -15,13 +15,11 @@ YOUNG = timedelta(seconds=60)  # from a picture's arrival until its row must be 
 NAME = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
-def _shelf() -> Folder | Bucket:
+def _files() -> Folder | Bucket:
     settings = current_app.config["BOARD"]
-    return (
-        connected(settings.uploads)
-        if settings.uploads
-        else Folder(settings.instance_path / "uploads")
-    )
+    if settings.uploads:
+        return connected(settings.uploads)
+    return Folder(settings.instance_path / "uploads")
 
 
 def is_name(sha256: str, size: str) -> bool:
@@ -35,26 +33,26 @@ def _named(sha256: str, size: str) -> str:
     return f"{sha256[:2]}/{sha256}-{size}.webp"
 
 
-def keep(pictures: list[Picture]) -> None:
+def write(pictures: list[Picture]) -> None:
     """Write the files of pictures, safe before this returns.
 
     Raises Unanswered, or OSError where the disk is full.
     """
     for picture in pictures:
         for size, content in picture.files.items():
-            _shelf().put(_named(picture.sha256, size), content)
+            _files().put(_named(picture.sha256, size), content)
 
 
 def read(sha256: str, size: str) -> bytes | None:
     """A file's bytes, or None where there is no such file. Raises Unanswered."""
-    return _shelf().get(_named(sha256, size)) if is_name(sha256, size) else None
+    return _files().get(_named(sha256, size)) if is_name(sha256, size) else None
 
 
 def drop(sha256: str) -> None:
     """Delete a picture's files, but for one that was just sent again: its row may be on
     its way. Raises Unanswered."""
     for size in SIZES:
-        _shelf().drop(_named(sha256, size), before=clock.now() - YOUNG)
+        _files().drop(_named(sha256, size), before=clock.now() - YOUNG)
 
 
 def try_out() -> None:
@@ -62,7 +60,7 @@ def try_out() -> None:
 
     Raises Unanswered where one of these can't be done.
     """
-    shelf, name = _shelf(), "board-check"
-    shelf.put(name, b"written by `board check`")
-    shelf.get(name)
-    shelf.drop(name, before=clock.now() + timedelta(days=1))
+    files, name = _files(), "board-check"
+    files.put(name, b"written by `board check`")
+    files.get(name)
+    files.drop(name, before=clock.now() + timedelta(days=1))

@@ -71,11 +71,11 @@ def wait_with(form: IllustratedForm) -> None:
         gone = {one.key for one in field.chosen if one.remove.data}
         field.chosen = [one for one in field.chosen if one.key not in gone]
         with write_tx():
-            actions.wait_no_more(gone, browser.mark())
-            actions.wait_on((one.key for one in field.chosen), browser.mark())
+            actions.end_wait(gone, browser.mark())
+            actions.extend_wait((one.key for one in field.chosen), browser.mark())
     if field.fresh:
         try:
-            keys = _kept(field.fresh)
+            keys = _store(field.fresh)
         except Unanswered as silent:
             form.form_errors.append(silent.text)
             field.say_forgotten()
@@ -92,43 +92,49 @@ def wait_with(form: IllustratedForm) -> None:
         field.fresh = []
 
 
-def keep_files(files: list[FileStorage], keys: list[str]) -> list[str]:
-    """Have pictures wait whose form nobody has looked at, beside those that wait
+def store_files(files: list[FileStorage], keys: list[str]) -> list[str]:
+    """Have the pictures of a form that was not taken wait, beside those that wait
     already; the keys of all.
 
-    What can't be read, or kept, is left out.
+    What can't be read, or stored, is left out.
     """
-    waited = [key for key, _size in queries.waiting(keys, browser.mark())]
-    read, limit = [], int(current_app.config["BOARD"].upload_limit)
-    # browsers send one without a name where none was chosen
-    for file in filter(None, files[: models.PER_ISSUE]):
-        with contextlib.suppress(pictures.Refused):
-            read.append(pictures.read(file.stream, limit))
+    waiting = [key for key, _size in queries.waiting(keys, browser.mark())]
     with write_tx():
-        actions.wait_on(waited, browser.mark())
+        actions.extend_wait(waiting, browser.mark())
     with contextlib.suppress(Unanswered):
-        waited += _kept(read)
-    return waited
+        waiting += _store(_readable(files[: models.PER_ISSUE]))
+    return waiting
 
 
-def _kept(chosen: list[pictures.Picture]) -> list[str]:
-    """The keys under which these wait from now on; none where too many wait already.
+def _readable(files: list[FileStorage]) -> list[pictures.Picture]:
+    """The pictures among these files."""
+    limit = int(current_app.config["BOARD"].upload_limit)
+    found = []
+    # browsers send one without a name where none was chosen
+    for file in filter(None, files):
+        with contextlib.suppress(pictures.Refused):
+            found.append(pictures.read(file.stream, limit))
+    return found
+
+
+def _store(chosen: list[pictures.Picture]) -> list[str]:
+    """Write these and have them wait; their keys, none where too many wait already.
 
     Raises Unanswered.
     """
-    if not chosen or _full(len(chosen)):
+    if not chosen or _too_many_wait(len(chosen)):
         return []
-    store.keep(chosen)
+    store.write(chosen)
     with write_tx():
-        keys = actions.keep_waiting(chosen, browser.mark(), network())
-    if not _full(0):
+        keys = actions.wait_an_hour(chosen, browser.mark(), network())
+    if not _too_many_wait(0):
         return keys
     with write_tx():  # others came at the same moment
-        actions.wait_no_more(keys, browser.mark())
+        actions.end_wait(keys, browser.mark())
     return []
 
 
-def _full(more: int) -> bool:
+def _too_many_wait(more: int) -> bool:
     limited = current_app.config["BOARD"].limits == "on"
     return limited and queries.too_many_wait(browser.mark(), network(), more)
 
@@ -140,7 +146,7 @@ def drop_over() -> int:
     with contextlib.suppress(Unanswered):  # the next round tries again
         gone = actions.drop_over(50)
     with write_tx():
-        actions.end_waiting(gone)
+        actions.delete_waiting(gone)
     return len(gone)
 
 

@@ -1,4 +1,4 @@
-"""Keeping what was typed and could not be taken, and forgetting it."""
+"""Saving what was typed and could not be taken, and deleting it."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ HOUR = timedelta(hours=1)
 BATCH = 100
 
 
-def keep(
+def save(
     browser: str,
     path: str,
     *,
@@ -21,32 +21,31 @@ def keep(
     person_id: int | None,
     fields: dict[str, list[str]],
 ) -> None:
-    """Keep these fields for an hour; what this browser sent from the same page before
-    is forgotten."""
-    values = {
-        "action": action,
-        "network": network,
-        "person_id": person_id,
-        "fields": fields,
-    }
+    """Save these fields for an hour, in the place of what this browser sent from the
+    same page before."""
     put(
         UnsentText,
         ["browser", "path"],
         browser=browser,
         path=path,
+        action=action,
+        network=network,
+        person_id=person_id,
+        fields=fields,
         until=clock.now() + HOUR,
-        **values,
     )
 
 
 def forget(browser: str, path: str = "") -> None:
-    """What this browser typed there, or anywhere, is kept no longer."""
-    mine = [UnsentText.browser == browser, *([UnsentText.path == path] if path else [])]
-    db.session.execute(delete(UnsentText).where(*mine))
+    """Delete what this browser typed on that page; on any page where none is named."""
+    mine = delete(UnsentText).where(UnsentText.browser == browser)
+    if path:
+        mine = mine.where(UnsentText.path == path)
+    db.session.execute(mine)
 
 
 def forget_old() -> int:
-    """A batch of what nobody came back for within the hour."""
+    """Delete a batch of what nobody came back for within the hour; how much it was."""
     over = (
         select(UnsentText.browser, UnsentText.path)
         .where(UnsentText.until <= clock.now())

@@ -11,7 +11,7 @@ from board.unsent import actions, views
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     add_job("unsent", actions.forget_old)
-    STORE_TYPED.fill(views.keep)
+    STORE_TYPED.fill(views.save_typed)
     COOKIES.fill("unsent")
     app.before_request(views.bring_back)
-    app.after_request(views.settle)
+    app.after_request(views.forget_taken)

@@ -12,7 +12,7 @@ LONGEST_PATH = 200
 
 
 class UnsentText(Model):
-    """The fields of a form, kept for the page the form stands on: for one browser,
+    """The fields of a form, saved for the page the form stands on: for one browser,
     until its time is over."""
 
     __tablename__ = "unsent_text"

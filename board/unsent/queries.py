@@ -6,7 +6,9 @@ from board import clock
 from board.db import AnyRow, read
 from board.unsent.models import UnsentText
 
-PER_BROWSER, PER_NETWORK = 10, 50
+# forms that are saved at a time
+PER_BROWSER = 10
+PER_NETWORK = 50
 
 
 def of(browser: str, path: str, person_id: int | None) -> AnyRow | None:
@@ -16,21 +18,32 @@ def of(browser: str, path: str, person_id: int | None) -> AnyRow | None:
     """
     nobody_signed_in = UnsentText.person_id.is_(None)
     same_person = UnsentText.person_id == person_id
-    statement = select(UnsentText.fields, UnsentText.action).where(
-        UnsentText.browser == browser,
-        UnsentText.path == path,
-        UnsentText.until > clock.now(),
-        or_(nobody_signed_in, same_person),
+    statement = (
+        select(UnsentText.fields, UnsentText.action)
+        .where(UnsentText.browser == browser)
+        .where(UnsentText.path == path)
+        .where(UnsentText.until > clock.now())
+        .where(or_(nobody_signed_in, same_person))
     )
     rows = read(statement)
-    return rows[0] if rows else None
+    if not rows:
+        return None
+    return rows[0]
 
 
 def too_many(browser: str, network: str) -> bool:
-    """Whether this browser or its network has as much kept as it may."""
+    """Whether as much is saved for this browser or its network as may be."""
     mine = UnsentText.browser == browser
     near = UnsentText.network == network
-    still_kept = UnsentText.until > clock.now()
-    counts = select(func.count().filter(mine), func.count().filter(near))
-    of_browser, of_network = read(counts.where(or_(mine, near), still_kept))[0]
-    return bool(of_browser >= PER_BROWSER or of_network >= PER_NETWORK)
+    counts = (
+        select(
+            func.count().filter(mine),
+            func.count().filter(near),
+        )
+        .where(or_(mine, near))
+        .where(UnsentText.until > clock.now())
+    )
+    of_browser, of_network = read(counts)[0]
+    if of_browser >= PER_BROWSER:
+        return True
+    return bool(of_network >= PER_NETWORK)

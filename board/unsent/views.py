@@ -1,12 +1,11 @@
 """What was typed is brought back: a session that was lost, a form that was open too
 long, somebody who was first.
 
-What such a form held is kept for an hour, and the page it stands on shows it again to
-the same browser. Passwords are never kept, nor any form that has one.
+What such a form held is saved for an hour, and the page it stands on shows it again to
+the same browser. Passwords are never saved, nor any form that has one.
 """
 
 import contextlib
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, request, session
@@ -21,7 +20,7 @@ from board.accounts.throttle import network
 from board.db import write_tx
 from board.pages import WITHOUT_DATABASE
 from board.photos import actions as photos
-from board.photos.views import keep_files
+from board.photos.views import store_files
 from board.sent import page_behind, typed
 from board.unsent import actions, queries
 from board.unsent.models import LONGEST_PATH
@@ -40,43 +39,53 @@ def _is_ours() -> bool:
 def _typed() -> dict[str, list[str]]:
     """What the form held, without its token; nothing where no two words were typed and
     no picture was chosen."""
+    if any("password" in name for name in request.form):
+        return {}
     sent = dict(MultiDict(typed()).lists())
     values = [value for each in sent.values() for value in each]
-    has_words = (
-        any(len(value.split()) > 1 for value in values)
-        or bool(request.files)
-        or "photos" in sent
-    )
-    is_secret = any("password" in name for name in request.form)
-    return sent if has_words and not is_secret and sum(map(len, values)) <= MOST else {}
+    if sum(len(value) for value in values) > MOST:
+        return {}
+    has_words = any(len(value.split()) > 1 for value in values)
+    has_pictures = bool(request.files) or "photos" in sent
+    return sent if has_words or has_pictures else {}
 
 
-def keep(path: str) -> bool:
-    """Keep what was typed for the page it was typed on.
+def save_typed(path: str) -> bool:
+    """Save what was typed for the page it was typed on.
 
     False where nothing was, or it can't be.
     """
     try:
         fields = _typed() if _is_ours() and len(request.path) <= LONGEST_PATH else {}
-        limited = current_app.config["BOARD"].limits == "on"
-        if not fields or (limited and queries.too_many(browser.mark(), network())):
+        if not fields or _is_full():
             return False
-        chosen = keep_files(
-            request.files.getlist("photos"), [*fields.pop("photos", [])]
-        )
-        fields |= {"photos": chosen} if chosen else {}
-        with write_tx():
-            sent: dict[str, Any] = {
-                "action": request.path,
-                "network": network(),
-                "person_id": _whose(),
-            }
-            actions.keep(browser.mark(), path, fields=fields, **sent)
-    # not to be read, or nowhere to keep it
+        _save(path, fields)
+    # not to be read, or no room for it
     except (HTTPException, SQLAlchemyError, OSError):
         return False
-    g.kept_unsent = True
+    g.unsent_saved = True
     return True
+
+
+def _is_full() -> bool:
+    limited = current_app.config["BOARD"].limits == "on"
+    return limited and queries.too_many(browser.mark(), network())
+
+
+def _save(path: str, fields: dict[str, list[str]]) -> None:
+    waiting = fields.pop("photos", [])
+    pictures = store_files(request.files.getlist("photos"), waiting)
+    if pictures:
+        fields["photos"] = pictures
+    with write_tx():
+        actions.save(
+            browser.mark(),
+            path,
+            action=request.path,
+            network=network(),
+            person_id=_whose(),
+            fields=fields,
+        )
 
 
 def _whose() -> int | None:
@@ -100,22 +109,27 @@ def bring_back() -> None:
             g.unsent, g.unsent_to = MultiDict(found.fields), found.action
 
 
-def settle(answer: Response) -> Response:
-    """What was taken now is kept no longer; who signs out leaves nothing to whoever
-    comes next."""
-    if (
-        request.method == "POST"
-        and (mine := browser.known())
-        and not g.get("kept_unsent")
-    ):
-        with contextlib.suppress(SQLAlchemyError):  # the job comes for it
-            if request.endpoint == "leaving.sign_out":
-                _leave_nothing(mine)
-            elif answer.status_code == 303 or (
-                answer.status_code == 200 and htmx.wants_fragment()
-            ):
-                _forget(mine, page_behind())
+def forget_taken(answer: Response) -> Response:
+    """Delete what was taken now; who signs out leaves nothing to whoever comes
+    next."""
+    if request.method != "POST" or g.get("unsent_saved"):
+        return answer
+    mine = browser.known()
+    if not mine:
+        return answer
+    with contextlib.suppress(SQLAlchemyError):  # the job comes for it
+        if request.endpoint == "leaving.sign_out":
+            _leave_nothing(mine)
+        elif _was_taken(answer):
+            _forget(mine, page_behind())
     return answer
+
+
+def _was_taken(answer: Response) -> bool:
+    """Whether the answer is one to a form that was taken."""
+    if answer.status_code == 200:
+        return htmx.wants_fragment()
+    return answer.status_code == 303
 
 
 def _forget(mine: str, path: str) -> None:
@@ -127,5 +141,5 @@ def _forget(mine: str, path: str) -> None:
 def _leave_nothing(mine: str) -> None:
     with write_tx():
         actions.forget(mine)
-        photos.leave(mine)
+        photos.end_all_waits(mine)
     browser.forget()

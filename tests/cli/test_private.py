@@ -55,7 +55,7 @@ def test_all_that_is_written_later_is_private(
             title="The lamp",
             url="http://localhost/",
         )
-        store.keep([Picture("ab" * 32, 8, 8, files=dict.fromkeys(SIZES, b"webp"))])
+        store.write([Picture("ab" * 32, 8, 8, files=dict.fromkeys(SIZES, b"webp"))])
     with app.app_context():
         assert send_due(settings) == 1
     inside = sorted(

@@ -270,7 +270,7 @@ def test_after_an_hour_a_picture_and_its_files_are_gone(
     with clock.set_to(late):
         assert resident.get(addresses(page)[0]).status == 404
         assert keys(send_again(resident, page)) == []
-    with clock.set_to(late + queries.LATE + timedelta(minutes=1)), app.app_context():
+    with clock.set_to(late + queries.GRACE + timedelta(minutes=1)), app.app_context():
         assert run_all()["pictures"] == 2
     assert stored(settings) == []
     assert rows.count(WaitingPicture) == 0
