@@ -38,7 +38,7 @@ PAST = {
     "campaigns.hearer_queries.count_hearers": "who will hear",
     "campaigns.threads._thread": "its parts pass the door in _part()",
     "corrections.queries.comment": "to act on",
-    "desk.queries.claim": "to act on",
+    "desk.people_queries.claim": "to act on",
     "events.queries.address": "one column, after policy was asked",
     "events.queries.get": "to act on",
     "events.queries.lock": "to act on",

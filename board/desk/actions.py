@@ -25,18 +25,17 @@ def thank(claim: Claim, task: Task, by: Actor) -> None:
         raise Conflict(
             _("This part is not finished, so there is nothing to thank for yet.")
         )
-    if (
-        insert_new(Thanks, ["claim_id"], claim_id=claim.id, by_id=by.id, at=clock.now())
-        is None
-    ):
+    thanks = insert_new(
+        Thanks, ["claim_id"], claim_id=claim.id, by_id=by.id, at=clock.now()
+    )
+    if thanks is None:
         raise Conflict(_("Somebody has thanked them already."))
-    topics = [f"person-{claim.person_id}"]
     record(
         verbs.THANKED,
         task,
         part=claim,
         by=by,
         area_id=task.area_id,
-        topics=topics,
+        topics=[f"person-{claim.person_id}"],
         person=claim.person_id,
     )

@@ -10,11 +10,11 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.areas.models import Area
-from board.campaigns import actions as campaigns
+from board.campaigns import actions as campaign_actions
 from board.campaigns import hearer_queries, issue_queries
 from board.campaigns import queries as read_campaigns
-from board.db import write_tx
-from board.desk import actions, queries
+from board.db import Rows, write_tx
+from board.desk import actions, pattern_queries, people_queries, queries
 from board.desk.forms import AddForm
 from board.desk.queries import Part
 from board.errors import Conflict, Invalid, NotFound
@@ -33,8 +33,8 @@ PARTS: dict[str, Callable[[Area, Actor, int], Part]] = {
     "promises": queries.promises_due,
     "gaps": queries.gaps,
     "asks": queries.asks,
-    "thanks": queries.to_thank,
-    "hands": queries.to_ask,
+    "thanks": people_queries.to_thank,
+    "hands": people_queries.to_ask,
 }
 
 
@@ -73,18 +73,16 @@ def _page(area: Area, message: str = "", status: int = 200) -> Response:
         for name, find in PARTS.items()
         if only in ("", name)
     }
-    found = (
-        cached(queries.seen_patterns, area.id, area.name)
-        if only in ("", "patterns")
-        else ()
-    )
+    campaigns: Rows = ()  # to which a pattern's posts may be added
     if only in ("", "patterns"):
+        found = cached(pattern_queries.patterns_of, area.id, area.name)
         parts["patterns"] = Part(found[:limit], len(found))
+        campaigns = pattern_queries.running(area.id) if found else ()
     given = {
         "area": area,
         "parts": parts,
         "only": only,
-        "campaigns": queries.running(area.id) if found else (),
+        "campaigns": campaigns,
         "message": message,
         "live_topics": [f"area-{area.id}"],
     }
@@ -104,24 +102,24 @@ def _press(slug: str, verb: Callable[[Area], None], message: str) -> Response:
 
 @bp.post("/<slug>/looked-at")
 def looked_at(slug: str) -> Response:
-    def say(area: Area) -> None:
+    def mark(area: Area) -> None:
         issue = get_issue(_number("issue"))
         if issue.area_id != area.id:
             raise NotFound
         issues.set_state(issue, signed_in(), state=State.LOOKED_AT)
 
     return _press(
-        slug, say, _("Whoever asked for it knows that you are looking at it.")
+        slug, mark, _("Whoever asked for it knows that you are looking at it.")
     )
 
 
 @bp.post("/<slug>/thank")
 def thank(slug: str) -> Response:
-    def say(area: Area) -> None:
-        claim, task = queries.claim(_number("claim"), area)
+    def thank_for_claim(area: Area) -> None:
+        claim, task = people_queries.claim(_number("claim"), area)
         actions.thank(claim, task, signed_in())
 
-    return _press(slug, say, _("They read your thanks in their news."))
+    return _press(slug, thank_for_claim, _("They read your thanks in their news."))
 
 
 @bp.route("/<slug>/desk/add", methods=["GET", "POST"])
@@ -130,18 +128,17 @@ def add(slug: str) -> Response:
     area = _here(slug)
     picked, chosen = _numbers("issue"), _number("campaign")
     form = AddForm(data={"campaign": chosen, "issue": picked})
-    running = queries.running(area.id)
+    running = pattern_queries.running(area.id)
     form.campaign.offer((row.id, row.title) for row in running)
-    found = issue_queries.ready_to_organise(picked, area.id, limit=0)
-    offered = {
-        row.id: row for row in found if allowed(signed_in(), "issue.organise", row)
-    }
+    ready = issue_queries.ready_to_organise(picked, area.id, limit=0)
+    mine = [row for row in ready if allowed(signed_in(), "issue.organise", row)]
+    offered = {row.id: row for row in mine}
     form.issue.offer((row.id, row.title) for row in offered.values())
     if form.validate_on_submit():
         try:
             with write_tx():
                 campaign = read_campaigns.get(form.campaign.data)
-                campaigns.add_issues(
+                campaign_actions.add_issues(
                     campaign, signed_in(), issues=form.issue.data or []
                 )
             return htmx.gone_to(

@@ -14,7 +14,8 @@ from board.activity.models import Activity
 from board.campaigns import verbs
 from board.campaigns.models import CampaignIssue
 from board.cli.demo import STORY
-from board.desk.patterns import LEAST, MOST, found
+from board.desk.grouping import LEAST, MOST
+from board.desk.patterns import find_patterns
 from board.imports.columns import category_of
 from board.issues.likeness import Post, stem
 from board.issues.models import Issue, State
@@ -57,7 +58,7 @@ def test_each_pattern_of_the_labelled_posts_is_found_and_nothing_strange_is_in_i
 ):
     told = labelled()
     name_of = {post.id: name for name, post in told}
-    patterns = found(tuple(post for _name, post in told))
+    patterns = find_patterns(tuple(post for _name, post in told))
     names = [{name_of[post.id] for post in pattern.posts} for pattern in patterns]
     assert sorted(name for (name,) in names) == [
         "damp",
@@ -84,7 +85,7 @@ def test_the_demo_has_one_pattern_the_damp_on_the_estate() -> None:
         for told in tomllib.loads(STORY.read_text("utf-8"))["issues"]
         if told["area"] == "hodge-hill"
     ]
-    (pattern,) = found(
+    (pattern,) = find_patterns(
         tuple(
             _post(number, told, told["days_ago"]) for number, told in enumerate(story)
         )
@@ -103,7 +104,7 @@ def test_among_real_reports_a_pattern_is_about_one_thing() -> None:
     posts = alike = 0
     for place in ("Dorchester", "Roxbury", "Jamaica Plain", "Back Bay"):
         here = [_as_imported(row) for row in rows if row["neighborhood"] == place]
-        patterns = found(
+        patterns = find_patterns(
             tuple(_post(number, told, number % 180) for number, told in enumerate(here))
         )
         assert len(patterns) > 1, place
@@ -145,8 +146,8 @@ def damp(number: int = len(DAMP), **other: Any) -> list[Post]:
 
 
 def test_two_alike_are_no_pattern_and_three_are() -> None:
-    assert found(tuple(damp()[: LEAST - 1])) == ()
-    (pattern,) = found(tuple(damp()))
+    assert find_patterns(tuple(damp()[: LEAST - 1])) == ()
+    (pattern,) = find_patterns(tuple(damp()))
     assert (len(pattern.posts), pattern.words, pattern.place) == (
         3,
         ("damp",),
@@ -156,8 +157,9 @@ def test_two_alike_are_no_pattern_and_three_are() -> None:
 
 def test_what_is_far_apart_or_long_ago_is_another_matter() -> None:
     one, two, three = damp()
-    assert found((one, two, three._replace(latitude=52.6))) == ()
-    assert found((one, two, three._replace(created_at=NOW - timedelta(days=700)))) == ()
+    assert find_patterns((one, two, three._replace(latitude=52.6))) == ()
+    long_ago = three._replace(created_at=NOW - timedelta(days=700))
+    assert find_patterns((one, two, long_ago)) == ()
 
 
 def test_many_chance_likenesses_make_no_endless_chain() -> None:
@@ -175,15 +177,19 @@ def test_many_chance_likenesses_make_no_endless_chain() -> None:
     chain = [
         _post(n, row | {"title": f"The {step}"}, 1) for n, step in enumerate(steps)
     ]
-    assert max((len(pattern.posts) for pattern in found(tuple(chain))), default=0) <= 15
-    assert max(len(pattern.posts) for pattern in found(tuple(damp(100)))) <= MOST
+    assert max(_sizes(chain), default=0) <= 15
+    assert max(_sizes(damp(100))) <= MOST
+
+
+def _sizes(posts: list[Post]) -> list[int]:
+    return [len(pattern.posts) for pattern in find_patterns(tuple(posts))]
 
 
 def test_posts_in_a_script_without_spaces_belong_together_too() -> None:
     told = ["駅前に放置自転車が多い", "放置自転車で歩けない", "また放置自転車です"]
     row = {"body": "", "category": "other", "latitude": "52.5", "longitude": "-1.8"}
     posts = [_post(n, row | {"title": title}, 1) for n, title in enumerate(told)]
-    (pattern,) = found(tuple(posts))
+    (pattern,) = find_patterns(tuple(posts))
     assert len(pattern.posts) == 3
     assert all("自転車" in word for word in pattern.words)
 
