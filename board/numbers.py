@@ -8,8 +8,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from board.campaigns.models import Behind
 from board.campaigns.people_behind import count_people
 from board.db import Model, db, table_of
-from board.events.models import Attendance, Event
-from board.events.queries import ON_LIST
+from board.events.models import ON_LIST, Attendance, Event
 from board.issues.models import Comment, Issue, Second, State
 from board.issues.threads import is_reason
 from board.tasks.models import FINISHED, TAKING, Claim, ClaimState, Task, TaskRole

@@ -37,6 +37,7 @@ from board.campaigns.models import (
 )
 from board.db import Model, db, write_tx
 from board.events import actions as events
+from board.events import attendance
 from board.events.models import Event, Kind
 from board.issues import actions as issues
 from board.issues import answers
@@ -655,13 +656,13 @@ class Maker:
         """Everyone named says that they come."""
         for person in by:
             with self.writing():
-                events.attend(self._here(event), self._here(person))
+                attendance.attend(self._here(event), self._here(person))
 
     def withdraw(self, event: Event, *by: Person) -> None:
         """Everyone named can't come after all."""
         for person in by:
             with self.writing():
-                events.withdraw(self._here(event), self._here(person))
+                attendance.withdraw(self._here(event), self._here(person))
 
     def cancel(
         self, event: Event, by: Person, reason: str = "The hall is flooded."

@@ -21,7 +21,7 @@ from board.db import db, fresh
 from board.desk import actions as desk
 from board.errors import Conflict, NotAllowed, SignInNeeded
 from board.events import actions as events
-from board.events import register
+from board.events import attendance, register
 from board.events.models import Kind
 from board.issues import actions as issues
 from board.issues import answers
@@ -359,9 +359,12 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "event.attend": (
         "resident organiser operator elsewhere",  # the member is on the list already
-        lambda t, p: partial(events.attend, t.event),
+        lambda t, p: partial(attendance.attend, t.event),
     ),
-    "event.attend/withdraw": ("member", lambda t, p: partial(events.withdraw, t.event)),
+    "event.attend/withdraw": (
+        "member",
+        lambda t, p: partial(attendance.withdraw, t.event),
+    ),
     "event.register": (
         "organiser operator",
         lambda t, p: partial(register.update_register, t.event, marks={}),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.events import actions as events
-from board.events import queries, register
+from board.events import attendance, attendance_queries, register
 from board.events.models import Kind
 
 FIELDS = ("title", "details", "place", "address", "host")
@@ -16,7 +16,7 @@ def schedule(here: Neighbourhood, entry: Entry) -> None:
     here.schedule_ago(entry["days_ago"], _plan, entry)
     _schedule_attending(here, entry, over)
     for name in entry.get("withdrawn", []):
-        here.schedule_ago(over + 0.3, _change, events.withdraw, entry, name)
+        here.schedule_ago(over + 0.3, _change, attendance.withdraw, entry, name)
     if "cancelled" in entry:
         cancelled = here.ago(entry["cancelled"]["days_ago"])
         here.schedule(cancelled, _call_off, entry)
@@ -31,7 +31,7 @@ def _schedule_attending(here: Neighbourhood, entry: Entry, over: int) -> None:
     planned, names = entry["days_ago"], entry["going"]
     for number, name in enumerate(names, 1):
         agreed = planned - (planned - over) * number / (len(names) + 2)
-        here.schedule_ago(agreed, _change, events.attend, entry, name)
+        here.schedule_ago(agreed, _change, attendance.attend, entry, name)
 
 
 def _plan(here: Neighbourhood, entry: Entry) -> None:
@@ -89,7 +89,7 @@ def _mark(
     brought = _brought_by(entry, event.id)
     marks = {}
     for name in entry["going"]:
-        place = queries.mine(event.id, here.people[name].id)
+        place = attendance_queries.place_of(event.id, here.people[name].id)
         if place:
             marks[place.id] = register.RegisterMark(name in came, brought.get(name))
     register.update_register(event, by, marks=marks, newcomers=newcomers)
@@ -97,7 +97,7 @@ def _mark(
 
 def _brought_by(entry: Entry, event_id: int) -> dict[str, int]:
     """The number of the leader who brought each of these people."""
-    ids = {row.name: row.id for row in queries.turnout(event_id)}
+    ids = {row.name: row.id for row in attendance_queries.turnout(event_id)}
     brought = {}
     for leader in entry["leaders"]:
         for name in leader["brought"]:

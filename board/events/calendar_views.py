@@ -13,7 +13,7 @@ from board.accounts.session import signed_in
 from board.areas import queries as areas
 from board.db import AnyRow, write_tx
 from board.drawing import today
-from board.events import actions, lists, queries
+from board.events import calendar_address, calendar_queries, lists, queries
 from board.events.calendars import NO_PLACE, calendar
 from board.events.views import wanted
 
@@ -31,9 +31,8 @@ def _answer(body: bytes, **headers: str) -> Response:
 @bp.get("/events.ics")
 def events() -> Response:
     chosen, when = wanted()
-    rows = lists.listed(
-        None, today() if when else today() - BACK, **chosen, limit=MOST
-    )[:MOST]
+    since = today() if when else today() - BACK
+    rows = lists.listed(None, since, **chosen, limit=MOST)[:MOST]
     return _answer(calendar(current_app.config["BOARD"].site_name, rows))
 
 
@@ -41,7 +40,7 @@ def events() -> Response:
 def area(slug: str) -> Response:
     here, since = areas.by_slug(slug), today() - BACK
     rows = lists.listed(None, since, area=slug, limit=MOST)[:MOST]
-    return _answer(calendar(here.name, rows, lists.shifts(here.id, since)))
+    return _answer(calendar(here.name, rows, calendar_queries.shifts(here.id, since)))
 
 
 @bp.get("/events/<int:event_id>.ics")
@@ -56,12 +55,12 @@ def mine() -> Response | str:
     person = signed_in()
     if request.method == "POST":
         with write_tx():
-            actions.new_calendar(signed_in(), secrets.token_urlsafe(24))
+            calendar_address.new_address(signed_in(), secrets.token_urlsafe(24))
         return htmx.gone_to(
             "/me/calendar",
             _("This is your new address. An older one shows nothing any more."),
         )
-    token = queries.address_of(person.id)
+    token = calendar_address.token_of(person.id)
     base = current_app.config["BOARD"].base_url.rstrip("/")
     return render_template(
         "events/calendar.html",
@@ -75,22 +74,21 @@ def personal(token: str) -> Response:
 
     Nobody keeps a copy on the way: a new address ends the old one at once.
     """
-    owner, since = queries.owner(token), clock.now() - BACK
-    mine = lists.parts_of(owner)
+    owner, since = calendar_address.owner_of(token), clock.now() - BACK
+    parts = calendar_queries.parts_of(owner)
 
     def is_shown(kind: str, row: AnyRow) -> bool:
-        part = mine.get((kind, row.id))
-        return row.my_state not in NO_PLACE or bool(
-            part and part.had and part.at >= since
-        )
+        part = parts.get((kind, row.id))
+        lately_theirs = part is not None and part.had and part.at >= since
+        return row.my_state not in NO_PLACE or lately_theirs
 
     events = [
         row
-        for row in lists.of_person(owner, since, ever=True)
+        for row in calendar_queries.events_of(owner, since)
         if is_shown("event", row)
     ]
-    newest = {row.id: row for row in lists.dated_tasks(owner, since.date())}
+    dated = calendar_queries.dated_tasks(owner, since.date())
+    newest = {row.id: row for row in dated}
     tasks = [row for row in newest.values() if is_shown("task", row)]
-    return _answer(
-        calendar(_("My week"), events, tasks, mine), **{"Cache-Control": "no-store"}
-    )
+    body = calendar(_("My week"), events, tasks, parts)
+    return _answer(body, **{"Cache-Control": "no-store"})

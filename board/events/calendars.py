@@ -13,21 +13,22 @@ from flask_babel import gettext as _
 
 from board.activity.things import of_kind
 from board.db import AnyRow
-from board.events.lists import Part
+from board.events.calendar_queries import Part
 from board.events.models import AttendanceState
 from board.tasks.models import ENDED, FINISHED, Shape
 from board.text import legible
 
 # the states of somebody who has a place no longer
 NO_PLACE = (*ENDED, AttendanceState.WAITING, AttendanceState.WITHDRAWN)
-Mine = Mapping[tuple[str, int], Part]
+# what became of a person's own part in each thing, by its kind and number
+Parts = Mapping[tuple[str, int], Part]
 
 
 def calendar(
     name: str,
     events: Iterable[AnyRow],
     tasks: Iterable[AnyRow] = (),
-    mine: Mine | None = None,
+    parts: Parts | None = None,
 ) -> bytes:
     """The whole calendar, as programs subscribe to it.
 
@@ -35,8 +36,8 @@ def calendar(
 
     What is called off, or no longer the person's, stays in it as such for a while: a
     program that kept it would go on showing it. Each revision has a higher number and a
-    later moment than the one before (RFC 5545, 3.8.7). `mine` is what became of a
-    person's own part in a thing, in a calendar of their own.
+    later moment than the one before (RFC 5545, 3.8.7). `parts` are given in a calendar
+    of a person's own.
     """
     from icalendar import Calendar, vText
 
@@ -45,14 +46,14 @@ def calendar(
     whole.add("version", "2.0")
     whole.add("x-wr-calname", vText(legible(name)))
     for row in events:
-        whole.add_component(_event(row, _part("event", row, mine)))
+        whole.add_component(_event(row, _part("event", row, parts)))
     for row in tasks:
-        whole.add_component(_task(row, _part("task", row, mine)))
+        whole.add_component(_task(row, _part("task", row, parts)))
     return bytes(whole.to_ical())
 
 
-def _part(kind: str, row: AnyRow, mine: Mine | None) -> Part | None:
-    return mine.get((kind, row.id)) if mine else None
+def _part(kind: str, row: AnyRow, parts: Parts | None) -> Part | None:
+    return parts.get((kind, row.id)) if parts else None
 
 
 def _event(row: AnyRow, part: Part | None) -> Any:
@@ -60,12 +61,8 @@ def _event(row: AnyRow, part: Part | None) -> Any:
     entry.add("dtstart", row.starts_at)
     entry.add("dtend", row.ends_at)
     address = row.address if part and row.my_state == AttendanceState.GOING else ""
-    entry.add(
-        "location",
-        legible(
-            ", ".join(part for part in (row.place, address, row.area_name) if part)
-        ),
-    )
+    where = filter(None, (row.place, address, row.area_name))
+    entry.add("location", legible(", ".join(where)))
     return entry
 
 
@@ -93,18 +90,17 @@ def _entry(kind: str, row: AnyRow, part: Part | None, off: str) -> Any:
     url = base + of_kind(kind).address(row.id)
     gone = part and row.my_state in NO_PLACE
     title, why = _title_of(row, part, off)
+    description = "\n\n".join(filter(None, (why, row.details, url)))
     changed_at = max(row.changed_at, part.at) if part else row.changed_at
+    revision = row.version + (part.steps if part else 0)
     entry = Entry()
     entry.add("uid", f"{kind}-{row.id}@{urlsplit(base).hostname}")
     entry.add("dtstamp", changed_at)
     entry.add("last-modified", changed_at)
-    entry.add("sequence", row.version + (part.steps if part else 0))
+    entry.add("sequence", revision)
     entry.add("status", "CANCELLED" if row.cancelled_at or gone else "CONFIRMED")
     entry.add("summary", legible(title))
-    entry.add(
-        "description",
-        legible("\n\n".join(words for words in (why, row.details, url) if words)),
-    )
+    entry.add("description", legible(description))
     entry.add("url", url)
     return entry
 
@@ -114,9 +110,8 @@ def _title_of(row: AnyRow, part: Part | None, off: str) -> tuple[str, str]:
     if row.cancelled_at:
         return off, row.reason
     if part and row.my_state in NO_PLACE:
-        return _("No longer yours: %(what)s", what=row.title), _(
-            "You have no place on this any more."
-        )
+        title = _("No longer yours: %(what)s", what=row.title)
+        return title, _("You have no place on this any more.")
     if part and row.my_state in FINISHED:
         return _("Done: %(what)s", what=row.title), ""
     return row.title, ""

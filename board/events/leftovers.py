@@ -43,11 +43,9 @@ def move(event_id: int, by: Actor, to: Campaign) -> None:
     require(by, "event.edit", event)
     require(by, "event.plan", to)
     topics = [*event.topics, f"campaign-{to.id}"]
-    event.campaign_id, event.version, event.changed_at = (
-        to.id,
-        event.version + 1,
-        clock.now(),
-    )
+    event.campaign_id = to.id
+    event.version += 1
+    event.changed_at = clock.now()
     record(
         verbs.EDITED,
         event,

@@ -23,11 +23,11 @@ def mail_out(lines: list[Line]) -> None:
 
 def _mail(line: Line, letter: Letter) -> None:
     key = literal(f"line-{line.id}-") + cast(Person.id, String)
-    others = or_(literal(line.actor_id is None), Person.id != line.actor_id)
-    each = select(key, Person.email).where(
-        Person.id.in_(of_line(line)), others, Person.email != ""
-    )
-    url = f"{current_app.config['BOARD'].base_url.rstrip('/')}/events/{line.subject_id}"
+    not_the_actor = or_(literal(line.actor_id is None), Person.id != line.actor_id)
+    on_list = Person.id.in_(of_line(line))
+    each = select(key, Person.email).where(on_list, not_the_actor, Person.email != "")
     event = queries.card(line.subject_id, None)
+    board = current_app.config["BOARD"].base_url.rstrip("/")
+    url = f"{board}/events/{event.id}"
     words = letter.words(line, event.title)
     queue_each(each, "event", words=words, event=event, url=url)

@@ -39,6 +39,9 @@ class AttendanceState(StrEnum):
     TURNED_UP = "turned_up"
 
 
+ON_LIST = (AttendanceState.GOING, AttendanceState.WAITING)
+
+
 class Event(Model):
     """A gathering; `going` counts the places given, `waiting` the people who wait.
 

@@ -9,8 +9,8 @@ from board.activity.models import Line
 from board.activity.reasons import Reason, declare, explain, people
 from board.activity.verbs import named
 from board.db import AnySelect
-from board.events.models import Attendance, AttendanceState
-from board.events.queries import NOTICE, ON_LIST
+from board.events.models import ON_LIST, Attendance, AttendanceState
+from board.events.queries import NOTICE
 
 _HERE = select(Attendance.person_id, literal("event")).where(
     Attendance.event_id == bindparam("subject")

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from board.activity.actions import record
 from board.db import AnyRow, db, insert_new
 from board.errors import Invalid
-from board.events import queries, verbs
+from board.events import attendance_queries, queries, verbs
 from board.events.models import (
     NO_ACCOUNT,
     Attendance,
@@ -64,13 +64,10 @@ def update_register(
             Attendance.id.in_(ids),
             Attendance.state != AttendanceState.WITHDRAWN,
         )
-        db.session.execute(
-            update(Attendance)
-            .where(*here)
-            .values(came=mark.came, leader_id=mark.leader_id)
-        )
+        values = {"came": mark.came, "leader_id": mark.leader_id}
+        db.session.execute(update(Attendance).where(*here).values(**values))
     _add_unlisted(event, newcomers, leader_id)
-    came = queries.came(event.id)
+    came = attendance_queries.came(event.id)
     record(
         verbs.COUNTED,
         event,
@@ -92,7 +89,7 @@ def _add_unlisted(
 ) -> None:
     if not newcomers:
         return
-    listed = queries.register(event.id)
+    listed = attendance_queries.register(event.id)
     for one in newcomers:
         for row in listed:
             _check_not_listed(one, row)
@@ -110,10 +107,8 @@ def _check_not_listed(one: Newcomer, row: AnyRow) -> None:
 
     Somebody written down twice in the same words is one person.
     """
-    if row.state == AttendanceState.TURNED_UP and (one.name, one.email) == (
-        row.name,
-        row.email,
-    ):
+    turned_up = row.state == AttendanceState.TURNED_UP
+    if turned_up and (one.name, one.email) == (row.name, row.email):
         return
     namesake = same_name(one.name) == same_name(row.name)
     if one.email and one.email == row.email:
@@ -124,16 +119,14 @@ def _check_not_listed(one: Newcomer, row: AnyRow) -> None:
             ),
             "newcomers",
         )
-    if namesake and row.state != AttendanceState.TURNED_UP:
+    if namesake and not turned_up:
         raise Invalid(
             _("%(name)s is on the list: tick them there.", name=one.name), "newcomers"
         )
     if namesake and not (one.email and row.email):
         message = _(
-            (
-                "%(name)s is on the list. If this is somebody else, add what tells the "
-                "two apart."
-            ),
+            "%(name)s is on the list. If this is somebody else, add what tells the two "
+            "apart.",
             name=row.name,
         )
         raise Invalid(message, "newcomers")
@@ -157,12 +150,11 @@ def set_leaders(
     event = queries.lock(event)
     for id, count in promised.items():
         one = (EventLeader.id == id, EventLeader.event_id == event.id)
-        change = (
-            delete(EventLeader)
-            if count is None
-            else update(EventLeader).values(promised=count)
-        )
-        db.session.execute(change.where(*one))
+        if count is None:
+            db.session.execute(delete(EventLeader).where(*one))
+        else:
+            promise = update(EventLeader).where(*one).values(promised=count)
+            db.session.execute(promise)
     there = db.session.scalars(
         select(EventLeader.name).where(EventLeader.event_id == event.id)
     )

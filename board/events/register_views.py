@@ -13,7 +13,7 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.db import write_tx
 from board.errors import Invalid, NotFound
-from board.events import queries
+from board.events import attendance_queries, queries
 from board.events.forms import NONE, LeadersForm, RegisterForm, marks, promises, whole
 from board.events.models import Event
 from board.events.register import set_leaders, update_register
@@ -30,11 +30,11 @@ def _mine(event_id: int) -> Event:
 
 
 def _given(event: Event) -> dict[str, Any]:
-    rows = queries.register(event.id)
+    rows = attendance_queries.register(event.id)
     return {
         "event": event,
         "rows": rows,
-        "leaders": queries.turnout(event.id),
+        "leaders": attendance_queries.turnout(event.id),
         "came": sum(row.came for row in rows),
     }
 
@@ -42,7 +42,7 @@ def _given(event: Event) -> dict[str, Any]:
 @bp.route("/register", methods=["GET", "POST"])
 def register(event_id: int) -> Response:
     event, form = _mine(event_id), RegisterForm()
-    leaders = ((str(row.id), row.name) for row in queries.turnout(event_id))
+    leaders = ((str(row.id), row.name) for row in attendance_queries.turnout(event_id))
     form.brought_by.offer([(NONE, _("They came on their own")), *leaders])
     if "tick" in request.form:
         return _tick(event_id)
@@ -70,9 +70,8 @@ def _tick(event_id: int) -> Response:
     with write_tx():
         update_register(queries.get(event_id), signed_in(), marks=marks(request.form))
     given = _given(queries.get(event_id))
-    row = next(
-        (row for row in given["rows"] if row.id == whole(request.form["tick"])), None
-    )
+    ticked = whole(request.form["tick"])
+    row = next((row for row in given["rows"] if row.id == ticked), None)
     if row is None:
         raise NotFound
     line = render_template("events/_line.html", row=row, oob=True, **given)

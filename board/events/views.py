@@ -14,7 +14,7 @@ from board.areas import queries as areas
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict
-from board.events import actions, lists, queries
+from board.events import attendance, lists, queries
 from board.events.forms import KINDS
 from board.events.models import Event, Kind
 from board.forms import sensible
@@ -57,21 +57,16 @@ def index() -> Response:
     rows = lists.listed(current_person(), today(), **chosen)
     more = len(rows) > lists.PAGE
     rows = rows[: lists.PAGE]
-    page = {
-        "rows": rows,
-        "next": f"{rows[-1].starts_at:{CURSOR}}.{rows[-1].id}" if more else "",
-    }
-    given_to_page = {
-        "page": page,
+    next_page = f"{rows[-1].starts_at:{CURSOR}}.{rows[-1].id}" if more else ""
+    given = {
+        "page": {"rows": rows, "next": next_page},
         "chosen": chosen | {"when": when},
         "area_choices": areas.choices(),
         "kinds": KINDS,
         "now": clock.now(),
         "live_topics": ["events", *(f"event-{row.id}" for row in rows)],
     }
-    return htmx.page_or_fragment(
-        "events/index.html", "events/_list.html", **given_to_page
-    )
+    return htmx.page_or_fragment("events/index.html", "events/_list.html", **given)
 
 
 @bp.get("/events/<int:event_id>")
@@ -112,7 +107,9 @@ def _act(event_id: int, verb: Callable[[Event, Actor], None], message: str) -> R
 @bp.post("/events/<int:event_id>/attend")
 def attend(event_id: int) -> Response:
     return _act(
-        event_id, actions.attend, _("You are on the list. You find it under My week.")
+        event_id,
+        attendance.attend,
+        _("You are on the list. You find it under My week."),
     )
 
 
@@ -120,6 +117,6 @@ def attend(event_id: int) -> Response:
 def withdraw(event_id: int) -> Response:
     return _act(
         event_id,
-        actions.withdraw,
+        attendance.withdraw,
         _("You are off the list. Thank you for saying so in time."),
     )

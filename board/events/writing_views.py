@@ -17,6 +17,7 @@ from board.db import Rows, write_tx
 from board.drawing import local, zone
 from board.errors import Conflict, Invalid, NotAllowed
 from board.events import actions, lists, queries
+from board.events.attendance import why_closed
 from board.events.forms import NONE, CancelForm, EditForm, EventForm, PlanForm, whole
 from board.events.models import Event
 from board.policy import allowed, require
@@ -122,7 +123,7 @@ def _form(event: Event) -> EditForm:
 def edit(event_id: int) -> Response:
     event = _mine(event_id)
     if event.cancelled_at and request.method == "GET":
-        return htmx.gone_to(f"/events/{event_id}", actions.why_not(event))
+        return htmx.gone_to(f"/events/{event_id}", why_closed(event))
     form = _form(event)
     if not form.validate_on_submit():
         return htmx.form_page("events/edit.html", form, event=event)
@@ -154,7 +155,7 @@ def edit(event_id: int) -> Response:
 def cancel(event_id: int) -> Response:
     event, form = _mine(event_id), CancelForm()
     if request.method == "GET" and (event.cancelled_at or event.ends_at <= clock.now()):
-        return htmx.gone_to(f"/events/{event_id}", actions.why_not(event))
+        return htmx.gone_to(f"/events/{event_id}", why_closed(event))
     if not form.validate_on_submit():
         return htmx.form_page("events/cancel.html", form, event=event)
     try:

@@ -31,7 +31,7 @@ from board.campaigns.models import ENDINGS, Backer, Campaign
 from board.db import AnyRow, AnySelect, Rows
 from board.desk.queries import WAITS
 from board.drawing import zone
-from board.events import lists as events
+from board.events import calendar_queries as events
 from board.issues.models import Issue, NextStep, Second, State, Verdict
 from board.issues.threads import NEWEST_STEP
 from board.notifications import queries as notifications

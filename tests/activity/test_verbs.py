@@ -26,7 +26,7 @@ HEARERS = {
     "campaigns.people_behind": "issues.verbs",  # whoever says "me too" is counted
     "follows.reasons": "issues.verbs",  # a post near a place one follows
     "desk.queries": "issues.verbs",  # posts of which nobody was heard
-    "events.lists": "tasks.verbs",  # places on tasks stand in calendars
+    "events.calendar_queries": "tasks.verbs",  # places on tasks stand in calendars
     "home.lists": "tasks.verbs",  # tasks one planned that lack people
 }
 DECLARE = {path for path in SOURCES if path.stem.endswith("verbs")}
