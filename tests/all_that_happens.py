@@ -22,7 +22,7 @@ from board.corrections import actions as corrections
 from board.db import db
 from board.desk import actions as desk
 from board.events import register
-from board.issues import actions as issues
+from board.issues import photo_actions
 from board.issues.models import Issue, Says, State
 from board.photos.queries import entities
 from board.policy import Role
@@ -211,8 +211,8 @@ def posts_are_talked_about(story: Story) -> None:
     pictured = story.rows.all(Issue)[-1]
     with make.writing():
         found = make._here(pictured)
-        shown = issues.photos_under(found, make._here(people.resident))
-        issues.change_photos(
+        shown = photo_actions.photos_under(found, make._here(people.resident))
+        photo_actions.change_photos(
             found,
             make._here(people.resident),
             alts={photo.id: "Two bins" for photo in shown},

@@ -40,7 +40,13 @@ from board.events import actions as events
 from board.events import attendance
 from board.events.models import Event, Kind
 from board.issues import actions as issues
-from board.issues import answers
+from board.issues import (
+    answers,
+    comment_actions,
+    merge_actions,
+    second_actions,
+    state_actions,
+)
 from board.issues.models import Comment, Issue, Says, State
 from board.jobs.run import run_all
 from board.notifications.models import Notification
@@ -213,12 +219,12 @@ class Maker:
         """Everyone named says me too."""
         for person in by:
             with self.writing():
-                issues.second(issue.id, self._here(person))
+                second_actions.second(issue.id, self._here(person))
 
     def comment(self, issue: Issue, by: Person, body: str = "Ours too.") -> Comment:
         """Something said under an issue."""
         with self.writing():
-            made = issues.comment(self._here(issue), self._here(by), body=body)
+            made = comment_actions.comment(self._here(issue), self._here(by), body=body)
             return db.session.get_one(Comment, made.id)
 
     def edit(self, issue: Issue, by: Person, **said: Any) -> None:
@@ -240,26 +246,28 @@ class Maker:
         with self.writing():
             other = self._here(of) if of else None
             said = {"reason": reason, "evidence": evidence, "duplicate_of": other}
-            issues.set_state(self._here(issue), self._here(by), state=state, **said)
+            state_actions.set_state(
+                self._here(issue), self._here(by), state=state, **said
+            )
 
     def merge(
         self, issue: Issue, by: Person, into: Issue, reason: str = "The same."
     ) -> None:
         """An issue that goes on at another."""
         with self.writing():
-            issues.merge(
+            merge_actions.merge(
                 self._here(issue), self._here(by), into=self._here(into), reason=reason
             )
 
     def unmerge(self, issue: Issue, by: Person, reason: str = "") -> None:
         """A merge undone."""
         with self.writing():
-            issues.unmerge(self._here(issue), self._here(by), reason=reason)
+            merge_actions.unmerge(self._here(issue), self._here(by), reason=reason)
 
     def unsecond(self, issue: Issue, by: Person) -> None:
         """A me too taken back."""
         with self.writing():
-            issues.unsecond(self._here(issue), self._here(by))
+            second_actions.unsecond(self._here(issue), self._here(by))
 
     def verdict(self, issue: Issue, by: Person, says: Says, note: str = "") -> None:
         """Whether it is really done."""

@@ -24,7 +24,14 @@ from board.events import actions as events
 from board.events import attendance, register
 from board.events.models import Kind
 from board.issues import actions as issues
-from board.issues import answers
+from board.issues import (
+    answers,
+    comment_actions,
+    merge_actions,
+    photo_actions,
+    second_actions,
+    state_actions,
+)
 from board.issues.models import Issue, Says, State
 from board.policy import RULES
 from board.tasks import actions as tasks
@@ -37,18 +44,18 @@ from tests.conftest import on_sqlite
 
 def merged_and_undone(things: Things, people: People, by: Person | None) -> None:
     """The resident has merged it; this person undoes that."""
-    issues.merge(
+    merge_actions.merge(
         things.issue,
         db.session.get(Person, people.resident.id),
         into=things.other,
         reason="The same.",
     )
-    issues.unmerge(fresh(Issue, things.issue.id), by)  # type: ignore[arg-type]
+    merge_actions.unmerge(fresh(Issue, things.issue.id), by)  # type: ignore[arg-type]
 
 
 def done_and_asked(things: Things, people: People, by: Person | None) -> None:
     """An organiser has closed it; this person says whether it is done."""
-    issues.set_state(
+    state_actions.set_state(
         things.issue,
         db.session.get(Person, people.organiser.id),
         state=State.DONE,
@@ -131,11 +138,11 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "issue.comment": (
         EVERYONE,
-        lambda t, p: partial(issues.comment, t.issue, body="Ours too."),
+        lambda t, p: partial(comment_actions.comment, t.issue, body="Ours too."),
     ),
     "issue.second": (
         "member organiser operator elsewhere",
-        lambda t, p: partial(issues.second, t.issue.id),
+        lambda t, p: partial(second_actions.second, t.issue.id),
     ),
     "issue.edit": (
         "resident organiser operator",
@@ -172,17 +179,19 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "comment.illustrate": (  # of an issue without pictures under it
         "resident organiser operator",
-        lambda t, p: partial(issues.change_photos, t.issue, alts={}),
+        lambda t, p: partial(photo_actions.change_photos, t.issue, alts={}),
     ),
     "issue.close": (
         "organiser operator",
         lambda t, p: partial(
-            issues.set_state, t.issue, state=State.DONE, reason="Lit."
+            state_actions.set_state, t.issue, state=State.DONE, reason="Lit."
         ),
     ),
     "issue.merge": (
         "resident organiser operator",
-        lambda t, p: partial(issues.merge, t.issue, into=t.other, reason="The same."),
+        lambda t, p: partial(
+            merge_actions.merge, t.issue, into=t.other, reason="The same."
+        ),
     ),
     "issue.unmerge": (
         "resident organiser operator",

@@ -26,6 +26,7 @@ from board.imports.rows import Row, read
 from board.imports.spreadsheets import Sheet, opened
 from board.imports.survey import surveyed
 from board.issues import actions as issues
+from board.issues import state_actions
 
 BATCH = 100  # rows a transaction
 WORDS = {
@@ -105,7 +106,7 @@ def command(file: Path, encoding: str, dry_run: bool, **wanted: Any) -> None:
         ):
             rows = _rows(Sheet(lines), source, tally)
             while batch := list(islice(rows, BATCH)):
-                tally.count(_carry_over(batch, dry_run))
+                tally.count(_import_batch(batch, dry_run))
                 bar.update(raw.tell() - bar.pos)
                 if stop.is_set():
                     raise KeyboardInterrupt
@@ -180,7 +181,7 @@ class _NotReally(Exception):
     """Takes a dry run's transaction back."""
 
 
-def _carry_over(batch: list[Row], dry_run: bool) -> list[bool]:
+def _import_batch(batch: list[Row], dry_run: bool) -> list[bool]:
     """Carry the rows over in one transaction; which of them were new."""
     outcomes: list[bool] = []
     with suppress(_NotReally), write_tx():
@@ -188,18 +189,18 @@ def _carry_over(batch: list[Row], dry_run: bool) -> list[bool]:
             name: areas.add_named(name)[0].id
             for name in dict.fromkeys(row.area for row in batch)
         }
-        outcomes = [_carry_over_one(row, ids[row.area]) for row in batch]
+        outcomes = [_import_one(row, ids[row.area]) for row in batch]
         if dry_run:
             raise _NotReally
     return outcomes
 
 
-def _carry_over_one(row: Row, area_id: int) -> bool:
+def _import_one(row: Row, area_id: int) -> bool:
     with clock.set_to(row.opened):
-        issue = issues.carry_over(row.source, area_id=area_id, **row.said)
+        issue = issues.post_imported(row.source, area_id=area_id, **row.said)
     if issue and row.state.is_ending:
         with clock.set_to(row.closed):
-            issues.set_state(issue, None, state=row.state, reason=row.reason)
+            state_actions.set_state(issue, None, state=row.state, reason=row.reason)
     return issue is not None
 
 

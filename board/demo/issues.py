@@ -5,7 +5,7 @@ from datetime import timedelta
 from board.activity.actions import follow
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.issues import actions as issues
-from board.issues import answers
+from board.issues import answers, comment_actions, second_actions, state_actions
 from board.issues.models import Says, State
 
 FIELDS = ("title", "category", "kind", "place", "latitude", "longitude", "show_name")
@@ -49,18 +49,18 @@ def _post(here: Neighbourhood, entry: Entry) -> None:
 
 def _second(here: Neighbourhood, key: str, name: str) -> None:
     """Let one person second it."""
-    issues.second(here.issues[key].id, here.people[name])
+    second_actions.second(here.issues[key].id, here.people[name])
 
 
 def _comment(here: Neighbourhood, key: str, comment: Entry) -> None:
     """Write a comment below it."""
     by = here.people[comment["by"]]
-    issues.comment(here.issues[key], by, body=comment["body"].strip())
+    comment_actions.comment(here.issues[key], by, body=comment["body"].strip())
 
 
 def _close(here: Neighbourhood, entry: Entry) -> None:
     """Close it as an organiser did, with the reason."""
-    issues.set_state(
+    state_actions.set_state(
         here.issues[entry["key"]],
         here.people[entry["closed_by"]],
         state=State(entry["state"]),

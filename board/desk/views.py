@@ -18,7 +18,7 @@ from board.desk import actions, pattern_queries, people_queries, queries
 from board.desk.forms import AddForm
 from board.desk.queries import Part
 from board.errors import Conflict, Invalid, NotFound
-from board.issues import actions as issues
+from board.issues import state_actions
 from board.issues.models import State
 from board.issues.queries import get as get_issue
 from board.pages import cached
@@ -106,7 +106,7 @@ def looked_at(slug: str) -> Response:
         issue = get_issue(_number("issue"))
         if issue.area_id != area.id:
             raise NotFound
-        issues.set_state(issue, signed_in(), state=State.LOOKED_AT)
+        state_actions.set_state(issue, signed_in(), state=State.LOOKED_AT)
 
     return _press(
         slug, mark, _("Whoever asked for it knows that you are looking at it.")

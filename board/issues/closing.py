@@ -1,4 +1,4 @@
-"""Closing many issues at once: the rules of actions.set_state for each of them, in a
+"""Closing many issues at once: the rules of set_state for each of them, in a
 few statements."""
 
 from collections.abc import Sequence

@@ -10,7 +10,7 @@ from board.accounts.session import current_person, signed_in
 from board.db import AnyRow, Rows, write_tx
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import local_path
-from board.issues import actions, answers, lists, queries
+from board.issues import answers, lists, merge_actions, queries
 from board.issues.forms import MergeForm, NextForm, VerdictForm
 from board.issues.models import Says, State
 from board.issues.views import act, ask_again
@@ -113,7 +113,7 @@ def merge(issue_id: int) -> Response:
 
 def _merge(issue_id: int, form: MergeForm) -> None:
     other = queries.get(form.duplicate_of.data) if form.duplicate_of.data else None
-    actions.merge(
+    merge_actions.merge(
         queries.get(issue_id), signed_in(), into=other, reason=form.reason.data or ""
     )
 
@@ -135,5 +135,7 @@ def unmerge(issue_id: int) -> Response:
     """They are not the same after all."""
     message = _("It stands on its own again, as it did before.")
     return act(
-        issue_id, lambda person: actions.unmerge(queries.get(issue_id), person), message
+        issue_id,
+        lambda person: merge_actions.unmerge(queries.get(issue_id), person),
+        message,
     )

@@ -2,14 +2,17 @@
 the next nudge, and the state that an issue has when it is open again."""
 
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import delete
+from flask_babel import gettext as _
+from sqlalchemy import delete, update
 
 from board import clock
 from board.db import db, put
+from board.errors import Conflict, Invalid
 from board.issues.models import ASK_AFTER, SILENCE, Comment, Due, Issue, State
 from board.issues.places import CAMPAIGNS
-from board.policy import Actor
+from board.policy import Actor, role_shown
 
 
 def explain(
@@ -51,3 +54,29 @@ def open_state(issue_id: int, was: str = State.OPEN) -> State:
     if any(campaign.goes_on for campaign in CAMPAIGNS.filling(issue_id)):
         return State.IN_CAMPAIGN
     return State.OPEN if was == State.IN_CAMPAIGN else State(was)
+
+
+def check_reason(state: State, reason: str) -> None:
+    """Raises Invalid for an ending without a reason."""
+    if state.is_ending and not reason:
+        raise Invalid(_("Say why, so that everyone who asked knows."), "reason")
+
+
+def write_state(issue: Issue, state: State, **values: Any) -> None:
+    """Write the state, with other columns, and set when the job nudges next.
+
+    Raises Conflict when the issue has this state already.
+    """
+    values |= {"state": state, "active_at": clock.now()}
+    changed = db.session.execute(
+        update(Issue).where(Issue.id == issue.id, Issue.state != state).values(**values)
+    )
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        raise Conflict(_("Somebody has set this already."))
+    if issue.author_id:  # nobody here waits for an answer to what was imported
+        schedule_nudge(issue.id, state)
+
+
+def role_fact(by: Actor | None, issue: Issue) -> dict[str, str]:
+    """As what somebody acts here, as a fact of a line; an import acts as nothing."""
+    return {"role": role_shown(by, issue)} if by else {}

@@ -14,7 +14,13 @@ from board.accounts.session import current_person, signed_in
 from board.db import AnyRow, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
-from board.issues import actions, queries, similar
+from board.issues import (
+    comment_actions,
+    queries,
+    second_actions,
+    similar,
+    state_actions,
+)
 from board.issues.forms import CommentForm, StateForm, VerdictForm
 from board.issues.models import State
 from board.issues.places import ASKS, CAMPAIGNS
@@ -138,7 +144,7 @@ def ask_again(issue_id: int, question: VerdictForm) -> Response:
 def second(issue_id: int) -> Response:
     shown = shown_alike() if request.form.get("from") == "similar" else []
     message = _("You are counted in, and will hear what becomes of it.")
-    return act(issue_id, partial(actions.second, issue_id, shown=shown), message)
+    return act(issue_id, partial(second_actions.second, issue_id, shown=shown), message)
 
 
 @bp.post("/<int:issue_id>/unsecond")
@@ -146,7 +152,7 @@ def unsecond(issue_id: int) -> Response:
     message = _("You are no longer counted in.")
     return act(
         issue_id,
-        lambda person: actions.unsecond(queries.get(issue_id), person),
+        lambda person: second_actions.unsecond(queries.get(issue_id), person),
         message,
     )
 
@@ -167,7 +173,7 @@ def comment(issue_id: int) -> Response:
     # before the turn to write: nothing that a comment depends on changes
     issue = queries.about(issue_id)
     with write_tx():
-        actions.comment(issue, signed_in(), **fields)
+        comment_actions.comment(issue, signed_in(), **fields)
     return htmx.done(
         f"/issues/{issue_id}", lambda: _talk(issue_id), _("Your comment is published.")
     )
@@ -210,6 +216,6 @@ def _set_state(issue_id: int, form: StateForm) -> None:
         else None
     )
     texts = {"reason": form.reason.data or "", "evidence": form.evidence.data or ""}
-    actions.set_state(
+    state_actions.set_state(
         queries.get(issue_id), signed_in(), state=chosen, duplicate_of=other, **texts
     )

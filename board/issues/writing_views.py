@@ -17,7 +17,7 @@ from board.categories.views import shelves
 from board.db import write_tx
 from board.errors import Conflict, Invalid
 from board.forms import BoardForm
-from board.issues import actions, queries, similar, visitor_views
+from board.issues import actions, photo_actions, queries, similar, visitor_views
 from board.issues.forms import EditForm, IssueForm, VisitorForm, WrittenDownForm
 from board.issues.list_views import known_category
 from board.issues.models import Issue
@@ -189,13 +189,13 @@ def edit(issue_id: int) -> Response:
 def photos(issue_id: int) -> Response:
     person = current_person()
     issue = queries.get(issue_id)
-    shown = actions.photos_under(issue, person)
+    shown = photo_actions.photos_under(issue, person)
     form = with_pictures(BoardForm, shown)()
     if not form.validate_on_submit():
         return htmx.form_page("issues/photos.html", form, issue=issue, photos=shown)
     alts, without = photo_changes(form, shown)
     with write_tx():
-        actions.change_photos(
+        photo_actions.change_photos(
             queries.get(issue_id), signed_in(), alts=alts, without=without
         )
     forget(photo.sha256 for photo in shown if photo.id in without)

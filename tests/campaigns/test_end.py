@@ -11,7 +11,7 @@ from board.campaigns import verbs as campaign_verbs
 from board.campaigns.models import Campaign, Debrief, Outcome, Stage, Update
 from board.db import db
 from board.issues import verbs as issue_verbs
-from board.issues.actions import carry_over
+from board.issues.actions import post_imported
 from board.issues.models import (
     ASK_AFTER,
     SILENCE,
@@ -129,7 +129,7 @@ def test_each_post_is_closed_by_the_rules_of_closing_one(
 ) -> None:
     done, apart = make.issue(people.resident), make.issue(people.member)
     with make.writing():
-        imported = carry_over(
+        imported = post_imported(
             "elsewhere-1", area_id=1, title="A lamp", body="Dark.", category="lighting"
         )
         assert imported

@@ -21,7 +21,7 @@ from board.activity.models import Activity
 from board.areas.models import Area
 from board.cli import import_issues
 from board.config import Settings
-from board.issues import actions, verbs
+from board.issues import state_actions, verbs
 from board.issues.models import Comment, Issue
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
@@ -203,12 +203,12 @@ def test_an_interrupted_import_keeps_whole_batches_and_goes_on_later(
         calls["state"] += 1
         if calls["state"] == 20:
             raise KeyboardInterrupt
-        return actions_set_state(*arguments, **said)
+        return set_state(*arguments, **said)
 
-    actions_set_state = actions.set_state
+    set_state = state_actions.set_state
     monkeypatch.setattr(import_issues, "BATCH", 10)
     with monkeypatch.context() as patch:
-        patch.setattr(actions, "set_state", interrupted)
+        patch.setattr(state_actions, "set_state", interrupted)
         stopped = board("import-issues", EXCERPT)
     assert stopped.exit_code == 130
     assert "Run the same command again to go on." in stopped.stdout

@@ -12,7 +12,7 @@ from board.corrections import actions as corrections
 from board.db import db, table_of
 from board.errors import NotFound
 from board.events.models import CalendarAddress
-from board.issues import actions as issues
+from board.issues import photo_actions
 from board.issues.models import State
 from board.live import regions
 from board.policy import Audience
@@ -144,10 +144,10 @@ def pictured(make: Maker, people: People, things: Things, member: Browser) -> No
     member.upload(at, said, ("a.jpg", drawn()), action=f"{at}/comments")
     with make.writing():
         issue, by = make._here(things.issue), make._here(people.member)
-        shown = issues.photos_under(issue, by)
+        shown = photo_actions.photos_under(issue, by)
         alts = {photo.id: f"{SHOWN} a picture" for photo in shown}
         assert alts
-        issues.change_photos(issue, by, alts=alts)
+        photo_actions.change_photos(issue, by, alts=alts)
 
 
 def same(text: str) -> str:

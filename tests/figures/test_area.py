@@ -8,7 +8,7 @@ import pytest
 from board import clock
 from board.campaigns.models import Stage
 from board.figures.queries import months
-from board.issues import actions
+from board.issues import actions, state_actions
 from board.issues.models import Issue, State
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -80,10 +80,12 @@ def test_what_is_carried_over_is_counted_in_its_own_time(
 ) -> None:
     texts = {"title": "Lamp", "body": "Out.", "category": "lighting"}
     with clock.set_to(MAY), make.writing():
-        issue = actions.carry_over("x:1", area_id=1, **texts)
+        issue = actions.post_imported("x:1", area_id=1, **texts)
     assert issue
     with clock.set_to(MAY + timedelta(days=4)), make.writing():
-        actions.set_state(make._here(issue), None, state=State.DONE, reason="Lit.")
+        state_actions.set_state(
+            make._here(issue), None, state=State.DONE, reason="Lit."
+        )
     assert days(rows) == [4]
 
 

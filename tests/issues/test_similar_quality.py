@@ -77,7 +77,7 @@ def neighbourhoods(make: Maker) -> dict[str, Issue]:
 
 def carry(source: str, area: int, said: dict[str, object]) -> Issue:
     """An issue without an author."""
-    issue = actions.carry_over(source, area_id=area, **said)
+    issue = actions.post_imported(source, area_id=area, **said)
     assert issue, source
     return issue
 

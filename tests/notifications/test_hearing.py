@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from board.accounts.models import Person
 from board.db import db, fresh
-from board.issues import actions
+from board.issues import comment_actions
 from board.issues.models import State
 from board.notifications.models import MANY, UNREAD
 from tests.builders import Maker, People, Rows
@@ -50,7 +50,7 @@ def test_the_bell_counts_no_further_than_it_shows(
     with make.writing():
         member = fresh(Person, people.member.id)
         for n in range(MANY + 5):
-            actions.comment(lamp, member, body=f"Number {n}")
+            comment_actions.comment(lamp, member, body=f"Number {n}")
     assert resident.get("/").says("99+ not read yet")
     with make.app.app_context():
         assert (

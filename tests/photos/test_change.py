@@ -8,8 +8,7 @@ import pytest
 
 from board import clock
 from board.activity.models import Activity
-from board.issues import actions as issues
-from board.issues import verbs
+from board.issues import photo_actions, verbs
 from board.issues.models import Comment, Issue
 from board.photos.models import Photo
 from tests.builders import Maker, People, Rows
@@ -214,7 +213,7 @@ def test_two_who_take_pictures_away_at_once_leave_the_right_count(
     def take(ids: set[int]) -> None:
         ready.wait(10)
         with make.writing():
-            issues.change_photos(
+            photo_actions.change_photos(
                 make._here(post), make._here(people.organiser), alts={}, without=ids
             )
 
