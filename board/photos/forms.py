@@ -117,7 +117,12 @@ class IllustratedForm(BoardForm):
         sent = self.meta.wrap_formdata(self, formdata)
         values = sent.getlist("photos") if sent else []
         keys = [value for value in values if isinstance(value, str)]
-        found = queries.waiting(keys[: queries.PER_BROWSER], browser.known())
+        # forms of rows from elsewhere come without a browser
+        found = (
+            queries.waiting(keys[: queries.PER_BROWSER], browser.known())
+            if keys
+            else ()
+        )
         self["photos"].chosen = [self.describe(key, size) for key, size in found]
         super().process(sent, *args, **kwargs)
 
