@@ -1,7 +1,10 @@
 """The rules hold in the actions themselves, whichever page, command or import asks:
 pages only hide buttons."""
 
-from collections.abc import Callable
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -11,10 +14,12 @@ from sqlalchemy import select
 from board import clock
 from board.accounts.models import Person
 from board.areas import actions as areas
+from board.areas.boundary import Boundary
 from board.campaigns import actions as campaigns
 from board.campaigns import backers, coalition, contacts, endings, promises, sign_ups
-from board.campaigns.models import Brought, Outcome, Stage, Update, Word
+from board.campaigns.models import Brought, Campaign, Outcome, Stage, Update, Word
 from board.categories import actions as categories
+from board.config import PACKAGE
 from board.corrections import actions as corrections
 from board.corrections.queries import comment
 from board.db import db, fresh
@@ -22,22 +27,27 @@ from board.desk import actions as desk
 from board.errors import Conflict, NotAllowed, SignInNeeded
 from board.events import actions as events
 from board.events import attendance, register
+from board.events import leftovers as event_leftovers
 from board.events.models import Kind
+from board.follows import actions as follows
 from board.issues import actions as issues
 from board.issues import (
     answers,
+    closing,
     comment_actions,
     merge_actions,
     photo_actions,
+    queries,
     second_actions,
     state_actions,
 )
 from board.issues.models import Issue, Says, State
 from board.policy import RULES
 from board.tasks import actions as tasks
-from board.tasks import planning, series
+from board.tasks import leftovers as task_leftovers
+from board.tasks import planning, series, waiting_list
 from board.tasks.effects import Unseen
-from board.tasks.models import Claim, Repeats, Shape, Task
+from board.tasks.models import Claim, ClaimState, Repeats, Shape, Task
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
 
@@ -62,6 +72,23 @@ def done_and_asked(things: Things, people: People, by: Person | None) -> None:
         reason="Lit.",
     )
     answers.verdict(things.issue, by, says=Says.DONE)  # type: ignore[arg-type]
+
+
+def ended_and_revised(things: Things, people: People, by: Person | None) -> None:
+    """An organiser has ended it; this person says it in other words."""
+    organiser = db.session.get(Person, people.organiser.id)
+    given: dict[str, Any] = {"outcome": Outcome.WON, "how": "All are lit."}
+    endings.end(things.campaign, organiser, version=0, state=State.DONE, **given)  # type: ignore[arg-type]
+    campaign = fresh(Campaign, things.campaign.id)
+    endings.revise(campaign, by, version=1, **given)  # type: ignore[arg-type]
+
+
+def offered_and_accepted(things: Things, people: People, by: Person | None) -> None:
+    """This person is offered a place, and takes it."""
+    offer = {"state": ClaimState.OFFERED, "until": clock.now() + timedelta(hours=1)}
+    mine = {"task_id": things.task.id, "person_id": by.id if by else people.member.id}
+    db.session.add(Claim(**mine, **offer))
+    waiting_list.accept(things.task.id, by)  # type: ignore[arg-type]
 
 
 GATHERING: dict[str, Any] = {"title": "A", "place": "B", "address": "", "places": 9}
@@ -144,6 +171,14 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "member organiser operator elsewhere",
         lambda t, p: partial(second_actions.second, t.issue.id),
     ),
+    "issue.second/take_back": (
+        "member organiser operator elsewhere",
+        lambda t, p: partial(second_actions.unsecond, t.issue),
+    ),
+    "issue.comment/photos": (  # and some may change pictures
+        "resident organiser operator",
+        lambda t, p: partial(photo_actions.photos_under, t.issue),
+    ),
     "issue.edit": (
         "resident organiser operator",
         lambda t, p: partial(
@@ -185,6 +220,18 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: partial(
             state_actions.set_state, t.issue, state=State.DONE, reason="Lit."
+        ),
+    ),
+    "issue.close/with_campaign": (
+        "organiser operator",
+        lambda t, p: (
+            lambda by: closing.settle(
+                queries.locked_rows([t.issue.id]),
+                by,
+                state=State.DONE,
+                reason="Lit.",
+                campaign=t.campaign.id,
+            )
         ),
     ),
     "issue.merge": (
@@ -321,6 +368,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
             state=State.NOT_DONE,
         ),
     ),
+    "campaign.edit/revise": (
+        "organiser operator",
+        lambda t, p: partial(ended_and_revised, t, p),
+    ),
     "campaign.sign_ups": (
         "organiser operator",
         lambda t, p: partial(
@@ -366,6 +417,14 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: partial(events.cancel, t.event, reason="Ice."),
     ),
+    "event.edit/move": (
+        "organiser operator",
+        lambda t, p: partial(event_leftovers.move, t.event.id, to=t.campaign),
+    ),
+    "event.plan/move": (
+        "organiser operator",
+        lambda t, p: partial(event_leftovers.move, t.event.id, to=t.campaign),
+    ),
     "event.attend": (
         "resident organiser operator elsewhere",  # the member is on the list already
         lambda t, p: partial(attendance.attend, t.event),
@@ -410,9 +469,25 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: partial(repeated, t, p, series.end, reason="Rain."),
     ),
+    "task.edit/move": (
+        "organiser operator",
+        lambda t, p: partial(task_leftovers.move, t.task.id, to=t.campaign),
+    ),
+    "task.plan/move": (
+        "organiser operator",
+        lambda t, p: partial(task_leftovers.move, t.task.id, to=t.campaign),
+    ),
     "task.claim": (
         "member organiser operator",
         lambda t, p: partial(tasks.claim, t.task.id),
+    ),
+    "task.claim/wait": (  # for its one place, which the organiser has
+        "member operator",
+        lambda t, p: partial(waiting_list.join, t.by_date.id),
+    ),
+    "task.claim/accept": (
+        "member organiser operator",
+        lambda t, p: partial(offered_and_accepted, t, p),
     ),
     "task.claim_for": (
         "organiser operator",
@@ -428,13 +503,25 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: lambda by: confirmed(t, p, by),
     ),
+    "thing.follow": (
+        EVERYONE,
+        lambda t, p: partial(follows.follow_place, latitude=52.5, longitude=-1.8, km=1),
+    ),
+    "thing.follow/shape": (
+        EVERYONE,
+        lambda t, p: partial(
+            follows.follow_shape,
+            shape=Boundary("[]", 0, 0, 0, 0),
+            name="Home",
+            once=None,
+        ),
+    ),
 }
 ON_PAGES_ONLY = {
     "area.desk",
     "event.address",
     "issue.history",
-    "thing.follow",
-}  # reading, and following a thing one may see
+}  # reading
 
 
 def settled(things: Things, people: People, by: Any) -> None:
@@ -472,17 +559,60 @@ def lets(make: Maker, verb: Callable[..., Any], person: Person) -> bool:
         return False
 
 
+def actions_that_ask() -> Iterator[tuple[str, str, str]]:
+    """(module, function, rule) wherever an action asks who may."""
+    for path in PACKAGE.rglob("*.py"):
+        module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+        if module.endswith("views"):
+            continue
+        for function in ast.walk(ast.parse(path.read_text())):
+            if isinstance(function, ast.FunctionDef):
+                for rule in rules_asked(function):
+                    yield module, function.name, rule
+
+
+def rules_asked(function: ast.FunctionDef) -> Iterator[str]:
+    """The rules a function requires, as they stand in its calls."""
+    for call in ast.walk(function):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "require":
+            yield ast.literal_eval(call.args[1])
+
+
+def note_who_asks(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str, str]]:
+    """(module, function, rule) of every rule asked from now on."""
+    asked = set()
+
+    def noting(rule: str, may: Callable[..., bool]) -> Callable[..., bool]:
+        def ask(person: Any, thing: Any) -> bool:
+            asker = sys._getframe(2)  # 1 is policy itself
+            asked.add((asker.f_globals["__name__"], asker.f_code.co_name, rule))
+            return may(person, thing)
+
+        return ask
+
+    for rule, may in RULES.items():
+        monkeypatch.setitem(RULES, rule, noting(rule, may))
+    return asked
+
+
 def test_an_action_lets_those_do_it_who_may_and_nobody_else(
-    make: Maker, rows: Rows, people: People, things: Things
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    before = rows.everything()
+    before, asked, tried = rows.everything(), note_who_asks(monkeypatch), set()
     for rule, (allowed, action) in MAY.items():
+        asked.clear()
         verb = action(things, people)
         may = {
             name for name, person in people.by_name.items() if lets(make, verb, person)
         }
         assert may == set(allowed.split()), rule
+        tried |= {one for one in asked if one[2] == rule.partition("/")[0]}
     assert rows.everything() == before
+    assert not set(actions_that_ask()) - tried, "the table does not try these"
 
 
 @on_sqlite
