@@ -22,7 +22,8 @@ def insert_row(
     Of two transactions at once the later waits and gets None.
     """
     statement = _insert_unless(db.engine.dialect.name, model, tuple(unique), where)
-    return next(iter(write_and_read(statement, values)), None)
+    rows = write_and_read(statement, values)
+    return rows[0] if rows else None
 
 
 def insert_new(
@@ -41,13 +42,13 @@ def insert_rows(
     if not rows:
         return []
     key: Any = table_of(model).c["id"]
-    statement = _dialect().insert(model).on_conflict_do_nothing(index_elements=unique)
-    made = db.session.scalars(
-        statement.returning(key), rows, execution_options={"may_do_nothing": True}
-    ).all()
-    if made:
+    insert = _dialect().insert(model).returning(key)
+    statement = insert.on_conflict_do_nothing(index_elements=unique)
+    options = {"may_do_nothing": True}
+    ids = db.session.scalars(statement, rows, execution_options=options).all()
+    if ids:
         note_change(model)
-    return list(made)
+    return list(ids)
 
 
 def insert_once(model: type[M], **values: Any) -> tuple[M, bool]:
@@ -59,12 +60,12 @@ def insert_once(model: type[M], **values: Any) -> tuple[M, bool]:
 
 def insert_row_once(model: type[Model], **values: Any) -> tuple[AnyRow, bool]:
     """The same, as columns: twice as fast."""
-    made = insert_row(model, ["once"], **values)
-    if made is not None:
-        return made, True
+    row = insert_row(model, ["once"], **values)
+    if row is not None:
+        return row, True
     table = table_of(model)
-    first = the_one(select(table).where(table.c["once"] == values["once"]))
-    return first, False
+    is_first = table.c["once"] == values["once"]
+    return the_one(select(table).where(is_first)), False
 
 
 def put(model: type[M], unique: list[str], **values: Any) -> None:
@@ -86,10 +87,8 @@ def _insert_into(model: type[Model]) -> Any:
 def _insert_unless(
     _dialect_name: str, model: type[Model], unique: tuple[str, ...], where: Any
 ) -> Any:
-    statement = _insert_into(model).on_conflict_do_nothing(
-        index_elements=unique, index_where=where
-    )
-    return statement.returning(*table_of(model).c)
+    insert = _insert_into(model).returning(*table_of(model).c)
+    return insert.on_conflict_do_nothing(index_elements=unique, index_where=where)
 
 
 @cache
@@ -99,13 +98,13 @@ def _insert_or_set(
     unique: tuple[str, ...],
     names: tuple[str, ...],
 ) -> Any:
-    statement = _insert_into(model)
-    changed = {name: statement.excluded[name] for name in names if name not in unique}
-    return statement.on_conflict_do_update(index_elements=unique, set_=changed)
+    insert = _insert_into(model)
+    changed = {name: insert.excluded[name] for name in names if name not in unique}
+    return insert.on_conflict_do_update(index_elements=unique, set_=changed)
 
 
 def _entity(model: type[M], row: AnyRow) -> M:
     """A row of all columns that was just read, as an entity of the session."""
-    made = model(**row._mapping)
-    make_transient_to_detached(made)
-    return db.session.merge(made, load=False)
+    entity = model(**row._mapping)
+    make_transient_to_detached(entity)
+    return db.session.merge(entity, load=False)

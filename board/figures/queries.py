@@ -1,7 +1,7 @@
 """Reading an area's figures: what is open about what, and how fast things
 are answered."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from board.db import Rows, read
 from board.issues.models import Issue, State, month_of
 
 MONTHS = 12
+Days = int | None  # until a post was answered; None while it is not
 CLOSED = [state for state in State if state.is_ending]
 
 
@@ -29,9 +30,10 @@ class Month:
         return round(100 * self.answered / self.posted) if self.posted else 0
 
 
+# How many posts of an area were answered after how many days, by the month they came.
 WAITED = (
     select(Issue.month, Issue.answered_in, func.count().label("number"))
-    .where(Issue.area_id == bindparam("area"), Issue.month > bindparam("before"))
+    .where(Issue.area_id == bindparam("area"), Issue.month >= bindparam("since"))
     .where(*Issue.visible(None))
     .group_by(Issue.month, Issue.answered_in)
     .order_by(Issue.month, Issue.answered_in)
@@ -42,33 +44,29 @@ def months(area_id: int, today: date) -> list[Month]:
     """The last twelve months, the oldest first; nothing where nobody posted in any of
     them."""
     newest = month_of(today.year, today.month)
-    waited: dict[int, Counter[int | None]] = {}
-    for row in read(WAITED, {"area": area_id, "before": newest - MONTHS}):
-        waited.setdefault(row.month, Counter())[row.answered_in] = row.number
+    oldest = newest - MONTHS + 1
+    waited: dict[int, Counter[Days]] = defaultdict(Counter)
+    for row in read(WAITED, {"area": area_id, "since": oldest}):
+        waited[row.month][row.answered_in] = row.number
     if not waited:
         return []
-    return [
-        _month(month, waited.get(month, Counter()))
-        for month in range(newest - MONTHS + 1, newest + 1)
-    ]
+    return [_month(month, waited[month]) for month in range(oldest, newest + 1)]
 
 
-def _month(month: int, waited: Counter[int | None]) -> Month:
+def _month(month: int, waited: Counter[Days]) -> Month:
+    """A month by how many of its posts waited so many days."""
+    first = date(month // 12, month % 12 + 1, 1)
     posted = waited.total()
-    answered = posted - waited.pop(None, 0)
-    return Month(
-        date(month // 12, month % 12 + 1, 1),
-        posted,
-        answered,
-        _median(waited, answered),
-    )
+    answered = posted - waited[None]
+    return Month(first, posted, answered, _median(waited, answered))
 
 
-def _median(waited: Counter[int | None], number: int) -> int | None:
-    """The number of days after which half of them were answered."""
+def _median(waited: Counter[Days], answered: int) -> Days:
+    """The number of days after which half of those were answered that were."""
+    so_far = 0
     for days in sorted(day for day in waited if day is not None):
-        number -= 2 * waited[days]
-        if number <= 0:
+        so_far += waited[days]
+        if 2 * so_far >= answered:
             return days
     return None
 
@@ -87,14 +85,17 @@ def by_category(area_id: int) -> list[tuple[str, int, int]]:
     for row in read(BY_CATEGORY, {"area": area_id}):
         posts = closed if row.state in CLOSED else still_open
         posts[row.category] += row.number
-    return [
+    figures = [
         (category, still_open[category], closed[category])
-        for category in _fullest_first(still_open + closed)
+        for category in still_open + closed
     ]
+    figures.sort(key=_fullest_first)
+    return figures
 
 
-def _fullest_first(posts: Counter[str]) -> list[str]:
-    return sorted(posts, key=lambda category: (-posts[category], category))
+def _fullest_first(figure: tuple[str, int, int]) -> tuple[int, str]:
+    category, still_open, closed = figure
+    return -(still_open + closed), category
 
 
 MOST_WANTED = (

@@ -58,11 +58,12 @@ def follow_shape(by: Actor, shape: Boundary, name: str, once: str | None) -> Non
 
 def _not_too_many(by: Actor) -> None:
     """Raises Conflict for more places and shapes than anybody lives in."""
-    mine = [
+    places, shapes = (
         select(func.count()).where(kind.person_id == by.id).scalar_subquery()
         for kind in (FollowPlace, FollowShape)
-    ]
-    if (db.session.scalar(select(mine[0] + mine[1])) or 0) > MOST:
+    )
+    followed = db.session.scalar(select(places + shapes)) or 0
+    if followed > MOST:
         raise Conflict(
             _(
                 "You follow %(most)s places already. Stop following one of them first.",

@@ -9,34 +9,38 @@ from board.accounts.models import Person
 from board.activity.models import Line
 from board.activity.reasons import Reason, declare, explain
 from board.db import db
-from board.follows.queries import AROUND, around, inside
+from board.follows.nearby import PEOPLE_AROUND, around, people_whose_shape_holds
 from board.issues import verbs
 from board.issues.models import Issue
 
-SHAPE = select(Person.id, literal("shape")).where(
+AROUND = PEOPLE_AROUND.add_columns(literal("place"))
+INSIDE = select(Person.id, literal("shape")).where(
     Person.id.in_(bindparam("inside", expanding=True))
 )
 
 
-def _near(line: Line) -> dict[str, Any] | None:
+def _point_of(line: Line) -> tuple[float, float] | None:
+    """Where the post of a line lies; None where nobody said."""
     issue = db.session.get_one(Issue, line.subject_id)
     if issue.latitude is None or issue.longitude is None:
         return None
-    return around(issue.latitude, issue.longitude)
+    return issue.latitude, issue.longitude
 
 
-def _inside(line: Line) -> dict[str, Any] | None:
-    issue = db.session.get_one(Issue, line.subject_id)
-    if issue.latitude is None or issue.longitude is None:
-        return None
-    people = inside(issue.latitude, issue.longitude)
+def _values_around(line: Line) -> dict[str, Any] | None:
+    point = _point_of(line)
+    return around(*point) if point else None
+
+
+def _values_inside(line: Line) -> dict[str, Any] | None:
+    point = _point_of(line)
+    people = people_whose_shape_holds(*point) if point else set()
     return {"inside": people} if people else None
 
 
 def init_app() -> None:
     """Declare them."""
-    near = Reason(AROUND.add_columns(literal("place")), _near)
-    declare("place", near, of=[verbs.POSTED])
-    declare("shape", Reason(SHAPE, _inside), of=[verbs.POSTED])
+    declare("place", Reason(AROUND, _values_around), of=[verbs.POSTED])
+    declare("shape", Reason(INSIDE, _values_inside), of=[verbs.POSTED])
     explain("place", lambda line: _("You follow what is posted near there."))
     explain("shape", lambda line: _("It lies inside a shape you drew."))

@@ -2,7 +2,6 @@
 polygon."""
 
 import json
-import math
 import re
 from typing import Any
 
@@ -11,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from board.areas import boundary
 from board.areas.boundary import Boundary, Ring
 from board.follows.models import ACROSS_KM, KM, MOST_CORNERS
+from board.follows.nearby import narrowing_at
 
 NUMBER = r"(-?\d{1,3}(?:\.\d{1,20})?)"
 LINE = re.compile(rf"{NUMBER}(?: *[,;] *| +){NUMBER}[ ,;]*", re.ASCII)
@@ -34,20 +34,32 @@ def read(text: str) -> Boundary:
         shape = boundary.read(geometry)
     except ValueError:
         raise ValueError(UNREADABLE) from None
-    rings = [ring[1:] for polygon in json.loads(shape.boundary) for ring in polygon]
-    if any(len(set(map(tuple, ring))) < 3 for ring in rings):
+    rings = _corners(shape)
+    if any(len(set(corners)) < 3 for corners in rings):
         raise ValueError(TOO_FEW)
-    if sum(map(len, rings)) > MOST_CORNERS:
+    if sum(len(corners) for corners in rings) > MOST_CORNERS:
         raise ValueError(TOO_MANY)
     if across(shape) > ACROSS_KM:
         raise ValueError(TOO_WIDE)
     return shape
 
 
+def _corners(shape: Boundary) -> list[Ring]:
+    """The corners of each ring of a shape, the first not again at its end."""
+    polygons = json.loads(shape.boundary)
+    return [
+        [tuple(corner) for corner in ring[1:]]
+        for polygon in polygons
+        for ring in polygon
+    ]
+
+
 def across(shape: Boundary) -> float:
     """The longer side of the box around a shape, in kilometres."""
-    narrow = max(0.01, math.cos(math.radians((shape.south + shape.north) / 2)))
-    return max(shape.north - shape.south, (shape.east - shape.west) * narrow) * KM
+    middle = (shape.south + shape.north) / 2
+    narrowing = narrowing_at(middle)
+    high, wide = shape.north - shape.south, (shape.east - shape.west) * narrowing
+    return max(high, wide) * KM
 
 
 def _pasted(text: str) -> Any:
@@ -65,14 +77,15 @@ def _pasted(text: str) -> Any:
 def _typed(text: str) -> dict[str, Any]:
     """The polygon of the corners, closed where its last line does not close it."""
     ring: Ring = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        corner = LINE.fullmatch(line)
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        corner = LINE.fullmatch(line.strip())
         if corner is None:
             raise ValueError(UNREADABLE)
         ring.append((float(corner[2]), float(corner[1])))
     if len(set(ring)) < 3:
         raise ValueError(TOO_FEW)
-    return {
-        "type": "Polygon",
-        "coordinates": [ring if ring[0] == ring[-1] else [*ring, ring[0]]],
-    }
+    if ring[0] != ring[-1]:
+        ring.append(ring[0])
+    return {"type": "Polygon", "coordinates": [ring]}

@@ -50,14 +50,16 @@ def _page(
     person = signed_in()
     rows = queries.topics_of(person.id, request.args.get("after", "")[:40])
     topics = [row.topic for row in rows[: queries.PAGE]]
+    category = category or _category_form(
+        formdata=None, data={"area": request.args.get("area", "")}
+    )
     given = {
         "topics": topics,
         "more": len(rows) > queries.PAGE,
-        "named": queries.named(topics),
+        "things": queries.things_of(topics),
         "kinds": {thing.kind: thing for thing in all_things()},
         "places": queries.places_of(person.id),
-        "category_form": category
-        or _category_form(formdata=None, data={"area": request.args.get("area", "")}),
+        "category_form": category,
         "place_form": place or PlaceForm.to_fill(),
         "shape_form": shape or ShapeForm.to_fill(),
     }
@@ -86,12 +88,10 @@ def place() -> Response:
     try:
         with write_tx():
             at: Any = get_issue(form.issue.data) if form.issue.data else None
-            point = (
-                (at.latitude, at.longitude)
-                if at
-                else (form.latitude.data, form.longitude.data)
-            )
-            actions.follow_place(signed_in(), point[0], point[1], form.km.data or 1)
+            latitude = at.latitude if at else form.latitude.data
+            longitude = at.longitude if at else form.longitude.data
+            km = form.km.data or 1
+            actions.follow_place(signed_in(), latitude, longitude, km)
     except Invalid as wrong:
         form.refuse(wrong)
         return _page(422, place=form)

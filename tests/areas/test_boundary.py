@@ -8,8 +8,7 @@ from board.areas.actions import draw
 from board.areas.models import Area
 from board.areas.queries import middle
 from board.db import db, read
-from board.follows import queries as follows
-from board.follows import shapes
+from board.follows import nearby, shapes
 from board.follows.actions import follow_place, follow_shape
 from tests.builders import Maker, People
 from tests.pages import Browser
@@ -217,8 +216,8 @@ def test_who_follows_a_place_or_a_shape_hears_across_the_date_line(
         for longitude in (179.99, -179.99):
             assert [
                 row.person_id
-                for row in read(follows.AROUND, follows.around(-16.5, longitude))
+                for row in read(nearby.PEOPLE_AROUND, nearby.around(-16.5, longitude))
             ] == [person.id]
-            assert follows.inside(-16.5, longitude) == {person.id}
-        assert not follows.inside(-16.5, 0.0)
-        assert not read(follows.AROUND, follows.around(-16.5, 0.0))
+            assert nearby.people_whose_shape_holds(-16.5, longitude) == {person.id}
+        assert not nearby.people_whose_shape_holds(-16.5, 0.0)
+        assert not read(nearby.PEOPLE_AROUND, nearby.around(-16.5, 0.0))
