@@ -59,10 +59,12 @@ PAST = {
     "notifications.letters._who_asked": "who hears",
     "photos.queries.KNOWN": "whether a file is still needed",
     "photos.queries.entities": "to act on",
-    "tasks.queries._other": "passes the door in _my_others()",
-    "tasks.queries._personal": "one's own place, and how many are before it",
-    "tasks.queries._seen_by": "a task's own door holds its campaign's",
-    "tasks.queries.get": "to act on",
+    "tasks.card_queries._other": "passes the door in _my_others()",
+    "tasks.card_queries._before": "passes the door in _my_turn()",
+    "tasks.card_queries._personal": "one's own place",
+    "tasks.card_queries._seen_by": "a task's own door holds its campaign's",
+    "tasks.queries.lock": "to act on",
+    "tasks.queries.lock_where": "to act on",
     "tasks.queries.following": "to act on",
 }
 

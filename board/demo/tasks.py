@@ -95,5 +95,5 @@ def _wait(here: Neighbourhood, key: str, claim: Entry) -> None:
 
 def _end(here: Neighbourhood, how: Callable[..., None], key: str, claim: Entry) -> None:
     """Complete it or give it back, with a note."""
-    task = queries.get(here.tasks[key].id)
+    task = queries.lock(here.tasks[key].id)
     how(task, here.people[claim["by"]], note=claim["note"])

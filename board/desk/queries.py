@@ -27,7 +27,7 @@ from board.issues import verbs as issue_verbs
 from board.issues.models import LIVE, Ask, Issue, NextStep
 from board.issues.threads import NEWEST_STEP, is_word
 from board.policy import Actor
-from board.tasks import queries as tasks
+from board.tasks import lists as tasks
 
 SHOWN, ALL = 5, 100  # rows of a part beside the others, and by itself
 MOST = 1000  # nobody counts further
@@ -149,7 +149,7 @@ def promises_due(area: Area, person: Actor, limit: int) -> Part:
 
 def gaps(area: Area, person: Actor, limit: int) -> Part:
     """Tasks of the next seven days that have free places, the soonest first."""
-    rows = tasks.listed(
+    rows = tasks.open_tasks(
         person, today(), until=today() + SOON, area=area.slug, limit=ALL
     )[:ALL]
     return Part(rows[:limit], len(rows))

@@ -21,7 +21,7 @@ from board.issues import lists, threads
 from board.issues import queries as issues
 from board.issues.list_views import wanted as wanted_issues
 from board.pages import cached, with_args
-from board.tasks import queries as tasks
+from board.tasks import lists as tasks
 from board.tasks.views import wanted as wanted_tasks
 
 bp = Blueprint("feeds", __name__)
@@ -119,7 +119,7 @@ def issues_csv() -> Response:
 @bp.get("/tasks.csv")
 def tasks_csv() -> Response:
     chosen, _when = wanted_tasks()
-    found = tasks.listed(None, today(), **chosen, limit=MOST)
+    found = tasks.open_tasks(None, today(), **chosen, limit=MOST)
     following = (
         f"{found[MOST - 1].last_day}.{found[MOST - 1].id}" if len(found) > MOST else ""
     )

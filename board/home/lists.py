@@ -37,10 +37,10 @@ from board.issues.threads import NEWEST_STEP
 from board.notifications import queries as notifications
 from board.policy import Role
 from board.several import Several
-from board.tasks import queries as tasks
+from board.tasks import lists as tasks
 from board.tasks import verbs as task_verbs
 from board.tasks.models import FINISHED, Claim, ClaimState, Task, TaskSeries
-from board.tasks.queries import STANDS
+from board.tasks.queries import NOT_CANCELLED
 
 SHOWN = 20
 GOING, NEWS = 30, 5
@@ -172,7 +172,7 @@ def _to_confirm() -> AnySelect:
         Task.confirm,
         Task.done > 0,
         Task.last_day > bindparam("lately_day"),
-        STANDS,
+        NOT_CANCELLED,
     )
     done = (Claim.state == ClaimState.DONE, Claim.person_id.is_distinct_from(ME))
     named = func.coalesce(Person.name, Claim.name).label("name")
@@ -212,7 +212,7 @@ def _lacking() -> AnySelect:
     near = (
         Task.last_day.between(bindparam("today"), bindparam("soon")),
         Task.taken < Task.places,
-        STANDS,
+        NOT_CANCELLED,
         *Task.visible(ME),
     )
     columns = (
@@ -235,7 +235,7 @@ def _week(tends: bool) -> Several:
     asked for what is lacking."""
     lists = {
         "homes": _homes(),
-        "held": tasks.HELD,
+        "held": tasks.MY_TASKS,
         "going": events.OF_PERSON.limit(GOING),
         "posts": _posts(),
         "to_confirm": _to_confirm(),

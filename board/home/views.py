@@ -16,7 +16,7 @@ from board.home import lists as mine
 from board.home import queries
 from board.issues import lists
 from board.pages import cached
-from board.tasks import queries as tasks
+from board.tasks import lists as tasks
 
 bp = Blueprint("home", __name__)
 
@@ -27,7 +27,7 @@ def front() -> str:
         "areas": areas.all_areas(),
         "newest": lists.listed(lists.Filter(), limit=6).rows,
         "wins": queries.latest_wins(),
-        "hands": tasks.listed(current_person(), today(), limit=3)[:3],
+        "hands": tasks.open_tasks(current_person(), today(), limit=3)[:3],
     }
     live = [
         "issues",
@@ -52,7 +52,7 @@ def area(slug: str) -> str:
         "by_category": cached(figures.by_category, here.id),
         "most_wanted": cached(figures.most_wanted, here.id),
         "events": cached(events.next_of, here.id, today()),
-        "hands": tasks.listed(person, today(), area=slug, limit=4)[:4],
+        "hands": tasks.open_tasks(person, today(), area=slug, limit=4)[:4],
         "role": person.role_in(here.id) if person else None,
         "followed": bool(person and activity.follows(person.id, f"area-{here.id}")),
     }

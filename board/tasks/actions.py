@@ -1,8 +1,8 @@
 """The rules of places on tasks: each is claimed, released or seen through by one person
 at a time.
 
-Who changes a task or its claims holds the task's row, as queries.get() gives it: nobody
-else changes them meanwhile.
+Who changes a task or its claims locks the task's row first (queries.lock): nobody else
+changes them meanwhile.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ from board.db import db, insert_new, insert_once, insert_row, table_of, write
 from board.drawing import today
 from board.errors import Conflict, NotFound
 from board.policy import Actor, require
-from board.tasks import queries, verbs
+from board.tasks import card_queries, people_queries, verbs
 from board.tasks.deadlines import ask_at, has_begun, is_late
 from board.tasks.eligibility import (
     lock_and_check,
@@ -50,8 +50,8 @@ def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
 
     Raises Conflict with the reason why not.
 
-    Returns the task's card as it is now (queries.card); `near` in it is the title of
-    another shift of theirs with less than half an hour between, or nothing.
+    Returns the task's card as it is now (card_queries.card); `near` in it is the title
+    of another shift of theirs with less than half an hour between, or nothing.
     """
     row, seats, obstacle = lock_and_check(task_id, by, role)
     require(by, "task.claim", row)
@@ -103,7 +103,7 @@ def claim_for(
     A place that needs a cleared person needs one with an account.
     """
     require(by, "task.claim_for", task)
-    seats = role_of(task.id, role) if queries.roles(task.id) else None
+    seats = role_of(task.id, role) if people_queries.roles(task.id) else None
     row = seats or task
     if task.last_day < today() or task.cancelled_at:
         raise Conflict(_("This is over, so no more places can be taken."))
@@ -179,7 +179,7 @@ def confirm(task: Task, by: Actor, *, claim: int) -> None:
     Raises Conflict when that part is not done, is confirmed already, or nobody asked
     for it.
     """
-    require(by, "task.confirm", queries.card(task.id, by))
+    require(by, "task.confirm", card_queries.card(task.id, by))
     done = db.session.get(Claim, claim, populate_existing=True)
     if (
         done is None

@@ -6,7 +6,7 @@ to do by a date. What is kept for some opens to all 48 hours before it; an open-
 task opens 7 days after it was planned.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from board import clock
@@ -28,6 +28,7 @@ ASKED_AFTER = timedelta(days=14)
 ANSWER_WITHIN = timedelta(days=7)
 # less between two shifts of one person is worth a warning
 BETWEEN = timedelta(minutes=30)
+FAR = date(9999, 12, 31)  # the last day of an open-ended task
 
 
 def moment_of(task: Any) -> datetime | None:
@@ -35,6 +36,12 @@ def moment_of(task: Any) -> datetime | None:
     if task.shape == Shape.OPEN:
         return None
     return task.starts_at or datetime.combine(task.last_day, time(), zone())
+
+
+def last_day(shape: str, *, ends_on: date | None, due_on: date | None) -> date:
+    """The last day a task of this shape can be worked on."""
+    days = {Shape.SHIFT: ends_on, Shape.BY_DATE: due_on}
+    return days.get(Shape(shape)) or FAR
 
 
 def has_begun(task: Any) -> bool:

@@ -13,7 +13,7 @@ from board.db import AnyRow, db
 from board.drawing import exact, today
 from board.errors import Invalid
 from board.policy import Actor
-from board.tasks import queries
+from board.tasks import card_queries
 from board.tasks.deadlines import BETWEEN, SHARE, opens_at
 from board.tasks.models import ClaimState, TaskRole
 
@@ -43,7 +43,7 @@ def obstacle_to_place(
     row: AnyRow, role: Any = None, *, offered: bool = False
 ) -> Obstacle | None:
     """What prevents a person from having a place on a task as they see it
-    (queries.rows), or None.
+    (card_queries.select_tasks), or None.
 
     A shift clashes with another they hold when both go on at one instant; one may begin
     as the other ends. Three places in a campaign that are not done are a share; some
@@ -128,14 +128,14 @@ def lock_and_check(
     Raises NotFound without a task, Invalid for a role the task does not have.
     """
     one_by_one(by)
-    row = queries.held_card(task_id, by)
+    row = card_queries.lock_card(task_id, by)
     seats = role_of(task_id, role) if row.has_roles else None
     return Eligibility(row, seats, obstacle_to_place(row, seats, offered=offered))
 
 
 def shift_close_to(row: AnyRow) -> str:
     """The title of a shift of theirs with less than half an hour between it and this
-    one (held_card), or nothing."""
+    one (lock_card), or nothing."""
     if row.my_before and row.starts_at - row.my_before_ends < BETWEEN:
         return str(row.my_before)
     return (

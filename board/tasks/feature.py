@@ -11,9 +11,9 @@ from board.tasks import (
     deadlines,
     eligibility,
     leftovers,
+    lists,
     paper_views,
     planning_views,
-    queries,
     reasons,
     regions,
     repeating,
@@ -31,8 +31,8 @@ def init_app(app: Flask) -> None:
     things.add(things.Thing(Task, "/tasks", "hand"))
     declare(*regions.REGIONS)
     reasons.init_app()
-    TASKS.fill(queries.of_campaign)
-    DATES.fill(queries.next_of)
+    TASKS.fill(lists.of_campaign)
+    DATES.fill(lists.next_dates)
     PLANNED.fill(
         Planned("task", leftovers.still_open, leftovers.call_off, leftovers.move)
     )

@@ -10,15 +10,16 @@ from board.db import db, fresh, read
 from board.drawing import today
 from board.policy import Actor, require
 from board.tasks import planning, series, verbs
+from board.tasks.deadlines import FAR
 from board.tasks.models import Task, TaskSeries
-from board.tasks.queries import FAR, STANDS
+from board.tasks.queries import NOT_CANCELLED, lock_where
 
 
 def still_open(campaign_id: int) -> list[Leftover]:
     """Tasks that are neither over nor done by all, a series once, the soonest first."""
     wanted = (
         Task.campaign_id == campaign_id,
-        STANDS,
+        NOT_CANCELLED,
         Task.last_day >= today(),
         Task.done < Task.places,
         *Task.visible(None),
@@ -60,7 +61,7 @@ def move(task_id: int, by: Actor, to: Campaign) -> None:
         )
         mine = [Task.series_id == task.series_id, Task.last_day >= today()]
     was = task.campaign_id
-    for one in planning.locked(*mine, STANDS):
+    for one in lock_where(*mine, NOT_CANCELLED):
         one.campaign_id, one.version = to.id, one.version + 1
         topics = [*one.topics, f"campaign-{was}"]
         record(

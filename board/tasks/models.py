@@ -111,7 +111,7 @@ class Task(Model):
 
     `taken` counts the claims that have a place (TAKING), `newcomers` those of them of
     people new to such work, `waiting` the line. They and the claims are changed only by
-    who holds this row (queries.get).
+    whoever has locked this row (queries.lock).
     """
 
     __tablename__ = "task"

@@ -9,7 +9,7 @@ from board.db import db
 from board.tasks import queries, verbs
 from board.tasks.deadlines import ANSWER_WITHIN
 from board.tasks.models import Claim, ClaimState, Task
-from board.tasks.queries import STANDS
+from board.tasks.queries import NOT_CANCELLED
 from board.tasks.waiting_list import check_again, lapse, offer_next, record_claim
 
 BATCH = 100
@@ -25,11 +25,11 @@ def check_due_claims() -> int:
     due = (
         select(Claim.task_id)
         .join(Task, Task.id == Claim.task_id)
-        .where(Claim.until <= clock.now(), STANDS)
+        .where(Claim.until <= clock.now(), NOT_CANCELLED)
     )
     due = due.order_by(Claim.until).limit(BATCH)
     return sum(
-        _check_task(queries.get(id)) for id in sorted(set(db.session.scalars(due)))
+        _check_task(queries.lock(id)) for id in sorted(set(db.session.scalars(due)))
     )
 
 

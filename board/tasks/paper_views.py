@@ -10,7 +10,7 @@ from board.campaigns import queries as campaigns
 from board.db import AnyRow
 from board.drawing import local, today, zone
 from board.policy import require
-from board.tasks import queries
+from board.tasks import lists, people_queries
 
 bp = Blueprint("task_papers", __name__)
 REACH = timedelta(weeks=4)
@@ -24,14 +24,14 @@ def rota(campaign_id: int) -> str:
     campaign = campaigns.get(campaign_id)
     require(current_person(), "task.plan", campaign)
     until = today() + REACH
-    rows = sorted(queries.dated(campaign_id, today(), until), key=_place)
+    rows = sorted(lists.dated_tasks(campaign_id, today(), until), key=_place)
     ids = [row.id for row in rows]
     given = {
         "campaign": campaign,
         "until": until,
         "days": [(_midnight(day), list(those)) for day, those in groupby(rows, _day)],
-        "people": queries.on_rota(ids),
-        "free": queries.free_places(ids),
+        "people": people_queries.people_by_task(ids),
+        "free": people_queries.free_places(ids),
         "empty_lines": EMPTY_LINES,
     }
     return render_template("tasks/rota.html", **given)

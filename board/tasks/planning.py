@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import update
 
 from board import clock
 from board.activity.actions import follow, record
@@ -19,9 +19,11 @@ from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.folding import refolded
 from board.policy import Actor, require
 from board.tasks import verbs
+from board.tasks.deadlines import last_day
 from board.tasks.effects import Effect, Unseen, effect, mark
 from board.tasks.models import SEARCHED, Claim, ClaimState, Shape, Task, TaskRole
-from board.tasks.queries import holders, last_day, roles
+from board.tasks.people_queries import holders, roles
+from board.tasks.queries import lock_where
 from board.tasks.waiting_list import end_claim, offer_next
 
 LONGEST = timedelta(hours=24)
@@ -128,15 +130,6 @@ def _check_times(starts_at: datetime | None, ends_at: datetime | None) -> None:
         )
 
 
-def locked(*where: ColumnElement[bool]) -> list[Task]:
-    """Tasks to change, as they are now, in the one order in which rows are locked:
-    nobody claims meanwhile."""
-    statement = select(Task).where(*where).order_by(Task.id).with_for_update()
-    return list(
-        db.session.scalars(statement, execution_options={"populate_existing": True})
-    )
-
-
 def edit(
     task: Task, by: Actor, *, version: int, seen: str = "", note: str = "", **said: Any
 ) -> None:
@@ -148,7 +141,7 @@ def edit(
     happen now, Invalid for what can't be.
     """
     require(by, "task.edit", task)
-    (task,) = locked(Task.id == task.id)
+    (task,) = lock_where(Task.id == task.id)
     if task.version != version:
         raise ChangedMeanwhile
     if task.cancelled_at:

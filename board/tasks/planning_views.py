@@ -15,7 +15,7 @@ from board.db import AnyRow, fresh, write_tx
 from board.drawing import local, zone
 from board.errors import Conflict, Invalid
 from board.policy import require
-from board.tasks import planning, queries, series
+from board.tasks import people_queries, planning, queries, series
 from board.tasks.effects import Unseen
 from board.tasks.forms import CancelForm, EditForm, PlanForm
 from board.tasks.models import Repeats, Shape, Task, TaskSeries
@@ -180,7 +180,7 @@ def cancel(task_id: int) -> Response:
     if request.method == "GET" and (why := planning.why_not(task)):
         return htmx.gone_to(f"/tasks/{task_id}", why)
     form = CancelForm(data={"scope": FOLLOWING if rule else ""})
-    people = queries.holders(queries.following(task) if rule else [task.id])
+    people = people_queries.holders(queries.following(task) if rule else [task.id])
     given = {
         "task": task,
         "series": rule,

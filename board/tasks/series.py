@@ -19,8 +19,9 @@ from board.policy import Actor, require
 from board.tasks import verbs
 from board.tasks.effects import Effect, Unseen, effect, mark
 from board.tasks.models import Repeats, Shape, Task, TaskSeries
-from board.tasks.planning import fitted, locked, save
-from board.tasks.queries import STANDS, holders
+from board.tasks.people_queries import holders
+from board.tasks.planning import fitted, save
+from board.tasks.queries import NOT_CANCELLED, lock_where
 from board.tasks.repeating import days, times
 
 AHEAD = timedelta(weeks=8)
@@ -246,7 +247,7 @@ def _weighed(
 ) -> tuple[list[Effect], list[date]]:
     """What the rule as it is now does to the tasks from `start` on, and on which days
     there will be new ones."""
-    known = locked(Task.series_id == series.id, Task.occurs_on >= min(start, since))
+    known = lock_where(Task.series_id == series.id, Task.occurs_on >= min(start, since))
     remaining = [
         t
         for t in known
@@ -281,11 +282,11 @@ def end(task: Task, by: Actor, *, reason: str) -> None:
     """
     require(by, "task.edit", task)
     series, start = _series_of(task), _day(task)
-    rest = locked(
+    rest = lock_where(
         Task.series_id == series.id,
         Task.occurs_on >= start,
         Task.last_day >= today(),
-        STANDS,
+        NOT_CANCELLED,
     )
     if not rest:
         raise Conflict(_("This is over already."))

@@ -61,4 +61,4 @@ def cancel(token: str) -> None:
     Raises Conflict when there is nothing to give back any more.
     """
     claim = to_cancel(token)
-    actions.release(queries.get(claim.task_id), fresh(Person, claim.person_id or 0))
+    actions.release(queries.lock(claim.task_id), fresh(Person, claim.person_id or 0))

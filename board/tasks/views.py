@@ -17,7 +17,14 @@ from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict, Invalid
 from board.policy import Actor, audience, require
-from board.tasks import actions, queries, waiting_list
+from board.tasks import (
+    actions,
+    card_queries,
+    lists,
+    people_queries,
+    queries,
+    waiting_list,
+)
 from board.tasks.forms import SHAPES, NameForm, NoteForm
 from board.tasks.models import Shape, Task
 from board.text import legible, tidy
@@ -45,9 +52,9 @@ def wanted() -> tuple[dict[str, Any], str]:
 @bp.get("/tasks")
 def index() -> Response:
     chosen, when = wanted()
-    rows = queries.listed(current_person(), today(), **chosen)
-    more = len(rows) > queries.PAGE
-    rows = rows[: queries.PAGE]
+    rows = lists.open_tasks(current_person(), today(), **chosen)
+    more = len(rows) > lists.PAGE
+    rows = rows[: lists.PAGE]
     page = {"rows": rows, "next": f"{rows[-1].last_day}.{rows[-1].id}" if more else ""}
     given_to_page = {
         "page": page,
@@ -79,9 +86,9 @@ def _given(
 ) -> dict[str, Any]:
     """What the card of a task needs; `known` is the task's row where it need not be
     read."""
-    row = known or queries.card(task_id, current_person())
-    parts = queries.roles(task_id) if row.has_roles else []
-    dates = queries.next_of([row.series_id] if row.series_id else [])
+    row = known or card_queries.card(task_id, current_person())
+    parts = people_queries.roles(task_id) if row.has_roles else []
+    dates = lists.next_dates([row.series_id] if row.series_id else [])
     return {
         "task": row,
         "task_roles": parts,
@@ -99,8 +106,9 @@ def _page(
     name_form: NameForm | None = None,
 ) -> Response:
     given = _given(task_id, message, form)
+    readers = audience(current_person(), given["task"])
     given |= {
-        "people": queries.people_on(task_id, audience(current_person(), given["task"])),
+        "people": people_queries.people_on(task_id, readers),
         "form": form or NoteForm.brought_back(),
         "name_form": name_form or NameForm.to_fill(),
         "live_topics": [f"task-{task_id}", f"task-{task_id}-thread"],
@@ -132,7 +140,7 @@ def _act(
     page."""
     return _do(
         task_id,
-        lambda person: verb(queries.get(task_id), person),
+        lambda person: verb(queries.lock(task_id), person),
         said,
         whole=whole,
         form=form,
@@ -234,7 +242,8 @@ def confirm(task_id: int) -> Response:
 
 @bp.post("/tasks/<int:task_id>/claim_for")
 def claim_for(task_id: int) -> Response:
-    require(current_person(), "task.claim_for", queries.card(task_id, current_person()))
+    person = current_person()
+    require(person, "task.claim_for", card_queries.card(task_id, person))
     form = NameForm()
     if not form.validate():
         return _page(task_id, 422, name_form=form)
@@ -278,7 +287,7 @@ def cleared(slug: str) -> Response | str:
     require(current_person(), "task.clear", area)
     q = request.args.get("q", "")[:80]
     if request.method == "GET":
-        given = {"area": area, "q": q, "people": queries.clearances(area.id, q)}
+        given = {"area": area, "q": q, "people": people_queries.clearances(area.id, q)}
         return render_template("tasks/cleared.html", **given)
     person, says = request.form.get("person", ""), request.form.get("cleared", "")
     number = (

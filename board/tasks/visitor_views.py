@@ -16,7 +16,7 @@ from board.db import write_tx
 from board.errors import BoardError
 from board.forms import BoardForm, new_key
 from board.mail import actions as mail
-from board.tasks import queries, unconfirmed
+from board.tasks import card_queries, people_queries, unconfirmed
 from board.tasks.eligibility import off_or_over, why_not
 from board.tasks.forms import VisitorForm
 from board.tasks.models import ENDED, FINISHED, UnconfirmedClaim
@@ -28,14 +28,15 @@ bp = Blueprint("task_visitors", __name__)
 @open_to_visitors
 def ask(task_id: int) -> Response:
     """A visitor says who they are; whoever is signed in needs none of this."""
-    row = queries.card(task_id, None)
+    row = card_queries.card(task_id, None)
     if current_person() is not None:
         return htmx.gone_to(f"/tasks/{task_id}")
     if over := off_or_over(row):
         return htmx.gone_to(f"/tasks/{task_id}", why_not(row, over))
     form = VisitorForm()
     if row.has_roles:
-        form.role.offer((role.name, role.name) for role in queries.roles(task_id))
+        roles = people_queries.roles(task_id)
+        form.role.offer((role.name, role.name) for role in roles)
     else:
         del form.role
     if not form.validate_on_submit():
@@ -67,7 +68,7 @@ def _too_late(wish: UnconfirmedClaim, token: str, late: BoardError) -> Response:
 def _confirm_page(
     task_id: int, token: str, status: int = 200, message: str = ""
 ) -> Response:
-    row = queries.card(task_id, None)
+    row = card_queries.card(task_id, None)
     over = why_not(row, off_or_over(row))
     given = {
         "task": row,
@@ -83,7 +84,7 @@ def _take(wish: UnconfirmedClaim, *, waits: bool) -> Person:
     back."""
     person, cancel_token = unconfirmed.take(wish, wait=waits)
     key, url = mailed_link("/tasks/cancel", cancel_token)
-    task = queries.card(wish.task_id, None)
+    task = card_queries.card(wish.task_id, None)
     mail.queue(wish.email, "claimed", key, url=url, task=task, waits=waits)
     return person
 
@@ -134,7 +135,7 @@ def cancel(token: str) -> Response:
     claim, form = unconfirmed.to_cancel(token), BoardForm()
     if not form.validate_on_submit():
         given = {
-            "task": queries.card(claim.task_id, None),
+            "task": card_queries.card(claim.task_id, None),
             "over": claim.state in (*ENDED, *FINISHED),
         }
         return htmx.form_page("tasks/give_back.html", form, token=token, **given)

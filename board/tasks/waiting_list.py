@@ -1,7 +1,7 @@
 """The waiting list of a task: joining it, offering a free place to the first on it,
 accepting the offer.
 
-Whoever calls this has locked the task's row (queries.get); that lock covers its roles
+Whoever calls this has locked the task's row (queries.lock); that lock covers its roles
 and claims, too.
 """
 
@@ -48,7 +48,7 @@ def join(task_id: int, by: Actor, *, role: str = "") -> None:
             why_not(row, obstacle)
             or _("There is a free place: you can take it at once.")
         )
-    queries.get(task_id).waiting += 1
+    queries.lock(task_id).waiting += 1
     values = {
         "state": ClaimState.WAITING,
         "newcomer": not row.experienced,
@@ -71,7 +71,7 @@ def accept(task_id: int, by: Actor) -> None:
     Raises Conflict when there is none, or its time is over.
     """
     one_by_one(by)
-    task = queries.get(task_id)
+    task = queries.lock(task_id)
     require(by, "task.claim", task)
     mine = claim_of(
         task,

@@ -7,8 +7,8 @@ import pytest
 from board.activity.models import Activity, Follow
 from board.notifications.models import Notification
 from board.tasks import verbs
+from board.tasks.deadlines import FAR
 from board.tasks.models import Shape, Task
-from board.tasks.queries import FAR
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 

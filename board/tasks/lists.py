@@ -1,0 +1,152 @@
+"""Lists of tasks: those with a free place, a campaign's, those found by words, a
+person's own, the dates of a series."""
+
+from datetime import date
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+
+from board.areas.models import Area
+from board.db import Rows, read
+from board.drawing import today
+from board.issues.search import contain
+from board.policy import Actor
+from board.tasks.card_queries import PERSONAL, select_tasks
+from board.tasks.deadlines import FAR
+from board.tasks.models import Claim, ClaimState, Shape, Task
+from board.tasks.queries import NOT_CANCELLED
+
+PAGE = 20
+
+# What the person who asks, `me`, holds, is offered or waits for, the soonest first.
+_ON_MY_LIST = (ClaimState.OFFERED, ClaimState.HELD, ClaimState.WAITING)
+MY_TASKS = (
+    PERSONAL.where(Claim.state.in_(_ON_MY_LIST), NOT_CANCELLED)
+    .order_by(Task.last_day, Task.id)
+    .limit(100)
+)
+
+
+def open_tasks(
+    person: Actor | None,
+    today: date,
+    *,
+    until: date | None = None,
+    area: str = "",
+    skill: str = "",
+    shape: str = "",
+    after: tuple[date, int] | None = None,
+    limit: int = PAGE,
+) -> Rows:
+    """Tasks with a free place that are not over, the soonest first: one more than
+    `limit` when there are further."""
+    statement = select_tasks(person).where(
+        Task.last_day >= today, Task.taken < Task.places, NOT_CANCELLED
+    )
+    if until:
+        statement = statement.where(Task.last_day <= until)
+    if area:
+        statement = statement.where(Area.slug == area)
+    if shape:
+        statement = statement.where(Task.shape == shape)
+    if skill:
+        statement = statement.where(_asks_for(skill))
+    if after:
+        last_day, task_id = after
+        position = tuple_(literal(last_day), literal(task_id))
+        statement = statement.where(tuple_(Task.last_day, Task.id) > position)
+    return read(statement.order_by(Task.last_day, Task.id).limit(limit + 1))
+
+
+def _asks_for(skill: str) -> ColumnElement[bool]:
+    """The skill stands in what helps to know, as it was typed or with all its words."""
+    return or_(
+        Task.skills.icontains(skill, autoescape=True),
+        and_(*contain(skill, (Task.skills,), Task.folded)),
+    )
+
+
+def _each_series_once(*where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Of these tasks those that do not repeat, and of each series the next one, or its
+    last when it is over."""
+    over = Task.last_day < today()
+    nearest = (
+        over,
+        case((over, FAR), else_=Task.last_day),
+        Task.last_day.desc(),
+        Task.id,
+    )
+    numbered = func.row_number().over(partition_by=Task.series_id, order_by=nearest)
+    columns = (Task.id, Task.series_id, numbered.label("place"))
+    wanted = (*where, NOT_CANCELLED, *Task.visible(None))
+    ranked = select(*columns).where(*wanted).subquery().c
+    shown = or_(ranked.series_id.is_(None), ranked.place == 1)
+    return Task.id.in_(select(ranked.id).where(shown))
+
+
+def of_campaign(campaign_id: int, person: Actor | None, limit: int = 300) -> Rows:
+    """A campaign's tasks, a series once: what is to come, the soonest first, then what
+    is over."""
+    shown = _each_series_once(Task.campaign_id == campaign_id)
+    order = (Task.last_day < today(), Task.last_day, Task.id)
+    return read(select_tasks(person).where(shown).order_by(*order).limit(limit))
+
+
+def matching(q: str, person: Actor | None, limit: int = 5) -> Rows:
+    """Tasks in whose title, details or skills all the words stand, a series once."""
+    found = contain(q, (Task.title, Task.details, Task.skills), Task.folded)
+    statement = select_tasks(person).where(_each_series_once(*found))
+    return read(statement.order_by(Task.id.desc()).limit(limit))
+
+
+def next_dates(series: list[int], limit: int = 4) -> dict[int, Rows]:
+    """The next dates of each series, as rows with `id` and `starts_at`."""
+    if not series:
+        return {}
+    order = (Task.starts_at, Task.id)
+    numbered = func.row_number().over(partition_by=Task.series_id, order_by=order)
+    columns = (Task.series_id, Task.id, Task.starts_at, numbered.label("place"))
+    coming = (
+        Task.series_id.in_(series),
+        Task.last_day >= today(),
+        NOT_CANCELLED,
+        *Task.visible(None),
+    )
+    ranked = select(*columns).where(*coming).subquery()
+    first_few = select(ranked).where(ranked.c.place <= limit)
+    found = read(first_few.order_by(ranked.c.series_id, ranked.c.place))
+    return {
+        number: [row for row in found if row.series_id == number] for number in series
+    }
+
+
+def dated_tasks(campaign_id: int, since: date, until: date, limit: int = 300) -> Rows:
+    """A campaign's shifts and tasks by a date between two days, the soonest first."""
+    columns = (
+        Task.id,
+        Task.title,
+        Task.details,
+        Task.starts_at,
+        Task.ends_at,
+        Task.due_on,
+        Task.places,
+        Task.taken,
+    )
+    here = (
+        Task.campaign_id == campaign_id,
+        Task.shape != Shape.OPEN,
+        Task.last_day.between(since, until),
+        NOT_CANCELLED,
+        *Task.visible(None),
+    )
+    return read(
+        select(*columns).where(*here).order_by(Task.last_day, Task.id).limit(limit)
+    )
