@@ -10,7 +10,7 @@ from board.campaigns.people_behind import count_people
 from board.db import Model, db, table_of
 from board.events.models import ON_LIST, Attendance, Event
 from board.issues.models import Comment, Issue, Second, State
-from board.issues.threads import is_reason
+from board.issues.thread_queries import is_reason
 from board.tasks.models import FINISHED, TAKING, Claim, ClaimState, Task, TaskRole
 
 MOST_NAMED = 20  # rows of one kind of fault

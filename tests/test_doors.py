@@ -27,7 +27,7 @@ ACTING = """
     campaigns.coalition campaigns.endings campaigns.leftovers campaigns.people_behind
     campaigns.promises campaigns.sign_ups events.leftovers issues.closing
     issues.unconfirmed
-    issues.nudges tasks.unconfirmed tasks.leftovers tasks.nudges tasks.planning
+    issues.reminders tasks.unconfirmed tasks.leftovers tasks.nudges tasks.planning
     tasks.planning_views tasks.series tasks.waiting_list numbers demo.neighbourhood"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.
@@ -53,8 +53,8 @@ PAST = {
     "issues.queries.comments_with_photos": "a purge takes them all",
     "issues.similar.alike": "how many there are, to weigh words by",
     "issues.similar.is_posted": "one's own form",
-    "issues.threads._Step": "passes the door in NEWEST_STEP",
-    "issues.threads._progress": "the newest step passes the door in NEWEST_STEP",
+    "issues.progress_queries._Step": "passes the door in NEWEST_STEP",
+    "issues.progress_queries._progress": "so does the newest step here",
     "tasks.letters._offer": "whose place it is",
     "notifications.letters._who_asked": "who hears",
     "photos.queries.KNOWN": "whether a file is still needed",

@@ -31,7 +31,7 @@ from board.db import (
     read,
 )
 from board.issues.models import Issue
-from board.issues.threads import LINE
+from board.issues.thread_queries import LINE
 from board.photos import queries as photos
 
 FIRST = (

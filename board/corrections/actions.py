@@ -12,7 +12,7 @@ from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.folding import refolded
 from board.issues.models import SEARCHED, Ask, Comment, Issue, IssueVersion
-from board.issues.threads import is_reason
+from board.issues.thread_queries import is_reason
 from board.photos import actions as photos
 from board.photos.queries import entities
 from board.policy import Actor, require

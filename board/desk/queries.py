@@ -25,7 +25,7 @@ from board.db import AnySelect, read
 from board.drawing import today
 from board.issues import verbs as issue_verbs
 from board.issues.models import LIVE, Ask, Issue, NextStep
-from board.issues.threads import NEWEST_STEP, is_word
+from board.issues.progress_queries import NEWEST_STEP, ends_silence
 from board.policy import Actor
 from board.tasks import lists as tasks
 
@@ -127,7 +127,7 @@ def _raised_and_quiet(area: Area) -> CTE:
         Activity, Activity.id == ActivityTopic.activity_id
     )
     later = (ActivityTopic.topic == topic, ActivityTopic.activity_id > raised.c.line)
-    since = lines.where(*later, is_word()).correlate(raised)
+    since = lines.where(*later, ends_silence()).correlate(raised)
     return select(raised.c.id, raised.c.at).where(~exists(since)).cte("quiet")
 
 

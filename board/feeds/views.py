@@ -17,7 +17,7 @@ from board.campaigns.views import wanted as wanted_campaigns
 from board.drawing import full, today
 from board.feeds import atom, entries, exports, spreadsheet
 from board.feeds.atom import Entry
-from board.issues import lists, threads
+from board.issues import lists, thread_queries
 from board.issues import queries as issues
 from board.issues.list_views import wanted as wanted_issues
 from board.pages import cached, with_args
@@ -72,7 +72,7 @@ def area_atom(slug: str) -> Response:
 def issue_atom(issue_id: int) -> Response:
     row = issues.shown(issue_id, None)
     titles = {found.id: found.title for found in campaigns.of_issue(issue_id)}
-    lines = threads.thread(issue_id)[: -NEWEST - 1 : -1]
+    lines = thread_queries.thread(issue_id)[: -NEWEST - 1 : -1]
     return _atom(
         row.title,
         f"/issues/{issue_id}",

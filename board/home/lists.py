@@ -33,7 +33,7 @@ from board.desk.queries import WAITS
 from board.drawing import zone
 from board.events import calendar_queries as events
 from board.issues.models import Issue, NextStep, Second, State, Verdict
-from board.issues.threads import NEWEST_STEP
+from board.issues.progress_queries import NEWEST_STEP
 from board.notifications import queries as notifications
 from board.policy import Role
 from board.several import Several

@@ -18,7 +18,7 @@ from board.folding import refolded
 from board.issues import verbs
 from board.issues.models import SEARCHED, Issue, IssueVersion, SimilarAnswer, State
 from board.issues.photo_actions import illustrate, remove
-from board.issues.state_changes import schedule_nudge
+from board.issues.state_changes import schedule_reminder
 from board.photos import actions as photos
 from board.photos.pictures import Picture
 from board.photos.queries import entities
@@ -54,7 +54,7 @@ def post(
         if pictures:
             illustrate(issue, by, pictures)
         note_similar_answer(shown, None)
-        schedule_nudge(issue.id, State.OPEN)
+        schedule_reminder(issue.id, State.OPEN)
         follow(f"issue-{issue.id}", by)
         topics = [
             *issue.topics,

@@ -11,7 +11,7 @@ from board.db import db, insert_new, insert_once
 from board.errors import Conflict
 from board.issues import queries, verbs
 from board.issues.models import Issue, NextStep, Says, State, Verdict, answered
-from board.issues.state_changes import explain, open_state, schedule_nudge
+from board.issues.state_changes import explain, open_state, schedule_reminder
 from board.policy import Actor, require
 
 
@@ -63,7 +63,7 @@ def _reopen(issue: Issue, by: Actor, note: str) -> None:
     )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody else who asked said so first: it is open again."))
-    schedule_nudge(issue.id, state)
+    schedule_reminder(issue.id, state)
     comment = explain(issue, by, note)
     topics = [*issue.topics, f"person-{by.id}"]
     record(

@@ -13,7 +13,7 @@ from board.db import AnyRow, UtcDateTime, table_of, write, write_and_read
 from board.errors import Invalid
 from board.issues import verbs
 from board.issues.models import Comment, Due, Issue, State, Verdict, answered, topics_of
-from board.issues.state_changes import nudge_after
+from board.issues.state_changes import reminder_after
 from board.policy import Actor, require, role_shown
 
 THESE: Any = bindparam("issues", expanding=True)
@@ -68,7 +68,7 @@ def _move(ids: list[int], by: Actor, state: State) -> None:
         # everyone is asked anew
         write(delete(table_of(Verdict)).where(Verdict.issue_id.in_(THESE)), these)
     write(delete(table_of(Due)).where(Due.issue_id.in_(THESE)), these)
-    after = nudge_after(state)
+    after = reminder_after(state)
     if after:
         due = select(Issue.id, literal(now + after, UtcDateTime())).where(
             Issue.id.in_(THESE), Issue.author_id > 0

@@ -19,7 +19,7 @@ from board.issues import (
 )
 from board.issues.forms import STATES, CommentForm, VerdictForm
 from board.issues.models import LIVE, Issue, Kind
-from board.issues.nudges import nudge
+from board.issues.reminders import remind
 from board.jobs.run import add_job
 from board.live.regions import declare
 from board.pages import cached
@@ -45,6 +45,6 @@ def init_app(app: Flask) -> None:
     )
     things.add(things.Thing(Issue, "/issues", "message-circle"))
     declare(*regions.REGIONS)
-    add_job("issues", nudge)
+    add_job("issues", remind)
     for pages in (list_views, views, writing_views, visitor_views, outcome_views):
         app.register_blueprint(pages.bp)

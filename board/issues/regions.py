@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from board.db import Rows
 from board.drawing import today
-from board.issues import queries, threads
+from board.issues import progress_queries, queries, thread_queries
 from board.issues.places import CAMPAIGNS
 from board.live.regions import Region, bar
 from board.photos import queries as pictures
@@ -22,7 +22,7 @@ def thread_of(
     comments in it that still stand: their writers and the organisers may take them
     back. `hides` is an author not to name."""
     draw = get_template_attribute("issues/parts.html", "thread")
-    lines = threads.thread(issue_id)
+    lines = thread_queries.thread(issue_id)
     photos = pictures.of(
         f"comment-{line.comment_id}" for line in lines if line.photo_count
     )
@@ -33,7 +33,7 @@ def thread_of(
 def progress(issue_id: int, day: date, _locale: str = "") -> Markup:
     """The panel of the issue's state and next step, the same for everybody on this
     day."""
-    row = threads.progress(issue_id)
+    row = progress_queries.progress(issue_id)
     draw = get_template_attribute("issues/progress.html", "progress")
     html: Markup = draw(row, day)
     return html

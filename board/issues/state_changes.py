@@ -1,5 +1,5 @@
 """What every change of an issue's state needs: its reason in the thread, the time of
-the next nudge, and the state that an issue has when it is open again."""
+the next reminder, and the state that an issue has when it is open again."""
 
 from datetime import timedelta
 from typing import Any
@@ -33,15 +33,15 @@ def explain(
     return comment
 
 
-def nudge_after(state: State) -> timedelta | None:
-    """How long after a change to this state the job nudges: None for never."""
+def reminder_after(state: State) -> timedelta | None:
+    """How long after a change to this state the job reminds: None for never."""
     return ASK_AFTER if state == State.DONE else None if state.is_ending else SILENCE
 
 
-def schedule_nudge(issue_id: int, state: State) -> None:
-    """Set when the job nudges about the issue: 5 days after it is done, 14 days while
+def schedule_reminder(issue_id: int, state: State) -> None:
+    """Set when the job reminds of the issue: 5 days after it is done, 14 days while
     it is open, else never."""
-    after = nudge_after(state)
+    after = reminder_after(state)
     if after is None:
         db.session.execute(delete(Due).where(Due.issue_id == issue_id))
     else:
@@ -63,7 +63,7 @@ def check_reason(state: State, reason: str) -> None:
 
 
 def write_state(issue: Issue, state: State, **values: Any) -> None:
-    """Write the state, with other columns, and set when the job nudges next.
+    """Write the state, with other columns, and set when the job reminds next.
 
     Raises Conflict when the issue has this state already.
     """
@@ -74,7 +74,7 @@ def write_state(issue: Issue, state: State, **values: Any) -> None:
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody has set this already."))
     if issue.author_id:  # nobody here waits for an answer to what was imported
-        schedule_nudge(issue.id, state)
+        schedule_reminder(issue.id, state)
 
 
 def role_fact(by: Actor | None, issue: Issue) -> dict[str, str]:

@@ -1,5 +1,5 @@
-"""What the jobs do about issues: ask whether what was closed is done, raise what nobody
-speaks about."""
+"""The job of issues: ask those who asked whether what was closed is really done, and
+tell organisers of what nobody has spoken about for long."""
 
 from datetime import datetime
 
@@ -8,14 +8,14 @@ from sqlalchemy import select
 from board import clock
 from board.activity.actions import record
 from board.db import db
-from board.issues import queries, threads, verbs
+from board.issues import progress_queries, queries, verbs
 from board.issues.models import SILENCE, Due, Issue, State
 
 BATCH = 100
 
 
-def nudge() -> int:
-    """Nudge about the issues whose time has come, at most a batch; gives how many.
+def remind() -> int:
+    """Remind of the issues whose time has come, at most a batch; gives how many.
 
     A row that another process has locked is left to it. Each gets a later time or
     none, so nothing is done twice.
@@ -23,11 +23,11 @@ def nudge() -> int:
     due = select(Due).where(Due.at <= clock.now()).order_by(Due.at).limit(BATCH)
     rows = db.session.scalars(due.with_for_update(skip_locked=True)).all()
     for row in rows:
-        _nudge_one(row, queries.get(row.issue_id))
+        _remind_of(row, queries.get(row.issue_id))
     return len(rows)
 
 
-def _nudge_one(due: Due, issue: Issue) -> None:
+def _remind_of(due: Due, issue: Issue) -> None:
     if State(issue.state).is_ending:
         if issue.state == State.DONE and (issue.author_id or issue.second_count):
             record(
@@ -39,11 +39,11 @@ def _nudge_one(due: Due, issue: Issue) -> None:
             )
         db.session.delete(due)
         return
-    heard: datetime = threads.last_word(issue.id) or issue.created_at
+    heard: datetime = progress_queries.last_heard(issue.id) or issue.created_at
     if heard + SILENCE > clock.now():
         due.at = heard + SILENCE
         return
-    if not threads.raised_since(issue.id, heard):
+    if not progress_queries.was_raised_since(issue.id, heard):
         days = (clock.now() - heard).days
         record(
             verbs.RAISED,
