@@ -125,7 +125,8 @@ def definitions() -> Iterator[tuple[str, ast.stmt]]:
     nor actions, nor who hears of a line."""
     for path in SOURCES:
         module = name_of(path)
-        if path.stem not in ("models", "actions", "reasons") and module not in ACT:
+        kind = path.stem.rpartition("_")[2]
+        if kind not in ("models", "actions", "reasons") and module not in ACT:
             for definition in ast.parse(path.read_text()).body:
                 yield f"{module}.{name(definition)}", definition
 
