@@ -38,7 +38,7 @@ LENT = {
     "accounts.forms": {"AccountForm", "UseLinkForm"},
     "accounts.passwords": {"hash_if_typed", "make_hash"},
     # an area and a shape around home are both rings of points
-    "areas.boundary": {"Boundary", "Ring", "also", "holds", "read"},
+    "areas.boundary": {"Boundary", "Ring", "also", "contains", "read"},
     # every list and form says how an area calls its categories
     "categories.views": {"category_of", "shelves"},
     # the desk ticks posts as the list does

@@ -46,16 +46,16 @@ def add(
     return area
 
 
-def add_named(said: str, about: str = "", *, slug: str = "") -> tuple[Area, bool]:
+def add_named(words: str, about: str = "", *, slug: str = "") -> tuple[Area, bool]:
     """The area that is called so or has this address, and whether it is new.
 
     A new one has an address of its own: where another area has the one of its name, a
     number follows.
     """
-    there = queries.named(slug or said)
+    there = queries.find_named(slug or words)
     if there:
         return there, False
-    name = text.unslug(said)
+    name = text.unslug(words)
     start = (slug or text.slug(name))[:LONGEST]
     for number in range(1, 1000):
         address = start if number == 1 else f"{start[: LONGEST - 4]}-{number}"
@@ -67,10 +67,10 @@ def add_named(said: str, about: str = "", *, slug: str = "") -> tuple[Area, bool
 
 def draw(area: Area, boundary: Boundary) -> bool:
     """Say where an area ends; False when that is known already."""
-    same = (Area.id == area.id, Area.boundary.is_distinct_from(boundary.boundary))
-    if not db.session.execute(
-        update(Area).where(*same).values(boundary._asdict())
-    ).rowcount:  # type: ignore[attr-defined]
+    ends_elsewhere = Area.boundary.is_distinct_from(boundary.boundary)
+    change = update(Area).where(Area.id == area.id, ends_elsewhere)
+    changed = db.session.execute(change.values(boundary._asdict()))
+    if not changed.rowcount:  # type: ignore[attr-defined]
         return False
     record(
         verbs.DRAWN,
@@ -105,14 +105,14 @@ def join(area: Area, by: Actor) -> None:
         role=Role.MEMBER,
     )
     if row is None:
-        mine = (
+        as_resident = (
             Membership.person_id == by.id,
             Membership.area_id == area.id,
             Membership.role == Role.RESIDENT,
         )
-        if not db.session.execute(
-            update(Membership).where(*mine).values(role=Role.MEMBER)
-        ).rowcount:  # type: ignore[attr-defined]
+        change = update(Membership).where(*as_resident).values(role=Role.MEMBER)
+        changed = db.session.execute(change)
+        if not changed.rowcount:  # type: ignore[attr-defined]
             return
     follow(f"area-{area.id}", by)
     record(

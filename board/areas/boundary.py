@@ -65,13 +65,17 @@ def _ring(pairs: Any) -> Ring:
 
 
 def _point(longitude: Any, latitude: Any) -> Point:
-    if not (_is_number(longitude) and _is_number(latitude)):
+    if not _is_number(longitude) or not _is_number(latitude):
         raise TypeError
-    if not (abs(longitude) <= 180 and abs(latitude) <= 90):
+    # what is no number (NaN) is in no range either
+    is_on_earth = abs(longitude) <= 180 and abs(latitude) <= 90
+    if not is_on_earth:
         raise ValueError(
             "a point is not on earth: longitude comes first, both in degrees (WGS 84)"
         )
-    return round(float(longitude), 6), round(float(latitude), 6)
+    x = round(float(longitude), 6)
+    y = round(float(latitude), 6)
+    return x, y
 
 
 def _is_number(value: Any) -> bool:
@@ -86,7 +90,8 @@ def _checked(polygons: list[Polygon]) -> list[Polygon]:
     """The same polygons, when each ring is closed and there are not too many points."""
     rings = _rings(polygons)
     all_have_rings = bool(rings) and all(polygons)
-    if not all_have_rings or not all(map(_is_closed, rings)):
+    all_are_closed = all(_is_closed(ring) for ring in rings)
+    if not all_have_rings or not all_are_closed:
         raise ValueError(
             "each ring needs at least four points, the last the same as the first"
         )
@@ -109,9 +114,10 @@ def _without_jumps(polygons: list[Polygon]) -> list[Polygon]:
     straight = [[_straight(ring) for ring in polygon] for polygon in polygons]
     first = _middle(straight[0][0])
     shape = [[_moved_near(first, ring) for ring in polygon] for polygon in straight]
-    west = min(x for ring in _rings(shape) for x, _y in ring)
-    back = -360 * math.floor((west + 180) / 360)
-    return [[_moved(ring, back) for ring in polygon] for polygon in shape]
+    points = [point for ring in _rings(shape) for point in ring]
+    west = min(x for x, _y in points)
+    turns = math.floor((west + 180) / 360)
+    return [[_moved(ring, -360 * turns) for ring in polygon] for polygon in shape]
 
 
 def _straight(ring: Ring) -> Ring:
@@ -148,7 +154,7 @@ def _moved(ring: Ring, degrees: int) -> Ring:
     return [(round(x + degrees, 6), y) for x, y in ring]
 
 
-def holds(boundary: str, latitude: float, longitude: float) -> bool:
+def contains(boundary: str, latitude: float, longitude: float) -> bool:
     """Whether the point lies inside; a hole is outside, a point on an edge belongs to
     one side only."""
     for outer, *holes in json.loads(boundary):

@@ -8,28 +8,27 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import undefer
 
 from board.accounts.models import Person
-from board.areas.boundary import Boundary, also, holds
+from board.areas.boundary import Boundary, also, contains
 from board.areas.models import Area, Membership
 from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
 from board.policy import Role
 from board.text import same_name
 
+LONDON = (51.5, -0.12)
+CHOICES = select(Area.slug, Area.name).where(*Area.visible(None)).order_by(Area.name)
+_halfway_north = (Area.south + Area.north) / 2
+_halfway_east = (Area.west + Area.east) / 2
+PLACES = select(
+    func.coalesce(Area.latitude, _halfway_north).label("latitude"),
+    func.coalesce(Area.longitude, _halfway_east).label("longitude"),
+)
+
 
 def all_areas() -> Sequence[Area]:
     """Every area by name; there are tens, not thousands."""
-    return db.session.scalars(
-        select(Area).where(*Area.visible(None)).order_by(Area.name)
-    ).all()
-
-
-CHOICES = select(Area.slug, Area.name).where(*Area.visible(None)).order_by(Area.name)
-
-
-PLACES = select(
-    func.coalesce(Area.latitude, (Area.south + Area.north) / 2).label("latitude"),
-    func.coalesce(Area.longitude, (Area.west + Area.east) / 2).label("longitude"),
-)
+    statement = select(Area).where(*Area.visible(None)).order_by(Area.name)
+    return db.session.scalars(statement).all()
 
 
 def choices() -> tuple[AnyRow, ...]:
@@ -53,88 +52,101 @@ def id_of(slug: str) -> int:
 
 def by_slug(slug: str) -> Area:
     """The area with this address, or NotFound."""
-    area = db.session.scalar(select(Area).where(Area.slug == slug, *Area.visible(None)))
+    statement = select(Area).where(Area.slug == slug, *Area.visible(None))
+    area = db.session.scalar(statement)
     if area is None:
         raise NotFound
     return area
 
 
-def named(said: str) -> Area | None:
+def find_named(name: str) -> Area | None:
     """The area with this address, else the one that is called so, however it is
     spelled."""
     areas = all_areas()
-    by_address = next((area for area in areas if area.slug == said), None)
-    return by_address or next(
-        (area for area in areas if same_name(area.name) == same_name(said)), None
-    )
+    for area in areas:
+        if area.slug == name:
+            return area
+    for area in areas:
+        if same_name(area.name) == same_name(name):
+            return area
+    return None
 
 
 def is_drawn(shape: Boundary) -> bool:
     """Whether some area ends exactly there."""
-    return (
-        db.session.scalar(
-            select(Area.id).where(Area.boundary == shape.boundary).limit(1)
-        )
-        is not None
-    )
+    same = select(Area.id).where(Area.boundary == shape.boundary).limit(1)
+    return db.session.scalar(same) is not None
 
 
 def at(latitude: float, longitude: float) -> Area | None:
     """The area inside whose boundary the point lies; the smallest where several
     overlap."""
-    wide = or_(*(and_(Area.west <= x, Area.east >= x) for x in also(longitude)))
-    boxed = (Area.south <= latitude, Area.north >= latitude, wide)
-    size = (Area.north - Area.south) * (Area.east - Area.west)
-    found = (
-        select(Area)
-        .where(*boxed, *Area.visible(None))
-        .options(undefer(Area.boundary))
-        .order_by(size, Area.id)
+    in_box = (
+        Area.south <= latitude,
+        Area.north >= latitude,
+        or_(*(and_(Area.west <= x, Area.east >= x) for x in also(longitude))),
     )
-    for area in db.session.scalars(found):
-        if holds(area.boundary or "[]", latitude, longitude):
+    height = Area.north - Area.south
+    width = Area.east - Area.west
+    statement = (
+        select(Area)
+        .where(*in_box, *Area.visible(None))
+        .options(undefer(Area.boundary))
+        .order_by(height * width, Area.id)
+    )
+    for area in db.session.scalars(statement):
+        if contains(area.boundary or "[]", latitude, longitude):
             return area
     return None
 
 
 def middle() -> tuple[float, float]:
     """Where a map begins: the middle of the areas whose place is known, else London."""
-    found = [
-        row
+    known = [
+        (row.latitude, row.longitude)
         for row in read(PLACES)
         if row.latitude is not None and row.longitude is not None
     ]
-    if not found:
-        return (51.5, -0.12)
-    first = found[0].longitude
-    east = sum(turned(row.longitude - first) for row in found) / len(found)
-    return (sum(row.latitude for row in found) / len(found), turned(first + east))
+    if not known:
+        return LONDON
+    latitudes = [latitude for latitude, _longitude in known]
+    _latitude, first = known[0]
+    # how much further east than the first each is, since 179 and -179 are neighbours
+    further_east = [turned(longitude - first) for _latitude, longitude in known]
+    east = sum(further_east) / len(known)
+    return sum(latitudes) / len(known), turned(first + east)
 
 
 def turned(degrees: float) -> float:
     """A longitude, or a difference of two, from -180 to 180: the short way round the
     globe."""
-    return (degrees + 180) % 360 - 180 if abs(degrees) > 180 else degrees
+    if abs(degrees) <= 180:
+        return degrees
+    return (degrees + 180) % 360 - 180
 
 
 def between(column: Any, west: float, east: float) -> ColumnElement[bool]:
     """The longitude lies from `west` to `east`, which may be on the other side of the
     date line."""
-    found: ColumnElement[bool] = column.between(west, east)
     if west < -180:
-        found = or_(column <= east, column >= west + 360)
-    elif east > 180:
-        found = or_(column >= west, column <= east - 360)
-    return found
+        return or_(column <= east, column >= west + 360)
+    if east > 180:
+        return or_(column >= west, column <= east - 360)
+    inside: ColumnElement[bool] = column.between(west, east)
+    return inside
 
 
 def east_of(column: Any, longitude: float) -> Any:
-    """How many degrees further east, the short way round; near the date line alone that
-    needs a second look."""
-    plain = column - longitude
+    """How many degrees further east, the short way round; only near the date line that
+    is not simply the difference."""
+    difference = column - longitude
     if abs(longitude) < 170:
-        return plain
-    return case((plain > 180, plain - 360), (plain < -180, plain + 360), else_=plain)
+        return difference
+    return case(
+        (difference > 180, difference - 360),
+        (difference < -180, difference + 360),
+        else_=difference,
+    )
 
 
 def organisers(area_id: int) -> Rows:

@@ -38,12 +38,10 @@ def add(name: str, about: str) -> None:
     """
     with the_board(), write_tx():
         with typed():
-            said = AreaForm.checked(name=name, about=about)
-        area, is_new = actions.add_named(said["name"], said["about"])
-    click.echo(
-        f"{area.name} is at "
-        f"/areas/{area.slug}{'' if is_new else ' already; it stays as it is'}."
-    )
+            checked = AreaForm.checked(name=name, about=about)
+        area, is_new = actions.add_named(checked["name"], checked["about"])
+    rest = "" if is_new else " already; it stays as it is"
+    click.echo(f"{area.name} is at /areas/{area.slug}{rest}.")
 
 
 @command.command("import")

@@ -13,7 +13,7 @@ from board.accounts.passwords import make_hash
 from board.accounts.queries import by_email
 from board.areas import actions as areas
 from board.areas.models import Area
-from board.areas.queries import all_areas, named
+from board.areas.queries import all_areas, find_named
 from board.cli import the_board, typed
 from board.db import write_tx
 from board.policy import Role
@@ -91,8 +91,8 @@ def _password(from_stdin: bool) -> str:
         raise click.ClickException(
             "There is nobody here to type a password. Send it with --password-stdin."
         )
-    said: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    return said
+    password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return password
 
 
 def _at_a_terminal() -> bool:
@@ -116,7 +116,7 @@ def _give_roles(
 
 
 def _area(name: str) -> Area:
-    found = named(name)
+    found = find_named(name)
     if found is None:
         there = ", ".join(area.slug for area in all_areas())
         raise click.ClickException(

@@ -5,7 +5,7 @@ import math
 
 from sqlalchemy import ColumnElement, Float, and_, bindparam, case, func, or_, select
 
-from board.areas.boundary import also, holds
+from board.areas.boundary import also, contains
 from board.db import read
 from board.follows.models import ACROSS_KM, KM, MOST_KM, FollowPlace, FollowShape
 
@@ -63,7 +63,9 @@ def people_whose_shape_holds(latitude: float, longitude: float) -> set[int]:
         *_box_holds(latitude, longitude)
     )
     return {
-        row.person_id for row in read(near) if holds(row.boundary, latitude, longitude)
+        row.person_id
+        for row in read(near)
+        if contains(row.boundary, latitude, longitude)
     }
 
 

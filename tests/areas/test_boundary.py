@@ -35,7 +35,7 @@ def test_a_point_is_inside_or_it_is_not() -> None:
         (52.44, -1.88, True),  # at the height of a corner
         (52.46, -1.81, True),
     ]:
-        assert boundary.holds(square, latitude, longitude) is inside, (
+        assert boundary.contains(square, latitude, longitude) is inside, (
             latitude,
             longitude,
         )
@@ -45,7 +45,8 @@ def test_a_point_on_a_common_edge_belongs_to_exactly_one_side() -> None:
     west, east = polygon(SQUARE).boundary, polygon(EAST).boundary
     for latitude in (52.4, 52.45, 52.4999):
         assert (
-            boundary.holds(west, latitude, -1.8) + boundary.holds(east, latitude, -1.8)
+            boundary.contains(west, latitude, -1.8)
+            + boundary.contains(east, latitude, -1.8)
             == 1
         )
 
@@ -55,8 +56,8 @@ def test_several_polygons_are_one_boundary_with_one_box() -> None:
         {"type": "MultiPolygon", "coordinates": [[SQUARE, HOLE], [EAST]]}
     )
     assert (both.south, both.west, both.north, both.east) == (52.4, -1.9, 52.5, -1.7)
-    assert boundary.holds(both.boundary, 52.45, -1.75)
-    assert not boundary.holds(both.boundary, 52.45, -1.85)
+    assert boundary.contains(both.boundary, 52.45, -1.75)
+    assert not boundary.contains(both.boundary, 52.45, -1.85)
 
 
 @pytest.mark.parametrize(
@@ -169,9 +170,9 @@ def test_a_boundary_over_the_date_line_is_not_the_rest_of_the_globe(
     island = boundary.read(geometry)
     assert (island.west, island.east) == (179.5, 180.5)
     for longitude in (179.7, 179.999, -179.999, -179.7):
-        assert boundary.holds(island.boundary, -16.5, longitude), longitude
+        assert boundary.contains(island.boundary, -16.5, longitude), longitude
     for longitude in (0, 90, 179.4, -179.4, -1.85):
-        assert not boundary.holds(island.boundary, -16.5, longitude), longitude
+        assert not boundary.contains(island.boundary, -16.5, longitude), longitude
     taveuni = make.area("Taveuni")
     with make.writing():
         here = db.session.get(Area, taveuni.id)

@@ -10,7 +10,7 @@ from flask import Flask
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from board.areas.boundary import holds
+from board.areas.boundary import contains
 from board.db import db
 from board.follows import shapes
 from board.follows.models import FollowPlace, FollowShape
@@ -155,7 +155,7 @@ def test_what_is_typed_and_what_is_pasted_is_the_same_shape(
     for latitude, longitude in corners[:5]:
         assert one.south <= latitude <= one.north
         assert one.west <= longitude <= one.east
-    assert not holds(one.boundary, one.north + 0.001, one.west)
+    assert not contains(one.boundary, one.north + 0.001, one.west)
 
 
 FEATURE = {"type": "Feature", "properties": {}, "geometry": json.loads(pasted(SQUARE))}
