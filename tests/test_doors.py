@@ -45,7 +45,7 @@ PAST = {
     "events.queries.to_remind": "for a job",
     "events.queries.rows": "its campaign passes the door in its_campaign()",
     "events.calendar_queries.EVER_OF_PERSON": "so does its campaign here",
-    "home.lists._posts": "the newest step passes the door in NEWEST_STEP",
+    "home.lists.posts": "the newest step passes the door in NEWEST_STEP",
     "issues.lists._listing": "passes the door in _conditions()",
     "issues.queries.get": "to act on",
     "issues.queries.ABOUT": "what the rules of an action ask",

@@ -36,13 +36,13 @@ def sign_out() -> Response:
     except CANT:
         db.session.rollback()
         _end_later(token)
-        said = _(
+        message = _(
             "You are signed out on this device. We could not note it yet, and go on "
             "trying."
         )
     else:
-        said = _("You are signed out.")
-    answer = htmx.gone_to("/", said)
+        message = _("You are signed out.")
+    answer = htmx.gone_to("/", message)
     # Browsers heed it over https only. Half-written drafts go, too: the next one here
     # may be somebody else.
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'

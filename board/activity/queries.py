@@ -11,8 +11,6 @@ from board.activity.verbs import DEMO_LOADED
 from board.db import Rows, db, read
 
 newest_id = select(func.coalesce(func.max(Activity.id), 0)).scalar_subquery()
-
-
 NEWEST = select(newest_id)
 
 
@@ -25,9 +23,15 @@ def lines_after(cursor: int, upto: int) -> Rows:
     """(line id, verb, actor id, topic) of what was written after one id up to another,
     oldest first."""
     statement = (
-        select(Activity.id, Activity.verb, Activity.actor_id, ActivityTopic.topic)
+        select(
+            Activity.id,
+            Activity.verb,
+            Activity.actor_id,
+            ActivityTopic.topic,
+        )
         .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-        .where(Activity.id > cursor, Activity.id <= upto)
+        .where(Activity.id > cursor)
+        .where(Activity.id <= upto)
         .order_by(Activity.id)
     )
     return read(statement)
@@ -36,16 +40,13 @@ def lines_after(cursor: int, upto: int) -> Rows:
 def whole(line_id: int) -> Line:
     """A line with its topics, as those who listened when it was written
     were given it."""
-    columns = [
-        getattr(Activity, field.name)
-        for field in fields(Line)
-        if field.name != "topics"
-    ]
+    names = [field.name for field in fields(Line) if field.name != "topics"]
+    columns = [getattr(Activity, name) for name in names]
     (found,) = read(select(*columns).where(Activity.id == line_id))
-    topics = read(
-        select(ActivityTopic.topic).where(ActivityTopic.activity_id == line_id)
-    )
-    return Line(**found._mapping, topics=sorted(row.topic for row in topics))
+    of_line = ActivityTopic.activity_id == line_id
+    rows = read(select(ActivityTopic.topic).where(of_line))
+    topics = sorted(row.topic for row in rows)
+    return Line(**found._mapping, topics=topics)
 
 
 def changed(cursor: int, topics: list[str]) -> Rows:
@@ -53,10 +54,13 @@ def changed(cursor: int, topics: list[str]) -> Rows:
     cursor."""
     statement = (
         select(
-            ActivityTopic.topic, Activity.verb, func.max(Activity.id).label("newest")
+            ActivityTopic.topic,
+            Activity.verb,
+            func.max(Activity.id).label("newest"),
         )
         .join(Activity, Activity.id == ActivityTopic.activity_id)
-        .where(ActivityTopic.topic.in_(topics), ActivityTopic.activity_id > cursor)
+        .where(ActivityTopic.topic.in_(topics))
+        .where(ActivityTopic.activity_id > cursor)
         .group_by(ActivityTopic.topic, Activity.verb)
     )
     return read(statement)
@@ -66,9 +70,13 @@ def newest_of(topics: Iterable[str], verbs: Iterable[str]) -> dict[str, datetime
     """When something of these kinds last happened under each of these topics; without
     those where nothing has."""
     statement = (
-        select(ActivityTopic.topic, func.max(Activity.at).label("at"))
+        select(
+            ActivityTopic.topic,
+            func.max(Activity.at).label("at"),
+        )
         .join(Activity, Activity.id == ActivityTopic.activity_id)
-        .where(ActivityTopic.topic.in_(list(topics)), Activity.verb.in_(list(verbs)))
+        .where(ActivityTopic.topic.in_(list(topics)))
+        .where(Activity.verb.in_(list(verbs)))
         .group_by(ActivityTopic.topic)
     )
     return {row.topic: row.at for row in read(statement)}
@@ -81,9 +89,5 @@ def follows(person_id: int, topic: str) -> bool:
 
 def is_demo() -> bool:
     """Whether the demo neighbourhood was loaded here; every page then says so."""
-    return (
-        db.session.scalar(
-            select(Activity.id).where(Activity.verb == DEMO_LOADED).limit(1)
-        )
-        is not None
-    )
+    loaded = select(Activity.id).where(Activity.verb == DEMO_LOADED).limit(1)
+    return db.session.scalar(loaded) is not None

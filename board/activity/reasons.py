@@ -47,8 +47,14 @@ def explain(why: str, words: Callable[[AnyRow], str]) -> None:
 
 
 def explained(line: AnyRow) -> str:
-    """Why a person was told, as a sentence; nothing where no reason was kept."""
-    kind, _number, part = [*(line.why or "").split("-"), "", ""][:3]
+    """Why a person was notified, as a sentence; empty where no reason is stored, or
+    it has no words.
+
+    A reason is a word such as `organiser`, or the topic one follows: `issue-12`, with
+    its part behind it in `area-3-category-noise`.
+    """
+    kind, *numbered = (line.why or "").split("-")
+    part = numbered[1] if len(numbered) > 1 else ""
     words = _words.get(f"{kind}-{part}" if part else kind)
     return words(line) if words else ""
 
@@ -63,10 +69,23 @@ def concerned(line: Line) -> dict[str, Values]:
     verb = named(line.verb)
     if not verb.is_news(line):
         return {}
-    names = [*verb.concerns, *_joined.get(verb, ())]
-    names += [name for fact, name in verb.concerns_if.items() if line.facts.get(fact)]
-    found = {name: _declared[name].values(line) for name in ("follows", *names)}
-    return {name: values for name, values in found.items() if values is not None}
+    names = ["follows", *verb.concerns, *_joined.get(verb, ())]
+    for fact, name in verb.concerns_if.items():
+        if line.facts.get(fact):
+            names.append(name)
+    found: dict[str, Values] = {}
+    for name in names:
+        values = _declared[name].values(line)
+        if values is not None:
+            found[name] = values
+    return found
+
+
+FOLLOWERS = select(Follow.person_id, Follow.topic).where(
+    Follow.topic.in_(bindparam("topics", expanding=True))
+)
+# the person among the facts
+THE_PERSON = select(bindparam("person", type_=Integer), cast(null(), String))
 
 
 def _followed(line: Line) -> Values | None:
@@ -75,19 +94,9 @@ def _followed(line: Line) -> Values | None:
     return {"topics": topics} if topics else None
 
 
-declare(
-    "one",  # the person among the facts
-    Reason(
-        select(bindparam("person", type_=Integer), cast(null(), String)),
-        lambda line: {"person": line.facts["person"]},
-    ),
-)
-declare(
-    "follows",
-    Reason(
-        select(Follow.person_id, Follow.topic).where(
-            Follow.topic.in_(bindparam("topics", expanding=True))
-        ),
-        _followed,
-    ),
-)
+def _person(line: Line) -> Values:
+    return {"person": line.facts["person"]}
+
+
+declare("one", Reason(THE_PERSON, _person))
+declare("follows", Reason(FOLLOWERS, _followed))

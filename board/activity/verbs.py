@@ -25,13 +25,13 @@ InThread = Callable[[AnyRow, int], Sentence]
 class Letter:
     """What a mail of it says. `words` are given the line and the title of its thing.
 
-    `said` is SQL for what somebody wrote with it. It goes to whoever asked, and to
+    `text` is SQL for what somebody wrote with it. It goes to whoever asked, and to
     those who follow too where `for_followers` says so; or its feature sends it to those
     it knows (`by_feature`).
     """
 
     words: Callable[[Line, str], str]
-    said: Any = None
+    text: Any = None
     by_feature: bool = False
     for_followers: Callable[[Line], bool] = lambda line: bool(
         line.facts.get("everyone")
@@ -48,7 +48,7 @@ class Verb(str):
     regions: the parts of open pages that change, without their number.
     followers: kinds of topics; whoever follows such a topic of the line hears of it.
     concerns: why others hear of it (see reasons.py); `concerns_if` a fact is true.
-    is_news: whether this line is told to anybody at all.
+    is_news: whether anybody at all hears of this line.
     threads: by the kind of thing, what its line says there.
     turns: the threads in which it is a turn, so that where the thing stands is new.
     is_answer: whether an organiser who does it has taken a post further.

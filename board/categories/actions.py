@@ -2,7 +2,6 @@
 it ever goes away."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -28,14 +27,19 @@ def add(area: Area, by: Actor, *, name: str, hint: str, icon: str) -> str:
     require(by, "area.categories", area)
     here = queries.shelves()[area.id].categories
     _check_name(name, here)
-    slug, key = _free_slug(name, here), ["area_id", "slug"]
-    values = {"name": name, "hint": hint, "icon": icon, "position": len(here)}
-    if (
-        insert_new(
-            AreaCategory, key, area_id=area.id, slug=slug, offered=True, **values
-        )
-        is None
-    ):
+    slug = _free_slug(name, here)
+    added = insert_new(
+        AreaCategory,
+        ["area_id", "slug"],
+        area_id=area.id,
+        slug=slug,
+        name=name,
+        hint=hint,
+        icon=icon,
+        offered=True,
+        position=len(here),
+    )
+    if added is None:
         raise Invalid(TAKEN, "name")  # somebody else has just added it
     _note(area, by, slug)
     return slug
@@ -45,7 +49,7 @@ def change(
     area: Area, by: Actor, slug: str, *, name: str, hint: str, icon: str, offered: bool
 ) -> None:
     """Say how a category is called here and whether new posts may be put on it; only
-    what is unusual is kept.
+    what is unusual is stored.
 
     Raises Invalid for a name another one has, and for hiding the last one that is
     offered.
@@ -58,27 +62,30 @@ def change(
         raise Invalid(
             _("Offer another one first: a post is always about something."), "offered"
         )
-    words: dict[str, Any] = {"name": name, "hint": hint, "icon": icon}
-    if slug in CATEGORIES:
-        words = {
-            key: None if value == str(getattr(CATEGORIES[slug], key)) else value
-            for key, value in words.items()
-        }
     put(
         AreaCategory,
         ["area_id", "slug"],
         area_id=area.id,
         slug=slug,
         offered=offered,
-        **words,
+        **_unusual(slug, {"name": name, "hint": hint, "icon": icon}),
     )
     _note(area, by, slug)
 
 
+def _unusual(slug: str, words: dict[str, str]) -> dict[str, str | None]:
+    """The words of a category, None for each that is the usual one."""
+    if slug not in CATEGORIES:
+        return dict(words)
+    usual = CATEGORIES[slug]._asdict()
+    return {
+        name: None if word == str(usual[name]) else word for name, word in words.items()
+    }
+
+
 def _check_name(name: str, others: Mapping[str, Category]) -> None:
-    if text.same_name(name) in {
-        text.same_name(str(category.name)) for category in others.values()
-    }:
+    names = [text.same_name(str(category.name)) for category in others.values()]
+    if text.same_name(name) in names:
         raise Invalid(TAKEN, "name")
 
 

@@ -18,6 +18,12 @@ def init_app(app: Flask) -> None:
 def _follows(line: AnyRow) -> str:
     """Why somebody heard of what was posted about a category."""
     _area, _number, _category, slug = line.why.split("-", 3)
-    name = str(views.category_of(line.area_id, slug).name)
+    category = views.category_of(line.area_id, slug)
+    name = str(category.name)
     what = name[:1].lower() + name[1:]
-    return str(_("You follow %(what)s in %(area)s.", what=what, area=line.area_name))
+    sentence = _(
+        "You follow %(what)s in %(area)s.",
+        what=what,
+        area=line.area_name,
+    )
+    return str(sentence)

@@ -136,11 +136,11 @@ class Shelves:
             if category.offered
         }
 
-    def keeping(self, slug: str) -> "Shelves":
+    def also_offering(self, slug: str) -> "Shelves":
         """The same with one that is offered in any case: a post that is changed may
         stay where it is."""
-        kept = self.categories.get(slug, usual(slug))._replace(offered=True)
-        return replace(self, categories={**self.categories, slug: kept})
+        category = self.categories.get(slug, usual(slug))._replace(offered=True)
+        return replace(self, categories={**self.categories, slug: category})
 
 
 def usual(slug: str) -> Category:

@@ -1,5 +1,5 @@
-"""Keeping what somebody without an account typed, finding it by the mailed link, and
-forgetting it."""
+"""Saving what somebody without an account typed, finding it by the mailed link, and
+deleting it."""
 
 import secrets
 from datetime import timedelta
@@ -13,43 +13,54 @@ from board.confirm.models import Unconfirmed
 from board.db import db, insert_row
 
 LASTS = timedelta(days=7)
-K = TypeVar("K", bound=Unconfirmed)
+U = TypeVar("U", bound=Unconfirmed)
 
 
-def keep(model: type[Unconfirmed], **typed: Any) -> str | None:
-    """Keep what was typed for 7 days and forget what is older; returns the token to
+def save(model: type[Unconfirmed], **typed: Any) -> str | None:
+    """Save what was typed for 7 days and delete what is older; returns the token to
     mail, None when a form with the same one-time key (`once`) was sent before."""
-    token, now = secrets.token_urlsafe(32), clock.now()
+    now = clock.now()
     db.session.execute(delete(model).where(model.is_over(now)))
-    unique = ["once"] if "once" in typed else ["token_hash"]
-    lasts = {"token_hash": token_hash(token), "expires_at": now + LASTS}
-    return token if insert_row(model, unique, **lasts, **typed) else None
+    token = secrets.token_urlsafe(32)
+    is_new = insert_row(
+        model,
+        ["once"] if "once" in typed else ["token_hash"],
+        token_hash=token_hash(token),
+        expires_at=now + LASTS,
+        **typed,
+    )
+    return token if is_new else None
 
 
-def look_up(model: type[K], token: str) -> K | None:
+def look_up(model: type[U], token: str) -> U | None:
     """What a mailed link is about, as it is now; None where the link leads nowhere. A
     copy that nothing changes later."""
-    kept: K | None = db.session.scalar(_by(model, token))
-    if kept is not None:
-        db.session.expunge(kept)
-    return kept
+    row: U | None = db.session.scalar(_by_token(model, token))
+    if row is not None:
+        db.session.expunge(row)
+    return row
 
 
-def lock(model: type[K], token: str) -> K | None:
+def lock(model: type[U], token: str) -> U | None:
     """The same, to be confirmed: of several who press at once, one is first."""
-    kept: K | None = db.session.scalar(_by(model, token).with_for_update())
-    return kept
+    row: U | None = db.session.scalar(_by_token(model, token).with_for_update())
+    return row
 
 
-def settle(kept: Unconfirmed) -> None:
-    """It is confirmed: what was typed is kept here no longer. A row that leads to what
-    it became stays, without words."""
-    if kept.became is None:
-        db.session.delete(kept)
+def delete_typed(row: Unconfirmed) -> None:
+    """Delete what was typed, now that it is confirmed. A row that leads to what it
+    became stays, without words."""
+    if row.became is None:
+        db.session.delete(row)
     else:
-        kept.empty()
+        row.empty()
 
 
-def _by(model: type[K], token: str) -> Any:
-    mine = (model.token_hash == token_hash(token), not_(model.is_over(clock.now())))
-    return select(model).where(*mine).execution_options(populate_existing=True)
+def _by_token(model: type[U], token: str) -> Any:
+    is_over = model.is_over(clock.now())
+    return (
+        select(model)
+        .where(model.token_hash == token_hash(token))
+        .where(not_(is_over))
+        .execution_options(populate_existing=True)
+    )

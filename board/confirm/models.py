@@ -10,7 +10,7 @@ from board.db import Model, UtcDateTime
 
 
 class Unconfirmed(Model):
-    """What is kept of each kind; a kind has a table of its own, with what else was
+    """What is stored of each kind; a kind has a table of its own, with what else was
     typed."""
 
     __abstract__ = True

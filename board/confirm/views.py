@@ -20,7 +20,7 @@ from board.errors import BoardError, Conflict, Invalid, LinkOver
 from board.forms import BoardForm
 from board.mail import actions as mail
 
-Goal = tuple[str, str]  # where one is sent, and what is said there
+Goal = tuple[str, str]  # where one is sent, and the message there
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Kind:
     page: Callable[[BoardForm, Any, str], Response]  # form, row, token
     take: Callable[..., Person]
     goal: Callable[..., Goal]  # once it is confirmed
-    # what is said of a link that leads nowhere, and the way to another
+    # the words for a link that leads nowhere, and the way to another
     over: tuple[Any, str, Any]
     form: type[BoardForm] = BoardForm
     read: Callable[[Any, Any], dict[str, Any]] = lambda _form, _row: {}
@@ -51,9 +51,9 @@ class Kind:
 
 
 def send(kind: Kind, *, email: str, letter: dict[str, Any], **typed: Any) -> str | None:
-    """Keep what was typed and mail the link, inside the write transaction; the link's
+    """Save what was typed and mail the link, inside the write transaction; the link's
     token, None when the form was sent before."""
-    token = actions.keep(kind.model, email=email, **typed)
+    token = actions.save(kind.model, email=email, **typed)
     if token:
         key, url = mailed_link(kind.address, token)
         mail.queue(email, kind.letter, key, url=url, **letter)
@@ -87,7 +87,7 @@ def _confirm(kind: Kind, token: str) -> Response:
             mine = _known(kind, actions.lock(kind.model, token))
             if not mine.became:
                 person = kind.take(mine, **read)
-                actions.settle(mine)
+                actions.delete_typed(mine)
                 start_session(person, remember=bool(form.data.get("remember")))
     except (Conflict, Invalid) as late:
         if kind.too_late is None:

@@ -52,7 +52,8 @@ class Group:
 def group_posts(readings: list[Reading]) -> list[list[int]]:
     """The numbers of posts that belong together, a list for each group."""
     groups = [
-        Group([number], dict(reading.said)) for number, reading in enumerate(readings)
+        Group([number], dict(reading.weights))
+        for number, reading in enumerate(readings)
     ]
     group_of = list(groups)  # by the number of a post
     for link in sorted(_links(readings), reverse=True):

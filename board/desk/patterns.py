@@ -42,7 +42,9 @@ def _pattern(readings: list[Reading]) -> Pattern | None:
     belong.
     """
     telling = _telling(readings)
-    posts = [reading.post for reading in readings if reading.said.keys() & set(telling)]
+    posts = [
+        reading.post for reading in readings if reading.weights.keys() & set(telling)
+    ]
     if len(posts) < LEAST:
         return None
     posts.sort(key=lambda post: post.created_at, reverse=True)
@@ -57,8 +59,8 @@ def _telling(readings: list[Reading]) -> list[str]:
     weight: Counter[str] = Counter()
     spread: Counter[str] = Counter()
     for reading in readings:
-        weight.update(reading.said)
-        spread.update(reading.said.keys())
+        weight.update(reading.weights)
+        spread.update(reading.weights.keys())
     telling = [word for word, _weight in weight.most_common()]
     return [word for word in telling if 2 * spread[word] >= len(readings)][:4]
 

@@ -32,40 +32,43 @@ def feed(title: str, own: str, page: str, entries: Iterable[Entry]) -> bytes:
     `own` is its address, `page` the one of the page that says the same.
     """
     listed = list(entries)
-    root = ET.Element(f"{{{SPACE}}}feed")
-    _say(root, "id", own)
-    _say(root, "title", title)
-    _say(
-        root,
-        "updated",
-        _moment(max((entry.updated for entry in listed), default=START)),
-    )
-    _say(root, "link", rel="self", type="application/atom+xml", href=own)
-    _say(root, "link", rel="alternate", type="text/html", href=page)
+    updated = max((entry.updated for entry in listed), default=START)
+    root = ET.Element(_tag("feed"))
+    _add(root, "id", own)
+    _add(root, "title", title)
+    _add(root, "updated", _moment(updated))
+    _add(root, "link", rel="self", type="application/atom+xml", href=own)
+    _add(root, "link", rel="alternate", type="text/html", href=page)
     for entry in listed:
-        _add(root, entry)
+        _add_entry(root, entry)
     whole: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return whole
 
 
-def _add(root: ET.Element, entry: Entry) -> None:
-    entry_tag = ET.SubElement(root, f"{{{SPACE}}}entry")
-    _say(entry_tag, "id", entry.id)
-    _say(entry_tag, "title", entry.title)
-    _say(entry_tag, "published", _moment(entry.published))
-    _say(entry_tag, "updated", _moment(entry.updated))
-    _say(entry_tag, "link", rel="alternate", type="text/html", href=entry.link)
-    _say(ET.SubElement(entry_tag, f"{{{SPACE}}}author"), "name", entry.author)
+def _add_entry(root: ET.Element, entry: Entry) -> None:
+    element = ET.SubElement(root, _tag("entry"))
+    _add(element, "id", entry.id)
+    _add(element, "title", entry.title)
+    _add(element, "published", _moment(entry.published))
+    _add(element, "updated", _moment(entry.updated))
+    _add(element, "link", rel="alternate", type="text/html", href=entry.link)
+    author = ET.SubElement(element, _tag("author"))
+    _add(author, "name", entry.author)
     if entry.category:
-        _say(entry_tag, "category", term=entry.category)
-    _say(entry_tag, "summary", entry.text)
+        _add(element, "category", term=entry.category)
+    _add(element, "summary", entry.text)
 
 
-def _say(parent: ET.Element, name: str, words: str = "", **attributes: str) -> None:
-    element = ET.SubElement(
-        parent, f"{{{SPACE}}}{name}", {k: legible(v) for k, v in attributes.items()}
-    )
-    element.text = legible(words) or None
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> None:
+    """Add an element, without what XML can't hold."""
+    element = ET.SubElement(parent, _tag(name))
+    element.text = legible(text) or None
+    for attribute, value in attributes.items():
+        element.set(attribute, legible(value))
+
+
+def _tag(name: str) -> str:
+    return f"{{{SPACE}}}{name}"
 
 
 def _moment(at: datetime) -> str:

@@ -1,5 +1,6 @@
 """Pages that combine features: front page, an area, my week, search."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -9,11 +10,11 @@ from board.accounts.session import current_person, signed_in
 from board.activity import queries as activity
 from board.areas import queries as areas
 from board.campaigns import queries as campaigns
+from board.db import AnyRow
 from board.drawing import today
 from board.events import lists as events
 from board.figures import queries as figures
-from board.home import lists as mine
-from board.home import queries
+from board.home import queries, week_queries
 from board.issues import lists
 from board.pages import cached
 from board.tasks import lists as tasks
@@ -21,20 +22,24 @@ from board.tasks import lists as tasks
 bp = Blueprint("home", __name__)
 
 
+def _topics(kind: str, rows: Iterable[AnyRow]) -> list[str]:
+    return [f"{kind}-{row.id}" for row in rows]
+
+
 @bp.get("/")
 def front() -> str:
-    given: dict[str, Any] = {
-        "areas": areas.all_areas(),
-        "newest": lists.listed(lists.Filter(), limit=6).rows,
-        "wins": queries.latest_wins(),
-        "hands": tasks.open_tasks(current_person(), today(), limit=3)[:3],
-    }
-    live = [
-        "issues",
-        *(f"issue-{row.id}" for row in given["newest"]),
-        *(f"task-{row.id}" for row in given["hands"]),
-    ]
-    return render_template("home/front.html", live_topics=live, **given)
+    all_areas = areas.all_areas()
+    newest = lists.listed(lists.Filter(), limit=6).rows
+    wins = queries.latest_wins()
+    hands = tasks.open_tasks(current_person(), today(), limit=3)[:3]
+    return render_template(
+        "home/front.html",
+        live_topics=["issues", *_topics("issue", newest), *_topics("task", hands)],
+        areas=all_areas,
+        newest=newest,
+        wins=wins,
+        hands=hands,
+    )
 
 
 @bp.get("/areas/<slug>")
@@ -56,11 +61,12 @@ def area(slug: str) -> str:
         "role": person.role_in(here.id) if person else None,
         "followed": bool(person and activity.follows(person.id, f"area-{here.id}")),
     }
-    rows = [
-        *(f"issue-{r.id}" for r in given["newest"]),
-        *(f"campaign-{r.id}" for r in given["campaigns"]),
+    live = [
+        "issues",
+        *_topics("issue", given["newest"]),
+        *_topics("campaign", given["campaigns"]),
+        *_topics("task", given["hands"]),
     ]
-    live = ["issues", *rows, *(f"task-{row.id}" for row in given["hands"])]
     return render_template("home/area.html", live_topics=live, **given)
 
 
@@ -68,41 +74,57 @@ def area(slug: str) -> str:
 def week() -> str:
     """What I took on, what is waiting for me, and what became of what I asked for."""
     person = signed_in()
-    tends = person.is_operator or person.organises_somewhere
-    here = cached(mine.week_of, person.id, today(), tends, person.is_operator)
-    held, posts, now = here["held"], here["posts"], clock.now()
-    going = [event for event in here["going"] if event.ends_at > now]
-    given: dict[str, Any] = {
-        "homes": here["homes"],
-        "mine": mine.in_order(
-            [*(task for task in held if not mine.asks(task)), *going], today()
-        ),
-        "asked": [task for task in held if mine.asks(task)],
-        "to_judge": [post for post in posts if mine.to_judge(post)],
-        "to_confirm": here["to_confirm"],
-        "desks": [home for home in here["homes"] if home.waiting],
-        "posts": [post for post in posts if post.author_id == person.id],
-        "lacking": here.get("lacking", []),
-        "now": now,
-        **mine.own_of(person.id),
-    }
-    shown = {
-        "task": held,
-        "event": going,
-        "issue": given["posts"],
-        "campaign": given["campaigns"],
-    }
-    live = ["me", *(f"{kind}-{row.id}" for kind, rows in shown.items() for row in rows)]
-    return render_template("home/week.html", live_topics=live, **given)
+    organises = person.is_operator or person.organises_somewhere
+    found = cached(
+        week_queries.week_of, person.id, today(), organises, person.is_operator
+    )
+    own = week_queries.own_of(person.id)
+    now = clock.now()
+    tasks_taken, asked = _by_whose_turn(found["tasks"])
+    events_ahead = [event for event in found["events"] if event.ends_at > now]
+    posts = [post for post in found["posts"] if post.author_id == person.id]
+    return render_template(
+        "home/week.html",
+        live_topics=[
+            "me",
+            *_topics("task", found["tasks"]),
+            *_topics("event", events_ahead),
+            *_topics("issue", posts),
+            *_topics("campaign", own["campaigns"]),
+        ],
+        homes=found["homes"],
+        mine=week_queries.in_order([*tasks_taken, *events_ahead], today()),
+        asked=asked,
+        to_judge=[post for post in found["posts"] if week_queries.to_judge(post)],
+        to_confirm=found["to_confirm"],
+        desks=[home for home in found["homes"] if home.waiting],
+        posts=posts,
+        lacking=found.get("lacking", []),
+        now=now,
+        **own,
+    )
+
+
+def _by_whose_turn(claimed: Iterable[AnyRow]) -> tuple[list[AnyRow], list[AnyRow]]:
+    """The tasks on which the person has a claim: those that ask nothing of them, and
+    those that wait for their answer."""
+    taken, asked = [], []
+    for task in claimed:
+        if week_queries.waits_for_answer(task):
+            asked.append(task)
+        else:
+            taken.append(task)
+    return taken, asked
 
 
 @bp.get("/search")
 def search() -> str:
     q = request.args.get("q", "")[:200]
-    given = {
-        "q": q,
-        "issues": lists.listed(lists.Filter(q=q), limit=10).rows if q else [],
-        "campaigns": campaigns.listed(q=q, limit=5)[:5] if q else [],
-        "tasks": tasks.matching(q, current_person()) if q else [],
-    }
-    return render_template("home/search.html", **given)
+    found: dict[str, Any] = {"issues": [], "campaigns": [], "tasks": []}
+    if q:
+        found = {
+            "issues": lists.listed(lists.Filter(q=q), limit=10).rows,
+            "campaigns": campaigns.listed(q=q, limit=5)[:5],
+            "tasks": tasks.matching(q, current_person()),
+        }
+    return render_template("home/search.html", q=q, **found)

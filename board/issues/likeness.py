@@ -86,7 +86,7 @@ class Reading:
     post: Post
     # what its words count for; multiplied with those of another: how much they say the
     # same
-    said: dict[str, float]
+    weights: dict[str, float]
     titled: frozenset[str]
     where: frozenset[str]  # the words of its place
     leads: list[str] = field(default_factory=list)
@@ -130,7 +130,7 @@ def rarity(count: int, posts: int) -> float:
 
 def spread_of(readings: Iterable[Reading]) -> Counter[str]:
     """How many of these have each word."""
-    return Counter(word for reading in readings for word in reading.said)
+    return Counter(word for reading in readings for word in reading.weights)
 
 
 def read_all(posts: Sequence[Post]) -> list[Reading]:
@@ -143,7 +143,9 @@ def read_all(posts: Sequence[Post]) -> list[Reading]:
     }
     for reading in readings:
         weigh(reading, rare)
-        reading.leads = nlargest(LEADS, reading.said, key=reading.said.__getitem__)
+        reading.leads = nlargest(
+            LEADS, reading.weights, key=reading.weights.__getitem__
+        )
     return readings
 
 
@@ -152,19 +154,19 @@ def weigh(reading: Reading, rare: Mapping[str, float]) -> None:
     for long ones; a word of unknown rarity counts nothing."""
     weighed = {
         word: weight * rare[word]
-        for word, weight in reading.said.items()
+        for word, weight in reading.weights.items()
         if word in rare
     }
     squares = sum(weight * weight for weight in weighed.values())
     size = math.sqrt(squares + WEIGHTS.doubt**2)
-    reading.said = {word: weight / size for word, weight in weighed.items()}
+    reading.weights = {word: weight / size for word, weight in weighed.items()}
 
 
 def reading_of(post: Post) -> Reading:
     """A post as it is read: a word of the place tells where, wherever else it stands;
     one for a matter tells what."""
     where = frozenset(filter(None, stems(post.place)))
-    said: dict[str, float] = {}
+    weights: dict[str, float] = {}
     titled = stems(post.title)
     for keys, weight in (
         (stems(post.body[:BODY]), WEIGHTS.body),
@@ -172,8 +174,8 @@ def reading_of(post: Post) -> Reading:
     ):
         for key in keys:
             if key.isupper() or (key and key not in where):
-                said[key] = weight * (WEIGHTS.matter if key.isupper() else 1.0)
-    return Reading(post, said, frozenset(titled), where)
+                weights[key] = weight * (WEIGHTS.matter if key.isupper() else 1.0)
+    return Reading(post, weights, frozenset(titled), where)
 
 
 def likeness(one: Reading, other: Reading) -> float:
@@ -182,10 +184,10 @@ def likeness(one: Reading, other: Reading) -> float:
     One word in common is seldom enough: it has to stand in both titles, or to name a
     matter near by.
     """
-    shared = one.said.keys() & other.said.keys()
+    shared = one.weights.keys() & other.weights.keys()
     about = WEIGHTS.category if one.post.category == other.post.category else 0.0
     for word in shared:
-        about += one.said[word] * other.said[word]
+        about += one.weights[word] * other.weights[word]
     if about + WEIGHTS.matters < WEIGHTS.link:
         return 0.0
     names_it = any(map(str.isupper, shared))

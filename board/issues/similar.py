@@ -100,7 +100,7 @@ def alike(said: Said, person: Actor | None = None) -> Alike:
     mine = _reading(said)
     likeness.weigh(mine, known.rare)
     issues: Rows = ()
-    if mine.said:
+    if mine.weights:
         found = read(candidates(said, terms, newest, person.id if person else 0))
         issues = _ranked(said, mine, found, known)
     words = [(term.words, term.about) for term in terms if term.about]

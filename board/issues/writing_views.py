@@ -144,7 +144,7 @@ def _alike(given: Mapping[str, str]) -> similar.Alike:
 def edit(issue_id: int) -> Response:
     issue = queries.get(issue_id)
     require(current_person(), "issue.edit", issue)
-    here = shelves()[issue.area_id].keeping(issue.category)
+    here = shelves()[issue.area_id].also_offering(issue.category)
     offered = (shelves() | {here.id: here}).values()
     was = {name: getattr(issue, name) for name in (*EditForm.SAID, "version")}
     shown = pictures_of(issue_id)

@@ -37,12 +37,14 @@ def add_notifications(line: Line, after: int, limit: int) -> int | None:
     values: dict[str, Any] = {
         "line": line.id,
         "actor": line.actor_id or 0,
+        "subject": line.subject_id,
+        "part": line.part_id,
+        "area": line.area_id,
         "after": after,
         "limit": limit,
     }
-    values |= {"subject": line.subject_id, "part": line.part_id, "area": line.area_id}
-    for more in concerned.values():
-        values |= more
+    for of_reason in concerned.values():
+        values |= of_reason
     count = write(_insert_notifications(*concerned), values)
     return last_notified(line.id) if count == limit else None
 
@@ -51,15 +53,17 @@ def add_notifications(line: Line, after: int, limit: int) -> int | None:
 def _insert_notifications(*names: str) -> Insert:
     """The statement that notifies each person whom one or more of these reasons
     concern."""
-    person, why = union_all(*map(reasons.people, names)).subquery().c
-    others = (person > bindparam("after"), person != bindparam("actor"))
-    chosen = select(person, bindparam("line", type_=Integer), func.max(why)).where(
-        *others
+    everybody = union_all(*(reasons.people(name) for name in names)).subquery()
+    person, why = everybody.c
+    chosen = (
+        select(person, bindparam("line", type_=Integer), func.max(why))
+        .where(person > bindparam("after"), person != bindparam("actor"))
+        .group_by(person)
+        .order_by(person)
+        .limit(bindparam("limit"))
     )
-    chosen = chosen.group_by(person).order_by(person).limit(bindparam("limit"))
-    return insert(table_of(Notification)).from_select(
-        ["person_id", "activity_id", "why"], chosen
-    )
+    columns = ["person_id", "activity_id", "why"]
+    return insert(table_of(Notification)).from_select(columns, chosen)
 
 
 def read_all(by: Actor, until: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import String, cast, literal, select, union
 from board.accounts.models import Person
 from board.activity import things
 from board.activity.models import Follow, Line
-from board.activity.verbs import Verb, named
+from board.activity.verbs import Letter, named
 from board.db import AnyRow, AnySelect, read
 from board.issues.models import Issue, Second
 from board.mail.actions import queue_each
@@ -27,69 +27,84 @@ def mail_people(line: Line, after: int, limit: int) -> int | None:
     letter = verb.letter
     if letter is None or letter.by_feature or line.actor_id is None:
         return None
-    what = _what(line, verb) if verb.is_news(line) else None
-    if what is None:
+    if not verb.is_news(line):
         return None
-    title, text = what
+    found = _title_and_text(line, verb.part, letter)
+    if found is None:
+        return None
+    title, text = found
     follows = letter.for_followers(line)
-    base = current_app.config["BOARD"].base_url.rstrip("/")
-    address = things.of_kind(line.subject_kind).address(line.subject_id)
-    words, state = letter.words(line, title), line.facts.get("state")
-    given = {"title": title, "said": text, "state": state, "follows": follows}
-    who = _who_asked(line, after, follows).limit(limit)
+    recipients = _recipients(line, after, follows).limit(limit)
     count = queue_each(
-        who,
+        recipients,
         "news",
-        words=words,
-        url=f"{base}{address}",
-        **given,
+        words=letter.words(line, title),
+        url=_address(line),
+        title=title,
+        text=text,
+        state=line.facts.get("state"),
+        follows=follows,
     )
-    return (
-        int(read(who.with_only_columns(Person.id).offset(limit - 1).limit(1))[0][0])
-        if count == limit
-        else None
-    )
+    if count < limit:
+        return None
+    numbers = recipients.with_only_columns(Person.id)
+    last = read(numbers.offset(limit - 1).limit(1))[0]
+    return int(last[0])
 
 
-def _what(line: Line, verb: Verb) -> AnyRow | None:
+def _address(line: Line) -> str:
+    """Where the thing is that the line is about, as a whole address."""
+    base = current_app.config["BOARD"].base_url.rstrip("/")
+    path = things.of_kind(line.subject_kind).address(line.subject_id)
+    return f"{base}{path}"
+
+
+def _title_and_text(line: Line, part: Any, letter: Letter) -> AnyRow | None:
     """The title of the thing that the line is about, and the text that came with it;
     None where not everybody may see the thing."""
-    assert verb.letter
     thing = things.of_kind(line.subject_kind).model
-    found = select(thing.title, verb.letter.said).select_from(thing)
-    if verb.part:
-        found = found.outerjoin(verb.part, verb.part.id == literal(line.part_id))
-    rows = read(found.where(thing.id == line.subject_id, *thing.visible(None)))
+    statement = select(thing.title, letter.text).select_from(thing)
+    if part:
+        statement = statement.outerjoin(part, part.id == literal(line.part_id))
+    this_one = (thing.id == line.subject_id, *thing.visible(None))
+    rows = read(statement.where(*this_one))
     return rows[0] if rows else None
 
 
-def _who_asked(line: Line, after: int, follows: bool) -> AnySelect:
+def _recipients(line: Line, after: int, follows: bool) -> AnySelect:
     """(key, address) of everyone above a number who posted one of the line's issues or
-    pressed "me too" there, without the person who did it."""
-    topics = [
-        topic.removeprefix("issue-")
-        for topic in line.topics
-        if topic.startswith("issue-")
-    ]
-    ids = (
-        [line.subject_id]
-        if line.subject_kind == "issue"
-        else [int(id) for id in topics]
-    )
-    posted = select(Issue.author_id).where(
-        Issue.id.in_(ids), Issue.author_id.is_not(None)
-    )
-    people = [posted, select(Second.person_id).where(Second.issue_id.in_(ids))]
-    if follows:
-        topics = [
-            topic for topic in line.topics if topic.startswith(("issue-", "campaign-"))
-        ]
-        people.append(select(Follow.person_id).where(Follow.topic.in_(topics)))
-    asked: Any = union(*people)
+    pressed "me too" there, without the person who did it; with `follows` also of who
+    follows the issues or their campaign."""
     key = literal(f"line-{line.id}-") + cast(Person.id, String)
-    others = (Person.id > after, Person.id != line.actor_id, Person.email != "")
     return (
         select(key, Person.email)
-        .where(Person.id.in_(asked), *others)
+        .where(Person.id.in_(_who_asked(line, follows)))
+        .where(Person.id > after)
+        .where(Person.id != line.actor_id)
+        .where(Person.email != "")
         .order_by(Person.id)
     )
+
+
+def _who_asked(line: Line, follows: bool) -> Any:
+    ids = _issues_of(line)
+    authors = select(Issue.author_id).where(
+        Issue.id.in_(ids), Issue.author_id.is_not(None)
+    )
+    seconders = select(Second.person_id).where(Second.issue_id.in_(ids))
+    if not follows:
+        return union(authors, seconders)
+    topics = [
+        topic for topic in line.topics if topic.startswith(("issue-", "campaign-"))
+    ]
+    followers = select(Follow.person_id).where(Follow.topic.in_(topics))
+    return union(authors, seconders, followers)
+
+
+def _issues_of(line: Line) -> list[int]:
+    """The numbers of the issues the line is about."""
+    if line.subject_kind == "issue":
+        return [line.subject_id]
+    prefix = "issue-"
+    topics = [topic for topic in line.topics if topic.startswith(prefix)]
+    return [int(topic.removeprefix(prefix)) for topic in topics]

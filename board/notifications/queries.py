@@ -43,6 +43,7 @@ ME: Any = bindparam("me")
 def news() -> AnySelect:
     """The news of the person `me`, newest first, each with the title of the thing it is
     about; built at the first use, when all kinds of thing are known."""
+    titles = [thing.model.title for thing in _linked_things()]
     found = (
         select(
             Activity.id,
@@ -56,9 +57,7 @@ def news() -> AnySelect:
             Area.name.label("area_name"),
             Activity.subject_kind,
             Activity.subject_id,
-            func.coalesce(*(thing.model.title for thing in _linked_things())).label(
-                "title"
-            ),
+            func.coalesce(*titles).label("title"),
         )
         .join(Notification, Notification.activity_id == Activity.id)
         .outerjoin(Person, Person.id == Activity.actor_id)

@@ -25,21 +25,25 @@ bp = Blueprint("notifications", __name__)
 def index() -> Response | str:
     """The list; POST marks everything up to the newest shown as read."""
     person = signed_in()
-    before = request.args.get("after", "")
     if request.method == "POST":
-        until = request.form.get("until", "")
+        until = _line_id(request.form.get("until", ""))
         with write_tx():
-            actions.read_all(
-                signed_in(), int(until) if until.isdecimal() and len(until) < 19 else 0
-            )
+            actions.read_all(signed_in(), until)
         return htmx.gone_to("/notifications")
-    rows = queries.of(
-        person.id,
-        int(before) if before.isdecimal() and len(before) < 19 else 0,
-        queries.PAGE + 1,
+    before = _line_id(request.args.get("after", ""))
+    rows = queries.of(person.id, before, queries.PAGE + 1)
+    return render_template(
+        "notifications/index.html",
+        live_topics=["me"],
+        rows=rows[: queries.PAGE],
+        more=len(rows) > queries.PAGE,
     )
-    given = {"rows": rows[: queries.PAGE], "more": len(rows) > queries.PAGE}
-    return render_template("notifications/index.html", live_topics=["me"], **given)
+
+
+def _line_id(text: str) -> int:
+    """The number of a line of the log; 0 where it is none that a database could
+    hold."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 @bp.get("/notifications/unread")
@@ -61,19 +65,20 @@ def _thing(kind: str, key: str) -> Any:
     return get[kind](int(key))
 
 
-def _set(kind: str, key: str, verb: Callable[..., None], said: str) -> Response:
+def _change(kind: str, key: str, action: Callable[..., None], message: str) -> Response:
+    """Follow a thing, or no longer follow it."""
     with write_tx():
         thing = _thing(kind, key)
         require(current_person(), "thing.follow", thing)
-        verb(f"{thing.__tablename__}-{thing.id}", signed_in())
-    return htmx.gone_to(f"/{kind}/{key}", said)
+        action(f"{thing.__tablename__}-{thing.id}", signed_in())
+    return htmx.gone_to(f"/{kind}/{key}", message)
 
 
 @bp.post("/<any(issues, campaigns, areas):kind>/<key>/follow")
 def follow(kind: str, key: str) -> Response:
-    return _set(kind, key, activity.follow, _("You will hear what becomes of it."))
+    return _change(kind, key, activity.follow, _("You will hear what becomes of it."))
 
 
 @bp.post("/<any(issues, campaigns, areas):kind>/<key>/unfollow")
 def unfollow(kind: str, key: str) -> Response:
-    return _set(kind, key, activity.unfollow, _("You will hear no more of it."))
+    return _change(kind, key, activity.unfollow, _("You will hear no more of it."))

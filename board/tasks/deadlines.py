@@ -15,14 +15,14 @@ from board.tasks.models import Shape
 
 # an offer stands so long, or until the task's moment if that is sooner,
 OFFER = timedelta(hours=24)
-LEAST = timedelta(hours=1)  # but never shorter than this
+SHORTEST_OFFER = timedelta(hours=1)  # but never shorter than this
 # before its moment: a place given back later is late, what was kept opens to all
-LATE = timedelta(hours=48)
+SHORT_NOTICE = timedelta(hours=48)
 # after an open-ended task was planned, what was kept opens to all
-SETTLES = timedelta(days=7)
+OPENS_AFTER = timedelta(days=7)
 # so many places that are not done a person may hold in a campaign until they open to
 # all
-SHARE = 3
+FAIR_SHARE = 3
 # who holds an open-ended task is asked whether they are still on it
 ASKED_AFTER = timedelta(days=14)
 ANSWER_WITHIN = timedelta(days=7)
@@ -53,7 +53,7 @@ def has_begun(task: Any) -> bool:
 def opens_at(task: Any) -> datetime:
     """When what is kept for some, or from some, opens to all."""
     moment = moment_of(task)
-    opens: datetime = moment - LATE if moment else task.created_at + SETTLES
+    opens: datetime = moment - SHORT_NOTICE if moment else task.created_at + OPENS_AFTER
     return opens
 
 
@@ -61,7 +61,7 @@ def is_late(task: Any) -> bool:
     """Whether a place given back now is hard to fill: less than 48 hours before the
     task's moment."""
     moment = moment_of(task)
-    return moment is not None and clock.now() > moment - LATE
+    return moment is not None and clock.now() > moment - SHORT_NOTICE
 
 
 def offer_until(task: Any) -> datetime | None:
@@ -73,7 +73,7 @@ def offer_until(task: Any) -> datetime | None:
     now, moment = clock.now(), moment_of(task)
     if task.last_day < today() or (task.shape == Shape.SHIFT and now >= task.starts_at):
         return None
-    return max(now + LEAST, min(now + OFFER, moment or now + OFFER))
+    return max(now + SHORTEST_OFFER, min(now + OFFER, moment or now + OFFER))
 
 
 def ask_at(task: Any) -> datetime | None:

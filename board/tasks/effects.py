@@ -28,7 +28,7 @@ class Effect:
     people: list[AnyRow]  # who hold a place now, and keep it unless they are losing it
     values: dict[str, Any] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()  # would change, but was changed by hand
+    left_alone: tuple[str, ...] = ()  # would change, but was changed by hand
     losing: list[AnyRow] = field(default_factory=list)  # the latest to claim
     is_off: bool = False
 
@@ -44,7 +44,7 @@ class Effect:
         ids = [
             [claim.id for claim in claims] for claims in (self.concerns, self.losing)
         ]
-        return [self.id, self.changed, self.kept, self.is_off, *ids]
+        return [self.id, self.changed, self.left_alone, self.is_off, *ids]
 
 
 class Unseen(Conflict):
@@ -52,13 +52,14 @@ class Unseen(Conflict):
     stand now."""
 
     def __init__(self, effects: list[Effect], made: list[date] | None = None) -> None:
-        self.effects, self.made, self.mark = effects, made or [], mark(effects, made)
+        self.effects, self.made = effects, made or []
+        self.fingerprint = fingerprint(effects, made)
         super().__init__(
             _("Something changed while you were looking. This is what it would do now.")
         )
 
 
-def mark(effects: list[Effect], made: list[date] | None = None) -> str:
+def fingerprint(effects: list[Effect], made: list[date] | None = None) -> str:
     """What stands for all that was shown; carried by the form that confirms it."""
     return sha256(
         repr([[effect.seen for effect in effects], made]).encode()
@@ -69,7 +70,7 @@ def effect(
     task: Task,
     people: list[AnyRow],
     values: dict[str, Any],
-    keep: list[str] | tuple[str, ...] = (),
+    by_hand: list[str] | tuple[str, ...] = (),
 ) -> Effect:
     """What these values would do to the task, leaving alone what was changed by hand;
     Invalid when it can't be."""
@@ -79,10 +80,10 @@ def effect(
     new = {
         name: value
         for name, value in wanted.items()
-        if WORDS.get(name, name) not in keep
+        if WORDS.get(name, name) not in by_hand
     }
     places = new.get("places", task.places)
-    # one of the two was kept
+    # one of the two was left alone
     if new.get("newcomer_places", task.newcomer_places) > places:
         new["newcomer_places"] = places
     if places < task.done:

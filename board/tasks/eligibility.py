@@ -14,7 +14,7 @@ from board.drawing import exact, today
 from board.errors import Invalid
 from board.policy import Actor
 from board.tasks import card_queries
-from board.tasks.deadlines import BETWEEN, SHARE, opens_at
+from board.tasks.deadlines import BETWEEN, FAIR_SHARE, opens_at
 from board.tasks.models import ClaimState, TaskRole
 
 
@@ -61,7 +61,7 @@ def obstacle_to_place(
     if row.my_clash:
         return Obstacle.CLASH
     if clock.now() < opens_at(row):
-        if row.my_holds >= SHARE:
+        if row.my_holds >= FAIR_SHARE:
             return Obstacle.SHARE
         if (
             row.experienced

@@ -20,7 +20,7 @@ from board.folding import refolded
 from board.policy import Actor, require
 from board.tasks import verbs
 from board.tasks.deadlines import last_day
-from board.tasks.effects import Effect, Unseen, effect, mark
+from board.tasks.effects import Effect, Unseen, effect, fingerprint
 from board.tasks.models import SEARCHED, Claim, ClaimState, Shape, Task, TaskRole
 from board.tasks.people_queries import holders, roles
 from board.tasks.queries import lock_where
@@ -137,8 +137,8 @@ def edit(
     edited.
 
     Raises ChangedMeanwhile when somebody else changed it, Unseen when it concerns
-    people who hold a place and the mark of what was shown is not that of what would
-    happen now, Invalid for what can't be.
+    people who hold a place and `seen`, the fingerprint of what was shown, is not that
+    of what would happen now, Invalid for what can't be.
     """
     require(by, "task.edit", task)
     (task,) = lock_where(Task.id == task.id)
@@ -153,7 +153,7 @@ def edit(
             "places",
         )
     found = effect(task, list(holders([task.id])), values)
-    if found.concerns and seen != mark([found]):
+    if found.concerns and seen != fingerprint([found]):
         raise Unseen([found])
     if task.series_id and found.changed:
         task.by_hand = sorted({*task.by_hand, *found.changed})

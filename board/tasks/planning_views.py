@@ -116,7 +116,7 @@ def _preview(form: EditForm, unseen: Unseen, **given: Any) -> Response:
     """What saving would do, and the same form to send again; 409 when it was shown
     before and is no longer so."""
     late = bool(form.seen.data)
-    left = ("seen", "note")  # the mark is new, the note is asked for here
+    left = ("seen", "note")  # the fingerprint is new, the note is asked for here
     carried = [
         (name, value)
         for name in form.data

@@ -17,7 +17,7 @@ from board.drawing import local, today, zone
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.policy import Actor, require
 from board.tasks import verbs
-from board.tasks.effects import Effect, Unseen, effect, mark
+from board.tasks.effects import Effect, Unseen, effect, fingerprint
 from board.tasks.models import Repeats, Shape, Task, TaskSeries
 from board.tasks.people_queries import holders
 from board.tasks.planning import fitted, save
@@ -218,7 +218,7 @@ def edit(
     for name, value in (values | {"version": version + 1}).items():
         setattr(series, name, value)
     effects, made = _weighed(series, start, max(since, today()))
-    if seen != mark(effects, made):
+    if seen != fingerprint(effects, made):
         raise Unseen(effects, made)
     for found in effects:
         if found.is_off:

@@ -50,7 +50,7 @@ def test_each_letter_is_sent_by_its_feature_or_to_whoever_asked() -> None:
             noun = verb.partition(".")[0]
             assert (PACKAGE / f"{noun}s" / "letters.py").is_file(), verb
         elif verb.letter:
-            assert verb.letter.said is not None, f"{verb} is mailed without its words"
+            assert verb.letter.text is not None, f"{verb} is mailed without its words"
 
 
 def test_two_verbs_of_one_name_are_refused() -> None:

@@ -195,7 +195,7 @@ class Places(RuleBasedStateMachine):
                 )
         except Unseen as unseen:
             assert not seen, "what was shown is no longer true, though nothing happened"
-            self.edit(number, unseen.mark)
+            self.edit(number, unseen.fingerprint)
 
     @precondition(lambda self: hasattr(self, "task"))
     @rule(hours=st.sampled_from([1, 24, 8 * 24, 15 * 24]))

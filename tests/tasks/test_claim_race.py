@@ -16,7 +16,7 @@ from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.issues.models import Comment, Issue, IssueVersion, Second
 from board.tasks import verbs
-from board.tasks.deadlines import SHARE
+from board.tasks.deadlines import FAIR_SHARE
 from board.tasks.models import (
     ENDED,
     FINISHED,
@@ -242,7 +242,7 @@ def test_one_person_in_two_windows_holds_no_overlapping_shifts_and_only_a_share(
     mine = [server.browser(people.member) for _ in range(6)]
     at_once(mine, lambda browser: browser.token())
     when = {"starts_at": at_six(9), "ends_at": at_six(9) + timedelta(hours=2)}
-    for said, most in ((when, 1), ({}, SHARE)):
+    for said, most in ((when, 1), ({}, FAIR_SHARE)):
         campaign = make.campaign(people.organiser)
         at = [
             f"/tasks/{make.task(campaign, people.organiser, **said).id}/claim"

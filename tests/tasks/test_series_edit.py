@@ -280,7 +280,7 @@ def save(
                 )
             return
         except Unseen as unseen:
-            seen = unseen.mark
+            seen = unseen.fingerprint
 
 
 def test_a_series_that_changes_while_people_claim_never_miscounts(
