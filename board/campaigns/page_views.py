@@ -13,25 +13,24 @@ from board.activity.verbs import turns_of
 from board.campaigns import (
     actions,
     backers,
-    coalition_queries,
     issue_queries,
     people_queries,
     queries,
-    threads,
 )
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm
 from board.campaigns.models import ENDINGS
 from board.campaigns.places import DATES, EVENTS, TASKS
-from board.db import AnyRow, write_tx
+from board.campaigns.regions import people_of, record_of, thread_of
+from board.db import AnyRow, Rows, write_tx
 from board.drawing import today
 from board.errors import Conflict
+from board.live.regions import on_page_of
 from board.pages import cached
 from board.policy import allowed, audience, require
 
 bp = Blueprint("campaign_pages", __name__, url_prefix="/campaigns")
 FIRST = 12  # shown at first; more of them, and what is over or done, are a press away
-REGIONS = ("", "-record", "-people", "-thread")
 
 
 @bp.get("/<int:campaign_id>")
@@ -49,7 +48,7 @@ def _page(
     person = current_person()
     row = queries.shown(campaign_id, person)
     tasks = TASKS.filling(campaign_id, person)
-    day, lines = today(), cached(threads.thread, campaign_id)
+    day, happened = today(), thread_of(campaign_id)
     still_open = [
         task for task in tasks if task.last_day >= day and task.done < task.places
     ]
@@ -64,33 +63,25 @@ def _page(
         "back": BackForm(formdata=None, data={"show_name": row.named}),
         "late": late,
         "issues": cached(issue_queries.issues_of, campaign_id),
-        "lines": lines,
-        "turns": [line for line in lines if line.verb in turns_of("campaign")],
-        "photos": threads.pictures_in(lines),
-        "people": cached(people_queries.people_of, campaign_id),
+        **happened,
+        "turns": _turns(happened["lines"]),
+        **people_of(campaign_id),
         **record_of(campaign_id, audience(person, row)),
         "tasks": first,
         "dates": DATES.filling([task.series_id for task in first if task.series_id]),
         "events": EVENTS.filling(campaign_id),
         "more_tasks": len(tasks) - len(first),
         "live_topics": [
-            *(f"campaign-{campaign_id}{part}" for part in REGIONS),
+            *on_page_of("campaign", campaign_id),
             *(f"task-{task.id}" for task in first[:50]),
         ],
     }
     return make_response(render_template("campaigns/show.html", **given), status)
 
 
-def record_of(campaign_id: int, seen_by: Any) -> dict[str, Any]:
-    """The promises as this audience sees them, with their pictures, and the
-    coalition."""
-    promises = cached(coalition_queries.promises_of, campaign_id, seen_by)
-    return {
-        "audience": seen_by,
-        "promises": promises,
-        "pictures": coalition_queries.pictures_of(promises),
-        "coalition": cached(coalition_queries.coalition_of, campaign_id),
-    }
+def _turns(lines: Rows) -> list[AnyRow]:
+    turns = turns_of("campaign")
+    return [line for line in lines if line.verb in turns]
 
 
 @bp.post("/<int:campaign_id>/reached")

@@ -1,10 +1,14 @@
-"""What of campaigns changes on open pages while one reads them."""
+"""What of campaigns changes on open pages while one reads them; their page is drawn
+with the same."""
+
+from typing import Any
 
 from flask import get_template_attribute, render_template
 from flask_babel import lazy_gettext as _l
 
 from board.campaigns import coalition_queries, people_queries, queries, threads
 from board.live.regions import Region, bar
+from board.pages import cached
 from board.policy import Audience
 
 
@@ -13,40 +17,50 @@ def _card(campaign_id: int, audience: Audience) -> str:
     return str(draw(queries.card(campaign_id)))
 
 
+def thread_of(campaign_id: int) -> dict[str, Any]:
+    """What happened, with the pictures of its news."""
+    lines = cached(threads.thread, campaign_id)
+    return {"lines": lines, "photos": threads.pictures_in(lines)}
+
+
 def _thread(campaign_id: int, audience: Audience) -> str:
-    lines = threads.thread(campaign_id)
-    return render_template(
-        "campaigns/_thread.html",
-        campaign=queries.card(campaign_id),
-        lines=lines,
-        photos=threads.pictures_in(lines),
-    )
+    return _draw("_thread.html", campaign_id, thread_of(campaign_id))
+
+
+def record_of(campaign_id: int, audience: Audience) -> dict[str, Any]:
+    """The promises as this audience sees them, with their pictures, and the
+    coalition."""
+    promises = cached(coalition_queries.promises_of, campaign_id, audience)
+    return {
+        "audience": audience,
+        "promises": promises,
+        "pictures": coalition_queries.pictures_of(promises),
+        "coalition": cached(coalition_queries.coalition_of, campaign_id),
+    }
 
 
 def _record(campaign_id: int, audience: Audience) -> str:
-    promises = coalition_queries.promises_of(campaign_id, audience)
-    return render_template(
-        "campaigns/_record.html",
-        campaign=queries.card(campaign_id),
-        promises=promises,
-        pictures=coalition_queries.pictures_of(promises),
-        coalition=coalition_queries.coalition_of(campaign_id),
-        audience=audience,
-    )
+    return _draw("_record.html", campaign_id, record_of(campaign_id, audience))
+
+
+def people_of(campaign_id: int) -> dict[str, Any]:
+    """How many are behind it, and who shows their name."""
+    return {"people": cached(people_queries.people_of, campaign_id)}
 
 
 def _people(campaign_id: int, audience: Audience) -> str:
-    return render_template(
-        "campaigns/_people.html",
-        campaign=queries.card(campaign_id),
-        people=people_queries.people_of(campaign_id),
-    )
+    return _draw("_people.html", campaign_id, people_of(campaign_id))
+
+
+def _draw(template: str, campaign_id: int, given: dict[str, Any]) -> str:
+    campaign = queries.card(campaign_id)
+    return render_template(f"campaigns/{template}", campaign=campaign, **given)
 
 
 REGIONS = (
     Region("campaign", _card),
-    Region("campaign-thread", _thread),
     Region("campaign-record", _record),
     Region("campaign-people", _people),
+    Region("campaign-thread", _thread),
     bar("campaigns", _l("A campaign has begun: show it")),
 )

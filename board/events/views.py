@@ -18,6 +18,7 @@ from board.events import attendance, lists, queries
 from board.events.forms import KINDS
 from board.events.models import Event, Kind
 from board.forms import sensible
+from board.live.regions import on_page_of
 from board.policy import Actor, allowed
 
 bp = Blueprint("events", __name__)
@@ -75,7 +76,7 @@ def show(event_id: int) -> Response:
 
 
 def _page(event_id: int, status: int = 200, message: str = "") -> Response:
-    given = _drawn(event_id, message) | {"live_topics": [f"event-{event_id}"]}
+    given = _drawn(event_id, message) | {"live_topics": on_page_of("event", event_id)}
     return make_response(render_template("events/show.html", **given), status)
 
 

@@ -25,6 +25,7 @@ from board.issues.forms import CommentForm, StateForm, VerdictForm
 from board.issues.models import State
 from board.issues.places import ASKS, CAMPAIGNS
 from board.issues.regions import progress, thread_of
+from board.live.regions import on_page_of
 from board.pages import cached
 from board.photos import queries as pictures
 from board.photos.views import wait_with
@@ -92,10 +93,7 @@ def _page(
         "audience": audience(person, row),
         "form": comment or CommentForm.brought_back(),
         "message": message,
-        "live_topics": [
-            f"issue-{issue_id}{part}"
-            for part in ("", "-thread", "-next", *(["-turn"] if person else []))
-        ],
+        "live_topics": on_page_of("issue", issue_id, drawn_only=person is None),
     }
     return make_response(render_template("issues/show.html", **given), status)
 

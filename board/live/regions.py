@@ -51,6 +51,17 @@ def declare(*regions: Region) -> None:
             raise ValueError(f"The region {region.name} is declared twice.")
 
 
+def on_page_of(kind: str, number: int, *, drawn_only: bool = False) -> list[str]:
+    """What the page of one thing listens to: the regions of its kind, as declared;
+    those without a drawing say something only to whoever is signed in."""
+    ours = [
+        region.name.removeprefix(kind)
+        for region in REGIONS.values()
+        if region.name.split("-")[0] == kind and (region.draw or not drawn_only)
+    ]
+    return [f"{kind}-{number}{part}" for part in ours]
+
+
 def check() -> None:
     """Call once all features have spoken. Raises ValueError where a verb names a region
     that nobody declared."""

@@ -16,6 +16,7 @@ from board.areas import queries as areas
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict, Invalid
+from board.live.regions import on_page_of
 from board.policy import Actor, audience, require
 from board.tasks import (
     actions,
@@ -27,6 +28,7 @@ from board.tasks import (
 )
 from board.tasks.forms import SHAPES, NameForm, NoteForm
 from board.tasks.models import Shape, Task
+from board.tasks.regions import people_of, roles_of
 from board.text import legible, tidy
 
 bp = Blueprint("tasks", __name__)
@@ -87,11 +89,9 @@ def _given(
     """What the card of a task needs; `known` is the task's row where it need not be
     read."""
     row = known or card_queries.card(task_id, current_person())
-    parts = people_queries.roles(task_id) if row.has_roles else []
     dates = lists.next_dates([row.series_id] if row.series_id else [])
     return {
-        "task": row,
-        "task_roles": parts,
+        **roles_of(row),
         "dates": dates,
         "message": message,
         "form": form,
@@ -106,12 +106,12 @@ def _page(
     name_form: NameForm | None = None,
 ) -> Response:
     given = _given(task_id, message, form)
-    readers = audience(current_person(), given["task"])
+    task = given["task"]
     given |= {
-        "people": people_queries.people_on(task_id, readers),
+        **people_of(task, audience(current_person(), task)),
         "form": form or NoteForm.brought_back(),
         "name_form": name_form or NameForm.to_fill(),
-        "live_topics": [f"task-{task_id}", f"task-{task_id}-thread"],
+        "live_topics": on_page_of("task", task_id),
     }
     return make_response(render_template("tasks/show.html", **given), status)
 

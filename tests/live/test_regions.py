@@ -7,7 +7,15 @@ from board.activity import verbs
 from board.activity.verbs import Verb
 from board.issues.regions import REGIONS as OF_ISSUES
 from board.live import regions
-from board.live.regions import Region, check, declare, is_known, render, split
+from board.live.regions import (
+    Region,
+    check,
+    declare,
+    is_known,
+    on_page_of,
+    render,
+    split,
+)
 from board.policy import Audience
 
 
@@ -52,6 +60,12 @@ def test_a_name_that_nobody_declared_is_refused(app: Flask, name: str) -> None:
     assert not is_known(name)
     with pytest.raises(LookupError):
         render(name, Audience.PUBLIC)
+
+
+def test_a_page_listens_to_all_regions_of_its_thing(app: Flask) -> None:
+    assert on_page_of("task", 12) == ["task-12", "task-12-thread"]
+    assert on_page_of("issue", 12)[-1] == "issue-12-turn"
+    assert "issue-12-turn" not in on_page_of("issue", 12, drawn_only=True)
 
 
 def test_a_name_gives_the_region_and_the_number_of_its_thing(app: Flask) -> None:
