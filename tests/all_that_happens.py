@@ -23,7 +23,8 @@ from board.db import db
 from board.desk import actions as desk
 from board.events import register
 from board.issues import photo_actions
-from board.issues.models import Issue, Says, State
+from board.issues.models import Issue, State
+from board.issues.outcome_models import Says
 from board.photos.queries import entities
 from board.policy import Role
 from board.tasks import actions as tasks

@@ -41,13 +41,14 @@ from board.events import attendance
 from board.events.models import Event, Kind
 from board.issues import actions as issues
 from board.issues import (
-    answers,
     comment_actions,
     merge_actions,
+    outcome_actions,
     second_actions,
     state_actions,
 )
-from board.issues.models import Comment, Issue, Says, State
+from board.issues.models import Comment, Issue, State
+from board.issues.outcome_models import Says
 from board.jobs.run import run_all
 from board.notifications.models import Notification
 from board.policy import Role
@@ -272,14 +273,16 @@ class Maker:
     def verdict(self, issue: Issue, by: Person, says: Says, note: str = "") -> None:
         """Whether it is really done."""
         with self.writing():
-            answers.verdict(self._here(issue), self._here(by), says=says, note=note)
+            outcome_actions.give_verdict(
+                self._here(issue), self._here(by), says=says, note=note
+            )
 
     def next_step(
         self, issue: Issue, by: Person, what: str = "Ring the depot", days: int = 3
     ) -> None:
         """Who does what by when."""
         with self.writing():
-            answers.set_next(
+            outcome_actions.set_next(
                 self._here(issue),
                 self._here(by),
                 what=what,

@@ -52,8 +52,6 @@ LENT = {
         *("BODY", "WEIGHTS", "Post", "Reading"),
         *("likeness", "read_all", "stems"),
     },
-    # a campaign's end closes the posts it came from
-    "issues.closing": {"settle"},
     # feeds and tables have the filters of their lists
     "issues.list_views": {"wanted"},
     "campaigns.views": {"wanted"},

@@ -25,8 +25,7 @@ TABLES += " photo pledge promise task campaign_update"
 # or repair and count them. Nobody reads what they load.
 ACTING = """
     campaigns.coalition campaigns.endings campaigns.leftovers campaigns.people_behind
-    campaigns.promises campaigns.sign_ups events.leftovers issues.closing
-    issues.unconfirmed
+    campaigns.promises campaigns.sign_ups events.leftovers issues.unconfirmed
     issues.reminders tasks.unconfirmed tasks.leftovers tasks.nudges tasks.planning
     tasks.planning_views tasks.series tasks.waiting_list numbers demo.neighbourhood"""
 ACT = ACTING.split()

@@ -32,16 +32,17 @@ from board.events.models import Kind
 from board.follows import actions as follows
 from board.issues import actions as issues
 from board.issues import (
-    answers,
-    closing,
+    bulk_actions,
     comment_actions,
     merge_actions,
+    outcome_actions,
     photo_actions,
     queries,
     second_actions,
     state_actions,
 )
-from board.issues.models import Issue, Says, State
+from board.issues.models import Issue, State
+from board.issues.outcome_models import Says
 from board.policy import RULES
 from board.tasks import actions as tasks
 from board.tasks import leftovers as task_leftovers
@@ -71,7 +72,7 @@ def done_and_asked(things: Things, people: People, by: Person | None) -> None:
         state=State.DONE,
         reason="Lit.",
     )
-    answers.verdict(things.issue, by, says=Says.DONE)  # type: ignore[arg-type]
+    outcome_actions.give_verdict(things.issue, by, says=Says.DONE)  # type: ignore[arg-type]
 
 
 def ended_and_revised(things: Things, people: People, by: Person | None) -> None:
@@ -225,7 +226,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "issue.close/with_campaign": (
         "organiser operator",
         lambda t, p: (
-            lambda by: closing.settle(
+            lambda by: bulk_actions.set_states(
                 queries.locked_rows([t.issue.id]),
                 by,
                 state=State.DONE,
@@ -248,7 +249,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "issue.next": (
         "organiser operator",
         lambda t, p: partial(
-            answers.set_next, t.issue, what="Ring", who="Olu", day=in_days(3)
+            outcome_actions.set_next, t.issue, what="Ring", who="Olu", day=in_days(3)
         ),
     ),
     "campaign.start": (

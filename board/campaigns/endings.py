@@ -14,7 +14,7 @@ from board.campaigns.issue_queries import issue_ids, left_open
 from board.campaigns.models import Campaign, Debrief, Outcome, Update
 from board.db import db, insert_new
 from board.errors import ChangedMeanwhile, Conflict, Invalid
-from board.issues.closing import settle
+from board.issues.bulk_actions import set_states
 from board.issues.models import State
 from board.issues.queries import locked_rows
 from board.policy import Actor, allowed, require
@@ -125,7 +125,7 @@ def _settle(
     for chosen, ids in ((state, mine - apart), (other, mine & apart)):
         if chosen is not None:
             some = [issue for issue in found if issue.id in ids]
-            settle(some, by, state=chosen, reason=how, campaign=campaign.id)
+            set_states(some, by, state=chosen, reason=how, campaign=campaign.id)
 
 
 def revise(

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
 from board.areas.models import Area
-from board.db import Model, UtcDateTime
+from board.db import Model, UtcDateTime, one_of
 from board.folding import folding
-from board.issues.models import one_of
 
 
 class Stage(StrEnum):

@@ -26,6 +26,7 @@ from board.db.tables import (
     Rows,
     UtcDateTime,
     db,
+    one_of,
     table_of,
 )
 from board.db.transactions import write_tx
@@ -46,6 +47,7 @@ __all__ = [
     "insert_row_once",
     "insert_rows",
     "note_change",
+    "one_of",
     "put",
     "read",
     "table_of",

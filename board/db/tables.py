@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BindParameter,
+    CheckConstraint,
     ColumnElement,
     DateTime,
     Dialect,
@@ -114,3 +115,9 @@ def model_of(table: Any) -> type[Model]:
     """The class of a table's rows."""
     mappers = Model.registry.mappers
     return next(mapper.class_ for mapper in mappers if mapper.local_table is table)
+
+
+def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint:
+    """A constraint that the column holds one of the values."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=name or column)

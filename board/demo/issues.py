@@ -5,8 +5,14 @@ from datetime import timedelta
 from board.activity.actions import follow
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.issues import actions as issues
-from board.issues import answers, comment_actions, second_actions, state_actions
-from board.issues.models import Says, State
+from board.issues import (
+    comment_actions,
+    outcome_actions,
+    second_actions,
+    state_actions,
+)
+from board.issues.models import State
+from board.issues.outcome_models import Says
 
 FIELDS = ("title", "category", "kind", "place", "latitude", "longitude", "show_name")
 
@@ -72,12 +78,12 @@ def _close(here: Neighbourhood, entry: Entry) -> None:
 def _answer(here: Neighbourhood, key: str, verdict: Entry) -> None:
     """Let a person tell whether the answer helped."""
     by = here.people[verdict["by"]]
-    answers.verdict(here.issues[key], by, says=Says(verdict["says"]))
+    outcome_actions.give_verdict(here.issues[key], by, says=Says(verdict["says"]))
 
 
 def _set_next(here: Neighbourhood, key: str, step: Entry) -> None:
     """Write down what happens next, by whom and by when."""
-    answers.set_next(
+    outcome_actions.set_next(
         here.issues[key],
         here.people[step["by"]],
         what=step["what"],

@@ -24,7 +24,8 @@ from board.campaigns.models import Campaign, Promise, Word
 from board.db import AnySelect, read
 from board.drawing import today
 from board.issues import verbs as issue_verbs
-from board.issues.models import LIVE, Ask, Issue, NextStep
+from board.issues.models import LIVE, Ask, Issue
+from board.issues.outcome_models import NextStep
 from board.issues.progress_queries import NEWEST_STEP, ends_silence
 from board.policy import Actor
 from board.tasks import lists as tasks

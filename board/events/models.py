@@ -16,8 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
-from board.db import Model, UtcDateTime
-from board.issues.models import one_of
+from board.db import Model, UtcDateTime, one_of
 
 
 class Kind(StrEnum):

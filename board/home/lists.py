@@ -26,7 +26,8 @@ from board.campaigns import queries as campaigns
 from board.campaigns.models import ENDINGS, Backer, Campaign
 from board.db import AnySelect
 from board.desk.queries import WAITS
-from board.issues.models import Issue, NextStep, Second, State, Verdict
+from board.issues.models import Issue, Second, State
+from board.issues.outcome_models import NextStep, Verdict
 from board.issues.progress_queries import NEWEST_STEP
 from board.policy import Role
 from board.tasks import verbs as task_verbs

@@ -26,7 +26,8 @@ from board.forms import (
     prose,
     required,
 )
-from board.issues.models import Kind, Says, State
+from board.issues.models import Kind, State
+from board.issues.outcome_models import Says
 from board.photos.forms import IllustratedForm, PicturesField
 from board.photos.models import PER_COMMENT, PER_ISSUE
 from board.words import choices

@@ -9,8 +9,9 @@ from board.db import db
 from board.errors import Conflict, Invalid
 from board.issues import queries, verbs
 from board.issues.actions import touch
+from board.issues.merge_models import Merge
 from board.issues.merge_people import carry, take_back
-from board.issues.models import Issue, Merge, State, answered
+from board.issues.models import Issue, State, answered
 from board.issues.state_changes import (
     check_reason,
     explain,

@@ -13,7 +13,8 @@ from sqlalchemy import ScalarSelect, delete, select
 from board import clock
 from board.activity.models import Follow
 from board.db import db, insert_new
-from board.issues.models import Carried, Issue, Merge, MergeCarried, Second
+from board.issues.merge_models import Carried, Merge, MergeCarried
+from board.issues.models import Issue, Second
 
 
 def carry(issue: Issue, other: Issue) -> int:

@@ -1,6 +1,6 @@
 """What residents post, what others add to it, and every version of it."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -21,8 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from board import clock
 from board.accounts.models import Person
 from board.areas.models import Area
-from board.confirm.models import Unconfirmed
-from board.db import Model, UtcDateTime
+from board.db import Model, UtcDateTime, one_of
 from board.folding import folding
 from board.policy import Actor
 
@@ -51,41 +50,43 @@ class State(StrEnum):
         return self in (State.DONE, State.NOT_DONE, State.DUPLICATE)
 
 
-class Says(StrEnum):
-    """What somebody who asked says of an issue that is marked as done."""
-
-    DONE = "done"
-    NOT_DONE = "not_done"
-
-
 # somebody may still do something about it
 LIVE = tuple(state for state in State if not state.is_ending)
-
-
-def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint:
-    """A constraint that the column holds one of the values."""
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=name or column)
-
-
 # What the index of places holds, so that filters around a place are checked without
 # looking at the posts.
 IN_PLACE = ("longitude", "latitude", "state", "category", "kind", "area_id")
 # No organiser has said or done anything about it, and somebody waits for that.
 WAITING = "state = 'open' AND answered_in IS NULL AND author_id IS NOT NULL"
-
-
+# What full text is looked for in.
 SEARCHED = ("title", "body", "place")
 
 
 def month_of(year: int, month: int) -> int:
-    """Months in one row, so that one can count back from any of them."""
+    """The number of a month since the year 0, so that months can be subtracted."""
     return year * 12 + month - 1
 
 
-def _posted(row: Any) -> datetime:
-    at: datetime = row.get_current_parameters()["created_at"]
+def _created_at(context: Any) -> datetime:
+    """When the row that is being inserted says that it was created."""
+    at: datetime = context.get_current_parameters()["created_at"]
     return at
+
+
+def _posted_on(context: Any) -> int:
+    return _created_at(context).toordinal()
+
+
+def _month_posted(context: Any) -> int:
+    at = _created_at(context)
+    return month_of(at.year, at.month)
+
+
+def _within_an_hour() -> datetime:
+    return clock.now() + timedelta(hours=1)
+
+
+LISTED_BY = ("area_id", "category", "kind", "state")
+SORTED_BY = ("created_at", "active_at", "second_count")
 
 
 class Issue(Model):
@@ -103,14 +104,11 @@ class Issue(Model):
         Index(None, "created_at", "id"),
         Index(None, "active_at", "id"),
         Index(None, "second_count", "id"),
-        *(
-            Index(None, column, order, "id")
-            for column in ("area_id", "category", "kind", "state")
-            for order in ("created_at", "active_at", "second_count")
-        ),
+        *(Index(None, one, order, "id") for one in LISTED_BY for order in SORTED_BY),
         Index(
             "ix_issue_with_photo",
-            *("created_at", "id"),
+            "created_at",
+            "id",
             sqlite_where=text("photo_count > 0"),
             postgresql_where=text("photo_count > 0"),
         ),
@@ -153,13 +151,10 @@ class Issue(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     active_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
-    edit_until: Mapped[datetime] = mapped_column(
-        UtcDateTime, default=lambda: clock.now() + timedelta(hours=1)
-    )
-    posted_on: Mapped[int] = mapped_column(default=lambda row: _posted(row).toordinal())
-    month: Mapped[int] = mapped_column(
-        default=lambda row: month_of(_posted(row).year, _posted(row).month)
-    )
+    edit_until: Mapped[datetime] = mapped_column(UtcDateTime, default=_within_an_hour)
+    # a day's number, as date.toordinal() gives it
+    posted_on: Mapped[int] = mapped_column(default=_posted_on)
+    month: Mapped[int] = mapped_column(default=_month_posted)
     # days until an organiser first said or did something about it; not yet is NULL
     answered_in: Mapped[int | None]
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
@@ -179,15 +174,12 @@ def topics_of(issue: Any) -> list[str]:
 
 
 def answered(by: Actor | None) -> dict[str, Any]:
-    """What a change of issues by an organiser says of itself: the first one answers,
-    but nobody answers themselves."""
-    own = Issue.author_id == by.id if by else false()
-    waited = clock.now().toordinal() - Issue.posted_on
-    return {
-        "answered_in": case(
-            (or_(Issue.answered_in.is_not(None), own), Issue.answered_in), else_=waited
-        )
-    }
+    """The new value of `answered_in` when an organiser changes issues: the first change
+    answers an issue, the author's own does not."""
+    is_own = Issue.author_id == by.id if by else false()
+    keeps = or_(Issue.answered_in.is_not(None), is_own)
+    days_waited = clock.now().toordinal() - Issue.posted_on
+    return {"answered_in": case((keeps, Issue.answered_in), else_=days_waited)}
 
 
 class IssueVersion(Model):
@@ -248,29 +240,6 @@ class Comment(Model):
         return self.issue.area_id
 
 
-class UnconfirmedPost(Unconfirmed):
-    """What somebody without a session wants to post: seen by nobody until the owner of
-    the address says so."""
-
-    __tablename__ = "held_post"
-
-    once: Mapped[str] = mapped_column(String(36), unique=True)
-    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
-    said: Mapped[dict[str, Any]] = mapped_column(JSON)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
-
-    @property
-    def became(self) -> int | None:
-        """The issue."""
-        return self.issue_id
-
-    def empty(self) -> None:
-        """Take out the post, too."""
-        super().empty()
-        self.said = {}
-
-
 class SimilarAnswer(Model):
     """What was answered to "is it one of these?": the issues shown and the one chosen,
     None for "none of these".
@@ -285,89 +254,6 @@ class SimilarAnswer(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     shown: Mapped[list[int]] = mapped_column(JSON)
     chosen_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
-
-
-class Verdict(Model):
-    """Whether it is really done, in the eyes of somebody who asked; a new closing asks
-    everybody anew."""
-
-    __tablename__ = "verdict"
-    __table_args__ = (one_of("says", Says),)
-
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    says: Mapped[str] = mapped_column(String(8))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-
-
-class NextStep(Model):
-    """Who does what by when; the newest is the one that counts, earlier ones stand in
-    the thread."""
-
-    __tablename__ = "next_step"
-    __table_args__ = (Index(None, "issue_id", "id"), Index(None, "by"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    what: Mapped[str] = mapped_column(String(200))
-    who: Mapped[str] = mapped_column(String(120))
-    by: Mapped[date]
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    once: Mapped[str | None] = mapped_column(String(36), unique=True)
-
-
-ASK_AFTER = timedelta(days=5)  # from "done" until those who asked are asked
-SILENCE = timedelta(days=14)  # without a word from an organiser until they are told
-
-
-class Due(Model):
-    """When the jobs look at an issue next: to raise silence while it is open, to ask
-    whether it is done once it is."""
-
-    __tablename__ = "issue_due"
-    private = True
-
-    issue_id: Mapped[int] = mapped_column(
-        ForeignKey("issue.id", ondelete="CASCADE"), primary_key=True
-    )
-    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-
-
-class Merge(Model):
-    """An issue goes on at another one: what is needed to bring it back as it was."""
-
-    __tablename__ = "issue_merge"
-
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
-    into_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    was: Mapped[str] = mapped_column(String(12))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-
-
-class Carried(StrEnum):
-    """What a person has at an issue only because another one was merged into it."""
-
-    SECOND = "second"
-    FOLLOW = "follow"
-
-
-class MergeCarried(Model):
-    """A person counts at `into_id` because of a merged issue, not by their own choice;
-    one row for each such issue."""
-
-    __tablename__ = "merge_carried"
-    __table_args__ = (
-        one_of("what", Carried),
-        Index(None, "into_id", "what", "person_id"),
-    )
-    private = True
-
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    what: Mapped[str] = mapped_column(String(6), primary_key=True)
-    into_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
 
 
 class Ask(Model):

@@ -10,9 +10,10 @@ from board.accounts.session import current_person, signed_in
 from board.db import AnyRow, Rows, write_tx
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import local_path
-from board.issues import answers, lists, merge_actions, queries
+from board.issues import lists, merge_actions, outcome_actions, queries
 from board.issues.forms import MergeForm, NextForm, VerdictForm
-from board.issues.models import Says, State
+from board.issues.models import State
+from board.issues.outcome_models import Says
 from board.issues.views import act, ask_again
 from board.policy import require
 
@@ -37,7 +38,7 @@ def verdict(issue_id: int) -> Response:
     )
     return act(
         issue_id,
-        lambda person: answers.verdict(
+        lambda person: outcome_actions.give_verdict(
             queries.get(issue_id), person, says=says, note=note
         ),
         message,
@@ -63,7 +64,7 @@ def next_step(issue_id: int) -> Response:
     what, who, day = form.what.data or "", form.who.data or "", form.by.data
     try:
         with write_tx():
-            answers.set_next(
+            outcome_actions.set_next(
                 queries.get(issue_id),
                 signed_in(),
                 what=what,

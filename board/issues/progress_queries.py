@@ -14,7 +14,8 @@ from board.activity.verbs import all_verbs, turns_of
 from board.areas.models import Area, Membership
 from board.db import AnyRow, AnySelect, db, the_one
 from board.issues import verbs
-from board.issues.models import Issue, NextStep, Says, Second, Verdict
+from board.issues.models import Issue, Second
+from board.issues.outcome_models import NextStep, Says, Verdict
 from board.policy import Role
 
 _Operator = aliased(Person, name="operator")

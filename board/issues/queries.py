@@ -10,15 +10,9 @@ from board.areas.models import Area
 from board.categories.models import AreaCategory
 from board.db import AnyRow, AnySelect, Reader, Rows, db, fresh, read, the_one
 from board.errors import NotFound
-from board.issues.models import (
-    Ask,
-    Comment,
-    Issue,
-    IssueVersion,
-    Merge,
-    Second,
-    Verdict,
-)
+from board.issues.merge_models import Merge
+from board.issues.models import Ask, Comment, Issue, IssueVersion, Second
+from board.issues.outcome_models import Verdict
 from board.photos.models import Photo
 from board.policy import Actor
 from board.written import until_written

@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, exists, literal, or_, select
 
 from board.accounts.models import Person
 from board.activity.reasons import Reason, declare, explain
-from board.issues.models import Issue, Second, Verdict
+from board.issues.models import Issue, Second
+from board.issues.outcome_models import Verdict
 
 _ISSUE: Any = bindparam("subject")
 AUTHOR = select(Issue.author_id, literal("author")).where(

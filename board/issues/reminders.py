@@ -9,7 +9,8 @@ from board import clock
 from board.activity.actions import record
 from board.db import db
 from board.issues import progress_queries, queries, verbs
-from board.issues.models import SILENCE, Due, Issue, State
+from board.issues.models import Issue, State
+from board.issues.outcome_models import SILENCE, Due
 
 BATCH = 100
 

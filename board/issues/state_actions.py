@@ -8,7 +8,8 @@ from board.db import db
 from board.errors import Invalid
 from board.issues import queries, verbs
 from board.issues.merge_actions import merge, unmerge
-from board.issues.models import Issue, State, Verdict, answered
+from board.issues.models import Issue, State, answered
+from board.issues.outcome_models import Verdict
 from board.issues.state_changes import check_reason, explain, role_fact, write_state
 from board.policy import Actor, require
 

@@ -10,7 +10,8 @@ from sqlalchemy import delete, update
 from board import clock
 from board.db import db, put
 from board.errors import Conflict, Invalid
-from board.issues.models import ASK_AFTER, SILENCE, Comment, Due, Issue, State
+from board.issues.models import Comment, Issue, State
+from board.issues.outcome_models import ASK_AFTER, SILENCE, Due
 from board.issues.places import CAMPAIGNS
 from board.policy import Actor, role_shown
 

@@ -19,7 +19,8 @@ from board.activity.verbs import in_thread, turns_of, with_part
 from board.areas.models import Area
 from board.db import AnySelect, Rows, read
 from board.issues import verbs
-from board.issues.models import Comment, NextStep
+from board.issues.models import Comment
+from board.issues.outcome_models import NextStep
 
 # A line of the log as threads show it; from activity, outer joined with its actor.
 LINE = (

@@ -8,7 +8,7 @@ from board.areas import actions as area_actions
 from board.areas.models import Area
 from board.db import fresh
 from board.issues import actions
-from board.issues.models import UnconfirmedPost
+from board.issues.unconfirmed_models import UnconfirmedPost
 from board.photos.pictures import Picture
 
 

@@ -10,7 +10,8 @@ from board.activity.sentences import Sentence
 from board.activity.verbs import Letter, Verb
 from board.db import AnyRow
 from board.issues import sentences
-from board.issues.models import Comment, NextStep
+from board.issues.models import Comment
+from board.issues.outcome_models import NextStep
 from board.words import BADGES
 
 REGIONS = ("issue", "issue-thread", "issue-next")

@@ -19,7 +19,7 @@ from board.db import fresh, write_tx
 from board.forms import BoardForm, new_key
 from board.issues import unconfirmed
 from board.issues.forms import IssueForm
-from board.issues.models import UnconfirmedPost
+from board.issues.unconfirmed_models import UnconfirmedPost
 from board.photos import actions as photos
 from board.photos.views import wait_with
 

@@ -21,9 +21,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from board import clock
 from board.campaigns.models import Campaign
 from board.confirm.models import Unconfirmed
-from board.db import Conditions, Model, Reader, UtcDateTime
+from board.db import Conditions, Model, Reader, UtcDateTime, one_of
 from board.folding import folding
-from board.issues.models import one_of
 
 
 class Shape(StrEnum):

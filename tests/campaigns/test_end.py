@@ -12,16 +12,8 @@ from board.campaigns.models import Campaign, Debrief, Outcome, Stage, Update
 from board.db import db
 from board.issues import verbs as issue_verbs
 from board.issues.actions import post_imported
-from board.issues.models import (
-    ASK_AFTER,
-    SILENCE,
-    Comment,
-    Due,
-    Issue,
-    Says,
-    State,
-    Verdict,
-)
+from board.issues.models import Comment, Issue, State
+from board.issues.outcome_models import ASK_AFTER, SILENCE, Due, Says, Verdict
 from board.mail.models import Outbox
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows

@@ -11,7 +11,8 @@ from board.campaigns.models import Campaign
 from board.cli.send_mail import tell_the_rest
 from board.db import write_tx
 from board.issues import verbs as issue_verbs
-from board.issues.models import Comment, Due, Issue, State
+from board.issues.models import Comment, Issue, State
+from board.issues.outcome_models import Due
 from board.mail.models import Outbox
 from board.notifications import notify
 from board.notifications.models import Notification, PendingNotice

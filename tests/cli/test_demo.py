@@ -18,7 +18,9 @@ from board.cli.demo import STORY
 from board.db import db
 from board.events.models import Attendance, AttendanceState, Event
 from board.issues import verbs as issue_verbs
-from board.issues.models import Comment, Issue, MergeCarried, NextStep, Second, Verdict
+from board.issues.merge_models import MergeCarried
+from board.issues.models import Comment, Issue, Second
+from board.issues.outcome_models import NextStep, Verdict
 from board.notifications.models import Notification
 from board.tasks import actions as tasks
 from board.tasks.models import Claim, ClaimState, Task, TaskSeries

@@ -21,7 +21,8 @@ from board.areas.models import Area  # noqa: E402
 from board.campaigns.models import Campaign, Partner, Pledge, Promise, Update  # noqa: E402
 from board.db import Conditions, Reader  # noqa: E402
 from board.events.models import Event  # noqa: E402
-from board.issues.models import Ask, Comment, Issue, NextStep  # noqa: E402
+from board.issues.models import Ask, Comment, Issue  # noqa: E402
+from board.issues.outcome_models import NextStep  # noqa: E402
 from board.photos.models import Photo  # noqa: E402
 from board.tasks.models import Claim, Task  # noqa: E402
 

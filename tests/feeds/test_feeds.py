@@ -5,7 +5,8 @@ from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 from board.campaigns.models import Outcome
-from board.issues.models import Says, State
+from board.issues.models import State
+from board.issues.outcome_models import Says
 from tests.builders import Maker, People, Things
 from tests.markup import check
 from tests.pages import Browser

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from board.accounts.models import Person
 from board.events.models import Attendance, AttendanceState
-from board.issues.models import Issue, Says, State, Verdict
+from board.issues.models import Issue, State
+from board.issues.outcome_models import Says, Verdict
 from board.tasks.models import Claim, ClaimState
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite

@@ -7,7 +7,8 @@ import pytest
 from board import clock
 from board.activity.models import Activity
 from board.corrections import verbs
-from board.issues.models import Comment, Issue, Says, State
+from board.issues.models import Comment, Issue, State
+from board.issues.outcome_models import Says
 from board.live.regions import render
 from board.policy import Audience
 from tests.builders import Maker, People, Rows

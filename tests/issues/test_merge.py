@@ -4,7 +4,8 @@ import pytest
 
 from board.activity.models import Activity, Follow
 from board.issues import verbs
-from board.issues.models import Issue, Merge, MergeCarried, Second, State
+from board.issues.merge_models import Merge, MergeCarried
+from board.issues.models import Issue, Second, State
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server
 from tests.pages import Browser, at_once

@@ -16,7 +16,8 @@ from hypothesis.stateful import (
 
 from board.accounts.models import Person
 from board.errors import Conflict, Invalid
-from board.issues.models import Issue, MergeCarried, Second
+from board.issues.merge_models import MergeCarried
+from board.issues.models import Issue, Second
 from tests.builders import Maker, People, Rows
 
 WHO, WHICH = st.integers(0, 3), st.integers(0, 3)

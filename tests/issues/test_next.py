@@ -4,7 +4,8 @@ import pytest
 
 from board.activity.models import Activity
 from board.issues import verbs
-from board.issues.models import Issue, NextStep, State
+from board.issues.models import Issue, State
+from board.issues.outcome_models import NextStep
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser
 

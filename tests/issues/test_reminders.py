@@ -2,7 +2,8 @@
 
 from board.activity.models import Activity
 from board.issues import verbs
-from board.issues.models import Says, State
+from board.issues.models import State
+from board.issues.outcome_models import Says
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 

@@ -4,7 +4,8 @@ import pytest
 
 from board.activity.models import Activity
 from board.issues import verbs
-from board.issues.models import Issue, Says, State, Verdict
+from board.issues.models import Issue, State
+from board.issues.outcome_models import Says, Verdict
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server
 from tests.pages import Browser, at_once

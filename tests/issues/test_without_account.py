@@ -7,7 +7,8 @@ from board import clock
 from board.accounts.models import Person, SignIn
 from board.activity.models import Follow
 from board.areas.models import Membership
-from board.issues.models import Issue, UnconfirmedPost
+from board.issues.models import Issue
+from board.issues.unconfirmed_models import UnconfirmedPost
 from board.mail.models import Outbox
 from board.photos.models import Photo
 from board.policy import Role

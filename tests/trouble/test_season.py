@@ -18,7 +18,8 @@ from board.campaigns.models import Campaign, Outcome
 from board.db import Model, db
 from board.errors import BoardError
 from board.events.models import Event
-from board.issues.models import Issue, Says, State
+from board.issues.models import Issue, State
+from board.issues.outcome_models import Says
 from board.numbers import untrue_numbers
 from board.tasks.models import Task
 from tests.builders import Maker, People, at_six

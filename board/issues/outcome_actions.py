@@ -1,4 +1,5 @@
-"""Whether an issue is really done, and its next step: who does what by when."""
+"""The rules of what becomes of an issue: verdicts on whether it is really done, and its
+next step: who does what by when."""
 
 from datetime import date
 
@@ -10,12 +11,13 @@ from board.activity.actions import record
 from board.db import db, insert_new, insert_once
 from board.errors import Conflict
 from board.issues import queries, verbs
-from board.issues.models import Issue, NextStep, Says, State, Verdict, answered
+from board.issues.models import Issue, State, answered
+from board.issues.outcome_models import NextStep, Says, Verdict
 from board.issues.state_changes import explain, open_state, schedule_reminder
 from board.policy import Actor, require
 
 
-def verdict(issue: Issue, by: Actor, *, says: Says, note: str = "") -> None:
+def give_verdict(issue: Issue, by: Actor, *, says: Says, note: str = "") -> None:
     """Say whether it is really done, as somebody who asked; the first "not done" opens
     it again.
 

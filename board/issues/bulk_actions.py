@@ -1,5 +1,5 @@
-"""Closing many issues at once: the rules of set_state for each of them, in a
-few statements."""
+"""The state of many issues at once: the rules of set_state for each of them, in a few
+statements."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,8 @@ from board.activity.actions import record
 from board.db import AnyRow, UtcDateTime, table_of, write, write_and_read
 from board.errors import Invalid
 from board.issues import verbs
-from board.issues.models import Comment, Due, Issue, State, Verdict, answered, topics_of
+from board.issues.models import Comment, Issue, State, answered, topics_of
+from board.issues.outcome_models import Due, Verdict
 from board.issues.state_changes import reminder_after
 from board.policy import Actor, require, role_shown
 
@@ -20,7 +21,7 @@ THESE: Any = bindparam("issues", expanding=True)
 COMMENTS = table_of(Comment)
 
 
-def settle(
+def set_states(
     issues: Sequence[AnyRow], by: Actor, *, state: State, reason: str, campaign: int
 ) -> None:
     """Set the state of each of these issues, because their campaign has ended.
