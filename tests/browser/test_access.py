@@ -15,8 +15,8 @@ from werkzeug.routing import MapAdapter
 from board import create_app
 from board.categories import actions as categories
 from board.events import register as events
+from board.photos import store
 from board.photos.pictures import read
-from board.photos.store import keep
 from tests.browser.neighbourhood import Neighbourhood
 from tests.browser.screen import Screen
 from tests.builders import Maker, People
@@ -303,7 +303,7 @@ def test_what_one_may_change_of_ones_own(
 ) -> None:
     picture = read(io.BytesIO(drawn()), limit=15)
     with make.app.app_context():
-        keep([picture])
+        store.write([picture])
     issue = make.issue(people.resident, pictures=[picture])
     said = make.comment(issue, people.resident)
     window, found = screen(people.resident), []
