@@ -12,12 +12,16 @@ from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel
 
 from board import (
+    assets,
     browser,
+    cards,
     config,
     drawing,
     error_pages,
     htmx,
+    page_headers,
     pages,
+    urls,
     written,
 )
 from board.accounts import feature as accounts
@@ -44,7 +48,10 @@ from board.unsent import feature as unsent
 gc.freeze()  # nor later
 gc.enable()
 
-FOUNDATION = (written, compression, htmx, browser, error_pages, drawing, pages)
+FOUNDATION = (
+    *(written, compression, htmx, browser, error_pages),
+    *(drawing, assets, cards, urls, pages, page_headers),
+)
 FEATURES = (
     *(accounts, areas, photos, unsent, categories, issues, corrections, campaigns),
     *(tasks, events, follows, notifications, desk, home, feeds, site),

@@ -1,63 +1,10 @@
-"""Small pure helpers for text: safe HTML from Markdown, slugs, and what no field may
-hold."""
+"""Small pure helpers for text: what no field may hold and what nobody sees, slugs,
+names, positions."""
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
-from functools import lru_cache
-from typing import Any
 
-import nh3
 from anyascii import anyascii
-from linkify_it import LinkifyIt
-from markdown_it import MarkdownIt
-from markupsafe import Markup, escape
-
-
-class _Bare(LinkifyIt):  # type: ignore[misc]  # it has no types
-    """Finds bare addresses of the web: with their scheme, or beginning with www;
-    `file.py` and `e.g.this` are none."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            options={"fuzzy_link": True, "fuzzy_email": False, "fuzzy_ip": False}
-        )
-        for other in ("ftp:", "mailto:", "//"):
-            self.add(other, None)
-
-    def match(self, text: str) -> list[Any] | None:
-        """The addresses in a text, or None."""
-        found = [
-            link
-            for link in super().match(text) or []
-            if link.schema or link.raw.lower().startswith("www.")
-        ]
-        for link in found:
-            link.url = link.url if link.schema else f"https://{link.raw}"
-        return found or None
-
-
-_markdown = MarkdownIt("js-default", {"breaks": True, "linkify": True})
-_markdown.linkify = _Bare()
-# it makes its rules at the first text, and another thread would go by half of them
-_markdown.render("Ready")
-_TAGS = {
-    "p",
-    "br",
-    "strong",
-    "em",
-    "ul",
-    "ol",
-    "li",
-    "a",
-    "blockquote",
-    "code",
-    "pre",
-    "hr",
-    "h3",
-    "h4",
-}
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 
 # Control characters but tab and line ends, the replacement character that broken UTF-8
 # becomes, lone surrogates, and the code points that are no characters and that XML
@@ -91,44 +38,8 @@ _PASTED = re.compile(
     "(\U0001f3f4[\U000e0020-\U000e007f]+)|[\ufeff\u202a-\u202d\u2066-\u2069\U000e0000-\U000e007f]"
 )
 _SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_MARKS = re.compile(
-    r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+|[*`]+(?=\S)|(?<=\S)[*`]+|\b_+\B|\B_+\b",
-    re.MULTILINE,
-)
 _GAPS = re.compile("[\\s_\u2010-\u2015-]+")
-_PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
 _SCRIPT = re.compile(r"<\s*/?\s*script", re.IGNORECASE)
-
-
-@lru_cache(2_000)
-def to_html(markdown: str) -> Markup:
-    """Markdown as HTML that is safe to show: no raw HTML, pictures, scripts or styles
-    come through."""
-    html = _markdown.render(markdown).replace("<h1>", "<h3>").replace("</h1>", "</h3>")
-    html = html.replace("<h2>", "<h3>").replace("</h2>", "</h3>")
-    clean = nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow ugc noopener noreferrer",
-    )
-    return Markup(clean)  # noqa: S704  sanitised on the line above
-
-
-def changes(old: str, new: str) -> Markup:
-    """What was taken out of a text and what was put in, word by word, as HTML."""
-    before, after = (_PIECES.findall(words) for words in (old, new))
-    parts: list[Markup] = []
-    for what, a, b, c, d in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        if what == "equal":
-            parts.append(escape("".join(before[a:b])))
-            continue
-        parts += [Markup("<del>{}</del>").format("".join(before[a:b]))] if b > a else []
-        parts += [Markup("<ins>{}</ins>").format("".join(after[c:d]))] if d > c else []
-    return Markup("").join(parts)
 
 
 def slug(name: str) -> str:
@@ -179,14 +90,13 @@ def tidy(value: str) -> str:
         return value.strip()
     value = _PASTED.sub(r"\1", value).lstrip(_BEFORE)
     end = value.rstrip(_AFTER)
-    joined = value[len(end) :][:1]
-    return (
-        end + joined
-        if joined
-        and joined in _JOINERS
-        and unicodedata.combining(end[-1:] or " ") == _VIRAMA
-        else end
-    )
+    return end + _joiner_of_last_letter(end, value[len(end) :])
+
+
+def _joiner_of_last_letter(text: str, rest: str) -> str:
+    """The joiner that begins the rest, where it shapes the last letter of the text."""
+    is_joined = unicodedata.combining(text[-1:] or " ") == _VIRAMA
+    return rest[0] if is_joined and rest.startswith(tuple(_JOINERS)) else ""
 
 
 def one_password(typed: str) -> str:
@@ -211,19 +121,11 @@ def legible(value: str) -> str:
     return _UNREADABLE.sub("\ufffd", value)
 
 
-def initial_lines(text: str, limit: int = 140) -> str:
-    """The beginning of a Markdown text as one plain line of at most `limit` characters,
-    cut between words."""
-    line = " ".join(_MARKS.sub("", text).split())
-    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
-
-
 def position(value: str) -> tuple[float, float] | None:
     """`52.49,-1.82` as degrees of latitude and longitude; None for anything else."""
     try:
         latitude, longitude = (float(part) for part in value.split(","))
     except ValueError:
         return None
-    return (
-        (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
-    )
+    is_on_earth = abs(latitude) <= 90 and abs(longitude) <= 180
+    return (latitude, longitude) if is_on_earth else None

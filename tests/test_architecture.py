@@ -12,9 +12,10 @@ from board.config import PACKAGE
 
 # Left to right. A module imports only from its left.
 PARTS = """
-    clock text folding words places network forms private settings_check config disk
-    drawing htmx browser errors failures error_data sent error_pages policy
-    one_writer db written several mail activity jobs live serving accounts pages
+    clock text markdown folding words places network forms private settings_check
+    config disk assets drawing cards htmx browser errors urls failures error_data sent
+    error_pages policy one_writer db written several mail activity jobs live serving
+    accounts page_headers pages
     areas photos unsent confirm categories issues corrections campaigns tasks events
     follows notifications figures desk home migrations feeds site imports numbers
     demo create_app cli __main__"""

@@ -12,7 +12,7 @@ from itsdangerous import URLSafeTimedSerializer
 from board import clock
 from board.accounts import actions, queries
 from board.accounts.models import CurrentPerson, Person
-from board.drawing import GAP, is_drawn_to_keep
+from board.cards import GAP, is_drawn_for_all
 from board.errors import SignInNeeded
 from board.written import until_written
 
@@ -95,7 +95,7 @@ def _signed(_raw: str, _secret: Any) -> str:
 def form_token() -> str:
     """The token that this answer's forms carry: signed once for a session, since it
     holds as long as that does."""
-    if is_drawn_to_keep():
+    if is_drawn_for_all():
         return GAP
     raw = session.get("csrf_token")
     if raw is None:

@@ -10,8 +10,8 @@ from board.campaigns.models import ENDINGS, Campaign
 from board.campaigns.places import PLANNED, Leftover
 from board.db import Rows, fresh, read
 from board.errors import Conflict
+from board.markdown import initial_lines
 from board.policy import Actor
-from board.text import initial_lines
 
 # what can become of one; else the number of the campaign it moves to
 KEEP, CALL_OFF = "keep", "call_off"

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from board.activity.sentences import Sentence
 from board.activity.verbs import InThread, named
 from board.db import AnyRow
-from board.text import initial_lines
+from board.markdown import initial_lines
 
 
 def sentence(line: AnyRow, campaign: int = 0) -> Sentence:

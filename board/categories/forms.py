@@ -7,8 +7,8 @@ from markupsafe import Markup
 from wtforms import BooleanField
 from wtforms.widgets import ListWidget, RadioInput
 
+from board.assets import icon
 from board.categories.models import ICONS
-from board.drawing import icon
 from board.forms import BoardForm, Choice, line
 
 

@@ -15,7 +15,7 @@ from board.drawing import author, full
 from board.feeds.atom import Entry
 from board.issues import sentences as of_issues
 from board.issues.queries import hides
-from board.text import initial_lines
+from board.markdown import initial_lines
 from board.words import BADGES
 
 

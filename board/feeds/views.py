@@ -20,9 +20,10 @@ from board.feeds.atom import Entry
 from board.issues import lists, thread_queries
 from board.issues import queries as issues
 from board.issues.list_views import wanted as wanted_issues
-from board.pages import cached, with_args
+from board.pages import cached
 from board.tasks import lists as tasks
 from board.tasks.views import wanted as wanted_tasks
+from board.urls import with_args
 
 bp = Blueprint("feeds", __name__)
 NEWEST, MOST = 50, 5000  # entries of a feed, rows of a table

@@ -17,9 +17,10 @@ from board.db import Rows
 from board.drawing import locale
 from board.issues import lists, nearby
 from board.issues.models import LIVE, Kind, State
-from board.pages import cached, query
+from board.pages import cached
 from board.policy import allowed
 from board.text import position
+from board.urls import query
 
 bp = Blueprint("issue_list", __name__, url_prefix="/issues")
 SORTS = ("new", "active", "seconded", "near")

@@ -11,7 +11,7 @@ from urllib.parse import quote_from_bytes
 from flask import Flask
 
 from board import clock
-from board.drawing import build
+from board.assets import build
 from board.failures import is_full
 from board.jobs.run import Worker
 from board.live.log import LogReader

@@ -2,8 +2,8 @@
 
 import re
 
+from board.assets import qr_code
 from board.campaigns.models import Outcome
-from board.drawing import qr_code
 from tests.builders import Maker, People, in_days
 from tests.markup import check
 from tests.pages import Browser

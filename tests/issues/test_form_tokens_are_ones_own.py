@@ -4,7 +4,7 @@ forms is the reader's own."""
 import re
 from collections.abc import Callable
 
-from board.drawing import GAP
+from board.cards import GAP
 from tests.builders import Maker, People, Things
 from tests.pages import Browser
 

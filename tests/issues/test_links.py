@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from board import config
-from board.text import to_html
+from board.markdown import to_html
 from tests.builders import Maker, People, Things
 from tests.conftest import on_sqlite
 from tests.pages import Browser
@@ -100,7 +100,7 @@ def test_addresses_are_links_wherever_people_write(
 
 FIRST = """
 from markdown_it.ruler import Ruler
-from board.text import to_html
+from board.markdown import to_html
 del Ruler.__compile__
 print(to_html("- **Dark** since www.example.org said so"))
 """

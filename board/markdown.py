@@ -1,0 +1,104 @@
+"""What people write in Markdown: as safe HTML, as one plain line, and what was changed
+in it."""
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any
+
+import nh3
+from linkify_it import LinkifyIt
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+
+class _Bare(LinkifyIt):  # type: ignore[misc]  # it has no types
+    """Finds bare addresses of the web: with their scheme, or beginning with www;
+    `file.py` and `e.g.this` are none."""
+
+    def __init__(self) -> None:
+        options = {"fuzzy_link": True, "fuzzy_email": False, "fuzzy_ip": False}
+        super().__init__(options=options)
+        for other in ("ftp:", "mailto:", "//"):
+            self.add(other, None)
+
+    def match(self, text: str) -> list[Any] | None:
+        """The addresses in a text, or None."""
+        found = []
+        for link in super().match(text) or []:
+            if link.schema:
+                found.append(link)
+            elif link.raw.lower().startswith("www."):
+                link.url = f"https://{link.raw}"
+                found.append(link)
+        return found or None
+
+
+_markdown = MarkdownIt("js-default", {"breaks": True, "linkify": True})
+_markdown.linkify = _Bare()
+# it makes its rules at the first text, and another thread would go by half of them
+_markdown.render("Ready")
+_TAGS = {
+    "p",
+    "br",
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "blockquote",
+    "code",
+    "pre",
+    "hr",
+    "h3",
+    "h4",
+}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_MARKS = re.compile(
+    r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+|[*`]+(?=\S)|(?<=\S)[*`]+|\b_+\B|\B_+\b",
+    re.MULTILINE,
+)
+_PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
+
+
+@lru_cache(2_000)
+def to_html(markdown: str) -> Markup:
+    """Markdown as HTML that is safe to show: no raw HTML, pictures, scripts or styles
+    come through."""
+    html = _markdown.render(markdown).replace("<h1>", "<h3>").replace("</h1>", "</h3>")
+    html = html.replace("<h2>", "<h3>").replace("</h2>", "</h3>")
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener noreferrer",
+    )
+    return Markup(clean)  # noqa: S704  sanitised on the line above
+
+
+def changes(old: str, new: str) -> Markup:
+    """What was taken out of a text and what was put in, word by word, as HTML."""
+    before, after = _PIECES.findall(old), _PIECES.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    parts: list[Markup] = []
+    for what, a, b, c, d in matcher.get_opcodes():
+        taken_out, put_in = "".join(before[a:b]), "".join(after[c:d])
+        if what == "equal":
+            parts.append(escape(taken_out))
+            continue
+        if taken_out:
+            parts.append(Markup("<del>{}</del>").format(taken_out))
+        if put_in:
+            parts.append(Markup("<ins>{}</ins>").format(put_in))
+    return Markup("").join(parts)
+
+
+def initial_lines(text: str, limit: int = 140) -> str:
+    """The beginning of a Markdown text as one plain line of at most `limit` characters,
+    cut between words."""
+    line = " ".join(_MARKS.sub("", text).split())
+    if len(line) <= limit:
+        return line
+    return line[:limit].rsplit(" ", 1)[0] + " …"

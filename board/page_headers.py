@@ -1,0 +1,70 @@
+"""The headers pages and files go out with."""
+
+from flask import Flask, Response, current_app, g, request, session
+
+from board.accounts.session import TOKEN
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+EVERYWHERE = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+ON_PAGES = {
+    "Content-Security-Policy": CSP,
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(self)",
+}
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def _tiles() -> str:
+    """The address of the map's tiles, for a page with a map: only its policy lets them
+    in."""
+    g.with_map = True
+    return str(current_app.config["BOARD"].tile_url)
+
+
+def _add_headers(answer: Response) -> Response:
+    settings = current_app.config["BOARD"]
+    is_page = answer.mimetype == "text/html"
+    answer.headers.extend(EVERYWHERE | (ON_PAGES if is_page else {}))
+    if settings.tile_origin and g.get("with_map"):
+        with_tiles = CSP.replace(
+            "img-src 'self'", f"img-src 'self' {settings.tile_origin}"
+        )
+        answer.headers["Content-Security-Policy"] = with_tiles
+    if settings.secure:
+        answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.path.startswith("/static/"):
+        # the server says the date by itself
+        for name in ("Content-Disposition", "Accept-Ranges", "Date"):
+            answer.headers.pop(name, None)
+    if _is_marked_file():
+        answer.headers["Cache-Control"] = FOR_EVER
+    else:
+        # What only this person may see is not there for whoever presses Back after
+        # them.
+        personal = request.endpoint != "static" and TOKEN in session
+        caching = "no-store" if personal else "private, no-cache"
+        answer.headers.setdefault("Cache-Control", caching)
+    return answer
+
+
+def _is_marked_file() -> bool:
+    """Whether the address changes with the content: files of others carry their version
+    in their name, ours a mark."""
+    marked = request.path.startswith("/static/") and "v" in request.args
+    return marked or request.path.startswith("/static/vendor/")
+
+
+def init_app(app: Flask) -> None:
+    """All answers get them."""
+    app.jinja_env.globals.update(tile_url=_tiles)
+    app.after_request(_add_headers)

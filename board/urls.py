@@ -1,0 +1,82 @@
+"""Addresses of pages: their query strings, the numbers in them, and those that lead
+nowhere."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, abort, redirect, request, url_for
+from flask import Request as PlainRequest
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.routing import IntegerConverter
+from werkzeug.utils import cached_property
+from werkzeug.wrappers import Response
+
+from board.errors import NotFound
+from board.text import legible, tidy
+
+
+class Request(PlainRequest):
+    """A request whose query string says what a person would see of it, and names areas
+    as we do."""
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The query string, each value readable and without what nobody
+        sees around it."""
+        pairs = super().args.items(multi=True)
+        return ImmutableMultiDict(
+            (name, _readable(name, value)) for name, value in pairs
+        )
+
+
+def _readable(name: str, value: str) -> str:
+    value = legible(tidy(value))
+    # an area is known by its address in any case
+    return value.lower() if name == "area" else value
+
+
+def with_args(**changed: Any) -> str:
+    """This page's address with some of its query changed."""
+    parts = request.view_args or {}
+    values = parts | request.args.to_dict() | changed
+    return url_for(request.endpoint or "", **values)
+
+
+def query(**filters: Any) -> str:
+    """`?area=ward-end` of what is asked for; empty where nothing is."""
+    values = urlencode({name: value for name, value in filters.items() if value})
+    return f"?{values}" if values else ""
+
+
+class Id(IntegerConverter):
+    """A row's number in an address; one no database could hold is simply not found."""
+
+    def __init__(self, url_map: Any) -> None:
+        super().__init__(url_map, max=2**31 - 1)
+
+
+def _check_address() -> Response | None:
+    """Refuse what no database takes, and lead an area's address in capitals to the one
+    in small letters."""
+    if "\0" in request.path:
+        raise NotFound
+    # no text here holds it, and PostgreSQL takes none that does
+    if b"%00" in request.query_string:
+        abort(400)
+    slug = (request.view_args or {}).get("slug", "")
+    return _in_small_letters(slug) if slug != slug.lower() else None
+
+
+def _in_small_letters(slug: str) -> Response | None:
+    """A page is found there; what is sent goes there."""
+    assert request.view_args
+    request.view_args["slug"] = slug.lower()
+    return redirect(with_args(), 301) if request.method in ("GET", "HEAD") else None
+
+
+def init_app(app: Flask) -> None:
+    """Requests are read so; templates can change the query."""
+    app.jinja_env.globals.update(with_args=with_args, query=query)
+    app.url_map.converters["int"] = Id
+    app.request_class = Request
+    app.before_request(_check_address)
