@@ -1,6 +1,7 @@
 """Reading campaigns: the list, and one with what belongs to it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import (
     and_,
@@ -117,24 +118,36 @@ def get(campaign_id: int) -> Campaign:
     return fresh(Campaign, campaign_id)
 
 
-def shown(campaign_id: int, person: Actor | None) -> AnyRow:
-    """What the page of one campaign needs in one row: itself, whether one follows and
-    backs it, by name or not."""
-    me = person.id if person else 0
+THIS: Any = bindparam("campaign")
+ME: Any = bindparam("me")
+
+
+def _shown_to(reader: Reader) -> AnySelect:
+    """The notice of the campaign `campaign` with its whole text, and whether the person
+    `me` follows it (its `topic`) and backs it, by name or not."""
     followed = exists().where(
-        and_(Follow.topic == literal(f"campaign-{campaign_id}"), Follow.person_id == me)
+        Follow.topic == bindparam("topic"), Follow.person_id == ME
     )
-    mine = and_(Backer.campaign_id == campaign_id, Backer.person_id == me)
-    own = (
+    backed = exists().where(Backer.campaign_id == THIS, Backer.person_id == ME)
+    columns = (
+        Campaign.goal,
+        Campaign.win,
         followed.label("followed"),
-        exists().where(mine).label("backed"),
-        exists().where(mine, Backer.show_name).label("named"),
+        backed.label("backed"),
+        backed.where(Backer.show_name).label("named"),
     )
-    return the_one(
-        cards(person)
-        .add_columns(Campaign.goal, Campaign.win, *own)
-        .where(Campaign.id == campaign_id)
-    )
+    return cards(reader).add_columns(*columns).where(Campaign.id == THIS)
+
+
+SHOWN_TO_ALL, SHOWN_TO_ME = _shown_to(None), _shown_to(ME)
+
+
+def shown(campaign_id: int, person: Actor | None) -> AnyRow:
+    """What the page of one campaign needs in one row, or NotFound."""
+    values = {"campaign": campaign_id, "topic": f"campaign-{campaign_id}"}
+    if person is None:
+        return the_one(SHOWN_TO_ALL, {**values, "me": 0})
+    return the_one(SHOWN_TO_ME, {**values, "me": person.id})
 
 
 OF_ISSUE = (

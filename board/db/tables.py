@@ -66,9 +66,10 @@ class Model(DeclarativeBase):
     def lets_see(cls, id: Any, reader: Reader) -> Conditions:
         """The door for a statement that holds only the number of a row: for those that
         count or follow it and need not read it."""
+        if not cls.visible(reader):
+            return ()
         row: Any = aliased(cls)
-        door = row.visible(reader)
-        return (exists().where(row.id == id, *door),) if door else ()
+        return (exists().where(row.id == id, *row.visible(reader)),)
 
 
 M = TypeVar("M", bound=Model)

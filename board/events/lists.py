@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import case, literal, or_, select, tuple_
+from sqlalchemy import bindparam, case, literal, or_, select, tuple_
 
 from board import clock
 from board.areas.models import Area
 from board.campaigns.models import Campaign, Stage
-from board.db import Rows, read
+from board.db import AnySelect, Rows, read
 from board.events.models import Event
 from board.events.queries import rows
 from board.policy import Actor
@@ -78,19 +78,26 @@ def next_of(area_id: int, since: date, limit: int = 3) -> Rows:
     )
 
 
-def of_campaign(campaign_id: int, limit: int = 50) -> Rows:
-    """A campaign's events: what is to come, the soonest first, then what is over, the
-    latest first."""
-    coming = Event.ends_at >= clock.now()
+def _of_campaign() -> AnySelect:
+    """The events of `campaign`: what is to come at `now`, the soonest first, then what
+    is over, the latest first."""
+    coming = Event.ends_at >= bindparam("now")
     order = (
         coming.desc(),
         case((coming, Event.starts_at)),
         Event.starts_at.desc(),
         Event.id.desc(),
     )
-    return read(
-        rows(None).where(Event.campaign_id == campaign_id).order_by(*order).limit(limit)
-    )
+    here = rows(None).where(Event.campaign_id == bindparam("campaign"))
+    return here.order_by(*order).limit(50)
+
+
+OF_CAMPAIGN = _of_campaign()
+
+
+def of_campaign(campaign_id: int) -> Rows:
+    """The rows of OF_CAMPAIGN as things are now."""
+    return read(OF_CAMPAIGN, {"campaign": campaign_id, "now": clock.now()})
 
 
 def running(area_ids: Sequence[int], named: int = 0) -> Rows:

@@ -68,6 +68,7 @@ COLUMNS = (
     exists().where(TaskRole.task_id == Task.id).label("has_roles"),
 )
 ME: Any = bindparam("me")
+TODAY: Any = bindparam("today")
 # The other tasks on which this person has a claim, and that claim.
 _other, _other_claim = aliased(Task), aliased(Claim)
 _before = aliased(Claim)
@@ -130,7 +131,7 @@ def _my_holds() -> Label[Any]:
     """How many places they hold in its campaign that are not over."""
     here = (
         _other.campaign_id == Task.campaign_id,
-        _other.last_day >= bindparam("today"),
+        _other.last_day >= TODAY,
     )
     number = _my_others(func.count(), _I_HOLD_IT, *here)
     return number.scalar_subquery().label("my_holds")

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import (
     ColumnElement,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -15,11 +16,11 @@ from sqlalchemy import (
 )
 
 from board.areas.models import Area
-from board.db import Rows, read
+from board.db import AnySelect, Rows, read
 from board.drawing import today
 from board.issues.search import contain
 from board.policy import Actor
-from board.tasks.card_queries import PERSONAL, select_tasks
+from board.tasks.card_queries import PERSONAL, PUBLIC, TODAY, select_tasks
 from board.tasks.deadlines import FAR
 from board.tasks.models import Claim, ClaimState, Shape, Task
 from board.tasks.queries import NOT_CANCELLED
@@ -76,8 +77,8 @@ def _asks_for(skill: str) -> ColumnElement[bool]:
 
 def _each_series_once(*where: ColumnElement[bool]) -> ColumnElement[bool]:
     """Of these tasks those that do not repeat, and of each series the next one, or its
-    last when it is over."""
-    over = Task.last_day < today()
+    last when it is over on the day `today`."""
+    over = Task.last_day < TODAY
     nearest = (
         over,
         case((over, FAR), else_=Task.last_day),
@@ -92,19 +93,32 @@ def _each_series_once(*where: ColumnElement[bool]) -> ColumnElement[bool]:
     return Task.id.in_(select(ranked.id).where(shown))
 
 
-def of_campaign(campaign_id: int, person: Actor | None, limit: int = 300) -> Rows:
-    """A campaign's tasks, a series once: what is to come, the soonest first, then what
+def _of_campaign(tasks: AnySelect) -> AnySelect:
+    """Those of `campaign`, a series once: what is to come, the soonest first, then what
     is over."""
-    shown = _each_series_once(Task.campaign_id == campaign_id)
-    order = (Task.last_day < today(), Task.last_day, Task.id)
-    return read(select_tasks(person).where(shown).order_by(*order).limit(limit))
+    shown = _each_series_once(Task.campaign_id == bindparam("campaign"))
+    order = (Task.last_day < TODAY, Task.last_day, Task.id)
+    return tasks.where(shown).order_by(*order).limit(300)
+
+
+PUBLIC_OF_CAMPAIGN = _of_campaign(PUBLIC)
+PERSONAL_OF_CAMPAIGN = _of_campaign(PERSONAL)
+
+
+def of_campaign(campaign_id: int, person: Actor | None) -> Rows:
+    """A campaign's tasks as this person sees them."""
+    values = {"campaign": campaign_id, "today": today()}
+    if person is None:
+        return read(PUBLIC_OF_CAMPAIGN, values)
+    return read(PERSONAL_OF_CAMPAIGN, {**values, "me": person.id})
 
 
 def matching(q: str, person: Actor | None, limit: int = 5) -> Rows:
     """Tasks in whose title, details or skills all the words stand, a series once."""
     found = contain(q, (Task.title, Task.details, Task.skills), Task.folded)
     statement = select_tasks(person).where(_each_series_once(*found))
-    return read(statement.order_by(Task.id.desc()).limit(limit))
+    newest = statement.order_by(Task.id.desc()).limit(limit)
+    return read(newest, {"today": today()})
 
 
 def next_dates(series: list[int], limit: int = 4) -> dict[int, Rows]:
