@@ -1,6 +1,5 @@
 """Posts that wait until the owner of the mail address confirms them."""
 
-from board import clock
 from board.accounts import actions as accounts
 from board.accounts.models import Person
 from board.accounts.queries import by_email
@@ -29,5 +28,5 @@ def publish(post: UnconfirmedPost) -> Person:
     issue = actions.post(
         person, area_id=post.area_id, once=post.once, pictures=pictures, **fields
     )
-    post.issue_id, post.used_at = issue.id, clock.now()
+    post.issue_id = issue.id
     return person

@@ -1,13 +1,11 @@
 """Posts of visitors that wait until the owner of the mail address confirms them."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board.confirm.models import Unconfirmed
-from board.db import UtcDateTime
 
 
 class UnconfirmedPost(Unconfirmed):
@@ -19,7 +17,6 @@ class UnconfirmedPost(Unconfirmed):
     once: Mapped[str] = mapped_column(String(36), unique=True)
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
     said: Mapped[dict[str, Any]] = mapped_column(JSON)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
 
     @property

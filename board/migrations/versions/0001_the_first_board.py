@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_c889e6b3"
+revision = "first_d7072975"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -420,7 +420,6 @@ def _issues() -> None:
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
         sa.Column("said", sa.JSON(), nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
-        sa.Column("used_at", INSTANT),
         sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issue.id")),
     )
     op.create_index("ix_held_post_expires_at", "held_post", ["expires_at"])
