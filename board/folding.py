@@ -114,17 +114,20 @@ def folding(*names: str) -> Any:
     the new row."""
 
     def found(row: Any) -> str:
-        said = row.get_current_parameters()
-        return findable(*(said.get(name) or "" for name in names))
+        values = row.get_current_parameters()
+        texts = [values.get(name) or "" for name in names]
+        return findable(*texts)
 
     return found
 
 
 def refolded(
-    row: Any, names: tuple[str, ...], said: Mapping[str, Any]
+    row: Any, names: tuple[str, ...], values: Mapping[str, Any]
 ) -> dict[str, str]:
-    """The same column for a row that is changed to say this."""
-    return {"folded": findable(*(said.get(name, getattr(row, name)) for name in names))}
+    """The same column for a row that is changed to these values."""
+    return {
+        "folded": findable(*(values.get(name, getattr(row, name)) for name in names))
+    }
 
 
 def _terms(text: str, *, singles: bool) -> list[str]:

@@ -61,21 +61,21 @@ def _onward(url: str) -> str:
     return local_path(request.form.get("next"), url)
 
 
-def done(url: str, fragment: Render, said: str = "") -> Response:
+def done(url: str, fragment: Render, message: str = "") -> Response:
     """A change was made: htmx gets the changed region, a plain form is sent on."""
     if wants_fragment():
         return make_response(
-            fragment() + render_template("errors/_said.html", said=said)
+            fragment() + render_template("errors/_message.html", message=message)
         )
-    if said:
-        flash(said)
+    if message:
+        flash(message)
     return redirect(_onward(url), 303)
 
 
-def gone_to(url: str, said: str = "") -> Response:
+def gone_to(url: str, message: str = "") -> Response:
     """A change was made whose result is another page: both kinds of caller go there."""
-    if said:
-        flash(said)
+    if message:
+        flash(message)
     if wants_fragment():
         answer = make_response("", 200)
         answer.headers["HX-Redirect"] = _onward(url)

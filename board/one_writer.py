@@ -30,10 +30,10 @@ def turn(database: str, until: float) -> Iterator[None]:
     """
     if not _threads.acquire(timeout=max(0.0, until - time.monotonic())):
         raise Busy
-    with ExitStack() as held:
-        held.callback(_threads.release)
+    with ExitStack() as locks:
+        locks.callback(_threads.release)
         with _locked(f"{database}.next", database, until):
-            held.enter_context(_locked(f"{database}.lock", database, until))
+            locks.enter_context(_locked(f"{database}.lock", database, until))
         yield
 
 

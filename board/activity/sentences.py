@@ -26,9 +26,9 @@ class Sentence(NamedTuple):
     @property
     def plain(self) -> str:
         """The sentence without its looks, as a feed says it."""
-        stands = self.label or (str(_(BADGES[self.badge][1])) if self.badge else "")
+        state = self.label or (str(_(BADGES[self.badge][1])) if self.badge else "")
         words = self.words.striptags() if isinstance(self.words, Markup) else self.words
-        return " ".join(part for part in (stands, words, self.name) if part)
+        return " ".join(part for part in (state, words, self.name) if part)
 
 
 def linked(sentence: str, **links: tuple[str, Any]) -> Markup:

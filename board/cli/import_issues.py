@@ -98,7 +98,7 @@ def command(file: Path, encoding: str, dry_run: bool, **wanted: Any) -> None:
         label = "Checking" if dry_run else "Importing"
         with (
             opened(file, encoding) as (raw, lines),
-            _told(tally),
+            _summed_up(tally),
             _stoppable() as stop,
             click.progressbar(
                 length=file.stat().st_size, label=label, file=sys.stderr
@@ -152,13 +152,13 @@ def _rows(sheet: Sheet, source: Source, tally: Tally) -> Iterator[Row]:
         try:
             row = _row(dict(zip(sheet.header, cells, strict=True)), source)
             says = hash(tuple(cells))
-            first, said_first = known.setdefault(row.source, (line, says))
+            first, first_says = known.setdefault(row.source, (line, says))
             if line != first and "source_id" not in source.columns:
                 raise ValueError(
                     f"It says the same as line {first}. If these are two matters, "
                     "give each an id."
                 )
-            if says != said_first:
+            if says != first_says:
                 raise ValueError(
                     f"Its id stood on line {first} with other words. Give each matter "
                     "an id of its own."
@@ -197,7 +197,7 @@ def _import_batch(batch: list[Row], dry_run: bool) -> list[bool]:
 
 def _import_one(row: Row, area_id: int) -> bool:
     with clock.set_to(row.opened):
-        issue = issues.post_imported(row.source, area_id=area_id, **row.said)
+        issue = issues.post_imported(row.source, area_id=area_id, **row.fields)
     if issue and row.state.is_ending:
         with clock.set_to(row.closed):
             state_actions.set_state(issue, None, state=row.state, reason=row.reason)
@@ -217,7 +217,7 @@ def _stoppable() -> Iterator[Event]:
 
 
 @contextmanager
-def _told(tally: Tally) -> Iterator[None]:
+def _summed_up(tally: Tally) -> Iterator[None]:
     """Says at the end, whatever the end is, what became of the rows."""
     try:
         yield

@@ -67,8 +67,8 @@ def by_which() -> Settings:
     return replace(settings, mail_url="") if is_demo() else settings
 
 
-def tell_the_rest() -> None:
-    """Tell those who are still to hear of something that concerns many."""
+def notify_waiting() -> None:
+    """Notify those who still wait to hear of something that concerns many."""
     while is_anybody_waiting():
         with write_tx():
             if not notify_more():
@@ -81,13 +81,13 @@ def send_due(settings: Settings, failed: list[str] | None = None) -> int:
     What could not be is added to `failed`.
     """
     count, failed = 0, [] if failed is None else failed
-    tell_the_rest()
+    notify_waiting()
     while queries.anything_due():
         with write_tx():
             actions.forget_old()
             mails = list(actions.take())
         count += _send(mails, settings, failed)
-        tell_the_rest()
+        notify_waiting()
     return count
 
 
@@ -104,8 +104,8 @@ def _send(mails: list[Outbox], settings: Settings, failed: list[str]) -> int:
                 count += not why
     except OSError as wrong:  # nobody answers, or no longer
         for mail in waiting:
-            failed.append(_named(mail, said(wrong)))
-            _note(mail, said(wrong))
+            failed.append(_named(mail, in_one_line(wrong)))
+            _note(mail, in_one_line(wrong))
     return count
 
 
@@ -125,11 +125,11 @@ def refused(carry: Carry, mail: Outbox) -> tuple[str, bool]:
     except SMTPServerDisconnected:
         raise
     except SMTPException as wrong:
-        return said(wrong), is_final(wrong)
+        return in_one_line(wrong), is_final(wrong)
     except OSError:
         raise
     except Exception as wrong:  # what one mail holds must not stop those behind it
-        return said(wrong), False
+        return in_one_line(wrong), False
     return "", False
 
 
@@ -141,8 +141,8 @@ def is_final(wrong: SMTPException) -> bool:
     return isinstance(wrong, SMTPDataError) and wrong.smtp_code >= 500
 
 
-def said(wrong: Exception) -> str:
-    """An error in one line."""
+def in_one_line(wrong: Exception) -> str:
+    """The words of an error."""
     return " ".join(f"{type(wrong).__name__}: {wrong}".split())
 
 

@@ -68,7 +68,7 @@ def command(
     freeze()
     parent = os.getpid()
     begun, ready = start(
-        listeners, lambda listener, tell: work(app, listener, parent, tell)
+        listeners, lambda listener, write_end: work(app, listener, parent, write_end)
     )
     if ready:
         click.echo(greeting)

@@ -192,10 +192,10 @@ _WORDS = {
 }
 
 
-def category_of(said: Iterable[str]) -> str:
+def category_of(names: Iterable[str]) -> str:
     """Our shelf for what a source calls the thing; the first of its words we know
     decides."""
-    for words in said:
+    for words in names:
         if text.slug(words) in CATEGORIES:
             return text.slug(words)
         for slug, known in _WORDS.items():

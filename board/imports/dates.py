@@ -24,7 +24,7 @@ NO_DAYS = {
 }
 
 
-def instant(said: str, timezone: str, order: str = "") -> datetime | None:
+def instant(text: str, timezone: str, order: str = "") -> datetime | None:
     """The instant a text tells, in `timezone` where it names none; None for what is no
     date.
 
@@ -32,12 +32,12 @@ def instant(said: str, timezone: str, order: str = "") -> datetime | None:
     named.
     """
     with suppress(ValueError, OverflowError):
-        return _in_utc(datetime.fromisoformat(said), timezone)
-    days = {day for one in _orders(said, order) if (day := _read(said, one))}
+        return _in_utc(datetime.fromisoformat(text), timezone)
+    days = {day for one in _orders(text, order) if (day := _read(text, one))}
     if len(days) > 1:
         one, other = sorted(days)
         raise ValueError(
-            f"{said} could be {one:%-d %B %Y} or {other:%-d %B %Y}. Say which: "
+            f"{text} could be {one:%-d %B %Y} or {other:%-d %B %Y}. Say which: "
             "--dates dmy for day first, --dates mdy."
         )
     with suppress(OverflowError):
@@ -49,22 +49,22 @@ def order_of(texts: Iterable[str]) -> str:
     """`dmy` or `mdy` where these dates can only be read in that one order, else
     nothing."""
     possible = {"dmy", "mdy"}
-    for said in texts:
-        if (found := _WRITTEN.fullmatch(said)) and len(found["third"]) == 4:
-            possible &= {order for order in possible if _read(said, order)}
+    for text in texts:
+        if (found := _WRITTEN.fullmatch(text)) and len(found["third"]) == 4:
+            possible &= {order for order in possible if _read(text, order)}
     return possible.pop() if len(possible) == 1 else ""
 
 
-def _orders(said: str, order: str) -> tuple[str, ...]:
-    found = _WRITTEN.fullmatch(said)
+def _orders(text: str, order: str) -> tuple[str, ...]:
+    found = _WRITTEN.fullmatch(text)
     if found and len(found["first"]) == 4:
         return ("ymd",)
     return (order,) if order else ("dmy", "mdy")
 
 
-def _read(said: str, order: str) -> datetime | None:
+def _read(text: str, order: str) -> datetime | None:
     """The day and time in this order; None where they are none."""
-    found = _WRITTEN.fullmatch(said)
+    found = _WRITTEN.fullmatch(text)
     if found is None:
         return None
     parts = dict(zip(order, found.group("first", "second", "third"), strict=True))

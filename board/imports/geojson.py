@@ -117,28 +117,32 @@ def _settled(several: list[Group], same_name: str) -> Iterator[Group]:
 
 
 def _group(number: int, feature: Any, named: str) -> Group:
-    said = feature.get("properties") if isinstance(feature, dict) else None
-    held = (
-        {name: _word(value) for name, value in said.items() if _word(value)}
-        if isinstance(said, dict)
-        else {}
-    )
-    known = {name.lower(): value for name, value in held.items()}
-    slug = "" if named else known.get("slug", "")
-    name = held.get(named, "") if named else known.get("name") or text.unslug(slug)
+    properties = _properties(feature)
+    slug = ""
+    if named:
+        name = properties.get(named, "")
+    else:
+        known = {name.lower(): word for name, word in properties.items()}
+        slug = known.get("slug", "")
+        name = known.get("name") or text.unslug(slug)
     if name:
         return Group((number,), (feature,), name, slug and text.slug(slug))
-    there = (
-        (f"; it has {', '.join(held)}: say which holds the name with --name")
-        if held
-        else ""
-    )
-    missing = (
-        f"it has no property {named!r}"
-        if named
-        else 'it has no property "name" or "slug"'
-    )
-    return Group((number,), (feature,), wrong=missing + there)
+    wrong = 'it has no property "name" or "slug"'
+    if named:
+        wrong = f"it has no property {named!r}"
+    if properties:
+        there = ", ".join(properties)
+        wrong += f"; it has {there}: say which holds the name with --name"
+    return Group((number,), (feature,), wrong=wrong)
+
+
+def _properties(feature: Any) -> dict[str, str]:
+    """The properties of a feature that could be a name."""
+    given = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(given, dict):
+        return {}
+    words = {name: _word(value) for name, value in given.items()}
+    return {name: word for name, word in words.items() if word}
 
 
 def _word(value: Any) -> str:

@@ -20,7 +20,7 @@ from board.issues.models import Kind, State
 NO_REASON = "Closed, no reason given."
 # any area: what was said long ago is not refused today
 HERE = Shelves(0, "here", "here", CATEGORIES)
-Held = Mapping[str, list[str]]  # what a row's columns hold, by field
+Cells = Mapping[str, list[str]]  # what stands in a row, by field
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -33,7 +33,7 @@ class Row:
 
     source: str
     area: str
-    said: dict[str, Any]
+    fields: dict[str, Any]
     opened: datetime
     closed: datetime
     state: State
@@ -45,21 +45,21 @@ def read(values: Mapping[str, str], source: Source) -> Row:
 
     Raises ValueError with a sentence when it can't be one.
     """
-    held = held_by(values, source)
-    opened = _moment("opened", held, source) or clock.now()
-    closed = _moment("closed", held, source) or opened
+    cells = cells_of(values, source)
+    opened = _moment("opened", cells, source) or clock.now()
+    closed = _moment("closed", cells, source) or opened
     if closed < opened - timedelta(days=1):
         raise ValueError("closed: It was closed before it was opened.")
     # A letter broken long ago in somebody's closing note is no reason to leave the
     # whole matter out.
-    reason = source.preamble.sub("", _line("reason", held)).replace(
+    reason = source.preamble.sub("", _line("reason", cells)).replace(
         "\N{REPLACEMENT CHARACTER}", ""
     )
-    state = state_of(_line("state", held), moment_said("closed", held), reason)
+    state = state_of(_line("state", cells), moment_text("closed", cells), reason)
     return Row(
-        source=_source(values, held, source),
-        area=_line("area", held) or source.area,
-        said=_said(held, source),
+        source=_source(values, cells, source),
+        area=_line("area", cells) or source.area,
+        fields=_fields(cells, source),
         opened=opened,
         closed=max(opened, closed),  # the clocks of two offices differ by seconds
         state=state,
@@ -67,45 +67,45 @@ def read(values: Mapping[str, str], source: Source) -> Row:
     )
 
 
-def held_by(values: Mapping[str, str], source: Source) -> Held:
-    """What a row's columns hold, by field, with the meanings that were told."""
+def cells_of(values: Mapping[str, str], source: Source) -> Cells:
+    """What stands in a row, by field, with the meanings that were given."""
     return {
         name: [_value(name, values[c], source) for c in columns]
         for name, columns in source.columns.items()
     }
 
 
-def _value(name: str, said: str, source: Source) -> str:
-    """What a cell says, or what was told to be meant by it."""
-    said = text.tidy(said)
-    if source.quoted and said.startswith("'"):
-        said = said[1:]
-    return source.meanings.get(name, {}).get(said.casefold(), said)
+def _value(name: str, cell: str, source: Source) -> str:
+    """What a cell says, or the meaning that was given for it."""
+    cell = text.tidy(cell)
+    if source.quoted and cell.startswith("'"):
+        cell = cell[1:]
+    return source.meanings.get(name, {}).get(cell.casefold(), cell)
 
 
-def _line(name: str, held: Held) -> str:
-    return " ".join(", ".join(filter(None, held.get(name, []))).split())
+def _line(name: str, cells: Cells) -> str:
+    return " ".join(", ".join(filter(None, cells.get(name, []))).split())
 
 
-def moment_said(name: str, held: Held) -> str:
+def moment_text(name: str, cells: Cells) -> str:
     """What a row says of when something was: the first of its columns that says
     anything."""
-    return next(filter(None, held.get(name, [])), "")
+    return next(filter(None, cells.get(name, [])), "")
 
 
-def _degrees(name: str, held: Held) -> str:
+def _degrees(name: str, cells: Cells) -> str:
     """A comma is a point where spreadsheets of the Continent write it."""
-    return _line(name, held).replace(",", ".")
+    return _line(name, cells).replace(",", ".")
 
 
-def position_said(held: Held) -> tuple[str, str]:
+def position_texts(cells: Cells) -> tuple[str, str]:
     """Latitude and longitude as a row says them: each by itself, or both in one column.
 
     Raises ValueError for a column of both that holds anything but two numbers.
     """
-    together = _line("position", held)
-    if not together or _line("latitude", held):
-        return _degrees("latitude", held), _degrees("longitude", held)
+    together = _line("position", cells)
+    if not together or _line("latitude", cells):
+        return _degrees("latitude", cells), _degrees("longitude", cells)
     numbers = _NUMBER.findall(together)
     if len(numbers) != 2:
         raise ValueError(
@@ -116,10 +116,10 @@ def position_said(held: Held) -> tuple[str, str]:
     return (second, first) if together.upper().startswith("POINT") else (first, second)
 
 
-def _source(values: Mapping[str, str], held: Held, source: Source) -> str:
+def _source(values: Mapping[str, str], cells: Cells, source: Source) -> str:
     """Who the row is, now and in later runs: its id or, in a file without ids, what it
     says."""
-    id = _line("source_id", held)
+    id = _line("source_id", cells)
     if "source_id" not in source.columns:
         id = hashlib.sha256(
             repr(sorted(values.items())).encode("utf-8", "replace")
@@ -129,38 +129,38 @@ def _source(values: Mapping[str, str], held: Held, source: Source) -> str:
     return f"{source.kind}:{id}"
 
 
-def _said(held: Held, source: Source) -> dict[str, Any]:
-    title = _line("title", held) or next(filter(None, held.get("category", [])), "")
-    lines = held.get("body", [])
+def _fields(cells: Cells, source: Source) -> dict[str, Any]:
+    title = _line("title", cells) or next(filter(None, cells.get("category", [])), "")
+    lines = cells.get("body", [])
     if len(lines) > 1:
         lines = [
             f"{column.replace('_', ' ').capitalize()}: {line}"
             for column, line in zip(source.columns["body"], lines, strict=True)
             if line and line != title
         ]
-    latitude, longitude = _position(held, source)
-    said = IssueForm.checked(
+    latitude, longitude = _position(cells, source)
+    fields = IssueForm.checked(
         [HERE],
         area=HERE.slug,
-        kind=_line("kind", held).lower() or Kind.PROBLEM,
+        kind=_line("kind", cells).lower() or Kind.PROBLEM,
         title=title,
         body=text.tidy("\n".join(lines)) or title,
-        category=category_of(held.get("category", [])),
-        place=_line("place", held),
+        category=category_of(cells.get("category", [])),
+        place=_line("place", cells),
         latitude=latitude,
         longitude=longitude,
     )
-    return {name: said[name] for name in IssueForm.SAID}
+    return {name: fields[name] for name in IssueForm.SAID}
 
 
-def _position(held: Held, source: Source) -> tuple[str, str]:
+def _position(cells: Cells, source: Source) -> tuple[str, str]:
     """Latitude and longitude as they are typed, or nothing where the source does not
     know.
 
     Raises ValueError for one without the other, and for a place so far from the others
     that it can't be meant.
     """
-    position = position_said(held)
+    position = position_texts(cells)
     if bool(position[0]) != bool(position[1]):
         raise ValueError("latitude, longitude: One of the two is missing.")
     place = place_of(*position)
@@ -186,29 +186,29 @@ def place_of(latitude: str, longitude: str) -> Place | None:
     return place if abs(place.latitude) <= 90 and abs(place.longitude) <= 180 else None
 
 
-def _moment(name: str, held: Held, source: Source) -> datetime | None:
+def _moment(name: str, cells: Cells, source: Source) -> datetime | None:
     """The instant a column tells; in the source's zone where it names none itself.
 
     None where the file has no such.
     """
-    said = moment_said(name, held)
-    if not said and (name not in held or name == "closed"):
+    written = moment_text(name, cells)
+    if not written and (name not in cells or name == "closed"):
         return None
     try:
-        found = instant(said, source.timezone, source.dates)
+        found = instant(written, source.timezone, source.dates)
     except ValueError as doubt:
         raise ValueError(f"{name}: {doubt}") from doubt
     if found is None:
         raise ValueError(
-            f"{name}: {said[:40]!r} is no date we can read; write 2026-05-31 18:30."
+            f"{name}: {written[:40]!r} is no date we can read; write 2026-05-31 18:30."
         )
     if found.astimezone(ZoneInfo(source.timezone)).date() in NO_DAYS:
         raise ValueError(
-            f"{name}: {said} is what programs write for “not known”. "
-            f"Say what is meant: --map-value '{name}:{said}={{}}'.".format(
+            f"{name}: {written} is what programs write for “not known”. "
+            f"Say what is meant: --map-value '{name}:{written}={{}}'.".format(
                 "" if name == "closed" else "2026-05-31"
             )
         )
     if found > clock.now():
-        raise ValueError(f"{name}: {said} has not come yet.")
+        raise ValueError(f"{name}: {written} has not come yet.")
     return found

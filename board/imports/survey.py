@@ -11,7 +11,7 @@ from board import text
 from board.imports.columns import Source, mapped, meant, source_of
 from board.imports.dates import order_of
 from board.imports.outliers import Place, middle
-from board.imports.rows import held_by, moment_said, place_of, position_said
+from board.imports.rows import cells_of, moment_text, place_of, position_texts
 from board.imports.spreadsheets import Sheet, opened
 
 # characters; cut off, two files could have one name, and one's ids would be the other's
@@ -81,10 +81,10 @@ class Survey:
 
     def note(self, values: dict[str, str], source: Source) -> None:
         """Look at a row."""
-        held = held_by(values, source)
-        self.days.update(moment_said(name, held) for name in ("opened", "closed"))
+        cells = cells_of(values, source)
+        self.days.update(moment_text(name, cells) for name in ("opened", "closed"))
         with suppress(ValueError):  # said when the row is read
-            pair = position_said(held)
+            pair = position_texts(cells)
             place = place_of(*pair)
             if place and place != (0, 0) and pair != source.nowhere:
                 self.places.append(place)

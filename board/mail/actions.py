@@ -23,14 +23,14 @@ from board.text import legible
 AFTER = (1, 5, 30, 120, 360, 720, 1440)
 LEASE = timedelta(minutes=10)  # longer than sending a few takes
 AT_ONCE = 10
-KEPT = timedelta(days=30)
+EMPTY_AFTER = timedelta(days=30)
 EMPTY = {"subject": "", "text": "", "html": ""}
 _silent: ContextVar[bool] = ContextVar("mail_silent", default=False)
 
 
 @contextmanager
 def silent() -> Iterator[None]:
-    """Nothing that happens inside is mailed: what is made up is told to nobody."""
+    """Nothing that happens inside is mailed: nobody hears of what is made up."""
     token = _silent.set(True)
     try:
         yield
@@ -123,7 +123,7 @@ def take() -> Sequence[Outbox]:
 def sent(mail: Outbox) -> None:
     """It is on its way.
 
-    What it said is not kept here: it may be a way in, or words somebody takes back
+    What it said is not stored: it may be a way in, or words somebody takes back
     tomorrow.
     """
     _set(
@@ -152,7 +152,7 @@ def _set(mail: Outbox, **values: Any) -> None:
 def forget_old() -> None:
     """Empty what could not be sent for 30 days; that it was there stays known."""
     old = (
-        Outbox.created_at < clock.now() - KEPT,
+        Outbox.created_at < clock.now() - EMPTY_AFTER,
         Outbox.next_at.is_(None),
         Outbox.text != "",
     )

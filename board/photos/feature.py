@@ -4,7 +4,7 @@ from flask import Flask
 
 from board.jobs.run import add_job
 from board.photos import models, views
-from board.serving.places import LARGE_FORMS, NEVER_KEPT
+from board.serving.places import LARGE_FORMS, NEVER_CACHED
 
 
 def init_app(app: Flask) -> None:
@@ -17,6 +17,6 @@ def init_app(app: Flask) -> None:
     for path in views.WITH_PICTURES:
         LARGE_FORMS.fill(path)
     # browsers keep pictures for ever; among the pages they would push those out
-    NEVER_KEPT.fill("/photos/")
+    NEVER_CACHED.fill("/photos/")
     add_job("pictures", views.drop_over, alone=True)
     app.register_blueprint(views.bp)

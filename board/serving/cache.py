@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from board.live.wire import Asgi, Headers, Message, Receive, Scope, Send, header
-from board.serving.places import COOKIES, NEVER_KEPT
+from board.serving.places import COOKIES, NEVER_CACHED
 
 # what goes past the cache
 PLAIN_ONLY = (b"authorization", b"content-length", b"range", b"transfer-encoding")
@@ -47,7 +47,7 @@ class Answer(NamedTuple):
         )
 
     @property
-    def may_be_kept(self) -> bool:
+    def may_be_shared(self) -> bool:
         """Whether the next visitor may have it too."""
         vary = {
             name.strip().lower()
@@ -73,13 +73,13 @@ class Shelf:
         self.underway: dict[Any, asyncio.Future[Answer | None]] = {}
 
     def find(self, key: Any) -> Answer | None:
-        """The answer kept under the key."""
+        """The answer stored under the key."""
         if key in self.answers:
             self.answers.move_to_end(key)
         return self.answers.get(key)
 
-    def keep(self, key: Any, answer: Answer) -> None:
-        """Keep an answer, and drop those that were not asked for longest."""
+    def store(self, key: Any, answer: Answer) -> None:
+        """Store an answer, and drop those that were not asked for longest."""
         self.answers[key] = answer
         self.size += len(answer.body) + 1000
         while self.size > self.limit:
@@ -105,14 +105,14 @@ class PageCache:
         self.kind = kind
         self.limit = limit
         self.cookies = tuple(f"{name}=" for name in COOKIES)
-        self.never_kept = tuple(NEVER_KEPT)
+        self.never_cached = tuple(NEVER_CACHED)
         self.now: Any = None
         self.pages = Shelf(limit)
         # under static/ with a mark of their content: right for ever
         self.files = Shelf(limit)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer from what is kept, or from the inner application."""
+        """Answer from the cache, or from the inner application."""
         shelf = self._shelf(scope)
         if shelf is None:
             await self.inner(scope, receive, send)
@@ -134,7 +134,7 @@ class PageCache:
             b"v="
         ):
             return self.files
-        if scope["path"].startswith(self.never_kept):
+        if scope["path"].startswith(self.never_cached):
             return None
         cookie = header(scope, b"cookie")
         if any(name in cookie for name in self.cookies):
@@ -155,15 +155,15 @@ class PageCache:
         if key in shelf.underway and (shared := await shelf.underway[key]):
             return shared
         shelf.underway[key] = coming = asyncio.get_running_loop().create_future()
-        kept = None
+        shared = None
         try:
             answer = await fetch(self.inner, scope, receive)
-            if answer.may_be_kept:
-                kept = answer = marked(answer)
-                shelf.keep(key, answer)
+            if answer.may_be_shared:
+                shared = answer = marked(answer)
+                shelf.store(key, answer)
             return answer
         finally:
-            coming.set_result(kept)
+            coming.set_result(shared)
             if shelf.underway.get(key) is coming:
                 del shelf.underway[key]
 

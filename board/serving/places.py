@@ -1,10 +1,10 @@
-"""What the server has to be told by features."""
+"""What features say to the server."""
 
 from board.places import Place
 
 # Cookies that may change a page, by what their names end with.
 COOKIES: Place[str] = Place("serving.cookies", several=True)
-# What addresses begin with of which no answer is kept.
-NEVER_KEPT: Place[str] = Place("serving.never_kept", several=True)
+# What addresses begin with of which no answer is cached.
+NEVER_CACHED: Place[str] = Place("serving.never_cached", several=True)
 # What addresses begin with below which forms may bring more than words.
 LARGE_FORMS: Place[str] = Place("serving.large_forms", several=True)

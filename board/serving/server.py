@@ -78,25 +78,25 @@ def start(
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, parent.ENDING)
     begun = [(*_fork(listener, work), listener) for listener in listeners]
-    ready = [os.read(told, 1) for _, told, _ in begun]
+    ready = [os.read(end, 1) for _, end, _ in begun]
     return {pid: listener for pid, _, listener in begun}, all(ready)
 
 
 def _fork(listener: socket.socket, work: Work) -> tuple[int, int]:
-    """(process id, where it tells that it is ready)"""
-    told, tell = os.pipe()
+    """(process id, where it writes that it is ready)"""
+    read_end, write_end = os.pipe()
     pid = os.fork()
     if not pid:
-        _become_worker(listener, work, tell)
-    os.close(tell)
-    return pid, told
+        _become_worker(listener, work, write_end)
+    os.close(write_end)
+    return pid, read_end
 
 
-def _become_worker(listener: socket.socket, work: Work, tell: int) -> NoReturn:
+def _become_worker(listener: socket.socket, work: Work, write_end: int) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, parent.ENDING)
     try:
-        work(listener, tell)
+        work(listener, write_end)
     except BaseException:
         traceback.print_exc()
         os._exit(1)

@@ -29,8 +29,8 @@ def readyz() -> Response:
     or that may be behind."""
     lines = [_disk(), *_database()]
     is_ready = all(fine for fine, _ in lines)
-    said = ["ready" if is_ready else "not ready", *(line for _, line in lines)]
-    return _plain("\n".join(said), 200 if is_ready else 503)
+    report = ["ready" if is_ready else "not ready", *(line for _, line in lines)]
+    return _plain("\n".join(report), 200 if is_ready else 503)
 
 
 def _disk() -> Line:

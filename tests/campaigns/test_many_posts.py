@@ -8,7 +8,7 @@ from board.activity.models import Activity
 from board.activity.verbs import Verb
 from board.campaigns import verbs as campaign_verbs
 from board.campaigns.models import Campaign
-from board.cli.send_mail import tell_the_rest
+from board.cli.send_mail import notify_waiting
 from board.db import write_tx
 from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Issue, State
@@ -37,7 +37,7 @@ def campaign(make: Maker, people: People, posts: list[Issue], app: Flask) -> Cam
     """All of them together, of which everybody has heard."""
     made = make.campaign(people.organiser, *posts)
     with app.app_context():
-        tell_the_rest()
+        notify_waiting()
     return made
 
 
@@ -87,7 +87,7 @@ def test_who_asked_hears_of_the_beginning_once_after_the_answer(
         assert rows.count(Outbox) == 10
         with pytest.raises(KeyboardInterrupt):
             killed()
-        tell_the_rest()
+        notify_waiting()
     heard = told(rows, campaign_verbs.STARTED)
     # and the resident, and who follows the area
     assert len(heard) == len(set(heard)) == POSTS + 2
@@ -129,7 +129,7 @@ def test_an_end_closes_every_post_with_its_reason_in_a_few_statements(
     assert rows.count(Due) == POSTS
     assert rows.count(Outbox) == mails
     with app.app_context():
-        tell_the_rest()
+        notify_waiting()
     heard = told(rows, campaign_verbs.ENDED)
     assert len(heard) == len(set(heard)) == POSTS + 1
     assert rows.count(Outbox) == mails + POSTS + 1

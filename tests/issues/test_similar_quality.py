@@ -70,7 +70,7 @@ def neighbourhoods(make: Maker) -> dict[str, Issue]:
                 place = slug(row.area)
                 made[place] = made.get(place) or areas.add(place, row.area).id
                 by_key[row.source] = carry(
-                    row.source, made[place], {name: row.said[name] for name in SAID}
+                    row.source, made[place], {name: row.fields[name] for name in SAID}
                 )
     return by_key
 

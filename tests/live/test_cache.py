@@ -302,7 +302,7 @@ def test_without_a_database_flask_says_so(
 def test_a_shelf_drops_what_was_not_asked_for_longest() -> None:
     shelf = Shelf(limit=8_000)
     for name in range(6):
-        shelf.keep(name, Whole(200, [], b"x" * 1000))
+        shelf.store(name, Whole(200, [], b"x" * 1000))
         shelf.find(0)
     assert list(shelf.answers) == [3, 4, 5, 0]
     assert shelf.size <= shelf.limit

@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from board.accounts.models import Person
 from board.activity.models import Follow
-from board.cli.send_mail import tell_the_rest
+from board.cli.send_mail import notify_waiting
 from board.db import db, write_tx
 from board.issues.models import Issue, Second
 from board.mail.models import Outbox
@@ -60,7 +60,7 @@ def test_the_first_hear_at_once_and_all_others_soon_and_each_once(
     assert rows.count(Outbox) == notify.AT_ONCE
     assert rows.count(Notification) < CROWD
     with app.app_context():
-        tell_the_rest()
+        notify_waiting()
     assert {mail.to for mail in rows.all(Outbox)} >= {
         f"p{n}@example.org" for n in range(CROWD)
     }
@@ -87,7 +87,7 @@ def test_what_one_dies_over_the_next_one_takes_up_where_it_was(
             raise ZeroDivisionError
     assert rows.count(Outbox) == notify.AT_ONCE + 100
     with app.app_context():
-        tell_the_rest()
+        notify_waiting()
     assert reached(rows) == (CROWD + 1, CROWD + 1)
 
 
@@ -104,7 +104,7 @@ def test_two_who_do_it_at_the_same_time_tell_nobody_twice(
 
     def work() -> None:
         with app.app_context():
-            tell_the_rest()
+            notify_waiting()
 
     threads = [Thread(target=work) for _ in range(2)]
     for thread in threads:
@@ -112,6 +112,6 @@ def test_two_who_do_it_at_the_same_time_tell_nobody_twice(
     for thread in threads:
         thread.join(60)
     with app.app_context():
-        tell_the_rest()  # where both had left the last row to the other
+        notify_waiting()  # where both had left the last row to the other
     assert reached(rows) == (CROWD + 1, CROWD + 1)
     assert rows.count(PendingNotice) == 0
