@@ -15,7 +15,7 @@ from board.activity.verbs import DEMO_LOADED
 from board.areas import actions as areas
 from board.areas.boundary import read as boundary
 from board.campaigns import actions as campaigns
-from board.campaigns import backers
+from board.campaigns import backer_actions
 from board.campaigns.models import Campaign, Outcome, Stage, Word
 from board.categories import actions as categories
 from board.corrections import actions as corrections
@@ -301,7 +301,7 @@ def campaigns_are_worked_on(story: Story) -> None:
     make.back(campaign, people.resident, story.helper)
     story.fill("resident", at, action=f"{at}/back", show_name="y")
     with make.writing():
-        backers.unback(make._here(campaign), make._here(story.helper))
+        backer_actions.unback(make._here(campaign), make._here(story.helper))
         campaigns.set_issues(make._here(campaign), make._here(olu), issues=[first.id])
     news = {"title": "A picture of it", "body": "**Look**."}
     assert (

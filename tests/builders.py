@@ -21,7 +21,14 @@ from board.activity.models import Activity
 from board.areas import actions as areas
 from board.areas.models import Area
 from board.campaigns import actions as campaigns
-from board.campaigns import backers, coalition, contacts, endings, promises, sign_ups
+from board.campaigns import (
+    backer_actions,
+    coalition_actions,
+    contact_actions,
+    ending_actions,
+    promise_actions,
+    sign_up_actions,
+)
 from board.campaigns.models import (
     ENDINGS,
     Campaign,
@@ -344,7 +351,7 @@ class Maker:
         """Everyone named joins the campaign."""
         for person in by:
             with self.writing():
-                backers.back(
+                backer_actions.back(
                     self._here(campaign), self._here(person), show_name=show_name
                 )
 
@@ -353,7 +360,7 @@ class Maker:
     ) -> Partner:
         """An organisation joins."""
         with self.writing():
-            return coalition.add_partner(
+            return coalition_actions.add_partner(
                 self._here(campaign), self._here(by), name=name, **said
             )
 
@@ -367,7 +374,7 @@ class Maker:
         """Somebody will bring something: a partner, or a person called Ann."""
         who = {} if "partner_id" in said else {"who": "Ann"}
         with self.writing():
-            return coalition.add_pledge(
+            return coalition_actions.add_pledge(
                 self._here(campaign), self._here(by), what=what, **who | said
             )
 
@@ -380,21 +387,27 @@ class Maker:
             "said_on": in_days(-1),
         }
         with self.writing():
-            return promises.add(self._here(campaign), self._here(by), **texts | said)
+            return promise_actions.add(
+                self._here(campaign), self._here(by), **texts | said
+            )
 
     def settle(self, promise: Promise, by: Person, state: Word, note: str = "") -> None:
         """Whether a promise was kept."""
         with self.writing():
             campaign = db.session.get_one(Campaign, promise.campaign_id)
             said: dict[str, Any] = {"state": state, "note": note, "on": in_days(0)}
-            promises.settle(campaign, self._here(promise), self._here(by), **said)
+            promise_actions.settle(
+                campaign, self._here(promise), self._here(by), **said
+            )
 
     def contact(
         self, campaign: Campaign, by: Person, name: str = "Canon Grey", **said: Any
     ) -> Contact:
         """Somebody on the organisers' list."""
         with self.writing():
-            return contacts.add(self._here(campaign), self._here(by), name=name, **said)
+            return contact_actions.add(
+                self._here(campaign), self._here(by), name=name, **said
+            )
 
     def coalition(
         self, campaign: Campaign, by: Person
@@ -450,13 +463,13 @@ class Maker:
                 "how": how,
                 "state": State.OPEN,
             }
-            endings.end(self._here(campaign), self._here(by), **given | said)
+            ending_actions.end(self._here(campaign), self._here(by), **given | said)
 
     def sign_up(self, campaign: Campaign, by: Person, *lines: str) -> None:
         """Who signed on paper, typed in."""
-        people = [sign_ups.read_line(line) for line in lines]
+        people = [sign_up_actions.read_line(line) for line in lines]
         with self.writing():
-            sign_ups.key_in(
+            sign_up_actions.key_in(
                 self._here(campaign),
                 self._here(by),
                 people=people,

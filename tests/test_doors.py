@@ -24,9 +24,8 @@ TABLES += " photo pledge promise task campaign_update"
 # Modules that act: they hold rows by their number, under a lock and a rule of policy,
 # or repair and count them. Nobody reads what they load.
 ACTING = """
-    campaigns.coalition campaigns.endings campaigns.leftovers campaigns.people_behind
-    campaigns.promises campaigns.sign_ups events.leftovers issues.unconfirmed
-    issues.reminders tasks.unconfirmed tasks.leftovers tasks.nudges tasks.planning
+    campaigns.people_behind campaigns.unfinished events.unfinished issues.unconfirmed
+    issues.reminders tasks.unconfirmed tasks.unfinished tasks.nudges tasks.planning
     tasks.planning_views tasks.series tasks.waiting_list numbers demo.neighbourhood"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.
@@ -35,7 +34,7 @@ PAST = {
     "campaigns.queries.update_of": "to act on",
     "campaigns.hearer_queries._asked": "whom a mail will reach",
     "campaigns.hearer_queries.count_hearers": "who will hear",
-    "campaigns.threads._thread": "its parts pass the door in _part()",
+    "campaigns.thread_queries._thread": "its parts pass the door in _part()",
     "corrections.queries.comment": "to act on",
     "desk.people_queries.claim": "to act on",
     "events.queries.address": "one column, after policy was asked",

@@ -16,7 +16,14 @@ from board.accounts.models import Person
 from board.areas import actions as areas
 from board.areas.boundary import Boundary
 from board.campaigns import actions as campaigns
-from board.campaigns import backers, coalition, contacts, endings, promises, sign_ups
+from board.campaigns import (
+    backer_actions,
+    coalition_actions,
+    contact_actions,
+    ending_actions,
+    promise_actions,
+    sign_up_actions,
+)
 from board.campaigns.models import Brought, Campaign, Outcome, Stage, Update, Word
 from board.categories import actions as categories
 from board.config import PACKAGE
@@ -27,7 +34,7 @@ from board.desk import actions as desk
 from board.errors import Conflict, NotAllowed, SignInNeeded
 from board.events import actions as events
 from board.events import attendance, register
-from board.events import leftovers as event_leftovers
+from board.events import unfinished as event_unfinished
 from board.events.models import Kind
 from board.follows import actions as follows
 from board.issues import actions as issues
@@ -45,8 +52,8 @@ from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
 from board.policy import RULES
 from board.tasks import actions as tasks
-from board.tasks import leftovers as task_leftovers
 from board.tasks import planning, series, waiting_list
+from board.tasks import unfinished as task_unfinished
 from board.tasks.effects import Unseen
 from board.tasks.models import Claim, ClaimState, Repeats, Shape, Task
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
@@ -79,9 +86,9 @@ def ended_and_revised(things: Things, people: People, by: Person | None) -> None
     """An organiser has ended it; this person says it in other words."""
     organiser = db.session.get(Person, people.organiser.id)
     given: dict[str, Any] = {"outcome": Outcome.WON, "how": "All are lit."}
-    endings.end(things.campaign, organiser, version=0, state=State.DONE, **given)  # type: ignore[arg-type]
+    ending_actions.end(things.campaign, organiser, version=0, state=State.DONE, **given)  # type: ignore[arg-type]
     campaign = fresh(Campaign, things.campaign.id)
-    endings.revise(campaign, by, version=1, **given)  # type: ignore[arg-type]
+    ending_actions.revise(campaign, by, version=1, **given)  # type: ignore[arg-type]
 
 
 def offered_and_accepted(things: Things, people: People, by: Person | None) -> None:
@@ -288,33 +295,41 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
             campaigns.set_reached, t.campaign, reached=7, was=t.campaign.reached
         ),
     ),
-    "campaign.back": (EVERYONE, lambda t, p: partial(backers.back, t.campaign)),
+    "campaign.back": (EVERYONE, lambda t, p: partial(backer_actions.back, t.campaign)),
     "campaign.back/unback": (
         EVERYONE,
-        lambda t, p: partial(backers.unback, t.campaign),
+        lambda t, p: partial(backer_actions.unback, t.campaign),
     ),
     "campaign.partners": (
         "organiser operator",
-        lambda t, p: partial(coalition.add_partner, t.campaign, name="Trinity Hall"),
+        lambda t, p: partial(
+            coalition_actions.add_partner, t.campaign, name="Trinity Hall"
+        ),
     ),
     "campaign.partners/leave": (
         "organiser operator",
-        lambda t, p: partial(coalition.leave, t.campaign, t.partner),
+        lambda t, p: partial(coalition_actions.leave, t.campaign, t.partner),
     ),
     "campaign.partners/edit": (
         "organiser operator",
         lambda t, p: partial(
-            coalition.edit_partner, t.campaign, t.partner, version=1, name="Hall"
+            coalition_actions.edit_partner,
+            t.campaign,
+            t.partner,
+            version=1,
+            name="Hall",
         ),
     ),
     "campaign.partners/pledge": (
         "organiser operator",
-        lambda t, p: partial(coalition.add_pledge, t.campaign, who="Ann", what="Tea"),
+        lambda t, p: partial(
+            coalition_actions.add_pledge, t.campaign, who="Ann", what="Tea"
+        ),
     ),
     "campaign.partners/change_pledge": (
         "organiser operator",
         lambda t, p: partial(
-            coalition.change_pledge,
+            coalition_actions.change_pledge,
             t.campaign,
             t.pledge,
             version=1,
@@ -324,19 +339,23 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "campaign.promises": (
         "organiser operator",
         lambda t, p: partial(
-            promises.add, t.campaign, who="Ada", what="Lamps", said_on=in_days(-1)
+            promise_actions.add,
+            t.campaign,
+            who="Ada",
+            what="Lamps",
+            said_on=in_days(-1),
         ),
     ),
     "campaign.promises/edit": (
         "organiser operator",
         lambda t, p: partial(
-            promises.edit, t.campaign, t.promise, version=1, said_on=in_days(-1)
+            promise_actions.edit, t.campaign, t.promise, version=1, said_on=in_days(-1)
         ),
     ),
     "campaign.promises/settle": (
         "organiser operator",
         lambda t, p: partial(
-            promises.settle,
+            promise_actions.settle,
             t.campaign,
             t.promise,
             state=Word.KEPT,
@@ -346,22 +365,22 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "campaign.contacts": (
         "organiser operator",
-        lambda t, p: partial(contacts.add, t.campaign, name="Ada Brown"),
+        lambda t, p: partial(contact_actions.add, t.campaign, name="Ada Brown"),
     ),
     "campaign.contacts/edit": (
         "organiser operator",
         lambda t, p: partial(
-            contacts.edit, t.campaign, t.contact, version=1, name="Ada"
+            contact_actions.edit, t.campaign, t.contact, version=1, name="Ada"
         ),
     ),
     "campaign.contacts/remove": (
         "organiser operator",
-        lambda t, p: partial(contacts.remove, t.campaign, t.contact),
+        lambda t, p: partial(contact_actions.remove, t.campaign, t.contact),
     ),
     "campaign.edit/end": (
         "organiser operator",
         lambda t, p: partial(
-            endings.end,
+            ending_actions.end,
             t.campaign,
             version=0,
             outcome=Outcome.LOST,
@@ -376,12 +395,12 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "campaign.sign_ups": (
         "organiser operator",
         lambda t, p: partial(
-            sign_ups.key_in, t.campaign, people=[], signed_on=in_days(0)
+            sign_up_actions.key_in, t.campaign, people=[], signed_on=in_days(0)
         ),
     ),
     "campaign.sign_ups/remove": (
         "organiser operator",
-        lambda t, p: partial(sign_ups.remove, t.campaign, sign_up=1),
+        lambda t, p: partial(sign_up_actions.remove, t.campaign, sign_up=1),
     ),
     "campaign.update/photos": (
         "organiser operator",
@@ -420,11 +439,11 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "event.edit/move": (
         "organiser operator",
-        lambda t, p: partial(event_leftovers.move, t.event.id, to=t.campaign),
+        lambda t, p: partial(event_unfinished.move, t.event.id, to=t.campaign),
     ),
     "event.plan/move": (
         "organiser operator",
-        lambda t, p: partial(event_leftovers.move, t.event.id, to=t.campaign),
+        lambda t, p: partial(event_unfinished.move, t.event.id, to=t.campaign),
     ),
     "event.attend": (
         "resident organiser operator elsewhere",  # the member is on the list already
@@ -472,11 +491,11 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "task.edit/move": (
         "organiser operator",
-        lambda t, p: partial(task_leftovers.move, t.task.id, to=t.campaign),
+        lambda t, p: partial(task_unfinished.move, t.task.id, to=t.campaign),
     ),
     "task.plan/move": (
         "organiser operator",
-        lambda t, p: partial(task_leftovers.move, t.task.id, to=t.campaign),
+        lambda t, p: partial(task_unfinished.move, t.task.id, to=t.campaign),
     ),
     "task.claim": (
         "member organiser operator",

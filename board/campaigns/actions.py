@@ -225,9 +225,9 @@ def set_stage(campaign: Campaign, by: Actor, *, stage: Stage, note: str = "") ->
 
     Raises Conflict when it is there already.
 
-    It comes to an end by saying what came of it (endings.py), Invalid otherwise. It may
-    go on after one: posts that were left open are in a campaign again, those that were
-    closed stay so until people open them.
+    It comes to an end by saying what came of it (ending_actions.py), Invalid otherwise.
+    It may go on after one: posts that were left open are in a campaign again, those
+    that were closed stay so until people open them.
     """
     require(by, "campaign.edit", campaign)
     if stage in ENDINGS:

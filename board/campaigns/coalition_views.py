@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.campaigns import coalition, coalition_queries, queries
+from board.campaigns import coalition_actions, coalition_queries, queries
 from board.campaigns.coalition_forms import (
     OTHER,
     PartnerEditForm,
@@ -42,7 +42,7 @@ def partners(campaign_id: int) -> Response:
             "campaigns/partners.html", form, campaign=campaign, groups=groups
         )
     with write_tx():
-        coalition.add_partner(
+        coalition_actions.add_partner(
             queries.get(campaign_id), signed_in(), once=form.key, **fields(form)
         )
     return htmx.gone_to(
@@ -65,7 +65,7 @@ def partner(campaign_id: int, partner_id: int) -> Response:
         with write_tx():
             mine = coalition_queries.part_of(Partner, campaign_id, partner_id)
             version = form.version.data or mine.version
-            coalition.edit_partner(
+            coalition_actions.edit_partner(
                 queries.get(campaign_id),
                 mine,
                 signed_in(),
@@ -92,7 +92,7 @@ def leave(campaign_id: int, partner_id: int) -> Response:
     _mine(campaign_id)
     with write_tx():
         found = coalition_queries.part_of(Partner, campaign_id, partner_id)
-        coalition.leave(queries.get(campaign_id), found, signed_in())
+        coalition_actions.leave(queries.get(campaign_id), found, signed_in())
     return htmx.gone_to(
         f"/campaigns/{campaign_id}/partners", _("They are noted as having left.")
     )
@@ -110,7 +110,7 @@ def pledges(campaign_id: int) -> Response:
             "campaigns/pledges.html", form, campaign=campaign, groups=groups
         )
     with write_tx():
-        coalition.add_pledge(
+        coalition_actions.add_pledge(
             queries.get(campaign_id), signed_in(), once=form.key, **form.fields()
         )
     return htmx.gone_to(
@@ -139,7 +139,7 @@ def pledge(campaign_id: int, pledge_id: int) -> Response:
                 "state": Brought(form.state.data),
                 "version": form.version.data or mine.version,
             }
-            coalition.change_pledge(
+            coalition_actions.change_pledge(
                 queries.get(campaign_id), mine, signed_in(), **values
             )
     except Conflict as late:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.campaigns import coalition_queries, contacts, queries
+from board.campaigns import coalition_queries, contact_actions, queries
 from board.campaigns.coalition_forms import ContactEditForm, ContactForm, fields
 from board.campaigns.models import Campaign, Contact
 from board.db import write_tx
@@ -32,9 +32,9 @@ def index(campaign_id: int) -> Response:
         return htmx.form_page(
             "campaigns/contacts.html", form, campaign=campaign, contacts=rows
         )
-    twice = contacts.namesake(campaign_id, form.name.data or "", form.key)
+    twice = contact_actions.namesake(campaign_id, form.name.data or "", form.key)
     with write_tx():
-        contacts.add(
+        contact_actions.add(
             queries.get(campaign_id), signed_in(), once=form.key, **fields(form)
         )
     done = _(
@@ -62,7 +62,7 @@ def edit(campaign_id: int, contact_id: int) -> Response:
         with write_tx():
             mine = coalition_queries.part_of(Contact, campaign_id, contact_id)
             version = form.version.data or mine.version
-            contacts.edit(
+            contact_actions.edit(
                 queries.get(campaign_id),
                 mine,
                 signed_in(),
@@ -89,7 +89,7 @@ def edit(campaign_id: int, contact_id: int) -> Response:
 def delete(campaign_id: int, contact_id: int) -> Response:
     _mine(campaign_id)
     with write_tx():
-        contacts.remove(
+        contact_actions.remove(
             queries.get(campaign_id),
             coalition_queries.part_of(Contact, campaign_id, contact_id),
             signed_in(),

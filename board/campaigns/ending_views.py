@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.campaigns import endings, issue_queries, leftovers, queries
+from board.campaigns import ending_actions, issue_queries, queries, unfinished
 from board.campaigns.forms import OUTCOMES, DebriefForm, EndForm, end_form
 from board.campaigns.models import ENDINGS, Campaign, Outcome
 from board.campaigns.views import mine
@@ -53,8 +53,8 @@ def _form(
     found = issue_queries.left_open(campaign.id)
     mine = [row for row in found if allowed(current_person(), "issue.close", row)]
     left = SUGGESTED.get(outcome, State.OPEN) if outcome else State.OPEN
-    still = leftovers.of_campaign(campaign.id)
-    form = end_form(still, leftovers.elsewhere(campaign))(
+    still = unfinished.of_campaign(campaign.id)
+    form = end_form(still, unfinished.elsewhere(campaign))(
         data=answers | {"state": left, "other": State.OPEN}
     )
     if outcome is None:
@@ -85,7 +85,7 @@ def debrief(campaign_id: int) -> Response:
         with write_tx():
             if isinstance(form, EndForm):
                 fates = form.fates(given["left"])
-                endings.end(
+                ending_actions.end(
                     queries.get(campaign_id),
                     signed_in(),
                     **fields,
@@ -93,7 +93,7 @@ def debrief(campaign_id: int) -> Response:
                     fates=fates,
                 )
             else:
-                endings.revise(queries.get(campaign_id), signed_in(), **fields)
+                ending_actions.revise(queries.get(campaign_id), signed_in(), **fields)
     except Conflict as late:
         return _late(campaign_id, form, given, late)
     message = (

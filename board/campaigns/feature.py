@@ -12,8 +12,8 @@ from board.campaigns import (
     ending_views,
     page_views,
     paper_views,
+    promise_actions,
     promise_views,
-    promises,
     queries,
     regions,
     sign_up_views,
@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
     things.add(things.Thing(Campaign, "/campaigns", "megaphone"))
     declare(*regions.REGIONS)
     app.jinja_env.globals["campaign_sentence"] = sentence
-    add_job("promises", promises.raise_overdue)
+    add_job("promises", promise_actions.raise_overdue)
     LISTENERS.fill(update_people_behind)
     for pages in (
         views,

@@ -9,10 +9,10 @@ from wtforms import BooleanField, SelectChoice, SelectMultipleField  # type: ign
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from board.campaigns.leftovers import CALL_OFF, KEEP
 from board.campaigns.models import ENDINGS, Outcome, Stage
-from board.campaigns.places import Leftover
-from board.campaigns.sign_ups import MOST, Signed, read_line
+from board.campaigns.places import Unfinished
+from board.campaigns.sign_up_actions import MOST, Signed, read_line
+from board.campaigns.unfinished import CALL_OFF, KEEP
 from board.db import Rows
 from board.drawing import today
 from board.errors import Invalid
@@ -202,7 +202,7 @@ class EndForm(DebriefForm):
         }
 
 
-def end_form(left: Mapping[str, Leftover], takers: Rows) -> type[EndForm]:
+def end_form(left: Mapping[str, Unfinished], takers: Rows) -> type[EndForm]:
     """The form that also asks what becomes of what is still open: of all of it, and of
     each that fares otherwise."""
     moves = [

@@ -51,7 +51,7 @@ class Stance(StrEnum):
     AGAINST = "against"
 
 
-# reached by saying how it went, see endings.py
+# reached by saying how it went, see ending_actions.py
 ENDINGS = (Stage.WON, Stage.LOST, Stage.PAUSED)
 
 

@@ -12,7 +12,7 @@ from board.accounts.session import current_person, signed_in
 from board.activity.verbs import turns_of
 from board.campaigns import (
     actions,
-    backers,
+    backer_actions,
     issue_queries,
     people_queries,
     queries,
@@ -105,7 +105,7 @@ def back(campaign_id: int) -> Response:
     form.validate()
     try:
         with write_tx():
-            backers.back(
+            backer_actions.back(
                 queries.get(campaign_id), signed_in(), show_name=form.show_name.data
             )
     except Conflict as late:
@@ -119,7 +119,7 @@ def back(campaign_id: int) -> Response:
 @bp.post("/<int:campaign_id>/unback")
 def unback(campaign_id: int) -> Response:
     with write_tx():
-        backers.unback(queries.get(campaign_id), signed_in())
+        backer_actions.unback(queries.get(campaign_id), signed_in())
     return htmx.done(
         f"/campaigns/{campaign_id}",
         lambda: _join(campaign_id),

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from board.accounts.session import current_person
-from board.campaigns import coalition_queries, papers, people_queries, queries
+from board.campaigns import coalition_queries, paper_queries, people_queries, queries
 from board.campaigns.places import TASKS
 from board.campaigns.views import mine, whole
 from board.drawing import today
@@ -32,7 +32,7 @@ def brief(campaign_id: int) -> str:
         "campaign": queries.shown(campaign_id, None),
         "people": people_queries.people_of(campaign_id),
         "promises": coalition_queries.promises_of(campaign_id, Audience.PUBLIC),
-        "said": papers.loudest(campaign_id),
+        "said": paper_queries.loudest(campaign_id),
     }
     return render_template("campaigns/brief.html", **given)
 
@@ -50,7 +50,7 @@ def sheet(campaign_id: int) -> str:
 def calls(campaign_id: int) -> str:
     """Who may be rung or written to, with boxes to tick."""
     campaign = mine(campaign_id, "campaign.sign_ups")
-    rows = papers.sign_ups(
+    rows = paper_queries.sign_ups(
         campaign_id, whole(request.args.get("after", "")), CALLS, reachable=True
     )
     given = {"rows": rows[:CALLS], "more": len(rows) > CALLS}

@@ -11,7 +11,7 @@ from board.places import Place
 from board.policy import Actor
 
 
-class Leftover(NamedTuple):
+class Unfinished(NamedTuple):
     """Something planned that is not over, and its next day where it has one."""
 
     id: int
@@ -24,7 +24,7 @@ class Planned(NamedTuple):
     moved to another campaign."""
 
     kind: str
-    open: Callable[[int], list[Leftover]]
+    open: Callable[[int], list[Unfinished]]
     call_off: Callable[[int, Actor, str], None]
     move: Callable[[int, Actor, Campaign], None]
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.campaigns import coalition_queries, promises, queries
+from board.campaigns import coalition_queries, promise_actions, queries
 from board.campaigns.coalition_forms import (
     PromiseEditForm,
     PromiseForm,
@@ -38,7 +38,7 @@ def index(campaign_id: int) -> Response:
         try:
             with write_tx():
                 values = fields(form) | {"pictures": form.photos.data, "once": form.key}
-                promises.add(queries.get(campaign_id), signed_in(), **values)
+                promise_actions.add(queries.get(campaign_id), signed_in(), **values)
             return htmx.gone_to(
                 f"/campaigns/{campaign_id}/promises", _("The promise is on the record.")
             )
@@ -60,7 +60,7 @@ def edit(campaign_id: int, promise_id: int) -> Response:
             with write_tx():
                 mine = coalition_queries.part_of(Promise, campaign_id, promise_id)
                 version = form.version.data or mine.version
-                promises.edit(
+                promise_actions.edit(
                     queries.get(campaign_id),
                     mine,
                     signed_in(),
@@ -105,7 +105,9 @@ def settle(campaign_id: int, promise_id: int) -> Response:
                     "note": form.note.data or "",
                     "on": form.on.data,
                 }
-                promises.settle(queries.get(campaign_id), mine, signed_in(), **values)
+                promise_actions.settle(
+                    queries.get(campaign_id), mine, signed_in(), **values
+                )
             return htmx.gone_to(
                 f"/campaigns/{campaign_id}/promises",
                 _("Everyone who backs the campaign is told."),

@@ -6,7 +6,7 @@ from typing import Any
 from flask import get_template_attribute, render_template
 from flask_babel import lazy_gettext as _l
 
-from board.campaigns import coalition_queries, people_queries, queries, threads
+from board.campaigns import coalition_queries, people_queries, queries, thread_queries
 from board.live.regions import Region, bar
 from board.pages import cached
 from board.policy import Audience
@@ -19,8 +19,8 @@ def _card(campaign_id: int, audience: Audience) -> str:
 
 def thread_of(campaign_id: int) -> dict[str, Any]:
     """What happened, with the pictures of its news."""
-    lines = cached(threads.thread, campaign_id)
-    return {"lines": lines, "photos": threads.pictures_in(lines)}
+    lines = cached(thread_queries.thread, campaign_id)
+    return {"lines": lines, "photos": thread_queries.pictures_in(lines)}
 
 
 def _thread(campaign_id: int, audience: Audience) -> str:

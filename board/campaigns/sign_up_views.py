@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import signed_in
-from board.campaigns import papers, queries, sign_ups
+from board.campaigns import paper_queries, queries, sign_up_actions
 from board.campaigns.forms import SignUpsForm
 from board.campaigns.views import mine, whole
 from board.db import write_tx
@@ -29,13 +29,17 @@ def index(campaign_id: int) -> Response:
     """
     campaign = mine(campaign_id, "campaign.sign_ups")
     form = SignUpsForm(data={"signed_on": today()})
-    rows = papers.sign_ups(campaign_id, whole(request.args.get("after", "")), PAGE)
+    rows = paper_queries.sign_ups(
+        campaign_id, whole(request.args.get("after", "")), PAGE
+    )
     given = {"campaign": campaign, "rows": rows[:PAGE], "more": len(rows) > PAGE}
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/sign_ups.html", form, **given)
     seen, again = request.form.getlist("seen"), request.form.getlist("again")
     twins = (
-        [] if sign_ups.is_keyed(form.key) else sign_ups.twins(campaign_id, form.people)
+        []
+        if sign_up_actions.is_keyed(form.key)
+        else sign_up_actions.twins(campaign_id, form.people)
     )
     if any(one.line not in seen for one in twins):
         page = render_template(
@@ -50,7 +54,7 @@ def index(campaign_id: int) -> Response:
         "once": form.key,
     }
     with write_tx():
-        added = sign_ups.key_in(queries.get(campaign_id), signed_in(), **keyed)
+        added = sign_up_actions.key_in(queries.get(campaign_id), signed_in(), **keyed)
     message = (
         ngettext("%(num)s person was added.", "%(num)s people were added.", added)
         if added
@@ -62,7 +66,9 @@ def index(campaign_id: int) -> Response:
 @bp.post("/<int:sign_up_id>/remove")
 def remove(campaign_id: int, sign_up_id: int) -> Response:
     with write_tx():
-        sign_ups.remove(queries.get(campaign_id), signed_in(), sign_up=sign_up_id)
+        sign_up_actions.remove(
+            queries.get(campaign_id), signed_in(), sign_up=sign_up_id
+        )
     sweep()
     return htmx.gone_to(
         f"/campaigns/{campaign_id}/sign-ups",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from board.activity.actions import follow
 from board.campaigns import actions as campaigns
-from board.campaigns import endings, sign_ups
+from board.campaigns import ending_actions, sign_up_actions
 from board.campaigns.models import Outcome, Stage
 from board.demo import coalition
 from board.demo.neighbourhood import Entry, Neighbourhood
@@ -48,9 +48,9 @@ def _start(here: Neighbourhood, entry: Entry) -> None:
 def _key_in_paper(here: Neighbourhood, entry: Entry) -> None:
     """Key in who signed on paper, where somebody did."""
     lines = entry.get("signed_on_paper", [])
-    signed = [sign_ups.read_line(line) for line in lines]
+    signed = [sign_up_actions.read_line(line) for line in lines]
     if signed:
-        sign_ups.key_in(
+        sign_up_actions.key_in(
             here.campaigns[entry["key"]],
             here.starters[entry["key"]],
             people=signed,
@@ -65,7 +65,7 @@ def _move(here: Neighbourhood, entry: Entry, stage: Entry) -> None:
     if "outcome" not in stage:
         campaigns.set_stage(campaign, by, stage=Stage(stage["stage"]), note=note)
         return
-    endings.end(
+    ending_actions.end(
         campaign,
         by,
         version=0,

@@ -5,7 +5,12 @@ from datetime import timedelta
 
 from board import clock
 from board.campaigns import actions as campaigns
-from board.campaigns import backers, coalition, contacts, promises
+from board.campaigns import (
+    backer_actions,
+    coalition_actions,
+    contact_actions,
+    promise_actions,
+)
 from board.campaigns.models import Brought, Word
 from board.demo.neighbourhood import Entry, Neighbourhood
 
@@ -42,7 +47,7 @@ def _schedule_promise(here: Neighbourhood, key: str, promise: Entry) -> None:
 
 def _back(here: Neighbourhood, key: str, name: str, shown: bool) -> None:
     """Let a person back the campaign, by name or without."""
-    backers.back(here.campaigns[key], here.people[name], show_name=shown)
+    backer_actions.back(here.campaigns[key], here.people[name], show_name=shown)
 
 
 def _reach(here: Neighbourhood, key: str, number: int) -> None:
@@ -54,7 +59,9 @@ def _reach(here: Neighbourhood, key: str, number: int) -> None:
 def _join(here: Neighbourhood, key: str, entry: Entry) -> None:
     """Add a partner and what it pledges."""
     fields = {name: entry[name] for name in PARTNER_FIELDS}
-    partner = coalition.add_partner(here.campaigns[key], here.starters[key], **fields)
+    partner = coalition_actions.add_partner(
+        here.campaigns[key], here.starters[key], **fields
+    )
     for pledge in entry["pledges"]:
         _pledge(here, key, pledge, partner.id)
 
@@ -64,7 +71,7 @@ def _pledge(
 ) -> None:
     """Add what somebody brings, and whether it has come."""
     campaign, by = here.campaigns[key], here.starters[key]
-    pledge = coalition.add_pledge(
+    pledge = coalition_actions.add_pledge(
         campaign,
         by,
         what=entry["what"],
@@ -74,13 +81,13 @@ def _pledge(
     )
     state = Brought(entry["state"])
     if state != Brought.OPEN:
-        coalition.change_pledge(campaign, pledge, by, version=1, state=state)
+        coalition_actions.change_pledge(campaign, pledge, by, version=1, state=state)
 
 
 def _promise(here: Neighbourhood, key: str, entry: Entry) -> None:
     """Write down a promise of somebody who decides."""
     fields = {name: entry[name] for name in PROMISE_FIELDS}
-    here.promises[key, entry["who"]] = promises.add(
+    here.promises[key, entry["who"]] = promise_actions.add(
         here.campaigns[key],
         here.starters[key],
         said_on=clock.now().astimezone(here.zone).date(),
@@ -91,7 +98,7 @@ def _promise(here: Neighbourhood, key: str, entry: Entry) -> None:
 
 def _settle_promise(here: Neighbourhood, key: str, entry: Entry) -> None:
     """Write down whether it was held."""
-    promises.settle(
+    promise_actions.settle(
         here.campaigns[key],
         here.promises[key, entry["who"]],
         here.starters[key],
@@ -104,4 +111,4 @@ def _settle_promise(here: Neighbourhood, key: str, entry: Entry) -> None:
 def _note(here: Neighbourhood, key: str, entry: Entry) -> None:
     """Add somebody who decides to the campaign's contacts."""
     fields = {name: entry[name] for name in CONTACT_FIELDS}
-    contacts.add(here.campaigns[key], here.starters[key], **fields)
+    contact_actions.add(here.campaigns[key], here.starters[key], **fields)

@@ -7,11 +7,11 @@ from board.activity.actions import LISTENERS
 from board.campaigns.places import EVENTS, PLANNED, Planned
 from board.events import (
     calendar_views,
-    leftovers,
     lists,
     reasons,
     regions,
     register_views,
+    unfinished,
     views,
     writing_views,
 )
@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
     reasons.init_app()
     EVENTS.fill(lists.of_campaign)
     PLANNED.fill(
-        Planned("event", leftovers.still_open, leftovers.call_off, leftovers.move)
+        Planned("event", unfinished.still_open, unfinished.call_off, unfinished.move)
     )
     add_job("reminders", remind)
     LISTENERS.fill(mail_out)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from board.areas import queries as areas
 from board.campaigns import queries as campaigns
-from board.campaigns import threads as campaign_threads
+from board.campaigns import thread_queries as campaign_threads
 from board.campaigns.views import wanted as wanted_campaigns
 from board.drawing import full, today
 from board.feeds import atom, entries, exports, spreadsheet

@@ -10,7 +10,6 @@ from board.live.regions import declare
 from board.tasks import (
     deadlines,
     eligibility,
-    leftovers,
     lists,
     paper_views,
     planning_views,
@@ -18,6 +17,7 @@ from board.tasks import (
     regions,
     repeating,
     series,
+    unfinished,
     views,
     visitor_views,
 )
@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
     TASKS.fill(lists.of_campaign)
     DATES.fill(lists.next_dates)
     PLANNED.fill(
-        Planned("task", leftovers.still_open, leftovers.call_off, leftovers.move)
+        Planned("task", unfinished.still_open, unfinished.call_off, unfinished.move)
     )
     app.jinja_env.globals.update(
         obstacle_to_place=eligibility.obstacle_to_place,

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from board.campaigns.models import ENDINGS, Campaign
-from board.campaigns.places import PLANNED, Leftover
+from board.campaigns.places import PLANNED, Unfinished
 from board.db import Rows, fresh, read
 from board.errors import Conflict
 from board.markdown import initial_lines
@@ -18,7 +18,7 @@ KEEP, CALL_OFF = "keep", "call_off"
 REASON = 480  # characters of how it went that are given as the reason
 
 
-def of_campaign(campaign_id: int) -> dict[str, Leftover]:
+def of_campaign(campaign_id: int) -> dict[str, Unfinished]:
     """What is planned for a campaign and not over, under keys such as `task-12`."""
     return {
         f"{planned.kind}-{one.id}": one

@@ -5,7 +5,7 @@ from sqlalchemy import func, or_, select, update
 
 from board.activity.actions import record
 from board.campaigns.models import Campaign
-from board.campaigns.places import Leftover
+from board.campaigns.places import Unfinished
 from board.db import db, fresh, read
 from board.drawing import today
 from board.policy import Actor, require
@@ -15,7 +15,7 @@ from board.tasks.models import Task, TaskSeries
 from board.tasks.queries import NOT_CANCELLED, lock_where
 
 
-def still_open(campaign_id: int) -> list[Leftover]:
+def still_open(campaign_id: int) -> list[Unfinished]:
     """Tasks that are neither over nor done by all, a series once, the soonest first."""
     wanted = (
         Task.campaign_id == campaign_id,
@@ -34,7 +34,7 @@ def still_open(campaign_id: int) -> list[Leftover]:
     )
     found = read(once.order_by(each.last_day, each.id))
     return [
-        Leftover(row.id, row.title, row.last_day if row.last_day != FAR else None)
+        Unfinished(row.id, row.title, row.last_day if row.last_day != FAR else None)
         for row in found
     ]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from board.activity.models import Activity
-from board.campaigns import leftovers
+from board.campaigns import unfinished
 from board.campaigns.models import Campaign, Stage
 from board.errors import Conflict
 from board.events import verbs as event_verbs
@@ -158,7 +158,9 @@ def test_a_campaign_that_ends_while_others_move_to_it_is_named(
         make.writing(),
         pytest.raises(Conflict, match="“Safe ways home” has ended meanwhile"),
     ):
-        leftovers.settle(campaign, people.organiser, {"event-1": str(other.id)}, "Lit.")
+        unfinished.settle(
+            campaign, people.organiser, {"event-1": str(other.id)}, "Lit."
+        )
     assert rows.all(Event)[0].campaign_id == campaign.id
 
 

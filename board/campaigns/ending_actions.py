@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from board import clock
 from board.activity.actions import record
-from board.campaigns import leftovers, verbs
+from board.campaigns import unfinished, verbs
 from board.campaigns.issue_queries import issue_ids, left_open
 from board.campaigns.models import Campaign, Debrief, Outcome, Update
 from board.db import db, insert_new
@@ -39,7 +39,7 @@ def end(
 
     Issues that another running campaign has, and those of areas the person does not
     organise, stay as they are. What becomes of its open tasks and events is said in
-    `fates` (leftovers.py); those not named there stay. Everyone behind it hears once.
+    `fates` (unfinished.py); those not named there stay. Everyone behind it hears once.
     `version` is that of the debrief which is there already, 0 for none. Raises Invalid
     when nothing says how it went, Conflict when somebody else was first.
     """
@@ -74,7 +74,7 @@ def end(
         **fields,
     )
     _settle(campaign, by, how, state, others, other)
-    leftovers.settle(campaign, by, fates or {}, how)
+    unfinished.settle(campaign, by, fates or {}, how)
     facts = {"outcome": outcome, "stage": outcome.stage, "was": was}
     topics += [*campaign.topics, *(["issues"] if topics else [])]
     record(

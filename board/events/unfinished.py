@@ -6,7 +6,7 @@ from sqlalchemy import select
 from board import clock
 from board.activity.actions import record
 from board.campaigns.models import Campaign
-from board.campaigns.places import Leftover
+from board.campaigns.places import Unfinished
 from board.db import fresh, read
 from board.drawing import local
 from board.events import actions, queries, verbs
@@ -14,7 +14,7 @@ from board.events.models import Event
 from board.policy import Actor, require
 
 
-def still_open(campaign_id: int) -> list[Leftover]:
+def still_open(campaign_id: int) -> list[Unfinished]:
     """Events that are not over, the soonest first."""
     coming = (
         Event.campaign_id == campaign_id,
@@ -28,7 +28,8 @@ def still_open(campaign_id: int) -> list[Leftover]:
         .order_by(Event.starts_at, Event.id)
     )
     return [
-        Leftover(row.id, row.title, local(row.starts_at).date()) for row in read(found)
+        Unfinished(row.id, row.title, local(row.starts_at).date())
+        for row in read(found)
     ]
 
 
