@@ -49,10 +49,8 @@ LENT = {
     # rows from elsewhere obey the forms
     "issues.forms": {"IssueForm", "StateForm"},
     # patterns are posts that are alike
-    "issues.likeness": {
-        *("BODY", "WEIGHTS", "Post", "Reading"),
-        *("likeness", "read_all", "stems"),
-    },
+    "issues.likeness": {"BODY", "WEIGHTS", "Post", "Reading", "likeness", "read_all"},
+    "issues.word_stems": {"stems"},
     # feeds and tables have the filters of their lists
     "issues.list_views": {"wanted"},
     "campaigns.views": {"wanted"},

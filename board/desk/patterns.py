@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from board.desk.grouping import LEAST, group_posts
 from board.folding import words
-from board.issues.likeness import BODY, Post, Reading, read_all, stems
+from board.issues.likeness import BODY, Post, Reading, read_all
+from board.issues.word_stems import stems
 
 
 class Pattern(NamedTuple):

@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
 from board.areas.queries import turned
-from board.folding import search_terms, words
-from board.issues.synonyms import same_as
+from board.issues.word_stems import stems
 
 
 class Weights(NamedTuple):
@@ -43,27 +41,8 @@ class Weights(NamedTuple):
 
 WEIGHTS = Weights()
 LEADS = 7  # the most telling words of a post: where others are looked for
-BODY = 500  # characters
+BODY = 500  # characters of a post's text that are read
 FAR_KM, DEGREE_KM = 1.5, 111.2
-# Words that stand in every sort of post, beside those that databases leave out.
-_PLAIN = """
-     also always another anybody anyone around asked ave avenue away back because come
-    comes coming could day days done else enough even ever every everybody everyone get
-    gets getting give given go goes going gone good got half help home hour hours house
-    keep kept know lane last left let like little long lot made make makes many may
-    maybe mom month months morning mum much must need needs never new next nobody none
-    nothing often old one open part past people person place please put right road said
-    say says see seen set side since six somebody someone something still stop street
-    sure take takes tell thing things think third three time times told today took two
-    under until upon use used want wants way week weeks well while whole without work
-    working would year years yes yet first four five seven eight nine ten"""
-EVERYDAY = frozenset(_PLAIN.split())
-# Words that neighbours have several of, too, but which tell when, to whom or how rather
-# than what it is about.
-_TELLING_HOW = (
-    "night child school lost broken abandoned collect car bus parked bench mattress"
-)
-CIRCUMSTANCE = frozenset(_TELLING_HOW.split())
 
 
 class Post(NamedTuple):
@@ -92,37 +71,6 @@ class Reading:
     leads: list[str] = field(default_factory=list)
 
 
-@lru_cache(20_000)
-def stem(word: str) -> str:
-    """The same for all forms of a word, in capitals where neighbours have several words
-    for it; empty for a plain one.
-
-    `leaking` and `leaks` are `leak`, `mouldy` and `condensation` are `DAMP`,
-    `yesterday` is nothing.
-    """
-    if len(word) < 3 or word in EVERYDAY or word.isdigit():
-        return ""
-    same = same_as(word)
-    if len(same) > 1:
-        return same[0] if same[0] in CIRCUMSTANCE else same[0].upper()
-    ending = next(
-        (
-            end
-            for end in ("ing", "ed", "es", "s", "y")
-            if word.endswith(end) and len(word) > len(end) + 2
-        ),
-        "",
-    )
-    return word.removesuffix(ending)
-
-
-def stems(text: str) -> list[str]:
-    """The words of a text that tell something, as stem() says; of a script that puts no
-    space between words its pairs of letters."""
-    parts = words(text) if text.isascii() else search_terms(text, most=len(text))
-    return [stem(part) for part in parts]
-
-
 def rarity(count: int, posts: int) -> float:
     """What a word counts for that so many of the posts have: the more, the fewer."""
     return math.log((posts + 30) / (count + 5))
@@ -137,15 +85,15 @@ def read_all(posts: Sequence[Post]) -> list[Reading]:
     """The posts as they are compared with each other: a word that one has alone counts
     nothing."""
     readings = [reading_of(post) for post in posts]
-    spread = spread_of(readings)
     rare = {
-        word: rarity(count, len(posts)) for word, count in spread.items() if count > 1
+        word: rarity(count, len(posts))
+        for word, count in spread_of(readings).items()
+        if count > 1
     }
     for reading in readings:
         weigh(reading, rare)
-        reading.leads = nlargest(
-            LEADS, reading.weights, key=reading.weights.__getitem__
-        )
+        weights = reading.weights
+        reading.leads = nlargest(LEADS, weights, key=weights.__getitem__)
     return readings
 
 
@@ -166,15 +114,17 @@ def reading_of(post: Post) -> Reading:
     """A post as it is read: a word of the place tells where, wherever else it stands;
     one for a matter tells what."""
     where = frozenset(filter(None, stems(post.place)))
-    weights: dict[str, float] = {}
     titled = stems(post.title)
+    weights: dict[str, float] = {}
     for keys, weight in (
         (stems(post.body[:BODY]), WEIGHTS.body),
         (titled, WEIGHTS.title),
     ):
         for key in keys:
-            if key.isupper() or (key and key not in where):
-                weights[key] = weight * (WEIGHTS.matter if key.isupper() else 1.0)
+            if key.isupper():
+                weights[key] = weight * WEIGHTS.matter
+            elif key and key not in where:
+                weights[key] = weight
     return Reading(post, weights, frozenset(titled), where)
 
 
@@ -192,42 +142,44 @@ def likeness(one: Reading, other: Reading) -> float:
         return 0.0
     names_it = any(map(str.isupper, shared))
     near = _same_place(one, other)
-    if (
+    is_enough = (
         len(shared) > 1
         or shared & one.titled & other.titled
         or (names_it and near > WEIGHTS.near)
-    ):
-        return (
-            (about + (WEIGHTS.matters if names_it else 0.0))
-            * near
-            * _same_time(one.post, other.post)
-        )
-    return 0.0
+    )
+    if not is_enough:
+        return 0.0
+    if names_it:
+        about += WEIGHTS.matters
+    return about * near * _same_time(one.post, other.post)
 
 
 def _same_place(one: Reading, other: Reading) -> float:
     """From `far` to 1: by distance or by the words of the place, whichever
     says more."""
-    a, b = one.post, other.post
     fewest = min(len(one.where), len(other.where))
     likely = len(one.where & other.where) / fewest if fewest else 0.0
-    if (
-        a.latitude is None
-        or a.longitude is None
-        or b.latitude is None
-        or b.longitude is None
-    ):
+    km = _distance_km(one.post, other.post)
+    if km is None:
         return _certain(likely) if fewest else WEIGHTS.unknown
+    if km > FAR_KM:
+        return WEIGHTS.far
+    by_distance = 1 / (1 + (km / WEIGHTS.reach) ** 2)
+    return _certain(max(likely, by_distance))
+
+
+def _distance_km(a: Post, b: Post) -> float | None:
+    """None where one of the two has no position."""
+    if a.latitude is None or a.longitude is None:
+        return None
+    if b.latitude is None or b.longitude is None:
+        return None
     east = turned(a.longitude - b.longitude) * math.cos(math.radians(a.latitude))
-    km = DEGREE_KM * math.hypot(a.latitude - b.latitude, east)
-    return (
-        WEIGHTS.far
-        if km > FAR_KM
-        else _certain(max(likely, 1 / (1 + (km / WEIGHTS.reach) ** 2)))
-    )
+    return DEGREE_KM * math.hypot(a.latitude - b.latitude, east)
 
 
 def _certain(likely: float) -> float:
+    """From `elsewhere` to 1, as it is likely that both are at the same place."""
     return WEIGHTS.elsewhere + (1 - WEIGHTS.elsewhere) * likely
 
 

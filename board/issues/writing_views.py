@@ -18,6 +18,7 @@ from board.db import write_tx
 from board.errors import Conflict, Invalid
 from board.forms import BoardForm
 from board.issues import actions, photo_actions, queries, similar, visitor_views
+from board.issues.drafts import Draft
 from board.issues.forms import EditForm, IssueForm, VisitorForm, WrittenDownForm
 from board.issues.list_views import known_category
 from board.issues.models import Issue
@@ -136,7 +137,7 @@ def _alike(given: Mapping[str, str]) -> similar.Alike:
     )
     words = {name: legible(given.get(name, "")) for name in ("title", "body", "place")}
     set_in = {"area": given.get("area", "")[:60], "category": known_category(given)}
-    text = similar.Said(**words, **set_in, latitude=where[0], longitude=where[1])
+    text = Draft(**words, **set_in, latitude=where[0], longitude=where[1])
     return similar.alike(text, current_person())
 
 

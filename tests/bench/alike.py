@@ -22,7 +22,9 @@ from board.categories.models import CATEGORIES
 from board.cli.serve import freeze
 from board.db import db, read
 from board.issues import similar
+from board.issues.drafts import Draft, rarity_of, terms_of
 from board.issues.models import Issue
+from board.issues.similar_queries import candidates
 from board.migrations import run
 from tests.bench import seed
 
@@ -140,11 +142,11 @@ def measure(queries: int) -> None:
     posts = read(select(*SAME).join(Issue.area).limit(queries))
     freeze()
     for _ in range(100):
-        similar.alike(similar.Said(**speech.query()))
-    took: list[tuple[float, similar.Said, int]] = []
+        similar.alike(Draft(**speech.query()))
+    took: list[tuple[float, Draft, int]] = []
     for number in range(queries):
         new = speech.again(posts[number]) if number % 2 else speech.query()
-        said = similar.Said(**new)
+        said = Draft(**new)
         began = time.perf_counter()
         found = len(similar.alike(said).issues)
         took.append((1000 * (time.perf_counter() - began), said, found))
@@ -157,11 +159,11 @@ def measure(queries: int) -> None:
     explain(max(took, key=lambda one: one[0])[1])
 
 
-def explain(said: similar.Said) -> None:
+def explain(said: Draft) -> None:
     """How the database answers the ranking."""
     newest = db.session.scalar(select(Issue.id).order_by(Issue.id.desc()).limit(1)) or 0
-    terms = similar.looked_for(said, similar.rarity_of(newest))
-    statement = similar.candidates(said, terms, newest, 0)
+    terms = terms_of(said, rarity_of(newest))
+    statement = candidates(said, terms, newest, 0)
     is_sqlite = db.engine.dialect.name == "sqlite"
     dialect: Any = sqlite.dialect() if is_sqlite else postgresql.dialect()
     plain = str(

@@ -17,8 +17,9 @@ from board.cli.demo import STORY
 from board.desk.grouping import LEAST, MOST
 from board.desk.patterns import find_patterns
 from board.imports.columns import category_of
-from board.issues.likeness import Post, stem
+from board.issues.likeness import Post
 from board.issues.models import Issue, State
+from board.issues.word_stems import stem
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser

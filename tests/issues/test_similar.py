@@ -8,7 +8,7 @@ import pytest
 
 from board import clock
 from board.campaigns.models import Stage
-from board.issues import similar
+from board.issues import similar_queries
 from board.issues.models import Issue, Second, SimilarAnswer, State
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
@@ -268,7 +268,7 @@ def test_words_too_common_to_be_looked_up_still_count(
     asked = f"{ASK}&latitude=52.5&longitude=-1.8"
     usual = member.get(asked, **LIST).words
     # as on a board where each word stands in thousands of posts
-    monkeypatch.setattr(similar, "READ", -1)
+    monkeypatch.setattr(similar_queries, "MOST_READ", -1)
     assert "The lamp on Cotterills Lane is out" in usual
     assert member.get(asked, **LIST).words == usual
 

@@ -15,6 +15,7 @@ from board.db import write_tx
 from board.imports.columns import BOSTON
 from board.imports.rows import read
 from board.issues import actions, similar
+from board.issues.drafts import Draft
 from board.issues.models import Issue
 from board.text import slug
 from tests.builders import Maker
@@ -37,7 +38,7 @@ class Pair(NamedTuple):
 
     issue: str
     same: bool
-    said: similar.Said
+    said: Draft
 
 
 class Found(NamedTuple):
@@ -98,7 +99,7 @@ def pairs(known: dict[str, Issue], area_of: dict[int, str]) -> list[Pair]:
             ):
                 aside = float(row["metres"]) / 111_200 / 2**0.5
                 here = (issue.latitude + aside, issue.longitude + aside * 1.5)
-            said = similar.Said(
+            said = Draft(
                 **words,
                 area=area_of[issue.area_id],
                 latitude=here[0],
