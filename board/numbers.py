@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 
-from board.campaigns.models import Behind
 from board.campaigns.people_behind import count_people
+from board.campaigns.people_models import Behind
 from board.db import Model, db, table_of
 from board.events.models import ON_LIST, Attendance, Event
 from board.issues.models import Comment, Issue, Second, State

@@ -16,7 +16,8 @@ from board.areas import actions as areas
 from board.areas.boundary import read as boundary
 from board.campaigns import actions as campaigns
 from board.campaigns import backer_actions
-from board.campaigns.models import Campaign, Outcome, Stage, Word
+from board.campaigns.coalition_models import PromiseState
+from board.campaigns.models import Campaign, Outcome, Stage
 from board.categories import actions as categories
 from board.corrections import actions as corrections
 from board.db import db
@@ -351,10 +352,10 @@ def coalitions_change(story: Story) -> None:
     story.fill(
         "organiser", f"{at}/promises/{edited.id}/edit", what="Promise put right."
     )
-    make.settle(kept, olu, Word.KEPT, "They came.")
-    make.settle(broken, olu, Word.BROKEN, "They did not.")
-    make.settle(again, olu, Word.BROKEN)
-    make.settle(again, olu, Word.OPEN)
+    make.settle(kept, olu, PromiseState.KEPT, "They came.")
+    make.settle(broken, olu, PromiseState.BROKEN, "They did not.")
+    make.settle(again, olu, PromiseState.BROKEN)
+    make.settle(again, olu, PromiseState.OPEN)
     make.contact(campaign, olu, "Ada Able")
     make.sign_up(campaign, olu, "Sid Sand, sid@example.org, 3 Ash Walk, yes")
 

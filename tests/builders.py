@@ -29,19 +29,9 @@ from board.campaigns import (
     promise_actions,
     sign_up_actions,
 )
-from board.campaigns.models import (
-    ENDINGS,
-    Campaign,
-    Contact,
-    Debrief,
-    Outcome,
-    Partner,
-    Pledge,
-    Promise,
-    Stage,
-    Update,
-    Word,
-)
+from board.campaigns.coalition_models import Partner, Pledge, Promise, PromiseState
+from board.campaigns.models import ENDINGS, Campaign, Debrief, Outcome, Stage, Update
+from board.campaigns.people_models import Contact
 from board.db import Model, db, write_tx
 from board.events import actions as events
 from board.events import attendance
@@ -391,7 +381,9 @@ class Maker:
                 self._here(campaign), self._here(by), **texts | said
             )
 
-    def settle(self, promise: Promise, by: Person, state: Word, note: str = "") -> None:
+    def settle(
+        self, promise: Promise, by: Person, state: PromiseState, note: str = ""
+    ) -> None:
         """Whether a promise was kept."""
         with self.writing():
             campaign = db.session.get_one(Campaign, promise.campaign_id)

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from board.campaigns.models import Campaign, Contact, Partner, Pledge, Promise, Update
+from board.campaigns.coalition_models import Partner, Pledge, Promise
+from board.campaigns.models import Campaign, Update
+from board.campaigns.people_models import Contact
 from board.db import Model
 from board.events.models import Event
 from board.follows.models import FollowShape

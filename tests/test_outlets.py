@@ -22,15 +22,9 @@ from board.activity.models import Activity
 from board.activity.verbs import all_verbs
 from board.areas.models import Area
 from board.campaigns import verbs as campaign_verbs
-from board.campaigns.models import (
-    Campaign,
-    Contact,
-    Partner,
-    Pledge,
-    Promise,
-    SignUp,
-    Update,
-)
+from board.campaigns.coalition_models import Partner, Pledge, Promise
+from board.campaigns.models import Campaign, Update
+from board.campaigns.people_models import Contact, SignUp
 from board.config import HOME
 from board.db import Model
 from board.events import verbs as event_verbs

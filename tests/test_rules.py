@@ -24,7 +24,8 @@ from board.campaigns import (
     promise_actions,
     sign_up_actions,
 )
-from board.campaigns.models import Brought, Campaign, Outcome, Stage, Update, Word
+from board.campaigns.coalition_models import PledgeState, PromiseState
+from board.campaigns.models import Campaign, Outcome, Stage, Update
 from board.categories import actions as categories
 from board.config import PACKAGE
 from board.corrections import actions as corrections
@@ -333,7 +334,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
             t.campaign,
             t.pledge,
             version=1,
-            state=Brought.BROUGHT,
+            state=PledgeState.BROUGHT,
         ),
     ),
     "campaign.promises": (
@@ -358,7 +359,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
             promise_actions.settle,
             t.campaign,
             t.promise,
-            state=Word.KEPT,
+            state=PromiseState.KEPT,
             note="",
             on=in_days(-1),
         ),

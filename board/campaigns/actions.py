@@ -10,19 +10,17 @@ from board import clock
 from board.activity.actions import follow, record
 from board.areas.models import Area
 from board.campaigns import verbs
+from board.campaigns.coalition_models import Partner, Pledge, Promise
 from board.campaigns.issue_queries import issue_ids, left_open, running
 from board.campaigns.models import (
     ENDINGS,
     SEARCHED,
     Campaign,
     CampaignIssue,
-    Contact,
-    Partner,
-    Pledge,
-    Promise,
     Stage,
     Update,
 )
+from board.campaigns.people_models import Contact
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.folding import refolded

@@ -8,7 +8,8 @@ from board import clock
 from board.activity.actions import follow, record
 from board.activity.verbs import Verb
 from board.campaigns import verbs
-from board.campaigns.models import Backer, Campaign, Stage
+from board.campaigns.models import Campaign, Stage
+from board.campaigns.people_models import Backer
 from board.db import db, insert_new
 from board.errors import Conflict
 from board.policy import Actor, require

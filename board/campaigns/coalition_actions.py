@@ -11,7 +11,8 @@ from board.activity.actions import record
 from board.activity.verbs import Verb
 from board.campaigns import coalition_verbs
 from board.campaigns.actions import replace
-from board.campaigns.models import Brought, Campaign, Partner, Pledge
+from board.campaigns.coalition_models import Partner, Pledge, PledgeState
+from board.campaigns.models import Campaign
 from board.db import db, insert_once
 from board.errors import Conflict, Invalid
 from board.policy import Actor, require
@@ -80,7 +81,7 @@ def change_pledge(
     by: Actor,
     *,
     version: int,
-    state: Brought,
+    state: PledgeState,
     **fields: Any,
 ) -> None:
     """Say whether what was pledged was brought, or put right what is said of it.

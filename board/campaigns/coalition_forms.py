@@ -9,7 +9,8 @@ from wtforms import BooleanField
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from board.campaigns.models import Brought, Promise, Stance, Word
+from board.campaigns.coalition_models import PledgeState, Promise, PromiseState
+from board.campaigns.people_models import Stance
 from board.drawing import today
 from board.forms import (
     BoardForm,
@@ -27,10 +28,13 @@ from board.words import choices
 
 OTHER = "other"
 BROUGHT = [
-    (Brought.OPEN, _l("Not yet")),
-    *choices([Brought.BROUGHT, Brought.NOT_BROUGHT]),
+    (PledgeState.OPEN, _l("Not yet")),
+    *choices([PledgeState.BROUGHT, PledgeState.NOT_BROUGHT]),
 ]
-WORDS = [*choices([Word.KEPT, Word.BROKEN]), (Word.OPEN, _l("Open again"))]
+WORDS = [
+    *choices([PromiseState.KEPT, PromiseState.BROKEN]),
+    (PromiseState.OPEN, _l("Open again")),
+]
 
 
 def version_field() -> WholeNumber:
@@ -169,7 +173,7 @@ class SettleForm(BoardForm):
     def __init__(self, promise: Promise) -> None:
         """What was said of it before, to change it; of an open one nothing, and it
         can't be opened again."""
-        settled = promise.state != Word.OPEN
+        settled = promise.state != PromiseState.OPEN
         shown = {
             "state": promise.state if settled else "",
             "note": promise.note,
@@ -177,7 +181,12 @@ class SettleForm(BoardForm):
         }
         super().__init__(data=shown)
         if not settled:
-            self.state.offer([("", _l("Pick one")), *choices([Word.KEPT, Word.BROKEN])])
+            self.state.offer(
+                [
+                    ("", _l("Pick one")),
+                    *choices([PromiseState.KEPT, PromiseState.BROKEN]),
+                ]
+            )
 
 
 class ContactForm(BoardForm):

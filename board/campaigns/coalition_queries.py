@@ -15,14 +15,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from board.campaigns.models import (
-    Contact,
-    Partner,
-    Pledge,
-    Promise,
-    Stance,
-    Word,
-)
+from board.campaigns.coalition_models import Partner, Pledge, Promise, PromiseState
+from board.campaigns.people_models import Contact, Stance
 from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
 from board.photos import queries as photos
@@ -56,7 +50,10 @@ PROMISES = (
     )
     .where(Promise.campaign_id == THIS, *Promise.visible(None))
     .order_by(
-        Promise.state != Word.OPEN, Promise.due.is_(None), Promise.due, Promise.id
+        Promise.state != PromiseState.OPEN,
+        Promise.due.is_(None),
+        Promise.due,
+        Promise.id,
     )
     .limit(MOST)
 )

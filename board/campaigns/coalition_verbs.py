@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from board.activity.sentences import Sentence
 from board.activity.verbs import Verb
 from board.campaigns import sentences
-from board.campaigns.models import Partner, Pledge, Promise
+from board.campaigns.coalition_models import Partner, Pledge, Promise
 
 REGIONS = ("campaign-thread", "campaign-record")
 

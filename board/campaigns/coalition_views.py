@@ -15,7 +15,8 @@ from board.campaigns.coalition_forms import (
     PledgeForm,
     fields,
 )
-from board.campaigns.models import Brought, Campaign, Partner, Pledge
+from board.campaigns.coalition_models import Partner, Pledge, PledgeState
+from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.errors import ChangedMeanwhile, Conflict
 from board.policy import require
@@ -136,7 +137,7 @@ def pledge(campaign_id: int, pledge_id: int) -> Response:
         with write_tx():
             mine = coalition_queries.part_of(Pledge, campaign_id, pledge_id)
             values = form.fields() | {
-                "state": Brought(form.state.data),
+                "state": PledgeState(form.state.data),
                 "version": form.version.data or mine.version,
             }
             coalition_actions.change_pledge(

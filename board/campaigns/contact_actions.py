@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from board.campaigns.actions import replace
-from board.campaigns.models import Campaign, Contact
+from board.campaigns.models import Campaign
+from board.campaigns.people_models import Contact
 from board.db import db, insert_once, read
 from board.folding import same_name
 from board.policy import Actor, require

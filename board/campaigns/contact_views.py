@@ -9,7 +9,8 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.campaigns import coalition_queries, contact_actions, queries
 from board.campaigns.coalition_forms import ContactEditForm, ContactForm, fields
-from board.campaigns.models import Campaign, Contact
+from board.campaigns.models import Campaign
+from board.campaigns.people_models import Contact
 from board.db import write_tx
 from board.db.write_ahead_log import sweep
 from board.errors import ChangedMeanwhile

@@ -16,9 +16,7 @@ from sqlalchemy import (
 
 from board.accounts.models import Person
 from board.activity.models import Follow
-from board.campaigns.models import (
-    CampaignIssue,
-)
+from board.campaigns.models import CampaignIssue
 from board.db import (
     AnyRow,
     AnySelect,

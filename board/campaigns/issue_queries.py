@@ -11,11 +11,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from board.campaigns.models import (
-    ENDINGS,
-    Campaign,
-    CampaignIssue,
-)
+from board.campaigns.models import ENDINGS, Campaign, CampaignIssue
 from board.db import (
     Rows,
     db,

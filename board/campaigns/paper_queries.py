@@ -4,7 +4,8 @@ said loudest."""
 from sqlalchemy import or_, select
 
 from board.accounts.models import Person
-from board.campaigns.models import CampaignIssue, SignUp
+from board.campaigns.models import CampaignIssue
+from board.campaigns.people_models import SignUp
 from board.db import Rows, read
 from board.issues.models import Issue, State
 from board.issues.queries import CARDS

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, func, select, update
 
 from board.activity.models import Line
 from board.campaigns import verbs
-from board.campaigns.models import Backer, Behind, Campaign, CampaignIssue
+from board.campaigns.models import Campaign, CampaignIssue
+from board.campaigns.people_models import Backer, Behind
 from board.db import db, put, read
 from board.issues import verbs as issue_verbs
 from board.issues.models import Issue, Second

@@ -9,11 +9,8 @@ from sqlalchemy import (
 )
 
 from board.accounts.models import Person
-from board.campaigns.models import (
-    Backer,
-    Behind,
-    CampaignIssue,
-)
+from board.campaigns.models import CampaignIssue
+from board.campaigns.people_models import Backer, Behind
 from board.db import AnyRow, Rows, read, the_one
 from board.issues.models import Issue
 

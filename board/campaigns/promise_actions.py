@@ -14,7 +14,8 @@ from board.activity.actions import record
 from board.activity.verbs import Verb
 from board.campaigns import coalition_verbs
 from board.campaigns.actions import replace
-from board.campaigns.models import Campaign, Promise, Word
+from board.campaigns.coalition_models import Promise, PromiseState
+from board.campaigns.models import Campaign
 from board.db import db, insert_once
 from board.errors import Conflict, Invalid
 from board.photos import actions as photos
@@ -23,9 +24,9 @@ from board.policy import Actor, require
 
 BATCH = 100
 SETTLED = {
-    Word.KEPT: coalition_verbs.PROMISE_KEPT,
-    Word.BROKEN: coalition_verbs.PROMISE_BROKEN,
-    Word.OPEN: coalition_verbs.PROMISE_REOPENED,
+    PromiseState.KEPT: coalition_verbs.PROMISE_KEPT,
+    PromiseState.BROKEN: coalition_verbs.PROMISE_BROKEN,
+    PromiseState.OPEN: coalition_verbs.PROMISE_REOPENED,
 }
 
 
@@ -65,7 +66,13 @@ def edit(
 
 
 def settle(
-    campaign: Campaign, promise: Promise, by: Actor, *, state: Word, note: str, on: date
+    campaign: Campaign,
+    promise: Promise,
+    by: Actor,
+    *,
+    state: PromiseState,
+    note: str,
+    on: date,
 ) -> None:
     """Say on which day it was kept or broken, or that it is open again; backers hear of
     it.
@@ -79,7 +86,7 @@ def settle(
     values = {
         "state": state,
         "note": note,
-        "settled_on": None if state == Word.OPEN else on,
+        "settled_on": None if state == PromiseState.OPEN else on,
     }
     changed = db.session.execute(
         update(Promise).where(*other).values(version=Promise.version + 1, **values)
@@ -108,7 +115,7 @@ def raise_overdue() -> int:
     that it is told once; a promise that is given another day may become overdue again.
     """
     untold = or_(Promise.overdue_told.is_(None), Promise.overdue_told != Promise.due)
-    due = (Promise.state == Word.OPEN, Promise.due < _today(), untold)
+    due = (Promise.state == PromiseState.OPEN, Promise.due < _today(), untold)
     late = (
         select(Promise, Campaign)
         .join(Campaign, Campaign.id == Promise.campaign_id)

@@ -16,7 +16,8 @@ from board.campaigns.coalition_forms import (
     SettleForm,
     fields,
 )
-from board.campaigns.models import Campaign, Promise, Word
+from board.campaigns.coalition_models import Promise, PromiseState
+from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.photos.views import again
@@ -101,7 +102,7 @@ def settle(campaign_id: int, promise_id: int) -> Response:
             with write_tx():
                 mine = coalition_queries.part_of(Promise, campaign_id, promise_id)
                 values: Any = {
-                    "state": Word(form.state.data),
+                    "state": PromiseState(form.state.data),
                     "note": form.note.data or "",
                     "on": form.on.data,
                 }

@@ -18,7 +18,6 @@ from board.activity.models import Follow
 from board.areas.models import Area
 from board.campaigns.models import (
     ENDINGS,
-    Backer,
     Campaign,
     CampaignIssue,
     Debrief,
@@ -26,6 +25,7 @@ from board.campaigns.models import (
     Stage,
     Update,
 )
+from board.campaigns.people_models import Backer
 from board.db import (
     AnyRow,
     AnySelect,

@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select
 
 from board import clock
-from board.campaigns.models import Campaign, SignUp
+from board.campaigns.models import Campaign
+from board.campaigns.people_models import SignUp
 from board.db import db, read
 from board.errors import Invalid, NotFound
 from board.folding import same_name

@@ -17,13 +17,8 @@ from board.activity import things
 from board.activity.models import Activity, ActivityTopic
 from board.activity.verbs import in_thread, turns_of, with_part
 from board.campaigns import verbs
-from board.campaigns.models import (
-    CampaignIssue,
-    Partner,
-    Pledge,
-    Promise,
-    Update,
-)
+from board.campaigns.coalition_models import Partner, Pledge, Promise
+from board.campaigns.models import CampaignIssue, Update
 from board.db import (
     AnyRow,
     AnySelect,

@@ -11,7 +11,7 @@ from board.campaigns import (
     contact_actions,
     promise_actions,
 )
-from board.campaigns.models import Brought, Word
+from board.campaigns.coalition_models import PledgeState, PromiseState
 from board.demo.neighbourhood import Entry, Neighbourhood
 
 PARTNER_FIELDS = ("name", "does", "link")
@@ -79,8 +79,8 @@ def _pledge(
         due=here.today + timedelta(days=entry["in_days"]),
         partner_id=partner_id,
     )
-    state = Brought(entry["state"])
-    if state != Brought.OPEN:
+    state = PledgeState(entry["state"])
+    if state != PledgeState.OPEN:
         coalition_actions.change_pledge(campaign, pledge, by, version=1, state=state)
 
 
@@ -102,7 +102,7 @@ def _settle_promise(here: Neighbourhood, key: str, entry: Entry) -> None:
         here.campaigns[key],
         here.promises[key, entry["who"]],
         here.starters[key],
-        state=Word(entry["state"]),
+        state=PromiseState(entry["state"]),
         note=entry["note"],
         on=clock.now().astimezone(here.zone).date(),
     )

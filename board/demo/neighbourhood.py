@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from board import clock
-from board.campaigns.models import Promise
+from board.campaigns.coalition_models import Promise
 
 Entry = dict[str, Any]  # one thing as the file describes it
 Act = Callable[..., object]

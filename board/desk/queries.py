@@ -20,7 +20,8 @@ from sqlalchemy.types import String
 
 from board.activity.models import Activity, ActivityTopic
 from board.areas.models import Area
-from board.campaigns.models import Campaign, Promise, Word
+from board.campaigns.coalition_models import Promise, PromiseState
+from board.campaigns.models import Campaign
 from board.db import AnySelect, read
 from board.drawing import today
 from board.issues import verbs as issue_verbs
@@ -136,7 +137,7 @@ def promises_due(area: Area, person: Actor, limit: int) -> Part:
     """Open promises to the area's campaigns whose day is within a week or has passed,
     the most overdue first."""
     due = (
-        Promise.state == Word.OPEN,
+        Promise.state == PromiseState.OPEN,
         Promise.due <= today() + SOON,
         Campaign.area_id == area.id,
         *Campaign.visible(person),

@@ -23,7 +23,8 @@ from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic, Follow
 from board.areas.models import Area, Membership
 from board.campaigns import queries as campaigns
-from board.campaigns.models import ENDINGS, Backer, Campaign
+from board.campaigns.models import ENDINGS, Campaign
+from board.campaigns.people_models import Backer
 from board.db import AnySelect
 from board.desk.queries import WAITS
 from board.issues.models import Issue, Second, State

@@ -4,7 +4,8 @@ import pytest
 
 from board.activity.models import Activity, Follow
 from board.campaigns import verbs
-from board.campaigns.models import Backer, Stage
+from board.campaigns.models import Stage
+from board.campaigns.people_models import Backer
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server
 from tests.pages import Browser, at_once

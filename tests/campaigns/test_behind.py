@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select
 
 from board.campaigns import actions as campaigns
-from board.campaigns.models import Behind, Campaign
+from board.campaigns.models import Campaign
 from board.campaigns.people_behind import count_people
+from board.campaigns.people_models import Behind
 from board.db import db
 from tests.builders import Maker, People, Rows
 from tests.conftest import Server

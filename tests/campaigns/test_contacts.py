@@ -1,7 +1,7 @@
 """The organisers' list of people and bodies."""
 
 from board.activity.models import Activity
-from board.campaigns.models import Contact
+from board.campaigns.people_models import Contact
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 

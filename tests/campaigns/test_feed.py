@@ -1,7 +1,8 @@
 """The feed of one campaign: all its thread tells, from its beginning to its outcome,
 and nobody's name."""
 
-from board.campaigns.models import Outcome, Stage, Word
+from board.campaigns.coalition_models import PromiseState
+from board.campaigns.models import Outcome, Stage
 from tests.builders import Maker, People
 from tests.feeds.test_feeds import feed, said, told
 from tests.pages import Browser
@@ -52,8 +53,8 @@ def test_each_line_of_a_campaign_says_the_same_in_its_feed(
     organiser.fill(
         f"{at}/promises/{promise.id}/edit", {"what": "The lamps by **June**."}
     )
-    make.settle(promise, people.organiser, Word.BROKEN)
-    make.settle(promise, people.organiser, Word.OPEN)
+    make.settle(promise, people.organiser, PromiseState.BROKEN)
+    make.settle(promise, people.organiser, PromiseState.OPEN)
     make.jobs(days=40)  # its day has passed
     organiser.press(f"{at}/partners", f"{at}/partners/{hall.id}/leave")
     task = make.task(campaign, people.organiser)

@@ -2,7 +2,7 @@
 
 from board.activity.models import Activity
 from board.campaigns import coalition_verbs
-from board.campaigns.models import Partner
+from board.campaigns.coalition_models import Partner
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser
 

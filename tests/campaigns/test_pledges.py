@@ -2,7 +2,7 @@
 
 from board.activity.models import Activity
 from board.campaigns import coalition_verbs
-from board.campaigns.models import Brought, Pledge
+from board.campaigns.coalition_models import Pledge, PledgeState
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser
 
@@ -30,7 +30,10 @@ def test_a_pledge_stands_under_its_partner_and_is_brought(
         "People who pledged something Three cakes Ann Abel",
     )
     first, second = rows.all(Pledge)
-    for pledge, state in ((first, Brought.BROUGHT), (second, Brought.NOT_BROUGHT)):
+    for pledge, state in (
+        (first, PledgeState.BROUGHT),
+        (second, PledgeState.NOT_BROUGHT),
+    ):
         assert (
             organiser.fill(f"{at}/pledges/{pledge.id}/edit", {"state": state}).status
             == 303

@@ -2,12 +2,12 @@
 when the day has passed."""
 
 from board.activity.models import Activity
+from board.campaigns.coalition_models import Promise, PromiseState
 from board.campaigns.coalition_verbs import (
     PROMISE_BROKEN,
     PROMISE_KEPT,
     PROMISE_OVERDUE,
 )
-from board.campaigns.models import Promise, Word
 from board.photos.models import Photo
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser
@@ -121,7 +121,7 @@ def test_what_is_overdue_comes_first_and_what_is_settled_last(
             "Later.": -3,
         }.items()
     }
-    make.settle(made["Settled."], people.organiser, Word.BROKEN)
+    make.settle(made["Settled."], people.organiser, PromiseState.BROKEN)
     words = visitor.get(f"/campaigns/{campaign.id}").words
     words = words[words.index("What was promised") :]
     assert sorted(made, key=words.index) == [
@@ -141,7 +141,7 @@ def test_the_organisers_are_told_once_that_the_day_has_passed(
     make.back(campaign, people.member)
     late = make.promise(campaign, people.organiser, due=in_days(3))
     kept = make.promise(campaign, people.organiser, due=in_days(3))
-    make.settle(kept, people.organiser, Word.KEPT)
+    make.settle(kept, people.organiser, PromiseState.KEPT)
     make.promise(campaign, people.organiser)  # without a day
     assert make.jobs(days=3)["promises"] == 0, "it may still be kept today"
     assert [make.jobs(days=days)["promises"] for days in (4.5, 4.5, 9)] == [1, 0, 0]

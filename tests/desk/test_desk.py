@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from board.accounts.models import Person
 from board.activity.models import Activity
-from board.campaigns.models import Word
+from board.campaigns.coalition_models import PromiseState
 from board.desk import verbs
 from board.desk.models import Thanks
 from board.issues.models import Issue, State
@@ -168,7 +168,7 @@ def test_promises_that_fall_due_are_told_of_the_most_overdue_first(
     make.promise(campaign, people.organiser, who="Later Lee", due=in_days(8))
     make.promise(campaign, people.organiser, who="No day Ned")
     kept = make.promise(campaign, people.organiser, who="Kept Kim", due=in_days(1))
-    make.settle(kept, people.organiser, Word.KEPT)
+    make.settle(kept, people.organiser, PromiseState.KEPT)
     elsewhere = make.campaign(people.elsewhere, area=people.ward_end)
     make.promise(elsewhere, people.elsewhere, who="Far Fay", due=in_days(1))
     page = organiser.get(DESK)

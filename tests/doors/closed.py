@@ -18,7 +18,8 @@ from sqlalchemy import case  # noqa: E402
 
 from board.accounts.models import Person  # noqa: E402
 from board.areas.models import Area  # noqa: E402
-from board.campaigns.models import Campaign, Partner, Pledge, Promise, Update  # noqa: E402
+from board.campaigns.coalition_models import Partner, Pledge, Promise  # noqa: E402
+from board.campaigns.models import Campaign, Update  # noqa: E402
 from board.db import Conditions, Reader  # noqa: E402
 from board.events.models import Event  # noqa: E402
 from board.issues.models import Ask, Comment, Issue  # noqa: E402
