@@ -41,7 +41,7 @@ LENT = {
     # an area and a shape around home are both rings of points
     "areas.boundary": {"Boundary", "Ring", "also", "contains", "read"},
     # every list and form says how an area calls its categories
-    "categories.views": {"category_of", "shelves"},
+    "categories.views": {"categories_by_area", "category_of"},
     # the desk ticks posts as the list does
     "campaigns.forms": {"TickList"},
     # how a kind of thing that is confirmed by a mailed link is declared

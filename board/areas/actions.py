@@ -82,8 +82,8 @@ def draw(area: Area, boundary: Boundary) -> bool:
     return True
 
 
-def settle(area: Area, by: Actor) -> None:
-    """Make the area a person's own as a resident, and let them hear of it."""
+def add_resident(area: Area, by: Actor) -> None:
+    """Make the person a resident of the area, who hears of what happens there."""
     insert_new(
         Membership,
         ["person_id", "area_id"],

@@ -25,7 +25,7 @@ def add(area: Area, by: Actor, *, name: str, hint: str, icon: str) -> str:
     Raises Invalid for a name the area has already.
     """
     require(by, "area.categories", area)
-    here = queries.shelves()[area.id].categories
+    here = queries.categories_by_area()[area.id].categories
     _check_name(name, here)
     slug = _free_slug(name, here)
     added = insert_new(
@@ -48,14 +48,14 @@ def add(area: Area, by: Actor, *, name: str, hint: str, icon: str) -> str:
 def change(
     area: Area, by: Actor, slug: str, *, name: str, hint: str, icon: str, offered: bool
 ) -> None:
-    """Say how a category is called here and whether new posts may be put on it; only
+    """Say how a category is called here and whether new posts may be in it; only
     what is unusual is stored.
 
     Raises Invalid for a name another one has, and for hiding the last one that is
     offered.
     """
     require(by, "area.categories", area)
-    here = queries.shelves()[area.id]
+    here = queries.categories_by_area()[area.id]
     others = {key: category for key, category in here.categories.items() if key != slug}
     _check_name(name, others)
     if not offered and not others.keys() & here.offered.keys():

@@ -13,8 +13,8 @@ from board.db import Model
 
 
 class Category(NamedTuple):
-    """A shelf for issues: its name, a hint what belongs there, its icon, whether new
-    posts may be put on it."""
+    """What posts can be about: its name, a hint what belongs there, its icon, whether
+    new posts may be in it."""
 
     name: Any
     hint: Any
@@ -113,7 +113,7 @@ class AreaCategory(Model):
 
 
 @dataclass(frozen=True)
-class Shelves:
+class AreaCategories:
     """An area with its categories, in the order people see them; those no longer
     offered are among them."""
 
@@ -129,14 +129,14 @@ class Shelves:
 
     @property
     def offered(self) -> dict[str, Category]:
-        """Those a new post may be put on."""
+        """Those a new post may be in."""
         return {
             slug: category
             for slug, category in self.categories.items()
             if category.offered
         }
 
-    def also_offering(self, slug: str) -> "Shelves":
+    def also_offering(self, slug: str) -> "AreaCategories":
         """The same with one that is offered in any case: a post that is changed may
         stay where it is."""
         category = self.categories.get(slug, usual(slug))._replace(offered=True)

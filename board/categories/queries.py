@@ -11,19 +11,22 @@ from board.areas.models import Area
 from board.categories.models import (
     CATEGORIES,
     OTHER,
+    AreaCategories,
     AreaCategory,
     Category,
-    Shelves,
     usual,
 )
 from board.db import read
 
-RANK = {slug: number for number, slug in enumerate(CATEGORIES)} | {
-    OTHER: len(CATEGORIES) + 1
-}
-SHELVES = (
+# an area's own stand behind those every board begins with, and OTHER stands last
+RANK_OF_OWN = len(CATEGORIES)
+RANK = {slug: number for number, slug in enumerate(CATEGORIES)}
+RANK[OTHER] = RANK_OF_OWN + 1
+CATEGORIES_OF_AREAS = (
     select(
-        *(Area.id, Area.slug, Area.name),
+        Area.id,
+        Area.slug,
+        Area.name,
         AreaCategory.slug.label("category"),
         AreaCategory.name.label("category_name"),
         AreaCategory.hint.label("category_hint"),
@@ -36,19 +39,21 @@ SHELVES = (
 )
 
 
-def shelves() -> dict[int, Shelves]:
+def categories_by_area() -> dict[int, AreaCategories]:
     """Every area by name, with its categories, by the area's id."""
     return {
-        id: _shelves(list(rows))
-        for id, rows in groupby(read(SHELVES), attrgetter("id"))
+        id: _area_categories(list(rows))
+        for id, rows in groupby(read(CATEGORIES_OF_AREAS), attrgetter("id"))
     }
 
 
-def _shelves(rows: list[Any]) -> Shelves:
-    found = CATEGORIES | {
-        row.category: worded(row, offered=row.offered) for row in rows if row.category
-    }
-    return Shelves(rows[0].id, rows[0].slug, rows[0].name, _in_order(found))
+def _area_categories(rows: list[Any]) -> AreaCategories:
+    found = dict(CATEGORIES)
+    for row in rows:
+        if row.category:
+            found[row.category] = worded(row, offered=row.offered)
+    area = rows[0]
+    return AreaCategories(area.id, area.slug, area.name, _in_order(found))
 
 
 def worded(row: Any, *, offered: bool = True) -> Category:
@@ -64,12 +69,11 @@ def worded(row: Any, *, offered: bool = True) -> Category:
 
 
 def _in_order(found: Mapping[str, Category]) -> dict[str, Category]:
-    return dict(
-        sorted(found.items(), key=lambda item: RANK.get(item[0], len(CATEGORIES)))
-    )
+    slugs = sorted(found, key=lambda slug: RANK.get(slug, RANK_OF_OWN))
+    return {slug: found[slug] for slug in slugs}
 
 
-def offered(areas: Collection[Shelves], slug: str) -> dict[str, Category]:
+def offered(areas: Collection[AreaCategories], slug: str) -> dict[str, Category]:
     """What an area offers, in its words; as long as none is named, what any of them
     does."""
     named = [here for here in areas if here.slug == slug]
@@ -82,9 +86,8 @@ def together(several: Iterable[Mapping[str, Category]]) -> dict[str, Category]:
     found: dict[str, Category] = {}
     for categories in several:
         for slug, category in categories.items():
-            if (
-                found.setdefault(slug, category)[:3] != category[:3]
-                and slug in CATEGORIES
-            ):
+            known = found.setdefault(slug, category)
+            is_worded_alike = known[:3] == category[:3]  # all but whether it is offered
+            if not is_worded_alike and slug in CATEGORIES:
                 found[slug] = CATEGORIES[slug]
     return _in_order(found)

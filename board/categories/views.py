@@ -12,7 +12,7 @@ from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.categories import actions, queries
 from board.categories.forms import CategoryForm, ChangeForm
-from board.categories.models import Category, Shelves, usual
+from board.categories.models import AreaCategories, Category, usual
 from board.db import write_tx
 from board.errors import Invalid, NotFound
 from board.pages import cached
@@ -21,29 +21,27 @@ from board.policy import require
 bp = Blueprint("categories", __name__, url_prefix="/areas/<slug>/categories")
 
 
-def shelves() -> dict[int, Shelves]:
+def categories_by_area() -> dict[int, AreaCategories]:
     """Every area with its categories; asked for once a request, and only if something
     has happened."""
-    if "shelves" not in g:
-        g.shelves = cached(queries.shelves)
-    found: dict[int, Shelves] = g.shelves
+    if "categories_by_area" not in g:
+        g.categories_by_area = cached(queries.categories_by_area)
+    found: dict[int, AreaCategories] = g.categories_by_area
     return found
 
 
 def category_of(area_id: int, slug: str) -> Category:
     """A category as it is called in an area."""
-    here = shelves().get(area_id)
+    here = categories_by_area().get(area_id)
     return (here and here.categories.get(slug)) or usual(slug)
 
 
-def _here(slug: str) -> Shelves:
-    found = next(
-        (here for here in queries.shelves().values() if here.slug == slug), None
-    )
-    if found is None:
-        raise NotFound
-    require(current_person(), "area.categories", found)
-    return found
+def _here(slug: str) -> AreaCategories:
+    for area in queries.categories_by_area().values():
+        if area.slug == slug:
+            require(current_person(), "area.categories", area)
+            return area
+    raise NotFound
 
 
 @bp.route("", methods=["GET", "POST"])

@@ -25,7 +25,7 @@ def _settle_person(here: Neighbourhood, entry: Entry, password_hash: str) -> Non
         entry["name"], entry["email"], password_hash, is_operator=entry["operator"]
     )
     here.people[entry["key"]] = person
-    areas.settle(here.areas[entry["home"]], by=person)
+    areas.add_resident(here.areas[entry["home"]], by=person)
     for slug in entry["member"]:
         areas.join(here.areas[slug], by=person)
     for slug in entry["organiser"]:

@@ -12,7 +12,7 @@ from board.activity import actions as activity
 from board.activity.things import all_things
 from board.areas import queries as areas
 from board.categories.queries import offered
-from board.categories.views import shelves
+from board.categories.views import categories_by_area
 from board.db import write_tx
 from board.errors import Invalid
 from board.follows import actions, queries
@@ -26,7 +26,7 @@ bp = Blueprint("follows", __name__, url_prefix="/me/follows")
 def _category_form(**given: Any) -> CategoryForm:
     form = CategoryForm(**given)
     pick = ("", _("Pick one"))
-    areas_there = shelves().values()
+    areas_there = categories_by_area().values()
     form.area.offer([pick, *((here.slug, here.name) for here in areas_there)])
     known = offered(areas_there, form.area.data or "")
     form.category.offer(

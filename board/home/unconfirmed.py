@@ -23,5 +23,5 @@ def confirm_account(
         person, chosen or (account.password_hash if own_browser else "")
     )
     if new and account.area_id:
-        areas.settle(fresh(Area, account.area_id), by=person)
+        areas.add_resident(fresh(Area, account.area_id), by=person)
     return person

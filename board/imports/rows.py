@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from board import clock, text
-from board.categories.models import CATEGORIES, Shelves
+from board.categories.models import CATEGORIES, AreaCategories
 from board.imports.columns import Source, category_of, state_of
 from board.imports.dates import NO_DAYS, instant
 from board.imports.outliers import FAR_KM, Place, is_far
@@ -19,7 +19,7 @@ from board.issues.models import Kind, State
 
 NO_REASON = "Closed, no reason given."
 # any area: what was said long ago is not refused today
-HERE = Shelves(0, "here", "here", CATEGORIES)
+HERE = AreaCategories(0, "here", "here", CATEGORIES)
 Cells = Mapping[str, list[str]]  # what stands in a row, by field
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 

@@ -9,7 +9,7 @@ from wtforms import BooleanField
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from board.categories.models import Category, Shelves
+from board.categories.models import AreaCategories, Category
 from board.categories.queries import offered
 from board.drawing import today
 from board.forms import (
@@ -77,7 +77,7 @@ class IssueForm(IllustratedForm):
     show_name = BooleanField(_l("Show my name to everyone"))
     once = OnceField()
 
-    def __init__(self, areas: Iterable[Shelves], **kwargs: Any) -> None:
+    def __init__(self, areas: Iterable[AreaCategories], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.areas = {here.slug: here for here in areas}
         self.area.offer(
@@ -86,13 +86,13 @@ class IssueForm(IllustratedForm):
         self.category.offer([PICK, *self._categories()])
 
     @property
-    def shelves(self) -> dict[str, Category]:
+    def offered_here(self) -> dict[str, Category]:
         """What is offered in the area that is picked."""
         return offered(self.areas.values(), self.area.data or "")
 
     def _categories(self) -> list[tuple[Any, ...]]:
         """Another area may still be picked, so what only others offer stands below."""
-        mine, group = self.shelves, _("Only in other areas")
+        mine, group = self.offered_here, _("Only in other areas")
         others = offered(self.areas.values(), "").items()
         below: list[tuple[Any, ...]] = [
             (slug, category.name, {}, group)

@@ -12,7 +12,7 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.categories.models import CATEGORIES
 from board.categories.queries import together
-from board.categories.views import shelves
+from board.categories.views import categories_by_area
 from board.db import Rows
 from board.drawing import locale
 from board.issues import lists, nearby
@@ -56,7 +56,7 @@ def known_category(given: Mapping[str, str]) -> str:
     return (
         slug
         if slug in CATEGORIES
-        or any(slug in here.categories for here in shelves().values())
+        or any(slug in here.categories for here in categories_by_area().values())
         else ""
     )
 
@@ -64,7 +64,9 @@ def known_category(given: Mapping[str, str]) -> str:
 def _to_pick(area: str) -> tuple[tuple[str, str], ...]:
     """(slug, name) of the categories posts may be in: in an area where one is named."""
     every = [
-        here.categories for here in shelves().values() if here.slug == area or not area
+        here.categories
+        for here in categories_by_area().values()
+        if here.slug == area or not area
     ]
     return tuple(
         (slug, str(category.name))
@@ -117,7 +119,7 @@ def _for_campaigns(rows: Rows) -> tuple[int, ...]:
 
 
 def _filters(chosen: lists.Filter, view: str, signed_in: bool, _locale: str) -> Markup:
-    areas = tuple((here.slug, here.name) for here in shelves().values())
+    areas = tuple((here.slug, here.name) for here in categories_by_area().values())
     draw = get_template_attribute("issues/_filters.html", "filters")
     html: Markup = draw((chosen, areas, _to_pick(chosen.area), signed_in, view))
     return html

@@ -120,7 +120,7 @@ def _merge(issue_id: int, form: MergeForm) -> None:
 
 
 def _alike(issue: AnyRow, words: str) -> Rows:
-    """Posts to pick from: those found, or what was lately posted on the same shelf;
+    """Posts to pick from: those found, or what was lately posted in the same category;
     none that leads on elsewhere."""
     wanted = (
         lists.Filter(q=words)

@@ -22,7 +22,7 @@ def publish(post: UnconfirmedPost) -> Person:
     row is locked."""
     person, new = accounts.owner_of(post.email, post.name)
     if new:
-        area_actions.settle(fresh(Area, post.area_id), by=person)
+        area_actions.add_resident(fresh(Area, post.area_id), by=person)
     fields = dict(post.said)
     pictures = [Picture(**measures) for measures in fields.pop("pictures", [])]
     issue = actions.post(

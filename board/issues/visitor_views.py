@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from board import clock, htmx
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.areas.models import Area
-from board.categories.models import Shelves
+from board.categories.models import AreaCategories
 from board.confirm import views as confirm
 from board.confirm.actions import LASTS
 from board.db import fresh, write_tx
@@ -27,7 +27,7 @@ bp = Blueprint("visitors", __name__)
 
 
 def as_shown(
-    fields: dict[str, Any], area: Area | Shelves, name: str
+    fields: dict[str, Any], area: Area | AreaCategories, name: str
 ) -> SimpleNamespace:
     """A post that is not there yet, as a row of one that is."""
     return SimpleNamespace(
@@ -38,7 +38,9 @@ def as_shown(
     )
 
 
-def ask_to_confirm(form: IssueForm, area: Shelves, fields: dict[str, Any]) -> Response:
+def ask_to_confirm(
+    form: IssueForm, area: AreaCategories, fields: dict[str, Any]
+) -> Response:
     """Store what a visitor wrote and mail a link; sent twice, one mail."""
     email = form["email"].data
     if wait := check_mails(email):

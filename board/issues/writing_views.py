@@ -12,8 +12,8 @@ from board import htmx
 from board.accounts.models import CurrentPerson
 from board.accounts.session import current_person, open_to_visitors, signed_in
 from board.areas import queries as areas
-from board.categories.models import Shelves
-from board.categories.views import shelves
+from board.categories.models import AreaCategories
+from board.categories.views import categories_by_area
 from board.db import write_tx
 from board.errors import Conflict, Invalid
 from board.forms import BoardForm
@@ -39,7 +39,7 @@ bp = Blueprint("issue_writing", __name__, url_prefix="/issues")
 def new() -> Response:
     """Somebody signed in posts at once; a visitor's post waits for the owner of the
     address (visitor_views.py)."""
-    person, offered = current_person(), shelves().values()
+    person, offered = current_person(), categories_by_area().values()
     kind = (
         VisitorForm
         if person is None
@@ -89,7 +89,7 @@ def new() -> Response:
     )
 
 
-def _elsewhere(issue: Issue, area: Shelves) -> str:
+def _elsewhere(issue: Issue, area: AreaCategories) -> str:
     """A hint where the position lies in another area than the one that was picked."""
     if issue.latitude is None or issue.longitude is None:
         return ""
@@ -145,8 +145,8 @@ def _alike(given: Mapping[str, str]) -> similar.Alike:
 def edit(issue_id: int) -> Response:
     issue = queries.get(issue_id)
     require(current_person(), "issue.edit", issue)
-    here = shelves()[issue.area_id].also_offering(issue.category)
-    offered = (shelves() | {here.id: here}).values()
+    here = categories_by_area()[issue.area_id].also_offering(issue.category)
+    offered = (categories_by_area() | {here.id: here}).values()
     was = {name: getattr(issue, name) for name in (*EditForm.SAID, "version")}
     shown = pictures_of(issue_id)
     form = with_pictures(EditForm, shown)(offered, data=was | {"area": here.slug})

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import current_app
+from jinja2 import Template
 from sqlalchemy import String, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -48,27 +49,27 @@ def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
     were new."""
     if _silent.get():
         return 0
+    subject, text, html = draw(template, **given)
     now = literal(clock.now(), UtcDateTime())
-    same = [literal(text, String) for text in draw(template, **given)]
     each = recipients.subquery()
-    columns = [
-        "key",
-        "to",
-        "subject",
-        "text",
-        "html",
-        "created_at",
-        "tries",
-        "next_at",
-        "last_error",
-    ]
-    rows = select(*each.c, *same, now, literal(0), now, literal("", String)).where(
-        literal(1) == 1
-    )
+    key, to = each.c
+    values = {
+        "key": key,
+        "to": to,
+        "subject": literal(subject, String),
+        "text": literal(text, String),
+        "html": literal(html, String),
+        "created_at": now,
+        "tries": literal(0),
+        "next_at": now,
+        "last_error": literal("", String),
+    }
+    # SQLite takes ON CONFLICT behind a SELECT only where that has a WHERE
+    rows = select(*values.values()).where(literal(1) == 1)
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     new = (
         dialect.insert(table_of(Outbox))
-        .from_select(columns, rows)
+        .from_select(list(values), rows)
         .on_conflict_do_nothing(index_elements=["key"])
     )
     return write(new)
@@ -77,22 +78,30 @@ def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
 def draw(template: str, **given: Any) -> tuple[str, str, str]:
     """A mail's subject, text and HTML, from one template: its paragraphs are drawn
     twice."""
-    settings, template_of = (
-        current_app.config["BOARD"],
-        current_app.jinja_env.get_template,
-    )
+    settings = current_app.config["BOARD"]
+    template_of = current_app.jinja_env.get_template
     base = settings.base_url.rstrip("/")
     given |= {"site_name": settings.site_name, "base_url": base}
     letter = template_of(f"email/{template}.txt")
-    text = legible(re.sub(r"\n{3,}", "\n\n", letter.render(given).strip()))
-    subject = legible(
-        " ".join("".join(letter.blocks["subject"](letter.new_context(given))).split())
-    )
-    subject = subject if len(subject) <= 120 else subject[:118] + " …"
+    subject = _subject(letter, given)
+    lines = letter.render(given).strip()
+    text = legible(re.sub(r"\n{3,}", "\n\n", lines))
     html = template_of("email/_letter.html").render(
-        subject=subject, paragraphs=text.split("\n\n"), base_url=base, locale=locale()
+        subject=subject,
+        paragraphs=text.split("\n\n"),
+        base_url=base,
+        locale=locale(),
     )
     return subject, text + "\n", html
+
+
+def _subject(letter: Template, given: dict[str, Any]) -> str:
+    """The block of that name, on one line of at most 120 characters."""
+    parts = letter.blocks["subject"](letter.new_context(given))
+    subject = legible(" ".join("".join(parts).split()))
+    if len(subject) <= 120:
+        return subject
+    return subject[:118] + " …"
 
 
 def take() -> Sequence[Outbox]:
@@ -139,9 +148,10 @@ def sent(mail: Outbox) -> None:
 def failed(mail: Outbox, why: str, *, final: bool = False) -> None:
     """Try again later, each time later, and after the last time no more; never where
     the answer is final."""
-    last = final or mail.tries > len(AFTER)
-    again = None if last else clock.now() + timedelta(minutes=AFTER[mail.tries - 1])
-    _set(mail, next_at=again, leased_until=None, last_error=why[:300])
+    next_at = None
+    if not final and mail.tries <= len(AFTER):
+        next_at = clock.now() + timedelta(minutes=AFTER[mail.tries - 1])
+    _set(mail, next_at=next_at, leased_until=None, last_error=why[:300])
 
 
 def _set(mail: Outbox, **values: Any) -> None:

@@ -42,18 +42,16 @@ def server(settings: Settings) -> Server:
     """Read smtp://user:password@host:port?starttls, or smtps://… (config.py has seen
     that it can be read)."""
     url = urlsplit(settings.mail_url)
-    tls, starttls = (
-        url.scheme == "smtps",
-        "starttls" in parse_qs(url.query, keep_blank_values=True),
-    )
-    port = url.port or (465 if tls else 587 if starttls else 25)
+    tls = url.scheme == "smtps"
+    starttls = "starttls" in parse_qs(url.query, keep_blank_values=True)
+    usual_port = 465 if tls else 587 if starttls else 25
     return Server(
-        for_machines(url.hostname or ""),
-        port,
-        unquote(url.username or ""),
-        unquote(url.password or ""),
-        tls,
-        starttls,
+        host=for_machines(url.hostname or ""),
+        port=url.port or usual_port,
+        user=unquote(url.username or ""),
+        password=unquote(url.password or ""),
+        tls=tls,
+        starttls=starttls,
     )
 
 
@@ -61,18 +59,16 @@ def for_machines(address: str) -> str:
     """A mail address, or a host, whose domain is written as mail servers know it:
     `bücher` is `xn--bcher-kva`."""
     mailbox, at, domain = address.rpartition("@")
-    return (
-        mailbox
-        + at
-        + (domain if domain.isascii() else idna.encode(domain, uts46=True).decode())
-    )
+    if not domain.isascii():
+        domain = idna.encode(domain, uts46=True).decode()
+    return f"{mailbox}{at}{domain}"
 
 
 def sender(settings: Settings) -> Address:
     """Who mails come from: `?from=` of BOARD_MAIL_URL, else board@ the board's own
     host."""
-    given = parse_qs(urlsplit(settings.mail_url).query).get("from", [""])[0]
-    name, address = parseaddr(given)
+    query = parse_qs(urlsplit(settings.mail_url).query)
+    name, address = parseaddr(query.get("from", [""])[0])
     host = urlsplit(settings.base_url).hostname or "localhost"
     return Address(
         name or " ".join(settings.site_name.split()),
@@ -85,17 +81,18 @@ def message(mail: Outbox, settings: Settings, how: Any = policy.SMTP) -> EmailMe
 
     A header that holds a line end is refused by the library.
     """
-    made, by = EmailMessage(how), sender(settings)
-    made["From"] = by
-    made["To"] = Address(addr_spec=for_machines(mail.to))
-    made["Subject"] = mail.subject
-    made["Date"] = mail.created_at
+    by = sender(settings)
+    letter = EmailMessage(how)
+    letter["From"] = by
+    letter["To"] = Address(addr_spec=for_machines(mail.to))
+    letter["Subject"] = mail.subject
+    letter["Date"] = mail.created_at
     # the same each time: who gets it twice can see that
-    made["Message-ID"] = f"<{mail.key}@{by.domain}>"
-    made["Auto-Submitted"] = "auto-generated"
-    made.set_content(mail.text)
-    made.add_alternative(mail.html, subtype="html")
-    return made
+    letter["Message-ID"] = f"<{mail.key}@{by.domain}>"
+    letter["Auto-Submitted"] = "auto-generated"
+    letter.set_content(mail.text)
+    letter.add_alternative(mail.html, subtype="html")
+    return letter
 
 
 @contextmanager
@@ -111,10 +108,7 @@ def carrier(settings: Settings) -> Iterator[Carry]:
 @contextmanager
 def _connection(to: Server) -> Iterator[smtplib.SMTP]:
     context = ssl.create_default_context()
-    connect = smtplib.SMTP(to.host, to.port, timeout=PATIENCE) if not to.tls else None
-    with connect or smtplib.SMTP_SSL(
-        to.host, to.port, timeout=PATIENCE, context=context
-    ) as smtp:
+    with _connected(to, context) as smtp:
         if to.starttls:
             smtp.starttls(context=context)
         if to.user:
@@ -122,11 +116,16 @@ def _connection(to: Server) -> Iterator[smtplib.SMTP]:
         yield smtp
 
 
+def _connected(to: Server, context: ssl.SSLContext) -> smtplib.SMTP:
+    if to.tls:
+        return smtplib.SMTP_SSL(to.host, to.port, timeout=PATIENCE, context=context)
+    return smtplib.SMTP(to.host, to.port, timeout=PATIENCE)
+
+
 def _write(mail: Outbox, settings: Settings) -> None:
     folder = settings.instance_path / "mail"
     make_folder(folder)
     path = folder / f"{clock.now():%Y-%m-%d-%H%M%S}-{mail.id}.eml"
-    with open(
-        os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb"
-    ) as file:
+    number = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with open(number, "wb") as file:
         file.write(message(mail, settings, FILE).as_bytes())
