@@ -21,7 +21,6 @@ from typing import Any
 import psycopg
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 
 from board import config, create_app
 from board.cli.serve import freeze
@@ -32,7 +31,7 @@ from board.migrations import run
 from board.numbers import untrue_numbers
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser, over_http, over_wsgi
-from tests.program import Program
+from tests.program import Program, keep_compiled
 from tests.trials import figure, pytest_generate_tests, pytest_terminal_summary, turn  # noqa: F401  pytest finds them
 
 READY = 30  # seconds a server may take to start
@@ -229,18 +228,14 @@ def settings(
         shutil.rmtree(instance)
 
 
-@pytest.fixture(scope="session")
-def new_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Settings], Flask]:
-    """Makes an application, whose templates are compiled once a run."""
+@pytest.fixture(scope="session", autouse=True)
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of compiled templates: whichever process needs one first compiles it
+    for the whole run."""
     own = tmp_path_factory.getbasetemp()
-    compiled = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-    def make(settings: Settings) -> Flask:
-        app = create_app(settings)
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-        return app
-
-    return make
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    keep_compiled(folder)
+    return folder
 
 
 @pytest.fixture
@@ -261,16 +256,14 @@ def leave(request: pytest.FixtureRequest) -> Callable[[Flask], None]:
 
 @pytest.fixture
 def app_with(
-    settings: Settings,
-    new_app: Callable[[Settings], Flask],
-    leave: Callable[[Flask], None],
+    settings: Settings, leave: Callable[[Flask], None]
 ) -> Iterator[Callable[..., Flask]]:
     """Makes an application of the test's own on its database, with other settings where
     named: app_with(limits="off")."""
     made: list[Flask] = []
 
     def make(**changed: str) -> Flask:
-        made.append(new_app(replace(settings, **changed)))  # type: ignore[arg-type]
+        made.append(create_app(replace(settings, **changed)))  # type: ignore[arg-type]
         return made[-1]
 
     yield make
@@ -279,7 +272,7 @@ def app_with(
 
 
 @pytest.fixture(scope="session")
-def app_for(new_app: Callable[[Settings], Flask]) -> Callable[[Settings], Flask]:
+def app_for() -> Callable[[Settings], Flask]:
     """Gives the application for these settings, made once.
 
     It keeps its statements and templates from one test to the next, and nothing it
@@ -288,7 +281,7 @@ def app_for(new_app: Callable[[Settings], Flask]) -> Callable[[Settings], Flask]
 
     @cache
     def made(settings: Settings) -> tuple[Flask, dict[str, Any], dict[str, Any]]:
-        app = new_app(settings)
+        app = create_app(settings)
         return app, dict(app.config), dict(app.extensions)
 
     def as_new(settings: Settings) -> Flask:
@@ -428,7 +421,7 @@ class Server:
 
 @pytest.fixture
 def serve(
-    settings: Settings, make: Maker, tmp_path: Path
+    settings: Settings, make: Maker, tmp_path: Path, compiled: Path
 ) -> Iterator[Callable[..., Server]]:
     """Starts the real server: serve(workers=2, limits="off").
 
@@ -448,6 +441,7 @@ def serve(
                 ["serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)],
                 environment(replace(settings, **here)),  # type: ignore[arg-type]
                 log,
+                compiled,
             )
             stack.callback(stop, process)
             wait_until_it_answers(process, port, log)

@@ -2,7 +2,7 @@
 
 To read the program takes longer than all else a server does in most tests. So one
 process reads it once and is forked for each command, which from there on does what
-`python -m board` does.
+`python -m board` does. Templates are compiled once for all.
 """
 
 import contextlib
@@ -12,6 +12,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.sansio.app import App
+from flask.templating import Environment
+from jinja2 import FileSystemBytecodeCache
 
 from board import config
 from board.__main__ import main
@@ -24,10 +30,12 @@ class Program:
     """A command that runs: what is used here of `subprocess.Popen`."""
 
     def __init__(
-        self, words: list[str], environment: dict[str, str], log: Path
+        self, words: list[str], environment: dict[str, str], log: Path, compiled: Path
     ) -> None:
         self.words = words
-        self.process = reader.Process(target=_become, args=(words, environment, log))
+        self.process = reader.Process(
+            target=_become, args=(words, environment, log, compiled)
+        )
         self.process.start()
         assert self.process.pid is not None
         self.pid = self.process.pid
@@ -55,8 +63,23 @@ class Program:
         self.send_signal(signal.SIGKILL)
 
 
-def _become(words: list[str], environment: dict[str, str], log: Path) -> None:
+def keep_compiled(folder: Path) -> None:
+    """From now on an application of this process keeps its compiled templates in the
+    folder, and takes those it finds there."""
+
+    class Keeping(Environment):
+        def __init__(self, app: App, **options: Any) -> None:
+            kept = FileSystemBytecodeCache(str(folder))
+            super().__init__(app, bytecode_cache=kept, **options)
+
+    Flask.jinja_environment = Keeping
+
+
+def _become(
+    words: list[str], environment: dict[str, str], log: Path, compiled: Path
+) -> None:
     """In the new process: be `python -m board`, which says what it says to the log."""
+    keep_compiled(compiled)
     said = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     for stream in (sys.stdout, sys.stderr):
         os.dup2(said, stream.fileno())

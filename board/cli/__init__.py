@@ -16,7 +16,7 @@ from board import create_app
 from board.config import Settings
 from board.config import load as read_settings
 from board.db import db
-from board.db.engine import take_time
+from board.db.engine import taking_time
 from board.errors import BoardError
 from board.migrations.run import UnknownRevision, can_upgrade, current, newest
 
@@ -78,8 +78,8 @@ def the_board() -> Iterator[Settings]:
     settings = load()
     app = create_app(settings)
     check_database(app)
-    with app.app_context(), force_locale(settings.locales.split(",")[0]):
-        take_time()
+    language = force_locale(settings.locales.split(",")[0])
+    with app.app_context(), language, taking_time():
         try:
             yield settings
         except BoardError as wrong:

@@ -3,6 +3,8 @@ transaction."""
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, g, request
@@ -83,10 +85,19 @@ def _end_session(_wrong: BaseException | None) -> None:
         db.session().invalidate()
 
 
-def take_time() -> None:
-    """For commands: lift the limits that a page's statements have on PostgreSQL."""
-    if db.engine.dialect.name == "postgresql":
-        event.remove(db.engine, "connect", _limit_statements)
+@contextmanager
+def taking_time() -> Iterator[None]:
+    """For commands: while the block lasts, the limits that a page's statements have on
+    PostgreSQL are lifted."""
+    if db.engine.dialect.name != "postgresql":
+        yield
+        return
+    event.remove(db.engine, "connect", _limit_statements)
+    db.engine.dispose()
+    try:
+        yield
+    finally:
+        event.listen(db.engine, "connect", _limit_statements)
         db.engine.dispose()
 
 

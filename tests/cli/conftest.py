@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 
+from board import cli
 from board.__main__ import main
 from board.config import Settings
 from tests.conftest import environment
@@ -18,11 +20,16 @@ Command = Callable[..., Result]
 
 
 @pytest.fixture
-def board(settings: Settings) -> Command:
+def board(
+    settings: Settings,
+    app_for: Callable[[Settings], Flask],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Command:
     """Runs one word of the command: board("check"), board("demo", limits="off").
 
-    A traceback fails the test.
+    A traceback fails the test. The application it works on is made once for all tests.
     """
+    monkeypatch.setattr(cli, "create_app", app_for)
 
     def run(*words: str | Path, typed: str | None = None, **changed: str) -> Result:
         told = environment(replace(settings, **changed))  # type: ignore[arg-type]
