@@ -453,7 +453,7 @@ def series_change(story: Story) -> None:
         series.edit(make._here(second), make._here(olu), **change)
     with make.writing():
         series.edit(
-            make._here(second), make._here(olu), seen=shown.value.mark, **change
+            make._here(second), make._here(olu), seen=shown.value.fingerprint, **change
         )
     with make.writing():
         series.end(make._here(second), make._here(olu), reason="Enough walked.")

@@ -500,7 +500,7 @@ class Maker:
                     found,
                     self._here(by),
                     version=found.version,
-                    seen=shown.mark,
+                    seen=shown.fingerprint,
                     **said,
                 )
 
