@@ -34,18 +34,18 @@ def record(
     subject: Any,
     *,
     by: Any,
-    topics: list[str],
-    area_id: int | None = None,
+    topics: list[str] | None = None,
     part: Any = None,
     kind: Any = None,
     **facts: Any,
 ) -> None:
     """Add a line to the log of this transaction.
 
-    `subject` has a page of its own; `kind` is what it is where it is a row of columns
-    rather than an entity. `part` is the row within it that is new (a comment, an
-    update, a claim). `facts` are those the verb declares, or TypeError: ids, numbers
-    and enum values, never prose.
+    `subject` has a page of its own. The line stands in its area and under its topics,
+    or under `topics` where others are given. `kind` is what the subject is where it is
+    a row of columns rather than an entity; such a row has no topics of its own. `part`
+    is the row within it that is new (a comment, an update, a claim). `facts` are those
+    the verb declares, or TypeError: ids, numbers and enum values, never prose.
     """
     verb.check(facts)
     line = Line(
@@ -55,9 +55,9 @@ def record(
         subject_kind=kind or subject.__tablename__,
         subject_id=subject.id,
         part_id=part and part.id,
-        area_id=area_id,
+        area_id=getattr(subject, "area_id", None),  # a person is in none
         facts=facts,
-        topics=sorted(set(topics)),
+        topics=sorted(set(subject.topics if topics is None else topics)),
     )
     db.session.info.setdefault("lines", []).append(line)
 

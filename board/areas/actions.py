@@ -36,13 +36,7 @@ def add(
     )
     if area is None:
         return db.session.query(Area).filter_by(slug=slug).one()
-    record(
-        verbs.ADDED,
-        area,
-        by=None,
-        area_id=area.id,
-        topics=[f"area-{area.id}", "areas"],
-    )
+    record(verbs.ADDED, area, by=None, topics=[f"area-{area.id}", "areas"])
     return area
 
 
@@ -72,13 +66,7 @@ def draw(area: Area, boundary: Boundary) -> bool:
     changed = db.session.execute(change.values(boundary._asdict()))
     if not changed.rowcount:  # type: ignore[attr-defined]
         return False
-    record(
-        verbs.DRAWN,
-        area,
-        by=None,
-        area_id=area.id,
-        topics=[f"area-{area.id}", "areas"],
-    )
+    record(verbs.DRAWN, area, by=None, topics=[f"area-{area.id}", "areas"])
     return True
 
 
@@ -115,13 +103,7 @@ def join(area: Area, by: Actor) -> None:
         if not changed.rowcount:  # type: ignore[attr-defined]
             return
     follow(f"area-{area.id}", by)
-    record(
-        verbs.JOINED,
-        area,
-        by=by,
-        area_id=area.id,
-        topics=[f"area-{area.id}", f"person-{by.id}"],
-    )
+    record(verbs.JOINED, area, by=by, topics=[f"area-{area.id}", f"person-{by.id}"])
 
 
 def leave(area: Area, by: Actor) -> None:
@@ -134,13 +116,7 @@ def leave(area: Area, by: Actor) -> None:
     mine = (Membership.person_id == by.id, Membership.area_id == area.id)
     if db.session.execute(delete(Membership).where(*mine)).rowcount:  # type: ignore[attr-defined]
         unfollow(f"area-{area.id}", by)
-        record(
-            verbs.LEFT,
-            area,
-            by=by,
-            area_id=area.id,
-            topics=[f"area-{area.id}", f"person-{by.id}"],
-        )
+        record(verbs.LEFT, area, by=by, topics=[f"area-{area.id}", f"person-{by.id}"])
 
 
 def give_role(area: Area, person: Person, role: Role, by: Actor | None) -> None:
@@ -164,7 +140,6 @@ def give_role(area: Area, person: Person, role: Role, by: Actor | None) -> None:
         account_verbs.ROLE_GIVEN,
         area,
         by=by,
-        area_id=area.id,
         topics=topics,
         person=person.id,
         role=role,

@@ -58,7 +58,6 @@ def start(
             verbs.STARTED,
             campaign,
             by=by,
-            area_id=area.id,
             topics=topics,
             issues=added,
         )
@@ -113,14 +112,7 @@ def set_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
     if added or removed:
         topics = [*campaign.topics, *_topics(added + removed)]
         facts = {"added": added, "removed": removed}
-        record(
-            verbs.ISSUES_SET,
-            campaign,
-            by=by,
-            area_id=campaign.area_id,
-            topics=topics,
-            **facts,
-        )
+        record(verbs.ISSUES_SET, campaign, by=by, topics=topics, **facts)
 
 
 def add_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
@@ -135,14 +127,7 @@ def add_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
     if added:
         topics = [*campaign.topics, *_topics(added)]
         facts = {"added": added, "removed": []}
-        record(
-            verbs.ISSUES_SET,
-            campaign,
-            by=by,
-            area_id=campaign.area_id,
-            topics=topics,
-            **facts,
-        )
+        record(verbs.ISSUES_SET, campaign, by=by, topics=topics, **facts)
 
 
 def _lock_issues(campaign: Campaign) -> set[int]:
@@ -160,13 +145,7 @@ def edit(campaign: Campaign, by: Actor, *, version: int, **fields: Any) -> None:
     """
     require(by, "campaign.edit", campaign)
     replace(campaign, version, **fields)
-    record(
-        verbs.EDITED,
-        campaign,
-        by=by,
-        area_id=campaign.area_id,
-        topics=campaign.topics,
-    )
+    record(verbs.EDITED, campaign, by=by)
 
 
 def replace(
@@ -207,15 +186,8 @@ def set_reached(campaign: Campaign, by: Actor, *, reached: int, was: int) -> Non
                 "yours again."
             )
         )
-    facts = {"reached": reached, "of": campaign.goal_count}
-    record(
-        verbs.REACHED,
-        campaign,
-        by=by,
-        area_id=campaign.area_id,
-        topics=campaign.topics,
-        **facts,
-    )
+    goal = campaign.goal_count
+    record(verbs.REACHED, campaign, by=by, reached=reached, of=goal)
 
 
 def set_stage(campaign: Campaign, by: Actor, *, stage: Stage, note: str = "") -> None:
@@ -257,15 +229,7 @@ def set_stage(campaign: Campaign, by: Actor, *, stage: Stage, note: str = "") ->
     db.session.flush()
     facts = {"stage": stage, "was": was}
     topics = [*campaign.topics, *_topics(issue_ids(campaign.id))]
-    record(
-        verbs.STAGE_SET,
-        campaign,
-        part=posted,
-        by=by,
-        area_id=campaign.area_id,
-        topics=topics,
-        **facts,
-    )
+    record(verbs.STAGE_SET, campaign, part=posted, by=by, topics=topics, **facts)
 
 
 def post_update(
@@ -297,15 +261,7 @@ def post_update(
         photos.attach(f"update-{posted.id}", by, pictures)
         topics = [*campaign.topics, *_topics(issue_ids(campaign.id))]
         facts = {"everyone": True} if everyone else {}
-        record(
-            verbs.UPDATED,
-            campaign,
-            part=posted,
-            by=by,
-            area_id=campaign.area_id,
-            topics=topics,
-            **facts,
-        )
+        record(verbs.UPDATED, campaign, part=posted, by=by, topics=topics, **facts)
     return posted
 
 
@@ -327,12 +283,4 @@ def change_photos(
             update(Update).where(Update.id == posted.id).values(photo_count=left)
         )
     if described or removed:
-        topics = campaign.topics
-        record(
-            verbs.ILLUSTRATED,
-            campaign,
-            part=posted,
-            by=by,
-            area_id=campaign.area_id,
-            topics=topics,
-        )
+        record(verbs.ILLUSTRATED, campaign, part=posted, by=by)

@@ -51,4 +51,4 @@ def _record(verb: Verb, campaign: Campaign, by: Actor, **facts: bool) -> None:
     # Thousands may join: not under the campaign's own topic, whose lines are its
     # timeline.
     topics = [f"campaign-{campaign.id}-people", f"person-{by.id}"]
-    record(verb, campaign, by=by, area_id=campaign.area_id, topics=topics, **facts)
+    record(verb, campaign, by=by, topics=topics, **facts)

@@ -107,12 +107,4 @@ def _check_partner(campaign: Campaign, partner_id: int | None) -> None:
 def _record(
     verb: Verb, campaign: Campaign, by: Actor, part: Partner | Pledge, **facts: Any
 ) -> None:
-    record(
-        verb,
-        campaign,
-        part=part,
-        by=by,
-        area_id=campaign.area_id,
-        topics=campaign.topics,
-        **facts,
-    )
+    record(verb, campaign, part=part, by=by, **facts)

@@ -77,15 +77,7 @@ def end(
     unfinished.settle(campaign, by, fates or {}, how)
     facts = {"outcome": outcome, "stage": outcome.stage, "was": was}
     topics += [*campaign.topics, *(["issues"] if topics else [])]
-    record(
-        verbs.ENDED,
-        campaign,
-        part=posted,
-        by=by,
-        area_id=campaign.area_id,
-        topics=topics,
-        **facts,
-    )
+    record(verbs.ENDED, campaign, part=posted, by=by, topics=topics, **facts)
 
 
 def _check(how: str) -> None:
@@ -156,10 +148,4 @@ def revise(
     )
     posted = db.session.scalars(update_of_end).one()
     posted.body = how
-    given: dict[str, Any] = {
-        "part": posted,
-        "by": by,
-        "area_id": campaign.area_id,
-        "topics": campaign.topics,
-    }
-    record(verbs.OUTCOME_EDITED, campaign, version=version + 1, **given)
+    record(verbs.OUTCOME_EDITED, campaign, part=posted, by=by, version=version + 1)

@@ -134,11 +134,4 @@ def raise_overdue() -> int:
 
 
 def _record(verb: Verb, campaign: Campaign, by: Actor | None, promise: Promise) -> None:
-    record(
-        verb,
-        campaign,
-        part=promise,
-        by=by,
-        area_id=campaign.area_id,
-        topics=campaign.topics,
-    )
+    record(verb, campaign, part=promise, by=by)

@@ -101,11 +101,4 @@ def _free_slug(name: str, taken: Mapping[str, Category]) -> str:
 
 def _note(area: Area, by: Actor, slug: str) -> None:
     topics = [f"area-{area.id}", "areas"]
-    record(
-        verbs.CATEGORIES_SET,
-        area,
-        by=by,
-        area_id=area.id,
-        topics=topics,
-        category=slug,
-    )
+    record(verbs.CATEGORIES_SET, area, by=by, topics=topics, category=slug)

@@ -73,7 +73,7 @@ def remove_comment(comment: Comment, by: Actor, *, reason: str = "") -> None:
 
 def _note(verb: Verb, comment: Comment, by: Actor) -> None:
     issue = comment.issue
-    record(verb, issue, part=comment, by=by, area_id=issue.area_id, topics=issue.topics)
+    record(verb, issue, part=comment, by=by)
 
 
 def ask(issue: Issue, by: Actor, *, body: str, once: str | None = None) -> None:
@@ -84,14 +84,7 @@ def ask(issue: Issue, by: Actor, *, body: str, once: str | None = None) -> None:
         Ask, issue_id=issue.id, person_id=by.id, once=once, **fields
     )
     if is_new:
-        record(
-            verbs.CHANGE_ASKED,
-            issue,
-            part=made,
-            by=by,
-            area_id=issue.area_id,
-            topics=_beside(issue),
-        )
+        record(verbs.CHANGE_ASKED, issue, part=made, by=by, topics=_beside(issue))
 
 
 def settle(issue: Issue, by: Actor) -> None:
@@ -109,13 +102,7 @@ def settle(issue: Issue, by: Actor) -> None:
         update(Ask).where(*waiting).values(settled_at=clock.now())
     ).rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody has seen to it already."))
-    record(
-        verbs.ASK_SETTLED,
-        issue,
-        by=by,
-        area_id=issue.area_id,
-        topics=_beside(issue),
-    )
+    record(verbs.ASK_SETTLED, issue, by=by, topics=_beside(issue))
 
 
 def _beside(issue: Issue) -> list[str]:
@@ -147,11 +134,4 @@ def purge(
         )
     )
     db.session.execute(update(Ask).where(Ask.issue_id == issue.id).values(body=""))
-    record(
-        verbs.PURGED,
-        issue,
-        by=by,
-        area_id=issue.area_id,
-        topics=issue.topics,
-        version=version + 1,
-    )
+    record(verbs.PURGED, issue, by=by, version=version + 1)

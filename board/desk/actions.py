@@ -35,7 +35,6 @@ def thank(claim: Claim, task: Task, by: Actor) -> None:
         task,
         part=claim,
         by=by,
-        area_id=task.area_id,
         topics=[f"person-{claim.person_id}"],
         person=claim.person_id,
     )

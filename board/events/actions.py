@@ -50,7 +50,7 @@ def plan(
     }
     event, is_new = insert_once(Event, once=once, **values)
     if is_new:
-        record(verbs.PLANNED, event, by=by, area_id=event.area_id, topics=event.topics)
+        record(verbs.PLANNED, event, by=by)
     return event
 
 
@@ -98,14 +98,7 @@ def edit(
     for name, value in values.items():
         setattr(event, name, value)
     event.going, event.waiting = event.going + given, event.waiting - given
-    record(
-        verbs.EDITED,
-        event,
-        by=by,
-        area_id=event.area_id,
-        topics=event.topics,
-        moved=moved,
-    )
+    record(verbs.EDITED, event, by=by, moved=moved)
 
 
 def _free(event: Event, places: int | None) -> int:
@@ -138,4 +131,4 @@ def cancel(event: Event, by: Actor, *, reason: str) -> None:
     cancelled = update(Event).where(*running).values(**values)
     if not db.session.execute(cancelled).rowcount:  # type: ignore[attr-defined]
         raise Conflict(why_closed(queries.get(event.id)))
-    record(verbs.CANCELLED, event, by=by, area_id=event.area_id, topics=event.topics)
+    record(verbs.CANCELLED, event, by=by)

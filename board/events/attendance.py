@@ -106,15 +106,7 @@ def _record_of_place(
 ) -> None:
     """Record what happened to a person's place, for the event and for them."""
     topics = [*event.topics, f"person-{place.person_id}"]
-    record(
-        verb,
-        event,
-        part=place,
-        by=by,
-        area_id=event.area_id,
-        topics=topics,
-        **facts,
-    )
+    record(verb, event, part=place, by=by, topics=topics, **facts)
 
 
 def why_closed(event: Event) -> str:

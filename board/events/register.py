@@ -68,14 +68,7 @@ def update_register(
         db.session.execute(update(Attendance).where(*here).values(**values))
     _add_unlisted(event, newcomers, leader_id)
     came = attendance_queries.came(event.id)
-    record(
-        verbs.COUNTED,
-        event,
-        by=by,
-        area_id=event.area_id,
-        topics=[f"event-{event.id}"],
-        came=came,
-    )
+    record(verbs.COUNTED, event, by=by, topics=[f"event-{event.id}"], came=came)
 
 
 def _check_leaders(event: Event, ids: set[int]) -> None:

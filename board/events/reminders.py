@@ -13,11 +13,5 @@ def remind() -> int:
     events = queries.to_remind(clock.now(), BATCH)
     for event in events:
         event.reminded_at = clock.now()
-        record(
-            verbs.REMINDED,
-            event,
-            by=None,
-            area_id=event.area_id,
-            topics=[f"event-{event.id}"],
-        )
+        record(verbs.REMINDED, event, by=None, topics=[f"event-{event.id}"])
     return len(events)

@@ -47,11 +47,4 @@ def move(event_id: int, by: Actor, to: Campaign) -> None:
     event.campaign_id = to.id
     event.version += 1
     event.changed_at = clock.now()
-    record(
-        verbs.EDITED,
-        event,
-        by=by,
-        area_id=event.area_id,
-        topics=topics,
-        moved=False,
-    )
+    record(verbs.EDITED, event, by=by, topics=topics, moved=False)

@@ -61,7 +61,7 @@ def post(
             f"area-{area_id}-category-{issue.category}",
             f"person-{by.id}",
         ]
-        record(verbs.POSTED, issue, by=by, area_id=area_id, topics=topics)
+        record(verbs.POSTED, issue, by=by, topics=topics)
     elif issue.author_id != by.id:
         raise Conflict(_("That form was used already. Open a new one."))
     return issue
@@ -85,8 +85,6 @@ def post_imported(source: str, *, area_id: int, **fields: Any) -> Issue | None:
             verbs.POSTED,
             issue,
             by=None,
-            area_id=area_id,
-            topics=issue.topics,
             imported=True,
         )
     return issue
@@ -115,14 +113,7 @@ def edit(
     photos.describe(shown, alts or {})
     if remove(issue, shown, without) or pictures:
         illustrate(issue, by, pictures)
-    record(
-        verbs.EDITED,
-        issue,
-        by=by,
-        area_id=issue.area_id,
-        topics=issue.topics,
-        version=version + 1,
-    )
+    record(verbs.EDITED, issue, by=by, version=version + 1)
 
 
 def _write_version(

@@ -46,17 +46,13 @@ def set_states(
                 "role": role_shown(by, issue),
                 "campaign": campaign,
             }
-            where = {
-                "kind": "issue",
-                "area_id": issue.area_id,
-                "topics": topics_of(issue),
-            }
             record(
                 verbs.STATE_SET,
                 issue,
                 part=reasons[issue.id],
+                kind="issue",
                 by=by,
-                **where,
+                topics=topics_of(issue),
                 **facts,
             )
 

@@ -60,13 +60,5 @@ def comment(
             write(COUNT_COMMENT, {"issue": issue.id, "at": at})
         follow(f"issue-{issue.id}", by)
         topics = [*topics_of(issue), f"person-{by.id}"]
-        record(
-            verbs.COMMENTED,
-            issue,
-            kind="issue",
-            part=made,
-            by=by,
-            area_id=issue.area_id,
-            topics=topics,
-        )
+        record(verbs.COMMENTED, issue, kind="issue", part=made, by=by, topics=topics)
     return made

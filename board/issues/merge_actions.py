@@ -53,15 +53,7 @@ def merge(
     comment = explain(issue, by, reason, evidence)
     facts = {"into": other.id, "was": was, "carried": more} | role_fact(by, issue)
     topics = [*issue.topics, *other.topics]
-    record(
-        verbs.MERGED,
-        issue,
-        part=comment,
-        by=by,
-        area_id=issue.area_id,
-        topics=topics,
-        **facts,
-    )
+    record(verbs.MERGED, issue, part=comment, by=by, topics=topics, **facts)
 
 
 def _check_chain(issue: Issue, other: Issue) -> None:
@@ -103,12 +95,4 @@ def unmerge(issue: Issue, by: Actor, *, reason: str = "") -> None:
     comment = explain(issue, by, reason)
     facts = {"into": other.id, "state": state} | role_fact(by, issue)
     topics = [*issue.topics, *other.topics]
-    record(
-        verbs.UNMERGED,
-        issue,
-        part=comment,
-        by=by,
-        area_id=issue.area_id,
-        topics=topics,
-        **facts,
-    )
+    record(verbs.UNMERGED, issue, part=comment, by=by, topics=topics, **facts)

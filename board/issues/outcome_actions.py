@@ -34,14 +34,7 @@ def give_verdict(issue: Issue, by: Actor, *, says: Says, note: str = "") -> None
     if says == Says.NOT_DONE:
         _reopen(issue, by, note)
     elif changed:
-        record(
-            verbs.VERDICT_GIVEN,
-            issue,
-            by=by,
-            area_id=issue.area_id,
-            topics=issue.topics,
-            says=says,
-        )
+        record(verbs.VERDICT_GIVEN, issue, by=by, says=says)
 
 
 def _store_verdict(issue: Issue, by: Actor, says: Says) -> bool:
@@ -68,15 +61,7 @@ def _reopen(issue: Issue, by: Actor, note: str) -> None:
     schedule_reminder(issue.id, state)
     comment = explain(issue, by, note)
     topics = [*issue.topics, f"person-{by.id}"]
-    record(
-        verbs.REOPENED,
-        issue,
-        part=comment,
-        by=by,
-        area_id=issue.area_id,
-        topics=topics,
-        state=state,
-    )
+    record(verbs.REOPENED, issue, part=comment, by=by, topics=topics, state=state)
 
 
 def set_next(
@@ -105,12 +90,5 @@ def set_next(
         db.session.execute(
             update(Issue).where(Issue.id == issue.id).values(**answered(by))
         )
-        record(
-            verbs.NEXT_SET,
-            issue,
-            part=step,
-            by=by,
-            area_id=issue.area_id,
-            topics=issue.topics,
-        )
+        record(verbs.NEXT_SET, issue, part=step, by=by)
     return step

@@ -45,13 +45,7 @@ def change_photos(
         for owner in lessened - {f"issue-{issue.id}"}:
             _count_under_comment(owner)
     if described or removed:
-        record(
-            verbs.DESCRIBED,
-            issue,
-            by=by,
-            area_id=issue.area_id,
-            topics=issue.topics,
-        )
+        record(verbs.DESCRIBED, issue, by=by)
 
 
 def _count_under_comment(owner: str) -> None:

@@ -31,13 +31,7 @@ def remind() -> int:
 def _remind_of(due: Due, issue: Issue) -> None:
     if State(issue.state).is_ending:
         if issue.state == State.DONE and (issue.author_id or issue.second_count):
-            record(
-                verbs.ASKED,
-                issue,
-                by=None,
-                area_id=issue.area_id,
-                topics=issue.topics,
-            )
+            record(verbs.ASKED, issue, by=None)
         db.session.delete(due)
         return
     heard: datetime = progress_queries.last_heard(issue.id) or issue.created_at
@@ -46,12 +40,5 @@ def _remind_of(due: Due, issue: Issue) -> None:
         return
     if not progress_queries.was_raised_since(issue.id, heard):
         days = (clock.now() - heard).days
-        record(
-            verbs.RAISED,
-            issue,
-            by=None,
-            area_id=issue.area_id,
-            topics=issue.topics,
-            days=days,
-        )
+        record(verbs.RAISED, issue, by=None, days=days)
     due.at = clock.now() + SILENCE

@@ -54,14 +54,7 @@ def second(issue_id: int, by: Actor, *, shown: Sequence[int] = ()) -> None:
     note_similar_answer(shown, issue_id)
     follow(f"issue-{issue_id}", by)
     topics = [*topics_of(issue), f"person-{by.id}"]
-    record(
-        verbs.SECONDED,
-        issue,
-        kind="issue",
-        by=by,
-        area_id=issue.area_id,
-        topics=topics,
-    )
+    record(verbs.SECONDED, issue, kind="issue", by=by, topics=topics)
 
 
 def unsecond(issue: Issue, by: Actor) -> None:
@@ -80,4 +73,4 @@ def unsecond(issue: Issue, by: Actor) -> None:
         forget_carried(issue, by.id)
         touch(issue, second_count=Issue.second_count - 1)
         topics = [*issue.topics, f"person-{by.id}"]
-        record(verbs.UNSECONDED, issue, by=by, area_id=issue.area_id, topics=topics)
+        record(verbs.UNSECONDED, issue, by=by, topics=topics)

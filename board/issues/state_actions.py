@@ -1,5 +1,7 @@
 """The rule of an issue's state: set it, with the reason for an ending."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
@@ -51,13 +53,5 @@ def set_state(
         # everyone is asked anew
         db.session.execute(delete(Verdict).where(Verdict.issue_id == issue.id))
     comment = explain(issue, by, reason, evidence)
-    facts = {"state": state, "was": was} | role_fact(by, issue)
-    record(
-        verbs.STATE_SET,
-        issue,
-        part=comment,
-        by=by,
-        area_id=issue.area_id,
-        topics=issue.topics,
-        **facts,
-    )
+    facts: dict[str, Any] = {"state": state, "was": was} | role_fact(by, issue)
+    record(verbs.STATE_SET, issue, part=comment, by=by, **facts)

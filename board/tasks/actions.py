@@ -220,11 +220,4 @@ def clear(area: Area, by: Actor, *, person: int, cleared: bool) -> None:
         changed = bool(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
     if changed:
         facts = {"person": person, "cleared": cleared}
-        record(
-            verbs.CLEARANCE_SET,
-            area,
-            by=by,
-            area_id=area.id,
-            topics=[f"person-{person}"],
-            **facts,
-        )
+        record(verbs.CLEARANCE_SET, area, by=by, topics=[f"person-{person}"], **facts)

@@ -68,7 +68,7 @@ def plan(
             for name, number in roles
         )
         follow(f"task-{task.id}", by)
-        record(verbs.PLANNED, task, by=by, area_id=task.area_id, topics=task.topics)
+        record(verbs.PLANNED, task, by=by)
     return task
 
 
@@ -176,8 +176,7 @@ def save(found: Effect, by: Actor, note: str) -> None:
         setattr(task, name, value)
     task.version += 1
     db.session.flush()
-    given: dict[str, Any] = {"by": by, "area_id": task.area_id}
-    record(verbs.EDITED, task, topics=task.topics, changed=list(found.changed), **given)
+    record(verbs.EDITED, task, by=by, changed=list(found.changed))
     for claim in losing:
         if claim.person_id is None:
             continue  # written in by name: the organisers tell them
@@ -188,7 +187,7 @@ def save(found: Effect, by: Actor, note: str) -> None:
             part=claim,
             topics=topics,
             person=claim.person_id,
-            **given,
+            by=by,
         )
     offer_next(task, None)
 
@@ -212,4 +211,4 @@ def cancel(task: Task, by: Actor, *, reason: str) -> None:
     }
     if not db.session.execute(update(Task).where(*stands).values(off)).rowcount:  # type: ignore[attr-defined]
         raise Conflict(why_not(fresh(Task, task.id)))
-    record(verbs.CANCELLED, task, by=by, area_id=task.area_id, topics=task.topics)
+    record(verbs.CANCELLED, task, by=by)

@@ -68,14 +68,7 @@ def plan(
         .limit(1)
     ).one()
     if is_new:
-        record(
-            verbs.PLANNED,
-            task,
-            by=by,
-            area_id=task.area_id,
-            topics=task.topics,
-            repeats=True,
-        )
+        record(verbs.PLANNED, task, by=by, repeats=True)
     return task
 
 
@@ -165,14 +158,7 @@ def lay_out() -> int:
     for series in found:
         made = _lay_out(series, max(series.next_on or ends, today()), ends)
         topics = ["tasks", f"campaign-{series.campaign_id}"]
-        record(
-            verbs.SERIES_LAID_OUT,
-            series,
-            by=None,
-            area_id=series.area_id,
-            topics=topics,
-            tasks=made,
-        )
+        record(verbs.SERIES_LAID_OUT, series, by=None, topics=topics, tasks=made)
     return len(found)
 
 
@@ -228,18 +214,9 @@ def edit(
         else:
             save(found, by, note)
     _lay_out(series, max(since, today()), max([today() + AHEAD, *made]))
-    facts = {
-        "changed": sum(bool(e.changed) for e in effects),
-        "cancelled": sum(e.is_off for e in effects),
-    }
-    record(
-        verbs.SERIES_EDITED,
-        task,
-        by=by,
-        area_id=task.area_id,
-        topics=task.topics,
-        **facts,
-    )
+    changed = sum(bool(e.changed) for e in effects)
+    cancelled = sum(e.is_off for e in effects)
+    record(verbs.SERIES_EDITED, task, by=by, changed=changed, cancelled=cancelled)
 
 
 def _weighed(
@@ -297,15 +274,7 @@ def end(task: Task, by: Actor, *, reason: str) -> None:
     )
     for one in rest:
         _call_off(one, by, reason)
-    facts = {"changed": 0, "cancelled": len(rest)}
-    record(
-        verbs.SERIES_EDITED,
-        task,
-        by=by,
-        area_id=task.area_id,
-        topics=task.topics,
-        **facts,
-    )
+    record(verbs.SERIES_EDITED, task, by=by, changed=0, cancelled=len(rest))
 
 
 def _call_off(task: Task, by: Actor, reason: str) -> None:
@@ -314,4 +283,4 @@ def _call_off(task: Task, by: Actor, reason: str) -> None:
         reason,
         task.version + 1,
     )
-    record(verbs.CANCELLED, task, by=by, area_id=task.area_id, topics=task.topics)
+    record(verbs.CANCELLED, task, by=by)

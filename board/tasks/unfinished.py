@@ -64,11 +64,4 @@ def move(task_id: int, by: Actor, to: Campaign) -> None:
     for one in lock_where(*mine, NOT_CANCELLED):
         one.campaign_id, one.version = to.id, one.version + 1
         topics = [*one.topics, f"campaign-{was}"]
-        record(
-            verbs.EDITED,
-            one,
-            by=by,
-            area_id=one.area_id,
-            topics=topics,
-            changed=["campaign"],
-        )
+        record(verbs.EDITED, one, by=by, topics=topics, changed=["campaign"])

@@ -235,13 +235,4 @@ def record_claim(
         *topics_of(task),
         *([f"person-{claim.person_id}"] if claim.person_id else []),
     ]
-    record(
-        verb,
-        task,
-        kind="task",
-        part=claim,
-        by=by,
-        area_id=task.area_id,
-        topics=topics,
-        **facts,
-    )
+    record(verb, task, kind="task", part=claim, by=by, topics=topics, **facts)

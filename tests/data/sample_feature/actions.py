@@ -15,8 +15,7 @@ def plan(campaign: Campaign, by: Actor, title: str, tables: int) -> Stall:
     stall = Stall(**here, title=title, tables=tables)
     db.session.add(stall)
     db.session.flush()
-    where = {"area_id": stall.area_id, "topics": stall.topics}
-    record(verbs.PLANNED, stall, by=by, tables=tables, **where)
+    record(verbs.PLANNED, stall, by=by, tables=tables)
     return stall
 
 
@@ -25,8 +24,7 @@ def pack(stall_id: int, by: Actor, reason: str = "") -> None:
     stall = fresh(Stall, stall_id)
     require(by, "stall.plan", stall)
     stall.is_packed = True
-    where = {"area_id": stall.area_id, "topics": stall.topics}
-    record(verbs.PACKED, stall, by=by, **where)
+    record(verbs.PACKED, stall, by=by)
 
 
 def move(stall_id: int, by: Actor, to: Campaign) -> None:
