@@ -47,6 +47,7 @@ LENT = {
     # how a kind of thing that is confirmed by a mailed link is declared
     "confirm.views": {"Kind", "Goal", "send", "serve"},
     # rows from elsewhere obey the forms
+    "areas.forms": {"AreaForm"},
     "issues.forms": {"IssueForm", "StateForm"},
     # patterns are posts that are alike
     "issues.likeness": {"BODY", "WEIGHTS", "Post", "Reading", "likeness", "read_all"},

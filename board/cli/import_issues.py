@@ -17,14 +17,14 @@ import click
 
 from board import clock
 from board.areas import actions as areas
-from board.areas.forms import AreaForm
 from board.cli import the_board, typed
 from board.db import write_tx
-from board.imports.columns import FIELDS, Source
+from board.imports.columns import FIELDS
 from board.imports.dates import ORDERS
-from board.imports.rows import Row, read
+from board.imports.rows import Row
 from board.imports.spreadsheets import Sheet, opened
 from board.imports.survey import surveyed
+from board.imports.usable_rows import usable_rows
 from board.issues import actions as issues
 from board.issues import state_actions
 
@@ -90,7 +90,7 @@ def command(file: Path, encoding: str, dry_run: bool, **wanted: Any) -> None:
     once: after an interruption, or when the file has grown, run the same command again.
     """
     with the_board() as settings:
-        with typed(), _whole(file):
+        with typed(), _undamaged(file):
             source = surveyed(file, encoding, settings.timezone, **wanted)
         if source.dates and not wanted["dates"]:
             click.echo(f"Dates are read as {WORDS[source.dates]}.", err=True)
@@ -104,7 +104,7 @@ def command(file: Path, encoding: str, dry_run: bool, **wanted: Any) -> None:
                 length=file.stat().st_size, label=label, file=sys.stderr
             ) as bar,
         ):
-            rows = _rows(Sheet(lines), source, tally)
+            rows = usable_rows(Sheet(lines), source, tally.skip)
             while batch := list(islice(rows, BATCH)):
                 tally.count(_import_batch(batch, dry_run))
                 bar.update(raw.tell() - bar.pos)
@@ -123,8 +123,9 @@ class Tally:
 
     def count(self, outcomes: list[bool]) -> None:
         """Add the outcomes of a batch, true for each row that was new."""
-        self.added += sum(outcomes)
-        self.there += len(outcomes) - sum(outcomes)
+        added = sum(outcomes)
+        self.added += added
+        self.there += len(outcomes) - added
 
     def skip(self, line: int, wrong: Exception) -> None:
         """Leave a row out and say why; on a terminal in place of the progress bar,
@@ -135,46 +136,8 @@ class Tally:
 
     def __str__(self) -> str:
         start = "Nothing was written. It would be: " if self.dry_run else ""
-        return (
-            f"{start}{self.added} added, {self.there} already there, {self.skipped} "
-            "skipped."
-        )
-
-
-def _rows(sheet: Sheet, source: Source, tally: Tally) -> Iterator[Row]:
-    """The rows that can be used.
-
-    One whose id stood above with other words is none of them, nor is one again in a
-    file without ids: it could be another matter.
-    """
-    known: dict[str, tuple[int, int]] = {}
-    for line, cells in sheet.rows(tally.skip):
-        try:
-            row = _row(dict(zip(sheet.header, cells, strict=True)), source)
-            says = hash(tuple(cells))
-            first, first_says = known.setdefault(row.source, (line, says))
-            if line != first and "source_id" not in source.columns:
-                raise ValueError(
-                    f"It says the same as line {first}. If these are two matters, "
-                    "give each an id."
-                )
-            if says != first_says:
-                raise ValueError(
-                    f"Its id stood on line {first} with other words. Give each matter "
-                    "an id of its own."
-                )
-            yield row
-        except ValueError as wrong:
-            tally.skip(line, wrong)
-
-
-def _row(values: dict[str, str], source: Source) -> Row:
-    row = read(values, source)
-    try:
-        AreaForm.checked(name=row.area)
-    except ValueError as wrong:
-        raise ValueError(f"area {wrong}") from wrong
-    return row
+        old = f"{self.there} already there, {self.skipped} skipped."
+        return f"{start}{self.added} added, {old}"
 
 
 class _NotReally(Exception):
@@ -182,13 +145,11 @@ class _NotReally(Exception):
 
 
 def _import_batch(batch: list[Row], dry_run: bool) -> list[bool]:
-    """Carry the rows over in one transaction; which of them were new."""
+    """Bring the rows in, in one transaction; for each whether it was new."""
     outcomes: list[bool] = []
     with suppress(_NotReally), write_tx():
-        ids = {
-            name: areas.add_named(name)[0].id
-            for name in dict.fromkeys(row.area for row in batch)
-        }
+        names = dict.fromkeys(row.area for row in batch)  # each once, in order
+        ids = {name: areas.add_named(name)[0].id for name in names}
         outcomes = [_import_one(row, ids[row.area]) for row in batch]
         if dry_run:
             raise _NotReally
@@ -218,7 +179,7 @@ def _stoppable() -> Iterator[Event]:
 
 @contextmanager
 def _summed_up(tally: Tally) -> Iterator[None]:
-    """Says at the end, whatever the end is, what became of the rows."""
+    """Prints at the end, whatever the end is, what became of the rows."""
     try:
         yield
     except KeyboardInterrupt:
@@ -230,11 +191,10 @@ def _summed_up(tally: Tally) -> Iterator[None]:
 
 
 @contextmanager
-def _whole(file: Path) -> Iterator[None]:
-    """Around the first reading: says in one line that an archive is damaged."""
+def _undamaged(file: Path) -> Iterator[None]:
+    """Around the first reading: a damaged archive ends the program with one line."""
     try:
         yield
     except (EOFError, gzip.BadGzipFile, zlib.error) as wrong:
-        raise click.ClickException(
-            f"{file} is damaged, so nothing was written."
-        ) from wrong
+        message = f"{file} is damaged, so nothing was written."
+        raise click.ClickException(message) from wrong

@@ -1,16 +1,12 @@
-"""Which columns of somebody else's file hold what, and their words in ours.
-
-A new source is a few lines here.
-"""
+"""Which columns of somebody else's file hold what. A new source is a few lines here."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from board import text
-from board.categories.models import CATEGORIES
+from board.imports.meanings import KNOWN
 from board.imports.outliers import Place
-from board.issues.models import Kind, State
 
 TEXTS = ("title", "body", "kind", "category", "place", "area", "state", "reason")
 FIELDS = ("source_id", *TEXTS, "latitude", "longitude", "position", "opened", "closed")
@@ -65,22 +61,17 @@ BOSTON = Source(
     preamble=re.compile(r"^Case Closed\.?( Closed date : \S+ \S+)?[\s:]*"),
 )
 
-OURS = {  # a table this board writes (/issues.csv)
-    **{
-        name: (name,)
-        for name in (
-            "title",
-            "kind",
-            "category",
-            "place",
-            "area",
-            "latitude",
-            "longitude",
-            "state",
-        )
-    },
+OURS: dict[str, tuple[str, ...]] = {  # a table this board writes (/issues.csv)
     "source_id": ("address",),
+    "title": ("title",),
     "body": ("text",),
+    "kind": ("kind",),
+    "category": ("category",),
+    "place": ("place",),
+    "area": ("area",),
+    "latitude": ("latitude",),
+    "longitude": ("longitude",),
+    "state": ("state",),
     "opened": ("posted_at",),
     "closed": ("active_at",),
 }
@@ -96,29 +87,34 @@ ALSO: dict[str, tuple[str, ...]] = {
 def source_of(header: Iterable[str], name: str, timezone: str) -> Source:
     """The source a header belongs to: Boston's, or a file whose columns are called as
     our fields are."""
-    called = {
-        text.slug(column).replace("-", "_"): column for column in header if column
-    }
-    if {"case_enquiry_id", "case_title", "open_dt"} <= called.keys():
-        return replace(BOSTON, columns=_those_there(BOSTON.columns, called))
-    if {"address", "posted_at", "active_at", "text"} <= called.keys():
-        return Source(
-            text.slug(name), _those_there(OURS, called), timezone, quoted=True
-        )
-    columns = {
-        name: [c for c in ALSO.get(name, (name,)) if c in called][:1] for name in FIELDS
-    }
-    return Source(text.slug(name), _those_there(columns, called), timezone)
+    columns = {_plain(column): column for column in header if column}
+    if {"case_enquiry_id", "case_title", "open_dt"} <= columns.keys():
+        return replace(BOSTON, columns=_those_there(BOSTON.columns, columns))
+    kind = text.slug(name)
+    if {"address", "posted_at", "active_at", "text"} <= columns.keys():
+        return Source(kind, _those_there(OURS, columns), timezone, quoted=True)
+    called_so: dict[str, list[str]] = {}
+    for field_name in FIELDS:
+        names = ALSO.get(field_name, (field_name,))
+        called_so[field_name] = [plain for plain in names if plain in columns][:1]
+    return Source(kind, _those_there(called_so, columns), timezone)
+
+
+def _plain(column: str) -> str:
+    """A column's name in small letters: `Case Title` is `case_title`."""
+    return text.slug(column).replace("-", "_")
 
 
 def _those_there(
-    columns: Mapping[str, Iterable[str]], called: Mapping[str, str]
+    wanted: Mapping[str, Iterable[str]], columns: Mapping[str, str]
 ) -> Columns:
-    there = {
-        name: tuple(called[c] for c in wanted if called.get(c))
-        for name, wanted in columns.items()
-    }
-    return {name: found for name, found in there.items() if found}
+    """The columns by field, as the file calls them; without fields that have none."""
+    found: dict[str, tuple[str, ...]] = {}
+    for field_name, names in wanted.items():
+        there = tuple(columns[name] for name in names if name in columns)
+        if there:
+            found[field_name] = there
+    return found
 
 
 def mapped(source: Source, maps: Iterable[str], header: Collection[str]) -> Source:
@@ -157,85 +153,3 @@ def meant(source: Source, pairs: Iterable[str]) -> Source:
             raise ValueError(f"{ours!r} is none of {', '.join(known)}.")
         meanings.setdefault(name, {})[value.strip().casefold()] = ours.strip()
     return replace(source, meanings=meanings)
-
-
-# The first line of which a word stands in what a source calls the thing.
-WORDS: dict[str, str] = {
-    "lighting": r"street ?lights?|lighting|lamps?",
-    "animals": r"animals?|dogs?|rodents?|rats?|mosquitoes|dead bird",
-    "noise": r"noise|loud|working beyond hours",
-    "safety": r"unsafe|dangerous|needles?|fire|police|knock ?downs?"
-    r"|downed wire|violence",
-    "housing": r"housing|building|tenants?|damp|mould|heat|plumbing"
-    r"|electrical|living conditions|infestation|bed bugs"
-    r"|mice|contractors?|occupancy|overcrowding|homeowner"
-    r"|utilities residential|property|rental|egress|permit|lead",
-    "green-space": r"trees?|parks?|ground maintenance|planting"
-    r"|playgrounds?|grass|green",
-    "rubbish": r"trash|rubbish|garbage|litter|dump(ing|ster)?|recycling"
-    r"|sanitation|street cleaning|bulk item|graffiti"
-    r"|fly.?tipping|bins?|waste|ce collection",
-    "traffic": r"traffic|parking|signals?|abandoned vehicles?|bicycles?"
-    r"|bus(es)?|mbta|bikes?|speeding"
-    r"|space savers|tow(ing)?",
-    "streets": r"potholes?|sidewalks?|pavements?|roadway|roads?|highway"
-    r"|streets?|kerbs?|curbs?|signs?|crosswalks?|snow"
-    r"|plowing|catchbasin|hydrant|watermain|utility casting|news boxes",
-    "health": r"health|food|unsanitary|asthma|breathe",
-    "learning": r"schools?|librar(y|ies)|homework",
-    "young-people": r"youth|young people|teenagers?",
-    "money": r"debts?|benefits?|bills?",
-    "community": r"volunteer(s|ing)?|events?|celebrations?",
-}
-_WORDS = {
-    slug: re.compile(rf"\b({words})\b", re.IGNORECASE) for slug, words in WORDS.items()
-}
-
-
-def category_of(names: Iterable[str]) -> str:
-    """Our shelf for what a source calls the thing; the first of its words we know
-    decides."""
-    for words in names:
-        if text.slug(words) in CATEGORIES:
-            return text.slug(words)
-        for slug, known in _WORDS.items():
-            if known.search(words):
-                return slug
-    return "other"
-
-
-STATES = {
-    **dict.fromkeys(
-        ("open", "new", "reopened", "in-progress", "in-campaign", "pending"), State.OPEN
-    ),
-    **dict.fromkeys(("closed", "done", "fixed", "resolved", "completed"), State.DONE),
-    **dict.fromkeys(("not-done", "duplicate", "rejected", "invalid"), State.NOT_DONE),
-}
-KNOWN: dict[str, Collection[str]] = {
-    "state": STATES,
-    "category": CATEGORIES,
-    "kind": tuple(Kind),
-}
-# Closed, but nothing was done: the honest ending is "closed, not done". The last are
-# the codes of Boston's inspectors.
-_NOT_DONE = re.compile(
-    r"(case (noted|invalid|referred)|duplicate|not done|wont fix"
-    r"|no (violation|basis|access)"
-    r"|(adclsd|novio|nobase|noacc|roa|tfa)\b)",
-    re.IGNORECASE,
-)
-
-
-def state_of(status: str, closed: str, reason: str) -> State:
-    """Where the source says the thing stands.
-
-    Raises ValueError for a status nobody told us of.
-    """
-    word = text.slug(status) if status else "closed" if closed else "open"
-    if word not in STATES:
-        raise ValueError(
-            f"state: {status!r} is none of {', '.join(STATES)}. Say what it means: "
-            f"--map-value 'state:{status}=open'."
-        )
-    state = STATES[word]
-    return State.NOT_DONE if state == State.DONE and _NOT_DONE.match(reason) else state

@@ -3,15 +3,16 @@ together show."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from board import text
+from board.imports.cells import cells_of, first_in, place_of, position_in
 from board.imports.columns import Source, mapped, meant, source_of
 from board.imports.dates import order_of
 from board.imports.outliers import Place, middle
-from board.imports.rows import cells_of, moment_text, place_of, position_texts
 from board.imports.spreadsheets import Sheet, opened
 
 # characters; cut off, two files could have one name, and one's ids would be the other's
@@ -41,24 +42,18 @@ def understood(header: list[str], found: Source, **wanted: Any) -> Source:
     """
     timezone = ZoneInfo(wanted["timezone"] or found.timezone).key
     source = meant(mapped(found, wanted["maps"], header), wanted["values"])
-    kind, area = (
-        text.slug(wanted["source"] or source.kind),
-        wanted["area"] or source.area,
-    )
+    kind = text.slug(wanted["source"] or source.kind)
+    area = wanted["area"] or source.area
     if len(kind) > LONGEST_KIND:
         raise ValueError(
             f"“{kind}” is longer than {LONGEST_KIND} characters. Say what the ids "
             "belong to: --source NAME."
         )
-    if twice := [
-        column
-        for columns in source.columns.values()
-        for column in columns
-        if header.count(column) > 1
-    ]:
-        raise ValueError(
-            f"Several columns are called {twice[0]!r}. Give each a name of its own."
-        )
+    for column in chain.from_iterable(source.columns.values()):
+        if header.count(column) > 1:
+            raise ValueError(
+                f"Several columns are called {column!r}. Give each a name of its own."
+            )
     if "title" not in source.columns:
         raise ValueError(
             "No column is the title. Say which: --map COLUMN=title. There are: "
@@ -82,9 +77,10 @@ class Survey:
     def note(self, values: dict[str, str], source: Source) -> None:
         """Look at a row."""
         cells = cells_of(values, source)
-        self.days.update(moment_text(name, cells) for name in ("opened", "closed"))
-        with suppress(ValueError):  # said when the row is read
-            pair = position_texts(cells)
+        self.days.add(first_in(cells, "opened"))
+        self.days.add(first_in(cells, "closed"))
+        with suppress(ValueError):  # reported when the row is read
+            pair = position_in(cells)
             place = place_of(*pair)
             if place and place != (0, 0) and pair != source.nowhere:
                 self.places.append(place)

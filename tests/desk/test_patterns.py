@@ -16,7 +16,7 @@ from board.campaigns.models import CampaignIssue
 from board.cli.demo import STORY
 from board.desk.grouping import LEAST, MOST
 from board.desk.patterns import find_patterns
-from board.imports.columns import category_of
+from board.imports.meanings import category_of
 from board.issues.likeness import Post
 from board.issues.models import Issue, State
 from board.issues.word_stems import stem
