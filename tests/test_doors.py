@@ -44,7 +44,7 @@ PAST = {
     "events.queries.rows": "its campaign passes the door in its_campaign()",
     "events.calendar_queries.EVER_OF_PERSON": "so does its campaign here",
     "home.lists.posts": "the newest step passes the door in NEWEST_STEP",
-    "issues.lists._listing": "passes the door in _conditions()",
+    "issues.lists._listing": "passes the door in conditions()",
     "issues.queries.get": "to act on",
     "issues.queries.ABOUT": "what the rules of an action ask",
     "issues.queries.locked": "to act on",

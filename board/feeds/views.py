@@ -19,6 +19,7 @@ from board.feeds import atom, entries, exports, spreadsheet
 from board.feeds.atom import Entry
 from board.issues import lists, thread_queries
 from board.issues import queries as issues
+from board.issues.filters import Filter
 from board.issues.list_views import wanted as wanted_issues
 from board.pages import cached
 from board.tasks import lists as tasks
@@ -63,7 +64,7 @@ def campaigns_atom() -> Response:
 @bp.get("/areas/<slug>.atom")
 def area_atom(slug: str) -> Response:
     here = areas.by_slug(slug)
-    posted = entries.issues(lists.listed(lists.Filter(area=slug), NEWEST).rows)
+    posted = entries.issues(lists.listed(Filter(area=slug), NEWEST).rows)
     done = entries.campaigns(campaigns.listed(area=slug, limit=NEWEST))
     both = sorted([*posted, *done], key=lambda entry: entry.published, reverse=True)
     return _atom(here.name, f"/areas/{slug}", both[:NEWEST])

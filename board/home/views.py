@@ -16,6 +16,7 @@ from board.events import lists as events
 from board.figures import queries as figures
 from board.home import queries, week_queries
 from board.issues import lists
+from board.issues.filters import Filter
 from board.pages import cached
 from board.tasks import lists as tasks
 
@@ -29,7 +30,7 @@ def _topics(kind: str, rows: Iterable[AnyRow]) -> list[str]:
 @bp.get("/")
 def front() -> str:
     all_areas = areas.all_areas()
-    newest = lists.listed(lists.Filter(), limit=6).rows
+    newest = lists.listed(Filter(), limit=6).rows
     wins = queries.latest_wins()
     hands = tasks.open_tasks(current_person(), today(), limit=3)[:3]
     return render_template(
@@ -50,7 +51,7 @@ def area(slug: str) -> str:
         "area": here,
         "counts": cached(queries.open_counts, here.id),
         "organisers": cached(areas.organisers, here.id),
-        "newest": cached(lists.listed, lists.Filter(area=slug), 5).rows,
+        "newest": cached(lists.listed, Filter(area=slug), 5).rows,
         "campaigns": cached(campaigns.listed, slug, "", "", 0, 4)[:4],
         "wins": cached(queries.latest_wins, here.id),
         "months": cached(figures.months, here.id, today()),
@@ -123,7 +124,7 @@ def search() -> str:
     found: dict[str, Any] = {"issues": [], "campaigns": [], "tasks": []}
     if q:
         found = {
-            "issues": lists.listed(lists.Filter(q=q), limit=10).rows,
+            "issues": lists.listed(Filter(q=q), limit=10).rows,
             "campaigns": campaigns.listed(q=q, limit=5)[:5],
             "tasks": tasks.matching(q, current_person()),
         }

@@ -16,6 +16,7 @@ from board.categories.views import categories_by_area
 from board.db import Rows
 from board.drawing import locale
 from board.issues import lists, nearby
+from board.issues.filters import Filter
 from board.issues.models import LIVE, Kind, State
 from board.pages import cached
 from board.policy import allowed
@@ -26,13 +27,13 @@ bp = Blueprint("issue_list", __name__, url_prefix="/issues")
 SORTS = ("new", "active", "seconded", "near")
 
 
-def wanted() -> lists.Filter:
+def wanted() -> Filter:
     """The list's filter from the query string; a value we do not know
     counts as none."""
     given = request.args
     near = position(given.get("near", ""))
     sort = given.get("sort", "new")
-    return lists.Filter(
+    return Filter(
         q=given.get("q", "")[:200],
         area=given.get("area", "")[:60],
         category=known_category(given),
@@ -84,7 +85,7 @@ def _kilometres(value: str) -> float:
     )
 
 
-def _own(chosen: lists.Filter) -> lists.Filter:
+def _own(chosen: Filter) -> Filter:
     """Narrowed to what the person who asks has posted or follows, where they ask for
     that."""
     asked = [name for name in ("mine", "followed") if request.args.get(name)]
@@ -92,7 +93,7 @@ def _own(chosen: lists.Filter) -> lists.Filter:
     return replace(chosen, mine=me.get("mine", 0), followed=me.get("followed", 0))
 
 
-def _address(chosen: lists.Filter) -> str:
+def _address(chosen: Filter) -> str:
     """The query string of what anybody may ask for: as a feed, a table or a
     map has it."""
     near = (
@@ -118,7 +119,7 @@ def _for_campaigns(rows: Rows) -> tuple[int, ...]:
     )
 
 
-def _filters(chosen: lists.Filter, view: str, signed_in: bool, _locale: str) -> Markup:
+def _filters(chosen: Filter, view: str, signed_in: bool, _locale: str) -> Markup:
     areas = tuple((here.slug, here.name) for here in categories_by_area().values())
     draw = get_template_attribute("issues/_filters.html", "filters")
     html: Markup = draw((chosen, areas, _to_pick(chosen.area), signed_in, view))
@@ -127,7 +128,7 @@ def _filters(chosen: lists.Filter, view: str, signed_in: bool, _locale: str) -> 
 
 def _listing(
     page: lists.Page,
-    chosen: lists.Filter,
+    chosen: Filter,
     feed: str | None,
     ticks: tuple[int, ...],
     _query: bytes,

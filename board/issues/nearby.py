@@ -22,7 +22,7 @@ STRIP: ColumnElement[float] = literal_column(
 )
 
 
-def reach(km: float) -> float:
+def degrees(km: float) -> float:
     """So many kilometres in degrees of latitude."""
     return km / DEGREE_KM
 
@@ -40,19 +40,19 @@ def distance(place: Place) -> ColumnElement[float]:
 def within(place: Place, km: float) -> list[ColumnElement[bool]]:
     """Posts in a circle, for a walk along another index; a post without a position is
     nowhere."""
-    return [distance(place) <= reach(km) ** 2]
+    return [distance(place) <= degrees(km) ** 2]
 
 
 def box(place: Place, km: float) -> list[ColumnElement[bool]]:
     """Posts in the square around the circle, found by the index of strips alone."""
     latitude, longitude = place
-    wide = reach(km) / max(0.01, math.cos(math.radians(latitude)))
-    strips = range(
-        round((latitude - reach(km)) * STRIPS),
-        round((latitude + reach(km)) * STRIPS) + 1,
-    )
+    tall = degrees(km)
+    wide = tall / max(0.01, math.cos(math.radians(latitude)))
+    lowest = round((latitude - tall) * STRIPS)
+    highest = round((latitude + tall) * STRIPS)
+    strips = [float(strip) for strip in range(lowest, highest + 1)]
     longitudes = between(Issue.longitude, longitude - wide, longitude + wide)
-    return [STRIP.in_([float(strip) for strip in strips]), longitudes]
+    return [STRIP.in_(strips), longitudes]
 
 
 def around(place: Place, km: float) -> list[ColumnElement[bool]]:
@@ -60,16 +60,15 @@ def around(place: Place, km: float) -> list[ColumnElement[bool]]:
     return [*box(place, km), *within(place, km)]
 
 
-def rungs(km: float, beyond: float = 0.0) -> Iterator[float]:
-    """Growing circles up to `km`: the nearest posts stand in a small one.
-
-    `beyond` is a squared distance passed.
+def growing_circles(km: float, beyond: float = 0.0) -> Iterator[float]:
+    """The kilometres of growing circles up to `km`: the nearest posts stand in a small
+    one. Those within `beyond`, a squared distance as distance() gives it, are left out.
     """
-    rung = 0.1
-    while rung < km:
-        if reach(rung) ** 2 > beyond:
-            yield rung
-        rung *= 3
+    radius = 0.1
+    while radius < km:
+        if degrees(radius) ** 2 > beyond:
+            yield radius
+        radius *= 3
     yield km
 
 
@@ -83,10 +82,6 @@ def in_words(
     east = turned(longitude - place[1]) * math.cos(math.radians(place[0]))
     km = math.hypot(latitude - place[0], east) * DEGREE_KM
     if km < 0.975:
-        return str(
-            _(
-                "About %(number)s m from the place you chose",
-                number=max(50, round(km * 20) * 50),
-            )
-        )
+        metres = max(50, round(km * 20) * 50)
+        return str(_("About %(number)s m from the place you chose", number=metres))
     return str(_("About %(number)s km from the place you chose", number=f"{km:.1f}"))

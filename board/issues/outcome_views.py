@@ -11,6 +11,7 @@ from board.db import AnyRow, Rows, write_tx
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import local_path
 from board.issues import lists, merge_actions, outcome_actions, queries
+from board.issues.filters import Filter
 from board.issues.forms import MergeForm, NextForm, VerdictForm
 from board.issues.models import State
 from board.issues.outcome_models import Says
@@ -123,9 +124,9 @@ def _alike(issue: AnyRow, words: str) -> Rows:
     """Posts to pick from: those found, or what was lately posted in the same category;
     none that leads on elsewhere."""
     wanted = (
-        lists.Filter(q=words)
+        Filter(q=words)
         if words
-        else lists.Filter(area=issue.area_slug, category=issue.category)
+        else Filter(area=issue.area_slug, category=issue.category)
     )
     rows = lists.listed(wanted).rows
     return [row for row in rows if row.id != issue.id and row.state != State.DUPLICATE]

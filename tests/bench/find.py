@@ -19,7 +19,7 @@ from board import config, create_app
 from board.activity.models import Follow
 from board.db import db, write_tx
 from board.issues import lists
-from board.issues.lists import Filter
+from board.issues.filters import Filter
 from board.issues.models import Issue
 from board.migrations import run
 from tests.bench import seed
