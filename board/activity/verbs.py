@@ -44,6 +44,8 @@ class Verb(str):
 
     sentence: what those who hear of it read, with the way to the thing behind it.
     part: the table of what is new with it, where there is something.
+    shows_part: whether its line shows in a thread what the part says.
+    needs_part: whether its line stands in no thread where that is not to be seen.
     facts: what its line carries, each with its type; `| None` where it may be missing.
     regions: the parts of open pages that change, without their number.
     followers: kinds of topics; whoever follows such a topic of the line hears of it.
@@ -59,6 +61,8 @@ class Verb(str):
     sentence: LazyString | InNews
     _: KW_ONLY
     part: Any = None
+    shows_part: bool = True
+    needs_part: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
     regions: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
@@ -126,8 +130,13 @@ def in_thread(kind: str) -> tuple[Verb, ...]:
 
 
 def with_part(table: Any) -> tuple[Verb, ...]:
-    """The verbs whose lines have a row of this table as their part."""
-    return tuple(verb for verb in all_verbs() if verb.part is table)
+    """The verbs whose lines show a row of this table, which is their part."""
+    return tuple(v for v in all_verbs() if v.part is table and v.shows_part)
+
+
+def needing(*tables: Any) -> tuple[Verb, ...]:
+    """The verbs whose lines say nothing without their part, a row of these tables."""
+    return tuple(v for v in all_verbs() if v.part in tables and v.needs_part)
 
 
 def turns_of(kind: str) -> tuple[Verb, ...]:

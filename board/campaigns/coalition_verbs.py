@@ -14,6 +14,7 @@ PARTNER_JOINED = Verb(
     "partner.joined",
     _l("A group joined the coalition of a campaign:"),
     part=Partner,
+    needs_part=True,
     regions=REGIONS,
     threads={"campaign": sentences.partner_joined},
 )
@@ -21,12 +22,14 @@ PARTNER_EDITED = Verb(
     "partner.edited",
     _l("What a partner brings has changed:"),
     part=Partner,
+    needs_part=True,
     regions=REGIONS,
 )
 PARTNER_LEFT = Verb(
     "partner.left",
     _l("A group left the coalition of a campaign:"),
     part=Partner,
+    needs_part=True,
     regions=REGIONS,
     threads={"campaign": sentences.partner_left},
 )
@@ -34,6 +37,7 @@ PLEDGE_MADE = Verb(
     "pledge.made",
     _l("Something was pledged to a campaign:"),
     part=Pledge,
+    needs_part=True,
     regions=REGIONS,
     threads={"campaign": sentences.pledged},
 )
@@ -41,6 +45,7 @@ PLEDGE_EDITED = Verb(
     "pledge.edited",
     _l("The words of a pledge were changed:"),
     part=Pledge,
+    needs_part=True,
     regions=REGIONS,
     threads={"campaign": sentences.pledge_edited},
 )
@@ -48,6 +53,7 @@ PLEDGE_SETTLED = Verb(
     "pledge.settled",
     _l("It was noted what became of a pledge:"),
     part=Pledge,
+    needs_part=True,
     facts={"state": str},
     regions=REGIONS,
     threads={"campaign": sentences.pledge_settled},
@@ -56,6 +62,7 @@ PROMISE_MADE = Verb(
     "promise.made",
     _l("Somebody made a promise:"),
     part=Promise,
+    needs_part=True,
     regions=REGIONS,
     threads={
         "campaign": sentences.promise(
@@ -67,6 +74,7 @@ PROMISE_EDITED = Verb(
     "promise.edited",
     _l("The record of a promise was changed:"),
     part=Promise,
+    needs_part=True,
     regions=REGIONS,
     threads={
         "campaign": sentences.promise(
@@ -79,6 +87,7 @@ PROMISE_KEPT = Verb(
     "promise.kept",
     lambda line: Sentence(_("A promise was kept:"), badge="kept"),
     part=Promise,
+    needs_part=True,
     regions=REGIONS,
     followers=("campaign",),
     threads={
@@ -93,6 +102,7 @@ PROMISE_BROKEN = Verb(
     "promise.broken",
     lambda line: Sentence(_("A promise was broken:"), badge="broken"),
     part=Promise,
+    needs_part=True,
     regions=REGIONS,
     followers=("campaign",),
     threads={
@@ -107,6 +117,7 @@ PROMISE_REOPENED = Verb(
     "promise.reopened",
     _l("It is open again whether a promise is kept:"),
     part=Promise,
+    needs_part=True,
     regions=REGIONS,
     threads={
         "campaign": sentences.promise(
@@ -121,6 +132,7 @@ PROMISE_OVERDUE = Verb(  # told to the organisers, once
         _("The day of a promise has passed. Was it kept?"), badge="overdue"
     ),
     part=Promise,
+    needs_part=True,
     regions=REGIONS,
     concerns=("organiser",),
     threads={

@@ -15,8 +15,7 @@ from sqlalchemy import (
 from board.accounts.models import Person
 from board.activity import things
 from board.activity.models import Activity, ActivityTopic
-from board.activity.verbs import in_thread, turns_of, with_part
-from board.campaigns import verbs
+from board.activity.verbs import in_thread, needing, turns_of, with_part
 from board.campaigns.coalition_models import Partner, Pledge, Promise
 from board.campaigns.models import CampaignIssue, Update
 from board.db import (
@@ -65,16 +64,13 @@ def _thread() -> AnySelect:
         FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
         FIRST.with_only_columns(Issue.created_at).scalar_subquery().label("first_at"),
     )
-    # Lines that say nothing without the part they are about.
-    coalition = (*with_part(Partner), *with_part(Pledge), *with_part(Promise))
-    of_part = Activity.verb.in_([verbs.UPDATED, *coalition])
+    of_part = Activity.verb.in_(needing(Update, Partner, Pledge, Promise))
     part = func.coalesce(Update.id, Promise.id, Pledge.id, Partner.id)
     turns_first = Activity.verb.in_(turns_of("campaign")).desc()
     return (
         select(*columns)
         .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
-        # the new words of an end stand with the end itself
-        .outerjoin(Update, and_(_part(Update), Activity.verb != verbs.OUTCOME_EDITED))
+        .outerjoin(Update, _part(Update))
         .outerjoin(Promise, _part(Promise))
         .outerjoin(Pledge, _part(Pledge))
         .outerjoin(Partner, and_(partner, *Partner.visible(None)))

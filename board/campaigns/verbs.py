@@ -112,6 +112,7 @@ UPDATED = Verb(
     "campaign.updated",
     _l("There is news from a campaign:"),
     part=Update,
+    needs_part=True,
     facts={"everyone": bool | None},  # whether followers were mailed, too
     regions=(*REGIONS, *ISSUE),
     followers=("issue", "campaign"),
@@ -125,6 +126,7 @@ UPDATED = Verb(
 ILLUSTRATED = Verb(  # what the pictures of its news show, or which there are
     "campaign.illustrated",
     _l("The pictures of a campaign’s news have changed:"),
+    part=Update,
     regions=REGIONS,
 )
 ENDED = Verb(
@@ -143,6 +145,7 @@ OUTCOME_EDITED = Verb(
     "campaign.outcome_edited",
     _l("What came of a campaign was put in other words:"),
     part=Update,
+    shows_part=False,  # the new words stand with the end itself
     facts={"version": int},
     regions=REGIONS,
     threads={"campaign": sentences.note(_l("What came of it was put in other words."))},

@@ -15,10 +15,9 @@ from sqlalchemy import (
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic
-from board.activity.verbs import in_thread, turns_of, with_part
+from board.activity.verbs import in_thread, needing, turns_of, with_part
 from board.areas.models import Area
 from board.db import AnySelect, Rows, read
-from board.issues import verbs
 from board.issues.models import Comment
 from board.issues.outcome_models import NextStep
 
@@ -88,4 +87,7 @@ def thread(issue_id: int) -> Rows:
     lines."""
     lines = read(_thread(), {"topic": f"issue-{issue_id}"})[::-1]
     # a comment that is not for everybody to see leaves no line behind
-    return [line for line in lines if line.comment_id or line.verb != verbs.COMMENTED]
+    nothing_without = needing(Comment)
+    return [
+        line for line in lines if line.comment_id or line.verb not in nothing_without
+    ]

@@ -68,6 +68,7 @@ COMMENTED = Verb(
     "issue.commented",
     _l("There is a new comment:"),
     part=Comment,
+    needs_part=True,
     regions=REGIONS,
     followers=("issue",),
     threads={"issue": sentences.commented},
