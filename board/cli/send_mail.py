@@ -42,25 +42,28 @@ def command(once: bool) -> None:
     With --once the exit code is 1 when one could not be sent.
     """
     with the_board():
-        settings = by_which()
+        settings = settings_to_send_by()
         failed: list[str] = []
         count = send_due(settings, failed)
         if once:
-            where = (
-                "" if settings.mail_url else f" to {settings.instance_path / 'mail'}"
-            )
-            click.echo(f"{count} mail{'s' * (count != 1)} sent{where}.")
-            if failed:
-                raise click.ClickException(
-                    f"{len(failed)} could not be sent. {' '.join(failed)}"
-                )
+            _report(settings, count, failed)
         while not once:
             time.sleep(PAUSE)
             send_due(settings)
             db.session.remove()
 
 
-def by_which() -> Settings:
+def _report(settings: Settings, count: int, failed: list[str]) -> None:
+    """Print how many were sent, and end with 1 where any could not be."""
+    mails = "mail" if count == 1 else "mails"
+    where = "" if settings.mail_url else f" to {settings.instance_path / 'mail'}"
+    click.echo(f"{count} {mails} sent{where}.")
+    if failed:
+        reasons = " ".join(failed)
+        raise click.ClickException(f"{len(failed)} could not be sent. {reasons}")
+
+
+def settings_to_send_by() -> Settings:
     """The settings to send by: what a demo says goes to files, whoever it seems to be
     for."""
     settings: Settings = current_app.config["BOARD"]
@@ -99,13 +102,16 @@ def _send(mails: list[Outbox], settings: Settings, failed: list[str]) -> int:
         with carrier(settings) as carry:
             while waiting:
                 why, final = refused(carry, waiting[0])
-                failed += [_named(waiting[0], why)] if why else []
-                _note(waiting.pop(0), why, final)
+                mail = waiting.pop(0)
+                if why:
+                    failed.append(_named(mail, why))
+                _note(mail, why, final)
                 count += not why
     except OSError as wrong:  # nobody answers, or no longer
+        why = in_one_line(wrong)
         for mail in waiting:
-            failed.append(_named(mail, in_one_line(wrong)))
-            _note(mail, in_one_line(wrong))
+            failed.append(_named(mail, why))
+            _note(mail, why)
     return count
 
 
@@ -170,7 +176,7 @@ class Sender(threading.Thread):
         while True:
             try:
                 with self.app.app_context():
-                    settings = settings or by_which()
+                    settings = settings or settings_to_send_by()
                     send_due(settings)
             except Exception:
                 log.exception("mail: could not send, trying again")

@@ -1,5 +1,8 @@
 """Putting right what was said, over HTTP."""
 
+from itertools import chain
+from typing import Any
+
 from flask import Blueprint, make_response, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -11,6 +14,7 @@ from board.corrections.forms import AskForm, CommentEditForm, PurgeForm, RemoveF
 from board.db import write_tx
 from board.db.write_ahead_log import sweep
 from board.errors import Conflict, Invalid
+from board.forms import BoardForm
 from board.issues.queries import get
 from board.photos import queries as pictures
 from board.photos.actions import forget
@@ -30,16 +34,12 @@ def edit_comment(issue_id: int, comment_id: int) -> Response:
         with write_tx():
             comment = queries.comment(issue_id, comment_id)
             version = form.version.data or comment.version
-            actions.edit_comment(
-                comment, signed_in(), version=version, body=form.body.data or ""
-            )
+            body = form.body.data or ""
+            actions.edit_comment(comment, signed_in(), version=version, body=body)
     except Conflict as late:
         now = queries.comment(issue_id, comment_id)
         form.version.data, form.version.raw_data = now.version, None
-        given = {"form": form, "comment": now, "message": late.text}
-        return make_response(
-            render_template("corrections/edit_comment.html", **given), 409
-        )
+        return _late("corrections/edit_comment.html", form, late, comment=now)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your comment is changed."))
 
 
@@ -50,7 +50,7 @@ def remove_comment(issue_id: int, comment_id: int) -> Response:
     form = RemoveForm()
     if not form.validate_on_submit():
         return htmx.form_page("corrections/remove_comment.html", form, comment=comment)
-    shown = pictures.of([f"comment-{comment_id}"])
+    photos = pictures.of([f"comment-{comment_id}"])
     try:
         with write_tx():
             comment = queries.comment(issue_id, comment_id)
@@ -59,10 +59,9 @@ def remove_comment(issue_id: int, comment_id: int) -> Response:
         form.refuse(wrong)
         return htmx.form_page("corrections/remove_comment.html", form, comment=comment)
     sweep()
-    forget(photo.sha256 for photos in shown.values() for photo in photos)
-    return htmx.gone_to(
-        f"/issues/{issue_id}", _("It is removed. Its text is not kept anywhere.")
-    )
+    forget(photo.sha256 for photo in chain.from_iterable(photos.values()))
+    message = _("It is removed. Its text is not kept anywhere.")
+    return htmx.gone_to(f"/issues/{issue_id}", message)
 
 
 @bp.route("/ask", methods=["GET", "POST"])
@@ -71,17 +70,13 @@ def ask(issue_id: int) -> Response:
     require(current_person(), "issue.ask", issue)
     form = AskForm()
     if not form.validate_on_submit():
-        return htmx.form_page(
-            "corrections/ask.html", form, issue=issue, asked=queries.waiting(issue_id)
-        )
+        asked = queries.waiting(issue_id)
+        return htmx.form_page("corrections/ask.html", form, issue=issue, asked=asked)
+    body = form.body.data or ""
     with write_tx():
-        actions.ask(
-            get(issue_id), signed_in(), body=form.body.data or "", once=form.key
-        )
-    return htmx.gone_to(
-        f"/issues/{issue_id}",
-        _("The organisers are asked. You will hear when they have seen to it."),
-    )
+        actions.ask(get(issue_id), signed_in(), body=body, once=form.key)
+    message = _("The organisers are asked. You will hear when they have seen to it.")
+    return htmx.gone_to(f"/issues/{issue_id}", message)
 
 
 @bp.post("/settle")
@@ -95,25 +90,26 @@ def settle(issue_id: int) -> Response:
 def purge(issue_id: int) -> Response:
     issue = get(issue_id)
     require(current_person(), "issue.purge", issue)
-    form = PurgeForm(
-        data={name: getattr(issue, name) for name in (*PurgeForm.TEXTS, "version")}
-    )
+    present = {name: getattr(issue, name) for name in (*PurgeForm.TEXTS, "version")}
+    form = PurgeForm(data=present)
     if not form.validate_on_submit():
         return htmx.form_page("corrections/purge.html", form, issue=issue)
     texts = {name: form[name].data or "" for name in PurgeForm.TEXTS}
     try:
         with write_tx():
             issue = get(issue_id)
-            actions.purge(
-                issue, signed_in(), version=form.version.data or issue.version, **texts
-            )
+            version = form.version.data or issue.version
+            actions.purge(issue, signed_in(), version=version, **texts)
     except Conflict as late:
         now = get(issue_id)
         form.version.data, form.version.raw_data = now.version, None
-        given = {"form": form, "issue": now, "message": late.text}
-        return make_response(render_template("corrections/purge.html", **given), 409)
+        return _late("corrections/purge.html", form, late, issue=now)
     sweep()
-    return htmx.gone_to(
-        f"/issues/{issue_id}",
-        _("They are removed. What it said before is not kept anywhere."),
-    )
+    message = _("They are removed. What it said before is not kept anywhere.")
+    return htmx.gone_to(f"/issues/{issue_id}", message)
+
+
+def _late(template: str, form: BoardForm, late: Conflict, **given: Any) -> Response:
+    """The form once more, with what somebody else has made of it meanwhile."""
+    page = render_template(template, form=form, message=late.text, **given)
+    return make_response(page, 409)

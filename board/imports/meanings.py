@@ -42,8 +42,8 @@ _WORDS = {
 
 
 def category_of(names: Iterable[str]) -> str:
-    """Our shelf for what a source calls the thing; the first name in which there is a
-    word we know decides."""
+    """Our category for what a source calls the thing; the first name that holds a word
+    we know decides."""
     for name in names:
         if text.slug(name) in CATEGORIES:
             return text.slug(name)

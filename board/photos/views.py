@@ -160,7 +160,7 @@ def _is_shown(sha256: str) -> bool:
 
 @bp.app_url_value_preprocessor  # before anything has read the form
 def _room(_endpoint: str | None, _values: Any) -> None:
-    # asgi.py lets them in. Words alone never need that much.
+    # bodies.py lets them in. Words alone never need that much.
     if (
         request.path.startswith(WITH_PICTURES)
         and request.mimetype == "multipart/form-data"

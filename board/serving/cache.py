@@ -42,23 +42,18 @@ class Answer(NamedTuple):
 
     def named(self, name: bytes) -> str:
         """A header's value."""
-        return b", ".join(value for key, value in self.headers if key == name).decode(
-            "latin-1"
-        )
+        values = [value for key, value in self.headers if key == name]
+        return b", ".join(values).decode("latin-1")
 
     @property
     def may_be_shared(self) -> bool:
         """Whether the next visitor may have it too."""
-        vary = {
-            name.strip().lower()
-            for name in self.named(b"vary").split(",")
-            if name.strip()
-        }
+        vary = {name.strip().lower() for name in self.named(b"vary").split(",")}
         return (
             self.status == 200
             and not self.named(b"set-cookie")
             and "no-store" not in self.named(b"cache-control")
-            and vary <= VARIES
+            and vary - {""} <= VARIES
         )
 
 
@@ -117,27 +112,22 @@ class PageCache:
         if shelf is None:
             await self.inner(scope, receive, send)
             return
-        key = (
-            scope["path"],
-            shelf is self.pages and scope["query_string"],
-            self.kind(scope),
-        )
+        query = scope["query_string"] if shelf is self.pages else None
+        key = (scope["path"], query, self.kind(scope))
         answer = shelf.find(key) or await self._made(shelf, key, scope, receive)
         await _give(answer, header(scope, b"if-none-match"), send)
 
     def _shelf(self, scope: Scope) -> Shelf | None:
-        if scope["method"] not in ("GET", "HEAD") or any(
-            name in PLAIN_ONLY for name, _ in scope["headers"]
-        ):
+        """Where the answer may stand; None where each request is answered anew."""
+        path, query = scope["path"], scope["query_string"]
+        is_plain = not any(name in PLAIN_ONLY for name, _value in scope["headers"])
+        if scope["method"] not in ("GET", "HEAD") or not is_plain:
             return None
-        if scope["path"].startswith("/static/") and scope["query_string"].startswith(
-            b"v="
-        ):
+        if path.startswith("/static/") and query.startswith(b"v="):
             return self.files
-        if scope["path"].startswith(self.never_cached):
-            return None
         cookie = header(scope, b"cookie")
-        if any(name in cookie for name in self.cookies):
+        is_personal = any(name in cookie for name in self.cookies)
+        if is_personal or path.startswith(self.never_cached):
             return None
         try:
             moment = self.moment()
@@ -201,11 +191,6 @@ async def _give(answer: Answer, known: str, send: Send) -> None:
     if answer.etag and answer.etag in known:
         headers = [pair for pair in answer.headers if pair[0] not in OF_BODY]
         answer = Answer(304, headers, b"")
-    await send(
-        {
-            "type": "http.response.start",
-            "status": answer.status,
-            "headers": answer.headers,
-        }
-    )
+    start = {"type": "http.response.start", "status": answer.status}
+    await send(start | {"headers": answer.headers})
     await send({"type": "http.response.body", "body": answer.body})

@@ -47,9 +47,8 @@ class Pools:
         status, headers, content = await asyncio.get_running_loop().run_in_executor(
             pool, self._answer, environ
         )
-        await send(
-            {"type": "http.response.start", "status": status, "headers": headers}
-        )
+        start = {"type": "http.response.start", "status": status}
+        await send(start | {"headers": headers})
         await send({"type": "http.response.body", "body": content})
 
     def stop(self) -> None:
@@ -63,13 +62,11 @@ class Pools:
         def begin(
             status: str, headers: list[tuple[str, str]], _wrong: Any = None
         ) -> Any:
-            begun[:] = [
-                int(status[:3]),
-                [
-                    (k.lower().encode("latin-1"), v.encode("latin-1"))
-                    for k, v in headers
-                ],
+            encoded = [
+                (name.lower().encode("latin-1"), value.encode("latin-1"))
+                for name, value in headers
             ]
+            begun[:] = [int(status[:3]), encoded]
 
         parts: Iterable[bytes] = self.app(environ, begin)
         try:

@@ -13,7 +13,7 @@ from flask import request as flask_request
 
 from board.live import watcher
 from board.live.stream import PER_ADDRESS
-from board.serving import asgi
+from board.serving import bodies
 from board.serving.asgi import Application, application
 from board.serving.server import Server as Worker
 from tests.conftest import Server
@@ -165,7 +165,7 @@ async def half_a_form(
 def test_a_form_that_never_ends_is_refused(
     served: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asgi, "SILENCE", 0.05)
+    monkeypatch.setattr(bodies, "SILENCE", 0.05)
 
     async def work() -> None:
         sent = await half_a_form(served, asyncio.Event())
@@ -177,7 +177,7 @@ def test_a_form_that_never_ends_is_refused(
 def test_a_program_is_told_in_its_own_format_that_its_form_did_not_arrive(
     served: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asgi, "SILENCE", 0.05)
+    monkeypatch.setattr(bodies, "SILENCE", 0.05)
 
     async def work() -> None:
         for kind, begins in (
@@ -197,7 +197,7 @@ def test_a_form_that_drips_is_refused(
     served: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each byte comes in time, but they are too few."""
-    monkeypatch.setattr(asgi, "SILENCE", 0.3)
+    monkeypatch.setattr(bodies, "SILENCE", 0.3)
 
     async def work() -> None:
         begun = asyncio.get_running_loop().time()

@@ -114,7 +114,7 @@ def test_a_full_temporary_folder_is_told_before_any_thread_is_taken(
             answer = await request(served, "/issues/new", cookie, "POST", b"x" * 2**21)
         assert (answer.status, answer.headers["hx-reswap"]) == (507, "none")
         assert "disk is full" in answer.text
-        assert served.held == 0
+        assert served.bodies.bytes == 0
         answer = await request(served, "/issues/new", cookie, "POST", b"x" * 2**21)
         assert answer.status == 400
 
