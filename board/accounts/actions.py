@@ -32,8 +32,7 @@ def register(
 
     Without a password its owner signs in by mailed links.
     """
-    values = {"password_hash": password_hash, "is_operator": is_operator}
-    person = _new(name, email, **values)
+    person = _new(name, email, password_hash=password_hash, is_operator=is_operator)
     if person is None:
         raise Invalid(_("There is an account with that address already."), "email")
     return person
@@ -163,7 +162,7 @@ def use_link(token: str) -> Person:
 
 def one_by_one(person: Actor | None) -> None:
     """What one person asks for at once is done one after the other; call it before any
-    row is held.
+    row is locked.
 
     Raises SignInNeeded for nobody. On SQLite every write transaction is alone.
     """

@@ -20,7 +20,7 @@ from board.accounts.models import (
 )
 from board.accounts.places import UNREAD
 from board.activity.queries import newest_id
-from board.db import AnySelect, db, read
+from board.db import AnyRow, AnySelect, db, read
 from board.errors import LinkOver
 from board.policy import Role
 
@@ -101,7 +101,7 @@ def still_open() -> tuple[ColumnElement[bool], ...]:
 
 
 def link_over() -> LinkOver:
-    """What is said of a link that lets nobody in."""
+    """The error for a link that lets nobody in."""
     text = _(
         "This link was used already, or it is too old. You can have a new one mailed "
         "to you."
@@ -149,41 +149,39 @@ def wait_for(account: str, address: str, *, besides: int) -> int:
     further one; 25 from an address within 5 minutes close it for the rest of those.
     """
     now = clock.now()
-    since = now - timedelta(minutes=15)
-    others = FailedSignIn.id != besides
-    mine = select(func.count(), func.max(FailedSignIn.at)).where(
-        FailedSignIn.account == account, others
-    )
-    failures, last = db.session.execute(mine.where(FailedSignIn.at > since)).one()
-    wait = (
-        last + timedelta(seconds=min(900, 15 * 2 ** (failures - 5))) - now
-        if failures >= 5
-        else timedelta()
-    )
-    theirs = select(func.count(), func.min(FailedSignIn.at)).where(
-        FailedSignIn.address == address, others
-    )
-    tries, first = db.session.execute(
-        theirs.where(FailedSignIn.at > now - timedelta(minutes=5))
-    ).one()
-    closed = first + timedelta(minutes=5) - now if tries >= 25 else timedelta()
-    return max(0, int(max(wait, closed).total_seconds()))
+    until = now
+    of_account = (FailedSignIn.account == account, FailedSignIn.id != besides)
+    failures, _first, last = _tries(of_account, now - timedelta(minutes=15))
+    if failures >= 5:
+        seconds = min(900, 15 * 2 ** (failures - 5))
+        until = last + timedelta(seconds=seconds)
+    of_address = (FailedSignIn.address == address, FailedSignIn.id != besides)
+    tries, first, _last = _tries(of_address, now - timedelta(minutes=5))
+    if tries >= 25:
+        until = max(until, first + timedelta(minutes=5))
+    return max(0, int((until - now).total_seconds()))
+
+
+def _tries(which: tuple[ColumnElement[bool], ...], since: datetime) -> AnyRow:
+    """(how many, the first, the last) of the tries since an instant."""
+    statement = select(
+        func.count(),
+        func.min(FailedSignIn.at),
+        func.max(FailedSignIn.at),
+    ).where(*which, FailedSignIn.at > since)
+    return db.session.execute(statement).one()
 
 
 def wait_for_mail(mailbox: str, address: str, *, besides: int) -> int:
     """Seconds this wish for a mail has to wait: 5 an hour go to one mailbox, 20 an hour
     are asked from one network."""
     now = clock.now()
-    waits = [0.0]
-    for column, key, most in (
-        (FailedSignIn.account, mailbox, 5),
-        (FailedSignIn.address, address, 20),
-    ):
-        since = FailedSignIn.at > now - timedelta(hours=1)
-        asked = select(func.count(), func.min(FailedSignIn.at)).where(
-            column == key, since, FailedSignIn.id != besides
-        )
-        count, first = db.session.execute(asked).one()
+    hour = timedelta(hours=1)
+    until = now
+    to_mailbox = (FailedSignIn.account == mailbox, FailedSignIn.id != besides)
+    from_network = (FailedSignIn.address == address, FailedSignIn.id != besides)
+    for which, most in ((to_mailbox, 5), (from_network, 20)):
+        count, first, _last = _tries(which, now - hour)
         if count >= most:
-            waits.append((first + timedelta(hours=1) - now).total_seconds())
-    return int(max(waits))
+            until = max(until, first + hour)
+    return int((until - now).total_seconds())

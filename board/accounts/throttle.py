@@ -1,6 +1,6 @@
 """Waiting: after passwords that were wrong, and between mails that anybody can ask for.
 
-What is counted is told apart by the account or mailbox and by the network, both as a
+Tries are counted by the account or mailbox and by the network, both as a
 hash.
 """
 
@@ -49,8 +49,10 @@ def note_sign_in(email: str) -> int:
 def check_mails(email: str) -> int:
     """Count a wish for a mail to this address; seconds to wait where too many were
     asked for, else 0."""
-    mailbox, address = _keyed(f"mail to {email}"), _keyed(f"mail from {_network()}")
-    return _count(mailbox, address, queries.wait_for_mail)[1]
+    mailbox = _keyed(f"mail to {email}")
+    address = _keyed(f"mail from {_network()}")
+    _number, wait = _count(mailbox, address, queries.wait_for_mail)
+    return wait
 
 
 def _count(mine: str, near: str, wait_for: Callable[..., int]) -> tuple[int, int]:

@@ -25,10 +25,20 @@ class Sentence(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """The sentence without its looks, as a feed says it."""
-        state = self.label or (str(_(BADGES[self.badge][1])) if self.badge else "")
-        words = self.words.striptags() if isinstance(self.words, Markup) else self.words
-        return " ".join(part for part in (state, words, self.name) if part)
+        """The sentence as plain text, for a feed."""
+        words = self.words
+        if isinstance(words, Markup):
+            words = words.striptags()
+        parts = (self._state, words, self.name)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def _state(self) -> str:
+        """What the badge says."""
+        if self.label or not self.badge:
+            return self.label
+        _icon, state = BADGES[self.badge]
+        return str(_(state))
 
 
 def linked(sentence: str, **links: tuple[str, Any]) -> Markup:

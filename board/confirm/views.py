@@ -76,7 +76,8 @@ def serve(pages: Blueprint, kind: Kind) -> None:
 def _confirm(kind: Kind, token: str) -> Response:
     """Reading does nothing, so that what scans mails for links confirms none; only the
     button does it, once."""
-    form, row = kind.form(), _known(kind, actions.look_up(kind.model, token))
+    form = kind.form()
+    row = _known(kind, actions.look_up(kind.model, token))
     if row.became:
         return htmx.gone_to(*kind.already(row))
     if not form.validate_on_submit():
@@ -84,16 +85,16 @@ def _confirm(kind: Kind, token: str) -> Response:
     read = kind.read(form, row)
     try:
         with write_tx():
-            mine = _known(kind, actions.lock(kind.model, token))
-            if not mine.became:
-                person = kind.take(mine, **read)
-                actions.delete_typed(mine)
+            locked = _known(kind, actions.lock(kind.model, token))
+            if not locked.became:
+                person = kind.take(locked, **read)
+                actions.delete_typed(locked)
                 start_session(person, remember=bool(form.data.get("remember")))
     except (Conflict, Invalid) as late:
         if kind.too_late is None:
             raise
         return kind.too_late(row, token, late)
-    return htmx.gone_to(*kind.goal(mine, **read))
+    return htmx.gone_to(*kind.goal(locked, **read))
 
 
 def _known(kind: Kind, row: Unconfirmed | None) -> Unconfirmed:

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from board.activity.queries import newest_of
+from board.activity.sentences import Sentence
 from board.activity.verbs import in_thread, named
 from board.campaigns import sentences as of_campaigns
 from board.categories.views import category_of
@@ -21,50 +22,51 @@ from board.words import BADGES
 
 def _text_of(state: str, text: str) -> str:
     """The state of a thing in words, then the first lines of its text."""
-    return " · ".join(
-        part for part in (str(_(BADGES[state][1])), initial_lines(text, 280)) if part
-    )
+    parts = (_state_in_words(state), initial_lines(text, 280))
+    return " · ".join(part for part in parts if part)
+
+
+def _state_in_words(state: str) -> str:
+    _icon, words = BADGES[state]
+    return str(_(words))
 
 
 def issues(rows: Rows) -> Iterator[Entry]:
     """Issues as entries, which change whenever their threads have something new to
     tell."""
-    newest = newest_of((f"issue-{row.id}" for row in rows), in_thread("issue"))
+    topics = [f"issue-{row.id}" for row in rows]
+    newest = newest_of(topics, in_thread("issue"))
     for row in rows:
-        at = full(f"/issues/{row.id}")
-        words = {
-            "title": row.title,
-            "author": author(row),
-            "text": _text_of(row.state, row.opening),
-        }
-        when = {
-            "published": row.created_at,
-            "updated": newest.get(f"issue-{row.id}", row.created_at),
-        }
+        address = full(f"/issues/{row.id}")
+        category = category_of(row.area_id, row.category)
         yield Entry(
-            at,
-            at,
-            **words,
-            **when,
-            category=str(category_of(row.area_id, row.category).name),
+            id=address,
+            link=address,
+            title=row.title,
+            author=author(row),
+            published=row.created_at,
+            updated=newest.get(f"issue-{row.id}", row.created_at),
+            text=_text_of(row.state, row.opening),
+            category=str(category.name),
         )
 
 
 def campaigns(rows: Rows) -> Iterator[Entry]:
     """Campaigns as entries, likewise; the area speaks, nobody by name."""
-    newest = newest_of((f"campaign-{row.id}" for row in rows), in_thread("campaign"))
+    topics = [f"campaign-{row.id}" for row in rows]
+    newest = newest_of(topics, in_thread("campaign"))
     for row in rows:
-        at = full(f"/campaigns/{row.id}")
-        words = {
-            "title": row.title,
-            "author": row.area_name,
-            "text": _text_of(row.badge, row.ask),
-        }
-        when = {
-            "published": row.created_at,
-            "updated": newest.get(f"campaign-{row.id}", row.created_at),
-        }
-        yield Entry(at, at, **words, **when, category=str(_(BADGES[row.badge][1])))
+        address = full(f"/campaigns/{row.id}")
+        yield Entry(
+            id=address,
+            link=address,
+            title=row.title,
+            author=row.area_name,
+            published=row.created_at,
+            updated=newest.get(f"campaign-{row.id}", row.created_at),
+            text=_text_of(row.badge, row.ask),
+            category=_state_in_words(row.badge),
+        )
 
 
 def news(row: AnyRow, lines: Iterable[AnyRow]) -> list[Entry]:
@@ -74,16 +76,16 @@ def news(row: AnyRow, lines: Iterable[AnyRow]) -> list[Entry]:
     """
     lines = list(lines)
     changed = {_part(line): line.at for line in lines}
-    at = full(f"/campaigns/{row.id}")
+    address = full(f"/campaigns/{row.id}")
     return [
         Entry(
-            *(
-                f"{at}#line-{line.id}",
-                at,
-                of_campaigns.sentence(line).plain,
-                row.area_name,
-            ),
-            *(line.at, changed[_part(line)], line.body or ""),
+            id=f"{address}#line-{line.id}",
+            link=address,
+            title=of_campaigns.sentence(line).plain,
+            author=row.area_name,
+            published=line.at,
+            updated=changed[_part(line)],
+            text=line.body or "",
         )
         for line in lines
     ]
@@ -98,15 +100,26 @@ def _part(line: AnyRow) -> tuple[Any, int]:
 def line(row: AnyRow, line: AnyRow, campaigns: dict[int, str]) -> Entry:
     """A line of the thread, as the page tells it: only who comments is named, and an
     author who hides is not."""
-    at, who = full(f"/issues/{row.id}"), author(row)
-    sentence = of_issues.sentence(line, row.id, campaigns.get(line.subject_id, ""))
-    if sentence.is_text:
-        who = line.actor_name or _("Someone who has left")
-        who = _("Who posted this") if line.actor_id == hides(row) else who
-    elif not sentence.is_by_author:
-        who = row.area_name
-    updated = line.removed_at or line.edited_at or line.at
-    text = of_issues.text(line)
+    address = full(f"/issues/{row.id}")
+    campaign = campaigns.get(line.subject_id, "")
+    sentence = of_issues.sentence(line, row.id, campaign)
     return Entry(
-        f"{at}#line-{line.id}", at, sentence.plain, who, line.at, updated, text
+        id=f"{address}#line-{line.id}",
+        link=address,
+        title=sentence.plain,
+        author=_speaker(row, line, sentence),
+        published=line.at,
+        updated=line.removed_at or line.edited_at or line.at,
+        text=of_issues.text(line),
     )
+
+
+def _speaker(row: AnyRow, line: AnyRow, sentence: Sentence) -> str:
+    """Who says what a line of the thread says; the area for those who organise."""
+    if sentence.is_text:
+        if line.actor_id == hides(row):
+            return str(_("Who posted this"))
+        return str(line.actor_name or _("Someone who has left"))
+    if sentence.is_by_author:
+        return author(row)
+    return str(row.area_name)

@@ -27,5 +27,6 @@ def table(names: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
     file = io.StringIO()
     writer = csv.DictWriter(file, list(names))
     writer.writeheader()
-    writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
+    for row in rows:
+        writer.writerow({name: cell(value) for name, value in row.items()})
     return "\ufeff" + file.getvalue()

@@ -2,9 +2,9 @@
 visitor does not see."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, current_app, make_response, request
 from flask_babel import gettext as _
@@ -27,17 +27,25 @@ from board.tasks.views import wanted as wanted_tasks
 from board.urls import with_args
 
 bp = Blueprint("feeds", __name__)
-NEWEST, MOST = 50, 5000  # entries of a feed, rows of a table
+NEWEST = 50  # entries of a feed
+MOST = 5000  # rows of a table
+T = TypeVar("T")
 
 
 def _query_string() -> str:
     return f"?{request.query_string.decode()}" if request.query_string else ""
 
 
-def _atom(title: str, page: str, listed: list[Entry]) -> Response:
-    named = f"{title} · {current_app.config['BOARD'].site_name}"
-    body = atom.feed(named, full(request.path + _query_string()), full(page), listed)
+def _atom(title: str, page: str, listed: Sequence[Entry]) -> Response:
+    site_name = current_app.config["BOARD"].site_name
+    own = full(request.path + _query_string())
+    body = atom.feed(f"{title} · {site_name}", own, full(page), listed)
     return make_response(body, {"Content-Type": "application/atom+xml; charset=utf-8"})
+
+
+def _newest_first(lines: Sequence[T]) -> Sequence[T]:
+    """The last lines of a thread, as many as a feed has."""
+    return lines[: -NEWEST - 1 : -1]
 
 
 @bp.get("/issues.atom")
@@ -64,9 +72,10 @@ def campaigns_atom() -> Response:
 @bp.get("/areas/<slug>.atom")
 def area_atom(slug: str) -> Response:
     here = areas.by_slug(slug)
-    posted = entries.issues(lists.listed(Filter(area=slug), NEWEST).rows)
-    done = entries.campaigns(campaigns.listed(area=slug, limit=NEWEST))
-    both = sorted([*posted, *done], key=lambda entry: entry.published, reverse=True)
+    found_issues = lists.listed(Filter(area=slug), NEWEST).rows
+    found_campaigns = campaigns.listed(area=slug, limit=NEWEST)
+    both = [*entries.issues(found_issues), *entries.campaigns(found_campaigns)]
+    both.sort(key=lambda entry: entry.published, reverse=True)
     return _atom(here.name, f"/areas/{slug}", both[:NEWEST])
 
 
@@ -74,28 +83,24 @@ def area_atom(slug: str) -> Response:
 def issue_atom(issue_id: int) -> Response:
     row = issues.shown(issue_id, None)
     titles = {found.id: found.title for found in campaigns.of_issue(issue_id)}
-    lines = thread_queries.thread(issue_id)[: -NEWEST - 1 : -1]
-    return _atom(
-        row.title,
-        f"/issues/{issue_id}",
-        [entries.line(row, line, titles) for line in lines],
-    )
+    lines = _newest_first(thread_queries.thread(issue_id))
+    listed = [entries.line(row, line, titles) for line in lines]
+    return _atom(row.title, f"/issues/{issue_id}", listed)
 
 
 @bp.get("/campaigns/<int:campaign_id>.atom")
 def campaign_atom(campaign_id: int) -> Response:
     row = campaigns.card(campaign_id)
-    thread = entries.news(row, campaign_threads.thread(campaign_id))
-    return _atom(row.title, f"/campaigns/{campaign_id}", thread[: -NEWEST - 1 : -1])
+    listed = entries.news(row, campaign_threads.thread(campaign_id))
+    return _atom(row.title, f"/campaigns/{campaign_id}", _newest_first(listed))
 
 
-def _bounded(following: str) -> dict[str, str]:
+def _link_to_more(following: str) -> dict[str, str]:
     """The header that leads to the rows after these."""
-    return (
-        {"Link": (f'<{full(with_args(after=following))}>; rel="next"')}
-        if following
-        else {}
-    )
+    if not following:
+        return {}
+    address = full(with_args(after=following))
+    return {"Link": f'<{address}>; rel="next"'}
 
 
 def _table(
@@ -105,32 +110,27 @@ def _table(
         "Content-Type": "text/csv; charset=utf-8",
         "Content-Disposition": f'attachment; filename="{name}.csv"',
     }
-    return make_response(
-        spreadsheet.table(columns, lines), headers | _bounded(following)
-    )
+    headers |= _link_to_more(following)
+    return make_response(spreadsheet.table(columns, lines), headers)
 
 
 @bp.get("/issues.csv")
 def issues_csv() -> Response:
     page = lists.listed(wanted_issues(), MOST, whole=True)
-    return _table(
-        "issues", exports.ISSUE_COLUMNS, map(exports.issue_row, page.rows), page.next
-    )
+    rows = map(exports.issue_row, page.rows)
+    return _table("issues", exports.ISSUE_COLUMNS, rows, page.next)
 
 
 @bp.get("/tasks.csv")
 def tasks_csv() -> Response:
     chosen, _when = wanted_tasks()
     found = tasks.open_tasks(None, today(), **chosen, limit=MOST)
-    following = (
-        f"{found[MOST - 1].last_day}.{found[MOST - 1].id}" if len(found) > MOST else ""
-    )
-    return _table(
-        "tasks",
-        exports.TASK_COLUMNS,
-        map(exports.task_row, islice(found, MOST)),
-        following,
-    )
+    following = ""
+    if len(found) > MOST:
+        last = found[MOST - 1]
+        following = f"{last.last_day}.{last.id}"
+    rows = map(exports.task_row, islice(found, MOST))
+    return _table("tasks", exports.TASK_COLUMNS, rows, following)
 
 
 @bp.get("/issues.geojson")
@@ -140,7 +140,6 @@ def issues_geojson() -> Response:
         "type": "FeatureCollection",
         "features": [exports.pin(row) for row in page.rows],
     }
-    headers = {"Content-Type": "application/geo+json"} | _bounded(page.next)
-    return make_response(
-        json.dumps(found, ensure_ascii=False, separators=(",", ":")), headers
-    )
+    headers = {"Content-Type": "application/geo+json"} | _link_to_more(page.next)
+    body = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return make_response(body, headers)

@@ -21,17 +21,15 @@ def take(name: str, rest: timedelta) -> bool:
     now = clock.now()
     if insert_new(Job, ["name"], name=name, leased_until=now + LEASE, last_run=None):
         return True
-    rested = or_(Job.last_run.is_(None), Job.last_run <= now - rest)
-    free = (Job.name == name, Job.leased_until <= now, rested)
-    taken = db.session.execute(
-        update(Job).where(*free).values(leased_until=now + LEASE)
-    )
+    has_rested = or_(Job.last_run.is_(None), Job.last_run <= now - rest)
+    free = (Job.name == name, Job.leased_until <= now, has_rested)
+    lease = update(Job).where(*free).values(leased_until=now + LEASE)
+    taken = db.session.execute(lease)
     return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
 def give_back(name: str) -> None:
     """The job is done for now."""
     now = clock.now()
-    db.session.execute(
-        update(Job).where(Job.name == name).values(leased_until=now, last_run=now)
-    )
+    mine = update(Job).where(Job.name == name)
+    db.session.execute(mine.values(leased_until=now, last_run=now))

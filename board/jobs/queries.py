@@ -10,5 +10,6 @@ from board.jobs.models import Job
 
 def last_done() -> datetime | None:
     """When a job was last done; None where none ever was."""
-    when: datetime | None = read(select(func.max(Job.last_run)))[0][0]
+    row = read(select(func.max(Job.last_run).label("at")))[0]
+    when: datetime | None = row.at
     return when

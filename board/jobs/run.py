@@ -15,25 +15,29 @@ from board.jobs.actions import give_back, take
 log = logging.getLogger("board")
 EVERY = timedelta(minutes=3)
 BATCHES = 50  # in one go; what is left waits for the next
-jobs: dict[str, Callable[[], int]] = {}
-errands: dict[str, Callable[[], int]] = {"erased": sweep_again}
+Batch = Callable[[], int]  # does some of the work; how much it was
+jobs: dict[str, Batch] = {}  # each batch in a transaction
+jobs_alone: dict[str, Batch] = {"erased": sweep_again}  # with transactions of their own
 
 
-def add_job(name: str, batch: Callable[[], int], *, alone: bool = False) -> None:
+def add_job(name: str, batch: Batch, *, alone: bool = False) -> None:
     """Make a feature's job known: it does a batch, and returns 0 when none is left.
 
     `alone` for one that holds up no writer: it opens its own transactions.
     """
-    (errands if alone else jobs)[name] = batch
+    if alone:
+        jobs_alone[name] = batch
+    else:
+        jobs[name] = batch
 
 
 def run_all(rest: timedelta = timedelta(0)) -> dict[str, int | None]:
     """Do every job that is not somebody else's; how much each had to do, None for one
     that failed."""
     done: dict[str, int | None] = {}
-    for name, batch in (jobs | errands).items():
+    for name, batch in (jobs | jobs_alone).items():
         try:
-            if _taken(name, rest):
+            if _is_ours(name, rest):
                 done[name] = _run(name, batch)
         except Exception:
             log.exception("jobs: %s failed, the others go on", name)
@@ -42,18 +46,18 @@ def run_all(rest: timedelta = timedelta(0)) -> dict[str, int | None]:
     return done
 
 
-def _taken(name: str, rest: timedelta) -> bool:
+def _is_ours(name: str, rest: timedelta) -> bool:
     with write_tx():
         return take(name, rest)
 
 
-def _run(name: str, batch: Callable[[], int]) -> int:
+def _run(name: str, batch: Batch) -> int:
     """Do batches until nothing is left.
 
     Given back also when one fails: it is tried again in the next round.
     """
     try:
-        return _batches(batch, alone=name in errands)
+        return _run_batches(batch, alone=name in jobs_alone)
     except BaseException:
         db.session.rollback()
         raise
@@ -62,7 +66,7 @@ def _run(name: str, batch: Callable[[], int]) -> int:
             give_back(name)
 
 
-def _batches(batch: Callable[[], int], *, alone: bool) -> int:
+def _run_batches(batch: Batch, *, alone: bool) -> int:
     done = 0
     for _ in range(BATCHES):
         with nullcontext() if alone else write_tx():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from board import clock
 from board.issues.models import State
-from board.jobs.run import errands, jobs
+from board.jobs.run import jobs, jobs_alone
 from tests.builders import Maker, People
 from tests.cli.conftest import Command
 
@@ -15,5 +15,5 @@ def test_it_says_what_it_looked_at(board: Command, make: Maker, people: People) 
         make.state(issue, people.organiser, State.DONE, "Lit.")
     assert "issues: looked at 1.\n" in board("jobs", "--once").output
     assert set(board("jobs").output.splitlines()) == {
-        f"{name}: looked at 0." for name in jobs | errands
+        f"{name}: looked at 0." for name in jobs | jobs_alone
     }

@@ -8,7 +8,7 @@ from board import clock
 from board.db import write_tx
 from board.jobs.actions import LEASE, give_back, take
 from board.jobs.models import Job
-from board.jobs.run import errands, jobs, run_all
+from board.jobs.run import jobs, jobs_alone, run_all
 from tests.builders import Rows
 
 NONE = timedelta(0)
@@ -31,8 +31,8 @@ def test_a_process_that_died_holds_it_up_no_longer_than_its_lease(app: Flask) ->
 
 def test_between_two_runs_it_rests(app: Flask, rows: Rows) -> None:
     with app.app_context():
-        nothing = dict.fromkeys(jobs | errands, 0)
+        nothing = dict.fromkeys(jobs | jobs_alone, 0)
         assert run_all(timedelta(minutes=3)) == nothing
         assert run_all(timedelta(minutes=3)) == {}
         assert run_all() == nothing
-    assert rows.count(Job) == len(jobs | errands)
+    assert rows.count(Job) == len(jobs | jobs_alone)
