@@ -26,11 +26,8 @@ def known() -> str:
 def mark() -> str:
     """The same, for a browser that is to be known from now on: its cookie goes out with
     the answer."""
-    g.browser = (
-        g.get("browser")
-        or request.cookies.get(_name(), "")
-        or secrets.token_urlsafe(32)
-    )
+    token = g.get("browser") or request.cookies.get(_name(), "")
+    g.browser = token or secrets.token_urlsafe(32)
     return _hashed(g.browser)
 
 

@@ -78,9 +78,9 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", _UNSEEN.sub("", text))
-    return unicodedata.normalize(
-        "NFC", _ACCENTS.sub("", _ACCENTS.sub("", apart).casefold()).translate(_PLAIN)
-    )
+    small = _ACCENTS.sub("", apart).casefold()
+    plain = _ACCENTS.sub("", small).translate(_PLAIN)  # small letters may bring accents
+    return unicodedata.normalize("NFC", plain)
 
 
 def same_name(name: str) -> str:
@@ -99,14 +99,11 @@ def findable(*texts: str) -> str:
     """What stands in texts beyond plain ASCII, as search_terms() looks for it: the
     databases would part and fold it each in its own way.
     """
-    beyond = " ".join(
-        chunk
-        for text in texts
-        if not text.isascii()
-        for chunk in text.split()
-        if not chunk.isascii()
-    )
-    return " ".join(_terms(beyond, singles=True)) if beyond else ""
+    beyond: list[str] = []
+    for text in texts:
+        if not text.isascii():
+            beyond += [chunk for chunk in text.split() if not chunk.isascii()]
+    return " ".join(_terms(" ".join(beyond), singles=True)) if beyond else ""
 
 
 def folding(*names: str) -> Any:
@@ -125,30 +122,32 @@ def refolded(
     row: Any, names: tuple[str, ...], values: Mapping[str, Any]
 ) -> dict[str, str]:
     """The same column for a row that is changed to these values."""
-    return {
-        "folded": findable(*(values.get(name, getattr(row, name)) for name in names))
-    }
+    texts = [values.get(name, getattr(row, name)) for name in names]
+    return {"folded": findable(*texts)}
 
 
 def _terms(text: str, *, singles: bool) -> list[str]:
-    terms = (
-        term for run in _RUN.findall(folded(text)) for term in _parts(run, singles)
-    )
-    return [_spelled(term) for term in dict.fromkeys(terms) if term not in _EVERYWHERE]
+    """The terms of a text, each once; a script without spaces gives pairs of letters,
+    and with `singles` each letter, too."""
+    terms: dict[str, None] = {}
+    for run in _RUN.findall(folded(text)):
+        terms |= dict.fromkeys(_parts(run, singles))
+    return [_spelled(term) for term in terms if term not in _EVERYWHERE]
 
 
 def _parts(run: str, singles: bool) -> list[str]:
     if not _IS_UNPARTED.match(run):
         return [run[:_LONGEST]]
     pairs = [run[at : at + 2] for at in range(len(run) - 1)]
-    return pairs + list(run) if singles or not pairs else pairs
+    if singles or not pairs:
+        pairs += list(run)
+    return pairs
 
 
 def _spelled(term: str) -> str:
     """A term in plain letters and digits, which both databases take for one word and
     leave as it is."""
-    return (
-        term
-        if term.isascii()
-        else "z" + "z".join(f"{ord(letter):x}" for letter in term) + "z"
-    )
+    if term.isascii():
+        return term
+    letters = "z".join(f"{ord(letter):x}" for letter in term)
+    return f"z{letters}z"

@@ -34,9 +34,8 @@ class Commits:
                 if self._connection is None:
                     self._connection = own_connection(wait=0)
                     self._opened += 1
-                return self._opened, self._connection.execute(
-                    "PRAGMA data_version"
-                ).fetchall()[0][0]
+                found = self._connection.execute("PRAGMA data_version").fetchall()
+                return self._opened, found[0][0]
             except Exception:  # whatever the driver's errors are called
                 self._connection = None
                 return None
@@ -49,8 +48,8 @@ class Commits:
                 self._connection = None
 
 
-def until_written(read: Callable[..., T], *asked: Hashable) -> T:
-    """What a query of any rows gives, kept until something is written.
+def until_written(read: Callable[..., T], *values: Hashable) -> T:
+    """What a query of any rows gives, cached until something is written.
 
     It must not depend on the time.
 
@@ -58,20 +57,18 @@ def until_written(read: Callable[..., T], *asked: Hashable) -> T:
     """
     count = _count() if has_request_context() and request.method == "GET" else None
     if count is None:
-        return read(*asked)
-    found: T = current_app.extensions["cached"](("written", count), read, asked)
+        return read(*values)
+    found: T = current_app.extensions["cached"](("written", count), read, values)
     return found
 
 
 def _count() -> tuple[int, int] | None:
-    # asked before the first row is read, so that what is kept is never older than it
+    # asked before the first row is read, so that what is cached is never older than it
     # says
     if "commits" not in g:
-        g.commits = (
-            current_app.extensions["commits"].count()
-            if current_app.config["BOARD"].is_sqlite
-            else None
-        )
+        g.commits = None
+        if current_app.config["BOARD"].is_sqlite:
+            g.commits = current_app.extensions["commits"].count()
     count: tuple[int, int] | None = g.commits
     return count
 

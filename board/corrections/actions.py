@@ -2,7 +2,7 @@
 for good."""
 
 from flask_babel import gettext as _
-from sqlalchemy import exists, update
+from sqlalchemy import Update, exists, update
 
 from board import clock
 from board.activity.actions import record
@@ -32,7 +32,7 @@ def edit_comment(comment: Comment, by: Actor, *, version: int, body: str) -> Non
         Comment.removed_at.is_(None),
     )
     values = {"body": body, "version": version + 1, "edited_at": clock.now()}
-    if not db.session.execute(update(Comment).where(*mine).values(**values)).rowcount:  # type: ignore[attr-defined]
+    if not _changes(update(Comment).where(*mine).values(**values)):
         raise ChangedMeanwhile
     _note(verbs.COMMENT_EDITED, comment, by)
 
@@ -55,20 +55,27 @@ def remove_comment(comment: Comment, by: Actor, *, reason: str = "") -> None:
         "removed_at": clock.now(),
         "removed_for": reason,
         "photo_count": 0,
+        "version": Comment.version + 1,
     }
-    values["version"] = Comment.version + 1
-    if not db.session.execute(update(Comment).where(*mine).values(**values)).rowcount:  # type: ignore[attr-defined]
+    if not _changes(update(Comment).where(*mine).values(**values)):
         raise Conflict(_("This was removed already."))
-    shown = entities([f"comment-{comment.id}"])
-    photos.remove(shown, {photo.id for photo in shown})
-    counted = (
-        Issue.id == comment.issue_id,
-        exists().where(Comment.id == comment.id, ~is_reason()),
-    )
-    db.session.execute(
-        update(Issue).where(*counted).values(comment_count=Issue.comment_count - 1)
-    )
+    pictures = entities([f"comment-{comment.id}"])
+    photos.remove(pictures, {photo.id for photo in pictures})
+    _count_without(comment)
     _note(verbs.COMMENT_REMOVED, comment, by)
+
+
+def _count_without(comment: Comment) -> None:
+    """Count one comment less; the reason of a state was not counted as one."""
+    was_counted = exists().where(Comment.id == comment.id, ~is_reason())
+    one_less = {"comment_count": Issue.comment_count - 1}
+    issue = update(Issue).where(Issue.id == comment.issue_id, was_counted)
+    db.session.execute(issue.values(**one_less))
+
+
+def _changes(statement: Update) -> bool:
+    """Carry out a guarded write; whether it changed anything."""
+    return bool(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]
 
 
 def _note(verb: Verb, comment: Comment, by: Actor) -> None:
@@ -79,12 +86,17 @@ def _note(verb: Verb, comment: Comment, by: Actor) -> None:
 def ask(issue: Issue, by: Actor, *, body: str, once: str | None = None) -> None:
     """Ask the organisers of the area to change a post; they hear of it."""
     require(by, "issue.ask", issue)
-    fields = {"version": issue.version, "body": body, "at": clock.now()}
-    made, is_new = insert_once(
-        Ask, issue_id=issue.id, person_id=by.id, once=once, **fields
+    wish, is_new = insert_once(
+        Ask,
+        issue_id=issue.id,
+        person_id=by.id,
+        version=issue.version,
+        body=body,
+        at=clock.now(),
+        once=once,
     )
     if is_new:
-        record(verbs.CHANGE_ASKED, issue, part=made, by=by, topics=_beside(issue))
+        record(verbs.CHANGE_ASKED, issue, part=wish, by=by, topics=_own_topic(issue))
 
 
 def settle(issue: Issue, by: Actor) -> None:
@@ -98,15 +110,13 @@ def settle(issue: Issue, by: Actor) -> None:
         Ask.version == issue.version,
         Ask.settled_at.is_(None),
     )
-    if not db.session.execute(
-        update(Ask).where(*waiting).values(settled_at=clock.now())
-    ).rowcount:  # type: ignore[attr-defined]
+    if not _changes(update(Ask).where(*waiting).values(settled_at=clock.now())):
         raise Conflict(_("Somebody has seen to it already."))
-    record(verbs.ASK_SETTLED, issue, by=by, topics=_beside(issue))
+    record(verbs.ASK_SETTLED, issue, by=by, topics=_own_topic(issue))
 
 
-def _beside(issue: Issue) -> list[str]:
-    """Nothing changes for those who read along: no topic of theirs."""
+def _own_topic(issue: Issue) -> list[str]:
+    """Only for those who asked and who settle it: the post itself does not change."""
     return [f"ask-{issue.id}"]
 
 
@@ -122,16 +132,19 @@ def purge(
     mine = (Issue.id == issue.id, Issue.version == version)
     texts = {"title": title, "body": body, "place": place}
     values = {"version": version + 1, **texts, **refolded(issue, SEARCHED, texts)}
-    kinds = {"category": issue.category, "kind": issue.kind}
-    if not db.session.execute(update(Issue).where(*mine).values(**values)).rowcount:  # type: ignore[attr-defined]
+    category, kind = issue.category, issue.kind
+    if not _changes(update(Issue).where(*mine).values(**values)):
         raise ChangedMeanwhile
-    db.session.execute(
-        update(IssueVersion).where(IssueVersion.issue_id == issue.id).values(**ERASED)
+    earlier = update(IssueVersion).where(IssueVersion.issue_id == issue.id)
+    db.session.execute(earlier.values(**ERASED))
+    replaced = IssueVersion(
+        issue_id=issue.id,
+        version=version,
+        replaced_by_id=by.id,
+        category=category,
+        kind=kind,
+        **ERASED,
     )
-    db.session.add(
-        IssueVersion(
-            issue_id=issue.id, version=version, replaced_by_id=by.id, **ERASED, **kinds
-        )
-    )
+    db.session.add(replaced)
     db.session.execute(update(Ask).where(Ask.issue_id == issue.id).values(body=""))
     record(verbs.PURGED, issue, by=by, version=version + 1)

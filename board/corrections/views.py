@@ -1,9 +1,8 @@
 """Putting right what was said, over HTTP."""
 
 from itertools import chain
-from typing import Any
 
-from flask import Blueprint, make_response, render_template
+from flask import Blueprint
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,7 +13,6 @@ from board.corrections.forms import AskForm, CommentEditForm, PurgeForm, RemoveF
 from board.db import write_tx
 from board.db.write_ahead_log import sweep
 from board.errors import Conflict, Invalid
-from board.forms import BoardForm
 from board.issues.queries import get
 from board.photos import queries as pictures
 from board.photos.actions import forget
@@ -38,8 +36,8 @@ def edit_comment(issue_id: int, comment_id: int) -> Response:
             actions.edit_comment(comment, signed_in(), version=version, body=body)
     except Conflict as late:
         now = queries.comment(issue_id, comment_id)
-        form.version.data, form.version.raw_data = now.version, None
-        return _late("corrections/edit_comment.html", form, late, comment=now)
+        page = "corrections/edit_comment.html"
+        return htmx.late_page(page, form, late.text, now.version, comment=now)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your comment is changed."))
 
 
@@ -102,14 +100,8 @@ def purge(issue_id: int) -> Response:
             actions.purge(issue, signed_in(), version=version, **texts)
     except Conflict as late:
         now = get(issue_id)
-        form.version.data, form.version.raw_data = now.version, None
-        return _late("corrections/purge.html", form, late, issue=now)
+        page = "corrections/purge.html"
+        return htmx.late_page(page, form, late.text, now.version, issue=now)
     sweep()
     message = _("They are removed. What it said before is not kept anywhere.")
     return htmx.gone_to(f"/issues/{issue_id}", message)
-
-
-def _late(template: str, form: BoardForm, late: Conflict, **given: Any) -> Response:
-    """The form once more, with what somebody else has made of it meanwhile."""
-    page = render_template(template, form=form, message=late.text, **given)
-    return make_response(page, 409)

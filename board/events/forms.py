@@ -108,11 +108,8 @@ class RegisterForm(BoardForm):
 
     def validate_newcomers(self, field: Any) -> None:
         """Each line is somebody."""
-        self.people = [
-            _newcomer(words, n)
-            for n, words in enumerate(field.data.split("\n"), 1)
-            if tidy(words)
-        ]
+        lines = enumerate(field.data.split("\n"), 1)
+        self.people = [_newcomer(line, n) for n, line in lines if tidy(line)]
         if len(self.people) > LINES:
             raise ValidationError(
                 _("Write at most %(num)s lines at a time.", num=LINES)
@@ -161,15 +158,15 @@ def marks(sent: MultiDict[str, str]) -> dict[int, RegisterMark]:
     `was` says of each line how it was shown: number, came, leader. With `tick` only
     that line is meant.
     """
-    ticked, only, changed = set(sent.getlist("came")), sent.get("tick", ""), {}
+    came, only = set(sent.getlist("came")), sent.get("tick", "")
+    changed = {}
     for words in sent.getlist("was"):
-        number, was, leader = [*words.split("-"), "", ""][:3]
-        now = (number in ticked, whole(sent.get(f"leader-{number}", leader)))
-        if (
-            whole(number)
-            and now != (was == "1", whole(leader))
-            and only in ("", number)
-        ):
+        number, came_before, leader_before = [*words.split("-"), "", ""][:3]
+        leader = sent.get(f"leader-{number}", leader_before)
+        before = (came_before == "1", whole(leader_before))
+        now = (number in came, whole(leader))
+        is_meant = whole(number) and only in ("", number)
+        if is_meant and now != before:
             changed[whole(number)] = RegisterMark(now[0], now[1] or None)
     return changed
 
@@ -179,12 +176,14 @@ def promises(sent: MultiDict[str, str]) -> dict[int, int | None]:
     was emptied."""
     changed: dict[int, int | None] = {}
     for words in sent.getlist("was"):
-        number, was = [*words.split("-"), ""][:2]
-        now = tidy(sent.get(f"promised-{number}", was))
-        if (
-            whole(number)
-            and now != was
-            and (not now or (now.isdecimal() and len(now) < 5 and int(now) <= 5000))
-        ):
+        number, before = [*words.split("-"), ""][:2]
+        now = tidy(sent.get(f"promised-{number}", before))
+        if whole(number) and now != before and _may_be_promised(now):
             changed[whole(number)] = int(now) if now else None
     return changed
+
+
+def _may_be_promised(number: str) -> bool:
+    if not number:
+        return True
+    return number.isdecimal() and len(number) < 5 and int(number) <= 5000
