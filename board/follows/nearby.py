@@ -56,11 +56,11 @@ def narrowing_at(latitude: float) -> float:
     return max(LEAST_NARROWING, math.cos(math.radians(latitude)))
 
 
-def people_whose_shape_holds(latitude: float, longitude: float) -> set[int]:
+def people_whose_shape_contains(latitude: float, longitude: float) -> set[int]:
     """The people who follow a shape in which this point lies: boxes by the index, then
     the shapes themselves."""
     near = select(FollowShape.person_id, FollowShape.boundary).where(
-        *_box_holds(latitude, longitude)
+        *_box_contains(latitude, longitude)
     )
     return {
         row.person_id
@@ -69,7 +69,7 @@ def people_whose_shape_holds(latitude: float, longitude: float) -> set[int]:
     }
 
 
-def _box_holds(latitude: float, longitude: float) -> list[ColumnElement[bool]]:
+def _box_contains(latitude: float, longitude: float) -> list[ColumnElement[bool]]:
     """The box around a shape holds the point.
 
     No shape is larger than ACROSS_KM, so its south-west corner is near the point.

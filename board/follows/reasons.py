@@ -9,7 +9,7 @@ from board.accounts.models import Person
 from board.activity.models import Line
 from board.activity.reasons import Reason, declare, explain
 from board.db import db
-from board.follows.nearby import PEOPLE_AROUND, around, people_whose_shape_holds
+from board.follows.nearby import PEOPLE_AROUND, around, people_whose_shape_contains
 from board.issues import verbs
 from board.issues.models import Issue
 
@@ -34,7 +34,7 @@ def _values_around(line: Line) -> dict[str, Any] | None:
 
 def _values_inside(line: Line) -> dict[str, Any] | None:
     point = _point_of(line)
-    people = people_whose_shape_holds(*point) if point else set()
+    people = people_whose_shape_contains(*point) if point else set()
     return {"inside": people} if people else None
 
 

@@ -14,7 +14,7 @@ from board.areas.boundary import contains
 from board.db import db
 from board.follows import shapes
 from board.follows.models import FollowPlace, FollowShape
-from board.follows.nearby import people_whose_shape_holds
+from board.follows.nearby import people_whose_shape_contains
 from board.notifications.models import Notification
 from tests.builders import Maker, People, Rows
 from tests.db.test_query_counts import counted
@@ -308,10 +308,10 @@ def test_shapes_are_found_by_their_boxes_wherever_on_earth_they_are(
             )
         )
     with app.app_context():
-        assert people_whose_shape_holds(latitude, longitude) == {people.member.id}
+        assert people_whose_shape_contains(latitude, longitude) == {people.member.id}
         assert (
-            people_whose_shape_holds(latitude - 0.081, longitude)
-            == people_whose_shape_holds(latitude, longitude + wide)
+            people_whose_shape_contains(latitude - 0.081, longitude)
+            == people_whose_shape_contains(latitude, longitude + wide)
             == set()
         )
 
