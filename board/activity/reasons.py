@@ -53,9 +53,12 @@ def explained(line: AnyRow) -> str:
     A reason is a word such as `organiser`, or the topic one follows: `issue-12`, with
     its part behind it in `area-3-category-noise`.
     """
-    kind, *numbered = (line.why or "").split("-")
-    part = numbered[1] if len(numbered) > 1 else ""
-    words = _words.get(f"{kind}-{part}" if part else kind)
+    why = line.why or ""
+    name, *rest = why.split("-")
+    if len(rest) > 1:
+        part = rest[1]
+        name = f"{name}-{part}"
+    words = _words.get(name)
     return words(line) if words else ""
 
 
@@ -90,7 +93,11 @@ THE_PERSON = select(bindparam("person", type_=Integer), cast(null(), String))
 
 def _followed(line: Line) -> Values | None:
     kinds = named(line.verb).followers
-    topics = [topic for topic in line.topics if topic.split("-")[0] in kinds]
+    topics = []
+    for topic in line.topics:
+        kind, _, _number = topic.partition("-")
+        if kind in kinds:
+            topics.append(topic)
     return {"topics": topics} if topics else None
 
 
