@@ -77,9 +77,8 @@ def import_(
         found = features(file)
     done = {True: 0, False: 0, None: 0}
     with the_board():
-        middle_of_all = middle(
-            [place for area in all_areas() if (place := _middle(area))] + places(found)
-        )
+        drawn = [place for area in all_areas() if (place := _middle(area))]
+        middle_of_all = middle(drawn + places(found))
         for group in grouped(found, named or "", same_name or ""):
             try:
                 shape = group.shape()

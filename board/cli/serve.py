@@ -13,6 +13,7 @@ from board import create_app
 from board.accounts.queries import anybody, setup_key
 from board.cli import check_database, load
 from board.cli.send_mail import Sender
+from board.config import Settings
 from board.db import db
 from board.db.engine import safe_with_processes
 from board.private import close
@@ -39,31 +40,23 @@ def command(
         return
     check_database(app)
     close(settings.own_files)
-    count = workers or int(settings.workers)
-    if count > 1 and settings.is_sqlite and not safe_with_processes():
-        shout(
-            "This machine's SQLite is too old for several processes: one serves. See "
-            "SECURITY.md."
-        )
-        count = 1
+    count = safe_count(settings, workers)
     if settings.limits == "off":
         shout(
             "RATE LIMITS ARE OFF. Never let the public reach a board that runs like "
             "this."
         )
     if not settings.mail_url:
-        click.echo(
-            (
-                "BOARD_MAIL_URL is not set: mails become files in "
-                f"{settings.instance_path / 'mail'}."
-            ),
-            err=True,
-        )
+        folder = settings.instance_path / "mail"
+        message = f"BOARD_MAIL_URL is not set: mails become files in {folder}."
+        click.echo(message, err=True)
     listeners = listen(settings.bind, count)
     allow_many_connections()
     host, port = listeners[0].getsockname()[:2]
     warm(app)
-    here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if ":" in host:
+        host = f"[{host}]"
+    here = f"http://{host}:{port}"
     greeting = f"Local Action Board is at {here}{first_steps(app, here)}"
     freeze()
     parent = os.getpid()
@@ -73,6 +66,19 @@ def command(
     if ready:
         click.echo(greeting)
     become_parent(begun)
+
+
+def safe_count(settings: Settings, workers: int | None) -> int:
+    """How many workers serve: as many as are wanted, and one where more could corrupt
+    the database."""
+    count = workers or int(settings.workers)
+    if count > 1 and settings.is_sqlite and not safe_with_processes():
+        shout(
+            "This machine's SQLite is too old for several processes: one serves. See "
+            "SECURITY.md."
+        )
+        return 1
+    return count
 
 
 def replace_worker(app: Flask, parent: int, listener: int) -> None:

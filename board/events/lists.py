@@ -41,28 +41,32 @@ def listed(
 
     Up to the end of `until`, and one more than `limit` when there are further ones.
     """
-    begins, place = midnight(since), tuple_(Event.starts_at, Event.id)
-    if past:
-        statement = (
-            rows(person)
-            .where(Event.ends_at < begins)
-            .order_by(Event.starts_at.desc(), Event.id.desc())
-        )
-    else:
-        here = (Event.starts_at >= begins - LONGEST, Event.ends_at >= begins)
-        statement = rows(person).where(*here).order_by(Event.starts_at, Event.id)
+    statement = _over(person, since) if past else _on_or_after(person, since)
     if until:
-        statement = statement.where(
-            Event.starts_at < midnight(until + timedelta(days=1))
-        )
+        day_after = until + timedelta(days=1)
+        statement = statement.where(Event.starts_at < midnight(day_after))
     if area:
         statement = statement.where(Area.slug == area)
     if kind:
         statement = statement.where(Event.kind == kind)
     if after:
+        position = tuple_(Event.starts_at, Event.id)
         cursor = tuple_(literal(after[0], Event.starts_at.type), literal(after[1]))
-        statement = statement.where(place < cursor if past else place > cursor)
+        statement = statement.where(position < cursor if past else position > cursor)
     return read(statement.limit(limit + 1))
+
+
+def _over(person: Actor | None, day: date) -> AnySelect:
+    """What ended before the day, the latest first."""
+    over = rows(person).where(Event.ends_at < midnight(day))
+    return over.order_by(Event.starts_at.desc(), Event.id.desc())
+
+
+def _on_or_after(person: Actor | None, day: date) -> AnySelect:
+    """What ends on the day or later, the soonest first."""
+    begins = midnight(day)
+    coming = (Event.starts_at >= begins - LONGEST, Event.ends_at >= begins)
+    return rows(person).where(*coming).order_by(Event.starts_at, Event.id)
 
 
 def next_of(area_id: int, since: date, limit: int = 3) -> Rows:

@@ -28,10 +28,8 @@ bp = Blueprint("event_writing", __name__)
 @bp.route("/events/new", methods=["GET", "POST"])
 def new() -> Response:
     person, known = signed_in(), areas.all_areas()
-    named = next(
-        (area for area in known if area.slug == request.values.get("area", "").lower()),
-        None,
-    )
+    slug = request.values.get("area", "").lower()
+    named = next((area for area in known if area.slug == slug), None)
     if named is not None:
         require(person, "event.plan", named)
     mine = [area for area in known if allowed(person, "event.plan", area)]
@@ -39,8 +37,7 @@ def new() -> Response:
         raise NotAllowed(
             _(
                 "Only organisers plan events. Ask one in your area, or tell us you "
-                "want "
-                "to be one."
+                "want to be one."
             )
         )
     campaigns = lists.running([area.id for area in mine])
@@ -49,22 +46,22 @@ def new() -> Response:
     _offer(form, campaigns)
     if form.validate_on_submit():
         try:
-            with write_tx():
-                home, campaign = areas.by_slug(form.area.data), _campaign(form)
-                event = actions.plan(
-                    home,
-                    signed_in(),
-                    campaign=campaign,
-                    once=form.key,
-                    **_values_of(form),
-                )
-            return htmx.gone_to(
-                f"/events/{event.id}",
-                _("The event is published. Now ask somebody in person to come."),
-            )
+            event = _plan(form)
         except Invalid as wrong:
             form.refuse(wrong)
+        else:
+            message = _("The event is published. Now ask somebody in person to come.")
+            return htmx.gone_to(f"/events/{event.id}", message)
     return htmx.form_page("events/new.html", form)
+
+
+def _plan(form: PlanForm) -> Event:
+    """Plan it in the area and for the campaign that were chosen."""
+    with write_tx():
+        home, campaign = areas.by_slug(form.area.data), _campaign(form)
+        return actions.plan(
+            home, signed_in(), campaign=campaign, once=form.key, **_values_of(form)
+        )
 
 
 def _prefilled(mine: list[Area], campaigns: Rows, named: Area | None) -> dict[str, str]:
