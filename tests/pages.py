@@ -85,6 +85,7 @@ class Form:
         self.attributes = attributes
         self.fields: list[tuple[str, str]] = []
         self.names: set[str] = set()
+        self.typed: set[str] = set()  # of those, what one types into
 
     @property
     def action(self) -> str:
@@ -115,6 +116,9 @@ def pairs(values: Fields) -> list[tuple[str, Any]]:
         for value in several
         if value is not None
     ]
+
+
+UNTYPED = ("hidden", "checkbox", "radio", "file", "submit")
 
 
 class _Reader(HTMLParser):
@@ -151,6 +155,8 @@ class _Reader(HTMLParser):
         ):
             return
         self.form.names.add(a.get("name", ""))
+        if tag == "textarea" or (tag == "input" and a.get("type") not in UNTYPED):
+            self.form.typed.add(a["name"])
         if tag == "input" and "name" in a:
             ticked = a.get("type") not in ("checkbox", "radio") or "checked" in a
             if ticked:

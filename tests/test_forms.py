@@ -1,9 +1,10 @@
 """Every form meets everything that people, and others, may send."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -21,6 +22,7 @@ from tests.accounts.test_register import register
 from tests.builders import PASSWORD, People, Rows, Things
 from tests.conftest import on_sqlite
 from tests.pages import Browser, Page, pairs
+from tests.test_routes import GETS, address
 
 BOOK = "x" * (10 * 1024 * 1024)
 HOSTILE: dict[str, str | bytes] = {
@@ -930,65 +932,37 @@ def test_a_kept_text_is_the_text_that_was_sent(
     assert page.value("body").replace("\r\n", "\n") == body
 
 
-BUTTONS = {  # what has no field to fill in, and what is tested by itself
-    "/logout",
-    "/<kind>/<key>/follow",
-    "/<kind>/<key>/unfollow",
-    "/areas/<slug>/join",
-    "/areas/<slug>/leave",
-    "/areas/<slug>/desk/add",
-    "/areas/<slug>/looked-at",
-    "/areas/<slug>/thank",
-    "/campaigns/{campaign}/back",
-    "/campaigns/{campaign}/unback",
-    "/campaigns/{campaign}/partners/{partner}/leave",
-    "/campaigns/{campaign}/contacts/{contact}/delete",
-    "/issues/{issue}/photos",
-    "/campaigns/{campaign}/updates/{update}/photos",
-    "/campaigns/{campaign}/sign-ups/{sign_up}/remove",
-    "/issues/{issue}/second",
-    "/issues/{issue}/unsecond",
-    # asked only once it is done: tests/issues/test_verdict.py
-    "/issues/{issue}/verdict",
-    "/issues/{issue}/unmerge",
-    "/tasks/{task}/claim",
-    "/tasks/{task}/complete",
-    "/events/{event}/attend",
-    "/events/{event}/withdraw",
-    "/me/calendar",
-    "/tasks/{task}/wait",
-    "/tasks/{task}/accept",
-    "/tasks/{task}/still",
-    "/tasks/{task}/confirm",
-    "/areas/<slug>/cleared",
-    "/register/confirm/<token>",
-    "/tasks/confirm/<token>",
-    "/tasks/cancel/<token>",
-    "/notifications",
-    "/appearance",
-    "/setup",
-    "/login/link/<token>",
-    "/issues/{issue}/settle",
-    "/me/follows/stop",
-    "/issues/confirm/<token>",
-}
-
-
 KEYS = {"<slug>": "{area}", "<category>": "{category}"}
 
 
-def test_every_form_of_the_board_stands_here(app: Flask) -> None:
-    posts = {
-        str(rule)
-        for rule in app.url_map.iter_rules()
-        if "POST" in (rule.methods or set())
+def form_of(rule: str) -> str:
+    """How an address of the board stands among the forms."""
+    url = re.sub(r"<int:(\w+)_id>", r"{\1}", rule)
+    return re.sub(r"<slug>(?=/categories)|<category>", lambda m: KEYS[m[0]], url)
+
+
+def typed_into(app: Flask, page: Page) -> Iterator[str]:
+    """Where the forms of a page go into which one types something."""
+    addresses = app.url_map.bind("localhost")
+    for form in page.forms:
+        if form.method == "post" and form.typed:
+            at = urljoin(page.url, form.action).partition("?")[0]
+            rule, _ = addresses.match(at, method="POST", return_rule=True)
+            yield form_of(str(rule))
+
+
+@on_sqlite
+def test_every_form_into_which_one_types_stands_here(
+    app: Flask, browsers: dict[str, Browser], things: Things
+) -> None:
+    found = {
+        url
+        for path in GETS
+        for who in ("visitor", "member", "operator")
+        for url in typed_into(app, browsers[who].get(address(path, things)))
     }
-    known = {
-        re.sub(r"<int:(\w+)_id>", r"{\1}", re.sub(r"<any\(.*?\):kind>", "<kind>", post))
-        for post in posts
-    }
-    known = {
-        re.sub(r"<slug>(?=/categories)|<category>", lambda m: KEYS[m[0]], url)
-        for url in known
-    }
-    assert known == BUTTONS | {form.url.replace("{shift}", "{task}") for form in FORMS}
+    known = {form.url.replace("{shift}", "{task}") for form in FORMS}
+    assert len(found) > 30
+    assert found <= known, "say what the fields of the new form refuse"
+    posts = {form_of(str(rule)) for rule in app.url_map.iter_rules()}
+    assert known <= posts
