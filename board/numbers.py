@@ -1,13 +1,22 @@
 """Numbers that are stored beside the rows they count, compared with the rows."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+)
 
 from board.campaigns.people_behind import count_people
 from board.campaigns.people_models import Behind
-from board.db import Model, db, table_of
+from board.db import Model, db, read, table_of
 from board.events.models import ON_LIST, Attendance, Event
 from board.issues.models import Comment, Issue, Second, State
 from board.issues.thread_queries import is_reason
@@ -27,13 +36,22 @@ class Fault(NamedTuple):
 def untrue_numbers() -> Iterator[str]:
     """A sentence for each row whose number is not that of the rows it counts, or which
     breaks what no constraint can hold."""
-    for fault in (*_task_faults(), *_event_faults(), *_issue_faults()):
-        id = table_of(fault.model).c.id
-        for found in db.session.scalars(
-            select(id).where(fault.wrong).limit(MOST_NAMED)
-        ):
-            yield f"{fault.model.__name__} {found}: {fault.sentence}."
+    for fault, wrong_rows in _questions():
+        for row in read(wrong_rows):
+            yield f"{fault.model.__name__} {row.id}: {fault.sentence}."
     yield from _wrong_campaigns()
+
+
+@cache
+def _questions() -> list[tuple[Fault, Select[Any]]]:
+    """Each fault, and the statement that finds the rows it is true of."""
+    faults = (*_task_faults(), *_event_faults(), *_issue_faults())
+    return [(fault, _wrong_rows(fault)) for fault in faults]
+
+
+def _wrong_rows(fault: Fault) -> Select[Any]:
+    id = table_of(fault.model).c.id
+    return select(id).where(fault.wrong).limit(MOST_NAMED)
 
 
 def _rows(model: type[Model], *where: ColumnElement[bool]) -> ScalarSelect[Any]:

@@ -751,8 +751,12 @@ class Rows:
                 for table in Model.metadata.sorted_tables
                 if table.name != "unsent_text"
             ]
+            connection = db.session.connection()
             return {
-                t.name: sorted(map(repr, db.session.execute(select(t)))) for t in tables
+                table.name: sorted(
+                    map(repr, connection.exec_driver_sql(f"SELECT * FROM {table.name}"))
+                )
+                for table in tables
             }
 
 
