@@ -719,13 +719,13 @@ def test_no_query_breaks_a_page(
     browsers: dict[str, Browser], things: Things, path: str
 ) -> None:
     operator = browsers["operator"]
+    # a place in a list is read by its order; only the list of posts has several
+    orders = [""]
+    if path.startswith("/issues"):
+        orders += ["&sort=seconded", "&sort=near&near=52.5,-1.8"]
     for name in QUERIES[path]:
         for value in ODD + PLACES if name == "after" else ODD:
-            for more in (
-                ("", "&sort=seconded", "&sort=near&near=52.5,-1.8")
-                if name == "after"
-                else ("",)
-            ):
+            for more in orders if name == "after" else [""]:
                 page = operator.get(f"{path}?{name}={value}{more}")
                 assert page.status in (200, 400, 404), (
                     name,
