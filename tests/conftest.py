@@ -20,9 +20,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from board import config, create_app
+from board.accounts import passwords
 from board.cli.serve import freeze
 from board.config import NAMES, Settings
 from board.db import db
@@ -39,6 +41,8 @@ SECRET = "5ec2e7" * 10
 # A hundred threads of a test press at once, on a machine that runs other tests too;
 # people are told sooner.
 database.WAIT = 30.0
+# A password takes long to hash on purpose; how long, tests/accounts/test_hash.py asks.
+passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 def pytest_collection_finish() -> None:

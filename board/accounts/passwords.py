@@ -9,7 +9,7 @@ from argon2.exceptions import VerificationError
 from board.text import one_password
 
 # OWASP's first choice of parameters: 46 MiB, one pass, one lane; about 55 ms.
-_hasher = PasswordHasher(time_cost=1, memory_cost=47104, parallelism=1)
+HASHER = PasswordHasher(time_cost=1, memory_cost=47104, parallelism=1)
 _at_once = threading.BoundedSemaphore(2)
 _nobody = ""
 
@@ -18,7 +18,7 @@ def make_hash(password: str) -> str:
     """A hash to store: the same for a letter typed as one or as a letter and its
     accent."""
     with _at_once:
-        return _hasher.hash(one_password(password))
+        return HASHER.hash(one_password(password))
 
 
 def hash_if_typed(password: str | None) -> str:
@@ -48,6 +48,6 @@ def matches(stored: str | None, password: str) -> bool:
 
 def _verify(stored: str, password: str) -> bool:
     try:
-        return _hasher.verify(stored, password)
+        return HASHER.verify(stored, password)
     except VerificationError:
         return False
