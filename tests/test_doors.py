@@ -25,8 +25,9 @@ TABLES += " photo pledge promise task campaign_update"
 # or repair and count them. Nobody reads what they load.
 ACTING = """
     campaigns.people_behind campaigns.unfinished events.unfinished issues.unconfirmed
-    issues.reminders tasks.unconfirmed tasks.unfinished tasks.nudges tasks.planning
-    tasks.planning_views tasks.series tasks.waiting_list numbers demo.neighbourhood"""
+    issues.reminders tasks.laying_out tasks.unconfirmed tasks.unfinished tasks.nudges
+    tasks.planning tasks.planning_views tasks.series tasks.waiting_list
+    numbers demo.neighbourhood"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.
 PAST = {

@@ -11,7 +11,7 @@ from board.activity.verbs import DEMO_LOADED
 from board.demo import campaigns, events, issues, people, tasks
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.notifications.actions import read_all
-from board.tasks import series
+from board.tasks import laying_out
 
 FOUNDED = 130  # days ago, before anything was posted
 
@@ -53,7 +53,7 @@ def _schedule(here: Neighbourhood, story: Entry, password_hash: str) -> None:
 
 def _lay_out(_here: Neighbourhood) -> None:
     """Lay out the coming shifts of the series."""
-    series.lay_out()
+    laying_out.lay_out_due()
 
 
 def _read_news(here: Neighbourhood) -> None:

@@ -1,6 +1,7 @@
 """What a change would do to a task and to whom, as it is shown before anything is
 saved."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,8 +13,13 @@ from board.db import AnyRow
 from board.errors import Conflict, Invalid
 from board.tasks.models import Task
 
-# the others go by their name
-WORDS = dict.fromkeys(("shape", "starts_at", "ends_at", "due_on", "last_day"), "time")
+TIMES = ("shape", "starts_at", "ends_at", "due_on", "last_day")
+
+
+def change_of(column: str) -> str:
+    """What a reader is told has changed with a column: the time, or what it is
+    called."""
+    return "time" if column in TIMES else column
 
 
 @dataclass(frozen=True)
@@ -39,38 +45,41 @@ class Effect:
         return self.people if self.is_off or "time" in self.changed else self.losing
 
     @property
-    def seen(self) -> list[Any]:
+    def shown(self) -> list[Any]:
         """What a reader is shown, to tell whether it is still true."""
-        ids = [
-            [claim.id for claim in claims] for claims in (self.concerns, self.losing)
-        ]
-        return [self.id, self.changed, self.left_alone, self.is_off, *ids]
+        concerned = [claim.id for claim in self.concerns]
+        losing = [claim.id for claim in self.losing]
+        shown = [self.id, self.changed, self.left_alone, self.is_off]
+        return [*shown, concerned, losing]
 
 
 class Unseen(Conflict):
     """The change concerns people, and whoever makes it has not seen whom as things
     stand now."""
 
-    def __init__(self, effects: list[Effect], made: list[date] | None = None) -> None:
-        self.effects, self.made = effects, made or []
-        self.fingerprint = fingerprint(effects, made)
+    def __init__(
+        self, effects: list[Effect], new_days: list[date] | None = None
+    ) -> None:
+        self.effects = effects
+        self.new_days = new_days or []
+        self.fingerprint = fingerprint(effects, new_days)
         super().__init__(
             _("Something changed while you were looking. This is what it would do now.")
         )
 
 
-def fingerprint(effects: list[Effect], made: list[date] | None = None) -> str:
-    """What stands for all that was shown; carried by the form that confirms it."""
-    return sha256(
-        repr([[effect.seen for effect in effects], made]).encode()
-    ).hexdigest()[:32]
+def fingerprint(effects: list[Effect], new_days: list[date] | None = None) -> str:
+    """A short text that is another one when anything that was shown is no longer so;
+    carried by the form that confirms it."""
+    shown = [[effect.shown for effect in effects], new_days]
+    return sha256(repr(shown).encode()).hexdigest()[:32]
 
 
-def effect(
+def effect_of(
     task: Task,
     people: list[AnyRow],
     values: dict[str, Any],
-    by_hand: list[str] | tuple[str, ...] = (),
+    by_hand: Collection[str] = (),
 ) -> Effect:
     """What these values would do to the task, leaving alone what was changed by hand;
     Invalid when it can't be."""
@@ -78,12 +87,10 @@ def effect(
         name: value for name, value in values.items() if getattr(task, name) != value
     }
     new = {
-        name: value
-        for name, value in wanted.items()
-        if WORDS.get(name, name) not in by_hand
+        name: value for name, value in wanted.items() if change_of(name) not in by_hand
     }
     places = new.get("places", task.places)
-    # one of the two was left alone
+    # one of the two was changed by hand
     if new.get("newcomer_places", task.newcomer_places) > places:
         new["newcomer_places"] = places
     if places < task.done:
@@ -94,11 +101,22 @@ def effect(
             ),
             "places",
         )
-    losing = people[len(people) - max(0, task.taken - places) :]
-    changed, all_words = (
-        {WORDS.get(name, name) for name in found} for found in (new, wanted)
-    )
-    words = (tuple(sorted(changed)), tuple(sorted(all_words - changed)))
+    changed = {change_of(name) for name in new}
+    left_alone = {change_of(name) for name in wanted} - changed
+    too_many = max(0, task.taken - places)
     return Effect(
-        task, task.id, task.title, task.starts_at, people, new, *words, losing
+        task,
+        task.id,
+        task.title,
+        task.starts_at,
+        people,
+        values=new,
+        changed=tuple(sorted(changed)),
+        left_alone=tuple(sorted(left_alone)),
+        losing=people[len(people) - too_many :],
     )
+
+
+def called_off(task: Task, people: list[AnyRow]) -> Effect:
+    """The task is called off, and these people held a place."""
+    return Effect(task, task.id, task.title, task.starts_at, people, is_off=True)

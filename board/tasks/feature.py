@@ -10,13 +10,13 @@ from board.live.regions import declare
 from board.tasks import (
     deadlines,
     eligibility,
+    laying_out,
     lists,
     paper_views,
     planning_views,
     reasons,
     regions,
     repeating,
-    series,
     unfinished,
     views,
     visitor_views,
@@ -46,6 +46,6 @@ def init_app(app: Flask) -> None:
     )
     LISTENERS.fill(mail_offers)
     add_job("offers", check_due_claims)
-    add_job("series", series.lay_out)
+    add_job("series", laying_out.lay_out_due)
     for pages in (views, visitor_views, planning_views, paper_views):
         app.register_blueprint(pages.bp)

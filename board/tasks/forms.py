@@ -174,8 +174,8 @@ class TaskForm(BoardForm):
         ):
             _not_past(field.data)
 
-    def said(self) -> dict[str, Any]:
-        """What it says, by column."""
+    def fields(self) -> dict[str, Any]:
+        """What was filled in, by column."""
         return {
             "title": self.title.data,
             "details": self.details.data,
@@ -218,9 +218,11 @@ class PlanForm(TaskForm):
                 )
             )
 
-    def said(self) -> dict[str, Any]:
-        """What it says, by column, and its parts."""
-        return super().said() | ({} if self.rule() else {"roles": self.roles.named})
+    def fields(self) -> dict[str, Any]:
+        """What was filled in, by column, and the task's parts."""
+        if self.rule():
+            return super().fields()
+        return super().fields() | {"roles": self.roles.named}
 
 
 class EditForm(TaskForm):

@@ -20,16 +20,16 @@ from board.folding import refolded
 from board.policy import Actor, require
 from board.tasks import verbs
 from board.tasks.deadlines import last_day
-from board.tasks.effects import Effect, Unseen, effect, fingerprint
+from board.tasks.effects import Effect, Unseen, effect_of, fingerprint
 from board.tasks.models import SEARCHED, Claim, ClaimState, Shape, Task, TaskRole
 from board.tasks.people_queries import holders, roles
-from board.tasks.queries import lock_where
+from board.tasks.queries import NOT_CANCELLED, lock_where
 from board.tasks.waiting_list import end_claim, offer_next
 
-LONGEST = timedelta(hours=24)
-MOST = 500  # places of a task
-WHEN = ("shape", "starts_at", "ends_at", "due_on")
-SAYS = (
+LONGEST_SHIFT = timedelta(hours=24)
+MOST_PLACES = 500
+# The columns of a task that its planner fills in.
+FIELDS = (
     "title",
     "details",
     "skills",
@@ -37,7 +37,10 @@ SAYS = (
     "newcomer_places",
     "cleared",
     "confirm",
-    *WHEN,
+    "shape",
+    "starts_at",
+    "ends_at",
+    "due_on",
 )
 
 
@@ -47,7 +50,7 @@ def plan(
     *,
     roles: Sequence[tuple[str, int]] = (),
     once: str | None = None,
-    **said: Any,
+    **fields: Any,
 ) -> Task:
     """Plan a piece of work with places, or with roles that have places.
 
@@ -55,8 +58,8 @@ def plan(
     """
     require(by, "task.plan", campaign)
     if roles:
-        said["places"] = sum(number for _name, number in roles)
-    values = fitted(**said) | {
+        fields["places"] = sum(number for _name, number in roles)
+    values = checked_values(**fields) | {
         "campaign_id": campaign.id,
         "area_id": campaign.area_id,
         "created_at": clock.now(),
@@ -72,7 +75,7 @@ def plan(
     return task
 
 
-def fitted(
+def checked_values(
     *,
     shape: Shape | str,
     places: int = 1,
@@ -80,18 +83,19 @@ def fitted(
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
     due_on: date | None = None,
-    **said: Any,
+    **fields: Any,
 ) -> dict[str, Any]:
-    """A task's columns, without the dates of another shape.
+    """A task's columns from what was filled in, without the dates of another shape.
 
     Raises Invalid when something is missing or odd.
     """
-    shift, by_date = shape == Shape.SHIFT, shape == Shape.BY_DATE
-    if shift:
+    is_shift = shape == Shape.SHIFT
+    is_by_date = shape == Shape.BY_DATE
+    if is_shift:
         _check_times(starts_at, ends_at)
-    if by_date and not due_on:
+    if is_by_date and not due_on:
         raise Invalid(_("Say by which day it should be done."), "due_on")
-    if places > MOST:
+    if places > MOST_PLACES:
         raise Invalid(
             _("That is more than 500 places. Make it several tasks."), "roles"
         )
@@ -104,11 +108,11 @@ def fitted(
         "shape": shape,
         "places": places,
         "newcomer_places": newcomer_places,
-        "starts_at": starts_at if shift else None,
-        "ends_at": ends_at if shift else None,
-        "due_on": due_on if by_date else None,
+        "starts_at": starts_at if is_shift else None,
+        "ends_at": ends_at if is_shift else None,
+        "due_on": due_on if is_by_date else None,
         "last_day": last_day(shape, ends_on=ends_on, due_on=due_on),
-        **said,
+        **fields,
     }
 
 
@@ -120,7 +124,7 @@ def _check_times(starts_at: datetime | None, ends_at: datetime | None) -> None:
         )
     if ends_at <= starts_at:
         raise Invalid(_("The end comes before the start."), "ends_at")
-    if ends_at - starts_at > LONGEST:
+    if ends_at - starts_at > LONGEST_SHIFT:
         raise Invalid(
             _(
                 "A shift lasts a day at most. Plan several, so that people can share "
@@ -131,7 +135,13 @@ def _check_times(starts_at: datetime | None, ends_at: datetime | None) -> None:
 
 
 def edit(
-    task: Task, by: Actor, *, version: int, seen: str = "", note: str = "", **said: Any
+    task: Task,
+    by: Actor,
+    *,
+    version: int,
+    seen: str = "",
+    note: str = "",
+    **fields: Any,
 ) -> None:
     """Change a task; one of a series keeps what was changed so when the series is
     edited.
@@ -146,53 +156,55 @@ def edit(
         raise ChangedMeanwhile
     if task.cancelled_at:
         raise Conflict(_("This was called off, so it can't be changed."))
-    values = fitted(**{name: getattr(task, name) for name in SAYS} | said)
+    before = {name: getattr(task, name) for name in FIELDS}
+    values = checked_values(**before | fields)
     if values["places"] != task.places and roles(task.id):
         raise Invalid(
             _("This task has parts with places of their own, so the number stays."),
             "places",
         )
-    found = effect(task, list(holders([task.id])), values)
-    if found.concerns and seen != fingerprint([found]):
-        raise Unseen([found])
-    if task.series_id and found.changed:
-        task.by_hand = sorted({*task.by_hand, *found.changed})
-    save(found, by, note)
+    effect = effect_of(task, list(holders([task.id])), values)
+    if effect.concerns and seen != fingerprint([effect]):
+        raise Unseen([effect])
+    if task.series_id and effect.changed:
+        task.by_hand = sorted({*task.by_hand, *effect.changed})
+    apply(effect, by, note)
 
 
-def save(found: Effect, by: Actor, note: str) -> None:
-    """Change the task, take places from those who lose them, and tell all whom it
-    concerns."""
-    task = found.task
-    if not found.changed:
+def apply(effect: Effect, by: Actor, note: str) -> None:
+    """Change the task, take places from those who lose them, and record it for all whom
+    it concerns."""
+    if not effect.changed:
         return
-    losing = [fresh(Claim, claim.id) for claim in found.losing]
+    task = effect.task
+    losing = [fresh(Claim, claim.id) for claim in effect.losing]
     for claim in losing:
         end_claim(task, claim, ClaimState.RELEASED, note=note)
-    for name, value in {
-        **found.values,
-        **refolded(task, SEARCHED, found.values),
-    }.items():
+    values = effect.values | refolded(task, SEARCHED, effect.values)
+    for name, value in values.items():
         setattr(task, name, value)
     task.version += 1
     db.session.flush()
-    record(verbs.EDITED, task, by=by, changed=list(found.changed))
+    record(verbs.EDITED, task, by=by, changed=list(effect.changed))
     for claim in losing:
-        if claim.person_id is None:
-            continue  # written in by name: the organisers tell them
-        topics = [*task.topics, f"person-{claim.person_id}"]
-        record(
-            verbs.PLACE_LOST,
-            task,
-            part=claim,
-            topics=topics,
-            person=claim.person_id,
-            by=by,
-        )
+        # whoever was written in by name hears from the organisers
+        if claim.person_id:
+            _record_place_lost(task, claim, by)
     offer_next(task, None)
 
 
-def why_not(task: Task) -> str:
+def _record_place_lost(task: Task, claim: Claim, by: Actor) -> None:
+    record(
+        verbs.PLACE_LOST,
+        task,
+        part=claim,
+        by=by,
+        topics=[*task.topics, f"person-{claim.person_id}"],
+        person=claim.person_id,
+    )
+
+
+def why_closed(task: Task) -> str:
     """The sentence for somebody who would call off a task that is off or over; empty
     while it can be."""
     if task.cancelled_at:
@@ -203,12 +215,13 @@ def why_not(task: Task) -> str:
 def cancel(task: Task, by: Actor, *, reason: str) -> None:
     """Call a task off, for good. Raises Conflict when it is off already, or over."""
     require(by, "task.edit", task)
-    stands = (Task.id == task.id, Task.cancelled_at.is_(None), Task.last_day >= today())
-    off = {
+    values = {
         "cancelled_at": clock.now(),
         "cancel_reason": reason,
         "version": Task.version + 1,
     }
-    if not db.session.execute(update(Task).where(*stands).values(off)).rowcount:  # type: ignore[attr-defined]
-        raise Conflict(why_not(fresh(Task, task.id)))
+    is_on = (Task.id == task.id, NOT_CANCELLED, Task.last_day >= today())
+    call_off = update(Task).where(*is_on).values(values)
+    if not db.session.execute(call_off).rowcount:  # type: ignore[attr-defined]
+        raise Conflict(why_closed(fresh(Task, task.id)))
     record(verbs.CANCELLED, task, by=by)

@@ -2,6 +2,7 @@
 calling them off."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, make_response, render_template, request
@@ -18,14 +19,16 @@ from board.policy import require
 from board.tasks import people_queries, planning, queries, series
 from board.tasks.effects import Unseen
 from board.tasks.forms import CancelForm, EditForm, PlanForm
+from board.tasks.laying_out import SHARED
 from board.tasks.models import Repeats, Shape, Task, TaskSeries
-from board.tasks.repeating import times
+from board.tasks.repeating import chosen_weekdays, times
 
 bp = Blueprint("planning", __name__)
 FOLLOWING = "following"  # this task of a series and all that follow it
 
 
-def _asked(name: str, known: Any, otherwise: str) -> str:
+def _choice(name: str, known: Any, otherwise: str) -> str:
+    """One of the known values that the address asks for."""
     value = request.args.get(name, "")
     return value if value in list(known) else otherwise
 
@@ -35,12 +38,8 @@ def new(campaign_id: int) -> Response:
     campaign = campaigns.get(campaign_id)
     require(current_person(), "task.plan", campaign)
     first = "" if request.method == "POST" else Shape.SHIFT
-    form = PlanForm(
-        data={
-            "shape": _asked("shape", Shape, first),
-            "repeats": _asked("repeats", Repeats, ""),
-        }
-    )
+    shape, repeats = _choice("shape", Shape, first), _choice("repeats", Repeats, "")
+    form = PlanForm(data={"shape": shape, "repeats": repeats})
     if form.validate_on_submit():
         try:
             with write_tx():
@@ -49,7 +48,7 @@ def new(campaign_id: int) -> Response:
                     campaigns.get(campaign_id),
                     signed_in(),
                     once=form.key,
-                    **form.said(),
+                    **form.fields(),
                     **form.rule(),
                 )
             return htmx.gone_to(
@@ -61,22 +60,24 @@ def new(campaign_id: int) -> Response:
     return htmx.form_page("tasks/new.html", form, campaign=campaign)
 
 
-def _mine(task_id: int) -> tuple[Task, TaskSeries | None]:
-    """The task, and its series where it is about that from this task on."""
+def _load(task_id: int) -> tuple[Task, TaskSeries | None]:
+    """The task, and its series where it is about all that follow as well."""
     task = fresh(Task, task_id)
     require(current_person(), "task.edit", task)
-    follows = request.values.get("scope") == FOLLOWING and task.occurs_on
-    return task, queries.series(task.series_id) if follows and task.series_id else None
+    is_about_all = request.values.get("scope") == FOLLOWING
+    if is_about_all and task.occurs_on and task.series_id:
+        return task, queries.series(task.series_id)
+    return task, None
 
 
 @bp.route("/tasks/<int:task_id>/edit", methods=["GET", "POST"])
 def edit(task_id: int) -> Response:
-    task, rule = _mine(task_id)
+    task, rule = _load(task_id)
     if task.cancelled_at and request.method == "GET":
         return htmx.gone_to(
             f"/tasks/{task_id}", _("This was called off, so it can't be changed.")
         )
-    form = EditForm(data=_of_series(task, rule) if rule else _of_task(task))
+    form = EditForm(data=_series_data(task, rule) if rule else _task_data(task))
     given = {"task": task, "series": rule}
     if not form.validate_on_submit():
         return htmx.form_page("tasks/edit.html", form, **given)
@@ -90,7 +91,7 @@ def edit(task_id: int) -> Response:
         form.refuse(wrong)
         return htmx.form_page("tasks/edit.html", form, **given)
     except Conflict as late:
-        task, rule = _mine(task_id)
+        task, rule = _load(task_id)
         form.version.data, form.version.raw_data = (rule or task).version, None
         now = {"form": form, "task": task, "series": rule, "message": late.text}
         return make_response(render_template("tasks/edit.html", **now), 409)
@@ -98,94 +99,96 @@ def edit(task_id: int) -> Response:
 
 
 def _save(task_id: int, form: EditForm, rule: TaskSeries | None) -> None:
-    how: dict[str, Any] = {
+    """Change the task, or its series from it on."""
+    values: dict[str, Any] = {
         "version": form.version.data or 0,
         "seen": form.seen.data or "",
         "note": form.note.data or "",
+        **form.fields(),
     }
     with write_tx():
+        task, person = fresh(Task, task_id), signed_in()
         if rule:
-            series.edit(
-                fresh(Task, task_id), signed_in(), **how, **form.said(), **form.rule()
-            )
+            series.edit(task, person, **values, **form.rule())
         else:
-            planning.edit(fresh(Task, task_id), signed_in(), **how, **form.said())
+            planning.edit(task, person, **values)
 
 
 def _preview(form: EditForm, unseen: Unseen, **given: Any) -> Response:
     """What saving would do, and the same form to send again; 409 when it was shown
     before and is no longer so."""
-    late = bool(form.seen.data)
-    left = ("seen", "note")  # the fingerprint is new, the note is asked for here
-    carried = [
-        (name, value)
-        for name in form.data
-        if name not in left
-        for value in request.form.getlist(name)
-    ]
-    given["by_hand"] = _names(
-        [claim for effect in unseen.effects for claim in effect.concerns], False
-    )
+    was_shown = bool(form.seen.data)
+    concerned = [claim for effect in unseen.effects for claim in effect.concerns]
     given |= {
         "form": form,
         "unseen": unseen,
-        "carried": carried,
-        "message": unseen.text if late else "",
+        "carried": _carried(form),
+        "by_hand": _names(concerned, with_account=False),
+        "message": unseen.text if was_shown else "",
     }
-    return make_response(
-        render_template("tasks/preview.html", **given), 409 if late else 200
-    )
+    page = render_template("tasks/preview.html", **given)
+    return make_response(page, 409 if was_shown else 200)
 
 
-def _names(claims: Iterable[AnyRow], with_account: bool) -> list[str]:
+def _carried(form: EditForm) -> list[tuple[str, str]]:
+    """Each field and value to send again, but for what the page has anew: what was
+    shown, and the note."""
+    names = [name for name in form.data if name not in ("seen", "note")]
+    return [(name, value) for name in names for value in request.form.getlist(name)]
+
+
+def _names(claims: Iterable[AnyRow], *, with_account: bool) -> list[str]:
     """Who they are: those we can tell, or those somebody wrote in by name, whom we
     can't."""
-    return sorted(
-        {claim.name for claim in claims if bool(claim.person_id) == with_account}
-    )
+    named = {claim.name for claim in claims if bool(claim.person_id) == with_account}
+    return sorted(named)
 
 
-def _of_task(task: Task) -> dict[str, Any]:
+def _task_data(task: Task) -> dict[str, Any]:
     """What the form holds at first: the task as it is, in another shape where that was
     asked for."""
-    said = {name: getattr(task, name) for name in planning.SAYS}
-    for name in ("starts_at", "ends_at"):
-        said[name] = said[name] and local(said[name]).replace(tzinfo=None)
-    return said | {"shape": _asked("shape", Shape, task.shape), "version": task.version}
+    values = {name: getattr(task, name) for name in planning.FIELDS}
+    return values | {
+        "starts_at": _by_the_clock(task.starts_at),
+        "ends_at": _by_the_clock(task.ends_at),
+        "shape": _choice("shape", Shape, task.shape),
+        "version": task.version,
+    }
 
 
-def _of_series(task: Task, rule: TaskSeries) -> dict[str, Any]:
+def _series_data(task: Task, rule: TaskSeries) -> dict[str, Any]:
     """The same for a series: what it says of this task's day, whatever was changed on
     that by hand."""
     assert task.occurs_on
     starts_at, ends_at = times(task.occurs_on, rule.begins, rule.ends, zone())
-    said = {
-        name: getattr(rule, name)
-        for name in (*series.SHARED, "repeats", "every", "until", "version")
-    }
-    said |= {
-        "weekdays": [n for n in range(7) if rule.weekdays >> n & 1],
+    names = (*SHARED, "repeats", "every", "until", "version")
+    values = {name: getattr(rule, name) for name in names}
+    return values | {
+        "weekdays": chosen_weekdays(rule.weekdays),
         "shape": Shape.SHIFT,
         "scope": FOLLOWING,
+        "starts_at": _by_the_clock(starts_at),
+        "ends_at": _by_the_clock(ends_at),
     }
-    return said | {
-        "starts_at": local(starts_at).replace(tzinfo=None),
-        "ends_at": local(ends_at).replace(tzinfo=None),
-    }
+
+
+def _by_the_clock(instant: datetime | None) -> datetime | None:
+    """As a field for a date and a time has it: where the board is, without a zone."""
+    return local(instant).replace(tzinfo=None) if instant else None
 
 
 @bp.route("/tasks/<int:task_id>/cancel", methods=["GET", "POST"])
 def cancel(task_id: int) -> Response:
-    task, rule = _mine(task_id)
-    if request.method == "GET" and (why := planning.why_not(task)):
-        return htmx.gone_to(f"/tasks/{task_id}", why)
+    task, rule = _load(task_id)
+    if request.method == "GET" and (reason := planning.why_closed(task)):
+        return htmx.gone_to(f"/tasks/{task_id}", reason)
     form = CancelForm(data={"scope": FOLLOWING if rule else ""})
     people = people_queries.holders(queries.following(task) if rule else [task.id])
     given = {
         "task": task,
         "series": rule,
-        "people": _names(people, True),
-        "by_hand": _names(people, False),
+        "people": _names(people, with_account=True),
+        "by_hand": _names(people, with_account=False),
     }
     if not form.validate_on_submit():
         return htmx.form_page("tasks/cancel.html", form, **given)
@@ -194,13 +197,12 @@ def cancel(task_id: int) -> Response:
             call_off = series.end if rule else planning.cancel
             call_off(fresh(Task, task_id), signed_in(), reason=form.reason.data or "")
     except Conflict as late:
-        return make_response(
-            render_template("tasks/cancel.html", form=form, message=late.text, **given),
-            409,
+        given |= {"form": form, "message": late.text}
+        return make_response(render_template("tasks/cancel.html", **given), 409)
+    message = _("It is called off. Everyone who had a place is told.")
+    if given["by_hand"]:
+        message = _(
+            "It is called off. We have told those with an account: tell the others "
+            "yourself."
         )
-    told = _("It is called off. Everyone who had a place is told.")
-    by_hand = _(
-        "It is called off. We have told those with an account: tell the others "
-        "yourself."
-    )
-    return htmx.gone_to(f"/tasks/{task_id}", by_hand if given["by_hand"] else told)
+    return htmx.gone_to(f"/tasks/{task_id}", message)

@@ -4,6 +4,7 @@ them, and the rule in words."""
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -36,40 +37,60 @@ def days(rule: Rule, since: date) -> Iterator[date]:
     one of the month.
     """
     since = max(since, rule.starts_on)
-    for day in (
-        _by_week(rule, since)
-        if rule.repeats == Repeats.WEEKLY
-        else _by_month(rule, since)
-    ):
+    is_weekly = rule.repeats == Repeats.WEEKLY
+    endless = _by_week(rule, since) if is_weekly else _by_month(rule, since)
+    for day in endless:
         if rule.until and day > rule.until:
             return
         if day >= since:
             yield day
 
 
+def days_between(rule: Rule, since: date, until: date) -> list[date]:
+    """The days of a rule from one day until another, both included."""
+    return list(takewhile(lambda day: day <= until, days(rule, since)))
+
+
+def first_day(rule: Rule, since: date) -> date | None:
+    """The first day of a rule from one day on, if it goes on so long."""
+    return next(days(rule, since), None)
+
+
+def chosen_weekdays(weekdays: int) -> list[int]:
+    """The days of the week whose bit is set, Monday is 0."""
+    return [day for day in range(7) if weekdays >> day & 1]
+
+
 def _by_week(rule: Rule, since: date) -> Iterator[date]:
     # Weeks begin on Monday and are counted from that of the first day.
-    monday, step = rule.starts_on - rule.starts_on.weekday() * DAY, 7 * rule.every
-    monday += (since - monday).days // step * step * DAY
+    monday = rule.starts_on - rule.starts_on.weekday() * DAY
+    step = 7 * rule.every * DAY
+    monday += (since - monday) // step * step
     while True:
-        yield from (monday + n * DAY for n in range(7) if rule.weekdays >> n & 1)
-        monday += step * DAY
+        for weekday in chosen_weekdays(rule.weekdays):
+            yield monday + weekday * DAY
+        monday += step
 
 
 def _by_month(rule: Rule, since: date) -> Iterator[date]:
-    month = since.year * 12 + since.month - 1
+    months = since.year * 12 + since.month - 1
     while True:
-        first = date(month // 12, month % 12 + 1, 1)
-        length, number = monthrange(first.year, first.month)[1], rule.starts_on.day
+        first = date(months // 12, months % 12 + 1, 1)
+        _weekday, length = monthrange(first.year, first.month)
+        number = rule.starts_on.day
         if rule.repeats == Repeats.MONTH_WEEKDAY:
-            number = (
-                1
-                + (rule.starts_on.weekday() - first.weekday()) % 7
-                + (number - 1) // 7 * 7
-            )
-            number -= 7 * (number > length)
+            number = _same_weekday(rule.starts_on, first)
+            if number > length:
+                number -= 7
         yield first.replace(day=min(number, length))
-        month += 1
+        months += 1
+
+
+def _same_weekday(day: date, first: date) -> int:
+    """Which day of the month that begins on `first` is such as this day is in its own:
+    the second Tuesday, say. A fifth one may lie behind the month's end."""
+    weeks_before = (day.day - 1) // 7
+    return 1 + (day.weekday() - first.weekday()) % 7 + 7 * weeks_before
 
 
 def times(
@@ -97,7 +118,7 @@ def words(rule: Rule) -> str:
     names = get_day_names("wide", locale=locale())
     if rule.repeats == Repeats.WEEKLY:
         chosen = format_list(
-            [names[n] for n in range(7) if rule.weekdays >> n & 1], locale=locale()
+            [names[day] for day in chosen_weekdays(rule.weekdays)], locale=locale()
         )
         return str(
             ngettext(
@@ -110,9 +131,8 @@ def words(rule: Rule) -> str:
     if rule.repeats == Repeats.MONTH_DAY:
         last = _(", or on its last day") if rule.starts_on.day > 28 else ""
         return str(_("Every month on day %(day)s", day=rule.starts_on.day)) + last
-    which = [_("first"), _("second"), _("third"), _("fourth"), _("last")][
-        (rule.starts_on.day - 1) // 7
-    ]
+    ordinals = [_("first"), _("second"), _("third"), _("fourth"), _("last")]
+    which = ordinals[(rule.starts_on.day - 1) // 7]
     return str(
         _(
             "Every month on the %(which)s %(day)s",

@@ -8,7 +8,7 @@ import pytest
 from board.activity.models import Activity
 from board.tasks import verbs
 from board.tasks.models import Claim, ClaimState, Shape, Task
-from board.tasks.planning import SAYS
+from board.tasks.planning import FIELDS
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import Server, on_sqlite
 from tests.pages import Browser, Page, at_once
@@ -181,7 +181,7 @@ def test_a_task_may_take_another_shape_and_shows_only_what_that_needs(
     )
     assert page.status == 303
     now = rows.get(Task, task.id)
-    assert {name: getattr(now, name) for name in SAYS}["shape"] == Shape.BY_DATE
+    assert {name: getattr(now, name) for name in FIELDS}["shape"] == Shape.BY_DATE
     assert str(now.last_day) == "2031-07-31"
     page = change(organiser, now, due_on="2024-07-31")
     assert page.errors == {"due_on": "That day has passed. Which one do you mean?"}

@@ -12,8 +12,8 @@ from board.activity.models import Activity, Follow
 from board.campaigns.models import Stage
 from board.notifications.models import Notification
 from board.tasks import verbs
+from board.tasks.laying_out import lay_out_due
 from board.tasks.models import Repeats, Task, TaskSeries
-from board.tasks.series import lay_out
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import on_sqlite
 from tests.db.test_query_counts import statements
@@ -111,7 +111,7 @@ def test_two_processes_at_once_lay_out_each_day_once(
 
     def work(_number: object) -> int:
         with make.writing(), clock.set_to(clock.now() + timedelta(days=30)):
-            return lay_out()
+            return lay_out_due()
 
     assert sum(at_once([None] * 3, work)) == 5  # type: ignore[list-item]
     made = [(task.series_id, task.occurs_on) for task in rows.all(Task)]
