@@ -50,7 +50,7 @@ from board.jobs.run import run_all
 from board.notifications.models import Notification
 from board.policy import Role
 from board.tasks import actions as tasks
-from board.tasks import planning, series, waiting_list
+from board.tasks import clearance, planning, series, waiting_list
 from board.tasks.effects import Unseen
 from board.tasks.models import Claim, Repeats, Shape, Task
 
@@ -575,7 +575,7 @@ class Maker:
         """Everyone named may take what needs a cleared person, or no more."""
         for person in who:
             with self.writing():
-                tasks.clear(
+                clearance.clear(
                     self._here(area), self._here(by), person=person.id, cleared=cleared
                 )
 

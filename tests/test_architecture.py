@@ -55,7 +55,7 @@ LENT = {
     # feeds and tables have the filters of their lists
     "issues.list_views": {"wanted"},
     "campaigns.views": {"wanted"},
-    "tasks.views": {"wanted"},
+    "tasks.list_views": {"wanted"},
     # a feature makes its job known
     "jobs.run": {"add_job"},
     # whether the database is the program's, for those who look after the board

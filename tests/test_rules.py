@@ -53,7 +53,7 @@ from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
 from board.policy import RULES
 from board.tasks import actions as tasks
-from board.tasks import planning, series, waiting_list
+from board.tasks import clearance, planning, series, waiting_list
 from board.tasks import unfinished as task_unfinished
 from board.tasks.effects import Unseen
 from board.tasks.models import Claim, ClaimState, Repeats, Shape, Task
@@ -517,7 +517,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "task.clear": (
         "organiser operator",
         lambda t, p: partial(
-            tasks.clear, p.hodge_hill, person=p.member.id, cleared=True
+            clearance.clear, p.hodge_hill, person=p.member.id, cleared=True
         ),
     ),
     "task.confirm": (  # of a part nobody did: who may not is turned away before

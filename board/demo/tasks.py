@@ -8,7 +8,7 @@ from board.areas.models import Area
 from board.db import db
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.tasks import actions as tasks
-from board.tasks import planning, queries, series, waiting_list
+from board.tasks import clearance, planning, queries, series, waiting_list
 from board.tasks.models import Repeats, Shape
 
 FIELDS = (
@@ -78,7 +78,7 @@ def _clear(here: Neighbourhood, entry: Entry) -> None:
     area = db.session.get_one(Area, here.campaigns[entry["campaign"]].area_id)
     starter = here.starters[entry["campaign"]]
     for claim in entry["claims"]:
-        tasks.clear(area, starter, person=here.people[claim["by"]].id, cleared=True)
+        clearance.clear(area, starter, person=here.people[claim["by"]].id, cleared=True)
 
 
 def _claim(here: Neighbourhood, key: str, claim: Entry) -> None:

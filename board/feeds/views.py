@@ -23,7 +23,7 @@ from board.issues.filters import Filter
 from board.issues.list_views import wanted as wanted_issues
 from board.pages import cached
 from board.tasks import lists as tasks
-from board.tasks.views import wanted as wanted_tasks
+from board.tasks.list_views import wanted as wanted_tasks
 from board.urls import with_args
 
 bp = Blueprint("feeds", __name__)

@@ -8,14 +8,13 @@ changes them meanwhile.
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, update
 
 from board import clock
-from board.activity.actions import follow, record
-from board.areas.models import Area, Membership
-from board.db import db, insert_new, insert_once, insert_row, table_of, write
+from board.activity.actions import follow
+from board.db import db, insert_once, insert_row, table_of, write
 from board.drawing import today
-from board.errors import Conflict, NotFound
+from board.errors import Conflict
 from board.policy import Actor, require
 from board.tasks import card_queries, people_queries, verbs
 from board.tasks.deadlines import ask_at, has_begun, is_late
@@ -26,7 +25,7 @@ from board.tasks.eligibility import (
     why_not,
     why_not_again,
 )
-from board.tasks.models import Claim, ClaimState, Clearance, Task
+from board.tasks.models import Claim, ClaimState, Task
 from board.tasks.waiting_list import (
     claim_of,
     count_place,
@@ -200,24 +199,3 @@ def still(task: Task, by: Actor) -> None:
     mine = claim_of(task, by, 0, (ClaimState.HELD,))
     mine.until, mine.asked_at = ask_at(task), None
     record_claim(verbs.KEPT, task, mine, by)
-
-
-def clear(area: Area, by: Actor, *, person: int, cleared: bool) -> None:
-    """Say whether somebody may take the places of an area that need a cleared person.
-
-    NotFound for who is not there.
-
-    They are notified; the reason is written down nowhere.
-    """
-    require(by, "task.clear", area)
-    if db.session.get(Membership, (person, area.id)) is None:
-        raise NotFound
-    mine = {"person_id": person, "area_id": area.id}
-    if cleared:
-        changed = insert_new(Clearance, list(mine), **mine) is not None
-    else:
-        gone = delete(Clearance).filter_by(**mine)
-        changed = bool(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
-    if changed:
-        facts = {"person": person, "cleared": cleared}
-        record(verbs.CLEARANCE_SET, area, by=by, topics=[f"person-{person}"], **facts)

@@ -8,9 +8,11 @@ from board.campaigns.places import DATES, PLANNED, TASKS, Planned
 from board.jobs.run import add_job
 from board.live.regions import declare
 from board.tasks import (
+    clearance_views,
     deadlines,
     eligibility,
     laying_out,
+    list_views,
     lists,
     paper_views,
     planning_views,
@@ -47,5 +49,12 @@ def init_app(app: Flask) -> None:
     LISTENERS.fill(mail_offers)
     add_job("offers", check_due_claims)
     add_job("series", laying_out.lay_out_due)
-    for pages in (views, visitor_views, planning_views, paper_views):
+    for pages in (
+        list_views,
+        views,
+        visitor_views,
+        planning_views,
+        paper_views,
+        clearance_views,
+    ):
         app.register_blueprint(pages.bp)

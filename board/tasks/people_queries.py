@@ -1,13 +1,11 @@
 """Who is on a task, in what role, with how many places free; who is cleared."""
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from board.accounts.models import Person
-from board.areas.models import Membership
 from board.db import AnyRow, Rows, read
-from board.folding import folded
-from board.policy import Audience, Role
-from board.tasks.models import TAKING, Claim, ClaimState, Clearance, TaskRole
+from board.policy import Audience
+from board.tasks.models import TAKING, Claim, ClaimState, TaskRole
 
 # An account's name, or the one an organiser wrote in.
 NAME = func.coalesce(Person.name, Claim.name).label("name")
@@ -95,19 +93,3 @@ def people_by_task(task_ids: list[int]) -> dict[int, list[AnyRow]]:
     for row in read(statement):
         people.setdefault(row.task_id, []).append(row)
     return people
-
-
-def clearances(area_id: int, q: str = "", limit: int = 100) -> Rows:
-    """Members of an area by name, those who are cleared first."""
-    here = (Membership.area_id == area_id, Membership.role != Role.RESIDENT)
-    theirs = (Clearance.person_id == Person.id, Clearance.area_id == area_id)
-    cleared = exists().where(*theirs).label("cleared")
-    statement = (
-        select(Person.id, Person.name, cleared)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(*here)
-        .order_by(cleared.desc(), Person.name, Person.id)
-    )
-    if not q:
-        return read(statement.limit(limit))
-    return [row for row in read(statement) if folded(q) in folded(row.name)][:limit]

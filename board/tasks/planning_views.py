@@ -18,9 +18,9 @@ from board.errors import Conflict, Invalid
 from board.policy import require
 from board.tasks import people_queries, planning, queries, series
 from board.tasks.effects import Unseen
-from board.tasks.forms import CancelForm, EditForm, PlanForm
 from board.tasks.laying_out import SHARED
 from board.tasks.models import Repeats, Shape, Task, TaskSeries
+from board.tasks.planning_forms import CancelForm, EditForm, PlanForm
 from board.tasks.repeating import chosen_weekdays, times
 
 bp = Blueprint("planning", __name__)
