@@ -14,8 +14,7 @@ from board.activity.actions import record
 from board.activity.verbs import DEMO_LOADED
 from board.areas import actions as areas
 from board.areas.boundary import read as boundary
-from board.campaigns import actions as campaigns
-from board.campaigns import backer_actions
+from board.campaigns import backer_actions, issue_actions, update_actions
 from board.campaigns.coalition_models import PromiseState
 from board.campaigns.models import Campaign, Outcome, Stage
 from board.categories import actions as categories
@@ -303,7 +302,9 @@ def campaigns_are_worked_on(story: Story) -> None:
     story.fill("resident", at, action=f"{at}/back", show_name="y")
     with make.writing():
         backer_actions.unback(make._here(campaign), make._here(story.helper))
-        campaigns.set_issues(make._here(campaign), make._here(olu), issues=[first.id])
+        issue_actions.set_issues(
+            make._here(campaign), make._here(olu), issues=[first.id]
+        )
     news = {"title": "A picture of it", "body": "**Look**."}
     assert (
         story.browsers["organiser"]
@@ -317,7 +318,7 @@ def campaigns_are_worked_on(story: Story) -> None:
     pictured = next(update for update in told if update.title == news["title"])
     with make.writing():
         shown = {photo.id: "A lamp" for photo in entities([f"update-{pictured.id}"])}
-        campaigns.change_photos(
+        update_actions.change_photos(
             make._here(campaign), make._here(pictured), make._here(olu), alts=shown
         )
     story.named |= {

@@ -28,6 +28,7 @@ from board.campaigns import (
     ending_actions,
     promise_actions,
     sign_up_actions,
+    update_actions,
 )
 from board.campaigns.coalition_models import Partner, Pledge, Promise, PromiseState
 from board.campaigns.models import ENDINGS, Campaign, Debrief, Outcome, Stage, Update
@@ -327,7 +328,9 @@ class Maker:
         """News of a campaign."""
         told = {"title": title, "body": "They will come and look."} | said
         with self.writing():
-            return campaigns.post_update(self._here(campaign), self._here(by), **told)
+            return update_actions.post_update(
+                self._here(campaign), self._here(by), **told
+            )
 
     def reached(self, campaign: Campaign, by: Person, number: int) -> None:
         """How much of the goal is reached."""

@@ -21,8 +21,10 @@ from board.campaigns import (
     coalition_actions,
     contact_actions,
     ending_actions,
+    issue_actions,
     promise_actions,
     sign_up_actions,
+    update_actions,
 )
 from board.campaigns.coalition_models import PledgeState, PromiseState
 from board.campaigns.models import Campaign, Outcome, Stage, Update
@@ -280,11 +282,11 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "campaign.edit/issues": (
         "organiser operator",
-        lambda t, p: partial(campaigns.set_issues, t.campaign, issues=[]),
+        lambda t, p: partial(issue_actions.set_issues, t.campaign, issues=[]),
     ),
     "campaign.edit/add": (
         "organiser operator",
-        lambda t, p: partial(campaigns.add_issues, t.campaign, issues=[t.issue.id]),
+        lambda t, p: partial(issue_actions.add_issues, t.campaign, issues=[t.issue.id]),
     ),
     "campaign.edit/stage": (
         "organiser operator",
@@ -406,14 +408,16 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "campaign.update/photos": (
         "organiser operator",
         lambda t, p: (
-            lambda by: campaigns.change_photos(
+            lambda by: update_actions.change_photos(
                 t.campaign, fresh(Update, 1), by, alts={}
             )
         ),
     ),
     "campaign.update": (
         "organiser operator",
-        lambda t, p: partial(campaigns.post_update, t.campaign, title="A", body="B"),
+        lambda t, p: partial(
+            update_actions.post_update, t.campaign, title="A", body="B"
+        ),
     ),
     "task.plan": (
         "organiser operator",

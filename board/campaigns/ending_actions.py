@@ -10,8 +10,10 @@ from sqlalchemy import select, update
 from board import clock
 from board.activity.actions import record
 from board.campaigns import unfinished, verbs
+from board.campaigns.issue_actions import topics_of_issues
 from board.campaigns.issue_queries import issue_ids, left_open
-from board.campaigns.models import Campaign, Debrief, Outcome, Update
+from board.campaigns.models import Campaign, Debrief, Outcome, Stage, Update
+from board.campaigns.update_actions import post_stage
 from board.db import db, insert_new
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.bulk_actions import set_states
@@ -45,44 +47,33 @@ def end(
     """
     require(by, "campaign.edit", campaign)
     _check(how)
-    was, topics = campaign.stage, [f"issue-{id}" for id in issue_ids(campaign.id)]
-    here = (
-        Campaign.id == campaign.id,
-        Campaign.stage == was,
-        Campaign.stage != outcome.stage,
-    )
-    if not db.session.execute(
-        update(Campaign).where(*here).values(stage=outcome.stage)
-    ).rowcount:  # type: ignore[attr-defined]
-        raise Conflict(_("The campaign is at this stage already."))
-    posted = Update(
-        campaign_id=campaign.id,
-        author_id=by.id,
-        body=how,
-        stage=outcome.stage,
-        at=clock.now(),
-    )
-    db.session.add(posted)
-    db.session.flush()
-    _store_debrief(
-        campaign,
-        version,
-        outcome=outcome,
-        how=how,
-        update_id=posted.id,
-        at=clock.now(),
-        **fields,
-    )
-    _settle(campaign, by, how, state, others, other)
+    was = campaign.stage
+    topics = [*campaign.topics, *topics_of_issues(issue_ids(campaign.id))]
+    _move(campaign, outcome.stage)
+    posted = post_stage(campaign, by, stage=outcome.stage, body=how)
+    answers = {"outcome": outcome, "how": how, **fields}
+    _store_debrief(campaign, version, update_id=posted.id, at=clock.now(), **answers)
+    _set_states(campaign, by, how, state, others, other)
     unfinished.settle(campaign, by, fates or {}, how)
     facts = {"outcome": outcome, "stage": outcome.stage, "was": was}
-    topics += [*campaign.topics, *(["issues"] if topics else [])]
     record(verbs.ENDED, campaign, part=posted, by=by, topics=topics, **facts)
 
 
 def _check(how: str) -> None:
     if not how:
         raise Invalid(_("Say in one sentence how it went."), "how")
+
+
+def _move(campaign: Campaign, stage: Stage) -> None:
+    """Set its stage, unless somebody has moved it meanwhile or it is there already."""
+    here = (
+        Campaign.id == campaign.id,
+        Campaign.stage == campaign.stage,
+        Campaign.stage != stage,
+    )
+    moved = db.session.execute(update(Campaign).where(*here).values(stage=stage))
+    if not moved.rowcount:  # type: ignore[attr-defined]
+        raise Conflict(_("The campaign is at this stage already."))
 
 
 def _store_debrief(campaign: Campaign, version: int, **values: Any) -> None:
@@ -101,7 +92,7 @@ def _store_debrief(campaign: Campaign, version: int, **values: Any) -> None:
         raise ChangedMeanwhile
 
 
-def _settle(
+def _set_states(
     campaign: Campaign,
     by: Actor,
     how: str,
@@ -109,8 +100,11 @@ def _settle(
     others: Collection[int],
     other: State | None,
 ) -> None:
-    """Held first and read again: what another campaign takes up meanwhile
-    is its own."""
+    """Close its open issues, or leave them open, as it was said.
+
+    They are locked first and read again: one that another campaign has taken up
+    meanwhile is left to it.
+    """
     found = locked_rows([row.id for row in left_open(campaign.id)])
     mine = {row.id for row in left_open(campaign.id) if allowed(by, "issue.close", row)}
     apart = set(others) if other else set()

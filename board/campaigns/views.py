@@ -10,7 +10,14 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.areas.models import Area
-from board.campaigns import actions, hearer_queries, issue_queries, queries
+from board.campaigns import (
+    actions,
+    hearer_queries,
+    issue_actions,
+    issue_queries,
+    queries,
+    update_actions,
+)
 from board.campaigns.forms import (
     GOING_ON,
     STAGES,
@@ -215,7 +222,7 @@ def issues(campaign_id: int) -> Response:
             )
         )
     with write_tx():
-        actions.set_issues(
+        issue_actions.set_issues(
             queries.get(campaign_id), signed_in(), issues=form.issue.data or []
         )
     return htmx.gone_to(
@@ -272,7 +279,7 @@ def updates(campaign_id: int) -> Response:
             "pictures": form.photos.data,
             "once": form.key,
         }
-        update = actions.post_update(
+        update = update_actions.post_update(
             queries.get(campaign_id), signed_in(), **fields, **more
         )
     up = _("Your news is published, and everyone who backs this is told.")
@@ -301,7 +308,7 @@ def update_photos(campaign_id: int, update_id: int) -> Response:
     alts, without = photo_changes(form, shown)
     with write_tx():
         update = queries.update_of(campaign_id, update_id)
-        actions.change_photos(
+        update_actions.change_photos(
             queries.get(campaign_id), update, signed_in(), alts=alts, without=without
         )
     forget(photo.sha256 for photo in shown if photo.id in without)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from board.activity.actions import follow
 from board.campaigns import actions as campaigns
-from board.campaigns import ending_actions, sign_up_actions
+from board.campaigns import ending_actions, sign_up_actions, update_actions
 from board.campaigns.models import Outcome, Stage
 from board.demo import coalition
 from board.demo.neighbourhood import Entry, Neighbourhood
@@ -80,4 +80,4 @@ def _post_update(here: Neighbourhood, key: str, news: Entry) -> None:
     """Post news of it."""
     by = here.people[news["by"]]
     body = news["body"].strip()
-    campaigns.post_update(here.campaigns[key], by, title=news["title"], body=body)
+    update_actions.post_update(here.campaigns[key], by, title=news["title"], body=body)

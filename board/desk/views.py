@@ -10,8 +10,7 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.areas.models import Area
-from board.campaigns import actions as campaign_actions
-from board.campaigns import hearer_queries, issue_queries
+from board.campaigns import hearer_queries, issue_actions, issue_queries
 from board.campaigns import queries as read_campaigns
 from board.db import Rows, write_tx
 from board.desk import actions, pattern_queries, people_queries, queries
@@ -138,7 +137,7 @@ def add(slug: str) -> Response:
         try:
             with write_tx():
                 campaign = read_campaigns.get(form.campaign.data)
-                campaign_actions.add_issues(
+                issue_actions.add_issues(
                     campaign, signed_in(), issues=form.issue.data or []
                 )
             return htmx.gone_to(

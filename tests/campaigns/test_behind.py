@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from board.campaigns import actions as campaigns
+from board.campaigns import issue_actions
 from board.campaigns.models import Campaign
 from board.campaigns.people_behind import count_people
 from board.campaigns.people_models import Behind
@@ -58,7 +58,7 @@ def set_issues(make: Maker, campaign: Campaign, people: People, *ids: int) -> No
     """The campaign has these issues now."""
     with make.writing():
         found = db.session.get_one(Campaign, campaign.id)
-        campaigns.set_issues(
+        issue_actions.set_issues(
             found,
             db.session.get_one(type(people.organiser), people.organiser.id),
             issues=list(ids),

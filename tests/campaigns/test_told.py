@@ -2,7 +2,7 @@
 will hear of it."""
 
 from board.activity.models import Activity, Follow
-from board.campaigns import actions, verbs
+from board.campaigns import issue_actions, verbs
 from board.campaigns.models import Campaign, CampaignIssue
 from board.db import db
 from board.issues.models import Issue, State
@@ -156,5 +156,5 @@ def test_adding_what_is_there_already_tells_nobody(
     before = rows.everything()
     with make.writing():
         here = db.session.get_one(Campaign, campaign.id)
-        actions.add_issues(here, make._here(people.organiser), issues=[issue.id])
+        issue_actions.add_issues(here, make._here(people.organiser), issues=[issue.id])
     assert rows.everything() == before
