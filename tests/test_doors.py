@@ -48,7 +48,7 @@ PAST = {
     "issues.lists._listing": "passes the door in conditions()",
     "issues.queries.get": "to act on",
     "issues.queries.ABOUT": "what the rules of an action ask",
-    "issues.queries.locked": "to act on",
+    "issues.queries.lock": "to act on",
     "issues.queries.comments_with_photos": "a purge takes them all",
     "issues.similar.alike": "how many there are, to weigh words by",
     "issues.similar.is_posted": "one's own form",

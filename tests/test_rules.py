@@ -237,7 +237,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: (
             lambda by: bulk_actions.set_states(
-                queries.locked_rows([t.issue.id]),
+                queries.lock_rows([t.issue.id]),
                 by,
                 state=State.DONE,
                 reason="Lit.",

@@ -18,7 +18,7 @@ from board.db import db, insert_new
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.issues.bulk_actions import set_states
 from board.issues.models import State
-from board.issues.queries import locked_rows
+from board.issues.queries import lock_rows
 from board.policy import Actor, allowed, require
 
 
@@ -105,7 +105,7 @@ def _set_states(
     They are locked first and read again: one that another campaign has taken up
     meanwhile is left to it.
     """
-    found = locked_rows([row.id for row in left_open(campaign.id)])
+    found = lock_rows([row.id for row in left_open(campaign.id)])
     mine = {row.id for row in left_open(campaign.id) if allowed(by, "issue.close", row)}
     apart = set(others) if other else set()
     for chosen, ids in ((state, mine - apart), (other, mine & apart)):

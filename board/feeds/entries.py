@@ -15,7 +15,7 @@ from board.db import AnyRow, Rows
 from board.drawing import author, full
 from board.feeds.atom import Entry
 from board.issues import sentences as of_issues
-from board.issues.queries import hides
+from board.issues.queries import hidden_author
 from board.markdown import initial_lines
 from board.words import BADGES
 
@@ -117,7 +117,7 @@ def line(row: AnyRow, line: AnyRow, campaigns: dict[int, str]) -> Entry:
 def _speaker(row: AnyRow, line: AnyRow, sentence: Sentence) -> str:
     """Who says what a line of the thread says; the area for those who organise."""
     if sentence.is_text:
-        if line.actor_id == hides(row):
+        if line.actor_id == hidden_author(row):
             return str(_("Who posted this"))
         return str(line.actor_name or _("Someone who has left"))
     if sentence.is_by_author:

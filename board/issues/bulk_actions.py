@@ -26,7 +26,7 @@ def set_states(
 ) -> None:
     """Set the state of each of these issues, because their campaign has ended.
 
-    The caller has locked them (queries.locked_rows). Followers hear of the campaign,
+    The caller has locked them (queries.lock_rows). Followers hear of the campaign,
     once, and not of each issue. One that has this state already stays untouched.
     Raises Invalid without a reason, NotAllowed for an issue the person may not close.
     """

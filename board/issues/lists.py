@@ -108,7 +108,7 @@ def _listing(
         found = found.where(Issue.latitude.is_not(None), Issue.longitude.is_not(None))
     after = cursors.decode(wanted.after, wanted.sort)
     if after is not None:
-        found = found.where(_is_after(wanted, after))
+        found = found.where(_is_after(wanted, key, after))
     ids = found.order_by(*direction).limit(limit).subquery("found")
     cards = CARDS.add_columns(Issue.body) if whole else CARDS
     cards = cards.join(ids, ids.c.id == Issue.id).add_columns(ids.c.key)
@@ -126,7 +126,7 @@ def _key(wanted: Filter) -> Any:
     return Issue.created_at
 
 
-def _is_after(wanted: Filter, after: tuple[Any, int]) -> ColumnElement[bool]:
-    place = tuple_(_key(wanted), Issue.id)
+def _is_after(wanted: Filter, key: Any, after: tuple[Any, int]) -> ColumnElement[bool]:
+    place = tuple_(key, Issue.id)
     last = tuple_(*map(literal, after))
     return place > last if wanted.is_by_distance else place < last

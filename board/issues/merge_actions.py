@@ -41,7 +41,7 @@ def merge(
     check_reason(State.DUPLICATE, reason)
     if into is None or into.id == issue.id:
         raise Invalid(_("Name the other post that says the same."), "duplicate_of")
-    issue, other = queries.locked(issue.id, into.id)
+    issue, other = queries.lock(issue.id, into.id)
     _check_chain(issue, other)
     was = issue.state
     write_state(issue, State.DUPLICATE, duplicate_of_id=other.id, **answered(by))
@@ -83,7 +83,7 @@ def unmerge(issue: Issue, by: Actor, *, reason: str = "") -> None:
     require(by, "issue.unmerge", queries.shown(issue.id, by))
     if issue.duplicate_of_id is None:
         raise Conflict(_("This stands on its own already."))
-    issue, other = queries.locked(issue.id, issue.duplicate_of_id)
+    issue, other = queries.lock(issue.id, issue.duplicate_of_id)
     merged = db.session.get(Merge, issue.id, populate_existing=True)
     if merged is None or merged.into_id != other.id:
         raise Conflict(_("This stands on its own already."))

@@ -25,7 +25,7 @@ def give_verdict(issue: Issue, by: Actor, *, says: Says, note: str = "") -> None
     marked as done.
     """
     require(by, "issue.verdict", queries.shown(issue.id, by))
-    (issue,) = queries.locked(issue.id)
+    (issue,) = queries.lock(issue.id)
     if issue.state != State.DONE:
         raise Conflict(
             _("This is not marked as done any more. Below is its status now.")
@@ -72,7 +72,7 @@ def set_next(
     Raises Conflict once it is closed. The same `once` again gives back the first.
     """
     require(by, "issue.next", issue)
-    (issue,) = queries.locked(issue.id)
+    (issue,) = queries.lock(issue.id)
     if State(issue.state).is_ending:
         raise Conflict(
             _("This is closed, so there is no next step. Open it again first.")

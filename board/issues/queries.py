@@ -68,10 +68,11 @@ def card(issue_id: int) -> AnyRow:
     return the_one(CARD_OF, {"id": issue_id})
 
 
-def hides(row: AnyRow) -> int:
-    """The person whose name the issue's page does not show; 0 where its author shows
-    it."""
-    return 0 if row.show_name and row.on_behalf is None else row.author_id or 0
+def hidden_author(row: AnyRow) -> int:
+    """The author whose name the issue's page does not show; 0 where it shows it."""
+    if row.show_name and row.on_behalf is None:
+        return 0
+    return row.author_id or 0
 
 
 def get(issue_id: int) -> Issue:
@@ -96,12 +97,13 @@ LOCKED_ROWS = (
 )
 
 
-def locked_rows(ids: list[int]) -> Rows:
-    """The same of many, locked as locked() does; those that are gone are left out."""
+def lock_rows(ids: list[int]) -> Rows:
+    """What the rules want to know of many, locked as lock() does; those that are gone
+    are left out."""
     return read(LOCKED_ROWS.with_for_update(key_share=True), {"ids": ids})
 
 
-def locked(*ids: int) -> list[Issue]:
+def lock(*ids: int) -> list[Issue]:
     """These issues as they are now, locked until the transaction ends, or NotFound.
 
     Always in the order of their ids, so that two who lock some wait and never block
@@ -113,17 +115,34 @@ def locked(*ids: int) -> list[Issue]:
         .order_by(Issue.id)
         .with_for_update(key_share=True)
     )
-    found = {
-        issue.id: issue
-        for issue in db.session.scalars(
-            locking, execution_options={"populate_existing": True}
-        )
-    }
-    if set(ids) - found.keys():
+    issues = db.session.scalars(
+        locking, execution_options={"populate_existing": True}
+    ).all()
+    by_id = {issue.id: issue for issue in issues}
+    if set(ids) - by_id.keys():
         raise NotFound
-    return [found[id] for id in ids]
+    return [by_id[id] for id in ids]
 
 
+# What the reader has to do with an issue, and what else its page has a button for.
+_is_seconded = exists().where(Second.issue_id == Issue.id, Second.person_id == ME)
+_is_followed = exists().where(
+    Follow.topic == bindparam("topic"), Follow.person_id == ME
+)
+_own_verdict = select(Verdict.says).where(
+    Verdict.issue_id == Issue.id, Verdict.person_id == ME
+)
+_illustrated = (Comment.issue_id == Issue.id, Comment.photo_count > 0)
+_has_comment_photos = exists().where(*_illustrated, *Comment.visible(ME))
+_has_own_comment_photos = exists().where(
+    *_illustrated, Comment.author_id == ME, *Comment.visible(ME)
+)
+_merged_by = select(Merge.by_id).where(Merge.issue_id == Issue.id)
+_has_open_ask = exists().where(
+    Ask.issue_id == Issue.id,
+    Ask.version == Issue.version,
+    Ask.settled_at.is_(None),
+)
 # Built once: half of the time of a short query went into writing it.
 SHOWN = (
     cards(ME)
@@ -133,45 +152,24 @@ SHOWN = (
         Issue.version,
         Issue.edit_until,
         Issue.latitude.is_not(None).label("has_position"),
-        exists()
-        .where(Second.issue_id == Issue.id, Second.person_id == ME)
-        .label("seconded"),
-        exists()
-        .where(
-            Comment.issue_id == Issue.id, Comment.photo_count > 0, *Comment.visible(ME)
-        )
-        .label("has_comment_photos"),
-        exists()
-        .where(
-            Comment.issue_id == Issue.id,
-            Comment.photo_count > 0,
-            Comment.author_id == ME,
-            *Comment.visible(ME),
-        )
-        .label("has_own_comment_photos"),
-        exists()
-        .where(Follow.topic == bindparam("topic"), Follow.person_id == ME)
-        .label("followed"),
-        select(Verdict.says)
-        .where(Verdict.issue_id == Issue.id, Verdict.person_id == ME)
-        .label("verdict"),
-        select(Merge.by_id).where(Merge.issue_id == Issue.id).label("merged_by_id"),
-        exists()
-        .where(
-            Ask.issue_id == Issue.id,
-            Ask.version == Issue.version,
-            Ask.settled_at.is_(None),
-        )
-        .label("asks"),
+        _is_seconded.label("seconded"),
+        _has_comment_photos.label("has_comment_photos"),
+        _has_own_comment_photos.label("has_own_comment_photos"),
+        _is_followed.label("followed"),
+        _own_verdict.label("verdict"),
+        _merged_by.label("merged_by_id"),
+        _has_open_ask.label("asks"),
         AreaCategory.name.label("category_name"),
         AreaCategory.hint.label("category_hint"),
         AreaCategory.icon.label("category_icon"),
     )
     .where(Issue.id == bindparam("id"))
-)
-SHOWN = SHOWN.outerjoin(
-    AreaCategory,
-    and_(AreaCategory.area_id == Issue.area_id, AreaCategory.slug == Issue.category),
+    .outerjoin(
+        AreaCategory,
+        and_(
+            AreaCategory.area_id == Issue.area_id, AreaCategory.slug == Issue.category
+        ),
+    )
 )
 
 

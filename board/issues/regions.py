@@ -16,17 +16,17 @@ from board.policy import Audience
 
 
 def thread_of(
-    issue_id: int, hides: int, campaigns: Rows, _locale: str = ""
+    issue_id: int, hidden_author: int, campaigns: Rows, _locale: str = ""
 ) -> tuple[Markup, Rows]:
     """The thread's element, the same for everybody who reads this language, and the
     comments in it that still stand: their writers and the organisers may take them
-    back. `hides` is an author not to name."""
+    back. `hidden_author` is not named, 0 for nobody."""
     draw = get_template_attribute("issues/parts.html", "thread")
     lines = thread_queries.thread(issue_id)
     photos = pictures.of(
         f"comment-{line.comment_id}" for line in lines if line.photo_count
     )
-    html: Markup = draw(issue_id, hides, lines, campaigns, photos)
+    html: Markup = draw(issue_id, hidden_author, lines, campaigns, photos)
     return html, [line for line in lines if line.comment_id and not line.removed_at]
 
 
@@ -45,8 +45,8 @@ def _card(issue_id: int, audience: Audience) -> str:
 
 
 def _thread(issue_id: int, audience: Audience) -> str:
-    hides = queries.hides(queries.card(issue_id))
-    html, _ = thread_of(issue_id, hides, CAMPAIGNS.filling(issue_id))
+    hidden_author = queries.hidden_author(queries.card(issue_id))
+    html, _ = thread_of(issue_id, hidden_author, CAMPAIGNS.filling(issue_id))
     return str(html)
 
 

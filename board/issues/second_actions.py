@@ -63,7 +63,7 @@ def unsecond(issue: Issue, by: Actor) -> None:
     Raises Conflict once it is merged.
     """
     require(by, "issue.second", issue)
-    (issue,) = queries.locked(issue.id)
+    (issue,) = queries.lock(issue.id)
     if issue.state == State.DUPLICATE:
         raise Conflict(_("This goes on at another post. Take it back there."))
     taken_back = db.session.execute(

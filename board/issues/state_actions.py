@@ -46,7 +46,7 @@ def set_state(
         unmerge(issue, by, reason=reason)
         if issue.state == state:
             return
-    (issue,) = queries.locked(issue.id)
+    (issue,) = queries.lock(issue.id)
     was = issue.state
     write_state(issue, state, **answered(by))
     if state == State.DONE:

@@ -56,7 +56,9 @@ def shown_alike() -> list[int]:
 
 def _talk_of(row: AnyRow) -> dict[str, Any]:
     campaigns = cached(CAMPAIGNS.filling, row.id)
-    drawn, comments = cached(thread_of, row.id, queries.hides(row), campaigns, locale())
+    drawn, comments = cached(
+        thread_of, row.id, queries.hidden_author(row), campaigns, locale()
+    )
     person = current_person()
     me, tends = person.id if person else 0, allowed(person, "issue.history", row)
     removable = [line for line in comments if tends or line.author_id == me]
