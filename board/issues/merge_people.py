@@ -22,43 +22,41 @@ def carry(issue: Issue, other: Issue) -> int:
 
     Gives how many supporters that are more.
     """
+    more = _carry_supporters(issue, other)
+    _carry_followers(issue, other)
+    return more
+
+
+def _carry_supporters(issue: Issue, other: Issue) -> int:
     seconds = db.session.scalars(
         select(Second.person_id).where(Second.issue_id == issue.id)
     )
-    support = {id for id in (*seconds, issue.author_id) if id and id != other.author_id}
-    known = set(db.session.scalars(_carried_to(other.id, Carried.SECOND)))
+    people = {*seconds, issue.author_id} - {None, other.author_id}
+    carried_before = set(db.session.scalars(_carried_to(other.id, Carried.SECOND)))
     at, more = clock.now(), 0
-    for person_id in sorted(support):
-        mine = {"issue_id": other.id, "person_id": person_id}
-        made = insert_new(Second, [*mine], **mine, at=at)
-        more += made is not None
-        if made is not None or person_id in known:
+    for person_id in sorted(people):
+        key = {"issue_id": other.id, "person_id": person_id}
+        is_new = insert_new(Second, [*key], **key, at=at) is not None
+        more += is_new
+        if is_new or person_id in carried_before:
             _note(issue, other, person_id, Carried.SECOND)
-    _carry_followers(issue, other)
     return more
 
 
 def _carry_followers(issue: Issue, other: Issue) -> None:
     topic = f"issue-{other.id}"
-    known = set(
-        db.session.scalars(
-            select(Follow.person_id).filter_by(topic=topic, carried=True)
-        )
-    )
+    following = select(Follow.person_id).filter_by(topic=topic, carried=True)
+    carried_before = set(db.session.scalars(following))
     # Who has stopped following meanwhile did so by choice: what brought them there no
     # longer counts.
     brought = (MergeCarried.into_id == other.id, MergeCarried.what == Carried.FOLLOW)
-    db.session.execute(
-        delete(MergeCarried).where(*brought, MergeCarried.person_id.not_in(known))
-    )
-    for person_id in db.session.scalars(
-        select(Follow.person_id).filter_by(topic=f"issue-{issue.id}")
-    ).all():
-        mine = {"topic": topic, "person_id": person_id}
-        if (
-            insert_new(Follow, [*mine], **mine, since=clock.now(), carried=True)
-            or person_id in known
-        ):
+    has_stopped = MergeCarried.person_id.not_in(carried_before)
+    db.session.execute(delete(MergeCarried).where(*brought, has_stopped))
+    followers = select(Follow.person_id).filter_by(topic=f"issue-{issue.id}")
+    for person_id in db.session.scalars(followers).all():
+        key = {"topic": topic, "person_id": person_id}
+        is_new = insert_new(Follow, [*key], **key, since=clock.now(), carried=True)
+        if is_new or person_id in carried_before:
             _note(issue, other, person_id, Carried.FOLLOW)
 
 
@@ -81,33 +79,28 @@ def take_back(merge: Merge) -> int:
 
     Gives how many supporters that are fewer.
     """
-    seconds = (
-        Second.issue_id == merge.into_id,
-        Second.person_id.in_(_only_by(merge, Carried.SECOND)),
+    supporters = Second.person_id.in_(_only_by(merge, Carried.SECOND))
+    taken_back = db.session.execute(
+        delete(Second).where(Second.issue_id == merge.into_id, supporters)
     )
-    follows = (
-        Follow.topic == f"issue-{merge.into_id}",
-        Follow.person_id.in_(_only_by(merge, Carried.FOLLOW)),
-    )
-    fewer: int = db.session.execute(delete(Second).where(*seconds)).rowcount  # type: ignore[attr-defined]
-    db.session.execute(delete(Follow).where(*follows, Follow.carried))
+    followers = Follow.person_id.in_(_only_by(merge, Carried.FOLLOW))
+    is_carried = (Follow.topic == f"issue-{merge.into_id}", followers, Follow.carried)
+    db.session.execute(delete(Follow).where(*is_carried))
     db.session.execute(
         delete(MergeCarried).where(MergeCarried.issue_id == merge.issue_id)
     )
     db.session.delete(merge)
+    fewer: int = taken_back.rowcount  # type: ignore[attr-defined]
     return fewer
 
 
 def _only_by(merge: Merge, what: Carried) -> ScalarSelect[Any]:
-    by_others = _carried_to(merge.into_id, what).where(
-        MergeCarried.issue_id != merge.issue_id
-    )
-    mine = _carried_to(merge.into_id, what).where(
-        MergeCarried.issue_id == merge.issue_id
-    )
-    only: ScalarSelect[Any] = mine.where(
-        MergeCarried.person_id.not_in(by_others)
-    ).scalar_subquery()
+    """The people whom this merge carried to the other issue, and no other merge did."""
+    carried = _carried_to(merge.into_id, what)
+    by_others = carried.where(MergeCarried.issue_id != merge.issue_id)
+    by_this = carried.where(MergeCarried.issue_id == merge.issue_id)
+    only_by_this = by_this.where(MergeCarried.person_id.not_in(by_others))
+    only: ScalarSelect[Any] = only_by_this.scalar_subquery()
     return only
 
 
