@@ -197,8 +197,10 @@ def test_every_page_can_be_used_by_everybody(
     for name in ("visitor", "member", "organiser"):
         screen = looking(name)
         for kind in walk(screen, routes):
+            # what one can do there differs most on the page of a thing
+            if kind not in seen or kind.endswith(".show"):
+                found += complaints(screen, f"{name}: {screen.path}")
             seen.add(kind)
-            found += complaints(screen, f"{name}: {screen.path}")
     assert not found, "\n".join(found)
     pages = {
         rule.endpoint
