@@ -46,21 +46,7 @@ def read_line(line: str) -> Signed:
     """
     parts = [part for part in map(tidy, re.split(r"[;,\t]", line)) if part]
     name, answer = (parts[0], parts[-1].lower()) if parts else ("", "")
-    if answer in NO:
-        raise Invalid(
-            _(
-                "%(name)s has not agreed to be kept informed. Take the line out.",
-                name=name[:80],
-            )
-        )
-    if answer not in YES:
-        raise Invalid(
-            _(
-                "End it with yes where the box is ticked. Without it we may not keep "
-                "the "
-                "line."
-            )
-        )
+    _check_agreed(name, answer)
     middle = parts[1:-1]
     emails = [part for part in middle if "@" in part]
     phones = [
@@ -84,6 +70,24 @@ def read_line(line: str) -> Signed:
             )
         )
     return Signed(tidy(line), name, street, _email("".join(emails)), "".join(phones))
+
+
+def _check_agreed(name: str, answer: str) -> None:
+    """Nobody is written down who has not said yes."""
+    if answer in NO:
+        raise Invalid(
+            _(
+                "%(name)s has not agreed to be kept informed. Take the line out.",
+                name=name[:80],
+            )
+        )
+    if answer not in YES:
+        raise Invalid(
+            _(
+                "End it with yes where the box is ticked. Without it we may not keep "
+                "the line."
+            )
+        )
 
 
 def _email(text: str) -> str:

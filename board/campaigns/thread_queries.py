@@ -37,50 +37,60 @@ FIRST = (
 )
 
 
+# What its part says of a line: the news itself, or who will do or bring what.
+WORDS = (
+    Update.title,
+    Update.body,
+    Update.id.label("update_id"),
+    Update.photo_count,
+    func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
+    func.coalesce(Promise.who, func.nullif(Pledge.who, ""), Partner.name).label("who"),
+)
+PART = func.coalesce(Update.id, Promise.id, Pledge.id, Partner.id)
+
+
 def _part(model: Any) -> Any:
     """The row of this table that is the part of a line."""
     here = (Activity.verb.in_(with_part(model)), model.id == Activity.part_id)
     return and_(*here, *model.visible(None))
 
 
+def _is_whole(task: Any) -> Any:
+    """What a reader may not see of what a line is about leaves no line behind."""
+    needs_part = Activity.verb.in_(needing(Update, Partner, Pledge, Promise))
+    return and_(
+        or_(~needs_part, PART.is_not(None)),
+        or_(Activity.subject_kind != "task", task.id.is_not(None)),
+    )
+
+
 @cache
 def _thread() -> AnySelect:
-    """Built at first use: verbs and tasks stand to the right. What a reader may not see
-    of what a line is about leaves no line behind."""
+    """Built at first use, since verbs and tasks stand to the right."""
     Task = things.of_kind("task").model
-    of_task = and_(
-        Activity.subject_kind == "task",
-        Task.id == Activity.subject_id,
-        *Task.visible(None),
-    )
+    of_task = (Activity.subject_kind == "task", Task.id == Activity.subject_id)
     partner = or_(_part(Partner), Partner.id == Pledge.partner_id)
-    who = (Promise.who, func.nullif(Pledge.who, ""), Partner.name)
-    columns = (
-        *(*LINE, Activity.part_id),
-        *(Update.title, Update.body, Update.id.label("update_id"), Update.photo_count),
-        Task.title.label("task_title"),
-        func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
-        func.coalesce(*who).label("who"),
-        FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
-        FIRST.with_only_columns(Issue.created_at).scalar_subquery().label("first_at"),
-    )
-    of_part = Activity.verb.in_(needing(Update, Partner, Pledge, Promise))
-    part = func.coalesce(Update.id, Promise.id, Pledge.id, Partner.id)
     turns_first = Activity.verb.in_(turns_of("campaign")).desc()
     return (
-        select(*columns)
+        select(
+            *(*LINE, Activity.part_id, *WORDS),
+            Task.title.label("task_title"),
+            FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
+            FIRST.with_only_columns(Issue.created_at)
+            .scalar_subquery()
+            .label("first_at"),
+        )
         .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
         .outerjoin(Update, _part(Update))
         .outerjoin(Promise, _part(Promise))
         .outerjoin(Pledge, _part(Pledge))
         .outerjoin(Partner, and_(partner, *Partner.visible(None)))
-        .outerjoin(Task, of_task)
+        .outerjoin(Task, and_(*of_task, *Task.visible(None)))
         .outerjoin(Person, Person.id == Activity.actor_id)
         .where(
             ActivityTopic.topic == bindparam("topic"),
             Activity.verb.in_(in_thread("campaign")),
-            or_(~of_part, part.is_not(None)),
-            or_(Activity.subject_kind != "task", Task.id.is_not(None)),
+            _is_whole(Task),
         )
         .order_by(turns_first, ActivityTopic.activity_id.desc())
         .limit(200)

@@ -125,28 +125,36 @@ def new() -> Response:
         return make_response(render_template("campaigns/new.html", form=form, **given))
     if form.validate_on_submit():
         if "preview" in request.form:
-            hearers = hearer_queries.count_hearers(
-                form.issue.data or [], person, starts_in=(area or mine[0]).id
-            )
-            return make_response(
-                render_template(
-                    "campaigns/new.html", form=form, hearers=hearers, **given
-                )
-            )
+            return _preview_of_start(form, area or mine[0], given)
         try:
-            with write_tx():
-                chosen, key = form.issue.data or [], form.key
-                home = areas.by_slug(form.area.data)
-                campaign = actions.start(
-                    home, signed_in(), issues=chosen, once=key, **form.fields()
-                )
-            return htmx.gone_to(
-                f"/campaigns/{campaign.id}",
-                _("The campaign has begun. Everyone who asked is being told now."),
-            )
+            return _start(form)
         except Invalid as wrong:
             form.refuse(wrong)
     return htmx.form_page("campaigns/new.html", form, **given)
+
+
+def _preview_of_start(form: StartForm, area: Area, given: dict[str, Any]) -> Response:
+    """The same form, with how many will hear of the campaign."""
+    hearers = hearer_queries.count_hearers(
+        form.issue.data or [], signed_in(), starts_in=area.id
+    )
+    page = render_template("campaigns/new.html", form=form, hearers=hearers, **given)
+    return make_response(page)
+
+
+def _start(form: StartForm) -> Response:
+    with write_tx():
+        campaign = actions.start(
+            areas.by_slug(form.area.data),
+            signed_in(),
+            issues=form.issue.data or [],
+            once=form.key,
+            **form.fields(),
+        )
+    return htmx.gone_to(
+        f"/campaigns/{campaign.id}",
+        _("The campaign has begun. Everyone who asked is being told now."),
+    )
 
 
 def _offers(rows: Rows, campaign_id: int = 0) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def _fields(cells: Cells, source: Source) -> dict[str, Any]:
         latitude=latitude,
         longitude=longitude,
     )
-    return {name: form[name] for name in IssueForm.SAID}
+    return {name: form[name] for name in IssueForm.COLUMNS}
 
 
 def _body(cells: Cells, source: Source, title: str) -> str:

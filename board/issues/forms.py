@@ -44,7 +44,7 @@ STATES = choices(State)
 class IssueForm(IllustratedForm):
     """An issue as its author writes it."""
 
-    SAID = (
+    COLUMNS = (
         "title",
         "body",
         "kind",
@@ -117,9 +117,9 @@ class IssueForm(IllustratedForm):
             )
             raise ValidationError(wrong)
 
-    def said(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
         """The texts, by column."""
-        return {name: self[name].data for name in self.SAID if name in self}
+        return {name: self[name].data for name in self.COLUMNS if name in self}
 
 
 class VisitorForm(IssueForm):
@@ -142,10 +142,10 @@ class WrittenDownForm(IssueForm):
         _l("Your neighbour's e-mail address"), validators=[Optional()]
     )
 
-    def said(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
         """The texts, and for whom they were written down: then the organiser's name is
         not shown."""
-        fields = super().said()
+        fields = super().fields()
         if self.neighbour.data or self.neighbour_email.data:
             fields |= {"on_behalf": self.neighbour.data, "show_name": False}
         return fields

@@ -32,7 +32,7 @@ LINE = (
     Person.name.label("actor_name"),
 )
 # What was said with a line, and whether it still stands.
-SAID = (
+WORDS = (
     Comment.body,
     Comment.id.label("comment_id"),
     Comment.author_id,
@@ -63,7 +63,7 @@ def _thread() -> AnySelect:
     has_step = Activity.verb.in_(with_part(NextStep))
     step = and_(has_step, NextStep.id == Activity.part_id)
     columns = (
-        *(*LINE, *SAID, Comment.photo_count, Comment.evidence),
+        *(*LINE, *WORDS, Comment.photo_count, Comment.evidence),
         *(NextStep.what, NextStep.who, NextStep.by, Area.name.label("area_name")),
     )
     return (

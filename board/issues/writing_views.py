@@ -1,7 +1,7 @@
 """Writing issues over HTTP: post, see what is alike, edit, describe pictures, compare
 versions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
@@ -40,53 +40,72 @@ def new() -> Response:
     """Somebody signed in posts at once; a visitor's post waits for the owner of the
     address (visitor_views.py)."""
     person, offered = current_person(), categories_by_area().values()
-    kind = (
-        VisitorForm
-        if person is None
-        else WrittenDownForm
-        if organises_any(person)
-        else IssueForm
-    )
-    form = kind(
-        offered,
-        data={name: request.args.get(name, "") for name in ("area", "category")},
-    )
+    form = _new_form(person, offered)
     if not form.validate_on_submit():
         return again("issues/new.html", form)
     area = next(a for a in offered if a.slug == form.area.data)
-    fields = form.said()
-    if fields.get("on_behalf") is not None and not allowed(
-        person, "issue.write_down", area
-    ):
-        form.refuse(
-            Invalid(
-                _("You can write down for a neighbour only in an area you organise."),
-                "area",
-            )
-        )
+    shown_first = _shown_first(form, person, area)
+    if shown_first is not None:
+        return shown_first
+    if not form.store_pictures():
+        return again("issues/new.html", form)
+    if person is None:
+        return visitor_views.ask_to_confirm(form, area, form.fields())
+    return _post(form, area)
+
+
+def _new_form(
+    person: CurrentPerson | None, offered: Collection[AreaCategories]
+) -> IssueForm:
+    """What somebody fills in to post: a visitor says who they are, an organiser may
+    write down for a neighbour."""
+    if person is None:
+        kind: type[IssueForm] = VisitorForm
+    elif organises_any(person):
+        kind = WrittenDownForm
+    else:
+        kind = IssueForm
+    picked = {name: request.args.get(name, "") for name in ("area", "category")}
+    return kind(offered, data=picked)
+
+
+def _shown_first(
+    form: IssueForm, person: CurrentPerson | None, area: AreaCategories
+) -> Response | None:
+    """What is shown in place of posting: why it can't be, how it will look, or posts
+    that are alike."""
+    fields = form.fields()
+    is_for_neighbour = fields.get("on_behalf") is not None
+    if is_for_neighbour and not allowed(person, "issue.write_down", area):
+        wrong = _("You can write down for a neighbour only in an area you organise.")
+        form.refuse(Invalid(wrong, "area"))
         return again("issues/new.html", form)
     if "preview" in request.form:
         name = person.name if person else form["name"].data
         return again("issues/new.html", form, 200, shown=as_shown(fields, area, name))
-    if (
-        not ("different" in request.form or similar.is_posted(form.key))
-        and (found := _alike(request.form)).issues
-    ):
+    if "different" in request.form or similar.is_posted(form.key):
+        return None
+    found = _alike(request.form)
+    if found.issues:
         return again("issues/new.html", form, 200, alike=found)
-    if not form.store_pictures():
-        return again("issues/new.html", form)
-    if person is None:
-        return visitor_views.ask_to_confirm(form, area, fields)
+    return None
+
+
+def _post(form: IssueForm, area: AreaCategories) -> Response:
+    """Publish it, and lead its author there."""
     with write_tx():
-        sent = {"pictures": form.photos.data, "shown": shown_alike()}
         issue = actions.post(
-            signed_in(), area_id=area.id, once=form.key, **sent, **fields
+            signed_in(),
+            area_id=area.id,
+            once=form.key,
+            pictures=form.photos.data,
+            shown=shown_alike(),
+            **form.fields(),
         )
         _mail_neighbour(form, issue)
     up = _("Your post is published. We will tell you what becomes of it.")
-    return htmx.gone_to(
-        f"/issues/{issue.id}", f"{up} {_elsewhere(issue, area)}".strip()
-    )
+    hint = _elsewhere(issue, area)
+    return htmx.gone_to(f"/issues/{issue.id}", f"{up} {hint}".strip())
 
 
 def _elsewhere(issue: Issue, area: AreaCategories) -> str:
@@ -147,7 +166,7 @@ def edit(issue_id: int) -> Response:
     require(current_person(), "issue.edit", issue)
     here = categories_by_area()[issue.area_id].also_offering(issue.category)
     offered = (categories_by_area() | {here.id: here}).values()
-    was = {name: getattr(issue, name) for name in (*EditForm.SAID, "version")}
+    was = {name: getattr(issue, name) for name in (*EditForm.COLUMNS, "version")}
     shown = pictures_of(issue_id)
     form = with_pictures(EditForm, shown)(offered, data=was | {"area": here.slug})
     if issue.author_id != signed_in().id:
@@ -160,7 +179,7 @@ def edit(issue_id: int) -> Response:
         "alts": alts,
         "without": without,
     }
-    fields = form.said() | {
+    fields = form.fields() | {
         "area_id": next(a.id for a in offered if a.slug == form.area.data)
     }
     try:

@@ -90,7 +90,7 @@ def _take(wish: UnconfirmedClaim, *, waits: bool) -> Person:
 
 
 def _goal(wish: UnconfirmedClaim, *, waits: bool) -> confirm.Goal:
-    said = (
+    message = (
         _(
             "You are on the waiting list. When a place comes free for you, you hear "
             "from us at once."
@@ -98,7 +98,7 @@ def _goal(wish: UnconfirmedClaim, *, waits: bool) -> confirm.Goal:
         if waits
         else _("It is yours. You find it under My week.")
     )
-    return f"/tasks/{wish.task_id}", said
+    return f"/tasks/{wish.task_id}", message
 
 
 PLACE = confirm.Kind(

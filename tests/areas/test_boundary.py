@@ -219,6 +219,6 @@ def test_who_follows_a_place_or_a_shape_hears_across_the_date_line(
                 row.person_id
                 for row in read(nearby.PEOPLE_AROUND, nearby.around(-16.5, longitude))
             ] == [person.id]
-            assert nearby.people_whose_shape_holds(-16.5, longitude) == {person.id}
-        assert not nearby.people_whose_shape_holds(-16.5, 0.0)
+            assert nearby.people_whose_shape_contains(-16.5, longitude) == {person.id}
+        assert not nearby.people_whose_shape_contains(-16.5, 0.0)
         assert not read(nearby.PEOPLE_AROUND, nearby.around(-16.5, 0.0))

@@ -190,7 +190,8 @@ def test_a_picture_from_a_store_that_is_silent_is_a_503_and_nobody_else_waits_fo
     assert 0.4 < time.monotonic() - began < 5
     began = time.monotonic()
     assert {visitor.get(address).status for _ in range(20)} == {503}
-    assert time.monotonic() - began < 0.5
+    # twenty who waited in turn would take ten seconds at least
+    assert time.monotonic() - began < 5
     assert visitor.get(f"/issues/{post.id}").status == 200
 
 
