@@ -16,7 +16,16 @@ from board.campaigns.unfinished import CALL_OFF, KEEP
 from board.db import Rows
 from board.drawing import today
 from board.errors import Invalid
-from board.forms import BoardForm, Choice, Day, OnceField, WholeNumber, line, prose
+from board.forms import (
+    BoardForm,
+    Choice,
+    Day,
+    OnceField,
+    WholeNumber,
+    line,
+    prose,
+    row_number,
+)
 from board.issues.models import State
 from board.photos.forms import IllustratedForm, PicturesField
 from board.photos.models import PER_UPDATE
@@ -56,9 +65,7 @@ class TickList(SelectMultipleField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the numbers; anything else was not ticked here."""
-        self.data = [
-            int(value) for value in valuelist if value.isdecimal() and len(value) < 10
-        ]
+        self.data = [number for number in map(row_number, valuelist) if number]
         self.odd = len(self.data) != len(valuelist)
 
     def pre_validate(self, form: Any) -> None:

@@ -25,6 +25,7 @@ from board.campaigns.regions import people_of, record_of, thread_of
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import today
 from board.errors import Conflict
+from board.forms import row_number
 from board.live.regions import on_page_of
 from board.pages import cached
 from board.policy import allowed, audience, require
@@ -158,8 +159,7 @@ def posts(campaign_id: int) -> str:
 
 
 def _after() -> int:
-    given = request.args.get("after", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
+    return row_number(request.args.get("after", ""))
 
 
 def _long_list(name: str, campaign: AnyRow, rows: Any, **given: Any) -> str:

@@ -5,8 +5,9 @@ from flask import Blueprint, render_template, request
 from board.accounts.session import current_person
 from board.campaigns import coalition_queries, paper_queries, people_queries, queries
 from board.campaigns.places import TASKS
-from board.campaigns.views import mine, whole
+from board.campaigns.views import mine
 from board.drawing import today
+from board.forms import row_number
 from board.policy import Audience
 
 bp = Blueprint("papers", __name__, url_prefix="/campaigns")
@@ -51,7 +52,7 @@ def calls(campaign_id: int) -> str:
     """Who may be rung or written to, with boxes to tick."""
     campaign = mine(campaign_id, "campaign.sign_ups")
     rows = paper_queries.sign_ups(
-        campaign_id, whole(request.args.get("after", "")), CALLS, reachable=True
+        campaign_id, row_number(request.args.get("after", "")), CALLS, reachable=True
     )
     given = {"rows": rows[:CALLS], "more": len(rows) > CALLS}
     return render_template("campaigns/calls.html", campaign=campaign, **given)

@@ -12,10 +12,11 @@ from board import htmx
 from board.accounts.session import signed_in
 from board.campaigns import paper_queries, queries, sign_up_actions
 from board.campaigns.forms import SignUpsForm
-from board.campaigns.views import mine, whole
+from board.campaigns.views import mine
 from board.db import write_tx
 from board.db.write_ahead_log import sweep
 from board.drawing import today
+from board.forms import row_number
 
 bp = Blueprint("sign_ups", __name__, url_prefix="/campaigns/<int:campaign_id>/sign-ups")
 PAGE = 50
@@ -30,7 +31,7 @@ def index(campaign_id: int) -> Response:
     campaign = mine(campaign_id, "campaign.sign_ups")
     form = SignUpsForm(data={"signed_on": today()})
     rows = paper_queries.sign_ups(
-        campaign_id, whole(request.args.get("after", "")), PAGE
+        campaign_id, row_number(request.args.get("after", "")), PAGE
     )
     given = {"campaign": campaign, "rows": rows[:PAGE], "more": len(rows) > PAGE}
     if not form.validate_on_submit():

@@ -30,7 +30,7 @@ from board.campaigns.forms import (
 from board.campaigns.models import ENDINGS, Campaign, Stage
 from board.db import Rows, write_tx
 from board.errors import Conflict, Invalid, NotAllowed
-from board.forms import BoardForm
+from board.forms import BoardForm, row_number
 from board.issues.queries import get as get_issue
 from board.photos.actions import forget
 from board.photos.forms import photo_changes, with_pictures
@@ -40,11 +40,6 @@ from board.policy import allowed, require
 from board.text import tidy
 
 bp = Blueprint("campaigns", __name__, url_prefix="/campaigns")
-
-
-def whole(value: str) -> int:
-    """A row's number from a query string; 0 for anything else."""
-    return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
 def wanted() -> dict[str, Any]:
@@ -62,7 +57,7 @@ def wanted() -> dict[str, Any]:
 @bp.get("")
 def index() -> Response:
     chosen = wanted()
-    rows = queries.listed(**chosen, before=whole(request.args.get("after", "")))
+    rows = queries.listed(**chosen, before=row_number(request.args.get("after", "")))
     more = len(rows) > queries.PAGE
     rows = rows[: queries.PAGE]
     page = {"rows": rows, "next": rows[-1].id if more else ""}
@@ -101,7 +96,7 @@ def _area_of_new(picked: list[int]) -> Area | None:
 @bp.route("/new", methods=["GET", "POST"])
 def new() -> Response:
     person = signed_in()
-    picked = [whole(value) for value in request.values.getlist("issue") if whole(value)]
+    picked = [n for n in map(row_number, request.values.getlist("issue")) if n]
     area = _area_of_new(picked if request.method == "GET" else [])
     if area is not None:
         require(person, "campaign.start", area)
@@ -201,7 +196,7 @@ def edit(campaign_id: int) -> Response:
 def issues(campaign_id: int) -> Response:
     campaign = mine(campaign_id)
     has = issue_queries.issue_ids(campaign_id)
-    ticked = {whole(value) for value in request.form.getlist("issue")}
+    ticked = set(map(row_number, request.form.getlist("issue")))
     words = tidy(request.form.get("q", ""))[:200] if "show" in request.form else ""
     offered = issue_queries.ready_to_organise(
         sorted({*has, *ticked}), campaign.area_id, words, limit=200

@@ -89,7 +89,7 @@ def _shared_place(posts: Sequence[Post]) -> str:
     for length in (3, 2, 1):
         posts_with: Counter[str] = Counter()
         for post in posts:
-            posts_with.update({*_runs(post.place, length)})
+            posts_with.update(dict.fromkeys(_runs(post.place, length), 1))
         for run, count in posts_with.most_common(1):
             if 2 * count >= len(posts):
                 return run

@@ -17,6 +17,7 @@ from board.desk import actions, pattern_queries, people_queries, queries
 from board.desk.forms import AddForm
 from board.desk.queries import Part
 from board.errors import Conflict, Invalid, NotFound
+from board.forms import row_number
 from board.issues import state_actions
 from board.issues.models import State
 from board.issues.queries import get as get_issue
@@ -45,11 +46,8 @@ def _here(slug: str) -> Area:
 
 def _numbers(name: str) -> list[int]:
     """Rows' numbers as they were sent; what can be none is left out."""
-    return [
-        int(sent)
-        for sent in request.values.getlist(name)[:200]
-        if sent.isdecimal() and len(sent) < 10
-    ]
+    sent = request.values.getlist(name)[:200]
+    return [number for number in map(row_number, sent) if number]
 
 
 def _number(name: str) -> int:

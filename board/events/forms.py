@@ -21,6 +21,7 @@ from board.forms import (
     address,
     line,
     prose,
+    row_number,
 )
 from board.text import tidy
 from board.words import EVENT_KINDS, choices
@@ -146,11 +147,6 @@ class LeadersForm(BoardForm):
     number = WholeNumber(_l("How many have they promised?"), 0, 5000, default=0)
 
 
-def whole(value: str) -> int:
-    """A row's number; 0 for anything else."""
-    return int(value) if value.isdecimal() and len(value) < 10 else 0
-
-
 def marks(sent: MultiDict[str, str]) -> dict[int, RegisterMark]:
     """The lines of a register that were changed since it was shown, each with what is
     to stand there.
@@ -163,11 +159,11 @@ def marks(sent: MultiDict[str, str]) -> dict[int, RegisterMark]:
     for words in sent.getlist("was"):
         number, came_before, leader_before = [*words.split("-"), "", ""][:3]
         leader = sent.get(f"leader-{number}", leader_before)
-        before = (came_before == "1", whole(leader_before))
-        now = (number in came, whole(leader))
-        is_meant = whole(number) and only in ("", number)
+        before = (came_before == "1", row_number(leader_before))
+        now = (number in came, row_number(leader))
+        is_meant = row_number(number) and only in ("", number)
         if is_meant and now != before:
-            changed[whole(number)] = RegisterMark(now[0], now[1] or None)
+            changed[row_number(number)] = RegisterMark(now[0], now[1] or None)
     return changed
 
 
@@ -178,8 +174,8 @@ def promises(sent: MultiDict[str, str]) -> dict[int, int | None]:
     for words in sent.getlist("was"):
         number, before = [*words.split("-"), ""][:2]
         now = tidy(sent.get(f"promised-{number}", before))
-        if whole(number) and now != before and _may_be_promised(now):
-            changed[whole(number)] = int(now) if now else None
+        if row_number(number) and now != before and _may_be_promised(now):
+            changed[row_number(number)] = int(now) if now else None
     return changed
 
 

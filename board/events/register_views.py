@@ -14,9 +14,10 @@ from board.accounts.session import current_person, signed_in
 from board.db import write_tx
 from board.errors import Invalid, NotFound
 from board.events import attendance_queries, queries
-from board.events.forms import NONE, LeadersForm, RegisterForm, marks, promises, whole
+from board.events.forms import NONE, LeadersForm, RegisterForm, marks, promises
 from board.events.models import Event
 from board.events.register import set_leaders, update_register
+from board.forms import row_number
 from board.policy import require
 
 bp = Blueprint("event_register", __name__, url_prefix="/events/<int:event_id>")
@@ -48,7 +49,7 @@ def register(event_id: int) -> Response:
         return _tick(event_id)
     if not form.validate_on_submit():
         return htmx.form_page("events/register.html", form, **_given(event))
-    brought_by = whole(form.brought_by.data) or None
+    brought_by = row_number(form.brought_by.data) or None
     changed: dict[str, Any] = {
         "marks": marks(request.form),
         "newcomers": form.people,
@@ -70,7 +71,7 @@ def _tick(event_id: int) -> Response:
     with write_tx():
         update_register(queries.get(event_id), signed_in(), marks=marks(request.form))
     given = _given(queries.get(event_id))
-    ticked = whole(request.form["tick"])
+    ticked = row_number(request.form["tick"])
     row = next((row for row in given["rows"] if row.id == ticked), None)
     if row is None:
         raise NotFound

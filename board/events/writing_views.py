@@ -18,8 +18,9 @@ from board.drawing import local, zone
 from board.errors import Conflict, Invalid, NotAllowed
 from board.events import actions, lists, queries
 from board.events.attendance import why_closed
-from board.events.forms import NONE, CancelForm, EditForm, EventForm, PlanForm, whole
+from board.events.forms import NONE, CancelForm, EditForm, EventForm, PlanForm
 from board.events.models import Event
+from board.forms import row_number
 from board.policy import allowed, require
 
 bp = Blueprint("event_writing", __name__)
@@ -67,7 +68,7 @@ def _plan(form: PlanForm) -> Event:
 def _prefilled(mine: list[Area], campaigns: Rows, named: Area | None) -> dict[str, str]:
     """What a new form holds: the campaign the address names with its area, else the
     area it names, else the first."""
-    meant = whole(request.args.get("campaign", ""))
+    meant = row_number(request.args.get("campaign", ""))
     campaign = next((row for row in campaigns if row.id == meant), None)
     home = next(
         (area for area in mine if campaign and area.id == campaign.area_id),

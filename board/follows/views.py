@@ -17,6 +17,7 @@ from board.db import write_tx
 from board.errors import Invalid
 from board.follows import actions, queries
 from board.follows.forms import CategoryForm, PlaceForm, ShapeForm
+from board.forms import row_number
 from board.issues.queries import get as get_issue
 from board.policy import require
 
@@ -119,8 +120,8 @@ def stop() -> Response:
     kind, _dash, number = topic.partition("-")
     ends = {"place": actions.unfollow_place, "shape": actions.unfollow_shape}
     with write_tx():
-        if kind in ends and number.isdecimal() and len(number) < 10:
-            ends[kind](int(number), signed_in())
+        if kind in ends and row_number(number):
+            ends[kind](row_number(number), signed_in())
         else:
             activity.unfollow(topic, signed_in())
     return htmx.gone_to("/me/follows", _("You will hear no more of it."))

@@ -5,7 +5,7 @@ from board.forms.addresses import EmailField, address, link, local_path
 from board.forms.choices import Choice
 from board.forms.days import Day, Moment, sensible
 from board.forms.form import BoardForm
-from board.forms.numbers import Degrees, WholeNumber, given
+from board.forms.numbers import Degrees, WholeNumber, given, row_number
 from board.forms.one_time import OnceField, new_key
 from board.forms.texts import at_most, line, plain, prose, required, secret, strip
 
@@ -28,6 +28,7 @@ __all__ = [
     "plain",
     "prose",
     "required",
+    "row_number",
     "secret",
     "sensible",
     "strip",

@@ -17,6 +17,13 @@ def given(message: Any) -> Any:
     return check
 
 
+def row_number(text: str, digits: int = 9) -> int:
+    """The number of a row that an address or a hidden field holds; 0, which no row has,
+    for anything else."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= digits
+    return int(text) if is_number else 0
+
+
 class WholeNumber(IntegerField):
     """A whole number within bounds; SQL integers end somewhere, and so does
     patience."""

@@ -13,8 +13,8 @@ from board.folding import search_terms
 from board.issues.likeness import (
     BODY,
     WEIGHTS,
-    Post,
     Reading,
+    as_post,
     rarity,
     reading_of,
     spread_of,
@@ -90,18 +90,7 @@ def _count_words(newest: int) -> Rarity:
 
 def draft_reading(draft: Draft) -> Reading:
     """The draft, read like a post that is written now."""
-    return reading_of(
-        Post(
-            id=0,
-            title=draft.title,
-            body=draft.body,
-            place=draft.place,
-            category=draft.category,
-            latitude=draft.latitude,
-            longitude=draft.longitude,
-            created_at=clock.now(),
-        )
-    )
+    return reading_of(as_post(draft, id=0, at=clock.now()))
 
 
 def terms_of(draft: Draft, known: Rarity) -> list[Term]:

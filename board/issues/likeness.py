@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import nlargest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from board.areas.queries import turned
 from board.issues.word_stems import stems
@@ -56,6 +56,12 @@ class Post(NamedTuple):
     latitude: float | None
     longitude: float | None
     created_at: datetime
+
+
+def as_post(source: Any, *, id: int, at: datetime) -> Post:
+    """What is compared of a row or a draft, as something posted at this instant."""
+    texts = (source.title, source.body, source.place, source.category)
+    return Post(id, *texts, source.latitude, source.longitude, at)
 
 
 @dataclass

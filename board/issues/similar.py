@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from board.db import AnyRow, Rows, read
+from board.db import Rows, read
 from board.issues.drafts import Draft, Rarity, draft_reading, rarity_of, terms_of
-from board.issues.likeness import WEIGHTS, Post, Reading, likeness, reading_of, weigh
+from board.issues.likeness import WEIGHTS, Reading, as_post, likeness, reading_of, weigh
 from board.issues.models import Issue
 from board.issues.places import CAMPAIGNS_LIKE
 from board.issues.similar_queries import candidates
@@ -56,7 +56,8 @@ def _ranked(draft: Draft, mine: Reading, found: Rows, known: Rarity) -> Rows:
     """Those that are alike enough, the most alike first."""
     scored = []
     for row in found:
-        other = _reading_of_row(row)
+        # how long ago a post was last active counts, not when it was posted
+        other = reading_of(as_post(row, id=row.id, at=row.active_at))
         weigh(other, known.rare)
         score = likeness(mine, other)
         if draft.area and row.area_slug != draft.area:
@@ -65,19 +66,3 @@ def _ranked(draft: Draft, mine: Reading, found: Rows, known: Rarity) -> Rows:
             scored.append((score, row.id, row))
     scored.sort(reverse=True, key=lambda one: one[:2])
     return [row for _score, _id, row in scored[:SHOWN]]
-
-
-def _reading_of_row(row: AnyRow) -> Reading:
-    # how long ago a post was last active counts, not when it was posted
-    return reading_of(
-        Post(
-            id=row.id,
-            title=row.title,
-            body=row.body,
-            place=row.place,
-            category=row.category,
-            latitude=row.latitude,
-            longitude=row.longitude,
-            created_at=row.active_at,
-        )
-    )

@@ -14,6 +14,7 @@ from board.accounts.session import current_person, signed_in
 from board.db import AnyRow, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
+from board.forms import row_number
 from board.issues import (
     comment_actions,
     queries,
@@ -51,7 +52,7 @@ OFFERED = (
 def shown_alike() -> list[int]:
     """The similar issues that were on the page the answer comes from."""
     sent = request.form.get("shown", "").split(",")[: similar.SHOWN]
-    return [int(id) for id in sent if id.isascii() and id.isdigit() and len(id) < 10]
+    return [number for number in map(row_number, sent) if number]
 
 
 def _talk_of(row: AnyRow) -> dict[str, Any]:

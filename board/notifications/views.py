@@ -13,7 +13,7 @@ from board.activity import actions as activity
 from board.areas.queries import by_slug
 from board.campaigns.queries import get as get_campaign
 from board.db import write_tx
-from board.errors import NotFound
+from board.forms import row_number
 from board.issues.queries import get as get_issue
 from board.notifications import actions, queries
 from board.policy import require
@@ -43,7 +43,7 @@ def index() -> Response | str:
 def _line_id(text: str) -> int:
     """The number of a line of the log; 0 where it is none that a database could
     hold."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return row_number(text, digits=18)
 
 
 @bp.get("/notifications/unread")
@@ -60,9 +60,7 @@ def _thing(kind: str, key: str) -> Any:
         "issues": get_issue,
         "campaigns": get_campaign,
     }
-    if not key.isdecimal() or len(key) > 9:
-        raise NotFound
-    return get[kind](int(key))
+    return get[kind](row_number(key))
 
 
 def _change(kind: str, key: str, action: Callable[..., None], message: str) -> Response:

@@ -8,10 +8,10 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.db import write_tx
+from board.forms import row_number
 from board.policy import require
 from board.tasks import clearance
 from board.tasks.clearance_queries import members
-from board.tasks.fields import row_number
 
 bp = Blueprint("clearances", __name__)
 

@@ -118,9 +118,3 @@ def _check_roles(_form: Any, field: RolesField) -> None:
         )
     if len({name for name, _number in named}) < len(named):
         raise ValidationError(_("Two parts have the same name. Put them on one line."))
-
-
-def row_number(text: str) -> int:
-    """The number of a row that a hidden field holds; 0 for anything else."""
-    is_number = text.isascii() and text.isdecimal() and len(text) < 10
-    return int(text) if is_number else 0

@@ -21,6 +21,7 @@ from board.policy import Actor, require
 from board.tasks import verbs
 from board.tasks.deadlines import last_day
 from board.tasks.effects import Effect, Unseen, effect_of, fingerprint
+from board.tasks.laying_out import SHARED
 from board.tasks.models import SEARCHED, Claim, ClaimState, Shape, Task, TaskRole
 from board.tasks.people_queries import holders, roles
 from board.tasks.queries import NOT_CANCELLED, lock_where
@@ -29,19 +30,7 @@ from board.tasks.waiting_list import end_claim, offer_next
 LONGEST_SHIFT = timedelta(hours=24)
 MOST_PLACES = 500
 # The columns of a task that its planner fills in.
-FIELDS = (
-    "title",
-    "details",
-    "skills",
-    "places",
-    "newcomer_places",
-    "cleared",
-    "confirm",
-    "shape",
-    "starts_at",
-    "ends_at",
-    "due_on",
-)
+FIELDS = (*SHARED, "shape", "starts_at", "ends_at", "due_on")
 
 
 def plan(

@@ -14,6 +14,7 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.db import write_tx
 from board.errors import Conflict, Invalid
+from board.forms import row_number
 from board.live.regions import on_page_of
 from board.policy import Actor, audience, require
 from board.tasks import (
@@ -23,7 +24,6 @@ from board.tasks import (
     queries,
     waiting_list,
 )
-from board.tasks.fields import row_number
 from board.tasks.forms import NameForm, NoteForm
 from board.tasks.models import Task
 from board.tasks.regions import people_of, roles_of

@@ -186,6 +186,12 @@ def _sizes(posts: list[Post]) -> list[int]:
     return [len(pattern.posts) for pattern in find_patterns(tuple(posts))]
 
 
+def test_of_places_that_are_named_as_often_the_first_stands_for_all() -> None:
+    streets = "Alder Close, Birch Close, Cedar Close, Dogwood Close, Elder Close"
+    [pattern] = find_patterns(tuple(post._replace(place=streets) for post in damp()))
+    assert pattern.place == "Alder Close"
+
+
 def test_posts_in_a_script_without_spaces_belong_together_too() -> None:
     told = ["駅前に放置自転車が多い", "放置自転車で歩けない", "また放置自転車です"]
     row = {"body": "", "category": "other", "latitude": "52.5", "longitude": "-1.8"}
