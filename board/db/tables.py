@@ -46,7 +46,8 @@ Values: TypeAlias = dict[str, Any] | list[dict[str, Any]] | None
 class Model(DeclarativeBase):
     """Base of all tables.
 
-    `private` marks a table no page of another person shows (see activity/log.py).
+    `private` marks a table that no page of another person shows; a change of any other
+    needs a line in the log (note_change in statements.py).
     """
 
     metadata = MetaData(naming_convention=CONSTRAINT_NAMES)

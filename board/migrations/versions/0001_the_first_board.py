@@ -4,7 +4,7 @@ Until the first release this is the only migration and is changed in place. Whoe
 changes it gives it a new revision, so that a board made by an earlier form is refused
 in words; tests/db/test_migrate.py says which.
 
-Names of keys and constraints follow from NAMING in board/db.py.
+Names of keys and constraints follow from CONSTRAINT_NAMES in board/db/tables.py.
 """
 
 from typing import Any
