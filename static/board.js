@@ -129,6 +129,17 @@
   document.addEventListener("htmx:sse:after:connection", () => { root.dataset.live = "on"; });
   document.addEventListener("htmx:sse:error", () => { root.dataset.live = "off"; });
   document.addEventListener("htmx:sse:close", () => { root.dataset.live = "off"; });
+  // A page that was left must not keep one of the six connections a browser has: a stream that has not
+  // answered yet is given up, and none is asked for.
+  let left = false;
+  addEventListener("pageshow", ({ persisted }) => { left &&= !persisted; });
+  addEventListener("pagehide", () => {
+    left = true;
+    if (root.dataset.live !== "on") $("#live")?.dispatchEvent(new Event("htmx:abort"));
+  });
+  document.addEventListener("htmx:before:request", (event) => {
+    if (left && event.target.id === "live") event.preventDefault();
+  });
   document.addEventListener("htmx:sse:after:message", ({ detail }) => { if (!detail.message.event) announce(); });
   document.addEventListener("resync", ({ target }) => { if (target.id === "live") resync(); });
   // A failed catch-up must not replace what the reader has.

@@ -191,6 +191,20 @@ def workers_of(server: Server) -> list[int]:
     ]
 
 
+def test_whoever_leafs_on_before_a_page_is_live_is_not_kept_waiting(
+    screen: Opens, people: People, make: Maker
+) -> None:
+    issue = make.issue(people.resident)
+    for person in (None, people.member):
+        window = screen(person)
+        # a browser keeps pages for the Back button, and has six connections for all
+        for path in ("/issues", "/issues/1") * 12:
+            window.page.goto(path, wait_until="domcontentloaded")
+        window.live()
+        make.comment(issue, people.organiser, f"Said to {person and person.name}.")
+        window.sees(f"Said to {person and person.name}.")
+
+
 def test_who_missed_very_much_gets_the_page_as_it_is_now(
     watching: Opens, people: People, make: Maker
 ) -> None:
