@@ -20,11 +20,21 @@ PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 PATIENCE = 600  # seconds a download may take
+# What its windows go without. To prepare what would drop down from its address bar, and
+# a process for a page that may come, costs each window more than the board's own pages.
+# Only the last such list is heard, so what Playwright takes away is named again.
+WITHOUT = """
+    WebUIOmniboxAimPopup WebUIOmniboxPopup SpareRendererForSitePerProcess
+    AimEnabled AvoidCorsURLLoaderRestartOnRedirect AvoidUnnecessaryBeforeUnloadCheckSync
+    DestroyProfileOnBrowserClose HttpsFirstBalancedModeAutoEnable HttpsUpgrades
+    LensOverlay MediaRouter NetworkTimeServiceQuerying OptimizationHints PaintHolding
+    PreconnectToSearch TcpPortRandomizationWin ThirdPartyStoragePartitioning"""
 # A browser that speaks to the board and to nobody else, so that any other request is
 # the board's own doing.
 WORDS = [
     "--disable-background-networking",
     "--disable-component-update",
+    f"--disable-features={','.join(WITHOUT.split())}",
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",

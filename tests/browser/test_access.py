@@ -27,14 +27,13 @@ WCAG = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
 }
+CONTRAST = ["color-contrast"]
 # 1280 by 1024 zoomed to 400 %
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 256}
 # All rules once for each width; what else depends on the colours is the contrast.
 LOOKS = (
-    (WIDE, "light", WCAG),
-    (WIDE, "dark", ["color-contrast"]),
-    (NARROW, "dark", WCAG),
-    (NARROW, "light", ["color-contrast"]),
+    (WIDE, (("light", WCAG), ("dark", CONTRAST))),
+    (NARROW, (("dark", WCAG), ("light", CONTRAST))),
 )
 RUN = """async only => {
   const found = await axe.run(document, {
@@ -97,16 +96,17 @@ Looks = Callable[..., Screen]
 def complaints(screen: Screen, where: str = "") -> list[str]:
     """What somebody could not use on the page as it is now."""
     page, found = screen.page, []
-    for size, scheme, rules in LOOKS:
+    for size, colours in LOOKS:
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        broken = page.evaluate(RUN, rules)
-        if rules is WCAG:
-            broken += page.evaluate(SIDEWAYS) + page.evaluate(SMALL)
-        found += [
-            (f"{where or screen.path} at {size['width']} in {scheme}: {text}")
-            for text in broken
-        ]
+        for scheme, rules in colours:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            broken = page.evaluate(RUN, rules)
+            if rules is WCAG:
+                broken += page.evaluate(SIDEWAYS) + page.evaluate(SMALL)
+            found += [
+                f"{where or screen.path} at {size['width']} in {scheme}: {text}"
+                for text in broken
+            ]
     return found
 
 
