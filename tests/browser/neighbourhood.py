@@ -30,6 +30,10 @@ class Neighbourhood:
         """Where it listens."""
         return f"http://127.0.0.1:{self.port}"
 
+    def browser(self, name: str) -> Browser:
+        """The small browser of one of them, or of a visitor."""
+        return Browser(over_http("127.0.0.1", self.port), self.cookies.get(name, ""))
+
 
 @contextlib.contextmanager
 def neighbourhood(folder: Path, *, demo: bool = True) -> Iterator[Neighbourhood]:
