@@ -9,6 +9,8 @@ UV := uv pip compile --quiet --upgrade --universal --python-version 3.11 --gener
 # and the long ways through every address, form, door and outlet.
 SLOW := browser cli live photos trouble unsent \
         $(addprefix test_, $(addsuffix .py, crawl doors forms hidden outlets routes))
+# What many processes read is compiled once, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help demo run install test test-fast trials bench check format lock
 

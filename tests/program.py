@@ -23,7 +23,7 @@ from board import config
 from board.__main__ import main
 
 reader = multiprocessing.get_context("forkserver")
-reader.set_forkserver_preload([__name__, "board.cli.serve"])
+reader.set_forkserver_preload([__name__, "board.cli.serve", "psycopg"])
 
 
 class Program:
