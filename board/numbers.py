@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     ScalarSelect,
-    Select,
     and_,
     func,
+    literal,
     or_,
     select,
+    union_all,
 )
 
 from board.campaigns.people_behind import count_people
@@ -36,22 +38,27 @@ class Fault(NamedTuple):
 def untrue_numbers() -> Iterator[str]:
     """A sentence for each row whose number is not that of the rows it counts, or which
     breaks what no constraint can hold."""
-    for fault, wrong_rows in _questions():
-        for row in read(wrong_rows):
-            yield f"{fault.model.__name__} {row.id}: {fault.sentence}."
+    for row in read(_wrong_rows()):
+        fault = _faults()[row.fault]
+        yield f"{fault.model.__name__} {row.id}: {fault.sentence}."
     yield from _wrong_campaigns()
 
 
 @cache
-def _questions() -> list[tuple[Fault, Select[Any]]]:
-    """Each fault, and the statement that finds the rows it is true of."""
-    faults = (*_task_faults(), *_event_faults(), *_issue_faults())
-    return [(fault, _wrong_rows(fault)) for fault in faults]
+def _faults() -> list[Fault]:
+    return [*_task_faults(), *_event_faults(), *_issue_faults()]
 
 
-def _wrong_rows(fault: Fault) -> Select[Any]:
-    id = table_of(fault.model).c.id
-    return select(id).where(fault.wrong).limit(MOST_NAMED)
+@cache
+def _wrong_rows() -> CompoundSelect[Any]:
+    """The rows of which something is wrong, each with the place of its fault: all are
+    asked for at once."""
+    questions = []
+    for place, fault in enumerate(_faults()):
+        wrong = select(literal(place).label("fault"), table_of(fault.model).c.id)
+        limited = wrong.where(fault.wrong).limit(MOST_NAMED).subquery()
+        questions.append(select(limited))
+    return union_all(*questions)
 
 
 def _rows(model: type[Model], *where: ColumnElement[bool]) -> ScalarSelect[Any]:

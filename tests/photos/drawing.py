@@ -7,8 +7,8 @@ from PIL import Image, ImageDraw
 
 
 def drawn(
-    width: int = 640,
-    height: int = 480,
+    width: int = 320,
+    height: int = 240,
     colour: str = "seagreen",
     *,
     kind: str = "JPEG",

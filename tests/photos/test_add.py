@@ -30,7 +30,7 @@ AGAIN = "Choose the pictures again."
 
 
 def pictures(
-    number: int, width: int = 640, height: int = 480
+    number: int, width: int = 320, height: int = 240
 ) -> list[tuple[str, bytes]]:
     """So many pictures, each another."""
     colours = [f"rgb({n * 20}, 90, 60)" for n in range(number)]
