@@ -130,9 +130,13 @@
   document.addEventListener("htmx:sse:error", () => { root.dataset.live = "off"; });
   document.addEventListener("htmx:sse:close", () => { root.dataset.live = "off"; });
   // A page that was left must not keep one of the six connections a browser has: a stream that has not
-  // answered yet is given up, and none is asked for.
+  // answered yet is given up, and none is asked for until somebody comes back.
   let left = false;
-  addEventListener("pageshow", ({ persisted }) => { left &&= !persisted; });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    left = false;
+    if (root.dataset.live !== "on") htmx.trigger("#live", "back");
+  });
   addEventListener("pagehide", () => {
     left = true;
     if (root.dataset.live !== "on") $("#live")?.dispatchEvent(new Event("htmx:abort"));

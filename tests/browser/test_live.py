@@ -198,8 +198,10 @@ def test_whoever_leafs_on_before_a_page_is_live_is_not_kept_waiting(
     for person in (None, people.member):
         window = screen(person)
         # a browser keeps pages for the Back button, and has six connections for all
-        for path in ("/issues", "/issues/1") * 12:
+        for path in ("/issues/1", "/issues") * 12:
             window.page.goto(path, wait_until="domcontentloaded")
+        window.live()
+        window.page.go_back(wait_until="commit")
         window.live()
         make.comment(issue, people.organiser, f"Said to {person and person.name}.")
         window.sees(f"Said to {person and person.name}.")
