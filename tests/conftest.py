@@ -181,11 +181,12 @@ def postgres_template(workshop: Path, postgres: Path) -> Callable[[str], Templat
     return template
 
 
-def administer(socket_folder: Path, statement: str) -> None:
-    """One statement as the owner of the server."""
+def administer(socket_folder: Path, *statements: str) -> None:
+    """Statements as the owner of the server."""
     where = f"host={socket_folder} user=postgres dbname=postgres"
     with psycopg.connect(where, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+        for statement in statements:
+            connection.execute(statement)  # type: ignore[arg-type]
 
 
 def postgres_url(socket_folder: Path, name: str) -> str:
@@ -238,13 +239,13 @@ def settings(
         return
     server = request.getfixturevalue("postgres")
     administer(
-        server, (f"CREATE DATABASE {name} TEMPLATE {template.name} STRATEGY file_copy")
+        server,
+        # that of the test before
+        f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
+        f"CREATE DATABASE {name} TEMPLATE {template.name} STRATEGY file_copy",
     )
-    try:
-        yield settings_for(instance, postgres_url(server, name))
-    finally:
-        administer(server, f"DROP DATABASE {name} WITH (FORCE)")
-        shutil.rmtree(instance)
+    yield settings_for(instance, postgres_url(server, name))
+    shutil.rmtree(instance)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -615,9 +615,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(browsers: dict[str, Browser], things: Things) -> Callable[[Form], Desk]:
+def desk(
+    browser: Callable[..., Browser], people: People, things: Things
+) -> Callable[[Form], Desk]:
     """Sits somebody down before a form."""
-    return lambda form: Desk(form, browsers[form.who], things)
+    person = {"visitor": None} | people.by_name
+    return lambda form: Desk(form, browser(person[form.who]), things)
 
 
 def check_refused(page: Page, name: str) -> None:

@@ -37,6 +37,8 @@ WORDS = [
     f"--disable-features={','.join(WITHOUT.split())}",
     "--disable-quic",
     "--disable-sync",
+    # no page runs so long that its script is worth making faster first
+    "--js-flags=--no-maglev --no-turbofan",
     "--no-first-run",
 ]
 
