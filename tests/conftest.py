@@ -34,6 +34,7 @@ from board.numbers import untrue_numbers
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser, over_http, over_wsgi
 from tests.program import Program, keep_compiled
+from tests.restorable import Restorable
 from tests.trials import figure, pytest_generate_tests, pytest_terminal_summary, turn  # noqa: F401  pytest finds them
 
 READY = 30  # seconds a server may take to start
@@ -72,6 +73,7 @@ class Template:
     is_sqlite: bool
     people: People | None = None
     things: Things | None = None
+    copied: Restorable | None = None  # for tests on PostgreSQL
 
 
 # What stands in a template already when the rest is put into it.
@@ -84,7 +86,7 @@ def furnish(name: str, settings: Settings, begun: Template | None) -> Template:
     if not begun:
         run.migrate(settings)
         return Template(name, settings.is_sqlite)
-    made = replace(begun, name=name)
+    made = replace(begun, name=name, copied=None)
     if name == "story":
         subprocess.run(
             [sys.executable, "-m", "board", "demo"],
@@ -238,12 +240,14 @@ def settings(
         shutil.rmtree(instance)
         return
     server = request.getfixturevalue("postgres")
-    administer(
-        server,
-        # that of the test before
-        f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
-        f"CREATE DATABASE {name} TEMPLATE {template.name} STRATEGY file_copy",
-    )
+    name = f"board_{template.name}"
+    if not (template.copied and template.copied.restore()):
+        administer(
+            server,
+            f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
+            f"CREATE DATABASE {name} TEMPLATE {template.name} STRATEGY file_copy",
+        )
+        template.copied = Restorable(f"host={server} user=postgres dbname={name}")
     yield settings_for(instance, postgres_url(server, name))
     shutil.rmtree(instance)
 
@@ -263,12 +267,13 @@ def leave(request: pytest.FixtureRequest) -> Callable[[Flask], None]:
     """Has an application let go of the test's database, whose numbers must agree."""
     numbers_agree = request.node.get_closest_marker("untrue") is None
 
-    def leave(app: Flask) -> None:
+    def leave(app: Flask, *, for_good: bool = True) -> None:
         with app.app_context():
             db.session.remove()
             untrue = list(untrue_numbers()) if numbers_agree else []
             db.session.remove()
-            db.engine.dispose()
+            if for_good:
+                db.engine.dispose()
         assert not untrue, "after the test `board check` would not be clean"
 
     return leave
@@ -326,7 +331,7 @@ def app(
     their own by app_with()."""
     app = app_for(settings)
     yield app
-    leave(app)
+    leave(app, for_good=settings.is_sqlite)
 
 
 @pytest.fixture
