@@ -264,7 +264,8 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def leave(request: pytest.FixtureRequest) -> Callable[[Flask], None]:
-    """Has an application let go of the test's database, whose numbers must agree."""
+    """Has an application let go of the test's database, whose numbers must agree; for
+    good, or with its connections open for the next test."""
     numbers_agree = request.node.get_closest_marker("untrue") is None
 
     def leave(app: Flask, *, for_good: bool = True) -> None:
