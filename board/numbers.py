@@ -16,8 +16,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from board.campaigns.people_behind import count_people
-from board.campaigns.people_models import Behind
+from board.campaigns.people_asking import count_people
+from board.campaigns.people_models import Asked
 from board.db import Model, db, read, table_of
 from board.events.models import ON_LIST, Attendance, Event
 from board.issues.models import Comment, Issue, Second, State
@@ -141,7 +141,7 @@ def _issue_faults() -> list[Fault]:
 
 
 def _wrong_campaigns() -> Iterator[str]:
-    for behind in db.session.scalars(select(Behind)):
-        campaign_id = behind.campaign_id
-        if db.session.scalar(select(count_people(campaign_id))) != behind.people:
-            yield f"Campaign {campaign_id}: the number of people behind it is wrong."
+    for asked in db.session.scalars(select(Asked)):
+        campaign_id = asked.campaign_id
+        if db.session.scalar(select(count_people(campaign_id))) != asked.people:
+            yield f"Campaign {campaign_id}: the number who asked for it is wrong."

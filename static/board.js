@@ -112,15 +112,28 @@
   addEventListener("offline", () => reachable(false));
   addEventListener("online", () => reachable(true));
 
-  /* The live stream: a dot while it is open, a quiet word on a change, catching up after a gap. */
+  /* The live stream: a quiet word on what changed, catching up after a gap. */
   const root = document.documentElement;
-  let lastSaid = 0;
-  function announce() {
-    const line = $("#announce");
-    if (!line || Date.now() - lastSaid < 30000) return;
-    lastSaid = Date.now();
-    line.textContent = "";
-    setTimeout(() => { line.textContent = line.dataset.updated; }, 100);
+  function partOf(message) {
+    const tag = message.slice(0, message.indexOf(">") + 1);
+    return new DOMParser().parseFromString(tag, "text/html").body.firstElementChild?.dataset.says;
+  }
+  // One change may touch several parts, each in a message of its own; a busy page speaks twice a minute.
+  const changed = new Set();
+  let nextWord = 0, waiting = false;
+  function announce(part) {
+    changed.add(part);
+    if (waiting) return;
+    waiting = true;
+    setTimeout(sayWhatChanged, Math.max(300, nextWord - Date.now()));
+  }
+  function sayWhatChanged() {
+    const line = $("#announce"), parts = [...changed].filter(Boolean);
+    changed.clear();
+    waiting = false;
+    nextWord = Date.now() + 30000;
+    if (line) line.textContent = parts.length ? `${line.dataset.changed} ${parts.join(", ")}` : line.dataset.updated;
+    setTimeout(() => line?.replaceChildren(), 8000);
   }
   async function resync() {
     await htmx.ajax("GET", location.pathname + location.search, { target: "main", select: "main", swap: "outerMorph" });
@@ -144,7 +157,7 @@
   document.addEventListener("htmx:before:request", (event) => {
     if (left && event.target.id === "live") event.preventDefault();
   });
-  document.addEventListener("htmx:sse:after:message", ({ detail }) => { if (!detail.message.event) announce(); });
+  document.addEventListener("htmx:sse:after:message", ({ detail }) => { if (!detail.message.event) announce(partOf(detail.message.data)); });
   document.addEventListener("resync", ({ target }) => { if (target.id === "live") resync(); });
   // A failed catch-up must not replace what the reader has.
   document.addEventListener("htmx:before:swap", (event) => {

@@ -576,6 +576,13 @@ def visitors_come_by_mail(story: Story) -> None:
         if number == 1:
             link = mailed(rows, "/tasks/confirm")
             assert browser.press(link, link).status == 303
+    things = story.things
+    for path in (
+        f"/issues/{things.issue.id}/second",
+        f"/campaigns/{things.campaign.id}/back",
+    ):
+        asked = {"name": "Zed Zeller", "email": "zed@example.org"}
+        assert Browser(visitor.send).fill(path, asked).status == 303
     neighbour = said | {
         "title": "Of a neighbour",
         "neighbour": "Ann Abel",

@@ -29,6 +29,8 @@ NEW_SESSION = (
     "/setup",
     "/issues/confirm/",
     "/tasks/confirm/",
+    "/issues/second/",
+    "/campaigns/join/",
 )
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 Fields = Mapping[str, Any]

@@ -24,7 +24,7 @@ TABLES += " photo pledge promise task campaign_update"
 # Modules that act: they hold rows by their number, under a lock and a rule of policy,
 # or repair and count them. Nobody reads what they load.
 ACTING = """
-    campaigns.people_behind campaigns.unfinished events.unfinished issues.unconfirmed
+    campaigns.people_asking campaigns.unfinished events.unfinished issues.unconfirmed
     issues.reminders tasks.laying_out tasks.unconfirmed tasks.unfinished tasks.nudges
     tasks.planning tasks.planning_views tasks.series tasks.waiting_list
     numbers demo.neighbourhood"""

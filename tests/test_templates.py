@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, tostring
 import pytest
 from flask import Flask
 from flask_babel import force_locale
+from rcssmin import cssmin
 
 from board.config import HOME
 from board.live.regions import is_known, render
@@ -25,6 +26,9 @@ FORBIDDEN = {
     "a script in an attribute": r"\son[a-z]+\s*=|\shx-on|javascript:|[\"']js:",
     "an address on another site": r"(?:src|href|action)=[\"'](?:https?:)?//",
 }
+
+
+STYLES = sorted((HOME / "static").glob("*.css"))
 
 
 def path_in(template: Path) -> str:
@@ -48,6 +52,15 @@ def test_every_form_of_a_template_says_where_it_goes_and_how(template: Path) -> 
         assert re.search(r'\saction="[^"]', opening), opening
         if 'method="post"' in opening:
             assert re.search(r"csrf_token\(\)|\{\{-? hidden\(", form), opening
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_a_style_means_the_same_once_it_is_shrunk(style: Path) -> None:
+    """What shrinks it has joined `.menu :is(a)` to `.menu:is(a)`."""
+    plain = re.sub(r"/\*.*?\*/", "", style.read_text(), flags=re.DOTALL)
+    shrunk = cssmin(plain)
+    for found in re.findall(r"[\w\])*] ::?[a-z-]+", plain):
+        assert found in shrunk, f"{found} is joined"
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=path_in)

@@ -59,7 +59,14 @@ def with_token() -> tuple[CurrentPerson, str] | None:
 
 def open_to_visitors(view: Any) -> Any:
     """Declare that a POST may come from somebody who is not signed in."""
-    view.open_to_visitors = True
+    view.open_to_visitors = lambda: True
+    return view
+
+
+def open_with_name(view: Any) -> Any:
+    """Declare that a POST may come from somebody who is not signed in and says who they
+    are."""
+    view.open_to_visitors = lambda: not {"name", "email"}.isdisjoint(request.form)
     return view
 
 
@@ -72,6 +79,10 @@ def _load(token: str) -> CurrentPerson | None:
     return found.person
 
 
+def _to_nobody() -> bool:
+    return False
+
+
 def _guard() -> None:
     """Before each POST: a visitor is sent to sign in, anybody else shows the form's
     token.
@@ -81,7 +92,7 @@ def _guard() -> None:
     if request.method != "POST" or request.endpoint is None:
         return
     view = current_app.view_functions[request.endpoint]
-    if TOKEN not in session and not getattr(view, "open_to_visitors", False):
+    if TOKEN not in session and not getattr(view, "open_to_visitors", _to_nobody)():
         raise SignInNeeded
     csrf.protect()
     current_person()

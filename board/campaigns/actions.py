@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from board import clock
-from board.activity.actions import follow, record
+from board.activity.actions import record
 from board.areas.models import Area
 from board.campaigns import verbs
+from board.campaigns.backer_actions import back
 from board.campaigns.coalition_models import Partner, Pledge, Promise
 from board.campaigns.issue_actions import link_issues, topics_of_issues
 from board.campaigns.issue_queries import issue_ids, left_open
@@ -27,7 +28,7 @@ def start(
 ) -> Campaign:
     """Turn issues of the area into a campaign.
 
-    Their posters and seconders are told through the log.
+    Their posters and seconders are told through the log; who starts it joins it.
 
     Raises Invalid for issues that do not exist, NotAllowed for one of an area the
     person does not organise. The same `once` again gives back the first campaign.
@@ -42,9 +43,9 @@ def start(
     campaign, is_new = insert_once(Campaign, once=once, **values)
     if is_new:
         added = link_issues(campaign, by, issues)
-        follow(f"campaign-{campaign.id}", by)
         topics = [*campaign.topics, *topics_of_issues(added), f"person-{by.id}"]
         record(verbs.STARTED, campaign, by=by, topics=topics, issues=added)
+        back(campaign, by)
     return campaign
 
 

@@ -15,6 +15,11 @@ from board.errors import Conflict
 from board.policy import Actor, require
 
 
+def over() -> str:
+    """Why nobody can join any more."""
+    return str(_("This campaign is over, so nobody can join it any more."))
+
+
 def back(campaign: Campaign, by: Actor, *, show_name: bool = False) -> None:
     """Join the campaign and follow it; whoever has joined says anew whether their name
     is shown.
@@ -26,7 +31,7 @@ def back(campaign: Campaign, by: Actor, *, show_name: bool = False) -> None:
     whose = {"campaign_id": campaign.id, "person_id": by.id}
     if insert_new(Backer, [*whose], **whose, show_name=show_name, at=clock.now()):
         if campaign.stage in (Stage.WON, Stage.LOST):
-            raise Conflict(_("This campaign is over, so nobody can join it any more."))
+            raise Conflict(over())
         follow(f"campaign-{campaign.id}", by)
         _record(verbs.BACKED, campaign, by)
         return

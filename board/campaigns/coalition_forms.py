@@ -11,6 +11,7 @@ from wtforms.widgets import HiddenInput
 
 from board.campaigns.coalition_models import PledgeState, Promise, PromiseState
 from board.campaigns.people_models import Stance
+from board.confirm.forms import VisitorForm
 from board.drawing import today
 from board.forms import (
     BoardForm,
@@ -46,6 +47,10 @@ class BackForm(BoardForm):
     """Joining a campaign."""
 
     show_name = BooleanField(_l("Show my name to everyone"))
+
+
+class JoinForm(VisitorForm, BackForm):
+    """Joining a campaign as somebody who is not signed in."""
 
 
 class PartnerForm(BoardForm):

@@ -10,6 +10,7 @@ from board.campaigns import (
     coalition_views,
     contact_views,
     ending_views,
+    join_views,
     page_views,
     paper_views,
     promise_actions,
@@ -20,7 +21,7 @@ from board.campaigns import (
     views,
 )
 from board.campaigns.models import Campaign
-from board.campaigns.people_behind import update_people_behind
+from board.campaigns.people_asking import update_people_asking
 from board.campaigns.sentences import sentence
 from board.issues.places import CAMPAIGNS, CAMPAIGNS_LIKE
 from board.jobs.run import add_job
@@ -36,10 +37,11 @@ def init_app(app: Flask) -> None:
     declare(*regions.REGIONS)
     app.jinja_env.globals["campaign_sentence"] = sentence
     add_job("promises", promise_actions.raise_overdue)
-    LISTENERS.fill(update_people_behind)
+    LISTENERS.fill(update_people_asking)
     for pages in (
         views,
         page_views,
+        join_views,
         coalition_views,
         promise_views,
         contact_views,

@@ -12,7 +12,6 @@ from board.accounts.session import current_person, signed_in
 from board.activity.verbs import turns_of
 from board.campaigns import (
     actions,
-    backer_actions,
     issue_queries,
     people_queries,
     queries,
@@ -36,10 +35,10 @@ FIRST = 12  # shown at first; more of them, and what is over or done, are a pres
 
 @bp.get("/<int:campaign_id>")
 def show(campaign_id: int) -> Response:
-    return _page(campaign_id)
+    return page(campaign_id)
 
 
-def _page(
+def page(
     campaign_id: int,
     status: int = 200,
     *,
@@ -90,50 +89,14 @@ def reached(campaign_id: int) -> Response:
     require(current_person(), "campaign.edit", queries.get(campaign_id))
     form = ReachedForm()
     if not form.validate():
-        return _page(campaign_id, 422, reached=form)
+        return page(campaign_id, 422, reached=form)
     try:
         with write_tx():
             numbers = {"reached": form.reached.data or 0, "was": form.was.data or 0}
             actions.set_reached(queries.get(campaign_id), signed_in(), **numbers)
     except Conflict as late:
-        return _page(campaign_id, 409, late=late.text)
+        return page(campaign_id, 409, late=late.text)
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("The new number is published."))
-
-
-@bp.post("/<int:campaign_id>/back")
-def back(campaign_id: int) -> Response:
-    form = BackForm()
-    form.validate()
-    try:
-        with write_tx():
-            backer_actions.back(
-                queries.get(campaign_id), signed_in(), show_name=form.show_name.data
-            )
-    except Conflict as late:
-        if htmx.wants_fragment():
-            return make_response(_join(campaign_id, late.text), 409)
-        return _page(campaign_id, 409, late=late.text)
-    message = _("You are part of this. You will hear what becomes of it.")
-    return htmx.done(f"/campaigns/{campaign_id}", lambda: _join(campaign_id), message)
-
-
-@bp.post("/<int:campaign_id>/unback")
-def unback(campaign_id: int) -> Response:
-    with write_tx():
-        backer_actions.unback(queries.get(campaign_id), signed_in())
-    return htmx.done(
-        f"/campaigns/{campaign_id}",
-        lambda: _join(campaign_id),
-        _("You are no longer part of it."),
-    )
-
-
-def _join(campaign_id: int, message: str = "") -> str:
-    row = queries.shown(campaign_id, current_person())
-    form = BackForm(formdata=None, data={"show_name": row.named})
-    return render_template(
-        "campaigns/_join.html", campaign=row, back=form, message=message
-    )
 
 
 @bp.get("/<int:campaign_id>/backers")

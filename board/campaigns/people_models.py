@@ -1,4 +1,4 @@
-"""The people of a campaign: who joined, how many are behind it, who signed on paper,
+"""The people of a campaign: who joined, how many asked for it, who signed on paper,
 and who matters to it."""
 
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
+from board.confirm.models import UnconfirmedJoining
 from board.db import Model, UtcDateTime, one_of
 
 
@@ -34,11 +35,21 @@ class Backer(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
-class Behind(Model):
-    """How many different people posted, were counted in or joined; written by
-    people_behind.py alone."""
+class UnconfirmedBacker(UnconfirmedJoining):
+    """Somebody without a session who joins: counted once the owner of the address says
+    so."""
 
-    __tablename__ = "campaign_behind"
+    __tablename__ = "held_backer"
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    show_name: Mapped[bool] = mapped_column(default=False)
+
+
+class Asked(Model):
+    """How many different people posted or were counted in; written by people_asking.py
+    alone."""
+
+    __tablename__ = "campaign_asked"
 
     campaign_id: Mapped[int] = mapped_column(
         ForeignKey("campaign.id"), primary_key=True, autoincrement=False

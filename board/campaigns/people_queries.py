@@ -1,4 +1,5 @@
-"""Who is behind a campaign, by number and name, and what they posted."""
+"""Who asked for a campaign and who joined it, by number and name, and what they
+posted."""
 
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import (
 
 from board.accounts.models import Person
 from board.campaigns.models import CampaignIssue
-from board.campaigns.people_models import Backer, Behind
+from board.campaigns.people_models import Asked, Backer
 from board.db import AnyRow, Rows, read, the_one
 from board.issues.models import Issue
 
@@ -31,11 +32,11 @@ _COUNT = select(func.count()).select_from(Backer).where(Backer.campaign_id == TH
 
 
 PEOPLE = select(
-    select(Behind.people)
-    .where(Behind.campaign_id == THIS)
+    select(Asked.people)
+    .where(Asked.campaign_id == THIS)
     .scalar_subquery()
-    .label("behind"),
-    _COUNT.scalar_subquery().label("backers"),
+    .label("asked"),
+    _COUNT.scalar_subquery().label("joined"),
     _COUNT.where(Backer.show_name).scalar_subquery().label("named"),
     select(func.aggregate_strings(_NAMED.c.name, ", "))
     .scalar_subquery()
@@ -44,7 +45,7 @@ PEOPLE = select(
 
 
 def people_of(campaign_id: int) -> AnyRow:
-    """How many different people posted, were counted in or joined, and some names of
+    """How many different people asked for it, how many have joined, and some names of
     those who show them."""
     return the_one(PEOPLE, {"campaign": campaign_id})
 

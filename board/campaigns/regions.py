@@ -58,9 +58,9 @@ def _draw(template: str, campaign_id: int, given: dict[str, Any]) -> str:
 
 
 REGIONS = (
-    Region("campaign", _card),
-    Region("campaign-record", _record),
-    Region("campaign-people", _people),
-    Region("campaign-thread", _thread),
+    Region("campaign", _card, _l("how far it has come")),
+    Region("campaign-record", _record, _l("what was promised")),
+    Region("campaign-people", _people, _l("who is behind it")),
+    Region("campaign-thread", _thread, _l("what has happened")),
     bar("campaigns", _l("A campaign has begun: show it")),
 )

@@ -3,7 +3,7 @@ theirs."""
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String
+from sqlalchemy import ColumnElement, ForeignKey, String, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board.db import Model, UtcDateTime
@@ -35,3 +35,23 @@ class Unconfirmed(Model):
     def empty(self) -> None:
         """Take out what was typed; what it became holds that now."""
         self.name = self.email = ""
+
+
+class UnconfirmedJoining(Unconfirmed):
+    """Being counted among people: the same link takes it back, however late."""
+
+    __abstract__ = True
+
+    once: Mapped[str] = mapped_column(String(36), unique=True)
+    # who has the address, once they have said that it is theirs
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+
+    @property
+    def became(self) -> int | None:
+        """The person who is counted."""
+        return self.person_id
+
+    @classmethod
+    def is_over(cls, now: datetime) -> ColumnElement[bool]:
+        """Only a link that was never pressed."""
+        return and_(super().is_over(now), cls.person_id.is_(None))

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.models import Person
 from board.accounts.queries import mailed_link
 from board.accounts.session import open_to_visitors, start_session
+from board.accounts.throttle import ask_to_wait, check_mails
 from board.confirm import actions
+from board.confirm.forms import VisitorForm
 from board.confirm.models import Unconfirmed
 from board.db import write_tx
 from board.errors import BoardError, Conflict, Invalid, LinkOver
-from board.forms import BoardForm
+from board.forms import BoardForm, new_key
 from board.mail import actions as mail
 
 Goal = tuple[str, str]  # where one is sent, and the message there
@@ -48,6 +50,17 @@ class Kind:
     already: Callable[[Any], Goal] = lambda _row: ("/", "")
     # shown where it can't be done any more
     too_late: Callable[[Any, str, BoardError], Response] | None = None
+    # what the same link takes back once it is confirmed
+    undo: "Undo | None" = None
+
+
+@dataclass(frozen=True)
+class Undo:
+    """How the link that confirmed something takes it back."""
+
+    page: Callable[[Any, str], Response]  # row, token
+    take_back: Callable[[Any], None]
+    goal: Callable[[Any], Goal]
 
 
 def send(kind: Kind, *, email: str, letter: dict[str, Any], **typed: Any) -> str | None:
@@ -58,6 +71,29 @@ def send(kind: Kind, *, email: str, letter: dict[str, Any], **typed: Any) -> str
         key, url = mailed_link(kind.address, token)
         mail.queue(email, kind.letter, key, url=url, **letter)
     return token
+
+
+def ask(
+    kind: Kind,
+    page: str,
+    form: VisitorForm,
+    /,
+    *,
+    letter: dict[str, Any],
+    typed: dict[str, Any],
+    **shown: Any,
+) -> Response:
+    """A visitor says who they are on this page, and is mailed the link; `typed` is
+    what else the row holds."""
+    if not form.validate_on_submit():
+        return htmx.form_page(page, form, **shown)
+    email = form.email.data or ""
+    if wait := check_mails(email):
+        return ask_to_wait(page, form, wait, **shown)
+    typed = typed | {"name": form.name.data or "", "once": form.key or new_key()}
+    with write_tx():
+        send(kind, email=email, letter=letter, **typed)
+    return htmx.gone_to(kind.waiting_at)
 
 
 def serve(pages: Blueprint, kind: Kind) -> None:
@@ -76,10 +112,12 @@ def serve(pages: Blueprint, kind: Kind) -> None:
 def _confirm(kind: Kind, token: str) -> Response:
     """Reading does nothing, so that what scans mails for links confirms none; only the
     button does it, once."""
-    form = kind.form()
     row = _known(kind, actions.look_up(kind.model, token))
+    if row.became and kind.undo:
+        return _undo(kind.undo, row, token)
     if row.became:
         return htmx.gone_to(*kind.already(row))
+    form = kind.form()
     if not form.validate_on_submit():
         return kind.page(form, row, token)
     read = kind.read(form, row)
@@ -95,6 +133,17 @@ def _confirm(kind: Kind, token: str) -> Response:
             raise
         return kind.too_late(row, token, late)
     return htmx.gone_to(*kind.goal(locked, **read))
+
+
+def _undo(undo: Undo, row: Any, token: str) -> Response:
+    """The link was pressed before: what it did is taken back by a button of its own, so
+    that pressing the first one twice does nothing."""
+    form = BoardForm()
+    if "take_back" not in request.form or not form.validate_on_submit():
+        return undo.page(row, token)
+    with write_tx():
+        undo.take_back(row)
+    return htmx.gone_to(*undo.goal(row))
 
 
 def _known(kind: Kind, row: Unconfirmed | None) -> Unconfirmed:

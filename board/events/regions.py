@@ -15,6 +15,6 @@ def _card(event_id: int, audience: Audience) -> str:
 
 
 REGIONS = (
-    Region("event", _card),
+    Region("event", _card, _l("who is coming")),
     bar("events", _l("Something new is on: show it")),
 )

@@ -12,6 +12,7 @@ from board.issues import (
     outcome_views,
     reasons,
     regions,
+    second_views,
     sentences,
     views,
     visitor_views,
@@ -46,5 +47,12 @@ def init_app(app: Flask) -> None:
     things.add(things.Thing(Issue, "/issues", "message-circle"))
     declare(*regions.REGIONS)
     add_job("issues", remind)
-    for pages in (list_views, views, writing_views, visitor_views, outcome_views):
+    for pages in (
+        list_views,
+        views,
+        second_views,
+        writing_views,
+        visitor_views,
+        outcome_views,
+    ):
         app.register_blueprint(pages.bp)

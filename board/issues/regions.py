@@ -10,6 +10,7 @@ from board.db import Rows
 from board.drawing import today
 from board.issues import progress_queries, queries, thread_queries
 from board.issues.places import CAMPAIGNS
+from board.issues.standing import where_it_stands
 from board.live.regions import Region, bar
 from board.photos import queries as pictures
 from board.policy import Audience
@@ -30,12 +31,12 @@ def thread_of(
     return html, [line for line in lines if line.comment_id and not line.removed_at]
 
 
-def progress(issue_id: int, day: date, _locale: str = "") -> Markup:
-    """The panel of the issue's state and next step, the same for everybody on this
-    day."""
+def progress(issue_id: int, campaigns: Rows, day: date, _locale: str = "") -> Markup:
+    """The panel of where the issue stands and what comes next, the same for everybody
+    on this day."""
     row = progress_queries.progress(issue_id)
     draw = get_template_attribute("issues/progress.html", "progress")
-    html: Markup = draw(row, day)
+    html: Markup = draw(row, where_it_stands(row, campaigns), campaigns, day)
     return html
 
 
@@ -51,14 +52,14 @@ def _thread(issue_id: int, audience: Audience) -> str:
 
 
 def _next(issue_id: int, audience: Audience) -> str:
-    return str(progress(issue_id, today()))
+    return str(progress(issue_id, CAMPAIGNS.filling(issue_id), today()))
 
 
 NEW_POSTS = _l("There are new posts: show them")
 REGIONS = (
-    Region("issue", _card),
-    Region("issue-thread", _thread),
-    Region("issue-next", _next),
+    Region("issue", _card, _l("the numbers")),
+    Region("issue-thread", _thread, _l("what has happened")),
+    Region("issue-next", _next, _l("where it stands")),
     Region("issue-turn"),  # it stands elsewhere: what one may press is other
     bar("issues", NEW_POSTS),
     bar("area", NEW_POSTS, numbered=True),

@@ -28,6 +28,11 @@ COUNT_IN = (
 )
 
 
+def closed() -> str:
+    """Why nobody can be counted in any more."""
+    return str(_("This is closed, so nobody can be added. Post again if it is back."))
+
+
 def second(issue_id: int, by: Actor, *, shown: Sequence[int] = ()) -> None:
     """Say "me too" and follow the issue; once a person.
 
@@ -43,9 +48,7 @@ def second(issue_id: int, by: Actor, *, shown: Sequence[int] = ()) -> None:
     require(by, "issue.second", issue)
     if not counted:
         if State(issue.state).is_ending:
-            raise Conflict(
-                _("This is closed, so nobody can be added. Post again if it is back.")
-            )
+            raise Conflict(closed())
         return
     key = {"issue_id": issue_id, "person_id": by.id}
     if insert_row(Second, [*key], **key) is None:

@@ -1,13 +1,15 @@
-"""Posts that wait until the owner of the mail address confirms them."""
+"""Posts, and being counted in, that wait until the owner of the mail address confirms
+them."""
 
 from board.accounts import actions as accounts
 from board.accounts.models import Person
 from board.accounts.queries import by_email
 from board.areas import actions as area_actions
 from board.areas.models import Area
-from board.db import fresh
-from board.issues import actions
-from board.issues.unconfirmed_models import UnconfirmedPost
+from board.db import db, fresh
+from board.issues import actions, queries, second_actions
+from board.issues.models import Issue, Second
+from board.issues.unconfirmed_models import UnconfirmedPost, UnconfirmedSecond
 from board.photos.pictures import Picture
 
 
@@ -30,3 +32,33 @@ def publish(post: UnconfirmedPost) -> Person:
     )
     post.issue_id = issue.id
     return person
+
+
+def count_in(wish: UnconfirmedSecond) -> Person:
+    """Count the person with the address in, who gets an account if there is none; the
+    row is locked. Whoever posted it is counted already.
+
+    Raises Conflict as second() does.
+    """
+    person, new = accounts.owner_of(wish.email, wish.name)
+    issue = fresh(Issue, wish.issue_id)
+    if new:
+        area_actions.add_resident(fresh(Area, issue.area_id), by=person)
+    if issue.author_id != person.id:
+        second_actions.second(wish.issue_id, by=person)
+    wish.person_id = person.id
+    return person
+
+
+def is_counted(wish: UnconfirmedSecond) -> bool:
+    """Whether the person behind a link is counted in."""
+    key = {"issue_id": wish.issue_id, "person_id": wish.person_id}
+    return db.session.get(Second, key) is not None
+
+
+def count_out(wish: UnconfirmedSecond) -> None:
+    """Take back what the link did; twice is once. Raises Conflict as unsecond()
+    does."""
+    if is_counted(wish):
+        person = fresh(Person, wish.person_id or 0)
+        second_actions.unsecond(queries.get(wish.issue_id), by=person)

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from board.confirm.models import Unconfirmed
+from board.confirm.models import Unconfirmed, UnconfirmedJoining
 
 
 class UnconfirmedPost(Unconfirmed):
@@ -28,3 +28,12 @@ class UnconfirmedPost(Unconfirmed):
         """Take out the post, too."""
         super().empty()
         self.said = {}
+
+
+class UnconfirmedSecond(UnconfirmedJoining):
+    """Somebody without a session who says it, too: counted once the owner of the
+    address says so."""
+
+    __tablename__ = "held_second"
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))

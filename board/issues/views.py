@@ -2,7 +2,6 @@
 press there."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from flask import Blueprint, make_response, render_template, request
@@ -18,7 +17,6 @@ from board.forms import row_number
 from board.issues import (
     comment_actions,
     queries,
-    second_actions,
     similar,
     state_actions,
 )
@@ -81,12 +79,13 @@ def _page(
 ) -> Response:
     person = current_person()
     row = queries.shown(issue_id, person)
+    talk = _talk_of(row)
     given = {
         "issue": row,
         "may": _may(row),
-        **_talk_of(row),
+        **talk,
         "photos": cached(pictures_of, issue_id) if row.photo_count else (),
-        "progress": cached(progress, issue_id, today(), locale()),
+        "progress": cached(progress, issue_id, talk["campaigns"], today(), locale()),
         "question": question or VerdictForm.brought_back()
         if row.state == State.DONE
         else None,
@@ -139,23 +138,6 @@ def ask_again(issue_id: int, question: VerdictForm) -> Response:
     if htmx.wants_fragment():
         return make_response(_panel(issue_id, question=question), 422)
     return _page(issue_id, status=422, question=question)
-
-
-@bp.post("/<int:issue_id>/second")
-def second(issue_id: int) -> Response:
-    shown = shown_alike() if request.form.get("from") == "similar" else []
-    message = _("You are counted in, and will hear what becomes of it.")
-    return act(issue_id, partial(second_actions.second, issue_id, shown=shown), message)
-
-
-@bp.post("/<int:issue_id>/unsecond")
-def unsecond(issue_id: int) -> Response:
-    message = _("You are no longer counted in.")
-    return act(
-        issue_id,
-        lambda person: second_actions.unsecond(queries.get(issue_id), person),
-        message,
-    )
 
 
 @bp.post("/<int:issue_id>/comments")

@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from flask import Flask, g, render_template
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from markupsafe import escape
 
 from board.activity.verbs import all_verbs, named
 from board.policy import Audience
@@ -31,12 +33,14 @@ WHOLE = re.compile(r"([a-z]+)(?:-([1-9][0-9]{0,8}))?(?:-([a-z]+))?")
 class Region:
     """A part of pages, by its name without a number.
 
+    says: what the reader is told has changed, as a few words.
     numbered: whether it belongs to one thing; else to a list.
     for_all: whether everybody sees the same in it.
     """
 
     name: str
     draw: Renderer | None = None
+    says: LazyString | str = ""
     numbered: bool = True
     for_all: bool = False
 
@@ -78,7 +82,8 @@ def bar(name: str, words: LazyString, *, numbered: bool = False) -> Region:
         region = f"{name}-{number}" if numbered else name
         return render_template("live/_new.html", region=region, words=words)
 
-    return Region(name, draw, numbered=numbered, for_all=True)
+    says = _l("something new")
+    return Region(name, draw, says, numbered=numbered, for_all=True)
 
 
 class Key(NamedTuple):
@@ -150,13 +155,14 @@ def frame(app: Flask, key: Key) -> bytes:
         return message("", key.region)
     with app.test_request_context("/live", headers={"Accept-Language": key.locale}):
         html = render(key.region, key.audience)
+        says = escape(str(split(key.region)[0].says))
         if "csrf_token" in g:
             raise RuntimeError(
                 f"{key.region} holds a form token, which everybody would share"
             )
     return message(
         f'<hx-partial hx-target="#{key.region}-shared" '
-        f'hx-swap="outerMorph">{html}</hx-partial>'
+        f'hx-swap="outerMorph" data-says="{says}">{html}</hx-partial>'
     )
 
 

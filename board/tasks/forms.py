@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from board.forms import BoardForm, Choice, EmailField, OnceField, line, prose, required
+from board.confirm.forms import VisitorForm
+from board.forms import BoardForm, Choice, OnceField, line, prose
 
 
 class NoteForm(BoardForm):
@@ -11,16 +12,10 @@ class NoteForm(BoardForm):
     note = prose(_l("A note"), 2000)
 
 
-class VisitorForm(BoardForm):
+class ClaimForm(VisitorForm):
     """A place for somebody who is not signed in."""
 
-    name = line(_l("Your name"), 80, missing=_l("Say what to call you."))
-    email = EmailField(
-        _l("Your e-mail address"),
-        validators=[required(_l("Type your e-mail address."))],
-    )
     role = Choice(_l("What you would do"))
-    once = OnceField()
 
 
 class NameForm(BoardForm):

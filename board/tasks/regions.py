@@ -36,7 +36,7 @@ def _people(task_id: int, audience: Audience) -> str:
 
 
 REGIONS = (
-    Region("task", _card),
-    Region("task-thread", _people),
+    Region("task", _card, _l("the places")),
+    Region("task-thread", _people, _l("who is on it")),
     bar("tasks", _l("There is a new task: show it")),
 )

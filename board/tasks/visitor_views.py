@@ -10,15 +10,14 @@ from board import htmx
 from board.accounts.models import Person
 from board.accounts.queries import mailed_link
 from board.accounts.session import current_person, open_to_visitors
-from board.accounts.throttle import ask_to_wait, check_mails
 from board.confirm import views as confirm
 from board.db import write_tx
 from board.errors import BoardError
-from board.forms import BoardForm, new_key
+from board.forms import BoardForm
 from board.mail import actions as mail
 from board.tasks import card_queries, people_queries, unconfirmed
 from board.tasks.eligibility import off_or_over, why_not
-from board.tasks.forms import VisitorForm
+from board.tasks.forms import ClaimForm
 from board.tasks.models import ENDED, FINISHED, UnconfirmedClaim
 
 bp = Blueprint("task_visitors", __name__)
@@ -33,27 +32,16 @@ def ask(task_id: int) -> Response:
         return htmx.gone_to(f"/tasks/{task_id}")
     if over := off_or_over(row):
         return htmx.gone_to(f"/tasks/{task_id}", why_not(row, over))
-    form = VisitorForm()
+    form = ClaimForm()
     if row.has_roles:
         roles = people_queries.roles(task_id)
         form.role.offer((role.name, role.name) for role in roles)
     else:
         del form.role
-    if not form.validate_on_submit():
-        return htmx.form_page("tasks/claim_by_mail.html", form, task=row)
-    email, role = form.email.data or "", form.role.data if row.has_roles else ""
-    if wait := check_mails(email):
-        return ask_to_wait("tasks/claim_by_mail.html", form, wait, task=row)
-    typed = {"name": form.name.data or "", "role": role, "task_id": task_id}
-    with write_tx():
-        confirm.send(
-            PLACE,
-            email=email,
-            letter={"task": row},
-            once=form.key or new_key(),
-            **typed,
-        )
-    return htmx.gone_to(PLACE.waiting_at)
+    role = form.role.data if row.has_roles else ""
+    typed, letter = {"task_id": task_id, "role": role}, {"task": row}
+    page = "tasks/claim_by_mail.html"
+    return confirm.ask(PLACE, page, form, letter=letter, typed=typed, task=row)
 
 
 def _page(_form: BoardForm, wish: UnconfirmedClaim, token: str) -> Response:

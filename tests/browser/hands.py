@@ -35,6 +35,12 @@ class Mouse:
         """A link."""
         self._use(self.page.get_by_role("link", name=name).first, "Enter")
 
+    def go(self, name: str) -> None:
+        """A way on top of every page; on a phone the menu is opened first."""
+        if self.page.locator(".menu > summary").is_visible():
+            self.unfold("Menu")
+        self.follow(name)
+
     def press(self, name: str) -> None:
         """A button."""
         self._use(self.page.get_by_role("button", name=name).first, "Space")

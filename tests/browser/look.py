@@ -29,18 +29,27 @@ PAGES = {
     "area": ("/areas/hodge-hill", "visitor member"),
     "categories": ("/areas/hodge-hill/categories", "operator"),
     "category": ("/areas/hodge-hill/categories/noise/edit", "operator"),
-    "week": ("/me", "member resident"),
+    "week": ("/me", "member resident operator"),
+    "events": ("/events", "visitor"),
+    "event": ("/events/{event}", "visitor member"),
+    "desk": ("/areas/hodge-hill/desk", "organiser"),
+    "follows": ("/me/follows", "member"),
+    "map": ("/issues?view=map", "visitor"),
+    "tell-news": ("/campaigns/{campaign}/updates", "organiser"),
+    "brief": ("/campaigns/{campaign}/brief", "organiser"),
+    "poster": ("/campaigns/{campaign}/poster", "organiser"),
     "news": ("/notifications", "resident"),
     "search": ("/search?q=lamp", "visitor"),
     "login": ("/login", "visitor"),
     "register": ("/register", "visitor"),
     "missing": ("/issues/99999", "visitor"),
 }
-WIDTHS = (320, 768, 1280)
+WIDTHS = (320, 390, 1280)
 THINGS = {
     "issue": "/issues?sort=seconded",
     "campaign": "/campaigns?stage=acting",
     "task": "/tasks",
+    "event": "/events",
 }
 
 
@@ -73,13 +82,14 @@ def take(screen: Screen, folder: Path, name: str, path: str) -> None:
     for kind, listed in THINGS.items():
         if f"{{{kind}}}" in path:
             screen.open(listed)
-            path = str(
-                screen.page.locator(".notice-title a").first.get_attribute("href")
+            first = screen.page.locator(f"#list a[href*='/{kind}s/']").first
+            path = path.replace(
+                f"/{kind}s/{{{kind}}}", first.get_attribute("href") or ""
             )
     screen.open(path)
     for width in WIDTHS:
         for scheme in ("light", "dark"):
-            screen.page.set_viewport_size({"width": width, "height": 800})
+            screen.page.set_viewport_size({"width": width, "height": 844})
             screen.page.emulate_media(color_scheme=scheme)
             screen.page.screenshot(
                 path=folder / name.format(f"{width}-{scheme}"), full_page=True

@@ -67,6 +67,8 @@ NOT_PAGES = {
     "accounts.use_link",  # by a link in a mail only
     "visitors.confirm",
     "task_visitors.confirm",
+    "seconds.confirm",
+    "joining.confirm",
     "task_visitors.cancel",
     "areas.at",
     "photos.show",
@@ -161,6 +163,8 @@ def walk(browser: Browser, routes: MapAdapter) -> Iterator[tuple[str, str]]:
             "/register/check",
             "/issues/confirm",
             "/tasks/confirm",
+            "/issues/second",
+            "/campaigns/join",
             "/areas/hodge-hill/cleared",
             "/areas/hodge-hill/desk/add?issue=1&campaign=1",
         ],

@@ -47,15 +47,15 @@ def test_an_issue_shows_who_joins_what_is_said_and_where_it_stands(
 ) -> None:
     issue = make.issue(people.resident)
     page = watching("/issues/1")
-    page.sees("No one has said me too yet")
+    page.sees("1 neighbour says this")
     make.second(issue, people.member)
-    page.sees("1 person says me too")
+    page.sees("2 neighbours say this")
+    expect(page.page.locator("#announce")).to_contain_text("Just changed: the numbers")
     make.comment(issue, people.member, "Ours too, on the corner.")
     page.sees("Ours too, on the corner.", "1 comment")
     make.state(issue, people.organiser, State.DONE, "All lamps are lit.")
     page.sees("All lamps are lit.")
     expect(page.page.locator("#issue-1-shared .badge")).to_have_text("Done")
-    expect(page.page.locator("#announce")).to_have_text("The page has been updated.")
 
 
 def test_whoever_asked_is_asked_at_once_and_no_longer_once_it_is_open_again(
@@ -75,7 +75,7 @@ def test_a_list_counts_along_and_offers_what_is_new(
     issue = make.issue(people.resident, title="The lamp is out")
     page = watching("/issues")
     make.second(issue, people.member)
-    page.sees("1 person says me too")
+    page.sees("2 neighbours say this")
     make.issue(people.member, title="Bins block the pavement")
     page.sees("There are new posts: show them")
     page.sees_no("Bins block the pavement")
@@ -225,7 +225,7 @@ def test_who_missed_very_much_gets_the_page_as_it_is_now(
     for issue in issues:
         make.second(issue, people.member)
     page.context.set_offline(False)
-    expect(page.page.get_by_text("1 person says me too")).to_have_count(PAGE)
+    expect(page.page.get_by_text("2 neighbours say this")).to_have_count(PAGE)
     expect(words).to_be_focused()
     expect(words).to_have_value("lamp")
 
@@ -243,7 +243,7 @@ def test_what_one_process_changes_shows_on_the_page_of_another(
     actor = screen(people.member, at=other)
     actor.open("/issues/1")
     actor.page.get_by_role("button", name="Count me in").click()
-    page.sees("1 person says me too")
+    page.sees("2 neighbours say this")
 
 
 def test_the_last_place_taken_meanwhile_is_said_in_place(

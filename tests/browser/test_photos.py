@@ -31,6 +31,7 @@ def test_somebody_posts_a_picture_and_says_what_it_shows(
     expect(image).to_be_visible()
     image.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle") if not script else None
+    page.locator("summary").filter(has_text="More").click()
     page.get_by_role("link", name="Say what the pictures show").click()
     page.get_by_label("What does this picture show?").fill("Two bins on the pavement")
     page.get_by_role("button", name="Save the changes").click()

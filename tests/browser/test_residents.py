@@ -33,7 +33,7 @@ def write(who: Mouse, title: str, body: str = "Since March.") -> None:
 
 def read(who: Mouse, title: str) -> None:
     """Open a post from the list."""
-    who.follow("Issues")
+    who.go("Issues")
     who.heading("What people say")
     who.follow(title)
     who.heading(title)
@@ -57,7 +57,7 @@ def test_somebody_without_an_account_posts_and_confirms_by_mail(
     nia.press("Publish")
     nia.heading(LAMP)
     nia.sees("Your post is published.", "You posted this.")
-    nia.follow("My week")
+    nia.go("My week")
     nia.sees("Nia Noor", LAMP)
     assert rows.count(Person, email="nia@example.org") == 1
 
@@ -77,7 +77,7 @@ def test_whoever_finds_it_said_already_is_counted_in_there(
     rosa.sees("Is it one of these?", LAMP)
     rosa.press("Count me in")
     rosa.heading(LAMP)
-    rosa.sees("You are counted in", "1 person says me too")
+    rosa.sees("You are counted in", "2 neighbours say this")
     assert rows.count(Issue) == 1
     rosa.screen.open("/issues/new")
     expect(rosa.page.get_by_label("In a few words")).to_have_value("")
@@ -136,6 +136,7 @@ def test_whoever_asked_is_asked_whether_it_is_done_and_says_no(
     make.issue(people.resident, title=LAMP)
     organiser, rosa = comes(people.organiser), comes(people.resident)
     read(organiser, LAMP)
+    organiser.unfold("For organisers")
     organiser.follow("Change status")
     organiser.pick("Where does it stand?", "Done")
     organiser.type("Why?", "All of them are lit.")
@@ -167,6 +168,7 @@ def test_two_posts_go_on_as_one_and_apart_again(
     make.second(make.issue(people.member, title=LATER), people.elsewhere)
     organiser = comes(people.organiser)
     read(organiser, LATER)
+    organiser.unfold("For organisers")
     organiser.follow("Same as another")
     organiser.heading("Which post says the same?")
     organiser.tick(LAMP)
@@ -175,9 +177,10 @@ def test_two_posts_go_on_as_one_and_apart_again(
     organiser.sees("Both go on as one", "It goes on at another post")
     organiser.follow("This says the same as post 1")
     organiser.heading(LAMP)
-    organiser.sees("2 people say me too")
+    organiser.sees("3 neighbours say this")
     read(organiser, LATER)
+    organiser.unfold("For organisers")
     organiser.press("It is not the same. Undo")
     organiser.sees(
-        "It stands on its own again, as it did before.", "1 person says me too"
+        "It stands on its own again, as it did before.", "2 neighbours say this"
     )

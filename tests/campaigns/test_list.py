@@ -66,7 +66,7 @@ def test_walking_all_pages_shows_each_once(
     assert walk(visitor, "/issues") == []
 
 
-def test_the_page_counts_the_different_people_behind_it(
+def test_the_page_counts_the_different_people_who_asked(
     visitor: Browser, make: Maker, people: People
 ) -> None:
     one, two = make.issue(people.resident), make.issue(people.member)
@@ -74,7 +74,7 @@ def test_the_page_counts_the_different_people_behind_it(
     make.second(two, people.resident)
     campaign = make.campaign(people.organiser, one, two)
     page = visitor.get(f"/campaigns/{campaign.id}")
-    assert page.says("people behind it 3", "posts it came from 2")
+    assert page.says("3 people asked for this, 1 has joined")
 
 
 def test_organisers_are_offered_what_comes_next_and_others_are_not(

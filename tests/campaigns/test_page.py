@@ -20,8 +20,8 @@ def test_it_reads_in_the_order_a_newcomer_asks(
             "Light the lane",
             "Mend the 14 lamps.",
             "212 of 300 signatures",
-            "people behind it",
-            "Sign in to join",
+            "asked for this",
+            "Join this campaign",
         ),
         *(
             "What was promised",

@@ -55,7 +55,7 @@ def test_a_brief_says_who_is_behind_it_and_names_nobody_who_is_not_named_on_the_
     assert page.says(
         "We ask: Mend the 14 lamps.", "Every lamp lit by winter.", "Every lamp is lit."
     )
-    assert page.says("people behind it 4", "posts it came from 5")
+    assert page.says("4 people asked for this, 1 has joined", "It came from 5 posts.")
     assert page.says("Mo Malik", "A resident of Hodge Hill", "Dark steps", "Lamp 0")
     assert (
         page.words.index("Mo Malik")

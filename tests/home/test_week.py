@@ -261,7 +261,7 @@ def test_it_shows_what_became_of_what_one_said_and_what_comes_next(
             "Bench",
             "In a campaign",
             "Bins",
-            "2 people say me too",
+            "3 neighbours say this",
         )
     )
     assert "Next: Ring the depot (Olu, by" in said

@@ -38,7 +38,7 @@ def test_a_resident_posts_and_sees_it_on_its_page(
         "By the school",
         "Street lighting",
         "Problem",
-        "No one has said me too yet",
+        "1 neighbour says this",
     )
     assert "<strong>dark</strong>" in page.text
     assert (issue.author_id, issue.area_id) == (

@@ -16,7 +16,7 @@ def test_a_member_is_counted_in_by_one_press(
     assert (page.status, page.location) == (303, at)
     page = member.follow(page)
     assert page.message == "You are counted in, and will hear what becomes of it."
-    assert page.says("1 person says me too")
+    assert page.says("2 neighbours say this")
     assert page.offers(f"{at}/unsecond")
     assert not page.offers(f"{at}/second")
     assert rows.get(Issue, issue.id).second_count == 1
@@ -35,7 +35,7 @@ def test_htmx_gets_the_panel_as_it_now_is(
     assert panel.status == 200
     assert f'id="issue-{issue.id}-panel"' in panel.text
     assert "<html" not in panel.text
-    assert panel.says("1 person says me too")
+    assert panel.says("2 neighbours say this")
     assert panel.offers(f"{at}/unsecond")
     panel = member.press(at, f"{at}/unsecond", htmx=True)
     assert panel.offers(f"{at}/second")
@@ -69,7 +69,7 @@ def test_taking_it_back_lowers_the_count_but_one_still_hears(
     make.second(issue, people.member, people.organiser)
     at = f"/issues/{issue.id}"
     assert member.press(at, f"{at}/unsecond").status == 303
-    assert member.get(at).says("1 person says me too")
+    assert member.get(at).says("2 neighbours say this")
     assert rows.get(Issue, issue.id).second_count == rows.count(Second) == 1
     assert (
         rows.count(Follow, topic=f"issue-{issue.id}", person_id=people.member.id) == 1
@@ -85,11 +85,11 @@ def test_nobody_is_added_to_what_is_closed(
     issue = make.issue(people.resident)
     at = f"/issues/{issue.id}"
     form = member.get(at).form(f"{at}/second").filled({})
-    assert visitor.get(at).says("Sign in to be counted in")
+    assert f"{at}/second" in visitor.get(at).links
     make.state(issue, people.organiser, State.DONE, "It is lit.")
-    assert not visitor.get(at).says("Sign in to be counted in"), (
-        "it would lead to nothing"
-    )
+    assert f"{at}/second" not in visitor.get(at).links, "it would lead to nothing"
+    page = visitor.follow(visitor.get(f"{at}/second"))
+    assert page.message.startswith("This is closed, so nobody can be added.")
     page, panel = (
         member.send_form(f"{at}/second", form),
         member.send_form(f"{at}/second", form, htmx=True),
@@ -112,5 +112,5 @@ def test_everyone_named_is_counted(
 ) -> None:
     issue = make.issue(people.resident)
     make.second(issue, people.member, people.organiser, people.elsewhere)
-    assert visitor.get(f"/issues/{issue.id}").says("3 people say me too")
-    assert visitor.get("/issues").says("3 people say me too")
+    assert visitor.get(f"/issues/{issue.id}").says("4 neighbours say this")
+    assert visitor.get("/issues").says("4 neighbours say this")

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_d7072975"
+revision = "first_013e70fc"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -425,6 +425,19 @@ def _issues() -> None:
     op.create_index("ix_held_post_expires_at", "held_post", ["expires_at"])
 
     op.create_table(
+        "held_second",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("once", sa.String(36), nullable=False, unique=True),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issue.id"), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("expires_at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_held_second_expires_at", "held_second", ["expires_at"])
+    op.create_index("ix_held_second_person_id", "held_second", ["person_id"])
+
+    op.create_table(
         "issue_ask",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issue.id"), nullable=False),
@@ -572,7 +585,23 @@ def _campaigns() -> None:
     op.create_index("ix_backer_person_id", "backer", ["person_id"])
 
     op.create_table(
-        "campaign_behind",
+        "held_backer",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("once", sa.String(36), nullable=False, unique=True),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
+        ),
+        sa.Column("show_name", sa.Boolean(), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("expires_at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_held_backer_expires_at", "held_backer", ["expires_at"])
+    op.create_index("ix_held_backer_person_id", "held_backer", ["person_id"])
+
+    op.create_table(
+        "campaign_asked",
         sa.Column(
             "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), primary_key=True
         ),

@@ -1,5 +1,5 @@
-"""How many different people are behind a campaign: stored as a number, since thousands
-may have joined."""
+"""How many different people asked for what a campaign is about: they posted it or were
+counted in. Stored as a number, since there may be thousands."""
 
 from typing import Any
 
@@ -8,13 +8,12 @@ from sqlalchemy import ColumnElement, func, select, update
 from board.activity.models import Line
 from board.campaigns import verbs
 from board.campaigns.models import Campaign, CampaignIssue
-from board.campaigns.people_models import Backer, Behind
+from board.campaigns.people_models import Asked
 from board.db import db, put, read
 from board.issues import verbs as issue_verbs
 from board.issues.models import Issue, Second
 
-JOINS = (issue_verbs.SECONDED, verbs.BACKED)
-LEAVES = (issue_verbs.UNSECONDED, verbs.UNBACKED)
+JOINS, LEAVES = issue_verbs.SECONDED, issue_verbs.UNSECONDED
 RECOUNTED = (
     verbs.STARTED,
     verbs.ISSUES_SET,
@@ -23,7 +22,7 @@ RECOUNTED = (
 )
 
 
-def update_people_behind(lines: list[Line]) -> None:
+def update_people_asking(lines: list[Line]) -> None:
     """Bring the numbers up to date with what these lines say.
 
     It runs where lines are written, so one transaction after the other, and writes to
@@ -31,12 +30,12 @@ def update_people_behind(lines: list[Line]) -> None:
     nobody.
     """
     for line in lines:
-        if line.verb in JOINS or line.verb in LEAVES:
-            _count_one(line, more=line.verb in JOINS)
+        if line.verb in (JOINS, LEAVES):
+            _count_one(line, more=line.verb == JOINS)
         elif line.verb in RECOUNTED:
             for campaign_id in db.session.scalars(_campaigns(line)).all():
                 put(
-                    Behind,
+                    Asked,
                     ["campaign_id"],
                     campaign_id=campaign_id,
                     people=read(select(count_people(campaign_id)))[0][0],
@@ -56,18 +55,18 @@ def _campaigns(line: Line) -> Any:
 
 
 def _count_one(line: Line, *, more: bool) -> None:
-    """Somebody is behind it in one way more, which counts if it is the first; or in one
+    """Somebody asks for it in one way more, which counts if it is the first; or in one
     less, if it was the last."""
     first_or_last = _ways(line.actor_id) == (1 if more else 0)
-    mine = Behind.campaign_id.in_(_campaigns(line))
-    people = Behind.people + (1 if more else -1)
-    change = update(Behind).where(mine, first_or_last).values(people=people)
+    mine = Asked.campaign_id.in_(_campaigns(line))
+    people = Asked.people + (1 if more else -1)
+    change = update(Asked).where(mine, first_or_last).values(people=people)
     db.session.execute(change, execution_options={"synchronize_session": False})
 
 
 def _ways(person_id: int | None) -> ColumnElement[int]:
-    """In how many ways the person is behind the campaign of a row."""
-    within = CampaignIssue.campaign_id == Behind.campaign_id
+    """In how many ways the person asked for what the campaign of a row is about."""
+    within = CampaignIssue.campaign_id == Asked.campaign_id
     posted = (
         select(func.count())
         .select_from(Issue)
@@ -78,24 +77,20 @@ def _ways(person_id: int | None) -> ColumnElement[int]:
         .select_from(Second)
         .join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id)
     )
-    joined = select(func.count()).where(
-        Backer.campaign_id == Behind.campaign_id, Backer.person_id == person_id
-    )
     ways: ColumnElement[int] = (
         posted.where(within, Issue.author_id == person_id)
-        .correlate(Behind)
+        .correlate(Asked)
         .scalar_subquery()
         + seconded.where(within, Second.person_id == person_id)
-        .correlate(Behind)
+        .correlate(Asked)
         .scalar_subquery()
-        + joined.correlate(Behind).scalar_subquery()
     )
     return ways
 
 
 def count_people(campaign_id: int) -> Any:
-    """How many different people posted or seconded one of its issues, or joined: all
-    counted, as a subquery."""
+    """How many different people posted or seconded one of its issues: all counted, as a
+    subquery."""
     mine = CampaignIssue.campaign_id == campaign_id
     posted = (
         select(Issue.author_id.label("id"))
@@ -107,6 +102,5 @@ def count_people(campaign_id: int) -> Any:
         .join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id)
         .where(mine)
     )
-    joined = select(Backer.person_id).where(Backer.campaign_id == campaign_id)
-    people = posted.union(seconded, joined).subquery()
+    people = posted.union(seconded).subquery()
     return select(func.count(people.c.id)).scalar_subquery()

@@ -1,0 +1,131 @@
+"""Joining a campaign over HTTP: by one press, or without an account by a mailed link
+that also takes it back."""
+
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.session import current_person, open_with_name, signed_in
+from board.campaigns import backer_actions, queries, unconfirmed
+from board.campaigns.coalition_forms import BackForm, JoinForm
+from board.campaigns.models import Stage
+from board.campaigns.page_views import page
+from board.campaigns.people_models import UnconfirmedBacker
+from board.confirm import views as confirm
+from board.db import write_tx
+from board.errors import BoardError, Conflict
+from board.forms import BoardForm
+
+bp = Blueprint("joining", __name__)
+
+
+@bp.route("/campaigns/<int:campaign_id>/back", methods=["GET", "POST"])
+@open_with_name
+def back(campaign_id: int) -> Response:
+    """One press joins; a visitor says first who they are."""
+    if current_person() is None:
+        return _ask(campaign_id)
+    if request.method != "POST":
+        return htmx.gone_to(f"/campaigns/{queries.card(campaign_id).id}")
+    form = BackForm()
+    form.validate()
+    try:
+        with write_tx():
+            backer_actions.back(
+                queries.get(campaign_id), signed_in(), show_name=form.show_name.data
+            )
+    except Conflict as late:
+        if htmx.wants_fragment():
+            return make_response(_join(campaign_id, late.text), 409)
+        return page(campaign_id, 409, late=late.text)
+    message = _("You are part of this. You will hear what becomes of it.")
+    return htmx.done(f"/campaigns/{campaign_id}", lambda: _join(campaign_id), message)
+
+
+def _ask(campaign_id: int) -> Response:
+    row = queries.card(campaign_id)
+    if row.stage in (Stage.WON, Stage.LOST):
+        return htmx.gone_to(f"/campaigns/{campaign_id}", backer_actions.over())
+    form = JoinForm()
+    typed = {"campaign_id": campaign_id, "show_name": form.show_name.data}
+    letter = {"title": row.title}
+    page = "campaigns/join_by_mail.html"
+    return confirm.ask(JOINED, page, form, letter=letter, typed=typed, campaign=row)
+
+
+@bp.post("/campaigns/<int:campaign_id>/unback")
+def unback(campaign_id: int) -> Response:
+    with write_tx():
+        backer_actions.unback(queries.get(campaign_id), signed_in())
+    return htmx.done(
+        f"/campaigns/{campaign_id}",
+        lambda: _join(campaign_id),
+        _("You are no longer part of it."),
+    )
+
+
+def _join(campaign_id: int, message: str = "") -> str:
+    row = queries.shown(campaign_id, current_person())
+    form = BackForm(formdata=None, data={"show_name": row.named})
+    return render_template(
+        "campaigns/_join.html", campaign=row, back=form, message=message
+    )
+
+
+def _page(_form: BoardForm, wish: UnconfirmedBacker, token: str) -> Response:
+    return _link_page(wish, token)
+
+
+def _too_late(wish: UnconfirmedBacker, token: str, late: BoardError) -> Response:
+    return _link_page(wish, token, late.code, late.text)
+
+
+def _link_page(
+    wish: UnconfirmedBacker, token: str, status: int = 200, message: str = ""
+) -> Response:
+    """Where the link leads: to join, and once one has, to leave."""
+    given: dict[str, Any] = {
+        "campaign": queries.card(wish.campaign_id),
+        "token": token,
+        "pressed": bool(wish.person_id),
+        "counted": bool(wish.person_id) and unconfirmed.has_joined(wish),
+        "message": message,
+    }
+    return make_response(render_template("campaigns/joined.html", **given), status)
+
+
+JOINED = confirm.Kind(
+    model=UnconfirmedBacker,
+    letter="confirm_join",
+    waiting_at="/campaigns/join",
+    waiting="campaigns/join_mailed.html",
+    address="/campaigns/join",
+    page=_page,
+    take=unconfirmed.join,
+    goal=lambda wish: (
+        f"/campaigns/{wish.campaign_id}",
+        _("You are part of this. You will hear what becomes of it."),
+    ),
+    too_late=_too_late,
+    undo=confirm.Undo(
+        page=_link_page,
+        take_back=unconfirmed.leave,
+        goal=lambda wish: (
+            f"/campaigns/{wish.campaign_id}",
+            _("You are no longer part of it."),
+        ),
+    ),
+    over=(
+        _l(
+            "This link is not one of ours, or it is more than 7 days old. Ask to join "
+            "again."
+        ),
+        "/campaigns",
+        _l("See the campaigns"),
+    ),
+)
+confirm.serve(bp, JOINED)

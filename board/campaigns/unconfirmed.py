@@ -1,0 +1,37 @@
+"""Joining a campaign without an account: it waits until the owner of the mail address
+says so."""
+
+from board.accounts import actions as accounts
+from board.accounts.models import Person
+from board.areas import actions as areas
+from board.areas.models import Area
+from board.campaigns import backer_actions, queries
+from board.campaigns.people_models import Backer, UnconfirmedBacker
+from board.db import db, fresh
+
+
+def join(wish: UnconfirmedBacker) -> Person:
+    """The person with the address joins, and gets an account if there is none; the row
+    is locked.
+
+    Raises Conflict as back() does.
+    """
+    person, new = accounts.owner_of(wish.email, wish.name)
+    campaign = queries.get(wish.campaign_id)
+    if new:
+        areas.add_resident(fresh(Area, campaign.area_id), by=person)
+    backer_actions.back(campaign, by=person, show_name=wish.show_name)
+    wish.person_id = person.id
+    return person
+
+
+def has_joined(wish: UnconfirmedBacker) -> bool:
+    """Whether the person behind a link is part of the campaign."""
+    key = {"campaign_id": wish.campaign_id, "person_id": wish.person_id}
+    return db.session.get(Backer, key) is not None
+
+
+def leave(wish: UnconfirmedBacker) -> None:
+    """Take back what the link did; twice is once."""
+    person = fresh(Person, wish.person_id or 0)
+    backer_actions.unback(queries.get(wish.campaign_id), by=person)
