@@ -123,18 +123,19 @@ class Seen(NamedTuple):
 
 def post(state: str, word: str, line: str = "") -> list[Seen]:
     """How a post in a state is told of; `line` is what its thread says, where that is
-    not the state."""
+    not the state. That it is open says no card: it is what most posts are."""
+    shown = "neighbours say this" if state == "open" else word
     return [
         *(
-            Seen("{at}", word),
+            Seen("{at}", shown),
             Seen("{at}.atom", line or word),
-            Seen(f"/issues?state={state}", word),
+            Seen(f"/issues?state={state}", shown),
         ),
         *(
             Seen("/issues.atom", f"{word} ·"),
             Seen("/areas/hodge-hill.atom", f"{word} ·"),
         ),
-        *(Seen("/issues.csv", state), Seen("/search?q={title}", word)),
+        *(Seen("/issues.csv", state), Seen("/search?q={title}", shown)),
     ]
 
 
@@ -169,10 +170,10 @@ STATES: dict[str, list[Seen]] = {
         Seen("/issues.geojson", '"state": "duplicate"'),
     ],
     "post with others in it": [Seen("{at}", "1 more person is counted there."), Seen("{at}.atom", "says the same as")],
-    "brought back post": post("open", "neighbours say this", "stands on its own again"),
+    "brought back post": post("open", "Open", "stands on its own again"),
     "done post": [*post("done", "Done"), Seen("/issues.geojson", '"state": "done"'), Seen("{at}", "Marked as done")],
     "refused post": [*post("not_done", "Closed, not done"), Seen("{at}.atom", "There is no money.")],
-    "reopened post": post("open", "neighbours say this", "reopened: somebody who asked says it is not done"),
+    "reopened post": post("open", "Open", "reopened: somebody who asked says it is not done"),
     "silent post": [Seen(url, "Nobody had taken this further for") for url in ("{at}", "{at}.atom")],
     "purged post": [Seen(url, "Personal details were removed.") for url in ("{at}", "{at}.atom")],
     "post with a next step": [Seen(url, "Next: Ring the depot") for url in ("{at}", "{at}.atom")],
