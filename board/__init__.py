@@ -40,6 +40,7 @@ from board.issues import feature as issues
 from board.live import regions
 from board.notifications import feature as notifications
 from board.photos import feature as photos
+from board.questions import feature as questions
 from board.serving import compression
 from board.site import feature as site
 from board.tasks import feature as tasks
@@ -54,7 +55,7 @@ FOUNDATION = (
 )
 FEATURES = (
     *(accounts, areas, photos, unsent, categories, issues, corrections, campaigns),
-    *(tasks, events, follows, notifications, desk, home, feeds, site),
+    *(tasks, events, follows, questions, notifications, desk, home, feeds, site),
 )
 
 

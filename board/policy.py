@@ -133,11 +133,20 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     ),
     "issue.verdict": asked,
     "person.thank": organises,  # asked of the task they did a part of
+    "question.answer": lambda person, question: (
+        person.role_in(question.area_id) == Role.ORGANISER
+        or (not question.private and bool(person.is_operator))
+    ),
+    "question.ask": anyone,
     "task.claim": belongs,
     "task.edit": organises,
     "task.claim_for": organises,
     "task.clear": organises,  # asked of the area
     "task.confirm": lambda person, task: (
+        organises(person, task) or task.my_claim in ("held", "done", "confirmed")
+    ),
+    # among those who are on it
+    "task.talk": lambda person, task: (
         organises(person, task) or task.my_claim in ("held", "done", "confirmed")
     ),
     "task.plan": organises,  # asked of the campaign it is for

@@ -401,11 +401,16 @@ def tasks_are_seen_through(story: Story) -> None:
     campaign = make.campaign(olu, title="A campaign with much to do")
     few = make.task(campaign, olu, places=2, title="Fewer places")
     make.claim(few, people.member, story.helper)
+    make.say(few, people.member, "The key is with Bev.")
     make.change(few, olu, places=1)
     line = make.task(campaign, olu, places=1, title="In line")
     make.claim(line, people.member)
     make.wait(line, story.helper, olu)
     make.release(line, olu)  # leaves the line
+    asked = make.ask(line, people.resident, "Is there parking?")
+    make.answer(asked, olu, "Behind the hall.")
+    make.ask(line, people.resident, "May I bring my son?", private=True)
+    story.named["task asked about"] = line
     make.release(line, people.member)
     make.release(line, story.helper)  # refuses the offer
     seen = make.task(campaign, olu, title="Seen through", confirm=True)

@@ -50,8 +50,11 @@ from board.issues.outcome_models import Says
 from board.jobs.run import run_all
 from board.notifications.models import Notification
 from board.policy import Role
+from board.questions import actions as questions
+from board.questions import queries as question_queries
+from board.questions.models import Question
 from board.tasks import actions as tasks
-from board.tasks import clearance, planning, series, waiting_list
+from board.tasks import card_queries, clearance, planning, series, talk, waiting_list
 from board.tasks.effects import Unseen
 from board.tasks.models import Claim, Repeats, Shape, Task
 
@@ -101,6 +104,7 @@ class Things:
     pledge: Pledge  # the partner's
     promise: Promise  # open, with a witness
     contact: Contact
+    question: Question  # of the resident about the task, open to all
 
 
 class Maker:
@@ -641,7 +645,12 @@ class Maker:
         }
         event = self.event(people.hodge_hill, people.organiser, **home)
         self.attend(event, people.member)
-        made = (issue, other, campaign, task, shift, by_date, event, *coalition)
+        question = self.ask(task, people.resident)
+        self.say(shift, people.member)
+        made = (
+            *(issue, other, campaign, task, shift, by_date, event, *coalition),
+            question,
+        )
         return Things(*map(self.now, made))  # type: ignore[arg-type]
 
     def event(
@@ -689,6 +698,30 @@ class Maker:
         """An event called off."""
         with self.writing():
             events.cancel(self._here(event), self._here(by), reason=reason)
+
+    def ask(
+        self, thing: Any, by: Person, body: str = "Is there parking?", **said: Any
+    ) -> Question:
+        """A question about a campaign, a task or an event."""
+        with self.writing():
+            said = {"private": False} | said
+            questions.ask(self._here(thing), self._here(by), body=body, **said)
+            return db.session.scalars(
+                select(Question).order_by(Question.id.desc())
+            ).first()  # type: ignore[return-value]
+
+    def answer(self, question: Question, by: Person, body: str = "Yes.") -> None:
+        """What an organiser says to it."""
+        with self.writing():
+            thing = question_queries.thing(question.kind, question.thing_id)
+            row = question_queries.one(question.id, self._here(by))
+            questions.answer(thing, row, self._here(by), body=body)
+
+    def say(self, task: Task, by: Person, body: str = "Key is with Bev.") -> None:
+        """Something for the others on a task."""
+        with self.writing():
+            person = self._here(by)
+            talk.say(card_queries.card(task.id, person), person, body=body)
 
     def follow(self, topic: str, by: Person) -> None:
         """The person hears of what happens under the topic."""

@@ -16,11 +16,12 @@ from tests.test_architecture import SOURCES, name_of
 # What has a door: Model.visible. (An area is named wherever something lies in it; its
 # own lists pass its door, too.)
 THINGS = {
+    *("Question", "TaskComment"),
     *("Ask", "Campaign", "Claim", "Comment", "Event", "Issue", "NextStep"),
     *("Partner", "Photo", "Pledge", "Promise", "Task", "Update"),
 }
 TABLES = "ask campaign claim comment event issue issue_ask next_step partner person"
-TABLES += " photo pledge promise task campaign_update"
+TABLES += " question task_comment photo pledge promise task campaign_update"
 # Modules that act: they hold rows by their number, under a lock and a rule of policy,
 # or repair and count them. Nobody reads what they load.
 ACTING = """
@@ -55,6 +56,8 @@ PAST = {
     "issues.progress_queries._Step": "passes the door in NEWEST_STEP",
     "issues.progress_queries._progress": "so does the newest step here",
     "tasks.letters._offer": "whose place it is",
+    "tasks.letters._tell": "what the mail says to those who are on it",
+    "questions.letters._mail": "what the mail says",
     "notifications.letters._who_asked": "who hears",
     "photos.queries.KNOWN": "whether a file is still needed",
     "photos.queries.entities": "to act on",

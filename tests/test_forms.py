@@ -17,7 +17,8 @@ from board.events.models import Event
 from board.follows.models import FollowShape
 from board.forms.form import SHOWN_AGAIN
 from board.issues.models import Comment, Issue
-from board.tasks.models import Task
+from board.questions.models import Question
+from board.tasks.models import Task, TaskComment
 from tests.accounts.test_register import register
 from tests.builders import PASSWORD, People, Rows, Things
 from tests.conftest import on_sqlite
@@ -567,6 +568,29 @@ FORMS = [
         {"email": ["nia", "nia@", "@example.org"]},
     ),
     Form(
+        "/tasks/{shift}/comments",
+        "member",
+        {"body": "I am late."},
+        {"body": 1000},
+        ("body",),
+        stands_on="/tasks/{shift}",
+    ),
+    Form(
+        "/questions",
+        "resident",
+        {"body": "Is it dry?", "kind": "task", "id": "{task}"},
+        {"body": 2000},
+        ("body",),
+        stands_on="/questions?kind=task&id={task}",
+    ),
+    Form(
+        "/questions/{question}/answer",
+        "organiser",
+        {"body": "It is."},
+        {"body": 3000},
+        ("body",),
+    ),
+    Form(
         "/issues/{issue}/second",
         "visitor",
         {"name": "Nia", "email": "nia@example.org"},
@@ -610,7 +634,12 @@ class Desk:
         )
         ids = {name: str(getattr(things, name).id) for name in names}
         # the member's, under the issue
-        ids |= {"comment": "1", "area": "hodge-hill", "category": "noise"}
+        ids |= {
+            "comment": "1",
+            "question": "1",
+            "area": "hodge-hill",
+            "category": "noise",
+        }
         self.form, self.browser = form, browser
         self.url = form.url.format(**ids)
         self.good = {
@@ -767,6 +796,8 @@ TWICE: dict[str, type[Model]] = {
     "/campaigns/{campaign}/updates": Update,
     "/campaigns/{campaign}/tasks/new": Task,
     "/events/new": Event,
+    "/questions": Question,
+    "/tasks/{shift}/comments": TaskComment,
     "/campaigns/{campaign}/partners": Partner,
     "/campaigns/{campaign}/pledges": Pledge,
     "/campaigns/{campaign}/promises": Promise,

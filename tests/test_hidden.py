@@ -134,7 +134,20 @@ def what_organisers_learnt(make: Maker, people: People, things: Things) -> Secre
     return Secret("Rhona Pike", HERE)
 
 
+def what_is_asked_in_private(make: Maker, people: People, things: Things) -> Secret:
+    """Somebody asks the organisers alone; the operator does not read it either."""
+    make.ask(things.event, people.elsewhere, "May Otto Prill come?", private=True)
+    return Secret("Otto Prill", {"organiser", "elsewhere"})
+
+
+def what_those_on_a_task_say(make: Maker, people: People, things: Things) -> Secret:
+    """Only for them and the organisers."""
+    make.say(things.shift, people.member, "The key is with Hetty Moss.")
+    return Secret("Hetty Moss", MEMBERS)
+
+
 PLANTS: list[Plant] = [
+    *(what_is_asked_in_private, what_those_on_a_task_say),
     *(
         hidden_author,
         who_is_on_a_task,

@@ -37,6 +37,8 @@ from board.mail.models import Outbox
 from board.notifications.models import Notification
 from board.numbers import untrue_numbers
 from board.policy import Audience
+from board.questions import verbs as question_verbs
+from board.questions.models import Question
 from board.tasks import verbs as task_verbs
 from board.tasks.models import Task
 from tests.all_that_happens import REMOVED, all_that_happens
@@ -53,6 +55,7 @@ THINGS: dict[str, type[Any]] = {
     "campaign_id": Campaign,
     "task_id": Task,
     "event_id": Event,
+    "question_id": Question,
 }
 PARTS: dict[str, tuple[type[Any], str]] = {
     "comment_id": (Comment, "issue_id"),
@@ -78,6 +81,8 @@ BESIDES = {
     "/issues/<int:issue_id>/next": {"303"},
     "/issues/<int:issue_id>/merge": {"303"},
     "/issues/<int:issue_id>/second": {"303"},
+    "/questions/<int:question_id>": {"404"},  # not for everybody
+    "/questions/<int:question_id>/answer": {"303", "404"},
     "/campaigns/<int:campaign_id>/back": {"303"},
 }
 # What each mail says that no other does.
@@ -93,7 +98,9 @@ MAILS = {
     "news": "You hear this because you posted about it",
     "no_account": "No account on Test Board yet",
     "offer": "A place is free for you",
+    "question": "Answered: In line",
     "sign_in": "Your way in to Test Board",
+    "task_comment": "wrote: Fewer places",
     "written_down": "Hello Ann Abel",
 }
 # How a mail begins that tells of what happened.
@@ -105,6 +112,9 @@ MAILED = {
     campaign_verbs.UPDATED: "There is news from a campaign:",
     campaign_verbs.ENDED: "What came of a campaign: A campaign that was partly. Partly won",
     task_verbs.OFFERED: "A place is free for you",
+    task_verbs.COMMENTED: "Somebody on “Fewer places” with you wrote:",
+    question_verbs.ASKED: "Somebody asks about “In line”:",
+    question_verbs.ANSWERED: "You asked about “In line”:",
     event_verbs.EDITED: "The time or the place has changed.",
     event_verbs.CANCELLED: "It was called off:",
     event_verbs.PLACE_GIVEN: "A place is yours now.",
@@ -206,7 +216,13 @@ STATES: dict[str, list[Seen]] = {
     "task with parts": [Seen("{at}", words) for words in ("Cook: 1 of 1 place taken", "Carry: 1 of 2 places taken")],
     "running campaign": [Seen(url, "Acting") for url in ("{at}", "{at}.atom", "/campaigns", "/campaigns.atom")],
     "post of a paused campaign": [Seen("{at}", "Planning"), Seen("{at}.atom", "Planning")],
-    "task with a place lost": [Seen("{at}", "The one place is taken")],
+    "task asked about": [
+        *(Seen("{at}", words) for words in ("Is there parking?", "Behind the hall.")),
+        *(Seen("{at}", "May I bring my son?", who) for who in ("resident", "organiser")),
+    ],
+    "task with a place lost": [
+        *(Seen("{at}", "The key is with Bev.", who) for who in ("organiser", "operator")),
+        Seen("{at}", "The one place is taken")],
     "task done": [
         Seen("{at}", "A second person has confirmed it.", "member"),
         Seen("{at}", "All counted.", "organiser"),

@@ -204,6 +204,12 @@ POST   /tasks/<int:task_id>/wait                login   403      409    409     
 POST   /tasks/<int:task_id>/accept              login   403      409    409       409      403
 POST   /tasks/<int:task_id>/still               login   409      409    409       409      409
 POST   /tasks/<int:task_id>/confirm             login   403      403    409       409      403
+POST   /tasks/<int:task_id>/comments            login   403      403    303       303      403
+GET    /questions                               404     404      404    404       404      404
+POST   /questions                               login   303      303    303       303      303
+GET    /questions/<int:question_id>             200     200      200    200       200      200
+GET    /questions/<int:question_id>/answer      login   403      403    200       200      403
+POST   /questions/<int:question_id>/answer      login   403      403    303       303      403
 POST   /tasks/<int:task_id>/claim_for           login   403      403    303       303      403
 GET    /tasks/<int:task_id>/claim_by_mail       200     303      303    303       303      303
 POST   /tasks/<int:task_id>/claim_by_mail       303     303      303    303       303      303
@@ -338,6 +344,9 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         },
         "/campaigns/<int:campaign_id>/updates": {"title": "News", "body": "Good news."},
         "/tasks/<int:task_id>/claim_for": {"name": "Ann"},
+        "/tasks/<int:task_id>/comments": {"body": "I am late."},
+        "/questions": {"kind": "task", "id": things.task.id, "body": "Is it dry?"},
+        "/questions/<int:question_id>/answer": {"body": "It is."},
         "/tasks/<int:task_id>/claim_by_mail": {
             "name": "Nia",
             "email": "nia@example.org",
@@ -394,7 +403,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
     }
     ids["event_id"] = things.event.id
     ids |= dict.fromkeys(("partner_id", "pledge_id", "promise_id", "contact_id"), 1)
-    ids |= {"sign_up_id": 1, "update_id": 1}
+    ids |= {"sign_up_id": 1, "update_id": 1, "question_id": 1}
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
     path = (

@@ -54,8 +54,10 @@ from board.issues import (
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
 from board.policy import RULES
+from board.questions import actions as questions
+from board.questions.models import Question
 from board.tasks import actions as tasks
-from board.tasks import clearance, planning, series, waiting_list
+from board.tasks import card_queries, clearance, planning, series, talk, waiting_list
 from board.tasks import unfinished as task_unfinished
 from board.tasks.effects import Unseen
 from board.tasks.models import Claim, ClaimState, Repeats, Shape, Task
@@ -524,6 +526,24 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
             clearance.clear, p.hodge_hill, person=p.member.id, cleared=True
         ),
     ),
+    "question.ask": (
+        EVERYONE,
+        lambda t, p: partial(questions.ask, t.task, body="Is it dry?", private=True),
+    ),
+    "question.answer": (
+        "organiser operator",
+        lambda t, p: partial(questions.answer, t.task, t.question, body="It is."),
+    ),
+    "question.answer/private": (
+        "organiser",
+        lambda t, p: lambda by: answered_in_private(t, p, by),
+    ),
+    "task.talk": (
+        "member organiser operator",
+        lambda t, p: (
+            lambda by: talk.say(card_queries.card(t.shift.id, by), by, body="Late.")
+        ),
+    ),
     "task.confirm": (  # of a part nobody did: who may not is turned away before
         "organiser operator",
         lambda t, p: lambda by: confirmed(t, p, by),
@@ -553,6 +573,13 @@ def settled(things: Things, people: People, by: Any) -> None:
     """Something is asked for, and seen to."""
     corrections.ask(things.issue, people.resident, body="Leave out the number.")
     corrections.settle(things.issue, by)
+
+
+def answered_in_private(things: Things, people: People, by: Any) -> None:
+    """The resident asks in private, and this person answers."""
+    questions.ask(things.task, people.resident, body="May I?", private=True)
+    newest = select(Question).order_by(Question.id.desc())
+    questions.answer(things.task, db.session.scalars(newest).first(), by, body="Yes.")  # type: ignore[arg-type]
 
 
 def confirmed(things: Things, people: People, by: Any) -> None:

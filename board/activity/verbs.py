@@ -26,13 +26,13 @@ class Letter:
     """What a mail of it says. `words` are given the line and the title of its thing.
 
     `text` is SQL for what somebody wrote with it. It goes to whoever asked, and to
-    those who follow too where `for_followers` says so; or its feature sends it to those
-    it knows (`by_feature`).
+    those who follow too where `for_followers` says so; or the feature named by
+    `by_feature` sends it to those it knows.
     """
 
     words: Callable[[Line, str], str]
     text: Any = None
-    by_feature: bool = False
+    by_feature: str = ""
     for_followers: Callable[[Line], bool] = lambda line: bool(
         line.facts.get("everyone")
     )

@@ -3,7 +3,9 @@ when it ends."""
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from board.campaigns.models import Campaign
 from board.db import Rows
@@ -33,4 +35,6 @@ class Planned(NamedTuple):
 TASKS: Place[Callable[[int, Actor | None], Rows]] = Place("campaign.tasks")
 DATES: Place[Callable[[list[int]], dict[int, Rows]]] = Place("campaign.dates")
 EVENTS: Place[Callable[[int], Rows]] = Place("campaign.events")
+# What people ask about a campaign, or a task or an event of one: (its row, its kind).
+QUESTIONS: Place[Callable[[Any, str], Markup]] = Place("campaign.questions")
 PLANNED: Place[Planned] = Place("campaign.planned", several=True)

@@ -29,6 +29,7 @@ from board.issues.models import LIVE, Ask, Issue
 from board.issues.outcome_models import NextStep
 from board.issues.progress_queries import NEWEST_STEP, ends_silence
 from board.policy import Actor
+from board.questions.models import Question
 from board.tasks import lists as tasks
 
 SHOWN, ALL = 5, 100  # rows of a part beside the others, and by itself
@@ -155,6 +156,14 @@ def gaps(area: Area, person: Actor, limit: int) -> Part:
         person, today(), until=today() + SOON, area=area.slug, limit=ALL
     )[:ALL]
     return Part(rows[:limit], len(rows))
+
+
+def questions(area: Area, person: Actor, limit: int) -> Part:
+    """What was asked and nobody has answered, the oldest first."""
+    unanswered = (Question.area_id == area.id, Question.answered_at.is_(None))
+    columns = (Question.id, Question.body, Question.private, Question.asked_at)
+    found = select(*columns, NUMBER).where(*unanswered, *Question.visible(person))
+    return read_part(found.order_by(Question.id), limit)
 
 
 def asks(area: Area, person: Actor, limit: int) -> Part:

@@ -32,6 +32,7 @@ PARTS: dict[str, Callable[[Area, Actor, int], Part]] = {
     "past": queries.past_their_day,
     "promises": queries.promises_due,
     "gaps": queries.gaps,
+    "questions": queries.questions,
     "asks": queries.asks,
     "thanks": people_queries.to_thank,
     "hands": people_queries.to_ask,

@@ -17,7 +17,8 @@ def mail_out(lines: list[Line]) -> None:
     stands in their news."""
     for line in lines:
         letter = named(line.verb).letter
-        if letter and line.subject_kind == "event" and line.facts.get("moved", True):
+        ours = letter and letter.by_feature == "events"
+        if letter and ours and line.facts.get("moved", True):
             _mail(line, letter)
 
 

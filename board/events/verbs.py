@@ -33,7 +33,7 @@ EDITED = Verb(
         lambda line, title: _(
             "The time or the place has changed. This is how it is now:"
         ),
-        by_feature=True,
+        by_feature="events",
     ),
 )
 CANCELLED = Verb(
@@ -41,7 +41,7 @@ CANCELLED = Verb(
     lambda line: Sentence(_("It was called off:"), badge="cancelled"),
     regions=REGIONS,
     concerns=("on the list",),
-    letter=Letter(lambda line, title: _("It was called off:"), by_feature=True),
+    letter=Letter(lambda line, title: _("It was called off:"), by_feature="events"),
 )
 ATTENDED = Verb(
     "event.attended",
@@ -60,7 +60,7 @@ PLACE_GIVEN = Verb(  # to the first on the waiting list
             "A place is yours now. You were first on the waiting list, and somebody "
             "can’t come after all."
         ),
-        by_feature=True,
+        by_feature="events",
     ),
 )
 REMINDED = Verb(
@@ -70,7 +70,7 @@ REMINDED = Verb(
     concerns=("going",),
     letter=Letter(
         lambda line, title: _("You said you are coming, and it is soon:"),
-        by_feature=True,
+        by_feature="events",
     ),
 )
 COUNTED = Verb(

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from board import clock, htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
+from board.campaigns.places import QUESTIONS
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict
@@ -77,6 +78,7 @@ def show(event_id: int) -> Response:
 
 def _page(event_id: int, status: int = 200, message: str = "") -> Response:
     given = _drawn(event_id, message) | {"live_topics": on_page_of("event", event_id)}
+    given["questions"] = QUESTIONS.filling(given["event"], "event")
     return make_response(render_template("events/show.html", **given), status)
 
 

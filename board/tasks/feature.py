@@ -19,11 +19,13 @@ from board.tasks import (
     reasons,
     regions,
     repeating,
+    talk_views,
     unfinished,
     views,
     visitor_views,
 )
-from board.tasks.letters import mail_offers
+from board.tasks.forms import TalkForm
+from board.tasks.letters import mail_out
 from board.tasks.models import Task
 from board.tasks.nudges import check_due_claims
 
@@ -45,8 +47,9 @@ def init_app(app: Flask) -> None:
         opens_at=deadlines.opens_at,
         ordinal=deadlines.ordinal,
         repeating=repeating.words,
+        blank_talk=lambda: TalkForm(formdata=None),
     )
-    LISTENERS.fill(mail_offers)
+    LISTENERS.fill(mail_out)
     add_job("offers", check_due_claims)
     add_job("series", laying_out.lay_out_due)
     for pages in (
@@ -56,5 +59,6 @@ def init_app(app: Flask) -> None:
         planning_views,
         paper_views,
         clearance_views,
+        talk_views,
     ):
         app.register_blueprint(pages.bp)

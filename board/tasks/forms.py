@@ -12,6 +12,15 @@ class NoteForm(BoardForm):
     note = prose(_l("A note"), 2000)
 
 
+class TalkForm(BoardForm):
+    """Something for the others on a task."""
+
+    body = prose(
+        _l("Say something to the others on it"), 1000, missing=_l("Type it first.")
+    )
+    once = OnceField()
+
+
 class ClaimForm(VisitorForm):
     """A place for somebody who is not signed in."""
 

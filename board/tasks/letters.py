@@ -1,8 +1,10 @@
-"""The mail to whom a place is offered: they have to hear of it before its time is
-over."""
+"""Mails about tasks that people have to hear of in time: a place is offered, somebody
+on it wrote."""
+
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import literal, select
+from sqlalchemy import String, cast, literal, select
 
 from board.accounts.models import Person
 from board.activity.models import Line
@@ -10,15 +12,24 @@ from board.activity.verbs import Letter, named
 from board.db import read
 from board.drawing import exact
 from board.mail.actions import queue_each
-from board.tasks.models import Claim, Task
+from board.tasks import verbs
+from board.tasks.models import Claim, Task, TaskComment
+from board.tasks.reasons import ON_IT
 
 
-def mail_offers(lines: list[Line]) -> None:
-    """Mail each offer to the next on the waiting list."""
+def mail_out(lines: list[Line]) -> None:
+    """Mail each offer to the next on the waiting list, and each line to those who are
+    on the task."""
     for line in lines:
         letter = named(line.verb).letter
-        if letter and line.subject_kind == "task":
-            _offer(line, letter)
+        if letter and letter.by_feature == "tasks":
+            send = _offer if line.verb == verbs.OFFERED else _tell
+            send(line, letter)
+
+
+def _address(line: Line) -> str:
+    base = current_app.config["BOARD"].base_url.rstrip("/")
+    return f"{base}/tasks/{line.subject_id}"
 
 
 def _offer(line: Line, letter: Letter) -> None:
@@ -35,7 +46,6 @@ def _offer(line: Line, letter: Letter) -> None:
         .join(Claim, Claim.task_id == Task.id)
         .where(Claim.id == line.part_id)
     )[0]
-    base = current_app.config["BOARD"].base_url.rstrip("/")
     them = select(literal(f"line-{line.id}"), Person.email).join(
         Claim, Claim.person_id == Person.id
     )
@@ -46,5 +56,21 @@ def _offer(line: Line, letter: Letter) -> None:
         words=letter.words(line, task.title),
         task=task,
         until=exact(task.until),
-        url=f"{base}/tasks/{line.subject_id}",
+        url=_address(line),
     )
+
+
+def _tell(line: Line, letter: Letter) -> None:
+    written = select(Task.title, TaskComment.body, Person.name).where(
+        Task.id == line.subject_id,
+        TaskComment.id == line.part_id,
+        Person.id == TaskComment.author_id,
+    )
+    comment = read(written)[0]
+    key = literal(f"line-{line.id}-") + cast(Person.id, String)
+    on_it = ON_IT.with_only_columns(Person.id).params(subject=line.subject_id)
+    them = select(key, Person.email).where(
+        Person.id.in_(on_it), Person.id != line.actor_id, Person.email != ""
+    )
+    given: dict[str, Any] = {"comment": comment, "url": _address(line)}
+    queue_each(them, "task_comment", words=letter.words(line, comment.title), **given)

@@ -286,6 +286,20 @@ class UnconfirmedClaim(Unconfirmed):
         return and_(super().is_over(now), cls.claim_id.is_(None))
 
 
+class TaskComment(Model):
+    """A line among those who are on a task: seen by them and the organisers alone."""
+
+    __tablename__ = "task_comment"
+    __table_args__ = (Index(None, "task_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    body: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    once: Mapped[str | None] = mapped_column(String(36), unique=True)
+
+
 class Clearance(Model):
     """Somebody may take the places of an area that need a cleared person.
 

@@ -1,18 +1,34 @@
 """Why people hear of what happens to a task."""
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import bindparam, literal, or_, select
 
+from board.accounts.models import Person
 from board.activity.reasons import Reason, declare, explain
-from board.tasks.models import Claim
+from board.tasks.models import Claim, ClaimState, TaskComment
 
 HOLDER = select(Claim.person_id, literal("claim")).where(
     Claim.id == bindparam("part"), Claim.person_id.is_not(None)
 )
 
 
+# Who has a place, and who spoke before: organisers do without one.
+_HAS_PLACE = select(Claim.person_id).where(
+    Claim.task_id == bindparam("subject"),
+    Claim.state.in_((ClaimState.HELD, ClaimState.DONE, ClaimState.CONFIRMED)),
+)
+_SPOKE = select(TaskComment.author_id).where(
+    TaskComment.task_id == bindparam("subject")
+)
+ON_IT = select(Person.id, literal("on_it")).where(
+    or_(Person.id.in_(_HAS_PLACE), Person.id.in_(_SPOKE))
+)
+
+
 def init_app() -> None:
     """Declare them."""
     declare("claim", Reason(HOLDER))
+    declare("on_it", Reason(ON_IT))
+    explain("on_it", lambda line: _("You are on this task."))
     explain("claim", lambda line: _("You have a part in this task."))
     explain("task", lambda line: _("You follow this task."))

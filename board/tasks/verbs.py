@@ -8,7 +8,7 @@ from board.activity.sentences import Sentence
 from board.activity.verbs import Letter, Verb
 from board.campaigns.verbs import REGIONS as CAMPAIGN
 from board.db import AnyRow
-from board.tasks.models import Claim
+from board.tasks.models import Claim, TaskComment
 
 REGIONS = ("task", "task-thread", *CAMPAIGN)
 
@@ -142,6 +142,17 @@ CONFIRMED = Verb(
 )
 WAITED = Verb("task.waited", _l("Somebody waits for a place:"), regions=REGIONS)
 LEFT = Verb("task.left", _l("Somebody left the waiting list:"), regions=REGIONS)
+COMMENTED = Verb(  # among those who are on it
+    "task.commented",
+    _l("Somebody on a task with you wrote:"),
+    part=TaskComment,
+    shows_part=False,
+    concerns=("on_it",),
+    letter=Letter(
+        lambda line, title: _("Somebody on “%(title)s” with you wrote:", title=title),
+        by_feature="tasks",
+    ),
+)
 OFFERED = Verb(
     "task.offered",
     _l("A place is free for you. Take it before its time is over:"),
@@ -151,7 +162,7 @@ OFFERED = Verb(
         lambda line, title: _(
             "You were on the waiting list for this, and a place came free:"
         ),
-        by_feature=True,
+        by_feature="tasks",
     ),
 )
 ACCEPTED = Verb(

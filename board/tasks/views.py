@@ -12,19 +12,21 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
+from board.campaigns.places import QUESTIONS
 from board.db import write_tx
 from board.errors import Conflict, Invalid
 from board.forms import row_number
 from board.live.regions import on_page_of
-from board.policy import Actor, audience, require
+from board.policy import Actor, allowed, audience, require
 from board.tasks import (
     actions,
     card_queries,
     lists,
     queries,
+    talk,
     waiting_list,
 )
-from board.tasks.forms import NameForm, NoteForm
+from board.tasks.forms import NameForm, NoteForm, TalkForm
 from board.tasks.models import Task
 from board.tasks.regions import people_of, roles_of
 from board.text import legible, tidy
@@ -34,7 +36,7 @@ bp = Blueprint("tasks", __name__)
 
 @bp.get("/tasks/<int:task_id>")
 def show(task_id: int) -> Response:
-    return _page(task_id)
+    return page(task_id)
 
 
 def _card_values(
@@ -51,17 +53,22 @@ def _card_values(
     }
 
 
-def _page(
+def page(
     task_id: int,
     status: int = 200,
     message: str = "",
     form: NoteForm | None = None,
     name_form: NameForm | None = None,
+    talk_form: TalkForm | None = None,
 ) -> Response:
+    """The task's page, with the forms that could not be taken."""
     values = _card_values(task_id, message, form)
-    task = values["task"]
+    task, person = values["task"], current_person()
     values |= {
-        **people_of(task, audience(current_person(), task)),
+        **people_of(task, audience(person, task)),
+        "said": talk.said(task_id) if allowed(person, "task.talk", task) else None,
+        "talk_form": talk_form or TalkForm.brought_back(),
+        "questions": QUESTIONS.filling(task, "task"),
         "form": form or NoteForm.brought_back(),
         "name_form": name_form or NameForm.to_fill(),
         "live_topics": on_page_of("task", task_id),
@@ -100,7 +107,7 @@ def _do(
     except (Conflict, Invalid) as late:
         if htmx.wants_fragment():
             return make_response(_card(task_id, late.text, form), late.code)
-        return _page(task_id, late.code, late.text, form)
+        return page(task_id, late.code, late.text, form)
     warning = _warning(now.get("near"))
     known = SimpleNamespace(**now) if now else None
     message = f"{message} {warning}".strip()
@@ -186,7 +193,7 @@ def claim_for(task_id: int) -> Response:
     require(person, "task.claim_for", card_queries.card(task_id, person))
     form = NameForm()
     if not form.validate():
-        return _page(task_id, 422, name_form=form)
+        return page(task_id, 422, name_form=form)
     name = form.name.data or ""
     act = partial(actions.claim_for, name=name, role=_role(), once=form.key)
     message = _("Written in. Only members of the area see the name.")
@@ -199,7 +206,7 @@ def _do_with_note(task_id: int, act: Callable[..., None], message: str) -> Respo
     if not form.validate():
         if htmx.wants_fragment():
             return make_response(_card(task_id, form=form), 422)
-        return _page(task_id, 422, form=form)
+        return page(task_id, 422, form=form)
     act = partial(act, note=form.note.data, claim=claim_id)
     return _do_locked(task_id, act, message, whole_page=bool(claim_id), form=form)
 

@@ -25,7 +25,8 @@ from board.events.models import Event  # noqa: E402
 from board.issues.models import Ask, Comment, Issue  # noqa: E402
 from board.issues.outcome_models import NextStep  # noqa: E402
 from board.photos.models import Photo  # noqa: E402
-from board.tasks.models import Claim, Task  # noqa: E402
+from board.questions.models import Question  # noqa: E402
+from board.tasks.models import Claim, Task, TaskComment  # noqa: E402
 
 WORD, ERASED = "Zugzwang", "Who has gone"
 # What has a door, and the words by which it is known.
@@ -43,6 +44,8 @@ DOORS: dict[type[Any], str] = {
     Pledge: "what",
     Promise: "what",
     Task: "title",
+    Question: "body",
+    TaskComment: "body",
     Update: "title",
 }
 

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_013e70fc"
+revision = "first_d9d116c8"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -33,6 +33,7 @@ def upgrade() -> None:
     _tasks()
     _events()
     _follows()
+    _questions()
     _notifications()
     _desk()
 
@@ -925,6 +926,20 @@ def _tasks() -> None:
     )
     op.create_index("ix_held_claim_expires_at", "held_claim", ["expires_at"])
 
+    op.create_table(
+        "task_comment",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("task_id", sa.Integer(), sa.ForeignKey("task.id"), nullable=False),
+        sa.Column(
+            "author_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+    )
+    op.create_index("ix_task_comment_task_id_id", "task_comment", ["task_id", "id"])
+    op.create_index("ix_task_comment_author_id", "task_comment", ["author_id"])
+
 
 def _events() -> None:
     op.create_table(
@@ -1082,6 +1097,32 @@ def _follows() -> None:
     )
     op.create_index("ix_follow_shape_person_id", "follow_shape", ["person_id"])
     op.create_index("ix_follow_shape_south_west", "follow_shape", ["south", "west"])
+
+
+def _questions() -> None:
+    op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("asker_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("answered_at", INSTANT),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint("kind IN ('campaign', 'task', 'event')", name="kind"),
+    )
+    op.create_index(
+        "ix_question_kind_thing_id_id", "question", ["kind", "thing_id", "id"]
+    )
+    op.create_index(
+        "ix_question_area_id_answered_at", "question", ["area_id", "answered_at"]
+    )
+    op.create_index("ix_question_asker_id", "question", ["asker_id"])
 
 
 def _notifications() -> None:

@@ -1,0 +1,18 @@
+"""Questions: what people ask about campaigns, tasks and events."""
+
+from flask import Flask
+
+from board.activity.actions import LISTENERS
+from board.campaigns.places import QUESTIONS
+from board.live.regions import declare
+from board.questions import reasons, regions, views
+from board.questions.letters import mail_out
+
+
+def init_app(app: Flask) -> None:
+    """What this feature brings."""
+    reasons.init_app()
+    declare(*regions.REGIONS)
+    QUESTIONS.fill(regions.section)
+    LISTENERS.fill(mail_out)
+    app.register_blueprint(views.bp)

@@ -1,0 +1,61 @@
+"""Reading questions, and the things they are about."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from board.accounts.models import Person
+from board.activity.things import of_kind
+from board.db import AnyRow, Rows, db, read, the_one
+from board.errors import NotFound
+from board.policy import Actor
+from board.questions.models import KINDS, Question
+
+MOST = 50  # on one page
+
+COLUMNS = (
+    Question.id,
+    Question.kind,
+    Question.thing_id,
+    Question.area_id,
+    Question.asker_id,
+    Question.body,
+    Question.private,
+    Question.asked_at,
+    Question.answer,
+    Question.answered_at,
+)
+
+
+def thing(kind: str, number: int) -> Any:
+    """The campaign, task or event of this number, or NotFound."""
+    if kind not in KINDS:
+        raise NotFound
+    model = of_kind(kind).model
+    statement = select(model).where(model.id == number, *model.visible(None))
+    found = db.session.scalar(statement)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def address(kind: str, number: int) -> str:
+    """Of the page of the thing, where its questions stand."""
+    return of_kind(kind).address(number)
+
+
+def about(kind: str, number: int, person: Actor | None = None) -> Rows:
+    """The questions about a thing that this person may read, the oldest first."""
+    this = (Question.kind == kind, Question.thing_id == number)
+    found = select(*COLUMNS).where(*this, *Question.visible(person))
+    return read(found.order_by(Question.id).limit(MOST))
+
+
+def one(question_id: int, person: Actor | None) -> AnyRow:
+    """One question with its asker's name, or NotFound."""
+    statement = (
+        select(*COLUMNS, Person.name)
+        .join(Person, Person.id == Question.asker_id)
+        .where(Question.id == question_id, *Question.visible(person))
+    )
+    return the_one(statement)

@@ -1,0 +1,44 @@
+"""What those who are on a task say to each other: key is with Bev, I am late."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from board import clock
+from board.accounts.models import Person
+from board.activity.actions import record
+from board.db import Rows, insert_row_once, read
+from board.policy import Actor, require
+from board.tasks import verbs
+from board.tasks.models import TaskComment
+
+MOST = 50  # the newest; older ones have done their work
+
+
+def say(task: Any, by: Actor, *, body: str, once: str | None = None) -> None:
+    """Say something to the others on the task (a row of card()); they hear of it."""
+    require(by, "task.talk", task)
+    made, is_new = insert_row_once(
+        TaskComment,
+        task_id=task.id,
+        author_id=by.id,
+        body=body,
+        at=clock.now(),
+        once=once,
+    )
+    if is_new:
+        # under no topic of the task: others listen to those
+        topics = [f"task-{task.id}-talk"]
+        record(verbs.COMMENTED, task, kind="task", part=made, by=by, topics=topics)
+
+
+def said(task_id: int) -> Rows:
+    """The newest lines, the oldest of them first, for those who may read them."""
+    newest = (
+        select(TaskComment.id, TaskComment.body, TaskComment.at, Person.name)
+        .join(Person, Person.id == TaskComment.author_id)
+        .where(TaskComment.task_id == task_id, *TaskComment.visible(None))
+        .order_by(TaskComment.id.desc())
+        .limit(MOST)
+    )
+    return read(newest)[::-1]
