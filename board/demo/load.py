@@ -8,7 +8,7 @@ from board import clock
 from board.activity.actions import notify_now, record
 from board.activity.queries import version
 from board.activity.verbs import DEMO_LOADED
-from board.demo import campaigns, events, issues, people, tasks
+from board.demo import campaigns, events, issues, people, questions, tasks
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.notifications.actions import read_all
 from board.tasks import laying_out
@@ -46,6 +46,10 @@ def _schedule(here: Neighbourhood, story: Entry, password_hash: str) -> None:
         tasks.schedule(here, entry)
     for entry in story["events"]:
         events.schedule(here, entry)
+    for entry in story["questions"]:
+        questions.schedule(here, entry)
+    for entry in story["talks"]:
+        questions.schedule_talk(here, entry)
     here.schedule(here.now, _lay_out)
     week_ago = here.now - timedelta(days=7)
     here.schedule(week_ago, _read_news)

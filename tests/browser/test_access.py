@@ -165,6 +165,7 @@ def walk(browser: Browser, routes: MapAdapter) -> Iterator[tuple[str, str]]:
             "/tasks/confirm",
             "/issues/second",
             "/campaigns/join",
+            "/questions/1",
             "/areas/hodge-hill/cleared",
             "/areas/hodge-hill/desk/add?issue=1&campaign=1",
         ],
