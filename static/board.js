@@ -183,6 +183,10 @@
   focusErrors();
   setInterval(sayTimes, 60000);
   // On paper "yesterday" means nothing.
+  const folded = () => $$("details.toggle:not([open])", $("main"));
+  let opened = [];
+  addEventListener("beforeprint", () => { opened = folded(); for (const fold of opened) fold.open = true; });
+  addEventListener("afterprint", () => { for (const fold of opened) fold.open = false; });
   addEventListener("beforeprint", () => { for (const time of $$("time[data-relative][title]")) time.textContent = time.title; });
   addEventListener("afterprint", sayTimes);
 })();

@@ -5,7 +5,7 @@ News, mails, threads, feeds and open pages read it from here; nobody keeps a lis
 their own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
@@ -19,6 +19,8 @@ from board.db import AnyRow
 InNews = Callable[[AnyRow], Sentence]
 # the line, and the number of the thing whose thread it stands in
 InThread = Callable[[AnyRow, int], Sentence]
+# lines of one verb that follow each other in a thread, two of them or more
+OfRun = Callable[[Sequence[AnyRow]], Sentence]
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Verb(str):
     concerns: why others hear of it (see reasons.py); `concerns_if` a fact is true.
     is_news: whether anybody at all hears of this line.
     threads: by the kind of thing, what its line says there.
+    run: what its lines say as one where they follow each other in a thread.
     turns: the threads in which it is a turn, so that where the thing stands is new.
     is_answer: whether an organiser who does it has taken a post further.
     changes_rights: whether what the person may see is different now.
@@ -71,6 +74,7 @@ class Verb(str):
     is_news: Callable[[Line], bool] = lambda line: True
     letter: Letter | None = None
     threads: Mapping[str, InThread] = field(default_factory=dict)
+    run: OfRun | None = None
     turns: tuple[str, ...] = ()
     is_answer: bool = False
     changes_rights: bool = False

@@ -22,7 +22,7 @@ from board.campaigns import (
 )
 from board.campaigns.models import Campaign
 from board.campaigns.people_asking import update_people_asking
-from board.campaigns.sentences import sentence
+from board.campaigns.sentences import history
 from board.issues.places import CAMPAIGNS, CAMPAIGNS_LIKE
 from board.jobs.run import add_job
 from board.live.regions import declare
@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
     CAMPAIGNS_LIKE.fill(queries.like)
     things.add(things.Thing(Campaign, "/campaigns", "megaphone"))
     declare(*regions.REGIONS)
-    app.jinja_env.globals["campaign_sentence"] = sentence
+    app.jinja_env.globals["campaign_history"] = history
     add_job("promises", promise_actions.raise_overdue)
     LISTENERS.fill(update_people_asking)
     for pages in (

@@ -13,8 +13,9 @@ from board.accounts.session import current_person, open_with_name, signed_in
 from board.campaigns import backer_actions, queries, unconfirmed
 from board.campaigns.coalition_forms import BackForm, JoinForm
 from board.campaigns.models import Stage
-from board.campaigns.page_views import page
+from board.campaigns.page_views import page, reached_form
 from board.campaigns.people_models import UnconfirmedBacker
+from board.campaigns.regions import people_of
 from board.confirm import views as confirm
 from board.db import write_tx
 from board.errors import BoardError, Conflict
@@ -71,9 +72,9 @@ def unback(campaign_id: int) -> Response:
 def _join(campaign_id: int, message: str = "") -> str:
     row = queries.shown(campaign_id, current_person())
     form = BackForm(formdata=None, data={"show_name": row.named})
-    return render_template(
-        "campaigns/_join.html", campaign=row, back=form, message=message
-    )
+    given = {"back": form, "message": message, **people_of(campaign_id)}
+    given["goal_form"] = reached_form(row)
+    return render_template("campaigns/_join.html", campaign=row, **given)
 
 
 def _page(_form: BoardForm, wish: UnconfirmedBacker, token: str) -> Response:

@@ -56,10 +56,7 @@ def page(
     given = {
         "campaign": row,
         "debrief": queries.debrief(campaign_id) if row.stage in ENDINGS else None,
-        "goal_form": reached
-        or ReachedForm(
-            formdata=None, data={"reached": row.reached, "was": row.reached}
-        ),
+        "goal_form": reached or reached_form(row),
         "back": BackForm(formdata=None, data={"show_name": row.named}),
         "late": late,
         "issues": cached(issue_queries.issues_of, campaign_id),
@@ -78,6 +75,11 @@ def page(
         ],
     }
     return make_response(render_template("campaigns/show.html", **given), status)
+
+
+def reached_form(row: AnyRow) -> ReachedForm:
+    """The form of how much of the goal is reached, as it stands."""
+    return ReachedForm(formdata=None, data={"reached": row.reached, "was": row.reached})
 
 
 def _turns(lines: Rows) -> list[AnyRow]:

@@ -7,6 +7,7 @@ from flask import get_template_attribute, render_template
 from flask_babel import lazy_gettext as _l
 
 from board.campaigns import coalition_queries, people_queries, queries, thread_queries
+from board.campaigns.sentences import sentence
 from board.live.regions import Region, bar
 from board.pages import cached
 from board.policy import Audience
@@ -18,13 +19,19 @@ def _card(campaign_id: int, audience: Audience) -> str:
 
 
 def thread_of(campaign_id: int) -> dict[str, Any]:
-    """What happened, with the pictures of its news."""
+    """What happened, and of it the news, the newest first, with their pictures."""
     lines = cached(thread_queries.thread, campaign_id)
-    return {"lines": lines, "photos": thread_queries.pictures_in(lines)}
+    news = [line for line in lines if sentence(line).is_text]
+    pictures = thread_queries.pictures_in(lines)
+    return {"lines": lines, "news": news[::-1], "photos": pictures}
 
 
 def _thread(campaign_id: int, audience: Audience) -> str:
     return _draw("_thread.html", campaign_id, thread_of(campaign_id))
+
+
+def _news(campaign_id: int, audience: Audience) -> str:
+    return _draw("_news.html", campaign_id, thread_of(campaign_id))
 
 
 def record_of(campaign_id: int, audience: Audience) -> dict[str, Any]:
@@ -61,6 +68,7 @@ REGIONS = (
     Region("campaign", _card, _l("how far it has come")),
     Region("campaign-record", _record, _l("what was promised")),
     Region("campaign-people", _people, _l("who is behind it")),
+    Region("campaign-news", _news, _l("the news")),
     Region("campaign-thread", _thread, _l("what has happened")),
     bar("campaigns", _l("A campaign has begun: show it")),
 )

@@ -2,19 +2,34 @@
 those of the posts it came from."""
 
 from collections.abc import Callable
+from itertools import groupby
+from operator import attrgetter
 
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 
 from board.activity.sentences import Sentence
 from board.activity.verbs import InThread, named
-from board.db import AnyRow
+from board.db import AnyRow, Rows
 from board.markdown import initial_lines
 
 
 def sentence(line: AnyRow, campaign: int = 0) -> Sentence:
     """What a line of a campaign's thread says."""
     return named(line.verb).threads["campaign"](line, campaign)
+
+
+def history(lines: Rows) -> list[tuple[AnyRow, Sentence]]:
+    """What a campaign's thread says, the oldest first: each line with its sentence, and
+    a run of like lines as one, with the last of them."""
+    found: list[tuple[AnyRow, Sentence]] = []
+    for verb, each in groupby(lines, attrgetter("verb")):
+        alike, as_one = tuple(each), named(verb).run
+        if as_one and len(alike) > 1:
+            found.append((alike[-1], as_one(alike)))
+        else:
+            found += [(line, sentence(line)) for line in alike]
+    return found
 
 
 def note(words: LazyString) -> InThread:

@@ -114,7 +114,7 @@ UPDATED = Verb(
     part=Update,
     needs_part=True,
     facts={"everyone": bool | None},  # whether followers were mailed, too
-    regions=(*REGIONS, *ISSUE),
+    regions=(*REGIONS, "campaign-news", *ISSUE),
     followers=("issue", "campaign"),
     letter=Letter(_update_mailed, Update.title + "\n\n" + Update.body),
     threads={
@@ -127,7 +127,7 @@ ILLUSTRATED = Verb(  # what the pictures of its news show, or which there are
     "campaign.illustrated",
     _l("The pictures of a campaign’s news have changed:"),
     part=Update,
-    regions=REGIONS,
+    regions=("campaign-news",),
 )
 ENDED = Verb(
     "campaign.ended",

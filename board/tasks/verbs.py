@@ -1,5 +1,7 @@
 """What can happen to tasks."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -27,6 +29,25 @@ def _completed(line: AnyRow, campaign: int) -> Sentence:
         at=f"/tasks/{line.subject_id}",
         name=_("Somebody finished their part of a task."),
     )
+
+
+def _completed_by_many(lines: Sequence[AnyRow]) -> Sentence:
+    tasks = {line.subject_id: line.task_title for line in lines}
+    if len(tasks) == 1:
+        words = _("%(num)s people finished their part of", num=len(lines))
+        ((number, title),) = tasks.items()
+        return Sentence(words, "check", at=f"/tasks/{number}", name=title)
+    words = _(
+        "%(num)s people finished their part of %(many)s tasks.",
+        num=len(lines),
+        many=len(tasks),
+    )
+    return Sentence(words, "check")
+
+
+def _many_planned(lines: Sequence[AnyRow]) -> Sentence:
+    words = _("%(num)s new tasks were planned.", num=len(lines))
+    return Sentence(words, "list-checks")
 
 
 def _edited(line: AnyRow) -> Sentence:
@@ -77,6 +98,7 @@ PLANNED = Verb(
     regions=(*REGIONS, "tasks", "area"),
     followers=("campaign",),
     threads={"campaign": _planned},
+    run=_many_planned,
 )
 EDITED = Verb(
     "task.edited",
@@ -133,6 +155,7 @@ COMPLETED = Verb(
     regions=REGIONS,
     followers=("task",),
     threads={"campaign": _completed},
+    run=_completed_by_many,
 )
 CONFIRMED = Verb(
     "task.confirmed",

@@ -24,10 +24,14 @@ def test_it_reads_in_the_order_a_newcomer_asks(
             "Join this campaign",
         ),
         *(
-            "What was promised",
-            "Who is in it together",
-            "What there is to do",
-            "What has happened",
+            "Latest news",
+            "What there is to do next",
+            "Where people meet next",
+            "What it is about",
+            "What was promised: 1 promise",
+            "Who is in it together: 1 organisation",
+            "What people said: 1 post",
+            "How it came about",
         ),
     ]
     places = [words.index(part) for part in order]
@@ -72,7 +76,9 @@ def test_long_lists_go_on_a_page_further(
     at = f"/campaigns/{campaign.id}"
     page = visitor.get(at)
     assert page.words.count("Post number") == 10
-    assert page.says("See all 53 posts", "See 2 more tasks")
+    assert page.says(
+        "See all 53 posts", "11 more tasks", "See 2 more that are over or full"
+    )
     assert page.text.count("notice task") == 12
     words = " ".join(further.words for further in visitor.walk(f"{at}/posts"))
     assert all(words.count(post.title) == 1 for post in posts)

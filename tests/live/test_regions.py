@@ -63,7 +63,11 @@ def test_a_name_that_nobody_declared_is_refused(app: Flask, name: str) -> None:
 
 
 def test_a_page_listens_to_all_regions_of_its_thing(app: Flask) -> None:
-    assert on_page_of("task", 12) == ["task-12", "task-12-thread"]
+    assert on_page_of("task", 12) == [
+        "task-12",
+        "task-12-thread",
+        "task-12-questions",
+    ]
     assert on_page_of("issue", 12)[-1] == "issue-12-turn"
     assert "issue-12-turn" not in on_page_of("issue", 12, drawn_only=True)
 
