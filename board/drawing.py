@@ -50,6 +50,13 @@ def day(moment: date | datetime) -> str:
     return _written(_midnight(day), "d MMMM y", locale())
 
 
+def short_day(moment: date | datetime) -> str:
+    """`12 Nov`, in another year `12 Nov 2027`"""
+    day = local(moment).date() if isinstance(moment, datetime) else moment
+    pattern = "d MMM" if day.year == today().year else "d MMM y"
+    return _written(_midnight(day), pattern, locale())
+
+
 def month(moment: date, short: bool = False) -> str:
     """`November 2026`, or `Nov`"""
     pattern = "MMM" if short else "MMMM y"
@@ -141,6 +148,7 @@ def init_app(app: Flask) -> None:
         exact=exact,
         weekday=weekday,
         day=day,
+        short_day=short_day,
         month=month,
         iso=iso,
         clock=clock_time,

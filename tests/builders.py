@@ -489,6 +489,7 @@ class Maker:
         texts = {
             "title": "Count the dark lamps",
             "details": "Walk the lane at dusk.",
+            "place": "The corner of Larch Road" if shape == Shape.SHIFT else "",
             "shape": shape,
         }
         with self.writing():
@@ -521,6 +522,7 @@ class Maker:
             "details": "",
             "skills": "",
             "shape": Shape.SHIFT,
+            "place": "The corner of Larch Road",
         }
         rule = {
             "repeats": Repeats.WEEKLY,

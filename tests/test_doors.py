@@ -55,6 +55,7 @@ PAST = {
     "issues.similar.is_posted": "one's own form",
     "issues.progress_queries._Step": "passes the door in NEWEST_STEP",
     "issues.progress_queries._progress": "so does the newest step here",
+    "tasks.lists._has_an_earlier_one": "passes the door in _is_open()",
     "tasks.letters._offer": "whose place it is",
     "tasks.letters._tell": "what the mail says to those who are on it",
     "questions.letters._mail": "what the mail says",

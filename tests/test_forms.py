@@ -52,6 +52,7 @@ AIMS = {"title": "Empty bins", "goal": "Each bin once a week."}
 PLAN = {
     "title": "Count bins",
     "shape": "shift",
+    "place": "The corner",
     "starts_at": "2031-05-01T10:00",
     "ends_at": "2031-05-01T12:00",
 }

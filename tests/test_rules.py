@@ -108,6 +108,7 @@ GATHERING: dict[str, Any] = {"title": "A", "place": "B", "address": "", "places"
 GATHERING |= {"starts_at": at_six(), "ends_at": at_six(2)}
 AT_SIX: dict[str, Any] = {
     "shape": Shape.SHIFT,
+    "place": "The corner",
     "title": "A",
     "details": "",
     "skills": "",

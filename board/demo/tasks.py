@@ -13,6 +13,7 @@ from board.tasks.models import Repeats, Shape
 
 FIELDS = (
     "title",
+    "place",
     "places",
     "newcomer_places",
     "skills",

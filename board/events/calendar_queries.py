@@ -37,6 +37,7 @@ DATED = (
     Task.id,
     Task.title,
     Task.details,
+    Task.place,
     Task.shape,
     Task.starts_at,
     Task.ends_at,

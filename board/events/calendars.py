@@ -75,7 +75,8 @@ def _task(row: AnyRow, part: Part | None) -> Any:
         entry.add("dtstart", row.due_on)
         entry.add("dtend", row.due_on + timedelta(days=1))
         entry.add("transp", "TRANSPARENT")  # a day it is due on is no day one is away
-    entry.add("location", legible(row.area_name))
+    where = ", ".join(filter(None, (row.place, row.area_name)))
+    entry.add("location", legible(where))
     return entry
 
 

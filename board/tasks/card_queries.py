@@ -37,6 +37,7 @@ COLUMNS = (
     Task.id,
     Task.title,
     Task.details,
+    Task.place,
     Task.shape,
     Task.places,
     Task.taken,

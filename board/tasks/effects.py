@@ -40,9 +40,10 @@ class Effect:
 
     @property
     def concerns(self) -> list[AnyRow]:
-        """Those who hold a place and have to know before it is too late: another time,
-        no place, no task."""
-        return self.people if self.is_off or "time" in self.changed else self.losing
+        """Those who hold a place and have to know before it is too late: another time
+        or place, no place on it, no task."""
+        is_moved = {"time", "place"} & set(self.changed)
+        return self.people if self.is_off or is_moved else self.losing
 
     @property
     def shown(self) -> list[Any]:

@@ -21,6 +21,7 @@ BATCH = 20
 SHARED = (
     "title",
     "details",
+    "place",
     "skills",
     "places",
     "newcomer_places",

@@ -35,6 +35,7 @@ def _address(line: Line) -> str:
 def _offer(line: Line, letter: Letter) -> None:
     columns = (
         Task.title,
+        Task.place,
         Task.shape,
         Task.starts_at,
         Task.ends_at,

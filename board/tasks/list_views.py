@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import current_person
 from board.areas import queries as areas
+from board.db import AnyRow, Rows
 from board.drawing import today
 from board.tasks import lists
 from board.tasks.fields import SHAPES
@@ -43,14 +44,25 @@ def _position(cursor: str) -> tuple[date, int] | None:
         return None
 
 
+def _by_time(rows: Rows) -> list[tuple[str, list[AnyRow]]]:
+    """The tasks of this week, those of later, and those for any time."""
+    in_a_week = today() + timedelta(days=WHEN["week"])
+    groups: dict[str, list[AnyRow]] = {"week": [], "later": [], "any": []}
+    for row in rows:
+        when = "week" if row.last_day <= in_a_week else "later"
+        groups["any" if row.shape == Shape.OPEN else when].append(row)
+    return list(groups.items())
+
+
 @bp.get("/tasks")
 def index() -> Response:
     chosen, when = wanted()
-    found = lists.open_tasks(current_person(), today(), **chosen)
+    found = lists.open_tasks(current_person(), today(), series_once=True, **chosen)
     rows, has_more = found[: lists.PAGE], len(found) > lists.PAGE
     next_page = f"{rows[-1].last_day}.{rows[-1].id}" if has_more else ""
     given_to_page = {
-        "page": {"rows": rows, "next": next_page},
+        "page": {"rows": rows, "groups": _by_time(rows), "next": next_page},
+        "dates": lists.next_dates([row.series_id for row in rows if row.series_id]),
         "chosen": chosen | {"when": when},
         "area_choices": areas.choices(),
         "shapes": SHAPES,

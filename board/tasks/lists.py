@@ -2,18 +2,21 @@
 person's own, the dates of a series."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     and_,
     bindparam,
     case,
+    exists,
     func,
     literal,
     or_,
     select,
     tuple_,
 )
+from sqlalchemy.orm import aliased
 
 from board.areas.models import Area
 from board.db import AnySelect, Rows, read
@@ -45,13 +48,12 @@ def open_tasks(
     skill: str = "",
     shape: str = "",
     after: tuple[date, int] | None = None,
+    series_once: bool = False,
     limit: int = PAGE,
 ) -> Rows:
-    """Tasks with a free place that are not over, the soonest first: one more than
-    `limit` when there are further."""
-    statement = select_tasks(person).where(
-        Task.last_day >= today, Task.taken < Task.places, NOT_CANCELLED
-    )
+    """Tasks with a free place that are not over, the soonest first, where asked for
+    each series once: one more than `limit` when there are further."""
+    statement = select_tasks(person).where(*_is_open(Task, today))
     if until:
         statement = statement.where(Task.last_day <= until)
     if area:
@@ -59,7 +61,9 @@ def open_tasks(
     if shape:
         statement = statement.where(Task.shape == shape)
     if skill:
-        statement = statement.where(_asks_for(skill))
+        statement = statement.where(_asks_for(Task, skill))
+    if series_once:
+        statement = statement.where(~_has_an_earlier_one(today, skill))
     if after:
         last_day, task_id = after
         position = tuple_(literal(last_day), literal(task_id))
@@ -67,12 +71,33 @@ def open_tasks(
     return read(statement.order_by(Task.last_day, Task.id).limit(limit + 1))
 
 
-def _asks_for(skill: str) -> ColumnElement[bool]:
+def _is_open(task: Any, today: date) -> tuple[ColumnElement[bool], ...]:
+    """It has a free place and is not over."""
+    return (
+        task.last_day >= today,
+        task.taken < task.places,
+        task.cancelled_at.is_(None),
+        *task.visible(None),
+    )
+
+
+def _asks_for(task: Any, skill: str) -> ColumnElement[bool]:
     """The skill stands in what helps to know, as it was typed or with all its words."""
     return or_(
-        Task.skills.icontains(skill, autoescape=True),
-        and_(*contain(skill, (Task.skills,), Task.folded)),
+        task.skills.icontains(skill, autoescape=True),
+        and_(*contain(skill, (task.skills,), task.folded)),
     )
+
+
+def _has_an_earlier_one(today: date, skill: str) -> ColumnElement[bool]:
+    """Its series has an earlier one that could be taken."""
+    other = aliased(Task)
+    is_before = (
+        other.series_id == Task.series_id,
+        tuple_(other.last_day, other.id) < tuple_(Task.last_day, Task.id),
+    )
+    wanted = [_asks_for(other, skill)] if skill else []
+    return exists().where(*is_before, *_is_open(other, today), *wanted)
 
 
 def _each_series_once(*where: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -148,6 +173,7 @@ def dated_tasks(campaign_id: int, since: date, until: date, limit: int = 300) ->
         Task.id,
         Task.title,
         Task.details,
+        Task.place,
         Task.starts_at,
         Task.ends_at,
         Task.due_on,

@@ -93,6 +93,8 @@ class TaskSeries(Model):
     next_on: Mapped[date | None] = mapped_column(index=True)
     title: Mapped[str] = mapped_column(String(120))
     details: Mapped[str] = mapped_column(Text, default="")
+    # where one meets; a shift has one
+    place: Mapped[str] = mapped_column(String(200), default="")
     skills: Mapped[str] = mapped_column(String(200), default="")
     places: Mapped[int] = mapped_column(default=1)
     newcomer_places: Mapped[int] = mapped_column(default=0)
@@ -138,6 +140,8 @@ class Task(Model):
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
     title: Mapped[str] = mapped_column(String(120))
     details: Mapped[str] = mapped_column(Text, default="")
+    # where one meets; a shift has one
+    place: Mapped[str] = mapped_column(String(200), default="")
     # see folding.py
     folded: Mapped[str] = mapped_column(Text, default=folding(*SEARCHED), deferred=True)
     shape: Mapped[str] = mapped_column(String(8))

@@ -72,6 +72,7 @@ def checked_values(
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
     due_on: date | None = None,
+    place: str = "",
     **fields: Any,
 ) -> dict[str, Any]:
     """A task's columns from what was filled in, without the dates of another shape.
@@ -82,6 +83,8 @@ def checked_values(
     is_by_date = shape == Shape.BY_DATE
     if is_shift:
         _check_times(starts_at, ends_at)
+        if not place:
+            raise Invalid(_("Say where it is."), "place")
     if is_by_date and not due_on:
         raise Invalid(_("Say by which day it should be done."), "due_on")
     if places > MOST_PLACES:
@@ -95,6 +98,7 @@ def checked_values(
     ends_on = local(ends_at).date() if ends_at else None
     return {
         "shape": shape,
+        "place": place,
         "places": places,
         "newcomer_places": newcomer_places,
         "starts_at": starts_at if is_shift else None,

@@ -29,6 +29,7 @@ class TaskForm(BoardForm):
 
     title = line(_l("What is to be done?"), 120, missing=_l("Say what is to be done."))
     details = prose(_l("What should people know before they say yes?"), 3000)
+    place = line(_l("Where?"), 200)
     shape = Choice(_l("When is it done?"), SHAPES)
     places = WholeNumber(_l("How many people does it need?"), 1, 500, default=1)
     newcomer_places = WholeNumber(
@@ -68,6 +69,7 @@ class TaskForm(BoardForm):
         return {
             "title": self.title.data,
             "details": self.details.data,
+            "place": self.place.data or "",
             "skills": self.skills.data,
             "shape": Shape(self.shape.data),
             "places": self.places.data or 1,

@@ -53,12 +53,14 @@ def _many_planned(lines: Sequence[AnyRow]) -> Sentence:
 def _edited(line: AnyRow) -> Sentence:
     if "time" in line.facts["changed"]:
         return Sentence(_("It is at another time now:"))
+    if "place" in line.facts["changed"]:
+        return Sentence(_("It is at another place now:"))
     return Sentence(_("What is to be known about it has changed:"))
 
 
 def _people_need_to_know(line: Line) -> bool:
     """Of an edit it is when and where."""
-    return bool({"time", "details"} & set(line.facts["changed"]))
+    return bool({"time", "place", "details"} & set(line.facts["changed"]))
 
 
 def _released(line: AnyRow) -> Sentence:
@@ -103,7 +105,7 @@ PLANNED = Verb(
 EDITED = Verb(
     "task.edited",
     _edited,
-    # time, title, details, skills, places, newcomer_places, campaign
+    # time, place, title, details, skills, places, newcomer_places, campaign
     facts={"changed": list},
     regions=REGIONS,
     followers=("task",),

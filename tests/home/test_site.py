@@ -124,7 +124,12 @@ def test_the_ends_of_the_calendar_break_nothing(
 ) -> None:
     campaign = make.campaign(people.organiser)
     browser = Browser(over_wsgi(app_with(timezone=zone)), make.cookie(people.organiser))
-    shift = {"shape": "shift", "starts_at": f"{day}T00:00", "ends_at": f"{day}T23:59"}
+    shift = {
+        "shape": "shift",
+        "place": "The hall",
+        "starts_at": f"{day}T00:00",
+        "ends_at": f"{day}T23:59",
+    }
     for values in (shift, {"shape": "by_date", "due_on": day}):
         page = browser.fill(
             f"/campaigns/{campaign.id}/tasks/new", {"title": "One day"} | values

@@ -92,7 +92,7 @@ def test_whoever_does_not_belong_to_the_area_is_offered_to_join(
         assert not page.offers(f"/tasks/{task.id}/claim")
         assert page.offers("/areas/hodge-hill/join")
         assert browser.post(f"/tasks/{task.id}/claim").status == 403
-    assert visitor.get(f"/tasks/{task.id}").offers(f"/login?next=/tasks/{task.id}")
+    assert visitor.get(f"/tasks/{task.id}").offers(f"/tasks/{task.id}/claim_by_mail")
     assert rows.count(Claim) == 0
 
 

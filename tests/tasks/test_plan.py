@@ -20,6 +20,7 @@ SAID = {
 }
 SHIFT = {
     "shape": "shift",
+    "place": "The corner",
     "starts_at": "2031-07-01T18:30",
     "ends_at": "2031-07-01T20:00",
 }
@@ -70,7 +71,9 @@ def test_a_shift_is_at_a_set_time_in_the_boards_zone(
     assert task.starts_at == datetime(2031, 7, 1, 17, 30, tzinfo=UTC)
     assert task.ends_at == datetime(2031, 7, 1, 19, 0, tzinfo=UTC)
     assert task.last_day == date(2031, 7, 1)
-    assert visitor.get(f"/tasks/{task.id}").says("1 Jul 2031, 18:30 until 20:00")
+    assert visitor.get(f"/tasks/{task.id}").says(
+        "1 Jul 2031, 18:30", "20:00", "The corner"
+    )
 
 
 def test_a_shift_over_midnight_lasts_into_the_next_day(
@@ -119,6 +122,7 @@ def test_dates_of_another_shape_are_left_out(
     [
         ({"shape": "shift"}, "starts_at"),
         (SHIFT | {"ends_at": ""}, "ends_at"),
+        (SHIFT | {"place": ""}, "place"),
         (SHIFT | {"starts_at": ""}, "starts_at"),
         (SHIFT | {"ends_at": "2031-07-01T18:30"}, "ends_at"),
         (SHIFT | {"ends_at": "2031-06-30T18:30"}, "ends_at"),

@@ -22,6 +22,7 @@ from tests.tasks.test_plan import SAID, plan
 
 TUESDAYS = {
     "shape": "shift",
+    "place": "The corner",
     "starts_at": "2031-03-18T18:00",
     "ends_at": "2031-03-18T20:00",
     "repeats": "weekly",
@@ -74,7 +75,7 @@ def test_it_is_laid_out_eight_weeks_ahead_by_the_clock_and_told_once(
             == 1
         )
         page = visitor.get(f"/tasks/{first + 1}")
-        assert page.says("Every Tuesday", "also on: Tue 18 March 2031 Tue 1 April 2031")
+        assert page.says("Every Tuesday", "also on Tue 18 Mar")
         assert f"/tasks/{first + 2}" in page.links
 
 
@@ -227,9 +228,8 @@ def test_a_campaign_shows_a_series_once_with_its_next_dates_and_asks_no_more_oft
         False,
     ]
     assert page.says("4 new tasks were planned."), "a run of like lines is one"
-    assert len(re.findall(r'<article id="task-', visitor.get("/tasks").text)) > 8, (
-        "the list shows each day"
-    )
+    listed = re.findall(r'<article id="task-(\d+)', visitor.get("/tasks").text)
+    assert len(listed) == 4, "a series once"
     assert visitor.get("/search?q=lane").text.count('<article id="task-') == 1
     with clock.set_to(at_six(7)):  # the first is over, the next one stands there
         assert f'<article id="task-{first.id + 1}"' in visitor.get(at).text
@@ -271,7 +271,6 @@ def test_each_of_a_series_is_found_by_its_words_in_any_script(
         skills="фонарь",
     )
     assert visitor.get("/search?q=прогулка").says("Прогулка по улице")
-    assert (
-        len(re.findall(r'href="/tasks/\d+"', visitor.get("/tasks?skill=Фонарь").text))
-        >= 8
-    )
+    found = visitor.get("/tasks?skill=Фонарь")
+    assert found.says("Прогулка по улице")
+    assert len(re.findall(r'<article id="task-', found.text)) == 1

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_d9d116c8"
+revision = "first_ab38a0da"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -792,6 +792,7 @@ def _tasks() -> None:
         sa.Column("next_on", sa.Date()),
         sa.Column("title", sa.String(120), nullable=False),
         sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(200), nullable=False),
         sa.Column("skills", sa.String(200), nullable=False),
         sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("newcomer_places", sa.Integer(), nullable=False),
@@ -817,6 +818,7 @@ def _tasks() -> None:
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
         sa.Column("title", sa.String(120), nullable=False),
         sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(200), nullable=False),
         sa.Column("shape", sa.String(8), nullable=False),
         sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("taken", sa.Integer(), nullable=False),
