@@ -106,10 +106,13 @@ def start_campaign(organiser: Mouse) -> None:
     organiser.sees("This tells")
     organiser.press("Start it and tell them")
     organiser.heading(CAMPAIGN)
-    organiser.sees("Everyone who asked is being told now.", LAMP, BINS)
+    organiser.sees("Everyone who asked is being told now.")
+    organiser.unfold("What people said: 2 posts")
+    organiser.sees(LAMP, BINS)
 
 
 def plan_task(organiser: Mouse) -> None:
+    organiser.unfold("For organisers")
     organiser.follow("Plan a task")
     organiser.heading("Plan a task")
     organiser.follow("Whenever it suits")
@@ -151,7 +154,9 @@ def take_and_finish(member: Mouse) -> None:
 def close(organiser: Mouse) -> None:
     organiser.follow(CAMPAIGN)
     organiser.heading(CAMPAIGN)
+    organiser.unfold("How it came about")
     organiser.sees("Somebody finished their part of a task.")
+    organiser.unfold("What people said")
     organiser.follow(LAMP)
     organiser.heading(LAMP)
     organiser.unfold("For organisers")

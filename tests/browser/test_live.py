@@ -94,6 +94,7 @@ def test_a_campaign_shows_its_stage_its_tasks_and_their_places(
         watching("/tasks"),
         watching("/tasks/1", people.organiser),
     )
+    page.page.locator("summary").filter(has_text="How it came about").click()
     make.claim(task, people.member)
     for one in (page, tasks, mine):
         one.sees("1 of 2 places taken")
