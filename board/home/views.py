@@ -14,7 +14,7 @@ from board.db import AnyRow
 from board.drawing import today
 from board.events import lists as events
 from board.figures import queries as figures
-from board.home import queries, week_queries
+from board.home import coming, queries, week_queries
 from board.issues import lists
 from board.issues.filters import Filter
 from board.pages import cached
@@ -29,17 +29,14 @@ def _topics(kind: str, rows: Iterable[AnyRow]) -> list[str]:
 
 @bp.get("/")
 def front() -> str:
-    all_areas = areas.all_areas()
-    newest = lists.listed(Filter(), limit=6).rows
-    wins = queries.latest_wins()
-    hands = tasks.open_tasks(current_person(), today(), limit=3)[:3]
+    newest = lists.listed(Filter(), limit=3).rows
     return render_template(
         "home/front.html",
-        live_topics=["issues", *_topics("issue", newest), *_topics("task", hands)],
-        areas=all_areas,
+        live_topics=["issues", *_topics("issue", newest)],
+        areas=areas.all_areas(),
         newest=newest,
-        wins=wins,
-        hands=hands,
+        wins=queries.latest_wins(),
+        week=coming.this_week(current_person()),
     )
 
 
@@ -47,28 +44,39 @@ def front() -> str:
 def area(slug: str) -> str:
     here = areas.by_slug(slug)
     person = current_person()
+    hands = tasks.open_tasks(person, today(), area=slug, series_once=True, limit=2)[:2]
     given: dict[str, Any] = {
         "area": here,
-        "counts": cached(queries.open_counts, here.id),
         "organisers": cached(areas.organisers, here.id),
-        "newest": cached(lists.listed, Filter(area=slug), 5).rows,
+        "newest": cached(lists.listed, Filter(area=slug), 3).rows,
         "campaigns": cached(campaigns.listed, slug, "", "", 0, 4)[:4],
-        "wins": cached(queries.latest_wins, here.id),
-        "months": cached(figures.months, here.id, today()),
-        "by_category": cached(figures.by_category, here.id),
-        "most_wanted": cached(figures.most_wanted, here.id),
-        "events": cached(events.next_of, here.id, today()),
-        "hands": tasks.open_tasks(person, today(), area=slug, limit=4)[:4],
+        "wins": cached(queries.latest_wins, here.id, 1),
+        "events": cached(events.next_of, here.id, today(), 2),
+        "hands": hands,
+        "dates": tasks.next_dates([row.series_id for row in hands if row.series_id]),
         "role": person.role_in(here.id) if person else None,
         "followed": bool(person and activity.follows(person.id, f"area-{here.id}")),
     }
     live = [
         "issues",
         *_topics("issue", given["newest"]),
-        *_topics("campaign", given["campaigns"]),
-        *_topics("task", given["hands"]),
+        *_topics("task", hands),
     ]
     return render_template("home/area.html", live_topics=live, **given)
+
+
+@bp.get("/areas/<slug>/story")
+def story(slug: str) -> str:
+    """An area in figures."""
+    here = areas.by_slug(slug)
+    return render_template(
+        "home/story.html",
+        area=here,
+        counts=cached(queries.open_counts, here.id),
+        months=cached(figures.months, here.id, today()),
+        by_category=cached(figures.by_category, here.id),
+        most_wanted=cached(figures.most_wanted, here.id),
+    )
 
 
 @bp.get("/me")

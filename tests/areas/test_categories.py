@@ -72,7 +72,7 @@ def test_new_words_show_wherever_the_category_does(
     shown = visitor.get(f"/issues/{issue.id}")
     assert shown.says("Din")
     assert "#bell" in shown.text
-    assert visitor.get("/areas/hodge-hill").says("Din: 2 open, 0 closed")
+    assert visitor.get("/areas/hodge-hill/story").says("Din: 2 open, 0 closed")
     assert 'term="Din"' in visitor.get("/issues.atom?area=hodge-hill").text
     assert 'term="Din"' in visitor.get("/areas/hodge-hill.atom").text
     table = visitor.get("/issues.csv?area=hodge-hill&category=noise").text.removeprefix(
@@ -288,7 +288,7 @@ def test_words_are_shown_as_words(
     for url in (
         f"/issues/{issue.id}",
         "/issues/new?area=hodge-hill",
-        "/areas/hodge-hill",
+        "/areas/hodge-hill/story",
         "/issues?area=hodge-hill",
     ):
         text = visitor.get(url).text

@@ -16,7 +16,7 @@ def test_a_new_organiser_may_start_campaigns_at_the_next_request(
     with make.writing():
         actions.give_role(people.hodge_hill, people.member, Role.ORGANISER, by=None)
     assert member.get("/campaigns/new").status == 200
-    assert member.get("/areas/hodge-hill").says("You organise here.")
+    assert member.get("/areas/hodge-hill").offers("/areas/hodge-hill/desk")
 
 
 def test_whoever_loses_a_role_loses_its_rights_at_the_next_request(
