@@ -51,6 +51,16 @@ SMALL = """() => [...document.querySelectorAll(
   .map(element => [element.getBoundingClientRect(), element.outerHTML.slice(0, 200)])
   .filter(([box, _html]) => box.height < 43.5 || box.width < 43.5)
   .map(([box, html]) => `only ${Math.round(box.width)} by ${Math.round(box.height)}: ${html}`)"""
+# What is pressed in its middle is what is there: nothing lies over it.
+COVERED = """() => [...document.querySelectorAll("a[href], button, summary, input, select, textarea")]
+  .filter(element => element.checkVisibility() && element.getClientRects().length)
+  .filter(element => !element.matches(".skip-link, .visually-hidden"))
+  .flatMap(element => {
+    const box = element.getClientRects()[0];
+    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return element === hit || element.contains(hit) || hit?.closest("label")?.control === element
+      ? [] : [`${element.outerHTML.slice(0, 200)} lies under ${hit?.outerHTML.slice(0, 80)}`];
+  })"""
 SAMPLES = 4  # things of one kind whose pages are searched for links
 NOT_PAGES = {
     "health.healthz",
@@ -106,10 +116,22 @@ def complaints(screen: Screen, where: str = "") -> list[str]:
             broken = page.evaluate(RUN, rules)
             if rules is WCAG:
                 broken += page.evaluate(SIDEWAYS) + page.evaluate(SMALL)
+                broken += covered(screen, size)
             found += [
                 f"{where or screen.path} at {size['width']} in {scheme}: {text}"
                 for text in broken
             ]
+    return found
+
+
+def covered(screen: Screen, size: dict[str, int]) -> list[str]:
+    """What can't be pressed in its middle, on the whole page at once."""
+    page = screen.page
+    # with room for what is as high as the screen
+    height = page.evaluate("document.documentElement.scrollHeight") + 1000
+    page.set_viewport_size({"width": size["width"], "height": height})
+    found: list[str] = page.evaluate(COVERED)
+    page.set_viewport_size(size)  # type: ignore[arg-type]
     return found
 
 

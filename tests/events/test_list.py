@@ -34,7 +34,7 @@ def test_what_is_to_come_stands_there_the_soonest_first(
         assert [title for _place, title in found] == titles, url
     assert visitor.get("/events?kind=action").says("Nothing matches")
     area = visitor.get("/areas/hodge-hill")
-    assert area.says("What is on Sooner")
+    assert area.says("What is on next Sooner")
     assert not area.says("Elsewhere")
 
 

@@ -1,0 +1,79 @@
+"""Each page shows its one next step on a phone: a low header, the main button in the
+first screen, never two of them at once, and an end in sight."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from tests.browser.screen import Screen
+
+PHONE = {"width": 390, "height": 844}
+MAGNIFIED = {"width": 320, "height": 225}  # 1280 by 900 at 400 %
+# The most screens each page may take, by its address; `main` where the main button
+# stands in the first one, for those who have something to press there.
+PAGES = {
+    "/": (9, "main"),
+    "/issues": (9, "main"),
+    "/issues/18": (5, "main"),
+    "/issues/23": (5, "main"),
+    "/issues/1": (5, ""),
+    "/issues/new": (3, ""),
+    "/campaigns": (6, ""),
+    "/campaigns/1": (6, ""),
+    "/campaigns/2": (6, "main"),
+    "/campaigns/3": (6, "main"),
+    "/tasks": (6, ""),
+    "/tasks/9": (6, "main"),
+    "/events": (6, ""),
+    "/events/3": (6, "main"),
+    "/areas/hodge-hill": (6, "main"),
+    "/areas/hodge-hill/story": (6, ""),
+}
+SEEN = """() => {
+  const shown = element => element.checkVisibility() && element.getClientRects().length;
+  const tops = [...document.querySelectorAll(".button:not(.quiet, .plain, .danger)")]
+    .filter(shown).map(element => element.getBoundingClientRect())
+    .map(box => [box.top, box.bottom]);
+  return {
+    header: document.querySelector("header.site-header").getBoundingClientRect().height,
+    height: document.documentElement.scrollHeight,
+    main: tops.sort((one, other) => one[0] - other[0]),
+    claimed: document.querySelector(".mine p, .acts > p, [action$=unsecond]") !== null,
+  };
+}"""
+
+
+@pytest.mark.parametrize("who", ["visitor", "member", "organiser"])
+def test_its_next_step_stands_in_the_first_screen(
+    looking: Callable[..., Screen], who: str
+) -> None:
+    screen, faults = looking(who, viewport=PHONE), []
+    for path, (most, main) in PAGES.items():
+        assert screen.open(path).ok, path
+        seen = screen.page.evaluate(SEEN)
+        if seen["header"] > 64:
+            faults.append(f"{path}: the header is {seen['header']} px high")
+        if seen["height"] > most * PHONE["height"]:
+            long = seen["height"] / PHONE["height"]
+            faults.append(f"{path}: {long:.1f} screens, more than {most}")
+        buttons = seen["main"]
+        in_first = [bottom for _top, bottom in buttons if bottom <= PHONE["height"]]
+        if main and not in_first and not seen["claimed"]:
+            faults.append(f"{path}: no main button in the first screen")
+        for one, other in pairwise(buttons):
+            if other[1] - one[0] < PHONE["height"]:
+                faults.append(f"{path}: two main buttons at {one[0]} and {other[0]}")
+    assert not faults, "\n".join(faults)
+
+
+def test_magnified_four_times_the_heading_is_at_hand(
+    looking: Callable[..., Screen],
+) -> None:
+    screen, faults = looking("member", viewport=MAGNIFIED), []
+    for path in PAGES:
+        screen.open(path)
+        top = screen.page.locator("h1").bounding_box()["y"]  # type: ignore[index]
+        if top > 200:
+            faults.append(f"{path}: the heading begins at {top} px")
+    assert not faults, "\n".join(faults)
