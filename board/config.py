@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from board import tiles
 from board.private import make_folder
 from board.settings_check import check
 
@@ -79,7 +80,8 @@ class Settings:
     limits: str = _setting("on", "off lifts rate limits for load tests")
     tile_url: str = _setting(
         "",
-        "street map behind the pins, such as https://tile.example.org/{z}/{x}/{y}.png",
+        "street map behind the pins: https://tile.example.org/{z}/{x}/{y}.png, or the "
+        "path of an .mbtiles file, which the board serves itself",
     )
     tile_credit: str = _setting("", "whose street map it is, shown on it")
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -88,6 +90,25 @@ class Settings:
     def secure(self) -> bool:
         """True where people reach the board over https."""
         return self.base_url.startswith("https://")
+
+    @property
+    def tile_address(self) -> str:
+        """Where a page's map asks for tiles; empty without any."""
+        return "/tiles/{z}/{x}/{y}" if tiles.is_file(self.tile_url) else self.tile_url
+
+    @property
+    def tile_words(self) -> str:
+        """Whose street map it is: as the setting says, else the file itself."""
+        if self.tile_credit or not tiles.is_file(self.tile_url):
+            return self.tile_credit
+        return tiles.opened(self.tile_url).credit
+
+    @property
+    def tile_zoom(self) -> int:
+        """How far in there are tiles."""
+        if tiles.is_file(self.tile_url):
+            return tiles.opened(self.tile_url).deepest
+        return 19
 
     @property
     def tile_origin(self) -> str:

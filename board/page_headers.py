@@ -28,7 +28,7 @@ def _tiles() -> str:
     """The address of the map's tiles, for a page with a map: only its policy lets them
     in."""
     g.with_map = True
-    return str(current_app.config["BOARD"].tile_url)
+    return str(current_app.config["BOARD"].tile_address)
 
 
 def _add_headers(answer: Response) -> Response:

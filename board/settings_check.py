@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
+from board.tiles import is_file, opened
+
 # A host and a path only: it becomes part of a header, where a blank or a semicolon
 # would mean something else.
 TILES = re.compile(
@@ -20,14 +22,20 @@ def check(values: dict[str, str]) -> None:
     _check_numbers(values)
     _check_mail(values["mail_url"])
     _check_uploads(values["uploads"])
-    tiles = values["tile_url"]
-    if tiles and not TILES.fullmatch(tiles):
-        raise ValueError(
-            "BOARD_TILE_URL should look like "
-            "https://tile.example.org/{z}/{x}/{y}.png, or be empty."
-        )
+    _check_tiles(values["tile_url"])
     if values["limits"] not in ("on", "off"):
         raise ValueError("BOARD_LIMITS is either on or off.")
+
+
+def _check_tiles(tiles: str) -> None:
+    if is_file(tiles):
+        opened(tiles)
+    elif tiles and not TILES.fullmatch(tiles):
+        raise ValueError(
+            "BOARD_TILE_URL should look like "
+            "https://tile.example.org/{z}/{x}/{y}.png, name an .mbtiles file, or be "
+            "empty."
+        )
 
 
 def _check_timezone(name: str) -> None:

@@ -10,7 +10,17 @@
   const map = L.map(box, { ...moves, maxZoom: 18, minZoom: 2, worldCopyJump: true });
   const plain = (text) => { const p = document.createElement("p"); p.textContent = text; return p.innerHTML; };
   map.attributionControl.setPrefix(false);
-  if (said.tiles) L.tileLayer(said.tiles, { attribution: plain(said.credit), maxZoom: 19 }).addTo(map);
+  if (said.tiles) L.tileLayer(said.tiles, { attribution: plain(said.credit), maxZoom: 19, maxNativeZoom: Number(said.zoom) }).addTo(map);
+
+  // Without streets the outlines and names of the areas say where one is.
+  if (!said.tiles) fetch("/areas.geojson").then((answer) => answer.json()).then(({ features }) => {
+    for (const feature of features.filter(({ geometry }) => geometry)) {
+      const shape = L.geoJSON(feature, { interactive: false, style: { className: "area-outline" },
+        pointToLayer: (_feature, at) => L.marker(at, { icon: L.divIcon({ className: "area-point" }), interactive: false, keyboard: false }) });
+      shape.addTo(map);
+      shape.bindTooltip(plain(feature.properties.name), { permanent: true, direction: "center", offset: [0, -26], className: "area-name", interactive: false }).openTooltip();
+    }
+  });
 
   const pins = new Map();
   const group = L.markerClusterGroup({

@@ -10,7 +10,7 @@ export default async function place(asked) {
   asked.disabled = true;
   try {
     const here = await ask();
-    if (form?.latitude) fill(form, here); else nearby(here);
+    if (form?.latitude) { await fill(form, here); asked.textContent = asked.dataset.filled; } else nearby(here);
   } catch { asked.textContent = asked.dataset.refused; }
   asked.disabled = false;
 }
@@ -54,7 +54,7 @@ export async function open(asked) {
   const map = L.map(box, { zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still });
   map.attributionControl.setPrefix(false);
   const plain = (text) => { const p = document.createElement("p"); p.textContent = text; return p.innerHTML; };
-  if (said.tiles) L.tileLayer(said.tiles, { attribution: plain(said.credit), maxZoom: 19 }).addTo(map);
+  if (said.tiles) L.tileLayer(said.tiles, { attribution: plain(said.credit), maxZoom: 19, maxNativeZoom: Number(said.zoom) }).addTo(map);
   return { box, map };
 }
 

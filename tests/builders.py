@@ -19,6 +19,7 @@ from board.accounts.models import Person
 from board.activity import actions as activity
 from board.activity.models import Activity
 from board.areas import actions as areas
+from board.areas.boundary import Boundary
 from board.areas.models import Area
 from board.campaigns import actions as campaigns
 from board.campaigns import (
@@ -163,6 +164,11 @@ class Maker:
             return areas.add(
                 name.lower().replace(" ", "-"), name, about=f"All about {name}."
             )
+
+    def boundary(self, area: Area, boundary: Boundary) -> None:
+        """Where an area ends."""
+        with self.writing():
+            areas.draw(self._here(area), boundary)
 
     def person(
         self,

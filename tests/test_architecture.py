@@ -12,7 +12,7 @@ from board.config import PACKAGE
 
 # Left to right. A module imports only from its left.
 PARTS = """
-    clock text markdown folding words places network forms private settings_check
+    clock text markdown folding words places network forms private tiles settings_check
     config disk assets drawing cards htmx browser errors urls failures error_data sent
     error_pages policy one_writer db written several mail activity jobs live serving
     accounts page_headers pages

@@ -325,7 +325,7 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
         )
         assert found, f"nothing leads to {path}"
         yield from found
-    elif gaps in (["filename"], ["sha256", "size"], ["key"]):
+    elif gaps in (["filename"], ["sha256", "size"], ["key"], ["z", "x", "y"]):
         # files: pages show them, and these are asked for below; a waiting one is one
         # browser's own
         return

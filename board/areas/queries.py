@@ -10,6 +10,7 @@ from sqlalchemy.orm import undefer
 from board.accounts.models import Person
 from board.areas.boundary import Boundary, also, contains
 from board.areas.models import Area, Membership
+from board.areas.outlines import SmallMap, small_map
 from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
 from board.policy import Role
@@ -29,6 +30,24 @@ def all_areas() -> Sequence[Area]:
     """Every area by name; there are tens, not thousands."""
     statement = select(Area).where(*Area.visible(None)).order_by(Area.name)
     return db.session.scalars(statement).all()
+
+
+def drawn() -> Sequence[Area]:
+    """Every area with its outline."""
+    statement = select(Area).where(*Area.visible(None)).options(undefer(Area.boundary))
+    return db.session.scalars(statement.order_by(Area.name)).all()
+
+
+def boundary_of(area_id: int) -> str | None:
+    """The outline of one area, None where it has none."""
+    found = read(select(Area.boundary).where(Area.id == area_id, *Area.visible(None)))
+    return found[0].boundary if found else None
+
+
+def place_in(area_id: int, latitude: float, longitude: float) -> SmallMap | None:
+    """A point drawn in the outline of its area, None where that is not known."""
+    boundary = boundary_of(area_id)
+    return small_map(boundary, latitude, longitude) if boundary else None
 
 
 def choices() -> tuple[AnyRow, ...]:

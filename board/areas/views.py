@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import signed_in
 from board.areas import actions, queries
+from board.areas.outlines import geojson
 from board.db import write_tx
 from board.text import position
 
@@ -26,6 +27,13 @@ def at() -> Response:
     near = position(request.args.get("near", ""))
     found = queries.at(*near) if near else None
     return jsonify({"slug": found.slug, "name": found.name} if found else {})
+
+
+@bp.get("/areas.geojson")
+def outlines() -> Response:
+    """All areas with their outlines, for a map."""
+    features = [geojson(area) for area in queries.drawn()]
+    return jsonify({"type": "FeatureCollection", "features": features})
 
 
 @bp.post("/areas/<slug>/join")

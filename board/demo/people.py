@@ -2,6 +2,8 @@
 
 from board.accounts import actions as accounts
 from board.areas import actions as areas
+from board.areas import boundary
+from board.areas.models import Area
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.policy import Role
 
@@ -14,9 +16,18 @@ def settle(
 ) -> None:
     """Make the areas, then the people with their homes and roles."""
     for entry in area_entries:
-        here.areas[entry["slug"]] = areas.add(**entry)
+        here.areas[entry["slug"]] = _area(entry)
     for entry in person_entries:
         _settle_person(here, entry, password_hash)
+
+
+def _area(entry: Entry) -> Area:
+    """An area with its outline, which is as made up as its people."""
+    said = {name: value for name, value in entry.items() if name != "outline"}
+    area = areas.add(**said)
+    shape = {"type": "Polygon", "coordinates": [entry["outline"]]}
+    areas.draw(area, boundary.read(shape))
+    return area
 
 
 def _settle_person(here: Neighbourhood, entry: Entry, password_hash: str) -> None:

@@ -70,7 +70,7 @@ class IssueForm(IllustratedForm):
         _l("Which of these is it about?"), missing=_l("Pick what it is about.")
     )
     area = Choice(_l("Which area is it in?"), missing=_l("Pick the area it is in."))
-    place = line(_l("Where exactly?"), 200)
+    place = line(_l("Where exactly?"), 200, render_kw={"list": "places"})
     latitude = Degrees(_l("Latitude"), 90)
     longitude = Degrees(_l("Longitude"), 180)
     photos = PicturesField(_l("Pictures"), PER_ISSUE)

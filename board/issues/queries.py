@@ -205,3 +205,23 @@ def comments_with_photos(issue_id: int) -> Rows:
         .limit(200)
     )
     return read(statement)
+
+
+_newest_places = (
+    select(Issue.place)
+    .where(Issue.place != "", *Issue.visible(None))
+    .order_by(Issue.created_at.desc())
+    .limit(300)
+    .subquery()
+)
+KNOWN_PLACES = (
+    select(_newest_places.c.place)
+    .group_by(_newest_places.c.place)
+    .order_by(func.count().desc(), _newest_places.c.place)
+    .limit(40)
+)
+
+
+def known_places() -> list[str]:
+    """What the places of the newest posts are called, the most named first."""
+    return [row.place for row in read(KNOWN_PLACES)]

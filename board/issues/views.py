@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
+from board.areas import queries as areas
 from board.db import AnyRow, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
@@ -93,6 +94,8 @@ def _page(
         if row.asks and allowed(person, "issue.settle", row)
         else (),
         "audience": audience(person, row),
+        "small_map": row.latitude is not None
+        and cached(areas.place_in, row.area_id, row.latitude, row.longitude),
         "form": comment or CommentForm.brought_back(),
         "message": message,
         "live_topics": on_page_of("issue", issue_id, drawn_only=person is None),

@@ -1,11 +1,11 @@
-"""The few pages about the board itself."""
+"""The few pages about the board itself, and its street map."""
 
 from flask import Flask
 
-from board.site import health_views, views
+from board.site import health_views, tile_views, views
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
-    app.register_blueprint(views.bp)
-    app.register_blueprint(health_views.bp)
+    for pages in (views, health_views, tile_views):
+        app.register_blueprint(pages.bp)

@@ -58,7 +58,6 @@ def test_a_pin_that_names_the_area_does_so_too(
         permissions=["geolocation"],
     )
     here.open("/issues/new")
-    here.page.locator("summary").filter(has_text="Show the place on a map").click()
     here.page.get_by_role("button", name="Use where I am").click()
     expect(here.page.get_by_label("Which area").locator("option:checked")).to_have_text(
         "Ward End"

@@ -3,6 +3,7 @@ strict policy."""
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
@@ -11,6 +12,7 @@ from tests.areas.test_boundary import SQUARE, polygon
 from tests.browser.screen import Screen
 from tests.builders import Maker, People
 from tests.conftest import Server
+from tests.issues.test_tiles import mbtiles
 
 HERE = (52.45, -1.85)
 
@@ -118,20 +120,22 @@ def test_without_script_the_list_says_it_all(
 
 
 def test_a_pin_gives_the_place_of_a_new_post_and_its_area(
-    screen: Callable[..., Screen], server: Server, people: People
+    screen: Callable[..., Screen],
+    serve: Callable[..., Server],
+    make: Maker,
+    people: People,
+    tmp_path: Path,
 ) -> None:
-    from board.areas.actions import draw
-
-    with server.make.writing():
-        draw(server.make._here(people.ward_end), polygon(SQUARE))
+    make.boundary(people.ward_end, polygon(SQUARE))
+    with_streets = serve(workers=1, tile_url=str(mbtiles(tmp_path)))
     here = screen(
         people.resident,
+        at=with_streets,
         geolocation={"latitude": 52.45, "longitude": -1.85},
         permissions=["geolocation"],
     )
     here.open("/issues/new")
     assert here.page.locator("script[src*=leaflet]").count() == 0
-    here.page.locator("summary").filter(has_text="Show the place on a map").click()
     here.page.get_by_role("button", name="Use where I am").click()
     expect(here.page.get_by_label("Latitude")).to_have_value("52.45000")
     expect(here.page.get_by_label("Which area is it in?")).to_have_value("ward-end")
@@ -143,6 +147,32 @@ def test_a_pin_gives_the_place_of_a_new_post_and_its_area(
     box.focus()
     here.page.keyboard.press("Enter")
     expect(here.page.get_by_label("Latitude")).to_have_value("52.45000")
+
+
+def test_without_a_street_map_one_says_where_one_is_or_picks_a_known_place(
+    screen: Callable[..., Screen], server: Server, people: People
+) -> None:
+    server.make.issue(people.member, place="Outside the chemist")
+    here = screen(people.resident)
+    here.open("/issues/new")
+    here.sees("Use where I am", "Advanced: latitude and longitude")
+    here.sees_no("Show the place on a map")
+    place = here.page.get_by_label("Where exactly?")
+    expect(place).to_have_attribute("list", "places")
+    expect(here.page.locator("#places option")).to_have_attribute(
+        "value", "Outside the chemist"
+    )
+
+
+def test_the_large_map_has_the_outlines_and_names_of_areas(
+    screen: Callable[..., Screen], server: Server, people: People
+) -> None:
+    server.make.boundary(people.hodge_hill, polygon(SQUARE))
+    posts(server.make, people)
+    here = screen()
+    here.open("/issues?view=map")
+    expect(here.page.locator("#map .area-outline")).to_have_count(1)
+    expect(here.page.locator("#map .area-name")).to_have_text("Hodge Hill")
 
 
 def test_the_list_begins_with_what_is_near(

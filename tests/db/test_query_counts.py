@@ -72,7 +72,7 @@ PAGES = {
     "/events": LIST,
     "/events?area=hodge-hill&kind=house_meeting&when=week": LIST,
     "/events/1": PAGE,
-    "/issues/2": PAGE,
+    "/issues/2": PAGE + 1,
     "/tasks/1": PAGE,
     "/campaigns/1": PAGE + 5,
     "/": PAGE + 1,

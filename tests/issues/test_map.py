@@ -51,7 +51,9 @@ def test_without_tiles_nobody_elsewhere_is_asked(
 ) -> None:
     page = visitor.get("/issues?view=map")
     assert "img-src 'self' data:;" in page.headers["content-security-policy"]
-    assert page.says("There is no street map behind the pins")
+    assert page.says(
+        "There is no street map behind the pins: you see the outlines of the areas."
+    )
 
 
 @pytest.mark.parametrize(

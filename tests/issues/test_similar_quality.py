@@ -56,7 +56,10 @@ def neighbourhoods(make: Maker) -> dict[str, Issue]:
     told = tomllib.loads(STORY.read_text("utf-8"))
     by_key: dict[str, Issue] = {}
     with make.writing():
-        made = {area["slug"]: areas.add(**area).id for area in told["areas"]}
+        made = {
+            area["slug"]: areas.add(area["slug"], area["name"]).id
+            for area in told["areas"]
+        }
         for one in told["issues"]:
             said = {name: one.get(name) for name in SAID} | {
                 "place": one.get("place", "")
