@@ -12,15 +12,7 @@
   map.attributionControl.setPrefix(false);
   if (said.tiles) L.tileLayer(said.tiles, { attribution: plain(said.credit), maxZoom: 19, maxNativeZoom: Number(said.zoom) }).addTo(map);
 
-  // Without streets the outlines and names of the areas say where one is.
-  if (!said.tiles) fetch("/areas.geojson").then((answer) => answer.json()).then(({ features }) => {
-    for (const feature of features.filter(({ geometry }) => geometry)) {
-      const shape = L.geoJSON(feature, { interactive: false, style: { className: "area-outline" },
-        pointToLayer: (_feature, at) => L.marker(at, { icon: L.divIcon({ className: "area-point" }), interactive: false, keyboard: false }) });
-      shape.addTo(map);
-      shape.bindTooltip(plain(feature.properties.name), { permanent: true, direction: "center", offset: [0, -26], className: "area-name", interactive: false }).openTooltip();
-    }
-  });
+  if (!said.tiles) import(said.outlines).then((outlines) => outlines.default(map));
 
   const pins = new Map();
   const group = L.markerClusterGroup({

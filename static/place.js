@@ -55,6 +55,7 @@ export async function open(asked) {
   map.attributionControl.setPrefix(false);
   const plain = (text) => { const p = document.createElement("p"); p.textContent = text; return p.innerHTML; };
   if (said.tiles) L.tileLayer(said.tiles, { attribution: plain(said.credit), maxZoom: 19, maxNativeZoom: Number(said.zoom) }).addTo(map);
+  else (await import(said.outlines)).default(map);
   return { box, map };
 }
 

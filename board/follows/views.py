@@ -56,6 +56,7 @@ def _page(
     )
     given = {
         "topics": topics,
+        "groups": _grouped(topics),
         "more": len(rows) > queries.PAGE,
         "things": queries.things_of(topics),
         "kinds": {thing.kind: thing for thing in all_things()},
@@ -65,6 +66,14 @@ def _page(
         "shape_form": shape or ShapeForm.to_fill(),
     }
     return make_response(render_template("follows/index.html", **given), status)
+
+
+def _grouped(topics: list[str]) -> list[tuple[str, list[str]]]:
+    """The topics by the kind of thing they are about."""
+    groups: dict[str, list[str]] = {}
+    for topic in topics:
+        groups.setdefault(topic.partition("-")[0], []).append(topic)
+    return list(groups.items())
 
 
 @bp.post("/category")

@@ -38,10 +38,12 @@ def register() -> Response:
     The answer is the same for every address.
     """
     form = RegisterForm()
-    form.area.offer([("none", _("Somewhere else")), *areas.choices()])
-    form.area.default = "none"
-    if request.method == "GET" or "area" not in request.form:
-        form.area.data = request.args.get("area", "none")
+    pick, elsewhere = ("", _("Pick one")), ("none", _("Somewhere else"))
+    form.area.offer([pick, *areas.choices(), elsewhere])
+    if request.method == "GET":
+        form.area.data = request.args.get("area", "")
+    elif "area" not in request.form:
+        form.area.data = "none"
     if not form.validate_on_submit():
         return htmx.form_page("home/register.html", form)
     if wait := check_mails(form.email.data or ""):

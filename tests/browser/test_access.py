@@ -349,6 +349,8 @@ def test_what_one_may_change_of_ones_own(
 def test_the_map_on_which_one_draws_a_shape(screen: Looks, people: People) -> None:
     window = screen(people.member)
     window.open("/me/follows")
+    for name in ("A shape around home", "Advanced: the corners"):
+        window.page.locator("summary").filter(has_text=name).click()
     window.page.get_by_role("button", name="Draw it on a map").click()
     window.page.get_by_label("Its corners").fill(
         "52.5, -1.81\n52.51, -1.81\n52.51, -1.79"

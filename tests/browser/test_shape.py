@@ -10,10 +10,20 @@ from tests.browser.screen import Screen
 from tests.builders import People, Rows
 
 
+def unfold(here: Screen, *names: str) -> None:
+    """What is folded under lines of these words."""
+    for name in names:
+        here.page.locator("summary").filter(has_text=name).click()
+
+
+SHAPE, CORNERS = "A shape around home", "Advanced: the corners"
+
+
 def open_map(here: Screen) -> Locator:
     """The page with the map opened, which begins where areas are."""
     here.open("/me/follows")
     assert here.page.locator("script[src*=leaflet]").count() == 0
+    unfold(here, SHAPE)
     here.page.get_by_role("button", name="Draw it on a map").click()
     box = here.page.locator(".map")
     expect(box).to_be_focused()
@@ -81,6 +91,7 @@ def test_what_is_typed_or_pasted_is_drawn(
     here = screen(people.member)
     field = here.page.get_by_label("Its corners")
     here.open("/me/follows")
+    unfold(here, SHAPE, CORNERS)
     field.fill("52.5, -1.81\n52.51, -1.81\n52.51, -1.79")
     here.page.get_by_role("button", name="Draw it on a map").click()
     here.sees("Corners: 3. The shape is closed.")
@@ -105,6 +116,7 @@ def test_without_script_corners_are_typed(
 ) -> None:
     here = screen(people.member, java_script_enabled=False)
     here.open("/me/follows")
+    unfold(here, SHAPE, CORNERS)
     here.page.get_by_label("Its corners").fill("52.5, -1.81\n52.51, -1.81")
     here.page.get_by_role("button", name="Follow this shape").click()
     here.sees("A shape needs at least three corners.")

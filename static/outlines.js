@@ -1,0 +1,14 @@
+/* Without streets the outlines and names of the areas say where one is on a map. */
+const plain = (text) => { const p = document.createElement("p"); p.textContent = text; return p.innerHTML; };
+
+export default async function outlines(map) {
+  const answer = await fetch("/areas.geojson");
+  if (!answer.ok) return;
+  const { features } = await answer.json();
+  for (const feature of features.filter(({ geometry }) => geometry)) {
+    const point = (_feature, at) => L.marker(at, { icon: L.divIcon({ className: "area-point" }), interactive: false, keyboard: false });
+    const shape = L.geoJSON(feature, { interactive: false, style: { className: "area-outline" }, pointToLayer: point }).addTo(map);
+    shape.bindTooltip(plain(feature.properties.name),
+      { permanent: true, direction: "center", offset: [0, -26], className: "area-name", interactive: false }).openTooltip();
+  }
+}
