@@ -14,7 +14,7 @@ from board.db import AnyRow
 from board.drawing import today
 from board.events import lists as events
 from board.figures import queries as figures
-from board.home import coming, queries, week_queries
+from board.home import coming, operating, queries, week_queries
 from board.issues import lists
 from board.issues.filters import Filter
 from board.pages import cached
@@ -108,6 +108,7 @@ def week() -> str:
         to_confirm=found["to_confirm"],
         desks=[home for home in found["homes"] if home.waiting],
         posts=posts,
+        operating=operating.waits_for(person),
         lacking=found.get("lacking", []),
         now=now,
         **own,

@@ -4,10 +4,17 @@ one press for each."""
 from collections.abc import Callable
 from datetime import timedelta
 
+from sqlalchemy import update
+
+from board import clock
 from board.accounts.models import Person
+from board.db import db
 from board.events.models import Attendance, AttendanceState
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says, Verdict
+from board.jobs.models import Job
+from board.mail.actions import queue
+from board.mail.models import Outbox
 from board.tasks.models import Claim, ClaimState
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
@@ -355,3 +362,30 @@ def test_a_newcomer_is_told_what_to_do_first(operator: Browser) -> None:
         "You have not asked for anything yet",
     )
     assert {"/tasks", "/issues", "/issues/new"} <= set(page.links)
+
+
+def test_an_operator_sees_what_the_board_needs(
+    operator: Browser,
+    organiser: Browser,
+    make: Maker,
+    rows: Rows,
+    people: People,
+) -> None:
+    page = operator.get("/me")
+    assert page.says("Running the board", "Every area has somebody who organises")
+    assert not organiser.get("/me").says("Running the board")
+    lonely = make.area("Lonely End")
+    make.issue(people.resident, area=lonely)
+    page = operator.get("/me")
+    assert page.says(
+        "Lonely End", "Nobody organises here. 1 post waits for a first word."
+    )
+    assert "/areas/lonely-end" in page.links
+    with make.writing():
+        queue("lost@example.org", "sign_in", "lost", url="http://127.0.0.1/x")
+        db.session.flush()
+        db.session.execute(update(Outbox).values(next_at=None))
+        long_ago = clock.now() - timedelta(hours=3)
+        db.session.add(Job(name="made up", leased_until=long_ago, last_run=long_ago))
+    page = operator.get("/me")
+    assert page.says("1 mail could not be sent", "No background job has run since")
