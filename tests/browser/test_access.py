@@ -81,6 +81,8 @@ NOT_PAGES = {
     "joining.confirm",
     "task_visitors.cancel",
     "areas.at",
+    "areas.outlines",
+    "tiles.tile",
     "photos.show",
     "categories.index",  # looked at by an operator, full of long words
     "categories.edit",
