@@ -141,6 +141,7 @@ POST   /campaigns/<int:campaign_id>/stage       login   403      403    303     
 GET    /campaigns/<int:campaign_id>/updates     login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/updates     login   403      403    303       303      403
 POST   /campaigns/<int:campaign_id>/reached     login   403      403    303       409      403
+GET    /c/<int:campaign_id>                     303     303      303    303       303      303
 GET    /campaigns/<int:campaign_id>/back        200     303      303    303       303      303
 POST   /campaigns/<int:campaign_id>/back        login   303      303    303       303      303
 GET    /campaigns/join                          200     200      200    200       200      200

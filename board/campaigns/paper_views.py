@@ -1,6 +1,7 @@
 """A campaign on paper: pages that print on one A4 sheet each."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from board.accounts.session import current_person
 from board.campaigns import coalition_queries, paper_queries, people_queries, queries
@@ -10,11 +11,17 @@ from board.drawing import today
 from board.forms import row_number
 from board.policy import Audience
 
-bp = Blueprint("papers", __name__, url_prefix="/campaigns")
+bp = Blueprint("papers", __name__)
 CALLS = 100
 
 
-@bp.get("/<int:campaign_id>/poster")
+@bp.get("/c/<int:campaign_id>")
+def short(campaign_id: int) -> Response:
+    """The short address on paper leads to the campaign."""
+    return redirect(f"/campaigns/{queries.card(campaign_id).id}", 303)
+
+
+@bp.get("/campaigns/<int:campaign_id>/poster")
 def poster(campaign_id: int) -> str:
     """What we want, and what there is to do in the next days."""
     row = queries.shown(campaign_id, None)
@@ -25,7 +32,7 @@ def poster(campaign_id: int) -> str:
     return render_template("campaigns/poster.html", campaign=row, tasks=tasks)
 
 
-@bp.get("/<int:campaign_id>/brief")
+@bp.get("/campaigns/<int:campaign_id>/brief")
 def brief(campaign_id: int) -> str:
     """What whoever decides, or writes about it, should know; nobody is named who is not
     on the page."""
@@ -38,7 +45,7 @@ def brief(campaign_id: int) -> str:
     return render_template("campaigns/brief.html", **given)
 
 
-@bp.get("/<int:campaign_id>/sign-up-sheet")
+@bp.get("/campaigns/<int:campaign_id>/sign-up-sheet")
 def sheet(campaign_id: int) -> str:
     """Empty lines to sign."""
     mine(campaign_id, "campaign.sign_ups")
@@ -47,7 +54,7 @@ def sheet(campaign_id: int) -> str:
     )
 
 
-@bp.get("/<int:campaign_id>/call-list")
+@bp.get("/campaigns/<int:campaign_id>/call-list")
 def calls(campaign_id: int) -> str:
     """Who may be rung or written to, with boxes to tick."""
     campaign = mine(campaign_id, "campaign.sign_ups")

@@ -83,6 +83,7 @@ NOT_PAGES = {
     "areas.at",
     "areas.outlines",
     "tiles.tile",
+    "papers.short",
     "photos.show",
     "categories.index",  # looked at by an operator, full of long words
     "categories.edit",

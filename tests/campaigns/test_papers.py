@@ -25,7 +25,7 @@ def test_a_poster_says_what_we_want_and_what_needs_hands(
         "Light the lane",
         "Mend the 14 lamps.",
         "Walk the lane",
-        f"127.0.0.1:8000/campaigns/{campaign.id}",
+        f"127.0.0.1:8000/c/{campaign.id}",
     )
     assert not page.says("Long ago")
     assert not page.says("All taken")
@@ -83,3 +83,12 @@ def test_the_code_is_drawn_from_squares() -> None:
             for x, y in squares
             if 0 <= x - across < 7 and 0 <= y - down < 7
         } == eye
+
+
+def test_the_short_address_leads_to_the_campaign(
+    visitor: Browser, make: Maker, people: People
+) -> None:
+    campaign = make.campaign(people.organiser)
+    page = visitor.get(f"/c/{campaign.id}")
+    assert (page.status, page.location) == (303, f"/campaigns/{campaign.id}")
+    assert visitor.get("/c/99").status == 404
