@@ -60,6 +60,11 @@ def belongs(person: Actor, thing: Any) -> bool:
     )
 
 
+def is_on_task(person: Actor, task: Any) -> bool:
+    """Who has or had a part in the task (a row with `my_claim`), or organises there."""
+    return organises(person, task) or task.my_claim in ("held", "done", "confirmed")
+
+
 def wrote(person: Actor, thing: Any) -> bool:
     """The thing's author, while its edit window is open."""
     return thing.author_id == person.id and bool(clock.now() < thing.edit_until)
@@ -142,13 +147,8 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "task.edit": organises,
     "task.claim_for": organises,
     "task.clear": organises,  # asked of the area
-    "task.confirm": lambda person, task: (
-        organises(person, task) or task.my_claim in ("held", "done", "confirmed")
-    ),
-    # among those who are on it
-    "task.talk": lambda person, task: (
-        organises(person, task) or task.my_claim in ("held", "done", "confirmed")
-    ),
+    "task.confirm": is_on_task,
+    "task.talk": is_on_task,
     "task.plan": organises,  # asked of the campaign it is for
     "thing.follow": anyone,  # an issue, a campaign or an area
 }

@@ -45,7 +45,8 @@ LENT = {
     # the desk ticks posts as the list does
     "campaigns.forms": {"TickList"},
     # how a kind of thing that is confirmed by a mailed link is declared
-    "confirm.views": {"Goal", "Kind", "Undo", "ask", "send", "serve"},
+    "confirm.views": {"Goal", "Kind", "ask", "send", "serve"},
+    "confirm.joining_views": {"joining"},
     "confirm.forms": {"VisitorForm"},
     # rows from elsewhere obey the forms
     "areas.forms": {"AreaForm"},

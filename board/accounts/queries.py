@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, bindparam, func, select
 
@@ -21,6 +20,7 @@ from board.accounts.models import (
 from board.accounts.places import UNREAD
 from board.activity.queries import newest_id
 from board.db import AnyRow, AnySelect, db, read
+from board.drawing import full
 from board.errors import LinkOver
 from board.policy import Role
 
@@ -127,8 +127,7 @@ def lets_in(token: str) -> Person:
 
 def mailed_link(address: str, token: str) -> tuple[str, str]:
     """(key, link) of a mail that holds a way in; the key does not tell the way."""
-    base = current_app.config["BOARD"].base_url.rstrip("/")
-    return "link-" + token_hash(token), f"{base}{address}/{token}"
+    return "link-" + token_hash(token), full(f"{address}/{token}")
 
 
 def anybody() -> bool:

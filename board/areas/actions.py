@@ -4,13 +4,14 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
 from board import clock, text
+from board.accounts import actions as accounts
 from board.accounts import verbs as account_verbs
 from board.accounts.models import Person
 from board.activity.actions import follow, record, unfollow
 from board.areas import queries, verbs
 from board.areas.boundary import Boundary
 from board.areas.models import Area, Membership
-from board.db import db, insert_new
+from board.db import db, fresh, insert_new
 from board.errors import Conflict
 from board.policy import Actor, Role, require
 
@@ -80,6 +81,15 @@ def add_resident(area: Area, by: Actor) -> None:
         role=Role.RESIDENT,
     )
     follow(f"area-{area.id}", by)
+
+
+def owner_of(email: str, name: str, area_id: int | None) -> Person:
+    """The person whose mailbox has just answered; who is new gets an account, and is a
+    resident of the area, where one is named."""
+    person, is_new = accounts.owner_of(email, name)
+    if is_new and area_id:
+        add_resident(fresh(Area, area_id), by=person)
+    return person
 
 
 def join(area: Area, by: Actor) -> None:

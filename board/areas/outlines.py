@@ -3,12 +3,14 @@ post."""
 
 import json
 import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from board.areas.boundary import Ring
+from board.areas.boundary import Point, Ring, also
 
-FINE = 300  # points of a ring that are drawn; what is left out is less than a pixel
+FINE = 300  # points of a ring are enough to know it by
 WIDE, HIGH, MARGIN = 320, 200, 12  # of the small map, in units of its picture
+NEXT_TO_NOTHING = 1e-9  # degrees
 
 
 class SmallMap(NamedTuple):
@@ -17,6 +19,23 @@ class SmallMap(NamedTuple):
     path: str
     x: float
     y: float
+
+
+class Fit(NamedTuple):
+    """How degrees become units of the small map."""
+
+    west: float
+    north: float
+    unit_east: float  # units for a degree of longitude
+    unit_south: float  # and of latitude
+    left: float
+    top: float
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Where a point of the globe is in the picture."""
+        x = self.left + (longitude - self.west) * self.unit_east
+        y = self.top + (self.north - latitude) * self.unit_south
+        return round(x, 1), round(y, 1)
 
 
 def rings_of(boundary: str) -> list[Ring]:
@@ -43,28 +62,33 @@ def geojson(area: Any) -> dict[str, Any]:
 
 
 def small_map(boundary: str, latitude: float, longitude: float) -> SmallMap:
-    """The outline fitted into the picture, north up, a degree of longitude as narrow as
-    it is there, and the point in it."""
+    """The outline, north up, and in it a point that lies inside the boundary."""
     rings = rings_of(boundary)
-    points = [point for ring in rings for point in ring]
-    west, east = min(x for x, _y in points), max(x for x, _y in points)
-    south, north = min(y for _x, y in points), max(y for _x, y in points)
-    narrow = math.cos(math.radians((south + north) / 2))
-    room_wide, room_high = WIDE - 2 * MARGIN, HIGH - 2 * MARGIN
-    scale = min(
-        room_wide / max((east - west) * narrow, 1e-9),
-        room_high / max(north - south, 1e-9),
-    )
-    left = (WIDE - (east - west) * narrow * scale) / 2
-    top = (HIGH - (north - south) * scale) / 2
+    fit = _fit([point for ring in rings for point in ring])
+    path = "".join(_closed_line(fit, ring) for ring in rings)
+    # the way the boundary writes it, which may go on past the date line
+    east = longitude if longitude >= fit.west else max(also(longitude))
+    return SmallMap(path, *fit.place(east, latitude))
 
-    def placed(x: float, y: float) -> tuple[float, float]:
-        across = left + (x - west) * narrow * scale
-        down = top + (north - y) * scale
-        return round(across, 1), round(down, 1)
 
-    path = "".join(
-        "M" + "L".join(f"{x} {y}" for x, y in (placed(*point) for point in ring)) + "z"
-        for ring in rings
-    )
-    return SmallMap(path, *placed(longitude, latitude))
+def _fit(points: Sequence[Point]) -> Fit:
+    """The points fill the picture but for its margin; a degree of longitude is as
+    narrow as it is there."""
+    longitudes = [longitude for longitude, _latitude in points]
+    latitudes = [latitude for _longitude, latitude in points]
+    west, north = min(longitudes), max(latitudes)
+    width, height = max(longitudes) - west, north - min(latitudes)
+    narrow = math.cos(math.radians(north - height / 2))
+    widest = (WIDE - 2 * MARGIN) / max(width * narrow, NEXT_TO_NOTHING)
+    highest = (HIGH - 2 * MARGIN) / max(height, NEXT_TO_NOTHING)
+    unit_south = min(widest, highest)
+    unit_east = unit_south * narrow
+    left = (WIDE - width * unit_east) / 2
+    top = (HIGH - height * unit_south) / 2
+    return Fit(west, north, unit_east, unit_south, left, top)
+
+
+def _closed_line(fit: Fit, ring: Ring) -> str:
+    """A ring as a part of an SVG path."""
+    placed = (fit.place(*point) for point in ring)
+    return "M" + "L".join(f"{x} {y}" for x, y in placed) + "z"

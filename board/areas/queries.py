@@ -10,7 +10,7 @@ from sqlalchemy.orm import undefer
 from board.accounts.models import Person
 from board.areas.boundary import Boundary, also, contains
 from board.areas.models import Area, Membership
-from board.areas.outlines import SmallMap, small_map
+from board.areas.outlines import SmallMap, geojson, small_map
 from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
 from board.policy import Role
@@ -32,10 +32,11 @@ def all_areas() -> Sequence[Area]:
     return db.session.scalars(statement).all()
 
 
-def drawn() -> Sequence[Area]:
-    """Every area with its outline."""
-    statement = select(Area).where(*Area.visible(None)).options(undefer(Area.boundary))
-    return db.session.scalars(statement.order_by(Area.name)).all()
+def features() -> list[dict[str, Any]]:
+    """Every area by name as a feature of a map, with its outline."""
+    columns = (Area.name, Area.slug, Area.boundary, Area.latitude, Area.longitude)
+    drawn = select(*columns).where(*Area.visible(None)).order_by(Area.name)
+    return [geojson(row) for row in read(drawn)]
 
 
 def boundary_of(area_id: int) -> str | None:
@@ -45,9 +46,11 @@ def boundary_of(area_id: int) -> str | None:
 
 
 def place_in(area_id: int, latitude: float, longitude: float) -> SmallMap | None:
-    """A point drawn in the outline of its area, None where that is not known."""
+    """A point drawn in the outline of its area, None where it does not lie in one."""
     boundary = boundary_of(area_id)
-    return small_map(boundary, latitude, longitude) if boundary else None
+    if boundary is None or not contains(boundary, latitude, longitude):
+        return None
+    return small_map(boundary, latitude, longitude)
 
 
 def choices() -> tuple[AnyRow, ...]:

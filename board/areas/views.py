@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import signed_in
 from board.areas import actions, queries
-from board.areas.outlines import geojson
 from board.db import write_tx
+from board.pages import cached
 from board.text import position
 
 bp = Blueprint("areas", __name__)
@@ -32,7 +32,7 @@ def at() -> Response:
 @bp.get("/areas.geojson")
 def outlines() -> Response:
     """All areas with their outlines, for a map."""
-    features = [geojson(area) for area in queries.drawn()]
+    features = cached(queries.features)
     return jsonify({"type": "FeatureCollection", "features": features})
 
 

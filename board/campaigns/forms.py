@@ -116,7 +116,9 @@ class StartForm(CampaignForm):
     winnable = BooleanField(
         _l("We can win it: somebody has the power to say yes, and we can reach them")
     )
-    widely = BooleanField(_l("It is widely felt: many people here would say me too"))
+    widely = BooleanField(
+        _l("It is widely felt: many people here would say: count me in")
+    )
     deeply = BooleanField(_l("It is deeply felt: some would give up an evening for it"))
     issue = TickList(_l("Which posts does it come from?"))
     area = Choice(_l("Which area is it for?"))

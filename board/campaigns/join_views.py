@@ -1,10 +1,7 @@
 """Joining a campaign over HTTP: by one press, or without an account by a mailed link
 that also takes it back."""
 
-from typing import Any
-
 from flask import Blueprint, make_response, render_template, request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
@@ -17,11 +14,13 @@ from board.campaigns.page_views import page, reached_form
 from board.campaigns.people_models import UnconfirmedBacker
 from board.campaigns.regions import people_of
 from board.confirm import views as confirm
+from board.confirm.joining_views import joining
 from board.db import write_tx
-from board.errors import BoardError, Conflict
-from board.forms import BoardForm
+from board.errors import Conflict
 
 bp = Blueprint("joining", __name__)
+IN = _l("You are part of this. You will hear what becomes of it.")
+OUT = _l("You are no longer part of it.")
 
 
 @bp.route("/campaigns/<int:campaign_id>/back", methods=["GET", "POST"])
@@ -43,8 +42,7 @@ def back(campaign_id: int) -> Response:
         if htmx.wants_fragment():
             return make_response(_join(campaign_id, late.text), 409)
         return page(campaign_id, 409, late=late.text)
-    message = _("You are part of this. You will hear what becomes of it.")
-    return htmx.done(f"/campaigns/{campaign_id}", lambda: _join(campaign_id), message)
+    return htmx.done(f"/campaigns/{campaign_id}", lambda: _join(campaign_id), str(IN))
 
 
 def _ask(campaign_id: int) -> Response:
@@ -62,11 +60,7 @@ def _ask(campaign_id: int) -> Response:
 def unback(campaign_id: int) -> Response:
     with write_tx():
         backer_actions.unback(queries.get(campaign_id), signed_in())
-    return htmx.done(
-        f"/campaigns/{campaign_id}",
-        lambda: _join(campaign_id),
-        _("You are no longer part of it."),
-    )
+    return htmx.done(f"/campaigns/{campaign_id}", lambda: _join(campaign_id), str(OUT))
 
 
 def _join(campaign_id: int, message: str = "") -> str:
@@ -77,49 +71,20 @@ def _join(campaign_id: int, message: str = "") -> str:
     return render_template("campaigns/_join.html", campaign=row, **given)
 
 
-def _page(_form: BoardForm, wish: UnconfirmedBacker, token: str) -> Response:
-    return _link_page(wish, token)
-
-
-def _too_late(wish: UnconfirmedBacker, token: str, late: BoardError) -> Response:
-    return _link_page(wish, token, late.code, late.text)
-
-
-def _link_page(
-    wish: UnconfirmedBacker, token: str, status: int = 200, message: str = ""
-) -> Response:
-    """Where the link leads: to join, and once one has, to leave."""
-    given: dict[str, Any] = {
-        "campaign": queries.card(wish.campaign_id),
-        "token": token,
-        "pressed": bool(wish.person_id),
-        "counted": bool(wish.person_id) and unconfirmed.has_joined(wish),
-        "message": message,
-    }
-    return make_response(render_template("campaigns/joined.html", **given), status)
-
-
-JOINED = confirm.Kind(
+JOINED = joining(
+    "campaigns/joined.html",
+    about=lambda wish: {"campaign": queries.card(wish.campaign_id)},
+    at=lambda wish: f"/campaigns/{wish.campaign_id}",
+    is_in=unconfirmed.has_joined,
+    leave=unconfirmed.leave,
+    joined=IN,
+    left=OUT,
     model=UnconfirmedBacker,
     letter="confirm_join",
     waiting_at="/campaigns/join",
     waiting="campaigns/join_mailed.html",
     address="/campaigns/join",
-    page=_page,
     take=unconfirmed.join,
-    goal=lambda wish: (
-        f"/campaigns/{wish.campaign_id}",
-        _("You are part of this. You will hear what becomes of it."),
-    ),
-    too_late=_too_late,
-    undo=confirm.Undo(
-        page=_link_page,
-        take_back=unconfirmed.leave,
-        goal=lambda wish: (
-            f"/campaigns/{wish.campaign_id}",
-            _("You are no longer part of it."),
-        ),
-    ),
     over=(
         _l(
             "This link is not one of ours, or it is more than 7 days old. Ask to join "

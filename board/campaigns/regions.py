@@ -51,7 +51,7 @@ def _record(campaign_id: int, audience: Audience) -> str:
 
 
 def people_of(campaign_id: int) -> dict[str, Any]:
-    """How many are behind it, and who shows their name."""
+    """How many asked and joined, and who shows their name."""
     return {"people": cached(people_queries.people_of, campaign_id)}
 
 
@@ -67,7 +67,7 @@ def _draw(template: str, campaign_id: int, given: dict[str, Any]) -> str:
 REGIONS = (
     Region("campaign", _card, _l("how far it has come")),
     Region("campaign-record", _record, _l("what was promised")),
-    Region("campaign-people", _people, _l("who is behind it")),
+    Region("campaign-people", _people, _l("who asked and who joined")),
     Region("campaign-news", _news, _l("the news")),
     Region("campaign-thread", _thread, _l("what has happened")),
     bar("campaigns", _l("A campaign has begun: show it")),

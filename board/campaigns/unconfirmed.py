@@ -1,10 +1,8 @@
 """Joining a campaign without an account: it waits until the owner of the mail address
 says so."""
 
-from board.accounts import actions as accounts
 from board.accounts.models import Person
 from board.areas import actions as areas
-from board.areas.models import Area
 from board.campaigns import backer_actions, queries
 from board.campaigns.people_models import Backer, UnconfirmedBacker
 from board.db import db, fresh
@@ -16,10 +14,8 @@ def join(wish: UnconfirmedBacker) -> Person:
 
     Raises Conflict as back() does.
     """
-    person, new = accounts.owner_of(wish.email, wish.name)
     campaign = queries.get(wish.campaign_id)
-    if new:
-        areas.add_resident(fresh(Area, campaign.area_id), by=person)
+    person = areas.owner_of(wish.email, wish.name, campaign.area_id)
     backer_actions.back(campaign, by=person, show_name=wish.show_name)
     wish.person_id = person.id
     return person

@@ -12,7 +12,7 @@ from board import clock, htmx
 from board.accounts.session import signed_in
 from board.areas import queries as areas
 from board.db import AnyRow, write_tx
-from board.drawing import today
+from board.drawing import full, today
 from board.events import calendar_address, calendar_queries, lists, queries
 from board.events.calendars import NO_PLACE, calendar
 from board.events.views import wanted
@@ -61,10 +61,9 @@ def mine() -> Response | str:
             _("This is your new address. An older one shows nothing any more."),
         )
     token = calendar_address.token_of(person.id)
-    base = current_app.config["BOARD"].base_url.rstrip("/")
     return render_template(
         "events/calendar.html",
-        address=f"{base}/me/calendar/{token}.ics" if token else "",
+        address=full(f"/me/calendar/{token}.ics") if token else "",
     )
 
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from board.activity.things import of_kind
 from board.db import AnyRow
+from board.drawing import full
 from board.events.calendar_queries import Part
 from board.events.models import AttendanceState
 from board.tasks.models import ENDED, FINISHED, Shape
@@ -87,15 +87,14 @@ def _entry(kind: str, row: AnyRow, part: Part | None, off: str) -> Any:
     """
     from icalendar import Event as Entry
 
-    base = str(current_app.config["BOARD"].base_url).rstrip("/")
-    url = base + of_kind(kind).address(row.id)
+    url = full(of_kind(kind).address(row.id))
     gone = part and row.my_state in NO_PLACE
     title, why = _title_of(row, part, off)
     description = "\n\n".join(filter(None, (why, row.details, url)))
     changed_at = max(row.changed_at, part.at) if part else row.changed_at
     revision = row.version + (part.steps if part else 0)
     entry = Entry()
-    entry.add("uid", f"{kind}-{row.id}@{urlsplit(base).hostname}")
+    entry.add("uid", f"{kind}-{row.id}@{urlsplit(url).hostname}")
     entry.add("dtstamp", changed_at)
     entry.add("last-modified", changed_at)
     entry.add("sequence", revision)

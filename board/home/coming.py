@@ -3,13 +3,16 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from board.activity.things import of_kind
 from board.db import AnyRow
-from board.drawing import today
+from board.drawing import clock_time, local, today
 from board.events import lists as events
+from board.pages import cached
 from board.policy import Actor
 from board.tasks import lists as tasks
 
 SHOWN = 6
+KNOWN = 60  # of each kind, among which a person's own areas are looked for
 WEEK = timedelta(days=7)
 
 
@@ -24,27 +27,41 @@ class Coming(NamedTuple):
     place: str
     area_id: int
 
+    @property
+    def address(self) -> str:
+        """Of its page."""
+        return of_kind(self.kind).address(self.id)
+
+    @property
+    def icon(self) -> str:
+        """What its kind is shown with."""
+        return of_kind(self.kind).icon
+
 
 def this_week(person: Actor | None) -> list[Coming]:
     """The soonest, those in the areas of this person before the others."""
-    until = today() + WEEK
-    on = events.listed(None, today(), until=until, limit=SHOWN)
-    hands = tasks.open_tasks(None, today(), until=until, series_once=True, limit=SHOWN)
-    found = [
+
+    def nearest(thing: Coming) -> tuple[bool, date, str, int]:
+        is_elsewhere = person is None or person.role_in(thing.area_id) is None
+        hour = clock_time(thing.at) if thing.at else ""
+        return is_elsewhere, thing.day, hour, thing.id
+
+    return sorted(cached(_of_week, today()), key=nearest)[:SHOWN]
+
+
+def _of_week(first: date) -> list[Coming]:
+    until = first + WEEK
+    on = events.listed(None, first, until=until, limit=KNOWN)
+    hands = tasks.open_tasks(None, first, until=until, series_once=True, limit=KNOWN)
+    return [
         *(_event(row) for row in on if not row.cancelled_at),
         *(_task(row) for row in hands),
     ]
 
-    def nearest(thing: Coming) -> tuple[bool, date, int]:
-        is_elsewhere = person is None or person.role_in(thing.area_id) is None
-        return is_elsewhere, thing.day, thing.id
-
-    return sorted(found, key=nearest)[:SHOWN]
-
 
 def _event(row: AnyRow) -> Coming:
     place = row.place or row.area_name
-    day = row.starts_at.date()
+    day = local(row.starts_at).date()
     return Coming("event", row.id, row.title, day, row.starts_at, place, row.area_id)
 
 

@@ -101,7 +101,7 @@ def posts() -> AnySelect:
 
 def _listed_posts() -> Any:
     """The numbers of their newest posts, of their own that are said to be done, and of
-    those where they pressed "me too"."""
+    those where they pressed "count me in"."""
     seen = Issue.visible(ME)
     has_verdict = exists().where(Verdict.issue_id == Issue.id, Verdict.person_id == ME)
     to_judge = (

@@ -3,8 +3,6 @@
 from board.accounts import actions as accounts
 from board.accounts.models import Person
 from board.areas import actions as areas
-from board.areas.models import Area
-from board.db import fresh
 from board.home.models import UnconfirmedAccount
 
 
@@ -18,10 +16,8 @@ def confirm_account(
     typed the other one, and the name: `name`, where it is not empty, is what they are
     called. Whoever has an account meanwhile keeps all of it as it is.
     """
-    person, new = accounts.owner_of(account.email, name or account.name)
+    person = areas.owner_of(account.email, name or account.name, account.area_id)
     accounts.choose_password(
         person, chosen or (account.password_hash if own_browser else "")
     )
-    if new and account.area_id:
-        areas.add_resident(fresh(Area, account.area_id), by=person)
     return person

@@ -199,7 +199,7 @@ class IssueVersion(Model):
 
 
 class Second(Model):
-    """A person says "me too"."""
+    """A person says "count me in"."""
 
     __tablename__ = "second"
 

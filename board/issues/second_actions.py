@@ -1,4 +1,4 @@
-"""The rules of "me too": say it, and take it back."""
+"""The rules of "count me in": say it, and take it back."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ def closed() -> str:
 
 
 def second(issue_id: int, by: Actor, *, shown: Sequence[int] = ()) -> None:
-    """Say "me too" and follow the issue; once a person.
+    """Say "count me in" and follow the issue; once a person.
 
     Raises Conflict once it is closed, NotFound without one.
 
@@ -61,7 +61,7 @@ def second(issue_id: int, by: Actor, *, shown: Sequence[int] = ()) -> None:
 
 
 def unsecond(issue: Issue, by: Actor) -> None:
-    """Take a "me too" back; following goes on until it is ended by itself.
+    """Take "count me in" back; following goes on until it is ended by itself.
 
     Raises Conflict once it is merged.
     """

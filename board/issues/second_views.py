@@ -3,8 +3,7 @@ also takes it back."""
 
 from functools import partial
 
-from flask import Blueprint, make_response, render_template, request
-from flask_babel import gettext as _
+from flask import Blueprint, request
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
@@ -12,14 +11,15 @@ from board import htmx
 from board.accounts.session import current_person, open_with_name
 from board.confirm import views as confirm
 from board.confirm.forms import VisitorForm
-from board.errors import BoardError
-from board.forms import BoardForm
+from board.confirm.joining_views import joining
 from board.issues import queries, second_actions, unconfirmed
 from board.issues.models import LIVE
 from board.issues.unconfirmed_models import UnconfirmedSecond
 from board.issues.views import act, shown_alike
 
 bp = Blueprint("seconds", __name__)
+IN = _l("You are counted in, and will hear what becomes of it.")
+OUT = _l("You are no longer counted in.")
 
 
 @bp.route("/issues/<int:issue_id>/second", methods=["GET", "POST"])
@@ -31,8 +31,8 @@ def second(issue_id: int) -> Response:
     if request.method != "POST":
         return htmx.gone_to(f"/issues/{queries.card(issue_id).id}")
     shown = shown_alike() if request.form.get("from") == "similar" else []
-    message = _("You are counted in, and will hear what becomes of it.")
-    return act(issue_id, partial(second_actions.second, issue_id, shown=shown), message)
+    count_in = partial(second_actions.second, issue_id, shown=shown)
+    return act(issue_id, count_in, str(IN))
 
 
 def _ask(issue_id: int) -> Response:
@@ -52,57 +52,27 @@ def _ask(issue_id: int) -> Response:
 
 @bp.post("/issues/<int:issue_id>/unsecond")
 def unsecond(issue_id: int) -> Response:
-    message = _("You are no longer counted in.")
     return act(
         issue_id,
         lambda person: second_actions.unsecond(queries.get(issue_id), person),
-        message,
+        str(OUT),
     )
 
 
-def _page(_form: BoardForm, wish: UnconfirmedSecond, token: str) -> Response:
-    return _link_page(wish, token)
-
-
-def _too_late(wish: UnconfirmedSecond, token: str, late: BoardError) -> Response:
-    return _link_page(wish, token, late.code, late.text)
-
-
-def _link_page(
-    wish: UnconfirmedSecond, token: str, status: int = 200, message: str = ""
-) -> Response:
-    """Where the link leads: to be counted in, or once one is, not to be any more."""
-    given = {
-        "issue": queries.card(wish.issue_id),
-        "token": token,
-        "pressed": bool(wish.person_id),
-        "counted": bool(wish.person_id) and unconfirmed.is_counted(wish),
-        "message": message,
-    }
-    return make_response(render_template("issues/counted.html", **given), status)
-
-
-COUNTED = confirm.Kind(
+COUNTED = joining(
+    "issues/counted.html",
+    about=lambda wish: {"issue": queries.card(wish.issue_id)},
+    at=lambda wish: f"/issues/{wish.issue_id}",
+    is_in=unconfirmed.is_counted,
+    leave=unconfirmed.count_out,
+    joined=IN,
+    left=OUT,
     model=UnconfirmedSecond,
     letter="confirm_second",
     waiting_at="/issues/second",
     waiting="issues/second_mailed.html",
     address="/issues/second",
-    page=_page,
     take=unconfirmed.count_in,
-    goal=lambda wish: (
-        f"/issues/{wish.issue_id}",
-        _("You are counted in, and will hear what becomes of it."),
-    ),
-    too_late=_too_late,
-    undo=confirm.Undo(
-        page=_link_page,
-        take_back=unconfirmed.count_out,
-        goal=lambda wish: (
-            f"/issues/{wish.issue_id}",
-            _("You are no longer counted in."),
-        ),
-    ),
     over=(
         _l(
             "This link is not one of ours, or it is more than 7 days old. Ask to be "

@@ -1,11 +1,9 @@
 """Posts, and being counted in, that wait until the owner of the mail address confirms
 them."""
 
-from board.accounts import actions as accounts
 from board.accounts.models import Person
 from board.accounts.queries import by_email
-from board.areas import actions as area_actions
-from board.areas.models import Area
+from board.areas import actions as areas
 from board.db import db, fresh
 from board.issues import actions, queries, second_actions
 from board.issues.models import Issue, Second
@@ -22,9 +20,7 @@ def author_name(post: UnconfirmedPost) -> str:
 def publish(post: UnconfirmedPost) -> Person:
     """Post it as the person with the address, who gets an account if there is none; the
     row is locked."""
-    person, new = accounts.owner_of(post.email, post.name)
-    if new:
-        area_actions.add_resident(fresh(Area, post.area_id), by=person)
+    person = areas.owner_of(post.email, post.name, post.area_id)
     fields = dict(post.said)
     pictures = [Picture(**measures) for measures in fields.pop("pictures", [])]
     issue = actions.post(
@@ -40,10 +36,8 @@ def count_in(wish: UnconfirmedSecond) -> Person:
 
     Raises Conflict as second() does.
     """
-    person, new = accounts.owner_of(wish.email, wish.name)
     issue = fresh(Issue, wish.issue_id)
-    if new:
-        area_actions.add_resident(fresh(Area, issue.area_id), by=person)
+    person = areas.owner_of(wish.email, wish.name, issue.area_id)
     if issue.author_id != person.id:
         second_actions.second(wish.issue_id, by=person)
     wish.person_id = person.id

@@ -60,9 +60,9 @@ EDITED = Verb(
 DESCRIBED = Verb(  # what its pictures show, or which it has
     "issue.described", _l("The pictures of a post have changed:"), regions=REGIONS
 )
-SECONDED = Verb("issue.seconded", _l("Somebody said “me too”:"), regions=REGIONS)
+SECONDED = Verb("issue.seconded", _l("Somebody is counted in:"), regions=REGIONS)
 UNSECONDED = Verb(
-    "issue.unseconded", _l("Somebody took “me too” back:"), regions=REGIONS
+    "issue.unseconded", _l("Somebody is no longer counted in:"), regions=REGIONS
 )
 COMMENTED = Verb(
     "issue.commented",

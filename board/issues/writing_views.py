@@ -4,7 +4,7 @@ versions."""
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,6 +15,7 @@ from board.areas import queries as areas
 from board.categories.models import AreaCategories
 from board.categories.views import categories_by_area
 from board.db import write_tx
+from board.drawing import full
 from board.errors import Conflict, Invalid
 from board.forms import BoardForm
 from board.issues import actions, photo_actions, queries, similar, visitor_views
@@ -134,9 +135,8 @@ def organises_any(person: CurrentPerson) -> bool:
 def _mail_neighbour(form: IssueForm, issue: Issue) -> None:
     """Mail the neighbour the post and its address, where they gave a mail address."""
     if isinstance(form, WrittenDownForm) and form.neighbour_email.data:
-        base = current_app.config["BOARD"].base_url.rstrip("/")
         given = {"title": issue.title, "body": issue.body, "name": form.neighbour.data}
-        key, url = f"written-down-{issue.id}", f"{base}/issues/{issue.id}"
+        key, url = f"written-down-{issue.id}", full(f"/issues/{issue.id}")
         mail.queue(form.neighbour_email.data, "written_down", key, url=url, **given)
 
 

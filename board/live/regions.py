@@ -68,10 +68,13 @@ def on_page_of(kind: str, number: int, *, drawn_only: bool = False) -> list[str]
 
 def check() -> None:
     """Call once all features have spoken. Raises ValueError where a verb names a region
-    that nobody declared."""
+    that nobody declared, and where one is drawn without words for its change."""
     for verb in all_verbs():
         if unknown := set(verb.regions) - REGIONS.keys():
             raise ValueError(f"{verb} changes {unknown}, which nobody declared.")
+    for region in REGIONS.values():
+        if region.draw and not region.says:
+            raise ValueError(f"The region {region.name} does not say what changed.")
 
 
 def bar(name: str, words: LazyString, *, numbered: bool = False) -> Region:

@@ -1,16 +1,17 @@
-"""Mails about what happened: to whoever posted or pressed "me too", for some verbs also
-to followers; at most one for each person and line of the log."""
+"""Mails about what happened: to whoever posted or is counted in, for some verbs also to
+followers; at most one for each person and line of the log."""
 
 from typing import Any
 
-from flask import current_app
-from sqlalchemy import String, cast, literal, select, union
+from sqlalchemy import literal, select, union
 
 from board.accounts.models import Person
+from board.accounts.recipient_queries import recipients
 from board.activity import things
 from board.activity.models import Follow, Line
 from board.activity.verbs import Letter, named
 from board.db import AnyRow, AnySelect, read
+from board.drawing import full
 from board.issues.models import Issue, Second
 from board.mail.actions import queue_each
 
@@ -54,9 +55,7 @@ def mail_people(line: Line, after: int, limit: int) -> int | None:
 
 def _address(line: Line) -> str:
     """Where the thing is that the line is about, as a whole address."""
-    base = current_app.config["BOARD"].base_url.rstrip("/")
-    path = things.of_kind(line.subject_kind).address(line.subject_id)
-    return f"{base}{path}"
+    return full(things.of_kind(line.subject_kind).address(line.subject_id))
 
 
 def _title_and_text(line: Line, part: Any, letter: Letter) -> AnyRow | None:
@@ -73,17 +72,10 @@ def _title_and_text(line: Line, part: Any, letter: Letter) -> AnyRow | None:
 
 def _recipients(line: Line, after: int, follows: bool) -> AnySelect:
     """(key, address) of everyone above a number who posted one of the line's issues or
-    pressed "me too" there, without the person who did it; with `follows` also of who
+    is counted in there, without the person who did it; with `follows` also of who
     follows the issues or their campaign."""
-    key = literal(f"line-{line.id}-") + cast(Person.id, String)
-    return (
-        select(key, Person.email)
-        .where(Person.id.in_(_who_asked(line, follows)))
-        .where(Person.id > after)
-        .where(Person.id != line.actor_id)
-        .where(Person.email != "")
-        .order_by(Person.id)
-    )
+    those = recipients(line, _who_asked(line, follows))
+    return those.where(Person.id > after).order_by(Person.id)
 
 
 def _who_asked(line: Line, follows: bool) -> Any:

@@ -1,16 +1,15 @@
 """Mails about questions: to the organisers who may answer, and to whoever asked."""
 
-from flask import current_app
-from sqlalchemy import String, cast, literal, select
+from sqlalchemy import select
 
-from board.accounts.models import Person
+from board.accounts.recipient_queries import recipients
 from board.activity.models import Line
+from board.activity.reasons import people
 from board.activity.things import of_kind
 from board.activity.verbs import Letter, named
-from board.areas.models import Membership
 from board.db import read
+from board.drawing import full
 from board.mail.actions import queue_each
-from board.policy import Role
 from board.questions import verbs
 from board.questions.models import Question
 
@@ -25,25 +24,16 @@ def mail_out(lines: list[Line]) -> None:
 
 def _mail(line: Line, letter: Letter) -> None:
     question = read(
-        select(Question.body, Question.answer, Question.asker_id).where(
-            Question.id == line.part_id
-        )
+        select(Question.body, Question.answer).where(Question.id == line.part_id)
     )[0]
     thing = of_kind(line.subject_kind).model
     title = read(select(thing.title).where(thing.id == line.subject_id))[0].title
-    key = literal(f"line-{line.id}-") + cast(Person.id, String)
-    each = select(key, Person.email).where(
-        Person.email != "", Person.id != line.actor_id
-    )
-    if line.verb == verbs.ANSWERED:
-        each = each.where(Person.id == question.asker_id)
-        path = f"/questions/{line.part_id}"
-    else:
-        organisers = select(Membership.person_id).where(
-            Membership.area_id == line.area_id, Membership.role == Role.ORGANISER
-        )
-        each = each.where(Person.id.in_(organisers))
-        path = f"/questions/{line.part_id}/answer"
-    base = current_app.config["BOARD"].base_url.rstrip("/")
-    given = {"question": question, "title": title, "url": f"{base}{path}"}
-    queue_each(each, "question", words=letter.words(line, title), **given)
+    (reason,) = named(line.verb).concerns
+    concerned = people(reason).params(part=line.part_id, area=line.area_id)
+    concerned_ids = select(concerned.subquery().c[0])
+    path = f"/questions/{line.part_id}"
+    if line.verb == verbs.ASKED:
+        path += "/answer"
+    given = {"question": question, "title": title, "url": full(path)}
+    them = recipients(line, concerned_ids)
+    queue_each(them, "question", words=letter.words(line, title), **given)

@@ -39,11 +39,6 @@ def thing(kind: str, number: int) -> Any:
     return found
 
 
-def address(kind: str, number: int) -> str:
-    """Of the page of the thing, where its questions stand."""
-    return of_kind(kind).address(number)
-
-
 def about(kind: str, number: int, person: Actor | None = None) -> Rows:
     """The questions about a thing that this person may read, the oldest first."""
     this = (Question.kind == kind, Question.thing_id == number)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
+from board.activity.things import of_kind
 from board.db import write_tx
 from board.errors import Conflict, Invalid
 from board.forms import row_number
@@ -25,9 +26,10 @@ def ask() -> Response:
     kind, number = (tidy(request.values.get(name, "")) for name in ("kind", "id"))
     thing = queries.thing(kind, row_number(number))
     require(current_person(), "question.ask", thing)
-    form = QuestionForm()
+    form, at = QuestionForm(), of_kind(kind).address(thing.id)
     if not form.validate_on_submit():
-        return htmx.form_page("questions/ask.html", form, kind=kind, thing=thing)
+        given = {"kind": kind, "thing": thing, "at": at}
+        return htmx.form_page("questions/ask.html", form, **given)
     said: dict[str, Any] = {
         "body": form.body.data or "",
         "private": form.private.data,
@@ -36,15 +38,16 @@ def ask() -> Response:
     with write_tx():
         actions.ask(queries.thing(kind, thing.id), signed_in(), **said)
     message = _("Your question is sent. You hear from us when it is answered.")
-    return htmx.gone_to(queries.address(kind, thing.id), message)
+    return htmx.gone_to(at, message)
 
 
 @bp.get("/<int:question_id>")
 def show(question_id: int) -> Response:
     question = queries.one(question_id, current_person())
     thing = queries.thing(question.kind, question.thing_id)
-    page = render_template("questions/show.html", question=question, thing=thing)
-    return make_response(page)
+    at = of_kind(question.kind).address(question.thing_id)
+    given = {"question": question, "thing": thing, "at": at}
+    return make_response(render_template("questions/show.html", **given))
 
 
 @bp.route("/<int:question_id>/answer", methods=["GET", "POST"])
@@ -52,8 +55,8 @@ def answer(question_id: int) -> Response:
     question = queries.one(question_id, current_person())
     require(current_person(), "question.answer", question)
     thing = queries.thing(question.kind, question.thing_id)
-    form = AnswerForm()
-    given = {"question": question, "thing": thing}
+    form, at = AnswerForm(), of_kind(question.kind).address(question.thing_id)
+    given = {"question": question, "thing": thing, "at": at}
     if question.answered_at:
         return htmx.gone_to(f"/questions/{question_id}")
     if not form.validate_on_submit():
@@ -67,4 +70,4 @@ def answer(question_id: int) -> Response:
         page = render_template("questions/answer.html", form=form, **given)
         return make_response(page, 409)
     message = _("Answered. Whoever asked is told.")
-    return htmx.gone_to(queries.address(question.kind, question.thing_id), message)
+    return htmx.gone_to(at, message)

@@ -3,14 +3,14 @@ on it wrote."""
 
 from typing import Any
 
-from flask import current_app
-from sqlalchemy import String, cast, literal, select
+from sqlalchemy import literal, select
 
 from board.accounts.models import Person
+from board.accounts.recipient_queries import recipients
 from board.activity.models import Line
 from board.activity.verbs import Letter, named
 from board.db import read
-from board.drawing import exact
+from board.drawing import exact, full
 from board.mail.actions import queue_each
 from board.tasks import verbs
 from board.tasks.models import Claim, Task, TaskComment
@@ -28,8 +28,7 @@ def mail_out(lines: list[Line]) -> None:
 
 
 def _address(line: Line) -> str:
-    base = current_app.config["BOARD"].base_url.rstrip("/")
-    return f"{base}/tasks/{line.subject_id}"
+    return full(f"/tasks/{line.subject_id}")
 
 
 def _offer(line: Line, letter: Letter) -> None:
@@ -62,16 +61,14 @@ def _offer(line: Line, letter: Letter) -> None:
 
 
 def _tell(line: Line, letter: Letter) -> None:
-    written = select(Task.title, TaskComment.body, Person.name).where(
-        Task.id == line.subject_id,
-        TaskComment.id == line.part_id,
-        Person.id == TaskComment.author_id,
+    written = (
+        select(Task.title, TaskComment.body, Person.name)
+        .join(TaskComment, TaskComment.task_id == Task.id)
+        .join(Person, Person.id == TaskComment.author_id)
+        .where(TaskComment.id == line.part_id)
     )
     comment = read(written)[0]
-    key = literal(f"line-{line.id}-") + cast(Person.id, String)
     on_it = ON_IT.with_only_columns(Person.id).params(subject=line.subject_id)
-    them = select(key, Person.email).where(
-        Person.id.in_(on_it), Person.id != line.actor_id, Person.email != ""
-    )
+    them = recipients(line, on_it)
     given: dict[str, Any] = {"comment": comment, "url": _address(line)}
     queue_each(them, "task_comment", words=letter.words(line, comment.title), **given)

@@ -32,6 +32,22 @@ def test_a_post_shows_where_it_is_in_its_area(
     assert not page.says("See it on a map")
 
 
+def test_a_post_outside_its_area_is_not_drawn_in_it(
+    visitor: Browser, make: Maker, people: People
+) -> None:
+    make.boundary(people.hodge_hill, polygon(SQUARE))
+    elsewhere = make.issue(people.resident, latitude=51.5, longitude=-0.12)
+    page = visitor.get(f"/issues/{elsewhere.id}")
+    assert 'class="small-map"' not in page.text
+    assert page.says("See it on a map")
+
+
+def test_a_point_past_the_date_line_lies_where_its_outline_goes_on() -> None:
+    boundary = "[[[[179,50],[181,50],[181,52],[179,52],[179,50]]]]"
+    west, east = small_map(boundary, 51, 179.5), small_map(boundary, 51, -179.5)
+    assert 0 < west.x < WIDE / 2 < east.x < WIDE
+
+
 def test_the_point_lies_in_the_picture_where_it_lies_in_the_outline() -> None:
     boundary = "[[[[0,50],[2,50],[2,52],[0,52],[0,50]]]]"
     middle = small_map(boundary, 51, 1)

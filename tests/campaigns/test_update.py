@@ -77,7 +77,7 @@ def test_a_tick_mails_those_who_follow_too_and_the_form_says_how_many_that_are(
     before = rows.count(Outbox)
     organiser.fill(at, {"title": "More news", "body": "They come.", "everyone": "y"})
     assert mailed() == ["elsewhere", "member", "operator", "resident"]
-    assert "said “me too” or follow it" in rows.all(Outbox)[-1].text
+    assert "are counted in or follow it" in rows.all(Outbox)[-1].text
 
 
 def test_news_shows_its_pictures_and_asks_what_they_show(

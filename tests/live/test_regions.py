@@ -46,6 +46,12 @@ def test_a_verb_that_changes_what_nobody_declared_is_refused(made_up: None) -> N
     check()
 
 
+def test_a_region_that_is_drawn_says_what_changed(made_up: None) -> None:
+    declare(Region("lamp", lambda *_: ""))
+    with pytest.raises(ValueError, match="lamp does not say"):
+        check()
+
+
 def test_a_second_region_of_the_same_name_is_refused(made_up: None) -> None:
     declare(*OF_ISSUES)  # the same again, as a second application does
     with pytest.raises(ValueError, match="issue-thread"):

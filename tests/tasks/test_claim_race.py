@@ -330,7 +330,7 @@ def test_everyone_who_says_me_too_at_once_is_counted_once(
     both = at_once(crowd * 2, lambda browser: browser.post(f"{at}/unsecond"))
     assert statuses(both) == {303: 24}
     assert rows.get(Issue, issue.id).second_count == rows.count(Second) == 0
-    figure("races of “me too”", 2)
+    figure("races of “count me in”", 2)
 
 
 def test_a_race_for_a_new_address_makes_one_account(

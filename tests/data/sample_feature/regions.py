@@ -1,6 +1,7 @@
 """What of a stall changes on open pages."""
 
 from flask import render_template
+from flask_babel import lazy_gettext as _l
 
 from board.live.regions import Region
 from board.policy import Audience
@@ -12,4 +13,4 @@ def draw(stall_id: int, audience: Audience) -> str:
     return render_template("stalls/_stall.html", stall=queries.card(stall_id))
 
 
-REGIONS = (Region("stall", draw),)
+REGIONS = (Region("stall", draw, _l("the stall")),)

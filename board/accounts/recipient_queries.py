@@ -1,0 +1,20 @@
+"""Who is mailed about a line of the log."""
+
+from typing import Any
+
+from sqlalchemy import String, cast, literal, select
+
+from board.accounts.models import Person
+from board.activity.models import Line
+from board.db import AnySelect
+
+
+def recipients(line: Line, ids: Any) -> AnySelect:
+    """(key, address) of the people with these ids, each once a line, without the person
+    who did it."""
+    key = literal(f"line-{line.id}-") + cast(Person.id, String)
+    return select(key, Person.email).where(
+        Person.id.in_(ids),
+        Person.id.is_distinct_from(line.actor_id),
+        Person.email != "",
+    )
