@@ -312,9 +312,7 @@ def campaigns_are_worked_on(story: Story) -> None:
         .status
         == 303
     )
-    told = story.rows.all(
-        type(make.update(campaign, olu, everyone=True)), campaign_id=campaign.id
-    )
+    told = story.rows.all(type(make.update(campaign, olu)), campaign_id=campaign.id)
     pictured = next(update for update in told if update.title == news["title"])
     with make.writing():
         shown = {photo.id: "A lamp" for photo in entities([f"update-{pictured.id}"])}

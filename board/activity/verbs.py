@@ -35,9 +35,7 @@ class Letter:
     words: Callable[[Line, str], str]
     text: Any = None
     by_feature: str = ""
-    for_followers: Callable[[Line], bool] = lambda line: bool(
-        line.facts.get("everyone")
-    )
+    for_followers: bool = False
 
 
 @dataclass(frozen=True, eq=False, repr=False)

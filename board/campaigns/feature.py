@@ -18,6 +18,8 @@ from board.campaigns import (
     queries,
     regions,
     sign_up_views,
+    start_views,
+    update_views,
     views,
 )
 from board.campaigns.models import Campaign
@@ -48,5 +50,7 @@ def init_app(app: Flask) -> None:
         ending_views,
         paper_views,
         sign_up_views,
+        start_views,
+        update_views,
     ):
         app.register_blueprint(pages.bp)

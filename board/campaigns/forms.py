@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectChoice, SelectMultipleField  # type: ignore[attr-defined]  # newer than the stubs
+from wtforms import SelectChoice, SelectMultipleField  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -105,24 +105,6 @@ class CampaignForm(BoardForm):
     def fields(self) -> dict[str, Any]:
         """The texts, by column."""
         return {name: self[name].data for name in self.FIELDS}
-
-
-class StartForm(CampaignForm):
-    """A new campaign, with the area and the issues it comes from."""
-
-    CHECKS = ("winnable", "widely", "deeply")
-
-    # Asked so that one thinks of it; the answers are kept nowhere.
-    winnable = BooleanField(
-        _l("We can win it: somebody has the power to say yes, and we can reach them")
-    )
-    widely = BooleanField(
-        _l("It is widely felt: many people here would say: count me in")
-    )
-    deeply = BooleanField(_l("It is deeply felt: some would give up an evening for it"))
-    issue = TickList(_l("Which posts does it come from?"))
-    area = Choice(_l("Which area is it for?"))
-    once = OnceField()
 
 
 class EditForm(CampaignForm):
@@ -236,7 +218,6 @@ class UpdateForm(IllustratedForm):
         _l("Tell them more"), 5000, missing=_l("Say what happened and what comes next.")
     )
     photos = PicturesField(_l("Pictures"), PER_UPDATE)
-    everyone = BooleanField(_l("Mail it to those who follow, too"))
     once = OnceField()
 
 

@@ -1,10 +1,11 @@
 """How many people will hear of what is done to a campaign."""
 
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import (
     String,
+    and_,
     cast,
     func,
     literal,
@@ -18,7 +19,6 @@ from board.accounts.models import Person
 from board.activity.models import Follow
 from board.campaigns.models import CampaignIssue
 from board.db import (
-    AnyRow,
     AnySelect,
     read,
 )
@@ -42,28 +42,20 @@ def _asked(campaign_id: int) -> tuple[AnySelect, AnySelect]:
     return posted.where(Issue.author_id.is_not(None)), seconded
 
 
-def mailed(campaign_id: int, by: Actor) -> AnyRow:
-    """To how many people news is mailed: to those who `asked`, or to `everyone`,
-    whoever follows among them."""
+def hearers_of_news(campaign_id: int, by: Actor) -> int:
+    """How many people news of the campaign is sent to: by mail to who asked, by mail
+    and on the board to who follows it or one of its issues."""
     topics = select(literal("issue-") + cast(CampaignIssue.issue_id, String)).where(
         CampaignIssue.campaign_id == campaign_id
     )
     follows = or_(Follow.topic.in_(topics), Follow.topic == f"campaign-{campaign_id}")
-    asked, following = _asked(campaign_id), select(Follow.person_id).where(follows)
-    reached = (Person.email != "", Person.id != by.id)
-
-    def number(*people: AnySelect) -> Any:
-        return (
-            select(func.count(Person.id))
-            .where(Person.id.in_(union(*people)), *reached)
-            .scalar_subquery()
-        )
-
-    return read(
-        select(
-            number(*asked).label("asked"), number(*asked, following).label("everyone")
-        )
-    )[0]
+    following = select(Follow.person_id).where(follows)
+    asked = union(*_asked(campaign_id))
+    reached = or_(
+        and_(Person.id.in_(asked), Person.email != ""), Person.id.in_(following)
+    )
+    count = select(func.count(Person.id)).where(reached, Person.id != by.id)
+    return int(read(count)[0][0])
 
 
 class Hearers(NamedTuple):

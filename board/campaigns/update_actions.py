@@ -27,14 +27,11 @@ def post_update(
     *,
     title: str,
     body: str,
-    everyone: bool = False,
     once: str | None = None,
     pictures: Sequence[Picture] = (),
 ) -> Update:
-    """Publish an update; whoever backs the campaign or its issues hears of it.
-
-    Those who posted or seconded are mailed; with `everyone`, those who follow are, too.
-    """
+    """Publish an update; whoever posted, was counted in or follows the campaign or its
+    issues hears of it."""
     require(by, "campaign.update", campaign)
     if len(pictures) > PER_UPDATE:
         raise Invalid(_("Choose at most %(most)s pictures.", most=PER_UPDATE), "photos")
@@ -49,8 +46,7 @@ def post_update(
     if is_new:
         photos.attach(f"update-{posted.id}", by, pictures)
         topics = [*campaign.topics, *topics_of_issues(issue_ids(campaign.id))]
-        facts = {"everyone": True} if everyone else {}
-        record(verbs.UPDATED, campaign, part=posted, by=by, topics=topics, **facts)
+        record(verbs.UPDATED, campaign, part=posted, by=by, topics=topics)
     return posted
 
 

@@ -113,10 +113,11 @@ UPDATED = Verb(
     _l("There is news from a campaign:"),
     part=Update,
     needs_part=True,
-    facts={"everyone": bool | None},  # whether followers were mailed, too
     regions=(*REGIONS, "campaign-news", *ISSUE),
     followers=("issue", "campaign"),
-    letter=Letter(_update_mailed, Update.title + "\n\n" + Update.body),
+    letter=Letter(
+        _update_mailed, Update.title + "\n\n" + Update.body, for_followers=True
+    ),
     threads={
         "campaign": sentences.updated,
         "issue": sentences.on_post(_l("There is news from the campaign:")),
@@ -136,7 +137,7 @@ ENDED = Verb(
     facts={"outcome": str, "stage": str, "was": str},
     regions=(*REGIONS, *ISSUE),
     followers=("issue", "campaign"),
-    letter=Letter(_end_mailed, Update.body, for_followers=lambda line: True),
+    letter=Letter(_end_mailed, Update.body, for_followers=True),
     threads={"campaign": sentences.ended, "issue": sentences.stands_on_post},
     turns=("campaign",),
     is_answer=True,

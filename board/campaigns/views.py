@@ -9,14 +9,12 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
-from board.areas.models import Area
 from board.campaigns import (
     actions,
     hearer_queries,
     issue_actions,
     issue_queries,
     queries,
-    update_actions,
 )
 from board.campaigns.forms import (
     GOING_ON,
@@ -24,18 +22,11 @@ from board.campaigns.forms import (
     EditForm,
     IssuesForm,
     StageForm,
-    StartForm,
-    UpdateForm,
 )
 from board.campaigns.models import ENDINGS, Campaign, Stage
 from board.db import Rows, write_tx
-from board.errors import Conflict, Invalid, NotAllowed
-from board.forms import BoardForm, row_number
-from board.issues.queries import get as get_issue
-from board.photos.actions import forget
-from board.photos.forms import photo_changes, with_pictures
-from board.photos.queries import entities
-from board.photos.views import again
+from board.errors import Conflict, Invalid
+from board.forms import row_number
 from board.policy import allowed, require
 from board.text import tidy
 
@@ -73,86 +64,7 @@ def index() -> Response:
     )
 
 
-def _area_of_new(picked: list[int]) -> Area | None:
-    """The area a new campaign is for: as named, else that of the first issue picked,
-    else the first one organised."""
-    slug = request.values.get("area", "").lower()[:60]
-    known = areas.all_areas()
-    person = signed_in()
-    wanted = get_issue(picked[0]).area_id if picked else None
-    for area in known:
-        if area.slug == slug or (not slug and area.id == wanted):
-            return area
-    return next(
-        (
-            area
-            for area in known
-            if not slug and allowed(person, "campaign.start", area)
-        ),
-        None,
-    )
-
-
-@bp.route("/new", methods=["GET", "POST"])
-def new() -> Response:
-    person = signed_in()
-    picked = [n for n in map(row_number, request.values.getlist("issue")) if n]
-    area = _area_of_new(picked if request.method == "GET" else [])
-    if area is not None:
-        require(person, "campaign.start", area)
-    mine = [a for a in areas.all_areas() if allowed(person, "campaign.start", a)]
-    if not mine:
-        raise NotAllowed(
-            _(
-                "Only organisers start campaigns. Ask one in your area, or tell us you "
-                "want to be one."
-            )
-        )
-    form = StartForm(data={"area": area.slug if area else "", "issue": picked})
-    found = issue_queries.ready_to_organise(
-        picked, (area or mine[0]).id, tidy(request.values.get("q", ""))[:200]
-    )
-    offered = [row for row in found if allowed(person, "issue.organise", row)]
-    form.area.offer((a.slug, a.name) for a in mine)
-    form.issue.offer((row.id, row.title) for row in offered)
-    given = _offers(offered)
-    if "show" in request.form:
-        return make_response(render_template("campaigns/new.html", form=form, **given))
-    if form.validate_on_submit():
-        if "preview" in request.form:
-            return _preview_of_start(form, area or mine[0], given)
-        try:
-            return _start(form)
-        except Invalid as wrong:
-            form.refuse(wrong)
-    return htmx.form_page("campaigns/new.html", form, **given)
-
-
-def _preview_of_start(form: StartForm, area: Area, given: dict[str, Any]) -> Response:
-    """The same form, with how many will hear of the campaign."""
-    hearers = hearer_queries.count_hearers(
-        form.issue.data or [], signed_in(), starts_in=area.id
-    )
-    page = render_template("campaigns/new.html", form=form, hearers=hearers, **given)
-    return make_response(page)
-
-
-def _start(form: StartForm) -> Response:
-    with write_tx():
-        campaign = actions.start(
-            areas.by_slug(form.area.data),
-            signed_in(),
-            issues=form.issue.data or [],
-            once=form.key,
-            **form.fields(),
-        )
-    return htmx.gone_to(
-        f"/campaigns/{campaign.id}",
-        _("The campaign has begun. Everyone who asked is being told now."),
-    )
-
-
-def _offers(rows: Rows, campaign_id: int = 0) -> dict[str, Any]:
+def offers(rows: Rows, campaign_id: int = 0) -> dict[str, Any]:
     """What the list of ticks says of each issue: itself, and in which other campaigns
     it is."""
     offered = {row.id: row for row in rows}
@@ -208,7 +120,7 @@ def issues(campaign_id: int) -> Response:
     ]
     form = IssuesForm(data={"issue": has})
     form.issue.offer((row.id, row.title) for row in offered)
-    given = {"campaign": campaign, **_offers(offered, campaign_id)}
+    given = {"campaign": campaign, **offers(offered, campaign_id)}
     if "show" in request.form:
         return make_response(
             render_template("campaigns/issues.html", form=form, **given)
@@ -260,59 +172,3 @@ def stage(campaign_id: int) -> Response:
     return htmx.gone_to(
         f"/campaigns/{campaign_id}", _("Everyone who backs this is told.")
     )
-
-
-@bp.route("/<int:campaign_id>/updates", methods=["GET", "POST"])
-def updates(campaign_id: int) -> Response:
-    campaign = mine(campaign_id, "campaign.update")
-    form = UpdateForm()
-    if not (form.validate_on_submit() and form.store_pictures()):
-        given = {
-            "mailed": hearer_queries.mailed(campaign_id, signed_in()),
-            "illustrated": queries.illustrated(campaign_id),
-        }
-        return again("campaigns/updates.html", form, campaign=campaign, **given)
-    fields: dict[str, Any] = {
-        "title": form.title.data or "",
-        "body": form.body.data or "",
-    }
-    with write_tx():
-        more: dict[str, Any] = {
-            "everyone": form.everyone.data,
-            "pictures": form.photos.data,
-            "once": form.key,
-        }
-        update = update_actions.post_update(
-            queries.get(campaign_id), signed_in(), **fields, **more
-        )
-    up = _("Your news is published, and everyone who backs this is told.")
-    if update.photo_count:
-        return htmx.gone_to(f"/campaigns/{campaign_id}/updates/{update.id}/photos", up)
-    return htmx.gone_to(f"/campaigns/{campaign_id}", up)
-
-
-@bp.route("/<int:campaign_id>/updates/<int:update_id>/photos", methods=["GET", "POST"])
-def update_photos(campaign_id: int, update_id: int) -> Response:
-    """Say what the pictures that came with some news show, or take them away."""
-    campaign, update = (
-        mine(campaign_id, "campaign.update"),
-        queries.update_of(campaign_id, update_id),
-    )
-    shown = entities([f"update-{update_id}"])
-    form = with_pictures(BoardForm, shown)()
-    if not form.validate_on_submit():
-        return htmx.form_page(
-            "campaigns/photos.html",
-            form,
-            campaign=campaign,
-            update=update,
-            photos=shown,
-        )
-    alts, without = photo_changes(form, shown)
-    with write_tx():
-        update = queries.update_of(campaign_id, update_id)
-        update_actions.change_photos(
-            queries.get(campaign_id), update, signed_in(), alts=alts, without=without
-        )
-    forget(photo.sha256 for photo in shown if photo.id in without)
-    return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your changes are saved."))

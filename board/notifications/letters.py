@@ -34,7 +34,7 @@ def mail_people(line: Line, after: int, limit: int) -> int | None:
     if found is None:
         return None
     title, text = found
-    follows = letter.for_followers(line)
+    follows = letter.for_followers
     recipients = _recipients(line, after, follows).limit(limit)
     count = queue_each(
         recipients,

@@ -52,12 +52,19 @@ def new(campaign_id: int) -> Response:
                     **form.rule(),
                 )
             return htmx.gone_to(
-                f"/tasks/{task.id}",
+                _after(task),
                 _("The task is published. Now ask somebody for it in person, too."),
             )
         except Invalid as wrong:
             form.refuse(wrong)
     return htmx.form_page("tasks/new.html", form, campaign=campaign)
+
+
+def _after(task: Task) -> str:
+    """Where its organiser goes on: the task, or the form for another one like it."""
+    if "another" not in request.form:
+        return f"/tasks/{task.id}"
+    return f"/campaigns/{task.campaign_id}/tasks/new?shape={task.shape}"
 
 
 def _load(task_id: int) -> tuple[Task, TaskSeries | None]:

@@ -1,5 +1,7 @@
 """Turning what people say into a campaign."""
 
+from typing import Any
+
 from board.activity.models import Activity, Follow
 from board.areas import actions as areas
 from board.campaigns import verbs
@@ -8,7 +10,7 @@ from board.issues.models import Issue, State
 from board.notifications.models import Notification
 from board.policy import Role
 from tests.builders import Maker, People, Rows
-from tests.pages import Browser
+from tests.pages import Browser, Page
 
 AIMS = {
     "title": "Light the lane",
@@ -125,7 +127,51 @@ def test_from_a_post_the_form_is_one_press_away_and_has_it_ticked(
     form = organiser.get(f"/campaigns/new?issue={post.id}").form("/campaigns/new")
     assert [value for name, value in form.fields if name == "issue"] == [str(post.id)]
     assert ("area", "hodge-hill") in form.fields
-    assert other.title in organiser.get(f"/campaigns/new?issue={post.id}").words
+    typed = form.filled(AIMS | {"step": "posts"})
+    page = organiser.send_form("/campaigns/new", typed)
+    assert page.says(post.title, other.title), "back at the first step"
+
+
+def test_the_three_steps_carry_what_was_typed_and_publish_nothing_before_the_last(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    post = make.issue(people.resident)
+
+    def press(page: Page, values: dict[str, Any]) -> Page:
+        return organiser.send_form(
+            "/campaigns/new", page.form("/campaigns/new").filled(values)
+        )
+
+    posts = organiser.get("/campaigns/new?area=hodge-hill")
+    assert posts.says("Which posts does it come from?", "Next: the ask")
+    ask = press(posts, {"issue": [post.id], "step": "ask"})
+    assert ask.says("What exactly do you ask for?", "Back to the post: 1")
+    told = press(ask, AIMS | {"step": "told"})
+    assert told.says(AIMS["title"], AIMS["ask"], "1 post", "one who posted")
+    ask = press(told, {"step": "ask"})
+    assert ("goal", AIMS["goal"]) in ask.form("/campaigns/new").fields
+    assert rows.count(Campaign) == 0
+    assert press(press(ask, {"step": "told"}), {}).status == 303
+    assert rows.count(CampaignIssue, issue_id=post.id) == 1
+
+
+def test_what_is_wrong_is_told_at_its_own_step(
+    organiser: Browser, rows: Rows, people: People
+) -> None:
+    form = organiser.get("/campaigns/new?area=hodge-hill").form("/campaigns/new")
+    page = organiser.send_form(
+        "/campaigns/new", form.filled({"goal": "Light.", "step": "told"})
+    )
+    assert page.status == 422
+    assert page.errors == {"title": "Give the campaign a name."}
+    assert page.says("Next: who is told")
+    again = page.form("/campaigns/new")
+    assert ("goal", "Light.") in again.fields
+    page = organiser.send_form("/campaigns/new", again.filled({"issue": [9999]}))
+    gone = "One of the posts you picked is not there any more. Pick again."
+    assert page.errors == {"issue": gone}
+    assert page.says("Next: the ask")
+    assert rows.count(Campaign) == 0
 
 
 def test_a_post_few_people_are_behind_can_be_picked_among_many(

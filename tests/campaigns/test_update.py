@@ -53,7 +53,7 @@ def test_news_does_not_name_its_writer_to_visitors(
     assert "Olu Okafor" not in visitor.get(f"/campaigns/{campaign.id}").text
 
 
-def test_a_tick_mails_those_who_follow_too_and_the_form_says_how_many_that_are(
+def test_it_is_read_before_it_is_sent_to_as_many_as_the_button_says(
     organiser: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
     issue = make.issue(people.resident)
@@ -63,21 +63,40 @@ def test_a_tick_mails_those_who_follow_too_and_the_form_says_how_many_that_are(
     make.follow(f"campaign-{campaign.id}", people.operator)
     make.follow(f"campaign-{campaign.id}", people.member)
     at, before = f"/campaigns/{campaign.id}/updates", rows.count(Outbox)
+    news = {"title": "They answered", "body": "On *Monday*.", "preview": "1"}
+    page = organiser.fill(at, news)
+    assert page.status == 200
+    assert page.says("As others will read it", "On Monday.", "Send to 4 people")
+    assert (rows.count(Update), rows.count(Outbox)) == (0, before)
+    organiser.send_form(at, page.form(at).fields)
+    mails = rows.all(Outbox)[before:]
+    assert sorted(mail.to.partition("@")[0] for mail in mails) == [
+        "elsewhere",
+        "member",
+        "operator",
+        "resident",
+    ]
+    assert "are counted in or follow it" in mails[-1].text
 
-    def mailed() -> list[str]:
-        return sorted(mail.to.partition("@")[0] for mail in rows.all(Outbox)[before:])
 
-    page = organiser.get(at)
-    assert page.says(
-        "By mail this goes to 2 people who posted",
-        "By mail it then goes to 4 people in all.",
-    )
-    organiser.fill(at, {"title": "News", "body": "They answered."})
-    assert mailed() == ["member", "resident"]
-    before = rows.count(Outbox)
-    organiser.fill(at, {"title": "More news", "body": "They come.", "everyone": "y"})
-    assert mailed() == ["elsewhere", "member", "operator", "resident"]
-    assert "are counted in or follow it" in rows.all(Outbox)[-1].text
+def test_news_nobody_waits_for_says_so_before_it_is_published(
+    organiser: Browser, make: Maker, people: People
+) -> None:
+    at = f"/campaigns/{make.campaign(people.organiser).id}/updates"
+    page = organiser.fill(at, {"title": "A", "body": "B.", "preview": "1"})
+    assert page.says("Nobody asked for this or follows it yet", "Publish it")
+
+
+def test_pictures_chosen_before_news_is_read_over_are_sent_with_it(
+    organiser: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    at = f"/campaigns/{make.campaign(people.organiser).id}/updates"
+    news = {"title": "Look", "body": "Lit.", "preview": "1"}
+    page = organiser.upload(at, news, *pictures(1))
+    assert page.says("As others will read it")
+    assert any("/photos/waiting/" in address for address in addresses(page))
+    organiser.send_form(at, page.form(at).fields)
+    assert rows.all(Update)[-1].photo_count == 1
 
 
 def test_news_shows_its_pictures_and_asks_what_they_show(
