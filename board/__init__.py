@@ -54,7 +54,7 @@ FOUNDATION = (
     *(drawing, assets, cards, urls, pages, page_headers),
 )
 FEATURES = (
-    *(accounts, areas, photos, unsent, categories, issues, corrections, campaigns),
+    *(accounts, photos, areas, unsent, categories, issues, corrections, campaigns),
     *(tasks, events, follows, questions, notifications, desk, home, feeds, site),
 )
 

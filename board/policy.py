@@ -89,6 +89,7 @@ def asked(person: Actor, issue: Any) -> bool:
 RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "area.categories": operates,
     "area.desk": organises,
+    "area.edit": organises,
     "area.join": anyone,
     "area.leave": anyone,
     "campaign.back": anyone,

@@ -98,6 +98,7 @@ def all_that_happens(
         *(
             time_passes,
             areas_change,
+            things_get_a_picture,
             people_come_and_go,
             posts_are_talked_about,
             posts_are_put_right,
@@ -158,6 +159,14 @@ def areas_change(story: Story) -> None:
             area, make._here(people.operator), name="Allotments", hint="", icon="leaf"
         )
         record(DEMO_LOADED, area, by=None, topics=["areas"])
+
+
+def things_get_a_picture(story: Story) -> None:
+    """An area and a campaign."""
+    for at in ("/areas/hodge-hill", f"/campaigns/{story.things.campaign.id}"):
+        picture, said = ("d.jpg", drawn(colour="olive")), {"alt": "The green"}
+        page = story.browsers["organiser"].upload(f"{at}/cover", said, picture)
+        assert page.status == 303
 
 
 def people_come_and_go(story: Story) -> None:

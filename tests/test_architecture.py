@@ -16,7 +16,7 @@ PARTS = """
     config disk assets drawing cards htmx browser errors urls failures error_data sent
     error_pages policy one_writer db written several mail activity jobs live serving
     accounts page_headers pages
-    areas photos unsent confirm categories issues corrections campaigns tasks events
+    photos areas unsent confirm categories issues corrections campaigns tasks events
     follows questions notifications figures desk home migrations feeds site imports
     numbers demo create_app cli __main__"""
 HOUSE = PARTS.split()
@@ -69,6 +69,7 @@ LENT = {
         "photo_changes",
         "with_pictures",
     },
+    "photos.cover_views": {"cover_page"},
     "photos.pictures": {"Picture"},
     "photos.views": {"again", "wait_with", "store_files"},
 }

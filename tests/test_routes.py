@@ -59,6 +59,8 @@ GET    /areas/at                                200     200      200    200     
 GET    /areas/<slug>                            200     200      200    200       200      200
 POST   /areas/<slug>/join                       login   303      303    303       303      303
 POST   /areas/<slug>/leave                      login   303      303    409       303      303
+GET    /areas/<slug>/cover                      login   403      403    200       200      403
+POST   /areas/<slug>/cover                      login   403      403    422       422      403
 GET    /areas/<slug>/desk                       login   403      403    200       200      403
 GET    /areas.geojson                           200     200      200    200       200      200
 GET    /tiles/<int:z>/<int:x>/<int:y>           404     404      404    404       404      404
@@ -123,6 +125,8 @@ POST   /campaigns/new                           login   403      403    303     
 GET    /campaigns/<int:campaign_id>             200     200      200    200       200      200
 GET    /campaigns/<int:campaign_id>/edit        login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/edit        login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/cover       login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/cover       login   403      403    422       422      403
 GET    /campaigns/<int:campaign_id>/issues      login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/issues      login   403      403    303       303      403
 GET    /campaigns/<int:campaign_id>.atom        200     200      200    200       200      200

@@ -20,6 +20,7 @@ from board.campaigns import (
     backer_actions,
     coalition_actions,
     contact_actions,
+    cover_actions,
     ending_actions,
     issue_actions,
     promise_actions,
@@ -155,6 +156,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
             offered=True,
         ),
     ),
+    "area.edit": (
+        "organiser operator",
+        lambda t, p: partial(areas.set_cover, p.hodge_hill),
+    ),
     "area.join": (EVERYONE, lambda t, p: partial(areas.join, p.hodge_hill)),
     "area.leave": (
         "resident member operator elsewhere",
@@ -282,6 +287,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: partial(
             campaigns.edit, t.campaign, version=t.campaign.version, title="New"
         ),
+    ),
+    "campaign.edit/cover": (
+        "organiser operator",
+        lambda t, p: partial(cover_actions.set_cover, t.campaign),
     ),
     "campaign.edit/issues": (
         "organiser operator",

@@ -1,7 +1,9 @@
-"""Adding areas, joining and leaving them, giving roles."""
+"""Adding areas, showing them, joining and leaving them, giving roles."""
+
+from collections.abc import Collection, Mapping
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from board import clock, text
 from board.accounts import actions as accounts
@@ -13,6 +15,8 @@ from board.areas.boundary import Boundary
 from board.areas.models import Area, Membership
 from board.db import db, fresh, insert_new
 from board.errors import Conflict
+from board.photos import actions as photos
+from board.photos.pictures import Picture
 from board.policy import Actor, Role, require
 
 LONGEST = 60  # characters of an address
@@ -69,6 +73,23 @@ def draw(area: Area, boundary: Boundary) -> bool:
         return False
     record(verbs.DRAWN, area, by=None, topics=[f"area-{area.id}", "areas"])
     return True
+
+
+def set_cover(
+    area: Area,
+    by: Actor,
+    *,
+    picture: Picture | None = None,
+    alts: Mapping[int, str] | None = None,
+    without: Collection[int] = (),
+) -> None:
+    """Give an area a picture in the place of the one it has, or else describe that one
+    or take it away."""
+    require(by, "area.edit", area)
+    db.session.scalar(select(Area.id).where(Area.id == area.id).with_for_update())
+    owner = f"area-{area.id}"
+    if photos.set_cover(owner, by, picture, alts or {}, without):
+        record(verbs.COVER_SET, area, by=by, topics=[owner, "areas"])
 
 
 def add_resident(area: Area, by: Actor) -> None:

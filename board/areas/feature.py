@@ -3,12 +3,14 @@
 from flask import Flask
 
 from board.activity import things
-from board.areas import reasons, views
+from board.areas import reasons, regions, views
 from board.areas.models import Area
+from board.live.regions import declare
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     things.add(things.Thing(Area, "/areas", "map-pin", title="name", key="slug"))
     reasons.init_app()
+    declare(*regions.REGIONS)
     app.register_blueprint(views.bp)

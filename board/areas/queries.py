@@ -11,8 +11,10 @@ from board.accounts.models import Person
 from board.areas.boundary import Boundary, also, contains
 from board.areas.models import Area, Membership
 from board.areas.outlines import SmallMap, geojson, small_map
-from board.db import AnyRow, Rows, db, read
+from board.db import AnyRow, Rows, db, read, the_one
 from board.errors import NotFound
+from board.photos.models import Photo
+from board.photos.queries import COVER, is_cover_of
 from board.policy import Role
 from board.text import same_name
 
@@ -20,6 +22,11 @@ LONDON = (51.5, -0.12)
 CHOICES = select(Area.slug, Area.name).where(*Area.visible(None)).order_by(Area.name)
 _halfway_north = (Area.south + Area.north) / 2
 _halfway_east = (Area.west + Area.east) / 2
+CARDS = (
+    select(Area.id, Area.slug, Area.name, Area.about, *COVER)
+    .outerjoin(Photo, and_(is_cover_of(Area), *Photo.visible(None)))
+    .where(*Area.visible(None))
+)
 PLACES = select(
     func.coalesce(Area.latitude, _halfway_north).label("latitude"),
     func.coalesce(Area.longitude, _halfway_east).label("longitude"),
@@ -30,6 +37,16 @@ def all_areas() -> Sequence[Area]:
     """Every area by name; there are tens, not thousands."""
     statement = select(Area).where(*Area.visible(None)).order_by(Area.name)
     return db.session.scalars(statement).all()
+
+
+def cards() -> Rows:
+    """Every area by name, with its picture."""
+    return read(CARDS.order_by(Area.name))
+
+
+def card(area_id: int) -> AnyRow:
+    """One area with its picture, or NotFound."""
+    return the_one(CARDS.where(Area.id == area_id))
 
 
 def features() -> list[dict[str, Any]]:

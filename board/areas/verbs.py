@@ -6,5 +6,10 @@ from board.activity.verbs import Verb
 
 ADDED = Verb("area.added", _l("An area was added:"))
 DRAWN = Verb("area.drawn", _l("The boundary of an area was drawn:"))
+COVER_SET = Verb(
+    "area.cover_set",
+    _l("The picture of an area has changed:"),
+    regions=("area-cover",),
+)
 JOINED = Verb("area.joined", _l("Somebody joined an area:"), changes_rights=True)
 LEFT = Verb("area.left", _l("Somebody left an area:"), changes_rights=True)

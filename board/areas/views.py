@@ -1,15 +1,19 @@
 """Areas: the list, joining and leaving. (The page of one area combines features: see
 home.)"""
 
+from typing import Any
+
 from flask import Blueprint, jsonify, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.session import signed_in
+from board.accounts.session import current_person, signed_in
 from board.areas import actions, queries
 from board.db import write_tx
 from board.pages import cached
+from board.photos.cover_views import cover_page
+from board.policy import require
 from board.text import position
 
 bp = Blueprint("areas", __name__)
@@ -17,7 +21,7 @@ bp = Blueprint("areas", __name__)
 
 @bp.get("/areas")
 def index() -> str:
-    return render_template("areas/index.html", areas=queries.all_areas())
+    return render_template("areas/index.html", areas=queries.cards())
 
 
 @bp.get("/areas/at")
@@ -34,6 +38,18 @@ def outlines() -> Response:
     """All areas with their outlines, for a map."""
     features = cached(queries.features)
     return jsonify({"type": "FeatureCollection", "features": features})
+
+
+@bp.route("/areas/<slug>/cover", methods=["GET", "POST"])
+def cover(slug: str) -> Response:
+    """The picture of an area."""
+    area = queries.by_slug(slug)
+    require(current_person(), "area.edit", area)
+
+    def change(**to: Any) -> None:
+        actions.set_cover(queries.by_slug(slug), signed_in(), **to)
+
+    return cover_page(f"area-{area.id}", area.name, f"/areas/{slug}", change)
 
 
 @bp.post("/areas/<slug>/join")

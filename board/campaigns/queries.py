@@ -39,6 +39,8 @@ from board.db import (
 from board.errors import NotFound
 from board.issues.models import Issue
 from board.issues.search import contain, having
+from board.photos.models import Photo
+from board.photos.queries import COVER, is_cover_of
 from board.policy import Actor
 
 PAGE = 20
@@ -79,13 +81,18 @@ CARD = (
     .scalar_subquery()
     .label("issue_count"),
     BADGE.label("badge"),
+    *COVER,
 )
 
 
 def cards(reader: Reader) -> AnySelect:
     """The notices that this reader may see."""
-    found = select(*CARD).join(Area, Area.id == Campaign.area_id)
-    return found.where(*Campaign.visible(reader))
+    return (
+        select(*CARD)
+        .join(Area, Area.id == Campaign.area_id)
+        .outerjoin(Photo, and_(is_cover_of(Campaign), *Photo.visible(reader)))
+        .where(*Campaign.visible(reader))
+    )
 
 
 CARDS = cards(None)

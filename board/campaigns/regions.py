@@ -18,6 +18,10 @@ def _card(campaign_id: int, audience: Audience) -> str:
     return str(draw(queries.card(campaign_id)))
 
 
+def _cover(campaign_id: int, audience: Audience) -> str:
+    return _draw("_cover.html", campaign_id, {})
+
+
 def thread_of(campaign_id: int) -> dict[str, Any]:
     """What happened, and of it the news, the newest first, with their pictures."""
     lines = cached(thread_queries.thread, campaign_id)
@@ -66,6 +70,7 @@ def _draw(template: str, campaign_id: int, given: dict[str, Any]) -> str:
 
 REGIONS = (
     Region("campaign", _card, _l("how far it has come")),
+    Region("campaign-cover", _cover, _l("the picture")),
     Region("campaign-record", _record, _l("what was promised")),
     Region("campaign-people", _people, _l("who asked and who joined")),
     Region("campaign-news", _news, _l("the news")),

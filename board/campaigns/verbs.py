@@ -130,6 +130,11 @@ ILLUSTRATED = Verb(  # what the pictures of its news show, or which there are
     part=Update,
     regions=("campaign-news",),
 )
+COVER_SET = Verb(
+    "campaign.cover_set",
+    _l("The picture of a campaign has changed:"),
+    regions=("campaign-cover",),
+)
 ENDED = Verb(
     "campaign.ended",
     _ended,

@@ -11,6 +11,7 @@ from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.campaigns import (
     actions,
+    cover_actions,
     hearer_queries,
     issue_actions,
     issue_queries,
@@ -27,6 +28,7 @@ from board.campaigns.models import ENDINGS, Campaign, Stage
 from board.db import Rows, write_tx
 from board.errors import Conflict, Invalid
 from board.forms import row_number
+from board.photos.cover_views import cover_page
 from board.policy import allowed, require
 from board.text import tidy
 
@@ -102,6 +104,17 @@ def edit(campaign_id: int) -> Response:
             "campaigns/edit.html", form, late.text, campaign.version, campaign=campaign
         )
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your changes are saved."))
+
+
+@bp.route("/<int:campaign_id>/cover", methods=["GET", "POST"])
+def cover(campaign_id: int) -> Response:
+    """The campaign's picture."""
+    campaign, at = mine(campaign_id), f"/campaigns/{campaign_id}"
+
+    def change(**to: Any) -> None:
+        cover_actions.set_cover(queries.get(campaign_id), signed_in(), **to)
+
+    return cover_page(f"campaign-{campaign_id}", campaign.title, at, change)
 
 
 @bp.route("/<int:campaign_id>/issues", methods=["GET", "POST"])

@@ -47,6 +47,7 @@ def area(slug: str) -> str:
     hands = tasks.open_tasks(person, today(), area=slug, series_once=True, limit=2)[:2]
     given: dict[str, Any] = {
         "area": here,
+        "shown": cached(areas.card, here.id),
         "organisers": cached(areas.organisers, here.id),
         "newest": cached(lists.listed, Filter(area=slug), 3).rows,
         "campaigns": cached(campaigns.listed, slug, "", "", 0, 4)[:4],
@@ -59,6 +60,7 @@ def area(slug: str) -> str:
     }
     live = [
         "issues",
+        f"area-{here.id}-cover",
         *_topics("issue", given["newest"]),
         *_topics("task", hands),
     ]

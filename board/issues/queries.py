@@ -14,6 +14,7 @@ from board.issues.merge_models import Merge
 from board.issues.models import Ask, Comment, Issue, IssueVersion, Second
 from board.issues.outcome_models import Verdict
 from board.photos.models import Photo
+from board.photos.queries import COVER
 from board.policy import Actor
 from board.written import until_written
 
@@ -40,10 +41,7 @@ CARD = (
     Area.name.label("area_name"),
     Area.slug.label("area_slug"),
     Person.name.label("author_name"),
-    Photo.sha256.label("cover"),
-    Photo.width,
-    Photo.height,
-    Photo.alt,
+    *COVER,
 )
 ME: Any = bindparam("me")
 

@@ -54,6 +54,25 @@ def remove(photos: Sequence[Photo], ids: Collection[int]) -> bool:
     return bool(gone)
 
 
+def set_cover(
+    owner: str,
+    by: Actor,
+    picture: Picture | None,
+    alts: Mapping[int, str],
+    without: Collection[int],
+) -> bool:
+    """Give a thing this picture in the place of the one it has, or else describe that
+    one or take it away; whether that changes anything.
+
+    The caller has locked the thing: it never has two.
+    """
+    mine = queries.entities([owner])
+    gone = {photo.id for photo in mine} if picture else without
+    described, removed = describe(mine, alts), remove(mine, gone)
+    attach(owner, by, [picture] if picture else [])
+    return described or removed or bool(picture)
+
+
 def wait_an_hour(pictures: Sequence[Picture], browser: str, network: str) -> list[str]:
     """Have pictures wait an hour for this browser; their files are in the store
     already. Returns the key of each."""

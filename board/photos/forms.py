@@ -1,16 +1,18 @@
 """The field for pictures, and the fields that say what they show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
+from wtforms.widgets import FileInput
 
 from board import browser
 from board.errors import Unanswered
@@ -50,7 +52,8 @@ class PicturesField(MultipleFileField):
     """
 
     def __init__(self, label: Any, most: int, **kwargs: Any) -> None:
-        super().__init__(label, render_kw={"accept": TAKEN}, **kwargs)
+        widget = FileInput(multiple=most > 1)
+        super().__init__(label, widget=widget, render_kw={"accept": TAKEN}, **kwargs)
         self.most = most
         self.chosen: list[Chosen] = []
         self.fresh: list[Picture] = []  # of `data` those whose files are to be stored
@@ -72,7 +75,13 @@ class PicturesField(MultipleFileField):
         wrong = [refusal for refusal in refusals if refusal]
         self.data = waited + self.fresh
         if left_out or len(waited) > self.most:
-            wrong.append(_("Choose at most %(most)s pictures.", most=self.most))
+            wrong.append(
+                ngettext(
+                    "Choose one picture only.",
+                    "Choose at most %(num)s pictures.",
+                    self.most,
+                )
+            )
         if left_out:
             names = ", ".join(_named(file) for file in left_out)
             wrong.append(_("Left out: %(names)s.", names=names))
@@ -149,6 +158,31 @@ class IllustratedForm(BoardForm):
             self["photos"].say_forgotten()
             return False
         return True
+
+
+class CoverForm(IllustratedForm):
+    """The one picture of a thing: another one takes its place."""
+
+    photos = PicturesField(_l("Choose a picture"), 1)
+    alt = line(_l("What does the picture you choose show?"), 300)
+    has_one = False  # whether there is one that may stay
+
+    def validate_photos(self, field: Any) -> None:
+        """There is something to save: words alone show nothing."""
+        if not field.data and (self.alt.data or not self.has_one):
+            raise StopValidation(_("Choose a picture."))
+
+    def describe(self, key: str, size: Any) -> Chosen:
+        """A picture that waits; what it shows is said where it is asked from the
+        start."""
+        remove = self._add(f"remove_{key}", _remove_field())
+        return Chosen(key, size, self["alt"], remove)
+
+    @property
+    def picture(self) -> Picture | None:
+        """The one that was chosen, with its words; None where none was."""
+        chosen = self.photos.data
+        return replace(chosen[0], alt=self.alt.data) if chosen else None
 
 
 def with_pictures(form: type[F], photos: Sequence[Any]) -> type[F]:

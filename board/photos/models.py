@@ -25,7 +25,7 @@ class Photo(Model):
     width: Mapped[int]
     height: Mapped[int]
     alt: Mapped[str] = mapped_column(String(300), default="")
-    # the thing it belongs to, such as issue-12 or comment-7
+    # the thing it belongs to, such as issue-12, comment-7 or, as its cover, area-3
     owner: Mapped[str] = mapped_column(String(40))
     position: Mapped[int] = mapped_column(default=0)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -3,11 +3,21 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from board import clock
 from board.accounts.queries import token_hash
-from board.db import AnyRow, Rows, db, read
+from board.db import AnyRow, Model, Rows, db, read, table_of
 from board.photos.models import Photo, WaitingPicture
 
 # What a page needs of a picture: columns, in the order they are shown.
@@ -25,6 +35,8 @@ PHOTOS = (
     .where(*Photo.visible(None))
     .order_by(Photo.owner, Photo.position, Photo.id)
 )
+# what a card shows of the one picture that stands for a thing
+COVER = (Photo.sha256.label("cover"), Photo.width, Photo.height, Photo.alt)
 KNOWN = select(Photo.id).where(Photo.sha256 == bindparam("sha256")).limit(1)
 Pictures = dict[str, tuple[AnyRow, ...]]
 # pictures that wait at a time
@@ -44,6 +56,14 @@ def of(owners: Iterable[str]) -> Pictures:
     for row in read(PHOTOS, {"owners": wanted}):
         found[row.owner] = (*found.get(row.owner, ()), row)
     return found
+
+
+def is_cover_of(model: type[Model]) -> ColumnElement[bool]:
+    """That a picture is the cover of a row of this table, to join it to the row: a
+    thing that has a cover has no other pictures."""
+    table = table_of(model)
+    owner = literal(f"{table.name}-").concat(cast(table.c.id, String))
+    return Photo.owner == owner
 
 
 def is_known(sha256: str) -> bool:

@@ -23,7 +23,11 @@ from board.errors import NotFound, Unanswered
 from board.photos import actions, models, pictures, queries, store
 from board.photos.forms import IllustratedForm
 
-WITH_PICTURES = ("/issues/", "/campaigns/")  # below these, forms may carry some
+WITH_PICTURES = (
+    "/issues/",
+    "/campaigns/",
+    "/areas/",
+)  # below these, forms may carry some
 bp = Blueprint("photos", __name__, url_prefix="/photos")
 
 
