@@ -4,9 +4,15 @@ from datetime import timedelta
 
 from board.activity.actions import follow
 from board.campaigns import actions as campaigns
-from board.campaigns import ending_actions, sign_up_actions, update_actions
+from board.campaigns import (
+    cover_actions,
+    ending_actions,
+    sign_up_actions,
+    update_actions,
+)
 from board.campaigns.models import Outcome, Stage
 from board.demo import coalition
+from board.demo.drawn import picture_of
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.issues.models import State
 
@@ -40,6 +46,8 @@ def _start(here: Neighbourhood, entry: Entry) -> None:
     )
     here.campaigns[entry["key"]] = campaign
     here.starters[entry["key"]] = by
+    if picture := picture_of(entry):
+        cover_actions.set_cover(campaign, by, picture=picture)
     for name in entry["followed_by"]:
         follow(f"campaign-{campaign.id}", here.people[name])
     _key_in_paper(here, entry)

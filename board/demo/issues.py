@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from board.activity.actions import follow
+from board.demo.drawn import picture_of
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.issues import actions as issues
 from board.issues import (
@@ -46,8 +47,10 @@ def _post(here: Neighbourhood, entry: Entry) -> None:
     """Post it as its author, and let others follow it."""
     fields: Entry = {name: entry.get(name) for name in FIELDS}
     fields["body"] = entry["body"].strip()
-    author = here.people[entry["author"]]
-    issue = issues.post(author, area_id=here.areas[entry["area"]].id, **fields)
+    author, area = here.people[entry["author"]], here.areas[entry["area"]]
+    picture = picture_of(entry)
+    pictures = [picture] if picture else []
+    issue = issues.post(author, area_id=area.id, pictures=pictures, **fields)
     here.issues[entry["key"]] = issue
     for name in entry.get("followed_by", []):
         follow(f"issue-{issue.id}", here.people[name])

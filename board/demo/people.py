@@ -1,11 +1,15 @@
 """The areas of the demo, and the people who live in them."""
 
 from board.accounts import actions as accounts
+from board.accounts.models import Person
 from board.areas import actions as areas
 from board.areas import boundary
 from board.areas.models import Area
+from board.demo.drawn import picture_of
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.policy import Role
+
+AREA_FIELDS = ("slug", "name", "about", "latitude", "longitude")
 
 
 def settle(
@@ -19,15 +23,23 @@ def settle(
         here.areas[entry["slug"]] = _area(entry)
     for entry in person_entries:
         _settle_person(here, entry, password_hash)
+    keys = [entry["key"] for entry in person_entries if entry["operator"]]
+    for entry in area_entries:
+        _set_cover(here, entry, by=here.people[keys[0]])
 
 
 def _area(entry: Entry) -> Area:
     """An area with its outline, which is as made up as its people."""
-    said = {name: value for name, value in entry.items() if name != "outline"}
-    area = areas.add(**said)
+    area = areas.add(**{name: entry[name] for name in AREA_FIELDS})
     shape = {"type": "Polygon", "coordinates": [entry["outline"]]}
     areas.draw(area, boundary.read(shape))
     return area
+
+
+def _set_cover(here: Neighbourhood, entry: Entry, by: Person) -> None:
+    """Give an area the picture it names, where it names one."""
+    if picture := picture_of(entry):
+        areas.set_cover(here.areas[entry["slug"]], by, picture=picture)
 
 
 def _settle_person(here: Neighbourhood, entry: Entry, password_hash: str) -> None:

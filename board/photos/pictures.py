@@ -4,7 +4,7 @@ else."""
 import hashlib
 import io
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, Any
 
 import pi_heif
@@ -143,10 +143,20 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _written(image: Image.Image) -> Picture:
+    return _with_small(image, _webp(image, 80))
+
+
+def _with_small(image: Image.Image, large: bytes) -> Picture:
     small = image.copy()
     small.thumbnail((SIZES["small"], SIZES["small"]), Image.Resampling.LANCZOS)
-    files = {"large": _webp(image, 80), "small": _webp(small, 75)}
-    return Picture(hashlib.sha256(files["large"]).hexdigest(), *image.size, files=files)
+    files = {"large": large, "small": _webp(small, 75)}
+    return Picture(hashlib.sha256(large).hexdigest(), *image.size, files=files)
+
+
+def from_ours(content: bytes, alt: str) -> Picture:
+    """A picture that comes with the program: a WebP, kept as it was drawn."""
+    image = Image.open(io.BytesIO(content), formats=("WEBP",))
+    return replace(_with_small(image, content), alt=alt)
 
 
 def _webp(image: Image.Image, quality: int) -> bytes:

@@ -1,10 +1,14 @@
 """`board demo` loads the whole story, through the rules, in the order of time."""
 
+import io
 import tomllib
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from PIL import Image
 from sqlalchemy import select
 
 from board import clock
@@ -15,17 +19,26 @@ from board.activity.verbs import DEMO_LOADED
 from board.areas.models import Area
 from board.campaigns.models import Campaign, Update
 from board.cli.demo import STORY
-from board.db import db
+from board.config import Settings
+from board.db import db, write_tx
+from board.demo import drawn as demo_drawn
+from board.demo.drawn import FOLDER
+from board.demo.load import load
 from board.events.models import Attendance, AttendanceState, Event
 from board.issues import verbs as issue_verbs
 from board.issues.merge_models import MergeCarried
 from board.issues.models import Comment, Issue, Second
 from board.issues.outcome_models import NextStep, Verdict
+from board.mail.actions import silent
 from board.notifications.models import Notification
+from board.photos import store
+from board.photos.models import Photo
+from board.photos.pictures import SIZES
 from board.tasks import actions as tasks
 from board.tasks.models import Claim, ClaimState, Task, TaskSeries
-from tests.builders import Maker, Rows
+from tests.builders import Maker, Rows, password_hash
 from tests.cli.conftest import Command
+from tests.photos.drawing import drawn
 
 STORIES: dict[str, Any] = tomllib.loads(STORY.read_text("utf-8"))
 
@@ -187,3 +200,46 @@ def test_an_interrupted_demo_leaves_nothing(
         assert board("demo").exit_code != 0
     assert rows.count(Person) == rows.count(Activity) == 0
     assert board("demo").exit_code == 0
+
+
+def test_whatever_names_a_picture_has_it_with_its_words(
+    settings: Settings,
+    rows: Rows,
+    app: Flask,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    image = Image.open(io.BytesIO(drawn(1600, 900)))
+    image.save(tmp_path / "green.webp")
+    monkeypatch.setattr(demo_drawn, "FOLDER", tmp_path)
+    told = tomllib.loads(STORY.read_text("utf-8"))
+    for kind in ("areas", "issues", "campaigns"):
+        for entry in told[kind]:
+            entry.pop("picture", None)
+        told[kind][0] |= {"picture": "green", "alt": f"One of the {kind}"}
+    with app.app_context(), write_tx(), silent():
+        load(told, settings.timezone, password_hash())
+    shown = {photo.owner.partition("-")[0]: photo for photo in rows.all(Photo)}
+    assert {kind: photo.alt for kind, photo in shown.items()} == {
+        "area": "One of the areas",
+        "issue": "One of the issues",
+        "campaign": "One of the campaigns",
+    }
+    as_drawn = (tmp_path / "green.webp").read_bytes()
+    with app.app_context():
+        for photo in shown.values():
+            assert store.read(photo.sha256, "large") == as_drawn
+            small = store.read(photo.sha256, "small")
+            assert small
+            assert Image.open(io.BytesIO(small)).size == (480, 270)
+
+
+def test_each_picture_of_the_story_is_there_small_enough_and_has_words() -> None:
+    told = [entry for kind in STORIES.values() for entry in kind if "picture" in entry]
+    for entry in told:
+        image = Image.open(FOLDER / f"{entry['picture']}.webp")
+        assert image.format == "WEBP", entry["picture"]
+        assert max(image.size) <= SIZES["large"], entry["picture"]
+        assert entry["alt"].strip(), entry["picture"]
+    drawn_ones = {path.stem for path in FOLDER.glob("*.webp")}
+    assert drawn_ones == {entry["picture"] for entry in told}
