@@ -26,6 +26,7 @@ from board.campaigns import (
     backer_actions,
     coalition_actions,
     contact_actions,
+    cover_actions,
     ending_actions,
     promise_actions,
     sign_up_actions,
@@ -50,6 +51,7 @@ from board.issues.models import Comment, Issue, State
 from board.issues.outcome_models import Says
 from board.jobs.run import run_all
 from board.notifications.models import Notification
+from board.photos.pictures import Picture
 from board.policy import Role
 from board.questions import actions as questions
 from board.questions import queries as question_queries
@@ -340,6 +342,13 @@ class Maker:
         with self.writing():
             return update_actions.post_update(
                 self._here(campaign), self._here(by), **told
+            )
+
+    def cover(self, campaign: Campaign, by: Person, picture: Picture) -> None:
+        """The picture of a campaign; its files are in the store already."""
+        with self.writing():
+            cover_actions.set_cover(
+                self._here(campaign), self._here(by), picture=picture
             )
 
     def reached(self, campaign: Campaign, by: Person, number: int) -> None:

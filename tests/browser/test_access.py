@@ -340,12 +340,14 @@ def test_what_one_may_change_of_ones_own(
         assert window.open(f"/issues/{issue.id}{page}").ok
         found += complaints(window)
     window = screen(people.organiser)
-    told = make.update(
-        make.campaign(people.organiser), people.organiser, pictures=[picture]
-    )
-    for page in ("", "/updates", f"/updates/{told.id}/photos"):
+    campaign = make.campaign(people.organiser)
+    told = make.update(campaign, people.organiser, pictures=[picture])
+    make.cover(campaign, people.organiser, picture)
+    for page in ("", "/cover", "/updates", f"/updates/{told.id}/photos"):
         assert window.open(f"/campaigns/{told.campaign_id}{page}").ok
         found += complaints(window)
+    assert window.open("/campaigns").ok
+    found += complaints(window)
     assert not found, "\n".join(found)
 
 
