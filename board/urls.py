@@ -11,8 +11,11 @@ from werkzeug.routing import IntegerConverter
 from werkzeug.utils import cached_property
 from werkzeug.wrappers import Response
 
+from board.drawing import full
 from board.errors import NotFound
 from board.text import legible, tidy
+
+KEYS = {"token", "key"}  # what gives whoever has the address a right
 
 
 class Request(PlainRequest):
@@ -48,6 +51,18 @@ def query(**filters: Any) -> str:
     return f"?{values}" if values else ""
 
 
+def printable() -> str:
+    """This page's address as it stands on paper.
+
+    Empty under a mailed link and where no page is: whoever finds the sheet must not
+    find a key on it.
+    """
+    named = {*(request.view_args or {}), *request.args}
+    if request.url_rule is None or named & KEYS:
+        return ""
+    return full(request.full_path.rstrip("?"))
+
+
 class Id(IntegerConverter):
     """A row's number in an address; one no database could hold is simply not found."""
 
@@ -76,7 +91,7 @@ def _in_small_letters(slug: str) -> Response | None:
 
 def init_app(app: Flask) -> None:
     """Requests are read so; templates can change the query."""
-    app.jinja_env.globals.update(with_args=with_args, query=query)
+    app.jinja_env.globals.update(with_args=with_args, query=query, printable=printable)
     app.url_map.converters["int"] = Id
     app.request_class = Request
     app.before_request(_check_address)
