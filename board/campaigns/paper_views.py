@@ -1,12 +1,17 @@
 """A campaign on paper: pages that print on one A4 sheet each."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from board import clock
 from board.accounts.session import current_person
 from board.campaigns import coalition_queries, paper_queries, people_queries, queries
-from board.campaigns.places import TASKS
+from board.campaigns.models import ENDINGS
+from board.campaigns.places import EVENTS, TASKS
 from board.campaigns.views import mine
+from board.db import AnyRow
 from board.drawing import today
 from board.forms import row_number
 from board.policy import Audience
@@ -23,13 +28,38 @@ def short(campaign_id: int) -> Response:
 
 @bp.get("/campaigns/<int:campaign_id>/poster")
 def poster(campaign_id: int) -> str:
-    """What we want, and what there is to do in the next days."""
+    """What we want, where to come and what there is to do; or how it ended."""
     row = queries.shown(campaign_id, None)
-    tasks = [
-        task for task in TASKS.filling(campaign_id, None) if task.taken < task.places
+    given: dict[str, Any] = {"campaign": row}
+    if row.stage in ENDINGS:
+        given["debrief"] = queries.debrief(campaign_id)
+    else:
+        given["meeting"] = meeting = _next_meeting(campaign_id)
+        given["tasks"] = _open_tasks(campaign_id)[: 2 if meeting else 3]
+    return render_template("campaigns/poster.html", **given)
+
+
+def _next_meeting(campaign_id: int) -> AnyRow | None:
+    """The soonest that has not begun and was not called off."""
+    now = clock.now()
+    return next(
+        (
+            event
+            for event in EVENTS.filling(campaign_id)
+            if event.starts_at > now and not event.cancelled_at
+        ),
+        None,
+    )
+
+
+def _open_tasks(campaign_id: int) -> list[AnyRow]:
+    """Those with a free place that are not over, the soonest first."""
+    day = today()
+    return [
+        task
+        for task in TASKS.filling(campaign_id, None)
+        if task.taken < task.places and task.last_day >= day
     ]
-    tasks = [task for task in tasks if task.last_day >= today()][:4]
-    return render_template("campaigns/poster.html", campaign=row, tasks=tasks)
 
 
 @bp.get("/campaigns/<int:campaign_id>/brief")
