@@ -12,4 +12,4 @@ def _cover(area_id: int, audience: Audience) -> str:
     return render_template("areas/_cover.html", shown=queries.card(area_id))
 
 
-REGIONS = (Region("area-cover", _cover, _l("the picture")),)
+REGIONS = (Region("area-cover", _cover, _l("the picture"), for_all=True),)

@@ -42,7 +42,7 @@ def issue_ids(campaign_id: int) -> list[int]:
 
 
 def ready_to_organise(
-    ids: Sequence[int], area_id: int, q: str = "", limit: int = 60
+    ids: Sequence[int], area_id: int, q: str = "", limit: int = 0
 ) -> Rows:
     """Issues to make a campaign of: those named, and `limit` open ones of the area, the
     most seconded first.

@@ -22,6 +22,7 @@ from board.policy import allowed, require
 from board.text import tidy
 
 bp = Blueprint("starting", __name__)
+SHOWN = 8  # posts offered besides those picked; words find the others
 
 
 @bp.route("/campaigns/new", methods=["GET", "POST"])
@@ -75,7 +76,7 @@ def _organised() -> list[Area]:
 def _form(area: Area, picked: list[int]) -> tuple[StartForm, Rows]:
     """The form, and the posts it offers."""
     words = tidy(request.values.get("q", ""))[:200]
-    found = issue_queries.ready_to_organise(picked, area.id, words)
+    found = issue_queries.ready_to_organise(picked, area.id, words, SHOWN)
     offered = [row for row in found if allowed(signed_in(), "issue.organise", row)]
     form = StartForm(data={"area": area.slug, "issue": picked})
     form.area.offer((a.slug, a.name) for a in _organised())

@@ -128,7 +128,7 @@ def add(slug: str) -> Response:
     form = AddForm(data={"campaign": chosen, "issue": picked})
     running = pattern_queries.running(area.id)
     form.campaign.offer((row.id, row.title) for row in running)
-    ready = issue_queries.ready_to_organise(picked, area.id, limit=0)
+    ready = issue_queries.ready_to_organise(picked, area.id)
     mine = [row for row in ready if allowed(signed_in(), "issue.organise", row)]
     offered = {row.id: row for row in mine}
     form.issue.offer((row.id, row.title) for row in offered.values())

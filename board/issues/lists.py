@@ -12,7 +12,7 @@ from board.issues.filters import Filter, Here, conditions, here
 from board.issues.models import Issue
 from board.issues.queries import CARDS
 
-PAGE = 18  # whole rows of two and of three
+PAGE = 12  # whole rows of two, of three and of four
 FEW = 2000  # posts that are sorted rather than looked for along the order
 # The fields of a filter that have an index of their own.
 INDEXED = ("area", "category", "kind", "state", "near")

@@ -1,5 +1,6 @@
 """What needs an organiser today, the presses beside it, and who may see any of it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -20,26 +21,10 @@ DESK = "/areas/hodge-hill/desk"
 
 def numbers(browser: Browser) -> dict[str, int]:
     """What waits, and how much of it, as the top of the desk says."""
-    words = (
-        browser.get(DESK)
-        .words.partition("What needs you today")[2]
-        .partition("New posts")[0]
+    told = re.findall(
+        r'<a href="#\w+"><b>(\d+)</b> ([^<]+)</a>', browser.get(DESK).text
     )
-    names = (
-        "new posts",
-        "overdue",
-        "promises due",
-        "tasks with gaps",
-        "changes asked for",
-        "patterns",
-    )
-    people = ("people to thank", "people to ask")
-    told = {
-        name: words.partition(name)[0].split()[-1]
-        for name in (*names, *people)
-        if name in words
-    }
-    return {name: int(number) for name, number in told.items()}
+    return {name.strip(): int(number) for number, name in told}
 
 
 def test_only_organisers_of_the_area_see_it_and_their_pages_lead_there(

@@ -8,6 +8,7 @@ from flask import Flask
 from board.accounts import actions as accounts
 from board.areas import actions as areas
 from board.live import regions
+from board.live.listeners import person_or_visitor
 from board.live.regions import Key, Region, frame
 from board.policy import Audience, Role
 from tests.builders import Maker, People, Things
@@ -46,29 +47,44 @@ def test_after_a_gap_names_are_still_for_members_only(
     )
 
 
-@pytest.mark.parametrize("audience", list(Audience))
-def test_no_shared_region_holds_a_form_or_a_token(
-    app: Flask, things: Things, audience: Audience
-) -> None:
+def drawn_regions(things: Things) -> list[str]:
+    """Every region that is drawn, of things that are there."""
     ids = {
         "issue": things.issue.id,
         "campaign": things.campaign.id,
         "task": things.shift.id,
+        "event": things.event.id,
+        "area": 1,
     }
-    ids["event"] = things.event.id
-    ids["area"] = 1
     names = []
     for region in regions.REGIONS.values():
         kind, dash, part = region.name.partition("-")
         if region.draw:
             number = f"-{ids[kind]}" if region.numbered else ""
             names.append(f"{kind}{number}{dash}{part}")
+    return names
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_no_shared_region_holds_a_form_or_a_token(
+    app: Flask, things: Things, audience: Audience
+) -> None:
+    names = drawn_regions(things)
     assert {"issues", "campaigns", "tasks", "events", "area-1"} < set(names)
     for name in names:
         made = frame(app, Key(name, audience)).decode()
         assert f'id="{name}-shared"' in made
         for private in ("csrf", "<form", "<button", "@example.org"):
             assert private not in made, name
+
+
+def test_whoever_is_signed_in_can_listen_to_every_region(
+    app: Flask, make: Maker, people: People, things: Things
+) -> None:
+    names = drawn_regions(things)
+    cookie = make.cookie(people.member)
+    heard = person_or_visitor(app, cookie, names, "en").keys
+    assert sorted(key.region for key in heard) == sorted(names)
 
 
 def test_a_region_with_a_form_token_is_refused(
