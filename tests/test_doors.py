@@ -45,6 +45,7 @@ PAST = {
     "events.queries.to_remind": "for a job",
     "events.queries.rows": "its campaign passes the door in its_campaign()",
     "events.calendar_queries.EVER_OF_PERSON": "so does its campaign here",
+    "figures.year_queries._done": "how many, of tasks that pass their door",
     "home.lists.posts": "the newest step passes the door in NEWEST_STEP",
     "issues.lists._listing": "passes the door in conditions()",
     "issues.queries.get": "to act on",

@@ -14,6 +14,7 @@ from board.db import AnyRow
 from board.drawing import today
 from board.events import lists as events
 from board.figures import queries as figures
+from board.figures import year_queries
 from board.home import coming, operating, queries, week_queries
 from board.issues import lists
 from board.issues.filters import Filter
@@ -75,6 +76,7 @@ def story(slug: str) -> str:
         "home/story.html",
         area=here,
         counts=cached(queries.open_counts, here.id),
+        year=cached(year_queries.year_of, here.id, today()),
         months=cached(figures.months, here.id, today()),
         by_category=cached(figures.by_category, here.id),
         most_wanted=cached(figures.most_wanted, here.id),
