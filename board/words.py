@@ -39,7 +39,7 @@ BADGES: dict[str, tuple[str, str]] = {
     "leaning_against": ("triangle-alert", _("Leaning against")),
     "against": ("circle-x", _("Against")),
     "full": ("users", _("Full")),
-    "cancelled": ("circle-x", _("Cancelled")),
+    "cancelled": ("circle-x", _("Called off")),
 }
 KINDS: dict[str, tuple[str, str]] = {
     "problem": ("triangle-alert", _("Problem")),

@@ -72,7 +72,7 @@ BESIDES = {
     "/issues/<int:issue_id>/comments/<int:comment_id>/edit": {"404"},  # it was removed
     "/issues/<int:issue_id>/comments/<int:comment_id>/remove": {"404"},
     "/tasks/confirm/<token>": {"303"},  # pressed before: to the task
-    # It was cancelled, called off or closed: to its page.
+    # It was called off, called off or closed: to its page.
     "/events/<int:event_id>/edit": {"303"},
     "/events/<int:event_id>/cancel": {"303"},
     "/tasks/<int:task_id>/edit": {"303"},
@@ -228,9 +228,9 @@ STATES: dict[str, list[Seen]] = {
         Seen("{at}", "All counted.", "organiser"),
     ],
     "cancelled event": [
-        *(Seen(url, "Cancelled") for url in ("{at}", "/events", "/areas/hodge-hill", "{campaign}")),
-        Seen("/me", "Cancelled", "member"),
-        *(Seen(f"{{at}}/{part}", "Cancelled", "organiser") for part in ("sheet", "register", "turnout")),
+        *(Seen(url, "Called off") for url in ("{at}", "/events", "/areas/hodge-hill", "{campaign}")),
+        Seen("/me", "Called off", "member"),
+        *(Seen(f"{{at}}/{part}", "Called off", "organiser") for part in ("sheet", "register", "turnout")),
         *(Seen(url, "STATUS:CANCELLED") for url in ("{at}.ics", "/events.ics", "/areas/hodge-hill.ics")),
         Seen("{mine}", "STATUS:CANCELLED", "member"),
         *(Seen(url, "The hall is flooded.") for url in ("{at}", "{at}.ics")),

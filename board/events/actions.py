@@ -84,7 +84,7 @@ def edit(
     if event.version != version:
         raise ChangedMeanwhile
     if event.cancelled_at:
-        raise Conflict(_("It was cancelled, so it can’t be changed any more."))
+        raise Conflict(_("It was called off, so it can’t be changed any more."))
     _check(event.area_id, fields["starts_at"], fields["ends_at"], campaign)
     given = give_places(event, _free(event, fields["places"]))
     moved = any(fields[name] != getattr(event, name) for name in MOVES)

@@ -112,4 +112,4 @@ def _record_of_place(
 def why_closed(event: Event) -> str:
     """The sentence for somebody who comes too late for an event that was cancelled or
     is over."""
-    return str(_("It was cancelled.") if event.cancelled_at else _("It is over."))
+    return str(_("It was called off.") if event.cancelled_at else _("It is over."))

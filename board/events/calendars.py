@@ -57,7 +57,7 @@ def _part(kind: str, row: AnyRow, parts: Parts | None) -> Part | None:
 
 
 def _event(row: AnyRow, part: Part | None) -> Any:
-    entry = _entry("event", row, part, _("Cancelled: %(what)s", what=row.title))
+    entry = _entry("event", row, part, _("Called off: %(what)s", what=row.title))
     entry.add("dtstart", row.starts_at)
     entry.add("dtend", row.ends_at)
     address = row.address if part and row.my_state == AttendanceState.GOING else ""

@@ -95,7 +95,7 @@ def test_what_is_over_or_called_off_takes_nobody(
     make.cancel(event, people.organiser)
     for url, words in (
         (f"/events/{over.id}", "It is over."),
-        (f"/events/{event.id}", "It was cancelled."),
+        (f"/events/{event.id}", "It was called off."),
     ):
         assert not member.get(url).offers(f"{url}/attend")
         page = member.post(f"{url}/attend")

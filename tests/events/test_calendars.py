@@ -70,7 +70,7 @@ def test_an_event_says_when_and_where_with_a_uid_that_stays(
     for url in (f"/events/{event.id}.ics", "/events.ics", "/areas/hodge-hill.ics"):
         after = entries(visitor, url)[uid]
         assert (after["status"], after["sequence"]) == ("CANCELLED", 3)
-        assert after["summary"] == "Cancelled: Tea"
+        assert after["summary"] == "Called off: Tea"
         assert "The hall is flooded." in str(after["description"])
         assert after["last-modified"] >= before["last-modified"]
 
@@ -281,6 +281,6 @@ def test_an_event_one_left_stays_in_ones_calendar_without_its_address(
     make.later(0.3, lambda: make.cancel(event, people.organiser))
     off = entries(visitor, url)[uid]
     assert off["status"] == "CANCELLED"
-    assert str(off["summary"]).startswith("Cancelled: Tea")
+    assert str(off["summary"]).startswith("Called off: Tea")
     assert str(off["description"]).startswith("The hall is flooded.")
     assert is_newer(off, after[uid])

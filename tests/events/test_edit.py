@@ -107,20 +107,20 @@ def test_calling_it_off_is_told_with_its_reason_everywhere(
         assert rows.heard(person)[-1] == verbs.CANCELLED
     mails = rows.all(Outbox)
     assert {mail.to for mail in mails} == {"member@example.org", "resident@example.org"}
-    assert mails[0].subject == f"Cancelled: {event.title}"
+    assert mails[0].subject == f"Called off: {event.title}"
     assert "> The hall is flooded." in mails[0].text
     assert visitor.get(at).says(
-        "This was called off.", "The hall is flooded.", "Cancelled"
+        "This was called off.", "The hall is flooded.", "Called off"
     )
     for url in ("/events", "/areas/hodge-hill"):
-        assert visitor.get(url).says("Cancelled"), url
-    assert member.get("/me").says("Cancelled")
+        assert visitor.get(url).says("Called off"), url
+    assert member.get("/me").says("Called off")
     for form, said in zip(
         late, ({"reason": "Twice."}, {"title": "New", "version": None}), strict=True
     ):
         page = organiser.send_form(form.action, form.filled(said))
         assert page.status == 409
-        assert page.says("It was cancelled")
+        assert page.says("It was called off")
     assert rows.count(Activity, verb=verbs.CANCELLED) == 1
 
 
@@ -132,7 +132,7 @@ def test_what_was_cancelled_or_is_over_is_not_offered_to_be_cancelled(
         organiser.get(f"/events/{event.id}/{part}") for part in ("edit", "cancel")
     ):
         assert page.location == f"/events/{event.id}"
-        assert organiser.follow(page).message == "It was cancelled."
+        assert organiser.follow(page).message == "It was called off."
     over = make.event(people.hodge_hill, people.organiser, days=-2)
     page = organiser.get(f"/events/{over.id}/cancel")
     assert organiser.follow(page).message == "It is over."
@@ -144,4 +144,4 @@ def test_the_papers_of_a_cancelled_event_say_so(
 ) -> None:
     make.cancel(event, people.organiser)
     for part in ("sheet", "register", "turnout"):
-        assert organiser.get(f"/events/{event.id}/{part}").says("Cancelled"), part
+        assert organiser.get(f"/events/{event.id}/{part}").says("Called off"), part

@@ -77,4 +77,4 @@ def test_who_is_on_no_list_has_nothing_to_give_back(
     make.cancel(event, people.organiser)
     page = member.post(f"/events/{event.id}/withdraw", htmx=True)
     assert page.status == 409
-    assert page.says("It was cancelled.")
+    assert page.says("It was called off.")
