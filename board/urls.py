@@ -60,7 +60,8 @@ def printable() -> str:
     named = {*(request.view_args or {}), *request.args}
     if request.url_rule is None or named & KEYS:
         return ""
-    return full(request.full_path.rstrip("?"))
+    values = urlencode(list(request.args.items(multi=True)))
+    return full(f"{request.path}?{values}".rstrip("?"))
 
 
 class Id(IntegerConverter):

@@ -30,7 +30,8 @@ PAGES = {
     "/areas/hodge-hill": (6, "main"),
     "/areas/hodge-hill/story": (6, ""),
 }
-SEEN = """() => {
+SEEN = """async () => {
+  await document.fonts.ready;  // letters of another shape fill other lines
   const shown = element => element.checkVisibility() && element.getClientRects().length;
   const tops = [...document.querySelectorAll(".button:not(.quiet, .plain, .danger)")]
     .filter(shown).map(element => element.getBoundingClientRect())

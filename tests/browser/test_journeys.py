@@ -33,6 +33,7 @@ def test_a_worry_becomes_a_campaign_a_task_and_an_answer(
     sign_in(organiser, people.organiser.email)
     start_campaign(organiser)
     plan_task(organiser)
+    tell_news(organiser)
     take_and_hand_back(comes(newcomer))
     take_and_finish(comes(people.member))
     close(organiser)
@@ -126,6 +127,21 @@ def plan_task(organiser: Mouse) -> None:
     organiser.sees("The task is published.", "0 of 1 place taken")
 
 
+def tell_news(organiser: Mouse) -> None:
+    organiser.follow(CAMPAIGN)
+    organiser.heading(CAMPAIGN)
+    organiser.unfold("For organisers")
+    organiser.follow("Tell everyone the news")
+    organiser.heading("Tell everyone the news")
+    organiser.type("What is the news?", "They will come")
+    organiser.type("Tell them more", "On Monday.")
+    organiser.press("See it before you send it")
+    organiser.sees("As others will read it", "On Monday.")
+    organiser.press("Send to 3 people")
+    organiser.heading(CAMPAIGN)
+    organiser.sees("Your news is published", "They will come")
+
+
 def take_and_hand_back(newcomer: Mouse) -> None:
     newcomer.go("Tasks")
     newcomer.heading("What needs hands")
@@ -155,7 +171,7 @@ def take_and_finish(member: Mouse) -> None:
 
 
 def close(organiser: Mouse) -> None:
-    organiser.follow(CAMPAIGN)
+    organiser.screen.open(organiser.page.url)
     organiser.heading(CAMPAIGN)
     organiser.unfold("How it came about")
     organiser.sees("Somebody finished their part of a task.")
