@@ -45,8 +45,10 @@ def on_post(words: LazyString) -> InThread:
 
 def stands_on_post(line: AnyRow, issue: int) -> Sentence:
     """The stage or the outcome of its campaign."""
-    stage = line.facts.get("outcome") or line.facts["stage"]
-    return _of_campaign(line, badge=stage)
+    if outcome := line.facts.get("outcome"):
+        return _of_campaign(line, _("is what came of the campaign:"), outcome)
+    stage = line.facts["stage"]
+    return _of_campaign(line, _("is where the campaign is now:"), stage)
 
 
 def posts_set_on_post(line: AnyRow, issue: int) -> Sentence:

@@ -11,7 +11,7 @@ from board.pages import cached
 from board.policy import Actor
 from board.tasks import lists as tasks
 
-SHOWN = 6
+SHOWN = 5
 KNOWN = 60  # of each kind, among which a person's own areas are looked for
 WEEK = timedelta(days=7)
 
@@ -38,15 +38,16 @@ class Coming(NamedTuple):
         return of_kind(self.kind).icon
 
 
-def this_week(person: Actor | None) -> list[Coming]:
-    """The soonest, those in the areas of this person before the others."""
+def this_week(person: Actor | None) -> tuple[bool, list[Coming]]:
+    """Whether anything is on in the areas of this person, and the soonest of it, else
+    of what is on anywhere."""
+    coming = sorted(cached(_of_week, today()), key=_moment)
+    near = [thing for thing in coming if person and person.role_in(thing.area_id)]
+    return bool(near), (near or coming)[:SHOWN]
 
-    def nearest(thing: Coming) -> tuple[bool, date, str, int]:
-        is_elsewhere = person is None or person.role_in(thing.area_id) is None
-        hour = clock_time(thing.at) if thing.at else ""
-        return is_elsewhere, thing.day, hour, thing.id
 
-    return sorted(cached(_of_week, today()), key=nearest)[:SHOWN]
+def _moment(thing: Coming) -> tuple[date, str, int]:
+    return thing.day, clock_time(thing.at) if thing.at else "", thing.id
 
 
 def _of_week(first: date) -> list[Coming]:

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from board.campaigns import queries as campaigns
-from board.campaigns.models import Campaign, Stage
+from board.campaigns.models import ENDINGS, Campaign, Stage
 from board.db import AnyRow, Rows, read, the_one
 from board.issues.models import Issue
 from board.tasks.models import Task
@@ -19,6 +19,12 @@ def latest_wins(area_id: int | None = None, limit: int = 3) -> Rows:
     if area_id is not None:
         statement = statement.where(Campaign.area_id == area_id)
     return read(statement)
+
+
+def under_way(limit: int = 3) -> Rows:
+    """Campaigns that go on, the newest first."""
+    going_on = campaigns.CARDS.where(Campaign.stage.not_in(ENDINGS))
+    return read(going_on.order_by(Campaign.id.desc()).limit(limit))
 
 
 def open_counts(area_id: int) -> AnyRow:

@@ -31,13 +31,18 @@ def _topics(kind: str, rows: Iterable[AnyRow]) -> list[str]:
 @bp.get("/")
 def front() -> str:
     newest = lists.listed(Filter(), limit=3).rows
+    under_way = queries.under_way()
+    near, week = coming.this_week(current_person())
+    topics = [*_topics("issue", newest), *_topics("campaign", under_way)]
     return render_template(
         "home/front.html",
-        live_topics=["issues", *_topics("issue", newest)],
+        live_topics=["issues", *topics],
         areas=areas.all_areas(),
         newest=newest,
         wins=queries.latest_wins(),
-        week=coming.this_week(current_person()),
+        campaigns=under_way,
+        near=near,
+        week=week,
     )
 
 

@@ -1,6 +1,8 @@
 """My week: what is mine, what is waiting for me, and what became of what I asked for;
 one press for each."""
 
+import html
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -25,9 +27,10 @@ Opens = Callable[[Person], Browser]
 
 def part(page: Page, name: str) -> str:
     """The words of one of the three parts."""
-    names = ["Mine", "Waiting for me", "Asked by me", "Your news"]
-    words = page.words.partition("asked by me")[2]  # behind the numbers at the top
-    return words.partition(name)[2].partition(names[names.index(name) + 1])[0]
+    section = {"Mine": "mine", "Waiting for me": "asked", "Asked by me": "by-me"}[name]
+    inner = page.text.partition(f'<section id="{section}"')[2].partition("</section>")
+    words = re.sub(r"<[^>]+>", " ", html.unescape(inner[0]))
+    return " ".join(words.split()).partition("Your news")[0]
 
 
 def test_it_shows_what_one_holds_and_where_one_goes_by_date(
@@ -124,7 +127,7 @@ def test_each_press_works_without_script_and_leads_back(
         rows.all(Attendance, person_id=people.member.id)[0].state
         == AttendanceState.WITHDRAWN
     )
-    assert member.get("/me").says("You hold nothing yet", "Nothing to answer")
+    assert member.get("/me").says("You have no task yet", "Nothing to answer")
     away = member.post(f"/tasks/{back.id}/claim", {"next": "//example.org/"})
     assert away.location == f"/tasks/{back.id}", "nobody is led to another site"
 
@@ -136,7 +139,7 @@ def test_a_part_is_done_from_there_with_script(
     make.claim(task, people.member)
     card = member.press("/me", f"/tasks/{task.id}/complete", htmx=True)
     assert card.says("You have done your part. Thank you.")
-    assert member.get("/me").says("You hold nothing yet")
+    assert member.get("/me").says("You have no task yet")
 
 
 def test_offers_and_still_on_it_are_asked_of_one(
@@ -357,7 +360,7 @@ def test_it_says_who_one_is_and_where_one_belongs(
 def test_a_newcomer_is_told_what_to_do_first(operator: Browser) -> None:
     page = operator.get("/me")
     assert page.says(
-        "You hold nothing yet",
+        "You have no task yet",
         "Nothing to answer",
         "You have not asked for anything yet",
     )

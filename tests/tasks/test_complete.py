@@ -47,7 +47,7 @@ def test_the_part_is_done_and_the_place_stays_taken(
 def test_it_is_gone_from_ones_week(member: Browser, task: Task) -> None:
     assert member.get("/me").says(task.title)
     member.press(f"/tasks/{task.id}", f"/tasks/{task.id}/complete")
-    assert member.get("/me").says("You hold nothing yet")
+    assert member.get("/me").says("You have no task yet")
 
 
 def test_a_note_with_it_is_kept_for_members(
