@@ -7,7 +7,8 @@
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const moves = { zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still };
   box.textContent = "";
-  const map = L.map(box, { ...moves, maxZoom: 18, minZoom: 2, worldCopyJump: true });
+  const zoomSnap = said.tiles ? 1 : .25;  // outlines stay sharp between the steps of tiles
+  const map = L.map(box, { ...moves, maxZoom: 18, minZoom: 2, zoomSnap, worldCopyJump: true });
   const plain = (text) => { const p = document.createElement("p"); p.textContent = text; return p.innerHTML; };
   map.attributionControl.setPrefix(false);
   if (said.tiles) L.tileLayer(said.tiles, { attribution: plain(said.credit), maxZoom: 19, maxNativeZoom: Number(said.zoom) }).addTo(map);
@@ -52,7 +53,7 @@
     const [latitude, longitude] = (asked().get("near") || "").split(",").map(Number);
     const km = Number(asked().get("within")) || 5;
     if (longitude === longitude && longitude !== undefined) map.fitBounds(L.latLng(latitude, longitude).toBounds(km * 2000));
-    else if (pins.size) map.fitBounds(group.getBounds(), { maxZoom: 16, padding: [30, 30] });
+    else if (pins.size) map.fitBounds(group.getBounds(), { maxZoom: 16, padding: [40, 48] });
     else map.setView([Number(said.latitude), Number(said.longitude)], 12);
   }
   let last = null, settled = 0;

@@ -9,6 +9,6 @@ export default async function outlines(map) {
     const point = (_feature, at) => L.marker(at, { icon: L.divIcon({ className: "area-point" }), interactive: false, keyboard: false });
     const shape = L.geoJSON(feature, { interactive: false, style: { className: "area-outline" }, pointToLayer: point }).addTo(map);
     shape.bindTooltip(plain(feature.properties.name),
-      { permanent: true, direction: "center", offset: [0, -26], className: "area-name", interactive: false }).openTooltip();
+      { permanent: true, direction: "center", offset: [0, -46], className: "area-name", interactive: false }).openTooltip();
   }
 }

@@ -1,8 +1,5 @@
 """Pictures of the main pages, to judge by eye: `python -m tests.browser.look [folder]
-[only these pages …]`.
-
-The two pictures of the README are front-1280-light-visitor.png and
-issue-320-dark-member.png.
+[only these pages …]`; with `readme` as the folder, the two of the README anew.
 """
 
 import sys
@@ -45,6 +42,10 @@ PAGES = {
     "missing": ("/issues/99999", "visitor"),
 }
 WIDTHS = (320, 390, 1280)
+README = {"issues": "/issues", "campaign": "/campaigns/3"}
+PICTURES = Path(__file__).parent / "pictures"
+SEEN = """() => [...document.images].every(one => one.complete
+  || one.getBoundingClientRect().top > innerHeight)"""  # the letters come before them
 THINGS = {
     "issue": "/issues?sort=seconded",
     "campaign": "/campaigns?stage=acting",
@@ -53,9 +54,8 @@ THINGS = {
 }
 
 
-def main(folder: Path, only: list[str]) -> None:
+def main(folder: str, only: list[str]) -> None:
     """Take them all, or those named."""
-    folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as instance,
         neighbourhood(Path(instance)) as here,
@@ -64,6 +64,9 @@ def main(folder: Path, only: list[str]) -> None:
             executable_path=find.installed(), args=find.words()
         ) as chromium,
     ):
+        if folder == "readme":
+            take_for_readme(Screen(chromium, here.url))
+            return
         for person in ("visitor", *here.cookies):
             screen = Screen(
                 chromium,
@@ -73,8 +76,18 @@ def main(folder: Path, only: list[str]) -> None:
             )
             for name, (path, seen_by) in PAGES.items():
                 if person in seen_by.split() and (not only or name in only):
-                    take(screen, folder, f"{name}-{{}}-{person}.png", path)
+                    take(screen, Path(folder), f"{name}-{{}}-{person}.png", path)
             screen.context.close()
+
+
+def take_for_readme(screen: Screen) -> None:
+    """The top of a list and of a campaign, as a visitor sees them."""
+    screen.page.set_viewport_size({"width": 1100, "height": 900})
+    for name, path in README.items():
+        screen.open(path)
+        screen.page.wait_for_function(SEEN)
+        file = PICTURES / f"{name}.jpg"
+        screen.page.screenshot(path=file, type="jpeg", quality=80)
 
 
 def take(screen: Screen, folder: Path, name: str, path: str) -> None:
@@ -97,4 +110,4 @@ def take(screen: Screen, folder: Path, name: str, path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "looks"), sys.argv[2:])
+    main(sys.argv[1] if len(sys.argv) > 1 else "looks", sys.argv[2:])
