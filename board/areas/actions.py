@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from board import clock, text
 from board.accounts import actions as accounts
@@ -13,7 +13,7 @@ from board.activity.actions import follow, record, unfollow
 from board.areas import queries, verbs
 from board.areas.boundary import Boundary
 from board.areas.models import Area, Membership
-from board.db import db, fresh, insert_new
+from board.db import db, fresh, insert_new, lock_row
 from board.errors import Conflict
 from board.photos import actions as photos
 from board.photos.pictures import Picture
@@ -86,7 +86,7 @@ def set_cover(
     """Give an area a picture in the place of the one it has, or else describe that one
     or take it away."""
     require(by, "area.edit", area)
-    db.session.scalar(select(Area.id).where(Area.id == area.id).with_for_update())
+    lock_row(area)
     owner = f"area-{area.id}"
     if photos.set_cover(owner, by, picture, alts or {}, without):
         record(verbs.COVER_SET, area, by=by, topics=[owner, "areas"])

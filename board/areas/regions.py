@@ -9,7 +9,9 @@ from board.policy import Audience
 
 
 def _cover(area_id: int, audience: Audience) -> str:
-    return render_template("areas/_cover.html", shown=queries.card(area_id))
+    area = queries.card(area_id)
+    given = {"owner": f"area-{area_id}", "shown": area, "title": area.name}
+    return render_template("photos/_cover.html", **given)
 
 
 REGIONS = (Region("area-cover", _cover, _l("the picture"), for_all=True),)

@@ -9,7 +9,7 @@ from board.activity.actions import record
 from board.campaigns import verbs
 from board.campaigns.issue_queries import issue_ids, running
 from board.campaigns.models import Campaign, CampaignIssue
-from board.db import db
+from board.db import db, lock_row
 from board.errors import Invalid
 from board.issues.models import Issue, State, answered
 from board.policy import Actor, require
@@ -93,9 +93,7 @@ def add_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
 
 def _lock_issues(campaign: Campaign) -> set[int]:
     """The ids of its issues, locked against others until the transaction ends."""
-    db.session.execute(
-        select(Campaign.id).where(Campaign.id == campaign.id).with_for_update()
-    )
+    lock_row(campaign)
     return set(issue_ids(campaign.id))
 
 

@@ -19,7 +19,11 @@ def _card(campaign_id: int, audience: Audience) -> str:
 
 
 def _cover(campaign_id: int, audience: Audience) -> str:
-    return _draw("_cover.html", campaign_id, {})
+    campaign = queries.card(campaign_id)
+    owner, title = f"campaign-{campaign_id}", campaign.title
+    return render_template(
+        "photos/_cover.html", owner=owner, shown=campaign, title=title
+    )
 
 
 def thread_of(campaign_id: int) -> dict[str, Any]:

@@ -46,9 +46,8 @@ def on_post(words: LazyString) -> InThread:
 def stands_on_post(line: AnyRow, issue: int) -> Sentence:
     """The stage or the outcome of its campaign."""
     if outcome := line.facts.get("outcome"):
-        return _of_campaign(line, _("is what came of the campaign:"), outcome)
-    stage = line.facts["stage"]
-    return _of_campaign(line, _("is where the campaign is now:"), stage)
+        return _of_campaign(line, _("This came of the campaign:"), outcome)
+    return _of_campaign(line, _("The campaign moved on:"), line.facts["stage"])
 
 
 def posts_set_on_post(line: AnyRow, issue: int) -> Sentence:

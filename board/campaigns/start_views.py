@@ -28,8 +28,9 @@ SHOWN = 8  # posts offered besides those picked; words find the others
 @bp.route("/campaigns/new", methods=["GET", "POST"])
 def new() -> Response:
     picked = [n for n in map(row_number, request.values.getlist("issue")) if n]
-    area = _area(picked)
-    form, offered = _form(area, picked)
+    mine = _organised()
+    area = _area(mine, picked)
+    form, offered = _form(mine, area, picked)
     if request.method == "GET" or "show" in request.form:
         # whoever brings posts along has taken the first step
         has_picked = picked and request.method == "GET"
@@ -47,18 +48,19 @@ def new() -> Response:
     return _page(form, area, offered, form.back_to_fault(), status=422)
 
 
-def _area(picked: list[int]) -> Area:
+def _organised() -> list[Area]:
+    return [a for a in areas.all_areas() if allowed(signed_in(), "campaign.start", a)]
+
+
+def _area(mine: list[Area], picked: list[int]) -> Area:
     """The area it is for: as named, else that of the first post picked, else the first
-    one organised. Raises NotAllowed where the person starts none."""
-    person = signed_in()
+    of one's own. Raises NotAllowed where that is none."""
     named = request.values.get("area", "").lower()[:60]
     wanted = get_issue(picked[0]).area_id if picked and not named else None
-    known = areas.all_areas()
-    for area in known:
+    for area in areas.all_areas():
         if area.slug == named or area.id == wanted:
-            require(person, "campaign.start", area)
+            require(signed_in(), "campaign.start", area)
             return area
-    mine = _organised()
     if not mine:
         raise NotAllowed(
             _(
@@ -69,17 +71,13 @@ def _area(picked: list[int]) -> Area:
     return mine[0]
 
 
-def _organised() -> list[Area]:
-    return [a for a in areas.all_areas() if allowed(signed_in(), "campaign.start", a)]
-
-
-def _form(area: Area, picked: list[int]) -> tuple[StartForm, Rows]:
+def _form(mine: list[Area], area: Area, picked: list[int]) -> tuple[StartForm, Rows]:
     """The form, and the posts it offers."""
     words = tidy(request.values.get("q", ""))[:200]
     found = issue_queries.ready_to_organise(picked, area.id, words, SHOWN)
     offered = [row for row in found if allowed(signed_in(), "issue.organise", row)]
     form = StartForm(data={"area": area.slug, "issue": picked})
-    form.area.offer((a.slug, a.name) for a in _organised())
+    form.area.offer((a.slug, a.name) for a in mine)
     form.issue.offer((row.id, row.title) for row in offered)
     return form, offered
 

@@ -11,6 +11,7 @@ from board.db.inserts import (
 )
 from board.db.statements import (
     fresh,
+    lock_row,
     note_change,
     read,
     the_one,
@@ -46,6 +47,7 @@ __all__ = [
     "insert_row",
     "insert_row_once",
     "insert_rows",
+    "lock_row",
     "note_change",
     "one_of",
     "put",

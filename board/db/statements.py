@@ -1,10 +1,11 @@
-"""Statements that go past the session's entities: rows to read, guarded writes."""
+"""Statements that go past the session's entities: rows to read and to lock, guarded
+writes."""
 
 from typing import Any
 
-from sqlalchemy import Executable, UpdateBase
+from sqlalchemy import Executable, UpdateBase, select
 
-from board.db.tables import AnyRow, M, Model, Rows, Values, db, model_of
+from board.db.tables import AnyRow, M, Model, Rows, Values, db, model_of, table_of
 from board.db.transactions import connection
 from board.errors import NotFound
 
@@ -34,6 +35,13 @@ def fresh(model: type[M], id: int) -> M:
     if row is None:
         raise NotFound
     return row
+
+
+def lock_row(row: Any) -> None:
+    """Lock the row of a thing against others until the transaction ends."""
+    table = table_of(type(row))
+    this = select(table.c.id).where(table.c.id == row.id)
+    db.session.execute(this.with_for_update())
 
 
 def write(statement: UpdateBase, values: Values = None) -> int:

@@ -33,62 +33,72 @@ def year_of(area_id: int, today: date) -> Year:
     months = range(newest - MONTHS + 1, newest + 1)
     # a day more: where a month begins differs by the zone
     since = clock.now() - timedelta(days=31 * MONTHS + 1)
-
-    def numbers(moments: AnySelect) -> list[int]:
-        found = Counter(_month(row[0]) for row in read(moments))
-        return [found[month] for month in months]
-
-    posted = {row.month: row.number for row in read(_posts(area_id, months[0]))}
     return Year(
         first=[date(month // 12, month % 12 + 1, 1) for month in months],
-        posts=[posted.get(month, 0) for month in months],
-        campaigns=numbers(_campaigns(area_id, since)),
-        meetings=numbers(_meetings(area_id, since)),
-        done=numbers(_done(area_id, since)),
-        won=numbers(_won(area_id, since)),
+        posts=_posts(area_id, months),
+        campaigns=_by_month(months, _campaigns(area_id, since)),
+        meetings=_by_month(months, _meetings(area_id, since)),
+        done=_by_month(months, _done(area_id, since)),
+        won=_by_month(months, _won(area_id, since)),
     )
 
 
-def _month(at: datetime) -> int:
-    day = local(at)
-    return month_of(day.year, day.month)
+def _by_month(months: range, moments: AnySelect) -> list[int]:
+    """How many of these moments are in each month by the board's clock."""
+    days = [local(row[0]) for row in read(moments)]
+    found = Counter(month_of(day.year, day.month) for day in days)
+    return [found[month] for month in months]
 
 
-def _posts(area_id: int, oldest: int) -> AnySelect:
-    here = (Issue.area_id == area_id, Issue.month >= oldest, *Issue.visible(None))
-    number = func.count().label("number")
-    return select(Issue.month, number).where(*here).group_by(Issue.month)
+def _posts(area_id: int, months: range) -> list[int]:
+    """How many were posted in each month, which every post knows."""
+    statement = (
+        select(Issue.month, func.count().label("number"))
+        .where(Issue.area_id == area_id, *Issue.visible(None))
+        .where(Issue.month >= months[0])
+        .group_by(Issue.month)
+    )
+    found = {row.month: row.number for row in read(statement)}
+    return [found.get(month, 0) for month in months]
 
 
 def _campaigns(area_id: int, since: datetime) -> AnySelect:
     """When they began."""
-    here = (Campaign.area_id == area_id, *Campaign.visible(None))
-    return select(Campaign.created_at).where(*here, Campaign.created_at >= since)
+    return (
+        select(Campaign.created_at)
+        .where(Campaign.area_id == area_id, *Campaign.visible(None))
+        .where(Campaign.created_at >= since)
+    )
 
 
 def _meetings(area_id: int, since: datetime) -> AnySelect:
     """When events began that were held."""
-    here = (Event.area_id == area_id, *Event.visible(None))
-    held = (Event.cancelled_at.is_(None), Event.ends_at <= clock.now())
-    return select(Event.starts_at).where(*here, *held, Event.starts_at >= since)
+    return (
+        select(Event.starts_at)
+        .where(Event.area_id == area_id, *Event.visible(None))
+        .where(Event.cancelled_at.is_(None), Event.ends_at <= clock.now())
+        .where(Event.starts_at >= since)
+    )
 
 
 def _done(area_id: int, since: datetime) -> AnySelect:
     """When somebody finished their part of a task."""
-    here = (Task.area_id == area_id, *Task.visible(None))
-    finished = (Claim.state.in_(FINISHED), Claim.ended_at >= since)
-    return select(Claim.ended_at).join(Task).where(*here, *finished)
+    return (
+        select(Claim.ended_at)
+        .join(Task)
+        .where(Task.area_id == area_id, *Task.visible(None))
+        .where(Claim.state.in_(FINISHED), Claim.ended_at >= since)
+    )
 
 
 def _won(area_id: int, since: datetime) -> AnySelect:
     """When campaigns were won that still are."""
-    here = (Campaign.area_id == area_id, *Campaign.visible(None))
-    won = (Campaign.stage == Stage.WON, Update.stage == Stage.WON)
     last = func.max(Update.at)
     return (
         select(last)
         .join(Campaign, Campaign.id == Update.campaign_id)
-        .where(*here, *won)
+        .where(Campaign.area_id == area_id, *Campaign.visible(None))
+        .where(Campaign.stage == Stage.WON, Update.stage == Stage.WON)
         .group_by(Campaign.id)
         .having(last >= since)
     )

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from board.activity.actions import record
-from board.db import db
+from board.db import db, lock_row
 from board.errors import Invalid, NotAllowed
 from board.issues import queries, verbs
 from board.issues.models import Comment, Issue
@@ -35,7 +35,7 @@ def change_photos(
     """Say what pictures under an issue show and take some away, of those this person
     may change."""
     # whoever else changes pictures here waits, so that the counts are right
-    db.session.scalar(select(Issue.id).where(Issue.id == issue.id).with_for_update())
+    lock_row(issue)
     mine = photos_under(issue, by)
     described = photos.describe(mine, alts)
     removed = remove(issue, mine, without)

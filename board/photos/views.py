@@ -23,11 +23,8 @@ from board.errors import NotFound, Unanswered
 from board.photos import actions, models, pictures, queries, store
 from board.photos.forms import IllustratedForm
 
-WITH_PICTURES = (
-    "/issues/",
-    "/campaigns/",
-    "/areas/",
-)  # below these, forms may carry some
+# below these, forms may carry some
+WITH_PICTURES = ("/issues/", "/campaigns/", "/areas/")
 bp = Blueprint("photos", __name__, url_prefix="/photos")
 
 

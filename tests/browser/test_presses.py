@@ -90,20 +90,21 @@ def test_three_posts_become_a_campaign_with_two_tasks_in_six_loads(
     olu.heading("Light the lane")
     olu.unfold("For organisers")
     olu.follow("Plan a task")
-    olu.type("What is to be done?", "Count lamps")
-    olu.type("Where?", "The lane")
-    olu.type("It starts", "2031-10-01T10:00")
-    olu.type("It ends", "2031-10-01T12:00")
+    fill_in_a_shift(olu, "Count lamps", "2031-10-01")
     olu.press("Publish and plan another")
     olu.sees("The task is published.")
-    olu.type("What is to be done?", "Ring the council")
-    olu.type("Where?", "At home")
-    olu.type("It starts", "2031-10-02T10:00")
-    olu.type("It ends", "2031-10-02T12:00")
+    fill_in_a_shift(olu, "Ring the council", "2031-10-02")
     olu.press("Publish")
     olu.heading("Ring the council")
     assert olu.presses <= 14, olu.presses
     assert olu.loads <= 6, olu.loads
+
+
+def fill_in_a_shift(olu: Counting, title: str, day: str) -> None:
+    olu.type("What is to be done?", title)
+    olu.type("Where?", "The lane")
+    olu.type("It starts", f"{day}T10:00")
+    olu.type("It ends", f"{day}T12:00")
 
 
 def test_a_task_is_taken_by_one_press(

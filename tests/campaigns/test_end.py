@@ -72,7 +72,7 @@ def test_the_end_is_said_on_top_and_some_of_it_only_to_organisers(
         *public, "Mo led three walks.", "Ask for a date first."
     )
     assert visitor.get(f"/issues/{issue.id}").says(
-        "Partly won is what came of the campaign: Light the lane",
+        "Partly won This came of the campaign: Light the lane",
         "Done",
         "Nine of 14 lamps are lit.",
     )

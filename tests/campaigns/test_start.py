@@ -285,3 +285,23 @@ def test_a_post_that_is_being_looked_at_is_offered_too(
     post = make.issue(people.resident, title="Looked at already")
     make.state(post, people.organiser, State.LOOKED_AT)
     assert organiser.get("/campaigns/new?area=hodge-hill").says(post.title)
+
+
+def test_the_ask_says_of_whom_and_by_when_on_page_and_card(
+    organiser: Browser, visitor: Browser, rows: Rows, people: People
+) -> None:
+    organiser.fill("/campaigns/new?area=hodge-hill", AIMS)
+    (campaign,) = rows.all(Campaign)
+    asked = f"We ask {AIMS['decision_maker']}, by 1 October 2031: {AIMS['ask']}"
+    for where in (f"/campaigns/{campaign.id}", "/campaigns", "/"):
+        assert visitor.get(where).says(asked), where
+
+
+def test_an_ask_of_nobody_yet_stands_by_itself(
+    organiser: Browser, visitor: Browser, people: People
+) -> None:
+    nobody = {"decision_maker": "", "decide_by": ""}
+    organiser.fill("/campaigns/new?area=hodge-hill", AIMS | nobody)
+    page = visitor.get("/campaigns")
+    assert page.says(AIMS["ask"])
+    assert not page.says("We ask")

@@ -102,3 +102,15 @@ def test_what_is_over_or_called_off_takes_nobody(
         assert page.status == 409
         assert page.says(words)
     assert rows.count(Attendance) == 0
+
+
+def test_a_visitor_reads_on_the_button_whether_there_is_room(
+    visitor: Browser, make: Maker, people: People
+) -> None:
+    event = make.event(people.hodge_hill, people.organiser, places=1)
+    at = f"/events/{event.id}"
+    assert visitor.get(at).says("I’m coming")
+    make.attend(event, people.member)
+    page = visitor.get(at)
+    assert page.says("Join the waiting list")
+    assert not page.says("I’m coming")

@@ -392,3 +392,14 @@ def test_an_operator_sees_what_the_board_needs(
         db.session.add(Job(name="made up", leased_until=long_ago, last_run=long_ago))
     page = operator.get("/me")
     assert page.says("1 mail could not be sent", "No background job has run since")
+
+
+def test_what_waits_for_an_answer_comes_first(
+    resident: Browser, make: Maker, people: People
+) -> None:
+    words = resident.get("/me").words
+    assert words.index("Mine") < words.index("Nothing to answer")
+    issue = make.issue(people.resident)
+    make.state(issue, people.organiser, State.DONE, "Mended.")
+    text = resident.get("/me").text
+    assert text.index('id="asked"') < text.index('id="mine"')

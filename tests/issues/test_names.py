@@ -105,3 +105,16 @@ def test_the_author_may_change_their_mind_about_the_name(
     issue = make.issue(people.resident, show_name=True)
     resident.fill(f"/issues/{issue.id}/edit", {"show_name": None})
     assert not visitor.get(f"/issues/{issue.id}").says(ROSA)
+
+
+def test_organisers_read_beside_a_name_that_nobody_else_sees_it(
+    browsers: dict[str, Browser], make: Maker, people: People
+) -> None:
+    hidden = make.issue(people.resident)
+    shown = make.issue(people.resident, show_name=True)
+    mark = "only organisers see this name"
+    page = browsers["organiser"].get(f"/issues/{hidden.id}")
+    assert page.says(people.resident.name, mark)
+    assert not browsers["organiser"].get(f"/issues/{shown.id}").says(mark)
+    for who in ("visitor", "member"):
+        assert not browsers[who].get(f"/issues/{hidden.id}").says(mark)
