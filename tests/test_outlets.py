@@ -497,8 +497,9 @@ def states_faults(board: Board) -> Iterator[str]:
         gaps["campaign"] = f"/campaigns/{getattr(thing, 'campaign_id', 0)}"
         for seen in STATES[name]:
             url = seen.outlet.format(**gaps)
-            page = pages.setdefault((seen.who, url), board.browsers[seen.who].get(url))
-            told = told_of(page, at)
+            if (seen.who, url) not in pages:
+                pages[seen.who, url] = board.browsers[seen.who].get(url)
+            told = told_of(pages[seen.who, url], at)
             if seen.words not in told:
                 yield (
                     f"{seen.who} does not read {seen.words!r} of the {name} at {url}: "

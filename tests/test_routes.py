@@ -528,6 +528,7 @@ def way_back(browser: Browser, page: Page) -> Page:
     return browser.get(found[1])
 
 
+@on_sqlite
 def test_asking_for_the_head_of_a_page_writes_nothing(
     browsers: dict[str, Browser], rows: Rows, things: Things
 ) -> None:
