@@ -12,6 +12,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
@@ -210,7 +211,6 @@ class Page:
         self.cookies = [value for name, value in raw.headers if name == "set-cookie"]
         self.text = raw.body.decode("utf-8", "strict") if self.is_text else ""
         self.url = url
-        self._read: _Reader | None = None
 
     def __repr__(self) -> str:
         return f"<{self.status} {self.url} {self.words[:300] if self.is_text else ''}>"
@@ -221,15 +221,14 @@ class Page:
         kind = self.headers.get("content-type", "")
         return kind.startswith("text/") or "json" in kind or "xml" in kind
 
-    @property
+    @cached_property
     def read(self) -> _Reader:
         """The page, read once."""
-        if self._read is None:
-            self._read = _Reader()
-            self._read.feed(self.text)
-        return self._read
+        reader = _Reader()
+        reader.feed(self.text)
+        return reader
 
-    @property
+    @cached_property
     def words(self) -> str:
         """All its words in one line."""
         return " ".join("".join(self.read.words).split())

@@ -40,11 +40,8 @@ def chromium() -> Iterator[Browser]:
     It ends with this package: while it runs, no other event loop can in this thread.
     """
     with sync_playwright() as playwright:
-        # People's browsers keep whole pages for the Back button; this one must not be
-        # gentler.
-        kept = ["--disable-back-forward-cache"]
         browser = playwright.chromium.launch(
-            executable_path=BROWSER, args=find.words(), ignore_default_args=kept
+            executable_path=find.quickest(), args=find.words()
         )
         yield browser
         browser.close()
@@ -66,12 +63,15 @@ def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]
     """
     opened: list[Screen] = []
 
-    def open_for(person: Any = None, *, at: Server = server, **options: Any) -> Screen:
-        opened.append(
-            Screen(
-                chromium, at.url, at.make.cookie(person) if person else "", **options
-            )
-        )
+    def open_for(
+        person: Any = None,
+        *,
+        at: Server = server,
+        by: Browser = chromium,
+        **options: Any,
+    ) -> Screen:
+        cookie = at.make.cookie(person) if person else ""
+        opened.append(Screen(by, at.url, cookie, **options))
         return opened[-1]
 
     yield open_for

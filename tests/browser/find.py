@@ -14,14 +14,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
-# The one without a window draws the same pages in three quarters of the time.
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -64,6 +57,12 @@ def installed() -> str:
     on_path = (shutil.which(name) for name in NAMES)
     elsewhere = (path for path in PLACES if Path(path).exists())
     return next(filter(None, [*on_path, *elsewhere]), "") or playwrights_own()
+
+
+def quickest() -> str:
+    """The path of the same browser without a window, where the machine has it: it draws
+    the same pages in three quarters of the time. Else that of the browser found."""
+    return shutil.which("chromium-headless-shell") or installed()
 
 
 def playwrights_own() -> str:

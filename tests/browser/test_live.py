@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from board.campaigns.models import Stage
 from board.issues.lists import PAGE
 from board.issues.models import State
+from tests.browser import find
 from tests.browser.screen import Screen
 from tests.builders import Maker, People
 from tests.conftest import READY, Server
@@ -192,13 +193,26 @@ def workers_of(server: Server) -> list[int]:
     ]
 
 
+@pytest.fixture
+def keeping(chromium: Browser) -> Iterator[Browser]:
+    """A browser that keeps whole pages for the Back button, as people's do; the one
+    without a window never does."""
+    browser = chromium.browser_type.launch(
+        executable_path=find.installed(),
+        args=find.words(),
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield browser
+    browser.close()
+
+
 def test_whoever_leafs_on_before_a_page_is_live_is_not_kept_waiting(
-    screen: Opens, people: People, make: Maker
+    keeping: Browser, screen: Opens, people: People, make: Maker
 ) -> None:
     issue = make.issue(people.resident)
     for person in (None, people.member):
-        window = screen(person)
-        # a browser keeps pages for the Back button, and has six connections for all
+        window = screen(person, by=keeping)
+        # it has six connections for all pages, those it keeps among them
         for path in ("/issues/1", "/issues") * 12:
             window.page.goto(path, wait_until="domcontentloaded")
         window.live()
