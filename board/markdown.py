@@ -59,6 +59,7 @@ _MARKS = re.compile(
     r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+|[*`]+(?=\S)|(?<=\S)[*`]+|\b_+\B|\B_+\b",
     re.MULTILINE,
 )
+_GAPS = re.compile(r"\n\s*\n")
 _PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 
@@ -102,3 +103,15 @@ def initial_lines(text: str, limit: int = 140) -> str:
     if len(line) <= limit:
         return line
     return line[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def initial_paragraphs(text: str, limit: int = 500) -> list[str]:
+    """The same with its paragraphs, of at most `limit` characters in all."""
+    rest, found = initial_lines(text, limit), []
+    for paragraph in _GAPS.split(text.strip()):
+        line = initial_lines(paragraph, len(paragraph))
+        found.append(line if rest.startswith(line) else rest)
+        rest = rest.removeprefix(found[-1]).strip()
+        if not rest:
+            break
+    return found

@@ -28,7 +28,7 @@ def _ask(here: Neighbourhood, entry: Entry) -> None:
 def _answer(here: Neighbourhood, entry: Entry) -> None:
     kind, key = entry["about"]
     thing, said = getattr(here, kind)[key], entry["answer"]
-    asked = queries.about(thing.__tablename__, thing.id, here.people[entry["by"]])
+    asked = queries.about(thing.__tablename__, thing.id, here.people[entry["by"]].id)
     question = next(one for one in asked if one.body == entry["body"])
     actions.answer(thing, question, here.people[said["by"]], body=said["body"])
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from board.accounts.models import Person
 from board.activity.things import of_kind
@@ -25,6 +25,16 @@ COLUMNS = (
     Question.answer,
     Question.answered_at,
 )
+ABOUT = (
+    select(*COLUMNS)
+    .where(
+        Question.kind == bindparam("kind"),
+        Question.thing_id == bindparam("number"),
+        *Question.visible(bindparam("me")),
+    )
+    .order_by(Question.id)
+    .limit(MOST)
+)
 
 
 def thing(kind: str, number: int) -> Any:
@@ -39,11 +49,10 @@ def thing(kind: str, number: int) -> Any:
     return found
 
 
-def about(kind: str, number: int, person: Actor | None = None) -> Rows:
-    """The questions about a thing that this person may read, the oldest first."""
-    this = (Question.kind == kind, Question.thing_id == number)
-    found = select(*COLUMNS).where(*this, *Question.visible(person))
-    return read(found.order_by(Question.id).limit(MOST))
+def about(kind: str, number: int, me: int = 0) -> Rows:
+    """The questions about a thing that the person of this number may read, the oldest
+    first; 0 is a visitor."""
+    return read(ABOUT, {"kind": kind, "number": number, "me": me})
 
 
 def one(question_id: int, person: Actor | None) -> AnyRow:

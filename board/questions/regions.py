@@ -13,6 +13,7 @@ from board.pages import cached
 from board.policy import Audience, allowed
 from board.questions import queries
 from board.questions.models import KINDS
+from board.written import until_written
 
 
 def _listed(kind: str, number: int, _audience: Audience) -> str:
@@ -25,7 +26,7 @@ def section(thing: Any, kind: str) -> Markup:
     way to ask one."""
     person = current_person()
     readable = (
-        queries.about(kind, thing.id, person)
+        until_written(queries.about, kind, thing.id, person.id)
         if person
         else cached(queries.about, kind, thing.id)
     )

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.screen import Screen
+from tests.builders import Maker, People
 
 PHONE = {"width": 390, "height": 844}
 MAGNIFIED = {"width": 320, "height": 225}  # 1280 by 900 at 400 %
@@ -33,7 +35,8 @@ PAGES = {
 SEEN = """async () => {
   await document.fonts.ready;  // letters of another shape fill other lines
   const shown = element => element.checkVisibility() && element.getClientRects().length;
-  const tops = [...document.querySelectorAll(".button:not(.quiet, .plain, .danger)")]
+  const tops = [...document.querySelectorAll(
+    ".button:not(.quiet, .plain, .danger), aside > article .button.step")]
     .filter(shown).map(element => element.getBoundingClientRect())
     .map(box => [box.top, box.bottom]);
   return {
@@ -43,6 +46,8 @@ SEEN = """async () => {
     claimed: document.querySelector(".mine p, .acts > p, [action$=unsecond]") !== null,
   };
 }"""
+
+COLOUR = "button => getComputedStyle(button).backgroundColor"
 
 
 @pytest.mark.parametrize("who", ["visitor", "member", "organiser"])
@@ -78,3 +83,27 @@ def test_magnified_four_times_the_heading_is_at_hand(
         if top > 200:
             faults.append(f"{path}: the heading begins at {top} px")
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("kind", ["event", "task"])
+def test_the_main_button_is_the_main_button_again_when_its_press_is_taken_back(
+    screen: Callable[..., Screen], make: Maker, people: People, kind: str
+) -> None:
+    campaign = make.campaign(people.organiser)
+    if kind == "event":
+        path = f"/events/{make.event(people.hodge_hill, people.organiser).id}"
+        press, back = "I’m coming", "I can’t come after all"
+    else:
+        path = f"/tasks/{make.task(campaign, people.organiser).id}"
+        press, back = "I’ll do it", "Give the place back"
+    window = screen(people.member)
+    window.open(path)
+    main = window.page.get_by_role("button", name=press)
+    colour = main.evaluate(COLOUR)
+    main.click()
+    if kind == "task":
+        window.page.get_by_text("I can’t after all").click()
+    quiet = window.page.get_by_role("button", name=back)
+    assert quiet.evaluate(COLOUR) != colour
+    quiet.click()
+    expect(main).to_have_css("background-color", colour)

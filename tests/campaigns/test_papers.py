@@ -66,6 +66,19 @@ def test_a_brief_says_who_is_behind_it_and_names_nobody_who_is_not_named_on_the_
     assert "Rosa Reed" not in page.text
 
 
+def test_a_brief_keeps_the_paragraphs_of_the_goal_and_says_where_it_was_cut(
+    visitor: Browser, make: Maker, people: People
+) -> None:
+    goal = "Every lamp lit.\n\n**Not one** left dark.\n\n" + "So it goes on. " * 40
+    campaign = make.campaign(people.organiser, goal=goal)
+    page = visitor.get(f"/campaigns/{campaign.id}/brief")
+    first, second, third = re.findall(r"<p>([^<]*)</p>", page.text)[1:4]
+    assert (first, second) == ("Every lamp lit.", "Not one left dark.")
+    assert third.startswith("So it goes on. So")
+    assert third.endswith(" …")
+    assert len(first + second + third) <= 500
+
+
 def test_the_code_is_drawn_from_squares() -> None:
     code = qr_code("https://board.example.org/campaigns/12")
     squares = set()
