@@ -36,7 +36,7 @@ SEEN = """async () => {
   await document.fonts.ready;  // letters of another shape fill other lines
   const shown = element => element.checkVisibility() && element.getClientRects().length;
   const tops = [...document.querySelectorAll(
-    ".button:not(.quiet, .plain, .danger), aside > article .button.step")]
+    ".button:not(.quiet, .plain, .danger, .notices .step)")]
     .filter(shown).map(element => element.getBoundingClientRect())
     .map(box => [box.top, box.bottom]);
   return {
@@ -96,7 +96,7 @@ def test_the_main_button_is_the_main_button_again_when_its_press_is_taken_back(
     else:
         path = f"/tasks/{make.task(campaign, people.organiser).id}"
         press, back = "I’ll do it", "Give the place back"
-    window = screen(people.member)
+    window = screen(people.member, reduced_motion="reduce")  # colours don't fade
     window.open(path)
     main = window.page.get_by_role("button", name=press)
     colour = main.evaluate(COLOUR)
