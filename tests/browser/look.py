@@ -48,9 +48,9 @@ SEEN = """() => [...document.images].every(one => one.complete
   || one.getBoundingClientRect().top > innerHeight)"""  # the letters come before them
 THINGS = {
     "issue": "/issues?sort=seconded",
-    "campaign": "/campaigns?stage=acting",
+    "campaign": "/campaigns?area=hodge-hill",
     "task": "/tasks",
-    "event": "/events",
+    "event": "/events?area=hodge-hill",
 }
 
 
