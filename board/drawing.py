@@ -154,7 +154,7 @@ def init_app(app: Flask) -> None:
         clock=clock_time,
         markdown=markdown.to_html,
         opening=markdown.initial_lines,
-        opening_paragraphs=markdown.initial_paragraphs,
+        initial_part=markdown.initial_part,
         changes=markdown.changes,
     )
     # flask-babel says of its lazy strings that they are HTML; ours are plain text, and

@@ -59,7 +59,7 @@ _MARKS = re.compile(
     r"^\s*(?:[-*+>]|#{1,6}|\d+[.)])\s+|[*`]+(?=\S)|(?<=\S)[*`]+|\b_+\B|\B_+\b",
     re.MULTILINE,
 )
-_GAPS = re.compile(r"\n\s*\n")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])(?:\s|$)")
 _PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 
@@ -105,13 +105,12 @@ def initial_lines(text: str, limit: int = 140) -> str:
     return line[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def initial_paragraphs(text: str, limit: int = 500) -> list[str]:
-    """The same with its paragraphs, of at most `limit` characters in all."""
-    rest, found = initial_lines(text, limit), []
-    for paragraph in _GAPS.split(text.strip()):
-        line = initial_lines(paragraph, len(paragraph))
-        found.append(line if rest.startswith(line) else rest)
-        rest = rest.removeprefix(found[-1]).strip()
-        if not rest:
-            break
-    return found
+def initial_part(text: str, limit: int) -> str:
+    """The beginning of a Markdown text as Markdown, of at most about `limit`
+    characters: cut between words, or before an item of a list that does not fit."""
+    if len(text) <= limit:
+        return text
+    *whole, last = text[:limit].rsplit(None, 1)[0].splitlines()
+    if _ITEM.match(last) and whole:
+        return "\n".join(whole).rstrip() + "\n\n…"
+    return "\n".join([*whole, f"{last} …"])

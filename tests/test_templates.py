@@ -74,6 +74,26 @@ def test_lines_of_templates_end_at_120_columns_but_for_a_few_long_sentences() ->
     assert sum(len(line) > 120 for line in lines) <= 60
 
 
+NUMBER = r"\s*,?\s*[-+]?(?:\d+\.?\d*|\.\d+)"
+FLAG = r"\s*,?\s*[01]"
+# How many numbers each kind of stroke takes, or what an arc looks like.
+STROKES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "z": 0}
+ARC = f"(?:{NUMBER * 3}{FLAG * 2}{NUMBER * 2})+"
+
+
+def test_every_icon_is_drawn_to_its_end() -> None:
+    """At a stroke that it can't read a browser stops, without a word on the page."""
+    drawn = re.findall(r' d="([^"]+)"', (HOME / "static/icons.svg").read_text())
+    assert len(drawn) > 50
+    for path in drawn:
+        for letter, numbers in re.findall(r"([a-zA-Z])([^a-zA-Z]*)", path):
+            takes = STROKES.get(letter.lower(), 0)
+            stroke = ARC if letter in "aA" else f"(?:{NUMBER * takes})+"
+            assert re.fullmatch(stroke, numbers.rstrip()), (
+                f"{letter}{numbers} in {path}"
+            )
+
+
 def crawl(browser: Browser, start: str = "/") -> dict[str, Page]:
     """Every page that links lead to from the start."""
     seen: dict[str, Page] = {}

@@ -53,12 +53,13 @@ def _next_meeting(campaign_id: int) -> AnyRow | None:
 
 
 def _open_tasks(campaign_id: int) -> list[AnyRow]:
-    """Those with a free place that are not over, the soonest first."""
+    """Those with a free place that are not over and that whoever reads a poster may
+    take, the soonest first."""
     day = today()
     return [
         task
         for task in TASKS.filling(campaign_id, None)
-        if task.taken < task.places and task.last_day >= day
+        if task.taken < task.places and task.last_day >= day and not task.cleared
     ]
 
 

@@ -22,7 +22,7 @@ from board.policy import allowed, require
 from board.text import tidy
 
 bp = Blueprint("starting", __name__)
-SHOWN = 8  # posts offered besides those picked; words find the others
+SHOWN, MORE = 8, 100  # posts offered besides those picked, at first and when asked for
 
 
 @bp.route("/campaigns/new", methods=["GET", "POST"])
@@ -74,9 +74,13 @@ def _area(mine: list[Area], picked: list[int]) -> Area:
 def _form(mine: list[Area], area: Area, picked: list[int]) -> tuple[StartForm, Rows]:
     """The form, and the posts it offers."""
     words = tidy(request.values.get("q", ""))[:200]
-    found = issue_queries.ready_to_organise(picked, area.id, words, SHOWN)
-    offered = [row for row in found if allowed(signed_in(), "issue.organise", row)]
+    most = MORE if request.form.get("show") == "more" else SHOWN
+    found = issue_queries.ready_to_organise(picked, area.id, words, most + 1)
+    ready = [row for row in found if allowed(signed_in(), "issue.organise", row)]
+    others = [row for row in ready if row.id not in picked]
+    offered = [row for row in ready if row.id in picked] + others[:most]
     form = StartForm(data={"area": area.slug, "issue": picked})
+    form.has_more = len(others) > most
     form.area.offer((a.slug, a.name) for a in mine)
     form.issue.offer((row.id, row.title) for row in offered)
     return form, offered

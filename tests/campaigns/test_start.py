@@ -155,6 +155,21 @@ def test_the_three_steps_carry_what_was_typed_and_publish_nothing_before_the_las
     assert rows.count(CampaignIssue, issue_id=post.id) == 1
 
 
+def test_where_not_all_posts_are_offered_the_page_says_so_and_shows_more(
+    organiser: Browser, make: Maker, people: People
+) -> None:
+    few = make.issue(people.resident, title="Only me")
+    for number in range(8):
+        make.second(make.issue(people.resident, title=f"Many {number}"), people.member)
+    first = organiser.get("/campaigns/new?area=hodge-hill")
+    assert first.says("These are the 8 posts that most people ask for.")
+    assert not first.says(few.title)
+    form = first.form("/campaigns/new")
+    more = organiser.send_form("/campaigns/new", form.filled({"show": "more"}))
+    assert more.says(few.title, "Many 0")
+    assert not more.says("posts that most people ask for")
+
+
 def test_what_is_wrong_is_told_at_its_own_step(
     organiser: Browser, rows: Rows, people: People
 ) -> None:
@@ -192,6 +207,18 @@ def test_a_campaign_may_begin_without_a_post(
 ) -> None:
     assert organiser.fill("/campaigns/new?area=hodge-hill", AIMS).status == 303
     assert rows.count(CampaignIssue) == 0
+
+
+def test_beside_a_post_in_a_campaign_another_one_is_not_what_comes_first(
+    organiser: Browser, make: Maker, people: People
+) -> None:
+    post = make.issue(people.resident)
+    start, folded = f'href="/campaigns/new?issue={post.id}"', "For organisers"
+    before = organiser.get(f"/issues/{post.id}").text
+    assert before.index(start) < before.index(folded)
+    make.campaign(people.organiser, post)
+    after = organiser.get(f"/issues/{post.id}").text
+    assert after.index(folded) < after.index(start)
 
 
 def test_what_is_closed_stays_closed_in_a_campaign(

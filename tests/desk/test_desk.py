@@ -117,7 +117,7 @@ def test_a_day_that_has_passed_and_a_long_silence_are_told_of(
 
     def look() -> None:
         page = browser(people.organiser).get(DESK)
-        part = page.words.partition("Overdue")[2].partition("Nothing waits")[0]
+        part = page.words.partition("Overdue")[2].partition("Nothing is waiting")[0]
         assert "“Ring the depot”: Olu, by" in part
         assert "Quiet Nobody has said a word since you were reminded on" in part
         assert part.index("Late") < part.index("Quiet")
@@ -157,7 +157,7 @@ def test_promises_that_fall_due_are_told_of_the_most_overdue_first(
     elsewhere = make.campaign(people.elsewhere, area=people.ward_end)
     make.promise(elsewhere, people.elsewhere, who="Far Fay", due=in_days(1))
     page = organiser.get(DESK)
-    part = page.words.partition("Promises due 2")[2].partition("Nothing waits")[0]
+    part = page.words.partition("Promises due 2")[2].partition("Nothing is waiting")[0]
     assert part.index("Late Lou, Head of lamps Overdue The lamps by May.") < part.index(
         "Soon Sue"
     )
