@@ -38,7 +38,6 @@ class StartForm(CampaignForm):
     )
     deeply = BooleanField(_l("It is deeply felt: some would give up an evening for it"))
     issue = TickList(_l("Which posts does it come from?"))
-    has_more = False  # whether there are posts that are not offered
     area = Choice(_l("Which area is it for?"))
     once = OnceField()
 

@@ -11,18 +11,17 @@ from board import htmx
 from board.accounts.session import signed_in
 from board.areas import queries as areas
 from board.areas.models import Area
-from board.campaigns import actions, hearer_queries, issue_queries
+from board.campaigns import actions, hearer_queries
 from board.campaigns.start_forms import StartForm, Step
-from board.campaigns.views import offers
-from board.db import Rows, write_tx
+from board.campaigns.views import offer_posts
+from board.db import write_tx
 from board.errors import Invalid, NotAllowed
 from board.forms import row_number
 from board.issues.queries import get as get_issue
 from board.policy import allowed, require
-from board.text import tidy
 
 bp = Blueprint("starting", __name__)
-SHOWN, MORE = 8, 100  # posts offered besides those picked, at first and when asked for
+Offered = dict[str, Any]
 
 
 @bp.route("/campaigns/new", methods=["GET", "POST"])
@@ -71,26 +70,18 @@ def _area(mine: list[Area], picked: list[int]) -> Area:
     return mine[0]
 
 
-def _form(mine: list[Area], area: Area, picked: list[int]) -> tuple[StartForm, Rows]:
-    """The form, and the posts it offers."""
-    words = tidy(request.values.get("q", ""))[:200]
-    most = MORE if request.form.get("show") == "more" else SHOWN
-    found = issue_queries.ready_to_organise(picked, area.id, words, most + 1)
-    ready = [row for row in found if allowed(signed_in(), "issue.organise", row)]
-    others = [row for row in ready if row.id not in picked]
-    offered = [row for row in ready if row.id in picked] + others[:most]
+def _form(mine: list[Area], area: Area, picked: list[int]) -> tuple[StartForm, Offered]:
+    """The form, and what it says of the posts it offers."""
     form = StartForm(data={"area": area.slug, "issue": picked})
-    form.has_more = len(others) > most
     form.area.offer((a.slug, a.name) for a in mine)
-    form.issue.offer((row.id, row.title) for row in offered)
-    return form, offered
+    return form, offer_posts(form, picked, area.id)
 
 
 def _page(
-    form: StartForm, area: Area, offered: Rows, step: Step, status: int = 200
+    form: StartForm, area: Area, offered: Offered, step: Step, status: int = 200
 ) -> Response:
     """One step, with the fields of the others carried along."""
-    given: dict[str, Any] = {"step": step, **offers(offered)}
+    given: dict[str, Any] = {"step": step, **offered}
     if step == Step.TOLD:
         ids = form.issue.data or []
         given["hearers"] = hearer_queries.count_hearers(

@@ -1,5 +1,6 @@
 """Campaigns over HTTP: load, form, action, commit, answer."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request
@@ -25,7 +26,7 @@ from board.campaigns.forms import (
     StageForm,
 )
 from board.campaigns.models import ENDINGS, Campaign, Stage
-from board.db import Rows, write_tx
+from board.db import write_tx
 from board.errors import Conflict, Invalid
 from board.forms import row_number
 from board.photos.cover_views import cover_page
@@ -33,6 +34,7 @@ from board.policy import allowed, require
 from board.text import tidy
 
 bp = Blueprint("campaigns", __name__, url_prefix="/campaigns")
+SHOWN, MORE = 8, 100  # posts offered besides those picked, at first and when asked for
 
 
 def wanted() -> dict[str, Any]:
@@ -66,13 +68,33 @@ def index() -> Response:
     )
 
 
-def offers(rows: Rows, campaign_id: int = 0) -> dict[str, Any]:
-    """What the list of ticks says of each issue: itself, and in which other campaigns
-    it is."""
-    offered = {row.id: row for row in rows}
+def offer_posts(
+    form: Any, picked: Collection[int], area_id: int, campaign: Campaign | None = None
+) -> dict[str, Any]:
+    """Offer posts to tick: those picked, those the campaign has, and the others of the
+    area that most people ask for, or that have the words that were typed.
+
+    Gives what the list says of each: the post, and in which other campaigns it is.
+    """
+    has = issue_queries.issue_ids(campaign.id) if campaign else []
+    named = sorted({*has, *picked})
+    words = tidy(request.values.get("q", ""))[:200]
+    most = MORE if request.form.get("show") == "more" else SHOWN
+    found = issue_queries.ready_to_organise(named, area_id, words, most + 1)
+    may = [
+        row
+        for row in found
+        if row.id in has or allowed(current_person(), "issue.organise", row)
+    ]
+    others = [row for row in may if row.id not in named]
+    posts = {row.id: row for row in may if row not in others[most:]}
+    form.issue.offer((row.id, row.title) for row in posts.values())
+    elsewhere = issue_queries.titles_of(posts, besides=campaign.id if campaign else 0)
     return {
-        "offered": offered,
-        "elsewhere": issue_queries.titles_of(offered, besides=campaign_id),
+        "offered": posts,
+        "elsewhere": elsewhere,
+        "has_more": len(others) > most,
+        "can_show_more": most < MORE,
     }
 
 
@@ -122,18 +144,9 @@ def issues(campaign_id: int) -> Response:
     campaign = mine(campaign_id)
     has = issue_queries.issue_ids(campaign_id)
     ticked = set(map(row_number, request.form.getlist("issue")))
-    words = tidy(request.form.get("q", ""))[:200] if "show" in request.form else ""
-    offered = issue_queries.ready_to_organise(
-        sorted({*has, *ticked}), campaign.area_id, words, limit=200
-    )
-    offered = [
-        row
-        for row in offered
-        if row.id in has or allowed(current_person(), "issue.organise", row)
-    ]
     form = IssuesForm(data={"issue": has})
-    form.issue.offer((row.id, row.title) for row in offered)
-    given = {"campaign": campaign, **offers(offered, campaign_id)}
+    offered = offer_posts(form, ticked, campaign.area_id, campaign)
+    given = {"campaign": campaign, **offered}
     if "show" in request.form:
         return make_response(
             render_template("campaigns/issues.html", form=form, **given)
