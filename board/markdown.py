@@ -60,6 +60,7 @@ _MARKS = re.compile(
     re.MULTILINE,
 )
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])(?:\s|$)")
+_ENDS = re.compile(r"[.!?][\"”’)]*(?=\s|$)")
 _PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 
@@ -103,6 +104,15 @@ def initial_lines(text: str, limit: int = 140) -> str:
     if len(line) <= limit:
         return line
     return line[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def initial_sentences(text: str, limit: int) -> str:
+    """The same, cut after a sentence where one has ended by then."""
+    line = initial_lines(text, limit)
+    if not line.endswith(" …"):
+        return line
+    ends = [found.end() for found in _ENDS.finditer(line.removesuffix(" …"))]
+    return f"{line[: ends[-1]]} …" if ends else line
 
 
 def initial_part(text: str, limit: int) -> str:

@@ -46,7 +46,10 @@ def version_field() -> WholeNumber:
 class BackForm(BoardForm):
     """Joining a campaign."""
 
-    show_name = BooleanField(_l("Show my name to everyone"))
+    show_name = BooleanField(
+        _l("Show my name to everyone"),
+        description=_l("They may then guess which of its posts is yours."),
+    )
 
 
 class JoinForm(VisitorForm, BackForm):

@@ -87,6 +87,16 @@ def test_a_brief_keeps_the_paragraphs_of_the_goal_and_says_where_it_was_cut(
         assert len(shown) < 600
 
 
+def test_what_people_say_on_a_brief_ends_with_a_sentence(
+    visitor: Browser, make: Maker, people: People
+) -> None:
+    body = "It is dark. We fall. " + "And it goes on and on " * 20
+    campaign = make.campaign(people.organiser, make.issue(people.resident, body=body))
+    page = visitor.get(f"/campaigns/{campaign.id}/brief")
+    assert page.says("It is dark. We fall. …")
+    assert not page.says("And it goes on")
+
+
 def test_the_code_is_drawn_from_squares() -> None:
     code = qr_code("https://board.example.org/campaigns/12")
     squares = set()
