@@ -46,10 +46,7 @@ def version_field() -> WholeNumber:
 class BackForm(BoardForm):
     """Joining a campaign."""
 
-    show_name = BooleanField(
-        _l("Show my name to everyone"),
-        description=_l("They may then guess which of its posts is yours."),
-    )
+    show_name = BooleanField(_l("Show my name to everyone"))
 
 
 class JoinForm(VisitorForm, BackForm):
