@@ -2,6 +2,7 @@
 yet, those who are free then."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
@@ -36,6 +37,19 @@ def shift(
     """Two hours from six in the evening, or from some hours later."""
     start = at_six(days) + timedelta(hours=hours)
     return make.task(campaign, by, starts_at=start, ends_at=start + 2 * HOUR, **said)  # type: ignore[arg-type]
+
+
+def test_whoever_is_not_cleared_is_led_to_ask_the_organisers(
+    visitor: Browser, member: Browser, make: Maker, people: People, campaign: Campaign
+) -> None:
+    task = make.task(campaign, people.organiser, cleared=True)
+    at, ask = f"/tasks/{task.id}", f"/questions?kind=task&id={task.id}"
+    page = visitor.get(at)
+    assert page.offers(f"/login?next={quote(ask)}")
+    assert page.offers(f"/login?next={at}"), "who is cleared signs in"
+    page = member.get(at)
+    assert page.offers(ask)
+    assert member.get(ask).says(task.title)
 
 
 def test_what_needs_a_cleared_person_is_for_those_the_organisers_cleared(
