@@ -954,7 +954,7 @@ def test_a_form_too_large_to_read_is_refused_as_a_page(
     resident: Browser, rows: Rows
 ) -> None:
     before = rows.totals()
-    page = resident.post("/issues/new", SAID | {"body": BOOK * 2})
+    page = resident.post("/issues/new", SAID | {"body": BOOK * 20})
     assert page.status == 413
     assert page.says("That is too big")
     assert rows.totals() == before
