@@ -126,14 +126,7 @@ def done(crawl: Crawl) -> Iterator[str]:
     )
 
 
-# What the others press, these press, too: they are asked of PostgreSQL.
-ON_POSTGRESQL = ("organiser", "operator")
-CASES = [("sqlite", who) for who in WORK] + [
-    ("postgresql", who) for who in ON_POSTGRESQL
-]
-
-
-@pytest.mark.parametrize(("template", "who"), CASES, indirect=["template"])
+@pytest.mark.parametrize("who", WORK)
 def test_pressing_everything_breaks_nothing_and_counts_right(
     browsers: dict[str, Browser], things: Things, who: str
 ) -> None:

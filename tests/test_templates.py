@@ -14,7 +14,6 @@ from board.config import HOME
 from board.live.regions import is_known, render
 from board.policy import Audience
 from tests.builders import Maker, People, Things
-from tests.conftest import on_sqlite
 from tests.markup import check, tree
 from tests.pages import HTMX, Browser, Page, over_wsgi
 
@@ -119,8 +118,6 @@ def crawl(browser: Browser, start: str = "/") -> dict[str, Page]:
 WHO = ["visitor", "resident", "member", "organiser", "operator", "elsewhere"]
 
 
-# Pages say the same on both databases; tests/test_outlets.py asks PostgreSQL for each.
-@on_sqlite
 @pytest.mark.parametrize("who", WHO)
 def test_every_page_a_person_can_reach_is_sound(
     browsers: dict[str, Browser], things: Things, who: str
@@ -171,7 +168,6 @@ def topics(root: Element) -> list[str]:
     return found[1].split(",") if found else []
 
 
-@on_sqlite
 @pytest.mark.parametrize("who", ["visitor", "operator"])
 def test_a_board_on_which_nobody_has_said_anything_is_sound(
     browser: Callable[..., Browser], people: People, who: str

@@ -69,14 +69,19 @@ def index() -> Response:
 
 
 def offer_posts(
-    form: Any, picked: Collection[int], area_id: int, campaign: Campaign | None = None
+    form: Any,
+    picked: Collection[int],
+    area_id: int,
+    *,
+    has: Collection[int] = (),
+    campaign_id: int = 0,
 ) -> dict[str, Any]:
     """Offer posts to tick: those picked, those the campaign has, and the others of the
     area that most people ask for, or that have the words that were typed.
 
-    Gives what the list says of each: the post, and in which other campaigns it is.
+    Gives what the list says of each, the post and in which other campaigns it is, and
+    whether there are more.
     """
-    has = issue_queries.issue_ids(campaign.id) if campaign else []
     named = sorted({*has, *picked})
     words = tidy(request.values.get("q", ""))[:200]
     most = MORE if request.form.get("show") == "more" else SHOWN
@@ -87,12 +92,12 @@ def offer_posts(
         if row.id in has or allowed(current_person(), "issue.organise", row)
     ]
     others = [row for row in may if row.id not in named]
-    posts = {row.id: row for row in may if row not in others[most:]}
-    form.issue.offer((row.id, row.title) for row in posts.values())
-    elsewhere = issue_queries.titles_of(posts, besides=campaign.id if campaign else 0)
+    shown = [row for row in may if row.id in named] + others[:most]
+    posts = {row.id: row for row in shown}
+    form.issue.offer((row.id, row.title) for row in shown)
     return {
         "offered": posts,
-        "elsewhere": elsewhere,
+        "elsewhere": issue_queries.titles_of(posts, besides=campaign_id),
         "has_more": len(others) > most,
         "can_show_more": most < MORE,
     }
@@ -145,7 +150,9 @@ def issues(campaign_id: int) -> Response:
     has = issue_queries.issue_ids(campaign_id)
     ticked = set(map(row_number, request.form.getlist("issue")))
     form = IssuesForm(data={"issue": has})
-    offered = offer_posts(form, ticked, campaign.area_id, campaign)
+    offered = offer_posts(
+        form, ticked, campaign.area_id, has=has, campaign_id=campaign_id
+    )
     given = {"campaign": campaign, **offered}
     if "show" in request.form:
         return make_response(

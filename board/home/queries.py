@@ -9,22 +9,21 @@ from board.issues.models import Issue
 from board.tasks.models import Task
 
 
-def latest_wins(area_id: int | None = None, limit: int = 3) -> Rows:
-    """Campaigns that were won, the newest first."""
-    statement = (
-        campaigns.CARDS.where(Campaign.stage == Stage.WON)
-        .order_by(Campaign.id.desc())
-        .limit(limit)
-    )
-    if area_id is not None:
-        statement = statement.where(Campaign.area_id == area_id)
-    return read(statement)
+def latest_wins(area_id: int, limit: int) -> Rows:
+    """Campaigns of an area that were won, the newest first."""
+    won = (Campaign.area_id == area_id, Campaign.stage == Stage.WON)
+    return read(campaigns.CARDS.where(*won).order_by(Campaign.id.desc()).limit(limit))
 
 
-def under_way(limit: int = 3) -> Rows:
-    """Campaigns that go on, the newest first."""
-    going_on = campaigns.CARDS.where(Campaign.stage.not_in(ENDINGS))
-    return read(going_on.order_by(Campaign.id.desc()).limit(limit))
+def newest_campaigns(limit: int = 3) -> tuple[Rows, Rows]:
+    """Of the campaigns that go on, and of those that were won, the newest first."""
+    by_age = select(Campaign.id).order_by(Campaign.id.desc()).limit(limit)
+    running = by_age.where(Campaign.stage.not_in(ENDINGS), *Campaign.visible(None))
+    won = by_age.where(Campaign.stage == Stage.WON, *Campaign.visible(None))
+    wanted = Campaign.id.in_(running) | Campaign.id.in_(won)
+    rows = read(campaigns.CARDS.where(wanted).order_by(Campaign.id.desc()))
+    wins = [row for row in rows if row.stage == Stage.WON]
+    return [row for row in rows if row.stage != Stage.WON], wins
 
 
 def open_counts(area_id: int) -> AnyRow:

@@ -31,7 +31,7 @@ def _topics(kind: str, rows: Iterable[AnyRow]) -> list[str]:
 @bp.get("/")
 def front() -> str:
     newest = lists.listed(Filter(), limit=3).rows
-    under_way = cached(queries.under_way)
+    under_way, wins = cached(queries.newest_campaigns)
     near, week = coming.this_week(current_person())
     topics = [*_topics("issue", newest), *_topics("campaign", under_way)]
     return render_template(
@@ -39,7 +39,7 @@ def front() -> str:
         live_topics=["issues", *topics],
         areas=areas.all_areas(),
         newest=newest,
-        wins=cached(queries.latest_wins),
+        wins=wins,
         campaigns=under_way,
         near=near,
         week=week,
