@@ -15,7 +15,7 @@ from board.policy import allowed
 T = TypeVar("T")
 SECTIONS = (
     *("/issues", "/campaigns", "/tasks", "/events", "/areas"),
-    *("/search", "/me", "/notifications", "/login", "/register"),
+    *("/search", "/me/settings", "/me", "/notifications", "/login", "/register"),
 )
 # These answer also while the database does not. (No endpoint: an address that leads
 # nowhere.)

@@ -48,6 +48,7 @@ POST   /me/follows/shape                        login   303      303    303     
 POST   /me/follows/stop                         login   303      303    303       303      303
 POST   /logout                                  303     303      303    303       303      303
 GET    /me                                      login   200      200    200       200      200
+GET    /me/settings                             login   200      200    200       200      200
 GET    /search                                  200     200      200    200       200      200
 GET    /notifications                           login   200      200    200       200      200
 POST   /notifications                           login   303      303    303       303      303

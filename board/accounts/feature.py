@@ -1,10 +1,19 @@
 """Accounts: who is signed in, and how one comes and goes."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
-from board.accounts import leaving_views, queries, session, views
+from board.accounts import leaving_views, queries, session, settings_views, views
+from board.accounts.places import SETTINGS, Setting
 from board.live.places import SIGNED_IN, STILL_OPEN
 from board.serving.places import COOKIES
+
+LOOKS = Setting(
+    "/appearance",
+    _l("Light or dark"),
+    _l("How pages look on this device."),
+    "lamp",
+)
 
 
 def init_app(app: Flask) -> None:
@@ -14,5 +23,6 @@ def init_app(app: Flask) -> None:
         COOKIES.fill(cookie)
     SIGNED_IN.fill(session.with_token)
     STILL_OPEN.fill(queries.live_tokens)
-    app.register_blueprint(views.bp)
-    app.register_blueprint(leaving_views.bp)
+    SETTINGS.fill(LOOKS)
+    for pages in (views, settings_views, leaving_views):
+        app.register_blueprint(pages.bp)
