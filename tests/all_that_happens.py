@@ -176,6 +176,8 @@ def people_come_and_go(story: Story) -> None:
         area, rosa = make._here(people.ward_end), make._here(people.resident)
         areas.join(area, rosa)
         areas.leave(area, rosa)
+        areas.admit(area, rosa, make._here(people.elsewhere))
+        areas.set_joining(area, make._here(people.elsewhere), at_once=False)
         areas.give_role(
             make._here(people.hodge_hill),
             make._here(story.helper),

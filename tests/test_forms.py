@@ -215,6 +215,12 @@ FORMS = [
         ("title", "body"),
     ),
     Form(
+        "/areas/{area}/joining",
+        "organiser",
+        {"joining": "asked"},
+        odd={"joining": ["nobody", ""]},
+    ),
+    Form(
         "/areas/{area}/categories",
         "operator",
         {"name": "Allotments", "hint": "Plots, sheds, water", "icon": "leaf"},
@@ -1037,7 +1043,9 @@ def form_of(rule: str) -> str:
     """How an address of the board stands among the forms."""
     url = re.sub(r"<int:(\w+)_id>", r"{\1}", rule)
     url = re.sub(r"<any\(.*?\):kind>", "<kind>", url)
-    return re.sub(r"<slug>(?=/categories)|<category>", lambda m: KEYS[m[0]], url)
+    return re.sub(
+        r"<slug>(?=/(?:categories|joining))|<category>", lambda m: KEYS[m[0]], url
+    )
 
 
 def known_forms() -> set[str]:

@@ -62,6 +62,8 @@ POST   /areas/<slug>/join                       login   303      303    303     
 POST   /areas/<slug>/leave                      login   303      303    409       303      303
 GET    /areas/<slug>/cover                      login   403      403    200       200      403
 POST   /areas/<slug>/cover                      login   403      403    422       422      403
+GET    /areas/<slug>/joining                    login   403      403    200       200      403
+POST   /areas/<slug>/joining                    login   403      403    303       303      403
 GET    /areas/<slug>/desk                       login   403      403    200       200      403
 GET    /areas.geojson                           200     200      200    200       200      200
 GET    /tiles/<int:z>/<int:x>/<int:y>           404     404      404    404       404      404
@@ -291,6 +293,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "password": PASSWORD,
             "area": "hodge-hill",
         },
+        "/areas/<slug>/joining": {"joining": "at_once"},
         "/areas/<slug>/categories": {"name": "Allotments", "icon": "leaf"},
         "/areas/<slug>/categories/<category>/edit": {
             "name": "Din",

@@ -160,6 +160,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: partial(areas.set_cover, p.hodge_hill),
     ),
+    "area.edit/joining": (
+        "organiser operator",
+        lambda t, p: partial(areas.set_joining, p.hodge_hill, at_once=False),
+    ),
     "area.join": (EVERYONE, lambda t, p: partial(areas.join, p.hodge_hill)),
     "area.leave": (
         "resident member operator elsewhere",

@@ -114,27 +114,51 @@ def owner_of(email: str, name: str, area_id: int | None) -> Person:
 
 
 def join(area: Area, by: Actor) -> None:
-    """Become a member; an organiser stays one."""
+    """Become a member, where the area lets anybody join; an organiser stays one."""
     require(by, "area.join", area)
+    admit(area, by, by=by)
+
+
+def admit(area: Area, person: Actor, by: Actor | None) -> bool:
+    """Make somebody a member at once, on the word of whoever may say so; who is one
+    already, or organises, stays what they are: False.
+
+    The caller has asked whether `by` may; None is the command line.
+    """
     row = insert_new(
         Membership,
         ["person_id", "area_id"],
-        person_id=by.id,
+        person_id=person.id,
         area_id=area.id,
         role=Role.MEMBER,
     )
     if row is None:
         as_resident = (
-            Membership.person_id == by.id,
+            Membership.person_id == person.id,
             Membership.area_id == area.id,
             Membership.role == Role.RESIDENT,
         )
-        change = update(Membership).where(*as_resident).values(role=Role.MEMBER)
+        values = {"role": Role.MEMBER, "since": clock.now()}
+        change = update(Membership).where(*as_resident).values(values)
         changed = db.session.execute(change)
         if not changed.rowcount:  # type: ignore[attr-defined]
-            return
-    follow(f"area-{area.id}", by)
-    record(verbs.JOINED, area, by=by, topics=[f"area-{area.id}", f"person-{by.id}"])
+            return False
+    topics = [f"area-{area.id}", f"person-{person.id}"]
+    follow(f"area-{area.id}", person)
+    if by is not None and by.id == person.id:
+        record(verbs.JOINED, area, by=by, topics=topics)
+    else:
+        record(verbs.ADMITTED, area, by=by, topics=topics, person=person.id)
+    return True
+
+
+def set_joining(area: Area, by: Actor, *, at_once: bool) -> None:
+    """Say whether anybody joins at once or an organiser lets them in."""
+    require(by, "area.edit", area)
+    change = update(Area).where(Area.id == area.id, Area.joins_at_once != at_once)
+    changed = db.session.execute(change.values(joins_at_once=at_once))
+    if changed.rowcount:  # type: ignore[attr-defined]
+        record(verbs.JOINING_SET, area, by=by, topics=[f"area-{area.id}", "areas"])
 
 
 def leave(area: Area, by: Actor) -> None:

@@ -29,6 +29,8 @@ class Area(Model):
     west: Mapped[float | None]
     north: Mapped[float | None]
     east: Mapped[float | None]
+    # else an organiser lets people in
+    joins_at_once: Mapped[bool] = mapped_column(default=True)
 
     @property
     def area_id(self) -> int:

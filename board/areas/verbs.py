@@ -12,4 +12,14 @@ COVER_SET = Verb(
     regions=("area-cover",),
 )
 JOINED = Verb("area.joined", _l("Somebody joined an area:"), changes_rights=True)
+ADMITTED = Verb(
+    "area.admitted",
+    _l("You were let in and are a member now:"),
+    facts={"person": int},
+    concerns=("one",),
+    changes_rights=True,
+)
+JOINING_SET = Verb(
+    "area.joining_set", _l("How people become members of an area has changed:")
+)
 LEFT = Verb("area.left", _l("Somebody left an area:"), changes_rights=True)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import actions, queries
+from board.areas.forms import JoiningForm
 from board.db import write_tx
 from board.pages import cached
 from board.photos.cover_views import cover_page
@@ -50,6 +51,20 @@ def cover(slug: str) -> Response:
         actions.set_cover(queries.by_slug(slug), signed_in(), **to)
 
     return cover_page(f"area-{area.id}", area.name, f"/areas/{slug}", change)
+
+
+@bp.route("/areas/<slug>/joining", methods=["GET", "POST"])
+def joining(slug: str) -> Response:
+    """Whether anybody joins at once or an organiser lets them in."""
+    area = queries.by_slug(slug)
+    require(current_person(), "area.edit", area)
+    form = JoiningForm(joining="at_once" if area.joins_at_once else "asked")
+    if not form.validate_on_submit():
+        return htmx.form_page("areas/joining.html", form, area=area)
+    with write_tx():
+        at_once = form.joining.data == "at_once"
+        actions.set_joining(queries.by_slug(slug), signed_in(), at_once=at_once)
+    return htmx.gone_to(f"/areas/{slug}", _("Your change is saved."))
 
 
 @bp.post("/areas/<slug>/join")

@@ -50,6 +50,6 @@ def _settle_person(here: Neighbourhood, entry: Entry, password_hash: str) -> Non
     here.people[entry["key"]] = person
     areas.add_resident(here.areas[entry["home"]], by=person)
     for slug in entry["member"]:
-        areas.join(here.areas[slug], by=person)
+        areas.admit(here.areas[slug], person, by=None)
     for slug in entry["organiser"]:
         areas.give_role(here.areas[slug], person, Role.ORGANISER, by=None)

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_ab38a0da"
+revision = "first_a90489f1"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -62,6 +62,7 @@ def _accounts_and_areas() -> None:
         sa.Column("west", sa.Double()),
         sa.Column("north", sa.Double()),
         sa.Column("east", sa.Double()),
+        sa.Column("joins_at_once", sa.Boolean(), nullable=False),
     )
 
     op.create_table(

@@ -1,0 +1,46 @@
+"""Who becomes a member: anybody at once, or whoever an organiser lets in."""
+
+from board.activity.models import Activity
+from board.areas import actions, verbs
+from board.areas.models import Area, Membership
+from board.policy import Role
+from tests.areas.test_join import role
+from tests.builders import Maker, People, Rows
+from tests.pages import Browser
+
+HERE = "/areas/hodge-hill"
+
+
+def test_somebody_is_made_a_member_and_hears_of_it(
+    make: Maker, rows: Rows, people: People
+) -> None:
+    with make.writing():
+        actions.admit(people.hodge_hill, people.elsewhere, by=people.organiser)
+    assert role(rows, people.elsewhere.id, people.hodge_hill.id) == Role.MEMBER
+    assert rows.heard(people.elsewhere) == [verbs.ADMITTED]
+    (line,) = rows.all(Activity, verb=verbs.ADMITTED)
+    assert (line.actor_id, line.facts) == (
+        people.organiser.id,
+        {"person": people.elsewhere.id},
+    )
+
+
+def test_who_belongs_already_stays_what_they_are(
+    make: Maker, rows: Rows, people: People
+) -> None:
+    before = rows.everything()
+    with make.writing():
+        assert not actions.admit(people.hodge_hill, people.member, by=None)
+        assert not actions.admit(people.hodge_hill, people.organiser, by=None)
+    assert rows.everything() == before
+
+
+def test_an_organiser_says_who_becomes_a_member(
+    organiser: Browser, rows: Rows, people: People
+) -> None:
+    page = organiser.fill(f"{HERE}/joining", {"joining": "asked"})
+    assert (page.status, page.location) == (303, HERE)
+    assert not rows.get(Area, people.hodge_hill.id).joins_at_once
+    assert rows.count(Membership, area_id=people.hodge_hill.id) == 3
+    organiser.fill(f"{HERE}/joining", {"joining": "asked"})
+    assert rows.count(Activity, verb=verbs.JOINING_SET) == 1
