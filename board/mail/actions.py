@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from board import clock
 from board.db import AnySelect, UtcDateTime, db, table_of, write
 from board.drawing import locale
+from board.errors import NotFound
 from board.mail.models import Outbox
 from board.mail.queries import due
 from board.text import legible
@@ -152,6 +153,15 @@ def failed(mail: Outbox, why: str, *, final: bool = False) -> None:
     if not final and mail.tries <= len(AFTER):
         next_at = clock.now() + timedelta(minutes=AFTER[mail.tries - 1])
     _set(mail, next_at=next_at, leased_until=None, last_error=why[:300])
+
+
+def try_again(id: int) -> None:
+    """Send a mail that waits, or was given up, as soon as can be, with as many tries
+    as a new one. Raises NotFound where it is sent, emptied or unknown."""
+    legible_still = (Outbox.id == id, Outbox.sent_at.is_(None), Outbox.text != "")
+    soon = update(table_of(Outbox)).where(*legible_still)
+    if not write(soon.values(next_at=clock.now(), tries=0, leased_until=None)):
+        raise NotFound
 
 
 def _set(mail: Outbox, **values: Any) -> None:

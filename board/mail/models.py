@@ -20,7 +20,7 @@ class Outbox(Model):
         Index(None, "next_at"),
         Index(
             "ix_outbox_legible",
-            "created_at",
+            "id",
             sqlite_where=text("text <> ''"),
             postgresql_where=text("text <> ''"),
         ),

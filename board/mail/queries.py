@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, and_, func, or_, select, text
 
 from board import clock
-from board.db import AnyRow, read
+from board.db import AnyRow, Rows, read
 from board.mail.models import Outbox
 
 
@@ -32,6 +32,31 @@ def given_up() -> AnyRow:
     return read(statement)[0]
 
 
+PAGE = 50
+UNSENT = (text("text <> ''"), Outbox.sent_at.is_(None))
+
+
+def unsent(before: int = 0) -> Rows:
+    """Mails that wait or were given up (`next_at` is None then), newest first, those
+    before a number where one is given: one more than a page where there are more.
+
+    Nothing of what they say is read.
+    """
+    columns = (
+        Outbox.id,
+        Outbox.to,
+        Outbox.subject,
+        Outbox.created_at,
+        Outbox.tries,
+        Outbox.next_at,
+        Outbox.last_error,
+    )
+    found = select(*columns).where(*UNSENT).order_by(Outbox.id.desc())
+    if before:
+        found = found.where(Outbox.id < before)
+    return read(found.limit(PAGE + 1))
+
+
 def waiting_and_given_up() -> tuple[int, int]:
     """How many mails are still to be sent, and how many of the last 30 days never will
     be.
@@ -40,10 +65,6 @@ def waiting_and_given_up() -> tuple[int, int]:
     of what is sent none has.
     """
     to_send = func.count(Outbox.next_at)
-    statement = (
-        select(to_send, func.count() - to_send)
-        .where(text("text <> ''"))
-        .where(Outbox.sent_at.is_(None))
-    )
+    statement = select(to_send, func.count() - to_send).where(*UNSENT)
     waiting, given_up = read(statement)[0]
     return waiting, given_up

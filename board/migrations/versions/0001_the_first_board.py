@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_a90489f1"
+revision = "first_bf87e162"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -174,9 +174,7 @@ def _mail() -> None:
         sa.Column("last_error", sa.String(300), nullable=False),
         sa.Column("leased_until", INSTANT),
     )
-    op.create_index(
-        "ix_outbox_legible", "outbox", ["created_at"], **_where("text <> ''")
-    )
+    op.create_index("ix_outbox_legible", "outbox", ["id"], **_where("text <> ''"))
     op.create_index("ix_outbox_next_at", "outbox", ["next_at"])
 
 
