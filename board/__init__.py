@@ -39,8 +39,10 @@ from board.home import feature as home
 from board.issues import feature as issues
 from board.live import regions
 from board.notifications import feature as notifications
+from board.operator import feature as operator
 from board.photos import feature as photos
 from board.questions import feature as questions
+from board.rules import feature as rules
 from board.serving import compression
 from board.site import feature as site
 from board.tasks import feature as tasks
@@ -54,8 +56,19 @@ FOUNDATION = (
     *(drawing, assets, cards, urls, pages, page_headers),
 )
 FEATURES = (
-    *(accounts, photos, areas, unsent, categories, issues, corrections, campaigns),
+    *(
+        accounts,
+        photos,
+        areas,
+        rules,
+        unsent,
+        categories,
+        issues,
+        corrections,
+        campaigns,
+    ),
     *(tasks, events, follows, questions, notifications, desk, home, feeds, site),
+    operator,
 )
 
 

@@ -92,6 +92,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "area.edit": organises,
     "area.join": anyone,
     "area.leave": anyone,
+    "board.operate": operates,  # the pages for whoever runs it
     "campaign.back": anyone,
     "campaign.contacts": organises,
     "campaign.edit": organises,

@@ -27,10 +27,11 @@ from board import config, create_app
 from board.accounts import passwords
 from board.cli.serve import freeze
 from board.config import NAMES, Settings
-from board.db import db
+from board.db import db, write_tx
 from board.db import engine as database
 from board.migrations import run
 from board.numbers import untrue_numbers
+from board.rules.actions import publish_first
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser, over_http, over_wsgi
 from tests.program import Program, keep_compiled
@@ -85,6 +86,10 @@ def furnish(name: str, settings: Settings, begun: Template | None) -> Template:
     begun as, if any."""
     if not begun:
         run.migrate(settings)
+        with create_app(settings).app_context():
+            with write_tx():
+                publish_first()
+            db.engine.dispose()
         return Template(name, settings.is_sqlite)
     made = replace(begun, name=name, copied=None)
     if name == "story":

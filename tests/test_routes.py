@@ -17,6 +17,8 @@ TABLE = """
 method path                                     visitor resident member organiser operator elsewhere
 GET    /                                        200     200      200    200       200      200
 GET    /about                                   200     200      200    200       200      200
+GET    /rules                                   200     200      200    200       200      200
+GET    /rules/<int:version>                     200     200      200    200       200      200
 GET    /accessibility                           200     200      200    200       200      200
 GET    /accent.css                              200     200      200    200       200      200
 GET    /manifest.webmanifest                    200     200      200    200       200      200
@@ -229,6 +231,7 @@ GET    /tasks/confirm/<token>                   404     404      404    404     
 POST   /tasks/confirm/<token>                   404     404      404    404       404      404
 GET    /tasks/cancel/<token>                    404     404      404    404       404      404
 POST   /tasks/cancel/<token>                    404     404      404    404       404      404
+GET    /operator                                login   403      403    403       200      403
 GET    /areas/<slug>/cleared                    login   403      403    200       200      403
 POST   /areas/<slug>/cleared                    login   403      403    303       303      403
 """
@@ -415,7 +418,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
     }
     ids["event_id"] = things.event.id
     ids |= dict.fromkeys(("partner_id", "pledge_id", "promise_id", "contact_id"), 1)
-    ids |= {"sign_up_id": 1, "update_id": 1, "question_id": 1}
+    ids |= {"sign_up_id": 1, "update_id": 1, "question_id": 1, "version": 1}
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
     path = (

@@ -578,6 +578,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
 }
 ON_PAGES_ONLY = {
     "area.desk",
+    "board.operate",
     "event.address",
     "issue.history",
 }  # reading

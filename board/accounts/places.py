@@ -1,7 +1,9 @@
-"""What others tell of the person who asks, and what one can set."""
+"""What others tell of the person who asks, what one can set, and what whoever runs the
+board sees to."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement
 
@@ -23,3 +25,20 @@ class Setting:
 
 # What a person can set for themselves; /me/settings lists it.
 SETTINGS: Place[Setting] = Place("person.settings", several=True)
+# The pages of whoever runs the board, listed at /operator.
+OPERATOR_PAGES: Place[Setting] = Place("operator.pages", several=True)
+
+
+class Need(NamedTuple):
+    """Something an operator has to see to: what is so, what to do about it, where."""
+
+    words: str
+    advice: str
+    address: str
+    label: str  # of the way there
+
+
+# What an operator has to see to; each filling looks for needs of its own.
+OPERATOR_NEEDS: Place[Callable[[], Iterable[Need]]] = Place(
+    "operator.needs", several=True
+)

@@ -2,8 +2,10 @@
 
 import click
 
-from board.cli import load
+from board.cli import load, the_board
+from board.db import write_tx
 from board.migrations.run import UnknownRevision, migrate
+from board.rules.actions import publish_first
 
 
 @click.command()
@@ -17,6 +19,8 @@ def command() -> None:
         before, after = migrate(settings)
     except UnknownRevision as wrong:
         raise click.ClickException(str(wrong)) from wrong
+    with the_board(), write_tx():
+        publish_first()
     where = settings.instance_path if settings.is_sqlite else "the database"
     done = (
         "is up to date"

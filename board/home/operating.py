@@ -1,44 +1,47 @@
-"""What waits for whoever runs the board: areas nobody organises, mails that did not
-leave, jobs that stand still."""
+"""What waits for whoever runs the board, as each feature says it."""
 
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Iterator
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import exists, func, select
 
-from board import clock
+from board.accounts.places import OPERATOR_NEEDS, Need
 from board.areas.models import Area, Membership
-from board.db import Rows, read
+from board.db import AnyRow, Rows, read
 from board.desk.queries import WAITS
 from board.issues.models import Issue
-from board.jobs.queries import last_done
-from board.mail.queries import waiting_and_given_up
 from board.policy import Actor, Role
 
-STILL = timedelta(hours=1)  # without a job something is wrong
 
-
-class Operating(NamedTuple):
-    """What an operator must look at."""
-
-    areas: Rows  # nobody organises there; with how many posts wait
-    mails_given_up: int  # in 30 days
-    jobs_still_since: datetime | None
-
-    @property
-    def number(self) -> int:
-        """How many lines that makes."""
-        return len(self.areas) + bool(self.mails_given_up) + bool(self.jobs_still_since)
-
-
-def waits_for(person: Actor) -> Operating | None:
+def waits_for(person: Actor) -> list[Need] | None:
     """What waits for this person as an operator, None for anybody else."""
     if not person.is_operator:
         return None
-    _waiting, given_up = waiting_and_given_up()
-    done = last_done()
-    is_still = done is not None and done < clock.now() - STILL
-    return Operating(_not_organised(), given_up, done if is_still else None)
+    return [need for needs in OPERATOR_NEEDS for need in needs()]
+
+
+def areas_without_organiser() -> Iterator[Need]:
+    """Each area in which nobody organises, with how many posts wait there."""
+    for area in _not_organised():
+        yield Need(
+            _waiting_words(area),
+            _("Give somebody who lives there that part."),
+            f"/areas/{area.slug}",
+            area.name,
+        )
+
+
+def _waiting_words(area: AnyRow) -> str:
+    nobody = _("Nobody organises in %(area)s.", area=area.name)
+    if not area.waiting:
+        return str(nobody)
+    waiting = ngettext(
+        "%(num)s post waits for a first word.",
+        "%(num)s posts wait for a first word.",
+        area.waiting,
+    )
+    return f"{nobody} {waiting}"
 
 
 def _not_organised() -> Rows:

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_bf87e162"
+revision = "first_2865465c"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -22,6 +22,7 @@ INSTANT = UtcDateTime(timezone=True)
 
 def upgrade() -> None:
     _accounts_and_areas()
+    _rules()
     _activity()
     _mail()
     _jobs()
@@ -120,6 +121,37 @@ def _accounts_and_areas() -> None:
     )
     op.create_index("ix_failed_sign_in_account_at", "failed_sign_in", ["account", "at"])
     op.create_index("ix_failed_sign_in_address_at", "failed_sign_in", ["address", "at"])
+
+
+def _rules() -> None:
+    op.create_table(
+        "rule_set",
+        sa.Column("version", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("published_at", INSTANT, nullable=False),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("note", sa.Text(), nullable=False),
+    )
+
+    op.create_table(
+        "rule",
+        sa.Column(
+            "version",
+            sa.Integer(),
+            sa.ForeignKey("rule_set.version"),
+            primary_key=True,
+        ),
+        sa.Column("number", sa.Integer(), primary_key=True),
+        sa.Column("title", sa.String(120), nullable=False),
+    )
+
+    op.create_table(
+        "clause",
+        sa.Column("version", sa.Integer(), primary_key=True),
+        sa.Column("number", sa.Integer(), primary_key=True),
+        sa.Column("letter", sa.String(1), primary_key=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["version", "number"], ["rule.version", "rule.number"]),
+    )
 
 
 def _activity() -> None:
