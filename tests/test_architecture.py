@@ -62,6 +62,8 @@ LENT = {
     "jobs.run": {"add_job"},
     # whether the database is the program's, for those who look after the board
     "migrations.run": {"can_upgrade", "current", "newest"},
+    # my week shows the newest news as their own page does
+    "notifications.entries": {"entry", "gathered"},
     # whatever can have pictures takes them in one way
     "photos.forms": {
         "IllustratedForm",

@@ -1,11 +1,14 @@
 """What a line of the log says where it stands in a thread: one sentence, for the page
 and for the feed."""
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from board.policy import Audience
 from board.words import BADGES
 
 
@@ -39,6 +42,23 @@ class Sentence(NamedTuple):
             return self.label
         _icon, state = BADGES[self.badge]
         return str(_(state))
+
+
+@dataclass(frozen=True, eq=False)
+class Together:
+    """How several lines that belong together read as one piece of news: `words` with
+    the gap `who`, or `num` for how many there are, and what it is about behind them.
+
+    They belong together where they are about one thing; with `by_area`, where their
+    things lie in one area. People are named from the audience `names` on, as they are
+    on the thing's page, but not where `unnamed` (SQL) holds. Verbs that share one of
+    these read as one.
+    """
+
+    words: LazyString
+    names: Audience | None = None
+    unnamed: Any = None
+    by_area: bool = False
 
 
 def linked(sentence: str, **links: tuple[str, Any]) -> Markup:

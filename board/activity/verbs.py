@@ -7,13 +7,14 @@ their own.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from board.activity.models import Line
-from board.activity.sentences import Sentence
+from board.activity.sentences import Sentence, Together
 from board.db import AnyRow
 
 InNews = Callable[[AnyRow], Sentence]
@@ -21,6 +22,17 @@ InNews = Callable[[AnyRow], Sentence]
 InThread = Callable[[AnyRow, int], Sentence]
 # lines of one verb that follow each other in a thread, two of them or more
 OfRun = Callable[[Sequence[AnyRow]], Sentence]
+
+
+class Kind(StrEnum):
+    """What a piece of news is to the person who hears of it: few kinds, so that they
+    can say of each how they want to be mailed."""
+
+    ANSWER = "answer"  # it waits for this person's answer, or can't wait
+    SAID = "said"  # what became of what they said, support or follow
+    DOING = "doing"  # tasks they are on
+    AROUND = "around"  # what is new in areas and places they follow
+    ORGANISING = "organising"
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,8 @@ class Verb(str):
     followers: kinds of topics; whoever follows such a topic of the line hears of it.
     concerns: why others hear of it (see reasons.py); `concerns_if` a fact is true.
     is_news: whether anybody at all hears of this line.
+    kind: which kind of news it is; people choose by kind how they are mailed.
+    together: how its lines that belong together read as one piece of news.
     threads: by the kind of thing, what its line says there.
     run: what its lines say as one where they follow each other in a thread.
     turns: the threads in which it is a turn, so that where the thing stands is new.
@@ -70,6 +84,8 @@ class Verb(str):
     concerns: tuple[str, ...] = ()
     concerns_if: Mapping[str, str] = field(default_factory=dict)
     is_news: Callable[[Line], bool] = lambda line: True
+    kind: Kind = Kind.SAID
+    together: Together | None = None
     letter: Letter | None = None
     threads: Mapping[str, InThread] = field(default_factory=dict)
     run: OfRun | None = None

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from board.activity.models import Line
-from board.activity.sentences import Sentence
+from board.activity.sentences import Sentence, Together
 from board.activity.verbs import Letter, Verb
 from board.campaigns import sentences
 from board.campaigns.models import Campaign, Update
@@ -115,6 +115,7 @@ UPDATED = Verb(
     needs_part=True,
     regions=(*REGIONS, "campaign-news", *ISSUE),
     followers=("issue", "campaign"),
+    together=Together(_l("%(num)s pieces of news from")),
     letter=Letter(
         _update_mailed, Update.title + "\n\n" + Update.body, for_followers=True
     ),

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from board.activity.sentences import Sentence
-from board.activity.verbs import Verb
+from board.activity.verbs import Kind, Verb
 from board.issues.verbs import REGIONS
 
 COMMENT_EDITED = Verb(
@@ -17,6 +17,7 @@ CHANGE_ASKED = Verb(  # its author asks the organisers for a change
     "issue.change_asked",
     _l("Its author asks you for a change:"),
     concerns=("organiser",),
+    kind=Kind.ANSWER,
 )
 ASK_SETTLED = Verb(
     "issue.ask_settled",

@@ -10,7 +10,7 @@ from board.activity.queries import version
 from board.activity.verbs import DEMO_LOADED
 from board.demo import campaigns, events, issues, people, questions, tasks
 from board.demo.neighbourhood import Entry, Neighbourhood
-from board.notifications.actions import read_all
+from board.notifications.actions import mark_read
 from board.tasks import laying_out
 
 FOUNDED = 130  # days ago, before anything was posted
@@ -63,4 +63,4 @@ def _lay_out(_here: Neighbourhood) -> None:
 def _read_news(here: Neighbourhood) -> None:
     """Everybody has read their news until then."""
     for person in here.people.values():
-        read_all(person, until=version())
+        mark_read(person, until=version())

@@ -3,8 +3,8 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from board.activity.sentences import Sentence
-from board.activity.verbs import Letter, Verb
+from board.activity.sentences import Sentence, Together
+from board.activity.verbs import Kind, Letter, Verb
 from board.campaigns.verbs import REGIONS as CAMPAIGN
 from board.db import AnyRow
 
@@ -22,6 +22,8 @@ PLANNED = Verb(
     _l("Something is on, and you can come:"),
     regions=(*REGIONS, "events", "area"),
     followers=("campaign", "area"),
+    kind=Kind.AROUND,
+    together=Together(_l("%(num)s events are on in"), by_area=True),
 )
 EDITED = Verb(
     "event.edited",
@@ -29,6 +31,7 @@ EDITED = Verb(
     facts={"moved": bool},  # whether its time or place is another
     regions=REGIONS,
     concerns=("on the list",),
+    kind=Kind.ANSWER,
     letter=Letter(
         lambda line, title: _(
             "The time or the place has changed. This is how it is now:"
@@ -41,6 +44,7 @@ CANCELLED = Verb(
     lambda line: Sentence(_("It was called off:"), badge="cancelled"),
     regions=REGIONS,
     concerns=("on the list",),
+    kind=Kind.ANSWER,
     letter=Letter(lambda line, title: _("It was called off:"), by_feature="events"),
 )
 ATTENDED = Verb(
@@ -55,6 +59,7 @@ PLACE_GIVEN = Verb(  # to the first on the waiting list
     _l("A place is yours now:"),
     regions=REGIONS,
     concerns=("given a place",),
+    kind=Kind.ANSWER,
     letter=Letter(
         lambda line, title: _(
             "A place is yours now. You were first on the waiting list, and somebody "
@@ -68,6 +73,7 @@ REMINDED = Verb(
     _l("You said you are coming, and it is soon:"),
     regions=("event",),
     concerns=("going",),
+    kind=Kind.ANSWER,
     letter=Letter(
         lambda line, title: _("You said you are coming, and it is soon:"),
         by_feature="events",

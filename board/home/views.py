@@ -18,10 +18,12 @@ from board.figures import year_queries
 from board.home import coming, operating, queries, week_queries
 from board.issues import lists
 from board.issues.filters import Filter
+from board.notifications import entries
 from board.pages import cached
 from board.tasks import lists as tasks
 
 bp = Blueprint("home", __name__)
+MOST_NEWS = 5  # on my week
 
 
 def _topics(kind: str, rows: Iterable[AnyRow]) -> list[str]:
@@ -97,6 +99,10 @@ def week() -> str:
         week_queries.week_of, person.id, today(), organises, person.is_operator
     )
     own = week_queries.own_of(person.id)
+    news = [
+        entries.entry(lines, person)
+        for lines in entries.gathered(own["news"], MOST_NEWS)
+    ]
     now = clock.now()
     tasks_taken, asked = _by_whose_turn(found["tasks"])
     events_ahead = [event for event in found["events"] if event.ends_at > now]
@@ -120,7 +126,8 @@ def week() -> str:
         operating=operating.waits_for(person),
         lacking=found.get("lacking", []),
         now=now,
-        **own,
+        campaigns=own["campaigns"],
+        news=news,
     )
 
 

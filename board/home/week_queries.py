@@ -18,7 +18,7 @@ from board.tasks import lists as tasks
 from board.tasks.models import ClaimState
 
 EVENTS = 30
-NEWS = 5
+NEWS_LINES = 40  # of which the newest entries are made
 SOON = timedelta(days=14)  # a task that still lacks people is worth a line
 LATELY = timedelta(days=60)  # nobody is asked about what is done for longer
 
@@ -42,7 +42,9 @@ def _week(organises: bool) -> Several:
 @cache
 def _own() -> Several:
     """What stands in no log: whom one follows, and which of one's news one has read."""
-    return Several(campaigns=lists.joined(), news=notifications.news().limit(NEWS))
+    return Several(
+        campaigns=lists.joined(), news=notifications.news().limit(NEWS_LINES)
+    )
 
 
 def week_of(

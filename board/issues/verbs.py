@@ -3,19 +3,22 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy import case
+from sqlalchemy import and_, case
 
-from board.activity.models import Line
-from board.activity.sentences import Sentence
-from board.activity.verbs import Letter, Verb
+from board.activity.models import Activity, Line
+from board.activity.sentences import Sentence, Together
+from board.activity.verbs import Kind, Letter, Verb
 from board.db import AnyRow
 from board.issues import sentences
-from board.issues.models import Comment
+from board.issues.models import Comment, Issue
 from board.issues.outcome_models import NextStep
+from board.policy import Audience
 from board.words import BADGES
 
 REGIONS = ("issue", "issue-thread", "issue-next")
 TURNED = (*REGIONS, "issue-turn")
+# Whoever posted without their name comments without it.
+UNNAMED = and_(Issue.author_id == Activity.actor_id, Issue.show_name.is_(False))
 REASON = Comment.body + case(
     (Comment.evidence != "", "\n\n" + Comment.evidence), else_=""
 )
@@ -47,6 +50,8 @@ POSTED = Verb(
     followers=("area",),
     # what is carried over happened long ago
     is_news=lambda line: not line.facts.get("imported"),
+    kind=Kind.AROUND,
+    together=Together(_l("%(num)s new posts in"), by_area=True),
     threads={"issue": sentences.posted},
 )
 EDITED = Verb(
@@ -71,6 +76,9 @@ COMMENTED = Verb(
     needs_part=True,
     regions=REGIONS,
     followers=("issue",),
+    together=Together(
+        _l("%(who)s commented on"), names=Audience.PUBLIC, unnamed=UNNAMED
+    ),
     threads={"issue": sentences.commented},
     is_answer=True,
 )
@@ -152,6 +160,7 @@ ASKED = Verb(  # those who asked were asked whether it is done
     _l("You asked for this. Is it really done? Please say so:"),
     regions=REGIONS,
     concerns=("asked",),
+    kind=Kind.ANSWER,
     threads={
         "issue": sentences.note(
             "circle-help",
@@ -165,5 +174,6 @@ RAISED = Verb(
     facts={"days": int},  # without a word
     regions=REGIONS,
     concerns=("organiser",),
+    kind=Kind.ORGANISING,
     threads={"issue": sentences.raised},
 )

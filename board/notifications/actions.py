@@ -1,6 +1,7 @@
 """Notifications: one row for each person who is to hear of a line of the log, and which
 of them they have read."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -66,11 +67,12 @@ def _insert_notifications(*names: str) -> Insert:
     return insert(table_of(Notification)).from_select(columns, chosen)
 
 
-def read_all(by: Actor, until: int) -> None:
-    """Mark what the person has seen as read, up to a line of the log."""
-    mine = (
-        Notification.person_id == by.id,
-        Notification.activity_id <= until,
-        Notification.read_at.is_(None),
+def mark_read(by: Actor, *, until: int = 0, lines: Sequence[int] = ()) -> None:
+    """Mark the person's news as read: these lines, or all up to a line of the log."""
+    chosen = (
+        Notification.activity_id.in_(lines)
+        if lines
+        else Notification.activity_id <= until
     )
+    mine = (Notification.person_id == by.id, chosen, Notification.read_at.is_(None))
     db.session.execute(update(Notification).where(*mine).values(read_at=clock.now()))

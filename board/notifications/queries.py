@@ -1,18 +1,21 @@
 """Reading a person's notifications."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 
 from board.accounts.models import Person
 from board.activity.models import Activity
 from board.activity.things import Thing, all_things
+from board.activity.verbs import all_verbs, needing
 from board.areas.models import Area
-from board.db import AnySelect, Rows, db, read
+from board.db import AnySelect, Conditions, Rows, db, read
 from board.notifications.models import Notification, PendingNotice
 
-PAGE = 30
+PAGE = 30  # entries
+MANY_LINES = 240  # that are looked at for what belongs together
 
 
 def recipients(activity_ids: list[int], among: list[int]) -> set[int]:
@@ -40,40 +43,44 @@ ME: Any = bindparam("me")
 
 
 @cache
-def news() -> AnySelect:
-    """The news of the person `me`, newest first, each with the title of the thing it is
-    about; built at the first use, when all kinds of thing are known."""
+def told() -> AnySelect:
+    """Lines of the log as news tell them, each with the title of the thing it is about;
+    built at the first use, when all verbs and kinds of thing are known."""
     titles = [thing.model.title for thing in _linked_things()]
+    columns = (
+        Activity.id,
+        Activity.at,
+        Activity.verb,
+        Activity.facts,
+        Activity.actor_id,
+        Person.name.label("actor_name"),
+        or_(false(), *_unnamed()).label("unnamed"),
+        Activity.area_id,
+        Area.name.label("area_name"),
+        Area.slug.label("area_slug"),
+        Activity.subject_kind,
+        Activity.subject_id,
+        Activity.part_id,
+        func.coalesce(*titles).label("title"),
+    )
     found = (
-        select(
-            Activity.id,
-            Activity.at,
-            Activity.verb,
-            Activity.facts,
-            Notification.read_at,
-            Notification.why,
-            Person.name.label("actor_name"),
-            Activity.area_id,
-            Area.name.label("area_name"),
-            Activity.subject_kind,
-            Activity.subject_id,
-            func.coalesce(*titles).label("title"),
-        )
-        .join(Notification, Notification.activity_id == Activity.id)
+        select(*columns)
         .outerjoin(Person, Person.id == Activity.actor_id)
         .outerjoin(Area, Area.id == Activity.area_id)
-        .where(Notification.person_id == ME)
-        .order_by(Notification.activity_id.desc())
     )
     for thing in _linked_things():
         is_one = Activity.subject_kind == thing.kind
         found = found.outerjoin(
             thing.model, and_(is_one, thing.model.id == Activity.subject_id)
         )
-        # no line about a thing that the person may not see
-        for condition in thing.model.visible(ME):
-            found = found.where(or_(not_(is_one), condition))
     return found
+
+
+def _unnamed() -> Iterator[ColumnElement[bool]]:
+    """Where the one who did it is named to nobody."""
+    for verb in all_verbs():
+        if verb.together and verb.together.unnamed is not None:
+            yield and_(Activity.verb == verb, verb.together.unnamed)
 
 
 def _linked_things() -> list[Thing]:
@@ -82,8 +89,35 @@ def _linked_things() -> list[Thing]:
     return [thing for thing in all_things() if thing.kind != "area"]
 
 
-def of(person_id: int, before: int = 0, limit: int = PAGE) -> Rows:
-    """A person's notifications, those before a line of the log where one is named."""
+@cache
+def doors() -> Conditions:
+    """What is true of the lines whose thing, and what is new with it, `me` may see."""
+    found = []
+    for thing in _linked_things():
+        sees = thing.model.lets_see(Activity.subject_id, ME)
+        if sees:
+            found.append(or_(Activity.subject_kind != thing.kind, *sees))
+    for part in {verb.part for verb in all_verbs() if verb.part and verb.needs_part}:
+        sees = part.lets_see(Activity.part_id, ME)
+        if sees:
+            found.append(or_(Activity.verb.not_in(needing(part)), *sees))
+    return tuple(found)
+
+
+@cache
+def news() -> AnySelect:
+    """The news of the person `me`, newest first."""
+    return (
+        told()
+        .add_columns(Notification.read_at, Notification.why)
+        .join(Notification, Notification.activity_id == Activity.id)
+        .where(Notification.person_id == ME, *doors())
+        .order_by(Notification.activity_id.desc())
+    )
+
+
+def of(person_id: int, before: int = 0, limit: int = MANY_LINES) -> Rows:
+    """A person's news, those before a line of the log where one is named."""
     found = news()
     if before:
         found = found.where(Notification.activity_id < bindparam("before"))

@@ -15,7 +15,8 @@ from board.campaigns.queries import get as get_campaign
 from board.db import write_tx
 from board.forms import row_number
 from board.issues.queries import get as get_issue
-from board.notifications import actions, queries
+from board.notifications import actions, entries, queries
+from board.notifications.queries import MANY_LINES
 from board.policy import require
 
 bp = Blueprint("notifications", __name__)
@@ -23,20 +24,25 @@ bp = Blueprint("notifications", __name__)
 
 @bp.route("/notifications", methods=["GET", "POST"])
 def index() -> Response | str:
-    """The list; POST marks everything up to the newest shown as read."""
+    """The list; POST marks an entry's lines as read, or everything up to the newest
+    shown."""
     person = signed_in()
     if request.method == "POST":
         until = _line_id(request.form.get("until", ""))
+        lines = list(map(_line_id, request.form.get("lines", "").split()))
         with write_tx():
-            actions.read_all(signed_in(), until)
+            actions.mark_read(signed_in(), until=until, lines=lines[:MANY_LINES])
         return htmx.gone_to("/notifications")
-    before = _line_id(request.args.get("after", ""))
-    rows = queries.of(person.id, before, queries.PAGE + 1)
+    rows = queries.of(person.id, _line_id(request.args.get("after", "")))
+    groups = entries.gathered(rows, queries.PAGE)
+    shown = sum(map(len, groups))
     return render_template(
         "notifications/index.html",
         live_topics=["me"],
-        rows=rows[: queries.PAGE],
-        more=len(rows) > queries.PAGE,
+        entries=[entries.entry(lines, person) for lines in groups],
+        newest=rows[0].id if rows else 0,
+        oldest=rows[shown - 1].id if shown else 0,
+        more=shown < len(rows) or len(rows) == MANY_LINES,
     )
 
 

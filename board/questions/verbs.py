@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from board.activity.sentences import Sentence
-from board.activity.verbs import Letter, Verb
+from board.activity.verbs import Kind, Letter, Verb
 from board.db import AnyRow
 from board.questions.models import KINDS, Question
 
@@ -27,6 +27,7 @@ ASKED = Verb(
     facts={"question": int},
     regions=REGIONS,
     concerns=("organiser",),
+    kind=Kind.ANSWER,
     letter=Letter(
         lambda line, title: _("Somebody asks about “%(title)s”:", title=title),
         by_feature="questions",

@@ -6,12 +6,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from board.activity.models import Line
-from board.activity.sentences import Sentence
-from board.activity.verbs import Letter, Verb
+from board.activity.sentences import Sentence, Together
+from board.activity.verbs import Kind, Letter, Verb
 from board.campaigns.verbs import REGIONS as CAMPAIGN
 from board.db import AnyRow
+from board.policy import Audience
 from board.tasks.models import Claim, TaskComment
 
+# Who is on a task is told to members.
+TAKEN = Together(_l("%(who)s took a place on"), names=Audience.MEMBER)
 REGIONS = ("task", "task-thread", *CAMPAIGN)
 
 
@@ -99,6 +102,8 @@ PLANNED = Verb(
     facts={"repeats": bool | None},  # it is the first of a series
     regions=(*REGIONS, "tasks", "area"),
     followers=("campaign",),
+    kind=Kind.AROUND,
+    together=Together(_l("%(num)s new tasks in"), by_area=True),
     threads={"campaign": _planned},
     run=_many_planned,
 )
@@ -110,12 +115,14 @@ EDITED = Verb(
     regions=REGIONS,
     followers=("task",),
     is_news=_people_need_to_know,
+    kind=Kind.ANSWER,
 )
 CANCELLED = Verb(
     "task.cancelled",
     _l("This is called off:"),
     regions=REGIONS,
     followers=("task",),
+    kind=Kind.ANSWER,
 )
 PLACE_LOST = Verb(  # there are fewer places now
     "task.place_lost",
@@ -123,6 +130,7 @@ PLACE_LOST = Verb(  # there are fewer places now
     facts={"person": int},
     regions=REGIONS,
     concerns=("one",),
+    kind=Kind.ANSWER,
 )
 SERIES_EDITED = Verb(
     "task.series_edited",
@@ -141,6 +149,8 @@ CLAIMED = Verb(
     _l("Somebody took a place on a task:"),
     regions=REGIONS,
     followers=("task",),
+    kind=Kind.DOING,
+    together=TAKEN,
 )
 RELEASED = Verb(
     "task.released",
@@ -149,6 +159,7 @@ RELEASED = Verb(
     regions=REGIONS,
     followers=("task",),
     concerns_if={"late": "organiser"},
+    kind=Kind.DOING,
 )
 COMPLETED = Verb(
     "task.completed",
@@ -156,6 +167,8 @@ COMPLETED = Verb(
     part=Claim,
     regions=REGIONS,
     followers=("task",),
+    kind=Kind.DOING,
+    together=Together(_l("%(who)s finished their part of"), names=Audience.MEMBER),
     threads={"campaign": _completed},
     run=_completed_by_many,
 )
@@ -164,6 +177,7 @@ CONFIRMED = Verb(
     _l("A second person says that your part is done:"),
     regions=REGIONS,
     concerns=("claim",),
+    kind=Kind.DOING,
 )
 WAITED = Verb("task.waited", _l("Somebody waits for a place:"), regions=REGIONS)
 LEFT = Verb("task.left", _l("Somebody left the waiting list:"), regions=REGIONS)
@@ -173,6 +187,8 @@ COMMENTED = Verb(  # among those who are on it
     part=TaskComment,
     shows_part=False,
     concerns=("on_it",),
+    kind=Kind.ANSWER,
+    together=Together(_l("%(who)s wrote to those on"), names=Audience.MEMBER),
     letter=Letter(
         lambda line, title: _("Somebody on “%(title)s” with you wrote:", title=title),
         by_feature="tasks",
@@ -183,6 +199,7 @@ OFFERED = Verb(
     _l("A place is free for you. Take it before its time is over:"),
     regions=REGIONS,
     concerns=("claim",),
+    kind=Kind.ANSWER,
     letter=Letter(
         lambda line, title: _(
             "You were on the waiting list for this, and a place came free:"
@@ -195,6 +212,8 @@ ACCEPTED = Verb(
     _l("Somebody took a place on a task:"),
     regions=REGIONS,
     followers=("task",),
+    kind=Kind.DOING,
+    together=TAKEN,
 )
 REFUSED = Verb("task.refused", _l("Somebody refused a place:"), regions=REGIONS)
 LAPSED = Verb(
@@ -203,12 +222,14 @@ LAPSED = Verb(
     facts={"was": str},  # offered or held
     regions=REGIONS,
     concerns=("claim",),
+    kind=Kind.ANSWER,
 )
 ASKED = Verb(
     "task.asked",
     _l("Are you still on it? Please say so within 7 days:"),
     regions=REGIONS,
     concerns=("claim",),
+    kind=Kind.ANSWER,
 )
 KEPT = Verb("task.kept", _l("Somebody is still on it:"), regions=REGIONS)
 CLEARANCE_SET = Verb(
@@ -216,4 +237,5 @@ CLEARANCE_SET = Verb(
     _cleared,
     facts={"person": int, "cleared": bool},
     concerns=("one",),
+    kind=Kind.DOING,
 )

@@ -343,7 +343,7 @@ def test_it_is_never_an_old_week_whatever_stands_in_the_log(
     assert things.campaign.title not in part(resident.get("/me"), "Asked by me")
     make.follow(f"issue-{things.other.id}", people.member)
     make.comment(things.other, people.organiser, "We looked at it.")
-    assert member.get("/me").says("New:", "There is a new comment:")
+    assert member.get("/me").says("New:", "commented on")
     member.press("/notifications", "/notifications")
     assert not member.get("/me").says("New:")
 

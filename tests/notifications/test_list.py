@@ -22,10 +22,11 @@ def test_walking_all_pages_shows_each_line_once_the_newest_first(
     browser: Callable[..., Browser], make: Maker, people: People, number: int
 ) -> None:
     newcomer = make.person()
-    make.follow(f"area-{people.hodge_hill.id}", newcomer)
     reader = browser(newcomer)
     for n in range(number):
-        make.issue(people.member, title=f"Post {n}")
+        issue = make.issue(people.member, title=f"Post {n}")
+        make.follow(f"issue-{issue.id}", newcomer)
+        make.comment(issue, people.organiser)
     pages = [told(page) for page in reader.walk("/notifications")]
     assert all(pages), "a link leads to an empty page"
     assert list(chain(*pages)) == [f"Post {n}" for n in reversed(range(number))]
@@ -83,16 +84,16 @@ def test_each_kind_of_news_is_a_sentence_with_a_way_to_the_thing(
     page = resident.get("/notifications")
     assert page.says(
         "You have a new part to play here:",
-        "There is a new comment:",
+        f"{people.member.given_name} commented on",
         "A campaign has begun from what was said:",
         "There is news from a campaign:",
         "There is something to do:",
         "A campaign has moved on:",
         "A campaign took up, or let go of, a post you follow:",
         "The status has changed:",
-        "Somebody took a place on a task:",
+        "Somebody took a place on",
         "Somebody gave a place back:",
-        "Somebody finished their part:",
+        "Somebody finished their part",
     )
     assert {
         f"/issues/{issue.id}",
