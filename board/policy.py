@@ -87,6 +87,7 @@ def asked(person: Actor, issue: Any) -> bool:
 
 
 RULES: dict[str, Callable[[Actor, Any], bool]] = {
+    "area.admit": organises,  # whoever asks to be let in
     "area.categories": operates,
     "area.desk": organises,
     "area.edit": organises,
@@ -145,11 +146,14 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
         or (not question.private and bool(person.is_operator))
     ),
     "question.ask": anyone,
-    "task.claim": belongs,
+    "task.claim": anyone,  # who is no member asks to be let in with it
     "task.edit": organises,
     "task.claim_for": organises,
     "task.clear": organises,  # asked of the area
-    "task.confirm": is_on_task,
+    "task.confirm": lambda person, task: (
+        is_on_task(person, task) and belongs(person, task)
+    ),
+    "task.names": belongs,  # who is on it; others see how many
     "task.talk": is_on_task,
     "task.plan": organises,  # asked of the campaign it is for
     "thing.follow": anyone,  # an issue, a campaign or an area

@@ -214,10 +214,11 @@ FORMS = [
         ISSUE_TEXTS,
         ("title", "body"),
     ),
+    Form("/areas/{area}/join", "resident", {"words": "I live here"}, {"words": 300}),
     Form(
         "/areas/{area}/joining",
         "organiser",
-        {"joining": "asked"},
+        {"joining": "at_once"},
         odd={"joining": ["nobody", ""]},
     ),
     Form(
@@ -995,9 +996,9 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/logout",
     "/<kind>/<key>/follow",
     "/<kind>/<key>/unfollow",
-    "/areas/<slug>/join",
     "/areas/<slug>/leave",
     "/areas/<slug>/desk/add",
+    "/areas/<slug>/let-in",
     "/areas/<slug>/looked-at",
     "/areas/<slug>/thank",
     "/campaigns/{campaign}/back",
@@ -1044,7 +1045,7 @@ def form_of(rule: str) -> str:
     url = re.sub(r"<int:(\w+)_id>", r"{\1}", rule)
     url = re.sub(r"<any\(.*?\):kind>", "<kind>", url)
     return re.sub(
-        r"<slug>(?=/(?:categories|joining))|<category>", lambda m: KEYS[m[0]], url
+        r"<slug>(?=/(?:categories|join$|joining))|<category>", lambda m: KEYS[m[0]], url
     )
 
 

@@ -60,6 +60,7 @@ POST   /<kind>/<key>/unfollow                   login   303      303    303     
 GET    /areas                                   200     200      200    200       200      200
 GET    /areas/at                                200     200      200    200       200      200
 GET    /areas/<slug>                            200     200      200    200       200      200
+GET    /areas/<slug>/join                       login   200      200    200       200      200
 POST   /areas/<slug>/join                       login   303      303    303       303      303
 POST   /areas/<slug>/leave                      login   303      303    409       303      303
 GET    /areas/<slug>/cover                      login   403      403    200       200      403
@@ -70,6 +71,7 @@ GET    /areas/<slug>/desk                       login   403      403    200     
 GET    /areas.geojson                           200     200      200    200       200      200
 GET    /tiles/<int:z>/<int:x>/<int:y>           404     404      404    404       404      404
 GET    /areas/<slug>/story                      200     200      200    200       200      200
+POST   /areas/<slug>/let-in                     login   403      403    303       303      403
 POST   /areas/<slug>/looked-at                  login   403      403    303       409      403
 POST   /areas/<slug>/thank                      login   403      403    409       303      403
 GET    /areas/<slug>/desk/add                   login   403      403    200       200      403
@@ -189,7 +191,7 @@ GET    /tasks/<int:task_id>/edit                login   403      403    200     
 POST   /tasks/<int:task_id>/edit                login   403      403    303       303      403
 GET    /tasks/<int:task_id>/cancel              login   403      403    200       200      403
 POST   /tasks/<int:task_id>/cancel              login   403      403    303       409      403
-POST   /tasks/<int:task_id>/claim               login   403      303    303       303      403
+POST   /tasks/<int:task_id>/claim               login   303      303    303       303      303
 POST   /tasks/<int:task_id>/release             login   409      409    409       409      409
 POST   /tasks/<int:task_id>/complete            login   409      409    409       409      409
 GET    /events                                  200     200      200    200       200      200
@@ -213,8 +215,8 @@ GET    /areas/<slug>.ics                        200     200      200    200     
 GET    /me/calendar                             login   200      200    200       200      200
 POST   /me/calendar                             login   303      303    303       303      303
 GET    /me/calendar/<token>.ics                 404     404      404    404       404      404
-POST   /tasks/<int:task_id>/wait                login   403      409    409       409      403
-POST   /tasks/<int:task_id>/accept              login   403      409    409       409      403
+POST   /tasks/<int:task_id>/wait                login   409      409    409       409      409
+POST   /tasks/<int:task_id>/accept              login   409      409    409       409      409
 POST   /tasks/<int:task_id>/still               login   409      409    409       409      409
 POST   /tasks/<int:task_id>/confirm             login   403      403    409       409      403
 POST   /tasks/<int:task_id>/comments            login   403      403    303       303      403
@@ -296,6 +298,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "password": PASSWORD,
             "area": "hodge-hill",
         },
+        "/areas/<slug>/let-in": {"let_in": 1},
         "/areas/<slug>/joining": {"joining": "at_once"},
         "/areas/<slug>/categories": {"name": "Allotments", "icon": "leaf"},
         "/areas/<slug>/categories/<category>/edit": {

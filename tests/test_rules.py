@@ -14,6 +14,7 @@ from sqlalchemy import select
 from board import clock
 from board.accounts.models import Person
 from board.areas import actions as areas
+from board.areas import joining_actions
 from board.areas.boundary import Boundary
 from board.campaigns import actions as campaigns
 from board.campaigns import (
@@ -159,6 +160,14 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "area.edit": (
         "organiser operator",
         lambda t, p: partial(areas.set_cover, p.hodge_hill),
+    ),
+    "area.admit": (
+        "organiser operator",
+        lambda t, p: partial(joining_actions.put_off, p.hodge_hill, person_id=1),
+    ),
+    "area.admit/let_in": (
+        "organiser operator",
+        lambda t, p: partial(joining_actions.waiting, p.hodge_hill, people=[1]),
     ),
     "area.edit/joining": (
         "organiser operator",
@@ -519,15 +528,15 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: partial(task_unfinished.move, t.task.id, to=t.campaign),
     ),
     "task.claim": (
-        "member organiser operator",
+        EVERYONE,
         lambda t, p: partial(tasks.claim, t.task.id),
     ),
     "task.claim/wait": (  # for its one place, which the organiser has
-        "member operator",
+        "resident member operator elsewhere",
         lambda t, p: partial(waiting_list.join, t.by_date.id),
     ),
     "task.claim/accept": (
-        "member organiser operator",
+        EVERYONE,
         lambda t, p: partial(offered_and_accepted, t, p),
     ),
     "task.claim_for": (
@@ -581,6 +590,7 @@ ON_PAGES_ONLY = {
     "board.operate",
     "event.address",
     "issue.history",
+    "task.names",
 }  # reading
 
 

@@ -195,7 +195,7 @@ def test_pages_that_no_link_leads_to_are_sound(
         403: [
             resident.get(f"{issue}/state"),
             resident.post(f"{issue}/second"),
-            resident.post(f"{task}/claim"),
+            resident.post(f"{task}/comments"),
         ],
         405: [resident.get("/logout")],
         400: [resident.send_form(f"{issue}/comments", [("body", "x")])],

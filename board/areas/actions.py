@@ -10,14 +10,14 @@ from board.accounts import actions as accounts
 from board.accounts import verbs as account_verbs
 from board.accounts.models import Person
 from board.activity.actions import follow, record, unfollow
-from board.areas import queries, verbs
+from board.areas import joining_actions, queries, verbs
 from board.areas.boundary import Boundary
 from board.areas.models import Area, Membership
 from board.db import db, fresh, insert_new, lock_row
 from board.errors import Conflict
 from board.photos import actions as photos
 from board.photos.pictures import Picture
-from board.policy import Actor, Role, require
+from board.policy import Actor, Role, allowed, require
 
 LONGEST = 60  # characters of an address
 
@@ -113,10 +113,17 @@ def owner_of(email: str, name: str, area_id: int | None) -> Person:
     return person
 
 
-def join(area: Area, by: Actor) -> None:
-    """Become a member, where the area lets anybody join; an organiser stays one."""
+def join(area: Area, by: Actor, *, words: str = "") -> bool:
+    """Become a member, where the area lets anybody join, else ask an organiser to be
+    let in; whoever runs the board asks nobody. Says whether they are a member now.
+
+    Raises Conflict for whom an organiser has put off lately.
+    """
     require(by, "area.join", area)
-    admit(area, by, by=by)
+    if area.joins_at_once or allowed(by, "area.admit", area):
+        admit(area, by, by=by)
+        return True
+    return joining_actions.ask(area, by, words)
 
 
 def admit(area: Area, person: Actor, by: Actor | None) -> bool:
@@ -143,6 +150,7 @@ def admit(area: Area, person: Actor, by: Actor | None) -> bool:
         changed = db.session.execute(change)
         if not changed.rowcount:  # type: ignore[attr-defined]
             return False
+    joining_actions.forget(area.id, person.id)
     topics = [f"area-{area.id}", f"person-{person.id}"]
     follow(f"area-{area.id}", person)
     if by is not None and by.id == person.id:
@@ -161,9 +169,14 @@ def set_joining(area: Area, by: Actor, *, at_once: bool) -> None:
         record(verbs.JOINING_SET, area, by=by, topics=[f"area-{area.id}", "areas"])
 
 
-def leave(area: Area, by: Actor) -> None:
-    """Stop being a member. Raises Conflict for an organiser, whom others count on."""
+def leave(area: Area, by: Actor) -> bool:
+    """Stop being a member; False where one only asked to be, and takes that back.
+
+    Raises Conflict for an organiser, whom others count on.
+    """
     require(by, "area.leave", area)
+    if joining_actions.take_back(area, by):
+        return False
     if by.role_in(area.id) == Role.ORGANISER:
         raise Conflict(
             _("You organise here. Hand that on to somebody first, then you can leave.")
@@ -172,6 +185,7 @@ def leave(area: Area, by: Actor) -> None:
     if db.session.execute(delete(Membership).where(*mine)).rowcount:  # type: ignore[attr-defined]
         unfollow(f"area-{area.id}", by)
         record(verbs.LEFT, area, by=by, topics=[f"area-{area.id}", f"person-{by.id}"])
+    return True
 
 
 def give_role(area: Area, person: Person, role: Role, by: Actor | None) -> None:

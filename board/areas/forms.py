@@ -20,6 +20,12 @@ class OneOfFew(Choice):
     option_widget = RadioInput()
 
 
+class AskForm(BoardForm):
+    """What somebody says who asks to be let in as a member."""
+
+    words = line(_l("Who are you?"), 300)
+
+
 class JoiningForm(BoardForm):
     """How people become members of an area."""
 

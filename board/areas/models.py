@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
@@ -30,7 +30,7 @@ class Area(Model):
     north: Mapped[float | None]
     east: Mapped[float | None]
     # else an organiser lets people in
-    joins_at_once: Mapped[bool] = mapped_column(default=True)
+    joins_at_once: Mapped[bool] = mapped_column(default=False)
 
     @property
     def area_id(self) -> int:
@@ -54,3 +54,21 @@ class Membership(Model):
     since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     person: Mapped[Person] = relationship(back_populates="memberships", lazy="raise")
     area: Mapped[Area] = relationship(lazy="raise")
+
+
+class JoinRequest(Model):
+    """Somebody asks to be let in as a member; they and the organisers there read it.
+
+    Whoever is let in has no row any more; `answered_at` is when an organiser said not
+    now.
+    """
+
+    __tablename__ = "join_request"
+    __table_args__ = (Index(None, "area_id", "answered_at", "asked_at"),)
+    private = True
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
+    words: Mapped[str] = mapped_column(String(300), default="")
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

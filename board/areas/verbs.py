@@ -1,8 +1,11 @@
 """What can happen to areas."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from board.activity.sentences import Sentence
 from board.activity.verbs import Verb
+from board.db import AnyRow
 
 ADDED = Verb("area.added", _l("An area was added:"))
 DRAWN = Verb("area.drawn", _l("The boundary of an area was drawn:"))
@@ -12,6 +15,26 @@ COVER_SET = Verb(
     regions=("area-cover",),
 )
 JOINED = Verb("area.joined", _l("Somebody joined an area:"), changes_rights=True)
+
+
+def _asked(line: AnyRow) -> Sentence:
+    who = line.actor_name or _("Somebody")
+    return Sentence(_("%(name)s asks to be let in as a member:", name=who))
+
+
+JOIN_ASKED = Verb("area.join_asked", _asked, concerns=("organiser",))
+JOIN_TAKEN_BACK = Verb(
+    "area.join_taken_back", _l("Somebody no longer asks to be let in:")
+)
+JOIN_PUT_OFF = Verb(
+    "area.join_put_off",
+    _l(
+        "The organisers have not let you in as a member for now. You can go on posting "
+        "and coming to events:"
+    ),
+    facts={"person": int},
+    concerns=("one",),
+)
 ADMITTED = Verb(
     "area.admitted",
     _l("You were let in and are a member now:"),

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.areas import actions, queries
-from board.areas.forms import JoiningForm
+from board.areas import actions, joining_queries, queries
+from board.areas.forms import AskForm, JoiningForm
 from board.db import write_tx
 from board.pages import cached
 from board.photos.cover_views import cover_page
@@ -67,21 +67,33 @@ def joining(slug: str) -> Response:
     return htmx.gone_to(f"/areas/{slug}", _("Your change is saved."))
 
 
-@bp.post("/areas/<slug>/join")
+@bp.route("/areas/<slug>/join", methods=["GET", "POST"])
 def join(slug: str) -> Response:
+    """One joins at once, or asks to be let in and may say why."""
+    area, person, form = queries.by_slug(slug), signed_in(), AskForm()
+    if not form.validate_on_submit():
+        asked = joining_queries.request_of(area.id, person.id)
+        given = {"area": area, "asked": asked, "role": person.role_in(area.id)}
+        return htmx.form_page("areas/join.html", form, **given)
     with write_tx():
         area = queries.by_slug(slug)
-        actions.join(area, by=signed_in())
-    return htmx.gone_to(
-        f"/areas/{area.slug}", _("You are a member in %(area)s now.", area=area.name)
+        is_in = actions.join(area, by=signed_in(), words=form.words.data or "")
+    message = (
+        _("You are a member in %(area)s now.", area=area.name)
+        if is_in
+        else _("You have asked to be let in. You hear as soon as an organiser answers.")
     )
+    return htmx.gone_to(f"/areas/{area.slug}", message)
 
 
 @bp.post("/areas/<slug>/leave")
 def leave(slug: str) -> Response:
     with write_tx():
         area = queries.by_slug(slug)
-        actions.leave(area, by=signed_in())
-    return htmx.gone_to(
-        f"/areas/{area.slug}", _("You have left %(area)s.", area=area.name)
+        belonged = actions.leave(area, by=signed_in())
+    message = (
+        _("You have left %(area)s.", area=area.name)
+        if belonged
+        else _("You no longer ask to be let in to %(area)s.", area=area.name)
     )
+    return htmx.gone_to(f"/areas/{area.slug}", message)

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.types import String
 
 from board.activity.models import Activity, ActivityTopic
+from board.areas import joining_queries as joining
 from board.areas.models import Area
 from board.campaigns.coalition_models import Promise, PromiseState
 from board.campaigns.models import Campaign
@@ -62,6 +63,12 @@ def read_part(statement: AnySelect, limit: int) -> Part:
     """The first rows of a statement, which says in `number` how many it finds."""
     rows = read(statement.limit(limit))
     return Part(rows, rows[0].number if rows else 0)
+
+
+def joins(area: Area, person: Actor, limit: int) -> Part:
+    """Who asks to be let in as a member, the longest first."""
+    found = joining.waiting().add_columns(NUMBER).params(area=area.id)
+    return read_part(found, limit)
 
 
 def new_posts(area: Area, person: Actor, limit: int) -> Part:

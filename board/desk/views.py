@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from board import htmx
@@ -13,7 +14,13 @@ from board.areas.models import Area
 from board.campaigns import hearer_queries, issue_actions, issue_queries
 from board.campaigns import queries as read_campaigns
 from board.db import Rows, write_tx
-from board.desk import actions, pattern_queries, people_queries, queries
+from board.desk import (
+    actions,
+    joining_actions,
+    pattern_queries,
+    people_queries,
+    queries,
+)
 from board.desk.forms import AddForm
 from board.desk.queries import Part
 from board.errors import Conflict, Invalid, NotFound
@@ -28,6 +35,7 @@ bp = Blueprint("desk", __name__, url_prefix="/areas")
 # The parts of the desk, the most urgent first; patterns are told apart, they come with
 # a choice of campaigns.
 PARTS: dict[str, Callable[[Area, Actor, int], Part]] = {
+    "joins": queries.joins,
     "new": queries.new_posts,
     "past": queries.past_their_day,
     "promises": queries.promises_due,
@@ -87,7 +95,9 @@ def _page(area: Area, message: str = "", status: int = 200) -> Response:
     return make_response(render_template("desk/show.html", **given), status)
 
 
-def _press(slug: str, verb: Callable[[Area], None], message: str) -> Response:
+def _press(
+    slug: str, verb: Callable[[Area], None], message: str | Callable[[], str]
+) -> Response:
     """Do one thing from the desk and come back to it; somebody was first: the desk as
     it is now."""
     try:
@@ -95,7 +105,8 @@ def _press(slug: str, verb: Callable[[Area], None], message: str) -> Response:
             verb(_here(slug))
     except Conflict as late:
         return _page(_here(slug), late.text, 409)
-    return htmx.gone_to(f"/areas/{slug}/desk", message)
+    words = message if isinstance(message, str) else message()
+    return htmx.gone_to(f"/areas/{slug}/desk", words)
 
 
 @bp.post("/<slug>/looked-at")
@@ -109,6 +120,37 @@ def looked_at(slug: str) -> Response:
     return _press(
         slug, mark, _("Whoever asked for it knows that you are looking at it.")
     )
+
+
+@bp.post("/<slug>/let-in")
+def let_in(slug: str) -> Response:
+    """Answer whoever asks to be let in: one of them, or all who are ticked."""
+    not_now = "not_now" in request.form
+    one = _number("not_now" if not_now else "let_in")
+    people = [one] if one else _numbers("person")
+    if not people:
+        return _page(_here(slug), _("Tick whom you answer first."), 422)
+    answered: list[int] = []
+
+    def answer(area: Area) -> None:
+        act = joining_actions.put_off if not_now else joining_actions.let_in
+        answered.extend(act(area, signed_in(), people))
+
+    def said() -> str:
+        words = ngettext(
+            "%(num)s person is a member now, and hears of it.",
+            "%(num)s people are members now, and hear of it.",
+            len(answered),
+        )
+        if not_now:
+            words = ngettext(
+                "%(num)s person is told: not for now.",
+                "%(num)s people are told: not for now.",
+                len(answered),
+            )
+        return str(words)
+
+    return _press(slug, answer, said)
 
 
 @bp.post("/<slug>/thank")

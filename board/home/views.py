@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 from board import clock
 from board.accounts.session import current_person, signed_in
 from board.activity import queries as activity
+from board.areas import joining_queries as joining
 from board.areas import queries as areas
 from board.campaigns import queries as campaigns
 from board.db import AnyRow
@@ -20,6 +21,7 @@ from board.issues import lists
 from board.issues.filters import Filter
 from board.notifications import entries
 from board.pages import cached
+from board.policy import Role
 from board.tasks import lists as tasks
 
 bp = Blueprint("home", __name__)
@@ -53,6 +55,7 @@ def area(slug: str) -> str:
     here = areas.by_slug(slug)
     person = current_person()
     hands = tasks.open_tasks(person, today(), area=slug, series_once=True, limit=2)[:2]
+    role = person.role_in(here.id) if person else None
     given: dict[str, Any] = {
         "area": here,
         "shown": cached(areas.card, here.id),
@@ -63,7 +66,10 @@ def area(slug: str) -> str:
         "events": cached(events.next_of, here.id, today(), 2),
         "hands": hands,
         "dates": tasks.next_dates([row.series_id for row in hands if row.series_id]),
-        "role": person.role_in(here.id) if person else None,
+        "role": role,
+        "asked": person
+        and role in (None, Role.RESIDENT)
+        and joining.request_of(here.id, person.id),
         "followed": bool(person and activity.follows(person.id, f"area-{here.id}")),
     }
     live = [
@@ -117,6 +123,7 @@ def week() -> str:
             *_topics("campaign", own["campaigns"]),
         ],
         homes=found["homes"],
+        asked_areas=found["asked_areas"],
         mine=week_queries.in_order([*tasks_taken, *events_ahead], today()),
         asked=asked,
         to_judge=[post for post in found["posts"] if week_queries.to_judge(post)],

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from board import clock
+from board.areas import joining_queries as joining
 from board.db import AnyRow, Rows
 from board.drawing import zone
 from board.events import calendar_queries as events
@@ -33,6 +34,7 @@ def _week(organises: bool) -> Several:
         "events": events.OF_PERSON.limit(EVENTS),
         "posts": lists.posts(),
         "to_confirm": lists.to_confirm(),
+        "asked_areas": joining.of_person(),
     }
     if organises:
         parts["lacking"] = lists.lacking()

@@ -27,6 +27,7 @@ from board.tasks.eligibility import (
 )
 from board.tasks.models import Claim, ClaimState, Task
 from board.tasks.waiting_list import (
+    ask_to_join,
     claim_of,
     count_place,
     end_claim,
@@ -45,7 +46,8 @@ TAKE = (
 
 
 def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
-    """Take a place, in one of the task's roles where it has some.
+    """Take a place, in one of the task's roles where it has some; who is no member of
+    the area asks to be let in with it.
 
     Raises Conflict with the reason why not.
 
@@ -78,6 +80,7 @@ def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
     )
     follow(f"task-{task_id}", by)
     record_claim(verbs.CLAIMED, row, made, by)
+    ask_to_join(row, by)
     mine = {
         "my_claim": ClaimState.HELD,
         "my_until": until,

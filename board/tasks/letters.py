@@ -68,7 +68,8 @@ def _tell(line: Line, letter: Letter) -> None:
         .where(TaskComment.id == line.part_id)
     )
     comment = read(written)[0]
-    on_it = ON_IT.with_only_columns(Person.id).params(subject=line.subject_id)
+    given_line = {"subject": line.subject_id, "area": line.area_id}
+    on_it = ON_IT.with_only_columns(Person.id).params(**given_line, actor=line.actor_id)
     them = recipients(line, on_it)
     given: dict[str, Any] = {"comment": comment, "url": _address(line)}
     queue_each(them, "task_comment", words=letter.words(line, comment.title), **given)

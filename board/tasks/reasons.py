@@ -1,10 +1,14 @@
 """Why people hear of what happens to a task."""
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, literal, or_, select
+from sqlalchemy import bindparam, exists, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
 from board.activity.reasons import Reason, declare, explain
+from board.areas.models import Membership
+from board.areas.queries import organises_here
+from board.policy import Role
 from board.tasks.models import Claim, ClaimState, TaskComment
 
 HOLDER = select(Claim.person_id, literal("claim")).where(
@@ -20,8 +24,20 @@ _HAS_PLACE = select(Claim.person_id).where(
 _SPOKE = select(TaskComment.author_id).where(
     TaskComment.task_id == bindparam("subject")
 )
+# Who is not let into the area yet reads what the organisers say, and nobody else.
+_BELONGS = exists().where(
+    Membership.person_id == Person.id,
+    Membership.area_id == bindparam("area"),
+    Membership.role != Role.RESIDENT,
+)
+_author = aliased(Person)
+_AN_ORGANISER_SPEAKS = exists().where(
+    _author.id == bindparam("actor"),
+    or_(_author.is_operator, organises_here(_author.id, bindparam("area"))),
+)
 ON_IT = select(Person.id, literal("on_it")).where(
-    or_(Person.id.in_(_HAS_PLACE), Person.id.in_(_SPOKE))
+    or_(Person.id.in_(_HAS_PLACE), Person.id.in_(_SPOKE)),
+    or_(Person.is_operator, _BELONGS, _AN_ORGANISER_SPEAKS),
 )
 
 

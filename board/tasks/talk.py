@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from board import clock
 from board.accounts.models import Person
 from board.activity.actions import record
+from board.areas.queries import organises_here
 from board.db import Rows, insert_row_once, read
-from board.policy import Actor, require
+from board.policy import Actor, allowed, require
 from board.tasks import verbs
 from board.tasks.models import TaskComment
 
@@ -32,13 +33,18 @@ def say(task: Any, by: Actor, *, body: str, once: str | None = None) -> None:
         record(verbs.COMMENTED, task, kind="task", part=made, by=by, topics=topics)
 
 
-def said(task_id: int) -> Rows:
-    """The newest lines, the oldest of them first, for those who may read them."""
+def said(task: Any, reader: Actor) -> Rows:
+    """The newest lines of a task (a row of card()), the oldest of them first, for
+    somebody on it: until they are let into the area the organisers' words and their
+    own."""
     newest = (
         select(TaskComment.id, TaskComment.body, TaskComment.at, Person.name)
         .join(Person, Person.id == TaskComment.author_id)
-        .where(TaskComment.task_id == task_id, *TaskComment.visible(None))
+        .where(TaskComment.task_id == task.id, *TaskComment.visible(None))
         .order_by(TaskComment.id.desc())
         .limit(MOST)
     )
+    if not allowed(reader, "task.names", task):
+        by_organisers = or_(Person.is_operator, organises_here(Person.id, task.area_id))
+        newest = newest.where(or_(by_organisers, Person.id == reader.id))
     return read(newest)[::-1]

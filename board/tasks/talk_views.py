@@ -33,5 +33,5 @@ def say(task_id: int) -> Response:
 
 def _talk(task_id: int, form: TalkForm | None = None) -> str:
     task = card_queries.card(task_id, current_person())
-    given = {"task": task, "said": talk.said(task_id), "talk_form": form}
+    given = {"task": task, "said": talk.said(task, signed_in()), "talk_form": form}
     return render_template("tasks/_talk.html", **given)

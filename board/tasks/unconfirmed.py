@@ -9,28 +9,24 @@ from sqlalchemy import select
 from board.accounts import actions as accounts
 from board.accounts.models import Person
 from board.accounts.queries import token_hash
-from board.areas import actions as areas
-from board.areas.models import Area
 from board.db import db, fresh
 from board.errors import LinkOver
 from board.tasks import actions, queries, waiting_list
-from board.tasks.models import ENDED, Claim, Task, UnconfirmedClaim
+from board.tasks.models import ENDED, Claim, UnconfirmedClaim
 
 
 def take(asked_for: UnconfirmedClaim, *, wait: bool) -> tuple[Person, str]:
     """Take the place, or wait for one, as the person with the address; they get an
-    account and join the area.
+    account and join the area, or ask to be let in.
 
     Returns them and the token of the link that gives the place back. Raises Conflict as
     claim() and wait() do: then nothing has happened, and the link can be used again.
     """
-    task = fresh(Task, asked_for.task_id)
-    area = fresh(Area, task.area_id)
     person, _new = accounts.owner_of(asked_for.email, asked_for.name)
-    areas.join(area, by=person)
-    (waiting_list.join if wait else actions.claim)(task.id, person, role=asked_for.role)
+    act = waiting_list.join if wait else actions.claim
+    act(asked_for.task_id, person, role=asked_for.role)
     made = (
-        Claim.task_id == task.id,
+        Claim.task_id == asked_for.task_id,
         Claim.person_id == person.id,
         Claim.state.not_in(ENDED),
     )

@@ -66,7 +66,9 @@ def page(
     task, person = values["task"], current_person()
     values |= {
         **people_of(task, audience(person, task)),
-        "said": talk.said(task_id) if allowed(person, "task.talk", task) else None,
+        "said": talk.said(task, person)
+        if person and allowed(person, "task.talk", task)
+        else None,
         "talk_form": talk_form or TalkForm.brought_back(),
         "questions": QUESTIONS.filling(task, "task"),
         "form": form or NoteForm.brought_back(),

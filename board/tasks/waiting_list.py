@@ -16,10 +16,11 @@ from board.accounts.actions import one_by_one
 from board.accounts.models import Person
 from board.activity.actions import follow, record
 from board.activity.verbs import Verb
-from board.areas.models import Membership
-from board.db import db, insert_row
+from board.areas import actions as areas
+from board.areas.models import Area, JoinRequest, Membership
+from board.db import db, fresh, insert_row
 from board.errors import Conflict
-from board.policy import Actor, Role, organises, require
+from board.policy import Actor, Role, allowed, organises, require
 from board.tasks import queries, verbs
 from board.tasks.deadlines import ask_at, offer_until, opens_at
 from board.tasks.eligibility import (
@@ -63,6 +64,17 @@ def join(task_id: int, by: Actor, *, role: str = "") -> None:
         **values,
     )
     record_claim(verbs.WAITED, row, made, by)
+    ask_to_join(row, by)
+
+
+def ask_to_join(task: Any, by: Actor) -> None:
+    """Who has a place on a task, or waits for one, and is no member of its area joins
+    it, or asks to be let in.
+
+    Raises Conflict for whom an organiser has put off lately.
+    """
+    if not allowed(by, "task.names", task):
+        areas.join(fresh(Area, task.area_id), by)
 
 
 def accept(task_id: int, by: Actor) -> None:
@@ -155,14 +167,22 @@ def check_again(at: datetime | None, *where: ColumnElement[bool]) -> None:
 
 
 def _may_accept(task: Task) -> list[ColumnElement[bool]]:
-    """Who may accept an offer: people who still belong to the area, and are cleared
-    where that is needed."""
+    """Who may accept an offer: people who still belong to the area or ask to, and are
+    cleared where that is needed."""
     here = and_(Membership.person_id == Person.id, Membership.area_id == task.area_id)
     belongs = exists().where(here, Membership.role.in_((Role.MEMBER, Role.ORGANISER)))
+    asks = exists().where(
+        JoinRequest.person_id == Person.id,
+        JoinRequest.area_id == task.area_id,
+        JoinRequest.answered_at.is_(None),
+    )
     cleared = exists().where(
         Clearance.person_id == Person.id, Clearance.area_id == task.area_id
     )
-    return [or_(Person.is_operator, belongs), *([cleared] if task.cleared else [])]
+    return [
+        or_(Person.is_operator, belongs, asks),
+        *([cleared] if task.cleared else []),
+    ]
 
 
 def lapse(task: Task, claim: Claim) -> None:

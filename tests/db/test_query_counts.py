@@ -78,7 +78,7 @@ PAGES = {
     "/": PAGE + 1,
     "/areas/hodge-hill": PAGE + 9,
 }
-DESK = {"/areas/hodge-hill/desk": 2 * PAGE + 1}
+DESK = {"/areas/hodge-hill/desk": 2 * PAGE + 2}
 OWN = {"/me/follows": PAGE + 1, "/notifications": LIST, "/me": 3}
 
 

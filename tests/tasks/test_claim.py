@@ -3,6 +3,7 @@
 import pytest
 
 from board.activity.models import Activity, Follow
+from board.areas.models import JoinRequest
 from board.notifications.models import Notification
 from board.tasks import verbs
 from board.tasks.models import Claim, ClaimState, Task
@@ -84,23 +85,13 @@ def test_pressing_twice_takes_one_place(
     assert rows.get(Task, task.id).taken == rows.count(Claim) == 1
 
 
-def test_whoever_does_not_belong_to_the_area_is_offered_to_join(
-    resident: Browser, elsewhere: Browser, visitor: Browser, rows: Rows, task: Task
+def test_whoever_does_not_belong_to_the_area_takes_a_place_and_asks_to_be_let_in(
+    resident: Browser, visitor: Browser, rows: Rows, people: People, task: Task
 ) -> None:
-    for browser in (resident, elsewhere):
-        page = browser.get(f"/tasks/{task.id}")
-        assert not page.offers(f"/tasks/{task.id}/claim")
-        assert page.offers("/areas/hodge-hill/join")
-        assert browser.post(f"/tasks/{task.id}/claim").status == 403
+    page = resident.follow(press(resident, task))
+    assert page.says("You have a place.", "1 of 2 places taken")
+    assert rows.count(JoinRequest, person_id=people.resident.id) == 1
     assert visitor.get(f"/tasks/{task.id}").offers(f"/tasks/{task.id}/claim_by_mail")
-    assert rows.count(Claim) == 0
-
-
-def test_a_resident_joins_and_then_takes_a_place(
-    resident: Browser, rows: Rows, task: Task
-) -> None:
-    resident.press(f"/tasks/{task.id}", "/areas/hodge-hill/join")
-    assert press(resident, task).status == 303
     assert rows.count(Claim) == 1
 
 

@@ -9,9 +9,8 @@ import pytest
 
 from board import clock
 from board.accounts.models import Person
-from board.areas.models import Membership
+from board.areas.models import JoinRequest, Membership
 from board.mail.models import Outbox
-from board.policy import Role
 from board.tasks.models import Claim, ClaimState, Task, UnconfirmedClaim
 from tests.accounts.test_link import mailed
 from tests.builders import Maker, People, Rows
@@ -60,7 +59,8 @@ def test_a_visitor_asks_confirms_by_mail_and_gives_it_back_by_a_link(
         ClaimState.HELD,
         "Nia Noor",
     )
-    assert rows.all(Membership, person_id=nia.id)[0].role == Role.MEMBER
+    assert rows.count(JoinRequest, person_id=nia.id) == 1
+    assert rows.count(Membership, person_id=nia.id) == 0
     assert (
         rows.all(UnconfirmedClaim)[0].name,
         rows.all(UnconfirmedClaim)[0].email,

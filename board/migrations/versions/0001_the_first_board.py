@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_2865465c"
+revision = "first_a038963b"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -77,6 +77,22 @@ def _accounts_and_areas() -> None:
         sa.CheckConstraint("role IN ('resident', 'member', 'organiser')", name="role"),
     )
     op.create_index("ix_membership_area_id", "membership", ["area_id"])
+
+    op.create_table(
+        "join_request",
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), primary_key=True),
+        sa.Column("words", sa.String(300), nullable=False),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("answered_at", INSTANT),
+    )
+    op.create_index(
+        "ix_join_request_area_id_answered_at_asked_at",
+        "join_request",
+        ["area_id", "answered_at", "asked_at"],
+    )
 
     op.create_table(
         "sign_in",
