@@ -1,5 +1,6 @@
 """What can go wrong, in words people understand."""
 
+from math import ceil
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -135,21 +136,23 @@ class Full(NotNow):
 
 
 class TooMany(BoardError):
-    """Too many tries; `wait` says for how many seconds to stop."""
+    """Too many tries, or too much of what `of` names in a sentence; `wait` says for how
+    many seconds to stop."""
 
     code = 429
     title = _l("Too many tries")
 
-    def __init__(self, wait: int) -> None:
+    def __init__(self, wait: int, of: Any = "") -> None:
         self.wait = wait
-        minutes = max(1, round(wait / 60))
-        super().__init__(
-            ngettext(
-                "Please wait a minute and try again.",
-                "Please wait %(num)s minutes and try again.",
-                minutes,
-            )
+        minutes = max(1, ceil(wait / 60) if of else round(wait / 60))
+        words = ngettext(
+            "Please wait a minute and try again.",
+            "Please wait %(num)s minutes and try again.",
+            minutes,
         )
+        if of:
+            self.title = _l("That is a lot at once")
+        super().__init__(f"{of} {words}" if of else words)
 
 
 WORDS: dict[int, tuple[Any, Any]] = {

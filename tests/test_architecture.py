@@ -31,7 +31,8 @@ KINDS = (
 # account is one page with making a home (home/).
 SHARED = (
     *("models", "things", "places", "sentences", "verbs", "reasons", "queries"),
-    *("search", "filters", "lists", "threads", "actions", "session", "throttle"),
+    *("search", "filters", "lists", "threads", "actions"),
+    *("session", "limits", "throttle"),
 )
 # What is lent besides, with its reason.
 LENT = {

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts import actions
 from board.accounts.session import TOKEN, open_to_visitors
+from board.accounts.throttle import limited
 from board.db import db, write_tx
 from board.errors import BoardError
 
@@ -26,6 +27,7 @@ _lock = threading.Lock()
 
 @bp.post("/logout")
 @open_to_visitors
+@limited(None)
 def sign_out() -> Response:
     """This browser forgets who it was, whatever happens; the session ends as soon as
     that can be written."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Double, ForeignKey, Index, String
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -125,3 +125,18 @@ class FailedSignIn(Model):
     account: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+
+class Allowance(Model):
+    """How much somebody has written of late, against one of their limits; who it is
+    stands in no row, only a keyed hash."""
+
+    __tablename__ = "allowance"
+    private = True
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    # when all the room is free again, in seconds since 1970; one write takes `cost`
+    # seconds of a room of `span`
+    free_at: Mapped[float] = mapped_column(Double, index=True)
+    cost: Mapped[float] = mapped_column(Double)
+    span: Mapped[float] = mapped_column(Double)

@@ -1,7 +1,7 @@
-"""Waiting: after passwords that were wrong, and between mails that anybody can ask for.
+"""Waiting: after passwords that were wrong, between mails that anybody can ask for, and
+for whoever writes more than the table in limits.py gives room for.
 
-Tries are counted by the account or mailbox and by the network, both as a
-hash.
+All is counted by the account, mailbox or person and by the network, as keyed hashes.
 """
 
 import hashlib
@@ -9,11 +9,23 @@ import hmac
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, make_response, render_template, request
+from flask import (
+    Flask,
+    current_app,
+    g,
+    has_request_context,
+    make_response,
+    render_template,
+    request,
+)
+from sqlalchemy import event
 from werkzeug.wrappers import Response
 
-from board.accounts import actions, queries
-from board.db import write_tx
+from board.accounts import actions, allowances, queries
+from board.accounts.allowances import Refused
+from board.accounts.limits import MAILS, ORGANISING, OTHER, Group, Room
+from board.accounts.session import current_person
+from board.db import db, is_writing, write_tx
 from board.error_data import data_wanted
 from board.errors import TooMany
 from board.forms import BoardForm
@@ -51,7 +63,10 @@ def check_mails(email: str) -> int:
     asked for, else 0."""
     mailbox = _keyed(f"mail to {email}")
     address = _keyed(f"mail from {_network()}")
-    _number, wait = _count(mailbox, address, queries.wait_for_mail)
+    try:
+        _number, wait = _count(mailbox, address, queries.wait_for_mail)
+    except TooMany as many:  # of what the mail is for
+        return many.wait
     return wait
 
 
@@ -81,3 +96,79 @@ def ask_to_wait(page: str, form: BoardForm, wait: int, /, **context: Any) -> Res
     answer = make_response(render_template(page, form=form, **context), late.code)
     answer.headers["Retry-After"] = str(wait)
     return answer
+
+
+def limited(group: Group | None) -> Callable[[Any], Any]:
+    """Declare as what the writes of a view count: `@limited(POSTS)`; as OTHER where
+    nothing is said, and None where they have a limit of their own."""
+
+    def declare(view: Any) -> Any:
+        view.group = group
+        return view
+
+    return declare
+
+
+def _before_post() -> None:
+    """Before a POST is handled: whoever was just told to wait is told so again.
+
+    Raises TooMany. A visitor's form comes back by check_mails(), with what was typed.
+    """
+    if request.method != "POST" or request.endpoint is None:
+        return
+    view = current_app.view_functions[request.endpoint]
+    group: Group | None = getattr(view, "group", OTHER)
+    is_visitors = current_person() is None and "email" in request.form
+    if group is OTHER and is_visitors:
+        group = MAILS  # which a mail goes to, whoever's it is
+    if group is None or current_app.config["BOARD"].limits == "off":
+        return
+    g.group, g.rooms = group, _rooms(group)
+    if not is_visitors and (wait := _refused().wait_for(g.rooms)):
+        del g.group
+        raise TooMany(wait, group.words)
+
+
+def _rooms(group: Group) -> dict[str, Room]:
+    """All limits that this request counts against, by their keys."""
+    person = current_person()
+    rooms = {("network", _network()): group.network}
+    if person:
+        organises = person.is_operator or person.organises_somewhere
+        times = ORGANISING if organises else 1
+        wider = tuple(Room(room.most * times, room.span) for room in group.person)
+        rooms["person", str(person.id)] = wider
+    elif email := request.form.get("email", "").strip().lower():
+        rooms["email", email] = group.person
+    return {
+        _keyed(f"{group.name} {kind} {who} {room.span}"): room
+        for (kind, who), each in rooms.items()
+        for room in each
+    }
+
+
+def _count_write(_session: object) -> None:
+    """As the last thing in the first write transaction of a request count it; what many
+    sent at once is refused from here on.
+
+    Raises TooMany.
+    """
+    if not is_writing() or not has_request_context():
+        return
+    group: Group | None = g.pop("group", None)
+    if group and not allowances.take(g.rooms):
+        wait = max(1, allowances.wait_for(g.rooms))
+        _refused().note(g.rooms, wait)
+        raise TooMany(wait, group.words)
+
+
+def _refused() -> Refused:
+    found: Refused = current_app.extensions.setdefault("refused", Refused())
+    return found
+
+
+def init_app(app: Flask) -> None:
+    """Hold each POST against its limits; call it after the session's."""
+    app.before_request(_before_post)
+    if not event.contains(db.session, "before_commit", _count_write):
+        event.listen(db.session, "before_commit", _count_write)

@@ -10,7 +10,7 @@ from board import htmx
 from board.accounts import actions, passwords, queries
 from board.accounts.forms import LinkForm, SignInForm, UseLinkForm
 from board.accounts.session import open_to_visitors, start_session
-from board.accounts.throttle import check_mails, note_sign_in
+from board.accounts.throttle import check_mails, limited, note_sign_in
 from board.db import write_tx
 from board.errors import TooMany
 from board.forms import local_path
@@ -21,6 +21,7 @@ bp = Blueprint("accounts", __name__)
 
 @bp.route("/login", methods=["GET", "POST"])
 @open_to_visitors
+@limited(None)
 def sign_in() -> Response | str:
     form = SignInForm(data={"next": request.args.get("next", "")})
     if not form.validate_on_submit():

@@ -30,7 +30,7 @@ from board.db.tables import (
     one_of,
     table_of,
 )
-from board.db.transactions import write_tx
+from board.db.transactions import is_writing, write_tx
 
 __all__ = [
     "AnyRow",
@@ -47,6 +47,7 @@ __all__ = [
     "insert_row",
     "insert_row_once",
     "insert_rows",
+    "is_writing",
     "lock_row",
     "note_change",
     "one_of",

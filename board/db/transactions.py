@@ -74,3 +74,8 @@ def connection() -> Connection:
     The session looks for its own anew each time, which costs as much as the rest.
     """
     return open_write.connection or db.session.connection()
+
+
+def is_writing() -> bool:
+    """Whether this thread is inside of a write transaction."""
+    return open_write.connection is not None

@@ -12,9 +12,10 @@ from board import htmx
 from board.accounts import actions as accounts
 from board.accounts import passwords
 from board.accounts import queries as accounts_read
+from board.accounts.limits import REGISTRATIONS
 from board.accounts.queries import mailed_link
 from board.accounts.session import open_to_visitors, start_session
-from board.accounts.throttle import ask_to_wait, check_mails
+from board.accounts.throttle import ask_to_wait, check_mails, limited
 from board.areas import actions as area_actions
 from board.areas import queries as areas
 from board.confirm import views as confirm
@@ -32,6 +33,7 @@ REGISTERED = "registered"
 
 @bp.route("/register", methods=["GET", "POST"])
 @open_to_visitors
+@limited(REGISTRATIONS)
 def register() -> Response:
     """Have a link mailed that makes the account.
 

@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
+from board.accounts.limits import COMMENTS
 from board.accounts.session import current_person, signed_in
+from board.accounts.throttle import limited
 from board.areas import queries as areas
 from board.db import AnyRow, write_tx
 from board.drawing import locale, today
@@ -144,6 +146,7 @@ def ask_again(issue_id: int, question: VerdictForm) -> Response:
 
 
 @bp.post("/<int:issue_id>/comments")
+@limited(COMMENTS)
 def comment(issue_id: int) -> Response:
     form = CommentForm()
     if not (form.validate() and form.store_pictures()):

@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
+from board.accounts.limits import POSTS
 from board.accounts.models import CurrentPerson
 from board.accounts.session import current_person, open_to_visitors, signed_in
+from board.accounts.throttle import limited
 from board.areas import queries as areas
 from board.categories.models import AreaCategories
 from board.categories.views import categories_by_area
@@ -37,6 +39,7 @@ bp = Blueprint("issue_writing", __name__, url_prefix="/issues")
 
 @bp.route("/new", methods=["GET", "POST"])
 @open_to_visitors
+@limited(POSTS)
 def new() -> Response:
     """Somebody signed in posts at once; a visitor's post waits for the owner of the
     address (visitor_views.py)."""

@@ -7,7 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
+from board.accounts.limits import COMMENTS, MAILS
 from board.accounts.session import current_person, signed_in
+from board.accounts.throttle import limited
 from board.activity.things import of_kind
 from board.db import write_tx
 from board.errors import Conflict, Invalid
@@ -21,6 +23,7 @@ bp = Blueprint("questions", __name__, url_prefix="/questions")
 
 
 @bp.route("", methods=["GET", "POST"])
+@limited(MAILS)
 def ask() -> Response:
     """The form to ask about the thing that the address or the form names."""
     kind, number = (tidy(request.values.get(name, "")) for name in ("kind", "id"))
@@ -51,6 +54,7 @@ def show(question_id: int) -> Response:
 
 
 @bp.route("/<int:question_id>/answer", methods=["GET", "POST"])
+@limited(COMMENTS)
 def answer(question_id: int) -> Response:
     question = queries.one(question_id, current_person())
     require(current_person(), "question.answer", question)

@@ -5,7 +5,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
+from board.accounts.limits import COMMENTS
 from board.accounts.session import current_person, signed_in
+from board.accounts.throttle import limited
 from board.db import write_tx
 from board.policy import require
 from board.tasks import card_queries, talk
@@ -16,6 +18,7 @@ bp = Blueprint("talk", __name__)
 
 
 @bp.post("/tasks/<int:task_id>/comments")
+@limited(COMMENTS)
 def say(task_id: int) -> Response:
     row = card_queries.card(task_id, current_person())
     require(current_person(), "task.talk", row)

@@ -7,9 +7,11 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from board import htmx
+from board.accounts.limits import MAILS
 from board.accounts.models import Person
 from board.accounts.queries import mailed_link
 from board.accounts.session import current_person, open_to_visitors
+from board.accounts.throttle import limited
 from board.confirm import views as confirm
 from board.db import write_tx
 from board.errors import BoardError
@@ -25,6 +27,7 @@ bp = Blueprint("task_visitors", __name__)
 
 @bp.route("/tasks/<int:task_id>/claim_by_mail", methods=["GET", "POST"])
 @open_to_visitors
+@limited(MAILS)
 def ask(task_id: int) -> Response:
     """A visitor says who they are; whoever is signed in needs none of this."""
     row = card_queries.card(task_id, None)

@@ -149,6 +149,7 @@ MOST = {
     # each who asked
     "state": 12,
 }
+COUNTED = 1  # and one holds the write against its limits
 
 
 @pytest.mark.parametrize("press", PRESSES)
@@ -173,7 +174,7 @@ def test_a_write_sends_few_statements_however_many_hear_of_it(
     who.token()
     with counted(app) as sent:
         assert who.post(url, values).status == 303
-    assert len(sent) <= MOST[press], "\n".join(sent)
+    assert len(sent) <= MOST[press] + COUNTED, "\n".join(sent)
 
 
 def test_while_others_wait_a_comment_only_writes(
@@ -193,6 +194,7 @@ def test_while_others_wait_a_comment_only_writes(
         "INSERT",
         "INSERT",
         "INSERT",
+        "INSERT",  # last, the write is counted
     ]
 
 
@@ -204,4 +206,4 @@ def test_the_card_after_a_claim_is_drawn_from_what_is_known(
         page = browsers["organiser"].post(f"/tasks/{things.task.id}/claim", htmx=True)
     assert page.status == 200
     assert page.says("You have a place.")
-    assert len(sent) <= MOST["claim"], "\n".join(sent)
+    assert len(sent) <= MOST["claim"] + COUNTED, "\n".join(sent)

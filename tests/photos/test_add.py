@@ -2,9 +2,11 @@
 losing what was typed."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from board.activity.models import Activity
 from board.config import Settings
@@ -15,7 +17,7 @@ from board.photos.models import Photo
 from board.policy import Audience
 from tests.builders import Maker, People, Rows
 from tests.markup import check
-from tests.pages import Browser, Page, at_once
+from tests.pages import Browser, Page, at_once, over_wsgi
 from tests.photos.drawing import drawn
 
 SAID = {
@@ -213,10 +215,17 @@ def test_a_form_of_words_alone_is_taken_as_before(
 
 
 def test_many_post_pictures_at_once(
-    browser: Any, people: People, rows: Rows, settings: Settings
+    app_with: Callable[..., Flask],
+    make: Maker,
+    people: People,
+    rows: Rows,
+    settings: Settings,
 ) -> None:
     """A hundred people; the same picture is kept once, whoever writes it."""
-    everyone = [browser(people.resident) for _ in range(100)]
+    app = app_with(limits="off")
+    everyone = [
+        Browser(over_wsgi(app), make.cookie(people.resident)) for _ in range(100)
+    ]
     small = pictures(2, width=64, height=48)
     fields = [*SAID.items(), ("csrf_token", "")]
     for one in everyone:

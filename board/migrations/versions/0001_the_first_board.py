@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_a038963b"
+revision = "first_a5fe5a32"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -137,6 +137,15 @@ def _accounts_and_areas() -> None:
     )
     op.create_index("ix_failed_sign_in_account_at", "failed_sign_in", ["account", "at"])
     op.create_index("ix_failed_sign_in_address_at", "failed_sign_in", ["address", "at"])
+
+    op.create_table(
+        "allowance",
+        sa.Column("key", sa.String(64), primary_key=True),
+        sa.Column("free_at", sa.Double(), nullable=False),
+        sa.Column("cost", sa.Double(), nullable=False),
+        sa.Column("span", sa.Double(), nullable=False),
+    )
+    op.create_index("ix_allowance_free_at", "allowance", ["free_at"])
 
 
 def _rules() -> None:
