@@ -30,7 +30,6 @@ from board.errors import (
     Full,
     NotAllowed,
     NotFound,
-    SignInNeeded,
 )
 from board.failures import is_full, meant_by
 from board.places import Place
@@ -100,9 +99,10 @@ def is_stored() -> bool:
 
 
 def _of_board(error: BoardError) -> Response:
-    stored = error.code in (401, 409, 429) and is_stored()
-    if isinstance(error, SignInNeeded):
-        return htmx.to_sign_in(url_for("accounts.sign_in", next=page_behind()))
+    may_be_stored = error.code in (401, 409, 429) or error.asks_at
+    stored = may_be_stored and is_stored()
+    if error.asks_at:
+        return htmx.to_page_first(url_for(error.asks_at, next=page_behind()))
     href, label = error.way
     if not href:
         above = isinstance(error, NotAllowed)

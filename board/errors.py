@@ -17,6 +17,7 @@ class BoardError(Exception):
         "",
         "",
     )  # where to go from here, the button's words
+    asks_at = ""  # the view of a page that comes first
     wait = 0  # seconds after which it may work; 0 where waiting does not help
 
     def __init__(self, text: str = "") -> None:
@@ -30,6 +31,16 @@ class SignInNeeded(BoardError):
     code = 401
     title = _l("Sign in first")
     text = _l("You need to be signed in to do this.")
+    asks_at = "accounts.sign_in"
+
+
+class AgreementNeeded(BoardError):
+    """The community rules have changed since this person agreed to them."""
+
+    code = 403
+    title = _l("The community rules have changed")
+    text = _l("Read what is new and agree to it, then go on.")
+    asks_at = "rules.show"
 
 
 class NotAllowed(BoardError):

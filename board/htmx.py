@@ -90,9 +90,9 @@ def beside(answer: Response) -> Response:
     return answer
 
 
-def to_sign_in(url: str) -> Response:
-    """Send a visitor to the sign-in page: 303, and for htmx 401 with the address in
-    HX-Redirect."""
+def to_page_first(url: str) -> Response:
+    """Send a visitor to sign in, or a person to what they have to agree to: 303, and
+    for htmx 401 with the address in HX-Redirect."""
     if wants_fragment():
         answer = make_response("", 401)
         answer.headers["HX-Redirect"] = url

@@ -28,6 +28,8 @@ from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
 from board.photos.queries import entities
 from board.policy import Role
+from board.rules import actions as community_rules
+from board.rules import wording as rules
 from board.tasks import actions as tasks
 from board.tasks import series
 from board.tasks.effects import Unseen
@@ -112,6 +114,7 @@ def all_that_happens(
             tasks_are_seen_through,
         ),
         *(series_change, events_change, campaigns_end, visitors_come_by_mail),
+        the_board_is_run,
     ]
     for step in steps:
         step(story)
@@ -160,6 +163,18 @@ def areas_change(story: Story) -> None:
             area, make._here(people.operator), name="Allotments", hint="", icon="leaf"
         )
         record(DEMO_LOADED, area, by=None, topics=["areas"])
+
+
+def the_board_is_run(story: Story) -> None:
+    """New rules, to which everybody agrees."""
+    make, people = story.make, story.people
+    text = rules.as_text(community_rules.first_rules()[:9])
+    with make.writing():
+        community_rules.publish(
+            make._here(people.operator), text=text, note="Nine will do.", after=1
+        )
+        for person in (*people.by_name.values(), story.helper):
+            community_rules.agree(make._here(person), 2)
 
 
 def things_get_a_picture(story: Story) -> None:

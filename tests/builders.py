@@ -786,6 +786,10 @@ class Rows:
         ]
         return [line.verb for line in told if line.verb != verbs.ROLE_GIVEN]
 
+    def lines(self, verb: str) -> list[Activity]:
+        """The lines of the log of one verb, in order."""
+        return self.all(Activity, verb=verb)
+
     def totals(self) -> dict[str, int]:
         """How many rows each table of the board has."""
         with self.app.app_context():

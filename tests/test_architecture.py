@@ -49,6 +49,8 @@ LENT = {
     "confirm.views": {"Goal", "Kind", "ask", "send", "serve"},
     "confirm.joining_views": {"joining"},
     "confirm.forms": {"VisitorForm"},
+    # whoever makes an account agrees to the community rules
+    "rules.forms": {"AgreeField", "AgreeForm"},
     # rows from elsewhere obey the forms
     "areas.forms": {"AreaForm"},
     "issues.forms": {"IssueForm", "StateForm"},

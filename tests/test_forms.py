@@ -238,6 +238,12 @@ FORMS = [
         {"name": ["Housing and repairs"], "icon": ["made-up", ""]},
     ),
     Form(
+        "/operator/rules",
+        "operator",
+        {"rules": "Be kind\nAlways."},
+        odd={"rules": ["", *TEXTS, "Be kind", "x" * 40_001]},
+    ),
+    Form(
         "/me/follows/category",
         "member",
         {"area": "hodge-hill", "category": "noise"},
@@ -994,6 +1000,8 @@ def test_a_kept_text_is_the_text_that_was_sent(
 WITH_A_FILE = {"/campaigns/{campaign}/cover", "/areas/<slug>/cover"}
 BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/logout",
+    "/rules",
+    "/operator/rules/publish",  # of a draft: tests/rules/test_change.py
     "/<kind>/<key>/follow",
     "/<kind>/<key>/unfollow",
     "/areas/<slug>/leave",

@@ -39,6 +39,7 @@ from board.numbers import untrue_numbers
 from board.policy import Audience
 from board.questions import verbs as question_verbs
 from board.questions.models import Question
+from board.rules.models import RuleSet
 from board.tasks import verbs as task_verbs
 from board.tasks.models import Task
 from tests.all_that_happens import REMOVED, all_that_happens
@@ -56,6 +57,7 @@ THINGS: dict[str, type[Any]] = {
     "task_id": Task,
     "event_id": Event,
     "question_id": Question,
+    "version": RuleSet,
 }
 PARTS: dict[str, tuple[type[Any], str]] = {
     "comment_id": (Comment, "issue_id"),

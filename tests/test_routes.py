@@ -18,6 +18,7 @@ method path                                     visitor resident member organise
 GET    /                                        200     200      200    200       200      200
 GET    /about                                   200     200      200    200       200      200
 GET    /rules                                   200     200      200    200       200      200
+POST   /rules                                   login   303      303    303       303      303
 GET    /rules/<int:version>                     200     200      200    200       200      200
 GET    /accessibility                           200     200      200    200       200      200
 GET    /accent.css                              200     200      200    200       200      200
@@ -233,6 +234,10 @@ GET    /tasks/confirm/<token>                   404     404      404    404     
 POST   /tasks/confirm/<token>                   404     404      404    404       404      404
 GET    /tasks/cancel/<token>                    404     404      404    404       404      404
 POST   /tasks/cancel/<token>                    404     404      404    404       404      404
+GET    /operator/rules                          login   403      403    403       200      403
+POST   /operator/rules                          login   403      403    403       303      403
+GET    /operator/rules/publish                  login   403      403    403       404      403
+POST   /operator/rules/publish                  login   403      403    403       404      403
 GET    /operator                                login   403      403    403       200      403
 GET    /areas/<slug>/cleared                    login   403      403    200       200      403
 POST   /areas/<slug>/cleared                    login   403      403    303       303      403
@@ -288,6 +293,8 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
     gathering |= {"starts_at": "2031-05-01T18:00", "ends_at": "2031-05-01T20:00"}
     return {
         "/appearance": {"theme": "dark"},
+        "/rules": {"version": 1},
+        "/operator/rules": {"rules": "Be kind\nAlways."},
         "/login": {
             "email": f"{'member' if who == 'visitor' else who}@example.org",
             "password": PASSWORD,

@@ -58,6 +58,7 @@ from board.issues.outcome_models import Says
 from board.policy import RULES
 from board.questions import actions as questions
 from board.questions.models import Question
+from board.rules import actions as community_rules
 from board.tasks import actions as tasks
 from board.tasks import card_queries, clearance, planning, series, talk, waiting_list
 from board.tasks import unfinished as task_unfinished
@@ -584,10 +585,20 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
             once=None,
         ),
     ),
+    "board.operate/draft": (
+        "operator",
+        lambda t, p: partial(community_rules.save_draft, text="Be kind\nYes."),
+    ),
+    "board.operate/drop": ("operator", lambda t, p: community_rules.drop_draft),
+    "board.operate/publish": (
+        "operator",
+        lambda t, p: partial(
+            community_rules.publish, text="Be kind\nYes.", note="New.", after=1
+        ),
+    ),
 }
 ON_PAGES_ONLY = {
     "area.desk",
-    "board.operate",
     "event.address",
     "issue.history",
     "task.names",

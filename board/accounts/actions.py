@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, text, update
 from board import clock
 from board.accounts import verbs
 from board.accounts.models import FailedSignIn, Person, SignIn, SignInLink
+from board.accounts.places import RULES_IN_FORCE
 from board.accounts.queries import anybody, link_over, still_open, token_hash
 from board.activity.actions import record
 from board.db import db, fresh, insert_new
@@ -52,17 +53,28 @@ def first_operator(name: str, email: str, password_hash: str) -> Person:
     return register(name, email, password_hash, is_operator=True)
 
 
-def owner_of(email: str, name: str) -> tuple[Person, bool]:
+def owner_of(
+    email: str, name: str, rules_version: int | None = None
+) -> tuple[Person, bool]:
     """The person whose mailbox has just answered, who gets an account if there is none;
-    and whether they are new."""
-    person = _new(name, email, password_hash="")
+    and whether they are new.
+
+    `rules_version` is what they agreed to before, where that is not the one in force.
+    """
+    person = _new(name, email, password_hash="", rules_version=rules_version)
     if person is not None:
         return person, True
     known = db.session.scalars(select(Person).where(Person.email == email.lower()))
     return known.one(), False
 
 
-def _new(name: str, email: str, **values: Any) -> Person | None:
+def _new(
+    name: str, email: str, *, rules_version: int | None = None, **values: Any
+) -> Person | None:
+    """Whoever makes an account agrees to the community rules with it."""
+    if rules_version is None:
+        rules_version = db.session.scalar(select(RULES_IN_FORCE.filling))
+    values["rules_version"] = rules_version
     person = insert_new(Person, ["email"], name=name, email=email.lower(), **values)
     if person is not None:
         record(verbs.REGISTERED, person, by=person, topics=[f"person-{person.id}"])

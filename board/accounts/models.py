@@ -42,6 +42,8 @@ class Person(CanSignIn, Model):
     # empty: signs in by mailed links only
     password_hash: Mapped[str] = mapped_column(String(200))
     is_operator: Mapped[bool] = mapped_column(default=False)
+    # of the community rules, the one they agreed to
+    rules_version: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     memberships: Mapped[list[Any]] = relationship(
         "Membership", back_populates="person", viewonly=True
@@ -75,6 +77,7 @@ class CurrentPerson(CanSignIn):
     name: str
     is_operator: bool
     unread: int  # news not seen yet
+    has_agreed: bool  # to the community rules in force
     roles: dict[int, Role]
 
     @property

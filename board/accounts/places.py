@@ -11,6 +11,8 @@ from board.places import Place
 
 # How many news they have not seen yet, counted in the statement that reads who asks.
 UNREAD: Place[ColumnElement[int]] = Place("person.unread")
+# The version of the community rules that people are asked to agree to; 0 without any.
+RULES_IN_FORCE: Place[ColumnElement[int]] = Place("person.rules_in_force")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from board.accounts.models import (
     SignIn,
     SignInLink,
 )
-from board.accounts.places import UNREAD
+from board.accounts.places import RULES_IN_FORCE, UNREAD
 from board.activity.queries import newest_id
 from board.db import AnyRow, AnySelect, db, read
 from board.drawing import full
@@ -41,6 +41,7 @@ def _signed_in() -> AnySelect:
         Person.name,
         Person.is_operator,
         UNREAD.filling.label("unread"),
+        (Person.rules_version >= RULES_IN_FORCE.filling).label("has_agreed"),
         membership.area_id,
         membership.role,
     )
@@ -69,7 +70,9 @@ def signed_in(token: str) -> SignedIn | None:
         return None
     roles = {row.area_id: Role(row.role) for row in rows if row.area_id}
     me = rows[0]
-    person = CurrentPerson(me.id, me.name, me.is_operator, me.unread, roles)
+    person = CurrentPerson(
+        me.id, me.name, me.is_operator, me.unread, me.has_agreed, roles
+    )
     return SignedIn(person, me.expires_at, me.newest)
 
 

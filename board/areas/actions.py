@@ -104,10 +104,12 @@ def add_resident(area: Area, by: Actor) -> None:
     follow(f"area-{area.id}", by)
 
 
-def owner_of(email: str, name: str, area_id: int | None) -> Person:
+def owner_of(
+    email: str, name: str, area_id: int | None, rules_version: int | None = None
+) -> Person:
     """The person whose mailbox has just answered; who is new gets an account, and is a
     resident of the area, where one is named."""
-    person, is_new = accounts.owner_of(email, name)
+    person, is_new = accounts.owner_of(email, name, rules_version)
     if is_new and area_id:
         add_resident(fresh(Area, area_id), by=person)
     return person

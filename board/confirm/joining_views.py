@@ -29,8 +29,11 @@ def joining(
     of_kind: what else a Kind is told.
     """
 
-    def page(row: Any, token: str, status: int = 200, message: str = "") -> Response:
+    def page(
+        row: Any, token: str, status: int = 200, message: str = "", form: Any = None
+    ) -> Response:
         given = {
+            "form": form,
             "token": token,
             "pressed": bool(row.person_id),
             "counted": bool(row.person_id) and is_in(row),
@@ -39,7 +42,9 @@ def joining(
         return make_response(render_template(template, **about(row), **given), status)
 
     return Kind(
-        page=lambda _form, row, token: page(row, token),
+        page=lambda form, row, token: page(
+            row, token, 422 if form.errors else 200, form=form
+        ),
         too_late=lambda row, token, late: page(row, token, late.code, late.text),
         goal=lambda row: (at(row), str(joined)),
         undo=Undo(page=page, take_back=leave, goal=lambda row: (at(row), str(left))),

@@ -4,12 +4,14 @@ from flask_babel import lazy_gettext as _l
 
 from board.accounts.forms import AccountForm, UseLinkForm
 from board.forms import Choice, line
+from board.rules.forms import AgreeField
 
 
 class RegisterForm(AccountForm):
     """An account and, if wanted, a home."""
 
     area = Choice(_l("Where do you live?"))
+    rules = AgreeField()
 
 
 class ConfirmForm(UseLinkForm):
@@ -29,3 +31,4 @@ class SetupForm(AccountForm):
         80,
         missing=_l("Name the first area; more can follow."),
     )
+    rules = AgreeField()

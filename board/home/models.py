@@ -13,4 +13,6 @@ class UnconfirmedAccount(Unconfirmed):
     __tablename__ = "held_account"
 
     password_hash: Mapped[str] = mapped_column(String(200))
+    # of the community rules, agreed to as it was typed
+    rules_version: Mapped[int]
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))

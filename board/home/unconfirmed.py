@@ -16,7 +16,12 @@ def confirm_account(
     typed the other one, and the name: `name`, where it is not empty, is what they are
     called. Whoever has an account meanwhile keeps all of it as it is.
     """
-    person = areas.owner_of(account.email, name or account.name, account.area_id)
+    person = areas.owner_of(
+        account.email,
+        name or account.name,
+        account.area_id,
+        account.rules_version,
+    )
     accounts.choose_password(
         person, chosen or (account.password_hash if own_browser else "")
     )

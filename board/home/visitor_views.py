@@ -69,7 +69,11 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
         mail.queue(email, "has_account", key, url=url)
         return token
     home = None if form.area.data == "none" else areas.by_slug(form.area.data).id
-    typed = {"name": form.name.data or "", "password_hash": password_hash}
+    typed = {
+        "name": form.name.data or "",
+        "password_hash": password_hash,
+        "rules_version": form.rules.version,
+    }
     sent = confirm.send(ACCOUNT, email=email, letter={}, area_id=home, **typed)
     return str(sent)
 

@@ -3,13 +3,13 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from board.accounts.places import OPERATOR_PAGES, Setting
-from board.rules import views
+from board.accounts.places import OPERATOR_PAGES, RULES_IN_FORCE, Setting
+from board.rules import edit_views, forms, queries, views
 
 PAGE = Setting(
-    "/rules",
+    "/operator/rules",
     _l("Community rules"),
-    _l("What people here have agreed on, in versions."),
+    _l("Write a draft, see what it changes, publish it as a new version."),
     "list-checks",
 )
 
@@ -17,4 +17,8 @@ PAGE = Setting(
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     OPERATOR_PAGES.fill(PAGE)
-    app.register_blueprint(views.bp)
+    RULES_IN_FORCE.fill(queries.in_force)
+    app.jinja_env.globals["RULES_BUTTON"] = forms.BUTTON
+    for pages in (views, edit_views):
+        app.register_blueprint(pages.bp)
+    app.before_request(views.ask_first)

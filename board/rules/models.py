@@ -50,3 +50,16 @@ class Clause(Model):
     number: Mapped[int] = mapped_column(primary_key=True)
     letter: Mapped[str] = mapped_column(String(1), primary_key=True)
     words: Mapped[str] = mapped_column(Text)
+
+
+class RuleDraft(Model):
+    """The rules as operators would have them, until they are published or thrown away;
+    there is one draft at most."""
+
+    __tablename__ = "rule_draft"
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # always 1
+    text: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
-from board.db import Rows, read
-from board.rules.models import Clause, Rule, RuleSet
+from board.accounts.models import Person
+from board.db import AnyRow, Rows, read
+from board.rules.models import Clause, Rule, RuleDraft, RuleSet
 
 in_force = select(func.coalesce(func.max(RuleSet.version), 0)).scalar_subquery()
 OF_VERSION = (
@@ -67,3 +68,17 @@ def clause(version: int, number: int, letter: str = "") -> tuple[str, str] | Non
 def versions() -> Rows:
     """(version, published_at, note) of all versions, the newest first."""
     return read(VERSIONS)
+
+
+def draft() -> AnyRow | None:
+    """(text, saved_at, by_name) of the draft, None without one."""
+    statement = select(
+        RuleDraft.text, RuleDraft.saved_at, Person.name.label("by_name")
+    ).join(Person, Person.id == RuleDraft.by_id)
+    rows = read(statement)
+    return rows[0] if rows else None
+
+
+def agreed_by(person_id: int) -> int:
+    """The version this person agreed to, 0 for none."""
+    return int(read(select(Person.rules_version).where(Person.id == person_id))[0][0])

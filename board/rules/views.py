@@ -1,12 +1,27 @@
-"""The community rules over HTTP."""
+"""The community rules over HTTP: reading them, and agreeing once they have changed."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, session
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
-from board.errors import NotFound
+from board import htmx
+from board.accounts.session import current_person, signed_in
+from board.db import write_tx
+from board.errors import AgreementNeeded, Conflict, NotFound
+from board.forms import local_path
 from board.pages import cached
-from board.rules import queries
+from board.rules import actions, queries
+from board.rules.wording import differences
 
 bp = Blueprint("rules", __name__)
+# Sections of the board in which one may act before agreeing to new rules: what is one's
+# own, what the law gives everybody, and the way to the rules themselves.
+BEFORE_AGREEING = (
+    *("rules", "privacy", "complaints", "flag"),
+    *("me", "notifications", "login", "logout", "register", "password"),
+    *("appearance", "language", "mail"),
+)
+ASKED = "asked_to_agree"  # in the browser's session
 
 
 @bp.get("/rules")
@@ -27,6 +42,50 @@ def _page(version: int) -> str:
     shown = next((row for row in versions if row.version == version), None)
     if shown is None:
         raise NotFound
+    person = current_person()
+    changes = []
+    if asks := person is not None and not person.has_agreed:
+        agreed = queries.of_version(queries.agreed_by(person.id))
+        changes = differences(agreed, rules)
     return render_template(
-        "rules/show.html", rules=rules, shown=shown, versions=versions
+        "rules/show.html",
+        rules=rules,
+        shown=shown,
+        versions=versions,
+        asks=asks,
+        changes=changes,
+        next=local_path(request.args.get("next"), "/me"),
     )
+
+
+@bp.post("/rules")
+def agree() -> Response:
+    """Say yes to the rules in force.
+
+    Raises Conflict where others are in force than were shown.
+    """
+    with write_tx():
+        in_force = queries.version()
+        if request.form.get("version") != str(in_force):
+            raise Conflict(_("The rules have changed again. Read them once more."))
+        actions.agree(signed_in(), in_force)
+    session.pop(ASKED, None)
+    return htmx.gone_to("/me", _("Thank you. Go on where you were."))
+
+
+def ask_first() -> Response | None:
+    """Whoever has not agreed to the rules in force is asked once as they come, and
+    before they change anything that others see.
+
+    Raises AgreementNeeded, so that what they typed is kept.
+    """
+    person = current_person() if request.endpoint else None
+    if person is None or person.has_agreed:
+        return None
+    section = request.path.split("/")[1]
+    if request.method == "POST" and section not in BEFORE_AGREEING:
+        raise AgreementNeeded
+    if request.method == "GET" and request.path == "/me" and ASKED not in session:
+        session[ASKED] = True
+        return htmx.gone_to("/rules?next=/me")
+    return None

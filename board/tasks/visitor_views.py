@@ -47,9 +47,10 @@ def ask(task_id: int) -> Response:
     return confirm.ask(PLACE, page, form, letter=letter, typed=typed, task=row)
 
 
-def _page(_form: BoardForm, wish: UnconfirmedClaim, token: str) -> Response:
+def _page(form: BoardForm, wish: UnconfirmedClaim, token: str) -> Response:
     """The task as it stands."""
-    return _confirm_page(wish.task_id, token)
+    status = 422 if form.errors else 200
+    return _confirm_page(wish.task_id, token, status, form=form)
 
 
 def _too_late(wish: UnconfirmedClaim, token: str, late: BoardError) -> Response:
@@ -57,12 +58,17 @@ def _too_late(wish: UnconfirmedClaim, token: str, late: BoardError) -> Response:
 
 
 def _confirm_page(
-    task_id: int, token: str, status: int = 200, message: str = ""
+    task_id: int,
+    token: str,
+    status: int = 200,
+    message: str = "",
+    form: BoardForm | None = None,
 ) -> Response:
     row = card_queries.card(task_id, None)
     over = why_not(row, off_or_over(row))
     given = {
         "task": row,
+        "form": form,
         "token": token,
         "over": over,
         "message": "" if over else message,

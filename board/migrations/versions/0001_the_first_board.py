@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_a5fe5a32"
+revision = "first_1807d605"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -47,6 +47,7 @@ def _accounts_and_areas() -> None:
         sa.Column("email", sa.String(254), nullable=False, unique=True),
         sa.Column("password_hash", sa.String(200), nullable=False),
         sa.Column("is_operator", sa.Boolean(), nullable=False),
+        sa.Column("rules_version", sa.Integer(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
     )
 
@@ -123,6 +124,7 @@ def _accounts_and_areas() -> None:
         sa.Column("email", sa.String(254), nullable=False),
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("password_hash", sa.String(200), nullable=False),
+        sa.Column("rules_version", sa.Integer(), nullable=False),
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id")),
         sa.Column("expires_at", INSTANT, nullable=False),
     )
@@ -176,6 +178,14 @@ def _rules() -> None:
         sa.Column("letter", sa.String(1), primary_key=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["version", "number"], ["rule.version", "rule.number"]),
+    )
+
+    op.create_table(
+        "rule_draft",
+        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("saved_at", INSTANT, nullable=False),
     )
 
 
