@@ -98,9 +98,9 @@ def _joiner_of_last_letter(text: str, rest: str) -> str:
 
 
 def one_password(typed: str) -> str:
-    """A password however a keyboard made its letters: composed, and with one kind of
-    space (RFC 8265, OpaqueString)."""
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", typed))
+    """A password however a keyboard made its letters: composed, in their plain shape
+    (NFKC: `ﬁ` is `fi`, a full-width A an A), and with one kind of space."""
+    return unicodedata.normalize("NFKC", _SPACES.sub(" ", typed))
 
 
 def fault(value: str) -> str | None:

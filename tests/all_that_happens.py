@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from board.accounts import security_actions
 from board.accounts.models import Person
 from board.activity.actions import record
 from board.activity.verbs import DEMO_LOADED
@@ -572,6 +573,20 @@ def campaigns_end(story: Story) -> None:
     story.named["paused campaign"] = paused
 
 
+def addresses_change(story: Story) -> None:
+    """Somebody has another address, and wants yet another one."""
+    rae = story.make.person("Rae Ruiz", email="rae@example.org")
+    browser = Browser(story.browsers["visitor"].send, story.make.cookie(rae))
+    with story.make.writing():
+        here = story.make._here(rae)
+        token = security_actions.ask_email(here, "rae.ruiz@example.org")
+    link = f"/email/confirm/{token}"
+    assert browser.press(link, link).status == 303
+    for wanted in ("member@example.org", "rr@example.org"):
+        said = {"email": wanted, "present": PASSWORD}
+        assert browser.fill("/me/security/email", said).status == 303
+
+
 def visitors_come_by_mail(story: Story) -> None:
     """All that is mailed to people without an account, or without a password at hand;
     two of the links are pressed."""
@@ -597,7 +612,9 @@ def visitors_come_by_mail(story: Story) -> None:
     }
     assert Browser(visitor.send).fill("/register", known).status == 303
     for email in ("member@example.org", "nobody@example.org"):
-        assert Browser(visitor.send).fill("/login/link", {"email": email}).status == 303
+        for way in ("/login/link", "/password/forgot"):
+            assert Browser(visitor.send).fill(way, {"email": email}).status == 303
+    addresses_change(story)
     assert (
         Browser(visitor.send)
         .fill("/issues/new", said | new | {"different": "yes"})

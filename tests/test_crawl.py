@@ -15,7 +15,7 @@ PAGES, PRESSES = 350, 350  # at most
 # How many kinds of press work, at least, for each of them.
 WORK = {"visitor": 3, "resident": 20, "member": 20, "organiser": 40, "operator": 76}
 OF_ONE_KIND = 3  # pages or presses that differ only in their numbers
-ENDS_IT = ("/logout", "/areas/hodge-hill/leave")
+ENDS_IT = ("/logout", "/me/security/end-all", "/areas/hodge-hill/leave")
 TYPED = {
     "email": "somebody@example.org",
     "password": "three plain words",

@@ -82,6 +82,7 @@ ISSUE_ODD = {
 AIM_TEXTS = {"title": 120, "goal": 2000, "ask": 300, "decision_maker": 160, "win": 500}
 AIM_TEXTS |= {"goal_unit": 40, "decision_maker_office": 160}
 COUNTS = ["0", "-1", "many", "1.5", "9" * 30]
+SECRET = ("password", "present")  # taken as they are
 LINKS = [
     "the minutes of May",
     "javascript:alert(1)",
@@ -151,6 +152,27 @@ FORMS = [
         {"email": "member@example.org"},
         needed=("email",),
         odd={"email": ["member", "x@"]},
+    ),
+    Form(
+        "/password/forgot",
+        "visitor",
+        {"email": "member@example.org"},
+        needed=("email",),
+        odd={"email": ["member", "x@"]},
+    ),
+    Form(
+        "/me/security/password",
+        "member",
+        {"present": PASSWORD, "password": f"{PASSWORD} more"},
+        needed=("present", "password"),
+        odd={"password": ["short", "x" * 201, "password1"], "present": ["wrong"]},
+    ),
+    Form(
+        "/me/security/email",
+        "member",
+        {"present": PASSWORD, "email": "mo@example.org"},
+        needed=("present", "email"),
+        odd={"email": ["member", "x@"], "present": ["wrong"]},
     ),
     Form(
         "/issues/new",
@@ -904,7 +926,7 @@ def test_what_nobody_sees_around_a_pasted_value_is_no_reason_to_refuse_it(
     }
     assert (
         at.send(
-            **pasted | {name: at.good[name] for name in pasted if name == "password"}
+            **pasted | {name: at.good[name] for name in pasted if name in SECRET}
         ).status
         == 303
     )
@@ -1039,6 +1061,11 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/appearance",
     "/setup",
     "/login/link/<token>",
+    "/me/security/end",
+    "/me/security/end-all",
+    "/password/reset/<token>",
+    "/email/confirm/<token>",
+    "/email/undo/<token>",
     "/issues/{issue}/settle",
     "/me/follows/stop",
     "/issues/confirm/<token>",

@@ -52,6 +52,23 @@ POST   /me/follows/stop                         login   303      303    303     
 POST   /logout                                  303     303      303    303       303      303
 GET    /me                                      login   200      200    200       200      200
 GET    /me/settings                             login   200      200    200       200      200
+GET    /me/security                             login   200      200    200       200      200
+GET    /me/security/password                    login   200      200    200       200      200
+POST   /me/security/password                    login   303      303    303       303      303
+GET    /me/security/email                       login   200      200    200       200      200
+POST   /me/security/email                       login   303      303    303       303      303
+GET    /me/security/email/mailed                login   200      200    200       200      200
+POST   /me/security/end                         login   404      404    404       404      404
+POST   /me/security/end-all                     login   303      303    303       303      303
+GET    /password/forgot                         200     200      200    200       200      200
+POST   /password/forgot                         303     303      303    303       303      303
+GET    /password/mailed                         200     200      200    200       200      200
+GET    /password/reset/<token>                  404     404      404    404       404      404
+POST   /password/reset/<token>                  404     404      404    404       404      404
+GET    /email/confirm/<token>                   404     404      404    404       404      404
+POST   /email/confirm/<token>                   404     404      404    404       404      404
+GET    /email/undo/<token>                      404     404      404    404       404      404
+POST   /email/undo/<token>                      404     404      404    404       404      404
 GET    /search                                  200     200      200    200       200      200
 GET    /notifications                           login   200      200    200       200      200
 POST   /notifications                           login   303      303    303       303      303
@@ -254,6 +271,8 @@ GETS = [path for method, path in ROUTES if method == "GET"]
 POSTS = [path for method, path in ROUTES if method == "POST"]
 # A visitor may send these: to sign in, make an account, choose how pages look.
 OPEN = {"/login", "/register", "/logout", "/appearance", "/setup", "/issues/new"}
+OPEN |= {"/password/forgot", "/password/reset/<token>"}
+OPEN |= {"/email/confirm/<token>", "/email/undo/<token>"}
 OPEN |= {
     "/login/link",
     "/login/link/<token>",
@@ -321,6 +340,10 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         },
         "/notifications": {"until": "3"},
         "/login/link": {"email": f"{who}@example.org"},
+        "/password/forgot": {"email": f"{who}@example.org"},
+        "/me/security/password": {"present": PASSWORD, "password": f"{PASSWORD} new"},
+        "/me/security/email": {"present": PASSWORD, "email": f"new-{who}@example.org"},
+        "/me/security/end": {"key": "0" * 16},
         "/issues/new": said
         | {"different": "yes"}
         | ({"name": "Nia", "email": "nia@example.org"} if who == "visitor" else {}),

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, text, update
 
 from board import clock
 from board.accounts import verbs
-from board.accounts.models import FailedSignIn, Person, SignIn, SignInLink
+from board.accounts.models import FailedSignIn, Person, Purpose, SignIn, SignInLink
 from board.accounts.places import RULES_IN_FORCE
 from board.accounts.queries import anybody, link_over, still_open, token_hash
 from board.activity.actions import record
@@ -19,6 +19,9 @@ from board.policy import Actor
 
 # 7311002: a number of our own
 WAIT_FOR_PERSON = text("SELECT pg_advisory_xact_lock(7311002, :person)")
+
+# how often the use of a session is written down
+EVERY = timedelta(hours=1)
 
 # PostgreSQL advisory lock: of several who would be first, one is
 FIRST_LOCK = 7_311_003
@@ -111,20 +114,53 @@ def make_operator(person: Person) -> None:
         )
 
 
-def open_session(person: Person, *, remember: bool) -> str:
-    """Sign the person in on one browser, for 30 days or one; returns the token only
-    that browser gets."""
-    token = secrets.token_urlsafe(32)
+def open_session(
+    person: Person, *, remember: bool, device: tuple[str, str] = ("", "")
+) -> str:
+    """Sign the person in on one browser, for 30 days or one, and for less where it is
+    not used; returns the token only that browser gets.
+
+    device: what it is, in two words (device.py).
+    """
+    token, now = secrets.token_urlsafe(32), clock.now()
     lasts = timedelta(days=30 if remember else 1)
+    browser, system = device
     db.session.add(
         SignIn(
             token_hash=token_hash(token),
             person_id=person.id,
-            expires_at=clock.now() + lasts,
+            created_at=now,
+            expires_at=now + lasts,
+            idle_until=now + _idle(lasts),
+            used_at=now,
             ended_at=None,
+            browser=browser,
+            system=system,
         )
     )
     return token
+
+
+def _idle(lasts: timedelta) -> timedelta:
+    """How long a session lasts that nobody uses: 14 days of 30, 8 hours of a day."""
+    return timedelta(days=14) if lasts > timedelta(days=1) else timedelta(hours=8)
+
+
+def note_use(session: SignIn) -> None:
+    """A browser that is signed in was used: said once an hour at most, however many
+    pages it opens at once."""
+    now = clock.now()
+    idle = _idle(session.expires_at - session.created_at)
+    not_said_yet = (
+        SignIn.token_hash == session.token_hash,
+        SignIn.ended_at.is_(None),
+        SignIn.used_at < now - EVERY,
+    )
+    change = update(SignIn).where(*not_said_yet)
+    db.session.execute(
+        change.values(used_at=now, idle_until=now + idle),
+        execution_options={"may_do_nothing": True},
+    )
 
 
 def end_session(token: str) -> None:
@@ -150,16 +186,21 @@ def end_all_sessions(person_id: int, but: str = "") -> int:
     return int(done.rowcount)  # type: ignore[attr-defined]
 
 
-def make_link(person: Person) -> str:
+def make_link(person: Person | None, purpose: Purpose = Purpose.SIGN_IN) -> str:
     """A way in for the person, to be mailed to nobody else; forgets those that are
-    over. Returns its token."""
+    over. Returns its token.
+
+    One for nobody lets nobody in: it is made where an address has no account, so that
+    there is as much to do.
+    """
     token, now = secrets.token_urlsafe(32), clock.now()
     db.session.execute(delete(SignInLink).where(SignInLink.expires_at < now))
     lasts = timedelta(minutes=30)
     db.session.add(
         SignInLink(
             token_hash=token_hash(token),
-            person_id=person.id,
+            person_id=person.id if person else None,
+            purpose=purpose,
             expires_at=now + lasts,
             used_at=None,
         )
@@ -167,21 +208,21 @@ def make_link(person: Person) -> str:
     return token
 
 
-def use_link(token: str) -> Person:
+def use_link(token: str, purpose: Purpose = Purpose.SIGN_IN) -> Person:
     """The person a link lets in.
 
     Raises LinkOver for one that is unknown, over, or used already.
     """
-    open_now = (SignInLink.token_hash == token_hash(token), *still_open())
+    mine = SignInLink.token_hash == token_hash(token)
     used = (
         update(SignInLink)
-        .where(*open_now)
+        .where(mine, *still_open(purpose))
         .values(used_at=clock.now())
         .returning(SignInLink.person_id)
     )
     id = db.session.scalar(used)
     if id is None:
-        raise link_over()
+        raise link_over(purpose)
     return fresh(Person, id)
 
 

@@ -7,9 +7,12 @@ from board.accounts import (
     allowances,
     leaving_views,
     queries,
+    reset_views,
+    security_views,
     session,
     settings_views,
     throttle,
+    use_views,
     views,
 )
 from board.accounts.places import SETTINGS, Setting
@@ -17,6 +20,12 @@ from board.jobs.run import add_job
 from board.live.places import SIGNED_IN, STILL_OPEN
 from board.serving.places import COOKIES
 
+SECURITY = Setting(
+    "/me/security",
+    _l("How you sign in"),
+    _l("Your password, your e-mail address, and the devices you are signed in on."),
+    "shield",
+)
 LOOKS = Setting(
     "/appearance",
     _l("Light or dark"),
@@ -34,6 +43,8 @@ def init_app(app: Flask) -> None:
         COOKIES.fill(cookie)
     SIGNED_IN.fill(session.with_token)
     STILL_OPEN.fill(queries.live_tokens)
-    SETTINGS.fill(LOOKS)
-    for pages in (views, settings_views, leaving_views):
+    use_views.init_app(app)
+    for setting in (SECURITY, LOOKS):
+        SETTINGS.fill(setting)
+    for pages in (views, settings_views, security_views, reset_views, leaving_views):
         app.register_blueprint(pages.bp)

@@ -1,9 +1,12 @@
 """What people type to sign in and to make an account."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
+from board.accounts.common import weakness
 from board.forms import BoardForm, EmailField, line, required, secret
 
 
@@ -20,6 +23,18 @@ class SignInForm(BoardForm):
     next = HiddenField()
 
 
+def hard_to_guess(form: Any, field: Any) -> None:
+    """A password that is chosen is not one that others would try first."""
+    sentence = field.data and weakness(field.data, form.own)
+    if sentence:
+        raise ValidationError(sentence)
+
+
+def chosen(label: Any, *checks: Any) -> PasswordField:
+    """A field in which a password is chosen."""
+    return PasswordField(label, validators=[*checks, *secret(8), hard_to_guess])
+
+
 class AccountForm(BoardForm):
     """Name, address, password."""
 
@@ -29,13 +44,16 @@ class AccountForm(BoardForm):
     email = EmailField(
         _l("E-mail address"), validators=[required(_l("Type your e-mail address."))]
     )
-    password = PasswordField(
-        _l("Password"), validators=[required(_l("Choose a password.")), *secret(8)]
-    )
+    password = chosen(_l("Password"), required(_l("Choose a password.")))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Neither the name nor the address is a good password."""
+        self.own = (self.name.data or "", self.email.data or "")
+        return super().validate(extra_validators)
 
 
 class LinkForm(BoardForm):
-    """Where to mail a link to sign in."""
+    """Where to mail a link to sign in, or to choose a password."""
 
     email = EmailField(
         _l("E-mail address"), validators=[required(_l("Type your e-mail address."))]
@@ -45,9 +63,34 @@ class LinkForm(BoardForm):
 class UseLinkForm(BoardForm):
     """Signing in by a mailed link; whoever has no password may choose one."""
 
-    password = PasswordField(
-        _l("Choose a password"),
-        validators=[Optional(strip_whitespace=False), *secret(8)],
-    )
+    password = chosen(_l("Choose a password"), Optional(strip_whitespace=False))
 
     remember = BooleanField(_l("Keep me signed in on this device for 30 days"))
+
+
+class NewPasswordForm(BoardForm):
+    """Choosing a password by a mailed link."""
+
+    password = chosen(_l("New password"), required(_l("Choose a password.")))
+
+
+class ProvedForm(BoardForm):
+    """What only the person themselves may change: they type their password, where they
+    have one."""
+
+    present = PasswordField(_l("Your password now"), validators=[*secret(0)])
+
+
+class PasswordForm(ProvedForm):
+    """Another password."""
+
+    password = chosen(_l("New password"), required(_l("Choose a password.")))
+
+
+class EmailForm(ProvedForm):
+    """Another address."""
+
+    email = EmailField(
+        _l("New e-mail address"),
+        validators=[required(_l("Type the e-mail address you want."))],
+    )

@@ -2,6 +2,7 @@
 waits for them."""
 
 import threading
+from unicodedata import normalize
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -32,8 +33,8 @@ def matches(stored: str | None, password: str) -> bool:
 
     No stored hash, or an empty one, takes as long as a wrong password.
 
-    Hashes from before passwords were normalised are of what was typed then, so that is
-    tried, too.
+    Hashes from before passwords were normalised so are of what was typed then, so that
+    is tried, too.
     """
     global _nobody  # made on first use, so that a start does not pay for it
     if not stored and not _nobody:
@@ -41,7 +42,7 @@ def matches(stored: str | None, password: str) -> bool:
     with _at_once:
         found = [
             _verify(stored or _nobody, typed)
-            for typed in {one_password(password), password}
+            for typed in {one_password(password), normalize("NFC", password), password}
         ]
     return any(found) and bool(stored)
 

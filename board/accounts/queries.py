@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, bindparam, func, select
@@ -12,8 +12,10 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from board import clock
 from board.accounts.models import (
     CurrentPerson,
+    EmailChange,
     FailedSignIn,
     Person,
+    Purpose,
     SignIn,
     SignInLink,
 )
@@ -37,6 +39,8 @@ def _signed_in() -> AnySelect:
     membership = Person.memberships.property.mapper.class_
     columns = (
         SignIn.expires_at,
+        SignIn.idle_until,
+        SignIn.used_at,
         Person.id,
         Person.name,
         Person.is_operator,
@@ -59,6 +63,7 @@ class SignedIn(NamedTuple):
 
     person: CurrentPerson
     ends: datetime
+    used: datetime
     newest: int
 
 
@@ -73,7 +78,27 @@ def signed_in(token: str) -> SignedIn | None:
     person = CurrentPerson(
         me.id, me.name, me.is_operator, me.unread, me.has_agreed, roles
     )
-    return SignedIn(person, me.expires_at, me.newest)
+    ends = min(me.expires_at, me.idle_until)
+    return SignedIn(person, ends, me.used_at, me.newest)
+
+
+def session_of(token: str) -> SignIn | None:
+    """The session a token opened."""
+    return db.session.get(SignIn, token_hash(token))
+
+
+def in_use() -> tuple[ColumnElement[bool], ...]:
+    """Sessions that nobody ended, and whose time is not over."""
+    now = clock.now()
+    return SignIn.ended_at.is_(None), SignIn.expires_at > now, SignIn.idle_until > now
+
+
+def sessions_of(person_id: int) -> list[SignIn]:
+    """The browsers a person is signed in with, the one used last first; the newest
+    fifty."""
+    mine = select(SignIn).where(SignIn.person_id == person_id, *in_use())
+    newest = mine.order_by(SignIn.used_at.desc(), SignIn.token_hash).limit(50)
+    return list(db.session.scalars(newest))
 
 
 def whose(token: str) -> int | None:
@@ -86,9 +111,7 @@ def whose(token: str) -> int | None:
 def live_tokens(hashes: list[str]) -> set[str]:
     """Which of these sessions are still open."""
     statement = select(SignIn.token_hash).where(
-        SignIn.token_hash.in_(hashes),
-        SignIn.ended_at.is_(None),
-        SignIn.expires_at > clock.now(),
+        SignIn.token_hash.in_(hashes), *in_use()
     )
     return set(db.session.scalars(statement))
 
@@ -98,34 +121,65 @@ def by_email(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == email.lower()))
 
 
-def still_open() -> tuple[ColumnElement[bool], ...]:
-    """Links nobody has used, and whose time is not over."""
-    return SignInLink.used_at.is_(None), SignInLink.expires_at > clock.now()
+def still_open(purpose: Purpose) -> tuple[ColumnElement[bool], ...]:
+    """Links for this that nobody has used, and whose time is not over."""
+    return (
+        SignInLink.purpose == purpose,
+        SignInLink.used_at.is_(None),
+        SignInLink.expires_at > clock.now(),
+    )
 
 
-def link_over() -> LinkOver:
+def link_over(purpose: Purpose = Purpose.SIGN_IN) -> LinkOver:
     """The error for a link that lets nobody in."""
     text = _(
         "This link was used already, or it is too old. You can have a new one mailed "
         "to you."
     )
-    return LinkOver(text, "/login/link", _("Mail me a new link"))
+    way = "/login/link" if purpose == Purpose.SIGN_IN else "/password/forgot"
+    return LinkOver(text, way, _("Mail me a new link"))
 
 
-def lets_in(token: str) -> Person:
+def lets_in(token: str, purpose: Purpose = Purpose.SIGN_IN) -> Person:
     """The person a link would let in; uses nothing up.
 
     Raises LinkOver for a link that lets nobody in.
     """
-    open_now = (SignInLink.token_hash == token_hash(token), *still_open())
+    mine = SignInLink.token_hash == token_hash(token)
     person = db.session.scalar(
         select(Person)
         .join(SignInLink, SignInLink.person_id == Person.id)
-        .where(*open_now)
+        .where(mine, *still_open(purpose))
     )
     if person is None:
-        raise link_over()
+        raise link_over(purpose)
     return person
+
+
+# Which of the two links of a change of address a token is of.
+EMAIL_LINK, UNDO_LINK = EmailChange.token_hash, EmailChange.undo_hash
+
+
+def change_of(token: str, link: Any) -> EmailChange:
+    """The change of address that a mailed link is about; uses nothing up.
+
+    Raises LinkOver for a link that is over.
+    """
+    is_new = EmailChange.confirmed_at.is_(None)
+    change: EmailChange | None = db.session.scalar(
+        select(EmailChange)
+        .where(link == token_hash(token), EmailChange.expires_at > clock.now())
+        .where(is_new if link is EMAIL_LINK else ~is_new)
+    )
+    if change is None:
+        text = _("This link was used already, or it is too old.")
+        raise LinkOver(text, "/login", _("Sign in"))
+    return change
+
+
+def account(person_id: int) -> Person:
+    """The person with all that only they and their settings are concerned with."""
+    return db.session.get_one(Person, person_id)
 
 
 def mailed_link(address: str, token: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from board import clock
 from board.accounts import actions, queries
+from board.accounts.device import device_of
 from board.accounts.models import CurrentPerson, Person
 from board.cards import GAP, is_drawn_for_all
 from board.errors import SignInNeeded
@@ -76,6 +77,7 @@ def _load(token: str) -> CurrentPerson | None:
     if found is None or found.ends <= clock.now():
         return None
     g.version = found.newest
+    g.not_noted = found.used <= clock.now() - actions.EVERY
     return found.person
 
 
@@ -122,7 +124,8 @@ def start_session(person: Person, *, remember: bool) -> None:
         actions.end_session(session[TOKEN])
     session.clear()
     session.permanent = remember
-    token = actions.open_session(person, remember=remember)
+    device = device_of(request.user_agent.string)
+    token = actions.open_session(person, remember=remember, device=device)
     login_user(person)
     session[TOKEN] = token
 

@@ -62,8 +62,9 @@ def link() -> Response:
         raise TooMany(wait)
     with write_tx():
         person = queries.by_email(email)
+        # one for nobody is mailed to nobody: there is as much to do
+        key, url = queries.mailed_link("/login/link", actions.make_link(person))
         if person is not None:
-            key, url = queries.mailed_link("/login/link", actions.make_link(person))
             mail.queue(person.email, "sign_in", key, url=url)
         # somebody may look for another address of theirs; and the time this takes tells
         # nothing
@@ -81,10 +82,12 @@ def link_mailed() -> str:
 @open_to_visitors
 def use_link(token: str) -> Response:
     """Reading shows a button, so that what scans mails for links uses none up."""
+    account = queries.lets_in(token)
     form = UseLinkForm()
+    form.own = (account.name, account.email)
     if not form.validate_on_submit():
         return htmx.form_page(
-            "accounts/use_link.html", form, token=token, account=queries.lets_in(token)
+            "accounts/use_link.html", form, token=token, account=account
         )
     chosen = passwords.hash_if_typed(form.password.data)
     with write_tx():

@@ -121,6 +121,7 @@ def _confirm(kind: Kind, token: str) -> Response:
     form = kind.form()
     if "rules" in form and by_email(row.email) is not None:
         del form.rules  # whoever has an account agreed when they made it
+    form.own = (row.name, row.email)
     if not form.validate_on_submit():
         return kind.page(form, row, token)
     read = kind.read(form, row)

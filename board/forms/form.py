@@ -25,6 +25,8 @@ class BoardForm(FlaskForm):
     """A form whose token is checked once, before the view, by the CSRF guard."""
 
     is_brought_back = False
+    # the address and the name of whoever chooses a password, which are no good ones
+    own: tuple[str, ...] = ()
 
     class Meta(FlaskForm.Meta):
         csrf = False

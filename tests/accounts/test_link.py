@@ -58,7 +58,7 @@ def test_the_answer_is_the_same_for_an_address_without_an_account(
     assert (to_known.to, to_unknown.to) == ("member@example.org", "nobody@example.org")
     assert to_unknown.subject == "No account on Test Board yet"
     assert "/login/link/" not in to_unknown.text
-    assert rows.count(SignInLink) == 1
+    assert rows.count(SignInLink, person_id=people.member.id) == 1
 
 
 def test_reading_a_link_uses_nothing_up_and_pressing_does(

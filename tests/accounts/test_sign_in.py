@@ -82,6 +82,10 @@ def test_a_session_lasts_a_day_or_if_asked_a_month(
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     now = clock.now()
+    # used again and again, as tests/accounts/test_sessions.py has it
+    for part in (0.3, 0.6, 0.9):
+        with clock.set_to(now + part * timedelta(days=days)):
+            assert visitor.get("/me").status == 200
     with clock.set_to(now + timedelta(days=days) - timedelta(minutes=1)):
         assert visitor.get("/me").status == 200
     with clock.set_to(now + timedelta(days=days, minutes=1)):

@@ -75,6 +75,9 @@ NOT_PAGES = {
     "newcomers.setup",  # looked at on an empty board
     "newcomers.confirm",  # by a link in a mail only
     "accounts.use_link",  # by a link in a mail only
+    "reset.reset",
+    "reset.confirm_email",
+    "reset.undo_email",
     "visitors.confirm",
     "task_visitors.confirm",
     "seconds.confirm",

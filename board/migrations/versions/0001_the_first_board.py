@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_1807d605"
+revision = "first_9f774737"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -103,20 +103,39 @@ def _accounts_and_areas() -> None:
         ),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("idle_until", INSTANT, nullable=False),
+        sa.Column("used_at", INSTANT, nullable=False),
         sa.Column("ended_at", INSTANT),
+        sa.Column("browser", sa.String(20), nullable=False),
+        sa.Column("system", sa.String(20), nullable=False),
     )
     op.create_index("ix_sign_in_person_id", "sign_in", ["person_id"])
 
     op.create_table(
         "sign_in_link",
         sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("purpose", sa.String(10), nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("used_at", INSTANT),
+        sa.CheckConstraint("purpose IN ('sign_in', 'password')", name="purpose"),
+    )
+    op.create_index("ix_sign_in_link_person_id", "sign_in_link", ["person_id"])
+
+    op.create_table(
+        "email_change",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("undo_hash", sa.String(64), unique=True),
         sa.Column(
             "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
         ),
+        sa.Column("old_email", sa.String(254), nullable=False),
+        sa.Column("new_email", sa.String(254), nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
-        sa.Column("used_at", INSTANT),
+        sa.Column("confirmed_at", INSTANT),
     )
-    op.create_index("ix_sign_in_link_person_id", "sign_in_link", ["person_id"])
+    op.create_index("ix_email_change_person_id", "email_change", ["person_id"])
+    op.create_index("ix_email_change_expires_at", "email_change", ["expires_at"])
 
     op.create_table(
         "held_account",
