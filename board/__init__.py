@@ -29,6 +29,7 @@ from board.activity import actions as activity
 from board.areas import feature as areas
 from board.campaigns import feature as campaigns
 from board.categories import feature as categories
+from board.complaints import feature as complaints
 from board.corrections import feature as corrections
 from board.db import engine
 from board.desk import feature as desk
@@ -56,19 +57,9 @@ FOUNDATION = (
     *(drawing, assets, cards, urls, pages, page_headers),
 )
 FEATURES = (
-    *(
-        accounts,
-        photos,
-        areas,
-        rules,
-        unsent,
-        categories,
-        issues,
-        corrections,
-        campaigns,
-    ),
-    *(tasks, events, follows, questions, notifications, desk, home, feeds, site),
-    operator,
+    *(accounts, photos, areas, rules, unsent, categories, issues, corrections),
+    *(campaigns, tasks, events, follows, questions, notifications, complaints),
+    *(desk, home, feeds, site, operator),
 )
 
 

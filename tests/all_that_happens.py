@@ -176,6 +176,11 @@ def the_board_is_run(story: Story) -> None:
         )
         for person in (*people.by_name.values(), story.helper):
             community_rules.agree(make._here(person), 2)
+    said = {"about": "data", "what": "My number is here.", "email": "c@example.org"}
+    story.fill("visitor", "/complaints", **said)
+    make.jobs(days=24)
+    said = {"decision": "upheld", "words": "It is gone now."}
+    story.fill("operator", "/operator/complaints/1", **said)
 
 
 def things_get_a_picture(story: Story) -> None:

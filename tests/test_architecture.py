@@ -17,8 +17,8 @@ PARTS = """
     error_pages policy one_writer db written several mail activity jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
-    tasks events follows questions notifications figures desk home migrations feeds
-    site operator imports numbers demo create_app cli __main__"""
+    tasks events follows questions notifications complaints figures desk home
+    migrations feeds site operator imports numbers demo create_app cli __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind
 # last (`promise_views`). What has another name, such as `merges`, reads or holds rules.

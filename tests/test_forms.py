@@ -262,6 +262,15 @@ FORMS = [
         {"name": ["Housing and repairs"], "icon": ["made-up", ""]},
     ),
     Form(
+        "/complaints",
+        "visitor",
+        {"about": "duty", "what": "Nobody answers.", "email": "nia@example.org"},
+        texts={"what": 5000},
+        needed=("about", "what"),
+        odd={"about": ["", "gossip"], "email": ["nia", "@", "a b@example.org"]},
+        lines=("what",),
+    ),
+    Form(
         "/operator/rules",
         "operator",
         {"rules": "Be kind\nAlways."},
@@ -791,17 +800,13 @@ def test_what_is_of_another_kind_is_refused_beside_its_field(
     at = desk(form)
     totals = rows.totals()
     before = {
-        name: found
-        for name, found in rows.everything().items()
-        if name not in TRIES
+        name: found for name, found in rows.everything().items() if name not in TRIES
     }
     for name, values in form.odd.items():
         for value in values:
             check_refused(at.send(**{name: value}), name)
     after = {
-        name: found
-        for name, found in rows.everything().items()
-        if name not in TRIES
+        name: found for name, found in rows.everything().items() if name not in TRIES
     }
     assert after == before
     now = rows.totals()
@@ -1027,6 +1032,7 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/logout",
     "/rules",
     "/operator/rules/publish",  # of a draft: tests/rules/test_change.py
+    "/operator/complaints/{complaint}",  # tests/complaints/test_answer.py
     "/<kind>/<key>/follow",
     "/<kind>/<key>/unfollow",
     "/areas/<slug>/leave",

@@ -26,6 +26,7 @@ from board.campaigns import verbs as campaign_verbs
 from board.campaigns.coalition_models import Partner, Pledge, Promise
 from board.campaigns.models import Campaign, Update
 from board.campaigns.people_models import Contact, SignUp
+from board.complaints.models import Complaint
 from board.config import HOME
 from board.db import Model
 from board.events import verbs as event_verbs
@@ -58,6 +59,7 @@ THINGS: dict[str, type[Any]] = {
     "event_id": Event,
     "question_id": Question,
     "version": RuleSet,
+    "complaint_id": Complaint,
 }
 PARTS: dict[str, tuple[type[Any], str]] = {
     "comment_id": (Comment, "issue_id"),
@@ -90,6 +92,10 @@ BESIDES = {
 # What each mail says that no other does.
 MAILS = {
     "claimed": "Whoever has this link can give your place back",
+    "complaint": "Then somebody gave your address by mistake",
+    "complaint_answered": "We delete your address in 90 days",
+    "complaint_due": "Due soon: complaint 1",
+    "complaint_to_answer": "Complaint 1 came in",
     "confirm_account": "nobody gets an account",
     "confirm_claim": "Take the place: ",
     "confirm_join": "Join the campaign: ",

@@ -251,6 +251,12 @@ GET    /tasks/confirm/<token>                   404     404      404    404     
 POST   /tasks/confirm/<token>                   404     404      404    404       404      404
 GET    /tasks/cancel/<token>                    404     404      404    404       404      404
 POST   /tasks/cancel/<token>                    404     404      404    404       404      404
+GET    /complaints                              200     200      200    200       200      200
+POST   /complaints                              303     303      303    303       303      303
+GET    /complaints/<key>                        404     404      404    404       404      404
+GET    /operator/complaints                     login   403      403    403       200      403
+GET    /operator/complaints/<int:complaint_id>  login   403      403    403       404      403
+POST   /operator/complaints/<int:complaint_id>  login   403      403    403       404      403
 GET    /operator/rules                          login   403      403    403       200      403
 POST   /operator/rules                          login   403      403    403       303      403
 GET    /operator/rules/publish                  login   403      403    403       404      403
@@ -274,6 +280,7 @@ OPEN = {"/login", "/register", "/logout", "/appearance", "/setup", "/issues/new"
 OPEN |= {"/password/forgot", "/password/reset/<token>"}
 OPEN |= {"/email/confirm/<token>", "/email/undo/<token>"}
 OPEN |= {
+    "/complaints",
     "/login/link",
     "/login/link/<token>",
     "/issues/confirm/<token>",
@@ -313,6 +320,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
     return {
         "/appearance": {"theme": "dark"},
         "/rules": {"version": 1},
+        "/complaints": {"about": "duty", "what": "Nobody answers."},
         "/operator/rules": {"rules": "Be kind\nAlways."},
         "/login": {
             "email": f"{'member' if who == 'visitor' else who}@example.org",
@@ -452,6 +460,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
     ids["event_id"] = things.event.id
     ids |= dict.fromkeys(("partner_id", "pledge_id", "promise_id", "contact_id"), 1)
     ids |= {"sign_up_id": 1, "update_id": 1, "question_id": 1, "version": 1}
+    ids["complaint_id"] = 1
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
     path = (

@@ -31,6 +31,8 @@ from board.campaigns import (
 from board.campaigns.coalition_models import PledgeState, PromiseState
 from board.campaigns.models import Campaign, Outcome, Stage, Update
 from board.categories import actions as categories
+from board.complaints import actions as complaints
+from board.complaints.models import About, Decision
 from board.config import PACKAGE
 from board.corrections import actions as corrections
 from board.corrections.queries import comment
@@ -589,6 +591,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "operator",
         lambda t, p: partial(community_rules.save_draft, text="Be kind\nYes."),
     ),
+    "board.operate/answer": (
+        "operator",
+        lambda t, p: lambda by: answered_complaint(by),
+    ),
     "board.operate/drop": ("operator", lambda t, p: community_rules.drop_draft),
     "board.operate/publish": (
         "operator",
@@ -626,6 +632,13 @@ def confirmed(things: Things, people: People, by: Any) -> None:
     shift.confirm = True
     part = db.session.scalar(select(Claim.id).filter_by(task_id=shift.id))
     tasks.confirm(shift, by, claim=part or 0)
+
+
+def answered_complaint(by: Any) -> None:
+    """Somebody complains, and this person answers."""
+    said = {"what": "It is slow.", "email": "", "once": "once"}
+    made, _ = complaints.receive(None, about=About.DUTY, **said)
+    complaints.answer(made.id, by, decision=Decision.UPHELD, words="It is.")
 
 
 class Undo(Exception):

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_9f774737"
+revision = "first_714dbbc0"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -36,6 +36,7 @@ def upgrade() -> None:
     _follows()
     _questions()
     _notifications()
+    _complaints()
     _desk()
 
 
@@ -1240,6 +1241,33 @@ def _notifications() -> None:
         sa.Column("news_after", sa.Integer()),
         sa.Column("mail_after", sa.Integer()),
     )
+
+
+def _complaints() -> None:
+    op.create_table(
+        "complaint",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("about", sa.String(10), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("once", sa.String(36), nullable=False, unique=True),
+        sa.Column("received_at", INSTANT, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("answered_at", INSTANT),
+        sa.Column("answered_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("decision", sa.String(10), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "about IN ('illegal', 'removal', 'data', 'duty')", name="about"
+        ),
+        sa.CheckConstraint(
+            "decision IN ('', 'upheld', 'partly', 'not_upheld')", name="decision"
+        ),
+    )
+    op.create_index("ix_complaint_answered_at_id", "complaint", ["answered_at", "id"])
+    op.create_index("ix_complaint_person_id", "complaint", ["person_id"])
 
 
 def _desk() -> None:
