@@ -19,7 +19,7 @@ from sqlalchemy import (
 from board.campaigns.people_asking import count_people
 from board.campaigns.people_models import Asked
 from board.db import Model, db, read, table_of
-from board.events.models import ON_LIST, Attendance, Event
+from board.events.models import COUNTED, Attendance, Event
 from board.issues.models import Comment, Issue, Second, State
 from board.issues.thread_queries import is_reason
 from board.tasks.models import FINISHED, TAKING, Claim, ClaimState, Task, TaskRole
@@ -104,7 +104,7 @@ def _task_faults() -> list[Fault]:
 def _event_faults() -> list[Fault]:
     going, waiting = (
         _rows(Attendance, Attendance.event_id == Event.id, Attendance.state == state)
-        for state in ON_LIST
+        for state in COUNTED
     )
     wrong = or_(Event.going != going, Event.waiting != waiting)
     return [Fault(Event, wrong, "the numbers of its list are wrong")]

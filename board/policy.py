@@ -65,6 +65,11 @@ def is_on_task(person: Actor, task: Any) -> bool:
     return organises(person, task) or task.my_claim in ("held", "done", "confirmed")
 
 
+def welcomes(person: Actor, event: Any) -> bool:
+    """Says who comes to a house meeting: its host, or who organises there."""
+    return organises(person, event) or event.host_id == person.id
+
+
 def wrote(person: Actor, thing: Any) -> bool:
     """The thing's author, while its edit window is open."""
     return thing.author_id == person.id and bool(clock.now() < thing.edit_until)
@@ -111,12 +116,13 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
         author(person, comment) or organises(person, comment)
     ),
     "event.address": lambda person, event: (
-        organises(person, event) or event.my_state == "going"
+        welcomes(person, event) or event.my_state == "going"
     ),
     "event.attend": anyone,
     "event.edit": organises,
     "event.plan": organises,  # asked of the area it is for
     "event.register": organises,  # who came, and who brings whom
+    "event.welcome": welcomes,  # whoever asks to come to somebody's home
     "issue.ask": author,
     "issue.close": organises,
     "issue.comment": anyone,

@@ -24,6 +24,7 @@ from board.corrections import actions as corrections
 from board.db import db
 from board.desk import actions as desk
 from board.events import register
+from board.events.models import Kind
 from board.issues import photo_actions
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
@@ -526,6 +527,13 @@ def events_change(story: Story) -> None:
             newcomers=[register.Newcomer("Ann Hill", "ann@example.org")],
         )
     over = make.event(people.hodge_hill, olu, title="Event over", days=-3)
+    home = make.event(
+        people.hodge_hill, olu, title="Home", kind=Kind.HOUSE_MEETING, days=9
+    )
+    make.attend(home, people.member, story.helper)
+    make.welcome(home, olu, people.member)
+    story.fill("organiser", f"/events/{home.id}/guests", no=str(story.helper.id))
+    story.fill("organiser", f"/events/{home.id}/guests", host=str(people.member.id))
     story.named |= {
         "full event": full,
         "moved event": moved,

@@ -37,7 +37,7 @@ from board.campaigns.models import ENDINGS, Campaign, Debrief, Outcome, Stage, U
 from board.campaigns.people_models import Contact
 from board.db import Model, db, write_tx
 from board.events import actions as events
-from board.events import attendance
+from board.events import attendance, welcome
 from board.events.models import Event, Kind
 from board.issues import actions as issues
 from board.issues import (
@@ -662,6 +662,7 @@ class Maker:
         }
         event = self.event(people.hodge_hill, people.organiser, **home)
         self.attend(event, people.member)
+        self.welcome(event, people.organiser, people.member)
         question = self.ask(task, people.resident)
         self.say(shift, people.member)
         made = (
@@ -702,6 +703,12 @@ class Maker:
         for person in by:
             with self.writing():
                 attendance.attend(self._here(event), self._here(person))
+
+    def welcome(self, event: Event, by: Person, *who: Person) -> None:
+        """Everyone named may come to a meeting in somebody's home."""
+        with self.writing():
+            people = [person.id for person in who]
+            welcome.say_yes(self._here(event), self._here(by), people)
 
     def withdraw(self, event: Event, *by: Person) -> None:
         """Everyone named can't come after all."""

@@ -1055,6 +1055,7 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/tasks/{task}/complete",
     "/events/{event}/attend",
     "/events/{event}/withdraw",
+    "/events/{event}/guests",
     "/me/calendar",
     "/tasks/{task}/wait",
     "/tasks/{task}/accept",

@@ -79,6 +79,7 @@ BESIDES = {
     # It was called off, called off or closed: to its page.
     "/events/<int:event_id>/edit": {"303"},
     "/events/<int:event_id>/cancel": {"303"},
+    "/events/<int:event_id>/guests": {"404"},  # of a house meeting only
     "/tasks/<int:task_id>/edit": {"303"},
     "/tasks/<int:task_id>/cancel": {"303"},
     "/tasks/<int:task_id>/claim_by_mail": {"303"},
@@ -131,6 +132,7 @@ MAILED = {
     event_verbs.EDITED: "The time or the place has changed.",
     event_verbs.CANCELLED: "It was called off:",
     event_verbs.PLACE_GIVEN: "A place is yours now.",
+    event_verbs.WELCOMED: "You are welcome.",
     event_verbs.REMINDED: "You said you are coming, and it is soon:",
 }
 

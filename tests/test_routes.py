@@ -224,6 +224,8 @@ GET    /events/<int:event_id>/cancel            login   403      403    200     
 POST   /events/<int:event_id>/cancel            login   403      403    303       409      403
 POST   /events/<int:event_id>/attend            login   303      409    303       303      303
 POST   /events/<int:event_id>/withdraw          login   409      303    409       409      409
+GET    /events/<int:event_id>/guests            login   403      403    200       200      403
+POST   /events/<int:event_id>/guests            login   403      403    303       303      403
 GET    /events/<int:event_id>/register          login   403      403    200       200      403
 POST   /events/<int:event_id>/register          login   403      403    303       303      403
 GET    /events/<int:event_id>/sheet             login   403      403    200       200      403
@@ -333,6 +335,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "area": "hodge-hill",
         },
         "/areas/<slug>/let-in": {"let_in": 1},
+        "/events/<int:event_id>/guests": {"yes": 1},
         "/areas/<slug>/joining": {"joining": "at_once"},
         "/areas/<slug>/categories": {"name": "Allotments", "icon": "leaf"},
         "/areas/<slug>/categories/<category>/edit": {

@@ -40,7 +40,7 @@ from board.db import db, fresh
 from board.desk import actions as desk
 from board.errors import Conflict, NotAllowed, SignInNeeded
 from board.events import actions as events
-from board.events import attendance, register
+from board.events import attendance, register, welcome
 from board.events import unfinished as event_unfinished
 from board.events.models import Kind
 from board.follows import actions as follows
@@ -485,6 +485,18 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "event.attend/withdraw": (
         "member",
         lambda t, p: partial(attendance.withdraw, t.event),
+    ),
+    "event.welcome": (
+        "organiser operator",
+        lambda t, p: partial(welcome.say_yes, t.event, people=[p.resident.id]),
+    ),
+    "event.welcome/no": (
+        "organiser operator",
+        lambda t, p: partial(welcome.say_no, t.event, people=[p.resident.id]),
+    ),
+    "event.edit/host": (
+        "organiser operator",
+        lambda t, p: partial(welcome.set_host, t.event, person_id=p.member.id),
     ),
     "event.register": (
         "organiser operator",

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from board.activity.sentences import Sentence
-from board.activity.verbs import Verb
+from board.activity.verbs import Kind, Verb
 from board.db import AnyRow
 
 ADDED = Verb("area.added", _l("An area was added:"))
@@ -22,7 +22,7 @@ def _asked(line: AnyRow) -> Sentence:
     return Sentence(_("%(name)s asks to be let in as a member:", name=who))
 
 
-JOIN_ASKED = Verb("area.join_asked", _asked, concerns=("organiser",))
+JOIN_ASKED = Verb("area.join_asked", _asked, concerns=("organiser",), kind=Kind.ANSWER)
 JOIN_TAKEN_BACK = Verb(
     "area.join_taken_back", _l("Somebody no longer asks to be let in:")
 )
@@ -34,12 +34,14 @@ JOIN_PUT_OFF = Verb(
     ),
     facts={"person": int},
     concerns=("one",),
+    kind=Kind.ANSWER,
 )
 ADMITTED = Verb(
     "area.admitted",
     _l("You were let in and are a member now:"),
     facts={"person": int},
     concerns=("one",),
+    kind=Kind.ANSWER,
     changes_rights=True,
 )
 JOINING_SET = Verb(

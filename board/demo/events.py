@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.events import actions as events
-from board.events import attendance, attendance_queries, register
+from board.events import attendance, attendance_queries, register, welcome
 from board.events.models import Kind
 
 FIELDS = ("title", "details", "place", "address", "host")
@@ -32,6 +32,8 @@ def _schedule_attending(here: Neighbourhood, entry: Entry, over: int) -> None:
     for number, name in enumerate(names, 1):
         agreed = planned - (planned - over) * number / (len(names) + 2)
         here.schedule_ago(agreed, _change, attendance.attend, entry, name)
+        if entry["kind"] == Kind.HOUSE_MEETING and name not in entry.get("asking", []):
+            here.schedule_ago(agreed, _welcome, entry, name)
 
 
 def _plan(here: Neighbourhood, entry: Entry) -> None:
@@ -54,6 +56,12 @@ def _change(
 ) -> None:
     """Let a person attend, or withdraw."""
     how(here.events[entry["key"]], here.people[name])
+
+
+def _welcome(here: Neighbourhood, entry: Entry, name: str) -> None:
+    """Let a person come to somebody's home."""
+    event, by = here.events[entry["key"]], here.people[entry["organiser"]]
+    welcome.say_yes(event, by, [here.people[name].id])
 
 
 def _call_off(here: Neighbourhood, entry: Entry) -> None:

@@ -16,6 +16,7 @@ from board.events import queries, verbs
 from board.events.attendance import give_places, why_closed
 from board.events.lists import LONGEST
 from board.events.models import Event, Kind
+from board.events.welcome import change_kind
 from board.policy import Actor, require
 
 MOVES = ("starts_at", "ends_at", "place", "address")  # what people must hear of in time
@@ -86,7 +87,11 @@ def edit(
     if event.cancelled_at:
         raise Conflict(_("It was called off, so it can’t be changed any more."))
     _check(event.area_id, fields["starts_at"], fields["ends_at"], campaign)
-    given = give_places(event, _free(event, fields["places"]))
+    with db.session.no_autoflush:  # until the numbers of the list agree again
+        more = _moved_lines(event, fields.get("kind", event.kind))
+        event.waiting += more
+        given = give_places(event, _free(event, fields["places"]))
+        event.going, event.waiting = event.going + given, event.waiting - given
     moved = any(fields[name] != getattr(event, name) for name in MOVES)
     if fields["starts_at"] != event.starts_at:
         event.reminded_at = None
@@ -97,8 +102,16 @@ def edit(
     }
     for name, value in values.items():
         setattr(event, name, value)
-    event.going, event.waiting = event.going + given, event.waiting - given
     record(verbs.EDITED, event, by=by, moved=moved)
+
+
+def _moved_lines(event: Event, kind: Kind) -> int:
+    """How many more wait where the event moves out of somebody's home; where it moves
+    into one, all on its list ask anew."""
+    was_home = event.kind == Kind.HOUSE_MEETING
+    if was_home == (kind == Kind.HOUSE_MEETING):
+        return 0
+    return change_kind(event, kind)
 
 
 def _free(event: Event, places: int | None) -> int:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import case, or_, update
+from sqlalchemy import case, literal, or_, update
 
 from board import clock
 from board.activity.actions import record
@@ -11,18 +11,24 @@ from board.activity.verbs import Verb
 from board.db import db, insert_new
 from board.errors import Conflict
 from board.events import attendance_queries, queries, verbs
-from board.events.models import Attendance, AttendanceState, Event
-from board.policy import Actor, require
+from board.events.models import Attendance, AttendanceState, Event, Kind
+from board.policy import Actor, allowed, require
+
+RULE = "event.welcome"
 
 
-def attend(event: Event, by: Actor) -> None:
-    """Take a place, or when all are taken one at the end of the waiting list.
+def attend(event: Event, by: Actor) -> AttendanceState:
+    """Take a place, or when all are taken one at the end of the waiting list; at
+    somebody's home ask to come first (welcome.py). Gives what became of it.
 
     Raises Conflict when the event is over or cancelled, or one is on its list. One
     guarded write counts the place: nobody waits while one is free, so who was counted
     as waiting waits.
     """
     require(by, "event.attend", event)
+    is_welcome = allowed(by, RULE, event)
+    if event.kind == Kind.HOUSE_MEETING and not is_welcome:
+        return _ask_to_come(event, by)
     free = or_(Event.places.is_(None), Event.going < Event.places)
     counted = {
         "going": Event.going + case((free, 1), else_=0),
@@ -32,6 +38,7 @@ def attend(event: Event, by: Actor) -> None:
         Event.id == event.id,
         Event.cancelled_at.is_(None),
         Event.ends_at > clock.now(),
+        or_(Event.kind != Kind.HOUSE_MEETING, literal(is_welcome)),
     )
     waiting = db.session.scalar(
         update(Event).where(*running).values(**counted).returning(Event.waiting)
@@ -42,7 +49,19 @@ def attend(event: Event, by: Actor) -> None:
     place = _add_to_list(event, by, state)
     if place is None:
         raise Conflict(_("You are on the list already."))
-    _record_of_place(verbs.ATTENDED, event, place, by, waiting=bool(waiting))
+    record_of_place(verbs.ATTENDED, event, place, by, waiting=bool(waiting))
+    return state
+
+
+def _ask_to_come(event: Event, by: Actor) -> AttendanceState:
+    event = queries.lock(event)
+    if event.cancelled_at or event.ends_at <= clock.now():
+        raise Conflict(why_closed(event))
+    place = _add_to_list(event, by, AttendanceState.ASKED)
+    if place is None:
+        raise Conflict(_("You are on the list already."))
+    record_of_place(verbs.ASKED, event, place, by)
+    return AttendanceState.ASKED
 
 
 def _add_to_list(event: Event, by: Actor, state: AttendanceState) -> Attendance | None:
@@ -76,12 +95,19 @@ def withdraw(event: Event, by: Actor) -> None:
         raise Conflict(_("You are not on the list."))
     if event.cancelled_at or event.ends_at <= clock.now():
         raise Conflict(why_closed(event))
-    waited = place.state == AttendanceState.WAITING
+    record_of_place(verbs.WITHDRAWN, event, place, by)
+    take_off(event, place)
+
+
+def take_off(event: Event, place: Attendance) -> None:
+    """Take a line off the list of the event, which is locked; a place that becomes free
+    goes to the first who waits."""
+    was = place.state
     place.state = AttendanceState.WITHDRAWN
-    _record_of_place(verbs.WITHDRAWN, event, place, by)
-    if waited or give_places(event, 1):
+    had_place = was == AttendanceState.GOING
+    if was == AttendanceState.WAITING or (had_place and give_places(event, 1)):
         event.waiting -= 1
-    else:
+    elif had_place:
         event.going -= 1
 
 
@@ -97,11 +123,11 @@ def give_places(event: Event, free: int) -> int:
     first = attendance_queries.waiting_list(event.id, most)
     for place in first:
         place.state, place.since = AttendanceState.GOING, clock.now()
-        _record_of_place(verbs.PLACE_GIVEN, event, place, None)
+        record_of_place(verbs.PLACE_GIVEN, event, place, None)
     return len(first)
 
 
-def _record_of_place(
+def record_of_place(
     verb: Verb, event: Event, place: Attendance, by: Actor | None, **facts: Any
 ) -> None:
     """Record what happened to a person's place, for the event and for them."""

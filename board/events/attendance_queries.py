@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from board.accounts.models import Person
+from board.areas.models import Membership
 from board.db import Rows, db, read
 from board.events.models import ON_LIST, Attendance, AttendanceState, EventLeader
+from board.policy import Role
+
+MOST = 200  # guests on one page
 
 
 def place_of(event_id: int, person_id: int) -> Attendance | None:
@@ -34,6 +38,31 @@ def waiting_list(event_id: int, limit: int) -> Sequence[Attendance]:
         .limit(limit)
     )
     return db.session.scalars(statement.execution_options(populate_existing=True)).all()
+
+
+def asking(event_id: int) -> int:
+    """How many ask to come to somebody's home and wait for an answer."""
+    count = select(func.count(Attendance.id)).where(
+        Attendance.event_id == event_id, Attendance.state == AttendanceState.ASKED
+    )
+    return int(db.session.scalar(count) or 0)
+
+
+def guests(event_id: int, area_id: int) -> Rows:
+    """Who asks to come to somebody's home and who is to come, who asked first before,
+    with whether they are let into the area. For the host and organisers."""
+    belongs = exists().where(
+        Membership.person_id == Attendance.person_id,
+        Membership.area_id == area_id,
+        Membership.role != Role.RESIDENT,
+    )
+    columns = (Person.id, Person.name, Attendance.state, Attendance.since)
+    statement = (
+        select(*columns, belongs.label("is_member"))
+        .join(Person, Person.id == Attendance.person_id)
+        .where(Attendance.event_id == event_id, Attendance.state.in_(ON_LIST))
+    )
+    return read(statement.order_by(Attendance.since, Attendance.id).limit(MOST))
 
 
 def register(event_id: int) -> Rows:

@@ -22,6 +22,7 @@ GIVES_PLACE = (
     task_verbs.ACCEPTED,
     verbs.ATTENDED,
     verbs.PLACE_GIVEN,
+    verbs.WELCOMED,
 )
 _last_edit = (
     select(func.max(Activity.at))

@@ -19,7 +19,12 @@ from board.tasks.models import ENDED, FINISHED, Shape
 from board.text import legible
 
 # the states of somebody who has a place no longer
-NO_PLACE = (*ENDED, AttendanceState.WAITING, AttendanceState.WITHDRAWN)
+NO_PLACE = (
+    *ENDED,
+    AttendanceState.ASKED,
+    AttendanceState.WAITING,
+    AttendanceState.WITHDRAWN,
+)
 # what became of a person's own part in each thing, by its kind and number
 Parts = Mapping[tuple[str, int], Part]
 

@@ -15,6 +15,7 @@ from board.events import (
     register_views,
     unfinished,
     views,
+    welcome_views,
     writing_views,
 )
 from board.events.letters import mail_out
@@ -43,5 +44,11 @@ def init_app(app: Flask) -> None:
     add_job("reminders", remind)
     SETTINGS.fill(CALENDAR)
     LISTENERS.fill(mail_out)
-    for pages in (views, writing_views, register_views, calendar_views):
+    for pages in (
+        views,
+        writing_views,
+        register_views,
+        welcome_views,
+        calendar_views,
+    ):
         app.register_blueprint(pages.bp)

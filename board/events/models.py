@@ -32,13 +32,15 @@ class AttendanceState(StrEnum):
     """What a line on an event's list says of its person; who turned up without an
     account is written down at the door."""
 
+    ASKED = "asked"  # to come to somebody's home, and nobody has said yes yet
     GOING = "going"
     WAITING = "waiting"
     WITHDRAWN = "withdrawn"
     TURNED_UP = "turned_up"
 
 
-ON_LIST = (AttendanceState.GOING, AttendanceState.WAITING)
+COUNTED = (AttendanceState.GOING, AttendanceState.WAITING)
+ON_LIST = (*COUNTED, AttendanceState.ASKED)
 
 
 class Event(Model):
@@ -76,9 +78,11 @@ class Event(Model):
     title: Mapped[str] = mapped_column(String(120))
     details: Mapped[str] = mapped_column(Text, default="")
     place: Mapped[str] = mapped_column(String(200), default="")
-    # only for those who go, and organisers
+    # only for those who go, the host and organisers
     address: Mapped[str] = mapped_column(String(300), default="")
     host: Mapped[str] = mapped_column(String(80), default="")
+    # whose home it is, where they have an account: they say who comes, too
+    host_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     places: Mapped[int | None]  # none: as many as come

@@ -26,6 +26,7 @@ COLUMNS = (
     Event.details,
     Event.place,
     Event.host,
+    Event.host_id,
     Event.starts_at,
     Event.ends_at,
     Event.places,

@@ -9,7 +9,7 @@ from board.activity.models import Line
 from board.activity.reasons import Reason, declare, explain, people
 from board.activity.verbs import named
 from board.db import AnySelect
-from board.events.models import ON_LIST, Attendance, AttendanceState
+from board.events.models import ON_LIST, Attendance, AttendanceState, Event
 from board.events.queries import NOTICE
 
 _HERE = select(Attendance.person_id, literal("event")).where(
@@ -17,6 +17,9 @@ _HERE = select(Attendance.person_id, literal("event")).where(
 )
 ON_THE_LIST = _HERE.where(Attendance.state.in_(ON_LIST))
 GIVEN = _HERE.where(Attendance.id == bindparam("part"))
+HOST = select(Event.host_id, literal("event")).where(
+    Event.id == bindparam("subject"), Event.host_id.is_not(None)
+)
 # `since` is when who is reminded had said yes.
 GOING = _HERE.where(
     Attendance.state == AttendanceState.GOING, Attendance.since <= bindparam("since")
@@ -41,5 +44,6 @@ def init_app() -> None:
     """Declare them."""
     declare("on the list", Reason(ON_THE_LIST))
     declare("given a place", Reason(GIVEN))
+    declare("host", Reason(HOST))
     declare("going", Reason(GOING, lambda line: {"since": _reminded_since(line)}))
     explain("event", lambda line: _("You are on its list."))

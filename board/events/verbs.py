@@ -17,6 +17,17 @@ def _edited(line: AnyRow) -> Sentence:
     return Sentence(_("The words of an event have changed:"))
 
 
+def _asked(line: AnyRow) -> Sentence:
+    who = line.actor_name or _("Somebody")
+    return Sentence(_("%(name)s asks to come to somebody’s home:", name=who))
+
+
+def _welcomed(line: AnyRow) -> Sentence:
+    if line.facts["waiting"]:
+        return Sentence(_("You are welcome, and wait for a place to come free:"))
+    return Sentence(_("You are welcome. Its page tells where exactly it is:"))
+
+
 PLANNED = Verb(
     "event.planned",
     _l("Something is on, and you can come:"),
@@ -52,6 +63,41 @@ ATTENDED = Verb(
     _l("Somebody is coming:"),
     facts={"waiting": bool},  # whether on the waiting list
     regions=REGIONS,
+)
+ASKED = Verb(
+    "event.asked",
+    _asked,
+    concerns=("organiser", "host"),
+    kind=Kind.ANSWER,
+)
+WELCOMED = Verb(
+    "event.welcomed",
+    _welcomed,
+    facts={"waiting": bool},  # for a place, while all are taken
+    regions=REGIONS,
+    concerns=("given a place",),
+    kind=Kind.ANSWER,
+    letter=Letter(
+        lambda line, title: _(
+            "You are welcome. The page of the event tells where exactly it is, as soon "
+            "as you have a place:"
+        ),
+        by_feature="events",
+    ),
+)
+DECLINED = Verb(
+    "event.declined",
+    _l("There is no room for you this time, sorry. Other events are open to you:"),
+    regions=REGIONS,
+    concerns=("given a place",),
+    kind=Kind.ANSWER,
+)
+HOST_SET = Verb(
+    "event.host_set",
+    _l("You are the host, and can say who comes:"),
+    facts={"person": int},
+    concerns=("one",),
+    kind=Kind.ANSWER,
 )
 WITHDRAWN = Verb("event.withdrawn", _l("Somebody can’t come:"), regions=REGIONS)
 PLACE_GIVEN = Verb(  # to the first on the waiting list

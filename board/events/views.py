@@ -15,9 +15,9 @@ from board.campaigns.places import QUESTIONS
 from board.db import write_tx
 from board.drawing import today
 from board.errors import Conflict
-from board.events import attendance, lists, queries
+from board.events import attendance, attendance_queries, lists, queries
 from board.events.forms import KINDS
-from board.events.models import Event, Kind
+from board.events.models import AttendanceState, Event, Kind
 from board.forms import sensible
 from board.live.regions import on_page_of
 from board.policy import Actor, allowed
@@ -87,23 +87,30 @@ def _drawn(event_id: int, message: str = "") -> dict[str, Any]:
     row = queries.card(event_id, current_person())
     knows = allowed(current_person(), "event.address", row)
     address = queries.address(event_id) if knows else ""
-    return {"event": row, "address": address, "message": message, "now": clock.now()}
+    given: dict[str, Any] = {"address": address, "message": message}
+    at_home = row.kind == Kind.HOUSE_MEETING
+    if at_home and allowed(current_person(), "event.welcome", row):
+        given["asking"] = attendance_queries.asking(event_id)
+    return {"event": row, "now": clock.now(), **given}
 
 
 def _card(event_id: int, message: str = "") -> str:
     return render_template("events/_card.html", **_drawn(event_id, message))
 
 
-def _act(event_id: int, verb: Callable[[Event, Actor], None], message: str) -> Response:
+def _act(
+    event_id: int, verb: Callable[[Event, Actor], object], messages: dict[object, str]
+) -> Response:
     """Do one thing to one's place and answer with the card; when it can't be done, 409
     and the card as it is now."""
     try:
         with write_tx():
-            verb(queries.get(event_id), signed_in())
+            became = verb(queries.get(event_id), signed_in())
     except Conflict as late:
         if htmx.wants_fragment():
             return make_response(_card(event_id, late.text), 409)
         return _page(event_id, 409, late.text)
+    message = messages.get(became, messages[None])
     return htmx.done(f"/events/{event_id}", lambda: _card(event_id), message)
 
 
@@ -112,7 +119,13 @@ def attend(event_id: int) -> Response:
     return _act(
         event_id,
         attendance.attend,
-        _("You are on the list. You find it under My week."),
+        {
+            None: _("You are on the list. You find it under My week."),
+            AttendanceState.ASKED: _(
+                "You have asked to come. You hear as soon as the host or an organiser "
+                "answers."
+            ),
+        },
     )
 
 
@@ -121,5 +134,5 @@ def withdraw(event_id: int) -> Response:
     return _act(
         event_id,
         attendance.withdraw,
-        _("You are off the list. Thank you for saying so in time."),
+        {None: _("You are off the list. Thank you for saying so in time.")},
     )

@@ -88,7 +88,8 @@ def test_all_that_the_story_tells_is_there(board: Command, rows: Rows) -> None:
     assert rows.count(Attendance, came=True) == parts("events", "came") + parts(
         "events", "newcomers"
     )
-    assert rows.count(Attendance, state=AttendanceState.WAITING) == 2
+    assert rows.count(Attendance, state=AttendanceState.WAITING) == 1
+    assert rows.count(Attendance, state=AttendanceState.ASKED) == 1
 
 
 def test_the_numbers_in_it_are_true(board: Command, story: None) -> None:

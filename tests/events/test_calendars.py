@@ -127,6 +127,7 @@ def test_a_persons_own_calendar_holds_all_they_hold_under_a_secret_address(
     full = make.event(people.hodge_hill, people.organiser, places=1)
     make.attend(full, people.resident, people.member)
     make.attend(event, people.member)
+    make.welcome(event, people.organiser, people.member)
     assert rows.count(CalendarAddress) == 0
     page = member.follow(member.press("/me/calendar", "/me/calendar"))
     (kept,) = rows.all(CalendarAddress)
@@ -267,6 +268,7 @@ def test_an_event_one_left_stays_in_ones_calendar_without_its_address(
     make.attend(full, people.resident, people.member)
     make.withdraw(full, people.member)  # only ever waited
     make.attend(event, people.member)
+    make.welcome(event, people.organiser, people.member)
     url, uid = address_of(member), f"event-{event.id}@127.0.0.1"
     before = entries(visitor, url)[uid]
     assert ADDRESS in str(before["location"])
@@ -278,6 +280,7 @@ def test_an_event_one_left_stays_in_ones_calendar_without_its_address(
     assert ADDRESS not in str(after[uid])
     assert is_newer(after[uid], before)
     make.later(0.2, lambda: make.attend(event, people.member))
+    make.later(0.2, lambda: make.welcome(event, people.organiser, people.member))
     make.later(0.3, lambda: make.cancel(event, people.organiser))
     off = entries(visitor, url)[uid]
     assert off["status"] == "CANCELLED"

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_714dbbc0"
+revision = "first_72b28f40"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -1049,6 +1049,7 @@ def _events() -> None:
         sa.Column("place", sa.String(200), nullable=False),
         sa.Column("address", sa.String(300), nullable=False),
         sa.Column("host", sa.String(80), nullable=False),
+        sa.Column("host_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("starts_at", INSTANT, nullable=False),
         sa.Column("ends_at", INSTANT, nullable=False),
         sa.Column("places", sa.Integer()),
@@ -1117,7 +1118,8 @@ def _events() -> None:
             "(person_id IS NULL) = (state = 'turned_up')", name="account"
         ),
         sa.CheckConstraint(
-            "state IN ('going', 'waiting', 'withdrawn', 'turned_up')", name="state"
+            "state IN ('asked', 'going', 'waiting', 'withdrawn', 'turned_up')",
+            name="state",
         ),
     )
     op.create_index(
