@@ -129,6 +129,9 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "issue.edit": lambda person, issue: (
         wrote(person, issue) or organises(person, issue)
     ),
+    "issue.exact_place": lambda person, issue: (
+        author(person, issue) or organises(person, issue)
+    ),
     "issue.history": organises,
     "issue.merge": lambda person, issue: (
         issue.author_id == person.id or organises(person, issue)

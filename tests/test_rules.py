@@ -618,6 +618,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
 ON_PAGES_ONLY = {
     "area.desk",
     "event.address",
+    "issue.exact_place",
     "issue.history",
     "task.names",
 }  # reading

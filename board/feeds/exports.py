@@ -113,5 +113,6 @@ def pin(row: AnyRow) -> dict[str, Any]:
             "url": full(f"/issues/{row.id}"),
             "category": row.category,
             "area": row.area_slug,
+            "rounded": row.rounded,  # to about 100 m
         },
     }

@@ -18,6 +18,7 @@ from board.folding import refolded
 from board.issues import verbs
 from board.issues.models import SEARCHED, Issue, IssueVersion, SimilarAnswer, State
 from board.issues.photo_actions import illustrate, remove
+from board.issues.places_shown import placed
 from board.issues.state_changes import schedule_reminder
 from board.photos import actions as photos
 from board.photos.pictures import Picture
@@ -34,9 +35,10 @@ def post(
     once: str | None = None,
     pictures: Sequence[Picture] = (),
     shown: Sequence[int] = (),
+    rounded: bool = False,
     **fields: Any,
 ) -> Issue:
-    """Post an issue.
+    """Post an issue; others read its position rounded where its poster wants it so.
 
     The same `once` again gives back the first; the author follows what they posted.
 
@@ -47,8 +49,9 @@ def post(
         require(by, "issue.write_down", fresh(Area, area_id))
     at = clock.now()
     times = {"created_at": at, "active_at": at, "edit_until": at + edit_window()}
+    said = placed(fields, rounded=rounded)
     issue, is_new = insert_once(
-        Issue, author_id=by.id, area_id=area_id, once=once, **times, **fields
+        Issue, author_id=by.id, area_id=area_id, once=once, **times, **said
     )
     if is_new:
         if pictures:
@@ -98,17 +101,19 @@ def edit(
     pictures: Sequence[Picture] = (),
     alts: Mapping[int, str] | None = None,
     without: Collection[int] = (),
+    rounded: bool = False,
     **fields: Any,
 ) -> None:
     """Change what an issue says and keep the version before.
 
     Raises Conflict when it was changed meanwhile. Only the author may change whether
-    the author's name is shown: from others this field is ignored.
+    the author's name and the exact position are shown: from others this is ignored.
     """
     require(by, "issue.edit", issue)
     if by.id != issue.author_id:
         fields.pop("show_name", None)
-    _write_version(issue, by, version, fields)
+        rounded = issue.exact_latitude is not None
+    _write_version(issue, by, version, placed(fields, rounded=rounded))
     shown = entities([f"issue-{issue.id}"])
     photos.describe(shown, alts or {})
     if remove(issue, shown, without) or pictures:

@@ -52,6 +52,7 @@ class IssueForm(IllustratedForm):
         "place",
         "latitude",
         "longitude",
+        "rounded",
         "show_name",
     )
 
@@ -73,6 +74,7 @@ class IssueForm(IllustratedForm):
     place = line(_l("Where exactly?"), 200, render_kw={"list": "places"})
     latitude = Degrees(_l("Latitude"), 90)
     longitude = Degrees(_l("Longitude"), 180)
+    rounded = BooleanField(_l("Show others the place only roughly"))
     photos = PicturesField(_l("Pictures"), PER_ISSUE)
     show_name = BooleanField(_l("Show my name to everyone"))
     once = OnceField()

@@ -136,8 +136,12 @@ class Issue(Model):
     place: Mapped[str] = mapped_column(String(200), default="")
     # see folding.py
     folded: Mapped[str] = mapped_column(Text, default=folding(*SEARCHED), deferred=True)
+    # as everybody reads it: rounded where its poster chose so (places_shown.py)
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    # then exactly, for whoever posted it and the organisers
+    exact_latitude: Mapped[float | None]
+    exact_longitude: Mapped[float | None]
     show_name: Mapped[bool] = mapped_column(default=False)
     # the neighbour an organiser wrote it down for, or ""
     on_behalf: Mapped[str | None] = mapped_column(String(80))

@@ -37,6 +37,7 @@ CARD = (
     Issue.on_behalf,
     Issue.latitude,
     Issue.longitude,
+    Issue.exact_latitude.is_not(None).label("rounded"),
     func.substr(Issue.body, 1, 280).label("opening"),
     Area.name.label("area_name"),
     Area.slug.label("area_slug"),

@@ -19,6 +19,7 @@ from board.errors import Conflict, Invalid, NotFound
 from board.forms import row_number
 from board.issues import (
     comment_actions,
+    places_shown,
     queries,
     similar,
     state_actions,
@@ -98,6 +99,9 @@ def _page(
         "audience": audience(person, row),
         "small_map": row.latitude is not None
         and cached(areas.place_in, row.area_id, row.latitude, row.longitude),
+        "exact": places_shown.exact_place(issue_id)
+        if row.rounded and allowed(person, "issue.exact_place", row)
+        else None,
         "form": comment or CommentForm.brought_back(),
         "message": message,
         "live_topics": on_page_of("issue", issue_id, drawn_only=person is None),

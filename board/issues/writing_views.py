@@ -169,11 +169,11 @@ def edit(issue_id: int) -> Response:
     require(current_person(), "issue.edit", issue)
     here = categories_by_area()[issue.area_id].also_offering(issue.category)
     offered = (categories_by_area() | {here.id: here}).values()
-    was = {name: getattr(issue, name) for name in (*EditForm.COLUMNS, "version")}
+    was = _as_it_is(issue)
     shown = pictures_of(issue_id)
     form = with_pictures(EditForm, shown)(offered, data=was | {"area": here.slug})
     if issue.author_id != signed_in().id:
-        del form.show_name
+        del form.show_name, form.rounded
     if not (form.validate_on_submit() and form.store_pictures()):
         return again("issues/edit.html", form, issue=issue, photos=shown)
     alts, without = photo_changes(form, shown)
@@ -206,6 +206,17 @@ def edit(issue_id: int) -> Response:
         )
     forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
+
+
+def _as_it_is(issue: Issue) -> dict[str, Any]:
+    """What the form of a change holds at first, the exact position among it."""
+    names = [*EditForm.COLUMNS, "version"]
+    names.remove("rounded")
+    was = {name: getattr(issue, name) for name in names}
+    if issue.exact_latitude is None:
+        return was
+    exact = {"latitude": issue.exact_latitude, "longitude": issue.exact_longitude}
+    return was | exact | {"rounded": True}
 
 
 @bp.route("/<int:issue_id>/photos", methods=["GET", "POST"])

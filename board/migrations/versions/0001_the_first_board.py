@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_72b28f40"
+revision = "first_5fcffc01"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -347,6 +347,8 @@ def _issues() -> None:
         sa.Column("place", sa.String(200), nullable=False),
         sa.Column("latitude", sa.Double()),
         sa.Column("longitude", sa.Double()),
+        sa.Column("exact_latitude", sa.Double()),
+        sa.Column("exact_longitude", sa.Double()),
         sa.Column("show_name", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("duplicate_of_id", sa.Integer(), sa.ForeignKey("issue.id")),
