@@ -38,6 +38,7 @@ from board.feeds import feature as feeds
 from board.follows import feature as follows
 from board.home import feature as home
 from board.issues import feature as issues
+from board.kept import feature as kept
 from board.live import regions
 from board.notifications import feature as notifications
 from board.operator import feature as operator
@@ -59,7 +60,7 @@ FOUNDATION = (
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, categories, issues, corrections),
     *(campaigns, tasks, events, follows, questions, notifications, complaints),
-    *(desk, home, feeds, site, operator),
+    *(desk, home, feeds, site, operator, kept),
 )
 
 

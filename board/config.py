@@ -22,6 +22,7 @@ HOME = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 
 BESIDE_DATABASE = ("", "-wal", "-shm", "-journal", ".next", ".lock")
+OWN = ("secret", "mail", "uploads", "erased", "restoring")  # in the instance folder
 
 
 def _setting(default: str, note: str, *, secret: bool = False) -> Any:
@@ -84,6 +85,12 @@ class Settings:
         "path of an .mbtiles file, which the board serves itself",
     )
     tile_credit: str = _setting("", "whose street map it is, shown on it")
+    backup: str = _setting(
+        "", "folder for a backup each night, none older than 35 days; empty: none"
+    )
+    backup_passphrase: str = _setting(
+        "", "encrypts backups as `age` does; empty: they are not", secret=True
+    )
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -141,12 +148,18 @@ class Settings:
         return Path(self.database_url.removeprefix("sqlite:///"))
 
     @property
+    def unfinished_restore(self) -> Path:
+        """While this file is there, people who were erased may be in the database
+        again."""
+        return self.instance_path / "restoring" / "erasing"
+
+    @property
     def own_files(self) -> list[Path]:
         """The files and folders that the board makes for itself, where they
         are there."""
         file = self.database_file
         database = [Path(f"{file}{end}") for end in BESIDE_DATABASE] if file else []
-        others = [self.instance_path / name for name in ("secret", "mail", "uploads")]
+        others = [self.instance_path / name for name in OWN]
         return [*database, *others]
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from board.campaigns.people_asking import count_people
 from board.campaigns.people_models import Asked
-from board.db import Model, db, read, table_of
+from board.db import Model, read, table_of
 from board.events.models import COUNTED, Attendance, Event
 from board.issues.models import Comment, Issue, Second, State
 from board.issues.thread_queries import is_reason
@@ -141,7 +141,9 @@ def _issue_faults() -> list[Fault]:
 
 
 def _wrong_campaigns() -> Iterator[str]:
-    for asked in db.session.scalars(select(Asked)):
-        campaign_id = asked.campaign_id
-        if db.session.scalar(select(count_people(campaign_id))) != asked.people:
-            yield f"Campaign {campaign_id}: the number who asked for it is wrong."
+    for asked in read(select(Asked.campaign_id, Asked.people)):
+        (counted,) = read(select(count_people(asked.campaign_id).label("people")))
+        if counted.people != asked.people:
+            yield (
+                f"Campaign {asked.campaign_id}: the number who asked for it is wrong."
+            )

@@ -18,7 +18,7 @@ PARTS = """
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
     tasks events follows questions notifications complaints figures desk home
-    migrations feeds site operator imports numbers demo create_app cli __main__"""
+    migrations feeds site operator imports numbers kept demo create_app cli __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind
 # last (`promise_views`). What has another name, such as `merges`, reads or holds rules.
@@ -64,7 +64,12 @@ LENT = {
     # a feature makes its job known
     "jobs.run": {"add_job"},
     # whether the database is the program's, for those who look after the board
-    "migrations.run": {"can_upgrade", "current", "newest"},
+    "migrations.run": {
+        *("can_upgrade", "current", "newest"),
+        *("alembic_config", "migrate"),  # of a backup
+    },
+    # a backup holds the files of pictures, and is told which sizes there are
+    "photos.store": {"put", "read"},
     # my week shows the newest news as their own page does
     "notifications.entries": {"entry", "gathered"},
     # whatever can have pictures takes them in one way
@@ -75,7 +80,7 @@ LENT = {
         "with_pictures",
     },
     "photos.cover_views": {"cover_page"},
-    "photos.pictures": {"Picture"},
+    "photos.pictures": {"Picture", "SIZES"},
     "photos.views": {"again", "wait_with", "store_files"},
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {

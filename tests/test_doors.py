@@ -70,6 +70,7 @@ PAST = {
     "tasks.queries.lock": "to act on",
     "tasks.queries.lock_where": "to act on",
     "tasks.queries.following": "to act on",
+    "kept.backups.named_pictures": "a backup has all",
 }
 
 

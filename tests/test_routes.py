@@ -264,6 +264,7 @@ POST   /operator/rules                          login   403      403    403     
 GET    /operator/rules/publish                  login   403      403    403       404      403
 POST   /operator/rules/publish                  login   403      403    403       404      403
 GET    /operator                                login   403      403    403       200      403
+GET    /operator/backups                        login   403      403    403       200      403
 GET    /areas/<slug>/cleared                    login   403      403    200       200      403
 POST   /areas/<slug>/cleared                    login   403      403    303       303      403
 """

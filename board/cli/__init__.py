@@ -2,6 +2,7 @@
 of them finds the board."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,6 +19,7 @@ from board.config import load as read_settings
 from board.db import db
 from board.db.engine import taking_time
 from board.errors import BoardError
+from board.failures import is_full
 from board.migrations.run import UnknownRevision, can_upgrade, current, newest
 
 
@@ -35,6 +37,10 @@ def check_database(app: Flask) -> None:
     """Refuse to go on without a database of this version; leaves no connection open,
     they don't survive a fork."""
     settings: Settings = app.config["BOARD"]
+    if settings.unfinished_restore.exists():
+        raise click.ClickException(
+            "A restore was ended before it was finished. Run it again: `board restore`."
+        )
     file = settings.database_file
     if file and not file.exists():
         raise click.ClickException(
@@ -69,6 +75,36 @@ def typed() -> Iterator[None]:
         raise click.ClickException(str(wrong.args[0])) from wrong
 
 
+def passphrase_for(stdin: bool, *, twice: bool = False) -> str:
+    """A passphrase, asked for unseen or read from standard input; never an argument,
+    which others see."""
+    if stdin:
+        words = sys.stdin.readline().rstrip("\r\n")
+    else:
+        words = click.prompt(
+            "Passphrase", hide_input=True, confirmation_prompt=twice, err=True
+        )
+    if not words:
+        raise click.ClickException("The passphrase is empty.")
+    return words
+
+
+@contextmanager
+def told_when_full() -> Iterator[None]:
+    """Around what writes a great deal: a full disk ends the program with a sentence."""
+    try:
+        yield
+    except (OSError, DBAPIError) as wrong:
+        cause = wrong.orig if isinstance(wrong, DBAPIError) else wrong
+        if is_full(cause):
+            raise click.ClickException(
+                "The disk is full. Nothing was changed, and nothing half is left."
+            ) from wrong
+        if isinstance(wrong, OSError):
+            raise click.ClickException(str(wrong)) from wrong
+        raise
+
+
 @contextmanager
 def the_board() -> Iterator[Settings]:
     """The board to act on, as the settings say.
@@ -85,6 +121,8 @@ def the_board() -> Iterator[Settings]:
         except BoardError as wrong:
             raise click.ClickException(str(wrong.text)) from wrong
         except OperationalError as wrong:
+            if is_full(wrong.orig):
+                raise
             raise click.ClickException(
                 f"The database does not answer: {wrong.orig}"
             ) from wrong

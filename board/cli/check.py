@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import click
-from sqlalchemy import text
 
 from board import disk
 from board.cli import the_board
@@ -13,8 +12,9 @@ from board.config import Settings
 from board.db import db
 from board.db.engine import safe_with_processes
 from board.errors import Unanswered
+from board.kept import needs as kept
+from board.kept.soundness import faults
 from board.mail.queries import given_up
-from board.numbers import untrue_numbers
 from board.photos import store
 from board.photos.bucket import why
 from board.private import open_to_others
@@ -29,8 +29,7 @@ def command() -> None:
     with the_board() as settings:
         found = [
             *_wrong_settings(settings),
-            *_damage(settings),
-            *untrue_numbers(),
+            *faults(db.session.connection()),
         ]
     for problem in found:
         click.echo(problem, err=True)
@@ -53,6 +52,7 @@ def _wrong_settings(settings: Settings) -> Iterator[str]:
     silent = _silent_store() if settings.uploads else ""
     if silent:
         yield f"BOARD_UPLOADS: we can't write, read and delete files there. {silent}"
+    yield from kept.faults(settings)
     _print_notes(settings)
 
 
@@ -99,11 +99,26 @@ def _print_notes(settings: Settings) -> None:
         click.echo(
             f"Note: {lost} mails could not be sent, such as for this reason: {reason}"
         )
+    if not settings.backup and not _is_loopback(settings):
+        click.echo(
+            "Note: BOARD_BACKUP is not set. No backup is made unless somebody runs "
+            "`board backup`."
+        )
+    if not settings.secure and not _is_loopback(settings):
+        click.echo(
+            "Note: BOARD_BASE_URL is not https. Whoever is on the way can read "
+            "passwords and take over sessions."
+        )
     if settings.limits == "off":
         click.echo(
             "Note: BOARD_LIMITS is off. Never let the public reach a board that runs "
             "like this."
         )
+
+
+def _is_loopback(settings: Settings) -> bool:
+    """Whether only people at this machine reach the board."""
+    return urlsplit(settings.base_url).hostname in ("127.0.0.1", "localhost", "::1")
 
 
 def _silent_store() -> str:
@@ -113,16 +128,3 @@ def _silent_store() -> str:
     except Unanswered as silent:
         return why(silent.__cause__ or silent)
     return ""
-
-
-def _damage(settings: Settings) -> Iterator[str]:
-    """What SQLite finds wrong with its file. (PostgreSQL keeps watch by itself.)"""
-    if not settings.is_sqlite:
-        return
-    for (result,) in db.session.execute(text("PRAGMA integrity_check")):
-        if result != "ok":
-            yield f"The database file is damaged: {result}"
-    for table, row, parent, _ in db.session.execute(text("PRAGMA foreign_key_check")):
-        yield (
-            f"Row {row} of {table} refers to something in {parent} that is not there."
-        )

@@ -21,7 +21,14 @@ class OpenWrite(threading.local):
     connection: Connection | None = None
 
 
+class OtherDatabase(threading.local):
+    """The connection this thread reads over for a while, in place of the session's."""
+
+    connection: Connection | None = None
+
+
 open_write = OpenWrite()
+other = OtherDatabase()
 
 
 def queue_for(engine: Engine, until: float) -> AbstractContextManager[None]:
@@ -73,7 +80,18 @@ def connection() -> Connection:
 
     The session looks for its own anew each time, which costs as much as the rest.
     """
-    return open_write.connection or db.session.connection()
+    return open_write.connection or other.connection or db.session.connection()
+
+
+@contextmanager
+def reading(connection: Connection) -> Iterator[None]:
+    """While the block lasts, read() reads over this connection: of a copy of the
+    database, or as it was at one moment."""
+    other.connection = connection
+    try:
+        yield
+    finally:
+        other.connection = None
 
 
 def is_writing() -> bool:

@@ -48,6 +48,12 @@ def read(sha256: str, size: str) -> bytes | None:
     return _files().get(_named(sha256, size)) if is_name(sha256, size) else None
 
 
+def put(sha256: str, size: str, content: bytes) -> None:
+    """Write one file of a picture, as a backup holds it. Raises Unanswered, or OSError
+    where the disk is full."""
+    _files().put(_named(sha256, size), content)
+
+
 def drop(sha256: str) -> None:
     """Delete a picture's files, but for one that was just sent again: its row may be on
     its way. Raises Unanswered."""

@@ -1,7 +1,6 @@
 """For whoever watches over the server: is it up, is it ready."""
 
 from functools import cache
-from typing import TypeAlias
 
 from flask import Blueprint, Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,10 +11,10 @@ from board.jobs.queries import last_done
 from board.live.watcher import is_fresh
 from board.mail.queries import waiting_and_given_up
 from board.migrations import run
+from board.site.places import READY, Line
 
 bp = Blueprint("health", __name__)
 newest = cache(run.newest)
-Line: TypeAlias = tuple[bool, str]  # whether it is fine, and how it is
 
 
 @bp.get("/healthz")
@@ -27,7 +26,7 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Whether pages can be read and written, and a line for each thing this depends on,
     or that may be behind."""
-    lines = [_disk(), *_database()]
+    lines = [_disk(), *_database(), *(line() for line in READY)]
     is_ready = all(fine for fine, _ in lines)
     report = ["ready" if is_ready else "not ready", *(line for _, line in lines)]
     return _plain("\n".join(report), 200 if is_ready else 503)

