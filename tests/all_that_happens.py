@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from board.accounts import security_actions
 from board.accounts.models import Person
@@ -28,6 +28,9 @@ from board.events.models import Kind
 from board.issues import photo_actions
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
+from board.mail import actions as mail_actions
+from board.mail.models import Outbox
+from board.operator import people_actions
 from board.photos.queries import entities
 from board.policy import Role
 from board.rules import actions as community_rules
@@ -177,6 +180,26 @@ def the_board_is_run(story: Story) -> None:
         )
         for person in (*people.by_name.values(), story.helper):
             community_rules.agree(make._here(person), 2)
+    person, area = f"/operator/people/{story.helper.id}", "hodge-hill"
+    for role in ("none", "member"):
+        at = f"{person}/role"
+        story.fill("operator", person, action=at, area=area, role=role)
+    with make.writing():
+        operator = make._here(people.operator)
+        people_actions.address_of(story.helper.id, operator)
+        people_actions.end_sessions(story.helper.id, operator)
+    for job in ("issues", "offers"):
+        at = f"/operator/jobs/{job}/run"
+        story.fill("operator", "/operator/jobs", action=at)
+    at = "/operator/areas/hodge-hill"
+    story.fill("operator", at, action=at, about="Between two parks.")
+    mail = story.rows.all(Outbox)[-1]
+    with make.writing():
+        mail_actions.failed(make._here(mail), "The server does not answer.")
+    at = f"/operator/mail/{mail.id}/again"
+    with make.writing():
+        db.session.execute(update(Outbox).where(Outbox.id == mail.id).values(tries=2))
+    story.fill("operator", "/operator/mail", action=at)
     said = {"about": "data", "what": "My number is here.", "email": "c@example.org"}
     story.fill("visitor", "/complaints", **said)
     make.jobs(days=24)

@@ -440,13 +440,14 @@ class Browser:
         files: list[tuple[str, bytes]],
         *,
         htmx: bool = False,
+        field: str = "photos",
     ) -> Page:
-        """Send these fields and, as `photos`, these files by name, as a browser sends a
+        """Send these fields and, as `field`, these files by name, as a browser sends a
         form with files."""
         made = EnvironBuilder(method="POST", data=MultiDict(fields))
         for name, content in files:
             made.files.add_file(
-                "photos", io.BytesIO(content), name, "application/octet-stream"
+                field, io.BytesIO(content), name, "application/octet-stream"
             )
         environ = made.get_environ()
         body, kind = (
@@ -462,6 +463,7 @@ class Browser:
         *files: tuple[str, bytes],
         action: str = "",
         htmx: bool = False,
+        field: str = "photos",
     ) -> Page:
         """Open a page, fill in its form, choose files and send it."""
         form = self.get(url).form(action or url)
@@ -470,7 +472,7 @@ class Browser:
             for name, value in form.filled(values)
             if name != "photos" or value
         ]
-        return self.send_files(form.action, fields, list(files), htmx=htmx)
+        return self.send_files(form.action, fields, list(files), htmx=htmx, field=field)
 
     def fill(
         self,

@@ -13,12 +13,13 @@ from board.config import PACKAGE
 # Left to right. A module imports only from its left.
 PARTS = """
     clock text markdown folding words places network forms private tiles settings_check
-    config disk assets drawing cards htmx browser errors urls failures error_data sent
-    error_pages policy one_writer db written several mail activity jobs live serving
+    config settings_shown disk assets drawing cards htmx browser errors urls failures
+    error_data sent error_pages policy one_writer db written several mail activity
+    jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
     tasks events follows questions notifications complaints figures desk home
-    migrations feeds site operator imports numbers kept demo create_app cli __main__"""
+    migrations feeds site imports operator numbers kept demo create_app cli __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind
 # last (`promise_views`). What has another name, such as `merges`, reads or holds rules.
@@ -61,8 +62,10 @@ LENT = {
     "issues.list_views": {"wanted"},
     "campaigns.views": {"wanted"},
     "tasks.list_views": {"wanted"},
-    # a feature makes its job known
-    "jobs.run": {"add_job"},
+    # a feature makes its job known; an operator has one run
+    "jobs.run": {"add_job", "jobs", "jobs_alone", "wake"},
+    # an operator draws an area from a file, as the command does
+    "imports.geojson": {"Group", "features_of"},
     # whether the database is the program's, for those who look after the board
     "migrations.run": {
         *("can_upgrade", "current", "newest"),

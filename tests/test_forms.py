@@ -271,6 +271,23 @@ FORMS = [
         lines=("what",),
     ),
     Form(
+        "/operator/areas/new",
+        "operator",
+        {"name": "Bromford", "about": "By the river."},
+        texts={"name": 80, "about": 2000},
+        needed=("name",),
+        odd={"name": ["Hodge Hill", "hodge-hill"]},
+        lines=("about",),
+    ),
+    Form(
+        "/operator/areas/{area}",
+        "operator",
+        {"name": "Hodge Hill and around", "about": "By the river."},
+        texts={"name": 80, "about": 2000},
+        odd={"name": ["", "Ward End"]},
+        lines=("about",),
+    ),
+    Form(
         "/operator/rules",
         "operator",
         {"rules": "Be kind\nAlways."},
@@ -1027,11 +1044,22 @@ def test_a_kept_text_is_the_text_that_was_sent(
 
 
 # tests/campaigns/test_cover.py
-WITH_A_FILE = {"/campaigns/{campaign}/cover", "/areas/<slug>/cover"}
+WITH_A_FILE = {
+    "/campaigns/{campaign}/cover",
+    "/areas/<slug>/cover",
+    "/operator/areas/{area}/boundary",
+    "/operator/people",  # no file, but it only looks for somebody
+}
 BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/logout",
     "/rules",
     "/operator/rules/publish",  # of a draft: tests/rules/test_change.py
+    "/operator/people/{person}/role",  # tests/operator/test_people.py
+    "/operator/people/{person}/operator",
+    "/operator/people/{person}/sessions",
+    "/operator/people/{person}/address",
+    "/operator/mail/{mail}/again",
+    "/operator/jobs/<name>/run",
     "/operator/complaints/{complaint}",  # tests/complaints/test_answer.py
     "/<kind>/<key>/follow",
     "/<kind>/<key>/unfollow",
@@ -1090,7 +1118,9 @@ def form_of(rule: str) -> str:
     url = re.sub(r"<int:(\w+)_id>", r"{\1}", rule)
     url = re.sub(r"<any\(.*?\):kind>", "<kind>", url)
     return re.sub(
-        r"<slug>(?=/(?:categories|join$|joining))|<category>", lambda m: KEYS[m[0]], url
+        r"<slug>(?=/(?:categories|join$|joining))|(?<=operator/areas/)<slug>|<category>",
+        lambda m: KEYS[m[0]],
+        url,
     )
 
 

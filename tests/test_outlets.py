@@ -18,6 +18,7 @@ from flask import Flask
 from flask_babel import force_locale
 from icalendar import Calendar
 
+from board.accounts.models import Person
 from board.activity import things
 from board.activity.models import Activity
 from board.activity.verbs import all_verbs
@@ -60,6 +61,7 @@ THINGS: dict[str, type[Any]] = {
     "question_id": Question,
     "version": RuleSet,
     "complaint_id": Complaint,
+    "person_id": Person,
 }
 PARTS: dict[str, tuple[type[Any], str]] = {
     "comment_id": (Comment, "issue_id"),

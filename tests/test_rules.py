@@ -57,7 +57,8 @@ from board.issues import (
 )
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
-from board.policy import RULES
+from board.operator import area_actions, people_actions
+from board.policy import RULES, Role
 from board.questions import actions as questions
 from board.questions.models import Question
 from board.rules import actions as community_rules
@@ -603,6 +604,40 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "operator",
         lambda t, p: partial(community_rules.save_draft, text="Be kind\nYes."),
     ),
+    "board.operate/role": (
+        "operator",
+        lambda t, p: partial(
+            people_actions.set_role, p.member.id, area="ward-end", role=Role.MEMBER
+        ),
+    ),
+    "board.operate/operator": (
+        "operator",
+        lambda t, p: partial(people_actions.set_operator, p.member.id, operates=True),
+    ),
+    "board.operate/sessions": (
+        "operator",
+        lambda t, p: partial(people_actions.end_sessions, p.member.id),
+    ),
+    "board.operate/address": (
+        "operator",
+        lambda t, p: partial(people_actions.address_of, p.member.id),
+    ),
+    "board.operate/area": (
+        "operator",
+        lambda t, p: partial(area_actions.add, name="Bromford", about=""),
+    ),
+    "board.operate/area_edit": (
+        "operator",
+        lambda t, p: partial(
+            area_actions.edit, p.hodge_hill, name="Hodge", about="Here."
+        ),
+    ),
+    "board.operate/area_draw": (
+        "operator",
+        lambda t, p: partial(
+            area_actions.draw, p.hodge_hill, content=DRAWN, file_name="a.json"
+        ),
+    ),
     "board.operate/answer": (
         "operator",
         lambda t, p: lambda by: answered_complaint(by),
@@ -622,6 +657,10 @@ ON_PAGES_ONLY = {
     "issue.history",
     "task.names",
 }  # reading
+
+
+DRAWN = b"""{"type": "Polygon", "coordinates":
+    [[[-1.9, 52.4], [-1.7, 52.4], [-1.7, 52.6], [-1.9, 52.4]]]}"""
 
 
 def settled(things: Things, people: People, by: Any) -> None:

@@ -14,7 +14,7 @@ from board.accounts.places import RULES_IN_FORCE
 from board.accounts.queries import anybody, link_over, still_open, token_hash
 from board.activity.actions import record
 from board.db import db, fresh, insert_new
-from board.errors import Invalid, NotFound, SignInNeeded
+from board.errors import Conflict, Invalid, NotFound, SignInNeeded
 from board.policy import Actor
 
 # 7311002: a number of our own
@@ -95,8 +95,8 @@ def choose_password(person: Person, password_hash: str) -> None:
     db.session.execute(chosen, execution_options={"may_do_nothing": True})
 
 
-def make_operator(person: Person) -> None:
-    """Let the person run the board; only the command line does this."""
+def make_operator(person: Person, by: Actor | None = None) -> None:
+    """Let the person run the board; `by` is None at the command line."""
     changed = (
         update(Person)
         .where(Person.id == person.id, Person.is_operator.is_(False))
@@ -107,11 +107,31 @@ def make_operator(person: Person) -> None:
         record(
             verbs.ROLE_GIVEN,
             person,
-            by=None,
+            by=by,
             topics=topics,
             person=person.id,
             role="operator",
         )
+
+
+def unmake_operator(person: Person, by: Actor) -> None:
+    """The person runs the board no more. Raises Conflict for the last one who does."""
+    locked = select(Person.id).where(Person.is_operator).with_for_update()
+    running = set(db.session.scalars(locked))
+    if running <= {person.id}:
+        raise Conflict(_("Somebody has to run the board. Make another operator first."))
+    if person.id not in running:
+        return
+    change = update(Person).where(Person.id == person.id).values(is_operator=False)
+    db.session.execute(change)
+    record(
+        verbs.ROLE_TAKEN,
+        person,
+        by=by,
+        topics=[f"person-{person.id}"],
+        person=person.id,
+        role="operator",
+    )
 
 
 def open_session(

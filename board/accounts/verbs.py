@@ -12,3 +12,10 @@ ROLE_GIVEN = Verb(
     concerns=("one",),
     changes_rights=True,
 )
+ROLE_TAKEN = Verb(
+    "role.taken",
+    _l("You no longer have the part you had here:"),
+    facts={"person": int, "role": str},
+    concerns=("one",),
+    changes_rights=True,
+)

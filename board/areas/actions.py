@@ -28,8 +28,10 @@ def add(
     about: str = "",
     latitude: float | None = None,
     longitude: float | None = None,
+    by: Actor | None = None,
 ) -> Area:
-    """Add an area; one that is there stays as it is."""
+    """Add an area; one that is there stays as it is. `by` is None at the command
+    line."""
     area = insert_new(
         Area,
         ["slug"],
@@ -41,11 +43,13 @@ def add(
     )
     if area is None:
         return db.session.query(Area).filter_by(slug=slug).one()
-    record(verbs.ADDED, area, by=None, topics=[f"area-{area.id}", "areas"])
+    record(verbs.ADDED, area, by=by, topics=[f"area-{area.id}", "areas"])
     return area
 
 
-def add_named(words: str, about: str = "", *, slug: str = "") -> tuple[Area, bool]:
+def add_named(
+    words: str, about: str = "", *, slug: str = "", by: Actor | None = None
+) -> tuple[Area, bool]:
     """The area that is called so or has this address, and whether it is new.
 
     A new one has an address of its own: where another area has the one of its name, a
@@ -58,20 +62,20 @@ def add_named(words: str, about: str = "", *, slug: str = "") -> tuple[Area, boo
     start = (slug or text.slug(name))[:LONGEST]
     for number in range(1, 1000):
         address = start if number == 1 else f"{start[: LONGEST - 4]}-{number}"
-        area = add(address, name, about)
+        area = add(address, name, about, by=by)
         if area.slug == address and text.same_name(area.name) == text.same_name(name):
             return area, True
     raise Conflict(_("Too many areas have names like this one. Give it another."))
 
 
-def draw(area: Area, boundary: Boundary) -> bool:
+def draw(area: Area, boundary: Boundary, by: Actor | None = None) -> bool:
     """Say where an area ends; False when that is known already."""
     ends_elsewhere = Area.boundary.is_distinct_from(boundary.boundary)
     change = update(Area).where(Area.id == area.id, ends_elsewhere)
     changed = db.session.execute(change.values(boundary._asdict()))
     if not changed.rowcount:  # type: ignore[attr-defined]
         return False
-    record(verbs.DRAWN, area, by=None, topics=[f"area-{area.id}", "areas"])
+    record(verbs.DRAWN, area, by=by, topics=[f"area-{area.id}", "areas"])
     return True
 
 
@@ -188,6 +192,25 @@ def leave(area: Area, by: Actor) -> bool:
         unfollow(f"area-{area.id}", by)
         record(verbs.LEFT, area, by=by, topics=[f"area-{area.id}", f"person-{by.id}"])
     return True
+
+
+def take_role(area: Area, person: Person, by: Actor) -> None:
+    """End what a person is in an area; they follow it no longer. Nothing happens where
+    they are nothing there."""
+    mine = (Membership.person_id == person.id, Membership.area_id == area.id)
+    ended = delete(Membership).where(*mine).returning(Membership.role)
+    role = db.session.scalar(ended)
+    if role is None:
+        return
+    unfollow(f"area-{area.id}", person)
+    record(
+        account_verbs.ROLE_TAKEN,
+        area,
+        by=by,
+        topics=[f"area-{area.id}", f"person-{person.id}"],
+        person=person.id,
+        role=role,
+    )
 
 
 def give_role(area: Area, person: Person, role: Role, by: Actor | None) -> None:

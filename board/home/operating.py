@@ -27,7 +27,7 @@ def areas_without_organiser() -> Iterator[Need]:
         yield Need(
             _waiting_words(area),
             _("Give somebody who lives there that part."),
-            f"/areas/{area.slug}",
+            f"/operator/areas/{area.slug}",
             area.name,
         )
 

@@ -16,13 +16,18 @@ SHAPES = ("Polygon", "MultiPolygon")
 
 
 def features(file: Path) -> list[Any]:
-    """What is in a file: the features of a collection, one feature, or a shape, which
-    is then called as the file.
+    """What is in a file, as features_of() reads it."""
+    return features_of(file.read_bytes(), file)
+
+
+def features_of(content: bytes, file: Path) -> list[Any]:
+    """What a file of this name holds: the features of a collection, one feature, or a
+    shape, which is then called as the file.
 
     Raises ValueError for what is no GeoJSON.
     """
     try:
-        found = json.loads(file.read_text("utf-8-sig"))
+        found = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as wrong:
         raise ValueError(f"{file.name} is no JSON: {wrong}") from wrong
     kind = found.get("type") if isinstance(found, dict) else None

@@ -17,3 +17,5 @@ class Job(Model):
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     leased_until: Mapped[datetime] = mapped_column(UtcDateTime)
     last_run: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # the name of the error the last run ended with; empty where it went well
+    failure: Mapped[str] = mapped_column(String(80), default="")

@@ -16,6 +16,7 @@ log = logging.getLogger("board")
 EVERY = timedelta(minutes=3)
 BATCHES = 50  # in one go; what is left waits for the next
 Batch = Callable[[], int]  # does some of the work; how much it was
+wake = threading.Event()  # somebody asks for a job: this process looks at once
 jobs: dict[str, Batch] = {}  # each batch in a transaction
 jobs_alone: dict[str, Batch] = {"erased": sweep_again}  # with transactions of their own
 
@@ -56,14 +57,16 @@ def _run(name: str, batch: Batch) -> int:
 
     Given back also when one fails: it is tried again in the next round.
     """
+    failure = ""
     try:
         return _run_batches(batch, alone=name in jobs_alone)
-    except BaseException:
+    except BaseException as error:
         db.session.rollback()
+        failure = type(error).__name__
         raise
     finally:
         with write_tx():
-            give_back(name)
+            give_back(name, failure)
 
 
 def _run_batches(batch: Batch, *, alone: bool) -> int:
@@ -84,11 +87,15 @@ class Worker(threading.Thread):
     def __init__(self, app: Flask) -> None:
         super().__init__(name="jobs", daemon=True)
         self.app = app
-        self.stopping = threading.Event()
+        self.stopping = False
 
     def run(self) -> None:
         """Wait, work, wait again, whatever happens."""
-        while not self.stopping.wait(EVERY.total_seconds()):
+        while True:
+            wake.wait(EVERY.total_seconds())
+            if self.stopping:
+                return
+            wake.clear()
             try:
                 with self.app.app_context():
                     run_all(EVERY)
@@ -97,4 +104,5 @@ class Worker(threading.Thread):
 
     def stop(self) -> None:
         """End after the present batch."""
-        self.stopping.set()
+        self.stopping = True
+        wake.set()

@@ -1,14 +1,16 @@
-"""What an operator has to see to of mails and jobs."""
+"""What an operator has to see to of mails, jobs and the disk."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from board import clock
+from board import clock, disk
 from board.accounts.places import Need
 from board.drawing import exact
+from board.jobs import queries
 from board.jobs.queries import last_done
 from board.mail.queries import waiting_and_given_up
 
@@ -26,7 +28,7 @@ def mails_given_up() -> Iterator[Need]:
                 given_up,
             ),
             _("`board check` says whether the mail server answers."),
-            "/operator",
+            "/operator/mail",
             _("Mails"),
         )
 
@@ -38,6 +40,31 @@ def jobs_still() -> Iterator[Need]:
         yield Need(
             _("No background job has run since %(at)s.", at=exact(done)),
             _("Start the board again, or run `board jobs --loop` beside it."),
-            "/operator",
+            "/operator/jobs",
             _("Jobs"),
+        )
+
+
+def jobs_failing() -> Iterator[Need]:
+    """Jobs whose last run ended with an error."""
+    failing = queries.failing()
+    if failing:
+        yield Need(
+            _("A background job failed: %(names)s.", names=", ".join(failing)),
+            _("The server’s log says why. It is tried again every few minutes."),
+            "/operator/jobs",
+            _("Jobs"),
+        )
+
+
+def room() -> Iterator[Need]:
+    """Little room is left where the board writes."""
+    lacking = disk.without(disk.PLENTY, current_app.config["BOARD"])
+    if lacking:
+        names = ", ".join(folder.name for folder in lacking)
+        yield Need(
+            _("The disk is nearly full: %(names)s.", names=names),
+            _("Make room on the server, or move the instance folder."),
+            "/operator/storage",
+            _("Storage"),
         )

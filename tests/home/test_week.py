@@ -381,7 +381,7 @@ def test_an_operator_sees_what_the_board_needs(
     make.issue(people.resident, area=lonely)
     page = operator.get("/me")
     assert page.says("Nobody organises in Lonely End. 1 post waits for a first word.")
-    assert "/areas/lonely-end" in page.links
+    assert "/operator/areas/lonely-end" in page.links
     with make.writing():
         queue("lost@example.org", "sign_in", "lost", url="http://127.0.0.1/x")
         db.session.flush()

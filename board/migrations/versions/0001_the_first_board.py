@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_5fcffc01"
+revision = "first_5b97fe90"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -271,6 +271,7 @@ def _jobs() -> None:
         sa.Column("name", sa.String(40), primary_key=True),
         sa.Column("leased_until", INSTANT, nullable=False),
         sa.Column("last_run", INSTANT),
+        sa.Column("failure", sa.String(80), nullable=False),
     )
 
 

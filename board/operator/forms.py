@@ -1,0 +1,30 @@
+"""What operators type about people and areas."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+
+from board.forms import BoardForm, Choice
+from board.policy import Role
+
+NONE = "none"
+ROLES = {
+    Role.ORGANISER: _l("Organiser: looks after what happens there"),
+    Role.MEMBER: _l("Member: takes on tasks, sees who is on them"),
+    Role.RESIDENT: _l("Resident: lives there"),
+    NONE: _l("Nothing there any more"),
+}
+
+
+class RoleForm(BoardForm):
+    """What a person is in one area."""
+
+    area = Choice(_l("In which area?"))
+    role = Choice(_l("What are they there?"), ROLES.items())
+
+
+class BoundaryForm(BoardForm):
+    """A file that says where an area ends."""
+
+    file = FileField(
+        _l("A GeoJSON file"), validators=[FileRequired(_l("Choose a file."))]
+    )
