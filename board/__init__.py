@@ -40,6 +40,7 @@ from board.home import feature as home
 from board.issues import feature as issues
 from board.kept import feature as kept
 from board.live import regions
+from board.moderation import feature as moderation
 from board.notifications import feature as notifications
 from board.operator import feature as operator
 from board.photos import feature as photos
@@ -60,7 +61,7 @@ FOUNDATION = (
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, categories, issues, corrections),
     *(campaigns, tasks, events, follows, questions, notifications, complaints),
-    *(desk, home, feeds, site, operator, kept),
+    *(moderation, desk, home, feeds, site, operator, kept),
 )
 
 

@@ -38,6 +38,9 @@ from board.sent import chosen, page_behind, typed
 log = logging.getLogger("board")
 STORED = _l("What you typed is kept for an hour. Go back, check it and send it again.")
 MOST_COPIED = 100_000  # characters
+# What stands where something was removed, asked where nothing is found; None where
+# nothing was there.
+IN_ITS_PLACE: Place[Callable[[], Response | None]] = Place("errors.in_its_place")
 # Stores what was typed for the page of this address; whether it could.
 STORE_TYPED: Place[Callable[[str], bool]] = Place("errors.store_typed")
 
@@ -96,6 +99,14 @@ def is_stored() -> bool:
         return False
     page = page_behind()
     return any(store(page) for store in STORE_TYPED)
+
+
+def _of_nothing(error: NotFound) -> Response:
+    try:
+        stands_there = IN_ITS_PLACE.filling()
+    except NotFound as held:
+        return _of_board(held)
+    return stands_there or _of_board(error)
 
 
 def _of_board(error: BoardError) -> Response:
@@ -160,6 +171,7 @@ def _of_anything(error: Exception) -> Response:
 def init_app(app: Flask) -> None:
     """Give every error its page."""
     app.register_error_handler(BoardError, _of_board)
+    app.register_error_handler(NotFound, _of_nothing)
     app.register_error_handler(CSRFError, _of_form_token)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(SQLAlchemyError, _of_database)

@@ -54,6 +54,14 @@ class NotAllowed(BoardError):
     )
 
 
+class KeptOut(NotAllowed):
+    """Moderators keep this person from writing here, or from the whole board."""
+
+    title = _l("You are kept out here for now")
+    text = _l("You can read, and not write here.")
+    way = ("/moderation/mine", _l("See why, until when, and how to appeal"))
+
+
 class NotFound(BoardError):
     """Unknown, or not visible to this person."""
 

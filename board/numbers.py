@@ -117,6 +117,7 @@ def _issue_faults() -> list[Fault]:
         Comment.issue_id == Issue.id,
         ~is_reason(),
         Comment.removed_at.is_(None),
+        Comment.hidden_at.is_(None),
     )
     is_repeat = Issue.state == State.DUPLICATE
     names_another = Issue.duplicate_of_id.is_not(None)

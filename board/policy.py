@@ -5,10 +5,10 @@ Actions enforce it with require(), templates hide buttons with allowed().
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from board import clock
-from board.errors import NotAllowed, SignInNeeded
+from board.errors import KeptOut, NotAllowed, SignInNeeded
 
 
 class Role(StrEnum):
@@ -37,6 +37,10 @@ class Actor(Protocol):
     @property
     def is_operator(self) -> Any:
         """Whether the person runs the board."""
+
+    @property
+    def kept_out(self) -> frozenset[int]:
+        """The areas in which the person may read and not write; 0 is all of them."""
 
     def role_in(self, area_id: int) -> Role | None:
         """The person's role in an area."""
@@ -89,6 +93,18 @@ def asked(person: Actor, issue: Any) -> bool:
     """Posted the issue or was counted in; asked of a row that says so
     (issues/queries.py: shown)."""
     return issue.author_id == person.id or bool(issue.seconded)
+
+
+class Within(NamedTuple):
+    """What is not there yet, to be asked about by the area it will be in."""
+
+    area_id: int
+
+
+def moderates(person: Actor, thing: Any) -> bool:
+    """Organiser of the thing's own area, or operator; nobody decides on what is
+    their own."""
+    return organises(person, thing) and thing.author_id != person.id
 
 
 RULES: dict[str, Callable[[Actor, Any], bool]] = {
@@ -149,6 +165,14 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
         issue.merged_by_id == person.id or organises(person, issue)
     ),
     "issue.verdict": asked,
+    "moderation.appeal": author,  # asked of a case, as is the next
+    "moderation.answer": lambda person, case: (
+        moderates(person, case) and case.decided_by_id != person.id
+    ),
+    "moderation.decide": moderates,  # asked of a case or of the thing itself
+    "moderation.everywhere": operates,
+    "moderation.hide": organises,  # also what is one's own
+    "moderation.queue": organises,  # asked of the area
     "person.thank": organises,  # asked of the task they did a part of
     "question.answer": lambda person, question: (
         person.role_in(question.area_id) == Role.ORGANISER
@@ -177,15 +201,31 @@ def role_shown(person: Actor, thing: Any) -> str:
     return "operator" if person.is_operator else "author"
 
 
+# what somebody who is kept out of an area may do there all the same
+STILL_OPEN = {"area.leave", "moderation.appeal", "thing.follow"}
+
+
+def is_kept_out(person: Actor, action: str, thing: Any) -> bool:
+    """Whether moderators keep this person from writing where the thing is."""
+    if not person.kept_out or action in STILL_OPEN:
+        return False
+    return not person.kept_out.isdisjoint({0, getattr(thing, "area_id", 0)})
+
+
 def allowed(person: Actor | None, action: str, thing: Any = None) -> bool:
     """Whether this person may do this to this thing."""
-    return person is not None and RULES[action](person, thing)
+    if person is None or is_kept_out(person, action, thing):
+        return False
+    return RULES[action](person, thing)
 
 
 def require(person: Actor | None, action: str, thing: Any = None) -> None:
-    """Raise SignInNeeded for a visitor, NotAllowed for a person who may not."""
+    """Raise SignInNeeded for a visitor, NotAllowed for a person who may not, KeptOut
+    for one whom moderators keep out."""
     if person is None:
         raise SignInNeeded
+    if is_kept_out(person, action, thing):
+        raise KeptOut
     if not RULES[action](person, thing):
         raise NotAllowed
 

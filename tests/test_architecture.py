@@ -18,8 +18,9 @@ PARTS = """
     jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
-    tasks events follows questions notifications complaints figures desk home
-    migrations feeds site imports operator numbers kept demo create_app cli __main__"""
+    tasks events follows questions notifications complaints moderation figures desk
+    home migrations feeds site imports operator numbers kept demo create_app cli
+    __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind
 # last (`promise_views`). What has another name, such as `merges`, reads or holds rules.
@@ -72,7 +73,7 @@ LENT = {
         *("alembic_config", "migrate"),  # of a backup
     },
     # a backup holds the files of pictures, and is told which sizes there are
-    "photos.store": {"put", "read"},
+    "photos.store": {"drop", "put", "read", "write"},
     # my week shows the newest news as their own page does
     "notifications.entries": {"entry", "gathered"},
     # whatever can have pictures takes them in one way
@@ -83,7 +84,7 @@ LENT = {
         "with_pictures",
     },
     "photos.cover_views": {"cover_page"},
-    "photos.pictures": {"Picture", "SIZES"},
+    "photos.pictures": {"Box", "Picture", "SIZES", "covered"},
     "photos.views": {"again", "wait_with", "store_files"},
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {

@@ -28,6 +28,7 @@ ACTING = """
     campaigns.people_asking campaigns.unfinished events.unfinished issues.unconfirmed
     issues.reminders tasks.laying_out tasks.unconfirmed tasks.unfinished tasks.nudges
     tasks.planning tasks.planning_views tasks.series tasks.waiting_list
+    moderation.targets moderation.hiding moderation.holding
     numbers demo.neighbourhood"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.
@@ -37,6 +38,8 @@ PAST = {
     "campaigns.hearer_queries._asked": "whom a mail will reach",
     "campaigns.hearer_queries.count_hearers": "who will hear",
     "campaigns.thread_queries._thread": "its parts pass the door in _part()",
+    "campaigns.thread_queries.HIDDEN": "what stands in the place of what is hidden",
+    "issues.thread_queries.HIDDEN": "what stands in the place of what is hidden",
     "corrections.queries.comment": "to act on",
     "desk.people_queries.claim": "to act on",
     "events.queries.address": "one column, after policy was asked",
@@ -49,8 +52,6 @@ PAST = {
     "home.lists.posts": "the newest step passes the door in NEWEST_STEP",
     "issues.lists._listing": "passes the door in conditions()",
     "issues.queries.get": "to act on",
-    "issues.queries.ABOUT": "what the rules of an action ask",
-    "issues.queries.lock": "to act on",
     "issues.queries.comments_with_photos": "a purge takes them all",
     "issues.similar.alike": "how many there are, to weigh words by",
     "issues.similar.is_posted": "one's own form",
@@ -62,7 +63,6 @@ PAST = {
     "questions.letters._mail": "what the mail says",
     "notifications.letters._who_asked": "who hears",
     "photos.queries.KNOWN": "whether a file is still needed",
-    "photos.queries.entities": "to act on",
     "tasks.card_queries._other": "passes the door in _my_others()",
     "tasks.card_queries._before": "passes the door in _my_turn()",
     "tasks.card_queries._personal": "one's own place",

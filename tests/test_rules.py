@@ -57,6 +57,11 @@ from board.issues import (
 )
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
+from board.moderation import appeal_actions, case_actions
+from board.moderation.case_actions import Decision as Decide
+from board.moderation.models import Outcome as Outcomes
+from board.moderation.rules import Basis
+from board.moderation.targets import find
 from board.operator import area_actions, people_actions
 from board.policy import RULES, Role
 from board.questions import actions as questions
@@ -587,6 +592,46 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: lambda by: confirmed(t, p, by),
     ),
+    "moderation.hide": (
+        "organiser operator",
+        lambda t, p: lambda by: case_actions.decide(find("issue", 1), by, HIDE),
+    ),
+    "moderation.decide": (
+        "organiser operator",
+        lambda t, p: lambda by: case_actions.decide(find("issue", 1), by, WARN),
+    ),
+    "moderation.decide/all": (
+        "organiser operator",
+        lambda t, p: (
+            lambda by: case_actions.hide_all(
+                case_actions.case_of(find("issue", 1)), by, BASIS
+            )
+        ),
+    ),
+    "moderation.everywhere": (
+        "operator",
+        lambda t, p: lambda by: case_actions.decide(find("issue", 1), by, BAN),
+    ),
+    "moderation.queue": (
+        "organiser operator",
+        lambda t, p: partial(case_actions.set_looks_first, p.hodge_hill, on=True),
+    ),
+    "moderation.queue/open": (
+        "organiser operator",
+        lambda t, p: (
+            lambda by: case_actions.open_case(
+                case_actions.case_of(find("issue", 1)), by
+            )
+        ),
+    ),
+    "moderation.appeal": (
+        "resident",
+        lambda t, p: lambda by: appealed(t, p, by),
+    ),
+    "moderation.answer": (  # the operator has decided
+        "organiser",
+        lambda t, p: lambda by: answered(t, p, by),
+    ),
     "thing.follow": (
         EVERYONE,
         lambda t, p: partial(follows.follow_place, latitude=52.5, longitude=-1.8, km=1),
@@ -691,6 +736,29 @@ def answered_complaint(by: Any) -> None:
     said = {"what": "It is slow.", "email": "", "once": "once"}
     made, _ = complaints.receive(None, about=About.DUTY, **said)
     complaints.answer(made.id, by, decision=Decision.UPHELD, words="It is.")
+
+
+BASIS = Basis(1, "", "Rude.")
+HIDE, WARN = Decide("hide", BASIS), Decide("warn", BASIS)
+BAN = Decide("ban", BASIS, reach="board")
+
+
+def appealed(things: Things, people: People, by: Any) -> Any:
+    """The operator has hidden the resident's post, and this person appeals."""
+    operator = db.session.get(Person, people.operator.id)
+    target = find("issue", things.issue.id)
+    case_actions.decide(target, operator, HIDE)  # type: ignore[arg-type]
+    case = case_actions.case_of(target)
+    appeal_actions.appeal(case, by, words="It was a joke.")
+    return case
+
+
+def answered(things: Things, people: People, by: Any) -> None:
+    """The resident has appealed, and this person answers."""
+    case = appealed(things, people, db.session.get(Person, people.resident.id))
+    db.session.refresh(case)
+    said = {"version": case.version, "outcome": Outcomes.UPHELD, "words": "No."}
+    appeal_actions.answer(case, by, **said)
 
 
 class Undo(Exception):

@@ -11,7 +11,7 @@ from board import clock
 from board.accounts import verbs
 from board.accounts.models import FailedSignIn, Person, Purpose, SignIn, SignInLink
 from board.accounts.places import RULES_IN_FORCE
-from board.accounts.queries import anybody, link_over, still_open, token_hash
+from board.accounts.queries import anybody, kept_out, link_over, still_open, token_hash
 from board.activity.actions import record
 from board.db import db, fresh, insert_new
 from board.errors import Conflict, Invalid, NotFound, SignInNeeded
@@ -67,8 +67,11 @@ def owner_of(
     person = _new(name, email, password_hash="", rules_version=rules_version)
     if person is not None:
         return person, True
-    known = db.session.scalars(select(Person).where(Person.email == email.lower()))
-    return known.one(), False
+    known = db.session.scalars(
+        select(Person).where(Person.email == email.lower())
+    ).one()
+    known.kept_out = kept_out(known.id)
+    return known, False
 
 
 def _new(

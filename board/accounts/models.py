@@ -50,6 +50,9 @@ class Person(CanSignIn, Model):
         "Membership", back_populates="person", viewonly=True
     )
 
+    # the areas in which they may not write, once it was asked for (queries.kept_out)
+    kept_out = frozenset[int]()
+
     @hybrid_property
     def name(self) -> str:
         """What this person is called wherever they are named, of an entity and in a
@@ -80,6 +83,7 @@ class CurrentPerson(CanSignIn):
     unread: int  # news not seen yet
     has_agreed: bool  # to the community rules in force
     roles: dict[int, Role]
+    kept_out: frozenset[int] = frozenset()  # areas; 0 is all
 
     @property
     def organises_somewhere(self) -> bool:

@@ -9,6 +9,13 @@ from sqlalchemy import ColumnElement
 
 from board.places import Place
 
+# In which areas they may not write, as numbers with commas between; 0 is all. Its
+# statement is given the time as `now`.
+KEPT_OUT: Place[ColumnElement[str]] = Place("person.kept_out")
+# Asked before anybody is signed in, with their number and address; raises KeptOut.
+BEFORE_SIGN_IN: Place[Callable[[int, str], None]] = Place(
+    "person.before_sign_in", several=True
+)
 # How many news they have not seen yet, counted in the statement that reads who asks.
 UNREAD: Place[ColumnElement[int]] = Place("person.unread")
 # The version of the community rules that people are asked to agree to; 0 without any.

@@ -19,7 +19,7 @@ from board.accounts.models import (
     SignIn,
     SignInLink,
 )
-from board.accounts.places import RULES_IN_FORCE, UNREAD
+from board.accounts.places import KEPT_OUT, RULES_IN_FORCE, UNREAD
 from board.activity.queries import newest_id
 from board.db import AnyRow, AnySelect, db, read
 from board.drawing import full
@@ -46,6 +46,7 @@ def _signed_in() -> AnySelect:
         Person.is_operator,
         UNREAD.filling.label("unread"),
         (Person.rules_version >= RULES_IN_FORCE.filling).label("has_agreed"),
+        KEPT_OUT.filling.label("kept_out"),
         membership.area_id,
         membership.role,
     )
@@ -70,13 +71,15 @@ class SignedIn(NamedTuple):
 def signed_in(token: str) -> SignedIn | None:
     """The session of a token with the person and their roles, in one query; None where
     it was ended."""
-    rows = read(_signed_in(), {"hash": token_hash(token)})
+    rows = read(_signed_in(), {"hash": token_hash(token), "now": clock.now()})
     if not rows:
         return None
     roles = {row.area_id: Role(row.role) for row in rows if row.area_id}
     me = rows[0]
     person = CurrentPerson(
-        me.id, me.name, me.is_operator, me.unread, me.has_agreed, roles
+        *(me.id, me.name, me.is_operator, me.unread, me.has_agreed),
+        roles,
+        _areas(me.kept_out),
     )
     ends = min(me.expires_at, me.idle_until)
     return SignedIn(person, ends, me.used_at, me.newest)
@@ -99,6 +102,17 @@ def sessions_of(person_id: int) -> list[SignIn]:
     mine = select(SignIn).where(SignIn.person_id == person_id, *in_use())
     newest = mine.order_by(SignIn.used_at.desc(), SignIn.token_hash).limit(50)
     return list(db.session.scalars(newest))
+
+
+def _areas(joined: str | None) -> frozenset[int]:
+    return frozenset(int(number) for number in (joined or "").split(",") if number)
+
+
+def kept_out(person_id: int) -> frozenset[int]:
+    """The areas in which moderators keep this person from writing; 0 is all."""
+    statement = select(KEPT_OUT.filling.label("kept_out")).select_from(Person)
+    this = statement.where(Person.id == person_id)
+    return _areas(read(this, {"now": clock.now()})[0].kept_out)
 
 
 def whose(token: str) -> int | None:

@@ -13,6 +13,7 @@ from board import clock
 from board.accounts import actions, queries
 from board.accounts.device import device_of
 from board.accounts.models import CurrentPerson, Person
+from board.accounts.places import BEFORE_SIGN_IN
 from board.cards import GAP, is_drawn_for_all
 from board.errors import SignInNeeded
 from board.written import until_written
@@ -119,7 +120,9 @@ def form_token() -> str:
 
 def start_session(person: Person, *, remember: bool) -> None:
     """Sign in on this browser under a fresh cookie, which ends the old one; call inside
-    the write transaction."""
+    the write transaction. Raises KeptOut."""
+    for may_sign_in in BEFORE_SIGN_IN:
+        may_sign_in(person.id, person.email)
     if TOKEN in session:
         actions.end_session(session[TOKEN])
     session.clear()

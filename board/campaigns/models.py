@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
 from board.areas.models import Area
-from board.db import Model, UtcDateTime, one_of
+from board.db import CanBeHidden, Model, UtcDateTime, one_of
 from board.folding import folding
 
 
@@ -46,7 +46,7 @@ class Outcome(StrEnum):
 SEARCHED = ("title", "goal", "ask")
 
 
-class Campaign(Model):
+class Campaign(CanBeHidden, Model):
     """An organised effort: what we want, who can say yes, by when, and what
     winning is."""
 
@@ -126,7 +126,7 @@ class Debrief(Model):
     version: Mapped[int] = mapped_column(default=1)
 
 
-class Update(Model):
+class Update(CanBeHidden, Model):
     """What an organiser tells everyone who backs a campaign; with a stage when it
     moved."""
 

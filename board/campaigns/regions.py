@@ -29,7 +29,7 @@ def _cover(campaign_id: int, audience: Audience) -> str:
 def thread_of(campaign_id: int) -> dict[str, Any]:
     """What happened, and of it the news, the newest first, with their pictures."""
     lines = cached(thread_queries.thread, campaign_id)
-    news = [line for line in lines if sentence(line).is_text]
+    news = [line for line in lines if line.update_id and sentence(line).is_text]
     pictures = thread_queries.pictures_in(lines)
     return {"lines": lines, "news": news[::-1], "photos": pictures}
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
 from board.activity import things
@@ -46,7 +47,9 @@ WORDS = (
     func.coalesce(Promise.what, Pledge.what, Partner.name).label("what"),
     func.coalesce(Promise.who, func.nullif(Pledge.who, ""), Partner.name).label("who"),
 )
-PART = func.coalesce(Update.id, Promise.id, Pledge.id, Partner.id)
+# news that were hidden leave a line behind
+HIDDEN = aliased(Update)
+PART = func.coalesce(Update.id, Promise.id, Pledge.id, Partner.id, HIDDEN.id)
 
 
 def _part(model: Any) -> Any:
@@ -70,10 +73,13 @@ def _thread() -> AnySelect:
     Task = things.of_kind("task").model
     of_task = (Activity.subject_kind == "task", Task.id == Activity.subject_id)
     partner = or_(_part(Partner), Partner.id == Pledge.partner_id)
+    has_news = Activity.verb.in_(with_part(Update))
+    is_hidden = and_(has_news, HIDDEN.hidden_for != "", HIDDEN.hidden_at.is_not(None))
     turns_first = Activity.verb.in_(turns_of("campaign")).desc()
     return (
         select(
             *(*LINE, Activity.part_id, *WORDS),
+            *(HIDDEN.id.label("hidden_id"), HIDDEN.hidden_for),
             Task.title.label("task_title"),
             FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
             FIRST.with_only_columns(Issue.created_at)
@@ -82,6 +88,7 @@ def _thread() -> AnySelect:
         )
         .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
         .outerjoin(Update, _part(Update))
+        .outerjoin(HIDDEN, and_(is_hidden, HIDDEN.id == Activity.part_id))
         .outerjoin(Promise, _part(Promise))
         .outerjoin(Pledge, _part(Pledge))
         .outerjoin(Partner, and_(partner, *Partner.visible(None)))

@@ -15,6 +15,7 @@ from board.errors import Unanswered
 from board.kept import needs as kept
 from board.kept.soundness import faults
 from board.mail.queries import given_up
+from board.moderation.chain import broken as broken_chain
 from board.photos import store
 from board.photos.bucket import why
 from board.private import open_to_others
@@ -30,6 +31,7 @@ def command() -> None:
         found = [
             *_wrong_settings(settings),
             *faults(db.session.connection()),
+            *broken_chain(),
         ]
     for problem in found:
         click.echo(problem, err=True)

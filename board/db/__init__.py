@@ -1,6 +1,7 @@
 """What every feature uses of the database, to be imported from here; the rest from the
 file that has it."""
 
+from board.db.hidden import CanBeHidden
 from board.db.inserts import (
     insert_new,
     insert_once,
@@ -35,6 +36,7 @@ from board.db.transactions import is_writing, write_tx
 __all__ = [
     "AnyRow",
     "AnySelect",
+    "CanBeHidden",
     "Conditions",
     "Model",
     "Reader",

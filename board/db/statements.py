@@ -30,9 +30,9 @@ def the_one(statement: Executable, values: dict[str, Any] | None = None) -> AnyR
 
 
 def fresh(model: type[M], id: int) -> M:
-    """The row to act on as it is now, or NotFound."""
+    """The row to act on as it is now, or NotFound; nobody acts on what is hidden."""
     row = db.session.get(model, id, populate_existing=True)
-    if row is None:
+    if row is None or getattr(row, "hidden_at", None):
         raise NotFound
     return row
 

@@ -28,6 +28,7 @@ from board.forms import row_number
 from board.issues import state_actions
 from board.issues.models import State
 from board.issues.queries import get as get_issue
+from board.moderation import queries as moderation
 from board.pages import cached
 from board.policy import Actor, allowed, require
 
@@ -90,6 +91,7 @@ def _page(area: Area, message: str = "", status: int = 200) -> Response:
         "only": only,
         "campaigns": campaigns,
         "message": message,
+        "cases": moderation.waiting_in(area.id),
         "live_topics": [f"area-{area.id}"],
     }
     return make_response(render_template("desk/show.html", **given), status)

@@ -116,7 +116,7 @@ def line(row: AnyRow, line: AnyRow, campaigns: dict[int, str]) -> Entry:
 
 def _speaker(row: AnyRow, line: AnyRow, sentence: Sentence) -> str:
     """Who says what a line of the thread says; the area for those who organise."""
-    if sentence.is_text:
+    if sentence.is_text and not line.hidden_id:
         if line.actor_id == hidden_author(row):
             return str(_("Who posted this"))
         return str(line.actor_name or _("Someone who has left"))

@@ -23,7 +23,7 @@ from board.issues.state_changes import schedule_reminder
 from board.photos import actions as photos
 from board.photos.pictures import Picture
 from board.photos.queries import entities
-from board.policy import Actor, require
+from board.policy import Actor, Within, require
 
 TEXTS = ("title", "body", "category", "kind", "place")
 
@@ -44,7 +44,7 @@ def post(
 
     `shown` are the similar ones it was found to be different from.
     """
-    require(by, "issue.post")
+    require(by, "issue.post", Within(area_id))
     if fields.get("on_behalf") is not None:
         require(by, "issue.write_down", fresh(Area, area_id))
     at = clock.now()

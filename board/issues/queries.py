@@ -79,9 +79,9 @@ def get(issue_id: int) -> Issue:
     return fresh(Issue, issue_id)
 
 
-ABOUT = select(Issue.id, Issue.area_id, Issue.author_id, Issue.state).where(
-    Issue.id == bindparam("id")
-)
+ABOUT = select(
+    Issue.id, Issue.area_id, Issue.author_id, Issue.state, Issue.closed_for
+).where(Issue.id == bindparam("id"), *Issue.visible(None))
 
 
 def about(issue_id: int) -> AnyRow:
@@ -110,7 +110,7 @@ def lock(*ids: int) -> list[Issue]:
     """
     locking = (
         select(Issue)
-        .where(Issue.id.in_(ids))
+        .where(Issue.id.in_(ids), *Issue.visible(None))
         .order_by(Issue.id)
         .with_for_update(key_share=True)
     )
@@ -150,6 +150,7 @@ SHOWN = (
         Issue.duplicate_of_id,
         Issue.version,
         Issue.edit_until,
+        Issue.closed_for,
         Issue.latitude.is_not(None).label("has_position"),
         _is_seconded.label("seconded"),
         _has_comment_photos.label("has_comment_photos"),
@@ -204,6 +205,12 @@ def comments_with_photos(issue_id: int) -> Rows:
         .limit(200)
     )
     return read(statement)
+
+
+def is_comment_shown(comment_id: int) -> bool:
+    """Whether everybody reads the comment."""
+    shown = (Comment.id == comment_id, *Comment.visible(None))
+    return bool(read(select(Comment.id).where(*shown)))
 
 
 _newest_places = (

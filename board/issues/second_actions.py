@@ -23,6 +23,7 @@ _own_second = exists().where(
 COUNT_IN = (
     update(ISSUES)
     .where(Issue.id == bindparam("issue"), Issue.state.in_(LIVE), ~_own_second)
+    .where(*Issue.visible(None))
     .values(second_count=ISSUES.c.second_count + 1, active_at=bindparam("at"))
     .returning(ISSUES.c.id, ISSUES.c.area_id, ISSUES.c.author_id)
 )

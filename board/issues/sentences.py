@@ -107,6 +107,8 @@ def by_when(line: AnyRow) -> str:
 
 def text(line: AnyRow) -> str:
     """What was said with a line, as a feed tells it: nothing that was removed."""
+    if line.hidden_id:
+        return str(_("A comment was hidden: %(why)s", why=line.hidden_for))
     if line.removed_at:
         return removed(line)
     parts = (line.body, line.evidence, by_when(line) if line.what else "")

@@ -12,6 +12,7 @@ from sqlalchemy import (
     literal,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic
@@ -41,6 +42,8 @@ WORDS = (
     Comment.removed_at,
     Comment.removed_for,
 )
+# what stands where a comment was hidden; nothing while somebody is to look at it first
+HIDDEN = aliased(Comment)
 
 
 @cache
@@ -60,16 +63,21 @@ def _thread() -> AnySelect:
     """Built once all features have declared their verbs."""
     has_comment = Activity.verb.in_(with_part(Comment))
     its_comment = and_(has_comment, Comment.id == Activity.part_id)
+    is_hidden = and_(
+        has_comment, HIDDEN.id == Activity.part_id, HIDDEN.hidden_at.is_not(None)
+    )
     has_step = Activity.verb.in_(with_part(NextStep))
     step = and_(has_step, NextStep.id == Activity.part_id)
     columns = (
         *(*LINE, *WORDS, Comment.photo_count, Comment.evidence),
+        *(HIDDEN.id.label("hidden_id"), HIDDEN.hidden_for),
         *(NextStep.what, NextStep.who, NextStep.by, Area.name.label("area_name")),
     )
     return (
         select(*columns)
         .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
         .outerjoin(Comment, and_(its_comment, *Comment.visible(None)))
+        .outerjoin(HIDDEN, and_(is_hidden, HIDDEN.hidden_for != ""))
         .outerjoin(NextStep, and_(step, *NextStep.visible(None)))
         .outerjoin(Area, Area.id == Activity.area_id)
         .outerjoin(Person, Person.id == Activity.actor_id)
@@ -89,5 +97,7 @@ def thread(issue_id: int) -> Rows:
     # a comment that is not for everybody to see leaves no line behind
     nothing_without = needing(Comment)
     return [
-        line for line in lines if line.comment_id or line.verb not in nothing_without
+        line
+        for line in lines
+        if line.comment_id or line.hidden_id or line.verb not in nothing_without
     ]

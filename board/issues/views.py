@@ -166,10 +166,11 @@ def comment(issue_id: int) -> Response:
     # before the turn to write: nothing that a comment depends on changes
     issue = queries.about(issue_id)
     with write_tx():
-        comment_actions.comment(issue, signed_in(), **fields)
-    return htmx.done(
-        f"/issues/{issue_id}", lambda: _talk(issue_id), _("Your comment is published.")
-    )
+        made = comment_actions.comment(issue, signed_in(), **fields)
+    message = _("Your comment is published.")
+    if not queries.is_comment_shown(made.id):
+        message = _("An organiser looks at it first. You hear when it is published.")
+    return htmx.done(f"/issues/{issue_id}", lambda: _talk(issue_id), message)
 
 
 def _talk(issue_id: int, form: CommentForm | None = None) -> str:

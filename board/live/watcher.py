@@ -16,7 +16,7 @@ from board.errors import NotFound
 from board.live.connection import Batch
 from board.live.log import LogReader
 from board.live.places import NOTIFIED
-from board.live.regions import ME, Key, frame, touched
+from board.live.regions import ME, RESYNC, Key, frame, touched
 
 log = logging.getLogger("board")
 # seconds between two readings; a write of this process wakes the thread at once
@@ -129,12 +129,12 @@ def _own_keys(lines: Rows, keys: list[Key]) -> list[Key]:
 
 
 def made_or_none(app: Flask, key: Key) -> bytes | None:
-    """The region's frame; None when there is nothing to show or it could
-    not be made."""
+    """The region's frame; None when it could not be made. Of what nobody sees any
+    more pages are told to ask anew: they get what stands in its place."""
     try:
         return frame(app, key)
     except NotFound:
-        return None
+        return RESYNC
     except Exception:
         log.exception("live: could not render %s", key.region)
         return None

@@ -6,12 +6,12 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
-from board.db import Model, UtcDateTime
+from board.db import CanBeHidden, Model, UtcDateTime
 
 PER_ISSUE, PER_COMMENT, PER_UPDATE = 5, 2, 5
 
 
-class Photo(Model):
+class Photo(CanBeHidden, Model):
     """A picture of a thing.
 
     Its files are named by the hash of the large one, see store.py.

@@ -4,14 +4,17 @@ else."""
 import hashlib
 import io
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO, Any
 
 import pi_heif
 from flask_babel import lazy_gettext as _l
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageDraw, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+# left, top, right and bottom of a part of a picture, each between 0 and 1
+Box = tuple[float, float, float, float]
 PIXELS = 40_000_000
 SIZES = {"large": 1600, "small": 480}  # pixels of the long edge
 MEGABYTE = 1024 * 1024
@@ -151,6 +154,17 @@ def _with_small(image: Image.Image, large: bytes) -> Picture:
     small.thumbnail((SIZES["small"], SIZES["small"]), Image.Resampling.LANCZOS)
     files = {"large": large, "small": _webp(small, 75)}
     return Picture(hashlib.sha256(large).hexdigest(), *image.size, files=files)
+
+
+def covered(content: bytes, boxes: Sequence[Box]) -> Picture:
+    """The same picture with these parts black: of what was there nothing is left."""
+    image = Image.open(io.BytesIO(content), formats=("WEBP",)).convert("RGB")
+    pen = ImageDraw.Draw(image)
+    for left, top, right, bottom in boxes:
+        corners = (left * image.width, top * image.height)
+        opposite = (right * image.width, bottom * image.height)
+        pen.rectangle((corners, opposite), fill="black")
+    return _written(image)
 
 
 def from_ours(content: bytes, alt: str) -> Picture:

@@ -38,6 +38,7 @@ PHOTOS = (
 # what a card shows of the one picture that stands for a thing
 COVER = (Photo.sha256.label("cover"), Photo.width, Photo.height, Photo.alt)
 KNOWN = select(Photo.id).where(Photo.sha256 == bindparam("sha256")).limit(1)
+IS_SHOWN = KNOWN.where(*Photo.visible(None))
 Pictures = dict[str, tuple[AnyRow, ...]]
 # pictures that wait at a time
 PER_BROWSER = 20
@@ -69,6 +70,11 @@ def is_cover_of(model: type[Model]) -> ColumnElement[bool]:
 def is_known(sha256: str) -> bool:
     """Whether any thing still has this picture."""
     return bool(read(KNOWN, {"sha256": sha256}))
+
+
+def is_shown(sha256: str) -> bool:
+    """Whether any thing shows this picture to everybody."""
+    return bool(read(IS_SHOWN, {"sha256": sha256}))
 
 
 def is_needed(sha256: str) -> bool:
@@ -145,7 +151,7 @@ def entities(owners: Iterable[str]) -> list[Photo]:
     """The rows to act on, in their order."""
     statement = (
         select(Photo)
-        .where(Photo.owner.in_(list(owners)))
+        .where(Photo.owner.in_(list(owners)), *Photo.visible(None))
         .order_by(Photo.owner, Photo.position, Photo.id)
         .execution_options(populate_existing=True)
     )

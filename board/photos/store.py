@@ -54,11 +54,12 @@ def put(sha256: str, size: str, content: bytes) -> None:
     _files().put(_named(sha256, size), content)
 
 
-def drop(sha256: str) -> None:
+def drop(sha256: str, *, at_once: bool = False) -> None:
     """Delete a picture's files, but for one that was just sent again: its row may be on
-    its way. Raises Unanswered."""
+    its way; `at_once` also then. Raises Unanswered."""
+    age = -YOUNG if at_once else YOUNG
     for size in SIZES:
-        _files().drop(_named(sha256, size), before=clock.now() - YOUNG)
+        _files().drop(_named(sha256, size), before=clock.now() - age)
 
 
 def try_out() -> None:

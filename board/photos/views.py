@@ -152,11 +152,11 @@ def drop_over() -> int:
 
 
 def _is_shown(sha256: str) -> bool:
-    """Whether anything has the picture; nothing waits on the database while its file is
-    fetched."""
-    known = queries.is_known(sha256)
+    """Whether anything shows the picture; nothing waits on the database while its file
+    is fetched."""
+    shown = queries.is_shown(sha256)
     db.session.rollback()
-    return known
+    return shown
 
 
 @bp.app_url_value_preprocessor  # before anything has read the form

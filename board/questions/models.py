@@ -7,13 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
 from board.areas.models import Membership
-from board.db import Conditions, Model, Reader, UtcDateTime, one_of
+from board.db import CanBeHidden, Conditions, Model, Reader, UtcDateTime, one_of
 from board.policy import Audience, Role
 
 KINDS = ("campaign", "task", "event")  # of things one can ask about
 
 
-class Question(Model):
+class Question(CanBeHidden, Model):
     """A question about a thing, and its answer once there is one.
 
     A private one is for its asker and the organisers of the area alone, whatever else
@@ -44,11 +44,12 @@ class Question(Model):
     def visible(cls, reader: Reader) -> Conditions:
         """All but private ones; those only for who asked and who organises there."""
         if reader is None or isinstance(reader, Audience):
-            return (cls.private.is_(False),)
+            return (cls.hidden_at.is_(None), cls.private.is_(False))
         person = getattr(reader, "id", reader)
         organises = exists().where(
             Membership.person_id == person,
             Membership.area_id == cls.area_id,
             Membership.role == Role.ORGANISER,
         )
-        return (or_(cls.private.is_(False), cls.asker_id == person, organises),)
+        theirs = or_(cls.private.is_(False), cls.asker_id == person, organises)
+        return (cls.hidden_at.is_(None), theirs)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from board.accounts.models import Person
 from board.activity.things import of_kind
@@ -25,12 +25,14 @@ COLUMNS = (
     Question.answer,
     Question.answered_at,
 )
+# what stands in the place of one that was hidden
+HIDDEN = and_(Question.hidden_for != "", Question.private.is_(False))
 ABOUT = (
-    select(*COLUMNS)
+    select(*COLUMNS, Question.hidden_for)
     .where(
         Question.kind == bindparam("kind"),
         Question.thing_id == bindparam("number"),
-        *Question.visible(bindparam("me")),
+        or_(and_(*Question.visible(bindparam("me"))), HIDDEN),
     )
     .order_by(Question.id)
     .limit(MOST)

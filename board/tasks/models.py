@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from board import clock
 from board.campaigns.models import Campaign
 from board.confirm.models import Unconfirmed
-from board.db import Conditions, Model, Reader, UtcDateTime, one_of
+from board.db import CanBeHidden, Conditions, Model, Reader, UtcDateTime, one_of
 from board.folding import folding
 
 
@@ -107,7 +107,7 @@ class TaskSeries(Model):
 SEARCHED = ("title", "details", "skills")
 
 
-class Task(Model):
+class Task(CanBeHidden, Model):
     """A piece of a campaign with places for people, all alike or each for a role.
 
     `taken` counts the claims that have a place (TAKING), `newcomers` those of them of
@@ -178,7 +178,7 @@ class Task(Model):
     @classmethod
     def visible(cls, reader: Reader) -> Conditions:
         """A task is seen with its campaign."""
-        return Campaign.lets_see(cls.campaign_id, reader)
+        return (cls.hidden_at.is_(None), *Campaign.lets_see(cls.campaign_id, reader))
 
     @property
     def topics(self) -> list[str]:
@@ -290,7 +290,7 @@ class UnconfirmedClaim(Unconfirmed):
         return and_(super().is_over(now), cls.claim_id.is_(None))
 
 
-class TaskComment(Model):
+class TaskComment(CanBeHidden, Model):
     """A line among those who are on a task: seen by them and the organisers alone."""
 
     __tablename__ = "task_comment"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from board import clock
 from board.accounts.models import Person
@@ -13,6 +13,7 @@ from board.policy import Actor, allowed, require
 from board.tasks import verbs
 from board.tasks.models import TaskComment
 
+SAID = (TaskComment.id, TaskComment.body, TaskComment.at, TaskComment.hidden_for)
 MOST = 50  # the newest; older ones have done their work
 
 
@@ -38,9 +39,10 @@ def said(task: Any, reader: Actor) -> Rows:
     somebody on it: until they are let into the area the organisers' words and their
     own."""
     newest = (
-        select(TaskComment.id, TaskComment.body, TaskComment.at, Person.name)
+        select(*SAID, Person.name)
         .join(Person, Person.id == TaskComment.author_id)
-        .where(TaskComment.task_id == task.id, *TaskComment.visible(None))
+        .where(TaskComment.task_id == task.id)
+        .where(or_(and_(*TaskComment.visible(None)), TaskComment.hidden_for != ""))
         .order_by(TaskComment.id.desc())
         .limit(MOST)
     )

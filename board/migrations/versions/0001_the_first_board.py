@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_5b97fe90"
+revision = "first_45ddabd3"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -37,7 +37,16 @@ def upgrade() -> None:
     _questions()
     _notifications()
     _complaints()
+    _moderation()
     _desk()
+
+
+def _can_be_hidden() -> tuple[Any, ...]:
+    """The columns of a kind of thing that moderators can hide."""
+    return (
+        sa.Column("hidden_at", INSTANT),
+        sa.Column("hidden_for", sa.String(500), nullable=False, server_default=""),
+    )
 
 
 def _accounts_and_areas() -> None:
@@ -58,6 +67,7 @@ def _accounts_and_areas() -> None:
         sa.Column("slug", sa.String(60), nullable=False, unique=True),
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("looks_first", sa.Boolean(), nullable=False, server_default="0"),
         sa.Column("latitude", sa.Double()),
         sa.Column("longitude", sa.Double()),
         sa.Column("boundary", sa.Text()),
@@ -294,6 +304,7 @@ def _photos() -> None:
     op.create_table(
         "photo",
         sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
@@ -339,6 +350,8 @@ def _issues() -> None:
     op.create_table(
         "issue",
         sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
+        sa.Column("closed_for", sa.String(500), nullable=False, server_default=""),
         sa.Column("author_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
         sa.Column("title", sa.String(120), nullable=False),
@@ -474,6 +487,7 @@ def _issues() -> None:
     op.create_table(
         "comment",
         sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
         sa.Column("issue_id", sa.Integer(), sa.ForeignKey("issue.id"), nullable=False),
         sa.Column("author_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("body", sa.Text(), nullable=False),
@@ -629,6 +643,7 @@ def _campaigns() -> None:
     op.create_table(
         "campaign",
         sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
         sa.Column("starter_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("title", sa.String(120), nullable=False),
@@ -722,6 +737,7 @@ def _campaigns() -> None:
     op.create_table(
         "campaign_update",
         sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
         sa.Column(
             "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
         ),
@@ -901,6 +917,7 @@ def _tasks() -> None:
     op.create_table(
         "task",
         sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
         sa.Column(
             "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
         ),
@@ -1020,6 +1037,7 @@ def _tasks() -> None:
     op.create_table(
         "task_comment",
         sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
         sa.Column("task_id", sa.Integer(), sa.ForeignKey("task.id"), nullable=False),
         sa.Column(
             "author_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
@@ -1044,6 +1062,7 @@ def _events() -> None:
     op.create_table(
         "event",
         sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
         sa.Column("campaign_id", sa.Integer(), sa.ForeignKey("campaign.id")),
         sa.Column("kind", sa.String(13), nullable=False),
@@ -1196,6 +1215,7 @@ def _questions() -> None:
     op.create_table(
         "question",
         sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("thing_id", sa.Integer(), nullable=False),
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
@@ -1275,6 +1295,130 @@ def _complaints() -> None:
     op.create_index("ix_complaint_person_id", "complaint", ["person_id"])
 
 
+def _moderation() -> None:
+    """Flags and cases, who is kept out, and the log of what was decided."""
+    op.create_table(
+        "moderation_case",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("kind", sa.String(15), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(40), nullable=False),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id")),
+        sa.Column("author_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("opened_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("opened_at", INSTANT),
+        sa.Column("decision", sa.String(12), nullable=False),
+        sa.Column("rules_version", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.Integer(), nullable=False),
+        sa.Column("clause", sa.String(4), nullable=False),
+        sa.Column("reason", sa.String(300), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("decided_at", INSTANT),
+        sa.Column("closed_at", INSTANT),
+        sa.Column("appeal_hash", sa.String(64), unique=True),
+        sa.Column("appeal", sa.Text(), nullable=False),
+        sa.Column("appealed_at", INSTANT),
+        sa.Column("outcome", sa.String(7), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("answered_at", INSTANT),
+        sa.UniqueConstraint("kind", "thing_id"),
+        sa.CheckConstraint(
+            "state IN ('open', 'held', 'decided', 'appealed')", name="state"
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('', 'upheld', 'changed', 'undone')", name="outcome"
+        ),
+    )
+    op.create_index(
+        "ix_moderation_case_waiting",
+        "moderation_case",
+        ["area_id", "urgent", "id"],
+        **_where("state <> 'decided'"),
+    )
+    op.create_index(
+        "ix_moderation_case_author_id_id", "moderation_case", ["author_id", "id"]
+    )
+    op.create_index("ix_moderation_case_closed_at", "moderation_case", ["closed_at"])
+    of_case = ("moderation_case.id",)
+    op.create_table(
+        "flag",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("case_id", sa.Integer(), sa.ForeignKey(*of_case), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("reason", sa.String(7), nullable=False),
+        sa.Column("token_hash", sa.String(64), unique=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("told_at", INSTANT),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint(
+            "reason IN ('abuse', 'spam', 'privacy', 'danger', 'illegal', 'other')",
+            name="reason",
+        ),
+    )
+    op.create_index(
+        "uq_flag_one_each",
+        "flag",
+        ["case_id", "person_id"],
+        unique=True,
+        **_where("told_at IS NULL AND person_id IS NOT NULL"),
+    )
+    op.create_index("ix_flag_case_id_id", "flag", ["case_id", "id"])
+    op.create_index("ix_flag_person_id", "flag", ["person_id"])
+    op.create_table(
+        "measure",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("kind", sa.String(5), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("address_hash", sa.String(64)),
+        sa.Column("domain", sa.String(253)),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id")),
+        sa.Column("case_id", sa.Integer(), sa.ForeignKey(*of_case), nullable=False),
+        sa.Column("reason", sa.String(500), nullable=False),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.Column("until", INSTANT),
+        sa.Column("ended_at", INSTANT),
+        sa.CheckConstraint("kind IN ('ban', 'limit')", name="kind"),
+    )
+    op.create_index("ix_measure_person_id_area_id", "measure", ["person_id", "area_id"])
+    for column in ("address_hash", "domain", "case_id"):
+        op.create_index(f"ix_measure_{column}", "measure", [column])
+    op.create_table(
+        "earlier_text",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("case_id", sa.Integer(), sa.ForeignKey(*of_case), nullable=False),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_earlier_text_case_id", "earlier_text", ["case_id"])
+    op.create_table(
+        "moderation_log",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("act", sa.String(20), nullable=False),
+        sa.Column("kind", sa.String(15), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(10), nullable=False),
+        sa.Column("area", sa.String(60), nullable=False),
+        sa.Column("rules_version", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.Integer(), nullable=False),
+        sa.Column("clause", sa.String(4), nullable=False),
+        sa.Column("bulk", sa.Integer()),
+        sa.Column("reverses_id", sa.Integer()),
+        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_moderation_log_reverses_id", "moderation_log", ["reverses_id"])
+    _never_changed("moderation_log")
+
+
 def _desk() -> None:
     op.create_table(
         "thanks",
@@ -1305,18 +1449,22 @@ def _append_only() -> None:
             "CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS"
             " $$ BEGIN RAISE EXCEPTION 'the log is append-only'; END $$"
         )
-        for table in ("activity", "activity_topic"):
-            op.execute(
-                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
-                " FOR EACH ROW EXECUTE FUNCTION append_only()"
-            )
-        return
     for table in ("activity", "activity_topic"):
-        for change in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table}"
-                " BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
-            )
+        _never_changed(table)
+
+
+def _never_changed(table: str) -> None:
+    if _on_postgresql():
+        op.execute(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
+            " FOR EACH ROW EXECUTE FUNCTION append_only()"
+        )
+        return
+    for change in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table}"
+            " BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+        )
 
 
 def _activity_topics() -> None:

@@ -1,0 +1,97 @@
+"""Appeals over HTTP: by the author, signed in or with a mailed link, and the second
+person's answer."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import htmx
+from board.accounts.session import current_person, open_to_visitors, signed_in
+from board.db import write_tx
+from board.errors import Conflict, Invalid, LinkOver
+from board.moderation import appeal_actions, queries
+from board.moderation.case_views import answer_form, rule_of
+from board.moderation.case_views import page as case_page
+from board.moderation.forms import AppealForm
+from board.moderation.models import Case, Outcome
+from board.moderation.targets import find
+from board.policy import require
+
+bp = Blueprint("appeals", __name__, url_prefix="/moderation")
+
+
+@bp.route("/cases/<int:case_id>/appeal", methods=["GET", "POST"])
+def appeal(case_id: int) -> Response:
+    case = queries.get(case_id)
+    require(current_person(), "moderation.appeal", case)
+    at = f"/moderation/cases/{case_id}"
+    if not appeal_actions.may_appeal(case):
+        raise Conflict(_("There is one appeal, and this was decided already."))
+    form = AppealForm()
+    if not form.validate_on_submit():
+        return _form(form, case, f"{at}/appeal")
+    with write_tx():
+        words = form.body.data or ""
+        appeal_actions.appeal(queries.get(case_id), signed_in(), words=words)
+    return htmx.gone_to(at, _("A second person will look at it and answer you."))
+
+
+@bp.route("/appeal/<token>", methods=["GET", "POST"])
+@open_to_visitors
+def by_link(token: str) -> Response:
+    """The same for whoever has the mail, signed in or not."""
+    form, case = AppealForm(), _of_link(token)
+    if not form.validate_on_submit():
+        return _form(form, case, f"/moderation/appeal/{token}")
+    with write_tx():
+        case = _of_link(token)
+        author = appeal_actions.author_by_link(case)
+        appeal_actions.appeal(case, author, words=form.body.data or "")
+    return htmx.gone_to("/moderation/appealed")
+
+
+@bp.get("/appealed")
+def appealed() -> Response:
+    """It was sent, for whoever is not signed in."""
+    return htmx.form_page("moderation/appealed.html", None)
+
+
+def _of_link(token: str) -> Case:
+    case = queries.by_link(token)
+    if case is None or not appeal_actions.may_appeal(case):
+        text = _("This link was used already, or it is too old. There is one appeal.")
+        raise LinkOver(text, "/moderation/log", _("See what moderators decided"))
+    return case
+
+
+def _form(form: AppealForm, case: Case, at: str) -> Response:
+    target = find(case.kind, case.thing_id)
+    given = {"case": case, "target": target, "rule": rule_of(case), "at": at}
+    return htmx.form_page("moderation/appeal.html", form, **given)
+
+
+@bp.post("/cases/<int:case_id>/answer")
+def answer(case_id: int) -> Response:
+    """The second person decides, and says why."""
+    case = queries.get(case_id)
+    require(current_person(), "moderation.answer", case)
+    form = answer_form(case, find(case.kind, case.thing_id))
+    if not form.validate():
+        return case_page(case, 422, answer=form)
+    said: dict[str, Any] = {
+        "version": form.version.data or 0,
+        "outcome": Outcome(form.outcome.data),
+        "words": form.body.data or "",
+        "instead": form.instead.data or "",
+    }
+    try:
+        with write_tx():
+            appeal_actions.answer(queries.get(case_id), signed_in(), **said)
+    except Invalid as wrong:
+        form.refuse(wrong)
+        return case_page(queries.get(case_id), 422, answer=form)
+    except Conflict as late:
+        return case_page(queries.get(case_id), 409, late.text)
+    return htmx.gone_to("/moderation", _("Answered. Whoever appealed is told."))

@@ -1,0 +1,296 @@
+"""Cases over HTTP: the queue, a case for its moderators, its author and whoever
+flagged it, and what is decided there."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from board import clock, htmx
+from board.accounts.session import current_person, signed_in
+from board.db import write_tx
+from board.drawing import zone
+from board.errors import Conflict, Invalid, NotAllowed, NotFound
+from board.forms import row_number
+from board.moderation import case_actions, queries
+from board.moderation.appeal_actions import may_appeal
+from board.moderation.case_actions import Decision
+from board.moderation.forms import (
+    REASONS,
+    AllForm,
+    AnswerForm,
+    DecisionForm,
+    EditForm,
+)
+from board.moderation.models import Case, State
+from board.moderation.rules import based_on, named
+from board.moderation.targets import Target, find, written_since
+from board.moderation.texts import BODY
+from board.policy import allowed, require
+
+bp = Blueprint("moderation", __name__, url_prefix="/moderation")
+
+
+@bp.get("")
+def queue() -> str:
+    """What waits for whoever moderates, urgent things first."""
+    person = signed_in()
+    if not (person.is_operator or person.organises_somewhere):
+        raise NotAllowed
+    after = row_number(request.args.get("after", ""))
+    urgent = request.args.get("urgent") != "no"
+    found = queries.queue(person, after, urgent)
+    shown = found[: queries.PAGE]
+    return render_template(
+        "moderation/queue.html",
+        cases=shown,
+        more=shown[-1] if len(found) > queries.PAGE else None,
+        areas=queries.areas_of(person),
+        now=clock.now(),
+        looks=queries.LOOKS,
+    )
+
+
+@bp.get("/cases/<int:case_id>")
+def show(case_id: int) -> Response:
+    return page(queries.get(case_id))
+
+
+def page(
+    case: Case,
+    status: int = 200,
+    message: str = "",
+    form: DecisionForm | None = None,
+    answer: AnswerForm | None = None,
+) -> Response:
+    person = signed_in()
+    if allowed(person, "moderation.queue", case):
+        return _for_moderators(case, status, message, form, answer)
+    if case.author_id == person.id and case.decision not in ("", "nothing"):
+        template = "moderation/mine_case.html"
+    elif queries.flagged_by(case.id, person):
+        template = "moderation/flagged.html"
+    else:
+        raise NotFound
+    target = find(case.kind, case.thing_id)
+    given = {"case": case, "target": target, "rule": rule_of(case)}
+    given |= {"may_appeal": may_appeal(case), "message": message}
+    return make_response(render_template(template, **given), status)
+
+
+def rule_of(case: Case) -> str:
+    """The rule it was decided by, as people read it."""
+    return named(case.rule, case.clause, case.rules_version)
+
+
+def _for_moderators(
+    case: Case,
+    status: int,
+    message: str,
+    form: DecisionForm | None,
+    answer: AnswerForm | None,
+) -> Response:
+    target = find(case.kind, case.thing_id)
+    person = signed_in()
+    given: dict[str, Any] = {
+        "case": case,
+        "target": target,
+        "rule": rule_of(case),
+        "reasons": REASONS,
+        "flags": queries.flags(case.id),
+        "author": queries.person(case.author_id),
+        "history": queries.history(case),
+        "opened_by": _who_looks(case),
+        "earlier": queries.earlier(case.id),
+        "measures": queries.measures_of(case.id),
+        "may_decide": allowed(person, "moderation.decide", case),
+        "may_answer": case.state == State.APPEALED
+        and allowed(person, "moderation.answer", case),
+        "is_editable": case.kind in BODY,
+        "form": form or decision_form(case, target, formdata=None),
+        "answer": answer or answer_form(case, target, formdata=None),
+        "message": message,
+    }
+    return make_response(render_template("moderation/case.html", **given), status)
+
+
+def _who_looks(case: Case) -> Any:
+    """Another moderator who opened it lately."""
+    if case.opened_by_id in (None, signed_in().id) or case.opened_at is None:
+        return None
+    is_new = case.opened_at > clock.now() - queries.LOOKS
+    return queries.person(case.opened_by_id) if is_new else None
+
+
+def decision_form(case: Case, target: Target, **given: Any) -> DecisionForm:
+    """The form with what can be decided about this thing now."""
+    form = DecisionForm(data={"version": case.version}, **given)
+    form.offer_acts(possible(case, target))
+    if not signed_in().is_operator:
+        form.reach.offer([("area", _("this area alone"))])
+    return form
+
+
+def possible(case: Case, target: Target) -> list[str]:
+    """What can be decided about a thing as it stands."""
+    if case.state == State.HELD:
+        return ["accept", "hide"]
+    acts = ["nothing"]
+    if target.kind != "person":
+        acts.append("restore" if target.hidden_at else "hide")
+    if target.kind in ("issue", "comment"):
+        is_closed = getattr(target.page, "closed_for", "")
+        acts.append("reopen" if is_closed else "close")
+    if case.author_id is None:
+        return acts
+    acts.append("unwarn" if case.decision == "warn" else "warn")
+    kinds = {row.kind for row in queries.measures_of(case.id)}
+    acts.append("unlimit" if "limit" in kinds else "limit")
+    acts.append("unban" if "ban" in kinds else "ban")
+    return acts
+
+
+def answer_form(case: Case, target: Target, **given: Any) -> AnswerForm:
+    """The form of a second person, with what else could have been decided."""
+    form = AnswerForm(data={"version": case.version}, **given)
+    other = ("hide", "warn", "close", "limit")
+    fits = [act for act in other if act != case.decision]
+    if target.kind not in ("issue", "comment"):
+        fits = [act for act in fits if act != "close"]
+    form.offer_instead(fits)
+    return form
+
+
+@bp.post("/cases/<int:case_id>/open")
+def open_case(case_id: int) -> Response:
+    """Say that one looks at it, and go there."""
+    with write_tx():
+        case_actions.open_case(queries.get(case_id), signed_in())
+    return htmx.gone_to(f"/moderation/cases/{case_id}")
+
+
+@bp.post("/cases/<int:case_id>/decide")
+def decide(case_id: int) -> Response:
+    case = queries.get(case_id)
+    target = find(case.kind, case.thing_id)
+    require(current_person(), "moderation.decide", case)
+    form = decision_form(case, target)
+    if not form.validate():
+        return page(case, 422, form=form)
+    try:
+        with write_tx():
+            case_actions.decide(
+                find(case.kind, case.thing_id),
+                signed_in(),
+                _decision(form),
+                version=form.version.data or 0,
+            )
+    except Invalid as wrong:
+        form.refuse(wrong)
+        return page(queries.get(case_id), 422, form=form)
+    except Conflict as late:
+        return page(queries.get(case_id), 409, late.text)
+    return htmx.gone_to("/moderation", said())
+
+
+def said() -> str:
+    """What a moderator reads after a decision."""
+    return str(
+        _("Decided. Whoever it concerns is told, and it stands in the public log.")
+    )
+
+
+def end_of(day: date) -> datetime:
+    """The midnight with which a day of the board is over."""
+    return datetime.combine(day + timedelta(days=1), time(), zone())
+
+
+def _decision(form: DecisionForm) -> Decision:
+    basis = based_on(form.rule.data or "", form.reason.data or "")
+    until = form.until.data and end_of(form.until.data)
+    return Decision(form.act.data, basis, until, form.reach.data or "area")
+
+
+@bp.route("/cases/<int:case_id>/edit", methods=["GET", "POST"])
+def edit(case_id: int) -> Response:
+    """Change what it says; what it said before is kept."""
+    case = queries.get(case_id)
+    require(current_person(), "moderation.decide", case)
+    target = find(case.kind, case.thing_id)
+    if case.kind not in BODY:
+        raise NotFound
+    form = EditForm(data={"body": target.text, "version": case.version})
+    given = {"case": case, "target": target}
+    if not form.validate_on_submit():
+        return htmx.form_page("moderation/edit.html", form, **given)
+    basis = based_on(form.rule.data, form.reason.data or "")
+    decision = Decision("edit", basis, text=form.body.data or "")
+    return _carry_out(case, decision, form, form.version.data or 0)
+
+
+def _carry_out(case: Case, decision: Decision, form: Any, version: int) -> Response:
+    try:
+        with write_tx():
+            target = find(case.kind, case.thing_id)
+            case_actions.decide(target, signed_in(), decision, version=version)
+    except Conflict as late:
+        return page(queries.get(case.id), 409, late.text)
+    return htmx.gone_to("/moderation", said())
+
+
+@bp.route("/cases/<int:case_id>/all", methods=["GET", "POST"])
+def hide_all(case_id: int) -> Response:
+    """All that the author wrote within a day, shown first and then hidden in one
+    act."""
+    case = queries.get(case_id)
+    person = current_person()
+    require(person, "moderation.decide", case)
+    assert person
+    area = None if person.is_operator else case.area_id
+    since = clock.now() - case_actions.DAY
+    written = written_since(case.author_id, since, area) if case.author_id else []
+    form = AllForm()
+    if not form.validate_on_submit():
+        given = {"case": case, "written": written}
+        return htmx.form_page("moderation/all.html", form, **given)
+    basis = based_on(form.rule.data, form.reason.data or "")
+    with write_tx():
+        number = case_actions.hide_all(queries.get(case_id), signed_in(), basis)
+    message = _(
+        "%(number)s things are hidden, each with its line in the log.", number=number
+    )
+    return htmx.gone_to(f"/moderation/cases/{case_id}", message)
+
+
+@bp.get("/mine")
+def mine() -> str:
+    """What was decided about what is mine, and what keeps me out."""
+    measures, cases = queries.mine(signed_in().id)
+    return render_template("moderation/mine.html", measures=measures, cases=cases)
+
+
+@bp.get("/log")
+def log() -> str:
+    """What moderators did, for everybody."""
+    lines, more = _lines()
+    for line in lines:
+        line["when"] = datetime.fromisoformat(line["at"])
+    return render_template("moderation/log.html", lines=lines, more=more)
+
+
+@bp.get("/log.json")
+def log_as_data() -> dict[str, Any]:
+    lines, more = _lines()
+    after = f"/moderation/log.json?before={more}" if more else None
+    return {"version": 1, "lines": lines, "next": after}
+
+
+def _lines() -> tuple[list[dict[str, Any]], int]:
+    before = row_number(request.args.get("before", ""))
+    found = queries.log(before)
+    shown = found[:50]
+    for line in shown:
+        line["rule_words"] = named(line["rule"], line["clause"], line["rules_version"])
+    return shown, shown[-1]["id"] if len(found) > len(shown) else 0

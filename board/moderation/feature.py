@@ -1,0 +1,50 @@
+"""Moderation: what is flagged, what is decided, and how that can be checked."""
+
+from flask import Flask
+
+from board.accounts.places import BEFORE_SIGN_IN, KEPT_OUT
+from board.activity import things
+from board.activity.actions import LISTENERS
+from board.error_pages import IN_ITS_PLACE
+from board.jobs.run import add_job
+from board.moderation import (
+    appeal_views,
+    case_views,
+    flag_actions,
+    flag_views,
+    gone,
+    hide_views,
+    holding,
+    measures,
+    queries,
+    redact_views,
+    verbs,
+)
+from board.moderation.models import Case
+from board.moderation.sentences import DONE
+from board.moderation.targets import KINDS
+
+
+def init_app(app: Flask) -> None:
+    """What this feature brings."""
+    things.add(things.Thing(Case, "/moderation/cases", "shield"))
+    KEPT_OUT.fill(queries.KEPT_OUT)
+    BEFORE_SIGN_IN.fill(measures.check_sign_in)
+    IN_ITS_PLACE.fill(gone.in_its_place)
+    LISTENERS.fill(holding.hold)
+    add_job("flags", flag_actions.forget_addresses)
+    app.jinja_env.globals.update(
+        cases_waiting=queries.waiting,
+        acts_done=DONE,
+        acts_said=verbs.BY_DECISION,
+        answers=verbs.ANSWERS,
+        thing_kinds=KINDS,
+    )
+    for pages in (
+        flag_views,
+        case_views,
+        hide_views,
+        appeal_views,
+        redact_views,
+    ):
+        app.register_blueprint(pages.bp)

@@ -1,0 +1,216 @@
+"""Flags, the cases they become, who is kept out, and the public log of all that was
+decided."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from board import clock
+from board.db import Model, UtcDateTime, one_of
+
+
+class FlagReason(StrEnum):
+    """Why somebody says that an organiser should look at a thing."""
+
+    ABUSE = "abuse"
+    SPAM = "spam"
+    PRIVACY = "privacy"
+    DANGER = "danger"
+    ILLEGAL = "illegal"
+    OTHER = "other"
+
+
+URGENT = (FlagReason.DANGER, FlagReason.ILLEGAL, FlagReason.PRIVACY)
+
+
+class State(StrEnum):
+    """Where a case stands: somebody is to look at it, or to look at its thing before
+    anybody reads it; it was decided; its author asks a second person."""
+
+    OPEN = "open"
+    HELD = "held"
+    DECIDED = "decided"
+    APPEALED = "appealed"
+
+
+WAITING = (State.OPEN, State.HELD, State.APPEALED)
+IS_WAITING = text("state <> 'decided'")
+
+
+class Outcome(StrEnum):
+    """What the second person says of a decision."""
+
+    UPHELD = "upheld"
+    CHANGED = "changed"
+    UNDONE = "undone"
+
+
+class Case(Model):
+    """All that was flagged and decided about one thing.
+
+    `decision` is the act that stands, empty before one was taken. A row that was
+    decided on is changed only by who knows its present `version`.
+    """
+
+    __tablename__ = "moderation_case"
+    __table_args__ = (
+        one_of("state", State),
+        one_of("outcome", ("", *Outcome), name="outcome"),
+        UniqueConstraint("kind", "thing_id"),
+        Index(
+            "ix_moderation_case_waiting",
+            *("area_id", "urgent", "id"),
+            sqlite_where=IS_WAITING,
+            postgresql_where=IS_WAITING,
+        ),
+        Index(None, "author_id", "id"),
+        Index(None, "closed_at"),
+    )
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(15))
+    thing_id: Mapped[int]
+    title: Mapped[str] = mapped_column(String(40))  # its kind in words
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    state: Mapped[str] = mapped_column(String(8), default=State.OPEN)
+    urgent: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    # who looks at it now, and since when
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decision: Mapped[str] = mapped_column(String(12), default="")
+    rules_version: Mapped[int] = mapped_column(default=1)
+    rule: Mapped[int] = mapped_column(default=0)
+    clause: Mapped[str] = mapped_column(String(4), default="")
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # of the mailed link by which its author appeals without signing in
+    appeal_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    appeal: Mapped[str] = mapped_column(Text, default="")
+    appealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[str] = mapped_column(String(7), default="")
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def topics(self) -> list[str]:
+        """Where in the log things about this case stand."""
+        return [f"moderation_case-{self.id}"]
+
+
+class Flag(Model):
+    """Somebody says what is wrong with a thing; nobody but moderators learns who."""
+
+    __tablename__ = "flag"
+    __table_args__ = (
+        one_of("reason", FlagReason),
+        Index(
+            "uq_flag_one_each",
+            *("case_id", "person_id"),
+            unique=True,
+            sqlite_where=text("told_at IS NULL AND person_id IS NOT NULL"),
+            postgresql_where=text("told_at IS NULL AND person_id IS NOT NULL"),
+        ),
+        Index(None, "case_id", "id"),
+    )
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("moderation_case.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    # of who has no account and wants to hear what came of it; gone 90 days after
+    email: Mapped[str] = mapped_column(String(254), default="")
+    # of the link by which they say that it is theirs; none once they have
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    reason: Mapped[str] = mapped_column(String(7))
+    note: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    once: Mapped[str | None] = mapped_column(String(36), unique=True)
+
+
+class Measure(Model):
+    """Something that holds for a person until its end: kept out of an area or of the
+    whole board, or limited to what an organiser looks at first.
+
+    Of an address without an account only a keyed hash is stored. Nobody reads of it
+    but in the case it came of.
+    """
+
+    __tablename__ = "measure"
+    __table_args__ = (
+        one_of("kind", ("ban", "limit")),
+        Index(None, "person_id", "area_id"),
+        Index(None, "address_hash"),
+        Index(None, "domain"),
+    )
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(5), default="ban")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    address_hash: Mapped[str | None] = mapped_column(String(64))
+    domain: Mapped[str | None] = mapped_column(String(253))
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))  # none: all
+    case_id: Mapped[int] = mapped_column(ForeignKey("moderation_case.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(500))  # with the rule
+    since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class EarlierText(Model):
+    """What a thing said before a moderator changed it."""
+
+    __tablename__ = "earlier_text"
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("moderation_case.id"), index=True)
+    title: Mapped[str] = mapped_column(String(120), default="")
+    body: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+
+class Act(Model):
+    """A line of the public log: what was done, by whom as what, and by which rule.
+
+    Its hash is made of the line before and of what it says itself (chain.py), so no
+    line can be changed or taken out unseen. The database refuses both.
+    """
+
+    __tablename__ = "moderation_log"
+    __table_args__ = (Index(None, "reverses_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    act: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(15))  # of thing
+    case_id: Mapped[int]
+    role: Mapped[str] = mapped_column(String(10))
+    area: Mapped[str] = mapped_column(String(60), default="")  # its address
+    rules_version: Mapped[int] = mapped_column(default=1)
+    rule: Mapped[int] = mapped_column(default=0)
+    clause: Mapped[str] = mapped_column(String(4), default="")
+    # of several things in one act, the number of the first line
+    bulk: Mapped[int | None]
+    reverses_id: Mapped[int | None]
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+    def said(self) -> dict[str, Any]:
+        """What it says, as it is hashed and published."""
+        names = (
+            *("act", "kind", "case_id", "role", "area", "rules_version", "rule"),
+            *("clause", "bulk", "reverses_id"),
+        )
+        at = self.at.isoformat(timespec="microseconds")
+        return {"at": at} | {name: getattr(self, name) for name in names}

@@ -1,0 +1,268 @@
+"""Reading cases, flags, measures and the public log."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import aliased
+
+from board import clock
+from board.accounts.models import Person
+from board.accounts.queries import token_hash
+from board.areas.models import Area, Membership
+from board.db import AnyRow, Rows, db, read
+from board.errors import NotFound
+from board.moderation.models import Act, Case, EarlierText, Flag, Measure, State
+from board.policy import Actor, Role
+
+PAGE = 20
+LOOKS = timedelta(minutes=30)  # so long a case counts as open with somebody
+APPEAL_FOR = timedelta(days=180)
+
+IN_FORCE: tuple[ColumnElement[bool], ...] = (
+    Measure.ended_at.is_(None),
+    or_(Measure.until.is_(None), Measure.until > bindparam("now")),
+)
+# Beside who asks, in the statement that every page makes.
+KEPT_OUT = (
+    select(func.aggregate_strings(cast(func.coalesce(Measure.area_id, 0), String), ","))
+    .where(Measure.person_id == Person.id, Measure.kind == "ban", *IN_FORCE)
+    .correlate(Person)
+    .scalar_subquery()
+)
+# the areas of who moderates, as `me`
+MINE = select(Membership.area_id).where(
+    Membership.person_id == bindparam("me"), Membership.role == Role.ORGANISER
+)
+IS_MINE = or_(bindparam("operates"), Case.area_id.in_(MINE))
+WAITS = Case.state != State.DECIDED
+FLAGS = (
+    select(func.count())
+    .select_from(Flag)
+    .where(Flag.case_id == Case.id, Flag.told_at.is_(None))
+    .scalar_subquery()
+)
+QUEUE = (
+    select(
+        *(Case.id, Case.kind, Case.thing_id, Case.title, Case.state, Case.urgent),
+        *(Case.created_at, Case.appealed_at, Case.area_id, Case.author_id),
+        *(Case.opened_by_id, Case.opened_at, Area.name.label("area_name")),
+        Person.name.label("opened_by"),
+        FLAGS.label("flags"),
+    )
+    .outerjoin(Area, Area.id == Case.area_id)
+    .outerjoin(Person, Person.id == Case.opened_by_id)
+    .where(WAITS, IS_MINE)
+)
+HOW_MANY = (
+    select(func.count(), func.max(case((Case.urgent, 1), else_=0)))
+    .select_from(Case)
+    .where(WAITS, IS_MINE)
+)
+
+
+def _who(person: Actor) -> dict[str, Any]:
+    return {"me": person.id, "operates": bool(person.is_operator)}
+
+
+def queue(person: Actor, after: int = 0, urgent: bool = True) -> Rows:
+    """The cases that wait for this moderator, urgent ones first, each kind of them the
+    oldest first; one more than a page. `after` is the last one of the page before."""
+    here = [Case.urgent.desc(), Case.id]
+    past: ColumnElement[bool] = true()
+    if after and urgent:
+        past = or_(Case.urgent.is_(False), Case.id > after)
+    elif after:
+        past = Case.urgent.is_(False) & (Case.id > after)
+    return read(QUEUE.where(past).order_by(*here).limit(PAGE + 1), _who(person))
+
+
+def areas_of(person: Actor) -> Rows:
+    """The areas this person moderates, and whether somebody looks first there."""
+    columns = (Area.id, Area.slug, Area.name, Area.looks_first)
+    here = or_(bindparam("operates"), Area.id.in_(MINE))
+    return read(select(*columns).where(here).order_by(Area.name), _who(person))
+
+
+def waiting(person: Actor) -> tuple[int, bool]:
+    """How many cases wait for this moderator, and whether one of them is urgent."""
+    number, urgent = read(HOW_MANY, _who(person))[0]
+    return int(number), bool(urgent)
+
+
+def waiting_in(area_id: int) -> int:
+    """How many cases wait in an area."""
+    here = (WAITS, Case.area_id == area_id)
+    return int(
+        db.session.scalar(select(func.count()).select_from(Case).where(*here)) or 0
+    )
+
+
+def get(case_id: int) -> Case:
+    """The case to act on as it is now, or NotFound."""
+    found = db.session.get(Case, case_id, populate_existing=True)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def of_thing(kind: str, number: int) -> Case | None:
+    """The case of a thing, None where there is none."""
+    return db.session.scalar(
+        select(Case)
+        .where(Case.kind == kind, Case.thing_id == number)
+        .execution_options(populate_existing=True)
+    )
+
+
+def by_link(token: str) -> Case | None:
+    """The case that a mailed link lets its author appeal in."""
+    return db.session.scalar(
+        select(Case).where(
+            Case.appeal_hash == token_hash(token),
+            Case.decided_at > clock.now() - APPEAL_FOR,
+        )
+    )
+
+
+def flags(case_id: int) -> Rows:
+    """What was said about the thing of a case, the newest first, without by whom."""
+    statement = select(Flag.id, Flag.reason, Flag.note, Flag.at, Flag.told_at)
+    return read(
+        statement.where(Flag.case_id == case_id).order_by(Flag.id.desc()).limit(50)
+    )
+
+
+def flagged_by(case_id: int, person: Actor) -> bool:
+    """Whether this person flagged the thing of the case."""
+    mine = (Flag.case_id == case_id, Flag.person_id == person.id)
+    return bool(read(select(Flag.id).where(*mine).limit(1)))
+
+
+def history(found: Case) -> Rows:
+    """What was decided before about the same author, the newest first."""
+    if found.author_id is None:
+        return []
+    statement = (
+        select(
+            Case.id, Case.title, Case.decision, Case.decided_at, Case.rule, Case.outcome
+        )
+        .where(Case.author_id == found.author_id, Case.id != found.id)
+        .where(Case.decision.not_in(("", "nothing", "accept")))
+        .order_by(Case.id.desc())
+        .limit(10)
+    )
+    return read(statement)
+
+
+def person(number: int | None) -> AnyRow | None:
+    """The name of somebody, and since when they are here."""
+    if number is None:
+        return None
+    columns = (Person.id, Person.name, Person.created_at)
+    rows = read(select(*columns).where(Person.id == number))
+    return rows[0] if rows else None
+
+
+def measures_of(case_id: int) -> Rows:
+    """What holds because of a case now."""
+    of_case = (Measure.case_id == case_id, *IN_FORCE)
+    columns = (Measure.kind, Measure.until, Measure.area_id, Measure.domain)
+    return read(select(*columns).where(*of_case), {"now": clock.now()})
+
+
+def earlier(case_id: int) -> Rows:
+    """What the thing of a case said before moderators changed it, the newest first."""
+    columns = (EarlierText.title, EarlierText.body, EarlierText.at)
+    of_case = EarlierText.case_id == case_id
+    return read(select(*columns).where(of_case).order_by(EarlierText.id.desc()))
+
+
+def mine(me: int) -> tuple[Rows, Rows]:
+    """What keeps a person out or limits them now, and the cases about what is theirs in
+    which something was decided."""
+    now = clock.now()
+    theirs = (
+        select(
+            *(Measure.kind, Measure.reason, Measure.until, Measure.case_id),
+            Area.name.label("area_name"),
+        )
+        .outerjoin(Area, Area.id == Measure.area_id)
+        .where(Measure.person_id == me, *IN_FORCE)
+        .order_by(Measure.id)
+    )
+    about = (
+        select(Case.id, Case.title, Case.decision, Case.decided_at, Case.outcome)
+        .where(Case.author_id == me, Case.decision.not_in(("", "nothing")))
+        .order_by(Case.id.desc())
+        .limit(50)
+    )
+    return read(theirs, {"now": now}), read(about)
+
+
+def is_limited(me: int, area_id: int) -> bool:
+    """Whether an organiser looks first at what this person writes in the area."""
+    here = or_(Measure.area_id.is_(None), Measure.area_id == area_id)
+    theirs = (Measure.person_id == me, Measure.kind == "limit", here, *IN_FORCE)
+    found = read(select(Measure.id).where(*theirs).limit(1), {"now": clock.now()})
+    return bool(found)
+
+
+def ban_of(me: int, address_hash: str, domain: str) -> AnyRow | None:
+    """What keeps this person, their address or its domain out of the whole board."""
+    statement = (
+        select(Measure.reason, Measure.until, Measure.case_id, Measure.domain)
+        .where(Measure.kind == "ban", Measure.area_id.is_(None), *IN_FORCE)
+        .where(
+            or_(
+                Measure.person_id == me,
+                Measure.address_hash == address_hash,
+                Measure.domain == domain,
+            )
+        )
+        .order_by(Measure.until.desc().nulls_first())
+        .limit(1)
+    )
+    rows = read(statement, {"now": clock.now()})
+    return rows[0] if rows else None
+
+
+def log(before: int = 0, limit: int = 50) -> list[dict[str, Any]]:
+    """Lines of the public log, the newest first; one more than was asked for. Each says
+    whether it was reversed, and what it was made of."""
+    later = aliased(Act)
+    reversed_by = (
+        select(func.min(later.id)).where(later.reverses_id == Act.id).scalar_subquery()
+    )
+    statement = select(Act, reversed_by).order_by(Act.id.desc()).limit(limit + 1)
+    if before:
+        statement = statement.where(Act.id < before)
+    lines = db.session.execute(statement).all()
+    return [
+        {"id": act.id, **act.said(), "hash": act.hash, "reversed_by": by}
+        for act, by in lines
+    ]
+
+
+def last_act(case_id: int, act: str) -> int | None:
+    """The newest line of the log by which this was done to a case, unless it was
+    reversed since."""
+    later = aliased(Act)
+    statement = (
+        select(Act.id)
+        .where(Act.case_id == case_id, Act.act == act)
+        .where(~select(later.id).where(later.reverses_id == Act.id).exists())
+        .order_by(Act.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(statement)

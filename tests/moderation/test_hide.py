@@ -1,0 +1,168 @@
+"""Hiding a thing: it is gone from everywhere, a tombstone stands in its place, and its
+author and the organisers there still read it."""
+
+import pytest
+
+from board.issues.models import Comment, Issue
+from board.mail.models import Outbox
+from board.moderation import verbs
+from board.photos.models import Photo
+from board.questions.models import Question
+from board.tasks.models import TaskComment
+from tests.builders import Maker, People, Rows, Things
+from tests.moderation.acts import BASIS, hide, restore
+from tests.pages import Browser
+from tests.photos.drawing import drawn
+
+WITH_PAGES = ("issue", "campaign", "task", "event")
+
+
+@pytest.mark.parametrize("kind", WITH_PAGES)
+def test_a_page_is_gone_with_rule_and_reason_and_comes_back(
+    browsers: dict[str, Browser], things: Things, kind: str
+) -> None:
+    thing = getattr(things, kind)
+    at = f"/{kind}s/{thing.id}"
+    assert browsers["visitor"].get(at).status == 200
+    page = hide(browsers["organiser"], kind, thing)
+    assert page.status == 303
+    for who in ("visitor", "elsewhere"):
+        page = browsers[who].get(at)
+        assert page.status == 410, who
+        assert page.says("This was hidden", "Rule 2", BASIS["reason"])
+        assert thing.title not in page.text
+        assert at not in browsers[who].get(f"/{kind}s").links
+    for who in ("organiser", "operator"):
+        page = browsers[who].get(at)
+        assert page.status == 200, who
+        assert page.says("This was hidden", thing.title)
+    as_data = browsers["visitor"].get(at, Accept="application/json")
+    assert (as_data.status, as_data.json["code"]) == (410, 410)
+    assert browsers["organiser"].get(f"{at}/edit").status in (200, 410)
+    assert restore(browsers["operator"], kind, thing).status == 303
+    assert thing.title in browsers["visitor"].get(at).text
+
+
+def test_its_author_reads_it_and_is_told_by_news_and_mail(
+    browsers: dict[str, Browser], rows: Rows, people: People, things: Things
+) -> None:
+    hide(browsers["organiser"], "issue", things.issue)
+    page = browsers["resident"].get(f"/issues/{things.issue.id}")
+    assert page.status == 200
+    assert page.says("Only you and the organisers", "Dark since March.")
+    assert verbs.HIDDEN in rows.heard(people.resident)
+    (mail,) = [
+        mail for mail in rows.all(Outbox) if mail.subject.startswith("Something")
+    ]
+    assert mail.to == "resident@example.org"
+    for word in ("Rule 2", BASIS["reason"], "/moderation/appeal/"):
+        assert word in mail.text
+    assert people.organiser.name not in mail.text + page.text
+
+
+def test_nobody_acts_on_what_is_hidden(
+    browsers: dict[str, Browser], rows: Rows, things: Things
+) -> None:
+    hide(browsers["organiser"], "issue", things.issue)
+    at = f"/issues/{things.issue.id}"
+    said = rows.count(Comment)
+    for action in ("second", "comments", "follow", "verdict"):
+        page = browsers["elsewhere"].post(f"{at}/{action}", {"body": "And?"})
+        assert page.status in (404, 410), action
+    assert browsers["organiser"].post(f"{at}/state", {"state": "open"}).status == 410
+    assert rows.count(Comment) == said
+
+
+def test_where_a_comment_was_a_line_stands_and_the_number_is_true(
+    browsers: dict[str, Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+) -> None:
+    comment = make.comment(things.issue, people.member, "You are a Dunderhead.")
+    before = rows.get(Issue, things.issue.id).comment_count
+    hide(browsers["organiser"], "comment", comment)
+    assert rows.get(Issue, things.issue.id).comment_count == before - 1
+    page = browsers["visitor"].get(f"/issues/{things.issue.id}")
+    assert page.says("A comment was hidden.", "Rule 2", BASIS["reason"])
+    gone = f"/moderation/gone/comment/{comment.id}"
+    assert gone in page.links
+    assert browsers["visitor"].get(gone).status == 410
+    assert browsers["member"].get(gone).says("Dunderhead")
+    for url in (f"/issues/{things.issue.id}", f"/issues/{things.issue.id}.atom"):
+        text = browsers["visitor"].get(url).text
+        assert "Dunderhead" not in text, url
+    restore(browsers["organiser"], "comment", comment)
+    assert "Dunderhead" in browsers["visitor"].get(f"/issues/{things.issue.id}").text
+    assert rows.get(Issue, things.issue.id).comment_count == before
+
+
+def test_news_a_question_and_a_line_on_a_task_leave_a_line(
+    browsers: dict[str, Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+) -> None:
+    told = make.update(things.campaign, people.organiser, "Zounds", body="Zounds it is")
+    asked = make.ask(things.task, people.resident, "Zounds, is it dry?")
+    make.say(things.shift, people.member, "Zounds, I am late.")
+    (line,) = [one for one in rows.all(TaskComment) if "Zounds" in one.body]
+    for kind, thing in (("update", told), ("question", asked), ("task_comment", line)):
+        assert hide(browsers["operator"], kind, thing).status == 303, kind
+    for who in ("visitor", "member"):
+        for at, words in (
+            (f"/campaigns/{things.campaign.id}", "News was hidden."),
+            (f"/tasks/{things.task.id}", "A question was hidden."),
+        ):
+            page = browsers[who].get(at)
+            assert page.says(words, BASIS["reason"]), (who, at)
+            assert "Zounds" not in page.text
+    page = browsers["member"].get(f"/tasks/{things.shift.id}")
+    assert page.says("This was hidden.", BASIS["reason"])
+    assert "Zounds" not in page.text
+    assert rows.get(Question, asked.id).body
+
+
+def test_a_picture_goes_with_its_post_and_comes_back_with_it(
+    browsers: dict[str, Browser], rows: Rows, things: Things
+) -> None:
+    at = f"/issues/{things.issue.id}"
+    browsers["member"].upload(
+        at, {"body": "Look at it."}, ("a.jpg", drawn()), action=f"{at}/comments"
+    )
+    (photo,) = rows.all(Photo)
+    file = f"/photos/{photo.sha256}-large.webp"
+    assert browsers["visitor"].get(file).status == 200
+    hide(browsers["organiser"], "issue", things.issue)
+    assert browsers["visitor"].get(file).status == 404
+    own = f"/moderation/pictures/{photo.id}.webp"
+    assert browsers["visitor"].get(own).status == 404
+    assert browsers["member"].get(own).status == 200
+    restore(browsers["organiser"], "issue", things.issue)
+    assert browsers["visitor"].get(file).status == 200
+    hide(browsers["organiser"], "photo", photo)
+    assert browsers["visitor"].get(file).status == 404
+    assert photo.sha256 not in browsers["visitor"].get(at).text
+
+
+def test_only_those_who_moderate_there_and_not_their_own(
+    browsers: dict[str, Browser], make: Maker, people: People, things: Things
+) -> None:
+    for who in ("resident", "member", "elsewhere"):
+        assert hide(browsers[who], "issue", things.issue).status == 403, who
+    own = make.issue(people.organiser, title="Mine")
+    assert hide(browsers["organiser"], "issue", own).status == 303
+    page = hide(browsers["operator"], "issue", own)
+    assert page.status == 409
+    assert page.says("hidden already")
+    assert restore(browsers["organiser"], "issue", own).status == 403
+
+
+def test_a_rule_and_a_reason_are_needed(organiser: Browser, things: Things) -> None:
+    page = hide(organiser, "issue", things.issue, rule="", reason="")
+    assert page.status == 422
+    assert page.says("Pick one of these.", "Say why")
+    assert hide(organiser, "issue", things.issue, rule="77").status == 422
+    assert hide(organiser, "horse", things.issue).status == 404
