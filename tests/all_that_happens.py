@@ -123,6 +123,7 @@ def all_that_happens(
     ]
     for step in steps:
         step(story)
+        make.mails()
     return {name: make.now(thing) for name, thing in story.named.items()}
 
 
@@ -462,6 +463,7 @@ def tasks_are_seen_through(story: Story) -> None:
     few = make.task(campaign, olu, places=2, title="Fewer places")
     make.claim(few, people.member, story.helper)
     make.say(few, people.member, "The key is with Bev.")
+    make.mails()
     make.change(few, olu, places=1)
     line = make.task(campaign, olu, places=1, title="In line")
     make.claim(line, people.member)

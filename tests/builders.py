@@ -35,6 +35,7 @@ from board.campaigns import (
 from board.campaigns.coalition_models import Partner, Pledge, Promise, PromiseState
 from board.campaigns.models import ENDINGS, Campaign, Debrief, Outcome, Stage, Update
 from board.campaigns.people_models import Contact
+from board.cli.send_mail import write_at_once
 from board.db import Model, db, write_tx
 from board.events import actions as events
 from board.events import attendance, welcome
@@ -50,6 +51,7 @@ from board.issues import (
 from board.issues.models import Comment, Issue, State
 from board.issues.outcome_models import Says
 from board.jobs.run import run_all
+from board.notifications.digest import write_evenings
 from board.notifications.models import Notification
 from board.photos.pictures import Picture
 from board.policy import Role
@@ -309,6 +311,13 @@ class Maker:
         """What the jobs do in so many days."""
         with self.app.app_context(), clock.set_to(clock.now() + timedelta(days=days)):
             return run_all()
+
+    def mails(self, days: float = 0) -> None:
+        """What leaves at once is written, and what is due in so many days."""
+        with self.app.app_context(), clock.set_to(clock.now() + timedelta(days=days)):
+            write_at_once()
+            while write_evenings():
+                pass
 
     def campaign(
         self,

@@ -35,7 +35,6 @@ ACT = ACTING.split()
 PAST = {
     "campaigns.queries.get": "to act on",
     "campaigns.queries.update_of": "to act on",
-    "campaigns.hearer_queries._asked": "whom a mail will reach",
     "campaigns.hearer_queries.count_hearers": "who will hear",
     "campaigns.thread_queries._thread": "its parts pass the door in _part()",
     "campaigns.thread_queries.HIDDEN": "what stands in the place of what is hidden",
@@ -59,9 +58,6 @@ PAST = {
     "issues.progress_queries._progress": "so does the newest step here",
     "tasks.lists._has_an_earlier_one": "passes the door in _is_open()",
     "tasks.letters._offer": "whose place it is",
-    "tasks.letters._tell": "what the mail says to those who are on it",
-    "questions.letters._mail": "what the mail says",
-    "notifications.letters._who_asked": "who hears",
     "photos.queries.KNOWN": "whether a file is still needed",
     "tasks.card_queries._other": "passes the door in _my_others()",
     "tasks.card_queries._before": "passes the door in _my_turn()",

@@ -1107,6 +1107,10 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/issues/{issue}/settle",
     "/me/follows/stop",
     "/issues/confirm/<token>",
+    "/me/notifications",
+    "/me/notifications/again",
+    "/mail/choices/<token>",
+    "/mail/stop/<token>",
 }
 
 

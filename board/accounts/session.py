@@ -72,6 +72,13 @@ def open_with_name(view: Any) -> Any:
     return view
 
 
+def proven_by_address(view: Any) -> Any:
+    """Declare that a POST needs no form's token and no cookie: its address, which was
+    mailed to one person, says for whom it comes and what it does (RFC 8058)."""
+    view.proven_by_address = True
+    return view
+
+
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> CurrentPerson | None:
     found = until_written(queries.signed_in, token)
@@ -95,6 +102,8 @@ def _guard() -> None:
     if request.method != "POST" or request.endpoint is None:
         return
     view = current_app.view_functions[request.endpoint]
+    if getattr(view, "proven_by_address", False):
+        return
     if TOKEN not in session and not getattr(view, "open_to_visitors", _to_nobody)():
         raise SignInNeeded
     csrf.protect()

@@ -37,17 +37,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Letter:
-    """What a mail of it says. `words` are given the line and the title of its thing.
+    """A mail of its own that leaves at once, whatever people chose, by the feature it
+    names, to those whom the line concerns: a place is free, it is at another time.
 
-    `text` is SQL for what somebody wrote with it. It goes to whoever asked, and to
-    those who follow too where `for_followers` says so; or the feature named by
-    `by_feature` sends it to those it knows.
+    `words` are given the line and the title of its thing; `when` says of which lines.
+    Such a line stands in no other mail.
     """
 
-    words: Callable[[Line, str], str]
-    text: Any = None
-    by_feature: str = ""
-    for_followers: bool = False
+    words: Callable[[Any, str], str]
+    by_feature: str
+    when: Callable[[Any], bool] = lambda line: True
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -64,6 +63,7 @@ class Verb(str):
     concerns: why others hear of it (see reasons.py); `concerns_if` a fact is true.
     is_news: whether anybody at all hears of this line.
     kind: which kind of news it is; people choose by kind how they are mailed.
+    text: SQL for what somebody wrote with it, which mails quote.
     together: how its lines that belong together read as one piece of news.
     threads: by the kind of thing, what its line says there.
     run: what its lines say as one where they follow each other in a thread.
@@ -86,6 +86,7 @@ class Verb(str):
     is_news: Callable[[Line], bool] = lambda line: True
     kind: Kind = Kind.SAID
     together: Together | None = None
+    text: Any = None
     letter: Letter | None = None
     threads: Mapping[str, InThread] = field(default_factory=dict)
     run: OfRun | None = None
@@ -110,6 +111,10 @@ class Verb(str):
         if isinstance(self.sentence, LazyString):
             return Sentence(str(self.sentence))
         return self.sentence(line)
+
+    def has_own_letter(self, line: Any) -> bool:
+        """Whether a mail of its own tells of this line."""
+        return self.letter is not None and self.letter.when(line)
 
     def check(self, facts: Mapping[str, Any]) -> None:
         """Raises TypeError for facts other than those declared."""

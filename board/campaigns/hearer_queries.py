@@ -5,56 +5,32 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     String,
-    and_,
     cast,
     func,
     literal,
     or_,
     select,
-    union,
     union_all,
 )
 
 from board.accounts.models import Person
 from board.activity.models import Follow
 from board.campaigns.models import CampaignIssue
-from board.db import (
-    AnySelect,
-    read,
-)
+from board.db import read
 from board.issues.models import Issue, Second
 from board.policy import Actor
 
 
-def _asked(campaign_id: int) -> tuple[AnySelect, AnySelect]:
-    """Who posted one of the campaign's issues, and who seconded one."""
-    mine = CampaignIssue.campaign_id == campaign_id
-    posted = (
-        select(Issue.author_id.label("id"))
-        .join(CampaignIssue, CampaignIssue.issue_id == Issue.id)
-        .where(mine)
-    )
-    seconded = (
-        select(Second.person_id.label("id"))
-        .join(CampaignIssue, CampaignIssue.issue_id == Second.issue_id)
-        .where(mine)
-    )
-    return posted.where(Issue.author_id.is_not(None)), seconded
-
-
 def hearers_of_news(campaign_id: int, by: Actor) -> int:
-    """How many people news of the campaign is sent to: by mail to who asked, by mail
-    and on the board to who follows it or one of its issues."""
+    """How many people hear of news of the campaign: who follows it or one of its
+    issues, as everybody does who asked."""
     topics = select(literal("issue-") + cast(CampaignIssue.issue_id, String)).where(
         CampaignIssue.campaign_id == campaign_id
     )
     follows = or_(Follow.topic.in_(topics), Follow.topic == f"campaign-{campaign_id}")
     following = select(Follow.person_id).where(follows)
-    asked = union(*_asked(campaign_id))
-    reached = or_(
-        and_(Person.id.in_(asked), Person.email != ""), Person.id.in_(following)
-    )
-    count = select(func.count(Person.id)).where(reached, Person.id != by.id)
+    reached = (Person.id.in_(following), Person.id != by.id)
+    count = select(func.count(Person.id)).where(*reached)
     return int(read(count)[0][0])
 
 
@@ -79,21 +55,21 @@ def count_hearers(ids: Collection[int], by: Actor, *, starts_in: int = 0) -> Hea
     """Who hears that these issues go into a campaign or out of it: the followers of
     each.
 
-    When it starts in an area, those who follow the area, too, and everyone who asked by
-    mail.
+    When it starts in an area, those who follow the area, too.
     """
     topics = [f"issue-{id}" for id in ids] + (
         [f"area-{starts_in}"] if starts_in else []
     )
-    mailed = literal(1 if starts_in else 0)
     asked = (Issue.id.in_(ids), Issue.author_id.is_not(None))
     each = union_all(
         select(
             Issue.author_id.label("person"),
             literal(0).label("role"),
-            mailed.label("hears"),
+            literal(0).label("hears"),
         ).where(*asked),
-        select(Second.person_id, literal(1), mailed).where(Second.issue_id.in_(ids)),
+        select(Second.person_id, literal(1), literal(0)).where(
+            Second.issue_id.in_(ids)
+        ),
         select(Follow.person_id, literal(2), literal(1)).where(
             Follow.topic.in_(topics)
         ),

@@ -3,14 +3,12 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from board.activity.models import Line
 from board.activity.sentences import Sentence, Together
-from board.activity.verbs import Letter, Verb
+from board.activity.verbs import Verb
 from board.campaigns import sentences
 from board.campaigns.models import Campaign, Update
 from board.db import AnyRow
 from board.issues.verbs import REGIONS as ISSUE
-from board.words import BADGES
 
 REGIONS = ("campaign", "campaign-thread")
 
@@ -32,26 +30,13 @@ def _ended(line: AnyRow) -> Sentence:
     return Sentence(words, badge=line.facts["outcome"])
 
 
-def _start_mailed(line: Line, title: str) -> str:
-    return f"{_('A campaign has begun from what was said:')} {title}"
-
-
-def _update_mailed(line: Line, title: str) -> str:
-    return f"{_('There is news from a campaign:')} {title}"
-
-
-def _end_mailed(line: Line, title: str) -> str:
-    outcome = _(BADGES[line.facts["outcome"]][1])
-    return f"{_('What came of a campaign:')} {title}. {outcome}"
-
-
 STARTED = Verb(
     "campaign.started",
     _started,
     facts={"issues": list},
     regions=(*REGIONS, *ISSUE, "campaigns", "area"),
     followers=("issue", "area"),
-    letter=Letter(_start_mailed, Campaign.goal),
+    text=Campaign.goal,
     threads={
         "campaign": sentences.started,
         "issue": sentences.on_post(_l("It became part of a campaign:")),
@@ -116,9 +101,7 @@ UPDATED = Verb(
     regions=(*REGIONS, "campaign-news", *ISSUE),
     followers=("issue", "campaign"),
     together=Together(_l("%(num)s pieces of news from")),
-    letter=Letter(
-        _update_mailed, Update.title + "\n\n" + Update.body, for_followers=True
-    ),
+    text=Update.title + "\n\n" + Update.body,
     threads={
         "campaign": sentences.updated,
         "issue": sentences.on_post(_l("There is news from the campaign:")),
@@ -143,7 +126,7 @@ ENDED = Verb(
     facts={"outcome": str, "stage": str, "was": str},
     regions=(*REGIONS, *ISSUE),
     followers=("issue", "campaign"),
-    letter=Letter(_end_mailed, Update.body, for_followers=True),
+    text=Update.body,
     threads={"campaign": sentences.ended, "issue": sentences.stands_on_post},
     turns=("campaign",),
     is_answer=True,

@@ -21,6 +21,8 @@ from board.db import db, write_tx
 from board.mail import actions, queries
 from board.mail.models import Outbox
 from board.mail.sending import Carry, carrier
+from board.notifications.digest import write_due
+from board.notifications.models import Rhythm
 from board.notifications.notify import notify_more
 from board.notifications.queries import is_anybody_waiting
 
@@ -78,19 +80,26 @@ def notify_waiting() -> None:
                 return
 
 
+def write_at_once() -> None:
+    """Write the mails about what happened that leave at once."""
+    notify_waiting()
+    while write_due(Rhythm.AT_ONCE):
+        pass
+
+
 def send_due(settings: Settings, failed: list[str] | None = None) -> int:
     """Write and send all that is due; returns how many were sent.
 
     What could not be is added to `failed`.
     """
     count, failed = 0, [] if failed is None else failed
-    notify_waiting()
+    write_at_once()
     while queries.anything_due():
         with write_tx():
             actions.forget_old()
             mails = list(actions.take())
         count += _send(mails, settings, failed)
-        notify_waiting()
+        write_at_once()
     return count
 
 

@@ -11,12 +11,10 @@ from board.mail.actions import queue_each
 
 
 def mail_out(lines: list[Line]) -> None:
-    """Mail each line that those on a list must hear of in time; that only words changed
-    stands in their news."""
+    """Mail each line that those on a list must hear of in time."""
     for line in lines:
         letter = named(line.verb).letter
-        ours = letter and letter.by_feature == "events"
-        if letter and ours and line.facts.get("moved", True):
+        if letter and letter.by_feature == "events" and letter.when(line):
             _mail(line, letter)
 
 

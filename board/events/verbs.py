@@ -48,6 +48,8 @@ EDITED = Verb(
             "The time or the place has changed. This is how it is now:"
         ),
         by_feature="events",
+        # that only words changed can wait
+        when=lambda line: bool(line.facts["moved"]),
     ),
 )
 CANCELLED = Verb(

@@ -5,15 +5,14 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from sqlalchemy import and_, case
 
-from board.activity.models import Activity, Line
+from board.activity.models import Activity
 from board.activity.sentences import Sentence, Together
-from board.activity.verbs import Kind, Letter, Verb
+from board.activity.verbs import Kind, Verb
 from board.db import AnyRow
 from board.issues import sentences
 from board.issues.models import Comment, Issue
 from board.issues.outcome_models import NextStep
 from board.policy import Audience
-from board.words import BADGES
 
 REGIONS = ("issue", "issue-thread", "issue-next")
 TURNED = (*REGIONS, "issue-turn")
@@ -26,10 +25,6 @@ REASON = Comment.body + case(
 
 def _state_set(line: AnyRow) -> Sentence:
     return Sentence(_("The status has changed:"), badge=line.facts["state"])
-
-
-def _state_mailed(line: Line, title: str) -> str:
-    return f"{_('The status has changed:')} {_(BADGES[line.facts['state']][1])}"
 
 
 def _raised(line: AnyRow) -> Sentence:
@@ -76,6 +71,7 @@ COMMENTED = Verb(
     needs_part=True,
     regions=REGIONS,
     followers=("issue",),
+    text=Comment.body,
     together=Together(
         _l("%(who)s commented on"), names=Audience.PUBLIC, unnamed=UNNAMED
     ),
@@ -92,7 +88,7 @@ STATE_SET = Verb(
     followers=("issue",),
     # of a campaign's end everyone hears once
     is_news=lambda line: "campaign" not in line.facts,
-    letter=Letter(_state_mailed, REASON),
+    text=REASON,
     threads={"issue": sentences.state_set},
     turns=("issue",),
 )
@@ -104,13 +100,7 @@ MERGED = Verb(
     facts={"into": int, "was": str, "carried": int, "role": str | None},
     regions=TURNED,
     followers=("issue",),
-    letter=Letter(
-        lambda line, title: _(
-            "It says the same as another post and goes on there, with everybody who "
-            "was behind it."
-        ),
-        Comment.body,
-    ),
+    text=Comment.body,
     threads={"issue": sentences.merged},
     turns=("issue",),
 )
@@ -131,12 +121,7 @@ REOPENED = Verb(
     facts={"state": str},
     regions=TURNED,
     followers=("issue",),
-    letter=Letter(
-        lambda line, title: _(
-            "It is open again: somebody who asked says it is not done."
-        ),
-        Comment.body,
-    ),
+    text=Comment.body,
     threads={"issue": sentences.reopened},
     turns=("issue",),
 )

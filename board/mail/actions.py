@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from flask import current_app
 from jinja2 import Template
-from sqlalchemy import String, literal, select, update
+from sqlalchemy import Insert, String, delete, exists, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from board import clock
-from board.db import AnySelect, UtcDateTime, db, table_of, write
+from board.db import AnySelect, UtcDateTime, db, put, table_of, write
 from board.drawing import locale
 from board.errors import NotFound
-from board.mail.models import Outbox
+from board.mail.models import Outbox, StoppedAddress
 from board.mail.queries import due
 from board.text import legible
 
@@ -40,14 +41,27 @@ def silent() -> Iterator[None]:
         _silent.reset(token)
 
 
+def is_silent() -> bool:
+    """Whether what happens now is mailed to nobody."""
+    return _silent.get()
+
+
 def queue(to: str, template: str, key: str, **given: Any) -> None:
-    """Write a mail to one address; the same key again is the same mail."""
-    queue_each(select(literal(key, String), literal(to, String)), template, **given)
+    """Write a mail to one address, for which its owner asked; the same key again is the
+    same mail."""
+    one = select(literal(key, String), literal(to, String))
+    _queue(one, template, given)
 
 
 def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
-    """Write a mail to each (key, address) the query gives, in one statement; how many
-    were new."""
+    """Write a mail to each (key, address) the query gives, in one statement, but not to
+    those that were stopped; how many were new."""
+    each = recipients.subquery()
+    stopped = exists().where(StoppedAddress.address == func.lower(each.c[1]))
+    return _queue(select(*each.c).where(~stopped), template, given)
+
+
+def _queue(recipients: AnySelect, template: str, given: dict[str, Any]) -> int:
     if _silent.get():
         return 0
     subject, text, html = draw(template, **given)
@@ -60,6 +74,7 @@ def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
         "subject": literal(subject, String),
         "text": literal(text, String),
         "html": literal(html, String),
+        **{name: literal("", String) for name in ("list_id", "stop", "thread")},
         "created_at": now,
         "tries": literal(0),
         "next_at": now,
@@ -74,6 +89,41 @@ def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
         .on_conflict_do_nothing(index_elements=["key"])
     )
     return write(new)
+
+
+def queue_drawn(mails: list[dict[str, Any]]) -> None:
+    """Write mails that are drawn already, each with its key, address, words, list and
+    way to stop that; those whose key is there are written no second time."""
+    if not mails:
+        return
+    now = clock.now()
+    each = {"created_at": now, "next_at": now, "tries": 0, "last_error": ""}
+    write(_add_drawn(db.engine.dialect.name), [mail | each for mail in mails])
+
+
+@cache
+def _add_drawn(dialect_name: str) -> Insert:
+    dialect = sqlite if dialect_name == "sqlite" else postgresql
+    insert: Any = dialect.insert(table_of(Outbox))
+    statement: Insert = insert.on_conflict_do_nothing(index_elements=["key"])
+    return statement
+
+
+def stop_address(address: str, reason: str) -> None:
+    """Send nothing more to an address from which mails come back for good."""
+    put(
+        StoppedAddress,
+        ["address"],
+        address=address.lower(),
+        since=clock.now(),
+        reason=reason[:300],
+    )
+
+
+def try_address_again(address: str) -> None:
+    """Its owner says that it works: mail it as before."""
+    mine = StoppedAddress.address == address.lower()
+    write(delete(table_of(StoppedAddress)).where(mine))
 
 
 def draw(template: str, **given: Any) -> tuple[str, str, str]:

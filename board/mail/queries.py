@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, text
 
 from board import clock
 from board.db import AnyRow, Rows, read
-from board.mail.models import Outbox
+from board.mail.models import Outbox, StoppedAddress
 
 
 def due() -> ColumnElement[bool]:
@@ -68,3 +68,11 @@ def waiting_and_given_up() -> tuple[int, int]:
     statement = select(to_send, func.count() - to_send).where(*UNSENT)
     waiting, given_up = read(statement)[0]
     return waiting, given_up
+
+
+def stopped(address: str) -> AnyRow | None:
+    """Since when nothing more is sent to an address, and why; None where it is."""
+    columns = (StoppedAddress.since, StoppedAddress.reason)
+    mine = StoppedAddress.address == address.lower()
+    rows = read(select(*columns).where(mine))
+    return rows[0] if rows else None

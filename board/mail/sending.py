@@ -1,5 +1,6 @@
 """How a mail leaves: by SMTP as BOARD_MAIL_URL says, or as a file where none is set."""
 
+import hmac
 import os
 import smtplib
 import ssl
@@ -88,11 +89,36 @@ def message(mail: Outbox, settings: Settings, how: Any = policy.SMTP) -> EmailMe
     letter["Subject"] = mail.subject
     letter["Date"] = mail.created_at
     # the same each time: who gets it twice can see that
-    letter["Message-ID"] = f"<{mail.key}@{by.domain}>"
+    letter["Message-ID"] = f"<{message_id(mail.key, settings)}@{by.domain}>"
     letter["Auto-Submitted"] = "auto-generated"
+    for name, value in _list_headers(mail, by.domain, settings):
+        letter[name] = value
     letter.set_content(mail.text)
     letter.add_alternative(mail.html, subtype="html")
     return letter
+
+
+def message_id(key: str, settings: Settings) -> str:
+    """What stands before the @ of a mail's Message-ID, which nobody else can make up:
+    a mail that is returned to us names it."""
+    code = hmac.new(settings.secret_key.encode(), key.encode(), "sha256")
+    return f"{key}.{code.hexdigest()[:12]}"
+
+
+def _list_headers(
+    mail: Outbox, domain: str, settings: Settings
+) -> Iterator[tuple[str, str]]:
+    """Which list news are of, what they answer to, and how mail programs stop them with
+    one press (RFC 8058), which asks for https."""
+    base = settings.base_url.rstrip("/")
+    if mail.list_id:
+        yield "List-Id", f"<{mail.list_id}.{domain}>"
+    if mail.stop and base.startswith("https://"):
+        yield "List-Unsubscribe", f"<{base}{mail.stop}>"
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+    if mail.thread:
+        for name in ("In-Reply-To", "References"):
+            yield name, f"<{message_id(mail.thread, settings)}@{domain}>"
 
 
 @contextmanager

@@ -19,8 +19,8 @@ from sqlalchemy import (
 from board import clock
 from board.activity import reasons
 from board.activity.models import Line
-from board.db import db, table_of, write
-from board.notifications.models import Notification
+from board.db import db, put, table_of, write
+from board.notifications.models import MailRun, Notification, Rhythm
 from board.notifications.queries import last_notified
 from board.policy import Actor
 
@@ -65,6 +65,12 @@ def _insert_notifications(*names: str) -> Insert:
     )
     columns = ["person_id", "activity_id", "why"]
     return insert(table_of(Notification)).from_select(columns, chosen)
+
+
+def never_mail_until(line_id: int) -> None:
+    """Nobody is mailed of what happened up to this line of the log."""
+    values = {"since": 0, "until": line_id, "after": None, "period": None}
+    put(MailRun, ["rhythm"], rhythm=Rhythm.NEVER, **values)
 
 
 def mark_read(by: Actor, *, until: int = 0, lines: Sequence[int] = ()) -> None:

@@ -1,7 +1,7 @@
 """News as they are read: lines of the log that belong together are one entry, with the
 people who may be named."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
@@ -41,12 +41,14 @@ class Entry(NamedTuple):
         return " ".join(str(line.id) for line in self.lines)
 
 
-def gathered(lines: Iterable[AnyRow], most: int) -> list[list[AnyRow]]:
+def gathered(
+    lines: Iterable[Any], most: int, key_of: Callable[[Any], Hashable] | None = None
+) -> list[list[Any]]:
     """Lines, newest first, that belong together, at most so many of these groups: from
     the first line on that would begin another, all are left out."""
-    groups: dict[Hashable, list[AnyRow]] = {}
+    groups: dict[Hashable, list[Any]] = {}
     for line in lines:
-        key = belongs_to(line)
+        key = (key_of or belongs_to)(line)
         if key not in groups:
             if len(groups) == most:
                 break
@@ -55,7 +57,7 @@ def gathered(lines: Iterable[AnyRow], most: int) -> list[list[AnyRow]]:
     return list(groups.values())
 
 
-def belongs_to(line: AnyRow) -> Hashable:
+def belongs_to(line: Any) -> Hashable:
     """What a line has in common with those it belongs together with: what happened, to
     what, and whether it is new."""
     verb = named(line.verb)

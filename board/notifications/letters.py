@@ -1,102 +1,130 @@
-"""Mails about what happened: to whoever posted or is counted in, for some verbs also to
-followers; at most one for each person and line of the log."""
+"""What a mail about news says, and the ways in it: to the thing, and to hear no more of
+it."""
 
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import literal, select, union
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-from board.accounts.models import Person
-from board.accounts.recipient_queries import recipients
-from board.activity import things
-from board.activity.models import Follow, Line
-from board.activity.verbs import Letter, named
-from board.db import AnyRow, AnySelect, read
+from board.activity.verbs import Kind, named
+from board.confirm import signed
 from board.drawing import full
-from board.issues.models import Issue, Second
-from board.mail.actions import queue_each
+from board.mail.actions import draw
+from board.notifications.choices import TOPIC
+from board.notifications.entries import Entry, entry, gathered
+from board.notifications.hearers import Hearer
+from board.notifications.mailed_lines import MailedLine
+from board.notifications.models import Rhythm
+from board.words import BADGES
+
+MOST = 40  # entries: a mail of more than 102 KB is cut off by mail programs
+QUOTED = 600  # characters of what somebody wrote
+KINDS = {
+    Kind.ANSWER: _l("What needs an answer from me, or can’t wait"),
+    Kind.SAID: _l("What became of what I said, support or follow"),
+    Kind.DOING: _l("Tasks I am on"),
+    Kind.AROUND: _l("What is new in areas and places I follow"),
+    Kind.ORGANISING: _l("What needs me as an organiser"),
+}
+RHYTHMS = {
+    Rhythm.AT_ONCE: _l("At once"),
+    Rhythm.DAILY: _l("Once a day, at 18:00"),
+    Rhythm.WEEKLY: _l("Once a week, on Sunday at 18:00"),
+    Rhythm.NEVER: _l("Never"),
+}
 
 
-def mail_people(line: Line, after: int, limit: int) -> int | None:
-    """Mail a line of the log to the people who asked to hear of it.
+class Paragraphs(NamedTuple):
+    """An entry as a mail has it."""
 
-    Nothing is mailed about an import: nobody did it.
+    words: str
+    quoted: str
+    address: str
+    why: str
+    stop: str
 
-    It goes to `limit` people whose number is above `after`. Returns the last one's
-    while there may be more, else None.
-    """
-    verb = named(line.verb)
-    letter = verb.letter
-    if letter is None or letter.by_feature or line.actor_id is None:
-        return None
-    if not verb.is_news(line):
-        return None
-    found = _title_and_text(line, verb.part, letter)
-    if found is None:
-        return None
-    title, text = found
-    follows = letter.for_followers
-    recipients = _recipients(line, after, follows).limit(limit)
-    count = queue_each(
-        recipients,
+
+def letter(hearer: Hearer, rhythm: Rhythm, lines: list[MailedLine]) -> dict[str, Any]:
+    """The mail with these lines, newest first, as the outbox takes it."""
+    groups = gathered(lines, MOST, attrgetter("key"))
+    entries = [entry(group, hearer) for group in groups]
+    drawn = [_paragraphs(one, hearer) for one in entries]
+    kinds = {named(line.verb).kind for line in lines}
+    what = str(kinds.pop() if len(kinds) == 1 else rhythm)
+    more = len(lines) - sum(map(len, groups))
+    stop = stop_path(hearer.id, what)
+    subject, text, html = draw(
         "news",
-        words=letter.words(line, title),
-        url=_address(line),
-        title=title,
-        text=text,
-        state=line.facts.get("state"),
-        follows=follows,
+        heading=_subject(drawn, rhythm, more),
+        entries=drawn,
+        more=more,
+        rhythm=RHYTHMS[rhythm],
+        choices=full(choices_path(hearer.id)),
+        stop=full(stop),
     )
-    if count < limit:
-        return None
-    numbers = recipients.with_only_columns(Person.id)
-    last = read(numbers.offset(limit - 1).limit(1))[0]
-    return int(last[0])
+    about = lines[0].subject_kind, lines[0].subject_id
+    return {
+        "key": f"{rhythm}-{lines[0].id}-{hearer.id}",
+        "to": hearer.email,
+        "subject": subject,
+        "text": text,
+        "html": html,
+        "list_id": what,
+        "stop": stop,
+        "thread": "-".join(map(str, about)) if len(entries) == 1 else "",
+    }
 
 
-def _address(line: Line) -> str:
-    """Where the thing is that the line is about, as a whole address."""
-    return full(things.of_kind(line.subject_kind).address(line.subject_id))
+def stop_path(person_id: int, what: str) -> str:
+    """Where one press stops what it names."""
+    return f"/mail/stop/{signed.make('stop', person_id, what)}"
 
 
-def _title_and_text(line: Line, part: Any, letter: Letter) -> AnyRow | None:
-    """The title of the thing that the line is about, and the text that came with it;
-    None where not everybody may see the thing."""
-    thing = things.of_kind(line.subject_kind).model
-    statement = select(thing.title, letter.text).select_from(thing)
-    if part:
-        statement = statement.outerjoin(part, part.id == literal(line.part_id))
-    this_one = (thing.id == line.subject_id, *thing.visible(None))
-    rows = read(statement.where(*this_one))
-    return rows[0] if rows else None
+def choices_path(person_id: int) -> str:
+    """Where somebody chooses without signing in."""
+    return f"/mail/choices/{signed.make('choices', person_id, '')}"
 
 
-def _recipients(line: Line, after: int, follows: bool) -> AnySelect:
-    """(key, address) of everyone above a number who posted one of the line's issues or
-    is counted in there, without the person who did it; with `follows` also of who
-    follows the issues or their campaign."""
-    those = recipients(line, _who_asked(line, follows))
-    return those.where(Person.id > after).order_by(Person.id)
+def _subject(drawn: list[Paragraphs], rhythm: Rhythm, more: int) -> str:
+    if len(drawn) == 1 and not more:
+        return drawn[0].words
+    count = len(drawn) + more
+    if rhythm == Rhythm.AT_ONCE:
+        one, many = "%(num)s thing that can’t wait", "%(num)s things that can’t wait"
+        return str(ngettext(one, many, count))
+    return str(ngettext("Your news: %(num)s thing", "Your news: %(num)s things", count))
 
 
-def _who_asked(line: Line, follows: bool) -> Any:
-    ids = _issues_of(line)
-    authors = select(Issue.author_id).where(
-        Issue.id.in_(ids), Issue.author_id.is_not(None)
+def _paragraphs(one: Entry, hearer: Hearer) -> Paragraphs:
+    newest = one.newest
+    text = newest.text if len(one.lines) == 1 else ""
+    return Paragraphs(
+        words=_words(one),
+        quoted=text if len(text) <= QUOTED else text[:QUOTED].rsplit(None, 1)[0] + " …",
+        address=full(one.sentence.at or one.address),
+        why=one.why,
+        stop=full(stop_path(hearer.id, _stopped_by(newest))),
     )
-    seconders = select(Second.person_id).where(Second.issue_id.in_(ids))
-    if not follows:
-        return union(authors, seconders)
-    topics = [
-        topic for topic in line.topics if topic.startswith(("issue-", "campaign-"))
-    ]
-    followers = select(Follow.person_id).where(Follow.topic.in_(topics))
-    return union(authors, seconders, followers)
 
 
-def _issues_of(line: Line) -> list[int]:
-    """The numbers of the issues the line is about."""
-    if line.subject_kind == "issue":
-        return [line.subject_id]
-    prefix = "issue-"
-    topics = [topic for topic in line.topics if topic.startswith(prefix)]
-    return [int(topic.removeprefix(prefix)) for topic in topics]
+def _words(one: Entry) -> str:
+    """What happened, to what, and who did it, in one line."""
+    words = f"{one.sentence.words} {one.title}".strip()
+    if one.sentence.badge:
+        label = one.sentence.label or _(BADGES[one.sentence.badge][1])
+        words += f" ({label})"
+    if one.named:
+        words += f": {one.named}"
+    if one.links:
+        words += ": " + ", ".join(title for title, _address in one.links)
+    if one.others:
+        words += " " + ngettext("and %(num)s more", "and %(num)s more", one.others)
+    return " ".join(words.split())
+
+
+def _stopped_by(line: Any) -> str:
+    """What stops news like this line: no longer following the thing for which one hears
+    of it, else mails of its kind."""
+    return line.why if line.why and TOPIC.match(line.why) else named(line.verb).kind

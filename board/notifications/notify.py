@@ -6,14 +6,13 @@ from sqlalchemy import select
 from board.activity.models import Line
 from board.activity.queries import whole
 from board.db import db
-from board.notifications.actions import add_notifications
-from board.notifications.letters import mail_people
+from board.mail.actions import is_silent
+from board.notifications.actions import add_notifications, never_mail_until
 from board.notifications.models import PendingNotice
 
 # a line with more topics is left to the job, since finding its people takes long
 FEW_TOPICS = 20
-# people notified in the transaction of what happened; with as many mails it takes some
-# milliseconds
+# people notified in the transaction of what happened; it takes some milliseconds
 AT_ONCE = 200
 BATCH = 1_000
 
@@ -22,17 +21,12 @@ def notify(lines: list[Line]) -> None:
     """Notify the people each line concerns; note where there are more of them than are
     notified at once."""
     for line in lines:
-        if len(line.topics) > FEW_TOPICS:
-            db.session.add(
-                PendingNotice(activity_id=line.id, news_after=0, mail_after=0)
-            )
-            continue
-        left = {
-            "news_after": add_notifications(line, 0, AT_ONCE),
-            "mail_after": mail_people(line, 0, AT_ONCE),
-        }
-        if any(after is not None for after in left.values()):
-            db.session.add(PendingNotice(activity_id=line.id, **left))
+        is_short = len(line.topics) <= FEW_TOPICS
+        after = add_notifications(line, 0, AT_ONCE) if is_short else 0
+        if after is not None:
+            db.session.add(PendingNotice(activity_id=line.id, news_after=after))
+    if is_silent():
+        never_mail_until(lines[-1].id)
 
 
 def notify_more() -> bool:
@@ -51,11 +45,9 @@ def notify_more() -> bool:
     row = db.session.scalar(oldest)
     if row is None:
         return False
-    line = whole(row.activity_id)
-    if row.news_after is not None:
-        row.news_after = add_notifications(line, row.news_after, BATCH)
-    if row.mail_after is not None:
-        row.mail_after = mail_people(line, row.mail_after, BATCH)
-    if row.news_after is None and row.mail_after is None:
+    after = add_notifications(whole(row.activity_id), row.news_after, BATCH)
+    if after is None:
         db.session.delete(row)
+    else:
+        row.news_after = after
     return True

@@ -2,11 +2,9 @@
 
 from flask import Flask
 
-from board.activity.actions import LISTENERS
 from board.campaigns.places import QUESTIONS
 from board.live.regions import declare
 from board.questions import reasons, regions, views
-from board.questions.letters import mail_out
 
 
 def init_app(app: Flask) -> None:
@@ -14,5 +12,4 @@ def init_app(app: Flask) -> None:
     reasons.init_app()
     declare(*regions.REGIONS)
     QUESTIONS.fill(regions.section)
-    LISTENERS.fill(mail_out)
     app.register_blueprint(views.bp)

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from board.activity.sentences import Sentence
-from board.activity.verbs import Kind, Letter, Verb
+from board.activity.verbs import Kind, Verb
 from board.db import AnyRow
 from board.questions.models import KINDS, Question
 
@@ -24,24 +24,20 @@ ASKED = Verb(
     "question.asked",
     _asked,
     part=Question,
+    needs_part=True,
     facts={"question": int},
     regions=REGIONS,
     concerns=("organiser",),
     kind=Kind.ANSWER,
-    letter=Letter(
-        lambda line, title: _("Somebody asks about “%(title)s”:", title=title),
-        by_feature="questions",
-    ),
+    text=Question.body,
 )
 ANSWERED = Verb(
     "question.answered",
     _answered,
     part=Question,
+    needs_part=True,
     facts={"question": int},
     regions=REGIONS,
     concerns=("asker",),
-    letter=Letter(
-        lambda line, title: _("You asked about “%(title)s”:", title=title),
-        by_feature="questions",
-    ),
+    text=Question.answer,
 )

@@ -14,15 +14,20 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    exists,
+    or_,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
+from board.accounts.models import Person
+from board.areas.models import Membership
 from board.campaigns.models import Campaign
 from board.confirm.models import Unconfirmed
 from board.db import CanBeHidden, Conditions, Model, Reader, UtcDateTime, one_of
 from board.folding import folding
+from board.policy import Audience, Role
 
 
 class Shape(StrEnum):
@@ -302,6 +307,27 @@ class TaskComment(CanBeHidden, Model):
     body: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
+
+    @classmethod
+    def visible(cls, reader: Reader) -> Conditions:
+        """For one person: while they are on the task, or organise there. (A page asks
+        policy for the whole of them.)"""
+        if reader is None or isinstance(reader, Audience):
+            return ()
+        person = getattr(reader, "id", reader)
+        on_it = exists().where(
+            Claim.task_id == cls.task_id,
+            Claim.person_id == person,
+            Claim.state.in_((ClaimState.HELD, ClaimState.DONE, ClaimState.CONFIRMED)),
+        )
+        organises = exists().where(
+            Task.id == cls.task_id,
+            Membership.area_id == Task.area_id,
+            Membership.person_id == person,
+            Membership.role == Role.ORGANISER,
+        )
+        operates = exists().where(Person.id == person, Person.is_operator)
+        return (or_(cls.author_id == person, on_it, organises, operates),)
 
 
 class Clearance(Model):

@@ -186,13 +186,11 @@ COMMENTED = Verb(  # among those who are on it
     _l("Somebody on a task with you wrote:"),
     part=TaskComment,
     shows_part=False,
+    needs_part=True,
     concerns=("on_it",),
     kind=Kind.ANSWER,
     together=Together(_l("%(who)s wrote to those on"), names=Audience.MEMBER),
-    letter=Letter(
-        lambda line, title: _("Somebody on “%(title)s” with you wrote:", title=title),
-        by_feature="tasks",
-    ),
+    text=TaskComment.body,
 )
 OFFERED = Verb(
     "task.offered",

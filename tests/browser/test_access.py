@@ -81,6 +81,8 @@ NOT_PAGES = {
     "visitors.confirm",
     "task_visitors.confirm",
     "seconds.confirm",
+    "choices.by_mail",
+    "choices.stop",
     "joining.confirm",
     "task_visitors.cancel",
     "areas.at",

@@ -84,23 +84,19 @@ def test_who_asked_hears_of_the_beginning_once_after_the_answer(
     with app.app_context():
         with write_tx():
             notify.notify_more()
-        assert rows.count(Outbox) == 10
+        assert len(told(rows, campaign_verbs.STARTED)) == 10
         with pytest.raises(KeyboardInterrupt):
             killed()
         notify_waiting()
     heard = told(rows, campaign_verbs.STARTED)
     # and the resident, and who follows the area
     assert len(heard) == len(set(heard)) == POSTS + 2
-    assert (
-        len({mail.to for mail in rows.all(Outbox)}) == rows.count(Outbox) == POSTS + 1
-    )
     assert rows.count(PendingNotice) == 0
 
 
 def test_an_end_closes_every_post_with_its_reason_in_a_few_statements(
     organiser: Browser, app: Flask, rows: Rows, campaign: Campaign
 ) -> None:
-    mails = rows.count(Outbox)
     values = {
         "outcome": "won",
         "how": "Every lamp burns.",
@@ -127,9 +123,7 @@ def test_an_end_closes_every_post_with_its_reason_in_a_few_statements(
     }
     # whoever asked is asked in some days whether it is really done
     assert rows.count(Due) == POSTS
-    assert rows.count(Outbox) == mails
     with app.app_context():
         notify_waiting()
     heard = told(rows, campaign_verbs.ENDED)
     assert len(heard) == len(set(heard)) == POSTS + 1
-    assert rows.count(Outbox) == mails + POSTS + 1

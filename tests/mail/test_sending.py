@@ -61,7 +61,8 @@ def test_a_mail_arrives_as_text_and_html_of_the_same_words(
         "Our Board <board@example.org>",
     )
     assert mail["Subject"] == "Publish what you wrote: The bins & the <b>lamp</b>"
-    assert mail["Message-ID"] == "<hello-1@example.org>"
+    assert mail["Message-ID"].startswith("<hello-1.")
+    assert mail["Message-ID"].endswith("@example.org>")
     assert mail["Auto-Submitted"] == "auto-generated"
     text, html = (
         mail.get_body([kind]).get_content().replace("\r\n", "\n")
@@ -312,7 +313,7 @@ def test_a_domain_with_letters_beyond_ascii_is_written_as_mail_servers_know_it(
     (mail,) = postman.got
     assert mail["To"] == "name@xn--bcher-kva.example"
     assert mail["From"] == "Our Board <board@xn--bcher-kva.example>"
-    assert mail["Message-ID"] == "<hello-1@xn--bcher-kva.example>"
+    assert mail["Message-ID"].endswith("@xn--bcher-kva.example>")
 
 
 def test_mails_come_from_the_host_of_the_board(

@@ -52,8 +52,9 @@ def test_they_see_no_name_and_the_organisers_words_only(
 
 
 def test_neither_news_nor_mail_brings_them_what_members_write(
-    place: str, rows: Rows, people: People
+    place: str, make: Maker, rows: Rows, people: People
 ) -> None:
+    make.mails()
     mails = [mail for mail in rows.all(Outbox) if mail.to == people.elsewhere.email]
     assert [OPEN in mail.text for mail in mails].count(True) == 1
     assert not [mail for mail in mails if SECRET in mail.text]

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_45ddabd3"
+revision = "first_d90c4cd9"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -264,6 +264,9 @@ def _mail() -> None:
         sa.Column("subject", sa.String(200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("list_id", sa.String(40), nullable=False),
+        sa.Column("stop", sa.String(160), nullable=False),
+        sa.Column("thread", sa.String(40), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("next_at", INSTANT),
@@ -273,6 +276,13 @@ def _mail() -> None:
     )
     op.create_index("ix_outbox_legible", "outbox", ["id"], **_where("text <> ''"))
     op.create_index("ix_outbox_next_at", "outbox", ["next_at"])
+
+    op.create_table(
+        "stopped_address",
+        sa.Column("address", sa.String(254), primary_key=True),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.Column("reason", sa.String(300), nullable=False),
+    )
 
 
 def _jobs() -> None:
@@ -1263,8 +1273,34 @@ def _notifications() -> None:
         sa.Column(
             "activity_id", sa.Integer(), sa.ForeignKey("activity.id"), primary_key=True
         ),
-        sa.Column("news_after", sa.Integer()),
-        sa.Column("mail_after", sa.Integer()),
+        sa.Column("news_after", sa.Integer(), nullable=False),
+    )
+
+    op.create_table(
+        "mail_choice",
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("kind", sa.String(12), primary_key=True),
+        sa.Column("rhythm", sa.String(8), nullable=False),
+        sa.Column("mailed_until", sa.Integer(), nullable=False),
+        sa.Column("owed", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "rhythm IN ('at_once', 'daily', 'weekly', 'never')",
+            name="rhythm",
+        ),
+    )
+    op.create_index(
+        "ix_mail_choice_owed", "mail_choice", ["person_id"], **_where("owed")
+    )
+
+    op.create_table(
+        "mail_run",
+        sa.Column("rhythm", sa.String(8), primary_key=True),
+        sa.Column("period", sa.Date()),
+        sa.Column("since", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Integer(), nullable=False),
+        sa.Column("after", sa.Integer()),
     )
 
 
