@@ -192,6 +192,8 @@ def the_board_is_run(story: Story) -> None:
     for job in ("issues", "offers"):
         at = f"/operator/jobs/{job}/run"
         story.fill("operator", "/operator/jobs", action=at)
+    said = {"text": "Run by **the tenants** of Larch House."}
+    story.fill("operator", "/operator/words/contact", **said)
     at = "/operator/areas/hodge-hill"
     story.fill("operator", at, action=at, about="Between two parks.")
     mail = story.rows.all(Outbox)[-1]

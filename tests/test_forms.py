@@ -288,6 +288,13 @@ FORMS = [
         lines=("about",),
     ),
     Form(
+        "/operator/words/about",
+        "operator",
+        {"text": "We are the tenants."},
+        texts={"text": 5000},
+        lines=("text",),
+    ),
+    Form(
         "/operator/rules",
         "operator",
         {"rules": "Be kind\nAlways."},
@@ -1114,7 +1121,7 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
 }
 
 
-KEYS = {"<slug>": "{area}", "<category>": "{category}"}
+KEYS = {"<slug>": "{area}", "<category>": "{category}", "<place>": "about"}
 
 
 def form_of(rule: str) -> str:
@@ -1122,7 +1129,7 @@ def form_of(rule: str) -> str:
     url = re.sub(r"<int:(\w+)_id>", r"{\1}", rule)
     url = re.sub(r"<any\(.*?\):kind>", "<kind>", url)
     return re.sub(
-        r"<slug>(?=/(?:categories|join$|joining))|(?<=operator/areas/)<slug>|<category>",
+        r"<slug>(?=/(?:categories|join$|joining))|(?<=operator/areas/)<slug>|<category>|<place>",
         lambda m: KEYS[m[0]],
         url,
     )

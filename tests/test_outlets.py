@@ -32,6 +32,7 @@ from board.config import HOME
 from board.db import Model
 from board.events import verbs as event_verbs
 from board.events.models import CalendarAddress, Event
+from board.home.words_models import PLACES
 from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Issue
 from board.live.regions import REGIONS, render
@@ -333,6 +334,8 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
     gaps = re.findall(r"<(?:\w+:)?(\w+)>", path)
     if not gaps:
         yield path
+    elif gaps == ["place"]:
+        yield from (path.replace("<place>", place) for place in PLACES)
     elif gaps == ["token"]:
         texts = " ".join(
             [*(mail.text for mail in board.rows.all(Outbox)), *_calendars(board)]

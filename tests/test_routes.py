@@ -284,6 +284,9 @@ POST   /operator/areas/new                      login   403      403    403     
 GET    /operator/areas/<slug>                   login   403      403    403       200      403
 POST   /operator/areas/<slug>                   login   403      403    403       303      403
 POST   /operator/areas/<slug>/boundary          login   403      403    403       422      403
+GET    /operator/words                          login   403      403    403       200      403
+GET    /operator/words/<place>                  login   403      403    403       200      403
+POST   /operator/words/<place>                  login   403      403    403       303      403
 GET    /operator/mail                           login   403      403    403       200      403
 POST   /operator/mail/<int:mail_id>/again       login   403      403    403       404      403
 GET    /operator/jobs                           login   403      403    403       200      403
@@ -396,6 +399,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/operator/people/<int:person_id>/operator": {"operates": "yes"},
         "/operator/areas/new": {"name": "Bromford", "about": ""},
         "/operator/areas/<slug>": {"name": "Hodge Hill", "about": "Here."},
+        "/operator/words/<place>": {"text": "We are the tenants."},
         "/complaints": {"about": "duty", "what": "Nobody answers."},
         "/operator/rules": {"rules": "Be kind\nAlways."},
         "/flag": {"kind": "issue", "id": things.other.id, "reason": "spam"},
@@ -552,6 +556,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         .replace("<path:filename>", "board.css")
     )
     path = path.replace("<category>", "noise").replace("<name>", "made-up")
+    path = path.replace("<place>", slug or "front")
     return path.replace("<slug>", slug or "hodge-hill").replace(
         "<key>", slug or "hodge-hill"
     )
@@ -699,7 +704,9 @@ def test_what_is_not_there_is_not_found(
         for known, path in ROUTES
         if known == method and "<" in path and "static" not in path
     ]:
-        named = any(name in path for name in ("<slug>", "<key>", "<token>"))
+        named = any(
+            name in path for name in ("<slug>", "<key>", "<token>", "<place>", "<name>")
+        )
         keys: list[Any] = (
             ["nowhere", "%00", "a" * 3000, "%ff%fe", "1"]
             if named

@@ -44,6 +44,7 @@ from board.events import attendance, register, welcome
 from board.events import unfinished as event_unfinished
 from board.events.models import Kind
 from board.follows import actions as follows
+from board.home import words_actions
 from board.issues import actions as issues
 from board.issues import (
     bulk_actions,
@@ -648,6 +649,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "board.operate/draft": (
         "operator",
         lambda t, p: partial(community_rules.save_draft, text="Be kind\nYes."),
+    ),
+    "board.operate/words": (
+        "operator",
+        lambda t, p: partial(words_actions.write, "front", text="We.", after=0),
     ),
     "board.operate/role": (
         "operator",

@@ -16,7 +16,7 @@ from board.drawing import today
 from board.events import lists as events
 from board.figures import queries as figures
 from board.figures import year_queries
-from board.home import coming, operating, queries, week_queries
+from board.home import coming, operating, queries, week_queries, words_queries
 from board.issues import lists
 from board.issues.filters import Filter
 from board.moderation import queries as moderation
@@ -43,6 +43,7 @@ def front() -> str:
         "home/front.html",
         live_topics=["issues", *topics],
         areas=areas.all_areas(),
+        words=cached(words_queries.texts)["front"],
         newest=newest,
         wins=wins,
         campaigns=under_way,

@@ -13,6 +13,7 @@ from board.operator import (
     people_views,
     settings_views,
     views,
+    words_views,
 )
 
 PAGES = (
@@ -27,6 +28,12 @@ PAGES = (
         _l("Areas"),
         _l("Add one, say where it ends, see who organises there."),
         "map-pin",
+    ),
+    Setting(
+        "/operator/words",
+        _l("Words of the board"),
+        _l("What stands on the front page, and who runs the board."),
+        "message-circle",
     ),
     Setting(
         "/operator/mail",
@@ -74,6 +81,6 @@ def init_app(app: Flask) -> None:
         OPERATOR_NEEDS.fill(look)
     for pages in (
         *(views, people_views, area_views, mail_views, job_views),
-        *(log_views, settings_views),
+        *(log_views, settings_views, words_views),
     ):
         app.register_blueprint(pages.bp)

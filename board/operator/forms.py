@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField
 
-from board.forms import BoardForm, Choice
+from board.forms import BoardForm, Choice, prose
 from board.policy import Role
 
 NONE = "none"
@@ -28,3 +29,10 @@ class BoundaryForm(BoardForm):
     file = FileField(
         _l("A GeoJSON file"), validators=[FileRequired(_l("Choose a file."))]
     )
+
+
+class WordsForm(BoardForm):
+    """What stands on a page of the board itself; empty, nothing does."""
+
+    text = prose(_l("The words"), 5000)
+    version = HiddenField()

@@ -8,6 +8,7 @@ WORDS = {
     "complaints": _l("Reminds of complaints that are due, forgets old addresses"),
     "digests": _l("Sends the daily and weekly mails"),
     "erased": _l("Sweeps erased words out of the database’s files"),
+    "flags": _l("Forgets who flagged, once a case is long closed"),
     "issues": _l("Asks whether closed posts are done, raises those nobody answers"),
     "letters": _l("Sends mails, and tries those again that did not leave"),
     "news": _l("Tells people their news"),

@@ -79,13 +79,17 @@ def ask_first() -> Response | None:
 
     Raises AgreementNeeded, so that what they typed is kept.
     """
-    person = current_person() if request.endpoint else None
+    section = request.path.split("/")[1]
+    changes = request.method == "POST" and section not in BEFORE_AGREEING
+    arrives = request.method == "GET" and request.path == "/me"
+    if not (changes or arrives) or request.endpoint is None:
+        return None  # without a word to the database
+    person = current_person()
     if person is None or person.has_agreed:
         return None
-    section = request.path.split("/")[1]
-    if request.method == "POST" and section not in BEFORE_AGREEING:
+    if changes:
         raise AgreementNeeded
-    if request.method == "GET" and request.path == "/me" and ASKED not in session:
-        session[ASKED] = True
-        return htmx.gone_to("/rules?next=/me")
-    return None
+    if ASKED in session:
+        return None
+    session[ASKED] = True
+    return htmx.gone_to("/rules?next=/me")

@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from board import disk
 from board.db import db
-from board.jobs.queries import last_done
+from board.jobs.queries import failing, last_done
 from board.live.watcher import is_fresh
 from board.mail.queries import waiting_and_given_up
 from board.migrations import run
@@ -44,15 +44,22 @@ def _database() -> list[Line]:
         if revision != newest():
             return [(True, "database: answers"), (False, _how_far(revision))]
         waiting, given_up = waiting_and_given_up()
-        done = last_done()
+        jobs = _jobs()
     except SQLAlchemyError:
         return [(False, "database: does not answer")]
     return [
         (True, "database: answers"),
         (True, "migrations: current"),
         (True, f"mail: {waiting} waiting, {given_up} given up in 30 days"),
-        (True, f"jobs: last done {f'{done:%Y-%m-%dT%H:%M:%SZ}' if done else 'never'}"),
+        (True, jobs),
     ]
+
+
+def _jobs() -> str:
+    """When one was last done, and which failed then."""
+    done, failed = last_done(), failing()
+    said = f"jobs: last done {f'{done:%Y-%m-%dT%H:%M:%SZ}' if done else 'never'}"
+    return f"{said}, failed: {', '.join(failed)}" if failed else said
 
 
 def _how_far(revision: str | None) -> str:

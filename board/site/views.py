@@ -10,13 +10,16 @@ from flask import (
 )
 
 from board.errors import NotFound
+from board.home import words_queries
+from board.pages import cached
 
 bp = Blueprint("site", __name__)
 
 
 @bp.get("/about")
 def about() -> str:
-    return render_template("site/about.html")
+    """What this is, and who runs it."""
+    return render_template("site/about.html", words=cached(words_queries.texts))
 
 
 @bp.get("/accessibility")

@@ -67,6 +67,7 @@ def test_a_job_that_fails_is_named_until_it_goes_well_again(
     make.jobs()
     assert rows.get(Job, "issues").failure == "OSError"
     assert operator.get("/operator").says("A background job failed: issues.")
+    assert "failed: issues" in operator.get("/readyz").text
     page = operator.get("/operator/jobs")
     assert page.says("It ended with OSError")
     assert "/secret/path" not in page.text
@@ -93,9 +94,3 @@ def test_a_job_is_done_at_once_when_asked_for(
 
 def test_an_unknown_job_is_not_found(operator: Browser, people: People) -> None:
     assert operator.post("/operator/jobs/nothing/run").status == 404
-
-
-def test_each_job_says_in_words_what_it_does(operator: Browser, make: Maker) -> None:
-    from board.operator.job_words import WORDS
-
-    assert {*run.jobs, *run.jobs_alone} - {"made up"} <= set(WORDS)

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_d90c4cd9"
+revision = "first_b0d44ea3"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -23,6 +23,7 @@ INSTANT = UtcDateTime(timezone=True)
 def upgrade() -> None:
     _accounts_and_areas()
     _rules()
+    _words()
     _activity()
     _mail()
     _jobs()
@@ -213,6 +214,17 @@ def _rules() -> None:
     op.create_table(
         "rule_draft",
         sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("saved_at", INSTANT, nullable=False),
+    )
+
+
+def _words() -> None:
+    op.create_table(
+        "site_text",
+        sa.Column("place", sa.String(10), primary_key=True),
+        sa.Column("number", sa.Integer(), primary_key=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
         sa.Column("saved_at", INSTANT, nullable=False),
