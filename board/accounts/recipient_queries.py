@@ -6,7 +6,7 @@ from sqlalchemy import String, cast, literal, select
 
 from board.accounts.models import Person
 from board.activity.models import Line
-from board.db import AnySelect
+from board.db import AnySelect, read
 
 
 def recipients(line: Line, ids: Any) -> AnySelect:
@@ -18,3 +18,8 @@ def recipients(line: Line, ids: Any) -> AnySelect:
         Person.id.is_distinct_from(line.actor_id),
         Person.email != "",
     )
+
+
+def email_of(person_id: int) -> str:
+    """Where a person is mailed."""
+    return str(read(select(Person.email).where(Person.id == person_id))[0].email)

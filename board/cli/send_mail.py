@@ -18,7 +18,7 @@ from board.activity.queries import is_demo
 from board.cli import the_board
 from board.config import Settings
 from board.db import db, write_tx
-from board.mail import actions, queries
+from board.mail import actions, bounces, queries
 from board.mail.models import Outbox
 from board.mail.sending import Carry, carrier
 from board.notifications.digest import write_due
@@ -110,11 +110,11 @@ def _send(mails: list[Outbox], settings: Settings, failed: list[str]) -> int:
     try:
         with carrier(settings) as carry:
             while waiting:
-                why, final = refused(carry, waiting[0])
+                why, final, gone = refused(carry, waiting[0])
                 mail = waiting.pop(0)
                 if why:
                     failed.append(_named(mail, why))
-                _note(mail, why, final)
+                _note(mail, why, final, gone)
                 count += not why
     except OSError as wrong:  # nobody answers, or no longer
         why = in_one_line(wrong)
@@ -130,8 +130,9 @@ def _named(mail: Outbox, why: str) -> str:
     return f"Mail {mail.id}: {why.partition(':')[0]}."
 
 
-def refused(carry: Carry, mail: Outbox) -> tuple[str, bool]:
-    """Hand it over; why it was not taken, or nothing, and whether that is final.
+def refused(carry: Carry, mail: Outbox) -> tuple[str, bool, str]:
+    """Hand it over; why it was not taken, or nothing, whether that is final, and what
+    their server says where it takes nothing for that address any more.
 
     Raises OSError where none of the others would be taken either.
     """
@@ -140,12 +141,12 @@ def refused(carry: Carry, mail: Outbox) -> tuple[str, bool]:
     except SMTPServerDisconnected:
         raise
     except SMTPException as wrong:
-        return in_one_line(wrong), is_final(wrong)
+        return in_one_line(wrong), is_final(wrong), bounces.said_of_address(wrong)
     except OSError:
         raise
     except Exception as wrong:  # what one mail holds must not stop those behind it
-        return in_one_line(wrong), False
-    return "", False
+        return in_one_line(wrong), False, ""
+    return "", False, ""
 
 
 def is_final(wrong: SMTPException) -> bool:
@@ -161,8 +162,10 @@ def in_one_line(wrong: Exception) -> str:
     return " ".join(f"{type(wrong).__name__}: {wrong}".split())
 
 
-def _note(mail: Outbox, why: str, final: bool = False) -> None:
+def _note(mail: Outbox, why: str, final: bool = False, gone: str = "") -> None:
     with write_tx():
+        if gone:
+            actions.stop_address(mail.to, gone)
         if why:
             actions.failed(mail, why, final=final)
             # the rest may hold an address

@@ -139,11 +139,23 @@ def draw(template: str, **given: Any) -> tuple[str, str, str]:
     text = legible(re.sub(r"\n{3,}", "\n\n", lines))
     html = template_of("email/_letter.html").render(
         subject=subject,
-        paragraphs=text.split("\n\n"),
-        base_url=base,
+        paragraphs=[_kind_of(part, base) for part in text.split("\n\n")],
         locale=locale(),
     )
     return subject, text + "\n", html
+
+
+def _kind_of(paragraph: str, base: str) -> tuple[str, str]:
+    """What a paragraph is in HTML: an address of this board, a heading, a quotation,
+    or words; and what stands in it."""
+    if paragraph == base or paragraph.startswith(f"{base}/"):
+        return "address", paragraph
+    if paragraph.startswith("* "):
+        return "heading", paragraph[2:]
+    if paragraph.startswith("> "):
+        lines = (line.replace("> ", "", 1) for line in paragraph.splitlines())
+        return "quotation", "\n".join(lines)
+    return "words", paragraph
 
 
 def _subject(letter: Template, given: dict[str, Any]) -> str:

@@ -70,6 +70,12 @@ def waiting_and_given_up() -> tuple[int, int]:
     return waiting, given_up
 
 
+def address_of(key: str) -> str:
+    """Where the mail of this key went; empty where there is none."""
+    rows = read(select(Outbox.to).where(Outbox.key == key))
+    return str(rows[0].to) if rows else ""
+
+
 def stopped(address: str) -> AnyRow | None:
     """Since when nothing more is sent to an address, and why; None where it is."""
     columns = (StoppedAddress.since, StoppedAddress.reason)

@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.models import Person
+from board.accounts.recipient_queries import email_of
 from board.accounts.session import open_to_visitors, proven_by_address, signed_in
 from board.activity.verbs import Kind
 from board.confirm import signed
@@ -29,7 +29,7 @@ bp = Blueprint("choices", __name__)
 def mine() -> Response:
     """The choices of the person who asks."""
     person = signed_in()
-    email = str(db.session.scalar(select(Person.email).where(Person.id == person.id)))
+    email = email_of(person.id)
     shown = {"email": email, "stopped": stopped(email)}
     return _choose(person.id, "/me/notifications", **shown)
 

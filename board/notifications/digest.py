@@ -14,7 +14,7 @@ from board.db import AnyRow, AnySelect, db, read, table_of, write, write_tx
 from board.mail.actions import queue_drawn
 from board.notifications import runs
 from board.notifications.hearers import FEW, Hearer, next_few, with_choices
-from board.notifications.letters import letter
+from board.notifications.letters import Letters
 from board.notifications.mailed_lines import Lines, MailedLine
 from board.notifications.models import MailChoice, Notification, Rhythm
 from board.notifications.queries import ME, doors
@@ -105,11 +105,12 @@ class Round:
         self.rhythm = Rhythm(run.rhythm)
         self.silent_until = runs.mails_nothing_until()
         self.lines = Lines()
+        self.letters = Letters(self.rhythm)
 
     def mail_to(self, hearer: Hearer) -> Mail | None:
         """The one mail with all that is due to a person; None where nothing is."""
         lines = self.due_to(hearer)
-        return letter(hearer, self.rhythm, lines) if lines else None
+        return self.letters.letter(hearer, lines) if lines else None
 
     def due_to(self, hearer: Hearer) -> list[MailedLine]:
         """The lines of which a person is to be mailed now, newest first: of kinds they

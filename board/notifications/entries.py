@@ -21,7 +21,7 @@ Link = tuple[str, str]  # title, address
 class Entry(NamedTuple):
     """One piece of news, made of one line or of several, the newest first."""
 
-    lines: list[AnyRow]
+    lines: list[Any]
     sentence: Sentence
     title: str
     address: str
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     why: str = ""  # one hears of it
 
     @property
-    def newest(self) -> AnyRow:
+    def newest(self) -> Any:
         """The line that says when it was."""
         return self.lines[0]
 
@@ -70,7 +70,7 @@ def belongs_to(line: Any) -> Hashable:
     return verb.together, about
 
 
-def entry(lines: list[AnyRow], reader: Actor) -> Entry:
+def entry(lines: list[Any], reader: Actor) -> Entry:
     """The lines of a group as this reader reads them."""
     together = named(lines[0].verb).together
     if together and len(lines) > 1 and together.by_area:
@@ -92,12 +92,12 @@ def address(line: AnyRow) -> str:
     return things.of_kind(line.subject_kind).address(line.subject_id)
 
 
-def why_of(lines: list[AnyRow]) -> str:
+def why_of(lines: list[Any]) -> str:
     """Why one hears of them."""
     return explained(lines[0]) if lines[0].why else ""
 
 
-def _of_thing(lines: list[AnyRow], together: Together, people: list[str]) -> Entry:
+def _of_thing(lines: list[Any], together: Together, people: list[str]) -> Entry:
     """Of several who did the same with one thing, or did it again."""
     newest = lines[0]
     count = len({line.actor_id for line in lines})
@@ -125,20 +125,21 @@ def _who(count: int, people: list[str]) -> tuple[str, str]:
     return who, _("%(names)s and %(more)s", names=", ".join(some), more=more)
 
 
-def _named_people(lines: list[AnyRow], together: Together, reader: Actor) -> list[str]:
+def _named_people(lines: list[Any], together: Together, reader: Actor) -> list[str]:
     """The names of those who did it, newest first, as far as the reader may know."""
     if together.names is None:
         return []
     ranks = list(type(together.names))
+    if ranks.index(audience(reader, lines[0])) < ranks.index(together.names):
+        return []
     found: dict[Any, str] = {}
     for line in lines:
-        is_told = ranks.index(audience(reader, line)) >= ranks.index(together.names)
-        if is_told and line.actor_name and not line.unnamed:
+        if line.actor_name and not line.unnamed:
             found.setdefault(line.actor_id, line.actor_name)
     return list(found.values())
 
 
-def _of_area(lines: list[AnyRow], together: Together) -> Entry:
+def _of_area(lines: list[Any], together: Together) -> Entry:
     """Of several things in one area."""
     newest = lines[0]
     words = str(together.words) % {"num": len(lines), "who": ""}

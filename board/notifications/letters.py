@@ -17,6 +17,7 @@ from board.notifications.entries import Entry, entry, gathered
 from board.notifications.hearers import Hearer
 from board.notifications.mailed_lines import MailedLine
 from board.notifications.models import Rhythm
+from board.policy import audience
 from board.words import BADGES
 
 MOST = 40  # entries: a mail of more than 102 KB is cut off by mail programs
@@ -43,38 +44,56 @@ class Paragraphs(NamedTuple):
     quoted: str
     address: str
     why: str
-    stop: str
+    stop: str = ""
 
 
-def letter(hearer: Hearer, rhythm: Rhythm, lines: list[MailedLine]) -> dict[str, Any]:
-    """The mail with these lines, newest first, as the outbox takes it."""
-    groups = gathered(lines, MOST, attrgetter("key"))
-    entries = [entry(group, hearer) for group in groups]
-    drawn = [_paragraphs(one, hearer) for one in entries]
-    kinds = {named(line.verb).kind for line in lines}
-    what = str(kinds.pop() if len(kinds) == 1 else rhythm)
-    more = len(lines) - sum(map(len, groups))
-    stop = stop_path(hearer.id, what)
-    subject, text, html = draw(
-        "news",
-        heading=_subject(drawn, rhythm, more),
-        entries=drawn,
-        more=more,
-        rhythm=RHYTHMS[rhythm],
-        choices=full(choices_path(hearer.id)),
-        stop=full(stop),
-    )
-    about = lines[0].subject_kind, lines[0].subject_id
-    return {
-        "key": f"{rhythm}-{lines[0].id}-{hearer.id}",
-        "to": hearer.email,
-        "subject": subject,
-        "text": text,
-        "html": html,
-        "list_id": what,
-        "stop": stop,
-        "thread": "-".join(map(str, about)) if len(entries) == 1 else "",
-    }
+class Letters:
+    """Writes the mails of a few people; what several of them read alike is drawn
+    once."""
+
+    def __init__(self, rhythm: Rhythm) -> None:
+        self.rhythm = rhythm
+        self.drawn: dict[Any, Paragraphs] = {}
+        self.given = {"rhythm": str(RHYTHMS[rhythm])}
+
+    def letter(self, hearer: Hearer, lines: list[MailedLine]) -> dict[str, Any]:
+        """The mail with these lines, newest first, as the outbox takes it."""
+        groups = gathered(lines, MOST, attrgetter("key"))
+        entries = [self._paragraphs(group, hearer) for group in groups]
+        kinds = {named(line.verb).kind for line in lines}
+        what = str(kinds.pop() if len(kinds) == 1 else self.rhythm)
+        more = len(lines) - sum(map(len, groups))
+        stop = stop_path(hearer.id, what)
+        subject, text, html = draw(
+            "news",
+            heading=_subject(entries, self.rhythm, more),
+            entries=entries,
+            more=more,
+            choices=full(choices_path(hearer.id)),
+            stop=full(stop),
+            **self.given,
+        )
+        about = f"{lines[0].subject_kind}-{lines[0].subject_id}"
+        return {
+            "key": f"{self.rhythm}-{lines[0].id}-{hearer.id}",
+            "to": hearer.email,
+            "subject": subject,
+            "text": text,
+            "html": html,
+            "list_id": what,
+            "stop": stop,
+            "thread": about if len(entries) == 1 else "",
+        }
+
+    def _paragraphs(self, lines: list[MailedLine], hearer: Hearer) -> Paragraphs:
+        """An entry as this person reads it, with their own way to stop it."""
+        newest = lines[0]
+        numbers = tuple(line.id for line in lines)
+        as_whom = numbers, audience(hearer, newest), newest.why
+        if as_whom not in self.drawn:
+            self.drawn[as_whom] = _paragraphs(entry(lines, hearer))
+        stop = full(stop_path(hearer.id, _stopped_by(newest)))
+        return self.drawn[as_whom]._replace(stop=stop)
 
 
 def stop_path(person_id: int, what: str) -> str:
@@ -97,16 +116,12 @@ def _subject(drawn: list[Paragraphs], rhythm: Rhythm, more: int) -> str:
     return str(ngettext("Your news: %(num)s thing", "Your news: %(num)s things", count))
 
 
-def _paragraphs(one: Entry, hearer: Hearer) -> Paragraphs:
-    newest = one.newest
-    text = newest.text if len(one.lines) == 1 else ""
-    return Paragraphs(
-        words=_words(one),
-        quoted=text if len(text) <= QUOTED else text[:QUOTED].rsplit(None, 1)[0] + " …",
-        address=full(one.sentence.at or one.address),
-        why=one.why,
-        stop=full(stop_path(hearer.id, _stopped_by(newest))),
-    )
+def _paragraphs(one: Entry) -> Paragraphs:
+    text = one.newest.text if len(one.lines) == 1 else ""
+    if len(text) > QUOTED:
+        text = text[:QUOTED].rsplit(None, 1)[0] + " …"
+    address = full(one.sentence.at or one.address)
+    return Paragraphs(_words(one), text, address, one.why)
 
 
 def _words(one: Entry) -> str:

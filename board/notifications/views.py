@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
+from board.accounts.recipient_queries import email_of
 from board.accounts.session import current_person, signed_in
 from board.activity import actions as activity
 from board.areas.queries import by_slug
@@ -15,6 +16,7 @@ from board.campaigns.queries import get as get_campaign
 from board.db import write_tx
 from board.forms import row_number
 from board.issues.queries import get as get_issue
+from board.mail.queries import stopped
 from board.notifications import actions, entries, queries
 from board.notifications.queries import MANY_LINES
 from board.policy import require
@@ -36,9 +38,12 @@ def index() -> Response | str:
     rows = queries.of(person.id, _line_id(request.args.get("after", "")))
     groups = entries.gathered(rows, queries.PAGE)
     shown = sum(map(len, groups))
+    email = email_of(person.id)
     return render_template(
         "notifications/index.html",
         live_topics=["me"],
+        email=email,
+        stopped=stopped(email),
         entries=[entries.entry(lines, person) for lines in groups],
         newest=rows[0].id if rows else 0,
         oldest=rows[shown - 1].id if shown else 0,

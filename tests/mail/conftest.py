@@ -21,6 +21,7 @@ class Postman:
     says: str = ""
     got: list[EmailMessage] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
+    refusal: str = "550 nobody of that name"
 
     async def handle_RCPT(
         self,
@@ -31,7 +32,7 @@ class Postman:
         _options: list[str],
     ) -> str:
         if to in self.refuses:
-            return "550 nobody of that name"
+            return self.refusal
         envelope.rcpt_tos.append(to)
         return "250 OK"
 
