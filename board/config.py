@@ -22,6 +22,7 @@ HOME = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 
 BESIDE_DATABASE = ("", "-wal", "-shm", "-journal", ".next", ".lock")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 OWN = ("secret", "mail", "uploads", "erased", "restoring")  # in the instance folder
 
 
@@ -69,6 +70,16 @@ class Settings:
     trusted_proxies: str = _setting(
         "127.0.0.1", "proxies whose X-Forwarded-* headers count"
     )
+    hsts: str = _setting(
+        "host",
+        "which names browsers ask by https alone: host, or subdomains for those below "
+        "it, too",
+    )
+    security_contact: str = _setting(
+        "",
+        "where weaknesses are told, for security.txt: mailto:… or https://…; empty: "
+        "the page of complaints",
+    )
     connections: str = _setting(
         "300",
         "how many one address may have open to a process; trusted proxies: any number",
@@ -97,6 +108,14 @@ class Settings:
     def secure(self) -> bool:
         """True where people reach the board over https."""
         return self.base_url.startswith("https://")
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names the board is asked by; empty where nobody has said: any."""
+        if self.sources.get("base_url", "default") == "default":
+            return frozenset()
+        named = urlsplit(self.base_url).hostname or ""
+        return frozenset({named.lower(), *LOOPBACK})
 
     @property
     def tile_address(self) -> str:

@@ -3,12 +3,15 @@
 from flask import Flask, Response, current_app, g, request, session
 
 from board.accounts.session import TOKEN
+from board.config import Settings
 
+REPORTS_AT = "/csp-report"  # where browsers tell of what they blocked
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data:; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    f"report-uri {REPORTS_AT}"
 )
 EVERYWHERE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -19,7 +22,9 @@ ON_PAGES = {
     "Content-Security-Policy": CSP,
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(self)",
+    "Permissions-Policy": (
+        "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"
+    ),
 }
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -41,7 +46,7 @@ def _add_headers(answer: Response) -> Response:
         )
         answer.headers["Content-Security-Policy"] = with_tiles
     if settings.secure:
-        answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        answer.headers.setdefault("Strict-Transport-Security", _hsts(settings))
     if request.path.startswith("/static/"):
         # the server says the date by itself
         for name in ("Content-Disposition", "Accept-Ranges", "Date"):
@@ -55,6 +60,11 @@ def _add_headers(answer: Response) -> Response:
         caching = "no-store" if personal else "private, no-cache"
         answer.headers.setdefault("Cache-Control", caching)
     return answer
+
+
+def _hsts(settings: Settings) -> str:
+    others = "; includeSubDomains" if settings.hsts == "subdomains" else ""
+    return f"max-age=31536000{others}"
 
 
 def _is_marked_file() -> bool:

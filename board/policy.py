@@ -42,6 +42,10 @@ class Actor(Protocol):
     def kept_out(self) -> frozenset[int]:
         """The areas in which the person may read and not write; 0 is all of them."""
 
+    @property
+    def organises_somewhere(self) -> bool:
+        """Whether the person is an organiser of any area."""
+
     def role_in(self, area_id: int) -> Role | None:
         """The person's role in an area."""
 
@@ -173,6 +177,9 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "moderation.everywhere": operates,
     "moderation.hide": organises,  # also what is one's own
     "moderation.queue": organises,  # asked of the area
+    "network.trust": lambda person, _: (
+        bool(person.is_operator) or person.organises_somewhere
+    ),
     "person.thank": organises,  # asked of the task they did a part of
     "question.answer": lambda person, question: (
         person.role_in(question.area_id) == Role.ORGANISER

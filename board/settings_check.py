@@ -13,6 +13,7 @@ TILES = re.compile(
     r"(https?://[\w.:{}-]+)?/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s;,\"'<>]+", re.ASCII
 )
 BUCKET = re.compile(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?")
+CONTACT = re.compile(r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[\d-]+)")
 NUMBERS = ("workers", "connections", "edit_window", "upload_limit")
 
 
@@ -25,6 +26,14 @@ def check(values: dict[str, str]) -> None:
     _check_tiles(values["tile_url"])
     if values["limits"] not in ("on", "off"):
         raise ValueError("BOARD_LIMITS is either on or off.")
+    if values["hsts"] not in ("host", "subdomains"):
+        raise ValueError("BOARD_HSTS is either host or subdomains.")
+    contact = values["security_contact"]
+    if contact and not CONTACT.fullmatch(contact):
+        raise ValueError(
+            "BOARD_SECURITY_CONTACT should be such as mailto:security@example.org or "
+            "https://example.org/security"
+        )
 
 
 def _check_tiles(tiles: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from board.accounts import network_actions as networks
 from board.accounts import security_actions
 from board.accounts.models import Person
 from board.activity.actions import record
@@ -203,6 +204,9 @@ def the_board_is_run(story: Story) -> None:
     with make.writing():
         db.session.execute(update(Outbox).where(Outbox.id == mail.id).values(tries=2))
     story.fill("operator", "/operator/mail", action=at)
+    with make.writing():
+        networks.trust("a network", 4, make._here(people.operator))
+        networks.distrust("a network", make._here(people.operator))
     said = {"about": "data", "what": "My number is here.", "email": "c@example.org"}
     story.fill("visitor", "/complaints", **said)
     make.jobs(days=24)

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from board import clock
+from board.accounts import network_actions as networks
 from board.accounts.models import Person
 from board.areas import actions as areas
 from board.areas import joining_actions
@@ -182,6 +183,14 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "area.edit/joining": (
         "organiser operator",
         lambda t, p: partial(areas.set_joining, p.hodge_hill, at_once=False),
+    ),
+    "network.trust": (
+        "organiser elsewhere operator",
+        lambda t, p: partial(networks.trust, "a network", 4),
+    ),
+    "network.trust/end": (
+        "organiser elsewhere operator",
+        lambda t, p: partial(networks.distrust, "a network"),
     ),
     "area.join": (EVERYONE, lambda t, p: partial(areas.join, p.hodge_hill)),
     "area.leave": (

@@ -57,8 +57,8 @@ def wait_for(rooms: Rooms) -> int:
     return max(0, ceil(longest - NEARLY))
 
 
-def take(rooms: Rooms) -> bool:
-    """Count one write in all of these; False where one had no room left.
+def take(rooms: Rooms) -> set[str]:
+    """Count one write in all of these; the keys of those that had room for it.
 
     Keys are locked in their order, so that two who share some wait for each other.
     """
@@ -70,7 +70,7 @@ def take(rooms: Rooms) -> bool:
         given |= {f"key{n}": key, f"free{n}": now + cost}
         given |= {f"cost{n}": cost, f"span{n}": span}
     taken = read(_count(db.engine.dialect.name, len(keys)), given)
-    return len(taken) == len(keys)
+    return {row.key for row in taken}
 
 
 def forget_free() -> int:

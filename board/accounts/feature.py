@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _l
 from board.accounts import (
     allowances,
     leaving_views,
+    network_actions,
+    network_views,
     queries,
     reset_views,
     security_views,
@@ -15,7 +17,7 @@ from board.accounts import (
     use_views,
     views,
 )
-from board.accounts.places import SETTINGS, Setting
+from board.accounts.places import OPERATOR_PAGES, SETTINGS, Setting
 from board.jobs.run import add_job
 from board.live.places import SIGNED_IN, STILL_OPEN
 from board.serving.places import COOKIES
@@ -33,12 +35,21 @@ LOOKS = Setting(
     "lamp",
 )
 
+NETWORKS = Setting(
+    "/operator/networks",
+    _l("Networks with more room"),
+    _l("Give the network you are on, such as the hall’s, more room for an evening."),
+    "house",
+)
+
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     session.init_app(app)
     throttle.init_app(app)
     add_job("allowances", allowances.forget_free)
+    add_job("networks", network_actions.forget_over)
+    OPERATOR_PAGES.fill(NETWORKS)
     for cookie in ("board", "theme"):  # who it is, and how they like pages to look
         COOKIES.fill(cookie)
     SIGNED_IN.fill(session.with_token)
@@ -46,5 +57,8 @@ def init_app(app: Flask) -> None:
     use_views.init_app(app)
     for setting in (SECURITY, LOOKS):
         SETTINGS.fill(setting)
-    for pages in (views, settings_views, security_views, reset_views, leaving_views):
+    for pages in (
+        *(views, settings_views, security_views, reset_views, leaving_views),
+        network_views,
+    ):
         app.register_blueprint(pages.bp)

@@ -70,4 +70,10 @@ FLAGS = Group(
     person=(Room(20, HOUR), Room(60, DAY)),
     network=(Room(60, HOUR),),
 )
-GROUPS = (OTHER, POSTS, COMMENTS, MAILS, REGISTRATIONS, FLAGS)
+REPORTS = Group(
+    "reports",
+    _l("Your browser has reported a great deal."),
+    person=(),
+    network=(Room(30, HOUR),),
+)
+GROUPS = (OTHER, POSTS, COMMENTS, MAILS, REGISTRATIONS, FLAGS, REPORTS)

@@ -63,6 +63,11 @@ class Person(CanSignIn, Model):
     def _call(self, given: str) -> None:
         self.given_name = given
 
+    @property
+    def organises_somewhere(self) -> bool:
+        """Whether the person is an organiser of any area."""
+        return any(row.role == Role.ORGANISER for row in self.memberships)
+
     def role_in(self, area_id: int) -> Role | None:
         """The person's role in an area; None for someone from elsewhere."""
         return next(
@@ -184,3 +189,15 @@ class Allowance(Model):
     free_at: Mapped[float] = mapped_column(Double, index=True)
     cost: Mapped[float] = mapped_column(Double)
     span: Mapped[float] = mapped_column(Double)
+
+
+class TrustedNetwork(Model):
+    """A network that somebody vouches for, such as the hall's: more may be written from
+    it until an hour they chose."""
+
+    __tablename__ = "trusted_network"
+    private = True
+
+    network: Mapped[str] = mapped_column(String(64), primary_key=True)  # a keyed hash
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

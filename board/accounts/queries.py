@@ -242,15 +242,15 @@ def _tries(which: tuple[ColumnElement[bool], ...], since: datetime) -> AnyRow:
     return db.session.execute(statement).one()
 
 
-def wait_for_mail(mailbox: str, address: str, *, besides: int) -> int:
+def wait_for_mail(mailbox: str, address: str, *, besides: int, times: int = 1) -> int:
     """Seconds this wish for a mail has to wait: 5 an hour go to one mailbox, 20 an hour
-    are asked from one network."""
+    are asked from one network, or so many times as many."""
     now = clock.now()
     hour = timedelta(hours=1)
     until = now
     to_mailbox = (FailedSignIn.account == mailbox, FailedSignIn.id != besides)
     from_network = (FailedSignIn.address == address, FailedSignIn.id != besides)
-    for which, most in ((to_mailbox, 5), (from_network, 20)):
+    for which, most in ((to_mailbox, 5), (from_network, 20 * times)):
         count, first, _last = _tries(which, now - hour)
         if count >= most:
             until = max(until, first + hour)

@@ -65,6 +65,13 @@ def open_to_visitors(view: Any) -> Any:
     return view
 
 
+def open_to_programs(view: Any) -> Any:
+    """Declare that a POST comes from a program that has neither session nor form: what
+    it does must harm nobody, whoever sends it."""
+    view.open_to_programs = True
+    return view
+
+
 def open_with_name(view: Any) -> Any:
     """Declare that a POST may come from somebody who is not signed in and says who they
     are."""
@@ -102,7 +109,8 @@ def _guard() -> None:
     if request.method != "POST" or request.endpoint is None:
         return
     view = current_app.view_functions[request.endpoint]
-    if getattr(view, "proven_by_address", False):
+    is_bare = getattr(view, "open_to_programs", False)
+    if is_bare or getattr(view, "proven_by_address", False):
         return
     if TOKEN not in session and not getattr(view, "open_to_visitors", _to_nobody)():
         raise SignInNeeded

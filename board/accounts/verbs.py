@@ -19,3 +19,11 @@ ROLE_TAKEN = Verb(
     concerns=("one",),
     changes_rights=True,
 )
+NETWORK_TRUSTED = Verb(
+    "network.trusted",
+    _l("Somebody vouched for the network they were on."),
+    facts={"hours": int},
+)
+NETWORK_DISTRUSTED = Verb(
+    "network.distrusted", _l("A network has no more room than others again.")
+)

@@ -1,6 +1,7 @@
 """What the server runs: the live stream natively, everything else in the Flask
 application's threads."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote_from_bytes
@@ -24,6 +25,12 @@ DISK_FULL = (
     "The disk is full. Nothing was lost or changed: go back, and send your form again "
     "in a while."
 )
+WRONG_HOST = (
+    "This board is not found by that name. Whoever runs it: the name people type "
+    "belongs into BOARD_BASE_URL, and a proxy must pass it on."
+)
+WATCHED = ("/healthz", "/readyz")
+PORT = re.compile(r":\d*$")
 
 
 class Application:
@@ -34,6 +41,7 @@ class Application:
 
     def __init__(self, app: Flask, *, cached: bool = True) -> None:
         self.app = app
+        self.hosts = app.config["BOARD"].hosts
         self.live = Live(app)
         self.reader = LogReader(app)
         self.jobs = Worker(app)
@@ -72,8 +80,19 @@ class Application:
         # With an underscore for a dash a header would reach Flask under the name of one
         # a proxy vouches for.
         scope["headers"][:] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
+        if not self._is_ours(scope):
+            await say(scope, send, 400, WRONG_HOST)
+            return
         answer = self.live if scope["path"] == "/live" else self.pages
         await answer(scope, receive, send)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        """Whether it is asked by a name of ours; whoever watches over the server may
+        use any, or none."""
+        host = header(scope, b"host").lower()
+        if not self.hosts or not host or scope["path"] in WATCHED:
+            return True
+        return PORT.sub("", host) in self.hosts
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -10,12 +10,14 @@ from flask import Flask
 from board import clock
 from board.accounts.limits import COMMENTS, GROUPS, MAILS, POSTS, REGISTRATIONS
 from board.accounts.models import Allowance
+from board.activity.models import Activity
 from board.home.models import UnconfirmedAccount
 from board.issues.models import Comment, Issue
 from board.jobs.run import run_all
 from tests.accounts.test_throttle import from_address
 from tests.builders import Maker, People, Rows, Things
 from tests.conftest import Server, on_sqlite
+from tests.markup import check
 from tests.pages import Browser, Page, at_once, over_wsgi
 
 AN_HOUR = timedelta(hours=1)
@@ -138,7 +140,7 @@ def test_what_is_refused_or_comes_to_nothing_costs_nothing(
 def test_whoever_may_write_no_more_can_still_sign_out(
     member: Browser, things: Things, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("board.accounts.allowances.take", lambda _rooms: False)
+    monkeypatch.setattr("board.accounts.allowances.take", lambda _rooms: set())
     assert member.post(f"/issues/{things.issue.id}/follow").status == 429
     assert member.post("/logout").status == 303
 
@@ -213,3 +215,38 @@ def test_each_group_says_in_words_what_was_too_much() -> None:
     assert len({group.name for group in GROUPS}) == len(GROUPS)
     assert all(str(group.words).endswith(".") for group in GROUPS)
     assert MAILS.network[0].most >= MAILS.person[0].most
+
+
+def test_a_network_that_somebody_vouches_for_has_more_room_until_its_hour(
+    app: Flask, organiser: Browser, resident: Browser, rows: Rows, people: People
+) -> None:
+    """Of the hall, from which the organiser presses the button."""
+    most = REGISTRATIONS.network[0].most
+
+    def register(number: int) -> int:
+        said = {"name": "Nia", "password": "a long password", "area": "none"}
+        email = f"nia-{number}@example.org"
+        browser = from_address(app, "127.0.0.1")
+        return browser.post("/register", said | {"email": email}).status
+
+    at = "/operator/networks"
+    with clock.set_to(NOON):
+        assert resident.get(at).status == 403
+        assert [register(n) for n in range(most + 1)][-2:] == [303, 429]
+        assert organiser.fill(at, {"hours": "2"}, action=at).status == 303
+        assert organiser.get(at).says("The network you are on has ten times the room")
+        assert {register(n) for n in range(100, 100 + 2 * most)} == {303}
+        (line,) = rows.all(Activity, verb="network.trusted")
+        assert (line.actor_id, line.facts) == (people.organiser.id, {"hours": 2})
+    with clock.set_to(NOON + timedelta(hours=2, seconds=1)), app.app_context():
+        assert run_all()["networks"] == 1
+        assert not organiser.get(at).says("The network you are on has")
+
+
+def test_more_room_can_be_ended_at_once(organiser: Browser, people: People) -> None:
+    at = "/operator/networks"
+    organiser.fill(at, {"hours": "4"}, action=at)
+    assert organiser.press(at, f"{at}/end").status == 303
+    page = organiser.get(at)
+    assert not page.says("The network you are on has")
+    check(page)

@@ -115,6 +115,7 @@ NOT_PAGES = {
 }
 # looked at in test_operating.py
 NOT_PAGES |= {"operator.index"}
+NOT_PAGES |= {"kept.backups", "networks.index", "edge.blocked", "edge.security_txt"}
 Looks = Callable[..., Screen]
 
 

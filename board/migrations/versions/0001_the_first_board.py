@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_b0d44ea3"
+revision = "first_d3500636"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -179,6 +179,26 @@ def _accounts_and_areas() -> None:
         sa.Column("span", sa.Double(), nullable=False),
     )
     op.create_index("ix_allowance_free_at", "allowance", ["free_at"])
+
+    op.create_table(
+        "blocked",
+        sa.Column("directive", sa.String(30), primary_key=True),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("last_at", INSTANT, nullable=False),
+    )
+
+    op.create_table(
+        "trusted_network",
+        sa.Column("network", sa.String(64), primary_key=True),
+        sa.Column("until", INSTANT, nullable=False),
+        sa.Column(
+            "by_id",
+            sa.Integer(),
+            sa.ForeignKey("person.id"),
+            nullable=False,
+            index=True,
+        ),
+    )
 
 
 def _rules() -> None:
