@@ -44,6 +44,7 @@ from board.moderation import feature as moderation
 from board.notifications import feature as notifications
 from board.operator import feature as operator
 from board.photos import feature as photos
+from board.privacy import feature as privacy
 from board.questions import feature as questions
 from board.rules import feature as rules
 from board.serving import compression
@@ -61,7 +62,7 @@ FOUNDATION = (
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, categories, issues, corrections),
     *(campaigns, tasks, events, follows, questions, notifications, complaints),
-    *(moderation, desk, home, feeds, site, operator, kept),
+    *(moderation, privacy, desk, home, feeds, site, operator, kept),
 )
 
 

@@ -51,7 +51,12 @@ def _add_headers(answer: Response) -> Response:
         # the server says the date by itself
         for name in ("Content-Disposition", "Accept-Ranges", "Date"):
             answer.headers.pop(name, None)
-    if _is_marked_file():
+    if "token" in (request.view_args or {}):
+        # whoever has such an address may do what it says: it is kept nowhere and told
+        # to nobody, not even to ourselves
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["Referrer-Policy"] = "strict-origin"
+    elif _is_marked_file():
         answer.headers["Cache-Control"] = FOR_EVER
     else:
         # What only this person may see is not there for whoever presses Back after

@@ -34,6 +34,8 @@ from board.mail.models import Outbox
 from board.operator import people_actions
 from board.photos.queries import entities
 from board.policy import Role
+from board.privacy import actions as privacy
+from board.privacy import consent_actions
 from board.rules import actions as community_rules
 from board.rules import wording as rules
 from board.tasks import actions as tasks
@@ -225,6 +227,7 @@ def things_get_a_picture(story: Story) -> None:
 def people_come_and_go(story: Story) -> None:
     """They join, leave, take on roles, follow, and are cleared."""
     make, people = story.make, story.people
+    gone = make.person("Gus Gone", area=people.hodge_hill)
     with make.writing():
         area, rosa = make._here(people.ward_end), make._here(people.resident)
         eli = make._here(people.elsewhere)
@@ -242,6 +245,9 @@ def people_come_and_go(story: Story) -> None:
             Role.MEMBER,
             make._here(people.operator),
         )
+    with make.writing():
+        consent_actions.hide_name(make._here(people.elsewhere))
+        privacy.erase(gone.id)
     make.clear(people.hodge_hill, story.olu, story.helper, people.member)
     make.clear(people.hodge_hill, story.olu, people.member, cleared=False)
     for topic in (

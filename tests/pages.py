@@ -209,6 +209,7 @@ class Page:
         self.status = raw.status
         self.headers = dict(raw.headers)
         self.cookies = [value for name, value in raw.headers if name == "set-cookie"]
+        self.body = raw.body
         self.text = raw.body.decode("utf-8", "strict") if self.is_text else ""
         self.url = url
 

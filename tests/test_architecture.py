@@ -18,8 +18,8 @@ PARTS = """
     jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
-    tasks events follows questions notifications complaints moderation figures desk
-    home migrations feeds site imports operator numbers kept demo create_app cli
+    tasks events follows questions notifications complaints moderation privacy figures
+    desk home migrations feeds site imports operator numbers kept demo create_app cli
     __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind
@@ -38,8 +38,10 @@ SHARED = (
 )
 # What is lent besides, with its reason.
 LENT = {
-    # making an account is one page with making a home
-    "accounts.forms": {"AccountForm", "UseLinkForm"},
+    # making an account is one page with making a home; who deletes theirs shows that
+    # it is them
+    "accounts.forms": {"AccountForm", "ProvedForm", "UseLinkForm"},
+    "accounts.proof_views": {"is_fresh", "is_proved"},
     "accounts.passwords": {"hash_if_typed", "make_hash"},
     # an area and a shape around home are both rings of points
     "areas.boundary": {"Boundary", "Ring", "also", "contains", "read"},
@@ -73,7 +75,8 @@ LENT = {
         *("can_upgrade", "current", "newest"),
         *("alembic_config", "migrate"),  # of a backup
     },
-    # a backup holds the files of pictures, and is told which sizes there are
+    # a backup holds the files of pictures, and is told which sizes there are; the copy
+    # of one's data holds one's own
     "photos.store": {"drop", "put", "read", "write"},
     # my week shows the newest news as their own page does
     "notifications.entries": {"entry", "gathered"},
@@ -86,6 +89,8 @@ LENT = {
     },
     "photos.cover_views": {"cover_page"},
     "photos.pictures": {"Box", "Picture", "SIZES", "covered"},
+    # whoever deletes their account gives their places back
+    "events.attendance": {"withdraw"},
     "photos.views": {"again", "wait_with", "store_files"},
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
@@ -246,6 +251,8 @@ def test_only_views_commands_and_jobs_open_a_write_transaction() -> None:
                 or name_of(path) in {"jobs.run", "accounts.throttle"}
                 # mails are drawn before it is their turn to be written
                 or name_of(path) == "notifications.digest"
+                # the copy of one's data is put together before it asks for its turn
+                or name_of(path) == "privacy.copy_job"
             )
             assert opens, name_of(path)
 

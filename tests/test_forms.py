@@ -1059,6 +1059,9 @@ WITH_A_FILE = {
 }
 BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/logout",
+    "/me/export",
+    "/me/consents",
+    "/me/delete",  # tests/privacy/test_delete.py
     "/rules",
     "/operator/rules/publish",  # of a draft: tests/rules/test_change.py
     "/operator/people/{person}/role",  # tests/operator/test_people.py

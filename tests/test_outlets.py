@@ -336,6 +336,8 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
         yield path
     elif gaps == ["place"]:
         yield from (path.replace("<place>", place) for place in PLACES)
+    elif path == "/me/export/<token>.zip":
+        return  # a file for one person alone: tests/privacy/test_copy.py
     elif gaps == ["token"]:
         texts = " ".join(
             [*(mail.text for mail in board.rows.all(Outbox)), *_calendars(board)]

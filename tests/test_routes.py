@@ -52,6 +52,14 @@ POST   /me/follows/shape                        login   303      303    303     
 POST   /me/follows/stop                         login   303      303    303       303      303
 POST   /logout                                  303     303      303    303       303      303
 GET    /me                                      login   200      200    200       200      200
+GET    /privacy                                 200     200      200    200       200      200
+GET    /me/export                               login   200      200    200       200      200
+POST   /me/export                               login   303      303    303       303      303
+GET    /me/export/<token>.zip                   login   404      404    404       404      404
+GET    /me/delete                               login   200      200    200       200      200
+POST   /me/delete                              login   422      422    409       409      409
+GET    /me/consents                             login   200      200    200       200      200
+POST   /me/consents                             login   303      303    303       303      303
 GET    /me/settings                             login   200      200    200       200      200
 GET    /me/security                             login   200      200    200       200      200
 GET    /me/security/password                    login   200      200    200       200      200

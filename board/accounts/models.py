@@ -46,6 +46,8 @@ class Person(CanSignIn, Model):
     # of the community rules, the one they agreed to
     rules_version: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    # The account was deleted: nobody signs in, is told or mailed, and `name` says so.
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     memberships: Mapped[list[Any]] = relationship(
         "Membership", back_populates="person", viewonly=True
     )
@@ -201,3 +203,19 @@ class TrustedNetwork(Model):
     network: Mapped[str] = mapped_column(String(64), primary_key=True)  # a keyed hash
     until: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+
+
+class Consent(Model):
+    """A person agreed to something for one purpose, in one version of the words; taking
+    it back ends it."""
+
+    __tablename__ = "consent"
+    __table_args__ = (Index(None, "person_id", "purpose"),)
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    purpose: Mapped[str] = mapped_column(String(20))
+    wording: Mapped[int]
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -17,6 +17,7 @@ def recipients(line: Line, ids: Any) -> AnySelect:
         Person.id.in_(ids),
         Person.id.is_distinct_from(line.actor_id),
         Person.email != "",
+        Person.erased_at.is_(None),
     )
 
 

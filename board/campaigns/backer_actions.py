@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
 from board import clock
+from board.accounts import consent_actions as consents
 from board.activity.actions import follow, record
 from board.activity.verbs import Verb
 from board.campaigns import verbs
@@ -27,6 +28,8 @@ def back(campaign: Campaign, by: Actor, *, show_name: bool = False) -> None:
     Raises Conflict for somebody new once it is over.
     """
     require(by, "campaign.back", campaign)
+    if show_name:
+        consents.give(by, consents.SHOWN_NAME)
     mine = (Backer.campaign_id == campaign.id, Backer.person_id == by.id)
     whose = {"campaign_id": campaign.id, "person_id": by.id}
     if insert_new(Backer, [*whose], **whose, show_name=show_name, at=clock.now()):

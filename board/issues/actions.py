@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from board import clock
+from board.accounts import consent_actions as consents
 from board.activity.actions import follow, record
 from board.areas.models import Area
 from board.db import db, fresh, insert_new, insert_once
@@ -54,6 +55,8 @@ def post(
         Issue, author_id=by.id, area_id=area_id, once=once, **times, **said
     )
     if is_new:
+        if issue.show_name:
+            consents.give(by, consents.SHOWN_NAME)
         if pictures:
             illustrate(issue, by, pictures)
         note_similar_answer(shown, None)
@@ -113,6 +116,8 @@ def edit(
     if by.id != issue.author_id:
         fields.pop("show_name", None)
         rounded = issue.exact_latitude is not None
+    if fields.get("show_name") and not issue.show_name:
+        consents.give(by, consents.SHOWN_NAME)
     _write_version(issue, by, version, placed(fields, rounded=rounded))
     shown = entities([f"issue-{issue.id}"])
     photos.describe(shown, alts or {})

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Insert,
     Integer,
     bindparam,
+    exists,
     func,
     insert,
     select,
@@ -17,6 +18,7 @@ from sqlalchemy import (
 )
 
 from board import clock
+from board.accounts.models import Person
 from board.activity import reasons
 from board.activity.models import Line
 from board.db import db, put, table_of, write
@@ -59,6 +61,7 @@ def _insert_notifications(*names: str) -> Insert:
     chosen = (
         select(person, bindparam("line", type_=Integer), func.max(why))
         .where(person > bindparam("after"), person != bindparam("actor"))
+        .where(~exists().where(Person.id == person, Person.erased_at.is_not(None)))
         .group_by(person)
         .order_by(person)
         .limit(bindparam("limit"))

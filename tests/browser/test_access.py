@@ -107,6 +107,7 @@ NOT_PAGES = {
     ),
     *(f"calendars.{name}" for name in ("events", "area", "event", "personal")),
     "feeds.area_atom",
+    "privacy.load",  # a file
     "feeds.issue_atom",
     "feeds.campaign_atom",
     "campaign_news.update_photos",  # looked at on a board of one's own

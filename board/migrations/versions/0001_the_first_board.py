@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_d3500636"
+revision = "first_f2e1a741"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -60,6 +60,7 @@ def _accounts_and_areas() -> None:
         sa.Column("is_operator", sa.Boolean(), nullable=False),
         sa.Column("rules_version", sa.Integer(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("erased_at", INSTANT),
     )
 
     op.create_table(
@@ -105,6 +106,48 @@ def _accounts_and_areas() -> None:
         "ix_join_request_area_id_answered_at_asked_at",
         "join_request",
         ["area_id", "answered_at", "asked_at"],
+    )
+
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("purpose", sa.String(20), nullable=False),
+        sa.Column("wording", sa.Integer(), nullable=False),
+        sa.Column("given_at", INSTANT, nullable=False),
+        sa.Column("withdrawn_at", INSTANT),
+    )
+    op.create_index("ix_consent_person_id_purpose", "consent", ["person_id", "purpose"])
+
+    op.create_table(
+        "data_copy",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "person_id",
+            sa.Integer(),
+            sa.ForeignKey("person.id"),
+            nullable=False,
+            unique=True,
+        ),
+        sa.Column("token", sa.String(64), nullable=False, unique=True),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("ready_at", INSTANT),
+        sa.Column("until", INSTANT, nullable=False),
+    )
+    op.create_index("ix_data_copy_until", "data_copy", ["until"])
+
+    op.create_table(
+        "data_copy_part",
+        sa.Column(
+            "copy_id",
+            sa.Integer(),
+            sa.ForeignKey("data_copy.id", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        sa.Column("number", sa.Integer(), primary_key=True),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
     )
 
     op.create_table(

@@ -1,0 +1,64 @@
+"""What people agree to, for one purpose each, with the version of the words."""
+
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select, update
+
+from board import clock
+from board.accounts.models import Consent
+from board.db import Rows, db, read
+from board.policy import Actor
+
+SHOWN_NAME = "shown_name"
+
+
+class Wording(NamedTuple):
+    """The words somebody agrees to; another version is another number."""
+
+    version: int
+    words: Any
+
+
+# What can be agreed to, in its present words.
+WORDINGS = {
+    SHOWN_NAME: Wording(
+        1, _l("Your name is shown to everyone beside what you post or join.")
+    ),
+}
+
+
+def give(by: Actor, purpose: str) -> None:
+    """Note that the person agrees; what they agreed to already stays as it is."""
+    version = WORDINGS[purpose].version
+    same = (
+        Consent.person_id == by.id,
+        Consent.purpose == purpose,
+        Consent.wording == version,
+        Consent.withdrawn_at.is_(None),
+    )
+    if db.session.scalar(select(Consent.id).where(*same).limit(1)) is None:
+        db.session.add(Consent(person_id=by.id, purpose=purpose, wording=version))
+
+
+def take_back(by: Actor, purpose: str) -> None:
+    """The person agrees no longer."""
+    mine = (
+        Consent.person_id == by.id,
+        Consent.purpose == purpose,
+        Consent.withdrawn_at.is_(None),
+    )
+    change = update(Consent).where(*mine)
+    db.session.execute(change.values(withdrawn_at=clock.now()))
+
+
+def of_person(person_id: int) -> Rows:
+    """What a person agreed to and what they took back, the newest first."""
+    columns = (
+        Consent.purpose,
+        Consent.wording,
+        Consent.given_at,
+        Consent.withdrawn_at,
+    )
+    found = select(*columns).where(Consent.person_id == person_id)
+    return read(found.order_by(Consent.id.desc()).limit(50))

@@ -1,0 +1,172 @@
+"""Deleting an account: what is given back, what goes, and what stays as a former
+resident's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import String, delete, false, select, update
+
+from board import clock
+from board.accounts.actions import one_by_one
+from board.accounts.models import Person
+from board.activity.actions import record
+from board.db import db, fresh, table_of
+from board.errors import Conflict
+from board.events import attendance
+from board.events import queries as events
+from board.events.models import ON_LIST, Attendance, Event
+from board.privacy import queries, verbs, words
+from board.privacy.copy_queries import Whose, theirs
+from board.privacy.copy_queries import table_of as held_table
+from board.privacy.held import BY_MAIL, HELD
+from board.privacy.purposes import Erase
+from board.tasks import actions as tasks
+from board.tasks import queries as read_tasks
+from board.tasks.models import Claim, ClaimState
+
+OPEN = (ClaimState.HELD, ClaimState.OFFERED, ClaimState.WAITING)
+
+
+@dataclass
+class Erased:
+    """What is left to do once it is committed: files of pictures and of mails."""
+
+    person_id: int
+    pictures: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)  # what no file may hold
+
+
+def refusal(person_id: int) -> str:
+    """Why this account can't be deleted now and what to do first; empty where it
+    can."""
+    area = queries.organised_alone(person_id)
+    if area:
+        return str(
+            _(
+                "You are the only organiser of %(area)s. Ask whoever runs the board to "
+                "give that part to somebody else, then you can delete your account.",
+                area=area,
+            )
+        )
+    if queries.operates_alone(person_id):
+        return str(
+            _(
+                "You are the only one who runs this board. Make somebody else an "
+                "operator first (`board create-person EMAIL --operator`)."
+            )
+        )
+    return ""
+
+
+def erase(
+    person_id: int,
+    *,
+    posts_go: bool = False,
+    comments_go: bool = False,
+    last_one: bool = False,
+) -> Erased:
+    """Delete an account and what is held of its person, as held.py says; twice is once.
+
+    Raises Conflict for the last organiser of an area, and the last operator, but where
+    `last_one` may go, too.
+    """
+    person = fresh(Person, person_id)
+    one_by_one(person)
+    if person.erased_at is not None:
+        return Erased(person_id)
+    if not last_one and (why := refusal(person_id)):
+        raise Conflict(why)
+    left = Erased(person_id, words=[person.email, person.name])
+    _give_back(person)
+    if comments_go:
+        left.pictures += words.take_back_comments(person)
+    if posts_go:
+        left.pictures += words.take_back_posts(person)
+    whose = Whose(person.id, person.email)
+    _delete_rows(whose)
+    _empty_texts(whose)
+    words.empty_notes(person)
+    _empty(person)
+    topics = [f"person-{person_id}"]
+    record(verbs.ERASED, person, by=person, topics=topics)
+    return left
+
+
+def _give_back(person: Person) -> None:
+    """Places on tasks and at events to come; whoever waits for one gets it."""
+    held = select(Claim.task_id).where(
+        Claim.person_id == person.id, Claim.state.in_(OPEN)
+    )
+    for number in _all(held.order_by(Claim.task_id)):
+        tasks.release(read_tasks.lock(number), person)
+    listed = (
+        select(Event.id)
+        .join(Attendance, Attendance.event_id == Event.id)
+        .where(Attendance.person_id == person.id, Attendance.state.in_(ON_LIST))
+        .where(Event.ends_at > clock.now(), Event.cancelled_at.is_(None))
+    )
+    for number in _all(listed.order_by(Event.id)):
+        attendance.withdraw(events.get(number), person)
+
+
+def _all(statement: object) -> Iterable[int]:
+    return list(db.session.scalars(statement))  # type: ignore[call-overload]
+
+
+def _delete_rows(person: Whose) -> None:
+    """Whatever goes with its row; what refers to others first."""
+    order = {t.name: n for n, t in enumerate(Person.metadata.sorted_tables)}
+    going = [held for held in HELD if held.erase == Erase.ROW and held.whose]
+    for held in sorted(going, key=lambda held: -order[held.table]):
+        db.session.execute(delete(held_table(held)).where(theirs(held, person)))
+
+
+def _empty_texts(person: Whose) -> None:
+    """Of rows that stay the words go."""
+    for held in HELD:
+        if held.erase != Erase.EMPTY or not held.whose or held.table == "person":
+            continue
+        table = held_table(held)
+        kept = held.whose.removeprefix(BY_MAIL) if held.whose[0] != BY_MAIL else ""
+        texts = [table.c[name] for name in held.names if name != kept]
+        empty = {c.name: None if c.nullable else "" for c in texts if _is_text(c)}
+        change = update(table).where(theirs(held, person))
+        db.session.execute(change.values(empty))
+
+
+def _is_text(column: Any) -> bool:
+    return isinstance(column.type, String)
+
+
+def _empty(person: Person) -> None:
+    """Nothing is left in the row but the number and when."""
+    db.session.flush()
+    db.session.execute(
+        update(table_of(Person))
+        .where(Person.id == person.id)
+        .values(
+            name=_("A former resident"),
+            email=f"{person.id}@erased.invalid",
+            password_hash="",
+            is_operator=false(),
+            rules_version=0,
+            erased_at=clock.now(),
+        )
+    )
+    db.session.expire(person)
+    host = update(Event).where(Event.host_id == person.id)
+    db.session.execute(host.values(host_id=None, host="", address=""))
+
+
+def again(numbers: Iterable[int]) -> int:
+    """Erase those of these people again whom a restored backup brought back; their
+    words stay as a former resident's. How many those were."""
+    found = select(Person.id).where(
+        Person.id.in_(list(numbers)), Person.erased_at.is_(None)
+    )
+    back = list(db.session.scalars(found.order_by(Person.id)))
+    for number in back:
+        erase(number, last_one=True)
+    return len(back)

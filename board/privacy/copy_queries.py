@@ -1,0 +1,68 @@
+"""Reading everything that is held about a person, table by table, as held.py says."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, func, select
+
+from board.db import AnyRow, Model, db, read
+from board.privacy.held import BY_MAIL, HELD, Held
+from board.privacy.models import DataCopy, DataCopyPart
+
+AT_ONCE = 500
+
+
+class Whose(NamedTuple):
+    """A person as tables know them."""
+
+    id: int
+    email: str
+
+
+def table_of(held: Held) -> Any:
+    """The table."""
+    return Model.metadata.tables[held.table]
+
+
+def theirs(held: Held, person: Whose) -> Any:
+    """The condition for this person's rows."""
+    table = table_of(held)
+    if held.whose.startswith(BY_MAIL):
+        column = table.c[held.whose.removeprefix(BY_MAIL)]
+        return func.lower(column) == person.email.lower()
+    return table.c[held.whose] == person.id
+
+
+def rows_of(held: Held, person: Whose) -> Iterator[dict[str, Any]]:
+    """A person's rows in one table, the columns of the copy; read a few at a time."""
+    table = table_of(held)
+    key = list(table.primary_key)
+    columns = [table.c[name] for name in held.in_copy if name in table.c]
+    found: Select[Any] = select(*columns).where(theirs(held, person)).order_by(*key)
+    start = 0
+    while True:
+        rows = read(found.offset(start).limit(AT_ONCE))
+        yield from (dict(row._mapping) for row in rows)
+        if len(rows) < AT_ONCE:
+            return
+        start += AT_ONCE
+
+
+def in_copy() -> tuple[Held, ...]:
+    """What of the tables goes into a copy."""
+    return tuple(held for held in HELD if held.exported and held.whose)
+
+
+def copy_of(person_id: int) -> AnyRow | None:
+    """A person's copy, if they asked for one."""
+    columns = (DataCopy.id, DataCopy.token, DataCopy.ready_at, DataCopy.until)
+    found = read(select(*columns).where(DataCopy.person_id == person_id))
+    return found[0] if found else None
+
+
+def parts_of(copy_id: int) -> Iterator[bytes]:
+    """The file, piece by piece."""
+    numbers = select(DataCopyPart.number).where(DataCopyPart.copy_id == copy_id)
+    for number in list(db.session.scalars(numbers.order_by(DataCopyPart.number))):
+        one = (DataCopyPart.copy_id == copy_id, DataCopyPart.number == number)
+        yield from db.session.scalars(select(DataCopyPart.content).where(*one))

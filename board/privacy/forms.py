@@ -1,0 +1,35 @@
+"""What somebody chooses who deletes their account."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms.widgets import ListWidget, RadioInput
+
+from board.accounts.forms import ProvedForm
+from board.forms import Choice
+
+
+class OneOfTwo(Choice):
+    """Stay or go, both to be read at once."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = RadioInput()
+
+
+class DeleteForm(ProvedForm):
+    """What becomes of words, by kind; and that it is them."""
+
+    posts = OneOfTwo(
+        _l("What becomes of what you posted?"),
+        [
+            ("stay", _l("It stays, as a former resident’s")),
+            ("go", _l("Its words, places and pictures go for good")),
+        ],
+        default="stay",
+    )
+    comments = OneOfTwo(
+        _l("And of your comments, questions and what you wrote on tasks?"),
+        [
+            ("stay", _l("They stay, as a former resident’s")),
+            ("go", _l("Their words go for good")),
+        ],
+        default="stay",
+    )

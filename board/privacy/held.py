@@ -1,0 +1,611 @@
+"""Every column that names or describes a person: what it is for, on which basis, how
+long it is kept, and how the copy of one's data and erasure treat it.
+
+A new column of any table stands here or in not_personal.py, or a test fails.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from board.privacy.purposes import (
+    ACCOUNT,
+    DOING,
+    JOINING,
+    LEFT_WITH_US,
+    ORGANISING,
+    PUBLIC_LIFE,
+    RIGHTS,
+    SAFETY,
+    SHOWN,
+    SPEAKING,
+    TELLING,
+    WHILE_ACCOUNT,
+    WHILE_BOARD,
+    Erase,
+    Keep,
+    Purpose,
+    days,
+)
+
+BY_MAIL = "@"  # before a column that holds a mail address rather than a number
+
+
+@dataclass(frozen=True)
+class Held:
+    """Columns of a table that are held of a person for one purpose.
+
+    `whose` is the column with the person's number, or `@` and the column with their
+    mail address; empty where the row leads to nobody with an account. `secret` columns
+    stay out of the copy: they let somebody in.
+    """
+
+    table: str
+    columns: str
+    purpose: Purpose
+    about: Any
+    keep: Keep
+    erase: Erase
+    whose: str = ""
+    exported: bool = True
+    secret: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns."""
+        return tuple(self.columns.split())
+
+    @property
+    def in_copy(self) -> tuple[str, ...]:
+        """The columns of the copy of one's data."""
+        return tuple(name for name in self.names if name not in self.secret.split())
+
+
+AFTER_MONTH = days(30, "ended_at", _l("30 days after it ended"))
+UNTIL_TIME = days(1, "expires_at", _l("until its time is over, and a day"))
+
+HELD: tuple[Held, ...] = (
+    Held(
+        "person",
+        "name email password_hash is_operator rules_version created_at erased_at",
+        ACCOUNT,
+        _l("Your name, your e-mail address, and your password, scrambled."),
+        WHILE_ACCOUNT,
+        Erase.EMPTY,
+        "id",
+        secret="password_hash",  # noqa: S106  the name of a column
+    ),
+    Held(
+        "sign_in",
+        "token_hash person_id created_at expires_at idle_until used_at ended_at "
+        "browser system",
+        ACCOUNT,
+        _l("The browsers you are signed in with, and when they were last used."),
+        AFTER_MONTH,
+        Erase.ROW,
+        "person_id",
+        secret="token_hash",  # noqa: S106
+    ),
+    Held(
+        "sign_in_link",
+        "token_hash person_id purpose expires_at used_at",
+        ACCOUNT,
+        _l("Links we mailed to you to sign in by."),
+        UNTIL_TIME,
+        Erase.ROW,
+        "person_id",
+        secret="token_hash",  # noqa: S106
+    ),
+    Held(
+        "email_change",
+        "token_hash undo_hash person_id old_email new_email expires_at confirmed_at",
+        ACCOUNT,
+        _l("A change of your e-mail address, while it can be taken back."),
+        UNTIL_TIME,
+        Erase.ROW,
+        "person_id",
+        secret="token_hash undo_hash",  # noqa: S106
+    ),
+    Held(
+        "calendar_address",
+        "person_id token",
+        ACCOUNT,
+        _l("The secret address of your calendar."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+        secret="token",  # noqa: S106
+    ),
+    *(
+        Held(
+            table,
+            f"token_hash email name expires_at {more}".strip(),
+            ACCOUNT,
+            _l("What you typed before your mailbox answered."),
+            UNTIL_TIME,
+            Erase.ROW,
+            "@email",
+            secret="token_hash password_hash cancel_hash",  # noqa: S106
+        )
+        for table, more in (
+            ("held_account", "password_hash"),
+            ("held_backer", "show_name person_id"),
+            ("held_claim", "cancel_hash role"),
+            ("held_post", "said"),
+            ("held_second", "person_id"),
+        )
+    ),
+    Held(
+        "unsent_text",
+        "browser path action network person_id fields until",
+        ACCOUNT,
+        _l("What you typed into a form that could not be taken, for this browser."),
+        days(0, "until", _l("an hour")),
+        Erase.ROW,
+        "person_id",
+        secret="browser network",  # noqa: S106
+    ),
+    Held(
+        "waiting_picture",
+        "key_hash browser network sha256 until",
+        ACCOUNT,
+        _l("A picture you chose and have not sent yet."),
+        days(0, "until", _l("an hour")),
+        Erase.KEPT,
+        exported=False,
+    ),
+    Held(
+        "consent",
+        "person_id purpose wording given_at withdrawn_at",
+        SHOWN,
+        _l("What you agreed to, in which version of the words, and when."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "issue",
+        "author_id title body place latitude longitude exact_latitude "
+        "exact_longitude show_name folded created_at edit_until",
+        SPEAKING,
+        _l("What you posted, and where it is."),
+        WHILE_BOARD,
+        Erase.CHOICE,
+        "author_id",
+        secret="folded",  # noqa: S106  the same words again, for the search
+    ),
+    Held(
+        "issue",
+        "on_behalf",
+        SPEAKING,
+        _l("The name of a neighbour for whom an organiser wrote something down."),
+        WHILE_BOARD,
+        Erase.CHOICE,
+        "author_id",
+    ),
+    Held(
+        "issue_version",
+        "issue_id title body place replaced_at replaced_by_id",
+        SPEAKING,
+        _l("What a post said before it was changed."),
+        WHILE_BOARD,
+        Erase.CHOICE,
+        "replaced_by_id",
+    ),
+    Held(
+        "comment",
+        "author_id issue_id body at edited_at removed_at evidence",
+        SPEAKING,
+        _l("What you said under posts."),
+        WHILE_BOARD,
+        Erase.CHOICE,
+        "author_id",
+    ),
+    Held(
+        "photo",
+        "added_by_id owner alt added_at",
+        SPEAKING,
+        _l("Pictures you added, without what a camera writes into them."),
+        WHILE_BOARD,
+        Erase.CHOICE,
+        "added_by_id",
+    ),
+    Held(
+        "question",
+        "asker_id kind thing_id body private asked_at",
+        SPEAKING,
+        _l("Questions you asked."),
+        WHILE_BOARD,
+        Erase.CHOICE,
+        "asker_id",
+    ),
+    Held(
+        "issue_ask",
+        "person_id issue_id body at",
+        SPEAKING,
+        _l("Changes to your posts that you asked the organisers for."),
+        WHILE_BOARD,
+        Erase.EMPTY,
+        "person_id",
+    ),
+    Held(
+        "task_comment",
+        "author_id task_id body at",
+        SPEAKING,
+        _l("What you wrote to the others on a task."),
+        WHILE_BOARD,
+        Erase.CHOICE,
+        "author_id",
+    ),
+    Held(
+        "membership",
+        "person_id area_id role since",
+        JOINING,
+        _l("The areas you belong to, and as what."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "join_request",
+        "person_id area_id words asked_at answered_at",
+        JOINING,
+        _l("Where you asked to be let in as a member, and what you wrote with it."),
+        days(
+            90, "answered_at", _l("until you are let in, or 90 days after the answer")
+        ),
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "follow",
+        "topic person_id since carried",
+        JOINING,
+        _l("What you follow."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "follow_place",
+        "person_id latitude longitude km since",
+        JOINING,
+        _l("Places near which you want to hear of posts."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "follow_shape",
+        "person_id name boundary south west north east since",
+        JOINING,
+        _l("Shapes inside which you want to hear of posts."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "second",
+        "issue_id person_id at",
+        JOINING,
+        _l("Posts at which you are counted in."),
+        WHILE_BOARD,
+        Erase.NUMBER,
+        "person_id",
+    ),
+    Held(
+        "verdict",
+        "issue_id person_id says at",
+        JOINING,
+        _l("Whether you said that something is really done."),
+        WHILE_BOARD,
+        Erase.NUMBER,
+        "person_id",
+    ),
+    Held(
+        "merge_carried",
+        "issue_id person_id what into_id",
+        JOINING,
+        _l("That you were counted in at a post that went on elsewhere."),
+        WHILE_BOARD,
+        Erase.NUMBER,
+        "person_id",
+    ),
+    Held(
+        "backer",
+        "campaign_id person_id show_name at",
+        JOINING,
+        _l("Campaigns you joined, and whether your name is shown there."),
+        WHILE_BOARD,
+        Erase.NUMBER,
+        "person_id",
+    ),
+    Held(
+        "claim",
+        "task_id person_id name state note newcomer claimed_at until asked_at ended_at",
+        DOING,
+        _l("Places on tasks you took, and what you noted with them."),
+        WHILE_BOARD,
+        Erase.ENDS,
+        "person_id",
+    ),
+    Held(
+        "attendance",
+        "event_id person_id state since came leader_id",
+        DOING,
+        _l("Events you said you come to, and whether you came."),
+        WHILE_BOARD,
+        Erase.ENDS,
+        "person_id",
+    ),
+    Held(
+        "clearance",
+        "person_id area_id",
+        DOING,
+        _l("That organisers cleared you for some tasks; never why."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "notification",
+        "person_id activity_id read_at why",
+        TELLING,
+        _l("Your news, and what of it you have read."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "outbox",
+        "key to subject text html stop created_at tries next_at sent_at last_error",
+        TELLING,
+        _l("Mails to you. What was sent is emptied at once."),
+        days(30, "created_at", _l("30 days, without its words once it is sent")),
+        Erase.ROW,
+        "@to",
+        secret="key html stop",  # noqa: S106
+    ),
+    Held(
+        "mail_choice",
+        "person_id kind rhythm mailed_until owed",
+        TELLING,
+        _l("How you want to be mailed."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "stopped_address",
+        "address since reason",
+        TELLING,
+        _l("That mails to your address came back, so that none is sent."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "@address",
+    ),
+    Held(
+        "attendance",
+        "name email",
+        LEFT_WITH_US,
+        _l("Who came to an event without an account, and the address they left."),
+        days(365, "since", _l("a year after the event")),
+        Erase.ROW,
+        "@email",
+    ),
+    Held(
+        "campaign_sign_up",
+        "campaign_id name street email phone consented_on",
+        LEFT_WITH_US,
+        _l("Who signed on paper for a campaign."),
+        Keep(_l("until 90 days after the campaign has ended")),
+        Erase.ROW,
+        "@email",
+    ),
+    Held(
+        "event_leader",
+        "name promised",
+        LEFT_WITH_US,
+        _l("Who said how many people they bring to an event."),
+        Keep(_l("a year after the event")),
+        Erase.KEPT,
+        exported=False,
+    ),
+    Held(
+        "contact",
+        "name office stance known_by notes",
+        PUBLIC_LIFE,
+        _l("People in office whom a campaign wants to reach; for its organisers."),
+        WHILE_BOARD,
+        Erase.KEPT,
+        exported=False,
+    ),
+    Held(
+        "promise",
+        "who office to_whom witness",
+        PUBLIC_LIFE,
+        _l("What people in office promised, and who heard it."),
+        WHILE_BOARD,
+        Erase.KEPT,
+        exported=False,
+    ),
+    Held(
+        "pledge",
+        "who",
+        PUBLIC_LIFE,
+        _l("Who said what they bring to a campaign."),
+        WHILE_BOARD,
+        Erase.KEPT,
+        exported=False,
+    ),
+    Held(
+        "next_step",
+        "author_id who",
+        PUBLIC_LIFE,
+        _l("Who does what next about a post, as an organiser wrote it."),
+        WHILE_BOARD,
+        Erase.NUMBER,
+        "author_id",
+    ),
+    Held(
+        "campaign",
+        "starter_id decision_maker decision_maker_office",
+        PUBLIC_LIFE,
+        _l("Who can say yes to a campaign, and which organiser began it."),
+        WHILE_BOARD,
+        Erase.NUMBER,
+        "starter_id",
+    ),
+    Held(
+        "campaign_debrief",
+        "thanks stepped_up",
+        PUBLIC_LIFE,
+        _l("Whom organisers thank when a campaign ends."),
+        WHILE_BOARD,
+        Erase.KEPT,
+        exported=False,
+    ),
+    Held(
+        "event",
+        "host host_id address",
+        DOING,
+        _l("Who welcomes people at an event, and the address of a home."),
+        WHILE_BOARD,
+        Erase.EMPTY,
+        "host_id",
+    ),
+    *(
+        Held(
+            table,
+            column,
+            ORGANISING,
+            _l("Who did it, as a number."),
+            WHILE_BOARD,
+            Erase.NUMBER,
+            column,
+        )
+        for table, column in (
+            ("activity", "actor_id"),
+            ("campaign_update", "author_id"),
+            ("campaign_sign_up", "keyed_by_id"),
+            ("claim", "confirmed_by_id"),
+            ("complaint", "answered_by_id"),
+            ("issue_merge", "by_id"),
+            ("question", "answered_by_id"),
+            ("rule_draft", "by_id"),
+            ("rule_set", "by_id"),
+            ("site_text", "by_id"),
+            ("moderation_case", "opened_by_id"),
+            ("moderation_case", "decided_by_id"),
+            ("moderation_case", "answered_by_id"),
+            ("task_series", "starter_id"),
+            ("thanks", "by_id"),
+        )
+    ),
+    Held(
+        "trusted_network",
+        "network until by_id",
+        SAFETY,
+        _l("A network, scrambled, that an organiser vouches for this evening."),
+        days(1, "until", _l("until its hour, and a day")),
+        Erase.ROW,
+        "by_id",
+        exported=False,
+    ),
+    Held(
+        "failed_sign_in",
+        "account address at",
+        SAFETY,
+        _l("Failed tries to sign in, with scrambled addresses."),
+        days(1, "at", _l("a day")),
+        Erase.KEPT,
+        exported=False,
+    ),
+    Held(
+        "allowance",
+        "key free_at cost span",
+        SAFETY,
+        _l("How much somebody wrote lately, with scrambled addresses."),
+        days(1, "free_at", _l("a day")),
+        Erase.KEPT,
+        exported=False,
+    ),
+    Held(
+        "moderation_case",
+        "author_id kind thing_id title decision reason decided_at appeal_hash appeal "
+        "appealed_at outcome answer answered_at",
+        RIGHTS,
+        _l("What was decided about something you wrote, and your appeal."),
+        WHILE_BOARD,
+        Erase.KEPT,
+        "author_id",
+        secret="appeal_hash",  # noqa: S106
+    ),
+    Held(
+        "earlier_text",
+        "title body at",
+        RIGHTS,
+        _l("What something said before a moderator changed it."),
+        Keep(_l("until the case is closed for 90 days")),
+        Erase.EMPTY,
+        exported=False,
+    ),
+    Held(
+        "flag",
+        "person_id reason note at told_at",
+        RIGHTS,
+        _l("What you flagged, and why. The author does not learn who did."),
+        WHILE_BOARD,
+        Erase.NUMBER,
+        "person_id",
+    ),
+    Held(
+        "flag",
+        "email token_hash",
+        RIGHTS,
+        _l("The address of somebody without an account who flagged something."),
+        Keep(_l("90 days after they were told what came of it")),
+        Erase.EMPTY,
+        "@email",
+        secret="token_hash",  # noqa: S106
+    ),
+    Held(
+        "measure",
+        "kind person_id address_hash domain reason since until ended_at",
+        SAFETY,
+        _l("That somebody is kept out or limited, why, and until when."),
+        WHILE_BOARD,
+        Erase.KEPT,
+        "person_id",
+        secret="address_hash",  # noqa: S106
+    ),
+    Held(
+        "complaint",
+        "about what email person_id received_at due_on answered_at decision answer",
+        RIGHTS,
+        _l("Complaints you made, and how they ended."),
+        days(6 * 365, "answered_at", _l("6 years after the answer")),
+        Erase.KEPT,
+        "person_id",
+    ),
+    Held(
+        "data_copy",
+        "person_id asked_at ready_at token until",
+        RIGHTS,
+        _l("Copies of your data that you asked for."),
+        days(0, "until", _l("7 days")),
+        Erase.ROW,
+        "person_id",
+        secret="token",  # noqa: S106
+    ),
+    Held(
+        "data_copy_part",
+        "content",
+        RIGHTS,
+        _l("What is in such a copy."),
+        Keep(_l("7 days")),
+        Erase.ROW,
+        exported=False,
+    ),
+)

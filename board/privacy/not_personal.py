@@ -1,0 +1,105 @@
+"""Columns that name and describe nobody: numbers of things, times, states, and words
+about places and work. Every other column stands in held.py."""
+
+NOT_PERSONAL: dict[str, str] = {
+    "activity": "id at verb subject_kind subject_id part_id area_id facts topics",
+    "activity_topic": "topic activity_id",
+    "area": (
+        "looks_first id slug name about latitude longitude boundary south west north "
+        "east joins_at_once"
+    ),
+    "area_category": "area_id slug name hint icon offered position",
+    "attendance": "id",
+    "blocked": "directive count last_at",
+    "campaign": (
+        "hidden_at hidden_for id area_id title goal folded goal_count goal_unit "
+        "reached ask decide_by win stage created_at version once"
+    ),
+    "campaign_asked": "campaign_id people",
+    "campaign_debrief": (
+        "campaign_id update_id outcome how changed differently at version"
+    ),
+    "campaign_issue": "campaign_id issue_id added_at",
+    "campaign_sign_up": "id keyed_at once",
+    "campaign_update": (
+        "hidden_at hidden_for id campaign_id title body stage photo_count at once"
+    ),
+    "claim": "id role_id once",
+    "clause": "version number letter words",
+    "comment": (
+        "hidden_at hidden_for id photo_count once version edit_until removed_for"
+    ),
+    "complaint": "id once reminded",
+    "consent": "id",
+    "contact": "id campaign_id version once",
+    "data_copy": "id",
+    "data_copy_part": "copy_id number",
+    "earlier_text": "id case_id",
+    "event": (
+        "hidden_at hidden_for id area_id campaign_id kind title details place "
+        "starts_at ends_at places going waiting version created_at changed_at "
+        "cancelled_at reason reminded_at once"
+    ),
+    "event_leader": "id event_id",
+    "failed_sign_in": "id",
+    "flag": "id case_id once",
+    "follow_place": "id",
+    "follow_shape": "id once",
+    "held_account": "rules_version area_id",
+    "held_backer": "campaign_id once",
+    "held_claim": "once task_id claim_id",
+    "held_post": "once area_id issue_id",
+    "held_second": "issue_id once",
+    "issue": (
+        "closed_for hidden_at hidden_for id area_id category kind state "
+        "duplicate_of_id second_count comment_count photo_count cover_id active_at "
+        "version posted_on month answered_in once source"
+    ),
+    "issue_ask": "id version settled_at once",
+    "issue_due": "issue_id at",
+    "issue_merge": "issue_id into_id was at",
+    "issue_version": "version category kind",
+    "job": "failure name leased_until last_run",
+    "mail_run": "rhythm period since until after",
+    "measure": "id area_id case_id",
+    "moderation_case": (
+        "id area_id state urgent version created_at opened_at rules_version rule "
+        "clause closed_at"
+    ),
+    "moderation_log": (
+        "id at act kind case_id role area rules_version rule clause bulk reverses_id "
+        "hash"
+    ),
+    "next_step": "id issue_id what by at once",
+    "outbox": "list_id thread id leased_until",
+    "partner": "id campaign_id name does link joined_at left_at version once",
+    "person": "id",
+    "photo": "hidden_at hidden_for id sha256 width height position",
+    "pledge": "id campaign_id partner_id what due state at version once",
+    "promise": (
+        "id campaign_id what place said_on due source state note settled_on "
+        "overdue_told photo_count version once"
+    ),
+    "question": "hidden_at hidden_for id area_id answer answered_at once",
+    "rule": "version number title",
+    "rule_draft": "id text saved_at",
+    "rule_set": "version published_at note",
+    "similar_answer": "id at shown chosen_id",
+    "site_text": "place number text saved_at",
+    "task": (
+        "hidden_at hidden_for id campaign_id area_id title details place folded shape "
+        "places taken done newcomer_places newcomers waiting cleared confirm "
+        "starts_at ends_at due_on last_day skills created_at once version "
+        "cancelled_at cancel_reason series_id occurs_on by_hand"
+    ),
+    "task_comment": "hidden_at hidden_for id once",
+    "task_role": "id task_id name places taken",
+    "task_series": (
+        "id campaign_id area_id repeats every weekdays starts_on begins ends until "
+        "next_on title details place skills places newcomer_places cleared confirm "
+        "version once"
+    ),
+    "telling": "activity_id news_after",
+    "thanks": "claim_id at",
+    "waiting_picture": "width height",
+}

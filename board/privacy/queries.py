@@ -1,0 +1,61 @@
+"""What stands in the way of deleting an account, and what it would take along."""
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
+
+from board.accounts.models import Person
+from board.areas.models import Area, Membership
+from board.db import db, read
+from board.policy import Role
+from board.privacy.copy_queries import Whose, table_of, theirs
+from board.privacy.held import HELD, Held
+from board.privacy.purposes import Erase
+
+
+def organised_alone(person_id: int) -> str:
+    """The name of an area that nobody else organises; empty without one."""
+    other = aliased(Membership)
+    another = exists().where(
+        other.area_id == Membership.area_id,
+        other.person_id != person_id,
+        other.role == Role.ORGANISER,
+    )
+    mine = (Membership.person_id == person_id, Membership.role == Role.ORGANISER)
+    found = read(
+        select(Area.name)
+        .join(Membership, Membership.area_id == Area.id)
+        .where(*mine, ~another)
+        .order_by(Area.name)
+        .limit(1)
+    )
+    return str(found[0].name) if found else ""
+
+
+def operates_alone(person_id: int) -> bool:
+    """Whether nobody else runs the board."""
+    me = db.session.get(Person, person_id)
+    if me is None or not me.is_operator:
+        return False
+    others = select(Person.id).where(
+        Person.is_operator, Person.id != person_id, Person.erased_at.is_(None)
+    )
+    return db.session.scalar(others.limit(1)) is None
+
+
+def counted(person: Whose) -> list[tuple[Held, int]]:
+    """What is held of a person, and how many rows of it; nothing of which there is
+    none."""
+    found = []
+    for held in HELD:
+        if held.whose and held.erase != Erase.KEPT and held.table != "person":
+            rows = select(func.count()).select_from(table_of(held))
+            number = db.session.scalar(rows.where(theirs(held, person))) or 0
+            if number:
+                found.append((held, number))
+    return found
+
+
+def erased() -> list[int]:
+    """The numbers of all who deleted their accounts."""
+    found = select(Person.id).where(Person.erased_at.is_not(None))
+    return list(db.session.scalars(found.order_by(Person.id)))

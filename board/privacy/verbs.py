@@ -1,0 +1,10 @@
+"""What can happen to what is held about a person."""
+
+from flask_babel import lazy_gettext as _l
+
+from board.activity.verbs import Verb
+
+ERASED = Verb(
+    "person.erased", _l("Somebody deleted their account."), changes_rights=True
+)
+NAME_HIDDEN = Verb("person.name_hidden", _l("Somebody no longer shows their name."))

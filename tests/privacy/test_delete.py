@@ -1,0 +1,186 @@
+"""Deleting one's account: what goes, what stays without a name, and what is left in no
+file."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from board.accounts.models import Person, SignIn
+from board.areas.models import Membership
+from board.config import Settings
+from board.events.models import Attendance, AttendanceState
+from board.issues.models import Comment, Issue
+from board.jobs.run import run_all
+from board.mail.models import Outbox
+from board.notifications.models import Notification
+from board.privacy import actions, erased_numbers
+from board.tasks.models import Claim, ClaimState
+from tests.builders import PASSWORD, Maker, People, Rows, Things, in_days
+from tests.conftest import on_sqlite
+from tests.db.test_sweep import files_that_hold
+from tests.pages import Browser
+
+GONE = {"posts": "go", "comments": "go", "present": PASSWORD}
+STAYS = {"posts": "stay", "comments": "stay", "present": PASSWORD}
+
+
+def test_what_goes_and_what_stays_is_shown_first(
+    member: Browser, things: Things
+) -> None:
+    page = member.get("/me/delete")
+    assert page.says("This goes", "This stays, without your name")
+    assert page.says("Places on tasks you took", "Your news")
+
+
+def test_nothing_happens_without_the_password(
+    member: Browser, rows: Rows, things: Things, people: People
+) -> None:
+    for said in ({}, {"present": "something else"}):
+        page = member.fill("/me/delete", STAYS | {"present": ""} | said)
+        assert page.status == 422
+    assert rows.get(Person, people.member.id).erased_at is None
+
+
+def test_words_stay_as_a_former_residents_and_the_rest_is_gone(
+    member: Browser,
+    organiser: Browser,
+    rows: Rows,
+    make: Maker,
+    people: People,
+    things: Things,
+) -> None:
+    make.comment(things.issue, people.member, "Mine, too.")
+    page = member.fill("/me/delete", STAYS)
+    assert (page.status, page.location) == (303, "/")
+    gone = rows.get(Person, people.member.id)
+    assert (gone.name, gone.password_hash) == ("A former resident", "")
+    assert people.member.email != gone.email
+    for model in (SignIn, Membership, Notification):
+        assert rows.count(model, person_id=gone.id) == 0
+    assert rows.count(Outbox, to=people.member.email) == 0
+    page = organiser.get(f"/issues/{things.issue.id}")
+    assert page.says("Mine, too.")
+    assert people.member.name not in page.text
+    assert organiser.get(f"/issues/{things.other.id}").says("A former resident")
+    assert member.get("/me").status == 303
+
+
+def test_places_go_to_those_who_wait(
+    member: Browser, rows: Rows, make: Maker, people: People, things: Things
+) -> None:
+    campaign = make.campaign(people.organiser)
+    task = make.task(campaign, people.organiser, places=1, due_on=in_days(20))
+    make.claim(task, people.member)
+    make.wait(task, people.organiser)
+    event = make.event(people.hodge_hill, people.organiser, places=1)
+    make.attend(event, people.member, people.organiser)
+    member.fill("/me/delete", STAYS)
+    states = {
+        claim.person_id: claim.state for claim in rows.all(Claim, task_id=task.id)
+    }
+    assert states[people.organiser.id] == ClaimState.OFFERED
+    lines = {a.person_id: a.state for a in rows.all(Attendance, event_id=event.id)}
+    assert lines == {
+        people.member.id: AttendanceState.WITHDRAWN,
+        people.organiser.id: AttendanceState.GOING,
+    }
+
+
+def test_words_go_for_good_where_they_choose_so(
+    member: Browser,
+    organiser: Browser,
+    rows: Rows,
+    make: Maker,
+    people: People,
+    things: Things,
+) -> None:
+    said = make.comment(things.issue, people.member, "Mine, too.")
+    member.fill("/me/delete", GONE)
+    post = rows.get(Issue, things.other.id)
+    assert post.title == "Taken back by whoever posted it"
+    assert (post.body, post.latitude, post.show_name) == ("", None, False)
+    assert rows.get(Comment, said.id).body == ""
+    assert organiser.get(f"/issues/{post.id}").status == 200
+
+
+def test_the_last_organiser_and_the_last_operator_hand_on_first(
+    organiser: Browser, operator: Browser, rows: Rows, people: People
+) -> None:
+    page = organiser.get("/me/delete")
+    assert page.says("You are the only organiser of Hodge Hill.")
+    assert organiser.post("/me/delete", STAYS).status == 409
+    assert operator.get("/me/delete").says("You are the only one who runs this board.")
+    assert rows.count(Person, erased_at=None) == 5
+
+
+def test_nobody_who_is_gone_is_told_or_mailed_again(
+    member: Browser,
+    organiser: Browser,
+    rows: Rows,
+    make: Maker,
+    people: People,
+    things: Things,
+) -> None:
+    member.fill("/me/delete", STAYS)
+    before = rows.count(Outbox)
+    at = f"/issues/{things.other.id}/state"
+    organiser.fill(at, {"state": "looked_at", "reason": "On our list."})
+    make.jobs(days=0.1)
+    assert rows.count(Notification, person_id=people.member.id) == 0
+    assert not [m for m in rows.all(Outbox)[before:] if "erased" in m.to]
+
+
+def test_the_number_is_kept_beside_the_database_also_after_a_crash(
+    app: Flask, make: Maker, people: People
+) -> None:
+    with make.writing():
+        actions.erase(people.member.id)
+    with app.app_context():
+        assert erased_numbers.numbers() == []
+        run_all()
+        assert erased_numbers.numbers() == [people.member.id]
+        erased_numbers.note(people.member.id)
+        assert erased_numbers.numbers() == [people.member.id]
+
+
+def test_a_restored_backup_erases_again(
+    make: Maker, rows: Rows, people: People
+) -> None:
+    with make.writing():
+        assert actions.again([people.organiser.id, people.member.id, 999]) == 2
+        assert actions.again([people.organiser.id, people.member.id, 999]) == 0
+    assert rows.count(Person, erased_at=None) == 3
+
+
+@on_sqlite
+def test_what_is_erased_is_in_no_file_of_the_instance(
+    browser: Callable[..., Browser],
+    make: Maker,
+    people: People,
+    things: Things,
+    settings: Settings,
+) -> None:
+    who = make.person("Zelda Zorn", email="zelda@zorn.example", area=people.hodge_hill)
+    words = ("Zelda Zorn", "zelda@zorn.example", "my violet garage", "52.48617")
+    post = make.issue(
+        who,
+        title="Rats by my violet garage",
+        body="By my violet garage.",
+        latitude=52.48617,
+        longitude=-1.80342,
+        rounded=True,
+    )
+    make.edit(post, who, body="All around my violet garage.")
+    make.comment(things.issue, who, "Next to my violet garage.")
+    make.claim(things.task, who)
+    make.release(things.task, who, note="Ask at my violet garage.")
+    make.jobs(days=0.1)
+    with make.app.app_context():
+        from board.cli.send_mail import send_due, settings_to_send_by
+
+        send_due(settings_to_send_by())
+    for word in words[:3]:
+        assert files_that_hold(word, settings), word
+    assert browser(who).fill("/me/delete", GONE).status == 303
+    for word in words:
+        assert not files_that_hold(word, settings), word
