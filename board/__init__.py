@@ -30,6 +30,7 @@ from board.areas import feature as areas
 from board.campaigns import feature as campaigns
 from board.categories import feature as categories
 from board.complaints import feature as complaints
+from board.confirm import feature as confirm
 from board.corrections import feature as corrections
 from board.db import engine
 from board.desk import feature as desk
@@ -60,7 +61,7 @@ FOUNDATION = (
     *(drawing, assets, cards, urls, pages, page_headers),
 )
 FEATURES = (
-    *(accounts, photos, areas, rules, unsent, categories, issues, corrections),
+    *(accounts, photos, areas, rules, unsent, confirm, categories, issues, corrections),
     *(campaigns, tasks, events, follows, questions, notifications, complaints),
     *(moderation, privacy, desk, home, feeds, site, operator, kept),
 )

@@ -56,6 +56,8 @@ LENT = {
     # whoever makes an account agrees to the community rules
     "rules.forms": {"AgreeField", "AgreeForm"},
     "confirm.signed": {"make", "read"},
+    # what a feature lets people answer by the link of a mail
+    "confirm.answers": {"ANSWERS", "Answer", "links"},
     # rows from elsewhere obey the forms
     "areas.forms": {"AreaForm"},
     "issues.forms": {"IssueForm", "StateForm"},

@@ -1120,6 +1120,7 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/me/notifications",
     "/me/notifications/again",
     "/mail/choices/<token>",
+    "/mail/answer/<token>",
     "/mail/stop/<token>",
 }
 

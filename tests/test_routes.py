@@ -87,6 +87,8 @@ POST   /me/notifications                        login   303      303    303     
 POST   /me/notifications/again                  login   303      303    303       303      303
 GET    /mail/choices/<token>                    404     404      404    404       404      404
 POST   /mail/choices/<token>                    404     404      404    404       404      404
+GET    /mail/answer/<token>                     404     404      404    404       404      404
+POST   /mail/answer/<token>                     404     404      404    404       404      404
 GET    /mail/stop/<token>                       404     404      404    404       404      404
 POST   /mail/stop/<token>                       404     404      404    404       404      404
 POST   /<kind>/<key>/follow                     login   303      303    303       303      303
@@ -374,6 +376,7 @@ OPEN |= {
     "/issues/second/<token>",
     "/campaigns/join/<token>",
     "/mail/choices/<token>",
+    "/mail/answer/<token>",
     "/mail/stop/<token>",
 }
 OPEN |= {"/flag", "/flag/<token>", "/moderation/appeal/<token>"}

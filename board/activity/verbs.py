@@ -63,6 +63,7 @@ class Verb(str):
     concerns: why others hear of it (see reasons.py); `concerns_if` a fact is true.
     is_news: whether anybody at all hears of this line.
     kind: which kind of news it is; people choose by kind how they are mailed.
+    answers: what its mail lets one answer by a link (confirm/answers.py).
     text: SQL for what somebody wrote with it, which mails quote.
     together: how its lines that belong together read as one piece of news.
     threads: by the kind of thing, what its line says there.
@@ -86,6 +87,7 @@ class Verb(str):
     is_news: Callable[[Line], bool] = lambda line: True
     kind: Kind = Kind.SAID
     together: Together | None = None
+    answers: tuple[str, ...] = ()
     text: Any = None
     letter: Letter | None = None
     threads: Mapping[str, InThread] = field(default_factory=dict)

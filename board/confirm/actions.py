@@ -9,8 +9,9 @@ from sqlalchemy import delete, not_, select
 
 from board import clock
 from board.accounts.queries import token_hash
-from board.confirm.models import Unconfirmed
-from board.db import db, insert_row
+from board.confirm.answers import LASTS as ANSWERS_LAST
+from board.confirm.models import Unconfirmed, UsedAnswer
+from board.db import db, insert_row, table_of, write
 
 LASTS = timedelta(days=7)
 U = TypeVar("U", bound=Unconfirmed)
@@ -64,3 +65,17 @@ def _by_token(model: type[U], token: str) -> Any:
         .where(not_(is_over))
         .execution_options(populate_existing=True)
     )
+
+
+def use_up(token: str) -> bool:
+    """Note that the link of an answer was pressed; False where it was before."""
+    now = clock.now()
+    old = UsedAnswer.at < now - 2 * ANSWERS_LAST
+    write(delete(table_of(UsedAnswer)).where(old))
+    made = insert_row(UsedAnswer, ["token_hash"], token_hash=token_hash(token), at=now)
+    return made is not None
+
+
+def is_used(token: str) -> bool:
+    """Whether it was pressed."""
+    return db.session.get(UsedAnswer, token_hash(token)) is not None

@@ -55,3 +55,14 @@ class UnconfirmedJoining(Unconfirmed):
     def is_over(cls, now: datetime) -> ColumnElement[bool]:
         """Only a link that was never pressed."""
         return and_(super().is_over(now), cls.person_id.is_(None))
+
+
+class UsedAnswer(Model):
+    """The link of a mail's answer was pressed: it works once. It is forgotten when its
+    time is over anyway."""
+
+    __tablename__ = "used_answer"
+    private = True
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -8,6 +8,7 @@ from board.categories.queries import worded
 from board.forms import new_key
 from board.issues import (
     list_views,
+    mailed_answers,
     nearby,
     outcome_views,
     queries,
@@ -31,6 +32,7 @@ from board.words import KINDS, choices
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     reasons.init_app()
+    mailed_answers.init_app()
     app.jinja_env.globals.update(
         KIND_CHOICES=choices(Kind, KINDS),
         STATE_CHOICES=STATES,

@@ -46,6 +46,7 @@ POSTED = Verb(
     # what is carried over happened long ago
     is_news=lambda line: not line.facts.get("imported"),
     kind=Kind.AROUND,
+    answers=("second",),
     together=Together(_l("%(num)s new posts in"), by_area=True),
     threads={"issue": sentences.posted},
 )
@@ -146,6 +147,7 @@ ASKED = Verb(  # those who asked were asked whether it is done
     regions=REGIONS,
     concerns=("asked",),
     kind=Kind.ANSWER,
+    answers=("done", "not_done"),
     threads={
         "issue": sentences.note(
             "circle-help",

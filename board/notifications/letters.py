@@ -1,6 +1,7 @@
 """What a mail about news says, and the ways in it: to the thing, and to hear no more of
 it."""
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from flask_babel import ngettext
 
 from board.activity.verbs import Kind, named
 from board.confirm import signed
+from board.confirm.answers import links
 from board.drawing import full
 from board.mail.actions import draw
 from board.notifications.choices import TOPIC
@@ -45,6 +47,7 @@ class Paragraphs(NamedTuple):
     address: str
     why: str
     stop: str = ""
+    answers: Sequence[tuple[str, str]] = ()  # label and address of each
 
 
 class Letters:
@@ -93,7 +96,9 @@ class Letters:
         if as_whom not in self.drawn:
             self.drawn[as_whom] = _paragraphs(entry(lines, hearer))
         stop = full(stop_path(hearer.id, _stopped_by(newest)))
-        return self.drawn[as_whom]._replace(stop=stop)
+        offered = named(newest.verb).answers if len(lines) == 1 else ()
+        answers = links(offered, hearer.id, newest.subject_id, newest.id)
+        return self.drawn[as_whom]._replace(stop=stop, answers=answers)
 
 
 def stop_path(person_id: int, what: str) -> str:

@@ -14,6 +14,7 @@ from board.tasks import (
     laying_out,
     list_views,
     lists,
+    mailed_answers,
     paper_views,
     planning_views,
     reasons,
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
     things.add(things.Thing(Task, "/tasks", "hand"))
     declare(*regions.REGIONS)
     reasons.init_app()
+    mailed_answers.init_app()
     TASKS.fill(lists.of_campaign)
     DATES.fill(lists.next_dates)
     PLANNED.fill(

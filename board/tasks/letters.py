@@ -5,10 +5,13 @@ from sqlalchemy import literal, select
 from board.accounts.models import Person
 from board.activity.models import Line
 from board.activity.verbs import Letter, named
+from board.confirm.answers import links
 from board.db import read
 from board.drawing import exact, full
 from board.mail.actions import queue_each
 from board.tasks.models import Claim, Task
+
+CHOICE = ("accept", "give_back")
 
 
 def mail_out(lines: list[Line]) -> None:
@@ -32,6 +35,7 @@ def _offer(line: Line, letter: Letter) -> None:
         Task.ends_at,
         Task.due_on,
         Claim.until,
+        Claim.person_id,
     )
     task = read(
         select(*columns)
@@ -49,4 +53,5 @@ def _offer(line: Line, letter: Letter) -> None:
         task=task,
         until=exact(task.until),
         url=_address(line),
+        answers=links(CHOICE, task.person_id, line.subject_id, line.id),
     )

@@ -103,6 +103,7 @@ PLANNED = Verb(
     regions=(*REGIONS, "tasks", "area"),
     followers=("campaign",),
     kind=Kind.AROUND,
+    answers=("claim",),
     together=Together(_l("%(num)s new tasks in"), by_area=True),
     threads={"campaign": _planned},
     run=_many_planned,
@@ -228,6 +229,7 @@ ASKED = Verb(
     regions=REGIONS,
     concerns=("claim",),
     kind=Kind.ANSWER,
+    answers=("still", "give_back"),
 )
 KEPT = Verb("task.kept", _l("Somebody is still on it:"), regions=REGIONS)
 CLEARANCE_SET = Verb(

@@ -82,6 +82,7 @@ NOT_PAGES = {
     "task_visitors.confirm",
     "seconds.confirm",
     "choices.by_mail",
+    "answers.answer",
     "choices.stop",
     "joining.confirm",
     "task_visitors.cancel",

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_f2e1a741"
+revision = "first_e9c814f1"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -351,6 +351,13 @@ def _mail() -> None:
     )
     op.create_index("ix_outbox_legible", "outbox", ["id"], **_where("text <> ''"))
     op.create_index("ix_outbox_next_at", "outbox", ["next_at"])
+
+    op.create_table(
+        "used_answer",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_used_answer_at", "used_answer", ["at"])
 
     op.create_table(
         "stopped_address",
