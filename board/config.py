@@ -89,6 +89,10 @@ class Settings:
         "smtp://user:password@host:port?starttls or smtps://…; empty: files",
         secret=True,
     )
+    second_factor: str = _setting(
+        "optional",
+        "organisers: they and operators sign in with a second factor",
+    )
     limits: str = _setting("on", "off lifts rate limits for load tests")
     tile_url: str = _setting(
         "",

@@ -24,6 +24,8 @@ def check(values: dict[str, str]) -> None:
     _check_mail(values["mail_url"])
     _check_uploads(values["uploads"])
     _check_tiles(values["tile_url"])
+    if values["second_factor"] not in ("optional", "organisers"):
+        raise ValueError("BOARD_SECOND_FACTOR is either optional or organisers.")
     if values["limits"] not in ("on", "off"):
         raise ValueError("BOARD_LIMITS is either on or off.")
     if values["hsts"] not in ("host", "subdomains"):

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from board.accounts import factor_actions, security_actions
 from board.accounts import network_actions as networks
-from board.accounts import security_actions
 from board.accounts.models import Person
 from board.activity.actions import record
 from board.activity.verbs import DEMO_LOADED
@@ -665,6 +665,9 @@ def visitors_come_by_mail(story: Story) -> None:
         for way in ("/login/link", "/password/forgot"):
             assert Browser(visitor.send).fill(way, {"email": email}).status == 303
     addresses_change(story)
+    with story.make.writing():
+        pat, rae = story.make._here(story.people.operator), story.helper
+        factor_actions.reset_factors(story.make._here(rae), by=pat)
     assert (
         Browser(visitor.send)
         .fill("/issues/new", said | new | {"different": "yes"})

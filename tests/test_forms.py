@@ -1110,6 +1110,17 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/setup",
     "/login/link/<token>",
     "/me/security/end",
+    # tests/accounts/test_code_app.py, tests/accounts/test_recovery.py
+    "/me/security/app",
+    "/me/security/app/add",
+    "/me/security/app/remove",
+    "/me/security/codes",
+    "/login/second",
+    # tests/browser/test_passkeys.py
+    "/login/second/passkey",
+    "/me/security/passkeys",
+    "/me/security/passkeys/add",
+    "/me/security/passkeys/{passkey}/remove",
     "/me/security/end-all",
     "/password/reset/<token>",
     "/email/confirm/<token>",

@@ -18,6 +18,7 @@ from flask import Flask
 from flask_babel import force_locale
 from icalendar import Calendar
 
+from board.accounts.factor_models import Passkey
 from board.accounts.models import Person
 from board.activity import things
 from board.activity.models import Activity
@@ -63,6 +64,7 @@ THINGS: dict[str, type[Any]] = {
     "version": RuleSet,
     "complaint_id": Complaint,
     "person_id": Person,
+    "passkey_id": Passkey,
 }
 PARTS: dict[str, tuple[type[Any], str]] = {
     "comment_id": (Comment, "issue_id"),

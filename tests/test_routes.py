@@ -69,6 +69,23 @@ POST   /me/security/email                       login   303      303    303     
 GET    /me/security/email/mailed                login   200      200    200       200      200
 POST   /me/security/end                         login   404      404    404       404      404
 POST   /me/security/end-all                     login   303      303    303       303      303
+GET    /me/security/second                      login   200      200    200       200      200
+GET    /me/security/app                         login   200      200    200       200      200
+POST   /me/security/app                         login   303      303    303       303      303
+GET    /me/security/app/add                     login   303      303    303       303      303
+POST   /me/security/app/add                     login   303      303    303       303      303
+POST   /me/security/app/remove                  login   303      303    303       303      303
+GET    /me/security/codes                       login   303      303    303       303      303
+POST   /me/security/codes                       login   303      303    303       303      303
+GET    /me/security/passkeys                    login   404      404    404       404      404
+POST   /me/security/passkeys                    login   404      404    404       404      404
+GET    /me/security/passkeys/add                login   404      404    404       404      404
+POST   /me/security/passkeys/add                login   404      404    404       404      404
+GET    /me/security/passkeys/<int:passkey_id>/remove login  404      404    404       404      404
+POST   /me/security/passkeys/<int:passkey_id>/remove login  404      404    404       404      404
+GET    /login/second                            303     303      303    303       303      303
+POST   /login/second                            404     404      404    404       404      404
+POST   /login/second/passkey                    404     404      404    404       404      404
 GET    /password/forgot                         200     200      200    200       200      200
 POST   /password/forgot                         303     303      303    303       303      303
 GET    /password/mailed                         200     200      200    200       200      200
@@ -361,6 +378,7 @@ FORMS = [path for path in POSTS if path not in FROM_PROGRAMS]
 # A visitor may send these: to sign in, make an account, choose how pages look.
 OPEN = {"/login", "/register", "/logout", "/appearance", "/setup", "/issues/new"}
 OPEN |= {"/password/forgot", "/password/reset/<token>"}
+OPEN |= {"/login/second", "/login/second/passkey"}
 OPEN |= {"/email/confirm/<token>", "/email/undo/<token>"}
 OPEN |= {
     "/complaints",
@@ -458,6 +476,8 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/me/security/password": {"present": PASSWORD, "password": f"{PASSWORD} new"},
         "/me/security/email": {"present": PASSWORD, "email": f"new-{who}@example.org"},
         "/me/security/end": {"key": "0" * 16},
+        "/me/security/app": {"present": PASSWORD},
+        "/me/security/app/remove": {"present": PASSWORD},
         "/issues/new": said
         | {"different": "yes"}
         | ({"name": "Nia", "email": "nia@example.org"} if who == "visitor" else {}),
@@ -566,7 +586,13 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
     ids["event_id"] = things.event.id
     ids |= dict.fromkeys(("partner_id", "pledge_id", "promise_id", "contact_id"), 1)
     ids |= {"case_id": 1, "number": 1}
-    ids |= {"sign_up_id": 1, "update_id": 1, "question_id": 1, "version": 1}
+    ids |= {
+        "passkey_id": 1,
+        "sign_up_id": 1,
+        "update_id": 1,
+        "question_id": 1,
+        "version": 1,
+    }
     ids |= {"complaint_id": 1, "person_id": 1, "mail_id": 999_999}
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))

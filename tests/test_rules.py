@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from board import clock
+from board.accounts import factor_actions
 from board.accounts import network_actions as networks
 from board.accounts.models import Person
 from board.areas import actions as areas
@@ -654,6 +655,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
             name="Home",
             once=None,
         ),
+    ),
+    "board.operate/factors": (
+        "operator",
+        lambda t, p: partial(factor_actions.reset_factors, p.member),
     ),
     "board.operate/draft": (
         "operator",

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from board.accounts import (
     allowances,
+    factor_views,
     leaving_views,
     network_actions,
     network_views,
@@ -13,6 +14,7 @@ from board.accounts import (
     security_views,
     session,
     settings_views,
+    step_views,
     throttle,
     use_views,
     views,
@@ -55,10 +57,13 @@ def init_app(app: Flask) -> None:
     SIGNED_IN.fill(session.with_token)
     STILL_OPEN.fill(queries.live_tokens)
     use_views.init_app(app)
+    step_views.init_app(app)
     for setting in (SECURITY, LOOKS):
         SETTINGS.fill(setting)
     for pages in (
         *(views, settings_views, security_views, reset_views, leaving_views),
         network_views,
     ):
+        app.register_blueprint(pages.bp)
+    for pages in (factor_views, step_views):
         app.register_blueprint(pages.bp)

@@ -81,6 +81,26 @@ class ProvedForm(BoardForm):
     present = PasswordField(_l("Your password now"), validators=[*secret(0)])
 
 
+class CodeForm(BoardForm):
+    """The code of now, or a recovery code; `next` is where to go afterwards."""
+
+    code = line(_l("Code"), 60, missing=_l("Type the code."))
+    next = HiddenField()
+
+
+class PasskeyForm(BoardForm):
+    """What the device answered; a script puts it here."""
+
+    credential = HiddenField()
+    next = HiddenField()
+
+
+class PasskeyNameForm(ProvedForm):
+    """Which device it is."""
+
+    name = line(_l("A name for it"), 60, missing=_l("Such as “My phone”."))
+
+
 class PasswordForm(ProvedForm):
     """Another password."""
 

@@ -43,6 +43,8 @@ class Person(CanSignIn, Model):
     # empty: signs in by mailed links only
     password_hash: Mapped[str] = mapped_column(String(200))
     is_operator: Mapped[bool] = mapped_column(default=False)
+    # asked for when they sign in (factor_models.py)
+    has_factor: Mapped[bool] = mapped_column(default=False)
     # of the community rules, the one they agreed to
     rules_version: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
@@ -89,8 +91,14 @@ class CurrentPerson(CanSignIn):
     is_operator: bool
     unread: int  # news not seen yet
     has_agreed: bool  # to the community rules in force
+    has_factor: bool
     roles: dict[int, Role]
     kept_out: frozenset[int] = frozenset()  # areas; 0 is all
+
+    @property
+    def has_power(self) -> bool:
+        """Whether others count on nobody else being able to sign in as this person."""
+        return self.is_operator or self.organises_somewhere
 
     @property
     def organises_somewhere(self) -> bool:

@@ -44,6 +44,7 @@ def _signed_in() -> AnySelect:
         Person.id,
         Person.name,
         Person.is_operator,
+        Person.has_factor,
         UNREAD.filling.label("unread"),
         (Person.rules_version >= RULES_IN_FORCE.filling).label("has_agreed"),
         KEPT_OUT.filling.label("kept_out"),
@@ -77,7 +78,7 @@ def signed_in(token: str) -> SignedIn | None:
     roles = {row.area_id: Role(row.role) for row in rows if row.area_id}
     me = rows[0]
     person = CurrentPerson(
-        *(me.id, me.name, me.is_operator, me.unread, me.has_agreed),
+        *(me.id, me.name, me.is_operator, me.unread, me.has_agreed, me.has_factor),
         roles,
         _areas(me.kept_out),
     )

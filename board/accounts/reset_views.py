@@ -11,7 +11,7 @@ from board.accounts import actions, passwords, queries, security_actions
 from board.accounts.forms import LinkForm, NewPasswordForm
 from board.accounts.models import Purpose
 from board.accounts.security_views import tell
-from board.accounts.session import open_to_visitors, start_session
+from board.accounts.session import gone_in, open_to_visitors, start_session
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.db import write_tx
 from board.forms import BoardForm
@@ -68,7 +68,7 @@ def reset(token: str) -> Response:
         tell(person, _("Your password was changed, by a link mailed to you."))
         start_session(person, remember=False)
     message = _("Your password is changed. Everywhere else you are signed out.")
-    return htmx.gone_to("/me", message)
+    return gone_in("/me", message)
 
 
 @bp.route("/email/confirm/<token>", methods=["GET", "POST"])

@@ -2,24 +2,28 @@
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from itsdangerous import URLSafeTimedSerializer
+from werkzeug.wrappers import Response
 
-from board import clock
-from board.accounts import actions, queries
+from board import clock, htmx
+from board.accounts import actions, factor_actions, queries
 from board.accounts.device import device_of
 from board.accounts.models import CurrentPerson, Person
 from board.accounts.places import BEFORE_SIGN_IN
 from board.cards import GAP, is_drawn_for_all
 from board.errors import SignInNeeded
+from board.forms import local_path
 from board.written import until_written
 
 csrf = CSRFProtect()
 login = LoginManager()
+STEP = "step"  # where the cookie keeps what waits for the second factor
 TOKEN = "_user_id"  # noqa: S105  where Flask-Login keeps the session token in the signed cookie
 
 
@@ -54,9 +58,12 @@ def signed_in() -> CurrentPerson:
 
 
 def with_token() -> tuple[CurrentPerson, str] | None:
-    """The person who asks and the hash of their session's token; None for a visitor."""
+    """The person who asks and the hash of their session's token; None for a visitor,
+    and for whoever has to set up a second factor first."""
     person = current_person()
-    return (person, queries.token_hash(session[TOKEN])) if person else None
+    if person is None or must_set_up(person):
+        return None
+    return person, queries.token_hash(session[TOKEN])
 
 
 def open_to_visitors(view: Any) -> Any:
@@ -137,11 +144,41 @@ def form_token() -> str:
 
 def start_session(person: Person, *, remember: bool) -> None:
     """Sign in on this browser under a fresh cookie, which ends the old one; call inside
-    the write transaction. Raises KeptOut."""
+    the write transaction, and answer with gone_in(). Raises KeptOut.
+
+    Whoever has a second factor is asked for it first: until then the browser is nobody.
+    """
     for may_sign_in in BEFORE_SIGN_IN:
         may_sign_in(person.id, person.email)
     if TOKEN in session:
         actions.end_session(session[TOKEN])
+    session.clear()
+    if person.has_factor:
+        session[STEP] = factor_actions.begin_step(
+            person, signs_in=True, remember=remember
+        )
+        return
+    finish_session(person, remember=remember)
+
+
+def gone_in(url: str, message: str = "") -> Response:
+    """Where a browser goes that start_session() was called for: to the page, or to the
+    second step, which leads there."""
+    if STEP not in session:
+        return htmx.gone_to(url, message)
+    onward = urlencode({"next": local_path(request.form.get("next"), url)})
+    return htmx.to_page_first(f"/login/second?{onward}")
+
+
+def must_set_up(person: CurrentPerson) -> bool:
+    """Whether the person has to set up a second factor before anything else."""
+    asked = current_app.config["BOARD"].second_factor == "organisers"
+    return asked and person.has_power and not person.has_factor
+
+
+def finish_session(person: Person, *, remember: bool) -> None:
+    """Sign in on this browser under a fresh cookie; call inside the write
+    transaction."""
     session.clear()
     session.permanent = remember
     device = device_of(request.user_agent.string)

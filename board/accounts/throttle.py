@@ -59,6 +59,18 @@ def note_sign_in(email: str) -> int:
     return tried
 
 
+def note_factor(person_id: int) -> int:
+    """The same for a try to show a second factor.
+
+    Raises TooMany after too many failures.
+    """
+    mine = _keyed(f"factor {person_id}")
+    tried, wait = _count(mine, network(), queries.wait_for)
+    if wait:
+        raise TooMany(wait)
+    return tried
+
+
 def check_mails(email: str) -> int:
     """Count a wish for a mail to this address; seconds to wait where too many were
     asked for, else 0."""

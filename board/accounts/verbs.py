@@ -4,6 +4,15 @@ from flask_babel import lazy_gettext as _l
 
 from board.activity.verbs import Verb
 
+FACTOR_RESET = Verb(
+    "person.factor_reset",
+    _l(
+        "An operator did away with your second factor: you sign in without it until "
+        "you set one up again."
+    ),
+    facts={"person": int},
+    concerns=("one",),
+)
 REGISTERED = Verb("person.registered", _l("Somebody made an account."))
 ROLE_GIVEN = Verb(
     "role.given",

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts import actions, passwords, queries
 from board.accounts.forms import LinkForm, SignInForm, UseLinkForm
-from board.accounts.session import open_to_visitors, start_session
+from board.accounts.session import gone_in, open_to_visitors, start_session
 from board.accounts.throttle import check_mails, limited, note_sign_in
 from board.db import write_tx
 from board.errors import TooMany
@@ -44,7 +44,7 @@ def sign_in() -> Response | str:
     with write_tx():
         actions.forget_try(tried)
         start_session(person, remember=form.remember.data)
-    return htmx.gone_to(local_path(form.next.data, "/me"))
+    return gone_in(local_path(form.next.data, "/me"))
 
 
 @bp.route("/login/link", methods=["GET", "POST"])
@@ -94,7 +94,7 @@ def use_link(token: str) -> Response:
         person = actions.use_link(token)
         actions.choose_password(person, chosen)
         start_session(person, remember=form.remember.data)
-    return htmx.gone_to("/me", _("You are signed in."))
+    return gone_in("/me", _("You are signed in."))
 
 
 @bp.route("/appearance", methods=["GET", "POST"])

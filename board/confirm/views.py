@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.models import Person
 from board.accounts.queries import by_email, mailed_link
-from board.accounts.session import open_to_visitors, start_session
+from board.accounts.session import gone_in, open_to_visitors, start_session
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.confirm import actions
 from board.confirm.forms import VisitorForm
@@ -136,7 +136,7 @@ def _confirm(kind: Kind, token: str) -> Response:
         if kind.too_late is None:
             raise
         return kind.too_late(row, token, late)
-    return htmx.gone_to(*kind.goal(locked, **read))
+    return gone_in(*kind.goal(locked, **read))
 
 
 def _undo(undo: Undo, row: Any, token: str) -> Response:

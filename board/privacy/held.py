@@ -68,7 +68,8 @@ UNTIL_TIME = days(1, "expires_at", _l("until its time is over, and a day"))
 HELD: tuple[Held, ...] = (
     Held(
         "person",
-        "name email password_hash is_operator rules_version created_at erased_at",
+        "name email password_hash is_operator has_factor rules_version created_at "
+        "erased_at",
         ACCOUNT,
         _l("Your name, your e-mail address, and your password, scrambled."),
         WHILE_ACCOUNT,
@@ -106,6 +107,47 @@ HELD: tuple[Held, ...] = (
         Erase.ROW,
         "person_id",
         secret="token_hash undo_hash",  # noqa: S106
+    ),
+    Held(
+        "code_app",
+        "person_id secret confirmed_at last_step",
+        ACCOUNT,
+        _l("The secret that your app makes codes of."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+        secret="secret",  # noqa: S106
+    ),
+    Held(
+        "passkey",
+        "person_id name credential_id public_key sign_count user_handle created_at "
+        "used_at",
+        ACCOUNT,
+        _l("Your passkeys: what your device needs to sign in, and nothing secret."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+        secret="credential_id public_key user_handle",  # noqa: S106
+    ),
+    Held(
+        "recovery_code",
+        "code_hash person_id used_at",
+        ACCOUNT,
+        _l("Your recovery codes, scrambled."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+        secret="code_hash",  # noqa: S106
+    ),
+    Held(
+        "second_step",
+        "token_hash person_id signs_in remember challenge user_handle expires_at",
+        ACCOUNT,
+        _l("That you are in the middle of signing in, for ten minutes."),
+        UNTIL_TIME,
+        Erase.ROW,
+        "person_id",
+        secret="token_hash challenge user_handle",  # noqa: S106
     ),
     Held(
         "calendar_address",

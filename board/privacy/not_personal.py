@@ -73,6 +73,7 @@ NOT_PERSONAL: dict[str, str] = {
     "next_step": "id issue_id what by at once",
     "outbox": "list_id thread id leased_until",
     "partner": "id campaign_id name does link joined_at left_at version once",
+    "passkey": "id",
     "person": "id",
     "photo": "hidden_at hidden_for id sha256 width height position",
     "pledge": "id campaign_id partner_id what due state at version once",

@@ -18,7 +18,7 @@ bp = Blueprint("rules", __name__)
 # own, what the law gives everybody, and the way to the rules themselves.
 BEFORE_AGREEING = (
     *("rules", "privacy", "complaints", "flag"),
-    *("me", "notifications", "login", "logout", "register", "password"),
+    *("me", "notifications", "login", "logout", "register", "password", "email"),
     *("appearance", "language", "mail"),
 )
 ASKED = "asked_to_agree"  # in the browser's session

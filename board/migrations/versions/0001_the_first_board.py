@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_e9c814f1"
+revision = "first_da3aa65b"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -58,6 +58,7 @@ def _accounts_and_areas() -> None:
         sa.Column("email", sa.String(254), nullable=False, unique=True),
         sa.Column("password_hash", sa.String(200), nullable=False),
         sa.Column("is_operator", sa.Boolean(), nullable=False),
+        sa.Column("has_factor", sa.Boolean(), nullable=False),
         sa.Column("rules_version", sa.Integer(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("erased_at", INSTANT),
@@ -191,6 +192,7 @@ def _accounts_and_areas() -> None:
     )
     op.create_index("ix_email_change_person_id", "email_change", ["person_id"])
     op.create_index("ix_email_change_expires_at", "email_change", ["expires_at"])
+    _second_factors()
 
     op.create_table(
         "held_account",
@@ -292,6 +294,56 @@ def _words() -> None:
         sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
         sa.Column("saved_at", INSTANT, nullable=False),
     )
+
+
+def _second_factors() -> None:
+    op.create_table(
+        "code_app",
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("secret", sa.String(64), nullable=False),
+        sa.Column("confirmed_at", INSTANT),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+    )
+    op.create_table(
+        "recovery_code",
+        sa.Column("code_hash", sa.String(64), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("used_at", INSTANT),
+    )
+    op.create_index("ix_recovery_code_person_id", "recovery_code", ["person_id"])
+    op.create_table(
+        "passkey",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("credential_id", sa.String(1400), nullable=False, unique=True),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.BigInteger(), nullable=False),
+        sa.Column("user_handle", sa.String(90), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("used_at", INSTANT),
+    )
+    op.create_index("ix_passkey_person_id", "passkey", ["person_id"])
+    op.create_table(
+        "second_step",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("signs_in", sa.Boolean(), nullable=False),
+        sa.Column("remember", sa.Boolean(), nullable=False),
+        sa.Column("challenge", sa.String(90), nullable=False),
+        sa.Column("user_handle", sa.String(90), nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_second_step_expires_at", "second_step", ["expires_at"])
+    op.create_index("ix_second_step_person_id", "second_step", ["person_id"])
 
 
 def _activity() -> None:
