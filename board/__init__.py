@@ -48,6 +48,7 @@ from board.photos import feature as photos
 from board.privacy import feature as privacy
 from board.questions import feature as questions
 from board.rules import feature as rules
+from board.safety import feature as safety
 from board.serving import compression
 from board.site import feature as site
 from board.tasks import feature as tasks
@@ -63,7 +64,7 @@ FOUNDATION = (
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, confirm, categories, issues, corrections),
     *(campaigns, tasks, events, follows, questions, notifications, complaints),
-    *(moderation, privacy, desk, home, feeds, site, operator, kept),
+    *(moderation, privacy, desk, home, feeds, site, safety, operator, kept),
 )
 
 

@@ -195,6 +195,10 @@ def the_board_is_run(story: Story) -> None:
     for job in ("issues", "offers"):
         at = f"/operator/jobs/{job}/run"
         story.fill("operator", "/operator/jobs", action=at)
+    said = {"accountable": "Pat", "possible_answer": "no", "possible_reason": "So."}
+    said |= {"likely_answer": "no", "likely_reason": "So."}
+    story.fill("operator", "/operator/safety/edit", **said)
+    make.jobs(days=23.5)
     said = {"text": "Run by **the tenants** of Larch House."}
     story.fill("operator", "/operator/words/contact", **said)
     at = "/operator/areas/hodge-hill"

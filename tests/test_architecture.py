@@ -19,7 +19,8 @@ PARTS = """
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
     tasks events follows questions notifications complaints moderation privacy figures
-    desk home migrations feeds site imports operator numbers kept demo create_app cli
+    desk home migrations feeds site imports safety operator numbers kept demo
+    create_app cli
     __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind

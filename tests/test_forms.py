@@ -288,6 +288,21 @@ FORMS = [
         lines=("about",),
     ),
     Form(
+        "/operator/safety/edit",
+        "operator",
+        {
+            "accountable": "Pat Price, chair",
+            "possible_answer": "yes",
+            "possible_reason": "Anybody can read it.",
+            "likely_answer": "no",
+            "likely_reason": "It is about streets.",
+        },
+        texts={"accountable": 120, "possible_reason": 1500, "fraud_measures": 1500},
+        needed=("accountable", "likely_reason", "possible_answer"),
+        odd={"hate_level": ["", "none"], "likely_answer": [""], "review_on": ["soon"]},
+        lines=("possible_reason", "fraud_measures"),
+    ),
+    Form(
         "/operator/words/about",
         "operator",
         {"text": "We are the tenants."},

@@ -117,6 +117,7 @@ MAILS = {
     "offer": "A place is free for you",
     "reset": "A new password for Test Board",
     "security": "That signs out everybody else:",
+    "safety": "Go through the safety record",
     "sign_in": "Your way in to Test Board",
     "written_down": "Hello Ann Abel",
 }

@@ -314,6 +314,10 @@ POST   /operator/areas/<slug>/boundary          login   403      403    403     
 GET    /operator/words                          login   403      403    403       200      403
 GET    /operator/words/<place>                  login   403      403    403       200      403
 POST   /operator/words/<place>                  login   403      403    403       303      403
+GET    /operator/safety                         login   403      403    403       200      403
+GET    /operator/safety/<int:version>           login   403      403    403       404      403
+GET    /operator/safety/edit                    login   403      403    403       200      403
+POST   /operator/safety/edit                    login   403      403    403       303      403
 GET    /operator/mail                           login   403      403    403       200      403
 POST   /operator/mail/<int:mail_id>/again       login   403      403    403       404      403
 GET    /operator/jobs                           login   403      403    403       200      403
@@ -437,6 +441,13 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/operator/people/<int:person_id>/operator": {"operates": "yes"},
         "/operator/areas/new": {"name": "Bromford", "about": ""},
         "/operator/areas/<slug>": {"name": "Hodge Hill", "about": "Here."},
+        "/operator/safety/edit": {
+            "accountable": "Pat Price, chair",
+            "possible_answer": "yes",
+            "possible_reason": "Anybody can read it.",
+            "likely_answer": "no",
+            "likely_reason": "It is about streets.",
+        },
         "/operator/words/<place>": {"text": "We are the tenants."},
         "/complaints": {"about": "duty", "what": "Nobody answers."},
         "/operator/rules": {"rules": "Be kind\nAlways."},

@@ -70,6 +70,7 @@ from board.policy import RULES, Role
 from board.questions import actions as questions
 from board.questions.models import Question
 from board.rules import actions as community_rules
+from board.safety import actions as safety
 from board.tasks import actions as tasks
 from board.tasks import card_queries, clearance, planning, series, talk, waiting_list
 from board.tasks import unfinished as task_unfinished
@@ -663,6 +664,17 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "board.operate/draft": (
         "operator",
         lambda t, p: partial(community_rules.save_draft, text="Be kind\nYes."),
+    ),
+    "board.operate/safety": (
+        "operator",
+        lambda t, p: partial(
+            safety.save,
+            accountable="Pat",
+            risks={},
+            children={},
+            review_on=in_days(90),
+            after=0,
+        ),
     ),
     "board.operate/words": (
         "operator",

@@ -13,7 +13,7 @@ from board.areas.models import Area
 from board.db import AnyRow, read
 from board.notifications.queries import told
 
-PAGE = 50
+PAGE = 25
 KINDS = {
     "area": _l("Areas"),
     "campaign": _l("Campaigns"),
@@ -43,6 +43,12 @@ class Entry(NamedTuple):
     words: str
     address: str
     title: str
+
+    @property
+    def facts(self) -> str:
+        """What the line holds in figures: numbers and words of the program."""
+        said = [f"{name} {fact}" for name, fact in self.line.facts.items() if fact]
+        return ", ".join(said)
 
 
 def kinds() -> list[tuple[str, str]]:

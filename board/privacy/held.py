@@ -537,6 +537,7 @@ HELD: tuple[Held, ...] = (
             ("question", "answered_by_id"),
             ("rule_draft", "by_id"),
             ("rule_set", "by_id"),
+            ("safety_record", "by_id"),
             ("site_text", "by_id"),
             ("moderation_case", "opened_by_id"),
             ("moderation_case", "decided_by_id"),
@@ -623,11 +624,23 @@ HELD: tuple[Held, ...] = (
         secret="address_hash",  # noqa: S106
     ),
     Held(
+        "safety_record",
+        "accountable",
+        SAFETY,
+        _l("Who answers for safety on this board, as operators wrote it down."),
+        WHILE_BOARD,
+        Erase.KEPT,
+    ),
+    Held(
         "complaint",
         "about what email person_id received_at due_on answered_at decision answer",
         RIGHTS,
         _l("Complaints you made, and how they ended."),
-        days(6 * 365, "answered_at", _l("6 years after the answer")),
+        days(
+            6 * 365,
+            "answered_at",
+            _l("your address 90 days, your words 2 years, the rest 6 years after it"),
+        ),
         Erase.KEPT,
         "person_id",
     ),

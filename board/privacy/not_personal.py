@@ -86,6 +86,7 @@ NOT_PERSONAL: dict[str, str] = {
     "rule_draft": "id text saved_at",
     "rule_set": "version published_at note",
     "similar_answer": "id at shown chosen_id",
+    "safety_record": "version risks children switches review_on saved_at",
     "site_text": "place number text saved_at",
     "task": (
         "hidden_at hidden_for id campaign_id area_id title details place folded shape "

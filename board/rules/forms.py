@@ -23,6 +23,7 @@ class AgreeField(BooleanField):
     def __init__(self, **kwargs: Any) -> None:
         label = _l("I have read the community rules and keep to them")
         super().__init__(label, **kwargs)
+        self.type = "BooleanField"  # as which it is drawn
         self.shown = ""
 
     @property

@@ -375,7 +375,7 @@ def test_an_operator_sees_what_the_board_needs(
     people: People,
 ) -> None:
     page = operator.get("/me")
-    assert page.says("Running the board", "Every area has somebody who organises")
+    assert page.says("Running the board", "There is no safety record yet.")
     assert not organiser.get("/me").says("Running the board")
     lonely = make.area("Lonely End")
     make.issue(people.resident, area=lonely)

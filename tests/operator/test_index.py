@@ -8,7 +8,7 @@ def test_an_operator_finds_what_needs_them_and_all_their_pages(
     operator: Browser, make: Maker, people: People
 ) -> None:
     page = operator.get("/operator")
-    assert page.says("What needs you", "Every area has somebody who organises")
+    assert page.says("What needs you", "There is no safety record yet.")
     assert "/rules" in page.links
     make.area("Lonely End")
     assert operator.get("/operator").says("Nobody organises in Lonely End.")

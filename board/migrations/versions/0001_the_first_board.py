@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_da3aa65b"
+revision = "first_9c3a3a04"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -24,6 +24,7 @@ def upgrade() -> None:
     _accounts_and_areas()
     _rules()
     _words()
+    _safety()
     _activity()
     _mail()
     _jobs()
@@ -280,6 +281,20 @@ def _rules() -> None:
         "rule_draft",
         sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("saved_at", INSTANT, nullable=False),
+    )
+
+
+def _safety() -> None:
+    op.create_table(
+        "safety_record",
+        sa.Column("version", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("accountable", sa.String(120), nullable=False),
+        sa.Column("risks", sa.JSON(), nullable=False),
+        sa.Column("children", sa.JSON(), nullable=False),
+        sa.Column("switches", sa.JSON(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
         sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
         sa.Column("saved_at", INSTANT, nullable=False),
     )
