@@ -42,10 +42,6 @@ class Actor(Protocol):
     def kept_out(self) -> frozenset[int]:
         """The areas in which the person may read and not write; 0 is all of them."""
 
-    @property
-    def organises_somewhere(self) -> bool:
-        """Whether the person is an organiser of any area."""
-
     def role_in(self, area_id: int) -> Role | None:
         """The person's role in an area."""
 
@@ -178,7 +174,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "moderation.hide": organises,  # also what is one's own
     "moderation.queue": organises,  # asked of the area
     "network.trust": lambda person, _: (
-        bool(person.is_operator) or person.organises_somewhere
+        bool(person.is_operator) or bool(getattr(person, "organises_somewhere", False))
     ),
     "person.thank": organises,  # asked of the task they did a part of
     "question.answer": lambda person, question: (

@@ -78,6 +78,8 @@ LENT = {
         *("can_upgrade", "current", "newest"),
         *("alembic_config", "migrate"),  # of a backup
     },
+    # what a spreadsheet would take for a formula
+    "feeds.spreadsheet": {"cell"},
     # a backup holds the files of pictures, and is told which sizes there are; the copy
     # of one's data holds one's own
     "photos.store": {"drop", "put", "read", "write"},

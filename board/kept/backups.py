@@ -42,7 +42,7 @@ def make(file: Path, passphrase: str = "") -> Made:
     """
     began = time.monotonic()
     settings: Settings = current_app.config["BOARD"]
-    with _bench_beside(file) as bench:
+    with bench_beside(file) as bench:
         draft = bench / "backup.tar.gz"
         pictures, missing = _write(settings, bench, Archive(draft))
         _check(settings, draft, bench)
@@ -55,7 +55,7 @@ def make(file: Path, passphrase: str = "") -> Made:
 
 
 @contextmanager
-def _bench_beside(file: Path) -> Iterator[Path]:
+def bench_beside(file: Path) -> Iterator[Path]:
     """A private folder beside the file to work in, gone afterwards; what a killed
     program left there goes first."""
     start = f".{file.name}."

@@ -131,3 +131,28 @@ def test_a_restore_that_is_killed_leaves_no_board_and_is_begun_anew(
         assert run("restore", file, in_place=place).wait(LONGEST) == 0
     assert contents(restored()) == contents(app)
     assert not (place.instance_path / "restoring").exists()
+
+
+def test_an_export_that_is_killed_leaves_nothing(
+    app: Flask,
+    run: Callable[..., Program],
+    people: People,
+    things: Things,
+    tmp_path: Path,
+    turn: int,
+    figure: Figure,
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    chance = random.Random(turn)
+    for number in range(2):
+        to = folder / f"export-{number}"
+        program = run("export", to)
+        time.sleep(chance.uniform(0.2, 1.0))
+        program.kill()
+        program.wait(LONGEST)
+        whole = to.exists()
+        assert not whole or (to / "README.md").exists()
+        figure("kills of an export", 1)
+        assert whole or run("export", to).wait(LONGEST) == 0
+    assert left(folder) == ["export-0", "export-1"]
