@@ -59,6 +59,8 @@ LENT = {
     "confirm.signed": {"make", "read"},
     # what a feature lets people answer by the link of a mail
     "confirm.answers": {"ANSWERS", "Answer", "links"},
+    # where somebody turns to about their data
+    "complaints.words": {"ICO"},
     # rows from elsewhere obey the forms
     "areas.forms": {"AreaForm"},
     "issues.forms": {"IssueForm", "StateForm"},

@@ -103,5 +103,6 @@ NOT_PERSONAL: dict[str, str] = {
     ),
     "telling": "activity_id news_after",
     "thanks": "claim_id at",
+    "used_answer": "token_hash at",
     "waiting_picture": "width height",
 }

@@ -20,6 +20,7 @@ from board import clock, htmx
 from board.accounts import queries as accounts
 from board.accounts.proof_views import is_fresh, is_proved
 from board.accounts.session import signed_in
+from board.complaints.words import ICO
 from board.db import write_tx
 from board.errors import Conflict, NotFound
 from board.privacy import actions, copy_actions, copy_queries, queries
@@ -42,7 +43,8 @@ def privacy() -> str:
         said = [other.about for other in by_purpose[held.purpose]]
         if held.about not in said:
             by_purpose[held.purpose].append(held)
-    return render_template("privacy/privacy.html", by_purpose=by_purpose)
+    given = {"by_purpose": by_purpose, "regulator": ICO}
+    return render_template("privacy/privacy.html", **given)
 
 
 @bp.route("/me/export", methods=["GET", "POST"])
