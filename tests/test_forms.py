@@ -1083,6 +1083,7 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/operator/people/{person}/operator",
     "/operator/people/{person}/sessions",
     "/operator/people/{person}/address",
+    "/operator/people/{person}/factor",
     "/operator/mail/{mail}/again",
     "/operator/jobs/<name>/run",
     "/operator/complaints/{complaint}",  # tests/complaints/test_answer.py

@@ -304,6 +304,7 @@ GET    /operator/people/<int:person_id>         login   403      403    403     
 POST   /operator/people/<int:person_id>/role    login   403      403    403       303      403
 POST   /operator/people/<int:person_id>/operator login  403      403    403       303      403
 POST   /operator/people/<int:person_id>/sessions login  403      403    403       303      403
+POST   /operator/people/<int:person_id>/factor  login   403      403    403       303      403
 POST   /operator/people/<int:person_id>/address login   403      403    403       200      403
 GET    /operator/areas                          login   403      403    403       200      403
 GET    /operator/areas/new                      login   403      403    403       200      403

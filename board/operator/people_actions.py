@@ -1,6 +1,7 @@
 """What an operator may do about a person; each act is a line in the log."""
 
 from board.accounts import actions as accounts
+from board.accounts import factor_actions
 from board.accounts.models import Person
 from board.activity.actions import record
 from board.areas import actions as areas
@@ -33,6 +34,11 @@ def set_operator(number: int, by: Actor, *, operates: bool) -> None:
     require(by, "board.operate")
     change = accounts.make_operator if operates else accounts.unmake_operator
     change(fresh(Person, number), by)
+
+
+def reset_factors(number: int, by: Actor) -> None:
+    """Somebody has lost their second factor: they sign in without one."""
+    factor_actions.reset_factors(fresh(Person, number), by)
 
 
 def end_sessions(number: int, by: Actor) -> int:

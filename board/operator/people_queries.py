@@ -3,6 +3,7 @@
 from sqlalchemy import func, or_, select
 
 from board import clock
+from board.accounts import factor_queries
 from board.accounts.models import Person, SignIn
 from board.areas.models import Area, Membership
 from board.db import AnyRow, Rows, read, the_one
@@ -56,3 +57,8 @@ def one(number: int) -> AnyRow:
             sessions.label("sessions"),
         ).where(Person.id == number)
     )
+
+
+def has_factor(number: int) -> bool:
+    """Whether they have a second factor to sign in with."""
+    return bool(read(select(factor_queries.has_factor(number)))[0][0])

@@ -12,6 +12,7 @@ from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.db import write_tx
 from board.forms import row_number
+from board.moderation import queries as moderation
 from board.operator import people_actions, people_queries
 from board.operator.forms import NONE, RoleForm
 from board.policy import Role, require
@@ -60,6 +61,8 @@ def _page(person_id: int, form: RoleForm, **shown: Any) -> Response:
         "operator/person.html",
         who=people_queries.one(person_id),
         roles=people_queries.roles_of([person_id])[person_id],
+        has_factor=people_queries.has_factor(person_id),
+        kept_out=moderation.mine(person_id)[0],
         form=form,
         **shown,
     )
@@ -100,6 +103,14 @@ def sessions(person_id: int) -> Response:
         count,
     )
     return _back(person_id, ended)
+
+
+@bp.post("/<int:person_id>/factor")
+def factor(person_id: int) -> Response:
+    """Their second factor goes, for who has lost it."""
+    with write_tx():
+        people_actions.reset_factors(person_id, signed_in())
+    return _back(person_id, _("They sign in without a second step now."))
 
 
 @bp.post("/<int:person_id>/address")

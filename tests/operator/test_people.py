@@ -3,11 +3,14 @@
 import pytest
 
 from board.accounts import verbs as account_verbs
+from board.accounts.factor_models import Passkey
 from board.accounts.models import Person
 from board.areas.models import Membership
+from board.db import db
 from board.errors import Conflict
 from board.operator import people_actions, verbs
-from tests.builders import Maker, People, Rows
+from tests.builders import Maker, People, Rows, Things
+from tests.moderation.acts import decide, flag, the_case
 from tests.pages import Browser, at_once
 
 
@@ -118,3 +121,31 @@ def test_nobody_else_may(make: Maker, people: People, organiser: Browser) -> Non
     last = people.operator
     with pytest.raises(Conflict), make.writing():
         people_actions.set_operator(last.id, make._here(last), operates=False)
+
+
+def test_what_keeps_somebody_out_is_shown(
+    browsers: dict[str, Browser], rows: Rows, people: People, things: Things
+) -> None:
+    page = at(people.member)
+    operator = browsers["operator"]
+    assert not operator.get(page).says("What is in force against them")
+    flag(browsers["elsewhere"], "issue", things.other)
+    decide(browsers["organiser"], the_case(rows), "ban")
+    assert operator.get(page).says(
+        "Kept out", "Hodge Hill", "It shouts at a neighbour."
+    )
+
+
+def test_a_lost_second_factor_is_taken_away(
+    operator: Browser, make: Maker, rows: Rows, people: People
+) -> None:
+    page = at(people.member)
+    assert not operator.get(page).says("Take away their second step")
+    with make.writing():
+        key = {"name": "Key", "credential_id": b"1", "public_key": b"2"}
+        key["user_handle"] = "3"
+        db.session.add(Passkey(person_id=people.member.id, sign_count=0, **key))
+    operator.press(page, f"{page}/factor")
+    assert rows.count(Passkey) == 0
+    line = rows.lines(account_verbs.FACTOR_RESET)[-1]
+    assert line.actor_id == people.operator.id
