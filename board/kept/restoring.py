@@ -3,16 +3,15 @@ transaction on PostgreSQL, so that a sudden end leaves nothing half."""
 
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import create_engine
 
 from board.config import Settings
-from board.db import db
+from board.db import db, write_tx
 from board.db.engine import engine_options
 from board.db.transactions import reading
 from board.kept import snapshots
@@ -28,6 +27,8 @@ from board.kept.backups import put_in_place, sync_folder
 from board.kept.soundness import faults
 from board.migrations.run import can_upgrade, migrate
 from board.photos import store
+from board.privacy import erased_numbers
+from board.privacy.actions import again
 from board.private import make_folder
 
 BENCH = "restoring"  # the folder in which it is built
@@ -51,9 +52,9 @@ def restore(file: Path, settings: Settings, make: Make, passphrase: str = "") ->
     make_folder(bench.parent)
     bench.mkdir(mode=0o700)
     about = _open(file, bench, passphrase)
-    _note_erased(settings, bench / ERASED)
     _see_that_it_fits(about, settings)
     app = make(settings)
+    _note_erased(app, bench / ERASED)
     with app.app_context():
         for picture in sorted((bench / "pictures").glob("*/*.webp")):
             sha256, size = picture.stem.rsplit("-", 1)
@@ -165,20 +166,16 @@ def finish(settings: Settings, make: Make) -> bool:
     return True
 
 
-def _note_erased(settings: Settings, theirs: Path) -> None:
+def _note_erased(app: Flask, theirs: Path) -> None:
     """Add the numbers of those that were erased before the backup was made to those
     that stand here."""
-    ours = settings.instance_path / ERASED
-    known = ours.read_text().split() if ours.is_file() else []
-    more = theirs.read_text().split() if theirs.is_file() else []
-    if added := [number for number in more if number not in known]:
-        with open(ours, "a") as file:
-            ours.chmod(0o600)
-            file.writelines(f"{number}\n" for number in added)
+    if theirs.is_file():
+        lines = theirs.read_text("ascii", errors="ignore").split()
+        with app.app_context():
+            erased_numbers.note_all(int(line) for line in lines if line.isdecimal())
 
 
 def _erase_again() -> None:
     """Erase each person of the list whom the backup brought back."""
-    with suppress(OSError):
-        file = current_app.config["BOARD"].instance_path / ERASED
-        file.read_text().split()
+    with write_tx():
+        again(erased_numbers.numbers())

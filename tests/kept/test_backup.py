@@ -9,10 +9,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from board.accounts.models import Person
 from board.config import Settings
 from board.db import db
 from board.kept import archive
-from tests.builders import Maker, People, Things
+from tests.builders import Maker, People, Rows, Things
 from tests.cli.conftest import Command
 from tests.conftest import on_sqlite
 from tests.kept.conftest import contents, left
@@ -224,16 +225,29 @@ def test_a_full_disk_leaves_the_backup_that_was_there(
     assert board("backup", file).exit_code == 0
 
 
-def test_who_was_erased_is_noted_beside_the_backup(
+def test_who_was_erased_since_is_erased_again(
     app: Flask,
     board: Command,
     file: Path,
     place: Settings,
+    restored: Callable[[], Flask],
     settings: Settings,
     people: People,
+    things: Things,
 ) -> None:
+    """By the numbers beside the backup and by those that were in it."""
     (settings.instance_path / "erased").write_text("999901\n")
     assert board("backup", file).exit_code == 0
-    (place.instance_path / "erased").write_text("999902\n")
+    gone = people.member
+    (place.instance_path / "erased").write_text(f"{gone.id}\n")
     restore(board, file, place)
-    assert (place.instance_path / "erased").read_text().split() == ["999902", "999901"]
+    numbers = (place.instance_path / "erased").read_text().split()
+    assert set(numbers) == {str(gone.id), "999901"}
+    rows = Rows(restored())
+    assert rows.get(Person, gone.id).erased_at
+    text = str(rows.everything())
+    assert gone.email not in text
+    assert people.resident.email in text
+    if settings.is_sqlite:
+        for found in place.instance_path.glob("board.db*"):
+            assert gone.email.encode() not in found.read_bytes()
