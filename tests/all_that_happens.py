@@ -31,7 +31,14 @@ from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
 from board.mail import actions as mail_actions
 from board.mail.models import Outbox
+from board.moderation import appeal_actions as appeals
+from board.moderation import case_actions, redacting
+from board.moderation import queries as cases
+from board.moderation.models import Outcome as AppealOutcome
+from board.moderation.rules import Basis
+from board.moderation.targets import find
 from board.operator import people_actions
+from board.photos.models import Photo
 from board.photos.queries import entities
 from board.policy import Role
 from board.privacy import actions as privacy
@@ -122,6 +129,7 @@ def all_that_happens(
             tasks_are_seen_through,
         ),
         *(series_change, events_change, campaigns_end, visitors_come_by_mail),
+        moderators_decide,
         the_board_is_run,
     ]
     for step in steps:
@@ -704,3 +712,79 @@ def visitors_come_by_mail(story: Story) -> None:
         == 303
     )
     story.named["post of a neighbour"] = rows.all(Issue)[-1]
+
+
+def moderators_decide(story: Story) -> None:
+    """All that can be decided, about things of a person of its own; a post and a
+    comment stay hidden, one appeal is open and one is answered."""
+    make, people, olu = story.make, story.people, story.olu
+    troll = make.person("Tod Troll", email="tod@example.org", area=people.hodge_hill)
+    posts = [make.issue(troll, title=f"Moderated {n}") for n in range(4)]
+    said = make.comment(posts[0], troll, "Zounds, moderated.")
+    flagged(story, posts[0])
+    with make.writing():
+        decide(story, "issue", posts[0].id, "nothing")
+        for act in ("close", "reopen", "warn", "unwarn", "limit", "unlimit"):
+            decide(story, "issue", posts[0].id, act)
+        for act in ("ban", "unban", "hide", "restore"):
+            decide(story, "issue", posts[0].id, act)
+        decide(story, "comment", said.id, "edit", text="Changed.")
+        decide(story, "comment", said.id, "unedit")
+        decide(story, "comment", said.id, "hide")
+        for post in posts[1:]:
+            decide(story, "issue", post.id, "hide")
+    for post in posts[1:3]:
+        with make.writing():
+            case = cases.of_thing("issue", post.id)
+            assert case
+            appeals.appeal(case, make._here(troll), words="It was a joke.")
+    with make.writing():
+        case = cases.of_thing("issue", posts[1].id)
+        assert case
+        words = {"outcome": AppealOutcome.UNDONE, "words": "So it was."}
+        appeals.answer(case, make._here(people.operator), version=case.version, **words)
+        case_actions.open_case(case, make._here(olu))
+    first_posts_are_held(story)
+    a_picture_is_covered(story)
+    story.named |= {"shown again post": posts[1], "hidden post": posts[3]}
+
+
+def flagged(story: Story, post: Issue) -> None:
+    """By somebody with an account, and by mail."""
+    at = f"/flag?kind=issue&id={post.id}"
+    story.fill("resident", at, reason="spam")
+    for name in ("fay", "fred"):
+        story.fill("visitor", at, reason="privacy", email=f"{name}@example.org")
+    link = mailed(story.rows, "/flag")
+    assert story.browsers["visitor"].fill(link, {}).status == 303
+
+
+def decide(story: Story, kind: str, number: int, act: str, text: str = "") -> None:
+    """By the organiser, who rests it on a rule."""
+    decision = case_actions.Decision(act, Basis(1, "a", "It shouts."), text=text)
+    target = find(kind, number)
+    case_actions.decide(target, story.make._here(story.olu), decision)
+
+
+def first_posts_are_held(story: Story) -> None:
+    """In Hodge Hill for a moment."""
+    make, olu = story.make, story.olu
+    here = story.people.hodge_hill
+    with make.writing():
+        case_actions.set_looks_first(make._here(here), make._here(olu), on=True)
+    newcomer = make.person("Nan New")
+    first = make.issue(newcomer, title="Nan is new")
+    with make.writing():
+        decide(story, "issue", first.id, "accept")
+        case_actions.set_looks_first(make._here(here), make._here(olu), on=False)
+
+
+def a_picture_is_covered(story: Story) -> None:
+    """That of a comment."""
+    photos = story.rows.all(Photo)
+    photo = next(one for one in photos if one.owner.startswith("comment-"))
+    with story.make.writing():
+        made = redacting.cover(photo.sha256, redacting.cells([0]))
+        basis = Basis(1, "a", "A face.")
+        by = story.make._here(story.olu)
+        redacting.redact(find("photo", photo.id), by, basis, made, was=photo.sha256)

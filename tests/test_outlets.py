@@ -38,8 +38,10 @@ from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Issue
 from board.live.regions import REGIONS, render
 from board.mail.models import Outbox
+from board.moderation.models import Case
 from board.notifications.models import Notification
 from board.numbers import untrue_numbers
+from board.photos.models import Photo
 from board.policy import Audience
 from board.questions import verbs as question_verbs
 from board.questions.models import Question
@@ -61,6 +63,8 @@ THINGS: dict[str, type[Any]] = {
     "task_id": Task,
     "event_id": Event,
     "question_id": Question,
+    "case_id": Case,
+    "number": Photo,
     "version": RuleSet,
     "complaint_id": Complaint,
     "person_id": Person,
@@ -95,8 +99,23 @@ BESIDES = {
     "/questions/<int:question_id>/answer": {"303", "404"},
     "/campaigns/<int:campaign_id>/back": {"303"},
 }
+OF_CASES = {"200", "403", "404", "409", "login"}  # by whose it is and how it stands
+BESIDES |= {
+    f"/moderation/cases/<int:case_id>{part}": OF_CASES
+    for part in ("", "/edit", "/all", "/redact", "/appeal")
+}
+BESIDES |= {
+    "/moderation/appeal/<token>": {"404"},  # used
+    "/flag/<token>": {"404"},
+    "/moderation/gone/<kind>/<int:number>": {"410", "200"},
+    "/moderation/pictures/<int:number>.webp": {"200"},
+}
 # What each mail says that no other does.
 MAILS = {
+    "appeal_answered": "A second person looked at your appeal and undid the decision",
+    "confirm_flag": "An organiser looks at what you flagged",
+    "flag_outcome": "Thank you for flagging it.",
+    "moderated": "You hear this because you wrote it.",
     "claimed": "Whoever has this link can give your place back",
     "complaint": "Then somebody gave your address by mistake",
     "complaint_answered": "We delete your address in 90 days",
@@ -223,6 +242,8 @@ STATES: dict[str, list[Seen]] = {
     ],
     **{f"post of a {end} campaign": [Seen(url, word) for url in ("{at}", "{at}.atom")]
        for end, word in {"won": "Won", "partly": "Partly won", "lost": "Lost"}.items()},
+    "hidden post": [Seen("{at}", "This was hidden"), Seen("{at}", "Moderated 3", "organiser")],
+    "shown again post": [Seen("{at}", "Moderated 1"), Seen("/issues", "Moderated 1")],
     "called off shift": off("{mine}", "/areas/hodge-hill.ics"),
     "called off by date": off("{mine}"),
     "called off open": off(),
@@ -267,6 +288,7 @@ GONE = {
     f"called off {shape}": ("/tasks", "/tasks.csv")
     for shape in ("shift", "by date", "open")
 }
+GONE["hidden post"] = ("/issues", "/issues.atom", "/issues.csv", "/search?q=Moderated")
 
 
 Named = dict[str, Any]
@@ -355,6 +377,10 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
         # files: pages show them, and these are asked for below; a waiting one is one
         # browser's own
         return
+    elif gaps == ["kind", "number"]:
+        for comment in board.rows.all(Comment):
+            if comment.hidden_at:
+                yield f"/moderation/gone/comment/{comment.id}"
     elif gaps[0] == "slug":
         for area in board.rows.all(Area):
             yield path.replace("<slug>", area.slug).replace("<category>", "noise")
@@ -374,6 +400,8 @@ def _numbered(path: str, gaps: list[str], board: Board) -> Iterator[str]:
         assert gap in THINGS | PARTS, f"say what stands for <{gap}> in {path}"
     if len(gaps) == 1:
         for thing in board.rows.all(THINGS[gaps[0]]):
+            if getattr(thing, "hidden_at", None):
+                continue  # see "hidden post" below
             yield path.replace(f"<int:{gaps[0]}>", str(thing.id))
         return
     model, owner = PARTS[gaps[1]]
@@ -507,6 +535,7 @@ FORMATS: dict[str, Callable[[Page], str]] = {
     "application/json": _json,
     "text/css": _plain,
     "text/plain": _plain,
+    "image/webp": lambda _page: "",
 }
 
 
@@ -585,6 +614,8 @@ def regions_faults(board: Board) -> Iterator[str]:
     for name in drawn:
         kind, _, part = name.partition("-")
         for thing in board.rows.all(things.of_kind(kind).model):
+            if getattr(thing, "hidden_at", None):
+                continue
             region = f"{kind}-{thing.id}-{part}" if part else f"{kind}-{thing.id}"
             for audience in Audience:
                 with board.app.test_request_context("/live"), force_locale("en"):

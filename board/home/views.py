@@ -19,7 +19,6 @@ from board.figures import year_queries
 from board.home import coming, operating, queries, week_queries, words_queries
 from board.issues import lists
 from board.issues.filters import Filter
-from board.moderation import queries as moderation
 from board.notifications import entries
 from board.pages import cached
 from board.policy import Role
@@ -115,11 +114,9 @@ def week() -> str:
     tasks_taken, asked = _by_whose_turn(found["tasks"])
     events_ahead = [event for event in found["events"] if event.ends_at > now]
     posts = [post for post in found["posts"] if post.author_id == person.id]
-    waits, urgent = moderation.waiting(person) if organises else (0, False)
     return render_template(
         "home/week.html",
-        cases=waits,
-        urgent=urgent,
+        cases=next(iter(found.get("cases", ())), None),
         live_topics=[
             "me",
             *_topics("task", found["tasks"]),

@@ -13,6 +13,7 @@ from board.drawing import zone
 from board.events import calendar_queries as events
 from board.home import lists
 from board.issues.models import State
+from board.moderation import queries as moderation
 from board.notifications import queries as notifications
 from board.several import Several
 from board.tasks import lists as tasks
@@ -38,6 +39,7 @@ def _week(organises: bool) -> Several:
     }
     if organises:
         parts["lacking"] = lists.lacking()
+        parts["cases"] = moderation.HOW_MANY
     return Several(**parts)
 
 

@@ -207,12 +207,6 @@ def comments_with_photos(issue_id: int) -> Rows:
     return read(statement)
 
 
-def is_comment_shown(comment_id: int) -> bool:
-    """Whether everybody reads the comment."""
-    shown = (Comment.id == comment_id, *Comment.visible(None))
-    return bool(read(select(Comment.id).where(*shown)))
-
-
 _newest_places = (
     select(Issue.place)
     .where(Issue.place != "", *Issue.visible(None))

@@ -13,7 +13,7 @@ from board.accounts.limits import COMMENTS
 from board.accounts.session import current_person, signed_in
 from board.accounts.throttle import limited
 from board.areas import queries as areas
-from board.db import AnyRow, write_tx
+from board.db import AnyRow, db, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import row_number
@@ -166,9 +166,9 @@ def comment(issue_id: int) -> Response:
     # before the turn to write: nothing that a comment depends on changes
     issue = queries.about(issue_id)
     with write_tx():
-        made = comment_actions.comment(issue, signed_in(), **fields)
+        comment_actions.comment(issue, signed_in(), **fields)
     message = _("Your comment is published.")
-    if not queries.is_comment_shown(made.id):
+    if db.session.info.pop("held", False):
         message = _("An organiser looks at it first. You hear when it is published.")
     return htmx.done(f"/issues/{issue_id}", lambda: _talk(issue_id), message)
 

@@ -26,7 +26,7 @@ from board.moderation.forms import (
 )
 from board.moderation.models import Case, State
 from board.moderation.rules import based_on, named
-from board.moderation.targets import Target, find, written_since
+from board.moderation.targets import Target, find, words_of, written_since
 from board.moderation.texts import BODY
 from board.policy import allowed, require
 
@@ -46,6 +46,9 @@ def queue() -> str:
     return render_template(
         "moderation/queue.html",
         cases=shown,
+        words=words_of(shown),
+        reasons=queries.reasons_of([case.id for case in shown]),
+        why=REASONS,
         more=shown[-1] if len(found) > queries.PAGE else None,
         areas=queries.areas_of(person),
         now=clock.now(),
@@ -209,6 +212,8 @@ def end_of(day: date) -> datetime:
 
 def _decision(form: DecisionForm) -> Decision:
     basis = based_on(form.rule.data or "", form.reason.data or "")
+    if form.act.data in ("nothing", "accept"):
+        basis = basis._replace(rule=0, clause="")
     until = form.until.data and end_of(form.until.data)
     return Decision(form.act.data, basis, until, form.reach.data or "area")
 

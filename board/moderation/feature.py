@@ -34,8 +34,8 @@ def init_app(app: Flask) -> None:
     LISTENERS.fill(holding.hold)
     add_job("flags", flag_actions.forget_addresses)
     app.jinja_env.globals.update(
-        cases_waiting=queries.waiting,
         acts_done=DONE,
+        last_day=measures.last_day,
         acts_said=verbs.BY_DECISION,
         answers=verbs.ANSWERS,
         thing_kinds=KINDS,

@@ -1,18 +1,42 @@
 """First posts where an area's rule says so, and what a limited person writes: held
 until an organiser has looked."""
 
-from sqlalchemy import exists, select, update
+from typing import Any
 
+from sqlalchemy import Integer, bindparam, exists, or_, select, update
+
+from board import clock
 from board.activity.models import Line
 from board.areas.models import Area, Membership
-from board.db import db
+from board.db import db, read
 from board.issues.models import Comment, Issue
 from board.issues.verbs import COMMENTED, POSTED
 from board.moderation import hiding, queries
 from board.moderation.case_actions import case_of
-from board.moderation.models import Case, State
+from board.moderation.models import Case, Measure, State
 from board.moderation.targets import find
 from board.policy import Role
+
+ME: Any = bindparam("me", type_=Integer)
+# asked with each post and comment, in one statement
+ASKED = select(
+    Area.looks_first,
+    exists()
+    .where(
+        Membership.person_id == ME,
+        Membership.area_id == Area.id,
+        Membership.role == Role.ORGANISER,
+    )
+    .label("organises"),
+    exists()
+    .where(
+        Measure.person_id == ME,
+        Measure.kind == "limit",
+        or_(Measure.area_id.is_(None), Measure.area_id == Area.id),
+        *queries.IN_FORCE,
+    )
+    .label("is_limited"),
+).where(Area.id == bindparam("area"))
 
 
 def hold(lines: list[Line]) -> None:
@@ -27,11 +51,14 @@ def hold(lines: list[Line]) -> None:
 
 def _look_first(line: Line, kind: str, number: int) -> None:
     me, area_id = line.actor_id, line.area_id
-    if me is None or area_id is None or _organises(me, area_id):
+    values = {"me": me, "area": area_id, "now": clock.now()}
+    (found,) = read(ASKED, values) or ((),)
+    if not found or found.organises:
         return
-    is_first = _looks_first(area_id) and not _wrote_before(me, area_id, kind, number)
-    if not is_first and not queries.is_limited(me, area_id):
+    is_first = found.looks_first and not _wrote_before(me or 0, area_id, kind, number)
+    if not is_first and not found.is_limited:
         return
+    db.session.info["held"] = True  # for the answer to whoever wrote it
     target = find(kind, number)
     hiding.hide_row(target, "")
     case = case_of(target)
@@ -39,17 +66,7 @@ def _look_first(line: Line, kind: str, number: int) -> None:
     db.session.execute(held)
 
 
-def _organises(me: int, area_id: int) -> bool:
-    mine = (Membership.person_id == me, Membership.area_id == area_id)
-    role = select(Membership.role).where(*mine)
-    return db.session.scalar(role) == Role.ORGANISER
-
-
-def _looks_first(area_id: int) -> bool:
-    return bool(db.session.scalar(select(Area.looks_first).where(Area.id == area_id)))
-
-
-def _wrote_before(me: int, area_id: int, kind: str, number: int) -> bool:
+def _wrote_before(me: int, area_id: int | None, kind: str, number: int) -> bool:
     """Whether anything else of theirs in the area is there for all to read."""
     other_issue = (Issue.author_id == me, Issue.area_id == area_id)
     other_comment = (Comment.author_id == me, Issue.area_id == area_id)

@@ -3,6 +3,7 @@ once."""
 
 import hashlib
 import hmac
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
@@ -91,6 +92,11 @@ def end(case: Case) -> None:
     db.session.execute(update(Measure).where(*of_case).values(ended_at=clock.now()))
 
 
+def last_day(until: datetime) -> datetime:
+    """An instant of the last day on which it holds, where it ends at midnight."""
+    return until - timedelta(seconds=1)
+
+
 def check_sign_in(person_id: int, email: str) -> None:
     """Let nobody in who is kept out of the whole board. Raises KeptOut, which says why,
     until when and how to appeal."""
@@ -102,7 +108,7 @@ def check_sign_in(person_id: int, email: str) -> None:
             "You are kept out of this board until %(day)s. The reason: %(reason)s "
             "If you think that is wrong, the mail we sent you then has a link by which "
             "a second person looks at it.",
-            day=day(ban.until),
+            day=day(last_day(ban.until)),
             reason=ban.reason,
         )
     else:

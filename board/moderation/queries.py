@@ -65,7 +65,10 @@ QUEUE = (
     .where(WAITS, IS_MINE)
 )
 HOW_MANY = (
-    select(func.count(), func.max(case((Case.urgent, 1), else_=0)))
+    select(
+        func.count().label("waiting"),
+        func.max(case((Case.urgent, 1), else_=0)).label("urgent"),
+    )
     .select_from(Case)
     .where(WAITS, IS_MINE)
 )
@@ -94,10 +97,18 @@ def areas_of(person: Actor) -> Rows:
     return read(select(*columns).where(here).order_by(Area.name), _who(person))
 
 
-def waiting(person: Actor) -> tuple[int, bool]:
-    """How many cases wait for this moderator, and whether one of them is urgent."""
-    number, urgent = read(HOW_MANY, _who(person))[0]
-    return int(number), bool(urgent)
+def reasons_of(case_ids: list[int]) -> dict[int, list[str]]:
+    """Why the thing of each case was flagged, of flags that nobody has answered."""
+    statement = (
+        select(Flag.case_id, Flag.reason)
+        .where(Flag.case_id.in_(case_ids), Flag.told_at.is_(None))
+        .distinct()
+        .order_by(Flag.case_id, Flag.reason)
+    )
+    found: dict[int, list[str]] = {}
+    for row in read(statement):
+        found.setdefault(row.case_id, []).append(row.reason)
+    return found
 
 
 def waiting_in(area_id: int) -> int:
@@ -208,14 +219,6 @@ def mine(me: int) -> tuple[Rows, Rows]:
         .limit(50)
     )
     return read(theirs, {"now": now}), read(about)
-
-
-def is_limited(me: int, area_id: int) -> bool:
-    """Whether an organiser looks first at what this person writes in the area."""
-    here = or_(Measure.area_id.is_(None), Measure.area_id == area_id)
-    theirs = (Measure.person_id == me, Measure.kind == "limit", here, *IN_FORCE)
-    found = read(select(Measure.id).where(*theirs).limit(1), {"now": clock.now()})
-    return bool(found)
 
 
 def ban_of(me: int, address_hash: str, domain: str) -> AnyRow | None:

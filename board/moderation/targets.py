@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic
@@ -226,6 +226,35 @@ FOUND: dict[str, Callable[[int], Target]] = {
     "photo": _photo,
     "person": _person,
 }
+# the words by which each kind is known in a list
+KNOWN_BY: dict[str, Any] = {
+    "issue": Issue.title,
+    "comment": Comment.body,
+    "campaign": Campaign.title,
+    "update": Update.title,
+    "task": Task.title,
+    "task_comment": TaskComment.body,
+    "event": Event.title,
+    "question": Question.body,
+    "photo": Photo.alt,
+    "person": Person.name,
+}
+
+
+def words_of(cases: Rows) -> dict[int, str]:
+    """How the thing of each case begins, by the case; a statement for each kind."""
+    found: dict[int, str] = {}
+    for kind, words in KNOWN_BY.items():
+        mine = {row.thing_id: row.id for row in cases if row.kind == kind}
+        if mine:
+            model = words.class_
+            these = select(model.id, func.substr(words, 1, 120)).where(
+                model.id.in_(mine)
+            )
+            found |= {mine[number]: text for number, text in read(these)}
+    return found
+
+
 # what one person writes, by whom a kind's rows say it is
 WRITTEN = (
     ("issue", Issue, Issue.author_id, Issue.created_at),

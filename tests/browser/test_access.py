@@ -115,6 +115,13 @@ NOT_PAGES = {
     "areas.cover",
     "rules.version",  # as the one in force
 }
+# looked at in test_moderating.py, but for a mailed link, data and a picture
+NOT_PAGES |= {
+    *(f"moderation.{name}" for name in ("queue", "show", "edit", "hide_all", "mine")),
+    *("moderation.log", "moderation.log_as_data", "flags.thanks", "flags.confirm"),
+    *("hiding.hide", "hiding.restore", "hiding.gone", "redacting.redact"),
+    *("redacting.picture", "appeals.appeal", "appeals.by_link", "appeals.appealed"),
+}
 # looked at in test_operating.py
 NOT_PAGES |= {"operator.index"}
 NOT_PAGES |= {"kept.backups", "networks.index", "edge.blocked", "edge.security_txt"}

@@ -106,6 +106,6 @@ def test_only_pictures_and_only_by_moderators(
 
 
 def test_cells_are_counted_line_by_line() -> None:
-    assert redacting.cells([0]) == [(0, 0, 1 / 8, 1 / 6)]
-    assert redacting.cells([9])[0][:2] == (1 / 8, 1 / 6)
-    assert redacting.cells([48, 999, -1]) == []
+    assert redacting.cells([0]) == [(0, 0, 1 / 6, 1 / 4)]
+    assert redacting.cells([7])[0][:2] == (1 / 6, 1 / 4)
+    assert redacting.cells([24, 999, -1]) == []
