@@ -16,7 +16,10 @@ from board.photos.models import Photo, WaitingPicture
 from board.photos.pictures import Box, Picture
 from board.policy import Actor
 
-ACROSS, DOWN = 6, 4  # cells, large enough for a thumb, to press where nothing is dragged
+ACROSS, DOWN = (
+    6,
+    4,
+)  # cells, large enough for a thumb, to press where nothing is dragged
 MOST = 40  # boxes
 
 
