@@ -41,6 +41,11 @@ class Hearer:
     roles: dict[int, Role] = field(default_factory=dict)
     kept_out: frozenset[int] = frozenset()  # from writing: that leaves reading
 
+    @property
+    def organises_somewhere(self) -> bool:
+        """Whether the person is an organiser of any area."""
+        return Role.ORGANISER in self.roles.values()
+
     def role_in(self, area_id: int) -> Role | None:
         """The person's role in an area; None for someone from elsewhere."""
         return self.roles.get(area_id)
