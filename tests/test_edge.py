@@ -15,7 +15,7 @@ from board import clock
 from board.config import Settings, load
 from board.serving.asgi import Application
 from board.site.models import Blocked
-from tests.builders import People, Rows, Things
+from tests.builders import PASSWORD, People, Rows, Things
 from tests.conftest import Server, on_sqlite
 from tests.live.asking import request, serving
 from tests.markup import check
@@ -62,6 +62,26 @@ def test_over_https_browsers_are_told_to_stay_there(
 ) -> None:
     browser = Browser(over_wsgi(app_with(base_url=url, hsts=hsts)))
     assert browser.get("/").headers.get("strict-transport-security", "") == said
+
+
+def test_cookies_are_kept_from_scripts_and_from_other_sites(
+    app_with: Callable[..., Flask], people: People
+) -> None:
+    browser = Browser(over_wsgi(app_with(base_url=HTTPS)))
+    said = {"email": "member@example.org", "password": PASSWORD}
+    browser.token()
+    page = browser.fill("/login", said)
+    assert page.status == 303
+    for line in page.cookies:
+        assert line.startswith("__Host-")
+        assert {"HttpOnly", "Secure", "SameSite=Lax", "Path=/"} <= set(line.split("; "))
+
+
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "DELETE", "PUT"])
+def test_what_nobody_needs_to_do_is_refused(
+    visitor: Browser, people: People, method: str
+) -> None:
+    assert visitor.open(method, "/").status == 405
 
 
 def named(settings: Settings, url: str) -> Settings:
