@@ -91,6 +91,13 @@ def _queue(recipients: AnySelect, template: str, given: dict[str, Any]) -> int:
     return write(new)
 
 
+def withdraw(words: str) -> None:
+    """Mails that wait and hold these words are sent to nobody."""
+    waits = (Outbox.sent_at.is_(None), Outbox.next_at.is_not(None))
+    holds = Outbox.text.contains(words, autoescape=True)
+    db.session.execute(delete(Outbox).where(*waits, holds))
+
+
 def queue_drawn(mails: list[dict[str, Any]]) -> None:
     """Write mails that are drawn already, each with its key, address, words, list and
     way to stop that; those whose key is there are written no second time."""

@@ -119,6 +119,7 @@ def carry_out(case: Case, target: Target, by: Actor, decision: Decision) -> int 
             hiding.say_why(target, standing)  # it was held
         elif not hiding.hide_row(target, standing):
             raise Conflict(_("This is hidden already."))
+        letters.withdraw(target)
     elif act in ("restore", "accept") and not hiding.show_row(target):
         raise Conflict(_("This is shown already."))
     elif act in ("close", "reopen"):

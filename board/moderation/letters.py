@@ -11,11 +11,25 @@ from board.accounts.queries import token_hash
 from board.activity.actions import record
 from board.db import db
 from board.drawing import full
+from board.mail import actions as mail
 from board.mail.actions import queue
 from board.moderation import verbs
 from board.moderation.models import Case, Flag
 from board.moderation.rules import named
-from board.moderation.targets import Target
+from board.moderation.targets import PAGES, Target
+
+KNOWN_BY = 8  # characters; shorter lines stand in many mails
+
+
+def withdraw(target: Target) -> None:
+    """What tells of a hidden thing and waits to be mailed is mailed to nobody: mails
+    that lead to its page, or hold what it said."""
+    if target.kind in PAGES:
+        mail.withdraw(f"{full(target.address)}\n")
+        return
+    first_line = target.text.strip().partition("\n")[0]
+    if len(first_line) >= KNOWN_BY:
+        mail.withdraw(f"> {first_line[:200]}")
 
 
 def tell_author(case: Case, target: Target, *, may_appeal: bool) -> None:

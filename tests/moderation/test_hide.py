@@ -2,8 +2,13 @@
 author and the organisers there still read it."""
 
 import pytest
+from flask import Flask
 
+from board.drawing import full
 from board.issues.models import Comment, Issue
+from board.live.regions import RESYNC, Key
+from board.live.watcher import made_or_none
+from board.mail.actions import queue
 from board.mail.models import Outbox
 from board.moderation import verbs
 from board.photos.models import Photo
@@ -166,3 +171,36 @@ def test_a_rule_and_a_reason_are_needed(organiser: Browser, things: Things) -> N
     assert page.says("Pick one of these.", "Say why")
     assert hide(organiser, "issue", things.issue, rule="77").status == 422
     assert hide(organiser, "horse", things.issue).status == 404
+
+
+def test_mails_that_wait_and_tell_of_it_are_sent_to_nobody(
+    browsers: dict[str, Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+) -> None:
+    told = make.update(things.campaign, people.organiser, body="Zounds and gadzooks.")
+    url = f"/issues/{things.other.id}"
+    with make.writing():
+        for name, answer, address in (
+            ("a", "Lit.", url),
+            ("b", "Zounds and gadzooks.", "/"),
+            ("c", "Lit.", f"{url}0"),
+        ):
+            given = {"words": "See", "answer": answer, "url": full(address)}
+            queue(f"{name}@example.org", "appeal_answered", name, **given)
+    hide(browsers["operator"], "update", told)
+    hide(browsers["operator"], "issue", things.other)
+    waiting = {mail.key for mail in rows.all(Outbox)}
+    assert "c" in waiting  # of another thing
+    assert not waiting & {"a", "b"}
+
+
+def test_open_pages_are_told_to_ask_anew(
+    app: Flask, browsers: dict[str, Browser], things: Things
+) -> None:
+    hide(browsers["organiser"], "issue", things.issue)
+    for region in ("issue", "issue-thread"):
+        name = region.replace("issue", f"issue-{things.issue.id}")
+        assert made_or_none(app, Key(name, locale="en")) == RESYNC
