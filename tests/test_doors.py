@@ -56,6 +56,7 @@ PAST = {
     "issues.similar.is_posted": "one's own form",
     "issues.progress_queries._Step": "passes the door in NEWEST_STEP",
     "issues.progress_queries._progress": "so does the newest step here",
+    "operator.settings_views.storage": "how many",
     "tasks.lists._has_an_earlier_one": "passes the door in _is_open()",
     "tasks.letters._offer": "whose place it is",
     "photos.queries.KNOWN": "whether a file is still needed",

@@ -1,11 +1,18 @@
 """Reading across features: for the front page, an area's page and the search."""
 
+from functools import cache
+from operator import attrgetter
+
 from sqlalchemy import func, select
 
+from board.areas.queries import CHOICES
 from board.campaigns import queries as campaigns
 from board.campaigns.models import ENDINGS, Campaign, Stage
 from board.db import AnyRow, Rows, read, the_one
+from board.home.words_models import SiteText
+from board.home.words_queries import SHOWN
 from board.issues.models import Issue
+from board.several import Several
 from board.tasks.models import Task
 
 
@@ -44,3 +51,20 @@ def open_counts(area_id: int) -> AnyRow:
             .label("tasks"),
         )
     )
+
+
+@cache
+def _areas_and_words() -> Several:
+    """By one statement, as the front page has many parts."""
+    words = SHOWN.where(SiteText.place == "front")
+    return Several(areas=CHOICES, words=words)
+
+
+def areas_and_words() -> tuple[Rows, str]:
+    """(slug, name) of every area by name, and what operators wrote for the front
+    page."""
+    found = _areas_and_words().read({})
+    words = found["words"]
+    return sorted(found["areas"], key=attrgetter("name")), words[
+        0
+    ].text if words else ""

@@ -16,7 +16,7 @@ from board.drawing import today
 from board.events import lists as events
 from board.figures import queries as figures
 from board.figures import year_queries
-from board.home import coming, operating, queries, week_queries, words_queries
+from board.home import coming, operating, queries, week_queries
 from board.issues import lists
 from board.issues.filters import Filter
 from board.notifications import entries
@@ -36,13 +36,14 @@ def _topics(kind: str, rows: Iterable[AnyRow]) -> list[str]:
 def front() -> str:
     newest = lists.listed(Filter(), limit=3).rows
     under_way, wins = cached(queries.newest_campaigns)
+    here, words = cached(queries.areas_and_words)
     near, week = coming.this_week(current_person())
     topics = [*_topics("issue", newest), *_topics("campaign", under_way)]
     return render_template(
         "home/front.html",
         live_topics=["issues", *topics],
-        areas=areas.all_areas(),
-        words=cached(words_queries.texts)["front"],
+        areas=here,
+        words=words,
         newest=newest,
         wins=wins,
         campaigns=under_way,
