@@ -14,6 +14,7 @@ from board.db.engine import safe_with_processes
 from board.errors import Unanswered
 from board.kept import needs as kept
 from board.kept.soundness import faults
+from board.mail import trying
 from board.mail.queries import given_up
 from board.moderation.chain import broken as broken_chain
 from board.photos import store
@@ -22,13 +23,20 @@ from board.private import open_to_others
 
 
 @click.command()
-def command() -> None:
+@click.option(
+    "--mail",
+    metavar="ADDRESS",
+    default="",
+    help="Send a test there, and say what to set so that mails are accepted.",
+)
+def command(mail: str) -> None:
     """Check the database and the settings.
 
     Names all that is wrong and then exits with 1; changes nothing.
     """
     with the_board() as settings:
         found = [
+            *(_try_mail(mail, settings) if mail else ()),
             *_wrong_settings(settings),
             *faults(db.session.connection()),
             *broken_chain(),
@@ -39,6 +47,19 @@ def command() -> None:
         things = "thing" if len(found) == 1 else "things"
         raise click.ClickException(f"{len(found)} {things} to mend.")
     click.echo("All is well: settings, database, migrations, and the numbers in it.")
+
+
+def _try_mail(address: str, settings: Settings) -> Iterator[str]:
+    """What keeps a test from its address; what to set besides is printed at once."""
+    wrong = trying.send_test(address, settings)
+    if wrong:
+        yield wrong
+    elif settings.mail_url:
+        click.echo(f"The mail server took the test. Look whether {address} has it.")
+    else:
+        click.echo(f"The test is a file in {settings.instance_path / 'mail'}.")
+    for line in trying.advice(settings):
+        click.echo(line)
 
 
 def _wrong_settings(settings: Settings) -> Iterator[str]:

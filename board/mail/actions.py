@@ -153,8 +153,10 @@ def draw(template: str, **given: Any) -> tuple[str, str, str]:
 
 
 def _kind_of(paragraph: str, base: str) -> tuple[str, str]:
-    """What a paragraph is in HTML: an address of this board, a heading, a quotation,
-    or words; and what stands in it."""
+    """What a paragraph is in HTML: an address of this board, one that stops mails, a
+    heading, a quotation, or words; and what stands in it."""
+    if paragraph.startswith(f"{base}/mail/stop/"):
+        return "way_out", paragraph
     if paragraph == base or paragraph.startswith(f"{base}/"):
         return "address", paragraph
     if paragraph.startswith("* "):
