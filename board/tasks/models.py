@@ -310,24 +310,38 @@ class TaskComment(CanBeHidden, Model):
 
     @classmethod
     def visible(cls, reader: Reader) -> Conditions:
-        """For one person: while they are on the task, or organise there. (A page asks
-        policy for the whole of them.)"""
+        """For one person: while they are on the task, or organise there; of members'
+        words only once they are let into the area. (A page asks policy for the whole of
+        them.)"""
+        shown = (cls.hidden_at.is_(None),)
         if reader is None or isinstance(reader, Audience):
-            return ()
+            return shown
         person = getattr(reader, "id", reader)
         on_it = exists().where(
             Claim.task_id == cls.task_id,
             Claim.person_id == person,
             Claim.state.in_((ClaimState.HELD, ClaimState.DONE, ClaimState.CONFIRMED)),
         )
-        organises = exists().where(
-            Task.id == cls.task_id,
-            Membership.area_id == Task.area_id,
-            Membership.person_id == person,
-            Membership.role == Role.ORGANISER,
-        )
-        operates = exists().where(Person.id == person, Person.is_operator)
-        return (or_(cls.author_id == person, on_it, organises, operates),)
+        is_member = _is_there(cls, person, Role.MEMBER)
+        organises = _is_there(cls, person, Role.ORGANISER)
+        of_organiser = _is_there(cls, cls.author_id, Role.ORGANISER)
+        mine = cls.author_id == person
+        reads_it = and_(on_it, or_(is_member, of_organiser, _operates(cls.author_id)))
+        return (*shown, or_(mine, reads_it, organises, _operates(person)))
+
+
+def _is_there(comment: Any, person: Any, role: Role) -> ColumnElement[bool]:
+    """Whether somebody has this role in the area of a comment's task."""
+    return exists().where(
+        Task.id == comment.task_id,
+        Membership.area_id == Task.area_id,
+        Membership.person_id == person,
+        Membership.role == role,
+    )
+
+
+def _operates(person: Any) -> ColumnElement[bool]:
+    return exists().where(Person.id == person, Person.is_operator)
 
 
 class Clearance(Model):
