@@ -112,6 +112,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "area.categories": operates,
     "area.desk": organises,
     "area.edit": organises,
+    "area.invite": organises,
     "area.join": anyone,
     "area.leave": anyone,
     "board.operate": operates,  # the pages for whoever runs it

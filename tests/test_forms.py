@@ -1125,6 +1125,10 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/appearance",
     "/setup",
     "/login/link/<token>",
+    "/areas/<slug>/invitations",  # tests/areas/test_invitations.py
+    "/areas/<slug>/uninvite",
+    "/invited",
+    "/invited/<token>",
     "/me/security/end",
     # tests/accounts/test_code_app.py, tests/accounts/test_recovery.py
     "/me/security/app",

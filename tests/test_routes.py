@@ -118,6 +118,13 @@ POST   /areas/<slug>/join                       login   303      303    303     
 POST   /areas/<slug>/leave                      login   303      303    409       303      303
 GET    /areas/<slug>/cover                      login   403      403    200       200      403
 POST   /areas/<slug>/cover                      login   403      403    422       422      403
+GET    /areas/<slug>/invitations                login   403      403    200       200      403
+POST   /areas/<slug>/invitations                login   403      403    200       200      403
+POST   /areas/<slug>/uninvite                   login   403      403    404       404      403
+GET    /invited                                 200     200      200    200       200      200
+POST   /invited                                 303     303      303    303       303      303
+GET    /invited/<token>                         404     404      404    404       404      404
+POST   /invited/<token>                         404     404      404    404       404      404
 GET    /areas/<slug>/joining                    login   403      403    200       200      403
 POST   /areas/<slug>/joining                    login   403      403    303       303      403
 GET    /areas/<slug>/desk                       login   403      403    200       200      403
@@ -383,7 +390,7 @@ FORMS = [path for path in POSTS if path not in FROM_PROGRAMS]
 # A visitor may send these: to sign in, make an account, choose how pages look.
 OPEN = {"/login", "/register", "/logout", "/appearance", "/setup", "/issues/new"}
 OPEN |= {"/password/forgot", "/password/reset/<token>"}
-OPEN |= {"/login/second", "/login/second/passkey"}
+OPEN |= {"/login/second", "/login/second/passkey", "/invited", "/invited/<token>"}
 OPEN |= {"/email/confirm/<token>", "/email/undo/<token>"}
 OPEN |= {
     "/complaints",
@@ -469,6 +476,8 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/areas/<slug>/let-in": {"let_in": 1},
         "/events/<int:event_id>/guests": {"yes": 1},
         "/areas/<slug>/joining": {"joining": "at_once"},
+        "/areas/<slug>/invitations": {"number": "1", "until": in_days(9).isoformat()},
+        "/invited": {"code": "abcd-efgh-jkmn"},
         "/areas/<slug>/categories": {"name": "Allotments", "icon": "leaf"},
         "/areas/<slug>/categories/<category>/edit": {
             "name": "Din",

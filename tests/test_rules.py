@@ -9,15 +9,16 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from board import clock
 from board.accounts import factor_actions
 from board.accounts import network_actions as networks
 from board.accounts.models import Person
 from board.areas import actions as areas
-from board.areas import joining_actions
+from board.areas import invitation_actions, joining_actions
 from board.areas.boundary import Boundary
+from board.areas.invitation_models import Invitation
 from board.campaigns import actions as campaigns
 from board.campaigns import (
     backer_actions,
@@ -119,6 +120,24 @@ def offered_and_accepted(things: Things, people: People, by: Person | None) -> N
     waiting_list.accept(things.task.id, by)  # type: ignore[arg-type]
 
 
+def invited_and_taken_back(people: People, by: Person | None) -> None:
+    """An organiser has made an invitation; this person takes it back."""
+    organiser = db.session.get(Person, people.organiser.id)
+    until = clock.now() + timedelta(days=9)
+    invitation_actions.invite(people.hodge_hill, organiser, number=1, until=until)  # type: ignore[arg-type]
+    invitation_actions.take_back(people.hodge_hill, by, 1)  # type: ignore[arg-type]
+
+
+def invited_and_joined(people: People, by: Person | None) -> None:
+    """An organiser has made an invitation; this person uses it."""
+    organiser = db.session.get(Person, people.organiser.id)
+    until = clock.now() + timedelta(days=9)
+    invitation_actions.invite(people.hodge_hill, organiser, number=1, until=until)  # type: ignore[arg-type]
+    db.session.flush()
+    number = db.session.scalar(select(func.max(Invitation.id)))
+    invitation_actions.use(number, by)  # type: ignore[arg-type]
+
+
 GATHERING: dict[str, Any] = {"title": "A", "place": "B", "address": "", "places": 9}
 GATHERING |= {"starts_at": at_six(), "ends_at": at_six(2)}
 AT_SIX: dict[str, Any] = {
@@ -182,6 +201,19 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: partial(joining_actions.waiting, p.hodge_hill, people=[1]),
     ),
+    "area.invite": (
+        "organiser operator",
+        lambda t, p: partial(
+            invitation_actions.invite,
+            p.hodge_hill,
+            number=1,
+            until=clock.now() + timedelta(days=9),
+        ),
+    ),
+    "area.invite/back": (
+        "organiser operator",
+        lambda t, p: partial(invited_and_taken_back, p),
+    ),
     "area.edit/joining": (
         "organiser operator",
         lambda t, p: partial(areas.set_joining, p.hodge_hill, at_once=False),
@@ -195,6 +227,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: partial(networks.distrust, "a network"),
     ),
     "area.join": (EVERYONE, lambda t, p: partial(areas.join, p.hodge_hill)),
+    "area.join/invited": (EVERYONE, lambda t, p: partial(invited_and_joined, p)),
     "area.leave": (
         "resident member operator elsewhere",
         lambda t, p: partial(areas.leave, p.hodge_hill),

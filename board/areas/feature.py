@@ -3,7 +3,7 @@
 from flask import Flask
 
 from board.activity import things
-from board.areas import reasons, regions, views
+from board.areas import invitation_views, reasons, regions, views
 from board.areas.models import Area
 from board.live.regions import declare
 
@@ -13,4 +13,5 @@ def init_app(app: Flask) -> None:
     things.add(things.Thing(Area, "/areas", "map-pin", title="name", key="slug"))
     reasons.init_app()
     declare(*regions.REGIONS)
-    app.register_blueprint(views.bp)
+    for pages in (views, invitation_views):
+        app.register_blueprint(pages.bp)

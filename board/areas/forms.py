@@ -1,9 +1,14 @@
 """What is typed about areas."""
 
+from datetime import timedelta
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from wtforms.validators import ValidationError
 from wtforms.widgets import ListWidget, RadioInput
 
-from board.forms import BoardForm, Choice, line, prose
+from board.drawing import today
+from board.forms import BoardForm, Choice, Day, given, line, prose
 
 
 class AreaForm(BoardForm):
@@ -36,3 +41,29 @@ class JoiningForm(BoardForm):
             ("at_once", _l("Anybody with an account, at once")),
         ],
     )
+
+
+class InvitationForm(BoardForm):
+    """How many people are invited, and until when."""
+
+    number = Choice(
+        _l("How many people?"),
+        [
+            ("1", _l("One: an address to send")),
+            ("12", _l("Twelve: a sheet to print and cut")),
+            ("24", _l("Twenty-four: two sheets")),
+        ],
+    )
+    until = Day(_l("Until which day?"), validators=[given(_l("Say until which day."))])
+
+    def validate_until(self, field: Any) -> None:
+        """From today on, for half a year at most."""
+        last = today() + timedelta(days=183)
+        if field.data and not today() <= field.data <= last:
+            raise ValidationError(_l("Pick a day within the next half year."))
+
+
+class TypeCodeForm(BoardForm):
+    """A code from paper."""
+
+    code = line(_l("Code"), 40, missing=_l("Type the code."))

@@ -1,6 +1,7 @@
 """Making an account, with the area one lives in."""
 
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
 
 from board.accounts.forms import AccountForm, UseLinkForm
 from board.forms import Choice, line
@@ -11,6 +12,7 @@ class RegisterForm(AccountForm):
     """An account and, if wanted, a home."""
 
     area = Choice(_l("Where do you live?"))
+    invited = HiddenField()
     rules = AgreeField()
 
 

@@ -16,3 +16,5 @@ class UnconfirmedAccount(Unconfirmed):
     # of the community rules, agreed to as it was typed
     rules_version: Mapped[int]
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    # by which they become a member with it
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"))

@@ -1,8 +1,12 @@
 """An account becomes somebody's once the owner of the mail address confirms it."""
 
+import contextlib
+
 from board.accounts import actions as accounts
 from board.accounts.models import Person
 from board.areas import actions as areas
+from board.areas import invitation_actions as invitations
+from board.errors import LinkOver
 from board.home.models import UnconfirmedAccount
 
 
@@ -22,6 +26,10 @@ def confirm_account(
         account.area_id,
         account.rules_version,
     )
+    if account.invitation_id:
+        # used by somebody else meanwhile: then there is an account all the same
+        with contextlib.suppress(LinkOver):
+            invitations.use(account.invitation_id, person)
     accounts.choose_password(
         person, chosen or (account.password_hash if own_browser else "")
     )

@@ -17,6 +17,7 @@ from board.accounts.queries import mailed_link
 from board.accounts.session import open_to_visitors, start_session
 from board.accounts.throttle import ask_to_wait, check_mails, limited
 from board.areas import actions as area_actions
+from board.areas import invitation_queries as invitations
 from board.areas import queries as areas
 from board.confirm import views as confirm
 from board.db import write_tx
@@ -44,6 +45,7 @@ def register() -> Response:
     form.area.offer([pick, *areas.choices(), elsewhere])
     if request.method == "GET":
         form.area.data = request.args.get("area", "")
+        form.invited.data = request.args.get("invited", "")
     elif "area" not in request.form:
         form.area.data = "none"
     if not form.validate_on_submit():
@@ -62,17 +64,22 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
     """Mail the way to a new account, or to the one the address has; returns the token
     of the link."""
     email = form.email.data or ""
+    # read for known addresses, too: there is as much to do
+    home = None if form.area.data == "none" else areas.by_slug(form.area.data).id
+    code = form.invited.data
+    invitation = invitations.invited_to(code).id if code else None
+    agreed_to = form.rules.version
     known = accounts_read.by_email(email)
     if known is not None:
         token = accounts.make_link(known)
         key, url = mailed_link("/login/link", token)
         mail.queue(email, "has_account", key, url=url)
         return token
-    home = None if form.area.data == "none" else areas.by_slug(form.area.data).id
     typed = {
         "name": form.name.data or "",
         "password_hash": password_hash,
-        "rules_version": form.rules.version,
+        "rules_version": agreed_to,
+        "invitation_id": invitation,
     }
     sent = confirm.send(ACCOUNT, email=email, letter={}, area_id=home, **typed)
     return str(sent)

@@ -45,11 +45,12 @@ NOT_PERSONAL: dict[str, str] = {
     "flag": "id case_id once",
     "follow_place": "id",
     "follow_shape": "id once",
-    "held_account": "rules_version area_id",
+    "held_account": "rules_version area_id invitation_id",
     "held_backer": "campaign_id once",
     "held_claim": "once task_id claim_id",
     "held_post": "once area_id issue_id",
     "held_second": "issue_id once",
+    "invitation": "id code_hash area_id sheet",
     "issue": (
         "closed_for hidden_at hidden_for id area_id category kind state "
         "duplicate_of_id second_count comment_count photo_count cover_id active_at "

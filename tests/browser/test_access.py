@@ -76,6 +76,11 @@ NOT_PAGES = {
     "newcomers.confirm",  # by a link in a mail only
     "accounts.use_link",  # by a link in a mail only
     "reset.reset",
+    "invitations.invited",  # by what an organiser handed out only
+    "steps.code",  # in the middle of signing in
+    "factors.add_passkey",
+    "factors.begin_passkey",  # of a board with a name
+    "factors.remove_passkey",
     "reset.confirm_email",
     "reset.undo_email",
     "visitors.confirm",

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_9c3a3a04"
+revision = "first_c172d518"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -196,6 +196,23 @@ def _accounts_and_areas() -> None:
     _second_factors()
 
     op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("code_hash", sa.String(64), nullable=False, unique=True),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("sheet", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("made_at", INSTANT, nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("taken_back_at", INSTANT),
+        sa.Column("used_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("used_at", INSTANT),
+    )
+    op.create_index("ix_invitation_area_id_sheet", "invitation", ["area_id", "sheet"])
+    op.create_index("ix_invitation_by_id", "invitation", ["by_id"])
+    op.create_index("ix_invitation_used_by_id", "invitation", ["used_by_id"])
+
+    op.create_table(
         "held_account",
         sa.Column("token_hash", sa.String(64), primary_key=True),
         sa.Column("email", sa.String(254), nullable=False),
@@ -204,6 +221,7 @@ def _accounts_and_areas() -> None:
         sa.Column("rules_version", sa.Integer(), nullable=False),
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id")),
         sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("invitation_id", sa.Integer(), sa.ForeignKey("invitation.id")),
     )
     op.create_index("ix_held_account_expires_at", "held_account", ["expires_at"])
 
