@@ -693,6 +693,24 @@ FORMS = [
         {"email": ["nia", "nia@", "@example.org"]},
     ),
     Form(
+        "/flag",
+        "visitor",
+        {"reason": "spam", "note": "It sells.", "email": "nia@example.org"},
+        {"note": 1000},
+        odd={"reason": ["rude", ""], "email": ["nia", "nia@", "@example.org"]},
+        stands_on="/flag?kind=issue&id={other}",
+    ),
+    Form(
+        "/hide",
+        "operator",
+        {"rule": "1", "reason": "It shouts."},
+        {"reason": 300},
+        ("reason",),
+        {"rule": ["77", "x", "", "1 OR 1"]},
+        lines=(),
+        stands_on="/hide?kind=issue&id={other}",
+    ),
+    Form(
         "/tasks/{shift}/release",
         "member",
         {"note": "I am ill."},
@@ -1146,6 +1164,15 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/email/confirm/<token>",
     "/email/undo/<token>",
     "/issues/{issue}/settle",
+    # of a case, and once something is hidden: tests/moderation/
+    "/restore",
+    "/flag/<token>",
+    "/moderation/appeal/<token>",
+    *(
+        f"/moderation/cases/{{case}}/{verb}"
+        for verb in ("open", "decide", "edit", "all", "redact", "appeal", "answer")
+    ),
+    "/areas/<slug>/looks-first",
     "/me/follows/stop",
     "/issues/confirm/<token>",
     "/me/notifications",
