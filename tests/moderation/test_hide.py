@@ -3,6 +3,7 @@ author and the organisers there still read it."""
 
 import pytest
 from flask import Flask
+from sqlalchemy import and_, bindparam
 
 from board.drawing import full
 from board.issues.models import Comment, Issue
@@ -11,7 +12,9 @@ from board.live.watcher import made_or_none
 from board.mail.actions import queue
 from board.mail.models import Outbox
 from board.moderation import verbs
+from board.moderation.targets import MODELS
 from board.photos.models import Photo
+from board.policy import Audience
 from board.questions.models import Question
 from board.tasks.models import TaskComment
 from tests.builders import Maker, People, Rows, Things
@@ -204,3 +207,10 @@ def test_open_pages_are_told_to_ask_anew(
     for region in ("issue", "issue-thread"):
         name = region.replace("issue", f"issue-{things.issue.id}")
         assert made_or_none(app, Key(name, locale="en")) == RESYNC
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_door_asks_whether_it_is_hidden(kind: str) -> None:
+    for reader in (None, Audience.ORGANISER, bindparam("me")):
+        door = MODELS[kind].visible(reader)
+        assert "hidden_at IS NULL" in str(and_(*door)), reader
