@@ -137,6 +137,7 @@ MAILS = {
     "reset": "A new password for Test Board",
     "security": "That signs out everybody else:",
     "safety": "Go through the safety record",
+    "remind": "You hear this because you have a place on this task.",
     "sign_in": "Your way in to Test Board",
     "written_down": "Hello Ann Abel",
 }
@@ -151,6 +152,7 @@ MAILED = {
     campaign_verbs.ENDED: "* This is what came of a campaign:",
     task_verbs.OFFERED: "A place is free for you",
     task_verbs.COMMENTED: " wrote to those on Fewer places",
+    task_verbs.REMINDED: "You took this on, and it is soon. Are you coming?",
     question_verbs.ASKED: "* Somebody asks a question: In line",
     question_verbs.ANSWERED: "* Your question is answered: In line",
     event_verbs.EDITED: "The time or the place has changed.",
@@ -306,7 +308,7 @@ def named(
     them."""
     make.mails()
     found = all_that_happens(make, rows, people, things, browsers)
-    make.mails(days=30)
+    make.mails(days=2)
     browsers["member"].press("/me/calendar", "/me/calendar")
     missing = set(all_verbs()) - {line.verb for line in rows.all(Activity)}
     assert not missing, (

@@ -29,6 +29,7 @@ from board.tasks.forms import TalkForm
 from board.tasks.letters import mail_out
 from board.tasks.models import Task
 from board.tasks.nudges import check_due_claims
+from board.tasks.reminders import remind
 
 
 def init_app(app: Flask) -> None:
@@ -53,6 +54,7 @@ def init_app(app: Flask) -> None:
     )
     LISTENERS.fill(mail_out)
     add_job("offers", check_due_claims)
+    add_job("task reminders", remind)
     add_job("series", laying_out.lay_out_due)
     for pages in (
         list_views,

@@ -31,6 +31,7 @@ def init_app() -> None:
         Answer("claim", _l("I’ll do it"), AT, _title, actions.claim, yours),
         Answer("accept", _l("Take the place"), AT, _title, accept, yours),
         Answer("still", _l("I’m still on it"), AT, _title, _still, kept),
+        Answer("coming", _l("I’m coming"), AT, _title, _still, kept),
         Answer("give_back", _l("I can’t"), AT, _title, _give_back, off),
     ):
         ANSWERS.fill(answer)

@@ -265,6 +265,7 @@ class Claim(Model):
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # "still on it?", until they answer
     asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     once: Mapped[str | None] = mapped_column(String(36), unique=True)

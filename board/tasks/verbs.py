@@ -231,6 +231,16 @@ ASKED = Verb(
     kind=Kind.ANSWER,
     answers=("still", "give_back"),
 )
+REMINDED = Verb(  # the day before
+    "task.reminded",
+    _l("You took this on, and it is soon:"),
+    concerns=("claim",),
+    kind=Kind.ANSWER,
+    letter=Letter(
+        lambda line, title: _("You took this on, and it is soon. Are you coming?"),
+        by_feature="tasks",
+    ),
+)
 KEPT = Verb("task.kept", _l("Somebody is still on it:"), regions=REGIONS)
 CLEARANCE_SET = Verb(
     "clearance.set",

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_c172d518"
+revision = "first_3cb72193"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -1176,6 +1176,7 @@ def _tasks() -> None:
         sa.Column("claimed_at", INSTANT, nullable=False),
         sa.Column("until", INSTANT),
         sa.Column("asked_at", INSTANT),
+        sa.Column("reminded_at", INSTANT),
         sa.Column("ended_at", INSTANT),
         sa.Column("confirmed_by_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("once", sa.String(36), unique=True),
