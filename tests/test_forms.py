@@ -238,6 +238,13 @@ FORMS = [
         ISSUE_TEXTS,
         ("title", "body"),
     ),
+    Form(
+        "/me/delete",
+        "member",
+        {"posts": "stay", "comments": "stay", "present": PASSWORD},
+        needed=("present",),
+        odd={"posts": ["burn", ""], "comments": ["burn", ""]},
+    ),
     Form("/areas/{area}/join", "resident", {"words": "I live here"}, {"words": 300}),
     Form(
         "/areas/{area}/joining",
@@ -1094,7 +1101,6 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/logout",
     "/me/export",
     "/me/consents",
-    "/me/delete",  # tests/privacy/test_delete.py
     "/rules",
     "/operator/rules/publish",  # of a draft: tests/rules/test_change.py
     "/operator/people/{person}/role",  # tests/operator/test_people.py
