@@ -19,7 +19,7 @@ def plain_form(password: str) -> str:
 def is_common(password: str) -> bool:
     """Whether many people have it.
 
-    The file is read each time, in less than a tenth of a millisecond: passwords are
+    The file is read each time, in a quarter of a millisecond: passwords are
     chosen seldom, and so it takes no memory.
     """
     line = plain_form(password)

@@ -1,0 +1,24 @@
+"""What few people need is loaded when the first of them needs it."""
+
+import subprocess
+import sys
+
+from board.config import HOME
+
+LOOK = """
+import sys
+from board import create_app
+create_app()
+print(*sorted({"webauthn", "cryptography", "pyotp"} & set(sys.modules)))
+"""
+
+
+def test_no_start_waits_for_passkeys_and_codes() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", LOOK],
+        cwd=HOME,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert said.stdout.strip() == ""
