@@ -25,6 +25,7 @@ from board.campaigns.coalition_models import Promise, PromiseState
 from board.campaigns.models import Campaign
 from board.db import AnySelect, read
 from board.drawing import today
+from board.events.models import Event
 from board.issues import verbs as issue_verbs
 from board.issues.models import LIVE, Ask, Issue
 from board.issues.outcome_models import NextStep
@@ -32,6 +33,7 @@ from board.issues.progress_queries import NEWEST_STEP, ends_silence
 from board.policy import Actor
 from board.questions.models import Question
 from board.tasks import lists as tasks
+from board.tasks.models import Task
 
 SHOWN, ALL = 5, 100  # rows of a part beside the others, and by itself
 MOST = 1000  # nobody counts further
@@ -50,6 +52,9 @@ WAITS = (
 )
 # of all that wait, beside those that are shown
 NUMBER = func.count().over().label("number")
+
+
+ASKED_ABOUT = {"campaign": Campaign, "task": Task, "event": Event}
 
 
 class Part(NamedTuple):
@@ -169,8 +174,14 @@ def questions(area: Area, person: Actor, limit: int) -> Part:
     """What was asked and nobody has answered, the oldest first."""
     unanswered = (Question.area_id == area.id, Question.answered_at.is_(None))
     columns = (Question.id, Question.body, Question.private, Question.asked_at)
+    of_what_is_shown = or_(
+        *(
+            and_(Question.kind == kind, *model.lets_see(Question.thing_id, person))
+            for kind, model in ASKED_ABOUT.items()
+        )
+    )
     found = select(*columns, NUMBER).where(*unanswered, *Question.visible(person))
-    return read_part(found.order_by(Question.id), limit)
+    return read_part(found.where(of_what_is_shown).order_by(Question.id), limit)
 
 
 def asks(area: Area, person: Actor, limit: int) -> Part:

@@ -214,3 +214,14 @@ def test_every_door_asks_whether_it_is_hidden(kind: str) -> None:
     for reader in (None, Audience.ORGANISER, bindparam("me")):
         door = MODELS[kind].visible(reader)
         assert "hidden_at IS NULL" in str(and_(*door)), reader
+
+
+def test_nobody_is_asked_to_answer_about_what_is_hidden(
+    browsers: dict[str, Browser], make: Maker, people: People, things: Things
+) -> None:
+    asked = make.ask(things.event, people.resident, "Is there a ramp?")
+    at = f"/questions/{asked.id}/answer"
+    desk = "/areas/hodge-hill/desk?show=questions"
+    assert at in browsers["organiser"].get(desk).links
+    hide(browsers["operator"], "event", things.event)
+    assert at not in browsers["organiser"].get(desk).links
