@@ -87,7 +87,7 @@ def _reasons(kind: Kind, switches: dict[str, Any]) -> list[str]:
 def _measures(kind: Kind, switches: dict[str, Any]) -> list[str]:
     said = [_("Anybody can report it; organisers hide it and say why.")]
     if WORDS in kind.ways:
-        said.append(_("New people can post only a little at first."))
+        said.append(_("What one person can post in a while is limited."))
         if switches.get("first_posts") in ("all", "some"):
             said.append(_("First posts are looked at before others see them."))
     if PICTURES in kind.ways:
@@ -97,5 +97,7 @@ def _measures(kind: Kind, switches: dict[str, Any]) -> list[str]:
         if switches.get("joining") in ("asked", "some"):
             said.append(_("Names on tasks are for members, whom an organiser lets in."))
     if MONEY in kind.ways:
-        said.append(_("Links of new people are limited; advertising is removed."))
+        said.append(
+            _("Advertising is removed, and what one person can post is limited.")
+        )
     return said
