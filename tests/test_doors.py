@@ -60,6 +60,7 @@ PAST = {
     "tasks.lists._has_an_earlier_one": "passes the door in _is_open()",
     "tasks.letters._mail_holder": "whose place it is",
     "tasks.reminders._to_remind": "for a job",
+    "tasks.reminders.remind": "for a job",
     "photos.queries.KNOWN": "whether a file is still needed",
     "privacy.copy_job._add_pictures": "one's own",
     "privacy.words.take_back_comments": "one's own, to act on",
