@@ -30,6 +30,7 @@ from board.errors import (
     Full,
     NotAllowed,
     NotFound,
+    TooManyLinks,
 )
 from board.failures import is_full, meant_by
 from board.places import Place
@@ -110,7 +111,11 @@ def _of_nothing(error: NotFound) -> Response:
 
 
 def _of_board(error: BoardError) -> Response:
-    may_be_stored = error.code in (401, 409, 429) or error.asks_at
+    may_be_stored = (
+        error.code in (401, 409, 429)
+        or error.asks_at
+        or isinstance(error, TooManyLinks)
+    )
     stored = may_be_stored and is_stored()
     if error.asks_at:
         return htmx.to_page_first(url_for(error.asks_at, next=page_behind()))

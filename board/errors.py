@@ -111,6 +111,12 @@ class Invalid(BoardError):
         super().__init__(text)
 
 
+class TooManyLinks(Invalid):
+    """More links than somebody who is new may send at once."""
+
+    title = _l("Too many links")
+
+
 class NotNow(BoardError):
     """Something we stand on fails us; it may work again soon."""
 

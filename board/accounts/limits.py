@@ -10,16 +10,23 @@ ORGANISING = 5  # times as much for those who organise or run the board
 TRUSTED = 10  # times as much from a network that somebody vouches for
 
 
+# Somebody is new until their account is so many days old and so many of their posts and
+# comments have stood for a day.
+NEW_DAYS, NEW_THINGS = 3, 3
+NEW_LINKS = 3  # in one form
+
+
 class Room(NamedTuple):
-    """So many writes in so many seconds."""
+    """So many writes in so many seconds; or pieces, of which a write brings some."""
 
     most: int
     span: int
+    pieces: int = 1
 
     @property
     def cost(self) -> float:
         """Seconds until the room that one write takes is free again."""
-        return self.span / self.most
+        return self.pieces * self.span / self.most
 
 
 class Group(NamedTuple):
@@ -32,8 +39,11 @@ class Group(NamedTuple):
     words: str
     person: tuple[Room, ...]
     network: tuple[Room, ...]
+    new: tuple[Room, ...] = ()  # of somebody who is new, in place of the first
 
 
+# pictures of somebody who is new
+NEW_PICTURES = Room(30, HOUR)
 OTHER = Group(
     "other",
     _l("That was a great many changes in a short time."),
@@ -45,12 +55,14 @@ POSTS = Group(
     _l("So that nobody floods the board, one can post only so much in a while."),
     person=(Room(10, HOUR), Room(30, DAY)),
     network=(Room(60, HOUR),),
+    new=(Room(10, HOUR), Room(15, DAY)),
 )
 COMMENTS = Group(
     "comments",
     _l("So that everybody is heard, one can comment only so much in a while."),
     person=(Room(60, HOUR), Room(200, DAY)),
     network=(Room(300, HOUR),),
+    new=(Room(20, HOUR), Room(60, DAY)),
 )
 MAILS = Group(
     "mails",

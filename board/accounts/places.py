@@ -20,6 +20,9 @@ BEFORE_SIGN_IN: Place[Callable[[int, str], None]] = Place(
 UNREAD: Place[ColumnElement[int]] = Place("person.unread")
 # The version of the community rules that people are asked to agree to; 0 without any.
 RULES_IN_FORCE: Place[ColumnElement[int]] = Place("person.rules_in_force")
+# How many things somebody wrote (`person`, a number given later) stand since a moment
+# (`before`) and were not taken away.
+STOOD: Place[Callable[[], ColumnElement[int]]] = Place("person.stood")
 
 
 @dataclass(frozen=True)

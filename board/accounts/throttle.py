@@ -22,9 +22,23 @@ from flask import (
 from sqlalchemy import event
 from werkzeug.wrappers import Response
 
-from board.accounts import actions, allowances, network_queries, queries
+from board.accounts import (
+    actions,
+    allowances,
+    network_queries,
+    newcomers,
+    queries,
+)
 from board.accounts.allowances import Refused
-from board.accounts.limits import MAILS, ORGANISING, OTHER, TRUSTED, Group, Room
+from board.accounts.limits import (
+    MAILS,
+    NEW_PICTURES,
+    ORGANISING,
+    OTHER,
+    TRUSTED,
+    Group,
+    Room,
+)
 from board.accounts.session import current_person
 from board.db import db, is_writing, write_tx
 from board.error_data import data_wanted
@@ -138,29 +152,50 @@ def _before_post() -> None:
         group = MAILS  # which a mail goes to, whoever's it is
     if group is None or current_app.config["BOARD"].limits == "off":
         return
-    g.group, g.rooms = group, _rooms(group)
+    new = bool(group.new) and newcomers.is_new(current_person())
+    if new:
+        newcomers.check_links(list(request.form.values()))
+    g.group, g.rooms = group, _rooms(group, new=new)
     if not is_visitors and (wait := _refused().wait_for(g.rooms)):
         del g.group
         raise TooMany(wait, group.words)
 
 
-def _rooms(group: Group) -> dict[str, Room]:
+def _rooms(group: Group, *, new: bool) -> dict[str, Room]:
     """All limits that this request counts against, by their keys."""
     person = current_person()
     if person:
         organises = person.is_operator or person.organises_somewhere
-        return _of_network(group) | _keys(
-            group, f"person {person.id}", ORGANISING if organises else 1
+        of_person = _keys(
+            group,
+            f"person {person.id}",
+            group.new if new else group.person,
+            ORGANISING if organises else 1,
         )
+        return _of_network(group) | of_person | _of_pictures(person.id, new=new)
     email = request.form.get("email", "").strip().lower()
-    of_address = _keys(group, f"email {email}") if email else {}
+    of_address = _keys(group, f"email {email}", group.person) if email else {}
     return _of_network(group) | of_address
 
 
-def _keys(group: Group, who: str, times: int = 1) -> dict[str, Room]:
+def _of_pictures(person_id: int, *, new: bool) -> dict[str, Room]:
+    """The pictures of somebody who is new."""
+    count = (
+        sum(bool(file.filename) for file in request.files.getlist("photos"))
+        if new
+        else 0
+    )
+    if not count:
+        return {}
+    return {_keyed(f"pictures {person_id}"): NEW_PICTURES._replace(pieces=count)}
+
+
+def _keys(
+    group: Group, who: str, rooms: tuple[Room, ...], times: int = 1
+) -> dict[str, Room]:
     return {
         _keyed(f"{group.name} {who} {room.span}"): Room(room.most * times, room.span)
-        for room in group.person
+        for room in rooms
     }
 
 

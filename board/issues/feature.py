@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from board.accounts.places import STOOD
 from board.activity import things
 from board.areas import queries as areas
 from board.categories.queries import worded
@@ -23,6 +24,7 @@ from board.issues import (
 from board.issues.forms import STATES, CommentForm, VerdictForm
 from board.issues.models import LIVE, Issue, Kind
 from board.issues.reminders import remind
+from board.issues.stood import things_that_stood
 from board.jobs.run import add_job
 from board.live.regions import declare
 from board.pages import cached
@@ -32,6 +34,7 @@ from board.words import KINDS, choices
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     reasons.init_app()
+    STOOD.fill(things_that_stood)
     mailed_answers.init_app()
     app.jinja_env.globals.update(
         KIND_CHOICES=choices(Kind, KINDS),

@@ -6,11 +6,21 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from board import clock
-from board.accounts.limits import COMMENTS, GROUPS, MAILS, POSTS, REGISTRATIONS
-from board.accounts.models import Allowance
+from board.accounts.limits import (
+    COMMENTS,
+    GROUPS,
+    MAILS,
+    NEW_LINKS,
+    NEW_THINGS,
+    POSTS,
+    REGISTRATIONS,
+)
+from board.accounts.models import Allowance, Person
 from board.activity.models import Activity
+from board.db import db, table_of
 from board.home.models import UnconfirmedAccount
 from board.issues.models import Comment, Issue
 from board.jobs.run import run_all
@@ -19,6 +29,7 @@ from tests.builders import Maker, People, Rows, Things
 from tests.conftest import Server, on_sqlite
 from tests.markup import check
 from tests.pages import Browser, Page, at_once, over_wsgi
+from tests.photos.test_add import pictures
 
 AN_HOUR = timedelta(hours=1)
 NOON = clock.now().replace(microsecond=0)  # sessions of tests begin now
@@ -40,6 +51,41 @@ def post(browser: Browser, number: int, **said: str) -> Page:
     return browser.post("/issues/new", values | said)
 
 
+@pytest.fixture
+def known_here(app: Flask, make: Maker, people: People, things: Things) -> None:
+    """The member and the resident have been here for a while."""
+    for person in (people.member, people.resident):
+        with clock.set_to(NOON - timedelta(days=10)):
+            for _ in range(NEW_THINGS):
+                make.comment(things.issue, person, "The lamp again.")
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(
+            update(table_of(Person)).values(created_at=NOON - timedelta(days=20))
+        )
+
+
+def test_somebody_who_is_new_may_less_until_what_they_said_has_stood(
+    app: Flask, member: Browser, make: Maker, people: People, things: Things
+) -> None:
+    """Posts, pictures and links."""
+    with clock.set_to(NOON):
+        page = comment(member, things, "http://a.example " * (NEW_LINKS + 1))
+        assert (page.status, page.h1) == (422, "Too many links")
+        assert page.says("a text may hold 3 links", "What you typed is kept")
+        assert comment(member, things, "http://a.example " * NEW_LINKS).status == 303
+        for number in range(POSTS.new[0].most):
+            assert post(member, number).status == 303
+        assert post(member, 9).status == 429
+        at = f"/issues/{things.issue.id}/comments"
+        fields = [("csrf_token", member.token()), ("body", "See here")]
+        sent = [member.send_files(at, fields, pictures(2)).status for _ in range(16)]
+        assert sent == [303] * 15 + [429]
+    with clock.set_to(NOON + timedelta(days=4)):
+        again = Browser(over_wsgi(app), make.cookie(people.member))
+        assert comment(again, things, "http://a.example " * 9).status == 303
+
+
+@pytest.mark.usefixtures("known_here")
 def test_somebody_who_comments_without_end_is_asked_to_wait_and_loses_nothing(
     member: Browser, things: Things, rows: Rows
 ) -> None:
@@ -60,6 +106,7 @@ def test_somebody_who_comments_without_end_is_asked_to_wait_and_loses_nothing(
         assert comment(member, things).status == 429
 
 
+@pytest.mark.usefixtures("known_here")
 def test_each_person_has_room_of_their_own(
     member: Browser, resident: Browser, organiser: Browser, things: Things
 ) -> None:
@@ -73,6 +120,7 @@ def test_each_person_has_room_of_their_own(
             assert post(organiser, number).status == 303
 
 
+@pytest.mark.usefixtures("known_here")
 def test_a_day_has_a_limit_too(member: Browser, things: Things) -> None:
     posted, moment = 0, NOON
     for _ in range(20):
@@ -145,6 +193,7 @@ def test_whoever_may_write_no_more_can_still_sign_out(
     assert member.post("/logout").status == 303
 
 
+@pytest.mark.usefixtures("known_here")
 def test_a_program_is_told_as_data(member: Browser, things: Things) -> None:
     with clock.set_to(NOON):
         for _ in range(COMMENTS.person[0].most):
@@ -158,6 +207,7 @@ def test_a_program_is_told_as_data(member: Browser, things: Things) -> None:
     assert page.headers["content-type"].startswith("application/json")
 
 
+@pytest.mark.usefixtures("known_here")
 def test_limits_hold_in_every_process_and_after_a_restart(
     app_with: Callable[..., Flask], people: People, make: Maker, things: Things
 ) -> None:
@@ -172,6 +222,7 @@ def test_limits_hold_in_every_process_and_after_a_restart(
         assert comment(anew, things).status == 429
 
 
+@pytest.mark.usefixtures("known_here")
 def test_many_at_once_get_no_more_than_one_after_the_other(
     serve: Callable[..., Server],
     people: People,

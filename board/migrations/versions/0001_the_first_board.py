@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_3cb72193"
+revision = "first_8bef716f"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -679,6 +679,7 @@ def _issues() -> None:
         sa.Column("evidence", sa.String(500)),
     )
     op.create_index("ix_comment_issue_id", "comment", ["issue_id"])
+    op.create_index("ix_comment_author_id", "comment", ["author_id"])
 
     op.create_table(
         "second",
