@@ -45,6 +45,7 @@ from board.privacy import actions as privacy
 from board.privacy import consent_actions
 from board.rules import actions as community_rules
 from board.rules import wording as rules
+from board.safety import reminders as safety_reminders
 from board.tasks import actions as tasks
 from board.tasks import series
 from board.tasks.effects import Unseen
@@ -128,9 +129,8 @@ def all_that_happens(
             tasks_change,
             tasks_are_seen_through,
         ),
-        *(series_change, events_change, campaigns_end, visitors_come_by_mail),
-        moderators_decide,
-        the_board_is_run,
+        *(series_change, events_change, campaigns_end),
+        *(moderators_decide, the_board_is_run, visitors_come_by_mail),
     ]
     for step in steps:
         step(story)
@@ -224,6 +224,13 @@ def the_board_is_run(story: Story) -> None:
     said = {"about": "data", "what": "My number is here.", "email": "c@example.org"}
     story.fill("visitor", "/complaints", **said)
     make.jobs(days=24)
+    make.mails(days=24.5)
+
+    def a_year_goes_by() -> None:
+        with make.writing():
+            safety_reminders.remind()
+
+    make.later(335, a_year_goes_by)
     said = {"decision": "upheld", "words": "It is gone now."}
     story.fill("operator", "/operator/complaints/1", **said)
 
