@@ -386,8 +386,12 @@ def browser(app: Flask, make: Maker) -> Callable[..., Browser]:
     """A browser of a person's own; signed in when one is named:
     browser(people.member)."""
 
+    def cookie(person: Any) -> str:
+        # days may pass in a test
+        return make.cookie(person, remember=True)
+
     def open_for(person: Any = None) -> Browser:
-        return Browser(over_wsgi(app), make.cookie(person) if person else "")
+        return Browser(over_wsgi(app), cookie(person) if person else "")
 
     return open_for
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from board import clock
 from board.activity.actions import record
 from board.db import db
-from board.issues import progress_queries, queries, verbs
+from board.issues import progress_queries, verbs
 from board.issues.models import Issue, State
 from board.issues.outcome_models import SILENCE, Due
 
@@ -24,7 +24,12 @@ def remind() -> int:
     due = select(Due).where(Due.at <= clock.now()).order_by(Due.at).limit(BATCH)
     rows = db.session.scalars(due.with_for_update(skip_locked=True)).all()
     for row in rows:
-        _remind_of(row, queries.get(row.issue_id))
+        shown = (Issue.id == row.issue_id, *Issue.visible(None))
+        issue = db.session.scalar(select(Issue).where(*shown))
+        if issue is None:  # hidden: asked about once it is shown again
+            row.at = clock.now() + SILENCE
+        else:
+            _remind_of(row, issue)
     return len(rows)
 
 

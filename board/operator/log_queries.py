@@ -45,6 +45,11 @@ class Entry(NamedTuple):
     title: str
 
     @property
+    def name(self) -> str:
+        """What the program calls it."""
+        return str(self.line.verb)
+
+    @property
     def facts(self) -> str:
         """What the line holds in figures: numbers and words of the program."""
         said = [f"{name} {fact}" for name, fact in self.line.facts.items() if fact]

@@ -63,6 +63,7 @@ class Held:
 
 
 AFTER_MONTH = days(30, "ended_at", _l("30 days after it ended"))
+AN_HOUR = Keep(_l("an hour"))  # by a job of its own, which deletes files, too
 UNTIL_TIME = days(1, "expires_at", _l("until its time is over, and a day"))
 
 HELD: tuple[Held, ...] = (
@@ -183,7 +184,7 @@ HELD: tuple[Held, ...] = (
         "browser path action network person_id fields until",
         ACCOUNT,
         _l("What you typed into a form that could not be taken, for this browser."),
-        days(0, "until", _l("an hour")),
+        AN_HOUR,
         Erase.ROW,
         "person_id",
         secret="browser network",  # noqa: S106
@@ -193,7 +194,7 @@ HELD: tuple[Held, ...] = (
         "key_hash browser network sha256 until",
         ACCOUNT,
         _l("A picture you chose and have not sent yet."),
-        days(0, "until", _l("an hour")),
+        AN_HOUR,
         Erase.KEPT,
         exported=False,
     ),

@@ -16,8 +16,9 @@ def test_each_kind_leads_to_its_pages(
 ) -> None:
     made = {"issue": things.issue, "campaign": things.campaign}
     made |= {"task": things.task, "event": things.event, "area": people.hodge_hill}
-    assert set(made) == {kind.kind for kind in all_kinds()}
-    for kind in all_kinds():
+    open_to_all = [kind for kind in all_kinds() if kind.kind != "moderation_case"]
+    assert set(made) == {kind.kind for kind in open_to_all}
+    for kind in open_to_all:
         row = made[kind.kind]
         page = visitor.get(kind.address(getattr(row, kind.key)))
         assert page.status == 200

@@ -123,7 +123,7 @@ def test_posting_with_a_position_reads_shapes_once_and_boundaries_once(
             "/issues/new", said | {"latitude": INSIDE[0], "longitude": INSIDE[1]}
         )
     assert page.status == 303
-    assert len(sent) <= 10, "\n".join(sent)
+    assert len(sent) <= 12, "\n".join(sent)
     assert len([statement for statement in sent if "follow_shape" in statement]) == 1
     assert (
         len(

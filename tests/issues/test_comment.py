@@ -74,7 +74,8 @@ def test_whoever_comments_hears_what_comes_next(
         for row in rows.all(Notification, activity_id=rows.all(Activity)[-1].id)
     }
     assert told == {people.resident.id, people.member.id}
-    assert member.get("/notifications").says("There is a new comment:", issue.title)
+    said = f"{people.elsewhere.name} commented on {issue.title}"
+    assert member.get("/notifications").says(said)
 
 
 def test_comments_stand_in_the_order_in_which_they_were_said(

@@ -5,6 +5,7 @@ from board.issues import verbs
 from board.issues.models import State
 from board.issues.outcome_models import Says
 from tests.builders import Maker, People, Rows
+from tests.moderation.acts import hide
 from tests.pages import Browser
 
 
@@ -28,6 +29,16 @@ def test_some_days_after_done_those_who_asked_are_asked_once(
     news = member.get("/notifications")
     assert news.says("You asked for this. Is it really done? Please say so:")
     assert f"/issues/{issue.id}" in news.links
+
+
+def test_nobody_is_asked_about_what_is_hidden(
+    make: Maker, rows: Rows, people: People, organiser: Browser
+) -> None:
+    issue = make.issue(people.resident)
+    make.state(issue, people.organiser, State.DONE, "Lit.")
+    hide(organiser, "issue", issue)
+    assert make.jobs(days=6)["issues"] == 1
+    assert rows.count(Activity, verb=verbs.ASKED) == 0
 
 
 def test_who_has_answered_is_not_asked_again(

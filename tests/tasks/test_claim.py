@@ -129,6 +129,6 @@ def test_those_on_the_task_hear_who_joined_them(
     line = rows.all(Activity, verb=verbs.CLAIMED)[-1]
     told = {row.person_id for row in rows.all(Notification, activity_id=line.id)}
     assert told == {people.organiser.id, people.operator.id}
-    assert organiser.get("/notifications").says(
-        "Somebody took a place on a task:", task.title
-    )
+    who = f"{people.member.name} and {people.operator.name}"
+    said = f"{who} took a place on {task.title}"
+    assert organiser.get("/notifications").says(said)
