@@ -54,8 +54,6 @@ LENT = {
     "confirm.views": {"Goal", "Kind", "ask", "send", "serve"},
     "confirm.joining_views": {"joining"},
     "confirm.forms": {"VisitorForm"},
-    # whoever makes an account agrees to the community rules
-    "rules.forms": {"AgreeField", "AgreeForm"},
     "confirm.signed": {"make", "read"},
     # what a feature lets people answer by the link of a mail
     "confirm.answers": {"ANSWERS", "Answer", "links"},

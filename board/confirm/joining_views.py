@@ -29,11 +29,8 @@ def joining(
     of_kind: what else a Kind is told.
     """
 
-    def page(
-        row: Any, token: str, status: int = 200, message: str = "", form: Any = None
-    ) -> Response:
+    def page(row: Any, token: str, status: int = 200, message: str = "") -> Response:
         given = {
-            "form": form,
             "token": token,
             "pressed": bool(row.person_id),
             "counted": bool(row.person_id) and is_in(row),
@@ -42,9 +39,7 @@ def joining(
         return make_response(render_template(template, **about(row), **given), status)
 
     return Kind(
-        page=lambda form, row, token: page(
-            row, token, 422 if form.errors else 200, form=form
-        ),
+        page=lambda _form, row, token: page(row, token),
         too_late=lambda row, token, late: page(row, token, late.code, late.text),
         goal=lambda row: (at(row), str(joined)),
         undo=Undo(page=page, take_back=leave, goal=lambda row: (at(row), str(left))),

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.models import Person
-from board.accounts.queries import by_email, mailed_link
+from board.accounts.queries import mailed_link
 from board.accounts.session import gone_in, open_to_visitors, start_session
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.confirm import actions
@@ -21,7 +21,6 @@ from board.db import write_tx
 from board.errors import BoardError, Conflict, Invalid, LinkOver
 from board.forms import BoardForm, new_key
 from board.mail import actions as mail
-from board.rules.forms import AgreeForm
 
 Goal = tuple[str, str]  # where one is sent, and the message there
 
@@ -45,7 +44,7 @@ class Kind:
     goal: Callable[..., Goal]  # once it is confirmed
     # the words for a link that leads nowhere, and the way to another
     over: tuple[Any, str, Any]
-    form: type[BoardForm] = AgreeForm
+    form: type[BoardForm] = BoardForm
     read: Callable[[Any, Any], dict[str, Any]] = lambda _form, _row: {}
     # of what was confirmed before
     already: Callable[[Any], Goal] = lambda _row: ("/", "")
@@ -119,8 +118,6 @@ def _confirm(kind: Kind, token: str) -> Response:
     if row.became:
         return htmx.gone_to(*kind.already(row))
     form = kind.form()
-    if "rules" in form and by_email(row.email) is not None:
-        del form.rules  # whoever has an account agreed when they made it
     form.own = (row.name, row.email)
     if not form.validate_on_submit():
         return kind.page(form, row, token)

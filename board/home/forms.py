@@ -5,7 +5,6 @@ from wtforms import HiddenField
 
 from board.accounts.forms import AccountForm, UseLinkForm
 from board.forms import Choice, line
-from board.rules.forms import AgreeField
 
 
 class RegisterForm(AccountForm):
@@ -13,7 +12,6 @@ class RegisterForm(AccountForm):
 
     area = Choice(_l("Where do you live?"))
     invited = HiddenField()
-    rules = AgreeField()
 
 
 class ConfirmForm(UseLinkForm):
@@ -33,4 +31,3 @@ class SetupForm(AccountForm):
         80,
         missing=_l("Name the first area; more can follow."),
     )
-    rules = AgreeField()

@@ -26,6 +26,7 @@ from board.home.forms import ConfirmForm, RegisterForm, SetupForm
 from board.home.models import UnconfirmedAccount
 from board.home.unconfirmed import confirm_account
 from board.mail import actions as mail
+from board.rules import queries as community_rules
 
 bp = Blueprint("newcomers", __name__)
 # in the browser's session: the hash of the link its person waits for
@@ -68,7 +69,6 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
     home = None if form.area.data == "none" else areas.by_slug(form.area.data).id
     code = form.invited.data
     invitation = invitations.invited_to(code).id if code else None
-    agreed_to = form.rules.version
     known = accounts_read.by_email(email)
     if known is not None:
         token = accounts.make_link(known)
@@ -78,7 +78,7 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
     typed = {
         "name": form.name.data or "",
         "password_hash": password_hash,
-        "rules_version": agreed_to,
+        "rules_version": community_rules.version(),
         "invitation_id": invitation,
     }
     sent = confirm.send(ACCOUNT, email=email, letter={}, area_id=home, **typed)

@@ -59,14 +59,14 @@ def gathered(
 
 def belongs_to(line: Any) -> Hashable:
     """What a line has in common with those it belongs together with: what happened, to
-    what, and whether it is new."""
+    what, and whether it is new; of several things in an area also why one hears."""
     verb = named(line.verb)
     is_new = getattr(line, "read_at", None) is None
     about = (line.subject_kind, line.subject_id, is_new)
     if verb.together is None:
         return verb.news(line), about
     if verb.together.by_area:
-        return verb.together, line.area_id, is_new
+        return verb.together, line.area_id, line.why, is_new
     return verb.together, about
 
 

@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from board.accounts.places import OPERATOR_PAGES, RULES_IN_FORCE, Setting
-from board.rules import edit_views, forms, queries, views
+from board.rules import edit_views, queries, views
 
 PAGE = Setting(
     "/operator/rules",
@@ -18,7 +18,6 @@ def init_app(app: Flask) -> None:
     """What this feature brings."""
     OPERATOR_PAGES.fill(PAGE)
     RULES_IN_FORCE.fill(queries.in_force)
-    app.jinja_env.globals["RULES_BUTTON"] = forms.BUTTON
     for pages in (views, edit_views):
         app.register_blueprint(pages.bp)
     app.before_request(views.ask_first)

@@ -17,9 +17,11 @@ from board.categories import actions as categories
 from board.events import register as events
 from board.photos import store
 from board.photos.pictures import read
+from tests.accounts.factors import code
+from tests.browser.hands import Mouse
 from tests.browser.neighbourhood import Neighbourhood
 from tests.browser.screen import Screen
-from tests.builders import Maker, People
+from tests.builders import PASSWORD, Maker, People
 from tests.pages import Browser
 from tests.photos.drawing import drawn
 
@@ -78,6 +80,8 @@ NOT_PAGES = {
     "reset.reset",
     "invitations.invited",  # by what an organiser handed out only
     "steps.code",  # in the middle of signing in
+    "factors.add_app",  # looked at once a code app is begun
+    "factors.codes",
     "factors.add_passkey",
     "factors.begin_passkey",  # of a board with a name
     "factors.remove_passkey",
@@ -230,6 +234,11 @@ def walk(browser: Browser, routes: MapAdapter) -> Iterator[tuple[str, str]]:
         Counter[str](),
     )
     ahead.append("/campaigns/1/posts")  # linked where there are more than a few
+    ahead += [
+        f"/areas/hodge-hill/{page}" for page in ("join", "joining", "invitations")
+    ]
+    ahead += ["/password/mailed", "/me/security/email/mailed", "/invited"]
+    ahead += ["/me/notifications", "/flag?kind=issue&id=1"]
     while ahead:
         address = ahead.pop(0).partition("#")[0]  # a place on the page is no page
         kind = endpoint(routes, urlsplit(address).path)
@@ -503,4 +512,27 @@ def test_whatever_people_type_stays_on_the_screen(
     ):
         assert window.open(address).ok
         found += complaints(window)
+    assert not found, "\n".join(found)
+
+
+def test_setting_up_an_app_for_codes_and_signing_in_by_one(
+    screen: Looks, people: People
+) -> None:
+    member = screen(people.member)
+    hand = Mouse(member)
+    member.open("/me/security/app")
+    hand.type("Your password", PASSWORD)
+    hand.press("Go on")
+    found = complaints(member, "the app is added")
+    secret = member.page.locator("main code").first.inner_text().replace(" ", "")
+    hand.type("Code", code(secret))
+    hand.press("Ask for it from now on")
+    found += complaints(member, "recovery codes")
+    again = screen()
+    again.open("/login")
+    hand = Mouse(again)
+    hand.type("E-mail address", people.member.email)
+    hand.type("Password", PASSWORD)
+    hand.page.locator("main form .button").first.click()
+    found += complaints(again, "the second step")
     assert not found, "\n".join(found)

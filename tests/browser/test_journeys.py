@@ -147,9 +147,6 @@ def take_and_hand_back(newcomer: Mouse) -> None:
     newcomer.heading("What needs hands")
     newcomer.follow(TASK)
     newcomer.heading(TASK)
-    newcomer.press("Join Hodge Hill")
-    newcomer.heading(TASK)
-    newcomer.sees("You are a member in Hodge Hill now.")
     newcomer.press("I’ll do it")
     newcomer.sees("You have a place.", "The one place is taken")
     newcomer.unfold("I can’t after all")
@@ -192,7 +189,7 @@ def hear(nadia: Mouse) -> None:
     nadia.follow("Your news")
     nadia.heading("Your news")
     nadia.sees(
-        "There is a new comment:",
+        "commented on",
         "A campaign has begun from what was said:",
         "The status has changed:",
     )

@@ -118,7 +118,7 @@ def test_my_week_and_the_bell_hear_what_concerns_me(
         watching("/campaigns", people.resident),
     )
     make.comment(issue, people.member)
-    week.sees("There is a new comment:", "1 comment")
+    week.sees("commented on", "1 comment")
     for one in (week, elsewhere):
         expect(one.page.locator("#bell")).to_have_text("2 not read yet")
 

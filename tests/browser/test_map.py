@@ -155,7 +155,7 @@ def test_without_a_street_map_one_says_where_one_is_or_picks_a_known_place(
     server.make.issue(people.member, place="Outside the chemist")
     here = screen(people.resident)
     here.open("/issues/new")
-    here.sees("Use where I am", "Advanced: latitude and longitude")
+    here.sees("Use where I am", "More about the place")
     here.sees_no("Show the place on a map")
     place = here.page.get_by_label("Where exactly?")
     expect(place).to_have_attribute("list", "places")
