@@ -148,8 +148,7 @@ def start_session(person: Person, *, remember: bool) -> None:
 
     Whoever has a second factor is asked for it first: until then the browser is nobody.
     """
-    for may_sign_in in BEFORE_SIGN_IN:
-        may_sign_in(person.id, person.email)
+    _check(person)
     if TOKEN in session:
         actions.end_session(session[TOKEN])
     session.clear()
@@ -158,7 +157,7 @@ def start_session(person: Person, *, remember: bool) -> None:
             person, signs_in=True, remember=remember
         )
         return
-    finish_session(person, remember=remember)
+    _open(person, remember=remember)
 
 
 def gone_in(url: str, message: str = "") -> Response:
@@ -177,8 +176,18 @@ def must_set_up(person: CurrentPerson) -> bool:
 
 
 def finish_session(person: Person, *, remember: bool) -> None:
-    """Sign in on this browser under a fresh cookie; call inside the write
-    transaction."""
+    """Sign in on this browser after the second step; call inside the write
+    transaction. Raises KeptOut."""
+    _check(person)
+    _open(person, remember=remember)
+
+
+def _check(person: Person) -> None:
+    for may_sign_in in BEFORE_SIGN_IN:
+        may_sign_in(person.id, person.email)
+
+
+def _open(person: Person, *, remember: bool) -> None:
     session.clear()
     session.permanent = remember
     device = device_of(request.user_agent.string)

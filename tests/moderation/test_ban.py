@@ -12,6 +12,7 @@ from board.issues.models import Issue
 from board.mail.models import Outbox
 from board.moderation import verbs
 from board.moderation.models import Case, Measure
+from tests.accounts import factors
 from tests.builders import PASSWORD, Maker, People, Rows, Things, in_days
 from tests.moderation.acts import decide, flag, the_case
 from tests.pages import Browser
@@ -87,6 +88,20 @@ def test_out_of_the_board_ends_sessions_and_says_why_at_sign_in(
     assert link
     assert browsers["visitor"].fill(link[0], {}).status == 403
     assert sign_in(browsers["visitor"], "resident@example.org").status == 303
+
+
+def test_who_is_put_out_between_the_two_steps_does_not_get_in(
+    browsers: dict[str, Browser], browser: Any, case: Case
+) -> None:
+    secret, _codes = factors.set_up(browsers["member"])
+    elsewhere = browser()
+    assert factors.sign_in(elsewhere).location.startswith("/login/second")
+    assert decide(browsers["operator"], case, "ban", reach="board").status == 303
+    in_a_minute = clock.now() + timedelta(minutes=1)
+    with clock.set_to(in_a_minute):
+        page = factors.second(elsewhere, factors.code(secret))
+    assert page.status == 403
+    assert elsewhere.get("/me").status == 303
 
 
 def test_mailed_links_of_somebody_who_is_kept_out_do_nothing(
