@@ -69,6 +69,7 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
     home = None if form.area.data == "none" else areas.by_slug(form.area.data).id
     code = form.invited.data
     invitation = invitations.invited_to(code).id if code else None
+    agreed_to = community_rules.version()
     known = accounts_read.by_email(email)
     if known is not None:
         token = accounts.make_link(known)
@@ -78,7 +79,7 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
     typed = {
         "name": form.name.data or "",
         "password_hash": password_hash,
-        "rules_version": community_rules.version(),
+        "rules_version": agreed_to,
         "invitation_id": invitation,
     }
     sent = confirm.send(ACCOUNT, email=email, letter={}, area_id=home, **typed)
