@@ -64,7 +64,7 @@ def take_back(slug: str) -> Response:
         area = queries.by_slug(slug)
         sheet = row_number(request.form.get("sheet", ""))
         invitation_actions.take_back(area, signed_in(), sheet)
-    return htmx.gone_to(f"/areas/{slug}/invitations", _("They are good no more."))
+    return htmx.gone_to(f"/areas/{slug}/invitations", _("They no longer work."))
 
 
 @bp.route("/invited", methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from board import clock, htmx
 from board.accounts.session import current_person, signed_in
+from board.areas import queries as areas
 from board.db import write_tx
 from board.drawing import zone
 from board.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -19,6 +20,7 @@ from board.moderation.appeal_actions import may_appeal
 from board.moderation.case_actions import Decision
 from board.moderation.forms import (
     REASONS,
+    RULELESS,
     AllForm,
     AnswerForm,
     DecisionForm,
@@ -212,7 +214,7 @@ def end_of(day: date) -> datetime:
 
 def _decision(form: DecisionForm) -> Decision:
     basis = based_on(form.rule.data or "", form.reason.data or "")
-    if form.act.data in ("nothing", "accept"):
+    if form.act.data in RULELESS:
         basis = basis._replace(rule=0, clause="")
     until = form.until.data and end_of(form.until.data)
     return Decision(form.act.data, basis, until, form.reach.data or "area")
@@ -282,7 +284,8 @@ def log() -> str:
     lines, more = _lines()
     for line in lines:
         line["when"] = datetime.fromisoformat(line["at"])
-    return render_template("moderation/log.html", lines=lines, more=more)
+    names: dict[str, str] = dict(areas.choices())
+    return render_template("moderation/log.html", lines=lines, more=more, names=names)
 
 
 @bp.get("/log.json")

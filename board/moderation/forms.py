@@ -61,6 +61,7 @@ REACHES = {
     "address": _l("the whole board, with their e-mail address"),
     "domain": _l("the whole board, with everybody whose address ends in the same name"),
 }
+RULELESS = ("nothing", "accept")  # decisions that rest on no rule
 WHY = _l("The reason, in words")
 SAY_WHY = _l("Say why, so that whoever wrote it knows.")
 CHOOSE = [InputRequired(_l("Pick one of these."))]
@@ -83,15 +84,24 @@ class FlagForm(BoardForm):
     once = OnceField()
 
 
+class RuleChoice(Choice):
+    """A rule, picked on purpose: none stands there already. Where a form says that none
+    was broken, none is needed."""
+
+    def pre_validate(self, form: Any) -> None:
+        if "act" not in form or form.act.data not in RULELESS:
+            super().pre_validate(form)
+
+
 class BasisForm(BoardForm):
     """The rule that a decision rests on, and why."""
 
-    rule = Choice(_l("Which rule is it about?"))
+    rule = RuleChoice(_l("Which rule is it about?"), missing=_l("Pick the rule."))
     reason = line(WHY, 300, missing=SAY_WHY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rule.offer(offered())
+        self.rule.offer([("", _l("Pick one")), *offered()])
 
 
 class DecisionForm(BasisForm):

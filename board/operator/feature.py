@@ -20,7 +20,7 @@ PAGES = (
     Setting(
         "/operator/people",
         _l("People"),
-        _l("Find somebody, say what they are where, sign them out."),
+        _l("Find somebody, change their part in an area, sign them out."),
         "users",
     ),
     Setting(

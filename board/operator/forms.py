@@ -16,11 +16,14 @@ ROLES = {
 }
 
 
+PICK = ("", _l("Pick one"))
+
+
 class RoleForm(BoardForm):
     """What a person is in one area."""
 
     area = Choice(_l("In which area?"))
-    role = Choice(_l("What are they there?"), ROLES.items())
+    role = Choice(_l("What are they there?"), [PICK, *ROLES.items()])
 
 
 class BoundaryForm(BoardForm):

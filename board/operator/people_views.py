@@ -14,7 +14,7 @@ from board.db import write_tx
 from board.forms import row_number
 from board.moderation import queries as moderation
 from board.operator import people_actions, people_queries
-from board.operator.forms import NONE, RoleForm
+from board.operator.forms import NONE, PICK, RoleForm
 from board.policy import Role, require
 from board.text import tidy
 
@@ -51,7 +51,7 @@ def one(person_id: int) -> Response:
 
 def _form() -> RoleForm:
     form = RoleForm()
-    form.area.offer(areas.choices())
+    form.area.offer([PICK, *areas.choices()])
     return form
 
 
@@ -80,7 +80,7 @@ def role(person_id: int) -> Response:
         people_actions.set_role(
             person_id, signed_in(), area=form.area.data or "", role=picked
         )
-    return _back(person_id, _("That is so from now on; they hear of it."))
+    return _back(person_id, _("Saved. They are told."))
 
 
 @bp.post("/<int:person_id>/operator")
@@ -110,7 +110,7 @@ def factor(person_id: int) -> Response:
     """Their second factor goes, for who has lost it."""
     with write_tx():
         people_actions.reset_factors(person_id, signed_in())
-    return _back(person_id, _("They sign in without a second step now."))
+    return _back(person_id, _("They sign in without a second factor now."))
 
 
 @bp.post("/<int:person_id>/address")

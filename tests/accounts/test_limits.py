@@ -285,7 +285,7 @@ def test_a_network_that_somebody_vouches_for_has_more_room_until_its_hour(
         assert resident.get(at).status == 403
         assert [register(n) for n in range(most + 1)][-2:] == [303, 429]
         assert organiser.fill(at, {"hours": "2"}, action=at).status == 303
-        assert organiser.get(at).says("The network you are on has ten times the room")
+        assert organiser.get(at).says("The network you are on has a limit ten times")
         assert {register(n) for n in range(100, 100 + 2 * most)} == {303}
         (line,) = rows.all(Activity, verb="network.trusted")
         assert (line.actor_id, line.facts) == (people.organiser.id, {"hours": 2})

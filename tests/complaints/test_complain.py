@@ -24,7 +24,7 @@ def test_anybody_complains_and_has_a_number_and_a_day_at_once(
         assert page.status == 303
         page = visitor.follow(page)
     assert page.says("Complaint 1", "We have it.", "by 20 July 2026 at the latest")
-    assert page.says("the Information Commissioner’s Office (ICO)", "no legal advice")
+    assert page.says("the Information Commissioner’s Office (ICO)", "not legal advice")
     assert "https://ico.org.uk/make-a-complaint/" in page.links
     (kept,) = rows.all(Complaint)
     assert (kept.about, kept.email, kept.person_id) == ("data", WHO["email"], None)

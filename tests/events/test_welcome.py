@@ -61,7 +61,7 @@ def test_yes_to_all_who_are_ticked_by_one_press(
     make.attend(home, people.elsewhere, people.resident, people.member)
     assert organiser.get(at).says("3 people ask to come")
     page = organiser.get(f"{at}/guests")
-    assert page.says("Eli Evans", "no member here yet", "Mo Malik")
+    assert page.says("Eli Evans", "not a member here yet", "Mo Malik")
     ids = [str(people.by_name[name].id) for name in ("elsewhere", "resident", "member")]
     organiser.post(f"{at}/guests", {"person": ids})
     assert states(rows) == {

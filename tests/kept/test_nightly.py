@@ -91,7 +91,7 @@ def test_operators_read_how_old_the_newest_is(
     with nightly_app.app_context():
         nightly.backups.make(folder / f"board-{clock.now().date()}.tar.gz")
     page = operator.get("/operator/backups")
-    assert page.says("The newest is of", "They are not encrypted")
+    assert page.says("The newest was made", "They are not encrypted")
     check(page)
     assert not operator.get("/operator").says("The newest backup is of")
     assert "backup: newest of 20" in operator.get("/readyz").text
@@ -100,7 +100,7 @@ def test_operators_read_how_old_the_newest_is(
 @on_sqlite
 def test_without_a_folder_the_page_says_how_to_get_one(operator: Browser) -> None:
     page = operator.get("/operator/backups")
-    assert page.says("No backup is made by itself.", "board backup FILE")
+    assert page.says("The board makes no backups by itself.", "board backup FILE")
     check(page)
     assert "backup: none is made by itself" in operator.get("/readyz").text
 

@@ -24,7 +24,7 @@ def test_no_rule_is_broken(
 ) -> None:
     before = rows.heard(people.member)
     at = f"/moderation/cases/{case.id}"
-    values = {"act": "nothing", "rule": "1"}
+    values = {"act": "nothing"}
     page = browsers["organiser"].fill(at, values, action=f"{at}/decide")
     assert (page.status, page.location) == (303, "/moderation")
     assert browsers["organiser"].get("/moderation").says("Nothing waits for you")

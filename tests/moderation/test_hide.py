@@ -171,7 +171,7 @@ def test_only_those_who_moderate_there_and_not_their_own(
 def test_a_rule_and_a_reason_are_needed(organiser: Browser, things: Things) -> None:
     page = hide(organiser, "issue", things.issue, rule="", reason="")
     assert page.status == 422
-    assert page.says("Pick one of these.", "Say why")
+    assert page.says("Pick the rule.", "Say why")
     assert hide(organiser, "issue", things.issue, rule="77").status == 422
     assert hide(organiser, "horse", things.issue).status == 404
 

@@ -30,7 +30,7 @@ def test_everybody_reads_what_was_decided_and_by_whom_as_what(
     hide(browsers["organiser"], "issue", things.issue, rule="2b")
     restore(browsers["operator"], "issue", things.issue)
     page = browsers["visitor"].get("/moderation/log")
-    assert page.says("Hidden", "A post", "Rule 2 b", "an organiser", "hodge-hill")
+    assert page.says("Hidden", "A post", "Rule 2 b", "an organiser", "Hodge Hill")
     assert page.says("Shown again", "who runs this board", "takes back line 1")
     assert page.says("taken back later, line 2")
     for name in (people.organiser.name, people.resident.name, BASIS["reason"]):

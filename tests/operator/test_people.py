@@ -140,7 +140,7 @@ def test_a_lost_second_factor_is_taken_away(
     operator: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
     page = at(people.member)
-    assert not operator.get(page).says("Take away their second step")
+    assert not operator.get(page).says("Remove their second factor")
     with make.writing():
         key = {"name": "Key", "credential_id": b"1", "public_key": b"2"}
         key["user_handle"] = "3"

@@ -33,7 +33,7 @@ def test_a_draft_is_seen_by_operators_only_until_it_is_published(
     assert (page.status, page.location) == (303, "/rules")
     page = visitor.get("/rules")
     assert page.says("1. Be kind", "2. Be brief", "Version 2", NOTE["note"])
-    assert visitor.get("/rules/1").says("No hate and no threats", "holds no more")
+    assert visitor.get("/rules/1").says("No hate and no threats", "no longer in force")
     assert rows.count(RuleDraft) == 0
 
 

@@ -62,7 +62,7 @@ def test_it_is_saved_read_and_kept_in_versions(
     page = operator.get(AT)
     assert page.says("Pat Price, chair", "5. Controlling or coercive behaviour: Low")
     assert page.says("Can children reach this board, or a part of it? Yes")
-    assert page.says("no legal advice")
+    assert page.says("not legal advice")
     again = {"hate_level": "high", "hate_reason": "There was a wave of it."}
     operator.fill(f"{AT}/edit", again)
     assert operator.get(AT).says("3. Hate: High", "There was a wave of it.")
