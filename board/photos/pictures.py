@@ -6,11 +6,12 @@ import io
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil, floor
 from typing import IO, Any
 
 import pi_heif
 from flask_babel import lazy_gettext as _l
-from PIL import Image, ImageCms, ImageDraw, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 # left, top, right and bottom of a part of a picture, each between 0 and 1
@@ -159,11 +160,10 @@ def _with_small(image: Image.Image, large: bytes) -> Picture:
 def covered(content: bytes, boxes: Sequence[Box]) -> Picture:
     """The same picture with these parts black: of what was there nothing is left."""
     image = Image.open(io.BytesIO(content), formats=("WEBP",)).convert("RGB")
-    pen = ImageDraw.Draw(image)
     for left, top, right, bottom in boxes:
-        corners = (left * image.width, top * image.height)
-        opposite = (right * image.width, bottom * image.height)
-        pen.rectangle((corners, opposite), fill="black")
+        begin = floor(left * image.width), floor(top * image.height)
+        end = ceil(right * image.width), ceil(bottom * image.height)
+        image.paste("black", (*begin, *end))
     return _written(image)
 
 
