@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import String, cast, literal, select
+from sqlalchemy import String, cast, func, literal, select
 
 from board.accounts.models import Person
 from board.activity.models import Line
 from board.db import AnySelect, read
+from board.mail.models import StoppedAddress
 
 
 def recipients(line: Line, ids: Any) -> AnySelect:
@@ -24,3 +25,10 @@ def recipients(line: Line, ids: Any) -> AnySelect:
 def email_of(person_id: int) -> str:
     """Where a person is mailed."""
     return str(read(select(Person.email).where(Person.id == person_id))[0].email)
+
+
+def stopped_of(person: Any) -> AnySelect:
+    """A person's address where mails come back from it: since when, and why."""
+    columns = (Person.email, StoppedAddress.since, StoppedAddress.reason)
+    is_theirs = StoppedAddress.address == func.lower(Person.email)
+    return select(*columns).join(StoppedAddress, is_theirs).where(Person.id == person)

@@ -111,6 +111,7 @@ def week() -> str:
         entries.entry(lines, person)
         for lines in entries.gathered(own["news"], MOST_NEWS)
     ]
+    stopped = next(iter(own["stopped"]), None)
     now = clock.now()
     tasks_taken, asked = _by_whose_turn(found["tasks"])
     events_ahead = [event for event in found["events"] if event.ends_at > now]
@@ -125,6 +126,8 @@ def week() -> str:
             *_topics("issue", posts),
             *_topics("campaign", own["campaigns"]),
         ],
+        stopped=stopped,
+        email=stopped and stopped.email,
         homes=found["homes"],
         asked_areas=found["asked_areas"],
         mine=week_queries.in_order([*tasks_taken, *events_ahead], today()),

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from board import clock
+from board.accounts.recipient_queries import stopped_of
 from board.areas import joining_queries as joining
 from board.db import AnyRow, Rows
 from board.drawing import zone
@@ -15,6 +16,7 @@ from board.home import lists
 from board.issues.models import State
 from board.moderation import queries as moderation
 from board.notifications import queries as notifications
+from board.notifications.queries import ME
 from board.several import Several
 from board.tasks import lists as tasks
 from board.tasks.models import ClaimState
@@ -45,9 +47,12 @@ def _week(organises: bool) -> Several:
 
 @cache
 def _own() -> Several:
-    """What stands in no log: whom one follows, and which of one's news one has read."""
+    """What stands in no log: whom one follows, which of one's news one has read, and
+    whether one's mails come back."""
     return Several(
-        campaigns=lists.joined(), news=notifications.news().limit(NEWS_LINES)
+        campaigns=lists.joined(),
+        news=notifications.news().limit(NEWS_LINES),
+        stopped=stopped_of(ME),
     )
 
 
@@ -70,7 +75,8 @@ def week_of(
 
 
 def own_of(person_id: int) -> dict[str, Rows]:
-    """The campaigns a person stands behind, and their newest news."""
+    """The campaigns a person stands behind, their newest news, and their address where
+    mails come back from it."""
     return _own().read({"me": person_id})
 
 

@@ -101,11 +101,11 @@ def test_whoever_has_it_is_told_on_their_pages_and_can_try_it_again(
     make.mails()
     make.mails(days=2)
     assert not rows.all(Outbox, to="resident@example.org")
-    for url in ("/me/notifications", "/notifications"):
+    for url in ("/me/notifications", "/notifications", "/me"):
         page = resident.get(url)
         assert page.says("Our mails do not reach you", "550 nobody of that name"), url
         assert not member.get(url).says("Our mails do not reach you")
-    page = resident.press("/notifications", "/me/notifications/again")
+    page = resident.press("/me", "/me/notifications/again")
     assert resident.follow(page).message == "We send mails to your address again."
     assert rows.count(StoppedAddress) == 0
     make.mails(days=3)
