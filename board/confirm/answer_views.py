@@ -32,6 +32,8 @@ def answer(token: str) -> Response:
     given |= {"address": f"{answer.path}/{thing_id}", "at": f"/mail/answer/{token}"}
     if is_used(token):
         return _page(given, 200, _("You answered this already."))
+    if late := answer.too_late(thing_id):
+        return _page(given, 409, late)
     if not BoardForm().validate_on_submit():
         return _page(given, 200)
     try:
@@ -40,8 +42,8 @@ def answer(token: str) -> Response:
                 by = fresh(Person, person_id)
                 by.kept_out = kept_out(person_id)
                 answer.act(thing_id, by)
-    except BoardError as late:
-        return _page(given, late.code, str(late.text))
+    except BoardError as wrong:
+        return _page(given, wrong.code, str(wrong.text))
     return htmx.gone_to(str(given["address"]), str(answer.done))
 
 

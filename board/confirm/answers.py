@@ -24,6 +24,8 @@ class Answer:
     title_of: Callable[[int], str] = field(compare=False)
     act: Callable[[int, Person], object] = field(compare=False)  # the thing's number
     done: Any = field(compare=False)  # what is said once it is done
+    # why it is too late, of the thing's number; nothing while it is not
+    too_late: Callable[[int], str] = field(default=lambda _thing: "", compare=False)
 
 
 ANSWERS: Place[Answer] = Place("mail.answers", several=True)

@@ -90,8 +90,33 @@ def test_what_cannot_be_done_any_more_is_said_and_the_link_is_not_used_up(
     assert page.status == 409
     assert not visitor.get(at).says("You answered this already.")
     make.call_off(task, people.organiser)
-    assert visitor.fill(link(app, "claim", people.member.id, task.id)).status == 409
+    at = link(app, "claim", people.member.id, task.id)
+    page = visitor.get(at)
+    assert page.status == 409
+    assert page.says("This was called off, so there is nothing to answer any more.")
     assert rows.count(Claim, task_id=task.id) == 0
+
+
+@pytest.mark.parametrize("answer", ["claim", "accept", "coming", "give_back"])
+def test_a_shift_is_answered_for_until_it_begins(
+    app: Flask,
+    things: Things,
+    people: People,
+    visitor: Browser,
+    rows: Rows,
+    answer: str,
+) -> None:
+    at = link(app, answer, people.member.id, things.shift.id)
+    assert visitor.get(at).says(answers.known(answer).label)
+    fields, before = visitor.get(at).form(at).fields, rows.everything()
+    assert things.shift.starts_at
+    with clock.set_to(things.shift.starts_at):
+        pages = [visitor.get(at), visitor.send_form(at, fields)]
+    for page in pages:
+        assert page.status == 409
+        assert page.says("This has begun or is over", things.shift.title)
+        assert not [form for form in page.forms if form.action == at]
+    assert rows.everything() == before
 
 
 @pytest.mark.parametrize("days", [29, 31])
