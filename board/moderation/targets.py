@@ -2,7 +2,7 @@
 what moderators have to know of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic
-from board.areas.models import Area
+from board.areas.models import Area, Membership
 from board.campaigns.models import Campaign, Update
 from board.db import Model, Rows, db, read
 from board.errors import NotFound
 from board.events.models import Event
 from board.issues.models import Comment, Issue
 from board.photos.models import Photo
-from board.policy import Actor, allowed
+from board.policy import Actor, Role, allowed, belongs
 from board.questions.models import Question
 from board.tasks.models import TAKING, Claim, Task, TaskComment
 
@@ -104,14 +104,15 @@ def find(kind: str, number: int) -> Target:
 
 
 def look_at(kind: str, number: int, person: Actor | None) -> Target:
-    """The same for who may see it as it stands. Raises NotFound."""
+    """The same for who may see it as it stands: a person without their name, where they
+    may not read it. Raises NotFound."""
     target = find(kind, number)
     if person is not None and allowed(person, "moderation.decide", target):
         return target
     if target.is_private and not _reads(target, person):
         raise NotFound
     if kind == "person":
-        return target
+        return target if _knows(number, person) else replace(target, title="")
     if target.hidden_at or getattr(target.page, "hidden_at", None):
         raise NotFound
     return target
@@ -126,6 +127,19 @@ def _reads(target: Target, person: Actor | None) -> bool:
         on_it = select(Claim.id).where(*mine, Claim.state.in_(TAKING))
         return bool(read(on_it))
     return bool(target.author_id == person.id)
+
+
+def _knows(number: int, person: Actor | None) -> bool:
+    """Whether this person reads the name of another: everybody reads an organiser's,
+    and members those of their area's members."""
+    if person is not None and (person.is_operator or person.id == number):
+        return True
+    columns = (Membership.area_id, Membership.role)
+    theirs = (Membership.person_id == number, Membership.role != Role.RESIDENT)
+    return any(
+        row.role == Role.ORGANISER or (person is not None and belongs(person, row))
+        for row in read(select(*columns).where(*theirs))
+    )
 
 
 def _row(model: Any, number: int) -> Any:

@@ -113,3 +113,18 @@ def test_addresses_go_ninety_days_after_the_case_is_closed(
     assert rows.all(Flag)[0].email == "ann@example.org"
     make.jobs(days=91)
     assert rows.all(Flag)[0].email == ""
+
+
+@pytest.mark.parametrize(
+    ("about", "readers"),
+    [("resident", "resident operator"), ("member", "member organiser operator"),
+     ("organiser", "visitor resident member elsewhere organiser operator")],
+)  # fmt: skip
+def test_whom_it_is_about_is_said_to_those_who_may_read_the_name(
+    browsers: dict[str, Browser], people: People, about: str, readers: str
+) -> None:
+    named = people.by_name[about]
+    for who, browser in browsers.items():
+        page = browser.get(f"/flag?kind=person&id={named.id}")
+        assert page.says("Flag this", "A person")
+        assert page.says(f"A person: {named.name}") is (who in readers.split()), who
