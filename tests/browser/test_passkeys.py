@@ -1,7 +1,10 @@
 """Passkeys in a real browser, with an authenticator made for tests."""
 
+import json
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -44,14 +47,16 @@ class Device:
             "WebAuthn.setUserVerified", self._me() | {"isUserVerified": yes}
         )
 
-    def count(self, number: int) -> None:
-        """How often its key says that it has signed: a copy of it says less."""
+    def change(self, *left_out: str, **said: Any) -> None:
+        """What else its key says of itself: how often it has signed (a copy says less),
+        or whose it is."""
         (key,) = self.keys()
+        key = {name: key[name] for name in key if name not in left_out}
         self.session.send(
             "WebAuthn.removeCredential",
             self._me() | {"credentialId": key["credentialId"]},
         )
-        changed = self._me() | {"credential": key | {"signCount": number}}
+        changed = self._me() | {"credential": key | said}
         self.session.send("WebAuthn.addCredential", changed)
 
     def _me(self) -> dict[str, Any]:
@@ -104,13 +109,41 @@ def test_a_passkey_is_made_and_signs_in_and_a_copy_of_it_does_not(
     assert rows.get(Passkey, key.id).sign_count > key.sign_count
     Mouse(window).press("Sign out")
     sign_in(window)
-    device.count(0)
+    device.change(signCount=0)
     Mouse(window).press("Use my passkey")
     window.sees("That passkey was not taken.")
-    device.count(50)
+    device.change(signCount=50)
     device.has_user(False)
     Mouse(window).press("Use my passkey")
     window.sees("Your device did not answer")
     device.has_user(True)
     Mouse(window).press("Use my passkey")
     window.page.wait_for_url("**/areas")
+
+
+def handle_sent(window: Screen) -> object:
+    """Press, and whose key the browser then says it is."""
+    with window.page.expect_request(lambda sent: sent.method == "POST") as sent:
+        Mouse(window).press("Use my passkey")
+    answer = parse_qs(sent.value.post_data or "")["credential"][0]
+    return json.loads(answer)["response"].get("userHandle")
+
+
+def test_a_key_that_is_said_to_be_somebody_elses_is_refused_and_one_of_nobody_taken(
+    window: Screen, rows: Rows
+) -> None:
+    device = Device(window)
+    make_key(window)
+    window.sees("Your recovery codes")
+    (key,) = rows.all(Passkey)
+    Mouse(window).press("Sign out")
+    sign_in(window)
+    other = b64encode(b"another person of this board").decode()
+    device.change(userHandle=other, isResidentCredential=True, signCount=10)
+    assert handle_sent(window) == other.rstrip("=")
+    window.sees("That passkey was not taken.")
+    assert rows.get(Passkey, key.id).sign_count == key.sign_count
+    device.change("userHandle", isResidentCredential=False, signCount=20)
+    assert not handle_sent(window)
+    window.page.wait_for_url("**/areas")
+    assert rows.get(Passkey, key.id).sign_count > 20
