@@ -152,7 +152,7 @@ MAILED = {
     campaign_verbs.ENDED: "* This is what came of a campaign:",
     task_verbs.OFFERED: "A place is free for you",
     task_verbs.COMMENTED: " wrote to those on Fewer places",
-    task_verbs.REMINDED: "You took this on, and it is soon. Are you coming?",
+    task_verbs.REMINDED: "You took this on, and it is ",
     question_verbs.ASKED: "* Somebody asks a question: In line",
     question_verbs.ANSWERED: "* Your question is answered: In line",
     event_verbs.EDITED: "The time or the place has changed.",

@@ -25,6 +25,7 @@ from board.notifications.digest import write_due
 from board.notifications.models import Rhythm
 from board.notifications.notify import notify_more
 from board.notifications.queries import is_anybody_waiting
+from board.tasks.taken import is_anybody_to_tell, tell_next
 
 log = logging.getLogger("board")
 PAUSE = 5.0  # seconds between two looks
@@ -83,6 +84,9 @@ def notify_waiting() -> None:
 def write_at_once() -> None:
     """Write the mails about what happened that leave at once."""
     notify_waiting()
+    while is_anybody_to_tell():
+        with write_tx():
+            tell_next()
     while write_due(Rhythm.AT_ONCE):
         pass
 

@@ -24,7 +24,7 @@ NOT_PERSONAL: dict[str, str] = {
     "campaign_update": (
         "hidden_at hidden_for id campaign_id title body stage photo_count at once"
     ),
-    "claim": "id role_id once",
+    "claim": "id role_id to_tell once",
     "clause": "version number letter words",
     "comment": (
         "hidden_at hidden_for id photo_count once version edit_until removed_for"

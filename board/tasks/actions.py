@@ -15,6 +15,7 @@ from board.activity.actions import follow
 from board.db import db, insert_once, insert_row, table_of, write
 from board.drawing import today
 from board.errors import Conflict
+from board.mail.actions import is_silent
 from board.policy import Actor, require
 from board.tasks import card_queries, people_queries, verbs
 from board.tasks.deadlines import ask_at, has_begun, is_late
@@ -69,6 +70,7 @@ def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
         "newcomer": newcomer,
         "claimed_at": clock.now(),
         "until": until,
+        "to_tell": not is_silent(),
     }
     made = insert_row(
         Claim,

@@ -1,19 +1,27 @@
-"""Mails about tasks that people have to hear of in time: a place is offered, it is
-soon."""
+"""Mails about tasks that people have to hear of in time: a place is theirs or offered,
+it is soon."""
+
+from typing import Any
 
 from sqlalchemy import literal, select
 
 from board.accounts.models import Person
 from board.activity.models import Line
 from board.activity.verbs import Letter, named
+from board.areas.queries import organisers
 from board.confirm.answers import links
-from board.db import read
+from board.db import AnyRow, read
 from board.drawing import exact, full
 from board.mail.actions import queue_each
 from board.tasks import verbs
 from board.tasks.models import Claim, Task
 
 OFFERED, SOON = ("accept", "give_back"), ("coming", "give_back")
+COLUMNS = (
+    *(Task.id, Task.title, Task.place, Task.shape, Task.area_id),
+    *(Task.starts_at, Task.ends_at, Task.due_on),
+    *(Claim.until, Claim.person_id),
+)
 
 
 def mail_out(lines: list[Line]) -> None:
@@ -21,42 +29,48 @@ def mail_out(lines: list[Line]) -> None:
     for line in lines:
         letter = named(line.verb).letter
         if letter and letter.by_feature == "tasks":
-            _mail_holder(line, letter)
+            _mail_line(line, letter)
 
 
-def _address(line: Line) -> str:
-    return full(f"/tasks/{line.subject_id}")
+def mail_taken(claim_id: int) -> None:
+    """Mail who took a place what they have taken on, and how to give it back."""
+    task = _place(claim_id)
+    # No line of the log tells of it: its number is below all of those.
+    ((_label, url),) = links(("give_back",), task.person_id, task.id, -claim_id)
+    given = {"task": task, "waits": False, "url": url}
+    given["organisers"] = who_organises(task.area_id)
+    _mail_holder(claim_id, f"place-{claim_id}", "claimed", **given)
 
 
-def _mail_holder(line: Line, letter: Letter) -> None:
-    columns = (
-        Task.title,
-        Task.place,
-        Task.shape,
-        Task.starts_at,
-        Task.ends_at,
-        Task.due_on,
-        Claim.until,
-        Claim.person_id,
-    )
-    task = read(
-        select(*columns)
-        .join(Claim, Claim.task_id == Task.id)
-        .where(Claim.id == line.part_id)
-    )[0]
-    them = select(literal(f"line-{line.id}"), Person.email).join(
-        Claim, Claim.person_id == Person.id
-    )
-    them = them.where(Claim.id == line.part_id, Person.email != "")
-    is_offer = line.verb == verbs.OFFERED
-    queue_each(
-        them,
+def who_organises(area_id: int) -> str:
+    """The names of an area's organisers, as its page shows them."""
+    return ", ".join(row.name for row in organisers(area_id))
+
+
+def _mail_line(line: Line, letter: Letter) -> None:
+    task, is_offer = _place(line.part_id or 0), line.verb == verbs.OFFERED
+    names = OFFERED if is_offer else SOON
+    _mail_holder(
+        line.part_id or 0,
+        f"line-{line.id}",
         "offer" if is_offer else "remind",
         words=letter.words(line, task.title),
         task=task,
+        is_today=bool(line.facts.get("today")),
         until=exact(task.until) if is_offer else "",
-        url=_address(line),
-        answers=links(
-            OFFERED if is_offer else SOON, task.person_id, line.subject_id, line.id
-        ),
+        url=full(f"/tasks/{line.subject_id}"),
+        answers=links(names, task.person_id, line.subject_id, line.id),
     )
+
+
+def _place(claim_id: int) -> AnyRow:
+    """The task of a claim, and what is its holder's."""
+    found = select(*COLUMNS).join(Claim, Claim.task_id == Task.id)
+    return read(found.where(Claim.id == claim_id))[0]
+
+
+def _mail_holder(claim_id: int, key: str, template: str, **given: Any) -> None:
+    theirs = (Claim.id == claim_id, Person.email != "")
+    them = select(literal(key), Person.email)
+    them = them.join(Claim, Claim.person_id == Person.id).where(*theirs)
+    queue_each(them, template, **given)

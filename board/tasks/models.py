@@ -222,6 +222,7 @@ class TaskRole(Model):
 # the part of the table in which a person has one row a task
 LIVE = text("state NOT IN ('released', 'lapsed')")
 DUE = text("until IS NOT NULL")
+NEW = text("to_tell")
 
 
 class Claim(Model):
@@ -249,6 +250,7 @@ class Claim(Model):
         Index(None, "person_id", "state"),
         Index(None, "task_id", "state"),
         Index("ix_claim_until", "until", sqlite_where=DUE, postgresql_where=DUE),
+        Index("ix_claim_to_tell", "id", sqlite_where=NEW, postgresql_where=NEW),
     )
 
     # the line is in the order of these
@@ -265,6 +267,8 @@ class Claim(Model):
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # "still on it?", until they answer
     asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # taken a moment ago: a mail that says so is still to be written
+    to_tell: Mapped[bool] = mapped_column(default=False)
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

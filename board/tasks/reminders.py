@@ -1,61 +1,95 @@
-"""What the job does the day before a task: who holds a place is reminded once, and can
-confirm it or give it back by the mail."""
+"""What the job does before a task: who holds a place is reminded once the day before,
+and of a shift once more in its morning; they can confirm it or give it back by the
+mail."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from operator import attrgetter
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from board import clock
-from board.db import AnyRow, db, read, table_of, write
-from board.drawing import today
-from board.tasks import verbs
+from board.db import AnyRow, Rows, read
+from board.drawing import local, today, zone
+from board.tasks import queries, verbs
 from board.tasks.deadlines import moment_of
 from board.tasks.models import Claim, ClaimState, Shape, Task
 from board.tasks.queries import NOT_CANCELLED
-from board.tasks.waiting_list import record_claim
+from board.tasks.waiting_list import note, record_claim
 
 NOTICE = timedelta(days=1)
+MORNING = time(7)  # by the board's clock
+DAY = timedelta(days=1)
 BATCH = 100
 
 
 def remind() -> int:
-    """Remind of what is on tomorrow, at most a batch; how many places were looked at.
+    """Remind of what is on tomorrow or today, at most a batch; how many places were
+    looked at.
 
-    Who took one within a day has only just done so, and is not reminded.
+    Who took one within a day has only just done so, and hears of it in the morning at
+    most. Each task's row is locked and read again, so that what was given back, called
+    off or moved meanwhile is told as it is now, or not at all.
     """
     rows = _to_remind()
-    for row in rows:
-        mine = (Claim.id == row.id, Claim.reminded_at.is_(None))
-        statement = update(table_of(Claim)).where(*mine)
-        if write(statement.values(reminded_at=clock.now())) and _is_news(row):
-            task, claim = db.session.get_one(Task, row.task_id), row
-            record_claim(verbs.REMINDED, task, claim, None)
+    for task_id, claims in groupby(rows, attrgetter("task_id")):
+        task = queries.lock(task_id)
+        for row in claims:
+            if _is_soon(task):
+                _tell(task, row)
     return len(rows)
 
 
-def _to_remind() -> list[AnyRow]:
-    now = clock.now()
-    columns = (Claim.id, Claim.task_id, Claim.person_id, Claim.claimed_at, Claim.state)
-    task = (Task.shape, Task.starts_at, Task.due_on, Task.last_day)
-    held = (
-        Claim.state == ClaimState.HELD,
-        Claim.person_id.is_not(None),
-        Claim.reminded_at.is_(None),
-    )
-    soon = (
-        Task.shape != Shape.OPEN,
-        Task.last_day >= today(),
-        Task.last_day <= today() + NOTICE,
-        NOT_CANCELLED,
-    )
-    found = select(*columns, *task).join(Task, Task.id == Claim.task_id)
-    rows = read(found.where(*held, *soon).order_by(Claim.id).limit(10 * BATCH))
-    return [row for row in rows if (at := moment_of(row)) and at <= now + NOTICE][
-        :BATCH
-    ]
+def _to_remind() -> Rows:
+    now, day = clock.now(), today()
+    columns = (Claim.id, Claim.task_id, Claim.person_id)
+    times = (Claim.claimed_at, Claim.reminded_at)
+    held = (Claim.state == ClaimState.HELD, Claim.person_id.is_not(None))
+    # a shift ends up to a day after it begins
+    near = (Task.last_day >= day, Task.last_day <= day + 2 * DAY, Task.starts_at > now)
+    soon = and_(Task.starts_at <= now + NOTICE, _not_since(now - NOTICE))
+    due: list[ColumnElement[bool]] = [and_(*near, soon)]
+    if now >= _at(day, MORNING):
+        on_it = (Task.starts_at < _at(day + DAY), _not_since(_at(day, MORNING)))
+        due.append(and_(*near, *on_it))
+    for last in (day, day + DAY):
+        is_last = (Task.shape == Shape.BY_DATE, Task.last_day == last)
+        due.append(and_(*is_last, _not_since(_at(last - DAY))))
+    found = select(*columns, *times).join(Task, Task.id == Claim.task_id)
+    found = found.where(*held, NOT_CANCELLED, Task.hidden_at.is_(None), or_(*due))
+    return read(found.order_by(Claim.task_id, Claim.id).limit(BATCH))
 
 
-def _is_news(row: AnyRow) -> bool:
-    moment = moment_of(row)
-    is_over = moment is None or (row.shape == Shape.SHIFT and moment <= clock.now())
-    return not is_over and bool(moment and row.claimed_at <= moment - NOTICE)
+def _not_since(moment: datetime) -> ColumnElement[bool]:
+    """Nobody looked at the place since then: before, it was for another moment."""
+    return or_(Claim.reminded_at.is_(None), Claim.reminded_at < moment)
+
+
+def _at(day: date, hour: time = time()) -> datetime:
+    return datetime.combine(day, hour, zone())
+
+
+def _is_soon(task: Task) -> bool:
+    """Whether it still is."""
+    moment = moment_of(task)
+    is_there = task.cancelled_at is None and task.hidden_at is None
+    return is_there and moment is not None and moment <= clock.now() + NOTICE
+
+
+def _tell(task: Task, claim: AnyRow) -> None:
+    """Note that a place was looked at, and remind of it where it is still theirs and
+    that is news."""
+    same = Claim.reminded_at.is_not_distinct_from(claim.reminded_at)
+    held = (Claim.id == claim.id, Claim.state == ClaimState.HELD, same)
+    moment, facts = moment_of(task), {"today": True} if _is_today(task) else {}
+    since = _at(today()) if facts else moment and moment - NOTICE
+    is_theirs = note(*held, reminded_at=clock.now())
+    if is_theirs and since and claim.claimed_at <= since:
+        record_claim(verbs.REMINDED, task, claim, None, **facts)
+
+
+def _is_today(task: Task) -> bool:
+    """Whether it is the morning of a shift, or later."""
+    if task.starts_at is None or clock.now() < _at(today(), MORNING):
+        return False
+    return local(task.starts_at).date() == today()

@@ -31,10 +31,9 @@ def take(asked_for: UnconfirmedClaim, *, wait: bool) -> tuple[Person, str]:
         Claim.state.not_in(ENDED),
     )
     token = secrets.token_urlsafe(32)
-    asked_for.claim_id, asked_for.cancel_hash = (
-        db.session.scalars(select(Claim.id).where(*made)).one(),
-        token_hash(token),
-    )
+    claim = db.session.scalars(select(Claim).where(*made)).one()
+    claim.to_tell = False  # the mail with the token does
+    asked_for.claim_id, asked_for.cancel_hash = claim.id, token_hash(token)
     return person, token
 
 

@@ -96,6 +96,12 @@ def _cleared(line: AnyRow) -> Sentence:
     return Sentence(_("You no longer count as cleared here:"))
 
 
+def _reminded(line: AnyRow) -> Sentence:
+    if line.facts.get("today"):
+        return Sentence(_("You took this on, and it is today:"))
+    return Sentence(_("You took this on, and it is soon:"))
+
+
 PLANNED = Verb(
     "task.planned",
     _l("There is something to do:"),
@@ -231,13 +237,18 @@ ASKED = Verb(
     kind=Kind.ANSWER,
     answers=("still", "give_back"),
 )
-REMINDED = Verb(  # the day before
+REMINDED = Verb(  # the day before, and of a shift in its morning
     "task.reminded",
-    _l("You took this on, and it is soon:"),
+    _reminded,
+    facts={"today": bool | None},
     concerns=("claim",),
     kind=Kind.ANSWER,
     letter=Letter(
-        lambda line, title: _("You took this on, and it is soon. Are you coming?"),
+        lambda line, title: (
+            _("You took this on, and it is today. Are you coming?")
+            if line.facts.get("today")
+            else _("You took this on, and it is soon. Are you coming?")
+        ),
         by_feature="tasks",
     ),
 )

@@ -20,6 +20,7 @@ from board.mail import actions as mail
 from board.tasks import card_queries, people_queries, unconfirmed
 from board.tasks.eligibility import off_or_over, why_not
 from board.tasks.forms import ClaimForm
+from board.tasks.letters import who_organises
 from board.tasks.models import ENDED, FINISHED, UnconfirmedClaim
 
 bp = Blueprint("task_visitors", __name__)
@@ -82,7 +83,8 @@ def _take(wish: UnconfirmedClaim, *, waits: bool) -> Person:
     person, cancel_token = unconfirmed.take(wish, wait=waits)
     key, url = mailed_link("/tasks/cancel", cancel_token)
     task = card_queries.card(wish.task_id, None)
-    mail.queue(wish.email, "claimed", key, url=url, task=task, waits=waits)
+    letter = {"task": task, "organisers": who_organises(task.area_id)}
+    mail.queue(wish.email, "claimed", key, url=url, waits=waits, **letter)
     return person
 
 

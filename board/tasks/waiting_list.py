@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, TextClause, and_, exists, or_, select, update
 
 from board import clock
 from board.accounts.actions import one_by_one
@@ -20,6 +20,7 @@ from board.areas import actions as areas
 from board.areas.models import Area, JoinRequest, Membership
 from board.db import db, fresh, insert_row
 from board.errors import Conflict
+from board.mail.actions import is_silent
 from board.policy import Actor, Role, allowed, organises, require
 from board.tasks import queries, verbs
 from board.tasks.deadlines import ask_at, offer_until, opens_at
@@ -103,6 +104,7 @@ def accept(task_id: int, by: Actor) -> None:
     if obstacle:
         raise Conflict(why_not(row, obstacle))
     mine.state, mine.until, mine.claimed_at = ClaimState.HELD, ask_at(task), clock.now()
+    mine.to_tell = not is_silent()
     follow(f"task-{task.id}", by)
     record_claim(verbs.ACCEPTED, task, mine, by)
 
@@ -156,14 +158,19 @@ def _first_waiting(task: Task, role_id: int | None) -> Claim | None:
 
 
 def check_again(at: datetime | None, *where: ColumnElement[bool]) -> None:
-    """Set when the job checks these waiting claims again; never, for None.
+    """Set when the job checks these waiting claims again; never, for None."""
+    note(*where, until=at)
+
+
+def note(*where: ColumnElement[bool] | TextClause, **values: Any) -> bool:
+    """Note on claims what jobs have to know, and whether there were any such.
 
     Nobody sees this, so nothing is recorded.
     """
-    db.session.execute(
-        update(Claim).where(*where).values(until=at),
-        execution_options={"may_do_nothing": True},
-    )
+    options = {"may_do_nothing": True}
+    change = update(Claim).where(*where).values(**values)
+    done = db.session.execute(change, execution_options=options)
+    return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
 def _may_accept(task: Task) -> list[ColumnElement[bool]]:

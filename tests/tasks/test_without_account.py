@@ -65,13 +65,14 @@ def test_a_visitor_asks_confirms_by_mail_and_gives_it_back_by_a_link(
         rows.all(UnconfirmedClaim)[0].name,
         rows.all(UnconfirmedClaim)[0].email,
     ) == ("", "")
+    assert not claim.to_tell, "the mail with the way back is enough"
     stranger = browser()
     # pressed again, nobody is let in
     assert stranger.post(link).location == stranger.get(link).location == at
     assert stranger.get("/me").status == 303
     back = mailed(rows, "/tasks/cancel")
     assert (
-        "on:\n\n> Count the dark lamps\n> Whenever it suits\n\nhttp://"
+        "on:\n\n> Count the dark lamps\n> Whenever it suits\n\nWho organises here: "
         in rows.all(Outbox)[-1].text
     )
     assert stranger.get(back).says("Can’t you after all?")

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_8bef716f"
+revision = "first_2e0ada97"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -1177,6 +1177,7 @@ def _tasks() -> None:
         sa.Column("claimed_at", INSTANT, nullable=False),
         sa.Column("until", INSTANT),
         sa.Column("asked_at", INSTANT),
+        sa.Column("to_tell", sa.Boolean(), nullable=False),
         sa.Column("reminded_at", INSTANT),
         sa.Column("ended_at", INSTANT),
         sa.Column("confirmed_by_id", sa.Integer(), sa.ForeignKey("person.id")),
@@ -1191,6 +1192,7 @@ def _tasks() -> None:
     op.create_index("ix_claim_person_id_state", "claim", ["person_id", "state"])
     op.create_index("ix_claim_task_id_state", "claim", ["task_id", "state"])
     op.create_index("ix_claim_until", "claim", ["until"], **_where("until IS NOT NULL"))
+    op.create_index("ix_claim_to_tell", "claim", ["id"], **_where("to_tell"))
     op.create_index(
         "uq_claim_one_hold",
         "claim",
