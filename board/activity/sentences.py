@@ -29,11 +29,14 @@ class Sentence(NamedTuple):
     @property
     def plain(self) -> str:
         """The sentence as plain text, for a feed."""
-        words = self.words
-        if isinstance(words, Markup):
-            words = words.striptags()
-        parts = (self._state, words, self.name)
+        parts = (self._state, self.bare, self.name)
         return " ".join(part for part in parts if part)
+
+    @property
+    def bare(self) -> str:
+        """Its words alone, without what stands before and behind them."""
+        words = self.words
+        return words.striptags() if isinstance(words, Markup) else words
 
     @property
     def _state(self) -> str:

@@ -203,7 +203,7 @@ def decide(case_id: int) -> Response:
 def said() -> str:
     """What a moderator reads after a decision."""
     return str(
-        _("Decided. Whoever it concerns is told, and it stands in the public log.")
+        _("Decided. Those it concerns are told, and it stands in the public log.")
     )
 
 

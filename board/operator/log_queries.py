@@ -17,12 +17,15 @@ PAGE = 25
 KINDS = {
     "area": _l("Areas"),
     "campaign": _l("Campaigns"),
+    "clearance": _l("Checks of people"),
     "complaint": _l("Complaints"),
     "demo": _l("The demo"),
     "event": _l("Events"),
     "issue": _l("Posts"),
     "job": _l("Jobs"),
     "mail": _l("Mails"),
+    "moderation": _l("Cases"),
+    "network": _l("Networks"),
     "partner": _l("Partners"),
     "person": _l("People"),
     "pledge": _l("Pledges"),
@@ -30,7 +33,9 @@ KINDS = {
     "question": _l("Questions"),
     "role": _l("Roles"),
     "rules": _l("Community rules"),
+    "safety": _l("Safety record"),
     "task": _l("Tasks"),
+    "words": _l("Words of the board"),
 }
 # As many lines are looked through for a page: a rare kind of line stops no page.
 WINDOW = 20_000
@@ -85,7 +90,7 @@ def lines(
 
 
 def _entry(line: AnyRow) -> Entry:
-    words = named(line.verb).news(line).plain
+    words = named(line.verb).news(line).bare
     if line.subject_kind == "area":
         return Entry(line, words, f"/areas/{line.area_slug}", line.area_name or "")
     known: dict[str, Any] = {thing.kind: thing for thing in things.all_things()}

@@ -150,7 +150,7 @@ def test_a_picture_a_comment_and_a_person_have_cases_too(
     hide(browsers["organiser"], "comment", comment)
     case = the_case(rows)
     page = browsers["organiser"].get(f"/moderation/cases/{case.id}")
-    assert page.says("A comment", people.member.name, "Nothing was decided about them")
+    assert page.says("A comment", people.member.name, "Nothing else was decided")
     flag(browsers["resident"], "person", people.elsewhere)
     person = the_case(rows)
     assert browsers["organiser"].get(f"/moderation/cases/{person.id}").status == 404

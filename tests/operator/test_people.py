@@ -128,7 +128,7 @@ def test_what_keeps_somebody_out_is_shown(
 ) -> None:
     page = at(people.member)
     operator = browsers["operator"]
-    assert not operator.get(page).says("What is in force against them")
+    assert not operator.get(page).says("Kept out or limited")
     flag(browsers["elsewhere"], "issue", things.other)
     decide(browsers["organiser"], the_case(rows), "ban")
     assert operator.get(page).says(
