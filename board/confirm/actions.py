@@ -9,7 +9,7 @@ from sqlalchemy import delete, not_, select
 
 from board import clock
 from board.accounts.queries import token_hash
-from board.confirm.answers import LASTS as ANSWERS_LAST
+from board.confirm.answers import LONGEST
 from board.confirm.models import Unconfirmed, UsedAnswer
 from board.db import db, insert_row, table_of, write
 
@@ -70,7 +70,7 @@ def _by_token(model: type[U], token: str) -> Any:
 def use_up(token: str) -> bool:
     """Note that the link of an answer was pressed; False where it was before."""
     now = clock.now()
-    old = UsedAnswer.at < now - 2 * ANSWERS_LAST
+    old = UsedAnswer.at < now - 2 * LONGEST
     write(delete(table_of(UsedAnswer)).where(old))
     made = insert_row(UsedAnswer, ["token_hash"], token_hash=token_hash(token), at=now)
     return made is not None

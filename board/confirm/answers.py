@@ -12,6 +12,7 @@ from board.drawing import full, today
 from board.places import Place
 
 LASTS = timedelta(days=30)
+LONGEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,16 @@ def known(name: str) -> Answer:
 
 
 def links(
-    names: tuple[str, ...], person_id: int, thing_id: int, line_id: int
+    names: tuple[str, ...],
+    person_id: int,
+    thing_id: int,
+    line_id: int,
+    until: date = date.min,
 ) -> list[tuple[str, str]]:
     """(label, address) of the answers that a mail about a line of the log offers to one
-    person."""
-    ends = (today() + LASTS).toordinal()
+    person, for 30 days, or until a later day that is within a year."""
+    day = today()
+    ends = max(day + LASTS, min(until, day + LONGEST)).toordinal()
     found = []
     for name in names:
         meant = f"{name} {thing_id} {ends} {line_id}"

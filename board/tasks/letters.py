@@ -1,6 +1,7 @@
 """Mails about tasks that people have to hear of in time: a place is theirs or offered,
 it is soon."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import literal, select
@@ -14,12 +15,12 @@ from board.db import AnyRow, read
 from board.drawing import exact, full
 from board.mail.actions import queue_each
 from board.tasks import verbs
-from board.tasks.models import Claim, Task
+from board.tasks.models import Claim, Shape, Task
 
 OFFERED, SOON = ("accept", "give_back"), ("coming", "give_back")
 COLUMNS = (
     *(Task.id, Task.title, Task.place, Task.shape, Task.area_id),
-    *(Task.starts_at, Task.ends_at, Task.due_on),
+    *(Task.starts_at, Task.ends_at, Task.due_on, Task.last_day),
     *(Claim.until, Claim.person_id),
 )
 
@@ -36,7 +37,8 @@ def mail_taken(claim_id: int) -> None:
     """Mail who took a place what they have taken on, and how to give it back."""
     task = _place(claim_id)
     # No line of the log tells of it: its number is below all of those.
-    ((_label, url),) = links(("give_back",), task.person_id, task.id, -claim_id)
+    about = (task.person_id, task.id, -claim_id)
+    ((_label, url),) = links(("give_back",), *about, until=_last_day(task))
     given = {"task": task, "waits": False, "url": url}
     given["organisers"] = who_organises(task.area_id)
     _mail_holder(claim_id, f"place-{claim_id}", "claimed", **given)
@@ -61,6 +63,11 @@ def _mail_line(line: Line, letter: Letter) -> None:
         url=full(f"/tasks/{line.subject_id}"),
         answers=links(names, task.person_id, line.subject_id, line.id),
     )
+
+
+def _last_day(task: AnyRow) -> date:
+    """On which one may still have to give a place back by the mail."""
+    return date.min if task.shape == Shape.OPEN else task.last_day
 
 
 def _place(claim_id: int) -> AnyRow:

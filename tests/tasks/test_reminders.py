@@ -79,6 +79,21 @@ def test_who_takes_a_place_has_a_mail_that_says_so_once_and_gives_it_back(
     assert claim.state == ClaimState.RELEASED
 
 
+@pytest.mark.parametrize("days", [59, 61])
+def test_the_way_to_give_it_back_stands_in_the_mail_until_the_shift_begins(
+    make: Maker, things: Things, people: People, visitor: Browser, rows: Rows, days: int
+) -> None:
+    times = {"starts_at": at(60, 18), "ends_at": at(60, 20)}
+    given = {"shape": "shift", "place": "The hall", "title": "Set up"}
+    far = make.task(things.campaign, people.organiser, **given, **times)
+    make.claim(far, people.member)
+    make.mails()
+    (cant,) = LINK.findall(mails(rows, "You are on it")[0].text)
+    with clock.set_to(at(days, 9)):
+        page = visitor.get(cant)
+    assert page.status == (200 if days < 60 else 404)
+
+
 def test_who_lets_it_go_at_once_or_has_it_called_off_has_no_such_mail(
     make: Maker, people: People, rows: Rows, shift: Task
 ) -> None:
@@ -109,10 +124,10 @@ def test_an_offer_that_is_taken_is_told_of_and_a_turn_in_the_line_is_not(
 def test_who_holds_a_place_is_reminded_the_day_before_and_that_morning_and_can_answer(
     make: Maker, people: People, visitor: Browser, rows: Rows, shift: Task
 ) -> None:
-    days = (at(5, 8) - clock.now()) / timedelta(days=1)
-    make.later(days, lambda: make.claim(shift, people.organiser))
     jobs(make, at(4, 17), at(4, 19), at(4, 23), at(5, 6, 59))
     assert reminders(rows) == ["Soon"]
+    days = (at(5, 6, 59) - clock.now()) / timedelta(days=1)
+    make.later(days, lambda: make.claim(shift, people.organiser))
     jobs(make, at(5, 7, 1), at(5, 9), at(5, 17), at(5, 19))
     assert reminders(rows) == ["Soon", "Today"]
     assert rows.heard(people.member).count(verbs.REMINDED) == 2
