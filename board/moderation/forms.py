@@ -41,7 +41,7 @@ ACTS = {
     "accept": _l("Publish it"),
     "hide": _l("Hide it"),
     "restore": _l("Show it again"),
-    "close": _l("Close the thread: nothing more is said"),
+    "close": _l("Close the thread to new comments"),
     "reopen": _l("Open the thread again"),
     "warn": _l("Warn the author"),
     "unwarn": _l("Withdraw the warning"),

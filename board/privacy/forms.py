@@ -26,7 +26,7 @@ class DeleteForm(ProvedForm):
         default="stay",
     )
     comments = OneOfTwo(
-        _l("And of your comments, questions and what you wrote on tasks?"),
+        _l("What becomes of your comments, questions and what you wrote on tasks?"),
         [
             ("stay", _l("They stay, as a former resident’s")),
             ("go", _l("Their words go for good")),

@@ -27,7 +27,7 @@ def letter(rows: Rows, to: str, words: str) -> str:
 def moved(member: Browser, rows: Rows) -> str:
     """The address is changed; the link by which the old mailbox takes it back."""
     ask(member)
-    link = letter(rows, NEW, "You want this address")
+    link = letter(rows, NEW, "You asked to use this address")
     assert member.press(link, link).status == 303
     return letter(rows, OLD, "has another address")
 
@@ -39,7 +39,7 @@ def test_nothing_changes_before_the_new_mailbox_has_answered(
     assert rows.get(Person, people.member.id).email == OLD
     assert "wants another address" in rows.all(Outbox)[-1].text
     assert rows.all(Outbox)[-1].to == OLD
-    link = letter(rows, NEW, "You want this address")
+    link = letter(rows, NEW, "You asked to use this address")
     for _ in range(2):
         assert visitor.get(link).says(NEW)
     assert rows.get(Person, people.member.id).email == OLD
@@ -83,7 +83,7 @@ def test_who_takes_the_address_meanwhile_keeps_it(
     member: Browser, visitor: Browser, people: People, rows: Rows, make: Maker
 ) -> None:
     ask(member)
-    link = letter(rows, NEW, "You want this address")
+    link = letter(rows, NEW, "You asked to use this address")
     make.person("Somebody", email=NEW)
     page = visitor.press(link, link)
     assert page.status == 409
@@ -94,7 +94,7 @@ def test_only_the_newest_link_counts(
     member: Browser, visitor: Browser, people: People, rows: Rows
 ) -> None:
     ask(member)
-    first = letter(rows, NEW, "You want this address")
+    first = letter(rows, NEW, "You asked to use this address")
     ask(member, "other@example.org")
     assert visitor.get(first).status == 404
     assert rows.count(EmailChange) == 1
