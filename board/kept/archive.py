@@ -6,6 +6,7 @@ import io
 import json
 import re
 import tarfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -22,6 +23,8 @@ NAME = re.compile(
 )
 LOCKED = b"age-encryption.org/"  # how such a file begins
 PIECE = 2**20
+# what reading a file ends with that is not as it was written
+DAMAGED = (tarfile.TarError, zlib.error, EOFError, ValueError, OSError)
 
 
 class Broken(Exception):
@@ -89,7 +92,7 @@ def open_up(
                     raise Broken(f"No backup of ours holds {member.name!r}.")
                 to = folder / member.name if wanted(member.name) else None
                 found[member.name] = _copy(file, to)
-    except (tarfile.TarError, EOFError, ValueError, OSError) as wrong:
+    except DAMAGED as wrong:
         if isinstance(wrong, OSError) and wrong.errno is not None:
             raise  # of the machine, such as a full disk
         raise Broken(f"It can't be read to its end: {wrong}") from wrong

@@ -185,6 +185,20 @@ def test_a_backup_that_was_damaged_is_refused(
     assert "board.db" not in left(place.instance_path)
 
 
+@on_sqlite
+def test_wherever_one_byte_is_another_the_file_is_refused(
+    board: Command, file: Path, tmp_path: Path, people: People
+) -> None:
+    assert board("backup", file).exit_code == 0
+    content = file.read_bytes()
+    for part in range(2, 100, 3):
+        at = len(content) * part // 100
+        damaged = content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]
+        file.write_bytes(damaged)
+        with pytest.raises(archive.Broken):
+            archive.open_up(file, tmp_path / f"to-{part}")
+
+
 def test_a_file_that_would_lead_out_of_the_folder_is_refused(
     tmp_path: Path,
 ) -> None:
