@@ -12,6 +12,7 @@ from board.areas.models import Membership
 from board.db import AnyRow, AnySelect, read
 from board.mail.models import StoppedAddress
 from board.notifications.models import (
+    OWED,
     USUAL,
     MailChoice,
     Notification,
@@ -74,9 +75,7 @@ def _with_news(run: AnyRow) -> AnySelect:
         Notification.activity_id <= run.until,
         Notification.person_id > run.after,
     )
-    owed = select(MailChoice.person_id).where(
-        MailChoice.owed, MailChoice.person_id > run.after
-    )
+    owed = select(MailChoice.person_id).where(OWED, MailChoice.person_id > run.after)
     either = new.union(owed).subquery()
     return select(either.c.person_id).order_by(either.c.person_id)
 

@@ -64,6 +64,10 @@ class Rhythm(StrEnum):
 USUAL = dict.fromkeys(Kind, Rhythm.DAILY) | {Kind.ANSWER: Rhythm.AT_ONCE}
 
 
+# as the index has it, or SQLite would not use it
+OWED = text("owed")
+
+
 class MailChoice(Model):
     """How a person is mailed about a kind of news, and the last line of the log of
     which they were: what was mailed is known by that, never by the clock.
@@ -77,8 +81,8 @@ class MailChoice(Model):
         Index(
             "ix_mail_choice_owed",
             "person_id",
-            sqlite_where=text("owed"),
-            postgresql_where=text("owed"),
+            sqlite_where=OWED,
+            postgresql_where=OWED,
         ),
     )
     private = True

@@ -19,7 +19,7 @@ from board.db import (
     write_and_read,
 )
 from board.drawing import local
-from board.notifications.models import MailChoice, MailRun, PendingNotice, Rhythm
+from board.notifications.models import OWED, MailChoice, MailRun, PendingNotice, Rhythm
 
 EVENING = time(18)  # by the board's clock
 RUN = table_of(MailRun)
@@ -61,7 +61,7 @@ def is_due(run: AnyRow | None, rhythm: Rhythm) -> bool:
         return True
     if rhythm != Rhythm.AT_ONCE:
         return bool(evening_before(clock.now(), rhythm) > run.period)
-    owed = read(select(MailChoice.person_id).where(MailChoice.owed).limit(1))
+    owed = read(select(MailChoice.person_id).where(OWED).limit(1))
     return everybody_heard_until() > run.until or bool(owed)
 
 
