@@ -116,6 +116,12 @@ def kept_out(person_id: int) -> frozenset[int]:
     return _areas(read(this, {"now": clock.now()})[0].kept_out)
 
 
+def has_account(person_id: int) -> bool:
+    """Whether there is such a person, and they have not deleted their account."""
+    mine = (Person.id == person_id, Person.erased_at.is_(None))
+    return bool(read(select(Person.id).where(*mine)))
+
+
 def whose(token: str) -> int | None:
     """The person a session belongs to or belonged to."""
     return db.session.scalar(

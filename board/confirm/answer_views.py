@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.models import Person
-from board.accounts.queries import kept_out
+from board.accounts.queries import has_account, kept_out
 from board.accounts.session import open_to_visitors
 from board.confirm import answers
 from board.confirm.actions import is_used, use_up
-from board.db import db, fresh, write_tx
+from board.db import fresh, write_tx
 from board.errors import BoardError, LinkOver
 from board.forms import BoardForm
 
@@ -22,7 +22,7 @@ bp = Blueprint("answers", __name__)
 def answer(token: str) -> Response:
     """Reading shows the button; its press does it, once, and signs nobody in."""
     found = answers.read(token)
-    if found is None or not db.session.get(Person, found[0]):
+    if found is None or not has_account(found[0]):
         text = _(
             "This link is too old, or not whole. You can answer on the page itself."
         )

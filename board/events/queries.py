@@ -112,5 +112,7 @@ def to_remind(now: datetime, limit: int) -> Sequence[Event]:
     another process has locked are left to it."""
     due = (Event.reminded_at.is_(None), Event.cancelled_at.is_(None))
     soon = (Event.starts_at > now, Event.starts_at <= now + NOTICE)
-    statement = select(Event).where(*due, *soon).order_by(Event.starts_at).limit(limit)
-    return db.session.scalars(statement.with_for_update(skip_locked=True)).all()
+    shown = Event.visible(None)
+    statement = select(Event).where(*due, *soon, *shown).order_by(Event.starts_at)
+    some = statement.limit(limit).with_for_update(skip_locked=True)
+    return db.session.scalars(some).all()

@@ -216,8 +216,8 @@ def log(
 
 
 def hide_all(case: Case, by: Actor, basis: Basis) -> int:
-    """Hide what the author of a case wrote in its area within a day, each for itself;
-    how many things there were."""
+    """Hide what the author of a case wrote within a day, each for itself: in its area,
+    or for an operator anywhere; how many things there were."""
     require(by, "moderation.decide", case)
     if case.author_id is None:
         raise Invalid(_("Nobody is known to have written this."))

@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.models import Person
+from board.accounts.queries import has_account
 from board.accounts.recipient_queries import email_of
 from board.accounts.session import open_to_visitors, proven_by_address, signed_in
 from board.activity.verbs import Kind
 from board.confirm import signed
-from board.db import db, fresh, write_tx
+from board.db import fresh, write_tx
 from board.errors import LinkOver
 from board.mail.actions import try_address_again
 from board.mail.queries import stopped
@@ -102,7 +103,7 @@ def _read(purpose: str, token: str) -> tuple[int, str]:
     """Raises LinkOver for a link that we never made, or whose person is gone."""
     found = signed.read(purpose, token)
     is_whole = found and (purpose != "stop" or choices.is_known(found[1]))
-    if found and is_whole and db.session.get(Person, found[0]):
+    if found and is_whole and has_account(found[0]):
         return found
     text = _("This link is not whole. Copy all of it from the mail, or sign in.")
     raise LinkOver(text, "/me/notifications", _("Choose your mails"))

@@ -106,6 +106,7 @@ def _give_back(person: Person) -> None:
         .join(Attendance, Attendance.event_id == Event.id)
         .where(Attendance.person_id == person.id, Attendance.state.in_(ON_LIST))
         .where(Event.ends_at > clock.now(), Event.cancelled_at.is_(None))
+        .where(*Event.visible(None))
     )
     for number in _all(listed.order_by(Event.id)):
         attendance.withdraw(events.get(number), person)

@@ -9,9 +9,8 @@ from board.campaigns.people_models import Backer
 from board.corrections import actions as corrections
 from board.corrections.queries import comment
 from board.db import db, read
-from board.folding import refolded
 from board.issues import photo_actions
-from board.issues.models import SEARCHED, Comment, Issue
+from board.issues.models import Comment, Issue
 from board.issues.thread_queries import is_reason
 from board.moderation.models import Case, EarlierText
 from board.photos.queries import entities
@@ -30,10 +29,9 @@ def take_back_posts(person: Person) -> list[str]:
         issue = db.session.get_one(Issue, number, populate_existing=True)
         said = {"title": _("Taken back by whoever posted it"), "body": "", "place": ""}
         corrections.purge(issue, person, version=issue.version, **said)
-        folded = refolded(issue, SEARCHED, said)
         also = {"show_name": False, "on_behalf": None}
         here = update(Issue).where(Issue.id == number)
-        db.session.execute(here.values(**NOWHERE, **also, **folded))
+        db.session.execute(here.values(**NOWHERE, **also))
         pictures = entities([f"issue-{number}"])
         gone += [photo.sha256 for photo in pictures]
         if photo_actions.remove(issue, pictures, {photo.id for photo in pictures}):

@@ -25,7 +25,7 @@ def check_due_claims() -> int:
     due = (
         select(Claim.task_id)
         .join(Task, Task.id == Claim.task_id)
-        .where(Claim.until <= clock.now(), NOT_CANCELLED)
+        .where(Claim.until <= clock.now(), NOT_CANCELLED, *Task.visible(None))
     )
     due = due.order_by(Claim.until).limit(BATCH)
     return sum(

@@ -45,19 +45,38 @@ def _to_remind() -> Rows:
     columns = (Claim.id, Claim.task_id, Claim.person_id)
     times = (Claim.claimed_at, Claim.reminded_at)
     held = (Claim.state == ClaimState.HELD, Claim.person_id.is_not(None))
-    # a shift ends up to a day after it begins
-    near = (Task.last_day >= day, Task.last_day <= day + 2 * DAY, Task.starts_at > now)
-    soon = and_(Task.starts_at <= now + NOTICE, _not_since(now - NOTICE))
-    due: list[ColumnElement[bool]] = [and_(*near, soon)]
+    due = [
+        _begins_by(now + NOTICE, since=now - NOTICE),
+        _last_day_is(day),
+        _last_day_is(day + DAY),
+    ]
     if now >= _at(day, MORNING):
-        on_it = (Task.starts_at < _at(day + DAY), _not_since(_at(day, MORNING)))
-        due.append(and_(*near, *on_it))
-    for last in (day, day + DAY):
-        is_last = (Task.shape == Shape.BY_DATE, Task.last_day == last)
-        due.append(and_(*is_last, _not_since(_at(last - DAY))))
+        due.append(_begins_by(_at(day + DAY), since=_at(day, MORNING)))
     found = select(*columns, *times).join(Task, Task.id == Claim.task_id)
-    found = found.where(*held, NOT_CANCELLED, Task.hidden_at.is_(None), or_(*due))
+    found = found.where(*held, NOT_CANCELLED, *Task.visible(None), or_(*due))
     return read(found.order_by(Claim.task_id, Claim.id).limit(BATCH))
+
+
+def _begins_by(moment: datetime, *, since: datetime) -> ColumnElement[bool]:
+    """The shift is still to begin and does so by then; nobody looked at the place
+    since."""
+    day = today()
+    return and_(
+        Task.last_day >= day,
+        Task.last_day <= day + 2 * DAY,  # a shift ends up to a day after it begins
+        Task.starts_at > clock.now(),
+        Task.starts_at <= moment,
+        _not_since(since),
+    )
+
+
+def _last_day_is(day: date) -> ColumnElement[bool]:
+    """It is to be done by this day; nobody looked at the place since the day before."""
+    return and_(
+        Task.shape == Shape.BY_DATE,
+        Task.last_day == day,
+        _not_since(_at(day - DAY)),
+    )
 
 
 def _not_since(moment: datetime) -> ColumnElement[bool]:

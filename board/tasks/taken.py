@@ -30,5 +30,5 @@ def _is_on(claim_id: int) -> bool:
     is_to_come = or_(Task.starts_at.is_(None), Task.starts_at > clock.now())
     held = (Claim.id == claim_id, Claim.state == ClaimState.HELD)
     found = select(Claim.id).join(Task, Task.id == Claim.task_id)
-    there = (NOT_CANCELLED, Task.hidden_at.is_(None), is_to_come)
+    there = (NOT_CANCELLED, *Task.visible(None), is_to_come)
     return bool(read(found.where(*held, *there)))

@@ -12,6 +12,7 @@ from board.confirm import answers
 from board.issues.models import Second, State
 from board.issues.outcome_models import Verdict
 from board.mail.models import Outbox
+from board.privacy.actions import erase
 from board.tasks.models import Claim, ClaimState
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser
@@ -74,6 +75,22 @@ def test_each_answer_does_what_its_button_says(
     assert rows.count(Claim, **held) == 1
     visitor.fill(link(app, "give_back", people.member.id, task.id))
     assert rows.count(Claim, **held) == 0
+
+
+def test_whoever_deleted_their_account_answers_nothing(
+    app: Flask,
+    make: Maker,
+    things: Things,
+    people: People,
+    visitor: Browser,
+    rows: Rows,
+) -> None:
+    task = make.task(things.campaign, people.organiser)
+    at = link(app, "claim", people.member.id, task.id)
+    with make.writing():
+        erase(people.member.id)
+    assert visitor.get(at).status == 404
+    assert rows.count(Claim, task_id=task.id) == 0
 
 
 def test_what_cannot_be_done_any_more_is_said_and_the_link_is_not_used_up(

@@ -18,6 +18,7 @@ from board.tasks.models import Claim, ClaimState
 from tests.builders import PASSWORD, Maker, People, Rows, Things, in_days
 from tests.conftest import on_sqlite
 from tests.db.test_sweep import files_that_hold
+from tests.moderation.acts import hide
 from tests.pages import Browser
 
 GONE = {"posts": "go", "comments": "go", "present": PASSWORD}
@@ -184,3 +185,13 @@ def test_what_is_erased_is_in_no_file_of_the_instance(
     assert browser(who).fill("/me/delete", GONE).status == 303
     for word in words:
         assert not files_that_hold(word, settings), word
+
+
+def test_being_on_the_list_of_something_hidden_holds_nobody_back(
+    make: Maker, people: People, things: Things, operator: Browser, rows: Rows
+) -> None:
+    make.attend(things.event, people.resident)
+    assert hide(operator, "event", things.event).status == 303
+    with make.writing():
+        actions.erase(people.resident.id)
+    assert rows.get(Person, people.resident.id).erased_at is not None
