@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from board import clock
 from board.accounts import factor_actions, security_actions
 from board.accounts import network_actions as networks
 from board.accounts.models import Person
@@ -146,6 +147,12 @@ def time_passes(story: Story) -> None:
     make.claim(one, member)
     make.wait(one, helper, olu)
     make.release(one, member)
+    begins = clock.now() + timedelta(days=2)  # within a day of the first jobs below
+    ends = begins + timedelta(hours=1)
+    shift = make.task(
+        campaign, olu, title="A shift that is soon", starts_at=begins, ends_at=ends
+    )
+    make.claim(shift, helper)
     make.jobs(days=1.5)  # the helper did not answer
     make.later(1.6, lambda: make.accept(one, olu))
     long = make.task(campaign, olu, title="A long one")
