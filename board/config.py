@@ -37,74 +37,99 @@ class Settings:
     Text as given; the properties below turn it into what the program uses.
     """
 
-    instance: str = _setting("", "folder that holds the data")
+    instance: str = _setting("", "The folder that holds all the data.")
     database_url: str = _setting(
-        "", "SQLite file in the instance folder, or postgresql+psycopg://…", secret=True
+        "",
+        "The database: a file in that folder, or PostgreSQL by postgresql+psycopg://…",
+        secret=True,
     )
     secret_key: str = _setting(
-        "", "signs cookies; made once and kept in the instance folder", secret=True
+        "",
+        "Keeps people signed in safely. It is made once and kept in the folder.",
+        secret=True,
     )
-    site_name: str = _setting("Local Action Board", "the name at the top of each page")
-    accent: str = _setting("", "accent colour, such as #7a1f5c; empty means deep teal")
+    site_name: str = _setting(
+        "Local Action Board", "What the board is called, at the top of each page."
+    )
+    accent: str = _setting(
+        "", "The colour of buttons and links, such as #7a1f5c; without one, deep teal."
+    )
     base_url: str = _setting(
         "",
-        "the address people type, else what is listened at; https makes cookies secure",
+        "The address that people type, and that mails link to. With https, only "
+        "encrypted pages keep anybody signed in.",
     )
-    timezone: str = _setting("Europe/London", "IANA zone in which times are shown")
-    locales: str = _setting("en", "languages offered, the first is the default")
+    timezone: str = _setting("Europe/London", "The place whose clock all times follow.")
+    locales: str = _setting("en", "The languages to choose from, the usual one first.")
     edit_window: str = _setting(
-        "60", "minutes in which an author may edit what they wrote"
+        "60", "For how many minutes somebody may edit what they wrote."
     )
-    upload_limit: str = _setting("15", "megabytes one picture may have")
+    upload_limit: str = _setting("15", "How many megabytes one picture may have.")
     picture_memory: str = _setting(
         "",
-        "megabytes for pictures while they are read; empty: a quarter of the machine's",
+        "How many megabytes of memory pictures may take while they are read; without "
+        "a number, a quarter of the machine’s.",
     )
     uploads: str = _setting(
         "",
-        "s3://KEY:SECRET@host/bucket?region=…; empty: files in the instance folder",
+        "Where pictures are kept: s3://KEY:SECRET@host/bucket?region=…, else in the "
+        "folder.",
         secret=True,
     )
-    bind: str = _setting("127.0.0.1:8000", "address and port the server listens on")
-    workers: str = _setting("1", "server processes")
+    bind: str = _setting(
+        "127.0.0.1:8000", "The address and port on which the server listens."
+    )
+    workers: str = _setting(
+        "1", "How many processes serve pages; more of them use more processors."
+    )
     trusted_proxies: str = _setting(
-        "127.0.0.1", "proxies whose X-Forwarded-* headers count"
+        "127.0.0.1",
+        "Servers in front of this one that may say where somebody comes from.",
     )
     hsts: str = _setting(
         "host",
-        "which names browsers ask by https alone: host, or subdomains for those below "
-        "it, too",
+        "Which names browsers ask by https alone: host is this one, subdomains those "
+        "below it, too.",
     )
     security_contact: str = _setting(
         "",
-        "where weaknesses are told, for security.txt: mailto:… or https://…; empty: "
-        "the page of complaints",
+        "Where to tell of a weakness: mailto:… or https://…; without one, the page of "
+        "complaints.",
     )
     connections: str = _setting(
         "300",
-        "how many one address may have open to a process; trusted proxies: any number",
+        "How many connections one address may have to a process at once; a trusted "
+        "proxy may have any number.",
     )
     mail_url: str = _setting(
         "",
-        "smtp://user:password@host:port?starttls or smtps://…; empty: files",
+        "The mail server: smtp://user:password@host:port?starttls or smtps://…; "
+        "without one, mails are written to files.",
         secret=True,
     )
     second_factor: str = _setting(
         "optional",
-        "organisers: they and operators sign in with a second factor",
+        "Who has to sign in with a code or a passkey as well: optional is nobody, "
+        "organisers are they and the operators.",
     )
-    limits: str = _setting("on", "off lifts rate limits for load tests")
+    limits: str = _setting(
+        "on", "How much one may write in a while is limited; off is for load tests."
+    )
     tile_url: str = _setting(
         "",
-        "street map behind the pins: https://tile.example.org/{z}/{x}/{y}.png, or the "
-        "path of an .mbtiles file, which the board serves itself",
+        "The street map behind the pins: https://tile.example.org/{z}/{x}/{y}.png, or "
+        "the path of an .mbtiles file, which the board serves itself.",
     )
-    tile_credit: str = _setting("", "whose street map it is, shown on it")
+    tile_credit: str = _setting("", "Who made that street map; it is shown on it.")
     backup: str = _setting(
-        "", "folder for a backup each night, none older than 35 days; empty: none"
+        "",
+        "The folder for a backup each night, none of them older than 35 days; without "
+        "one, none is made by itself.",
     )
     backup_passphrase: str = _setting(
-        "", "encrypts backups as `age` does; empty: they are not", secret=True
+        "",
+        "What opens the nightly backups; without one, they are not encrypted.",
+        secret=True,
     )
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 

@@ -446,7 +446,8 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "area": "hodge-hill",
             "role": "member",
         },
-        "/operator/people/<int:person_id>/operator": {"operates": "yes"},
+        "/operator/people/<int:person_id>/operator": {"sure": "yes", "operates": "yes"},
+        "/operator/people/<int:person_id>/factor": {"sure": "yes"},
         "/operator/areas/new": {"name": "Bromford", "about": ""},
         "/operator/areas/<slug>": {"name": "Hodge Hill", "about": "Here."},
         "/operator/safety/edit": {

@@ -1,4 +1,4 @@
-"""Setting up a second factor, and doing away with it."""
+"""Setting up a second step of signing in, and doing away with it."""
 
 from typing import Any
 
@@ -79,7 +79,8 @@ def add_app() -> Response:
 
 
 def _shown(me: Person, secret: str) -> dict[str, str]:
-    """The picture that an app reads, and the secret in groups that one can type."""
+    """The address that an app reads, also as a picture, and the secret in groups that
+    one can type."""
     import pyotp
     import segno
 
@@ -87,7 +88,7 @@ def _shown(me: Person, secret: str) -> dict[str, str]:
     address = pyotp.TOTP(secret).provisioning_uri(name=me.email, issuer_name=name)
     picture = segno.make(address, error="m").svg_data_uri(scale=5, light="white")
     groups = [secret[at : at + 4] for at in range(0, len(secret), 4)]
-    return {"picture": picture, "secret": " ".join(groups)}
+    return {"picture": picture, "secret": " ".join(groups), "address": address}
 
 
 def _codes_if_none(me: Person) -> list[str]:

@@ -7,8 +7,8 @@ from board.activity.verbs import Verb
 FACTOR_RESET = Verb(
     "person.factor_reset",
     _l(
-        "An operator did away with your second factor: you sign in without it until "
-        "you set one up again."
+        "An operator took your second step away: you sign in without a code or a "
+        "passkey until you set one up again."
     ),
     facts={"person": int},
     concerns=("one",),

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from board.accounts.places import BEFORE_SIGN_IN, KEPT_OUT
+from board.accounts.places import BEFORE_SIGN_IN, KEPT_OUT, OPERATOR_NEEDS
 from board.activity import things
 from board.activity.actions import LISTENERS
 from board.error_pages import IN_ITS_PLACE
@@ -16,6 +16,7 @@ from board.moderation import (
     hide_views,
     holding,
     measures,
+    needs,
     queries,
     redact_views,
     verbs,
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
     things.add(things.Thing(Case, "/moderation/cases", "shield"))
     KEPT_OUT.fill(queries.KEPT_OUT)
     BEFORE_SIGN_IN.fill(measures.check_sign_in)
+    OPERATOR_NEEDS.fill(needs.waiting_cases)
     IN_ITS_PLACE.fill(gone.in_its_place)
     LISTENERS.fill(holding.hold)
     add_job("flags", flag_actions.forget_addresses)

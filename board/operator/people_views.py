@@ -56,7 +56,7 @@ def _form() -> RoleForm:
 
 
 def _page(person_id: int, form: RoleForm, **shown: Any) -> Response:
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or "unsure" in shown else 200
     page = render_template(
         "operator/person.html",
         who=people_queries.one(person_id),
@@ -85,6 +85,9 @@ def role(person_id: int) -> Response:
 
 @bp.post("/<int:person_id>/operator")
 def operator(person_id: int) -> Response:
+    require(current_person(), "board.operate")
+    if "sure" not in request.form:
+        return _page(person_id, _form(), unsure="operator")
     operates = "operates" in request.form
     with write_tx():
         people_actions.set_operator(person_id, signed_in(), operates=operates)
@@ -107,10 +110,13 @@ def sessions(person_id: int) -> Response:
 
 @bp.post("/<int:person_id>/factor")
 def factor(person_id: int) -> Response:
-    """Their second factor goes, for who has lost it."""
+    """Their second step goes, for who has lost all they could show."""
+    require(current_person(), "board.operate")
+    if "sure" not in request.form:
+        return _page(person_id, _form(), unsure="factor")
     with write_tx():
         people_actions.reset_factors(person_id, signed_in())
-    return _back(person_id, _("They sign in without a second factor now."))
+    return _back(person_id, _("They sign in without a code or a passkey now."))
 
 
 @bp.post("/<int:person_id>/address")

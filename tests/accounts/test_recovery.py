@@ -69,7 +69,7 @@ def test_an_operator_does_away_with_what_was_lost(
     assert rows.count(CodeApp) == 0
     assert member.get("/me").location.startswith("/login")
     assert sign_in(visitor).location == "/me"
-    assert visitor.get("/notifications").says("did away with your second factor")
+    assert visitor.get("/notifications").says("took your second step away")
 
 
 def test_nobody_else_does(people: People, make: Maker) -> None:

@@ -31,7 +31,7 @@ def test_who_has_power_is_led_there_and_does_nothing_else_before(
         assert here.get(path).location == "/me/security/second", path
     said = {"title": "A", "body": "B", "area": "hodge-hill", "category": "noise"}
     assert here.post("/issues/new", said).location == "/me/security/second"
-    assert here.get("/me/security/second").says("Set one up first")
+    assert here.get("/me/security/second").says("Set it up first")
     set_up(here)
     assert here.get("/me").status == 200
 

@@ -90,7 +90,7 @@ def sign_in(window: Screen) -> None:
     window.page.fill("#email", "member@example.org")
     window.page.fill("#password", PASSWORD)
     Mouse(window).press("Sign in")
-    window.sees("One more step")
+    window.sees("The second step")
 
 
 def test_a_passkey_is_made_and_signs_in_and_a_copy_of_it_does_not(

@@ -13,6 +13,8 @@ from tests.builders import Maker, People, Rows, Things
 from tests.moderation.acts import decide, flag, the_case
 from tests.pages import Browser, at_once
 
+SURE = {"sure": "yes"}
+
 
 def at(person: Person) -> str:
     """The page of a person."""
@@ -92,11 +94,17 @@ def test_there_are_more_operators_but_always_one(
     operator: Browser, member: Browser, rows: Rows, people: People
 ) -> None:
     page = at(people.member)
-    operator.fill(page, {"operates": "yes"}, action=f"{page}/operator")
+    said = {"operates": "yes"}
+    answer = operator.fill(page, said, action=f"{page}/operator")
+    assert answer.status == 422
+    assert answer.says("An operator can do everything you can do here", "Tick this")
+    assert not rows.get(Person, people.member.id).is_operator
+    operator.fill(page, said | SURE, action=f"{page}/operator")
     assert member.get("/operator").status == 200
-    operator.press(at(people.operator), f"{at(people.operator)}/operator")
+    mine = at(people.operator)
+    operator.fill(mine, SURE, action=f"{mine}/operator")
     assert operator.get("/operator").status == 403
-    page = member.press(page, f"{page}/operator")
+    page = member.fill(page, SURE, action=f"{page}/operator")
     assert page.status == 409
     assert page.says("Make another operator first.")
     assert rows.get(Person, people.member.id).is_operator
@@ -111,13 +119,13 @@ def test_two_who_unmake_each_other_at_once_leave_one(
     others = {operator: people.member, member: people.operator}
     for browser in others:
         browser.token()
-    at_once(list(others), lambda one: one.post(f"{at(others[one])}/operator"))
+    at_once(list(others), lambda one: one.post(f"{at(others[one])}/operator", SURE))
     assert rows.count(Person, is_operator=True) == 1
 
 
 def test_nobody_else_may(make: Maker, people: People, organiser: Browser) -> None:
     assert organiser.get(at(people.member)).status == 403
-    assert organiser.post(f"{at(people.organiser)}/operator").status == 403
+    assert organiser.post(f"{at(people.organiser)}/operator", SURE).status == 403
     last = people.operator
     with pytest.raises(Conflict), make.writing():
         people_actions.set_operator(last.id, make._here(last), operates=False)
@@ -136,16 +144,18 @@ def test_what_keeps_somebody_out_is_shown(
     )
 
 
-def test_a_lost_second_factor_is_taken_away(
+def test_a_lost_second_step_is_taken_away(
     operator: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
     page = at(people.member)
-    assert not operator.get(page).says("Remove their second factor")
+    assert not operator.get(page).says("Take their second step away")
     with make.writing():
         key = {"name": "Key", "credential_id": b"1", "public_key": b"2"}
         key["user_handle"] = "3"
         db.session.add(Passkey(person_id=people.member.id, sign_count=0, **key))
-    operator.press(page, f"{page}/factor")
+    assert operator.press(page, f"{page}/factor").status == 422
+    assert rows.count(Passkey) == 1
+    operator.fill(page, SURE, action=f"{page}/factor")
     assert rows.count(Passkey) == 0
     line = rows.lines(account_verbs.FACTOR_RESET)[-1]
     assert line.actor_id == people.operator.id
