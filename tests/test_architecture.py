@@ -79,7 +79,8 @@ LENT = {
         *("alembic_config", "migrate"),  # of a backup
     },
     # a restored backup erases them again
-    "privacy.erased_numbers": {"note_all", "numbers"},
+    "privacy.cleaning": {"clean"},
+    "privacy.erased_list": {"listed", "note", "parse"},
     # what a spreadsheet would take for a formula
     "feeds.spreadsheet": {"cell"},
     # a backup holds the files of pictures, and is told which sizes there are; the copy

@@ -12,7 +12,6 @@ from board.campaigns.forms import UpdateForm
 from board.campaigns.views import mine
 from board.db import write_tx
 from board.forms import BoardForm
-from board.photos.actions import forget
 from board.photos.forms import photo_changes, with_pictures
 from board.photos.queries import entities
 from board.photos.views import again
@@ -80,5 +79,4 @@ def update_photos(campaign_id: int, update_id: int) -> Response:
         update_actions.change_photos(
             queries.get(campaign_id), update, signed_in(), alts=alts, without=without
         )
-    forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/campaigns/{campaign_id}", _("Your changes are saved."))

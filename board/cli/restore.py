@@ -22,9 +22,9 @@ def command(file: Path, passphrase_stdin: bool) -> None:
 
     The place is what BOARD_INSTANCE and BOARD_DATABASE_URL name, and must be empty.
     A board on SQLite goes back to SQLite, one on PostgreSQL to PostgreSQL. Whoever
-    was erased since the backup is erased again, by the numbers in the file `erased` of
-    the instance folder: bring that along from the board that was lost. Ended in the
-    middle it leaves no board, and is begun anew.
+    was erased since the backup is erased again, by the file `erased` of the instance
+    folder: bring that along from the board that was lost. What was taken away one by
+    one since then is back. Ended in the middle it leaves no board, and is begun anew.
     """
     settings = load()
     with told_when_full():
@@ -40,3 +40,6 @@ def command(file: Path, passphrase_stdin: bool) -> None:
             raise click.ClickException(f"Nothing was restored. {wrong}") from wrong
     where = settings.instance_path if settings.is_sqlite else "the database"
     click.echo(f"The board is back in {where}, with {pictures} pictures.")
+    click.echo(
+        "Comments, details and pictures taken away since the backup are back, too."
+    )

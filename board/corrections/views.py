@@ -1,7 +1,5 @@
 """Putting right what was said, over HTTP."""
 
-from itertools import chain
-
 from flask import Blueprint
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -14,8 +12,6 @@ from board.db import write_tx
 from board.db.write_ahead_log import sweep
 from board.errors import Conflict, Invalid
 from board.issues.queries import get
-from board.photos import queries as pictures
-from board.photos.actions import forget
 from board.policy import require
 
 bp = Blueprint("corrections", __name__, url_prefix="/issues/<int:issue_id>")
@@ -48,7 +44,6 @@ def remove_comment(issue_id: int, comment_id: int) -> Response:
     form = RemoveForm()
     if not form.validate_on_submit():
         return htmx.form_page("corrections/remove_comment.html", form, comment=comment)
-    photos = pictures.of([f"comment-{comment_id}"])
     try:
         with write_tx():
             comment = queries.comment(issue_id, comment_id)
@@ -57,7 +52,6 @@ def remove_comment(issue_id: int, comment_id: int) -> Response:
         form.refuse(wrong)
         return htmx.form_page("corrections/remove_comment.html", form, comment=comment)
     sweep()
-    forget(photo.sha256 for photo in chain.from_iterable(photos.values()))
     message = _("It is removed. Its text is not kept anywhere.")
     return htmx.gone_to(f"/issues/{issue_id}", message)
 

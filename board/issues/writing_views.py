@@ -28,7 +28,6 @@ from board.issues.models import Issue
 from board.issues.views import pictures_of, shown_alike
 from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
-from board.photos.actions import forget
 from board.photos.forms import photo_changes, with_pictures
 from board.photos.views import again
 from board.policy import allowed, require
@@ -204,7 +203,6 @@ def edit(issue_id: int) -> Response:
         return again(
             "issues/edit.html", form, 409, issue=now, message=late.text, photos=shown
         )
-    forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
 
 
@@ -232,7 +230,6 @@ def photos(issue_id: int) -> Response:
         photo_actions.change_photos(
             queries.get(issue_id), signed_in(), alts=alts, without=without
         )
-    forget(photo.sha256 for photo in shown if photo.id in without)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
 
 

@@ -27,8 +27,9 @@ from board.kept.backups import put_in_place, sync_folder
 from board.kept.soundness import faults
 from board.migrations.run import can_upgrade, migrate
 from board.photos import store
-from board.privacy import erased_numbers
+from board.privacy import erased_list
 from board.privacy.actions import again
+from board.privacy.cleaning import clean
 from board.private import make_folder
 
 BENCH = "restoring"  # the folder in which it is built
@@ -167,15 +168,14 @@ def finish(settings: Settings, make: Make) -> bool:
 
 
 def _note_erased(app: Flask, theirs: Path) -> None:
-    """Add the numbers of those that were erased before the backup was made to those
-    that stand here."""
+    """Add those who were erased before the backup was made to those listed here."""
     if theirs.is_file():
-        lines = theirs.read_text("ascii", errors="ignore").split()
         with app.app_context():
-            erased_numbers.note_all(int(line) for line in lines if line.isdecimal())
+            erased_list.note(erased_list.parse(theirs.read_text("ascii", "replace")))
 
 
 def _erase_again() -> None:
     """Erase each person of the list whom the backup brought back."""
     with write_tx():
-        again(erased_numbers.numbers())
+        left = again(erased_list.listed())
+    clean(*left)

@@ -2,16 +2,19 @@
 with it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 from sqlalchemy import update
 
+from board import clock
 from board.db import db
 from board.errors import Conflict, Invalid, NotFound
 from board.moderation.case_actions import Decision, decide
 from board.moderation.rules import Basis
 from board.moderation.targets import Target
 from board.photos import pictures, store
+from board.photos.actions import wait_until
 from board.photos.models import Photo, WaitingPicture
 from board.photos.pictures import Box, Picture
 from board.policy import Actor
@@ -65,8 +68,10 @@ def cover(sha256: str, boxes: Sequence[Box]) -> Picture:
 
 def redact(target: Target, by: Actor, basis: Basis, made: Picture, *, was: str) -> None:
     """Put the covered picture in the place of the one that was looked at, wherever that
-    is shown. The caller then drops its files. Raises Conflict where it is another by
-    now."""
+    is shown. The caller then drops its files, or else a job does.
+
+    Raises Conflict where it is another by now.
+    """
     if target.row.sha256 != was:
         raise Conflict(_("Somebody changed this picture meanwhile."))
     decide(target, by, Decision("redact", basis))
@@ -74,3 +79,4 @@ def redact(target: Target, by: Actor, basis: Basis, made: Picture, *, was: str) 
     for model in (Photo, WaitingPicture):
         same = update(model).where(model.sha256 == was).values(**sizes)
         db.session.execute(same, execution_options={"may_do_nothing": True})
+    wait_until([replace(made, sha256=was)], clock.now())

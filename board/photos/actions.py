@@ -1,7 +1,6 @@
 """Adding pictures to a thing, describing them and taking them away; the thing's own
 actions say who may and log it."""
 
-import contextlib
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -11,7 +10,6 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from board import clock
 from board.accounts.queries import token_hash
 from board.db import db
-from board.errors import Unanswered
 from board.photos import queries, store
 from board.photos.models import Photo, WaitingPicture
 from board.photos.pictures import Picture
@@ -46,11 +44,13 @@ def describe(photos: Sequence[Photo], alts: Mapping[int, str]) -> bool:
 def remove(photos: Sequence[Photo], ids: Collection[int]) -> bool:
     """Take those of the pictures away that are named; whether there were any.
 
-    They are shown to nobody from then on.
+    They are shown to nobody from then on; a job deletes the files.
     """
-    gone = [photo.id for photo in photos if photo.id in ids]
+    gone = [photo for photo in photos if photo.id in ids]
     if gone:
-        db.session.execute(delete(Photo).where(Photo.id.in_(gone)))
+        numbers = [photo.id for photo in gone]
+        db.session.execute(delete(Photo).where(Photo.id.in_(numbers)))
+        wait_until(gone, clock.now())
     return bool(gone)
 
 
@@ -80,15 +80,15 @@ def wait_an_hour(pictures: Sequence[Picture], browser: str, network: str) -> lis
     return [_wait(picture, until, browser, network) for picture in pictures]
 
 
-def wait_until(pictures: Sequence[Picture], until: datetime) -> None:
-    """Have pictures wait until then with a post that waits itself; no browser is shown
-    them."""
+def wait_until(pictures: Sequence[Picture | Photo], until: datetime) -> None:
+    """Have pictures wait until then: with a post that waits itself, or for a job to
+    delete their files. No browser is shown them."""
     for picture in pictures:
         _wait(picture, until)
 
 
 def _wait(
-    picture: Picture, until: datetime, browser: str = "", network: str = ""
+    picture: Picture | Photo, until: datetime, browser: str = "", network: str = ""
 ) -> str:
     key = secrets.token_urlsafe(24)
     row = WaitingPicture(
@@ -150,13 +150,3 @@ def delete_waiting(hashes: Collection[str]) -> None:
     db.session.execute(
         delete(WaitingPicture).where(WaitingPicture.key_hash.in_(hashes))
     )
-
-
-def forget(hashes: Iterable[str]) -> None:
-    """Delete the files of these pictures where no row names them any more; call after
-    the transaction."""
-    for sha256 in set(hashes):
-        if not queries.is_needed(sha256):
-            # the log has it; the file stays behind, and is shown to nobody
-            with contextlib.suppress(Unanswered):
-                store.drop(sha256)

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.db import write_tx
-from board.photos.actions import forget
 from board.photos.forms import CoverForm, photo_changes, with_pictures
 from board.photos.queries import entities
 from board.photos.views import again
@@ -27,5 +26,4 @@ def cover_page(
     alts, without = photo_changes(form, shown)
     with write_tx():
         change(picture=form.picture, alts=alts, without=without)
-    forget(photo.sha256 for photo in shown)
     return htmx.gone_to(back, _("Your changes are saved."))

@@ -1,12 +1,11 @@
 """Deleting an account: what is given back, what goes, and what stays as a former
 resident's."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import String, delete, false, select, update
+from sqlalchemy import String, delete, false, func, select, update
 
 from board import clock
 from board.accounts.actions import one_by_one
@@ -20,6 +19,7 @@ from board.events.models import ON_LIST, Attendance, Event
 from board.privacy import queries, verbs, words
 from board.privacy.copy_queries import Whose, theirs
 from board.privacy.copy_queries import table_of as held_table
+from board.privacy.erased_list import KINDS, STAYS, Goes
 from board.privacy.held import BY_MAIL, HELD
 from board.privacy.purposes import Erase
 from board.tasks import actions as tasks
@@ -29,13 +29,13 @@ from board.tasks.models import Claim, ClaimState
 OPEN = (ClaimState.HELD, ClaimState.OFFERED, ClaimState.WAITING)
 
 
-@dataclass
-class Erased:
-    """What is left to do once it is committed: files of pictures and of mails."""
+class Erased(NamedTuple):
+    """What is left to do once it is committed: to note who it was, and mails that are
+    files."""
 
     person_id: int
-    pictures: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)  # what no file may hold
+    goes: Goes
+    words: tuple[str, ...]  # what no file may hold
 
 
 def refusal(person_id: int) -> str:
@@ -60,14 +60,9 @@ def refusal(person_id: int) -> str:
     return ""
 
 
-def erase(
-    person_id: int,
-    *,
-    posts_go: bool = False,
-    comments_go: bool = False,
-    last_one: bool = False,
-) -> Erased:
-    """Delete an account and what is held of its person, as held.py says; twice is once.
+def erase(person_id: int, goes: Goes = STAYS, *, last_one: bool = False) -> Erased:
+    """Delete an account and what is held of its person, as held.py says, and of their
+    words what `goes`; twice is once.
 
     Raises Conflict for the last organiser of an area, and the last operator, but where
     `last_one` may go, too.
@@ -75,22 +70,23 @@ def erase(
     person = fresh(Person, person_id)
     one_by_one(person)
     if person.erased_at is not None:
-        return Erased(person_id)
+        return Erased(person_id, goes, ())
     if not last_one and (why := refusal(person_id)):
         raise Conflict(why)
-    left = Erased(person_id, words=[person.email, person.name])
+    left = Erased(person_id, goes, (person.email, person.name))
     _give_back(person)
-    if comments_go:
-        left.pictures += words.take_back_comments(person)
-    if posts_go:
-        left.pictures += words.take_back_posts(person)
+    if "comments" in goes:
+        words.take_back_comments(person)
+    if "posts" in goes:
+        words.take_back_posts(person)
     whose = Whose(person.id, person.email)
     _delete_rows(whose)
     _empty_texts(whose)
     words.empty_notes(person)
     _empty(person)
+    went = {kind: kind in goes for kind in KINDS}
     topics = [f"person-{person_id}"]
-    record(verbs.ERASED, person, by=person, topics=topics)
+    record(verbs.ERASED, person, by=person, topics=topics, **went)
     return left
 
 
@@ -112,7 +108,7 @@ def _give_back(person: Person) -> None:
         attendance.withdraw(events.get(number), person)
 
 
-def _all(statement: object) -> Iterable[int]:
+def _all(statement: object) -> list[int]:
     return list(db.session.scalars(statement))  # type: ignore[call-overload]
 
 
@@ -161,13 +157,24 @@ def _empty(person: Person) -> None:
     db.session.execute(host.values(host_id=None, host="", address=""))
 
 
-def again(numbers: Iterable[int]) -> int:
-    """Erase those of these people again whom a restored backup brought back; their
-    words stay as a former resident's. How many those were."""
+def again(listed: Mapping[int, Goes]) -> list[Erased]:
+    """Erase those of these people again whom a restored backup brought back, with the
+    words they chose to take along."""
+    _take_numbers(max(listed, default=0))
     found = select(Person.id).where(
-        Person.id.in_(list(numbers)), Person.erased_at.is_(None)
+        Person.id.in_(list(listed)), Person.erased_at.is_(None)
     )
-    back = list(db.session.scalars(found.order_by(Person.id)))
-    for number in back:
-        erase(number, last_one=True)
-    return len(back)
+    back = _all(found.order_by(Person.id))
+    return [erase(number, listed[number], last_one=True) for number in back]
+
+
+def _take_numbers(last: int) -> None:
+    """Whoever registers next has a higher number than all who were erased, or the next
+    restore would erase them."""
+    if last <= (db.session.scalar(select(func.max(Person.id))) or 0):
+        return
+    db.session.add(Person(id=last, name="", email="", password_hash=""))
+    db.session.flush()
+    if db.engine.dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence("person", "id")
+        db.session.execute(select(func.setval(sequence, last)))

@@ -1,28 +1,39 @@
-"""After an account was deleted: what of it lies in files goes, too."""
+"""What lies in files goes, too: after an account was deleted, and in its time."""
 
 import contextlib
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
 
 from board.db.write_ahead_log import sweep
-from board.photos import actions as photos
-from board.privacy import erased_numbers
+from board.privacy import erased_list
 from board.privacy.actions import Erased
 
 
-def clean(left: Erased) -> None:
-    """Note the number, delete pictures and mails that are files, empty the write-ahead
-    log; call after the transaction."""
-    erased_numbers.note(left.person_id)
-    photos.forget(left.pictures)
-    folder: Path = current_app.config["BOARD"].instance_path / "mail"
-    for file in folder.glob("*.eml"):
-        with contextlib.suppress(OSError):
-            if _names(file.read_text("utf-8", errors="replace"), left.words):
-                file.unlink()
+def clean(*left: Erased) -> None:
+    """Note who it was, delete mails that are files, empty the write-ahead log; call
+    after the transaction."""
+    erased_list.note({one.person_id: one.goes for one in left})
+    words = [word for one in left for word in one.words if word]
+    _drop_mails(lambda file: _names(file, words))
     sweep()
 
 
-def _names(text: str, words: list[str]) -> bool:
-    return any(word and word in text for word in words)
+def _names(file: Path, words: list[str]) -> bool:
+    text = file.read_text("utf-8", errors="replace")
+    return any(word in text for word in words)
+
+
+def drop_old_mails(end: datetime) -> None:
+    """Delete mails that are files and older than that."""
+    _drop_mails(lambda file: file.stat().st_mtime < end.timestamp())
+
+
+def _drop_mails(which: Callable[[Path], bool]) -> None:
+    folder: Path = current_app.config["BOARD"].instance_path / "mail"
+    for file in folder.glob("*.eml"):
+        with contextlib.suppress(OSError):
+            if which(file):
+                file.unlink()

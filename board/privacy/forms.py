@@ -5,6 +5,7 @@ from wtforms.widgets import ListWidget, RadioInput
 
 from board.accounts.forms import ProvedForm
 from board.forms import Choice
+from board.privacy.erased_list import KINDS, Goes
 
 
 class OneOfTwo(Choice):
@@ -33,3 +34,8 @@ class DeleteForm(ProvedForm):
         ],
         default="stay",
     )
+
+    @property
+    def goes(self) -> Goes:
+        """What of their words is to go."""
+        return Goes(kind for kind in KINDS if self[kind].data == "go")

@@ -1,9 +1,9 @@
-"""What a job does for those who are gone: their numbers are all in their file."""
+"""What a job does for those who are gone: they are all in their file."""
 
-from board.privacy import erased_numbers, queries
+from board.privacy import erased_list, queries
 
 
 def note_erased() -> int:
     """Whoever was erased stands in the file, also where the process died between."""
-    erased_numbers.note_all(queries.erased())
+    erased_list.note(queries.erased())
     return 0

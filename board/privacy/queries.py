@@ -1,13 +1,16 @@
 """What stands in the way of deleting an account, and what it would take along."""
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import String, cast, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
+from board.activity.models import Activity, ActivityTopic
 from board.areas.models import Area, Membership
 from board.db import db, read
 from board.policy import Role
+from board.privacy import verbs
 from board.privacy.copy_queries import Whose, table_of, theirs
+from board.privacy.erased_list import KINDS, Goes
 from board.privacy.held import HELD, Held
 from board.privacy.purposes import Erase
 
@@ -55,7 +58,15 @@ def counted(person: Whose) -> list[tuple[Held, int]]:
     return found
 
 
-def erased() -> list[int]:
-    """The numbers of all who deleted their accounts."""
-    found = select(Person.id).where(Person.erased_at.is_not(None))
-    return list(db.session.scalars(found.order_by(Person.id)))
+def erased() -> dict[int, Goes]:
+    """All who deleted their accounts, and what of their words went with them."""
+    topic = literal("person-").concat(cast(Person.id, String))
+    found = read(
+        select(Person.id, Activity.facts)
+        .join(ActivityTopic, ActivityTopic.topic == topic)
+        .join(Activity, Activity.id == ActivityTopic.activity_id)
+        .where(Person.erased_at.is_not(None), Activity.verb == verbs.ERASED)
+    )
+    return {
+        row.id: Goes(kind for kind in KINDS if row.facts.get(kind)) for row in found
+    }

@@ -12,6 +12,7 @@ from board.campaigns.models import ENDINGS, Campaign
 from board.campaigns.people_models import SignUp
 from board.db import Model, db
 from board.events.models import Event, EventLeader
+from board.privacy.cleaning import drop_old_mails
 from board.privacy.held import HELD, Held
 from board.privacy.purposes import SIGN_UPS, YEAR
 
@@ -38,6 +39,7 @@ def _forget(held: Held) -> int:
     if held.table == "attendance":
         where.append(table.c.person_id.is_(None))
     if held.table == "outbox":
+        drop_old_mails(end)
         where.append(table.c.next_at.is_(None))
     became = {"held_claim": "claim_id", "held_post": "issue_id"}
     joined = ("held_second", "held_backer")

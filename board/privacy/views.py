@@ -95,11 +95,7 @@ def delete() -> Response:
     if not (form.validate_on_submit() and is_proved(form, me)):
         return htmx.form_page("privacy/delete.html", form, **given)
     with write_tx():
-        left = actions.erase(
-            signed_in().id,
-            posts_go=form.posts.data == "go",
-            comments_go=form.comments.data == "go",
-        )
+        left = actions.erase(signed_in().id, form.goes)
     clean(left)
     session.clear()
     return htmx.gone_to("/", _("Your account is deleted. Go well."))

@@ -20,10 +20,9 @@ from board.tasks.models import Claim, TaskComment
 NOWHERE = dict.fromkeys(("latitude", "longitude", "exact_latitude", "exact_longitude"))
 
 
-def take_back_posts(person: Person) -> list[str]:
+def take_back_posts(person: Person) -> None:
     """Take the words of their posts away for good, in all versions, with place and
-    pictures; what others said to them stays. Gives the pictures that are gone."""
-    gone: list[str] = []
+    pictures; what others said to them stays."""
     mine = select(Issue.id).where(Issue.author_id == person.id).order_by(Issue.id)
     for number in list(db.session.scalars(mine)):
         issue = db.session.get_one(Issue, number, populate_existing=True)
@@ -33,26 +32,21 @@ def take_back_posts(person: Person) -> list[str]:
         here = update(Issue).where(Issue.id == number)
         db.session.execute(here.values(**NOWHERE, **also))
         pictures = entities([f"issue-{number}"])
-        gone += [photo.sha256 for photo in pictures]
         if photo_actions.remove(issue, pictures, {photo.id for photo in pictures}):
             photo_actions.illustrate(issue, person)
-    return gone
 
 
-def take_back_comments(person: Person) -> list[str]:
+def take_back_comments(person: Person) -> None:
     """Take their comments, questions and words on tasks away for good; the reason an
-    organiser gave for a status stays. Gives the pictures that are gone."""
-    gone: list[str] = []
+    organiser gave for a status stays."""
     mine = (Comment.author_id == person.id, Comment.removed_at.is_(None), ~is_reason())
     for row in read(select(Comment.issue_id, Comment.id).where(*mine)):
-        gone += [photo.sha256 for photo in entities([f"comment-{row.id}"])]
         corrections.remove_comment(comment(row.issue_id, row.id), person)
     taken_back = _("Taken back by whoever wrote it.")
     asked = update(Question).where(Question.asker_id == person.id)
     db.session.execute(asked.values(body=taken_back))
     on_tasks = update(TaskComment).where(TaskComment.author_id == person.id)
     db.session.execute(on_tasks.values(body=taken_back))
-    return gone
 
 
 def empty_notes(person: Person) -> None:

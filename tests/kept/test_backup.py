@@ -12,6 +12,7 @@ from sqlalchemy import text
 from board.accounts.models import Person
 from board.config import Settings
 from board.db import db
+from board.issues.models import Issue
 from board.kept import archive
 from tests.builders import Maker, People, Rows, Things
 from tests.cli.conftest import Command
@@ -249,15 +250,17 @@ def test_who_was_erased_since_is_erased_again(
     people: People,
     things: Things,
 ) -> None:
-    """By the numbers beside the backup and by those that were in it."""
+    """By the list beside the backup and by the one that was in it; and by the same
+    choice of what goes."""
     (settings.instance_path / "erased").write_text("999901\n")
     assert board("backup", file).exit_code == 0
     gone = people.member
-    (place.instance_path / "erased").write_text(f"{gone.id}\n")
+    (place.instance_path / "erased").write_text(f"{gone.id} posts\n")
     restore(board, file, place)
-    numbers = (place.instance_path / "erased").read_text().split()
-    assert set(numbers) == {str(gone.id), "999901"}
+    lines = (place.instance_path / "erased").read_text().splitlines()
+    assert set(lines) == {f"{gone.id} posts", "999901"}
     rows = Rows(restored())
+    assert rows.get(Issue, things.other.id).body == ""
     assert rows.get(Person, gone.id).erased_at
     text = str(rows.everything())
     assert gone.email not in text

@@ -1,6 +1,5 @@
 """Saying what pictures show, adding, replacing and taking them away; who may."""
 
-import os
 import threading
 from typing import Any
 
@@ -16,12 +15,6 @@ from tests.markup import check
 from tests.pages import Browser
 from tests.photos.drawing import drawn
 from tests.photos.test_add import SAID, addresses, pictures, stored
-
-
-def grow_old(settings: Any) -> None:
-    """Let an hour pass for the files of pictures."""
-    for path in (settings.instance_path / "uploads").rglob("*.webp"):
-        os.utime(path, (path.stat().st_mtime - 3600,) * 2)
 
 
 @pytest.fixture
@@ -228,24 +221,18 @@ def test_two_who_take_pictures_away_at_once_leave_the_right_count(
     assert (issue.photo_count, issue.cover_id) == (1, third.id)
 
 
-def test_the_files_of_a_picture_that_nothing_shows_any_more_are_deleted(
-    resident: Browser, post: Issue, rows: Rows, settings: Any
+def test_the_files_of_a_picture_that_nothing_shows_any_more_are_deleted_by_a_job(
+    resident: Browser, post: Issue, rows: Rows, settings: Any, make: Maker
 ) -> None:
     first, second, third = of(rows, post)
-    grow_old(settings)
     resident.fill(f"/issues/{post.id}/photos", {f"remove_{first.id}": "y"})
+    make.jobs()
+    assert len(stored(settings)) == 6, "it may be on its way into another post"
+    make.jobs(days=0.01)
     left = {photo.sha256 for photo in (second, third)}
     assert set(stored(settings)) == {
         f"{sha}-{size}.webp" for sha in left for size in ("large", "small")
     }
-
-
-def test_a_picture_sent_again_just_now_is_left(
-    resident: Browser, post: Issue, rows: Rows, settings: Any
-) -> None:
-    first = of(rows, post)[0]
-    resident.fill(f"/issues/{post.id}/photos", {f"remove_{first.id}": "y"})
-    assert len(stored(settings)) == 6
 
 
 def test_the_pictures_of_a_removed_comment_are_gone(
@@ -254,9 +241,7 @@ def test_the_pictures_of_a_removed_comment_are_gone(
     post: Issue,
     comment: Comment,
     rows: Rows,
-    settings: Any,
 ) -> None:
-    grow_old(settings)
     shown = of(rows, comment)
     kept = {photo.sha256 for photo in of(rows, post)}
     member.fill(f"/issues/{post.id}/comments/{comment.id}/remove")

@@ -13,7 +13,8 @@ from board.issues.models import Comment, Issue
 from board.jobs.run import run_all
 from board.mail.models import Outbox
 from board.notifications.models import Notification
-from board.privacy import actions, erased_numbers
+from board.privacy import actions, erased_list
+from board.privacy.erased_list import KINDS, STAYS, Goes
 from board.tasks.models import Claim, ClaimState
 from tests.builders import PASSWORD, Maker, People, Rows, Things, in_days
 from tests.conftest import on_sqlite
@@ -22,7 +23,7 @@ from tests.moderation.acts import hide
 from tests.pages import Browser
 
 GONE = {"posts": "go", "comments": "go", "present": PASSWORD}
-STAYS = {"posts": "stay", "comments": "stay", "present": PASSWORD}
+STAY = {"posts": "stay", "comments": "stay", "present": PASSWORD}
 
 
 def test_what_goes_and_what_stays_is_shown_first(
@@ -37,7 +38,7 @@ def test_nothing_happens_without_the_password(
     member: Browser, rows: Rows, things: Things, people: People
 ) -> None:
     for said in ({}, {"present": "something else"}):
-        page = member.fill("/me/delete", STAYS | {"present": ""} | said)
+        page = member.fill("/me/delete", STAY | {"present": ""} | said)
         assert page.status == 422
     assert rows.get(Person, people.member.id).erased_at is None
 
@@ -51,7 +52,7 @@ def test_words_stay_as_a_former_residents_and_the_rest_is_gone(
     things: Things,
 ) -> None:
     make.comment(things.issue, people.member, "Mine, too.")
-    page = member.fill("/me/delete", STAYS)
+    page = member.fill("/me/delete", STAY)
     assert (page.status, page.location) == (303, "/")
     gone = rows.get(Person, people.member.id)
     assert (gone.name, gone.password_hash) == ("A former resident", "")
@@ -75,7 +76,7 @@ def test_places_go_to_those_who_wait(
     make.wait(task, people.organiser)
     event = make.event(people.hodge_hill, people.organiser, places=1)
     make.attend(event, people.member, people.organiser)
-    member.fill("/me/delete", STAYS)
+    member.fill("/me/delete", STAY)
     states = {
         claim.person_id: claim.state for claim in rows.all(Claim, task_id=task.id)
     }
@@ -109,7 +110,7 @@ def test_the_last_organiser_and_the_last_operator_hand_on_first(
 ) -> None:
     page = organiser.get("/me/delete")
     assert page.says("You are the only organiser of Hodge Hill.")
-    assert organiser.post("/me/delete", STAYS).status == 409
+    assert organiser.post("/me/delete", STAY).status == 409
     assert operator.get("/me/delete").says("You are the only one who runs this board.")
     assert rows.count(Person, erased_at=None) == 5
 
@@ -122,7 +123,7 @@ def test_nobody_who_is_gone_is_told_or_mailed_again(
     people: People,
     things: Things,
 ) -> None:
-    member.fill("/me/delete", STAYS)
+    member.fill("/me/delete", STAY)
     before = rows.count(Outbox)
     at = f"/issues/{things.other.id}/state"
     organiser.fill(at, {"state": "looked_at", "reason": "On our list."})
@@ -131,26 +132,40 @@ def test_nobody_who_is_gone_is_told_or_mailed_again(
     assert not [m for m in rows.all(Outbox)[before:] if "erased" in m.to]
 
 
-def test_the_number_is_kept_beside_the_database_also_after_a_crash(
+def test_number_and_choice_are_kept_beside_the_database_also_after_a_crash(
     app: Flask, make: Maker, people: People
 ) -> None:
     with make.writing():
-        actions.erase(people.member.id)
+        actions.erase(people.member.id, Goes({"comments"}))
     with app.app_context():
-        assert erased_numbers.numbers() == []
+        assert erased_list.listed() == {}
         run_all()
-        assert erased_numbers.numbers() == [people.member.id]
-        erased_numbers.note(people.member.id)
-        assert erased_numbers.numbers() == [people.member.id]
+        assert erased_list.listed() == {people.member.id: {"comments"}}
 
 
-def test_a_restored_backup_erases_again(
+def test_a_line_that_a_crash_cut_off_is_none_and_old_lines_still_count(
+    app: Flask, settings: Settings
+) -> None:
+    file = settings.instance_path / "erased"
+    file.write_text("7\n8 posts\n1 pos")
+    with app.app_context():
+        erased_list.note({7: STAYS, 8: Goes({"comments"}), 9: Goes(KINDS)})
+        erased_list.note({8: Goes({"posts"})})
+        assert file.read_text() == (
+            "7\n8 posts\n1 pos?\n8 comments\n9 posts comments\n"
+        )
+        assert erased_list.listed() == {7: STAYS, 8: set(KINDS), 9: set(KINDS)}
+
+
+def test_a_restored_backup_erases_again_and_gives_no_number_twice(
     make: Maker, rows: Rows, people: People
 ) -> None:
+    gone = dict.fromkeys([people.organiser.id, people.member.id, 999], STAYS)
     with make.writing():
-        assert actions.again([people.organiser.id, people.member.id, 999]) == 2
-        assert actions.again([people.organiser.id, people.member.id, 999]) == 0
+        assert [one.person_id for one in actions.again(gone)] == sorted(gone)
+        assert actions.again(gone) == []
     assert rows.count(Person, erased_at=None) == 3
+    assert make.person("Somebody new").id > 999
 
 
 @on_sqlite

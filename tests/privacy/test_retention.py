@@ -10,6 +10,7 @@ from board.accounts.models import FailedSignIn, SignIn
 from board.areas.models import JoinRequest
 from board.campaigns.models import Outcome
 from board.campaigns.people_models import SignUp
+from board.config import Settings
 from board.confirm.models import Unconfirmed
 from board.db import Model
 from board.issues.unconfirmed_models import UnconfirmedPost
@@ -45,6 +46,7 @@ def test_mails_tries_and_answers_go_at_their_times(
     rows: Rows,
     people: People,
     things: Things,
+    settings: Settings,
 ) -> None:
     visitor.fill("/login", {"email": "nobody@example.org", "password": "wrong words"})
     elsewhere.post("/areas/hodge-hill/join")
@@ -52,10 +54,15 @@ def test_mails_tries_and_answers_go_at_their_times(
     organiser.post("/areas/hodge-hill/let-in", answer)
     assert rows.count(Outbox)
     assert rows.count(JoinRequest) == 1
+    file = settings.instance_path / "mail" / "one.eml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("Subject: a mail that became a file")
     after(app, kept("failed_sign_in") + LATER)
     assert rows.count(FailedSignIn) == 0
     assert rows.count(JoinRequest) == 1
+    assert file.exists()
     after(app, kept("join_request") + LATER)
+    assert not file.exists()
     assert rows.count(JoinRequest) == 0
     assert rows.count(Outbox, next_at=None) == 0
 
