@@ -55,6 +55,10 @@ class Mouse:
         self._use(box, "Space")
         expect(box).to_be_checked()
 
+    def choose(self, label: str) -> None:
+        """One of several, all of them to be seen."""
+        self._use(self.page.get_by_label(label), "Space")
+
     def type(self, label: str, text: str) -> None:
         """Text into a field."""
         self.page.get_by_label(label).fill(text)
@@ -72,6 +76,18 @@ class Keys(Mouse):
 
     Goes through the page with Tab, and must always see where the focus is.
     """
+
+    def choose(self, label: str) -> None:
+        """Go to the one that is chosen, or else the first, and on from there."""
+        dot = self.page.get_by_label(label)
+        all_dots = self.page.locator(f"[name={dot.get_attribute('name')}]")
+        chosen = all_dots.and_(self.page.locator(":checked"))
+        self._use(chosen if chosen.count() else all_dots.first, "Space")
+        for _ in range(all_dots.count()):
+            if dot.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{label} is out of the keyboard's reach")
 
     def type(self, label: str, text: str) -> None:
         """Text, letter by letter."""
