@@ -10,7 +10,8 @@ LASTS = 3600  # seconds
 
 
 def _name() -> str:
-    return "__Host-unsent" if current_app.config["BOARD"].secure else "unsent"
+    name: str = current_app.config["BOARD"].cookie("unsent")
+    return name
 
 
 def _hashed(token: str) -> str:

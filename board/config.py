@@ -138,6 +138,10 @@ class Settings:
         """True where people reach the board over https."""
         return self.base_url.startswith("https://")
 
+    def cookie(self, name: str) -> str:
+        """What a cookie of ours is called: over https bound to this very host."""
+        return f"__Host-{name}" if self.secure else name
+
     @property
     def hosts(self) -> frozenset[str]:
         """The names the board is asked by; empty where nobody has said: any."""

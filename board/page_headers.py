@@ -4,6 +4,7 @@ from flask import Flask, Response, current_app, g, request, session
 
 from board.accounts.session import TOKEN
 from board.config import Settings
+from board.live.wire import GUARDS
 
 REPORTS_AT = "/csp-report"  # where browsers tell of what they blocked
 CSP = (
@@ -13,11 +14,6 @@ CSP = (
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
     f"report-uri {REPORTS_AT}"
 )
-EVERYWHERE = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 ON_PAGES = {
     "Content-Security-Policy": CSP,
     "Referrer-Policy": "same-origin",
@@ -39,7 +35,7 @@ def _tiles() -> str:
 def _add_headers(answer: Response) -> Response:
     settings = current_app.config["BOARD"]
     is_page = answer.mimetype == "text/html"
-    answer.headers.extend(EVERYWHERE | (ON_PAGES if is_page else {}))
+    answer.headers.extend(GUARDS | (ON_PAGES if is_page else {}))
     if settings.tile_origin and g.get("with_map"):
         with_tiles = CSP.replace(
             "img-src 'self'", f"img-src 'self' {settings.tile_origin}"

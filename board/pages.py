@@ -78,7 +78,7 @@ def _here() -> str:
 def _context() -> dict[str, Any]:
     """What every template is given."""
     settings = current_app.config["BOARD"]
-    theme = request.cookies.get("theme", "")
+    theme = request.cookies.get(settings.cookie("theme"), "")
     accent = settings.accent.lstrip("#")
     given = {
         "site_name": settings.site_name,

@@ -835,7 +835,7 @@ class Rows:
 
 def in_days(days: int) -> date:
     """The calendar day so many days from now."""
-    return clock.now().date() + timedelta(days=days)
+    return clock.today("Europe/London") + timedelta(days=days)
 
 
 def at_six(days: int = 1) -> datetime:

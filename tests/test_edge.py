@@ -37,11 +37,11 @@ def test_every_answer_says_what_a_browser_may_do_with_it(
     assert said["x-content-type-options"] == "nosniff"
     assert said["cross-origin-resource-policy"] == "same-origin"
     policy = said["content-security-policy"]
-    assert "default-src 'none'" in policy
-    assert "frame-ancestors 'none'" in policy
+    for rule in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert rule in policy
     assert "unsafe" not in policy
     if said["content-type"].startswith("text/html"):
-        for rule in ("object-src 'none'", "base-uri 'none'", "form-action 'self'"):
+        for rule in ("object-src 'none'", "form-action 'self'"):
             assert rule in policy
         assert "report-uri /csp-report" in policy
         assert said["referrer-policy"] == "same-origin"
@@ -72,7 +72,10 @@ def test_cookies_are_kept_from_scripts_and_from_other_sites(
     browser.token()
     page = browser.fill("/login", said)
     assert page.status == 303
-    for line in page.cookies:
+    look = browser.fill("/appearance", {"theme": "dark"})
+    assert 'data-theme="dark"' in browser.get("/").text
+    assert [len(page.cookies), len(look.cookies)] == [1, 1]
+    for line in page.cookies + look.cookies:
         assert line.startswith("__Host-")
         assert {"HttpOnly", "Secure", "SameSite=Lax", "Path=/"} <= set(line.split("; "))
 
@@ -103,6 +106,7 @@ def test_another_name_than_ours_is_refused_in_words(
             assert answer.status == 400
             assert "not found by that name" in answer.text
             assert "evil" not in answer.text
+            assert "base-uri 'none'" in answer.headers["content-security-policy"]
         answer = await request(served, "/healthz", {"host": "10.0.0.7"})
         assert answer.status in (200, 503), "a watcher may ask by number"
 

@@ -814,6 +814,8 @@ def test_every_answer_carries_its_guards(
             assert page.headers["x-content-type-options"] == "nosniff"
             # only a page sends its reader on
             if page.headers["content-type"].startswith("text/html"):
+                if who != "visitor" and "<html" in page.text and page.status != 303:
+                    assert 'action="/logout"' in page.text, path
                 told = "strict-origin" if "<token>" in path else "same-origin"
                 assert page.headers["referrer-policy"] == told, path
                 assert "script-src 'self'" in policy

@@ -1,5 +1,6 @@
 """Who is signed in: a session is started and read here; and the token of every form."""
 
+import hashlib
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -29,6 +30,8 @@ TOKEN = "_user_id"  # noqa: S105  where Flask-Login keeps the session token in t
 
 class Sessions(SecureCookieSessionInterface):
     """Flask's signed cookie, with what signs and reads it made once."""
+
+    digest_method = staticmethod(hashlib.sha256)
 
     def __init__(self) -> None:
         self._serializer: URLSafeTimedSerializer | None = None
@@ -200,7 +203,7 @@ def init_app(app: Flask) -> None:
     """Cookies, sessions, and the token every form carries."""
     settings = app.config["BOARD"]
     app.config.update(
-        SESSION_COOKIE_NAME="__Host-board" if settings.secure else "board",
+        SESSION_COOKIE_NAME=settings.cookie("board"),
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=30 * 86400,

@@ -111,8 +111,13 @@ def appearance() -> Response | str:
         return make_response(render_template("accounts/appearance.html", next="/"), 422)
     answer = htmx.gone_to("/")
     lasts = 365 * 86400 if theme else 0
-    secure = current_app.config["BOARD"].secure
+    settings = current_app.config["BOARD"]
     answer.set_cookie(
-        "theme", theme, max_age=lasts, samesite="Lax", httponly=True, secure=secure
+        settings.cookie("theme"),
+        theme,
+        max_age=lasts,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.secure,
     )
     return answer

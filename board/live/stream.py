@@ -14,7 +14,16 @@ from board.live.connection import Stream
 from board.live.hub import Hub
 from board.live.missed import missed
 from board.live.watcher import Watcher
-from board.live.wire import Headers, Receive, Scope, Send, header, locale_of, say
+from board.live.wire import (
+    AS_BYTES,
+    Headers,
+    Receive,
+    Scope,
+    Send,
+    header,
+    locale_of,
+    say,
+)
 from board.network import network_of
 
 T = TypeVar("T")
@@ -23,7 +32,7 @@ HEADERS: Headers = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
+    *AS_BYTES,
 ]
 
 

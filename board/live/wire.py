@@ -17,6 +17,18 @@ Send = Callable[[Message], Awaitable[None]]
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
+# What every answer says to browsers; a page says more (page_headers.py).
+GUARDS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+AS_BYTES: Headers = [
+    (name.lower().encode(), words.encode()) for name, words in GUARDS.items()
+]
+
 
 def header(scope: Scope, name: bytes) -> str:
     """A header's value, several of the name joined; empty when it was not sent."""
@@ -46,7 +58,7 @@ async def say(
         (b"content-type", f"{kind or 'text/plain'}; charset=utf-8".encode()),
         (b"content-length", b"%d" % len(body)),
         (b"cache-control", b"no-store"),
-        (b"x-content-type-options", b"nosniff"),
+        *AS_BYTES,
     ]
     start = {"type": "http.response.start", "status": status}
     await send(start | {"headers": [*fixed, *headers]})

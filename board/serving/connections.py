@@ -11,6 +11,7 @@ from collections import Counter
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from board.live.wire import AS_BYTES
 from board.network import network_of
 
 HEAD = 64 * 1024  # bytes of a request's first line and headers
@@ -132,12 +133,15 @@ class Connection(HttpToolsProtocol):
         if self.cycle and not self.cycle.response_complete:
             self.transport.abort()  # in the middle of another answer
             return
-        fixed = (
-            b"content-type: text/plain; charset=utf-8\r\ncache-control: "
-            b"no-store\r\nconnection: close\r\n"
-        )
-        length = b"content-length: %d\r\n\r\n" % len(text)
-        self.transport.write(STATUS_LINE[status] + fixed + length + text.encode())
+        said = [
+            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"content-length", b"%d" % len(text)),
+            (b"cache-control", b"no-store"),
+            (b"connection", b"close"),
+            *AS_BYTES,
+        ]
+        head = b"".join(b"%s: %s\r\n" % pair for pair in said)
+        self.transport.write(STATUS_LINE[status] + head + b"\r\n" + text.encode())
         self.transport.write_eof()
         # closed at once, it would lose the answer
         self.loop.call_later(LINGER, self.transport.abort)

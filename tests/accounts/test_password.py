@@ -1,10 +1,14 @@
 """Changing one's password."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from board import clock
 from board.accounts import security_actions
+from board.config import HOME
 from board.mail.models import Outbox
 from tests.accounts.test_register import signs_in
 from tests.builders import PASSWORD, Maker, People, Rows
@@ -29,6 +33,27 @@ def test_the_new_one_counts_and_the_old_one_does_not(
     assert letter.to == MEMBER
     assert "Your password was changed." in letter.text
     assert "/password/forgot" in letter.text
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/login", ["current-password"]),
+        ("/register", ["new-password"]),
+        ("/me/security/password", ["current-password", "new-password"]),
+        ("/me/delete", ["current-password"]),
+    ],
+)
+def test_its_fields_hide_it_and_password_managers_may_fill_them(
+    visitor: Browser, member: Browser, path: str, fields: list[str]
+) -> None:
+    page = (member if path.startswith("/me") else visitor).get(path)
+    found = re.findall(r'<input[^>]*name="(?:password|present)"[^>]*>', page.text)
+    assert [re.findall('autocomplete="([a-z-]+)"', field) for field in found] == [
+        [name] for name in fields
+    ]
+    assert all('type="password"' in field for field in found)
+    assert "paste" not in (HOME / "static/board.js").read_text()
 
 
 def test_this_browser_stays_signed_in_and_the_others_do_not(

@@ -143,7 +143,8 @@ def test_the_organisers_are_told_once_that_the_day_has_passed(
     kept = make.promise(campaign, people.organiser, due=in_days(3))
     make.settle(kept, people.organiser, PromiseState.KEPT)
     make.promise(campaign, people.organiser)  # without a day
-    assert make.jobs(days=3)["promises"] == 0, "it may still be kept today"
+    # a clock that goes forward meanwhile may not carry it past midnight
+    assert make.jobs(days=2.9)["promises"] == 0, "it may still be kept today"
     assert [make.jobs(days=days)["promises"] for days in (4.5, 4.5, 9)] == [1, 0, 0]
     (line,) = rows.all(Activity, verb=PROMISE_OVERDUE)
     assert (line.part_id, line.actor_id) == (late.id, None)

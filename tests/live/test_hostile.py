@@ -84,6 +84,8 @@ def test_headers_that_are_too_long_are_refused_in_words(
     said = answer(made)
     assert said.startswith("HTTP/1.1 431 ")
     assert "too long" in said
+    assert "x-content-type-options: nosniff" in said
+    assert "base-uri 'none'" in said
     works(one)
 
 
