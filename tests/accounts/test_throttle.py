@@ -8,6 +8,7 @@ from flask import Flask
 
 from board import clock
 from board.accounts.models import FailedSignIn
+from tests.accounts import factors
 from tests.builders import PASSWORD, Maker, People, Rows
 from tests.conftest import Server
 from tests.pages import Browser, Page, Raw, at_once, over_wsgi
@@ -165,14 +166,31 @@ def test_without_limits_nobody_waits_and_every_page_says_so(
         assert guess(browser, password=PASSWORD).status == 303
 
 
-def test_a_failure_counts_whichever_process_saw_it(
+def test_a_failure_counts_whichever_process_saw_it_and_after_a_restart(
     app_with: Callable[..., Flask], people: People
 ) -> None:
     one, two = (Browser(over_wsgi(app_with())) for _ in range(2))
     with clock.set_to(NOON):
         for browser in (one, two, one, two, one):
             assert guess(browser).status == 422
-        assert guess(two).status == 429
+        for browser in (two, Browser(over_wsgi(app_with()))):
+            assert guess(browser, password=PASSWORD).status == 429
+
+
+def test_so_does_a_wrong_code_of_the_second_step(
+    app_with: Callable[..., Flask], browser: Callable[..., Browser], people: People
+) -> None:
+    with clock.set_to(NOON):
+        secret, _codes = factors.set_up(browser(people.member))
+    one, two, restarted = (Browser(over_wsgi(app_with())) for _ in range(3))
+    with clock.set_to(NOON + timedelta(minutes=1)):
+        for each in (one, two, restarted):
+            factors.sign_in(each)
+        for each in (one, two, one, two, one):
+            assert factors.second(each, "000000").status == 422
+        for each in (two, restarted):
+            page = factors.second(each, factors.code(secret))
+            assert (page.status, page.headers["retry-after"]) == (429, "15")
 
 
 def test_what_was_guessed_stands_nowhere(
@@ -182,13 +200,18 @@ def test_what_was_guessed_stands_nowhere(
     assert "the secret guess" not in str(rows.everything())
 
 
-def test_many_guesses_at_once_are_counted_like_one_after_the_other(
-    serve: Callable[..., Server], people: People, rows: Rows
+def test_many_at_once_are_counted_like_one_after_the_other(
+    serve: Callable[..., Server], member: Browser, rows: Rows
 ) -> None:
+    factors.set_up(member)
     served = serve(limits="on")
     guessers = [served.browser() for _ in range(10)]
-    at_once(guessers, lambda browser: browser.token())
-    statuses = Counter(page.status for page in at_once(guessers, guess))
-    assert statuses[422] <= 5, "a burst got more guesses than one after the other would"
-    assert statuses[429] == 10 - statuses[422]
-    assert rows.count(FailedSignIn) == statuses[422]
+    for browser in guessers:
+        factors.sign_in(browser)
+    passed = 0
+    for tried in (lambda one: factors.second(one, "000000"), guess):
+        statuses = Counter(page.status for page in at_once(guessers, tried))
+        assert statuses[422] <= 5, "a burst got more than one after the other would"
+        assert statuses[429] == 10 - statuses[422]
+        passed += statuses[422]
+    assert rows.count(FailedSignIn) == passed
