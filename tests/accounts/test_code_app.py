@@ -43,6 +43,9 @@ def test_a_code_is_good_once(
     visitor: Browser, browser: Callable[..., Browser], secret: str
 ) -> None:
     other = browser()
+    with clock.set_to(NOON):  # the one by which the app was set up
+        sign_in(visitor)
+        assert second(visitor, code(secret)).status == 422
     with clock.set_to(LATER):
         for each in (visitor, other):
             sign_in(each)

@@ -59,6 +59,7 @@ def test_the_old_mailbox_takes_the_account_back(
     assert visitor.press(undo, undo).location == "/password/forgot"
     mo = rows.get(Person, people.member.id)
     assert (mo.email, mo.password_hash) == (OLD, "")
+    assert {m.to for m in rows.all(Outbox)[-2:]} == {OLD, NEW}
     assert member.get("/me").location.startswith("/login")
     assert visitor.get(undo).status == 404
 

@@ -76,7 +76,9 @@ def test_the_use_of_a_session_is_written_once_an_hour(
         member.get("/issues")
     assert used() == later
     with clock.set_to(later + timedelta(minutes=5)):
-        member.get("/issues")
+        page = member.get(PAGE)
+    assert page.says("Last used:")
+    assert f"{later:%Y-%m-%dT%H:%M}" in page.text
     assert used() == later
 
 

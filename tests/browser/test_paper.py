@@ -98,6 +98,18 @@ def test_each_paper_is_one_page_with_little_and_with_much_on_it(
             assert not window.page.evaluate(CUT_OFF), f"of the {paper} something is cut"
 
 
+def test_invitations_are_printed_twelve_to_a_page(
+    screen: Callable[..., Screen], people: People
+) -> None:
+    window = screen(people.organiser, viewport=INSIDE)
+    for number in ("12", "24"):
+        window.open("/areas/hodge-hill/invitations")
+        window.page.get_by_label("How many people?").select_option(number)
+        window.page.get_by_role("button", name="Make them").click()
+        window.heading("Invitations to Hodge Hill")
+        assert len(sheets(window)) == int(number) // 12
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_the_poster_of_a_campaign_that_ended_says_how_and_asks_nobody_to_join(
     screen: Callable[..., Screen], make: Maker, people: People, outcome: Outcome
