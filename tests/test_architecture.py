@@ -86,6 +86,9 @@ LENT = {
     # a backup holds the files of pictures, and is told which sizes there are; the copy
     # of one's data holds one's own
     "photos.store": {"drop", "put", "read", "write"},
+    # whoever deletes their account and takes their posts with them hides them
+    "moderation.hiding": {"hide_row"},
+    "moderation.targets": {"find"},
     # my week shows the newest news as their own page does
     "notifications.entries": {"entry", "gathered"},
     # whatever can have pictures takes them in one way

@@ -39,7 +39,6 @@ PAST = {
     "campaigns.thread_queries._thread": "its parts pass the door in _part()",
     "campaigns.thread_queries.HIDDEN": "what stands in the place of what is hidden",
     "issues.thread_queries.HIDDEN": "what stands in the place of what is hidden",
-    "corrections.queries.comment": "to act on",
     "desk.people_queries.claim": "to act on",
     "events.queries.address": "one column, after policy was asked",
     "events.queries.get": "to act on",

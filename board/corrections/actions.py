@@ -66,8 +66,10 @@ def remove_comment(comment: Comment, by: Actor, *, reason: str = "") -> None:
 
 
 def _count_without(comment: Comment) -> None:
-    """Count one comment less; the reason of a state was not counted as one."""
-    was_counted = exists().where(Comment.id == comment.id, ~is_reason())
+    """Count one comment less; the reason of a state, or one that is hidden, was not
+    counted."""
+    this = (Comment.id == comment.id, *Comment.visible(None))
+    was_counted = exists().where(*this, ~is_reason())
     one_less = {"comment_count": Issue.comment_count - 1}
     issue = update(Issue).where(Issue.id == comment.issue_id, was_counted)
     db.session.execute(issue.values(**one_less))

@@ -10,11 +10,14 @@ from board.issues.models import Ask, Comment, Issue
 
 
 def comment(issue_id: int, comment_id: int) -> Comment:
-    """The comment to act on, with its issue; NotFound also where it was removed."""
+    """The comment to act on, with its issue; NotFound also where it was removed, or one
+    of them is hidden."""
     mine = (
         Comment.id == comment_id,
         Comment.issue_id == issue_id,
         Comment.removed_at.is_(None),
+        *Comment.visible(None),
+        *Issue.lets_see(Comment.issue_id, None),
     )
     statement = select(Comment).where(*mine).options(joinedload(Comment.issue))
     found = db.session.scalar(statement, execution_options={"populate_existing": True})

@@ -120,8 +120,11 @@ def carry_out(case: Case, target: Target, by: Actor, decision: Decision) -> int 
         elif not hiding.hide_row(target, standing):
             raise Conflict(_("This is hidden already."))
         letters.withdraw(target)
-    elif act in ("restore", "accept") and not hiding.show_row(target):
-        raise Conflict(_("This is shown already."))
+    elif act in ("restore", "accept"):
+        if target.is_taken_back:
+            raise Conflict(_("Its writer took it back. There is nothing to show."))
+        if not hiding.show_row(target):
+            raise Conflict(_("This is shown already."))
     elif act in ("close", "reopen"):
         _close(target, standing if act == "close" else "")
     elif act == "edit":

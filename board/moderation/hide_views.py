@@ -57,9 +57,10 @@ def _change(act: str) -> Response:
 def gone(kind: str, number: int) -> Response:
     """What stands in the place of something that has no page of its own."""
     target = targets.find(kind, number)
-    if target.hidden_at is None or target.is_private:
+    page = None if target.is_private else tombstone(target)
+    if page is None:
         raise NotFound
-    return tombstone(target)
+    return page
 
 
 @bp.post("/areas/<slug>/looks-first")

@@ -102,8 +102,3 @@ def recount_pictures(owner: str) -> None:
         model = MODELS[name]
         counted = update(model).where(model.id == int(number))
         db.session.execute(counted.values(photo_count=len(ids)))
-
-
-def is_hidden(target: Target) -> bool:
-    """Whether it or what it is on is hidden."""
-    return bool(target.hidden_at or getattr(target.page, "hidden_at", None))

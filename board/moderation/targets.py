@@ -74,6 +74,12 @@ class Target:
         return getattr(self.row, "hidden_at", None)
 
     @property
+    def is_taken_back(self) -> bool:
+        """Whether its words are gone for good: there is nothing to read or to show."""
+        is_empty = self.kind == "issue" and not self.row.title
+        return is_empty or getattr(self.row, "removed_at", None) is not None
+
+    @property
     def topics(self) -> list[str]:
         """Where in the log things about its page stand."""
         if self.kind == "task_comment":
@@ -113,9 +119,33 @@ def look_at(kind: str, number: int, person: Actor | None) -> Target:
         raise NotFound
     if kind == "person":
         return target if _knows(number, person) else replace(target, title="")
-    if target.hidden_at or getattr(target.page, "hidden_at", None):
+    if target.is_taken_back or what_is_hidden(target):
         raise NotFound
     return target
+
+
+def what_is_hidden(target: Target) -> Target | None:
+    """What takes a thing out of sight: itself, or what it is part of, which says why;
+    None where everybody reads it."""
+    if target.hidden_at is not None and target.row.hidden_for:
+        return target
+    above = _part_of(target)
+    hidden = what_is_hidden(above) if above else None
+    return hidden or (target if target.hidden_at is not None else None)
+
+
+def _part_of(target: Target) -> Target | None:
+    """What goes with all that is part of it: the post of a comment, the campaign of a
+    task."""
+    if target.kind == "photo":
+        kind, _, number = target.row.owner.rpartition("-")
+        return find(kind, int(number)) if kind in MODELS else None
+    if target.page is not None and target.page is not target.row:
+        page: Any = target.page
+        return find(page.__tablename__, page.id)
+    if target.kind == "task":  # an event stands for itself
+        return find("campaign", target.row.campaign_id)
+    return None
 
 
 def _reads(target: Target, person: Actor | None) -> bool:

@@ -77,6 +77,12 @@ def is_shown(sha256: str) -> bool:
     return bool(read(IS_SHOWN, {"sha256": sha256}))
 
 
+def number_of(sha256: str) -> int:
+    """The number of a picture that things have, shown or hidden; 0 where none has."""
+    rows = read(KNOWN, {"sha256": sha256})
+    return int(rows[0].id) if rows else 0
+
+
 def is_needed(sha256: str) -> bool:
     """Whether any thing has this picture, or it waits to belong to one: then its files
     stay."""

@@ -22,7 +22,7 @@ class DeleteForm(ProvedForm):
         _l("What becomes of what you posted?"),
         [
             ("stay", _l("It stays, as a former resident’s")),
-            ("go", _l("Its words, places and pictures go for good")),
+            ("go", _l("It goes for good, and what others said under it is not shown any more")),
         ],
         default="stay",
     )

@@ -3,50 +3,59 @@ or goes."""
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import joinedload
 
 from board.accounts.models import Person
 from board.campaigns.people_models import Backer
 from board.corrections import actions as corrections
-from board.corrections.queries import comment
-from board.db import db, read
-from board.issues import photo_actions
+from board.db import db
 from board.issues.models import Comment, Issue
 from board.issues.thread_queries import is_reason
+from board.moderation import hiding
 from board.moderation.models import Case, EarlierText
-from board.photos.queries import entities
+from board.moderation.targets import find
+from board.photos import actions as photos
+from board.photos.models import Photo
 from board.questions.models import Question
 from board.tasks.models import Claim, TaskComment
 
+EMPTY = dict.fromkeys(("title", "body", "place"), "")
 NOWHERE = dict.fromkeys(("latitude", "longitude", "exact_latitude", "exact_longitude"))
 
 
 def take_back_posts(person: Person) -> None:
-    """Take the words of their posts away for good, in all versions, with place and
-    pictures; what others said to them stays."""
+    """Take their posts away for good: the words in all versions, place and pictures.
+    Where each was stands that its writer took it back."""
     mine = select(Issue.id).where(Issue.author_id == person.id).order_by(Issue.id)
     for number in list(db.session.scalars(mine)):
         issue = db.session.get_one(Issue, number, populate_existing=True)
-        said = {"title": _("Taken back by whoever posted it"), "body": "", "place": ""}
-        corrections.purge(issue, person, version=issue.version, **said)
-        also = {"show_name": False, "on_behalf": None}
+        corrections.purge(issue, person, version=issue.version, **EMPTY)
+        also = {"show_name": False, "on_behalf": None, "cover_id": None}
         here = update(Issue).where(Issue.id == number)
-        db.session.execute(here.values(**NOWHERE, **also))
-        pictures = entities([f"issue-{number}"])
-        if photo_actions.remove(issue, pictures, {photo.id for photo in pictures}):
-            photo_actions.illustrate(issue, person)
+        db.session.execute(here.values(**NOWHERE, **also, photo_count=0))
+        hiding.hide_row(find("issue", number), _("Taken back by its writer."))
+        _take_pictures(f"issue-{number}")
 
 
 def take_back_comments(person: Person) -> None:
     """Take their comments, questions and words on tasks away for good; the reason an
     organiser gave for a status stays."""
     mine = (Comment.author_id == person.id, Comment.removed_at.is_(None), ~is_reason())
-    for row in read(select(Comment.issue_id, Comment.id).where(*mine)):
-        corrections.remove_comment(comment(row.issue_id, row.id), person)
+    theirs = select(Comment).where(*mine).options(joinedload(Comment.issue))
+    for comment in db.session.scalars(theirs.order_by(Comment.id)).all():
+        _take_pictures(f"comment-{comment.id}")
+        corrections.remove_comment(comment, person)
     taken_back = _("Taken back by whoever wrote it.")
     asked = update(Question).where(Question.asker_id == person.id)
     db.session.execute(asked.values(body=taken_back))
     on_tasks = update(TaskComment).where(TaskComment.author_id == person.id)
     db.session.execute(on_tasks.values(body=taken_back))
+
+
+def _take_pictures(owner: str) -> None:
+    """Take all pictures of a thing away, hidden ones, too."""
+    its = db.session.scalars(select(Photo).where(Photo.owner == owner)).all()
+    photos.remove(its, {photo.id for photo in its})
 
 
 def empty_notes(person: Person) -> None:

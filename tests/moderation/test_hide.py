@@ -51,6 +51,30 @@ def test_a_page_is_gone_with_rule_and_reason_and_comes_back(
     assert thing.title in browsers["visitor"].get(at).text
 
 
+def test_what_goes_with_a_hidden_campaign_says_why_it_is_gone(
+    browsers: dict[str, Browser], make: Maker, people: People, things: Things
+) -> None:
+    told = make.update(things.campaign, people.organiser, body="Good news.")
+    asked = make.ask(things.task, people.resident, "Is it dry?")
+    parts = (
+        f"/tasks/{things.task.id}",
+        f"/moderation/gone/update/{told.id}",
+        f"/moderation/gone/question/{asked.id}",
+        f"/flag?kind=task&id={things.task.id}",
+    )
+    hide(browsers["operator"], "campaign", things.campaign)
+    for at in parts:
+        page = browsers["elsewhere"].get(at)
+        assert page.status == 410, at
+        assert page.says("This was hidden", "Rule 2", BASIS["reason"]), at
+        assert things.task.title not in page.text
+    assert things.task.title in browsers["organiser"].get(parts[0]).text
+    assert browsers["elsewhere"].get(f"/events/{things.event.id}").status == 200
+    restore(browsers["operator"], "campaign", things.campaign)
+    assert browsers["elsewhere"].get(parts[0]).status == 200
+    assert browsers["elsewhere"].get(parts[1]).status == 404
+
+
 def test_its_author_reads_it_and_is_told_by_news_and_mail(
     browsers: dict[str, Browser], rows: Rows, people: People, things: Things
 ) -> None:
@@ -96,7 +120,12 @@ def test_where_a_comment_was_a_line_stands_and_the_number_is_true(
     assert page.says("A comment was hidden.", "Rule 2", BASIS["reason"])
     gone = f"/moderation/gone/comment/{comment.id}"
     assert gone in page.links
-    assert browsers["visitor"].get(gone).status == 410
+    at = f"/issues/{things.issue.id}/comments/{comment.id}"
+    flag = f"/flag?kind=comment&id={comment.id}"
+    for url in (gone, flag, f"{at}/edit", f"{at}/remove"):
+        page = browsers["visitor"].get(url)
+        assert page.status == 410, url
+        assert page.says("This was hidden", "Rule 2", BASIS["reason"])
     assert browsers["member"].get(gone).says("Dunderhead")
     for url in (f"/issues/{things.issue.id}", f"/issues/{things.issue.id}.atom"):
         text = browsers["visitor"].get(url).text
@@ -144,14 +173,14 @@ def test_a_picture_goes_with_its_post_and_comes_back_with_it(
     file = f"/photos/{photo.sha256}-large.webp"
     assert browsers["visitor"].get(file).status == 200
     hide(browsers["organiser"], "issue", things.issue)
-    assert browsers["visitor"].get(file).status == 404
+    assert browsers["visitor"].get(file).says("This was hidden", "Rule 2")
     own = f"/moderation/pictures/{photo.id}.webp"
     assert browsers["visitor"].get(own).status == 404
     assert browsers["member"].get(own).status == 200
     restore(browsers["organiser"], "issue", things.issue)
     assert browsers["visitor"].get(file).status == 200
     hide(browsers["organiser"], "photo", photo)
-    assert browsers["visitor"].get(file).status == 404
+    assert browsers["visitor"].get(file).status == 410
     assert photo.sha256 not in browsers["visitor"].get(at).text
 
 

@@ -20,6 +20,7 @@ from tests.builders import PASSWORD, Maker, People, Rows, Things, in_days
 from tests.conftest import on_sqlite
 from tests.db.test_sweep import files_that_hold
 from tests.moderation.acts import hide
+from tests.moderation.acts import hide
 from tests.pages import Browser
 
 GONE = {"posts": "go", "comments": "go", "present": PASSWORD}
@@ -97,12 +98,25 @@ def test_words_go_for_good_where_they_choose_so(
     things: Things,
 ) -> None:
     said = make.comment(things.issue, people.member, "Mine, too.")
+    hidden = make.comment(things.issue, people.member, "Hidden before.")
+    hide(organiser, "comment", hidden)
+    counted = rows.get(Issue, things.issue.id).comment_count
     member.fill("/me/delete", GONE)
+    assert rows.get(Comment, hidden.id).body == ""
+    assert (counted, rows.get(Issue, things.issue.id).comment_count) == (2, 0)
     post = rows.get(Issue, things.other.id)
-    assert post.title == "Taken back by whoever posted it"
-    assert (post.body, post.latitude, post.show_name) == ("", None, False)
+    assert (post.title, post.body) == ("", "")
+    assert (post.latitude, post.show_name) == (None, False)
     assert rows.get(Comment, said.id).body == ""
-    assert organiser.get(f"/issues/{post.id}").status == 200
+    for browser in (organiser, member):
+        for at in (f"/issues/{post.id}", f"/moderation/gone/comment/{said.id}"):
+            page = browser.get(at)
+            assert page.status == 410, at
+            assert page.says("This was taken back", "Taken back by its writer."), at
+    basis = {"rule": "2", "reason": "It was fine."}
+    again = {"kind": "issue", "id": post.id} | basis
+    assert organiser.post("/restore", again).status == 409
+    assert organiser.get("/issues").status == 200
 
 
 def test_the_last_organiser_and_the_last_operator_hand_on_first(
