@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
 from board.areas.models import Area
-from board.db import CanBeHidden, Model, UtcDateTime, one_of
+from board.db import CanBeClosed, CanBeHidden, Model, UtcDateTime, one_of
 from board.folding import folding
 
 
@@ -46,7 +46,7 @@ class Outcome(StrEnum):
 SEARCHED = ("title", "goal", "ask")
 
 
-class Campaign(CanBeHidden, Model):
+class Campaign(CanBeClosed, Model):
     """An organised effort: what we want, who can say yes, by when, and what
     winning is."""
 

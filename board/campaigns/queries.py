@@ -139,6 +139,7 @@ def _shown_to(reader: Reader) -> AnySelect:
     columns = (
         Campaign.goal,
         Campaign.win,
+        Campaign.closed_for,
         followed.label("followed"),
         backed.label("backed"),
         backed.where(Backer.show_name).label("named"),

@@ -1,7 +1,7 @@
 """What every feature uses of the database, to be imported from here; the rest from the
 file that has it."""
 
-from board.db.hidden import CanBeHidden
+from board.db.hidden import CanBeClosed, CanBeHidden, check_open
 from board.db.inserts import (
     insert_new,
     insert_once,
@@ -36,12 +36,14 @@ from board.db.transactions import is_writing, write_tx
 __all__ = [
     "AnyRow",
     "AnySelect",
+    "CanBeClosed",
     "CanBeHidden",
     "Conditions",
     "Model",
     "Reader",
     "Rows",
     "UtcDateTime",
+    "check_open",
     "db",
     "fresh",
     "insert_new",

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
-from board.db import CanBeHidden, Model, UtcDateTime, one_of
+from board.db import CanBeClosed, Model, UtcDateTime, one_of
 
 
 class Kind(StrEnum):
@@ -43,7 +43,7 @@ COUNTED = (AttendanceState.GOING, AttendanceState.WAITING)
 ON_LIST = (*COUNTED, AttendanceState.ASKED)
 
 
-class Event(CanBeHidden, Model):
+class Event(CanBeClosed, Model):
     """A gathering; `going` counts the places given, `waiting` the people who wait.
 
     Nobody waits while a place is free.

@@ -37,6 +37,7 @@ COLUMNS = (
     Event.changed_at,
     Event.cancelled_at,
     Event.reason,
+    Event.closed_for,
     Area.name.label("area_name"),
     Area.slug.label("area_slug"),
     Campaign.title.label("campaign_title"),

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, update
 
 from board import clock
 from board.activity.actions import follow, record
-from board.db import AnyRow, insert_row_once, table_of, write
-from board.errors import Conflict, Invalid
+from board.db import AnyRow, check_open, insert_row_once, table_of, write
+from board.errors import Invalid
 from board.issues import verbs
 from board.issues.actions import edit_window, touch
 from board.issues.models import Comment, Issue, answered, topics_of
@@ -37,8 +37,7 @@ def comment(
     """Say something under an issue (an entity, or a row of queries.about) and follow
     it; the comment's columns."""
     require(by, "issue.comment", issue)
-    if issue.closed_for:
-        raise Conflict(_("An organiser closed this: nothing more is said here."))
+    check_open(issue)
     if len(pictures) > PER_COMMENT:
         raise Invalid(
             _("Choose at most %(most)s pictures.", most=PER_COMMENT), "photos"

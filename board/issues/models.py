@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from board import clock
 from board.accounts.models import Person
 from board.areas.models import Area
-from board.db import CanBeHidden, Model, UtcDateTime, one_of
+from board.db import CanBeClosed, CanBeHidden, Model, UtcDateTime, one_of
 from board.folding import folding
 from board.policy import Actor
 
@@ -89,7 +89,7 @@ LISTED_BY = ("area_id", "category", "kind", "state")
 SORTED_BY = ("created_at", "active_at", "second_count")
 
 
-class Issue(CanBeHidden, Model):
+class Issue(CanBeClosed, Model):
     """A problem, an idea or a hope, posted by a resident in an area."""
 
     __tablename__ = "issue"
@@ -161,8 +161,6 @@ class Issue(CanBeHidden, Model):
     month: Mapped[int] = mapped_column(default=_month_posted)
     # days until an organiser first said or did something about it; not yet is NULL
     answered_in: Mapped[int | None]
-    # why nothing more is said under it; empty while anybody may
-    closed_for: Mapped[str] = mapped_column(String(500), default="")
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
     source: Mapped[str | None] = mapped_column(String(60), unique=True)
     area: Mapped[Area] = relationship(lazy="raise")

@@ -11,9 +11,8 @@ from board import clock
 from board.accounts.models import Person
 from board.activity.actions import record
 from board.areas.models import Area
-from board.db import db, insert_row
+from board.db import CanBeClosed, db, insert_row
 from board.errors import Conflict, Invalid
-from board.issues.models import Issue
 from board.moderation import chain, hiding, letters, measures, queries, texts, verbs
 from board.moderation.models import Act, Case, State
 from board.moderation.rules import Basis, words
@@ -157,11 +156,13 @@ def _reversed_by(case: Case, act: str) -> int | None:
 
 
 def _close(target: Target, why: str) -> None:
-    if not isinstance(target.page, Issue):
-        raise Invalid(_("Only what is said under a post can be closed."))
-    before = Issue.closed_for == "" if why else Issue.closed_for != ""
-    this = (Issue.id == target.page.id, before)
-    done = db.session.execute(update(Issue).where(*this).values(closed_for=why))
+    if not isinstance(target.page, CanBeClosed):
+        raise Invalid(_("Nobody says anything there that could be closed."))
+    page: Any = target.page
+    model: Any = type(page)
+    before = model.closed_for == "" if why else model.closed_for != ""
+    this = (model.id == page.id, before)
+    done = db.session.execute(update(model).where(*this).values(closed_for=why))
     if not done.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody did that already."))
 

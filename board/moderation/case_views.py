@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from board import clock, htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
-from board.db import write_tx
+from board.db import CanBeClosed, write_tx
 from board.drawing import zone
 from board.errors import Conflict, Invalid, NotAllowed, NotFound
 from board.forms import row_number
@@ -104,7 +104,8 @@ def _for_moderators(
         "target": target,
         "rule": rule_of(case),
         "reasons": REASONS,
-        "flags": queries.flags(case.id),
+        # whoever it is about does not read what others said of them
+        "flags": [] if case.author_id == person.id else queries.flags(case.id),
         "author": queries.person(case.author_id),
         "history": queries.history(case),
         "opened_by": _who_looks(case),
@@ -145,9 +146,8 @@ def possible(case: Case, target: Target) -> list[str]:
     acts = ["nothing"]
     if target.kind != "person":
         acts.append("restore" if target.hidden_at else "hide")
-    if target.kind in ("issue", "comment"):
-        is_closed = getattr(target.page, "closed_for", "")
-        acts.append("reopen" if is_closed else "close")
+    if isinstance(target.page, CanBeClosed):
+        acts.append("reopen" if target.page.closed_for else "close")
     if case.author_id is None:
         return acts
     acts.append("unwarn" if case.decision == "warn" else "warn")

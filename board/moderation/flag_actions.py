@@ -24,16 +24,23 @@ def flag(
     by: Actor | None,
     *,
     reason: str,
+    about_author: bool = False,
     note: str = "",
     email: str = "",
     once: str | None = None,
 ) -> None:
     """Say that an organiser should look at a thing. Whoever is signed in counts once
-    for a case; the log does not say who it was."""
+    for a case, and once for its author; the log does not say who it was."""
     case = case_of(target)
-    said = {"case_id": case.id, "reason": reason, "note": note, "at": clock.now()}
+    said = {
+        "case_id": case.id,
+        "reason": reason,
+        "about_author": about_author,
+        "note": note,
+        "at": clock.now(),
+    }
     if by:
-        unique = ["case_id", "person_id"]
+        unique = ["case_id", "person_id", "about_author"]
         index = Flag.told_at.is_(None) & Flag.person_id.is_not(None)
         made = insert_new(Flag, unique, where=index, person_id=by.id, **said)
     else:

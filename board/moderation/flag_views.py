@@ -1,5 +1,7 @@
 """Flagging over HTTP, signed in or not."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -26,7 +28,7 @@ def flag() -> Response:
     """The form about the thing that the address or the form names."""
     kind, number = (tidy(request.values.get(name, "")) for name in ("kind", "id"))
     target = targets.look_at(kind, row_number(number), current_person())
-    form = FlagForm()
+    form = _form(target)
     owner = f"{kind}-{target.id}"
     shown = pictures.of([owner]).get(owner, ()) if kind != "photo" else ()
     given = {"target": target, "kinds": targets.KINDS, "pictures": shown}
@@ -36,11 +38,24 @@ def flag() -> Response:
     email = "" if person else form.email.data or ""
     if email and (wait := check_mails(email)):
         return ask_to_wait("moderation/flag.html", form, wait, **given)
-    said = {"reason": form.reason.data, "note": form.note.data or "", "email": email}
+    said: dict[str, Any] = {
+        "reason": form.reason.data,
+        "about_author": "about" in form and form.about.data == "author",
+        "note": form.note.data or "",
+        "email": email,
+    }
     with write_tx():
         found = targets.look_at(kind, target.id, person)
         flag_actions.flag(found, person, once=form.key, **said)
     return htmx.gone_to("/flag/thanks")
+
+
+def _form(target: targets.Target) -> FlagForm:
+    """The form; whether it is about the author is asked where somebody wrote it."""
+    form = FlagForm()
+    if target.author_id is None or target.kind == "person":
+        del form.about
+    return form
 
 
 @bp.get("/thanks")

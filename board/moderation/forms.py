@@ -41,8 +41,8 @@ ACTS = {
     "accept": _l("Publish it"),
     "hide": _l("Hide it"),
     "restore": _l("Show it again"),
-    "close": _l("Close the thread to new comments"),
-    "reopen": _l("Open the thread again"),
+    "close": _l("Let nothing more be said there"),
+    "reopen": _l("Let people say something there again"),
     "warn": _l("Warn the author"),
     "unwarn": _l("Withdraw the warning"),
     "limit": _l("Look first at what the author writes here"),
@@ -70,13 +70,22 @@ CHOOSE = [InputRequired(_l("Pick one of these."))]
 def radio(label: Any, offered_words: dict[Any, Any]) -> RadioField:
     """One of a few, all of them to be seen."""
     pairs = [SelectChoice(str(value), words) for value, words in offered_words.items()]
-    return RadioField(label, choices=pairs, validators=CHOOSE, validate_choice=True)
+    return RadioField(label, choices=pairs, validators=CHOOSE)
 
 
 class FlagForm(BoardForm):
     """What is wrong with a thing."""
 
-    reason = radio(_l("What is wrong with it?"), REASONS)
+    about = RadioField(
+        _l("What is it about?"),
+        choices=[
+            SelectChoice("thing", _l("What was written or shown")),
+            SelectChoice("author", _l("The person who did it")),
+        ],
+        default="thing",
+        validate_choice=False,  # may be left out
+    )
+    reason = radio(_l("What is wrong?"), REASONS)
     note = prose(_l("What should an organiser know?"), 1000)
     email = EmailField(
         _l("Your e-mail address, to hear what came of it"), validators=[Optional()]

@@ -115,7 +115,7 @@ class Flag(Model):
         one_of("reason", FlagReason),
         Index(
             "uq_flag_one_each",
-            *("case_id", "person_id"),
+            *("case_id", "person_id", "about_author"),
             unique=True,
             sqlite_where=text("told_at IS NULL AND person_id IS NOT NULL"),
             postgresql_where=text("told_at IS NULL AND person_id IS NOT NULL"),
@@ -132,6 +132,8 @@ class Flag(Model):
     # of the link by which they say that it is theirs; none once they have
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     reason: Mapped[str] = mapped_column(String(7))
+    # not what was written, but who wrote it
+    about_author: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

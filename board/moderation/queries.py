@@ -148,10 +148,9 @@ def by_link(token: str) -> Case | None:
 
 def flags(case_id: int) -> Rows:
     """What was said about the thing of a case, the newest first, without by whom."""
-    statement = select(Flag.id, Flag.reason, Flag.note, Flag.at, Flag.told_at)
-    return read(
-        statement.where(Flag.case_id == case_id).order_by(Flag.id.desc()).limit(50)
-    )
+    columns = (Flag.id, Flag.reason, Flag.about_author, Flag.note, Flag.at)
+    statement = select(*columns).where(Flag.case_id == case_id)
+    return read(statement.order_by(Flag.id.desc()).limit(50))
 
 
 def flagged_by(case_id: int, person: Actor) -> bool:

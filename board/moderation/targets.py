@@ -255,7 +255,16 @@ def _photo(number: int) -> Target:
 
 def _person(number: int) -> Target:
     row = _row(Person, number)
-    return Target("person", row, None, row.id, None, row.name, "")
+    return Target("person", row, _only_area(number), row.id, None, row.name, "")
+
+
+def _only_area(number: int) -> int | None:
+    """The one area somebody is a member of, whose organisers look after it; none for
+    who organises, or is in several: then whoever runs the board does."""
+    of_person = (Membership.person_id == number, Membership.role != Role.RESIDENT)
+    found = read(select(Membership.area_id, Membership.role).where(*of_person))
+    alone = len(found) == 1 and found[0].role == Role.MEMBER
+    return int(found[0].area_id) if alone else None
 
 
 FOUND: dict[str, Callable[[int], Target]] = {

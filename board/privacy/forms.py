@@ -22,7 +22,10 @@ class DeleteForm(ProvedForm):
         _l("What becomes of what you posted?"),
         [
             ("stay", _l("It stays, as a former resident’s")),
-            ("go", _l("It goes for good, and what others said under it is not shown any more")),
+            (
+                "go",
+                _l("It goes for good, and what others said under it is not shown"),
+            ),
         ],
         default="stay",
     )

@@ -616,7 +616,7 @@ HELD: tuple[Held, ...] = (
     ),
     Held(
         "flag",
-        "person_id reason note at told_at",
+        "person_id reason about_author note at told_at",
         RIGHTS,
         _l("What you flagged, and why. The author does not learn who did."),
         WHILE_BOARD,

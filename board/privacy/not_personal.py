@@ -12,7 +12,8 @@ NOT_PERSONAL: dict[str, str] = {
     "attendance": "id",
     "blocked": "directive count last_at",
     "campaign": (
-        "hidden_at hidden_for id area_id title goal folded goal_count goal_unit "
+        "closed_for hidden_at hidden_for "
+        "id area_id title goal folded goal_count goal_unit "
         "reached ask decide_by win stage created_at version once"
     ),
     "campaign_asked": "campaign_id people",
@@ -36,7 +37,8 @@ NOT_PERSONAL: dict[str, str] = {
     "data_copy_part": "copy_id number",
     "earlier_text": "id case_id",
     "event": (
-        "hidden_at hidden_for id area_id campaign_id kind title details place "
+        "closed_for hidden_at hidden_for "
+        "id area_id campaign_id kind title details place "
         "starts_at ends_at places going waiting version created_at changed_at "
         "cancelled_at reason reminded_at once"
     ),
@@ -52,7 +54,8 @@ NOT_PERSONAL: dict[str, str] = {
     "held_second": "issue_id once",
     "invitation": "id code_hash area_id sheet",
     "issue": (
-        "closed_for hidden_at hidden_for id area_id category kind state "
+        "closed_for hidden_at hidden_for "
+        "id area_id category kind state "
         "duplicate_of_id second_count comment_count photo_count cover_id active_at "
         "version posted_on month answered_in once source"
     ),
@@ -90,7 +93,8 @@ NOT_PERSONAL: dict[str, str] = {
     "safety_record": "version risks children switches review_on saved_at",
     "site_text": "place number text saved_at",
     "task": (
-        "hidden_at hidden_for id campaign_id area_id title details place folded shape "
+        "closed_for hidden_at hidden_for "
+        "id campaign_id area_id title details place folded shape "
         "places taken done newcomer_places newcomers waiting cleared confirm "
         "starts_at ends_at due_on last_day skills created_at once version "
         "cancelled_at cancel_reason series_id occurs_on by_hand"

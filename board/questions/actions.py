@@ -8,7 +8,7 @@ from sqlalchemy import update
 from board import clock
 from board.activity.actions import record
 from board.activity.verbs import Verb
-from board.db import AnyRow, db, insert_row_once
+from board.db import AnyRow, check_open, db, insert_row_once
 from board.errors import Conflict
 from board.policy import Actor, require
 from board.questions import verbs
@@ -20,6 +20,7 @@ def ask(
 ) -> None:
     """Ask about a campaign, task or event; the organisers of its area hear of it."""
     require(by, "question.ask", thing)
+    check_open(thing)
     made, is_new = insert_row_once(
         Question,
         kind=thing.__tablename__,

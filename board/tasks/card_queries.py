@@ -57,6 +57,7 @@ COLUMNS = (
     Task.campaign_id,
     Task.cancelled_at,
     Task.cancel_reason,
+    Task.closed_for,
     Task.series_id,
     TaskSeries.repeats,
     TaskSeries.every,

@@ -25,7 +25,15 @@ from board.accounts.models import Person
 from board.areas.models import Membership
 from board.campaigns.models import Campaign
 from board.confirm.models import Unconfirmed
-from board.db import CanBeHidden, Conditions, Model, Reader, UtcDateTime, one_of
+from board.db import (
+    CanBeClosed,
+    CanBeHidden,
+    Conditions,
+    Model,
+    Reader,
+    UtcDateTime,
+    one_of,
+)
 from board.folding import folding
 from board.policy import Audience, Role
 
@@ -112,7 +120,7 @@ class TaskSeries(Model):
 SEARCHED = ("title", "details", "skills")
 
 
-class Task(CanBeHidden, Model):
+class Task(CanBeClosed, Model):
     """A piece of a campaign with places for people, all alike or each for a role.
 
     `taken` counts the claims that have a place (TAKING), `newcomers` those of them of

@@ -8,7 +8,7 @@ from board import clock
 from board.accounts.models import Person
 from board.activity.actions import record
 from board.areas.queries import organises_here
-from board.db import Rows, insert_row_once, read
+from board.db import Rows, check_open, insert_row_once, read
 from board.policy import Actor, allowed, require
 from board.tasks import verbs
 from board.tasks.models import TaskComment
@@ -20,6 +20,7 @@ MOST = 50  # the newest; older ones have done their work
 def say(task: Any, by: Actor, *, body: str, once: str | None = None) -> None:
     """Say something to the others on the task (a row of card()); they hear of it."""
     require(by, "task.talk", task)
+    check_open(task)
     made, is_new = insert_row_once(
         TaskComment,
         task_id=task.id,

@@ -47,6 +47,28 @@ def test_a_thread_is_closed_and_opened(
     assert reopened.reverses_id == closed.id
 
 
+@pytest.mark.parametrize("kind", ["campaign", "task", "event"])
+def test_questions_and_lines_on_a_task_are_closed_and_opened(
+    browsers: dict[str, Browser], rows: Rows, things: Things, kind: str
+) -> None:
+    thing = things.shift if kind == "task" else getattr(things, kind)
+    flag(browsers["elsewhere"], kind, thing)
+    at, case = f"/{kind}s/{thing.id}", the_case(rows)
+    assert decide(browsers["operator"], case, "close").status == 303
+    page = browsers["member"].get(at)
+    assert page.says("An organiser closed this", "It shouts at a neighbour.")
+    asked = {"kind": kind, "id": str(thing.id), "body": "And?"}
+    ways = [("/questions", asked)]
+    if kind == "task":
+        ways.append((f"{at}/comments", {"body": "And?"}))
+    for way, said in ways:
+        assert not page.offers(way)
+        assert browsers["member"].post(way, said).status == 409, way
+    assert decide(browsers["operator"], case, "reopen").status == 303
+    for way, said in ways:
+        assert browsers["member"].post(way, said).status == 303, way
+
+
 def test_its_words_are_changed_and_put_back(
     browsers: dict[str, Browser], rows: Rows, people: People, things: Things, case: Case
 ) -> None:

@@ -115,6 +115,42 @@ def test_addresses_go_ninety_days_after_the_case_is_closed(
     assert rows.all(Flag)[0].email == ""
 
 
+def test_it_may_be_about_who_wrote_it_and_who_is_named_can_be_flagged(
+    browsers: dict[str, Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+) -> None:
+    at = f"/flag?kind=issue&id={things.other.id}"
+    assert browsers["visitor"].get(at).says("The person who did it")
+    for about in ("thing", "author", "author"):
+        flag(browsers["resident"], "issue", things.other, about=about)
+    assert [row.about_author for row in rows.all(Flag)] == [False, True]
+    case = f"/moderation/cases/{the_case(rows).id}"
+    assert browsers["organiser"].get(case).says("(about who wrote it)")
+    make.claim(things.task, people.member)
+    named = f"/flag?kind=person&id={people.member.id}"
+    page = browsers["organiser"].get(f"/tasks/{things.task.id}")
+    assert named in page.links
+    assert browsers["visitor"].get(f"/tasks/{things.task.id}").text.count(named) == 0
+    page = browsers["organiser"].fill(named, {"reason": "abuse", "note": "At my door."})
+    assert page.status == 303
+    case = f"/moderation/cases/{the_case(rows).id}"
+    assert browsers["organiser"].get(case).says("A person", "At my door.")
+    assert decide(browsers["organiser"], the_case(rows), "warn").status == 303
+
+
+def test_whom_it_is_about_does_not_read_what_was_said_of_them(
+    browsers: dict[str, Browser], make: Maker, rows: Rows, people: People
+) -> None:
+    own = make.issue(people.organiser, title="Mine")
+    flag(browsers["resident"], "issue", own, note="I was in the hall on Monday.")
+    at = f"/moderation/cases/{the_case(rows).id}"
+    assert "on Monday" not in browsers["organiser"].get(at).text
+    assert browsers["operator"].get(at).says("I was in the hall on Monday.")
+
+
 @pytest.mark.parametrize(
     ("about", "readers"),
     [("resident", "resident operator"), ("member", "member organiser operator"),

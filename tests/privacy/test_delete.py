@@ -20,7 +20,6 @@ from tests.builders import PASSWORD, Maker, People, Rows, Things, in_days
 from tests.conftest import on_sqlite
 from tests.db.test_sweep import files_that_hold
 from tests.moderation.acts import hide
-from tests.moderation.acts import hide
 from tests.pages import Browser
 
 GONE = {"posts": "go", "comments": "go", "present": PASSWORD}

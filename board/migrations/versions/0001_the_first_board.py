@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_2e0ada97"
+revision = "first_7a2edff5"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -49,6 +49,11 @@ def _can_be_hidden() -> tuple[Any, ...]:
         sa.Column("hidden_at", INSTANT),
         sa.Column("hidden_for", sa.String(500), nullable=False, server_default=""),
     )
+
+
+def _can_be_closed() -> sa.Column[str]:
+    """The column of a kind of thing about which moderators can end what is said."""
+    return sa.Column("closed_for", sa.String(500), nullable=False, server_default="")
 
 
 def _accounts_and_areas() -> None:
@@ -528,7 +533,7 @@ def _issues() -> None:
         "issue",
         sa.Column("id", sa.Integer(), primary_key=True),
         *_can_be_hidden(),
-        sa.Column("closed_for", sa.String(500), nullable=False, server_default=""),
+        _can_be_closed(),
         sa.Column("author_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
         sa.Column("title", sa.String(120), nullable=False),
@@ -822,6 +827,7 @@ def _campaigns() -> None:
         "campaign",
         sa.Column("id", sa.Integer(), primary_key=True),
         *_can_be_hidden(),
+        _can_be_closed(),
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
         sa.Column("starter_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("title", sa.String(120), nullable=False),
@@ -1096,6 +1102,7 @@ def _tasks() -> None:
         "task",
         sa.Column("id", sa.Integer(), primary_key=True),
         *_can_be_hidden(),
+        _can_be_closed(),
         sa.Column(
             "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
         ),
@@ -1244,6 +1251,7 @@ def _events() -> None:
         "event",
         sa.Column("id", sa.Integer(), primary_key=True),
         *_can_be_hidden(),
+        _can_be_closed(),
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
         sa.Column("campaign_id", sa.Integer(), sa.ForeignKey("campaign.id")),
         sa.Column("kind", sa.String(13), nullable=False),
@@ -1559,6 +1567,7 @@ def _moderation() -> None:
         sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("email", sa.String(254), nullable=False),
         sa.Column("reason", sa.String(7), nullable=False),
+        sa.Column("about_author", sa.Boolean(), nullable=False),
         sa.Column("token_hash", sa.String(64), unique=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
@@ -1572,7 +1581,7 @@ def _moderation() -> None:
     op.create_index(
         "uq_flag_one_each",
         "flag",
-        ["case_id", "person_id"],
+        ["case_id", "person_id", "about_author"],
         unique=True,
         **_where("told_at IS NULL AND person_id IS NOT NULL"),
     )
