@@ -163,7 +163,7 @@ def _close(target: Target, why: str) -> None:
     before = model.closed_for == "" if why else model.closed_for != ""
     this = (model.id == page.id, before)
     done = db.session.execute(update(model).where(*this).values(closed_for=why))
-    if not done.rowcount:  # type: ignore[attr-defined]
+    if not done.rowcount:
         raise Conflict(_("Somebody did that already."))
 
 
