@@ -82,8 +82,8 @@ PARTS: dict[str, tuple[type[Any], str]] = {
 FRAGMENTS = {"/notifications/unread"}
 # What some addresses answer besides, by what became of the thing.
 BESIDES = {
-    "/issues/<int:issue_id>/comments/<int:comment_id>/edit": {"404"},  # it was removed
-    "/issues/<int:issue_id>/comments/<int:comment_id>/remove": {"404"},
+    "/issues/<int:issue_id>/comments/<int:comment_id>/edit": {"410"},  # it was removed
+    "/issues/<int:issue_id>/comments/<int:comment_id>/remove": {"410"},
     "/tasks/confirm/<token>": {"303"},  # pressed before: to the task
     # It was called off, called off or closed: to its page.
     "/events/<int:event_id>/edit": {"303"},
