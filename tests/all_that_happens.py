@@ -17,6 +17,7 @@ from board.activity.actions import record
 from board.activity.verbs import DEMO_LOADED
 from board.areas import actions as areas
 from board.areas import joining_actions
+from board.areas import membership_actions as memberships
 from board.areas.boundary import read as boundary
 from board.campaigns import backer_actions, issue_actions, update_actions
 from board.campaigns.coalition_models import PromiseState
@@ -257,15 +258,15 @@ def people_come_and_go(story: Story) -> None:
     with make.writing():
         area, rosa = make._here(people.ward_end), make._here(people.resident)
         eli = make._here(people.elsewhere)
-        areas.join(area, rosa)
-        areas.leave(area, rosa)
-        areas.join(area, rosa)
+        memberships.join(area, rosa)
+        memberships.leave(area, rosa)
+        memberships.join(area, rosa)
         joining_actions.put_off(area, eli, rosa.id)
         areas.set_joining(area, eli, at_once=True)
-        areas.join(area, make._here(people.member))
-        areas.leave(area, make._here(people.member))
-        areas.admit(area, rosa, eli)
-        areas.give_role(
+        memberships.join(area, make._here(people.member))
+        memberships.leave(area, make._here(people.member))
+        memberships.admit(area, rosa, eli)
+        memberships.give_role(
             make._here(people.hodge_hill),
             make._here(story.helper),
             Role.MEMBER,

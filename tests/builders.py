@@ -14,11 +14,12 @@ from sqlalchemy import func, select
 
 from board import clock
 from board.accounts import actions as accounts
-from board.accounts import passwords, verbs
+from board.accounts import passwords, session_actions, verbs
 from board.accounts.models import Person
 from board.activity import actions as activity
 from board.activity.models import Activity
 from board.areas import actions as areas
+from board.areas import membership_actions as memberships
 from board.areas.boundary import Boundary
 from board.areas.models import Area
 from board.campaigns import actions as campaigns
@@ -193,14 +194,14 @@ class Maker:
                 is_operator=is_operator,
             )
             if area is not None:
-                areas.give_role(area, person, role, by=None)
+                memberships.give_role(area, person, role, by=None)
             return person
 
     def cookie(self, person: Person, *, remember: bool = False) -> str:
         """The cookie of a browser the person has just signed in with, without the time
         a password costs."""
         with self.writing():
-            token = accounts.open_session(self._here(person), remember=remember)
+            token = session_actions.open_session(self._here(person), remember=remember)
         signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         name = self.app.config["SESSION_COOKIE_NAME"]
         return f"{name}={signer.dumps({'_user_id': token, '_fresh': True})}"

@@ -17,6 +17,7 @@ from board.accounts import network_actions as networks
 from board.accounts.models import Person
 from board.areas import actions as areas
 from board.areas import invitation_actions, joining_actions
+from board.areas import membership_actions as memberships
 from board.areas.boundary import Boundary
 from board.areas.invitation_models import Invitation
 from board.campaigns import actions as campaigns
@@ -226,11 +227,14 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser elsewhere operator",
         lambda t, p: partial(networks.distrust, "a network"),
     ),
-    "area.join": (EVERYONE, lambda t, p: partial(areas.join, p.hodge_hill)),
+    "area.join": (
+        EVERYONE,
+        lambda t, p: partial(memberships.join, p.hodge_hill),
+    ),
     "area.join/invited": (EVERYONE, lambda t, p: partial(invited_and_joined, p)),
     "area.leave": (
         "resident member operator elsewhere",
-        lambda t, p: partial(areas.leave, p.hodge_hill),
+        lambda t, p: partial(memberships.leave, p.hodge_hill),
     ),
     "issue.post": (
         EVERYONE,

@@ -15,8 +15,8 @@ from sqlalchemy import Float, bindparam, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from board import clock
+from board.accounts.limit_models import Allowance
 from board.accounts.limits import Room
-from board.accounts.models import Allowance
 from board.db import AnySelect, db, read, table_of, write
 
 Rooms = Mapping[str, Room]  # by their keys

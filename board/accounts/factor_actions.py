@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,61 +9,19 @@ from sqlalchemy import delete, update
 
 from board import clock
 from board.accounts import verbs
-from board.accounts.actions import end_all_sessions
 from board.accounts.factor_models import CodeApp, Passkey, RecoveryCode, SecondStep
-from board.accounts.factor_queries import code_app, has_factor, passkeys_of
+from board.accounts.factor_queries import code_app, has_factor
 from board.accounts.models import Person
 from board.accounts.queries import token_hash
+from board.accounts.session_actions import end_all_sessions
 from board.activity.actions import record
-from board.db import db, insert_row, put
-from board.errors import Invalid, NotFound
+from board.db import db, put
+from board.errors import Invalid
 from board.policy import Actor, require
 
-STEP = timedelta(minutes=10)
 CODES = 8
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 LONG = 24  # letters of a recovery code: 118 bits
-
-
-def begin_step(person: Person, *, signs_in: bool, remember: bool = False) -> str:
-    """Note that a browser waits for a second factor, or for a passkey to be made; the
-    token only that browser gets."""
-    token, now = secrets.token_urlsafe(32), clock.now()
-    db.session.execute(delete(SecondStep).where(SecondStep.expires_at < now))
-    db.session.add(
-        SecondStep(
-            token_hash=token_hash(token),
-            person_id=person.id,
-            signs_in=signs_in,
-            remember=remember,
-            challenge=secrets.token_urlsafe(32),
-            user_handle=_handle_of(person.id),
-            expires_at=now + STEP,
-        )
-    )
-    return token
-
-
-def _handle_of(person_id: int) -> str:
-    keys = passkeys_of(person_id)
-    return keys[0].user_handle if keys else secrets.token_urlsafe(48)
-
-
-def end_step(step: SecondStep) -> None:
-    """It is done. Raises NotFound where somebody else has ended it first."""
-    mine = SecondStep.token_hash == step.token_hash
-    if not db.session.execute(delete(SecondStep).where(mine)).rowcount:  # type: ignore[attr-defined]
-        raise NotFound
-
-
-def use_challenge(step: SecondStep) -> str:
-    """The challenge of a step, which is good once: the next try has another."""
-    old = step.challenge
-    as_read = (SecondStep.token_hash == step.token_hash, SecondStep.challenge == old)
-    new = update(SecondStep).where(*as_read).values(challenge=secrets.token_urlsafe(32))
-    if not db.session.execute(new).rowcount:  # type: ignore[attr-defined]
-        raise NotFound
-    return old
 
 
 def begin_code_app(person: Person) -> None:
@@ -152,49 +109,6 @@ def use_recovery_code(person_id: int, typed: str) -> bool:
     )
     used = update(RecoveryCode).where(*mine).values(used_at=clock.now())
     return bool(db.session.execute(used).rowcount)  # type: ignore[attr-defined]
-
-
-def add_passkey(person: Person, name: str, made: Any, user_handle: str) -> None:
-    """Keep a passkey that a device has made (passkeys.Made).
-
-    Raises Invalid where it is there already.
-    """
-    is_new = insert_row(
-        Passkey,
-        ["credential_id"],
-        person_id=person.id,
-        name=name,
-        credential_id=made.credential_id,
-        public_key=made.public_key,
-        sign_count=made.sign_count,
-        user_handle=user_handle,
-        created_at=clock.now(),
-        used_at=None,
-    )
-    if is_new is None:
-        raise Invalid(_("This passkey is known already."))
-    note_factor(person.id)
-
-
-def use_passkey(key: Passkey, sign_count: int) -> None:
-    """It has signed; how often, is kept. Raises NotFound where another answer of the
-    same key came first."""
-    as_read = (Passkey.id == key.id, Passkey.sign_count == key.sign_count)
-    change = update(Passkey).where(*as_read)
-    done = db.session.execute(
-        change.values(sign_count=sign_count, used_at=clock.now()),
-        execution_options={"synchronize_session": False},
-    )
-    if not done.rowcount:  # type: ignore[attr-defined]
-        raise NotFound
-
-
-def remove_passkey(person: Person, number: int) -> None:
-    """Do away with one passkey of a person's own. Raises NotFound for none of them."""
-    mine = (Passkey.id == number, Passkey.person_id == person.id)
-    if not db.session.execute(delete(Passkey).where(*mine)).rowcount:  # type: ignore[attr-defined]
-        raise NotFound
-    note_factor(person.id)
 
 
 def remove_code_app(person: Person) -> None:

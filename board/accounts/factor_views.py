@@ -7,7 +7,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts import factor_actions, factor_queries, passkeys, queries
+from board.accounts import (
+    factor_actions,
+    factor_queries,
+    passkey_actions,
+    passkeys,
+    queries,
+    step_actions,
+)
 from board.accounts.factor_models import SecondStep
 from board.accounts.forms import (
     CodeForm,
@@ -140,7 +147,7 @@ def begin_passkey() -> Response:
     if not (form.validate_on_submit() and is_proved(form, me)):
         return _page("passkey", form, me)
     with write_tx():
-        token = factor_actions.begin_step(me, signs_in=False)
+        token = step_actions.begin_step(me, signs_in=False)
     session[STEP], session["passkey"] = token, form.name.data
     return htmx.gone_to("/me/security/passkeys/add")
 
@@ -155,14 +162,14 @@ def add_passkey() -> Response:
     if not form.validate_on_submit():
         return _passkey_page(me, form, step)
     with write_tx():
-        challenge = factor_actions.use_challenge(step)
+        challenge = step_actions.use_challenge(step)
     try:
         settings = current_app.config["BOARD"]
         made = passkeys.made(settings, form.credential.data or "", challenge)
         with write_tx():
             name = str(session.get("passkey", ""))[:60]
-            factor_actions.add_passkey(me, name, made, step.user_handle)
-            factor_actions.end_step(step)
+            passkey_actions.add_passkey(me, name, made, step.user_handle)
+            step_actions.end_step(step)
             codes = _codes_if_none(me)
             tell(me, _("A passkey is asked for when you sign in from now on."))
     except (passkeys.Refused, Invalid):
@@ -191,6 +198,6 @@ def remove_passkey(passkey_id: int) -> Response:
     if not (form.validate_on_submit() and is_proved(form, me)):
         return _page("passkey_remove", form, me, key=keys[passkey_id])
     with write_tx():
-        factor_actions.remove_passkey(me, passkey_id)
+        passkey_actions.remove_passkey(me, passkey_id)
         tell(me, _("One of your passkeys is good no more."))
     return htmx.gone_to("/me/security/second", _("That passkey is good no more."))

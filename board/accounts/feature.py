@@ -9,10 +9,10 @@ from board.accounts import (
     leaving_views,
     network_actions,
     network_views,
-    queries,
     reset_views,
     security_views,
     session,
+    session_queries,
     settings_views,
     step_views,
     throttle,
@@ -55,7 +55,7 @@ def init_app(app: Flask) -> None:
     for cookie in ("board", "theme"):  # who it is, and how they like pages to look
         COOKIES.fill(cookie)
     SIGNED_IN.fill(session.with_token)
-    STILL_OPEN.fill(queries.live_tokens)
+    STILL_OPEN.fill(session_queries.live_tokens)
     use_views.init_app(app)
     step_views.init_app(app)
     for setting in (SECURITY, LOOKS):

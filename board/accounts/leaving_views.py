@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts import actions
+from board.accounts import session_actions
 from board.accounts.session import TOKEN, open_to_visitors
 from board.accounts.throttle import limited
 from board.db import db, write_tx
@@ -54,7 +54,7 @@ def sign_out() -> Response:
 def _end(token: str) -> None:
     if token:
         with write_tx():
-            actions.end_session(token)
+            session_actions.end_session(token)
 
 
 def _end_later(token: str) -> None:

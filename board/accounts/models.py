@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -108,109 +107,6 @@ class CurrentPerson(CanSignIn):
     def role_in(self, area_id: int) -> Role | None:
         """The person's role in an area; None for someone from elsewhere."""
         return self.roles.get(area_id)
-
-
-class SignIn(Model):
-    """One browser a person is signed in with; ending the row ends it at the next
-    request."""
-
-    __tablename__ = "sign_in"
-    private = True
-
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    # the end, however much it is used; and the end where it is not used before
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    idle_until: Mapped[datetime] = mapped_column(UtcDateTime)
-    # written once an hour at most
-    used_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    # which device, in words: "Firefox", "Windows"
-    browser: Mapped[str] = mapped_column(String(20), default="")
-    system: Mapped[str] = mapped_column(String(20), default="")
-
-
-class Purpose(StrEnum):
-    """What a mailed link is good for."""
-
-    SIGN_IN = "sign_in"
-    PASSWORD = "password"  # noqa: S105  choosing a new one
-
-
-class SignInLink(Model):
-    """A way in that was mailed to its owner: for 30 minutes, once, for one purpose."""
-
-    __tablename__ = "sign_in_link"
-    __table_args__ = (
-        CheckConstraint(f"purpose IN {tuple(str(p) for p in Purpose)}", name="purpose"),
-    )
-    private = True
-
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    # nobody's: made where the address has no account, so that it takes as long
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    purpose: Mapped[str] = mapped_column(String(10), default=Purpose.SIGN_IN)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class EmailChange(Model):
-    """Another address for an account: it counts once the new mailbox has answered, and
-    the old one can take it back for 7 days."""
-
-    __tablename__ = "email_change"
-    private = True
-
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    # of the link in the old mailbox, mailed once the change counts
-    undo_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    old_email: Mapped[str] = mapped_column(String(254))
-    new_email: Mapped[str] = mapped_column(String(254))
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class FailedSignIn(Model):
-    """A failed try, or a mail somebody had us send; account and address are kept as
-    keyed hashes, never as they are."""
-
-    __tablename__ = "failed_sign_in"
-    __table_args__ = (Index(None, "account", "at"), Index(None, "address", "at"))
-    private = True
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    account: Mapped[str] = mapped_column(String(64))
-    address: Mapped[str] = mapped_column(String(64))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-
-
-class Allowance(Model):
-    """How much somebody has written of late, against one of their limits; who it is
-    stands in no row, only a keyed hash."""
-
-    __tablename__ = "allowance"
-    private = True
-
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    # when all the room is free again, in seconds since 1970; one write takes `cost`
-    # seconds of a room of `span`
-    free_at: Mapped[float] = mapped_column(Double, index=True)
-    cost: Mapped[float] = mapped_column(Double)
-    span: Mapped[float] = mapped_column(Double)
-
-
-class TrustedNetwork(Model):
-    """A network that somebody vouches for, such as the hall's: more may be written from
-    it until an hour they chose."""
-
-    __tablename__ = "trusted_network"
-    private = True
-
-    network: Mapped[str] = mapped_column(String(64), primary_key=True)  # a keyed hash
-    until: Mapped[datetime] = mapped_column(UtcDateTime)
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
 
 
 class Consent(Model):

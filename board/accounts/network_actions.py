@@ -6,7 +6,7 @@ from sqlalchemy import delete
 
 from board import clock
 from board.accounts import verbs
-from board.accounts.models import TrustedNetwork
+from board.accounts.limit_models import TrustedNetwork
 from board.activity.actions import record
 from board.activity.verbs import Verb
 from board.db import db, put

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from board import clock
-from board.accounts.models import Person, TrustedNetwork
+from board.accounts.limit_models import TrustedNetwork
+from board.accounts.models import Person
 from board.db import Rows, read
 
 

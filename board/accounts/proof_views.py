@@ -7,7 +7,7 @@ from flask import session
 from flask_babel import gettext as _
 
 from board import clock, text
-from board.accounts import actions, passwords, queries
+from board.accounts import passwords, session_queries, try_actions
 from board.accounts.forms import ProvedForm
 from board.accounts.models import Person
 from board.accounts.session import TOKEN
@@ -37,11 +37,11 @@ def is_proved(form: ProvedForm, person: Person) -> bool:
         form.present.errors = [_("That is not your password.")]
         return False
     with write_tx():
-        actions.forget_try(tried)
+        try_actions.forget_try(tried)
     return True
 
 
 def is_fresh() -> bool:
     """Whether this browser was signed in within the last half hour."""
-    mine = queries.session_of(session[TOKEN])
+    mine = session_queries.session_of(session[TOKEN])
     return mine is not None and mine.created_at > clock.now() - FRESH

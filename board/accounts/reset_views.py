@@ -7,11 +7,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts import actions, passwords, queries, security_actions
+from board.accounts import (
+    link_actions,
+    link_queries,
+    passwords,
+    queries,
+    security_actions,
+)
 from board.accounts.forms import LinkForm, NewPasswordForm
-from board.accounts.models import Purpose
 from board.accounts.security_views import tell
 from board.accounts.session import gone_in, open_to_visitors, start_session
+from board.accounts.session_models import Purpose
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.db import write_tx
 from board.forms import BoardForm
@@ -36,8 +42,8 @@ def forgot() -> Response:
         return ask_to_wait("accounts/forgot.html", form, wait)
     with write_tx():
         person = queries.by_email(email)
-        token = actions.make_link(person, Purpose.PASSWORD)
-        key, url = queries.mailed_link("/password/reset", token)
+        token = link_actions.make_link(person, Purpose.PASSWORD)
+        key, url = link_queries.mailed_link("/password/reset", token)
         if person is not None:
             mail.queue(email, "reset", key, url=url)
         else:
@@ -56,14 +62,14 @@ def mailed() -> str:
 def reset(token: str) -> Response:
     """Reading shows a form and uses nothing up; sent, it signs out every browser and
     signs this one in."""
-    account = queries.lets_in(token, Purpose.PASSWORD)
+    account = link_queries.lets_in(token, Purpose.PASSWORD)
     form = NewPasswordForm()
     form.own = (account.name, account.email)
     if not form.validate_on_submit():
         return htmx.form_page("accounts/reset.html", form, token=token)
     chosen = passwords.make_hash(form.password.data or "")
     with write_tx():
-        person = actions.use_link(token, Purpose.PASSWORD)
+        person = link_actions.use_link(token, Purpose.PASSWORD)
         security_actions.set_password(person, chosen)
         tell(person, _("Your password was changed, by a link mailed to you."))
         start_session(person, remember=False)
@@ -76,14 +82,14 @@ def reset(token: str) -> Response:
 def confirm_email(token: str) -> Response:
     """The new mailbox answers; its address counts from then on, and the old one is
     told, with a way to take it back."""
-    change = queries.change_of(token, queries.EMAIL_LINK)
+    change = link_queries.change_of(token, link_queries.EMAIL_LINK)
     form = BoardForm()
     if not form.validate_on_submit():
         page = "accounts/confirm_email.html"
         return htmx.form_page(page, form, token=token, email=change.new_email)
     with write_tx():
         changed, undo = security_actions.confirm_email(token)
-        key, url = queries.mailed_link("/email/undo", undo)
+        key, url = link_queries.mailed_link("/email/undo", undo)
         given = {"url": url, "email": changed.new_email}
         mail.queue(changed.old_email, "email_changed", key, **given)
         words = _("This is the address of your account now.")
@@ -95,7 +101,7 @@ def confirm_email(token: str) -> Response:
 @open_to_visitors
 def undo_email(token: str) -> Response:
     """The old mailbox takes its account back."""
-    change = queries.change_of(token, queries.UNDO_LINK)
+    change = link_queries.change_of(token, link_queries.UNDO_LINK)
     form = BoardForm()
     if not form.validate_on_submit():
         page = "accounts/undo_email.html"

@@ -9,15 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from board import clock
-from board.accounts.actions import end_all_sessions
-from board.accounts.models import EmailChange, Person, SignIn
-from board.accounts.queries import (
-    EMAIL_LINK,
-    UNDO_LINK,
-    change_of,
-    link_over,
-    token_hash,
-)
+from board.accounts.link_queries import EMAIL_LINK, UNDO_LINK, change_of, link_over
+from board.accounts.models import Person
+from board.accounts.queries import token_hash
+from board.accounts.session_actions import end_all_sessions
+from board.accounts.session_models import EmailChange, SignIn
 from board.db import db
 from board.errors import Conflict, NotFound
 

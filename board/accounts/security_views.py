@@ -9,7 +9,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx, text
-from board.accounts import actions, passwords, queries, security_actions
+from board.accounts import (
+    link_queries,
+    passwords,
+    queries,
+    security_actions,
+    session_actions,
+    session_queries,
+)
 from board.accounts.forms import EmailForm, PasswordForm
 from board.accounts.models import Person
 from board.accounts.proof_views import is_fresh, is_proved
@@ -36,7 +43,7 @@ def index() -> str:
     return render_template(
         "accounts/security.html",
         me=me,
-        sessions=queries.sessions_of(me.id),
+        sessions=session_queries.sessions_of(me.id),
         this=this,
         key=security_actions.KEY,
     )
@@ -84,7 +91,7 @@ def email() -> Response:
 def _ask(me: Person, wanted: str) -> None:
     is_taken = queries.by_email(wanted) is not None
     token = security_actions.ask_email(me, wanted)
-    key, url = queries.mailed_link("/email/confirm", token)
+    key, url = link_queries.mailed_link("/email/confirm", token)
     letter = "email_taken" if is_taken else "confirm_email"
     mail.queue(wanted, letter, key, url=url)
     tell(
@@ -121,6 +128,6 @@ def end_all() -> Response:
     """Sign out every browser, this one as well."""
     me = signed_in()
     with write_tx():
-        actions.end_all_sessions(me.id)
+        session_actions.end_all_sessions(me.id)
     session.clear()
     return htmx.gone_to("/login", _("You are signed out everywhere."))

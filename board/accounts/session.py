@@ -13,7 +13,12 @@ from itsdangerous import URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from board import clock, htmx
-from board.accounts import actions, factor_actions, queries
+from board.accounts import (
+    queries,
+    session_actions,
+    session_queries,
+    step_actions,
+)
 from board.accounts.device import device_of
 from board.accounts.models import CurrentPerson, Person
 from board.accounts.places import BEFORE_SIGN_IN
@@ -98,11 +103,11 @@ def proven_by_address(view: Any) -> Any:
 
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> CurrentPerson | None:
-    found = until_written(queries.signed_in, token)
+    found = until_written(session_queries.signed_in, token)
     if found is None or found.ends <= clock.now():
         return None
     g.version = found.newest
-    g.not_noted = found.used <= clock.now() - actions.EVERY
+    g.not_noted = found.used <= clock.now() - session_actions.EVERY
     return found.person
 
 
@@ -153,10 +158,10 @@ def start_session(person: Person, *, remember: bool) -> None:
     """
     _check(person)
     if TOKEN in session:
-        actions.end_session(session[TOKEN])
+        session_actions.end_session(session[TOKEN])
     session.clear()
     if person.has_factor:
-        session[STEP] = factor_actions.begin_step(
+        session[STEP] = step_actions.begin_step(
             person, signs_in=True, remember=remember
         )
         return
@@ -194,7 +199,7 @@ def _open(person: Person, *, remember: bool) -> None:
     session.clear()
     session.permanent = remember
     device = device_of(request.user_agent.string)
-    token = actions.open_session(person, remember=remember, device=device)
+    token = session_actions.open_session(person, remember=remember, device=device)
     login_user(person)
     session[TOKEN] = token
 

@@ -7,7 +7,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts import actions, factor_actions, factor_queries, passkeys, queries
+from board.accounts import (
+    factor_actions,
+    factor_queries,
+    passkey_actions,
+    passkeys,
+    queries,
+    step_actions,
+    try_actions,
+)
 from board.accounts.factor_models import SecondStep
 from board.accounts.forms import CodeForm, PasskeyForm
 from board.accounts.session import (
@@ -68,7 +76,7 @@ def passkey() -> Response:
     answer, settings = form.credential.data or "", current_app.config["BOARD"]
     tried = note_factor(step.person_id)
     with write_tx():
-        challenge = factor_actions.use_challenge(step)
+        challenge = step_actions.use_challenge(step)
     try:
         key = passkeys.key_of(answer, factor_queries.passkeys_of(step.person_id))
         count = passkeys.signed(settings, answer, challenge, key)
@@ -77,7 +85,7 @@ def passkey() -> Response:
         form.form_errors.append(_("That passkey was not taken. Try again."))
         return _page(_waiting(), form)
     with write_tx():
-        factor_actions.use_passkey(key, count)
+        passkey_actions.use_passkey(key, count)
         _let_in(step, tried)
     return htmx.gone_to(local_path(form.next.data, "/me"))
 
@@ -87,9 +95,9 @@ def _waiting() -> SecondStep:
 
 
 def _let_in(step: SecondStep, tried: int) -> None:
-    actions.forget_try(tried)
+    try_actions.forget_try(tried)
     person, remember = queries.account(step.person_id), step.remember
-    factor_actions.end_step(step)
+    step_actions.end_step(step)
     finish_session(person, remember=remember)
 
 

@@ -23,11 +23,11 @@ from sqlalchemy import event
 from werkzeug.wrappers import Response
 
 from board.accounts import (
-    actions,
     allowances,
     network_queries,
     newcomers,
-    queries,
+    try_actions,
+    try_queries,
 )
 from board.accounts.allowances import Refused
 from board.accounts.limits import (
@@ -67,7 +67,7 @@ def note_sign_in(email: str) -> int:
 
     Raises TooMany after too many failures.
     """
-    tried, wait = _count(_keyed(email), network(), queries.wait_for)
+    tried, wait = _count(_keyed(email), network(), try_queries.wait_for)
     if wait:
         raise TooMany(wait)
     return tried
@@ -79,7 +79,7 @@ def note_factor(person_id: int) -> int:
     Raises TooMany after too many failures.
     """
     mine = _keyed(f"factor {person_id}")
-    tried, wait = _count(mine, network(), queries.wait_for)
+    tried, wait = _count(mine, network(), try_queries.wait_for)
     if wait:
         raise TooMany(wait)
     return tried
@@ -92,7 +92,7 @@ def check_mails(email: str) -> int:
     address = _keyed(f"mail from {_network()}")
     try:
         times = TRUSTED if _is_trusted() else 1
-        wait_for = partial(queries.wait_for_mail, times=times)
+        wait_for = partial(try_queries.wait_for_mail, times=times)
         _number, wait = _count(mailbox, address, wait_for)
     except TooMany as many:  # of what the mail is for
         return many.wait
@@ -103,13 +103,13 @@ def _count(mine: str, near: str, wait_for: Callable[..., int]) -> tuple[int, int
     """Note a try, and take it back where it came too early: its number, and the seconds
     to wait."""
     with write_tx():
-        tried = actions.note_try(mine, near)
+        tried = try_actions.note_try(mine, near)
     if current_app.config["BOARD"].limits == "off":
         return tried, 0
     wait = wait_for(mine, near, besides=tried)
     if wait:
         with write_tx():
-            actions.forget_try(tried)
+            try_actions.forget_try(tried)
     return tried, wait
 
 

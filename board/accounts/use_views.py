@@ -5,7 +5,7 @@ import logging
 from flask import Flask, Response, g, session
 from sqlalchemy.exc import SQLAlchemyError
 
-from board.accounts import actions, queries
+from board.accounts import session_actions, session_queries
 from board.accounts.session import TOKEN
 from board.db import db, write_tx
 from board.errors import BoardError
@@ -18,9 +18,9 @@ def _note(answer: Response) -> Response:
     if g.get("not_noted") and TOKEN in session:
         try:
             with write_tx():
-                mine = queries.session_of(session[TOKEN])
+                mine = session_queries.session_of(session[TOKEN])
                 if mine:
-                    actions.note_use(mine)
+                    session_actions.note_use(mine)
         except (BoardError, SQLAlchemyError, OSError):
             db.session.rollback()
             log.info("the use of a session could not be noted yet")

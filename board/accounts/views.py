@@ -7,7 +7,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts import actions, passwords, queries
+from board.accounts import (
+    actions,
+    link_actions,
+    link_queries,
+    passwords,
+    queries,
+    try_actions,
+)
 from board.accounts.forms import LinkForm, SignInForm, UseLinkForm
 from board.accounts.session import gone_in, open_to_visitors, start_session
 from board.accounts.throttle import check_mails, limited, note_sign_in
@@ -42,7 +49,7 @@ def sign_in() -> Response | str:
         ]
         return htmx.form_page("accounts/sign_in.html", form)
     with write_tx():
-        actions.forget_try(tried)
+        try_actions.forget_try(tried)
         start_session(person, remember=form.remember.data)
     return gone_in(local_path(form.next.data, "/me"))
 
@@ -63,7 +70,9 @@ def link() -> Response:
     with write_tx():
         person = queries.by_email(email)
         # one for nobody is mailed to nobody: there is as much to do
-        key, url = queries.mailed_link("/login/link", actions.make_link(person))
+        key, url = link_queries.mailed_link(
+            "/login/link", link_actions.make_link(person)
+        )
         if person is not None:
             mail.queue(person.email, "sign_in", key, url=url)
         # somebody may look for another address of theirs; and the time this takes tells
@@ -82,7 +91,7 @@ def link_mailed() -> str:
 @open_to_visitors
 def use_link(token: str) -> Response:
     """Reading shows a button, so that what scans mails for links uses none up."""
-    account = queries.lets_in(token)
+    account = link_queries.lets_in(token)
     form = UseLinkForm()
     form.own = (account.name, account.email)
     if not form.validate_on_submit():
@@ -91,7 +100,7 @@ def use_link(token: str) -> Response:
         )
     chosen = passwords.hash_if_typed(form.password.data)
     with write_tx():
-        person = actions.use_link(token)
+        person = link_actions.use_link(token)
         actions.choose_password(person, chosen)
         start_session(person, remember=form.remember.data)
     return gone_in("/me", _("You are signed in."))

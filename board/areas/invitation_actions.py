@@ -7,9 +7,9 @@ from sqlalchemy import func, select, update
 
 from board import clock
 from board.accounts.models import Person
-from board.areas.actions import admit
 from board.areas.invitation_models import Invitation
 from board.areas.invitation_queries import good, hash_of, over
+from board.areas.membership_actions import admit
 from board.areas.models import Area
 from board.db import db, fresh, lock_row
 from board.errors import NotFound

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import actions, joining_queries, queries
+from board.areas import membership_actions as memberships
 from board.areas.forms import AskForm, JoiningForm
 from board.db import write_tx
 from board.pages import cached
@@ -77,7 +78,7 @@ def join(slug: str) -> Response:
         return htmx.form_page("areas/join.html", form, **given)
     with write_tx():
         area = queries.by_slug(slug)
-        is_in = actions.join(area, by=signed_in(), words=form.words.data or "")
+        is_in = memberships.join(area, by=signed_in(), words=form.words.data or "")
     message = (
         _("You are a member in %(area)s now.", area=area.name)
         if is_in
@@ -90,7 +91,7 @@ def join(slug: str) -> Response:
 def leave(slug: str) -> Response:
     with write_tx():
         area = queries.by_slug(slug)
-        belonged = actions.leave(area, by=signed_in())
+        belonged = memberships.leave(area, by=signed_in())
     message = (
         _("You have left %(area)s.", area=area.name)
         if belonged

@@ -2,7 +2,7 @@
 says so."""
 
 from board.accounts.models import Person
-from board.areas import actions as areas
+from board.areas import membership_actions as memberships
 from board.campaigns import backer_actions, queries
 from board.campaigns.people_models import Backer, UnconfirmedBacker
 from board.db import db, fresh
@@ -15,7 +15,7 @@ def join(wish: UnconfirmedBacker) -> Person:
     Raises Conflict as back() does.
     """
     campaign = queries.get(wish.campaign_id)
-    person = areas.owner_of(wish.email, wish.name, campaign.area_id)
+    person = memberships.owner_of(wish.email, wish.name, campaign.area_id)
     backer_actions.back(campaign, by=person, show_name=wish.show_name)
     wish.person_id = person.id
     return person

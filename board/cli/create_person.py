@@ -11,7 +11,7 @@ from board.accounts.forms import AccountForm
 from board.accounts.models import Person
 from board.accounts.passwords import make_hash
 from board.accounts.queries import by_email
-from board.areas import actions as areas
+from board.areas import membership_actions as memberships
 from board.areas.models import Area
 from board.areas.queries import all_areas, find_named
 from board.cli import the_board, typed
@@ -110,7 +110,7 @@ def _give_roles(
         dict.fromkeys(member, Role.MEMBER) | dict.fromkeys(organiser, Role.ORGANISER)
     ).items():
         area = _area(name)
-        areas.give_role(area, person, role, by=None)
+        memberships.give_role(area, person, role, by=None)
         given.append(f"{role.capitalize()} in {area.name}.")
     return " ".join(given)
 

@@ -10,8 +10,8 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from board import htmx
+from board.accounts.link_queries import mailed_link
 from board.accounts.models import Person
-from board.accounts.queries import mailed_link
 from board.accounts.session import gone_in, open_to_visitors, start_session
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.confirm import actions

@@ -4,6 +4,7 @@ from board.accounts import actions as accounts
 from board.accounts.models import Person
 from board.areas import actions as areas
 from board.areas import boundary
+from board.areas import membership_actions as memberships
 from board.areas.models import Area
 from board.demo.drawn import picture_of
 from board.demo.neighbourhood import Entry, Neighbourhood
@@ -48,8 +49,8 @@ def _settle_person(here: Neighbourhood, entry: Entry, password_hash: str) -> Non
         entry["name"], entry["email"], password_hash, is_operator=entry["operator"]
     )
     here.people[entry["key"]] = person
-    areas.add_resident(here.areas[entry["home"]], by=person)
+    memberships.add_resident(here.areas[entry["home"]], by=person)
     for slug in entry["member"]:
-        areas.admit(here.areas[slug], person, by=None)
+        memberships.admit(here.areas[slug], person, by=None)
     for slug in entry["organiser"]:
-        areas.give_role(here.areas[slug], person, Role.ORGANISER, by=None)
+        memberships.give_role(here.areas[slug], person, Role.ORGANISER, by=None)

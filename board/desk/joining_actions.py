@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from board.accounts.models import Person
-from board.areas import actions as areas
 from board.areas import joining_actions
+from board.areas import membership_actions as memberships
 from board.areas.models import Area
 from board.db import db, fresh
 from board.policy import Actor
@@ -21,7 +21,7 @@ def let_in(area: Area, by: Actor, people: Iterable[int]) -> list[int]:
     """Make those of them who still ask members; returns who they are."""
     waiting = joining_actions.waiting(area, by, people)
     for number in waiting:
-        areas.admit(area, fresh(Person, number), by=by)
+        memberships.admit(area, fresh(Person, number), by=by)
     return waiting
 
 

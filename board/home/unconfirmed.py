@@ -4,8 +4,8 @@ import contextlib
 
 from board.accounts import actions as accounts
 from board.accounts.models import Person
-from board.areas import actions as areas
 from board.areas import invitation_actions as invitations
+from board.areas import membership_actions as memberships
 from board.errors import LinkOver
 from board.home.models import UnconfirmedAccount
 
@@ -20,7 +20,7 @@ def confirm_account(
     typed the other one, and the name: `name`, where it is not empty, is what they are
     called. Whoever has an account meanwhile keeps all of it as it is.
     """
-    person = areas.owner_of(
+    person = memberships.owner_of(
         account.email,
         name or account.name,
         account.area_id,

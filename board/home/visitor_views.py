@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts import actions as accounts
-from board.accounts import passwords
+from board.accounts import link_actions, passwords
 from board.accounts import queries as accounts_read
 from board.accounts.limits import REGISTRATIONS
-from board.accounts.queries import mailed_link
+from board.accounts.link_queries import mailed_link
 from board.accounts.session import open_to_visitors, start_session
 from board.accounts.throttle import ask_to_wait, check_mails, limited
 from board.areas import actions as area_actions
@@ -72,7 +72,7 @@ def _mail_link(form: RegisterForm, password_hash: str) -> str:
     agreed_to = community_rules.version()
     known = accounts_read.by_email(email)
     if known is not None:
-        token = accounts.make_link(known)
+        token = link_actions.make_link(known)
         key, url = mailed_link("/login/link", token)
         mail.queue(email, "has_account", key, url=url)
         return token

@@ -3,7 +3,7 @@ them."""
 
 from board.accounts.models import Person
 from board.accounts.queries import by_email
-from board.areas import actions as areas
+from board.areas import membership_actions as memberships
 from board.db import db, fresh
 from board.issues import actions, queries, second_actions
 from board.issues.models import Issue, Second
@@ -20,7 +20,7 @@ def author_name(post: UnconfirmedPost) -> str:
 def publish(post: UnconfirmedPost) -> Person:
     """Post it as the person with the address, who gets an account if there is none; the
     row is locked."""
-    person = areas.owner_of(post.email, post.name, post.area_id)
+    person = memberships.owner_of(post.email, post.name, post.area_id)
     fields = dict(post.said)
     pictures = [Picture(**measures) for measures in fields.pop("pictures", [])]
     issue = actions.post(
@@ -37,7 +37,7 @@ def count_in(wish: UnconfirmedSecond) -> Person:
     Raises Conflict as second() does.
     """
     issue = fresh(Issue, wish.issue_id)
-    person = areas.owner_of(wish.email, wish.name, issue.area_id)
+    person = memberships.owner_of(wish.email, wish.name, issue.area_id)
     if issue.author_id != person.id:
         second_actions.second(wish.issue_id, by=person)
     wish.person_id = person.id

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from board import clock
-from board.accounts.actions import end_all_sessions
 from board.accounts.models import Person
+from board.accounts.session_actions import end_all_sessions
 from board.db import db
 from board.drawing import day
 from board.errors import Invalid, KeptOut

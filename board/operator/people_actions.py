@@ -1,10 +1,10 @@
 """What an operator may do about a person; each act is a line in the log."""
 
 from board.accounts import actions as accounts
-from board.accounts import factor_actions
+from board.accounts import factor_actions, session_actions
 from board.accounts.models import Person
 from board.activity.actions import record
-from board.areas import actions as areas
+from board.areas import membership_actions as memberships
 from board.areas import queries as area_queries
 from board.db import fresh
 from board.operator import verbs
@@ -24,9 +24,9 @@ def set_role(number: int, by: Actor, *, area: str, role: Role | None) -> None:
     require(by, "board.operate")
     person, place = fresh(Person, number), area_queries.by_slug(area)
     if role is None:
-        areas.take_role(place, person, by)
+        memberships.take_role(place, person, by)
     else:
-        areas.give_role(place, person, role, by)
+        memberships.give_role(place, person, role, by)
 
 
 def set_operator(number: int, by: Actor, *, operates: bool) -> None:
@@ -46,4 +46,4 @@ def end_sessions(number: int, by: Actor) -> int:
     require(by, "board.operate")
     person = fresh(Person, number)
     record(verbs.SIGNED_OUT, person, by=by, topics=[f"person-{person.id}"])
-    return accounts.end_all_sessions(person.id)
+    return session_actions.end_all_sessions(person.id)

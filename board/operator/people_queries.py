@@ -4,7 +4,8 @@ from sqlalchemy import func, or_, select
 
 from board import clock
 from board.accounts import factor_queries
-from board.accounts.models import Person, SignIn
+from board.accounts.models import Person
+from board.accounts.session_models import SignIn
 from board.areas.models import Area, Membership
 from board.db import AnyRow, Rows, read, the_one
 

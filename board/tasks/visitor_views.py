@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.limits import MAILS
+from board.accounts.link_queries import mailed_link
 from board.accounts.models import Person
-from board.accounts.queries import mailed_link
 from board.accounts.session import current_person, open_to_visitors
 from board.accounts.throttle import limited
 from board.confirm import views as confirm

@@ -16,7 +16,7 @@ from board.accounts.actions import one_by_one
 from board.accounts.models import Person
 from board.activity.actions import follow, record
 from board.activity.verbs import Verb
-from board.areas import actions as areas
+from board.areas import membership_actions as memberships
 from board.areas.models import Area, JoinRequest, Membership
 from board.db import db, fresh, insert_row
 from board.errors import Conflict
@@ -75,7 +75,7 @@ def ask_to_join(task: Any, by: Actor) -> None:
     Raises Conflict for whom an organiser has put off lately.
     """
     if not allowed(by, "task.names", task):
-        areas.join(fresh(Area, task.area_id), by)
+        memberships.join(fresh(Area, task.area_id), by)
 
 
 def accept(task_id: int, by: Actor) -> None:

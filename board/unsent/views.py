@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from board import browser, htmx
-from board.accounts import queries as accounts
+from board.accounts import session_queries
 from board.accounts.session import TOKEN, current_person
 from board.accounts.throttle import network
 from board.db import write_tx
@@ -91,7 +91,7 @@ def _save(path: str, fields: dict[str, list[str]]) -> None:
 def _whose() -> int | None:
     """Who typed it: who is signed in, or was until a moment ago."""
     person = current_person()
-    return person.id if person else accounts.whose(session.get(TOKEN, ""))
+    return person.id if person else session_queries.whose(session.get(TOKEN, ""))
 
 
 def bring_back() -> None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from board import clock
-from board.accounts.models import Person, SignIn
+from board.accounts.models import Person
+from board.accounts.session_models import SignIn
 from board.mail.models import Outbox
 from tests.accounts.factors import PROOF, code, second, set_up, sign_in
 from tests.accounts.test_link import mailed

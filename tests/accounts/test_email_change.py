@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from board import clock
-from board.accounts.models import EmailChange, Person
+from board.accounts.models import Person
+from board.accounts.session_models import EmailChange
 from board.mail.models import Outbox
 from tests.accounts.test_register import signs_in
 from tests.builders import PASSWORD, Maker, People, Rows

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from board import clock
+from board.accounts.limit_models import Allowance
 from board.accounts.limits import (
     COMMENTS,
     GROUPS,
@@ -18,7 +19,7 @@ from board.accounts.limits import (
     POSTS,
     REGISTRATIONS,
 )
-from board.accounts.models import Allowance, Person
+from board.accounts.models import Person
 from board.activity.models import Activity
 from board.db import db, table_of
 from board.home.models import UnconfirmedAccount

@@ -9,7 +9,8 @@ from flask import Flask
 
 from board import clock
 from board.accounts import actions as accounts
-from board.accounts.models import Person, SignIn, SignInLink
+from board.accounts.models import Person
+from board.accounts.session_models import SignIn, SignInLink
 from board.mail.models import Outbox
 from tests.accounts.test_throttle import from_address
 from tests.builders import Maker, People, Rows

@@ -8,7 +8,8 @@ from flask import Flask
 
 from board import clock
 from board.accounts import verbs
-from board.accounts.models import Person, SignIn
+from board.accounts.models import Person
+from board.accounts.session_models import SignIn
 from board.activity.models import Activity, Follow
 from board.areas.models import Membership
 from board.home.models import UnconfirmedAccount

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from board import clock
-from board.accounts.models import SignInLink
+from board.accounts.session_models import SignInLink
 from board.mail.models import Outbox
 from tests.accounts.test_link import mailed
 from tests.accounts.test_register import signs_in

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from board import clock
-from board.accounts.models import SignIn
+from board.accounts.session_models import SignIn
 from tests.builders import PASSWORD, People, Rows
 from tests.pages import Browser
 

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from board import clock
-from board.accounts.models import SignIn
 from board.accounts.queries import token_hash
+from board.accounts.session_models import SignIn
 from tests.builders import PASSWORD, People, Rows
 from tests.pages import Browser, over_wsgi
 

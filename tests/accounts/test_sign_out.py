@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from board.accounts.models import SignIn
+from board.accounts.session_models import SignIn
 from tests.builders import People, Rows, Things
 from tests.pages import Browser
 

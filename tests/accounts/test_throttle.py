@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask
 
 from board import clock
-from board.accounts.models import FailedSignIn
+from board.accounts.limit_models import FailedSignIn
 from tests.accounts import factors
 from tests.builders import PASSWORD, Maker, People, Rows
 from tests.conftest import Server

@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
-from board.accounts.models import SignIn
+from board.accounts.session_models import SignIn
 from board.activity.models import Activity, ActivityTopic
 from board.db import db, write_tx
 from board.issues.models import Issue

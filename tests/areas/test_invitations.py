@@ -9,7 +9,7 @@ import pytest
 
 from board import clock
 from board.accounts.models import Person
-from board.areas import actions as areas
+from board.areas import membership_actions as memberships
 from board.areas.invitation_models import Invitation
 from board.areas.models import Membership
 from board.policy import Role
@@ -110,7 +110,7 @@ def test_one_that_is_good_no_more_lets_nobody_in(
     elif what == "maker left":
         with make.writing():
             olu, here = make._here(people.organiser), make._here(people.hodge_hill)
-            areas.give_role(here, olu, Role.MEMBER, by=None)
+            memberships.give_role(here, olu, Role.MEMBER, by=None)
     else:
         code = "aaaa-bbbb-cccc"
     with clock.set_to(later):

@@ -1,7 +1,8 @@
 """Who becomes a member: anybody at once, or whoever an organiser lets in."""
 
 from board.activity.models import Activity
-from board.areas import actions, verbs
+from board.areas import membership_actions as memberships
+from board.areas import verbs
 from board.areas.models import Area
 from board.policy import Role
 from tests.areas.test_join import role
@@ -15,7 +16,7 @@ def test_somebody_is_made_a_member_and_hears_of_it(
     make: Maker, rows: Rows, people: People
 ) -> None:
     with make.writing():
-        actions.admit(people.hodge_hill, people.elsewhere, by=people.organiser)
+        memberships.admit(people.hodge_hill, people.elsewhere, by=people.organiser)
     assert role(rows, people.elsewhere.id, people.hodge_hill.id) == Role.MEMBER
     assert rows.heard(people.elsewhere) == [verbs.ADMITTED]
     (line,) = rows.all(Activity, verb=verbs.ADMITTED)
@@ -30,8 +31,8 @@ def test_who_belongs_already_stays_what_they_are(
 ) -> None:
     before = rows.everything()
     with make.writing():
-        assert not actions.admit(people.hodge_hill, people.member, by=None)
-        assert not actions.admit(people.hodge_hill, people.organiser, by=None)
+        assert not memberships.admit(people.hodge_hill, people.member, by=None)
+        assert not memberships.admit(people.hodge_hill, people.organiser, by=None)
     assert rows.everything() == before
 
 

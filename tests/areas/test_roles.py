@@ -2,7 +2,7 @@
 
 from board.accounts import verbs
 from board.activity.models import Activity
-from board.areas import actions
+from board.areas import membership_actions as memberships
 from board.notifications.models import Notification
 from board.policy import Role
 from tests.builders import Maker, People, Rows
@@ -14,7 +14,7 @@ def test_a_new_organiser_may_start_campaigns_at_the_next_request(
 ) -> None:
     assert member.get("/campaigns/new").status == 403
     with make.writing():
-        actions.give_role(people.hodge_hill, people.member, Role.ORGANISER, by=None)
+        memberships.give_role(people.hodge_hill, people.member, Role.ORGANISER, by=None)
     assert member.get("/campaigns/new").status == 200
     assert member.get("/areas/hodge-hill").offers("/areas/hodge-hill/desk")
 
@@ -23,7 +23,9 @@ def test_whoever_loses_a_role_loses_its_rights_at_the_next_request(
     organiser: Browser, make: Maker, people: People
 ) -> None:
     with make.writing():
-        actions.give_role(people.hodge_hill, people.organiser, Role.RESIDENT, by=None)
+        memberships.give_role(
+            people.hodge_hill, people.organiser, Role.RESIDENT, by=None
+        )
     assert organiser.get("/campaigns/new").status == 403
 
 
@@ -31,7 +33,7 @@ def test_a_role_is_written_into_the_log_and_told_to_the_person(
     make: Maker, rows: Rows, people: People
 ) -> None:
     with make.writing():
-        actions.give_role(people.hodge_hill, people.resident, Role.MEMBER, by=None)
+        memberships.give_role(people.hodge_hill, people.resident, Role.MEMBER, by=None)
     line = rows.all(Activity, verb=verbs.ROLE_GIVEN)[-1]
     assert line.facts == {"person": people.resident.id, "role": "member"}
     assert (

@@ -10,7 +10,7 @@ from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import insert
 
-from board.accounts import actions as accounts
+from board.accounts import session_actions
 from board.accounts.models import Person
 from board.activity.models import Activity
 from board.activity.verbs import Verb
@@ -194,7 +194,7 @@ def sign_in(app: Flask, person_id: int) -> Visit:
     with app.test_request_context():
         with write_tx():
             person = db.session.get_one(Person, person_id)
-            session["_user_id"] = accounts.open_session(person, remember=False)
+            session["_user_id"] = session_actions.open_session(person, remember=False)
         token = generate_csrf()
         signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
         return Visit(

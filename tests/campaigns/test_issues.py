@@ -1,7 +1,7 @@
 """Saying which posts a campaign has."""
 
 from board.activity.models import Activity
-from board.areas import actions as areas
+from board.areas import membership_actions as memberships
 from board.campaigns import verbs
 from board.campaigns.models import CampaignIssue
 from board.issues.models import Issue, State
@@ -130,7 +130,7 @@ def test_whoever_organises_both_areas_may_join_their_posts(
 ) -> None:
     there = make.issue(people.resident, area=people.ward_end)
     with make.writing():
-        areas.give_role(people.ward_end, people.organiser, Role.ORGANISER, None)
+        memberships.give_role(people.ward_end, people.organiser, Role.ORGANISER, None)
     organiser.fill(
         f"/campaigns/new?area=hodge-hill&issue={there.id}", AIMS | {"issue": [there.id]}
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from board.activity.models import Activity, Follow
-from board.areas import actions as areas
+from board.areas import membership_actions as memberships
 from board.campaigns import verbs
 from board.campaigns.models import Campaign, CampaignIssue, Stage
 from board.issues.models import Issue, State
@@ -257,7 +257,9 @@ def test_an_organiser_of_two_areas_chooses_one(
     organiser: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
     with make.writing():
-        areas.give_role(people.ward_end, people.organiser, Role.ORGANISER, by=None)
+        memberships.give_role(
+            people.ward_end, people.organiser, Role.ORGANISER, by=None
+        )
     page = organiser.fill(
         "/campaigns/new?area=ward-end",
         AIMS | {"area": "ward-end"},
@@ -295,7 +297,9 @@ def test_another_area_chosen_offers_its_posts(
     organiser: Browser, make: Maker, people: People
 ) -> None:
     with make.writing():
-        areas.give_role(people.ward_end, people.organiser, Role.ORGANISER, by=None)
+        memberships.give_role(
+            people.ward_end, people.organiser, Role.ORGANISER, by=None
+        )
     make.issue(people.resident, title="Here")
     make.issue(people.resident, title="There", area=people.ward_end)
     form = organiser.get("/campaigns/new?area=hodge-hill").form("/campaigns/new")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from board.areas import actions as areas
+from board.areas import membership_actions as memberships
 from board.db.engine import own_connection
 from board.policy import Role
 from board.written import Commits
@@ -67,7 +67,7 @@ def test_a_new_role_holds_on_the_next_page(
     desk = f"/areas/{people.hodge_hill.slug}/desk"
     assert member.get(desk).status == 403
     with make.writing():
-        areas.give_role(people.hodge_hill, people.member, Role.ORGANISER, by=None)
+        memberships.give_role(people.hodge_hill, people.member, Role.ORGANISER, by=None)
     assert member.get(desk).status == 200
 
 

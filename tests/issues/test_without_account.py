@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from board import clock
-from board.accounts.models import Person, SignIn
+from board.accounts.models import Person
+from board.accounts.session_models import SignIn
 from board.activity.models import Follow
 from board.areas.models import Membership
 from board.issues.models import Issue

@@ -5,8 +5,8 @@ import time
 import pytest
 from flask import Flask
 
-from board.accounts import actions as accounts
-from board.areas import actions as areas
+from board.accounts import session_actions
+from board.areas import membership_actions as memberships
 from board.live import regions
 from board.live.listeners import person_or_visitor
 from board.live.regions import Key, Region, frame
@@ -127,7 +127,7 @@ def test_signing_out_ends_your_streams(
         cookie.partition("=")[2]
     )  # type: ignore[attr-defined]
     with make.writing():
-        accounts.end_session(session["_user_id"])
+        session_actions.end_session(session["_user_id"])
     stream.ends()
     assert other.is_silent()
 
@@ -142,7 +142,7 @@ def test_another_role_ends_your_streams_so_that_they_come_back_with_it(
         Stream(server.port, region),
     )
     with make.writing():
-        areas.give_role(people.hodge_hill, people.resident, Role.MEMBER, by=None)
+        memberships.give_role(people.hodge_hill, people.resident, Role.MEMBER, by=None)
     stream.ends()
     time.sleep(0.5)  # until the other process has heard of it, too
     back = Stream(server.port, region, cookie=cookie)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from board.accounts.models import Person, SignIn
+from board.accounts.models import Person
+from board.accounts.session_models import SignIn
 from board.areas.models import Membership
 from board.config import Settings
 from board.events.models import Attendance, AttendanceState

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from board.accounts.models import SignIn
+from board.accounts.session_models import SignIn
 from board.activity.models import Activity
 from board.db import db
 from board.jobs.run import run_all

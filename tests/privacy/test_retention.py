@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from board import clock
-from board.accounts.models import FailedSignIn, SignIn
+from board.accounts.limit_models import FailedSignIn
+from board.accounts.session_models import SignIn
 from board.areas.models import JoinRequest
 from board.campaigns.models import Outcome
 from board.campaigns.people_models import SignUp

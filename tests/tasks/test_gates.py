@@ -8,6 +8,7 @@ import pytest
 
 from board import clock
 from board.accounts.models import Person
+from board.areas import membership_actions as memberships
 from board.campaigns.models import Campaign
 from board.errors import Conflict
 from board.tasks import verbs
@@ -240,9 +241,7 @@ def test_the_organisers_hear_of_a_place_that_is_given_back_late(
     from board.policy import Role
 
     with make.writing():
-        from board.areas import actions as areas
-
-        areas.give_role(
+        memberships.give_role(
             make._here(people.hodge_hill), make._here(other), Role.ORGANISER, by=None
         )
     early, late = (

@@ -6,7 +6,7 @@ import pytest
 
 from board import clock
 from board.activity.models import Activity
-from board.areas import actions as areas
+from board.areas import membership_actions as memberships
 from board.drawing import exact
 from board.mail.models import Outbox
 from board.tasks import verbs
@@ -147,7 +147,7 @@ def test_nobody_is_offered_what_they_could_not_take(
     with clock.set_to(NOON):
         make.wait(task, gone, people.member)
         with make.writing():
-            areas.leave(make._here(people.hodge_hill), make._here(gone))
+            memberships.leave(make._here(people.hodge_hill), make._here(gone))
         make.release(task, people.organiser)
     assert [claim.person_id for claim in rows.all(Claim, state=ClaimState.OFFERED)] == [
         people.member.id

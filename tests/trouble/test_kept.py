@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from board.accounts import leaving_views
-from board.accounts.models import SignIn
+from board.accounts.session_models import SignIn
 from board.db import db
 from board.db import engine as database
 from board.issues.models import Comment
