@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
-from board import clock
+from board import clock, codes
 from board.accounts import verbs
 from board.accounts.factor_models import CodeApp, Passkey, RecoveryCode, SecondStep
 from board.accounts.factor_queries import code_app, has_factor
@@ -20,7 +20,6 @@ from board.errors import Invalid
 from board.policy import Actor, require
 
 CODES = 8
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 LONG = 24  # letters of a recovery code: 118 bits
 
 
@@ -81,29 +80,19 @@ def _take_step(person_id: int, step: int) -> bool:
 def new_recovery_codes(person: Person) -> list[str]:
     """A new set of codes for when the phone is gone; those before are good no more. To
     be shown once: only their hashes are stored."""
-    codes = [_code() for _number in range(CODES)]
+    made = [codes.drawn(LONG) for _number in range(CODES)]
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
     db.session.add_all(
-        RecoveryCode(code_hash=token_hash(tidy_code(code)), person_id=person.id)
-        for code in codes
+        RecoveryCode(code_hash=token_hash(codes.tidy(code)), person_id=person.id)
+        for code in made
     )
-    return codes
-
-
-def _code() -> str:
-    drawn = "".join(secrets.choice(LETTERS) for _letter in range(LONG))
-    return "-".join(drawn[at : at + 4] for at in range(0, LONG, 4))
-
-
-def tidy_code(typed: str) -> str:
-    """A code as it was made, however it was typed."""
-    return "".join(letter for letter in typed.lower() if letter.isalnum())
+    return made
 
 
 def use_recovery_code(person_id: int, typed: str) -> bool:
     """Whether this is one of the person's codes; it is used up."""
     mine = (
-        RecoveryCode.code_hash == token_hash(tidy_code(typed)),
+        RecoveryCode.code_hash == token_hash(codes.tidy(typed)),
         RecoveryCode.person_id == person_id,
         RecoveryCode.used_at.is_(None),
     )

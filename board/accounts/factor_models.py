@@ -26,7 +26,7 @@ class CodeApp(Model):
 
 class RecoveryCode(Model):
     """One of the codes on a sheet of paper, for when the phone is gone; used once. It
-    has 115 bits, so a plain hash of it gives nothing away."""
+    has 118 bits, so a plain hash of it gives nothing away."""
 
     __tablename__ = "recovery_code"
     __table_args__ = (Index(None, "person_id"),)

@@ -15,9 +15,9 @@ from board.accounts import (
     session_queries,
     settings_views,
     step_views,
-    throttle,
     use_views,
     views,
+    write_limits,
 )
 from board.accounts.places import OPERATOR_PAGES, SETTINGS, Setting
 from board.jobs.run import add_job
@@ -48,7 +48,7 @@ NETWORKS = Setting(
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     session.init_app(app)
-    throttle.init_app(app)
+    write_limits.init_app(app)
     add_job("allowances", allowances.forget_free)
     add_job("networks", network_actions.forget_over)
     OPERATOR_PAGES.fill(NETWORKS)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts import session_actions
 from board.accounts.session import TOKEN, open_to_visitors
-from board.accounts.throttle import limited
+from board.accounts.write_limits import limited
 from board.db import db, write_tx
 from board.errors import BoardError
 

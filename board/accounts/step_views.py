@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, current_app, request, session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from board import htmx
+from board import codes, htmx
 from board.accounts import (
     factor_actions,
     factor_queries,
@@ -25,7 +25,8 @@ from board.accounts.session import (
     must_set_up,
     open_to_visitors,
 )
-from board.accounts.throttle import limited, note_factor
+from board.accounts.throttle import note_factor
+from board.accounts.write_limits import limited
 from board.db import write_tx
 from board.forms import local_path
 
@@ -61,7 +62,7 @@ def code() -> Response:
 
 
 def _is_taken(person_id: int, typed: str) -> bool:
-    code = factor_actions.tidy_code(typed)
+    code = codes.tidy(typed)
     if len(code) == 6:
         return factor_actions.take_code(person_id, code)
     return factor_actions.use_recovery_code(person_id, code)

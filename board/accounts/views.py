@@ -17,7 +17,8 @@ from board.accounts import (
 )
 from board.accounts.forms import LinkForm, SignInForm, UseLinkForm
 from board.accounts.session import gone_in, open_to_visitors, start_session
-from board.accounts.throttle import check_mails, limited, note_sign_in
+from board.accounts.throttle import check_mails, note_sign_in
+from board.accounts.write_limits import limited
 from board.db import write_tx
 from board.errors import TooMany
 from board.forms import local_path

@@ -1,6 +1,5 @@
 """Inviting people to an area: making codes, taking them back, using one."""
 
-import secrets
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -11,11 +10,11 @@ from board.areas.invitation_models import Invitation
 from board.areas.invitation_queries import good, hash_of, over
 from board.areas.membership_actions import admit
 from board.areas.models import Area
+from board.codes import drawn
 from board.db import db, fresh, lock_row
 from board.errors import NotFound
 from board.policy import Actor, Role, allowed, require
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 LONG = 12  # letters of a code: 59 bits
 
 
@@ -26,15 +25,10 @@ def invite(area: Area, by: Actor, *, number: int, until: datetime) -> list[str]:
     lock_row(area)
     last = select(func.max(Invitation.sheet)).where(Invitation.area_id == area.id)
     sheet = (db.session.scalar(last) or 0) + 1
-    codes = [_code() for _number in range(number)]
+    codes = [drawn(LONG) for _number in range(number)]
     made = {"area_id": area.id, "sheet": sheet, "by_id": by.id, "expires_at": until}
     db.session.add_all(Invitation(code_hash=hash_of(code), **made) for code in codes)
     return codes
-
-
-def _code() -> str:
-    drawn = "".join(secrets.choice(LETTERS) for _letter in range(LONG))
-    return "-".join(drawn[at : at + 4] for at in range(0, LONG, 4))
 
 
 def take_back(area: Area, by: Actor, sheet: int) -> None:

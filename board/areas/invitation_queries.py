@@ -7,7 +7,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, func, select
 
-from board import clock
+from board import clock, codes
 from board.accounts.models import Person
 from board.areas.invitation_models import Invitation
 from board.areas.models import Area
@@ -17,16 +17,11 @@ from board.errors import LinkOver
 PAGE = 20
 
 
-def tidy_code(typed: str) -> str:
-    """A code as it was made, however it was typed."""
-    return "".join(letter for letter in typed.lower() if letter.isalnum())
-
-
 def hash_of(code: str) -> str:
     """What is stored of a code: short as it is, a copy of the database does not give
     it away without the board's secret."""
     key = current_app.config["BOARD"].secret_key.encode()
-    typed = f"invitation {tidy_code(code)}".encode()
+    typed = f"invitation {codes.tidy(code)}".encode()
     return hmac.new(key, typed, hashlib.sha256).hexdigest()
 
 

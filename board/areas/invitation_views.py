@@ -13,6 +13,7 @@ from board.accounts.session import current_person, open_to_visitors, signed_in
 from board.areas import invitation_actions, invitation_queries, queries
 from board.areas.forms import InvitationForm, TypeCodeForm
 from board.areas.models import Area
+from board.codes import tidy
 from board.db import write_tx
 from board.drawing import full, today
 from board.errors import SignInNeeded
@@ -74,7 +75,7 @@ def type_code() -> Response:
     form = TypeCodeForm()
     if not form.validate_on_submit():
         return htmx.form_page("areas/type_code.html", form)
-    code = invitation_queries.tidy_code(form.code.data or "")
+    code = tidy(form.code.data or "")
     return htmx.to_page_first(f"/invited/{code}" if code else "/invited")
 
 

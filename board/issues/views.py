@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.limits import COMMENTS
 from board.accounts.session import current_person, signed_in
-from board.accounts.throttle import limited
+from board.accounts.write_limits import limited
 from board.areas import queries as areas
 from board.db import AnyRow, db, write_tx
 from board.drawing import locale, today

@@ -12,7 +12,7 @@ from board import htmx
 from board.accounts.limits import POSTS
 from board.accounts.models import CurrentPerson
 from board.accounts.session import current_person, open_to_visitors, signed_in
-from board.accounts.throttle import limited
+from board.accounts.write_limits import limited
 from board.areas import queries as areas
 from board.categories.models import AreaCategories
 from board.categories.views import categories_by_area

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.limits import FLAGS
 from board.accounts.session import current_person, open_to_visitors
-from board.accounts.throttle import ask_to_wait, check_mails, limited
+from board.accounts.throttle import ask_to_wait, check_mails
+from board.accounts.write_limits import limited
 from board.db import write_tx
 from board.errors import LinkOver, NotFound
 from board.forms import BoardForm, row_number

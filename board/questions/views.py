@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.limits import COMMENTS, MAILS
 from board.accounts.session import current_person, signed_in
-from board.accounts.throttle import limited
+from board.accounts.write_limits import limited
 from board.activity.things import of_kind
 from board.db import write_tx
 from board.errors import Conflict, Invalid

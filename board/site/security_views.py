@@ -10,7 +10,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from board import clock
 from board.accounts.limits import REPORTS
 from board.accounts.session import current_person, open_to_programs
-from board.accounts.throttle import limited
+from board.accounts.write_limits import limited
 from board.db import write_tx
 from board.drawing import full
 from board.page_headers import REPORTS_AT

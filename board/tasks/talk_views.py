@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.limits import COMMENTS
 from board.accounts.session import current_person, signed_in
-from board.accounts.throttle import limited
+from board.accounts.write_limits import limited
 from board.db import write_tx
 from board.policy import require
 from board.tasks import card_queries, talk

@@ -11,7 +11,7 @@ from board.accounts.limits import MAILS
 from board.accounts.link_queries import mailed_link
 from board.accounts.models import Person
 from board.accounts.session import current_person, open_to_visitors
-from board.accounts.throttle import limited
+from board.accounts.write_limits import limited
 from board.confirm import views as confirm
 from board.db import write_tx
 from board.errors import BoardError
