@@ -809,29 +809,33 @@ class Rows:
 
     def totals(self) -> dict[str, int]:
         """How many rows each table of the board has."""
-        with self.app.app_context():
-            tables = Model.metadata.sorted_tables
+        with self._asking() as ask:
             return {
-                t.name: db.session.scalar(select(func.count()).select_from(t)) or 0
-                for t in tables
+                name: next(ask(f"SELECT count(*) FROM {name}"))[0]
+                for name in Model.metadata.tables
             }
 
-    def everything(self) -> dict[str, list[Any]]:
+    def everything(self) -> dict[str, list[str]]:
         """Every row of every table, to see that nothing has changed; but for what is
         kept of forms not taken, and for how much each may still write."""
-        with self.app.app_context():
-            tables = [
-                table
-                for table in Model.metadata.sorted_tables
-                if table.name not in ("unsent_text", "allowance")
-            ]
-            connection = db.session.connection()
+        with self._asking() as ask:
             return {
-                table.name: sorted(
-                    map(repr, connection.exec_driver_sql(f"SELECT * FROM {table.name}"))
-                )
-                for table in tables
+                name: sorted(map(repr, ask(f"SELECT * FROM {name}")))
+                for name in Model.metadata.tables
+                if name not in ("unsent_text", "allowance")
             }
+
+    @contextmanager
+    def _asking(self) -> Iterator[Callable[[str], Any]]:
+        """Asks the driver itself, which for so many small questions is much quicker."""
+        with self.app.app_context():
+            cursor = db.session.connection().connection.cursor()
+
+            def ask(question: str) -> Iterator[Any]:
+                cursor.execute(question)
+                return iter(cursor)
+
+            yield ask
 
 
 def in_days(days: int) -> date:

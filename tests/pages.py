@@ -9,6 +9,7 @@ import http.client
 import io
 import json
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote_to_bytes, urlencode, urlsplit
 
 from flask import Flask
 from werkzeug.datastructures import MultiDict
@@ -49,16 +50,50 @@ Send = Callable[[str, str, bytes, dict[str, str]], Raw]
 
 
 def over_wsgi(app: Flask) -> Send:
-    """Speaks to the application in this process."""
+    """Speaks to the application in this process, as a server does: Flask's own client
+    takes a fifteenth of a page's time."""
 
     def send(method: str, url: str, body: bytes, headers: dict[str, str]) -> Raw:
-        client = app.test_client(use_cookies=False)
-        answer = client.open(url, method=method, data=body, headers=headers)
-        return Raw(
-            answer.status_code, [(k.lower(), v) for k, v in answer.headers], answer.data
-        )
+        begun: list[Any] = []
+        answer = app(_environ(method, url, body, headers), lambda *of: begun.extend(of))
+        try:
+            content = b"".join(answer)
+        finally:
+            answer.close()  # type: ignore[attr-defined]
+        status, given = begun[0], begun[1]
+        named = [(name.lower(), value) for name, value in given]
+        return Raw(int(status[:3]), named, content)
 
     return send
+
+
+def _environ(
+    method: str, url: str, body: bytes, headers: dict[str, str]
+) -> dict[str, Any]:
+    """A request as servers hand it to an application."""
+    asked = urlsplit(url)
+    host = asked.netloc or "localhost"
+    sent = {f"HTTP_{k.upper().replace('-', '_')}": v for k, v in headers.items()}
+    return {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(asked.path).decode("latin-1"),
+        "QUERY_STRING": asked.query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "CONTENT_TYPE": headers.get("Content-Type", ""),
+        "CONTENT_LENGTH": str(len(body)),
+        "HTTP_HOST": host,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": asked.scheme or "http",
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    } | sent
 
 
 def over_http(host: str, port: int) -> Send:

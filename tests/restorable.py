@@ -20,7 +20,7 @@ COLUMNS = """
 SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns
 WHERE table_schema = 'public' AND table_name = '{}' AND is_generated = 'NEVER'"""
 COUNTERS = """
-SELECT format('SELECT setval(%L, %s, %L)', quote_ident(sequencename),
+SELECT format('PERFORM setval(%L, %s, %L)', quote_ident(sequencename),
   coalesce(last_value, start_value), last_value IS NOT NULL)
 FROM pg_sequences WHERE schemaname = 'public'"""
 END_TRANSACTIONS = """
@@ -28,12 +28,19 @@ SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
 
 
+PUT_BACK = """
+CREATE FUNCTION kept.put_back() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {}; END $$"""
+
+
 class Restorable:
     """A database whose rows can be put back as they were when this was made."""
 
     def __init__(self, where: str) -> None:
         self.connection = psycopg.connect(where, autocommit=True)
-        self.statements = ";\n".join(self._keep())
+        statements = list(self._keep())
+        # planned once: most of the time would go into that
+        self.connection.execute(PUT_BACK.format(";\n".join(statements)))
+        self.connection.execute("SET session_replication_role = replica")
         self.shape = self._ask(SHAPE)
 
     def _ask(self, question: str) -> list[tuple[Any, ...]]:
@@ -41,8 +48,6 @@ class Restorable:
 
     def _keep(self) -> Iterator[str]:
         """Copy all rows beside themselves; give the statements that put them back."""
-        # Neither foreign keys are looked at nor what guards the log.
-        yield "SET session_replication_role = replica"
         self.connection.execute("CREATE SCHEMA kept")
         for (table,) in self._ask(TABLES):
             yield f"DELETE FROM {table}"
@@ -63,7 +68,7 @@ class Restorable:
                 return False
             # of programs that were killed
             self.connection.execute(END_TRANSACTIONS)
-            self.connection.execute(self.statements)
+            self.connection.execute("SELECT kept.put_back()")
         except psycopg.OperationalError:
             return False
         return True

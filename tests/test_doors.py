@@ -55,7 +55,7 @@ PAST = {
     "issues.progress_queries._Step": "passes the door in NEWEST_STEP",
     "issues.progress_queries._progress": "so does the newest step here",
     "operator.settings_views.storage": "how many",
-    "tasks.lists._has_an_earlier_one": "passes the door in _is_open()",
+    "tasks.lists._other": "passes the door in _is_open()",
     "tasks.letters._mail_holder": "whose place it is",
     "tasks.letters._place": "whose place it is",
     "tasks.taken.TO_TELL": "for the mails",

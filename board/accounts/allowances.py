@@ -11,7 +11,7 @@ from functools import cache
 from math import ceil
 from typing import Any
 
-from sqlalchemy import Float, bindparam, case, delete, select
+from sqlalchemy import bindparam, case, delete, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 
 from board import clock
@@ -67,7 +67,7 @@ def take(rooms: Rooms) -> set[str]:
     given: dict[str, Any] = {}
     for n, key in enumerate(keys):
         cost, span = rooms[key].cost, float(rooms[key].span)
-        given |= {f"key{n}": key, f"free{n}": now + cost}
+        given |= {f"key{n}": key, f"free_at{n}": now + cost}
         given |= {f"cost{n}": cost, f"span{n}": span}
     taken = read(_count(db.engine.dialect.name, len(keys)), given)
     return {row.key for row in taken}
@@ -87,14 +87,14 @@ def _look_up(count: int) -> AnySelect:
 
 @cache
 def _count(dialect: str, count: int) -> Any:
-    """One insert of all rows; of those that are there, it moves on what has room."""
+    """One insert of all rows; of those that are there, it moves on what has room.
+
+    They are selected: of an insert of several VALUES SQLAlchemy keeps nothing, and
+    would put it together at each write.
+    """
+    names = ("key", "free_at", "cost", "span")
     rows = [
-        {
-            "key": bindparam(f"key{n}"),
-            "free_at": bindparam(f"free{n}", type_=Float(53)),
-            "cost": bindparam(f"cost{n}", type_=Float(53)),
-            "span": bindparam(f"span{n}", type_=Float(53)),
-        }
+        select(*(bindparam(f"{name}{n}", type_=TABLE.c[name].type) for name in names))
         for n in range(count)
     ]
     insert: Any = (sqlite if dialect == "sqlite" else postgresql).insert(TABLE)
@@ -103,7 +103,7 @@ def _count(dialect: str, count: int) -> Any:
     begun = case((TABLE.c.free_at > now, TABLE.c.free_at), else_=now)
     has_room = TABLE.c.free_at <= now + new.span - new.cost + NEARLY
     moved = {"free_at": begun + new.cost, "cost": new.cost, "span": new.span}
-    counted = insert.values(rows).on_conflict_do_update(
+    counted = insert.from_select(names, union_all(*rows)).on_conflict_do_update(
         index_elements=["key"], set_=moved, where=has_room
     )
     return counted.returning(TABLE.c.key)

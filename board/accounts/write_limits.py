@@ -124,9 +124,11 @@ def _take(group: Group, rooms: dict[str, Room]) -> bool:
     """Count the write; from a network that somebody vouches for also where only that
     had no room left."""
     lacking = rooms.keys() - allowances.take(rooms)
+    if not lacking:
+        return True
     near = _of_network(group)
-    if not lacking or not lacking <= near.keys() or not is_trusted():
-        return not lacking
+    if not lacking <= near.keys() or not is_trusted():
+        return False
     wider = {
         keyed(f"trusted {key}"): Room(room.most * TRUSTED, room.span)
         for key, room in near.items()

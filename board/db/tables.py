@@ -69,8 +69,14 @@ class Model(DeclarativeBase):
         count or follow it and need not read it."""
         if not cls.visible(reader):
             return ()
-        row: Any = aliased(cls)
+        row = _row(cls)
         return (exists().where(row.id == id, *row.visible(reader)),)
+
+
+@cache
+def _row(model: type[Model]) -> Any:
+    """A row of these beside the statement's own; made once, since it is costly."""
+    return aliased(model)
 
 
 M = TypeVar("M", bound=Model)

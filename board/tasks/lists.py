@@ -29,6 +29,7 @@ from board.tasks.models import Claim, ClaimState, Shape, Task
 from board.tasks.queries import NOT_CANCELLED
 
 PAGE = 20
+_other: Any = aliased(Task)
 
 # What the person who asks, `me`, holds, is offered or waits for, the soonest first.
 _ON_MY_LIST = (ClaimState.OFFERED, ClaimState.HELD, ClaimState.WAITING)
@@ -91,13 +92,12 @@ def _asks_for(task: Any, skill: str) -> ColumnElement[bool]:
 
 def _has_an_earlier_one(today: date, skill: str) -> ColumnElement[bool]:
     """Its series has an earlier one that could be taken."""
-    other = aliased(Task)
     is_before = (
-        other.series_id == Task.series_id,
-        tuple_(other.last_day, other.id) < tuple_(Task.last_day, Task.id),
+        _other.series_id == Task.series_id,
+        tuple_(_other.last_day, _other.id) < tuple_(Task.last_day, Task.id),
     )
-    wanted = [_asks_for(other, skill)] if skill else []
-    return exists().where(*is_before, *_is_open(other, today), *wanted)
+    wanted = [_asks_for(_other, skill)] if skill else []
+    return exists().where(*is_before, *_is_open(_other, today), *wanted)
 
 
 def _each_series_once(*where: ColumnElement[bool]) -> ColumnElement[bool]:
