@@ -4,15 +4,27 @@ calendar, search or stream."""
 import html
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Flask
 from flask_babel import force_locale
 
+from board.accounts.models import Person
+from board.areas.joining_actions import ask
+from board.complaints import actions as complaints
+from board.complaints.models import About
 from board.live import regions
+from board.mail.models import Outbox
+from board.moderation import case_actions
+from board.moderation.appeal_actions import appeal
+from board.moderation.case_actions import Decision
+from board.moderation.flag_actions import flag
+from board.moderation.queries import of_thing
+from board.moderation.rules import based_on
+from board.moderation.targets import find
 from board.policy import Audience
 from board.tasks import actions as tasks
-from tests.builders import Maker, People, Things
+from tests.builders import Maker, People, Rows, Things
 from tests.conftest import on_sqlite
 from tests.pages import Browser
 from tests.test_routes import GETS, WHO, address
@@ -146,6 +158,131 @@ def what_those_on_a_task_say(make: Maker, people: People, things: Things) -> Sec
     return Secret("Hetty Moss", MEMBERS)
 
 
+def decide(
+    make: Maker, by: Person, kind: str, thing: Any, act: str = "hide", why: str = "No."
+) -> None:
+    """A moderator decides about a thing."""
+    with make.writing():
+        basis = based_on("2", why)
+        target = find(kind, thing.id)
+        case_actions.decide(target, make._here(by), Decision(act, basis))
+
+
+def a_hidden_post(make: Maker, people: People, things: Things) -> Secret:
+    """A post with all that a post can have, which is hidden."""
+    post = make.issue(people.resident, title="Quentin Bell is loud", show_name=True)
+    make.second(post, people.member, people.elsewhere)
+    make.comment(post, people.member)
+    make.campaign(people.organiser, post, things.issue)
+    decide(make, people.operator, "issue", post)
+    return Secret("Quentin Bell", HERE | {"resident"})
+
+
+def a_hidden_campaign(make: Maker, people: People, things: Things) -> Secret:
+    """A campaign with posts, people, tasks, events, news and promises."""
+    campaign = make.campaign(
+        people.organiser, things.issue, title="Ottoline Hay must go"
+    )
+    make.back(campaign, people.member, people.resident)
+    make.claim(make.task(campaign, people.organiser), people.member)
+    meeting = make.event(people.hodge_hill, people.organiser, campaign=campaign)
+    make.attend(meeting, people.member)
+    make.ask(meeting, people.resident, "Where is it?")
+    make.update(campaign, people.organiser)
+    make.promise(campaign, people.organiser)
+    decide(make, people.operator, "campaign", campaign)
+    return Secret("Ottoline Hay", HERE)
+
+
+def a_hidden_task(make: Maker, people: People, things: Things) -> Secret:
+    """A task that the member is on."""
+    task = make.task(things.campaign, people.organiser, title="Ring Duncan Voss")
+    make.claim(task, people.member)
+    make.ask(task, people.resident, "Which number?")
+    decide(make, people.operator, "task", task)
+    return Secret("Duncan Voss", HERE)
+
+
+def a_hidden_event(make: Maker, people: People, things: Things) -> Secret:
+    """An event that the member comes to."""
+    event = make.event(
+        people.hodge_hill, people.organiser, title="At Saxon Moore's door"
+    )
+    make.attend(event, people.member)
+    decide(make, people.operator, "event", event)
+    return Secret("Saxon Moore", HERE)
+
+
+def a_hidden_comment(make: Maker, people: People, things: Things) -> Secret:
+    """What somebody said under a post."""
+    comment = make.comment(things.issue, people.resident, "It was Roger Fryer.")
+    decide(make, people.operator, "comment", comment)
+    return Secret("Roger Fryer", HERE | {"resident"})
+
+
+def hidden_news(make: Maker, people: People, things: Things) -> Secret:
+    """News of a campaign."""
+    make.back(things.campaign, people.resident)
+    news = make.update(things.campaign, people.organiser, "Clive Bellamy lied")
+    decide(make, people.operator, "update", news)
+    return Secret("Clive Bellamy", HERE)
+
+
+def a_hidden_question(make: Maker, people: People, things: Things) -> Secret:
+    """What somebody asked in public."""
+    question = make.ask(things.task, people.resident, "Is Maynard Roe paid?")
+    make.answer(question, people.organiser)
+    decide(make, people.operator, "question", question)
+    return Secret("Maynard Roe", HERE | {"resident"})
+
+
+def who_flagged(make: Maker, people: People, things: Things) -> Secret:
+    """Somebody flags a post of the member's; operators know that there is such a
+    person."""
+    somebody = make.person("Lytton Gray")
+    with make.writing():
+        target, by = find("issue", things.other.id), make._here(somebody)
+        flag(target, by, reason="spam", note="It sells.")
+    return Secret("Lytton Gray", {"operator"})
+
+
+def what_was_said_with_a_flag(make: Maker, people: People, things: Things) -> Secret:
+    """Another flag of the same post."""
+    with make.writing():
+        target = find("issue", things.other.id)
+        flag(target, make._here(people.elsewhere), reason="abuse", note="Dora Keel's.")
+    return Secret("Dora Keel", HERE)
+
+
+def what_somebody_appeals_with(make: Maker, people: People, things: Things) -> Secret:
+    """Somebody who is kept out for a comment."""
+    shouter = make.person("A Shouter")
+    comment = make.comment(things.issue, shouter)
+    decide(make, people.organiser, "comment", comment, "ban")
+    with make.writing():
+        case = of_thing("comment", comment.id)
+        assert case
+        appeal(case, make._here(shouter), words="Bunny Garland rang me.")
+    return Secret("Bunny Garland", HERE)
+
+
+def who_asks_to_be_let_in(make: Maker, people: People, things: Things) -> Secret:
+    """Somebody who is no member yet."""
+    somebody = make.person("Angelica Pym")
+    with make.writing():
+        area, by = make._here(people.hodge_hill), make._here(somebody)
+        ask(area, by, "Angelica Pym, from number 9")
+    return Secret("Angelica Pym", HERE)
+
+
+def what_somebody_complains_of(make: Maker, people: People, things: Things) -> Secret:
+    """For operators alone."""
+    said = {"what": "Vita Nicolls reads my letters.", "email": "", "once": "one"}
+    with make.writing():
+        complaints.receive(make._here(people.member), about=About.DUTY, **said)
+    return Secret("Vita Nicolls", {"operator"})
+
+
 PLANTS: list[Plant] = [
     *(what_is_asked_in_private, what_those_on_a_task_say),
     *(
@@ -163,6 +300,10 @@ PLANTS: list[Plant] = [
         who_signed_on_paper,
     ),
     *(who_backs_without_a_name, what_organisers_learnt),
+    *(a_hidden_post, a_hidden_campaign, a_hidden_task, a_hidden_event),
+    *(a_hidden_comment, hidden_news, a_hidden_question),
+    *(who_flagged, what_was_said_with_a_flag, what_somebody_appeals_with),
+    *(who_asks_to_be_let_in, what_somebody_complains_of),
 ]
 
 
@@ -173,10 +314,13 @@ def test_only_those_who_may_learn_of_it(
     make: Maker,
     people: People,
     things: Things,
+    rows: Rows,
 ) -> None:
     secrets = {plant.__name__: plant(make, people, things) for plant in PLANTS}
+    make.mails(days=2)
     for who in WHO:
-        read = everything(
+        mails = mailed(rows, people.by_name[who]) if who != "visitor" else {}
+        read = mails | everything(
             app,
             browsers[who],
             things,
@@ -188,7 +332,15 @@ def test_only_those_who_may_learn_of_it(
             if who in secret.seen_by:
                 assert found, f"{who} can read {name} nowhere"
             else:
-                assert not found, f"{who} reads {name}"
+                assert not found, f"{who} reads {name}: {found}"
+
+
+def mailed(rows: Rows, person: Person) -> dict[str, str]:
+    """All mails that somebody gets within two days."""
+    mails = rows.all(Outbox, to=person.email)
+    return {
+        f"mail {mail.id}: {mail.subject}": mail.subject + mail.text for mail in mails
+    }
 
 
 def everything(

@@ -101,47 +101,52 @@ def story(slug: str) -> str:
 @bp.get("/me")
 def week() -> str:
     """What I took on, what is waiting for me, and what became of what I asked for."""
-    person = signed_in()
+    person, now = signed_in(), clock.now()
     organises = person.is_operator or person.organises_somewhere
     found = cached(
         week_queries.week_of, person.id, today(), organises, person.is_operator
     )
     own = week_queries.own_of(person.id)
-    news = [
-        entries.entry(lines, person)
-        for lines in entries.gathered(own["news"], MOST_NEWS)
-    ]
     stopped = next(iter(own["stopped"]), None)
-    now = clock.now()
-    tasks_taken, asked = _by_whose_turn(found["tasks"])
     events_ahead = [event for event in found["events"] if event.ends_at > now]
-    posts = [post for post in found["posts"] if post.author_id == person.id]
+    taken, asked = _by_whose_turn(found["tasks"])
+    given = _of_others(found) | {
+        "mine": week_queries.in_order([*taken, *events_ahead], today()),
+        "asked": asked,
+        "posts": [post for post in found["posts"] if post.author_id == person.id],
+        "campaigns": own["campaigns"],
+        "stopped": stopped,
+        "email": stopped and stopped.email,
+        "operating": operating.waits_for(person),
+        "now": now,
+    }
+    gathered = entries.gathered(own["news"], MOST_NEWS)
+    live = [
+        "me",
+        *_topics("task", found["tasks"]),
+        *_topics("event", events_ahead),
+        *_topics("issue", given["posts"]),
+        *_topics("campaign", own["campaigns"]),
+    ]
     return render_template(
         "home/week.html",
-        cases=next(iter(found.get("cases", ())), None),
-        live_topics=[
-            "me",
-            *_topics("task", found["tasks"]),
-            *_topics("event", events_ahead),
-            *_topics("issue", posts),
-            *_topics("campaign", own["campaigns"]),
-        ],
-        stopped=stopped,
-        email=stopped and stopped.email,
-        homes=found["homes"],
-        asked_areas=found["asked_areas"],
-        mine=week_queries.in_order([*tasks_taken, *events_ahead], today()),
-        asked=asked,
-        to_judge=[post for post in found["posts"] if week_queries.to_judge(post)],
-        to_confirm=found["to_confirm"],
-        desks=[home for home in found["homes"] if home.waiting],
-        posts=posts,
-        operating=operating.waits_for(person),
-        lacking=found.get("lacking", []),
-        now=now,
-        campaigns=own["campaigns"],
-        news=news,
+        live_topics=live,
+        news=[entries.entry(lines, person) for lines in gathered],
+        **given,
     )
+
+
+def _of_others(found: dict[str, Any]) -> dict[str, Any]:
+    """Where one belongs, and what others wait for there."""
+    return {
+        "homes": found["homes"],
+        "asked_areas": found["asked_areas"],
+        "to_judge": [post for post in found["posts"] if week_queries.to_judge(post)],
+        "to_confirm": found["to_confirm"],
+        "desks": [home for home in found["homes"] if home.waiting],
+        "cases": next(iter(found.get("cases", ())), None),
+        "lacking": found.get("lacking", []),
+    }
 
 
 def _by_whose_turn(claimed: Iterable[AnyRow]) -> tuple[list[AnyRow], list[AnyRow]]:

@@ -55,22 +55,24 @@ def post(
         Issue, author_id=by.id, area_id=area_id, once=once, **times, **said
     )
     if is_new:
-        if issue.show_name:
-            consents.give(by, consents.SHOWN_NAME)
-        if pictures:
-            illustrate(issue, by, pictures)
+        _begin(issue, by, pictures)
         note_similar_answer(shown, None)
-        schedule_reminder(issue.id, State.OPEN)
-        follow(f"issue-{issue.id}", by)
-        topics = [
-            *issue.topics,
-            f"area-{area_id}-category-{issue.category}",
-            f"person-{by.id}",
-        ]
-        record(verbs.POSTED, issue, by=by, topics=topics)
     elif issue.author_id != by.id:
         raise Conflict(_("That form was used already. Open a new one."))
     return issue
+
+
+def _begin(issue: Issue, by: Actor, pictures: Sequence[Picture]) -> None:
+    """What happens once, when a post is new."""
+    if issue.show_name:
+        consents.give(by, consents.SHOWN_NAME)
+    if pictures:
+        illustrate(issue, by, pictures)
+    schedule_reminder(issue.id, State.OPEN)
+    follow(f"issue-{issue.id}", by)
+    of_category = f"area-{issue.area_id}-category-{issue.category}"
+    topics = [*issue.topics, of_category, f"person-{by.id}"]
+    record(verbs.POSTED, issue, by=by, topics=topics)
 
 
 def edit_window() -> timedelta:

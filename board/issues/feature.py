@@ -8,6 +8,7 @@ from board.areas import queries as areas
 from board.categories.queries import worded
 from board.forms import new_key
 from board.issues import (
+    editing_views,
     list_views,
     mailed_answers,
     nearby,
@@ -59,6 +60,7 @@ def init_app(app: Flask) -> None:
         views,
         second_views,
         writing_views,
+        editing_views,
         visitor_views,
         outcome_views,
     ):

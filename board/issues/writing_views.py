@@ -1,10 +1,8 @@
-"""Writing issues over HTTP: post, see what is alike, edit, describe pictures, compare
-versions."""
+"""Writing issues over HTTP: post, and see what is alike."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,19 +16,17 @@ from board.categories.models import AreaCategories
 from board.categories.views import categories_by_area
 from board.db import write_tx
 from board.drawing import full
-from board.errors import Conflict, Invalid
-from board.forms import BoardForm
-from board.issues import actions, photo_actions, queries, similar, visitor_views
+from board.errors import Invalid
+from board.issues import actions, similar, visitor_views
 from board.issues.drafts import Draft
-from board.issues.forms import EditForm, IssueForm, VisitorForm, WrittenDownForm
+from board.issues.forms import IssueForm, VisitorForm, WrittenDownForm
 from board.issues.list_views import known_category
 from board.issues.models import Issue
-from board.issues.views import pictures_of, shown_alike
+from board.issues.views import shown_alike
 from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
-from board.photos.forms import photo_changes, with_pictures
 from board.photos.views import again
-from board.policy import allowed, require
+from board.policy import allowed
 from board.text import legible, position
 
 bp = Blueprint("issue_writing", __name__, url_prefix="/issues")
@@ -160,83 +156,3 @@ def _alike(given: Mapping[str, str]) -> similar.Alike:
     set_in = {"area": given.get("area", "")[:60], "category": known_category(given)}
     text = Draft(**words, **set_in, latitude=where[0], longitude=where[1])
     return similar.alike(text, current_person())
-
-
-@bp.route("/<int:issue_id>/edit", methods=["GET", "POST"])
-def edit(issue_id: int) -> Response:
-    issue = queries.get(issue_id)
-    require(current_person(), "issue.edit", issue)
-    here = categories_by_area()[issue.area_id].also_offering(issue.category)
-    offered = (categories_by_area() | {here.id: here}).values()
-    was = _as_it_is(issue)
-    shown = pictures_of(issue_id)
-    form = with_pictures(EditForm, shown)(offered, data=was | {"area": here.slug})
-    if issue.author_id != signed_in().id:
-        del form.show_name, form.rounded
-    if not (form.validate_on_submit() and form.store_pictures()):
-        return again("issues/edit.html", form, issue=issue, photos=shown)
-    alts, without = photo_changes(form, shown)
-    changed: dict[str, Any] = {
-        "pictures": form.photos.data,
-        "alts": alts,
-        "without": without,
-    }
-    fields = form.fields() | {
-        "area_id": next(a.id for a in offered if a.slug == form.area.data)
-    }
-    try:
-        with write_tx():
-            issue = queries.get(issue_id)
-            actions.edit(
-                issue,
-                signed_in(),
-                version=form.version.data or issue.version,
-                **fields,
-                **changed,
-            )
-    except Invalid as wrong:
-        form.refuse(wrong)
-        return again("issues/edit.html", form, issue=issue, photos=shown)
-    except Conflict as late:
-        now = queries.get(issue_id)
-        form.version.data, form.version.raw_data = now.version, None
-        return again(
-            "issues/edit.html", form, 409, issue=now, message=late.text, photos=shown
-        )
-    return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
-
-
-def _as_it_is(issue: Issue) -> dict[str, Any]:
-    """What the form of a change holds at first, the exact position among it."""
-    names = [*EditForm.COLUMNS, "version"]
-    names.remove("rounded")
-    was = {name: getattr(issue, name) for name in names}
-    if issue.exact_latitude is None:
-        return was
-    exact = {"latitude": issue.exact_latitude, "longitude": issue.exact_longitude}
-    return was | exact | {"rounded": True}
-
-
-@bp.route("/<int:issue_id>/photos", methods=["GET", "POST"])
-def photos(issue_id: int) -> Response:
-    person = current_person()
-    issue = queries.get(issue_id)
-    shown = photo_actions.photos_under(issue, person)
-    form = with_pictures(BoardForm, shown)()
-    if not form.validate_on_submit():
-        return htmx.form_page("issues/photos.html", form, issue=issue, photos=shown)
-    alts, without = photo_changes(form, shown)
-    with write_tx():
-        photo_actions.change_photos(
-            queries.get(issue_id), signed_in(), alts=alts, without=without
-        )
-    return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))
-
-
-@bp.get("/<int:issue_id>/history")
-def history(issue_id: int) -> str:
-    row = queries.shown(issue_id, current_person())
-    require(current_person(), "issue.history", row)
-    return render_template(
-        "issues/history.html", issue=row, versions=queries.versions(issue_id)
-    )

@@ -7,10 +7,13 @@ from typing import Any
 from sqlalchemy import exists, select, update
 
 from board import clock
-from board.db import db, table_of, write
+from board.activity.models import Activity, ActivityTopic
+from board.activity.verbs import needing
+from board.db import AnySelect, db, table_of, write
 from board.issues.models import Comment, Issue
 from board.issues.thread_queries import is_reason
-from board.moderation.targets import MODELS, Target
+from board.moderation.targets import MODELS, PAGES, Target
+from board.notifications import actions as news
 from board.photos.models import Photo
 from board.photos.queries import entities
 
@@ -28,6 +31,7 @@ def hide_row(target: Target, words: str) -> bool:
         shown = (Photo.owner.in_(owners), Photo.hidden_at.is_(None))
         hidden = update(Photo).where(*shown).values(hidden_at=now)
         db.session.execute(hidden)
+    news.take_back(_lines(target), now)
     return True
 
 
@@ -45,7 +49,29 @@ def show_row(target: Target) -> bool:
             Photo.hidden_for == "",
         )
         db.session.execute(update(Photo).where(*with_it).values(hidden_at=None))
+    news.give_back(_lines(target), since)
     return True
+
+
+def _lines(target: Target) -> AnySelect:
+    """The lines of the log that are told to nobody without this thing."""
+    page: Any = target.page
+    topic = f"{page.__tablename__}-{page.id}"
+    if target.kind in PAGES:
+        its = Activity.subject_kind == target.kind
+        if target.kind == "campaign":
+            its |= Activity.subject_kind == "task"
+    else:
+        if target.kind == "task_comment":
+            topic += "-talk"
+        its = Activity.part_id == target.id
+        its &= Activity.verb.in_(needing(MODELS[target.kind]))
+    under = Activity.id == ActivityTopic.activity_id
+    return (
+        select(Activity.id)
+        .join(ActivityTopic, under)
+        .where(ActivityTopic.topic == topic, its)
+    )
 
 
 def say_why(target: Target, words: str) -> None:

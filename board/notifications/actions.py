@@ -2,6 +2,7 @@
 of them they have read."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -21,7 +22,7 @@ from board import clock
 from board.accounts.models import Person
 from board.activity import reasons
 from board.activity.models import Line
-from board.db import db, put, table_of, write
+from board.db import AnySelect, db, put, table_of, write
 from board.notifications.models import MailRun, Notification, Rhythm
 from board.notifications.queries import last_notified
 from board.policy import Actor
@@ -74,6 +75,19 @@ def never_mail_until(line_id: int) -> None:
     """Nobody is mailed of what happened up to this line of the log."""
     values = {"since": 0, "until": line_id, "after": None, "period": None}
     put(MailRun, ["rhythm"], rhythm=Rhythm.NEVER, **values)
+
+
+def take_back(lines: AnySelect, at: datetime) -> None:
+    """News of lines that nobody may see any more count as read from this instant on, so
+    that no number tells of them."""
+    unread = (Notification.activity_id.in_(lines), Notification.read_at.is_(None))
+    db.session.execute(update(Notification).where(*unread).values(read_at=at))
+
+
+def give_back(lines: AnySelect, at: datetime) -> None:
+    """What was taken back at this instant is news again."""
+    taken = (Notification.activity_id.in_(lines), Notification.read_at == at)
+    db.session.execute(update(Notification).where(*taken).values(read_at=None))
 
 
 def mark_read(by: Actor, *, until: int = 0, lines: Sequence[int] = ()) -> None:

@@ -60,14 +60,21 @@ def _database_bytes(board: Settings) -> int:
     if file is None:
         size = text("SELECT pg_database_size(current_database())")
         return int(db.session.scalar(size) or 0)
-    parts = [Path(f"{file}{end}") for end in ("", "-wal")]
-    return sum(part.stat().st_size for part in parts if part.exists())
+    return sum(_size(Path(f"{file}{end}")) for end in ("", "-wal"))
 
 
 def _bytes(instance: Path) -> int:
     """What the pictures in the instance folder take."""
-    found: Any = (instance / "uploads").rglob("*")
-    return sum(path.stat().st_size for path in found if path.is_file())
+    found: Any = (instance / "uploads").rglob("*.*")
+    return sum(map(_size, found))
+
+
+def _size(path: Path) -> int:
+    """What a file takes; nothing where a job has deleted it meanwhile."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _room(path: Path) -> int:

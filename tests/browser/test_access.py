@@ -104,7 +104,7 @@ NOT_PAGES = {
     "categories.edit",
     "corrections.ask",  # looked at with something of one's own
     "corrections.edit_comment",
-    "issue_writing.photos",
+    "issue_editing.photos",
     *(
         f"feeds.{name}"
         for name in (

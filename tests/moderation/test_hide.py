@@ -254,3 +254,32 @@ def test_nobody_is_asked_to_answer_about_what_is_hidden(
     assert at in browsers["organiser"].get(desk).links
     hide(browsers["operator"], "event", things.event)
     assert at not in browsers["organiser"].get(desk).links
+
+
+def test_the_number_of_news_tells_nothing_of_what_is_hidden(
+    browsers: dict[str, Browser], make: Maker, people: People, things: Things
+) -> None:
+    def unread() -> str:
+        return browsers["resident"].get("/notifications/unread").words
+
+    here = {"issue": things.issue, "campaign": things.campaign, "task": things.task}
+    for kind, thing in here.items():
+        make.follow(f"{kind}-{thing.id}", people.resident)
+    make.follow(f"area-{people.hodge_hill.id}", people.resident)
+    operator, by = browsers["operator"], people.organiser
+    for kind, write in {
+        "issue": lambda: make.issue(people.member),
+        "comment": lambda: make.comment(things.issue, people.member),
+        "campaign": lambda: make.campaign(by),
+        "update": lambda: make.update(things.campaign, by),
+        "task": lambda: make.task(things.campaign, by),
+        "event": lambda: make.event(people.hodge_hill, by),
+    }.items():
+        before = unread()
+        thing = write()
+        more = unread()
+        assert more != before, f"nobody hears of {kind}"
+        assert hide(operator, kind, thing).status == 303
+        assert unread() == before, kind
+        assert restore(operator, kind, thing).status == 303
+        assert unread() == more, kind
