@@ -1,8 +1,10 @@
 """Backups that are taken while people write, and programs that are killed while they
 take or restore one: what there is, is whole."""
 
+import io
 import random
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,13 +15,17 @@ from flask import Flask
 
 from board.config import Settings
 from board.issues.models import Comment, Issue
-from tests.builders import People, Rows, Things
+from board.privacy import erased_list
+from board.privacy.copy_actions import ask
+from board.privacy.models import DataCopy, DataCopyPart
+from tests.builders import Maker, People, Rows, Things
 from tests.cli.conftest import Command, board  # noqa: F401  the fixture
 from tests.conftest import environment
 from tests.kept.conftest import contents, left, place, restored  # noqa: F401  fixtures
 from tests.pages import Browser, over_wsgi
 from tests.program import Program
 from tests.trials import Figure
+from tests.trouble import alone
 from tests.trouble.crowd import Crowd
 
 pytestmark = pytest.mark.trial
@@ -156,3 +162,59 @@ def test_an_export_that_is_killed_leaves_nothing(
         figure("kills of an export", 1)
         assert whole or run("export", to).wait(LONGEST) == 0
     assert left(folder) == ["export-0", "export-1"]
+
+
+def test_a_deletion_that_is_killed_leaves_the_account_whole_or_gone(
+    app: Flask,
+    settings: Settings,
+    make: Maker,
+    people: People,
+    things: Things,
+    turn: int,
+    figure: Figure,
+) -> None:
+    took = alone.do(alone.erase, people.resident.id, settings)
+    who, chance = people.member, random.Random(turn)
+    make.comment(things.issue, who, "Behind my violet garage.")
+    before = contents(app)
+    for _ in range(2):
+        alone.do(alone.erase, who.id, settings, took * chance.uniform(0.1, 0.9))
+        figure("kills of a deletion", 1)
+        after = contents(app)
+        if after != before:
+            break
+    else:
+        alone.do(alone.erase, who.id, settings)
+        after = contents(app)
+    for word in (who.email, "violet garage"):
+        assert word in str(before)
+        assert word not in str(after)
+    make.jobs()
+    with app.app_context():
+        assert set(erased_list.listed()) == {people.resident.id, who.id}
+
+
+def test_a_copy_of_ones_data_that_is_killed_is_made_anew(
+    app: Flask,
+    settings: Settings,
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+    turn: int,
+    figure: Figure,
+) -> None:
+    who, chance = people.member.id, random.Random(turn)
+    took = 0.0
+    for number in range(2):
+        with make.writing():
+            ask(who, f"copy-{number}")
+        until = took * chance.uniform(0.1, 1) if number else alone.LONGEST
+        took = max(took, alone.do(alone.copy, who, settings, until))
+        figure("kills of a copy", bool(number))
+        (copy,) = rows.all(DataCopy)
+        assert bool(copy.ready_at) == bool(rows.count(DataCopyPart))
+    make.jobs()
+    parts = sorted(rows.all(DataCopyPart), key=lambda part: part.number)
+    whole = zipfile.ZipFile(io.BytesIO(b"".join(part.content for part in parts)))
+    assert whole.testzip() is None
