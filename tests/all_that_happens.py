@@ -241,6 +241,7 @@ def the_board_is_run(story: Story) -> None:
     make.later(335, a_year_goes_by)
     said = {"decision": "upheld", "words": "It is gone now."}
     story.fill("operator", "/operator/complaints/1", **said)
+    story.fill("visitor", "/privacy/address", email="c@example.org")
 
 
 def things_get_a_picture(story: Story) -> None:

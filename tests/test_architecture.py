@@ -41,7 +41,7 @@ SHARED = (
 LENT = {
     # making an account is one page with making a home; who deletes theirs shows that
     # it is them
-    "accounts.forms": {"AccountForm", "ProvedForm", "UseLinkForm"},
+    "accounts.forms": {"AccountForm", "LinkForm", "ProvedForm", "UseLinkForm"},
     "accounts.proof_views": {"is_fresh", "is_proved"},
     "accounts.passwords": {"hash_if_typed", "make_hash"},
     # an area and a shape around home are both rings of points

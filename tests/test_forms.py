@@ -276,6 +276,13 @@ FORMS = [
         {"name": ["Housing and repairs"], "icon": ["made-up", ""]},
     ),
     Form(
+        "/privacy/address",
+        "visitor",
+        {"email": "nia@example.org"},
+        needed=("email",),
+        odd={"email": ["nia", "@", "a b@example.org"]},
+    ),
+    Form(
         "/complaints",
         "visitor",
         {"about": "duty", "what": "Nobody answers.", "email": "nia@example.org"},
@@ -1111,6 +1118,7 @@ WITH_A_FILE = {
 BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/logout",
     "/me/export",
+    "/privacy/address/<token>",  # tests/privacy/test_address.py
     "/me/consents",
     "/rules",
     "/operator/rules/publish",  # of a draft: tests/rules/test_change.py

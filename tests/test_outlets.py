@@ -117,6 +117,7 @@ MAILS = {
     "flag_outcome": "Thank you for flagging it.",
     "moderated": "You hear this because you wrote it.",
     "claimed": "Whoever has this link can give your place back",
+    "data_link": "nobody else can open the link",
     "complaint": "Then somebody gave your address by mistake",
     "complaint_answered": "We delete your address in 90 days",
     "complaint_due": "Due soon: complaint 1",
@@ -365,7 +366,7 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
         yield from (path.replace("<place>", place) for place in PLACES)
     elif path == "/invited/<token>":
         return  # stands on paper alone: tests/areas/test_invitations.py
-    elif path == "/me/export/<token>.zip":
+    elif path in ("/me/export/<token>.zip", "/privacy/address/<token>/about-me.zip"):
         return  # a file for one person alone: tests/privacy/test_copy.py
     elif gaps == ["token"]:
         texts = " ".join(

@@ -295,6 +295,11 @@ GET    /tasks/confirm/<token>                   404     404      404    404     
 POST   /tasks/confirm/<token>                   404     404      404    404       404      404
 GET    /tasks/cancel/<token>                    404     404      404    404       404      404
 POST   /tasks/cancel/<token>                    404     404      404    404       404      404
+GET    /privacy/address                         200     200      200    200       200      200
+POST   /privacy/address                         303     303      303    303       303      303
+GET    /privacy/address/<token>                 404     404      404    404       404      404
+POST   /privacy/address/<token>                 404     404      404    404       404      404
+GET    /privacy/address/<token>/about-me.zip    404     404      404    404       404      404
 GET    /complaints                              200     200      200    200       200      200
 POST   /complaints                              303     303      303    303       303      303
 GET    /complaints/<key>                        404     404      404    404       404      404
@@ -394,6 +399,8 @@ OPEN |= {"/login/second", "/login/second/passkey", "/invited", "/invited/<token>
 OPEN |= {"/email/confirm/<token>", "/email/undo/<token>"}
 OPEN |= {
     "/complaints",
+    "/privacy/address",
+    "/privacy/address/<token>",
     "/login/link",
     "/login/link/<token>",
     "/issues/confirm/<token>",
@@ -494,6 +501,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/notifications": {"until": "3"},
         "/me/notifications": CHOICES,
         "/login/link": {"email": f"{who}@example.org"},
+        "/privacy/address": {"email": f"{who}@example.org"},
         "/password/forgot": {"email": f"{who}@example.org"},
         "/me/security/password": {"present": PASSWORD, "password": f"{PASSWORD} new"},
         "/me/security/email": {"present": PASSWORD, "email": f"new-{who}@example.org"},

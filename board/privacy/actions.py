@@ -10,6 +10,7 @@ from sqlalchemy import String, delete, false, func, select, update
 from board import clock
 from board.accounts.actions import one_by_one
 from board.accounts.models import Person
+from board.accounts.queries import by_email
 from board.activity.actions import record
 from board.db import db, fresh, table_of
 from board.errors import Conflict
@@ -17,10 +18,9 @@ from board.events import attendance
 from board.events import queries as events
 from board.events.models import ON_LIST, Attendance, Event
 from board.privacy import queries, verbs, words
-from board.privacy.copy_queries import Whose, theirs
+from board.privacy.copy_queries import Whose, held_of, of_address, theirs
 from board.privacy.copy_queries import table_of as held_table
 from board.privacy.erased_list import KINDS, STAYS, Goes
-from board.privacy.held import BY_MAIL, HELD
 from board.privacy.purposes import Erase
 from board.tasks import actions as tasks
 from board.tasks import queries as read_tasks
@@ -90,6 +90,19 @@ def erase(person_id: int, goes: Goes = STAYS, *, last_one: bool = False) -> Eras
     return left
 
 
+def erase_address(email: str) -> Erased:
+    """Delete what is held about an address that people left on paper.
+
+    Raises Conflict for one with an account, which is deleted with all that is its own.
+    """
+    if by_email(email):
+        raise Conflict(_("This address has an account. Sign in to delete that."))
+    whose = of_address(email)
+    _delete_rows(whose)
+    _empty_texts(whose)
+    return Erased(whose.id, STAYS, (email,))
+
+
 def _give_back(person: Person) -> None:
     """Places on tasks and at events to come; whoever waits for one gets it."""
     held = select(Claim.task_id).where(
@@ -115,19 +128,18 @@ def _all(statement: object) -> list[int]:
 def _delete_rows(person: Whose) -> None:
     """Whatever goes with its row; what refers to others first."""
     order = {t.name: n for n, t in enumerate(Person.metadata.sorted_tables)}
-    going = [held for held in HELD if held.erase == Erase.ROW and held.whose]
+    going = [held for held in held_of(person) if held.erase == Erase.ROW]
     for held in sorted(going, key=lambda held: -order[held.table]):
         db.session.execute(delete(held_table(held)).where(theirs(held, person)))
 
 
 def _empty_texts(person: Whose) -> None:
     """Of rows that stay the words go."""
-    for held in HELD:
-        if held.erase != Erase.EMPTY or not held.whose or held.table == "person":
+    for held in held_of(person):
+        if held.erase != Erase.EMPTY or held.table == "person":
             continue
         table = held_table(held)
-        kept = held.whose.removeprefix(BY_MAIL) if held.whose[0] != BY_MAIL else ""
-        texts = [table.c[name] for name in held.names if name != kept]
+        texts = [table.c[name] for name in held.names if name != held.whose]
         empty = {c.name: None if c.nullable else "" for c in texts if _is_text(c)}
         change = update(table).where(theirs(held, person))
         db.session.execute(change.values(empty))

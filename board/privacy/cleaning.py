@@ -15,7 +15,7 @@ from board.privacy.actions import Erased
 def clean(*left: Erased) -> None:
     """Note who it was, delete mails that are files, empty the write-ahead log; call
     after the transaction."""
-    erased_list.note({one.person_id: one.goes for one in left})
+    erased_list.note({one.person_id: one.goes for one in left if one.person_id})
     words = [word for one in left for word in one.words if word]
     _drop_mails(lambda file: _names(file, words))
     sweep()

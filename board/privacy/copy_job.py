@@ -40,7 +40,7 @@ def make_next() -> int:
     if found is None:
         return 0
     with tempfile.SpooledTemporaryFile(max_size=LARGE) as file:
-        _write(file, Whose(found.person, found.email))
+        write(file, Whose(found.person, found.email))
         file.seek(0)
         with write_tx():
             _store(found.id, file)
@@ -60,7 +60,8 @@ def _store(copy_id: int, file: Any) -> None:
         number += 1
 
 
-def _write(file: Any, person: Whose) -> None:
+def write(file: Any, person: Whose) -> None:
+    """Write the zip."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as whole:
         with whole.open("everything.json", "w") as raw:
             _write_json(TextIOWrapper(raw, "utf-8"), person)
@@ -72,7 +73,7 @@ def _write(file: Any, person: Whose) -> None:
 def _write_json(out: TextIOWrapper, person: Whose) -> None:
     """One object: by table the rows, each by column."""
     out.write("{")
-    for number, held in enumerate(in_copy()):
+    for number, held in enumerate(in_copy(person)):
         out.write(("," if number else "") + json.dumps(f"{held.table}: {held.columns}"))
         out.write(":[")
         for place, row in enumerate(rows_of(held, person)):
@@ -86,7 +87,7 @@ def _write_json(out: TextIOWrapper, person: Whose) -> None:
 def _write_page(out: Any, person: Whose) -> None:
     """Drawn piece by piece, so that it is never in memory whole."""
     page = current_app.jinja_env.get_template("privacy/copy.html")
-    given = {"tables": in_copy(), "rows_of": rows_of, "whose": person}
+    given = {"tables": in_copy(person), "rows_of": rows_of, "whose": person}
     for piece in page.generate(**given):
         out.write(piece.encode())
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, func, select
 
 from board.db import AnyRow, Model, db, read
-from board.privacy.held import BY_MAIL, HELD, Held
+from board.privacy.held import HELD, Held
 from board.privacy.models import DataCopy, DataCopyPart
 
 AT_ONCE = 500
@@ -19,6 +19,11 @@ class Whose(NamedTuple):
     email: str
 
 
+def of_address(email: str) -> Whose:
+    """Whoever has this address and no account: nobody has the number 0."""
+    return Whose(0, email)
+
+
 def table_of(held: Held) -> Any:
     """The table."""
     return Model.metadata.tables[held.table]
@@ -27,9 +32,8 @@ def table_of(held: Held) -> Any:
 def theirs(held: Held, person: Whose) -> Any:
     """The condition for this person's rows."""
     table = table_of(held)
-    if held.whose.startswith(BY_MAIL):
-        column = table.c[held.whose.removeprefix(BY_MAIL)]
-        return func.lower(column) == person.email.lower()
+    if held.by_mail:
+        return func.lower(table.c[held.by_mail]) == person.email.lower()
     return table.c[held.whose] == person.id
 
 
@@ -48,9 +52,14 @@ def rows_of(held: Held, person: Whose) -> Iterator[dict[str, Any]]:
         start += AT_ONCE
 
 
-def in_copy() -> tuple[Held, ...]:
+def held_of(person: Whose) -> list[Held]:
+    """What leads to a person: to somebody without an account by their address alone."""
+    return [held for held in HELD if held.whose and (person.id or held.by_mail)]
+
+
+def in_copy(person: Whose) -> list[Held]:
     """What of the tables goes into a copy."""
-    return tuple(held for held in HELD if held.exported and held.whose)
+    return [held for held in held_of(person) if held.exported]
 
 
 def copy_of(person_id: int) -> AnyRow | None:

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from board.accounts.places import SETTINGS, Setting
 from board.jobs.run import add_job
-from board.privacy import consent_views, views
+from board.privacy import address_views, consent_views, views
 from board.privacy.copy_job import make_next
 from board.privacy.jobs import note_erased
 from board.privacy.retention import forget
@@ -39,5 +39,5 @@ def init_app(app: Flask) -> None:
     add_job("copies", make_next, alone=True)
     add_job("retention", forget)
     add_job("erased people", note_erased)
-    for pages in (views, consent_views):
+    for pages in (views, address_views, consent_views):
         app.register_blueprint(pages.bp)

@@ -57,6 +57,11 @@ class Held:
         return tuple(self.columns.split())
 
     @property
+    def by_mail(self) -> str:
+        """The column with a mail address that says whose it is, if that does."""
+        return self.whose[1:] if self.whose.startswith(BY_MAIL) else ""
+
+    @property
     def in_copy(self) -> tuple[str, ...]:
         """The columns of the copy of one's data."""
         return tuple(name for name in self.names if name not in self.secret.split())
@@ -665,6 +670,15 @@ HELD: tuple[Held, ...] = (
         "person_id",
     ),
     Held(
+        "complaint",
+        "email about what received_at due_on answered_at decision answer",
+        RIGHTS,
+        _l("Complaints you made, and how they ended."),
+        Keep(_l("your address 90 days after the answer")),
+        Erase.KEPT,
+        "@email",
+    ),
+    Held(
         "data_copy",
         "person_id asked_at ready_at token until",
         RIGHTS,
@@ -673,6 +687,16 @@ HELD: tuple[Held, ...] = (
         Erase.ROW,
         "person_id",
         secret="token",  # noqa: S106
+    ),
+    Held(
+        "data_link",
+        "token_hash email name expires_at",
+        RIGHTS,
+        _l("Links to what is held about your address, which you asked for."),
+        UNTIL_TIME,
+        Erase.ROW,
+        "@email",
+        secret="token_hash",  # noqa: S106
     ),
     Held(
         "data_copy_part",

@@ -1,4 +1,5 @@
-"""Copies of what is held about a person, made for them and kept for a week."""
+"""Copies of what is held about a person, made for them and kept for a week, and links
+to what is held about an address."""
 
 from datetime import datetime
 
@@ -6,6 +7,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
+from board.confirm.models import Unconfirmed
 from board.db import Model, UtcDateTime
 
 
@@ -35,3 +37,9 @@ class DataCopyPart(Model):
     )
     number: Mapped[int] = mapped_column(primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class DataLink(Unconfirmed):
+    """Somebody wants to read what is held about an address; `name` stays empty."""
+
+    __tablename__ = "data_link"

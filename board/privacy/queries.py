@@ -9,10 +9,9 @@ from board.areas.models import Area, Membership
 from board.db import db, read
 from board.policy import Role
 from board.privacy import verbs
-from board.privacy.copy_queries import Whose, table_of, theirs
+from board.privacy.copy_queries import Whose, held_of, table_of, theirs
 from board.privacy.erased_list import KINDS, Goes
-from board.privacy.held import HELD, Held
-from board.privacy.purposes import Erase
+from board.privacy.held import Held
 
 
 def organised_alone(person_id: int) -> str:
@@ -47,15 +46,16 @@ def operates_alone(person_id: int) -> bool:
 
 def counted(person: Whose) -> list[tuple[Held, int]]:
     """What is held of a person, and how many rows of it; nothing of which there is
-    none."""
-    found = []
-    for held in HELD:
-        if held.whose and held.erase != Erase.KEPT and held.table != "person":
-            rows = select(func.count()).select_from(table_of(held))
-            number = db.session.scalar(rows.where(theirs(held, person))) or 0
-            if number:
-                found.append((held, number))
-    return found
+    none. Of rows that hold two things, the first."""
+    found: dict[tuple[str, str], tuple[Held, int]] = {}
+    for held in held_of(person):
+        key = held.table, held.whose
+        if held.table == "person" or key in found:
+            continue
+        rows = select(func.count()).select_from(table_of(held))
+        if number := db.session.scalar(rows.where(theirs(held, person))):
+            found[key] = held, number
+    return list(found.values())
 
 
 def erased() -> dict[int, Goes]:

@@ -23,6 +23,8 @@ from board.accounts.session import signed_in
 from board.complaints.words import ICO
 from board.db import write_tx
 from board.errors import Conflict, NotFound
+from board.jobs import actions as jobs
+from board.jobs.run import wake
 from board.privacy import actions, copy_actions, copy_queries, queries
 from board.privacy.cleaning import clean
 from board.privacy.copy_queries import Whose
@@ -31,7 +33,7 @@ from board.privacy.held import HELD, Held
 from board.privacy.purposes import Erase, Purpose
 
 bp = Blueprint("privacy", __name__)
-STAYS = (Erase.NUMBER, Erase.ENDS, Erase.CHOICE)
+STAYS = (Erase.NUMBER, Erase.ENDS, Erase.CHOICE, Erase.KEPT)
 
 
 @bp.get("/privacy")
@@ -54,7 +56,9 @@ def export() -> Response:
     if request.method == "POST":
         with write_tx():
             copy_actions.ask(signed_in().id, secrets.token_urlsafe(32))
-        message = _("Your copy is being made. It takes a few minutes.")
+            jobs.ask_for("copies")
+        wake.set()
+        message = _("Asked for. It takes about a minute.")
         return htmx.gone_to("/me/export", message)
     found = copy_queries.copy_of(me.id)
     given = {"copy": found if found and found.until > clock.now() else None}

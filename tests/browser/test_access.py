@@ -76,6 +76,8 @@ NOT_PAGES = {
     "static",
     "newcomers.setup",  # looked at on an empty board
     "newcomers.confirm",  # by a link in a mail only
+    "by_address.held",
+    "by_address.load",
     "accounts.use_link",  # by a link in a mail only
     "reset.reset",
     "invitations.invited",  # by what an organiser handed out only

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_7a2edff5"
+revision = "first_1908b107"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -156,6 +156,15 @@ def _accounts_and_areas() -> None:
         sa.Column("number", sa.Integer(), primary_key=True),
         sa.Column("content", sa.LargeBinary(), nullable=False),
     )
+
+    op.create_table(
+        "data_link",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_data_link_expires_at", "data_link", ["expires_at"])
 
     op.create_table(
         "sign_in",
