@@ -10,7 +10,6 @@ from board.jobs.run import add_job
 from board.moderation import (
     appeal_views,
     case_views,
-    flag_actions,
     flag_views,
     gone,
     hide_views,
@@ -21,6 +20,7 @@ from board.moderation import (
     redact_views,
     verbs,
 )
+from board.moderation.forgetting import forget
 from board.moderation.models import Case
 from board.moderation.sentences import DONE
 from board.moderation.targets import KINDS
@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
     OPERATOR_NEEDS.fill(needs.waiting_cases)
     IN_ITS_PLACE.fill(gone.in_its_place)
     LISTENERS.fill(holding.hold)
-    add_job("flags", flag_actions.forget_addresses)
+    add_job("flags", forget)
     app.jinja_env.globals.update(
         acts_done=DONE,
         last_day=measures.last_day,

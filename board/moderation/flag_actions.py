@@ -1,8 +1,6 @@
 """Flagging: anybody says what is wrong with a thing, and it becomes a case or joins the
 one there is."""
 
-from datetime import timedelta
-
 from sqlalchemy import select, update
 
 from board import clock
@@ -15,8 +13,6 @@ from board.moderation.case_actions import case_of
 from board.moderation.models import URGENT, Case, Flag, State
 from board.moderation.targets import Target
 from board.policy import Actor
-
-FORGOTTEN_AFTER = timedelta(days=90)
 
 
 def flag(
@@ -82,12 +78,3 @@ def confirm(token: str) -> None:
     done = db.session.execute(update(Flag).where(this).values(token_hash=None))
     if not done.rowcount:  # type: ignore[attr-defined]
         raise NotFound
-
-
-def forget_addresses() -> int:
-    """Empty the addresses of flags whose case has been closed for 90 days; how
-    many there were."""
-    closed = Case.closed_at < clock.now() - FORGOTTEN_AFTER
-    old = Flag.case_id.in_(select(Case.id).where(closed)) & (Flag.email != "")
-    emptied = update(Flag).where(old).values(email="", token_hash=None)
-    return int(db.session.execute(emptied).rowcount)  # type: ignore[attr-defined]

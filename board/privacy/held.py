@@ -643,7 +643,7 @@ HELD: tuple[Held, ...] = (
         "kind person_id address_hash domain reason since until ended_at",
         SAFETY,
         _l("That somebody is kept out or limited, why, and until when."),
-        WHILE_BOARD,
+        Keep(_l("as long as the board, the scrambled address 90 days after its end")),
         Erase.KEPT,
         "person_id",
         secret="address_hash",  # noqa: S106

@@ -133,7 +133,14 @@ def test_out_with_the_address_or_with_all_of_its_domain(
     post = make.issue(troll)
     flag(browsers["resident"], "issue", post)
     assert (
-        decide(browsers["operator"], the_case(rows), "ban", reach=reach).status == 303
+        decide(
+            browsers["operator"],
+            the_case(rows),
+            "ban",
+            reach=reach,
+            until=in_days(7).isoformat(),
+        ).status
+        == 303
     )
     measure = rows.all(Measure)[-1]
     assert "tom" not in str(measure.address_hash)
@@ -148,3 +155,8 @@ def test_out_with_the_address_or_with_all_of_its_domain(
     assert link
     status = browsers["visitor"].fill(link[0], {}).status
     assert status == (403 if reach == "domain" else 303)
+    make.jobs(days=7 + 89)
+    assert rows.all(Measure)[-1].address_hash
+    make.jobs(days=7 + 91)
+    gone = rows.all(Measure)[-1]
+    assert (gone.address_hash, gone.domain) == (None, None)

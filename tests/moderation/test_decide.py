@@ -6,7 +6,7 @@ import pytest
 
 from board.issues.models import Comment, Issue
 from board.moderation import verbs
-from board.moderation.models import Act, Case, State
+from board.moderation.models import Act, Case, EarlierText, State
 from tests.builders import Maker, People, Rows, Things
 from tests.moderation.acts import decide, flag, hide, the_case
 from tests.pages import Browser
@@ -69,8 +69,13 @@ def test_questions_and_lines_on_a_task_are_closed_and_opened(
         assert browsers["member"].post(way, said).status == 303, way
 
 
-def test_its_words_are_changed_and_put_back(
-    browsers: dict[str, Browser], rows: Rows, people: People, things: Things, case: Case
+def test_its_words_are_changed_and_what_was_there_goes_in_its_time(
+    browsers: dict[str, Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+    case: Case,
 ) -> None:
     at = f"/moderation/cases/{case.id}/edit"
     said = {"rule": "2", "reason": "A name was in it."}
@@ -83,6 +88,10 @@ def test_its_words_are_changed_and_put_back(
     assert page.says("What it said before", before.replace("*", ""))
     found = browsers["visitor"].get("/search?q=Without")
     assert things.other.title in found.text
+    make.jobs(days=89)
+    assert rows.count(EarlierText) == 1
+    make.jobs(days=91)
+    assert rows.count(EarlierText) == 0
 
 
 def test_a_warning_and_its_withdrawal(
