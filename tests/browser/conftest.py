@@ -4,6 +4,7 @@ Without a browser these tests are left out by name, and loudly.
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,9 +101,11 @@ def comes(
 
 
 @pytest.fixture(scope="package")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neighbourhood]:
+def demo(
+    tmp_path_factory: pytest.TempPathFactory, compiled: Path
+) -> Iterator[Neighbourhood]:
     """The demo neighbourhood, which nobody changes."""
-    with neighbourhood(tmp_path_factory.mktemp("demo")) as here:
+    with neighbourhood(tmp_path_factory.mktemp("demo"), compiled) as here:
         yield here
 
 

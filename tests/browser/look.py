@@ -58,7 +58,7 @@ def main(folder: str, only: list[str]) -> None:
     """Take them all, or those named."""
     with (
         tempfile.TemporaryDirectory() as instance,
-        neighbourhood(Path(instance)) as here,
+        neighbourhood(Path(instance), Path(instance)) as here,
         sync_playwright() as playwright,
         playwright.chromium.launch(
             executable_path=find.installed(), args=find.words()

@@ -2,8 +2,6 @@
 changed."""
 
 import contextlib
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from board.cli.demo import PASSWORD
 from board.config import Settings
 from tests.conftest import environment, free_port, stop, wait_until_it_answers
 from tests.pages import Browser, over_http
+from tests.program import Program
 
 PEOPLE = ("resident", "member", "organiser", "operator")
 
@@ -36,9 +35,9 @@ class Neighbourhood:
 
 
 @contextlib.contextmanager
-def neighbourhood(folder: Path, *, demo: bool = True) -> Iterator[Neighbourhood]:
-    """Bring it into the folder and serve it; without the demo it is a board on which
-    nobody has said anything."""
+def neighbourhood(folder: Path, compiled: Path) -> Iterator[Neighbourhood]:
+    """Bring it into the folder and serve it; its compiled templates are kept in the
+    other."""
     port = free_port()
     given = {
         "INSTANCE": str(folder),
@@ -46,26 +45,14 @@ def neighbourhood(folder: Path, *, demo: bool = True) -> Iterator[Neighbourhood]
         "BIND": f"127.0.0.1:{port}",
     }
     settings = config.load({f"BOARD_{name}": value for name, value in given.items()})
-    log = folder / "server.log"
-    words = {"env": environment(settings), "cwd": config.HOME}
-    for command in ("init", "demo") if demo else ("init",):
-        subprocess.run(
-            [sys.executable, "-m", "board", command],
-            check=True,
-            capture_output=True,
-            **words,
-        )
-    with open(log, "wb") as said:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "board", "serve"], stdout=said, stderr=said, **words
-        )
+    log, told = folder / "server.log", environment(settings)
+    for word in ("init", "demo"):
+        assert Program([word], told, log, compiled).wait(60) == 0, log.read_text()
+    process = Program(["serve"], told, log, compiled)
     try:
         wait_until_it_answers(process, port, log)
-        yield Neighbourhood(
-            settings,
-            port,
-            {name: sign_in(port, name) for name in PEOPLE} if demo else {},
-        )
+        cookies = {name: sign_in(port, name) for name in PEOPLE}
+        yield Neighbourhood(settings, port, cookies)
     finally:
         stop(process)
 
