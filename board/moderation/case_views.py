@@ -196,8 +196,16 @@ def decide(case_id: int) -> Response:
         form.refuse(wrong)
         return page(queries.get(case_id), 422, form=form)
     except Conflict as late:
-        return page(queries.get(case_id), 409, late.text)
+        return _too_late(case_id, form, late)
     return htmx.gone_to("/moderation", said())
+
+
+def _too_late(case_id: int, form: DecisionForm, late: Conflict) -> Response:
+    """Somebody was first: the case as it is now, and what was typed."""
+    now = queries.get(case_id)
+    form.version.data, form.version.raw_data = now.version, None
+    form.offer_acts(possible(now, find(now.kind, now.thing_id)))
+    return page(now, 409, late.text, form)
 
 
 def said() -> str:
@@ -234,16 +242,14 @@ def edit(case_id: int) -> Response:
         return htmx.form_page("moderation/edit.html", form, **given)
     basis = based_on(form.rule.data, form.reason.data or "")
     decision = Decision("edit", basis, text=form.body.data or "")
-    return _carry_out(case, decision, form, form.version.data or 0)
-
-
-def _carry_out(case: Case, decision: Decision, form: Any, version: int) -> Response:
+    version = form.version.data or 0
     try:
         with write_tx():
-            target = find(case.kind, case.thing_id)
-            case_actions.decide(target, signed_in(), decision, version=version)
+            now = find(case.kind, case.thing_id)
+            case_actions.decide(now, signed_in(), decision, version=version)
     except Conflict as late:
-        return page(queries.get(case.id), 409, late.text)
+        newest = queries.get(case_id).version
+        return htmx.late_page("moderation/edit.html", form, late.text, newest, **given)
     return htmx.gone_to("/moderation", said())
 
 

@@ -114,13 +114,23 @@ def test_another_moderator_is_seen_to_look_and_the_later_decision_is_refused(
     assert page.says(f"{people.organiser.name} is looking at this, too")
     assert browsers["operator"].get("/moderation").says("is looking at it")
     stale = browsers["operator"].get(at)
+    unsent = browsers["operator"].get(f"{at}/edit").form(f"{at}/edit")
     assert decide(browsers["organiser"], case, "warn").status == 303
     form = next(form for form in stale.forms if form.action == f"{at}/decide")
     values = {"act": "hide", "rule": "2", "reason": "Rude."}
     page = browsers["operator"].send_form(f"{at}/decide", form.filled(values))
     assert page.status == 409
     assert page.says("Somebody decided on this meanwhile", "Author warned")
+    assert dict(page.form(f"{at}/decide").fields)["reason"] == "Rude.", "it is kept"
+    values = {"body": "Calmer words.", "rule": "2", "reason": "Rude."}
+    page = browsers["operator"].send_form(f"{at}/edit", unsent.filled(values))
+    assert page.status == 409
+    assert page.says("Somebody decided on this meanwhile")
+    again = page.form(f"{at}/edit")
+    assert dict(again.fields)["body"] == "Calmer words."
     assert rows.get(Case, case.id).decision == "warn"
+    sent = browsers["operator"].send_form(f"{at}/edit", again.filled(values))
+    assert sent.status == 303, "now they know"
 
 
 def test_of_two_who_decide_at_the_same_moment_one_does(
