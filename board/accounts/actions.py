@@ -1,4 +1,4 @@
-"""Making accounts, opening and ending sessions."""
+"""Making accounts, and operators of some."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from board.accounts.models import Person
 from board.accounts.places import RULES_IN_FORCE
 from board.accounts.queries import anybody, kept_out
 from board.activity.actions import record
+from board.activity.verbs import Verb
 from board.db import db, insert_new
 from board.errors import Conflict, Invalid, NotFound, SignInNeeded
 from board.policy import Actor
@@ -100,15 +101,7 @@ def make_operator(person: Person, by: Actor | None = None) -> None:
         .values(is_operator=True)
     )
     if db.session.execute(changed).rowcount:  # type: ignore[attr-defined]
-        topics = [f"person-{person.id}"]
-        record(
-            verbs.ROLE_GIVEN,
-            person,
-            by=by,
-            topics=topics,
-            person=person.id,
-            role="operator",
-        )
+        _record(verbs.ROLE_GIVEN, person, by)
 
 
 def unmake_operator(person: Person, by: Actor) -> None:
@@ -121,14 +114,12 @@ def unmake_operator(person: Person, by: Actor) -> None:
         return
     change = update(Person).where(Person.id == person.id).values(is_operator=False)
     db.session.execute(change)
-    record(
-        verbs.ROLE_TAKEN,
-        person,
-        by=by,
-        topics=[f"person-{person.id}"],
-        person=person.id,
-        role="operator",
-    )
+    _record(verbs.ROLE_TAKEN, person, by)
+
+
+def _record(verb: Verb, person: Person, by: Actor | None) -> None:
+    facts = {"person": person.id, "role": "operator"}
+    record(verb, person, by=by, topics=[f"person-{person.id}"], **facts)
 
 
 def one_by_one(person: Actor | None) -> None:

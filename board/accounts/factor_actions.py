@@ -1,4 +1,5 @@
-"""Second factors: setting them up, taking a code, and doing away with them."""
+"""The app for codes and the recovery codes: setting them up, taking one, and doing away
+with them."""
 
 import secrets
 from collections.abc import Iterable

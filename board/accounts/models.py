@@ -1,4 +1,4 @@
-"""People, the browsers they are signed in with, and failed tries to sign in."""
+"""People, and what they agreed to."""
 
 from dataclasses import dataclass
 from datetime import datetime

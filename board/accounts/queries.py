@@ -1,4 +1,4 @@
-"""Reading people and sessions."""
+"""Reading people."""
 
 import hashlib
 import hmac
@@ -17,6 +17,7 @@ def token_hash(token: str) -> str:
 
 
 def areas_in(joined: str | None) -> frozenset[int]:
+    """The numbers of areas as KEPT_OUT gives them."""
     return frozenset(int(number) for number in (joined or "").split(",") if number)
 
 

@@ -1,4 +1,4 @@
-"""Adding areas, showing them, joining and leaving them, giving roles."""
+"""Adding areas, and saying what they look like and who joins them."""
 
 from collections.abc import Collection, Mapping
 

@@ -8,22 +8,17 @@ from board.accounts import actions as accounts
 from board.accounts import verbs as account_verbs
 from board.accounts.models import Person
 from board.activity.actions import follow, record, unfollow
+from board.activity.verbs import Verb
 from board.areas import joining_actions, verbs
 from board.areas.models import Area, Membership
-from board.db import db, fresh, insert_new
+from board.db import Conditions, db, fresh, insert_new
 from board.errors import Conflict
 from board.policy import Actor, Role, allowed, require
 
 
 def add_resident(area: Area, by: Actor) -> None:
     """Make the person a resident of the area, who hears of what happens there."""
-    insert_new(
-        Membership,
-        ["person_id", "area_id"],
-        person_id=by.id,
-        area_id=area.id,
-        role=Role.RESIDENT,
-    )
+    _begin(area, by, Role.RESIDENT)
     follow(f"area-{area.id}", by)
 
 
@@ -57,26 +52,12 @@ def admit(area: Area, person: Actor, by: Actor | None) -> bool:
 
     The caller has asked whether `by` may; None is the command line.
     """
-    row = insert_new(
-        Membership,
-        ["person_id", "area_id"],
-        person_id=person.id,
-        area_id=area.id,
-        role=Role.MEMBER,
-    )
-    if row is None:
-        as_resident = (
-            Membership.person_id == person.id,
-            Membership.area_id == area.id,
-            Membership.role == Role.RESIDENT,
-        )
-        values = {"role": Role.MEMBER, "since": clock.now()}
-        change = update(Membership).where(*as_resident).values(values)
-        changed = db.session.execute(change)
-        if not changed.rowcount:  # type: ignore[attr-defined]
-            return False
     joining_actions.forget(area.id, person.id)
-    topics = [f"area-{area.id}", f"person-{person.id}"]
+    if not _begin(area, person, Role.MEMBER):
+        as_resident = (*_of(area, person), Membership.role == Role.RESIDENT)
+        if not _change(as_resident, Role.MEMBER):
+            return False
+    topics = _topics(area, person)
     follow(f"area-{area.id}", person)
     if by is not None and by.id == person.id:
         record(verbs.JOINED, area, by=by, topics=topics)
@@ -97,54 +78,56 @@ def leave(area: Area, by: Actor) -> bool:
         raise Conflict(
             _("You organise here. Hand that on to somebody first, then you can leave.")
         )
-    mine = (Membership.person_id == by.id, Membership.area_id == area.id)
-    if db.session.execute(delete(Membership).where(*mine)).rowcount:  # type: ignore[attr-defined]
+    ended = delete(Membership).where(*_of(area, by))
+    if db.session.execute(ended).rowcount:  # type: ignore[attr-defined]
         unfollow(f"area-{area.id}", by)
-        record(verbs.LEFT, area, by=by, topics=[f"area-{area.id}", f"person-{by.id}"])
+        record(verbs.LEFT, area, by=by, topics=_topics(area, by))
     return True
 
 
 def take_role(area: Area, person: Person, by: Actor) -> None:
     """End what a person is in an area; they follow it no longer. Nothing happens where
     they are nothing there."""
-    mine = (Membership.person_id == person.id, Membership.area_id == area.id)
-    ended = delete(Membership).where(*mine).returning(Membership.role)
+    ended = delete(Membership).where(*_of(area, person)).returning(Membership.role)
     role = db.session.scalar(ended)
     if role is None:
         return
     unfollow(f"area-{area.id}", person)
-    record(
-        account_verbs.ROLE_TAKEN,
-        area,
-        by=by,
-        topics=[f"area-{area.id}", f"person-{person.id}"],
-        person=person.id,
-        role=role,
-    )
+    _record(account_verbs.ROLE_TAKEN, area, person, role, by)
 
 
 def give_role(area: Area, person: Person, role: Role, by: Actor | None) -> None:
     """Set a person's role in an area; `by` is None when the operator does it at the
     command line."""
-    row = insert_new(
-        Membership,
-        ["person_id", "area_id"],
-        person_id=person.id,
-        area_id=area.id,
-        role=role,
-    )
-    if row is None:
-        mine = (Membership.person_id == person.id, Membership.area_id == area.id)
-        db.session.execute(
-            update(Membership).where(*mine).values(role=role, since=clock.now())
-        )
+    if not _begin(area, person, role):
+        _change(_of(area, person), role)
+    if role != Role.RESIDENT:
+        joining_actions.forget(area.id, person.id)
     follow(f"area-{area.id}", person)
-    topics = [f"area-{area.id}", f"person-{person.id}"]
-    record(
-        account_verbs.ROLE_GIVEN,
-        area,
-        by=by,
-        topics=topics,
-        person=person.id,
-        role=role,
-    )
+    _record(account_verbs.ROLE_GIVEN, area, person, role, by)
+
+
+def _begin(area: Area, person: Actor, role: Role) -> bool:
+    """Whether they were nothing there before."""
+    who = {"person_id": person.id, "area_id": area.id}
+    return insert_new(Membership, list(who), **who, role=role) is not None
+
+
+def _change(which: Conditions, role: Role) -> bool:
+    change = update(Membership).where(*which).values(role=role, since=clock.now())
+    return bool(db.session.execute(change).rowcount)  # type: ignore[attr-defined]
+
+
+def _of(area: Area, person: Actor) -> Conditions:
+    return Membership.person_id == person.id, Membership.area_id == area.id
+
+
+def _topics(area: Area, person: Actor) -> list[str]:
+    return [f"area-{area.id}", f"person-{person.id}"]
+
+
+def _record(
+    verb: Verb, area: Area, person: Person, role: str, by: Actor | None
+) -> None:
+    topics = _topics(area, person)
+    record(verb, area, by=by, topics=topics, person=person.id, role=role)

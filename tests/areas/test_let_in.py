@@ -92,6 +92,16 @@ def test_a_wish_is_taken_back(
     assert role(rows, people.elsewhere.id, people.hodge_hill.id) is None
 
 
+def test_whoever_an_operator_makes_a_member_waits_no_longer(
+    elsewhere: Browser, operator: Browser, rows: Rows, people: People
+) -> None:
+    elsewhere.post(f"{HERE}/join")
+    at = f"/operator/people/{people.elsewhere.id}"
+    said = {"area": "hodge-hill", "role": "member"}
+    operator.fill(at, said, action=f"{at}/role")
+    assert rows.count(JoinRequest) == 0
+
+
 @on_sqlite
 def test_only_organisers_of_the_area_answer(
     browsers: dict[str, Browser], rows: Rows, people: People
