@@ -97,7 +97,9 @@ def test_there_are_more_operators_but_always_one(
     said = {"operates": "yes"}
     answer = operator.fill(page, said, action=f"{page}/operator")
     assert answer.status == 422
-    assert answer.says("An operator can do everything you can do here", "Tick that you are sure.")
+    assert answer.says(
+        "An operator can do everything you can do here", "Tick that you are sure."
+    )
     assert not rows.get(Person, people.member.id).is_operator
     operator.fill(page, said | SURE, action=f"{page}/operator")
     assert member.get("/operator").status == 200
