@@ -19,9 +19,11 @@ from board.photos import store
 from board.photos.pictures import read
 from tests.accounts.factors import code
 from tests.browser.hands import Mouse
+from tests.browser.letters import mailed
 from tests.browser.neighbourhood import Neighbourhood
 from tests.browser.screen import Screen
 from tests.builders import PASSWORD, Maker, People
+from tests.conftest import Server
 from tests.pages import Browser
 from tests.photos.drawing import drawn
 
@@ -538,3 +540,15 @@ def test_setting_up_an_app_for_codes_and_signing_in_by_one(
     hand.page.locator("main form .button").first.click()
     found += complaints(again, "the second step")
     assert not found, "\n".join(found)
+
+
+def test_what_is_held_about_an_address_by_its_mailed_link(
+    screen: Looks, server: Server, people: People
+) -> None:
+    window = screen()
+    window.open("/privacy/address")
+    hand = Mouse(window)
+    hand.type("E-mail address", "nia@example.org")
+    hand.press("Mail me a link")
+    assert window.open(mailed(server, "/privacy/address")).ok
+    assert not complaints(window)
