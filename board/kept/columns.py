@@ -4,17 +4,24 @@ import inspect
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import Column, Table
+from sqlalchemy import CheckConstraint, Column, Table
 
 from board.db import Model
 from board.db.tables import model_of
+from board.kept.column_words import BY_NAME
 
 ATTRIBUTE = re.compile(r"    (\w+): Mapped\b")
 # what lets somebody in, or knows a browser again, goes nowhere
 HELD_BACK = re.compile(r"(^|_)(hash|token|secret|browser|network)$")
 CHAIN = ("moderation_log",)  # whose hashes are there to be compared
-# what counts tries, waits to be sent, or is kept for an hour: of no use elsewhere
-NOT_TOLD = ("allowance", "failed_sign_in", "outbox", "unsent_text")
+# what counts, waits, or is kept for a while: of no use elsewhere
+NOT_TOLD = {
+    *("allowance", "failed_sign_in", "job", "mail_run", "outbox", "telling"),
+    *("unsent_text", "used_answer", "waiting_picture", "sign_in_link", "second_step"),
+    *("held_account", "held_backer", "held_claim", "held_post", "held_second"),
+    *("data_copy", "data_copy_part", "data_link"),
+}
+CHOICES = re.compile(r"(\w+) IN \((.*)\)")  # of a constraint
 
 
 def told_tables() -> list[Table]:
@@ -40,16 +47,28 @@ def about(table: Table) -> str:
 
 
 def note(column: Column[object]) -> str:
-    """What a column holds: the comment beside it, and what follows from its kind."""
-    words = [_comments(column.table).get(column.name, "")]
+    """What a column holds: the comment beside it or what its name says, and what
+    follows from its kind."""
+    comment = _comments(column.table).get(column.name, "")
+    words = [comment or BY_NAME.get(column.name, ""), _choices(column)]
     if column.primary_key and not column.foreign_keys:
         words.append(
             "the number of the row" if column.name == "id" else "names the row"
         )
     for key in column.foreign_keys:
-        words.append(f"a row of {key.column.table.name}")
+        words.append(f"the number of a row of {key.column.table.name}")
     words.append(_kind(column))
     return "; ".join(filter(None, words))
+
+
+def _choices(column: Column[object]) -> str:
+    """Which values a column may have, where they are few."""
+    for constraint in column.table.constraints:
+        if isinstance(constraint, CheckConstraint):
+            match = CHOICES.fullmatch(str(constraint.sqltext))
+            if match and match[1] == column.name:
+                return f"one of {match[2]}"
+    return ""
 
 
 def _kind(column: Column[object]) -> str:

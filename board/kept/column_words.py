@@ -1,0 +1,164 @@
+"""What columns hold, by their names, where no comment stands beside the model: for the
+note that goes with all there is as tables."""
+
+WORDS = """
+about what it is like, in its own words
+accountable who answers for safety
+act what was done
+active_at when something last happened there
+added_at when it was added
+alt what it shows, in words
+answer what was answered
+answered_at when it was answered
+appeal the author’s words against the decision
+appealed_at when the author appealed
+ask what is asked for
+asked_at when it was asked
+at when it happened
+body what it says
+by who does it, as written down
+came whether they came
+cancel_reason why it was called off
+cancelled_at when it was called off
+case_id the number of the moderators’ case
+category what it is about
+changed what changed by it
+claimed_at when the place was taken
+clause the letter of the clause
+cleared whether only cleared people may take it
+closed_at when it was closed
+closed_for why talking about it is closed
+comment_count how many comments stand there
+confirm whether a second person confirms what was done
+confirmed_at when it was confirmed
+count how often
+created_at when it was made
+decide_by the day by which it is to be decided
+decided_at when it was decided
+decision how it was decided
+decision_maker who can say yes
+decision_maker_office their office
+details what else there is to know
+differently what one would do differently
+does what they do
+domain whose addresses, by what follows the @
+done how many parts are done
+due the day by which it is to be done, as written down
+due_on the day by which it is to be done
+east the eastern edge, in degrees
+edit_until until when its writer may change it
+edited_at when it was last changed
+email an address that mails go to
+ended_at when it ended
+ends_at when it ends
+exact_longitude where exactly, in degrees, for organisers
+expires_at until when it is good
+facts what else the line says, as numbers
+given_at when they agreed
+goal what is to be reached
+goal_unit what the goal counts
+going how many places are taken
+hash the hash of the line and of the one before it
+height how high, in pixels
+hidden_at when it was hidden
+hidden_for why it was hidden
+hint what it is for
+host who welcomes people
+how how it went
+icon the little picture beside it
+idle_until until when, unless it is used
+is_operator whether they run the board
+joined_at when they joined
+keyed_at when it was typed in
+kind what kind of thing
+km how far around, in kilometres
+known_by who of us knows them
+last_at when it last happened
+latitude where, in degrees
+left_at when they left
+link an address elsewhere
+longitude where, in degrees
+made_at when it was made
+mailed_until the newest news that was mailed
+month the month in which it was posted
+name what it or they are called
+new_email the new address
+newcomer_places how many places are kept for people who are new
+newcomers how many of those are taken
+north the northern edge, in degrees
+note words for the few whom it concerns
+notes what organisers noted
+offered whether new posts may be about it
+office which office somebody has
+old_email the old address
+once the key of the form it came by, so that it is there once
+opened_at when a moderator last looked at it
+people how many different people
+phone a telephone number
+photo_count how many pictures belong to it
+place where, in words
+places how many people can take part
+position its place in the row
+private whether only organisers read it
+promised how many people they said they bring
+public_key by which a device is known again; nothing secret
+published_at since when it holds
+purpose what they agreed to
+reached how much of the goal there is
+read_at when it was read
+reason why
+received_at when it came
+reminded_at when people were reminded
+removed_for why it was taken away
+replaced_at until when it said so
+reverses_id the line that this one takes back
+review_on the day it is looked at again
+role what part they have
+rule the number of the rule
+rules_version which version of the community rules
+said_on the day it was said
+saved_at when it was written down
+says what they said
+second_count how many are counted in
+settled_at when it was seen to
+settled_on the day it was kept or broken
+sha256 the hash that names its files
+show_name whether the name is shown
+shown what was shown
+since since when
+skills what it takes
+slug its name in addresses
+source where it comes from
+south the southern edge, in degrees
+stage how far the campaign is
+starts_at when it begins
+starts_on the first day
+street where they live
+subject_id the number of what it happened to
+subject_kind what kind of thing it happened to
+system what the device runs on
+taken how many places are taken
+taken_back_at when it was taken back
+text what it says
+thing_id the number of the thing
+title what it is called
+to_whom to whom it was said
+told_at when they were told what came of it
+until until when
+urgent whether it comes first
+used_at when it was last used
+verb what happened
+version how often it was changed
+waiting how many wait for a place
+was what it was before
+west the western edge, in degrees
+what what, in words
+who who, as written down
+width how wide, in pixels
+win what winning would be
+withdrawn_at when they took it back
+witness who heard it
+wording the version of the words they agreed to
+words what it says
+"""
+BY_NAME = dict(line.split(" ", 1) for line in WORDS.strip().splitlines())
