@@ -325,6 +325,7 @@ def test_every_outlet_stands_and_says_how_things_stand(
     faults: list[str] = []
     for find in (
         addresses_faults,
+        tokens_faults,
         states_faults,
         regions_faults,
         news_faults,
@@ -437,6 +438,25 @@ def addresses_faults(board: Board) -> Iterator[str]:
     for url in sorted(pictures):
         if board.browsers["visitor"].get(url).headers["content-type"] != "image/webp":
             yield f"no picture at {url}"
+
+
+def tokens_faults(board: Board) -> Iterator[str]:
+    """What lets somebody in at one address lets nobody in at another."""
+    visitor = board.browsers["visitor"]
+    tokens = {
+        path: url.rpartition("/")[2]
+        for path in GETS
+        if path.endswith("/<token>")
+        for url in list(addresses_of(path, board))[:1]
+    }
+    assert len(tokens) > 12
+    for path in tokens:
+        for other, token in tokens.items():
+            url = path.replace("<token>", token)
+            if other != path:
+                for page in (visitor.get(url), visitor.post(url, {"sure": "yes"})):
+                    if page.status not in (404, 405, 410):
+                        yield f"what opens {other} opens {path}: {page.status}"
 
 
 def right(path: str, url: str, who: str) -> set[str]:

@@ -1,5 +1,7 @@
 """Codes on paper, for when the phone is gone; and an operator, when the paper is."""
 
+from collections.abc import Callable
+
 import pytest
 
 from board.accounts import factor_actions
@@ -7,7 +9,7 @@ from board.accounts.factor_models import CodeApp, RecoveryCode
 from board.errors import NotAllowed
 from tests.accounts.factors import PROOF, second, set_up, sign_in
 from tests.builders import Maker, People, Rows
-from tests.pages import Browser
+from tests.pages import Browser, at_once
 
 
 def test_each_code_lets_one_in_once(member: Browser, visitor: Browser) -> None:
@@ -19,6 +21,17 @@ def test_each_code_lets_one_in_once(member: Browser, visitor: Browser) -> None:
     sign_in(visitor)
     assert second(visitor, codes[0]).status == 422
     assert second(visitor, codes[1]).status == 303
+
+
+def test_of_two_who_type_one_at_once_one_gets_in(
+    member: Browser, browser: Callable[..., Browser]
+) -> None:
+    _secret, codes = set_up(member)
+    both = [browser(), browser()]
+    for each in both:
+        sign_in(each)
+    pages = at_once(both, lambda each: second(each, codes[0]))
+    assert sorted(page.status for page in pages) == [303, 422]
 
 
 def test_they_are_shown_once_and_stored_as_hashes(
