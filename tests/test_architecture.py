@@ -13,9 +13,9 @@ from board.config import PACKAGE
 # Left to right. A module imports only from its left.
 PARTS = """
     clock text codes markdown folding words places network forms private tiles
-    settings_check config settings_shown disk assets drawing cards htmx browser errors
-    urls failures error_data sent error_pages policy one_writer db written several mail
-    activity jobs live serving
+    settings_check config keyed settings_shown disk assets drawing cards htmx
+    browser errors urls failures error_data sent error_pages policy one_writer db
+    written several mail activity jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
     tasks events follows questions notifications complaints moderation privacy figures
@@ -30,12 +30,13 @@ KINDS = (
     *("forms", "regions", "views", "feature"),
 )
 # What one feature may use of another. A view, and what stands in for one, may ask who
-# is signed in (accounts.session) and let people wait (accounts.throttle,
-# accounts.write_limits); making an account is one page with making a home (home/).
+# is signed in (accounts.session), sign somebody in (accounts.sign_in) and let people
+# wait (accounts.throttle, accounts.write_limits); making an account is one page with
+# making a home (home/).
 SHARED = (
     *("models", "things", "places", "sentences", "verbs", "reasons", "queries"),
     *("search", "filters", "lists", "threads", "actions"),
-    *("session", "limits", "throttle", "write_limits"),
+    *("session", "sign_in", "limits", "throttle", "write_limits"),
 )
 # What is lent besides, with its reason.
 LENT = {

@@ -16,12 +16,7 @@ from board.accounts import (
     step_actions,
 )
 from board.accounts.factor_models import SecondStep
-from board.accounts.forms import (
-    CodeForm,
-    PasskeyForm,
-    PasskeyNameForm,
-    ProvedForm,
-)
+from board.accounts.forms import CodeForm, PasskeyForm, PasskeyNameForm, ProvedForm
 from board.accounts.models import Person
 from board.accounts.proof_views import is_fresh, is_proved
 from board.accounts.security_views import tell

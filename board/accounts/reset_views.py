@@ -16,8 +16,9 @@ from board.accounts import (
 )
 from board.accounts.forms import LinkForm, NewPasswordForm
 from board.accounts.security_views import tell
-from board.accounts.session import gone_in, open_to_visitors, start_session
+from board.accounts.session import open_to_visitors
 from board.accounts.session_models import Purpose
+from board.accounts.sign_in import gone_in, start_session
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.db import write_tx
 from board.forms import BoardForm

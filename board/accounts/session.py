@@ -1,30 +1,20 @@
-"""Who is signed in: a session is started and read here; and the token of every form."""
+"""Who is signed in, what may be sent without, and the token of every form."""
 
 import hashlib
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface
-from flask_login import LoginManager, current_user, login_user
+from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from itsdangerous import URLSafeTimedSerializer
-from werkzeug.wrappers import Response
 
-from board import clock, htmx
-from board.accounts import (
-    queries,
-    session_actions,
-    session_queries,
-    step_actions,
-)
-from board.accounts.device import device_of
-from board.accounts.models import CurrentPerson, Person
-from board.accounts.places import BEFORE_SIGN_IN
+from board import clock
+from board.accounts import queries, session_actions, session_queries
+from board.accounts.models import CurrentPerson
 from board.cards import GAP, is_drawn_for_all
 from board.errors import SignInNeeded
-from board.forms import local_path
 from board.written import until_written
 
 csrf = CSRFProtect()
@@ -150,58 +140,10 @@ def form_token() -> str:
     return str(g.csrf_token)
 
 
-def start_session(person: Person, *, remember: bool) -> None:
-    """Sign in on this browser under a fresh cookie, which ends the old one; call inside
-    the write transaction, and answer with gone_in(). Raises KeptOut.
-
-    Whoever has a second factor is asked for it first: until then the browser is nobody.
-    """
-    _check(person)
-    if TOKEN in session:
-        session_actions.end_session(session[TOKEN])
-    session.clear()
-    if person.has_factor:
-        session[STEP] = step_actions.begin_step(
-            person, signs_in=True, remember=remember
-        )
-        return
-    _open(person, remember=remember)
-
-
-def gone_in(url: str, message: str = "") -> Response:
-    """Where a browser goes that start_session() was called for: to the page, or to the
-    second step, which leads there."""
-    if STEP not in session:
-        return htmx.gone_to(url, message)
-    onward = urlencode({"next": local_path(request.form.get("next"), url)})
-    return htmx.to_page_first(f"/login/second?{onward}")
-
-
 def must_set_up(person: CurrentPerson) -> bool:
     """Whether the person has to set up a second factor before anything else."""
     asked = current_app.config["BOARD"].second_factor == "organisers"
     return asked and person.has_power and not person.has_factor
-
-
-def finish_session(person: Person, *, remember: bool) -> None:
-    """Sign in on this browser after the second step; call inside the write
-    transaction. Raises KeptOut."""
-    _check(person)
-    _open(person, remember=remember)
-
-
-def _check(person: Person) -> None:
-    for may_sign_in in BEFORE_SIGN_IN:
-        may_sign_in(person.id, person.email)
-
-
-def _open(person: Person, *, remember: bool) -> None:
-    session.clear()
-    session.permanent = remember
-    device = device_of(request.user_agent.string)
-    token = session_actions.open_session(person, remember=remember, device=device)
-    login_user(person)
-    session[TOKEN] = token
 
 
 def init_app(app: Flask) -> None:

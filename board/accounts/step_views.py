@@ -18,13 +18,8 @@ from board.accounts import (
 )
 from board.accounts.factor_models import SecondStep
 from board.accounts.forms import CodeForm, PasskeyForm
-from board.accounts.session import (
-    STEP,
-    current_person,
-    finish_session,
-    must_set_up,
-    open_to_visitors,
-)
+from board.accounts.session import STEP, current_person, must_set_up, open_to_visitors
+from board.accounts.sign_in import finish_session
 from board.accounts.throttle import note_factor
 from board.accounts.write_limits import limited
 from board.db import write_tx

@@ -3,8 +3,6 @@
 All is counted by the account or mailbox and by the network, as keyed hashes.
 """
 
-import hashlib
-import hmac
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -18,13 +16,8 @@ from board.db import write_tx
 from board.error_data import data_wanted
 from board.errors import TooMany
 from board.forms import BoardForm
+from board.keyed import keyed
 from board.network import network_of
-
-
-def keyed(value: str) -> str:
-    """What is stored of it: the same each time, and it gives nothing away."""
-    key = current_app.config["BOARD"].secret_key.encode()
-    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
 
 
 def network_name() -> str:

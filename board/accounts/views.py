@@ -16,7 +16,8 @@ from board.accounts import (
     try_actions,
 )
 from board.accounts.forms import LinkForm, SignInForm, UseLinkForm
-from board.accounts.session import gone_in, open_to_visitors, start_session
+from board.accounts.session import open_to_visitors
+from board.accounts.sign_in import gone_in, start_session
 from board.accounts.throttle import check_mails, note_sign_in
 from board.accounts.write_limits import limited
 from board.db import write_tx

@@ -21,9 +21,10 @@ from board.accounts.limits import (
     Room,
 )
 from board.accounts.session import current_person
-from board.accounts.throttle import is_trusted, keyed, network_name
+from board.accounts.throttle import is_trusted, network_name
 from board.db import db, is_writing
 from board.errors import TooMany
+from board.keyed import keyed
 
 
 def limited(group: Group | None) -> Callable[[Any], Any]:

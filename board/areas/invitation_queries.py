@@ -1,9 +1,5 @@
 """Reading invitations: by their code, and for those who made them."""
 
-import hashlib
-import hmac
-
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, func, select
 
@@ -13,6 +9,7 @@ from board.areas.invitation_models import Invitation
 from board.areas.models import Area
 from board.db import AnyRow, read
 from board.errors import LinkOver
+from board.keyed import keyed
 
 PAGE = 20
 
@@ -20,9 +17,7 @@ PAGE = 20
 def hash_of(code: str) -> str:
     """What is stored of a code: short as it is, a copy of the database does not give
     it away without the board's secret."""
-    key = current_app.config["BOARD"].secret_key.encode()
-    typed = f"invitation {codes.tidy(code)}".encode()
-    return hmac.new(key, typed, hashlib.sha256).hexdigest()
+    return keyed(f"invitation {codes.tidy(code)}")
 
 
 def good() -> tuple[ColumnElement[bool], ...]:

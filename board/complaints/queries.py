@@ -1,10 +1,8 @@
 """Reading complaints, and which of them wait."""
 
-import hashlib
 import hmac
 from datetime import date
 
-from flask import current_app
 from sqlalchemy import func, select
 
 from board.accounts.models import Person
@@ -12,6 +10,7 @@ from board.complaints.models import Complaint
 from board.db import AnyRow, Rows, read, table_of, the_one
 from board.errors import NotFound
 from board.forms import row_number
+from board.keyed import keyed
 
 PAGE = 30
 OPEN = Complaint.answered_at.is_(None)
@@ -57,9 +56,7 @@ def by_key(key: str) -> AnyRow:
 
 def key_of(number: int) -> str:
     """What the address of a complaint's own page ends with: nobody can guess it."""
-    secret = current_app.config["BOARD"].secret_key.encode()
-    digest = hmac.new(secret, f"complaint {number}".encode(), hashlib.sha256)
-    return f"{number}-{digest.hexdigest()[:32]}"
+    return f"{number}-{keyed(f'complaint {number}')[:32]}"
 
 
 def due_until(day: date) -> tuple[int, date | None]:

@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.link_queries import mailed_link
 from board.accounts.models import Person
-from board.accounts.session import gone_in, open_to_visitors, start_session
+from board.accounts.session import open_to_visitors
+from board.accounts.sign_in import gone_in, start_session
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.confirm import actions
 from board.confirm.forms import VisitorForm

@@ -14,7 +14,8 @@ from board.accounts import link_actions, passwords
 from board.accounts import queries as accounts_read
 from board.accounts.limits import REGISTRATIONS
 from board.accounts.link_queries import mailed_link
-from board.accounts.session import open_to_visitors, start_session
+from board.accounts.session import open_to_visitors
+from board.accounts.sign_in import start_session
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.accounts.write_limits import limited
 from board.areas import actions as area_actions

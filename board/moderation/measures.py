@@ -1,12 +1,9 @@
 """Keeping people out and limiting them: what begins, what ends, and what it does at
 once."""
 
-import hashlib
-import hmac
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
@@ -16,6 +13,7 @@ from board.accounts.session_actions import end_all_sessions
 from board.db import db
 from board.drawing import day
 from board.errors import Invalid, KeptOut
+from board.keyed import keyed
 from board.moderation import queries
 from board.moderation.models import Case, Measure
 from board.policy import Actor, require
@@ -25,9 +23,7 @@ EVERYWHERE = ("board", "address", "domain")
 
 def hash_of(address: str) -> str:
     """What is stored of an address: nobody reads it from there."""
-    key = current_app.config["BOARD"].secret_key.encode()
-    words = f"kept out {address.lower()}".encode()
-    return hmac.new(key, words, hashlib.sha256).hexdigest()
+    return keyed(f"kept out {address.lower()}")
 
 
 def domain_of(address: str) -> str:
