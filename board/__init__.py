@@ -21,6 +21,7 @@ from board import (
     htmx,
     page_headers,
     pages,
+    settings_read,
     urls,
     written,
 )
@@ -79,7 +80,7 @@ def _language() -> str | None:
 
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The Flask application for these settings, or for those the environment gives."""
-    settings = settings or config.load()
+    settings = settings or settings_read.load()
     app = Flask(
         __name__,
         template_folder=str(config.HOME / "templates"),

@@ -24,7 +24,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 
-from board import config, create_app
+from board import config, create_app, settings_read
 from board.accounts import passwords
 from board.cli.serve import freeze
 from board.config import NAMES, Settings
@@ -206,7 +206,7 @@ def postgres_url(socket_folder: Path, name: str) -> str:
 def settings_for(instance: Path, url: str) -> Settings:
     """Settings as the environment would give them."""
     given = {"INSTANCE": str(instance), "DATABASE_URL": url, "SITE_NAME": "Test Board"}
-    return config.load({f"BOARD_{name}": value for name, value in given.items()})
+    return settings_read.load({f"BOARD_{name}": value for name, value in given.items()})
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

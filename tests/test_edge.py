@@ -12,8 +12,9 @@ import pytest
 from flask import Flask
 
 from board import clock
-from board.config import Settings, load
+from board.config import Settings
 from board.serving.asgi import Application
+from board.settings_read import load
 from board.site.models import Blocked
 from tests.builders import PASSWORD, People, Rows, Things
 from tests.conftest import Server, on_sqlite

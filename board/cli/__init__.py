@@ -15,12 +15,12 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 # take these names from us.
 from board import create_app
 from board.config import Settings
-from board.config import load as read_settings
 from board.db import db
 from board.db.engine import taking_time
 from board.errors import BoardError
 from board.failures import is_full
 from board.migrations.run import UnknownRevision, can_upgrade, current, newest
+from board.settings_read import load as read_settings
 
 
 def load(**options: str | None) -> Settings:

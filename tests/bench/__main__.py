@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from board import config, create_app
+from board import create_app, settings_read
 from board.db import db
 from board.migrations import run
 from tests.bench import alike, crowd, find, seed, servers
@@ -133,7 +133,7 @@ class Pages(Bench):
 
 def filled(instance: str, issues: int) -> Flask:
     """A new board with so many issues."""
-    settings = config.load({"BOARD_INSTANCE": instance, "BOARD_LIMITS": "off"})
+    settings = settings_read.load({"BOARD_INSTANCE": instance, "BOARD_LIMITS": "off"})
     run.migrate(settings)
     app = create_app(settings)
     began = time.monotonic()

@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from board import config, create_app
+from board import create_app, settings_read
 from board.areas.models import Area
 from board.categories.models import CATEGORIES
 from board.cli.serve import freeze
@@ -113,7 +113,7 @@ def board_on(url: str, folder: str, issues: int) -> Iterator[Flask]:
     given = {"BOARD_INSTANCE": folder, "BOARD_LIMITS": "off"} | (
         {"BOARD_DATABASE_URL": url} if url else {}
     )
-    settings = config.load(given)
+    settings = settings_read.load(given)
     run.migrate(settings)
     app, speech, began = create_app(settings), Speech(), time.monotonic()
     seed.fill(app, issues, speech.say)

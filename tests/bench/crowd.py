@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from flask import Flask
 from sqlalchemy import func, insert, select, update
 
-from board import config, create_app
+from board import create_app, settings_read
 from board.accounts.models import Person
 from board.activity.models import Follow
 from board.areas.models import Membership
@@ -38,7 +38,7 @@ PATIENCE = 300  # seconds until everybody must have heard
 def filled(instance: str, url: str) -> Flask:
     """A board on which campaign 1 has all the issues, the people behind them, and the
     tasks."""
-    settings = config.load(
+    settings = settings_read.load(
         {"BOARD_INSTANCE": instance, "BOARD_DATABASE_URL": url, "BOARD_LIMITS": "off"}
     )
     run.migrate(settings)

@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event, insert, text
 
-from board import config, create_app
+from board import create_app, settings_read
 from board.activity.models import Follow
 from board.db import db, write_tx
 from board.issues import lists
@@ -52,7 +52,7 @@ def posts(chance: random.Random, first: int, count: int) -> list[dict[str, Any]]
 
 def filled(instance: str, url: str, issues: int) -> Flask:
     """A board with so many posts; one that is there already is taken as it is."""
-    settings = config.load(
+    settings = settings_read.load(
         {"BOARD_INSTANCE": instance, "BOARD_DATABASE_URL": url, "BOARD_LIMITS": "off"}
     )
     run.migrate(settings)

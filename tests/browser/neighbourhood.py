@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from board import config
+from board import settings_read
 from board.cli.demo import PASSWORD
 from board.config import Settings
 from tests.conftest import environment, free_port, stop, wait_until_it_answers
@@ -44,7 +44,9 @@ def neighbourhood(folder: Path, compiled: Path) -> Iterator[Neighbourhood]:
         "BASE_URL": f"http://127.0.0.1:{port}",
         "BIND": f"127.0.0.1:{port}",
     }
-    settings = config.load({f"BOARD_{name}": value for name, value in given.items()})
+    settings = settings_read.load(
+        {f"BOARD_{name}": value for name, value in given.items()}
+    )
     log, told = folder / "server.log", environment(settings)
     for word in ("init", "demo"):
         assert Program([word], told, log, compiled).wait(60) == 0, log.read_text()

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import create_engine, inspect
 
-from board import config
+from board import config, settings_read
 from board.config import Settings
 from board.db import Model, db
 from board.migrations import run
@@ -40,7 +40,7 @@ def test_migrating_twice_changes_nothing(settings: Settings) -> None:
 def test_an_interrupted_migration_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = config.load({"BOARD_INSTANCE": str(tmp_path)})
+    settings = settings_read.load({"BOARD_INSTANCE": str(tmp_path)})
     whole = command.upgrade
 
     def broken(*args: object, **kwargs: object) -> None:

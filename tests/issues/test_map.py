@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from board.config import load
+from board.settings_read import load
 from tests.builders import Maker, People
 from tests.issues.test_list import shown
 from tests.pages import Browser, over_wsgi

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from board.config import load
+from board.settings_read import load
 from tests.builders import People
 from tests.pages import Browser, over_wsgi
 

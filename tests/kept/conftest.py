@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from board import config, create_app
+from board import create_app, settings_read
 from board.config import Settings
 from board.db import db
 from tests.builders import Rows
@@ -36,7 +36,7 @@ def place(settings: Settings, workshop: Path) -> Iterator[Settings]:
         )
         url = postgres_url(server, f"{name}_restored")
     given = {"BOARD_INSTANCE": str(folder), "BOARD_DATABASE_URL": url}
-    yield replace(config.load(given), site_name=settings.site_name)
+    yield replace(settings_read.load(given), site_name=settings.site_name)
     remove(folder)
     if not settings.is_sqlite:
         administer(server, f"DROP DATABASE IF EXISTS {name}_restored WITH (FORCE)")

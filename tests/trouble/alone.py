@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.synchronize import Event
 
-from board import config, create_app
+from board import create_app, settings_read
 from board.config import Settings
 from board.db import write_tx
 from board.privacy import actions, copy_job
@@ -34,7 +34,7 @@ def _do(
 ) -> None:
     os.environ.clear()
     os.environ.update(told)
-    with create_app(config.load()).app_context():
+    with create_app(settings_read.load()).app_context():
         begins.set()
         act(number)
 
