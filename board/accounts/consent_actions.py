@@ -11,6 +11,8 @@ from board.db import Rows, db, read
 from board.policy import Actor
 
 SHOWN_NAME = "shown_name"
+SIGNED_ON_PAPER = "signed_on_paper"
+LEFT_AT_THE_DOOR = "left_at_the_door"
 
 
 class Wording(NamedTuple):
@@ -24,6 +26,22 @@ class Wording(NamedTuple):
 WORDINGS = {
     SHOWN_NAME: Wording(
         1, _l("Your name is shown to everyone beside what you post or join.")
+    ),
+    SIGNED_ON_PAPER: Wording(
+        1,
+        _l(
+            "By ticking the last box I agree that the organisers of this campaign keep "
+            "what I write here and tell me how it goes. They pass it to nobody. I can "
+            "ask them to take it off their list at any time."
+        ),
+    ),
+    LEFT_AT_THE_DOOR: Wording(
+        1,
+        _l(
+            "If you tick “Yes”, you agree that the organisers keep your name and "
+            "contact to tell you what happens next, and for nothing else. Ask them to "
+            "delete it at any time."
+        ),
     ),
 }
 

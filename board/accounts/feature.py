@@ -19,6 +19,7 @@ from board.accounts import (
     views,
     write_limits,
 )
+from board.accounts.consent_actions import WORDINGS
 from board.accounts.places import OPERATOR_PAGES, SETTINGS, Setting
 from board.jobs.run import add_job
 from board.live.places import SIGNED_IN, STILL_OPEN
@@ -49,6 +50,7 @@ def init_app(app: Flask) -> None:
     """What this feature brings."""
     session.init_app(app)
     write_limits.init_app(app)
+    app.jinja_env.globals["WORDINGS"] = WORDINGS
     add_job("allowances", allowances.forget_free)
     add_job("networks", network_actions.forget_over)
     OPERATOR_PAGES.fill(NETWORKS)

@@ -72,6 +72,7 @@ class SignUp(Model):
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     consented_on: Mapped[date]  # the day the sheet was signed
+    wording: Mapped[int]  # the version of the words on it
     keyed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     keyed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     once: Mapped[str | None] = mapped_column(String(36), unique=True)

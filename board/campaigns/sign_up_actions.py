@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select
 
 from board import clock
+from board.accounts.consent_actions import SIGNED_ON_PAPER, WORDINGS
 from board.campaigns.models import Campaign
 from board.campaigns.people_models import SignUp
 from board.db import db, read
@@ -194,6 +195,7 @@ def key_in(
     given = {
         "campaign_id": campaign.id,
         "consented_on": signed_on,
+        "wording": WORDINGS[SIGNED_ON_PAPER].version,
         "keyed_by_id": by.id,
         "keyed_at": clock.now(),
     }

@@ -150,6 +150,8 @@ class Attendance(Model):
     # of who has no account, with what they agreed to leave
     name: Mapped[str] = mapped_column(String(80), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
+    # and the version of the words they agreed to
+    wording: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(9), default=AttendanceState.GOING)
     # the order of the waiting list
     since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
+from board.accounts.consent_actions import LEFT_AT_THE_DOOR, WORDINGS
 from board.activity.actions import record
 from board.db import AnyRow, db, insert_new
 from board.errors import Invalid
@@ -90,6 +91,7 @@ def _add_unlisted(
             "state": AttendanceState.TURNED_UP,
             "came": True,
             "leader_id": leader_id,
+            "wording": WORDINGS[LEFT_AT_THE_DOOR].version if one.email else None,
         }
         who = {"event_id": event.id, "name": one.name, "email": one.email}
         insert_new(Attendance, list(who), where=NO_ACCOUNT, **who, **values)

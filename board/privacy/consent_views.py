@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from board import htmx
-from board.accounts.consent_actions import SHOWN_NAME, WORDINGS, of_person
+from board.accounts.consent_actions import SHOWN_NAME, of_person
 from board.accounts.session import signed_in
 from board.db import write_tx
 from board.privacy.consent_actions import hide_name
@@ -22,5 +22,5 @@ def mine() -> Response:
             hide_name(signed_in())
         message = _("Taken back. Others see “A resident” where your name stood.")
         return htmx.gone_to("/me/consents", message)
-    given = {"consents": of_person(me.id), "wordings": WORDINGS, "shown": SHOWN_NAME}
+    given = {"consents": of_person(me.id), "shown": SHOWN_NAME}
     return make_response(render_template("privacy/consents.html", **given))

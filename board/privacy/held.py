@@ -454,7 +454,7 @@ HELD: tuple[Held, ...] = (
     ),
     Held(
         "attendance",
-        "name email",
+        "name email wording",
         LEFT_WITH_US,
         _l("Who came to an event without an account, and the address they left."),
         days(365, "since", _l("a year after the event")),
@@ -463,7 +463,7 @@ HELD: tuple[Held, ...] = (
     ),
     Held(
         "campaign_sign_up",
-        "campaign_id name street email phone consented_on",
+        "campaign_id name street email phone consented_on wording",
         LEFT_WITH_US,
         _l("Who signed on paper for a campaign."),
         Keep(_l("until 90 days after the campaign has ended")),

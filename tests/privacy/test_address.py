@@ -49,6 +49,8 @@ def test_they_read_it_save_it_and_have_it_deleted(
     visitor: Browser, on_paper: None, rows: Rows, settings: Settings
 ) -> None:
     at = link(visitor, rows, NIA)
+    assert {row.wording for row in rows.all(SignUp, email=NIA)} == {1}
+    assert {row.wording for row in rows.all(Attendance, email=NIA)} == {1}
     page = visitor.get(at)
     assert page.says("Who signed on paper for a campaign.", "Who came to an event")
     whole = zipfile.ZipFile(io.BytesIO(visitor.get(f"{at}/about-me.zip").body))

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_1908b107"
+revision = "first_24ae857d"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -917,6 +917,7 @@ def _campaigns() -> None:
         sa.Column("email", sa.String(254), nullable=False),
         sa.Column("phone", sa.String(40), nullable=False),
         sa.Column("consented_on", sa.Date(), nullable=False),
+        sa.Column("wording", sa.Integer(), nullable=False),
         sa.Column(
             "keyed_by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
         ),
@@ -1325,6 +1326,7 @@ def _events() -> None:
         sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("wording", sa.Integer()),
         sa.Column("state", sa.String(9), nullable=False),
         sa.Column("since", INSTANT, nullable=False),
         sa.Column("came", sa.Boolean(), nullable=False),
