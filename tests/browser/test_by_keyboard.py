@@ -19,6 +19,8 @@ from tests.builders import PASSWORD, Maker, People, Rows
 from tests.conftest import Server
 
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
+COVERED = """document.querySelector(".flash").getBoundingClientRect().bottom
+  > document.querySelector(".poster").getBoundingClientRect().top"""
 
 
 class Narrow(Keys):
@@ -135,4 +137,5 @@ def test_a_new_password_mails_a_copy_and_going_for_good(
     resident.type("Your password now", PASSWORD * 2)
     resident.press("Delete my account for good")
     resident.sees("Your account is deleted.")
+    assert not resident.page.evaluate(COVERED)
     assert rows.get(Person, people.resident.id).erased_at
