@@ -15,6 +15,7 @@ from board.accounts import network_actions as networks
 from board.accounts.models import Person
 from board.activity.actions import record
 from board.activity.verbs import DEMO_LOADED
+from board.activity.verbs import Kind as NewsKind
 from board.areas import actions as areas
 from board.areas import joining_actions
 from board.areas import membership_actions as memberships
@@ -39,6 +40,8 @@ from board.moderation import queries as cases
 from board.moderation.models import Outcome as AppealOutcome
 from board.moderation.rules import Basis
 from board.moderation.targets import find
+from board.notifications import choices
+from board.notifications.models import Rhythm
 from board.operator import people_actions
 from board.photos.models import Photo
 from board.photos.queries import entities
@@ -502,6 +505,8 @@ def tasks_are_seen_through(story: Story) -> None:
     campaign = make.campaign(olu, title="A campaign with much to do")
     few = make.task(campaign, olu, places=2, title="Fewer places")
     make.claim(few, people.member, story.helper)
+    with make.writing():  # what is said to those on it is read by them alone
+        choices.choose(story.helper, NewsKind.TALK, Rhythm.AT_ONCE)
     make.say(few, people.member, "The key is with Bev.")
     make.mails()
     make.change(few, olu, places=1)

@@ -9,11 +9,11 @@ from tests.conftest import Server
 SOON = 20  # seconds; whoever waits so long has failed
 
 
-def soon(happened: Callable[[], object], what: str) -> float:
+def soon(happened: Callable[[], object], what: str, within: float = SOON) -> float:
     """Wait until something is so; how many seconds it took."""
     began = time.monotonic()
     while not happened():
-        assert time.monotonic() < began + SOON, what
+        assert time.monotonic() < began + within, what
         time.sleep(0.02)
     return time.monotonic() - began
 

@@ -30,8 +30,10 @@ class Kind(StrEnum):
 
     ANSWER = "answer"  # it waits for this person's answer, or can't wait
     SAID = "said"  # what became of what they said, support or follow
-    DOING = "doing"  # tasks they are on
-    AROUND = "around"  # what is new in areas and places they follow
+    TALK = "talk"  # what people write under it, or to those on a task with them
+    DOING = "doing"  # who takes part in tasks they are on
+    TO_JOIN = "to_join"  # events and tasks in which they could take part
+    AROUND = "around"  # new posts in areas and places they follow
     ORGANISING = "organising"
 
 

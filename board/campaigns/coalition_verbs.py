@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from board.activity.sentences import Sentence
-from board.activity.verbs import Verb
+from board.activity.verbs import Kind, Verb
 from board.campaigns import sentences
 from board.campaigns.coalition_models import Partner, Pledge, Promise
 
@@ -135,6 +135,7 @@ PROMISE_OVERDUE = Verb(  # told to the organisers, once
     needs_part=True,
     regions=REGIONS,
     concerns=("organiser",),
+    kind=Kind.ORGANISING,
     threads={
         "campaign": sentences.promise(
             lambda who: _(

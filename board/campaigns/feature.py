@@ -25,6 +25,7 @@ from board.campaigns import (
 from board.campaigns.models import Campaign
 from board.campaigns.people_asking import update_people_asking
 from board.campaigns.sentences import history
+from board.db import AnyRow
 from board.issues.places import CAMPAIGNS, CAMPAIGNS_LIKE
 from board.jobs.run import add_job
 from board.live.regions import declare
@@ -32,7 +33,7 @@ from board.live.regions import declare
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
-    explain("campaign", lambda line: _("You follow this campaign."))
+    explain("campaign", _follows)
     CAMPAIGNS.fill(queries.of_issue)
     CAMPAIGNS_LIKE.fill(queries.like)
     things.add(things.Thing(Campaign, "/campaigns", "megaphone"))
@@ -54,3 +55,9 @@ def init_app(app: Flask) -> None:
         update_views,
     ):
         app.register_blueprint(pages.bp)
+
+
+def _follows(line: AnyRow) -> str:
+    if line.subject_kind == "campaign":
+        return str(_("You follow this campaign."))
+    return str(_("You follow the campaign."))

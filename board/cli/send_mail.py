@@ -18,6 +18,7 @@ from board.activity.queries import is_demo
 from board.cli import the_board
 from board.config import Settings
 from board.db import db, write_tx
+from board.jobs.apart import Apart
 from board.mail import actions, bounces, queries
 from board.mail.models import Outbox
 from board.mail.sending import Carry, carrier
@@ -91,20 +92,30 @@ def write_at_once() -> None:
         pass
 
 
-def send_due(settings: Settings, failed: list[str] | None = None) -> int:
-    """Write and send all that is due; returns how many were sent.
+def send_due(
+    settings: Settings, failed: list[str] | None = None, *, evenings: bool = True
+) -> int:
+    """Write and send all that is due, with or without the mails of an evening; returns
+    how many were sent.
 
     What could not be is added to `failed`.
     """
     count, failed = 0, [] if failed is None else failed
     write_at_once()
-    while queries.anything_due():
-        with write_tx():
-            actions.forget_old()
-            mails = list(actions.take())
+    while mails := _take(evenings):
         count += _send(mails, settings, failed)
         write_at_once()
     return count
+
+
+def _take(evenings: bool) -> list[Outbox]:
+    """The next few; those of an evening only when there are no others."""
+    for evening in (False, True) if evenings else (False,):
+        if queries.anything_due(evening):
+            with write_tx():
+                actions.forget_old()
+                return list(actions.take(evening=evening))
+    return []
 
 
 def _send(mails: list[Outbox], settings: Settings, failed: list[str]) -> int:
@@ -185,6 +196,7 @@ class Sender(threading.Thread):
     def __init__(self, app: Flask) -> None:
         super().__init__(name="mail", daemon=True)
         self.app = app
+        self.apart = Apart(app.config["BOARD"])
 
     def run(self) -> None:
         """Look, wait, look again."""
@@ -193,7 +205,19 @@ class Sender(threading.Thread):
             try:
                 with self.app.app_context():
                     settings = settings or settings_to_send_by()
-                    send_due(settings)
+                    self._send(settings)
             except Exception:
                 log.exception("mail: could not send, trying again")
             time.sleep(PAUSE)
+
+    def _send(self, settings: Settings) -> None:
+        """Send what is due, but leave the many mails of an evening to another process
+        where that may be."""
+        apart = self.apart.is_allowed
+        send_due(settings, evenings=not apart)
+        if apart and queries.anything_due(evening=True):
+            self.apart.begin("send-mail")
+
+    def stop(self) -> None:
+        """End the other process; this thread ends with its own."""
+        self.apart.end()

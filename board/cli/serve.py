@@ -164,8 +164,10 @@ def allow_many_connections() -> None:
 def work(app: Flask, listener: socket.socket, parent: int, ready: int) -> None:
     """What a worker does, until it is told to stop or its parent is gone; it tells when
     it is ready."""
-    Sender(app).start()
+    sender = Sender(app)
+    sender.start()
     Server(application(app), app.config["BOARD"], parent, ready).run(sockets=[listener])
+    sender.stop()
 
 
 def shout(text: str) -> None:

@@ -33,7 +33,7 @@ PLANNED = Verb(
     _l("Something is on, and you can come:"),
     regions=(*REGIONS, "events", "area"),
     followers=("campaign", "area"),
-    kind=Kind.AROUND,
+    kind=Kind.TO_JOIN,
     together=Together(_l("%(num)s events are on in"), by_area=True),
 )
 EDITED = Verb(

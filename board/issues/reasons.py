@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, exists, literal, or_, select
 
 from board.accounts.models import Person
 from board.activity.reasons import Reason, declare, explain
+from board.db import AnyRow
 from board.issues.models import Issue, Second
 from board.issues.outcome_models import Verdict
 
@@ -29,4 +30,12 @@ def init_app() -> None:
     declare("author", Reason(AUTHOR))
     declare("asked", Reason(ASKED))
     explain("author", lambda line: _("You posted it."))
-    explain("issue", lambda line: _("You follow this post."))
+    explain("issue", _follows)
+
+
+def _follows(line: AnyRow) -> str:
+    if line.subject_kind == "campaign":
+        return str(_("You follow a post that it is about."))
+    if line.why != f"issue-{line.subject_id}":
+        return str(_("You follow the other post."))
+    return str(_("You follow this post."))

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from flask import Flask
 from board.db import db, write_tx
 from board.db.write_ahead_log import sweep_again
 from board.jobs.actions import give_back, take
+from board.jobs.apart import Apart
 
 log = logging.getLogger("board")
 EVERY = timedelta(minutes=3)
@@ -19,24 +20,40 @@ Batch = Callable[[], int]  # does some of the work; how much it was
 wake = threading.Event()  # somebody asks for a job: this process looks at once
 jobs: dict[str, Batch] = {}  # each batch in a transaction
 jobs_alone: dict[str, Batch] = {"erased": sweep_again}  # with transactions of their own
+# of those that can keep a processor busy for minutes: whether there is anything to do
+long_jobs: dict[str, Callable[[], bool]] = {}
 
 
-def add_job(name: str, batch: Batch, *, alone: bool = False) -> None:
+def add_job(
+    name: str,
+    batch: Batch,
+    *,
+    alone: bool = False,
+    long_if: Callable[[], bool] | None = None,
+) -> None:
     """Make a feature's job known: it does a batch, and returns 0 when none is left.
 
-    `alone` for one that holds up no writer: it opens its own transactions.
+    `alone` for one that holds up no writer: it opens its own transactions. `long_if`
+    says of one that can take minutes whether there is anything to do: then the server
+    has a process of its own do it (apart.py).
     """
     if alone:
         jobs_alone[name] = batch
     else:
         jobs[name] = batch
+    if long_if:
+        long_jobs[name] = long_if
 
 
-def run_all(rest: timedelta = timedelta(0)) -> dict[str, int | None]:
-    """Do every job that is not somebody else's; how much each had to do, None for one
-    that failed."""
+def run_all(
+    rest: timedelta = timedelta(0), names: Collection[str] = ()
+) -> dict[str, int | None]:
+    """Do every job that is not somebody else's, or of these only; how much each had to
+    do, None for one that failed."""
     done: dict[str, int | None] = {}
-    for name, batch in (jobs | jobs_alone).items():
+    every = jobs | jobs_alone
+    for name in names or every:
+        batch = every[name]
         try:
             if _is_ours(name, rest):
                 done[name] = _run(name, batch)
@@ -87,6 +104,7 @@ class Worker(threading.Thread):
     def __init__(self, app: Flask) -> None:
         super().__init__(name="jobs", daemon=True)
         self.app = app
+        self.apart = Apart(app.config["BOARD"])
         self.stopping = False
 
     def run(self) -> None:
@@ -98,11 +116,21 @@ class Worker(threading.Thread):
             wake.clear()
             try:
                 with self.app.app_context():
-                    run_all(EVERY)
+                    self._round()
             except Exception:
                 log.exception("jobs: did not get through, trying again later")
+
+    def _round(self) -> None:
+        """Do all jobs, but leave long ones to another process where that may be."""
+        long = set()
+        if self.apart.is_allowed:
+            long = {name for name, is_due in long_jobs.items() if is_due()}
+        run_all(EVERY, (jobs | jobs_alone).keys() - long)
+        if long:
+            self.apart.begin("jobs", *long)
 
     def stop(self) -> None:
         """End after the present batch."""
         self.stopping = True
+        self.apart.end()
         wake.set()

@@ -11,7 +11,17 @@ from typing import Any
 
 from flask import current_app
 from jinja2 import Template
-from sqlalchemy import Insert, String, delete, exists, func, literal, select, update
+from sqlalchemy import (
+    Insert,
+    String,
+    delete,
+    exists,
+    false,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from board import clock
@@ -75,6 +85,7 @@ def _queue(recipients: AnySelect, template: str, given: dict[str, Any]) -> int:
         "text": literal(text, String),
         "html": literal(html, String),
         **{name: literal("", String) for name in ("list_id", "stop", "thread")},
+        "evening": false(),
         "created_at": now,
         "tries": literal(0),
         "next_at": now,
@@ -99,8 +110,9 @@ def withdraw(words: str) -> None:
 
 
 def queue_drawn(mails: list[dict[str, Any]]) -> None:
-    """Write mails that are drawn already, each with its key, address, words, list and
-    way to stop that; those whose key is there are written no second time."""
+    """Write mails that are drawn already, each with its key, address, words, list, way
+    to stop that, and whether it is one of an evening's; those whose key is there are
+    written no second time."""
     if not mails:
         return
     now = clock.now()
@@ -176,23 +188,23 @@ def _subject(letter: Template, given: dict[str, Any]) -> str:
     return subject[:118] + " …"
 
 
-def take() -> Sequence[Outbox]:
-    """Lease what is due for sending, a few at a time: of two who ask at once each gets
-    others.
+def take(*, evening: bool = False) -> Sequence[Outbox]:
+    """Lease what is due for sending, of an evening's mails or of all others, a few at
+    a time: of two who ask at once each gets others.
 
     A try counts when it begins. Who dies over it loses the lease, and somebody else
     tries again.
     """
     some = (
         select(Outbox.id)
-        .where(due())
+        .where(due(evening))
         .order_by(Outbox.next_at, Outbox.id)
         .limit(AT_ONCE)
     )
     values = {"leased_until": clock.now() + LEASE, "tries": Outbox.tries + 1}
     leased = (
         update(Outbox)
-        .where(Outbox.id.in_(some), due())
+        .where(Outbox.id.in_(some), due(evening))
         .values(**values)
         .returning(Outbox)
     )

@@ -17,7 +17,7 @@ class Outbox(Model):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(None, "next_at"),
+        Index(None, "evening", "next_at"),
         Index(
             "ix_outbox_legible",
             "id",
@@ -37,6 +37,8 @@ class Outbox(Model):
     list_id: Mapped[str] = mapped_column(String(40), default="")
     stop: Mapped[str] = mapped_column(String(160), default="")
     thread: Mapped[str] = mapped_column(String(40), default="")
+    # one of many that are written in an evening: it lets all others go first
+    evening: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     tries: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

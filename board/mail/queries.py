@@ -7,17 +7,19 @@ from board.db import AnyRow, Rows, read
 from board.mail.models import Outbox, StoppedAddress
 
 
-def due() -> ColumnElement[bool]:
-    """Mails whose time has come and that nobody is sending."""
+def due(evening: bool) -> ColumnElement[bool]:
+    """Mails whose time has come and that nobody is sending: those of an evening, or
+    all others."""
     now = clock.now()
     never_leased = Outbox.leased_until.is_(None)
     lease_is_over = Outbox.leased_until < now
-    return and_(Outbox.next_at <= now, or_(never_leased, lease_is_over))
+    is_one = Outbox.evening.is_(evening)
+    return and_(is_one, Outbox.next_at <= now, or_(never_leased, lease_is_over))
 
 
-def anything_due() -> bool:
-    """Whether there is something to send."""
-    one = select(Outbox.id).where(due()).limit(1)
+def anything_due(evening: bool) -> bool:
+    """Whether there is something of these to send."""
+    one = select(Outbox.id).where(due(evening)).limit(1)
     return bool(read(one))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Insert,
     Integer,
     bindparam,
+    case,
     exists,
     func,
     insert,
@@ -42,6 +43,7 @@ def add_notifications(line: Line, after: int, limit: int) -> int | None:
         "line": line.id,
         "actor": line.actor_id or 0,
         "subject": line.subject_id,
+        "itself": f"{line.subject_kind}-{line.subject_id}",
         "part": line.part_id,
         "area": line.area_id,
         "after": after,
@@ -59,8 +61,14 @@ def _insert_notifications(*names: str) -> Insert:
     concern."""
     everybody = union_all(*(reasons.people(name) for name in names)).subquery()
     person, why = everybody.c
+    # who follows the thing itself is told that, whatever else they follow
+    itself = func.max(case((why == bindparam("itself"), why)))
     chosen = (
-        select(person, bindparam("line", type_=Integer), func.max(why))
+        select(
+            person,
+            bindparam("line", type_=Integer),
+            func.coalesce(itself, func.max(why)),
+        )
         .where(person > bindparam("after"), person != bindparam("actor"))
         .where(~exists().where(Person.id == person, Person.erased_at.is_not(None)))
         .group_by(person)

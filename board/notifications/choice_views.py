@@ -54,8 +54,7 @@ def by_mail(token: str) -> Response:
 
 
 def _choose(person_id: int, at: str, **shown: Any) -> Response:
-    now = choices.of(person_id)
-    form = ChoicesForm(data=dict(now))
+    form = ChoicesForm(choices.of(person_id))
     if not form.validate_on_submit():
         page = "notifications/choices.html"
         return htmx.form_page(page, form, at=at, **shown)

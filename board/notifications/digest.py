@@ -1,25 +1,36 @@
 """Writing the mails about what happened: all that is due to a person in one, of each
 line once, a few people at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, bindparam, select
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
-from board.activity.models import Activity
-from board.activity.verbs import Kind, named
-from board.db import AnyRow, AnySelect, db, read, table_of, write, write_tx
+from board.db import AnyRow, db, table_of, write, write_tx
 from board.mail.actions import queue_drawn
 from board.notifications import runs
 from board.notifications.hearers import FEW, Hearer, next_few, with_choices
-from board.notifications.letters import Letters
-from board.notifications.mailed_lines import Lines, MailedLine
-from board.notifications.models import MailChoice, Notification, Rhythm
-from board.notifications.queries import ME, doors
+from board.notifications.models import MailChoice, Rhythm
+from board.notifications.rounds import Drawn, Round
 
-Mail = dict[str, Any]
+EVENINGS = (Rhythm.DAILY, Rhythm.WEEKLY)
+
+
+def write_evenings() -> int:
+    """What the job does: all mails of the day and of the week that are due; to how many
+    people any may have been."""
+    people = 0
+    for rhythm in EVENINGS:
+        while some := write_due(rhythm):
+            people += some
+    return people
+
+
+def is_evening_due() -> bool:
+    """Whether there are such mails to be written."""
+    return any(runs.is_due(runs.current(rhythm), rhythm) for rhythm in EVENINGS)
 
 
 def write_due(rhythm: Rhythm) -> int:
@@ -29,17 +40,11 @@ def write_due(rhythm: Rhythm) -> int:
     They are drawn before it is our turn to write, so that nobody waits for that; what
     somebody chose meanwhile, or another process wrote, is seen then.
     """
-    run = runs.current(rhythm)
-    if not runs.is_due(run, rhythm):
+    run = _begun(rhythm)
+    if run is None:
         return 0
-    if run is None or run.after is None:
-        with write_tx():
-            runs.begin(rhythm)
-        run = runs.current(rhythm)
-        if run is None or run.after is None:
-            return 0
     ids, round = next_few(run), Round(run)
-    drawn = {one.id: (one, round.mail_to(one)) for one in with_choices(ids)}
+    drawn = round.draw(with_choices(ids))
     with write_tx():
         if not runs.lock(run):
             return 1  # somebody else was here: look again
@@ -47,27 +52,28 @@ def write_due(rhythm: Rhythm) -> int:
     return len(ids)
 
 
-def write_evenings() -> int:
-    """What the job does: some of the mails of each day and each week that are due."""
-    return write_due(Rhythm.DAILY) or write_due(Rhythm.WEEKLY)
+def _begun(rhythm: Rhythm) -> AnyRow | None:
+    """The run that is due, begun unless it was; None where nothing is to be written."""
+    run = runs.current(rhythm)
+    if not runs.is_due(run, rhythm):
+        return None
+    if run is None or run.after is None:
+        with write_tx():
+            runs.begin(rhythm)
+        run = runs.current(rhythm)
+    return None if run is None or run.after is None else run
 
 
-def _write(
-    round: "Round", ids: list[int], drawn: dict[int, tuple[Hearer, Mail | None]]
-) -> None:
+def _write(round: Round, ids: list[int], drawn: dict[int, Drawn]) -> None:
     """Write the mails of these people and how far they are mailed; of those who chose
     otherwise since, they are drawn anew."""
-    run = round.run
-    mails: list[Mail] = []
-    reached: list[dict[str, Any]] = []
-    for hearer in with_choices(ids):
-        before, mail = drawn.get(hearer.id, (None, None))
-        if before != hearer:
-            mail = round.mail_to(hearer)
-        if mail:
-            mails.append(mail)
-            reached += _reached(hearer, run)
-    queue_drawn(mails)
+    run, now = round.run, with_choices(ids)
+    drawn |= round.draw(
+        [one for one in now if one.id not in drawn or drawn[one.id].hearer != one]
+    )
+    mailed = [one for one in now if drawn[one.id].mail]
+    queue_drawn([drawn[one.id].mail or {} for one in mailed])
+    reached = [row for one in mailed for row in _reached(one, run)]
     if reached:
         write(_mailed_until(db.engine.dialect.name), reached)
     if run.rhythm == Rhythm.AT_ONCE:
@@ -76,7 +82,7 @@ def _write(
     runs.reach(run, ids[-1] if len(ids) == FEW else None)
 
 
-def _reached(hearer: Hearer, run: AnyRow) -> Iterable[dict[str, Any]]:
+def _reached(hearer: Hearer, run: AnyRow) -> Iterator[dict[str, Any]]:
     for kind in hearer.kinds(run.rhythm):
         mine = {"person_id": hearer.id, "kind": kind, "rhythm": run.rhythm}
         yield mine | {"mailed_until": run.until, "owed": False}
@@ -95,59 +101,3 @@ def _mailed_until(dialect_name: str) -> Insert:
         where=table.c.mailed_until < further,
     )
     return statement
-
-
-class Round:
-    """The mails of one run to a few people; the lines they hear of are read once."""
-
-    def __init__(self, run: AnyRow) -> None:
-        self.run = run
-        self.rhythm = Rhythm(run.rhythm)
-        self.silent_until = runs.mails_nothing_until()
-        self.lines = Lines()
-        self.letters = Letters(self.rhythm)
-
-    def mail_to(self, hearer: Hearer) -> Mail | None:
-        """The one mail with all that is due to a person; None where nothing is."""
-        lines = self.due_to(hearer)
-        return self.letters.letter(hearer, lines) if lines else None
-
-    def due_to(self, hearer: Hearer) -> list[MailedLine]:
-        """The lines of which a person is to be mailed now, newest first: of kinds they
-        chose like this, that they were not mailed of, that they may see, and that no
-        mail of their own tells of."""
-        kinds = hearer.kinds(self.rhythm)
-        if not kinds:
-            return []
-        until = self.run.until
-        after = max(min(kinds.values()), self.silent_until)
-        values = {"me": hearer.id, "after": after, "until": until}
-        why = {
-            row.activity_id: row.why
-            for row in read(_unmailed(), values)
-            if row.activity_id > kinds.get(_kind_of(row.verb), until)
-        }
-        known = self.lines.of(why)
-        found = (known[id]._replace(why=reason) for id, reason in why.items())
-        return [line for line in found if not named(line.verb).has_own_letter(line)]
-
-
-@cache
-def _kind_of(verb: str) -> Kind:
-    return named(verb).kind
-
-
-@cache
-def _unmailed() -> AnySelect:
-    """Of what `me` was notified, with the reason, past a line of the log."""
-    return (
-        select(Notification.activity_id, Notification.why, Activity.verb)
-        .join(Activity, Activity.id == Notification.activity_id)
-        .where(
-            Notification.person_id == ME,
-            Notification.activity_id > bindparam("after"),
-            Notification.activity_id <= bindparam("until"),
-            *doors(),
-        )
-        .order_by(Notification.activity_id.desc())
-    )

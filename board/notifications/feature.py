@@ -8,7 +8,7 @@ from board.activity.actions import LISTENERS
 from board.jobs.run import add_job
 from board.live.places import NOTIFIED
 from board.notifications import choice_views, models, queries, views
-from board.notifications.digest import write_evenings
+from board.notifications.digest import is_evening_due, write_evenings
 from board.notifications.notify import notify
 
 MAILS = Setting(
@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
     UNREAD.fill(models.UNREAD)
     NOTIFIED.fill(queries.recipients)
     LISTENERS.fill(notify)
-    add_job("digests", write_evenings, alone=True)
+    add_job("digests", write_evenings, alone=True, long_if=is_evening_due)
     SETTINGS.fill(MAILS)
     app.register_blueprint(views.bp)
     app.register_blueprint(choice_views.bp)

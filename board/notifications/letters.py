@@ -1,8 +1,7 @@
 """What a mail about news says, and the ways in it: to the thing, and to hear no more of
 it."""
 
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
@@ -27,8 +26,10 @@ QUOTED = 600  # characters of what somebody wrote
 KINDS = {
     Kind.ANSWER: _l("What needs an answer from me, or can’t wait"),
     Kind.SAID: _l("What became of what I said, support or follow"),
-    Kind.DOING: _l("Tasks I am on"),
-    Kind.AROUND: _l("What is new in areas and places I follow"),
+    Kind.TALK: _l("What people write under posts I follow, and on my tasks"),
+    Kind.DOING: _l("Who joins or finishes the tasks I am on"),
+    Kind.TO_JOIN: _l("Events and tasks I could join"),
+    Kind.AROUND: _l("New posts in areas and places I follow"),
     Kind.ORGANISING: _l("What needs me as an organiser"),
 }
 RHYTHMS = {
@@ -59,9 +60,16 @@ class Letters:
         self.drawn: dict[Any, Paragraphs] = {}
         self.given = {"rhythm": str(RHYTHMS[rhythm])}
 
-    def letter(self, hearer: Hearer, lines: list[MailedLine]) -> dict[str, Any]:
-        """The mail with these lines, newest first, as the outbox takes it."""
-        groups = gathered(lines, MOST, attrgetter("key"))
+    def letter(
+        self, hearer: Hearer, lines: list[MailedLine], why: Mapping[int, str | None]
+    ) -> dict[str, Any]:
+        """The mail with these lines, newest first, and why one hears of each, as the
+        outbox takes it."""
+        groups = gathered(
+            lines, MOST, lambda line: (line.key, line.by_area and why[line.id])
+        )
+        for group in groups:
+            group[0] = group[0]._replace(why=why[group[0].id])
         entries = [self._paragraphs(group, hearer) for group in groups]
         kinds = {named(line.verb).kind for line in lines}
         what = str(kinds.pop() if len(kinds) == 1 else self.rhythm)
@@ -86,6 +94,7 @@ class Letters:
             "list_id": what,
             "stop": stop,
             "thread": about if len(entries) == 1 else "",
+            "evening": self.rhythm != Rhythm.AT_ONCE,
         }
 
     def _paragraphs(self, lines: list[MailedLine], hearer: Hearer) -> Paragraphs:
@@ -95,10 +104,14 @@ class Letters:
         as_whom = numbers, audience(hearer, newest), newest.why
         if as_whom not in self.drawn:
             self.drawn[as_whom] = _paragraphs(entry(lines, hearer))
-        stop = full(stop_path(hearer.id, _stopped_by(newest)))
-        offered = named(newest.verb).answers if len(lines) == 1 else ()
+        mine = self.drawn[as_whom]._replace(
+            stop=full(stop_path(hearer.id, _stopped_by(newest)))
+        )
+        offered = named(newest.verb).answers
+        if not offered or len(lines) > 1:
+            return mine
         answers = links(offered, hearer.id, newest.subject_id, newest.id)
-        return self.drawn[as_whom]._replace(stop=stop, answers=answers)
+        return mine._replace(answers=answers)
 
 
 def stop_path(person_id: int, what: str) -> str:

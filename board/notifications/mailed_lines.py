@@ -38,37 +38,47 @@ class MailedLine(NamedTuple):
     text: str = ""
     why: str | None = None
     key: Hashable = None
+    by_area: bool = False  # and by reason, since each has its own way to stop it
 
 
 class Lines:
-    """The lines that were needed lately, by their number."""
+    """The lines that several people hear of, by their number, but for those that a mail
+    of their own tells of."""
 
     def __init__(self) -> None:
-        self._known: dict[int, MailedLine] = {}
+        self._known: dict[int, MailedLine | None] = {}
 
-    def of(self, ids: Iterable[int]) -> dict[int, MailedLine]:
-        """These lines; what is not known yet is read."""
-        wanted = set(ids)
-        missing = wanted - self._known.keys()
+    def read(self, ids: Iterable[int]) -> None:
+        """Read those of these that are not known yet."""
+        missing = sorted(set(ids) - self._known.keys())
         if missing:
-            self._known |= _read(sorted(missing))
-        return {id: self._known[id] for id in wanted}
+            self._known |= dict.fromkeys(missing) | _read(missing)
+
+    def of(self, ids: Iterable[int]) -> list[MailedLine]:
+        """These, which were read, in this order."""
+        return [line for id in ids if (line := self._known[id])]
 
 
 def _read(ids: list[int]) -> dict[int, MailedLine]:
     rows = read(told().where(Activity.id.in_(IDS)), {"ids": ids})
-    verbs = {row.verb for row in rows}
-    texts = {
-        row.id: row.text
-        for statement in (
-            _texts_of(verb) for verb in verbs if named(verb).text is not None
-        )
-        for row in read(statement, {"ids": ids})
-    }
+    texts = _texts({row.verb for row in rows}, ids)
     found = {}
     for row in rows:
-        line = MailedLine(**row._mapping, text=texts.get(row.id) or "")
-        found[row.id] = line._replace(key=belongs_to(line))
+        if not named(row.verb).has_own_letter(row):
+            line = MailedLine(**row._mapping, text=texts.get(row.id) or "")
+            together = named(row.verb).together
+            by_area = together is not None and together.by_area
+            found[row.id] = line._replace(key=belongs_to(line), by_area=by_area)
+    return found
+
+
+def _texts(verbs: set[str], ids: list[int]) -> dict[int, str]:
+    """What was written with these lines."""
+    found: dict[int, str] = {}
+    for verb in verbs:
+        if named(verb).text is not None:
+            rows = read(_texts_of(verb), {"ids": ids})
+            found |= {row.id: row.text for row in rows}
     return found
 
 

@@ -75,7 +75,7 @@ NOT_PERSONAL: dict[str, str] = {
         "hash"
     ),
     "next_step": "id issue_id what by at once",
-    "outbox": "list_id thread id leased_until",
+    "outbox": "list_id thread evening id leased_until",
     "partner": "id campaign_id name does link joined_at left_at version once",
     "passkey": "id",
     "person": "id",

@@ -108,7 +108,7 @@ PLANNED = Verb(
     facts={"repeats": bool | None},  # it is the first of a series
     regions=(*REGIONS, "tasks", "area"),
     followers=("campaign",),
-    kind=Kind.AROUND,
+    kind=Kind.TO_JOIN,
     answers=("claim",),
     together=Together(_l("%(num)s new tasks in"), by_area=True),
     threads={"campaign": _planned},
@@ -195,7 +195,7 @@ COMMENTED = Verb(  # among those who are on it
     shows_part=False,
     needs_part=True,
     concerns=("on_it",),
-    kind=Kind.ANSWER,
+    kind=Kind.TALK,
     together=Together(_l("%(who)s wrote to those on"), names=Audience.MEMBER),
     text=TaskComment.body,
 )

@@ -45,6 +45,23 @@ def test_what_is_usual_is_quiet_and_each_kind_can_be_chosen(
     assert resident.get("/me/notifications").value("said") == "weekly"
 
 
+def test_all_else_is_chosen_at_once_but_for_a_kind_that_was_chosen_by_itself(
+    app: Flask, people: People, resident: Browser
+) -> None:
+    resident.fill("/me/notifications", {"others": "weekly", "talk": "never"})
+    all_else = dict.fromkeys(USUAL, Rhythm.WEEKLY) | {Kind.ANSWER: Rhythm.AT_ONCE}
+    assert chosen(app, people.resident.id) == all_else | {Kind.TALK: Rhythm.NEVER}
+    page = resident.get("/me/notifications")
+    assert page.value("others") == "each"
+    assert page.value("talk") == "never"
+    resident.fill("/me/notifications")
+    assert chosen(app, people.resident.id) == all_else | {Kind.TALK: Rhythm.NEVER}
+    resident.fill("/me/notifications", {"others": "weekly"})
+    assert chosen(app, people.resident.id) == all_else
+    resident.fill("/me/notifications", {"around": "daily"})
+    assert chosen(app, people.resident.id) == all_else | {Kind.AROUND: Rhythm.DAILY}
+
+
 def test_what_is_not_offered_is_refused(
     app: Flask, people: People, resident: Browser
 ) -> None:

@@ -77,3 +77,22 @@ def test_one_sees_only_ones_own_news(
     make.comment(lamp, people.member)
     assert resident.get("/notifications").says("Only for me")
     assert not elsewhere.get("/notifications").says("Only for me")
+
+
+def test_the_reason_names_what_is_followed(
+    make: Maker, people: People, resident: Browser, member: Browser
+) -> None:
+    lamp = make.issue(people.resident)
+    campaign = make.campaign(people.organiser, lamp)
+    make.follow(f"campaign-{campaign.id}", people.member)
+    make.follow(f"issue-{lamp.id}", people.member)
+    make.update(campaign, people.organiser)
+    make.task(campaign, people.organiser)
+    assert member.get("/notifications").says(
+        "There is something to do:", "You follow the campaign."
+    )
+    assert member.get("/notifications").says("You follow this campaign.")
+    page = resident.get("/notifications")
+    assert page.says("There is news from a campaign:")
+    assert page.says("You follow a post that it is about.")
+    assert not page.says("You follow this post.")

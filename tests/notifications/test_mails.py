@@ -97,9 +97,9 @@ def test_each_kind_comes_as_it_was_chosen(
     begun: Flask, make: Maker, people: People, rows: Rows
 ) -> None:
     with make.writing():
-        choices.choose(people.resident, Kind.SAID, Rhythm.AT_ONCE)
-        choices.choose(people.member, Kind.SAID, Rhythm.WEEKLY)
-        choices.choose(people.elsewhere, Kind.SAID, Rhythm.NEVER)
+        choices.choose(people.resident, Kind.TALK, Rhythm.AT_ONCE)
+        choices.choose(people.member, Kind.TALK, Rhythm.WEEKLY)
+        choices.choose(people.elsewhere, Kind.TALK, Rhythm.NEVER)
     lamp = make.issue(people.resident, people.ward_end, title="The lamp")
     make.second(lamp, people.member, people.elsewhere)
     make.comment(lamp, people.organiser, "Tell us more.")
@@ -123,17 +123,17 @@ def test_who_chooses_anew_gets_what_has_gathered_once(
     lamp = make.issue(people.resident, people.ward_end, title="The lamp")
     make.comment(lamp, people.member, "Number one")
     with make.writing():
-        choices.choose(people.resident, Kind.SAID, Rhythm.AT_ONCE)
+        choices.choose(people.resident, Kind.TALK, Rhythm.AT_ONCE)
     with begun.app_context():
         write_at_once()
     write(begun)
     told = [one for one in mails_to(rows, people.resident) if "Number one" in one.text]
     assert len(told) == 1
     with make.writing():
-        choices.choose(people.resident, Kind.SAID, Rhythm.NEVER)
+        choices.choose(people.resident, Kind.TALK, Rhythm.NEVER)
     make.comment(lamp, people.member, "Number two")
     with make.writing():
-        choices.choose(people.resident, Kind.SAID, Rhythm.DAILY)
+        choices.choose(people.resident, Kind.TALK, Rhythm.DAILY)
     make.comment(lamp, people.member, "Number three")
     write(begun, at=EVENING + timedelta(days=1))
     texts = " ".join(one.text for one in mails_to(rows, people.resident))

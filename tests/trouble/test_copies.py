@@ -1,5 +1,5 @@
 """Backups that are taken while people write, and programs that are killed while they
-take or restore one: what there is, is whole."""
+take or restore one, or write an evening's mails: what there is, is whole."""
 
 import io
 import random
@@ -13,11 +13,16 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from board.accounts.models import Person
 from board.config import Settings
 from board.issues.models import Comment, Issue
+from board.jobs.actions import give_back
+from board.mail.models import Outbox
+from board.notifications.models import MailChoice, Notification
 from board.privacy import erased_list
 from board.privacy.copy_actions import ask
 from board.privacy.models import DataCopy, DataCopyPart
+from tests.bench import digest
 from tests.builders import Maker, People, Rows, Things
 from tests.cli.conftest import Command, board  # noqa: F401  the fixture
 from tests.conftest import environment
@@ -27,9 +32,11 @@ from tests.program import Program
 from tests.trials import Figure
 from tests.trouble import alone
 from tests.trouble.crowd import Crowd
+from tests.waiting import soon
 
 pytestmark = pytest.mark.trial
 LONGEST = 60  # seconds a command may take
+CROWD, NEWS = 300, 10  # people, and what each hears in a day
 
 
 @pytest.fixture
@@ -218,3 +225,40 @@ def test_a_copy_of_ones_data_that_is_killed_is_made_anew(
     parts = sorted(rows.all(DataCopyPart), key=lambda part: part.number)
     whole = zipfile.ZipFile(io.BytesIO(b"".join(part.content for part in parts)))
     assert whole.testzip() is None
+
+
+def test_of_the_evenings_mails_whose_writers_are_killed_each_person_has_one(
+    app: Flask,
+    run: Callable[..., Program],
+    make: Maker,
+    things: Things,
+    rows: Rows,
+    turn: int,
+    figure: Figure,
+) -> None:
+    make.mails()
+    digest.fill(app, CROWD, NEWS)
+    digest.begin(app)
+    two = []
+    for _ in range(2):  # each thinks that it alone has the job
+        before = digest.reached(app)
+        with make.writing():
+            give_back("digests")
+        two.append(run("jobs", "digests"))
+        soon(lambda old=before: digest.reached(app) != old, "nobody is at it")
+    time.sleep(random.Random(turn).uniform(0, 0.2))
+    for program in two:
+        program.kill()
+        program.wait(LONGEST)
+    figure("kills of the evening's mails", 2)
+    with make.writing():
+        give_back("digests")
+    assert run("jobs", "digests").wait(LONGEST) == 0
+    assert digest.reached(app) is None
+    crowd = {one.id: one.email for one in rows.all(Person) if one.email[0] == "d"}
+    mails = Counter(mail.to for mail in rows.all(Outbox, evening=True))
+    assert len(crowd) == CROWD
+    assert [mails[email] for email in crowd.values()] == [1] * CROWD
+    told = max(row.activity_id for row in rows.all(Notification))
+    choices = [one for one in rows.all(MailChoice) if one.person_id in crowd]
+    assert {one.mailed_until for one in choices} == {told}

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_24ae857d"
+revision = "first_1af0c9a8"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -441,6 +441,7 @@ def _mail() -> None:
         sa.Column("list_id", sa.String(40), nullable=False),
         sa.Column("stop", sa.String(160), nullable=False),
         sa.Column("thread", sa.String(40), nullable=False),
+        sa.Column("evening", sa.Boolean(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("next_at", INSTANT),
@@ -449,7 +450,7 @@ def _mail() -> None:
         sa.Column("leased_until", INSTANT),
     )
     op.create_index("ix_outbox_legible", "outbox", ["id"], **_where("text <> ''"))
-    op.create_index("ix_outbox_next_at", "outbox", ["next_at"])
+    op.create_index("ix_outbox_evening_next_at", "outbox", ["evening", "next_at"])
 
     op.create_table(
         "used_answer",
