@@ -10,6 +10,7 @@ from board.accounts.factor_models import Passkey
 from board.config import Settings
 
 LONGEST = 20_000  # letters of a browser's answer
+LONGEST_ID = 1023  # bytes of a key's id, as the standard has it
 
 
 class Made(NamedTuple):
@@ -97,6 +98,8 @@ def made(settings: Settings, answer: str, challenge: str) -> Made:
         )
     except Exception as wrong:  # whatever it is that bytes from outside upset
         raise Refused from wrong
+    if len(found.credential_id) > LONGEST_ID:
+        raise Refused
     id = bytes_to_base64url(found.credential_id)
     return Made(id, found.credential_public_key, found.sign_count)
 

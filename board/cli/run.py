@@ -4,6 +4,7 @@ import click
 
 from board import create_app
 from board.cli import check_database, load
+from board.config import LOOPBACK
 from board.private import close
 
 
@@ -18,4 +19,6 @@ def command(bind: str | None) -> None:
     check_database(app)
     close(settings.own_files)
     app.jinja_env.auto_reload = True
-    app.run(host.strip("[]"), int(port), debug=True)
+    # the debugger runs what is typed into it, so it is for this machine alone
+    here = host in LOOPBACK
+    app.run(host.strip("[]"), int(port), debug=True, use_debugger=here)
