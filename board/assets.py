@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import segno
 from flask import Flask
 from markupsafe import Markup
 
@@ -53,6 +52,8 @@ class Code(NamedTuple):
 @lru_cache(500)
 def qr_code(address: str) -> Code:
     """The QR code of an address; a quarter of it may be torn off or stained."""
+    import segno
+
     rows = segno.make(address, error="q", micro=False).matrix
     path = "".join(part for y, row in enumerate(rows) for part in _dark_runs(y, row))
     return Code(len(rows), path)

@@ -100,7 +100,8 @@ LENT = {
         "with_pictures",
     },
     "photos.cover_views": {"cover_page"},
-    "photos.pictures": {"Box", "Picture", "SIZES", "covered"},
+    "photos.pictures": {"Box", "Picture", "SIZES"},
+    "photos.pixels": {"covered"},
     # whoever deletes their account gives their places back
     "events.attendance": {"withdraw"},
     "photos.views": {"again", "wait_with", "store_files"},

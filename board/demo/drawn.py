@@ -3,7 +3,7 @@
 from board.config import PACKAGE
 from board.demo.neighbourhood import Entry
 from board.photos import store
-from board.photos.pictures import Picture, from_ours
+from board.photos.pictures import Picture
 
 FOLDER = PACKAGE / "demo" / "pictures"
 
@@ -13,6 +13,8 @@ def picture_of(entry: Entry) -> Picture | None:
     none."""
     if "picture" not in entry:
         return None
+    from board.photos.pixels import from_ours
+
     content = (FOLDER / f"{entry['picture']}.webp").read_bytes()
     picture = from_ours(content, entry["alt"])
     store.write([picture])

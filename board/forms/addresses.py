@@ -4,7 +4,6 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField as PlainEmailField
 from wtforms import StringField
@@ -52,6 +51,9 @@ def address(typed: str) -> str:
 
     Checked for its shape only. Raises ValueError with a sentence.
     """
+    # slow to load, and no start needs it
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         found = validate_email(
             typed[:500], check_deliverability=False, allow_smtputf8=False

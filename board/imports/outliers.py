@@ -3,7 +3,6 @@ or are somebody else's."""
 
 import math
 from collections.abc import Sequence
-from statistics import median
 from typing import NamedTuple
 
 EARTH_KM = 6371
@@ -22,6 +21,8 @@ def middle(places: Sequence[Place]) -> Place | None:
     """Where most of them are; None where there are too few to tell."""
     if len(places) < ENOUGH:
         return None
+    from statistics import median
+
     return Place(
         median(place.latitude for place in places),
         median(place.longitude for place in places),

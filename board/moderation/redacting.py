@@ -13,7 +13,7 @@ from board.errors import Conflict, Invalid, NotFound
 from board.moderation.case_actions import Decision, decide
 from board.moderation.rules import Basis
 from board.moderation.targets import Target
-from board.photos import pictures, store
+from board.photos import store
 from board.photos.actions import wait_until
 from board.photos.models import Photo, WaitingPicture
 from board.photos.pictures import Box, Picture
@@ -61,7 +61,9 @@ def cover(sha256: str, boxes: Sequence[Box]) -> Picture:
     content = store.read(sha256, "large")
     if content is None:
         raise NotFound
-    made = pictures.covered(content, boxes)
+    from board.photos import pixels
+
+    made = pixels.covered(content, boxes)
     store.write([made])
     return made
 

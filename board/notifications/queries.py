@@ -40,6 +40,7 @@ def is_anybody_waiting() -> bool:
 
 
 ME: Any = bindparam("me")
+BEFORE: Any = bindparam("before")
 
 
 @cache
@@ -116,9 +117,15 @@ def news() -> AnySelect:
     )
 
 
+@cache
+def _page(limit: int, *, is_first: bool) -> AnySelect:
+    """A page of news: kept, since to compare a statement so long with those that were
+    compiled takes as long as to ask it."""
+    found = news() if is_first else news().where(Notification.activity_id < BEFORE)
+    return found.limit(limit)
+
+
 def of(person_id: int, before: int = 0, limit: int = MANY_LINES) -> Rows:
     """A person's news, those before a line of the log where one is named."""
-    found = news()
-    if before:
-        found = found.where(Notification.activity_id < bindparam("before"))
-    return read(found.limit(limit), {"me": person_id, "before": before})
+    page = _page(limit, is_first=not before)
+    return read(page, {"me": person_id, "before": before})

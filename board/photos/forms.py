@@ -17,8 +17,8 @@ from wtforms.widgets import FileInput
 from board import browser
 from board.errors import Unanswered
 from board.forms import BoardForm, line
-from board.photos import pictures, queries, store
-from board.photos.pictures import Picture
+from board.photos import queries, store
+from board.photos.pictures import Picture, Refused
 from board.photos.room import room
 from board.text import fault
 
@@ -90,12 +90,15 @@ class PicturesField(MultipleFileField):
 
     def _refusal(self, file: Any) -> str:
         """Read a file; why it is none of ours, empty where it is."""
+        # Pillow is slow to load, and no start needs it
+        from board.photos import pixels
+
         settings = current_app.config["BOARD"]
         limit = int(settings.upload_limit)
         try:
             with room(settings):
-                self.fresh.append(pictures.read(file.stream, limit))
-        except pictures.Refused as refused:
+                self.fresh.append(pixels.read(file.stream, limit))
+        except Refused as refused:
             return str(refused.why) % {"name": _named(file), "limit": limit}
         return ""
 

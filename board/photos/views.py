@@ -20,8 +20,9 @@ from board import browser
 from board.accounts.throttle import network
 from board.db import db, write_tx
 from board.errors import NotFound, Unanswered
-from board.photos import actions, models, pictures, queries, store
+from board.photos import actions, models, queries, store
 from board.photos.forms import IllustratedForm
+from board.photos.pictures import Picture, Refused
 
 # below these, forms may carry some
 WITH_PICTURES = ("/issues/", "/campaigns/", "/areas/")
@@ -107,18 +108,20 @@ def store_files(files: list[FileStorage], keys: list[str]) -> list[str]:
     return waiting
 
 
-def _readable(files: list[FileStorage]) -> list[pictures.Picture]:
+def _readable(files: list[FileStorage]) -> list[Picture]:
     """The pictures among these files."""
+    from board.photos import pixels
+
     limit = int(current_app.config["BOARD"].upload_limit)
     found = []
     # browsers send one without a name where none was chosen
     for file in filter(None, files):
-        with contextlib.suppress(pictures.Refused):
-            found.append(pictures.read(file.stream, limit))
+        with contextlib.suppress(Refused):
+            found.append(pixels.read(file.stream, limit))
     return found
 
 
-def _store(chosen: list[pictures.Picture]) -> list[str]:
+def _store(chosen: list[Picture]) -> list[str]:
     """Write these and have them wait; their keys, none where too many wait already.
 
     Raises Unanswered.

@@ -1,7 +1,6 @@
 """Drafting and publishing a version of the rules, which nobody changes any more, and
 agreeing to it."""
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -35,6 +34,8 @@ def publish_first() -> None:
 
 def first_rules() -> list[RuleText]:
     """As they stand in the file."""
+    import tomllib
+
     entries = tomllib.loads(FIRST.read_text("utf-8"))["rule"]
     return [
         RuleText(number, entry["title"], lettered(entry["clauses"]))

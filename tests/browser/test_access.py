@@ -16,7 +16,7 @@ from board import create_app
 from board.categories import actions as categories
 from board.events import register as events
 from board.photos import store
-from board.photos.pictures import read
+from board.photos.pixels import read
 from tests.accounts.factors import code
 from tests.browser.hands import Mouse
 from tests.browser.letters import mailed

@@ -15,7 +15,7 @@ from board.config import Settings
 from board.live.regions import render
 from board.notifications.models import Notification
 from board.photos.models import Photo
-from board.photos.pictures import read
+from board.photos.pixels import read
 from board.policy import Audience
 from tests.builders import Maker, People, Rows
 from tests.db.test_query_counts import statements

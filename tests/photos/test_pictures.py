@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 from PIL.TiffImagePlugin import IFDRational
 
-from board.photos import pictures
+from board.photos import pixels
 from board.photos.pictures import Picture, Refused
 from tests.photos.drawing import drawn, written
 from tests.photos.heic import heic
@@ -21,7 +21,7 @@ PLACED = SECRET.encode()
 
 def read(content: bytes, limit: int = 15) -> Picture:
     """What the board makes of a file."""
-    return pictures.read(io.BytesIO(content), limit)
+    return pixels.read(io.BytesIO(content), limit)
 
 
 def shown(content: bytes, size: str = "large") -> Image.Image:
@@ -262,40 +262,40 @@ def png_of(width: int, height: int) -> bytes:
 
 
 REFUSED: dict[str, tuple[Callable[[], bytes], object]] = {
-    "nothing": (lambda: b"", pictures.EMPTY),
+    "nothing": (lambda: b"", pixels.EMPTY),
     "a page": (
         lambda: b"<!doctype html><script>alert(1)</script>",
-        pictures.NOT_A_PICTURE,
+        pixels.NOT_A_PICTURE,
     ),
     "SVG": (
         lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
-        pictures.NOT_A_PICTURE,
+        pixels.NOT_A_PICTURE,
     ),
     "a GIF that is a PDF": (
         lambda: drawn(kind="GIF") + b"%PDF-1.7 trailer",
-        pictures.NOT_A_PICTURE,
+        pixels.NOT_A_PICTURE,
     ),
-    "a PDF": (lambda: drawn(kind="PDF"), pictures.NOT_A_PICTURE),
-    "TIFF": (lambda: drawn(kind="TIFF"), pictures.NOT_A_PICTURE),
-    "BMP": (lambda: drawn(kind="BMP"), pictures.NOT_A_PICTURE),
-    "the first bytes of a JPEG": (lambda: drawn()[:4], pictures.NOT_A_PICTURE),
+    "a PDF": (lambda: drawn(kind="PDF"), pixels.NOT_A_PICTURE),
+    "TIFF": (lambda: drawn(kind="TIFF"), pixels.NOT_A_PICTURE),
+    "BMP": (lambda: drawn(kind="BMP"), pixels.NOT_A_PICTURE),
+    "the first bytes of a JPEG": (lambda: drawn()[:4], pixels.NOT_A_PICTURE),
     "only the head of a HEIC": (
         lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
-        pictures.NOT_A_PICTURE,
+        pixels.NOT_A_PICTURE,
     ),
     "half a JPEG": (
         lambda: drawn(2000, 2000)[: len(drawn(2000, 2000)) // 2],
-        pictures.BROKEN,
+        pixels.BROKEN,
     ),
-    "half a HEIC": (lambda: heic()[:-200], pictures.BROKEN),
-    "half a PNG": (lambda: drawn(kind="PNG")[:-40], pictures.BROKEN),
-    "half a WebP": (lambda: drawn(kind="WEBP")[:-200], pictures.NOT_A_PICTURE),
-    "a bomb": (lambda: png_of(60_000, 60_000), pictures.TOO_MANY_PIXELS),
+    "half a HEIC": (lambda: heic()[:-200], pixels.BROKEN),
+    "half a PNG": (lambda: drawn(kind="PNG")[:-40], pixels.BROKEN),
+    "half a WebP": (lambda: drawn(kind="WEBP")[:-200], pixels.NOT_A_PICTURE),
+    "a bomb": (lambda: png_of(60_000, 60_000), pixels.TOO_MANY_PIXELS),
     "somewhat more than 40 megapixels": (
         lambda: png_of(6400, 6251),
-        pictures.TOO_MANY_PIXELS,
+        pixels.TOO_MANY_PIXELS,
     ),
-    "16 MB": (lambda: drawn() + b"\0" * 16 * 2**20, pictures.TOO_LARGE),
+    "16 MB": (lambda: drawn() + b"\0" * 16 * 2**20, pixels.TOO_LARGE),
 }
 
 
