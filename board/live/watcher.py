@@ -106,11 +106,11 @@ class Watcher(threading.Thread):
         moved: set[int] = set()
         for line in lines:
             changed.update(touched(line.topic, line.verb))
-            if named(line.verb).changes_rights:
+            if line.topic.startswith("person-") and named(line.verb).changes_rights:
                 moved.add(number(line.topic))
         keys = list(self.wanted())
         frames = dict.fromkeys(_own_keys(lines, keys), ME)
-        batch = Batch(newest, frames, moved=moved - {0})
+        batch = Batch(newest, frames, moved=moved)
         return batch, [key for key in keys if key.region in changed]
 
 

@@ -1,5 +1,6 @@
 """A page's live stream as the browser reads it."""
 
+import contextlib
 import queue
 import re
 import socket
@@ -128,6 +129,14 @@ class Stream:
             return self.next(1.0) is None
         except queue.Empty:
             return True
+
+    def goes_on(self) -> bool:
+        """Whether it has not ended, whatever has come."""
+        with contextlib.suppress(queue.Empty):
+            while self.next(1.0) is not None:
+                pass
+            return False
+        return True
 
     def ends(self) -> None:
         """Wait for the end."""

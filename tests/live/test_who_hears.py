@@ -1,19 +1,35 @@
 """A stream tells each person what they may see, and ends when that changes."""
 
 import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from board.accounts import security_actions as security
 from board.accounts import session_actions
+from board.accounts.models import Person
 from board.areas import membership_actions as memberships
+from board.areas.models import Area
+from board.db import db
+from board.issues.models import Issue
 from board.live import regions
 from board.live.listeners import person_or_visitor
 from board.live.regions import Key, Region, frame
+from board.moderation import case_actions
+from board.moderation.case_actions import Decision
+from board.moderation.rules import Basis
+from board.moderation.targets import find
 from board.policy import Audience, Role
+from board.privacy import actions as privacy
 from tests.builders import Maker, People, Things
 from tests.conftest import Server
 from tests.live.listening import Stream
+
+Way = Callable[[Maker, Person, str], None]
 
 
 def test_names_on_a_task_are_for_members_of_its_area(
@@ -117,19 +133,63 @@ def test_nobody_is_nobody(
         assert stream.is_silent()
 
 
-def test_signing_out_ends_your_streams(
+def sign_out(make: Maker, person: Person, cookie: str) -> None:
+    """In the browser that has this cookie."""
+    signer: Any = make.app.session_interface.get_signing_serializer(make.app)  # type: ignore[attr-defined]
+    session_actions.end_session(signer.loads(cookie.partition("=")[2])["_user_id"])
+
+
+def keep_out(reach: str) -> Way:
+    """An operator decides so about a post of theirs."""
+
+    def decide(make: Maker, person: Person, cookie: str) -> None:
+        (post,) = db.session.scalars(select(Issue).where(Issue.author_id == person.id))
+        operator = db.session.scalars(select(Person).where(Person.is_operator)).one()
+        ban = Decision("ban", Basis(1, reason="Enough."), reach=reach)
+        case_actions.decide(find("issue", post.id), operator, ban)
+
+    return decide
+
+
+def lose_role(make: Maker, person: Person, cookie: str) -> None:
+    """An operator ends what they are in the first area."""
+    operator = db.session.scalars(select(Person).where(Person.is_operator)).one()
+    memberships.take_role(db.session.get_one(Area, 1), person, operator)
+
+
+WAYS: dict[str, tuple[Way, int]] = {  # and what they get for their week afterwards
+    "signed out": (sign_out, 303),
+    "another password": (lambda _make, who, _: security.set_password(who, "x"), 303),
+    "kept out of the board": (keep_out("board"), 303),
+    "kept out of the area": (keep_out("area"), 200),
+    "no role any more": (lose_role, 200),
+    "deleted": (lambda _make, who, _: privacy.erase(who.id) and None, 303),
+}
+
+
+def test_whose_session_or_rights_end_is_out_at_once_and_so_are_their_streams(
     server: Server, make: Maker, people: People
 ) -> None:
-    cookie = make.cookie(people.member)
-    stream = Stream(server.port, "me", cookie=cookie)
-    other = Stream(server.port, "me", cookie=make.cookie(people.member))
-    session = make.app.session_interface.get_signing_serializer(make.app).loads(
-        cookie.partition("=")[2]
-    )  # type: ignore[attr-defined]
-    with make.writing():
-        session_actions.end_session(session["_user_id"])
-    stream.ends()
-    assert other.is_silent()
+    others = Stream(server.port, "me", cookie=make.cookie(people.resident))
+    streams = {}
+    for name, (way, status) in WAYS.items():
+        person = make.person(area=people.hodge_hill)
+        make.issue(person)
+        cookie = make.cookie(person)
+        streams[name] = Stream(server.port, "me", cookie=cookie)
+        with make.writing():
+            way(make, make._here(person), cookie)
+        assert status_of(server, cookie) == status, name
+    for stream in streams.values():
+        stream.ends()
+    assert others.goes_on()
+
+
+def status_of(server: Server, cookie: str) -> int:
+    """What the browser that has this cookie gets for its week."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request("GET", "/me", headers={"Cookie": cookie})
+    return connection.getresponse().status
 
 
 def test_another_role_ends_your_streams_so_that_they_come_back_with_it(
