@@ -7,14 +7,40 @@ from sqlalchemy import update
 from board import clock
 from board.accounts.models import Person
 from board.activity.actions import record
-from board.db import db, fresh
+from board.db import CanBeClosed, db, fresh
 from board.errors import Conflict, Invalid, NotFound
 from board.moderation import case_actions, letters, queries, verbs
 from board.moderation.case_actions import MILD, Decision
 from board.moderation.models import Case, Outcome, State
 from board.moderation.rules import Basis
-from board.moderation.targets import find
+from board.moderation.targets import MODELS, Target, find
+from board.moderation.texts import BODY
 from board.policy import Actor, require
+
+# what may take the place of each decision, the gravest first; an appeal makes nothing
+# worse
+LESSER = {
+    "ban": ("ban", "limit", "hide", "edit", "close", "warn", "restore"),
+    "limit": ("limit", "hide", "edit", "close", "warn", "restore"),
+    "hide": ("edit", "close", "warn"),
+    "close": ("edit", "warn"),
+    "redact": ("edit", "warn"),
+    "edit": ("edit", "warn"),
+    "warn": ("edit",),
+}
+SHORTER = ("ban", "limit")  # in the place of themselves: until a day
+
+
+def lesser(case: Case, target: Target) -> list[str]:
+    """What else can be decided in the place of a decision, by how its thing stands."""
+    is_hidden = target.hidden_at is not None
+    fits = {
+        "hide": target.kind in MODELS and not is_hidden,
+        "restore": is_hidden and not target.is_taken_back,
+        "edit": target.kind in BODY and not target.is_taken_back,
+        "close": isinstance(target.page, CanBeClosed) and not target.page.closed_for,
+    }
+    return [act for act in LESSER.get(case.decision, ()) if fits.get(act, True)]
 
 
 def may_appeal(case: Case) -> bool:
@@ -63,17 +89,17 @@ def answer(
     version: int,
     outcome: Outcome,
     words: str,
-    instead: str = "",
+    instead: Decision | None = None,
 ) -> None:
-    """Say what becomes of a decision: it stands, it is undone, or another takes its
-    place. Never by who decided.
+    """Say what becomes of a decision: it stands, it is undone, or a lesser one takes
+    its place. Never by who decided.
 
     Raises Conflict when a second person has answered already.
     """
     require(by, "moderation.answer", case)
     target = find(case.kind, case.thing_id)
-    if outcome == Outcome.CHANGED and instead in ("", case.decision):
-        raise Invalid(_("Choose what is done instead."), "instead")
+    if outcome == Outcome.CHANGED:
+        _check_lesser(case, target, instead)
     now = clock.now()
     values = {
         "state": State.DECIDED,
@@ -83,7 +109,6 @@ def answer(
         "answered_at": now,
         "closed_at": now,
         "version": version + 1,
-        "opened_by_id": None,
     }
     mine = (Case.id == case.id, Case.version == version, Case.state == State.APPEALED)
     done = db.session.execute(update(Case).where(*mine).values(**values))
@@ -95,12 +120,26 @@ def answer(
     if outcome != Outcome.UPHELD:
         reverses = case_actions.undo(case, target, by, basis)
     case_actions.log(case, by, outcome, reverses=reverses)
-    if outcome == Outcome.CHANGED:
-        changed = Decision(instead, basis._replace(reason=words[:300]))
+    if outcome == Outcome.CHANGED and instead:
+        reach = "area" if case.area_id else "board"
+        basis = basis._replace(reason=words[:300])
+        changed = instead._replace(basis=basis, reach=reach)
+        target = find(case.kind, case.thing_id)
         case_actions.carry_out(case, target, by, changed)
-        case_actions.log(case, by, instead)
+        case_actions.log(case, by, instead.act)
+        case.decision = instead.act
     facts = {"what": case.kind, "thing": case.thing_id, "outcome": str(outcome)}
     facts |= {"rule": case.rule, "person": case.author_id}
     topics = case_actions.topics_of(case, target)
     record(verbs.ANSWERED, case, by=by, topics=topics, **facts)
     letters.tell_answer(case)
+
+
+def _check_lesser(case: Case, target: Target, instead: Decision | None) -> None:
+    """Raise Invalid where this is nothing less than what was decided."""
+    if instead is None or instead.act not in lesser(case, target):
+        raise Invalid(_("Choose what is done instead."), "instead")
+    if instead.act == "edit" and not instead.text.strip():
+        raise Invalid(_("Type what it says."), "text")
+    if instead.act == case.decision and instead.act in SHORTER and not instead.until:
+        raise Invalid(_("Name the day with which it ends."), "until")

@@ -12,10 +12,12 @@ from board.accounts.session import current_person, open_to_visitors, signed_in
 from board.db import write_tx
 from board.errors import Conflict, Invalid, LinkOver
 from board.moderation import appeal_actions, queries
-from board.moderation.case_views import answer_form, rule_of
+from board.moderation.case_actions import Decision
+from board.moderation.case_views import answer_form, end_of, rule_of
 from board.moderation.case_views import page as case_page
-from board.moderation.forms import AppealForm
+from board.moderation.forms import AnswerForm, AppealForm
 from board.moderation.models import Case, Outcome
+from board.moderation.rules import Basis
 from board.moderation.targets import find
 from board.policy import require
 
@@ -72,6 +74,16 @@ def _form(form: AppealForm, case: Case, at: str) -> Response:
     return htmx.form_page("moderation/appeal.html", form, **given)
 
 
+def _instead(form: AnswerForm) -> Decision | None:
+    """What is chosen in the place of the decision, if anything is."""
+    if not form.instead.data:
+        return None
+    until = form.until.data if "until" in form else None
+    text = (form.text.data or "") if "text" in form else ""
+    ends = end_of(until) if until else None
+    return Decision(form.instead.data, Basis(), ends, text=text)
+
+
 @bp.post("/cases/<int:case_id>/answer")
 def answer(case_id: int) -> Response:
     """The second person decides, and says why."""
@@ -84,7 +96,7 @@ def answer(case_id: int) -> Response:
         "version": form.version.data or 0,
         "outcome": Outcome(form.outcome.data),
         "words": form.body.data or "",
-        "instead": form.instead.data or "",
+        "instead": _instead(form),
     }
     try:
         with write_tx():

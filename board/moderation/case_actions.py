@@ -92,8 +92,6 @@ def _settle(case: Case, by: Actor, decision: Decision, version: int) -> None:
         "decided_at": now,
         "closed_at": now,
         "urgent": False,
-        "opened_by_id": None,
-        "opened_at": None,
         "version": version + 1,
         **{"appeal": "", "appealed_at": None, "outcome": "", "answer": ""},
         **{"answered_by_id": None, "answered_at": None, "appeal_hash": None},
@@ -236,10 +234,8 @@ def hide_all(case: Case, by: Actor, basis: Basis) -> int:
 
 
 def open_case(case: Case, by: Actor) -> None:
-    """Say to other moderators that one looks at it; the last to say so is named."""
+    """Say to other moderators that one looks at it; the log keeps who did."""
     require(by, "moderation.queue", case)
-    values = {"opened_by_id": by.id, "opened_at": clock.now()}
-    db.session.execute(update(Case).where(Case.id == case.id).values(**values))
     record(verbs.OPENED, case, by=by, topics=case.topics)
 
 

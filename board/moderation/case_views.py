@@ -16,7 +16,7 @@ from board.drawing import zone
 from board.errors import Conflict, Invalid, NotAllowed, NotFound
 from board.forms import row_number
 from board.moderation import case_actions, queries
-from board.moderation.appeal_actions import may_appeal
+from board.moderation.appeal_actions import lesser, may_appeal
 from board.moderation.case_actions import Decision
 from board.moderation.forms import (
     REASONS,
@@ -45,16 +45,16 @@ def queue() -> str:
     urgent = request.args.get("urgent") != "no"
     found = queries.queue(person, after, urgent)
     shown = found[: queries.PAGE]
+    numbers = [case.id for case in shown]
     return render_template(
         "moderation/queue.html",
         cases=shown,
         words=words_of(shown),
-        reasons=queries.reasons_of([case.id for case in shown]),
+        reasons=queries.reasons_of(numbers),
+        looking=queries.looking(numbers),
         why=REASONS,
         more=shown[-1] if len(found) > queries.PAGE else None,
         areas=queries.areas_of(person),
-        now=clock.now(),
-        looks=queries.LOOKS,
     )
 
 
@@ -108,7 +108,7 @@ def _for_moderators(
         "flags": [] if case.author_id == person.id else queries.flags(case.id),
         "author": queries.person(case.author_id),
         "history": queries.history(case),
-        "opened_by": _who_looks(case),
+        "looking": queries.looking([case.id]).get(case.id, {}),
         "earlier": queries.earlier(case.id),
         "measures": queries.measures_of(case.id),
         "may_decide": allowed(person, "moderation.decide", case),
@@ -120,14 +120,6 @@ def _for_moderators(
         "message": message,
     }
     return make_response(render_template("moderation/case.html", **given), status)
-
-
-def _who_looks(case: Case) -> Any:
-    """Another moderator who opened it lately."""
-    if case.opened_by_id in (None, signed_in().id) or case.opened_at is None:
-        return None
-    is_new = case.opened_at > clock.now() - queries.LOOKS
-    return queries.person(case.opened_by_id) if is_new else None
 
 
 def decision_form(case: Case, target: Target, **given: Any) -> DecisionForm:
@@ -158,13 +150,14 @@ def possible(case: Case, target: Target) -> list[str]:
 
 
 def answer_form(case: Case, target: Target, **given: Any) -> AnswerForm:
-    """The form of a second person, with what else could have been decided."""
-    form = AnswerForm(data={"version": case.version}, **given)
-    other = ("hide", "warn", "close", "limit")
-    fits = [act for act in other if act != case.decision]
-    if target.kind not in ("issue", "comment"):
-        fits = [act for act in fits if act != "close"]
-    form.offer_instead(fits)
+    """The form of a second person, with what could be decided instead."""
+    form = AnswerForm(data={"version": case.version, "text": target.text}, **given)
+    acts = lesser(case, target)
+    form.offer_instead(acts, case.decision)
+    if "edit" not in acts:
+        del form.text
+    if not {"ban", "limit"} & set(acts):
+        del form.until
     return form
 
 

@@ -167,11 +167,15 @@ class AnswerForm(BoardForm):
 
     outcome = radio(_l("What becomes of the decision?"), OUTCOMES)
     instead = SelectField(_l("What is done instead"), validate_choice=False)
+    text = prose(_l("It says from now on"), 5000)
+    until = Day(_l("Until which day, if it ends"), validators=[Optional()])
 
-    def offer_instead(self, acts: list[str]) -> None:
+    def offer_instead(self, acts: list[str], decided: str) -> None:
         """Offer these in the place of what was decided."""
-        none = SelectChoice("", _l("nothing else"))
-        self.instead.choices = [none, *(SelectChoice(act, ACTS[act]) for act in acts)]
+        words = ACTS | {"edit": _l("Change what it says")}
+        words |= {decided: _l("The same here, until a day")} if decided in acts else {}
+        chosen = (SelectChoice(act, words[act]) for act in acts)
+        self.instead.choices = [SelectChoice("", _l("Pick one")), *chosen]
 
     body = prose(
         _l("Your answer"), 3000, missing=_l("Answer in words, so that they know why.")

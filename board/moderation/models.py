@@ -81,9 +81,6 @@ class Case(Model):
     urgent: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    # who looks at it now, and since when
-    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decision: Mapped[str] = mapped_column(String(12), default="")
     rules_version: Mapped[int] = mapped_column(default=1)
     rule: Mapped[int] = mapped_column(default=0)

@@ -19,14 +19,16 @@ from sqlalchemy.orm import aliased
 from board import clock
 from board.accounts.models import Person
 from board.accounts.queries import token_hash
+from board.activity.models import Activity, ActivityTopic
 from board.areas.models import Area, Membership
 from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
 from board.moderation.models import Act, Case, EarlierText, Flag, Measure, State
+from board.moderation.verbs import OPENED
 from board.policy import Actor, Role
 
 PAGE = 20
-LOOKS = timedelta(minutes=30)  # so long a case counts as open with somebody
+LOOKS = timedelta(minutes=30)  # so long somebody counts as looking at a case
 APPEAL_FOR = timedelta(days=180)
 
 IN_FORCE: tuple[ColumnElement[bool], ...] = (
@@ -56,12 +58,10 @@ QUEUE = (
     select(
         *(Case.id, Case.kind, Case.thing_id, Case.title, Case.state, Case.urgent),
         *(Case.created_at, Case.appealed_at, Case.area_id, Case.author_id),
-        *(Case.opened_by_id, Case.opened_at, Area.name.label("area_name")),
-        Person.name.label("opened_by"),
+        Area.name.label("area_name"),
         FLAGS.label("flags"),
     )
     .outerjoin(Area, Area.id == Case.area_id)
-    .outerjoin(Person, Person.id == Case.opened_by_id)
     .where(WAITS, IS_MINE)
 )
 HOW_MANY = (
@@ -95,6 +95,26 @@ def areas_of(person: Actor) -> Rows:
     columns = (Area.id, Area.slug, Area.name, Area.looks_first)
     here = or_(bindparam("operates"), Area.id.in_(MINE))
     return read(select(*columns).where(here).order_by(Area.name), _who(person))
+
+
+def looking(case_ids: list[int]) -> dict[int, dict[int, str]]:
+    """The moderators who said of each case that they look at it, in the last half hour
+    and since it was decided: their names by their numbers."""
+    topics = [f"moderation_case-{number}" for number in case_ids]
+    statement = (
+        select(Activity.subject_id, Person.id, Person.name)
+        .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+        .join(Person, Person.id == Activity.actor_id)
+        .join(Case, Case.id == Activity.subject_id)
+        .where(ActivityTopic.topic.in_(topics), Activity.verb == OPENED)
+        .where(Activity.at > clock.now() - LOOKS)
+        .where(or_(Case.decided_at.is_(None), Activity.at > Case.decided_at))
+        .order_by(Activity.id)
+    )
+    found: dict[int, dict[int, str]] = {}
+    for row in read(statement):
+        found.setdefault(row.subject_id, {})[row.id] = row.name
+    return found
 
 
 def reasons_of(case_ids: list[int]) -> dict[int, list[str]]:

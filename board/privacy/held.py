@@ -564,7 +564,6 @@ HELD: tuple[Held, ...] = (
             ("rule_set", "by_id"),
             ("safety_record", "by_id"),
             ("site_text", "by_id"),
-            ("moderation_case", "opened_by_id"),
             ("moderation_case", "decided_by_id"),
             ("moderation_case", "answered_by_id"),
             ("task_series", "starter_id"),

@@ -67,8 +67,7 @@ NOT_PERSONAL: dict[str, str] = {
     "mail_run": "rhythm period since until after",
     "measure": "id area_id case_id",
     "moderation_case": (
-        "id area_id state urgent version created_at opened_at rules_version rule "
-        "clause closed_at"
+        "id area_id state urgent version created_at rules_version rule clause closed_at"
     ),
     "moderation_log": (
         "id at act kind case_id role area rules_version rule clause bulk reverses_id "

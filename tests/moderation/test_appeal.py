@@ -7,8 +7,8 @@ import pytest
 from board.issues.models import Issue
 from board.mail.models import Outbox
 from board.moderation import verbs
-from board.moderation.models import Act, Case, Outcome, State
-from tests.builders import Maker, People, Rows, Things
+from board.moderation.models import Act, Case, Measure, Outcome, State
+from tests.builders import Maker, People, Rows, Things, in_days
 from tests.moderation.acts import hide, the_case
 from tests.pages import Browser
 
@@ -27,10 +27,12 @@ def link_to_appeal(rows: Rows) -> str:
     return [one[0] for one in found if one][-1]
 
 
-def answer(browser: Browser, case: Case, outcome: Outcome, instead: str = "") -> int:
+def answer(
+    browser: Browser, case: Case, outcome: Outcome, instead: str = "", **more: str
+) -> int:
     """What a second person says."""
     at = f"/moderation/cases/{case.id}"
-    said = {"outcome": str(outcome), "body": "I looked.", "instead": instead}
+    said = {"outcome": str(outcome), "body": "I looked.", "instead": instead} | more
     return browser.fill(at, said, action=f"{at}/answer").status
 
 
@@ -112,6 +114,33 @@ def test_something_else_has_to_be_chosen(
     at = f"/moderation/cases/{case.id}"
     browsers["resident"].fill(f"{at}/appeal", {"body": "It was a joke."})
     assert answer(browsers["operator"], case, Outcome.CHANGED) == 422
+
+
+def test_any_lesser_decision_can_take_its_place_and_no_graver_one(
+    browsers: dict[str, Browser], rows: Rows, people: People, things: Things, case: Case
+) -> None:
+    at, operator = f"/moderation/cases/{case.id}", browsers["operator"]
+    browsers["resident"].fill(f"{at}/appeal", {"body": "It was a joke."})
+    assert answer(operator, case, Outcome.CHANGED, "ban") == 422
+    assert answer(operator, case, Outcome.CHANGED, "edit", text=" ") == 422
+    assert answer(operator, case, Outcome.CHANGED, "edit", text="Dark.") == 303
+    issue = rows.get(Issue, things.issue.id)
+    assert (issue.body, issue.hidden_at) == ("Dark.", None)
+    assert rows.get(Case, case.id).decision == "edit"
+    hide(browsers["organiser"], "issue", things.issue)
+    values = {"act": "ban", "rule": "2", "reason": "Enough."}
+    browsers["organiser"].fill(at, values, action=f"{at}/decide")
+    browsers["resident"].fill(f"{at}/appeal", {"body": "For a week, then."})
+    page = operator.get(at)
+    assert page.says("The same here, until a day", "Show it again", "Warn the author")
+    assert answer(operator, case, Outcome.CHANGED, "ban") == 422
+    day = in_days(7).isoformat()
+    assert answer(operator, case, Outcome.CHANGED, "ban", until=day) == 303
+    (first, second) = rows.all(Measure)
+    assert [bool(one.ended_at) for one in (first, second)] == [True, False]
+    assert second.until
+    acts = [act.act for act in rows.all(Act)]
+    assert acts == ["hide", "changed", "edit", "hide", "ban", "changed", "ban"]
 
 
 def test_the_link_of_somebody_who_is_kept_out_works(

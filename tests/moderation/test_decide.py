@@ -113,6 +113,10 @@ def test_another_moderator_is_seen_to_look_and_the_later_decision_is_refused(
     page = browsers["operator"].get(at)
     assert page.says(f"{people.organiser.name} is looking at this, too")
     assert browsers["operator"].get("/moderation").says("is looking at it")
+    assert not browsers["organiser"].get(at).says("is looking at this, too")
+    browsers["operator"].fill(at, {}, action=f"{at}/open")  # who came by a mail
+    page = browsers["organiser"].get(at)
+    assert page.says(f"{people.operator.name} is looking at this, too")
     stale = browsers["operator"].get(at)
     unsent = browsers["operator"].get(f"{at}/edit").form(f"{at}/edit")
     assert decide(browsers["organiser"], case, "warn").status == 303

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_1af0c9a8"
+revision = "first_82b3a352"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -1536,8 +1536,6 @@ def _moderation() -> None:
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("opened_by_id", sa.Integer(), sa.ForeignKey("person.id")),
-        sa.Column("opened_at", INSTANT),
         sa.Column("decision", sa.String(12), nullable=False),
         sa.Column("rules_version", sa.Integer(), nullable=False),
         sa.Column("rule", sa.Integer(), nullable=False),
