@@ -1317,6 +1317,7 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     # of a case, and once something is hidden: tests/moderation/
     "/restore",
     "/flag/<token>",
+    "/moderation/several",
     "/moderation/appeal/<token>",
     *(f"/moderation/cases/{{case}}/{verb}" for verb in ("open", "redact")),
     "/areas/<slug>/looks-first",

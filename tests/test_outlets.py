@@ -102,7 +102,7 @@ BESIDES = {
 OF_CASES = {"200", "403", "404", "409", "login"}  # by whose it is and how it stands
 BESIDES |= {
     f"/moderation/cases/<int:case_id>{part}": OF_CASES
-    for part in ("", "/edit", "/all", "/redact", "/appeal")
+    for part in ("", "/edit", "/redact", "/appeal")
 }
 BESIDES |= {
     "/moderation/appeal/<token>": {"404"},  # used

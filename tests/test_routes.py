@@ -366,8 +366,8 @@ POST   /moderation/cases/<int:case_id>/open     login   404      404    404     
 POST   /moderation/cases/<int:case_id>/decide   login   404      404    404       404      404
 GET    /moderation/cases/<int:case_id>/edit     404     404      404    404       404      404
 POST   /moderation/cases/<int:case_id>/edit     login   404      404    404       404      404
-GET    /moderation/cases/<int:case_id>/all      404     404      404    404       404      404
-POST   /moderation/cases/<int:case_id>/all      login   404      404    404       404      404
+GET    /moderation/several                      login   403      403    303       303      303
+POST   /moderation/several                      login   403      403    303       303      303
 GET    /moderation/cases/<int:case_id>/redact   404     404      404    404       404      404
 POST   /moderation/cases/<int:case_id>/redact   login   404      404    404       404      404
 GET    /moderation/cases/<int:case_id>/appeal   404     404      404    404       404      404

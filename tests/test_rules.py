@@ -649,14 +649,6 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: lambda by: case_actions.decide(find("issue", 1), by, WARN),
     ),
-    "moderation.decide/all": (
-        "organiser operator",
-        lambda t, p: (
-            lambda by: case_actions.hide_all(
-                case_actions.case_of(find("issue", 1)), by, BASIS
-            )
-        ),
-    ),
     "moderation.everywhere": (
         "operator",
         lambda t, p: lambda by: case_actions.decide(find("issue", 1), by, BAN),

@@ -1,7 +1,6 @@
 """Deciding on a case: one act at a time, by who may, with a rule and a reason; logged
 in public, told to the author and to whoever flagged."""
 
-from datetime import timedelta
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
@@ -16,10 +15,9 @@ from board.errors import Conflict, Invalid
 from board.moderation import chain, hiding, letters, measures, queries, texts, verbs
 from board.moderation.models import Act, Case, State
 from board.moderation.rules import Basis, words
-from board.moderation.targets import KINDS, Target, find, written_since
+from board.moderation.targets import KINDS, Target, find
 from board.policy import Actor, Role, require
 
-DAY = timedelta(days=1)
 # what breaks no rule: nobody appeals it
 MILD = {
     *("nothing", "restore", "accept", "reopen"),
@@ -215,22 +213,6 @@ def log(
         bulk=bulk,
         reverses_id=reverses,
     )
-
-
-def hide_all(case: Case, by: Actor, basis: Basis) -> int:
-    """Hide what the author of a case wrote within a day, each for itself: in its area,
-    or for an operator anywhere; how many things there were."""
-    require(by, "moderation.decide", case)
-    if case.author_id is None:
-        raise Invalid(_("Nobody is known to have written this."))
-    since = clock.now() - DAY
-    area = None if by.is_operator else case.area_id
-    decision, first = Decision("hide", basis), None
-    targets = written_since(case.author_id, since, area)
-    for target in targets:
-        line = decide(find(target.kind, target.id), by, decision, bulk=first)
-        first = first or line.id
-    return len(targets)
 
 
 def open_case(case: Case, by: Actor) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from board import clock, htmx
+from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.db import CanBeClosed, write_tx
@@ -21,14 +21,13 @@ from board.moderation.case_actions import Decision
 from board.moderation.forms import (
     REASONS,
     RULELESS,
-    AllForm,
     AnswerForm,
     DecisionForm,
     EditForm,
 )
 from board.moderation.models import Case, State
 from board.moderation.rules import based_on, named
-from board.moderation.targets import Target, find, words_of, written_since
+from board.moderation.targets import Target, find, words_of
 from board.moderation.texts import BODY
 from board.policy import allowed, require
 
@@ -244,30 +243,6 @@ def edit(case_id: int) -> Response:
         newest = queries.get(case_id).version
         return htmx.late_page("moderation/edit.html", form, late.text, newest, **given)
     return htmx.gone_to("/moderation", said())
-
-
-@bp.route("/cases/<int:case_id>/all", methods=["GET", "POST"])
-def hide_all(case_id: int) -> Response:
-    """All that the author wrote within a day, shown first and then hidden in one
-    act."""
-    case = queries.get(case_id)
-    person = current_person()
-    require(person, "moderation.decide", case)
-    assert person
-    area = None if person.is_operator else case.area_id
-    since = clock.now() - case_actions.DAY
-    written = written_since(case.author_id, since, area) if case.author_id else []
-    form = AllForm()
-    if not form.validate_on_submit():
-        given = {"case": case, "written": written}
-        return htmx.form_page("moderation/all.html", form, **given)
-    basis = based_on(form.rule.data, form.reason.data or "")
-    with write_tx():
-        number = case_actions.hide_all(queries.get(case_id), signed_in(), basis)
-    message = _(
-        "%(number)s things are hidden, each with its line in the log.", number=number
-    )
-    return htmx.gone_to(f"/moderation/cases/{case_id}", message)
 
 
 @bp.get("/mine")

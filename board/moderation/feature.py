@@ -9,6 +9,7 @@ from board.error_pages import IN_ITS_PLACE
 from board.jobs.run import add_job
 from board.moderation import (
     appeal_views,
+    bulk_views,
     case_views,
     flag_views,
     gone,
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     for pages in (
         flag_views,
         case_views,
+        bulk_views,
         hide_views,
         appeal_views,
         redact_views,

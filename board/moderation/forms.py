@@ -4,7 +4,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (  # type: ignore[attr-defined]  # as in board/forms/choices.py
-    BooleanField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -49,6 +48,12 @@ ACTS = {
     "unlimit": _l("Show at once again what the author writes"),
     "ban": _l("Keep the author out"),
     "unban": _l("Let the author back in"),
+}
+SEVERAL = {
+    "hide": _l("Hide it"),
+    "all": _l("Hide it, and all else its author wrote within a day"),
+    "out": _l("Hide all of that, and keep the author out of the area"),
+    "nothing": _l("No rule is broken: leave it there, or publish it"),
 }
 OUTCOMES = {
     Outcome.UPHELD: _l("The decision stands"),
@@ -148,10 +153,12 @@ class RedactForm(BasisForm):
     boxes = line(_l("Boxes: left, top, right, bottom in hundredths"), 2000)
 
 
-class AllForm(BasisForm):
-    """Everything somebody wrote within a day is hidden."""
+class SeveralForm(BasisForm):
+    """What a moderator decides on several cases at once."""
 
-    sure = BooleanField(_l("I have looked at the list"))
+    act = radio(_l("What do you decide?"), SEVERAL)
+    reason = line(WHY, 300)
+    until = Day(_l("Until which day, if it ends"), validators=[Optional()])
 
 
 class AppealForm(BoardForm):

@@ -58,10 +58,11 @@ QUEUE = (
     select(
         *(Case.id, Case.kind, Case.thing_id, Case.title, Case.state, Case.urgent),
         *(Case.created_at, Case.appealed_at, Case.area_id, Case.author_id),
-        Area.name.label("area_name"),
+        *(Area.name.label("area_name"), Person.name.label("author")),
         FLAGS.label("flags"),
     )
     .outerjoin(Area, Area.id == Case.area_id)
+    .outerjoin(Person, Person.id == Case.author_id)
     .where(WAITS, IS_MINE)
 )
 HOW_MANY = (
@@ -145,6 +146,12 @@ def get(case_id: int) -> Case:
     if found is None:
         raise NotFound
     return found
+
+
+def cases(numbers: list[int]) -> list[Case]:
+    """Those of these cases that there are, in the order of their numbers."""
+    statement = select(Case).where(Case.id.in_(numbers)).order_by(Case.id)
+    return list(db.session.scalars(statement))
 
 
 def of_thing(kind: str, number: int) -> Case | None:

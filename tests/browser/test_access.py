@@ -130,8 +130,14 @@ NOT_PAGES = {
 }
 # looked at in test_moderating.py, but for a mailed link, data and a picture
 NOT_PAGES |= {
-    *(f"moderation.{name}" for name in ("queue", "show", "edit", "hide_all", "mine")),
-    *("moderation.log", "moderation.log_as_data", "flags.thanks", "flags.confirm"),
+    *(f"moderation.{name}" for name in ("queue", "show", "edit", "mine")),
+    *(
+        "moderation.log",
+        "moderation.log_as_data",
+        "bulk.several",
+        "flags.thanks",
+        "flags.confirm",
+    ),
     *("hiding.hide", "hiding.restore", "hiding.gone", "redacting.redact"),
     *("redacting.picture", "appeals.appeal", "appeals.by_link", "appeals.appealed"),
 }

@@ -46,12 +46,15 @@ def test_every_page_of_moderation_can_be_used_by_everybody(
         (organiser, "/me"),
         (organiser, f"/hide?kind=issue&id={post.id}"),
         (organiser, "/moderation/cases/2/edit"),
-        (organiser, "/moderation/cases/2/all"),
+        (organiser, "/moderation/several?case=1&case=2"),
         (organiser, "/moderation/cases/2"),
     ):
         window.open(address)
         found += complaints(window, address)
-    decide(organiser, 2, "hide")
+    spam = make.issue(make.person("Lucky Deals"), title="Cheap loans")
+    flag(visitor, "issue", spam.id, "spam")
+    decide_together(organiser, 2, 3)
+    assert {case.decision for case in rows.all(Case)} == {"", "hide"}
     decide(organiser, 1, "warn")
     organiser.open(f"/restore?kind=comment&id={comment.id}")
     found += complaints(organiser)
@@ -78,13 +81,29 @@ def test_every_page_of_moderation_can_be_used_by_everybody(
 
 def decide(window: Screen, case: int, act: str) -> None:
     """Decide on a case, by keyboard."""
-    page = window.page
     window.open(f"/moderation/cases/{case}")
+    answer(window, act, "Decide")
+    expect(window.page.locator(".flash.message")).to_contain_text("Decided.")
+
+
+def decide_together(window: Screen, *cases: int) -> None:
+    """Tick cases in the queue and hide what they are about, by keyboard."""
+    window.open("/moderation")
+    for case in cases:
+        window.page.locator(f"#tick-{case}").press("Space")
+    window.page.get_by_role("button", name="Decide on those ticked").press("Enter")
+    answer(window, "all", "Decide on all of it")
+    words = f"{len(cases)} decisions, each with its line"
+    expect(window.page.locator(".flash.message")).to_contain_text(words)
+
+
+def answer(window: Screen, act: str, button: str) -> None:
+    """Choose an act, say by which rule and why, and press the button."""
+    page = window.page
     page.locator(f"[value={act}]").press("Space")
     page.locator("[name=rule]").select_option(BASIS["rule"])
     page.locator("[name=reason]").fill(BASIS["reason"])
-    page.get_by_role("button", name="Decide", exact=True).press("Enter")
-    expect(page.locator(".flash.message")).to_contain_text("Decided.")
+    page.get_by_role("button", name=button, exact=True).press("Enter")
 
 
 def test_a_part_of_a_picture_is_covered_by_dragging(

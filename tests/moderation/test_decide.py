@@ -6,7 +6,7 @@ import pytest
 
 from board.issues.models import Comment, Issue
 from board.moderation import verbs
-from board.moderation.models import Act, Case, EarlierText, State
+from board.moderation.models import Act, Case, EarlierText, Measure
 from tests.builders import Maker, People, Rows, Things
 from tests.moderation.acts import decide, flag, hide, the_case
 from tests.pages import Browser
@@ -154,34 +154,52 @@ def test_of_two_who_decide_at_the_same_moment_one_does(
     assert one.get(at).says("Hidden")
 
 
-def test_a_wave_of_spam_is_hidden_in_one_act_and_each_is_logged(
+def test_a_wave_of_spam_is_decided_on_at_once_and_each_thing_is_logged(
     browsers: dict[str, Browser],
     make: Maker,
     rows: Rows,
     people: People,
     things: Things,
 ) -> None:
-    spammer = make.person("Sam Spam")
-    posts = [make.issue(spammer, title=f"Buy pills {n}") for n in range(3)]
-    make.comment(things.issue, spammer, "Buy pills")
-    far = make.issue(spammer, area=people.ward_end, title="Buy pills far away")
-    flag(browsers["resident"], "issue", posts[0], "spam")
-    case = the_case(rows)
-    at = f"/moderation/cases/{case.id}/all"
-    assert browsers["organiser"].get(at).says("These 4 are hidden")
-    said = {"rule": "3", "reason": "Advertising."}
-    assert browsers["organiser"].fill(at, said).status == 303
-    shown = [row.title for row in rows.all(Issue) if row.hidden_at is None]
+    spammers = [make.person(f"Sam Spam {n}") for n in range(2)]
+    posts = [make.issue(one, title=f"Pills {n}") for one in spammers for n in range(3)]
+    make.comment(things.issue, spammers[0], "Buy pills")
+    far = make.issue(spammers[0], area=people.ward_end, title="Far away")
+    for post in (posts[0], posts[1], posts[3], far):
+        flag(browsers["resident"], "issue", post, "spam")
+    organiser = browsers["organiser"]
+    assert organiser.get("/moderation").text.count('form="several"') == 3
+    at = "/moderation/several?" + "&".join(f"case={case.id}" for case in rows.all(Case))
+    page = organiser.get(at)
+    assert page.says("Sam Spam 0", "3 things more within a day", "Buy pills")
+    assert far.title not in page.text
+    said = {"act": "out", "rule": "3", "reason": "Advertising."}
+    to = "/moderation/several"
+    assert organiser.fill(at, {"act": "out"}, action=to).status == 422
+    page = organiser.follow(organiser.fill(at, said, action=to))
+    assert page.says("9 decisions", "Nothing waits for you")
+    shown = {row.title for row in rows.all(Issue) if row.hidden_at is None}
     assert far.title in shown
-    assert not [
-        title
-        for title in shown
-        if title.startswith("Buy pills ") and title != far.title
-    ]
+    assert not shown & {post.title for post in posts}
     assert rows.all(Comment)[-1].hidden_at
     first, *others = rows.all(Act)
-    assert [act.bulk for act in others] == [first.id] * 3
-    assert {case.state for case in rows.all(Case)} == {State.DECIDED}
+    assert [act.bulk for act in others] == [first.id] * 8
+    assert {one.person_id for one in rows.all(Measure)} == {one.id for one in spammers}
+    assert organiser.get(at).location == "/moderation"
+
+
+def test_several_flags_of_which_none_is_right_are_cleared_at_once(
+    browsers: dict[str, Browser], rows: Rows, people: People, things: Things
+) -> None:
+    for thing in (things.issue, things.other):
+        flag(browsers["elsewhere"], "issue", thing)
+    at = "/moderation/several?case=1&case=2"
+    said = {"act": "nothing"}
+    page = browsers["organiser"].fill(at, said, action="/moderation/several")
+    assert page.status == 303
+    assert [case.decision for case in rows.all(Case)] == ["nothing", "nothing"]
+    assert rows.heard(people.elsewhere)[-1] == verbs.TOLD
+    assert browsers["elsewhere"].get(at).location == "/moderation"
 
 
 def test_a_picture_a_comment_and_a_person_have_cases_too(
