@@ -11,7 +11,15 @@ from tests.test_routes import GETS, OPEN, POSTS, ROUTES, address, fields, word
 
 # What is their own or has nothing to do with the area.
 THEIR_OWN = ("/me", "/notifications", "/areas/<slug>/leave", "/appearance", "/login")
-THEIR_OWN += ("/logout", "/password", "/complaints", "/flag", "/<kind>", "/rules")
+THEIR_OWN += (
+    "/logout",
+    "/password",
+    "/privacy",
+    "/complaints",
+    "/flag",
+    "/<kind>",
+    "/rules",
+)
 THEIR_OWN += (
     "/moderation",
     "/register",
