@@ -9,6 +9,7 @@ from board.accounts import (
     leaving_views,
     network_actions,
     network_views,
+    passkey_views,
     reset_views,
     security_views,
     session,
@@ -64,8 +65,6 @@ def init_app(app: Flask) -> None:
         SETTINGS.fill(setting)
     for pages in (
         *(views, settings_views, security_views, reset_views, leaving_views),
-        network_views,
+        *(network_views, factor_views, passkey_views, step_views),
     ):
-        app.register_blueprint(pages.bp)
-    for pages in (factor_views, step_views):
         app.register_blueprint(pages.bp)

@@ -86,9 +86,9 @@ NOT_PAGES = {
     "steps.code",  # in the middle of signing in
     "factors.add_app",  # looked at once a code app is begun
     "factors.codes",
-    "factors.add_passkey",
-    "factors.begin_passkey",  # of a board with a name
-    "factors.remove_passkey",
+    "passkeys.add",
+    "passkeys.begin",  # of a board with a name
+    "passkeys.remove",
     "reset.confirm_email",
     "reset.undo_email",
     "visitors.confirm",
