@@ -165,7 +165,7 @@ POST   /issues/<int:issue_id>/purge             login   303      403    303     
 GET    /issues/<int:issue_id>/comments/<int:comment_id>/edit   login   403      200    403       403      403
 POST   /issues/<int:issue_id>/comments/<int:comment_id>/edit   login   403      303    403       403      403
 GET    /issues/<int:issue_id>/comments/<int:comment_id>/remove login   403      200    200       200      403
-POST   /issues/<int:issue_id>/comments/<int:comment_id>/remove login   403      303    404       404      404
+POST   /issues/<int:issue_id>/comments/<int:comment_id>/remove login   403      303    410       410      410
 GET    /issues/<int:issue_id>/photos            login   200      403    200       200      403
 POST   /issues/<int:issue_id>/photos            login   303      403    303       303      403
 GET    /photos/<sha256>-<size>.webp             404     404      404    404       404      404
