@@ -127,7 +127,7 @@ def test_a_new_password_mails_a_copy_and_going_for_good(
     resident.follow("A copy of your data")
     resident.on("A copy of your data")
     resident.press("Make the copy")
-    resident.on("A copy of your data", "Your copy is being made.")
+    resident.on("A copy of your data", "Asked for.")
     assert rows.count(DataCopy, person_id=people.resident.id) == 1
 
     resident.go("Settings")
