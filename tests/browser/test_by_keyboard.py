@@ -119,7 +119,7 @@ def test_a_new_password_mails_a_copy_and_going_for_good(
     resident.on("Settings")
     resident.follow("Mails about your news")
     resident.on("Mails about your news")
-    resident.pick("What is new in areas", "Never")
+    resident.pick("Everything else", "Never")
     resident.press("Save")
     resident.on("Mails about your news", "Saved.")
 
