@@ -10,7 +10,8 @@ from board.moderation import queries
 from board.moderation.case_actions import Decision, decide
 from board.moderation.models import Act, Case, State
 from board.moderation.rules import Basis
-from board.moderation.targets import Target, find, written_since
+from board.moderation.target_lists import written_since
+from board.moderation.targets import Target, find
 from board.policy import Actor, allowed
 
 DAY = timedelta(days=1)

@@ -27,7 +27,8 @@ from board.moderation.forms import (
 )
 from board.moderation.models import Case, State
 from board.moderation.rules import based_on, named
-from board.moderation.targets import Target, find, words_of
+from board.moderation.target_lists import words_of
+from board.moderation.targets import Target, find
 from board.moderation.texts import BODY
 from board.policy import allowed, require
 

@@ -4,6 +4,7 @@ versions."""
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from string import ascii_lowercase
 
 from flask_babel import gettext as _
@@ -50,17 +51,21 @@ def _rule(number: int, block: str) -> RuleText:
     first, *rest = (line.strip() for line in block.splitlines())
     title = _NUMBER.sub("", first)
     clauses = [_LETTER.sub("", line) for line in rest]
+    _check(number, title, clauses)
+    return RuleText(number, title, lettered(clauses))
+
+
+def _check(number: int, title: str, clauses: list[str]) -> None:
     if not clauses:
         raise ValueError(
             _("Rule %(number)s says nothing yet: write below it.", number=number)
         )
     if len(title) > LONGEST_TITLE:
         raise ValueError(_("The title of rule %(number)s is too long.", number=number))
-    if len(clauses) > 26 or max(map(len, clauses)) > LONGEST_CLAUSE:
+    if len(clauses) > len(ascii_lowercase) or max(map(len, clauses)) > LONGEST_CLAUSE:
         raise ValueError(
             _("Rule %(number)s is too long. Make two of it.", number=number)
         )
-    return RuleText(number, title, lettered(clauses))
 
 
 def differences(
@@ -71,17 +76,14 @@ def differences(
     before, after = list(map(_block, old)), list(map(_block, new))
     found = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for what, a, b, c, d in matcher.get_opcodes():
+    for what, was_from, was_to, is_from, is_to in matcher.get_opcodes():
         if what != "equal":
-            found += _changed(before[a:b], after[c:d])
+            found += _changed(before[was_from:was_to], after[is_from:is_to])
     return found
 
 
 def _changed(before: list[str], after: list[str]) -> list[tuple[str, Markup]]:
-    longest = max(len(before), len(after))
-    before += [""] * (longest - len(before))
-    after += [""] * (longest - len(after))
     return [
         ((now or was).splitlines()[0], markdown.changes(was, now))
-        for was, now in zip(before, after, strict=True)
+        for was, now in zip_longest(before, after, fillvalue="")
     ]
