@@ -3,6 +3,7 @@ with them."""
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -116,6 +117,16 @@ def reset_factors(person: Person, by: Actor) -> None:
     end_all_sessions(person.id)
     topics = [f"person-{person.id}"]
     record(verbs.FACTOR_RESET, person, by=by, topics=topics, person=person.id)
+
+
+def forget_factors_since(person_id: int, moment: datetime) -> None:
+    """Do away with what was set up since then: the account is taken back from whoever
+    did that."""
+    app = (CodeApp.person_id == person_id, CodeApp.confirmed_at >= moment)
+    passkeys = (Passkey.person_id == person_id, Passkey.created_at >= moment)
+    db.session.execute(delete(CodeApp).where(*app))
+    db.session.execute(delete(Passkey).where(*passkeys))
+    note_factor(person_id)
 
 
 def _forget(person_id: int, models: Iterable[Any]) -> None:

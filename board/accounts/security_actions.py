@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from board import clock
+from board.accounts.factor_actions import forget_factors_since
 from board.accounts.link_queries import EMAIL_LINK, UNDO_LINK, change_of, link_over
 from board.accounts.models import Person
 from board.accounts.queries import token_hash
@@ -79,15 +80,18 @@ def confirm_email(token: str) -> tuple[EmailChange, str]:
 
 def undo_email(token: str) -> EmailChange:
     """The old mailbox takes its account back: the address is as before, nobody is
-    signed in, and the password counts no more.
+    signed in, and neither the password nor a second step set up since counts any more.
 
     Raises LinkOver for a link that is over.
     """
     change = change_of(token, UNDO_LINK)
+    moved_at = change.confirmed_at
     _claim(change, expires_at=clock.now())
     _move(change.person_id, change.new_email, change.old_email)
     person = db.session.get_one(Person, change.person_id)
     set_password(person, "")
+    assert moved_at, "only a confirmed change has such a link"
+    forget_factors_since(person.id, moved_at)
     return change
 
 

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from board import clock
+from board.accounts.factor_models import CodeApp, RecoveryCode
 from board.accounts.models import Person
 from board.accounts.session_models import EmailChange
 from board.mail.models import Outbox
+from tests.accounts.factors import set_up
 from tests.accounts.test_register import signs_in
 from tests.builders import PASSWORD, Maker, People, Rows
 from tests.pages import Browser
@@ -63,6 +65,25 @@ def test_the_old_mailbox_takes_the_account_back(
     assert {m.to for m in rows.all(Outbox)[-2:]} == {OLD, NEW}
     assert member.get("/me").location.startswith("/login")
     assert visitor.get(undo).status == 404
+
+
+def test_taking_it_back_takes_away_a_second_step_that_was_set_up_since(
+    member: Browser, visitor: Browser, people: People, rows: Rows
+) -> None:
+    undo = moved(member, rows)
+    set_up(member)
+    visitor.press(undo, undo)
+    assert not rows.get(Person, people.member.id).has_factor
+    assert not rows.all(CodeApp) + rows.all(RecoveryCode)
+
+
+def test_taking_it_back_leaves_the_second_step_of_before(
+    member: Browser, visitor: Browser, people: People, rows: Rows
+) -> None:
+    set_up(member)
+    undo = moved(member, rows)
+    visitor.press(undo, undo)
+    assert rows.get(Person, people.member.id).has_factor
 
 
 def test_it_can_be_taken_back_for_a_week(
