@@ -66,7 +66,7 @@ def test_flagging_reporting_deciding_and_appealing(
     organiser = come("/me", people.organiser)
     organiser.follow("1 case waits for a moderator")
     organiser.on("What waits for moderators")
-    organiser.follow("A post")
+    organiser.press("Look at it")
     organiser.on("A post · case 1", post.title, "It gives away a name")
     organiser.choose("Hide it")
     organiser.pick("Which rule", "3. Leave private details private")
