@@ -110,6 +110,7 @@ BESIDES |= {
     "/moderation/gone/<kind>/<int:number>": {"410", "200"},
     "/moderation/pictures/<int:number>.webp": {"200"},
 }
+BASE = "http://127.0.0.1:8000"
 # What each mail says that no other does.
 MAILS = {
     "appeal_answered": "A second person looked at your appeal and undid the decision",
@@ -679,7 +680,8 @@ def news_faults(board: Board) -> Iterator[str]:
 
 
 def mails_faults(board: Board) -> Iterator[str]:
-    """Every mail there is was written here, and says what it is about."""
+    """Every mail there is was written here, says what it is about, leads to this board
+    alone and has no pictures."""
     files = {path.stem for path in (HOME / "templates" / "email").glob("[!_]*.txt")}
     assert files == set(MAILS), "say what the new mail says that no other does"
     mailed = {verb for verb in all_verbs() if verb.letter or verb.text is not None}
@@ -691,3 +693,8 @@ def mails_faults(board: Board) -> Iterator[str]:
     for mail in board.rows.all(Outbox):
         if said := fault_in(f"{mail.subject} {mail.text} {mail.html}"):
             yield f"the mail {mail.subject!r} says {said!r}"
+        links = re.findall(r'(?:href|src|url\()="?([^">]*)', mail.html)
+        if elsewhere := [one for one in links if not one.startswith(BASE)]:
+            yield f"the mail {mail.subject!r} leads to {elsewhere}"
+        if len(mail.html.encode()) >= 102 * 1024:
+            yield f"the mail {mail.subject!r} would be cut off"

@@ -20,7 +20,7 @@ from board.notifications.models import (
 )
 from board.policy import Role
 
-FEW = 50  # people: their mails are written in one transaction
+FEW = 100  # people: their mails are written in one transaction
 
 
 _CHOICES = select(

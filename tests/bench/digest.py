@@ -16,7 +16,7 @@ import psutil
 from flask import Flask
 from sqlalchemy import func, insert, literal, select
 
-from board import clock, config, create_app
+from board import clock, create_app, settings_read
 from board.accounts.models import Person
 from board.activity.models import Activity
 from board.db import db, read, table_of, write, write_tx
@@ -159,7 +159,7 @@ def main(*, quick: bool) -> None:
         given = {"INSTANCE": instance, "DATABASE_URL": url, "LIMITS": "off"}
         # as the process that does the work reads them
         os.environ |= {f"BOARD_{name}": value for name, value in given.items()}
-        settings = config.load(os.environ)
+        settings = settings_read.load(os.environ)
         migrations.migrate(settings)
         app = create_app(settings)
         seed.fill(app, 2_000)

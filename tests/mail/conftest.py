@@ -1,5 +1,6 @@
 """A real mail server, and what came in."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -22,6 +23,7 @@ class Postman:
     got: list[EmailMessage] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
     refusal: str = "550 nobody of that name"
+    slow: float = 0  # seconds until it answers
 
     async def handle_RCPT(
         self,
@@ -39,6 +41,7 @@ class Postman:
     async def handle_DATA(
         self, _server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
+        await asyncio.sleep(self.slow)
         if self.says:
             return self.says
         assert isinstance(envelope.content, bytes)

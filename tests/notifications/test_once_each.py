@@ -67,8 +67,9 @@ class Evenings:
             lambda: self.wait(chance.choice([1, 5, 7, 13, 24, 24 * 6, -1])),
             lambda: self.job(chance.random() < 0.5),
             lambda: self.send(chance.choice(["", "451 later"]), chance.random() < 0.3),
+            lambda: self.send("", False, slow=0.02),
         ]
-        chance.choices(acts, weights=[6, 1, 1, 3, 4, 3, 4])[0]()
+        chance.choices(acts, weights=[6, 1, 1, 3, 4, 3, 3, 1])[0]()
 
     def at(self, act: object) -> None:
         """Do it now, by the machine's own clock."""
@@ -112,22 +113,24 @@ class Evenings:
 
     def job(self, twice: bool) -> None:
         """The job runs, alone or in two processes at once."""
-        workers = [
-            Thread(target=self.at, args=[self._all_due]) for _ in range(1 + twice)
-        ]
+        self.together(self._all_due, 1 + twice)
+
+    def together(self, act: object, count: int) -> None:
+        """So many do it at the same time."""
+        workers = [Thread(target=self.at, args=[act]) for _ in range(count)]
         for worker in workers:
             worker.start()
         for worker in workers:
             worker.join(60)
 
-    def send(self, says: str, refuses: bool) -> None:
+    def send(self, says: str, refuses: bool, slow: float = 0) -> None:
         """The sender runs while the mail server works, is busy, or knows one of the
-        addresses no more."""
-        self.postman.says = says
+        addresses no more; two of them while it is slow."""
+        self.postman.says, self.postman.slow = says, slow
         self.postman.refuses = {self.refused} if refuses else set()
         found = replace(self.app.config["BOARD"], mail_url=self.postman.url)
-        self.at(lambda: send_due(found))
-        self.postman.says, self.postman.refuses = "", set()
+        self.together(lambda: send_due(found), 2 if slow else 1)
+        self.postman.says, self.postman.refuses, self.postman.slow = "", set(), 0
 
     def evening(self) -> None:
         """A day ends as it should."""
