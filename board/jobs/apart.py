@@ -11,11 +11,11 @@ PATIENT = 10  # niceness: it gets little of what pages want of the machine
 
 
 class Apart:
-    """Has a process of its own do something, one at a time, the least urgent of the
-    machine: beside the pages in theirs each of them would wait for it, since Python
-    does one thing at a time.
+    """Has a process of its own do something, one at a time, and patiently: in a process
+    that serves pages each of them would wait for it, since Python does one thing at a
+    time.
 
-    Whoever does it is stopped by no lost parent: it ends when it is done.
+    When its server dies it goes on to its end; what it does may be done twice at once.
     """
 
     def __init__(self, settings: Settings) -> None:
