@@ -58,6 +58,7 @@ class Letters:
     def __init__(self, rhythm: Rhythm) -> None:
         self.rhythm = rhythm
         self.drawn: dict[Any, Paragraphs] = {}
+        self.stops: dict[tuple[int, str], str] = {}
         self.given = {"rhythm": str(RHYTHMS[rhythm])}
 
     def letter(
@@ -105,13 +106,20 @@ class Letters:
         if as_whom not in self.drawn:
             self.drawn[as_whom] = _paragraphs(entry(lines, hearer))
         mine = self.drawn[as_whom]._replace(
-            stop=full(stop_path(hearer.id, _stopped_by(newest)))
+            stop=self._stop(hearer.id, _stopped_by(newest))
         )
         offered = named(newest.verb).answers
         if not offered or len(lines) > 1:
             return mine
         answers = links(offered, hearer.id, newest.subject_id, newest.id)
         return mine._replace(answers=answers)
+
+    def _stop(self, person_id: int, what: str) -> str:
+        """The address that stops it; several entries of a mail may have the same."""
+        mine = (person_id, what)
+        if mine not in self.stops:
+            self.stops[mine] = full(stop_path(*mine))
+        return self.stops[mine]
 
 
 def stop_path(person_id: int, what: str) -> str:
