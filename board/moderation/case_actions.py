@@ -12,7 +12,16 @@ from board.activity.actions import record
 from board.areas.models import Area
 from board.db import CanBeClosed, db, insert_row
 from board.errors import Conflict, Invalid
-from board.moderation import chain, hiding, letters, measures, queries, texts, verbs
+from board.moderation import (
+    chain,
+    hiding,
+    letters,
+    log_queries,
+    measures,
+    queries,
+    texts,
+    verbs,
+)
 from board.moderation.models import Act, Case, State
 from board.moderation.rules import Basis, words
 from board.moderation.targets import KINDS, Target, find
@@ -138,7 +147,7 @@ def undo(case: Case, target: Target, by: Actor, basis: Basis) -> int | None:
     can't be taken back, such as a picture's covered part, stays."""
     did = case.decision
     back = verbs.UNDO.get(did)
-    line = queries.last_act(case.id, did)
+    line = log_queries.last_act(case.id, did)
     if back:
         carry_out(case, find(target.kind, target.id), by, Decision(back, basis))
     return line
@@ -148,7 +157,7 @@ def _reversed_by(case: Case, act: str) -> int | None:
     undone = next((did for did, undo in verbs.UNDO.items() if undo == act), "")
     if not undone or act == "hide":
         return None
-    return queries.last_act(case.id, undone)
+    return log_queries.last_act(case.id, undone)
 
 
 def _close(target: Target, why: str) -> None:

@@ -10,12 +10,11 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.areas import queries as areas
 from board.db import CanBeClosed, write_tx
 from board.drawing import zone
 from board.errors import Conflict, Invalid, NotAllowed, NotFound
 from board.forms import row_number
-from board.moderation import case_actions, queries
+from board.moderation import case_actions, measure_queries, queries
 from board.moderation.appeal_actions import lesser, may_appeal
 from board.moderation.case_actions import Decision
 from board.moderation.forms import (
@@ -110,7 +109,7 @@ def _for_moderators(
         "history": queries.history(case),
         "looking": queries.looking([case.id]).get(case.id, {}),
         "earlier": queries.earlier(case.id),
-        "measures": queries.measures_of(case.id),
+        "measures": measure_queries.measures_of(case.id),
         "may_decide": allowed(person, "moderation.decide", case),
         "may_answer": case.state == State.APPEALED
         and allowed(person, "moderation.answer", case),
@@ -143,7 +142,7 @@ def possible(case: Case, target: Target) -> list[str]:
     if case.author_id is None:
         return acts
     acts.append("unwarn" if case.decision == "warn" else "warn")
-    kinds = {row.kind for row in queries.measures_of(case.id)}
+    kinds = {row.kind for row in measure_queries.measures_of(case.id)}
     acts.append("unlimit" if "limit" in kinds else "limit")
     acts.append("unban" if "ban" in kinds else "ban")
     return acts
@@ -244,36 +243,3 @@ def edit(case_id: int) -> Response:
         newest = queries.get(case_id).version
         return htmx.late_page("moderation/edit.html", form, late.text, newest, **given)
     return htmx.gone_to("/moderation", said())
-
-
-@bp.get("/mine")
-def mine() -> str:
-    """What was decided about what is mine, and what keeps me out."""
-    measures, cases = queries.mine(signed_in().id)
-    return render_template("moderation/mine.html", measures=measures, cases=cases)
-
-
-@bp.get("/log")
-def log() -> str:
-    """What moderators did, for everybody."""
-    lines, more = _lines()
-    for line in lines:
-        line["when"] = datetime.fromisoformat(line["at"])
-    names: dict[str, str] = dict(areas.choices())
-    return render_template("moderation/log.html", lines=lines, more=more, names=names)
-
-
-@bp.get("/log.json")
-def log_as_data() -> dict[str, Any]:
-    lines, more = _lines()
-    after = f"/moderation/log.json?before={more}" if more else None
-    return {"version": 1, "lines": lines, "next": after}
-
-
-def _lines() -> tuple[list[dict[str, Any]], int]:
-    before = row_number(request.args.get("before", ""))
-    found = queries.log(before)
-    shown = found[:50]
-    for line in shown:
-        line["rule_words"] = named(line["rule"], line["clause"], line["rules_version"])
-    return shown, shown[-1]["id"] if len(found) > len(shown) else 0

@@ -15,9 +15,10 @@ from board.moderation import (
     gone,
     hide_views,
     holding,
+    log_views,
+    measure_queries,
     measures,
     needs,
-    queries,
     redact_views,
     verbs,
 )
@@ -30,7 +31,7 @@ from board.moderation.targets import KINDS
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     things.add(things.Thing(Case, "/moderation/cases", "shield"))
-    KEPT_OUT.fill(queries.KEPT_OUT)
+    KEPT_OUT.fill(measure_queries.KEPT_OUT)
     BEFORE_SIGN_IN.fill(measures.check_sign_in)
     OPERATOR_NEEDS.fill(needs.waiting_cases)
     IN_ITS_PLACE.fill(gone.in_its_place)
@@ -50,5 +51,6 @@ def init_app(app: Flask) -> None:
         hide_views,
         appeal_views,
         redact_views,
+        log_views,
     ):
         app.register_blueprint(pages.bp)

@@ -11,7 +11,7 @@ from board.areas.models import Area, Membership
 from board.db import db, read
 from board.issues.models import Comment, Issue
 from board.issues.verbs import COMMENTED, POSTED
-from board.moderation import hiding, queries
+from board.moderation import hiding, measure_queries
 from board.moderation.case_actions import case_of
 from board.moderation.models import Case, Measure, State
 from board.moderation.targets import find
@@ -33,7 +33,7 @@ ASKED = select(
         Measure.person_id == ME,
         Measure.kind == "limit",
         or_(Measure.area_id.is_(None), Measure.area_id == Area.id),
-        *queries.IN_FORCE,
+        *measure_queries.IN_FORCE,
     )
     .label("is_limited"),
 ).where(Area.id == bindparam("area"))

@@ -14,7 +14,7 @@ from board.db import db
 from board.drawing import day
 from board.errors import Invalid, KeptOut
 from board.keyed import keyed
-from board.moderation import queries
+from board.moderation import measure_queries
 from board.moderation.models import Case, Measure
 from board.policy import Actor, require
 
@@ -96,7 +96,7 @@ def last_day(until: datetime) -> datetime:
 def check_sign_in(person_id: int, email: str) -> None:
     """Let nobody in who is kept out of the whole board. Raises KeptOut, which says why,
     until when and how to appeal."""
-    ban = queries.ban_of(person_id, hash_of(email), domain_of(email))
+    ban = measure_queries.ban_of(person_id, hash_of(email), domain_of(email))
     if ban is None or _is_operator_by_domain(ban, person_id):
         return
     if ban.until:

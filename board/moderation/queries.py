@@ -1,20 +1,17 @@
-"""Reading cases, flags, measures and the public log."""
+"""Reading cases, and the flags of them."""
 
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    String,
     bindparam,
     case,
-    cast,
     func,
     or_,
     select,
     true,
 )
-from sqlalchemy.orm import aliased
 
 from board import clock
 from board.accounts.models import Person
@@ -23,7 +20,7 @@ from board.activity.models import Activity, ActivityTopic
 from board.areas.models import Area, Membership
 from board.db import AnyRow, Rows, db, read
 from board.errors import NotFound
-from board.moderation.models import Act, Case, EarlierText, Flag, Measure, State
+from board.moderation.models import Case, EarlierText, Flag, State
 from board.moderation.verbs import OPENED
 from board.policy import Actor, Role
 
@@ -31,17 +28,6 @@ PAGE = 20
 LOOKS = timedelta(minutes=30)  # so long somebody counts as looking at a case
 APPEAL_FOR = timedelta(days=180)
 
-IN_FORCE: tuple[ColumnElement[bool], ...] = (
-    Measure.ended_at.is_(None),
-    or_(Measure.until.is_(None), Measure.until > bindparam("now")),
-)
-# Beside who asks, in the statement that every page makes.
-KEPT_OUT = (
-    select(func.aggregate_strings(cast(func.coalesce(Measure.area_id, 0), String), ","))
-    .where(Measure.person_id == Person.id, Measure.kind == "ban", *IN_FORCE)
-    .correlate(Person)
-    .scalar_subquery()
-)
 # the areas of who moderates, as `me`
 MINE = select(Membership.area_id).where(
     Membership.person_id == bindparam("me"), Membership.role == Role.ORGANISER
@@ -211,13 +197,6 @@ def person(number: int | None) -> AnyRow | None:
     return rows[0] if rows else None
 
 
-def measures_of(case_id: int) -> Rows:
-    """What holds because of a case now."""
-    of_case = (Measure.case_id == case_id, *IN_FORCE)
-    columns = (Measure.kind, Measure.until, Measure.area_id, Measure.domain)
-    return read(select(*columns).where(*of_case), {"now": clock.now()})
-
-
 def earlier(case_id: int) -> Rows:
     """What the thing of a case said before moderators changed it, the newest first."""
     columns = (EarlierText.title, EarlierText.body, EarlierText.at)
@@ -225,73 +204,12 @@ def earlier(case_id: int) -> Rows:
     return read(select(*columns).where(of_case).order_by(EarlierText.id.desc()))
 
 
-def mine(me: int) -> tuple[Rows, Rows]:
-    """What keeps a person out or limits them now, and the cases about what is theirs in
-    which something was decided."""
-    now = clock.now()
-    theirs = (
-        select(
-            *(Measure.kind, Measure.reason, Measure.until, Measure.case_id),
-            Area.name.label("area_name"),
-        )
-        .outerjoin(Area, Area.id == Measure.area_id)
-        .where(Measure.person_id == me, *IN_FORCE)
-        .order_by(Measure.id)
-    )
+def mine(me: int) -> Rows:
+    """The cases about what is a person's in which something was decided."""
     about = (
         select(Case.id, Case.title, Case.decision, Case.decided_at, Case.outcome)
         .where(Case.author_id == me, Case.decision.not_in(("", "nothing")))
         .order_by(Case.id.desc())
         .limit(50)
     )
-    return read(theirs, {"now": now}), read(about)
-
-
-def ban_of(me: int, address_hash: str, domain: str) -> AnyRow | None:
-    """What keeps this person, their address or its domain out of the whole board."""
-    statement = (
-        select(Measure.reason, Measure.until, Measure.case_id, Measure.domain)
-        .where(Measure.kind == "ban", Measure.area_id.is_(None), *IN_FORCE)
-        .where(
-            or_(
-                Measure.person_id == me,
-                Measure.address_hash == address_hash,
-                Measure.domain == domain,
-            )
-        )
-        .order_by(Measure.until.desc().nulls_first())
-        .limit(1)
-    )
-    rows = read(statement, {"now": clock.now()})
-    return rows[0] if rows else None
-
-
-def log(before: int = 0, limit: int = 50) -> list[dict[str, Any]]:
-    """Lines of the public log, the newest first; one more than was asked for. Each says
-    whether it was reversed, and what it was made of."""
-    later = aliased(Act)
-    reversed_by = (
-        select(func.min(later.id)).where(later.reverses_id == Act.id).scalar_subquery()
-    )
-    statement = select(Act, reversed_by).order_by(Act.id.desc()).limit(limit + 1)
-    if before:
-        statement = statement.where(Act.id < before)
-    lines = db.session.execute(statement).all()
-    return [
-        {"id": act.id, **act.said(), "hash": act.hash, "reversed_by": by}
-        for act, by in lines
-    ]
-
-
-def last_act(case_id: int, act: str) -> int | None:
-    """The newest line of the log by which this was done to a case, unless it was
-    reversed since."""
-    later = aliased(Act)
-    statement = (
-        select(Act.id)
-        .where(Act.case_id == case_id, Act.act == act)
-        .where(~select(later.id).where(later.reverses_id == Act.id).exists())
-        .order_by(Act.id.desc())
-        .limit(1)
-    )
-    return db.session.scalar(statement)
+    return read(about)

@@ -12,7 +12,7 @@ from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
 from board.db import write_tx
 from board.forms import row_number
-from board.moderation import queries as moderation
+from board.moderation import measure_queries as moderation
 from board.operator import people_actions, people_queries
 from board.operator.forms import NONE, PICK, RoleForm
 from board.policy import Role, require
@@ -62,7 +62,7 @@ def _page(person_id: int, form: RoleForm, **shown: Any) -> Response:
         who=people_queries.one(person_id),
         roles=people_queries.roles_of([person_id])[person_id],
         has_factor=people_queries.has_factor(person_id),
-        kept_out=moderation.mine(person_id)[0],
+        kept_out=moderation.measures_on(person_id),
         form=form,
         **shown,
     )

@@ -130,9 +130,10 @@ NOT_PAGES = {
 }
 # looked at in test_moderating.py, but for a mailed link, data and a picture
 NOT_PAGES |= {
-    *(f"moderation.{name}" for name in ("queue", "show", "edit", "mine")),
+    *(f"moderation.{name}" for name in ("queue", "show", "edit")),
     *(
-        "moderation.log",
+        "moderation_log.mine",
+        "moderation_log.log",
         "moderation.log_as_data",
         "bulk.several",
         "flags.thanks",
