@@ -22,7 +22,7 @@ from tests.test_architecture import SOURCES, imports, name_of
 
 # Who takes verbs of a feature to their left, and what they hear of.
 HEARERS = {
-    "areas.actions": "accounts.verbs",  # a role is given in an area
+    "areas.membership_actions": "accounts.verbs",  # a role is given in an area
     "campaigns.people_asking": "issues.verbs",  # whoever says "me too" is counted
     "follows.reasons": "issues.verbs",  # a post near a place one follows
     "desk.queries": "issues.verbs",  # posts of which nobody was heard

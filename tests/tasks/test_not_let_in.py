@@ -55,6 +55,7 @@ def test_neither_news_nor_mail_brings_them_what_members_write(
     place: str, make: Maker, rows: Rows, people: People
 ) -> None:
     make.mails()
+    make.mails(days=1)
     mails = [mail for mail in rows.all(Outbox) if mail.to == people.elsewhere.email]
     assert [OPEN in mail.text for mail in mails].count(True) == 1
     assert not [mail for mail in mails if SECRET in mail.text]

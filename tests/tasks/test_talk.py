@@ -21,6 +21,7 @@ def test_who_has_a_place_writes_to_the_others_and_they_hear_by_news_and_mail(
     assert rows.heard(helper) == [verbs.COMMENTED]
     assert rows.heard(people.member)[-1:] != [verbs.COMMENTED], "not of one's own"
     make.mails()
+    make.mails(days=1)
     hers = [mail for mail in rows.all(Outbox) if mail.to == "hal@example.org"]
     (mail,) = [mail for mail in hers if "You are on it" not in mail.subject]
     assert LATE in mail.text
