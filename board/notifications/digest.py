@@ -1,6 +1,7 @@
 """Writing the mails about what happened: all that is due to a person in one, of each
 line once, a few people at a time."""
 
+import time
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -23,9 +24,19 @@ def write_evenings() -> int:
     people any may have been."""
     people = 0
     for rhythm in EVENINGS:
+        began = time.monotonic()
         while some := write_due(rhythm):
             people += some
+            began = _rest(time.monotonic() - began)
     return people
+
+
+def _rest(took: float) -> float:
+    """Leave PostgreSQL to others for as long as a batch took: its processes know
+    nothing of who is patient. When that is over."""
+    if db.engine.dialect.name == "postgresql":
+        time.sleep(took)
+    return time.monotonic()
 
 
 def is_evening_due() -> bool:
