@@ -134,7 +134,7 @@ NOT_PAGES |= {
     *(
         "moderation_log.mine",
         "moderation_log.log",
-        "moderation.log_as_data",
+        "moderation_log.log_as_data",
         "bulk.several",
         "flags.thanks",
         "flags.confirm",
