@@ -1,12 +1,21 @@
 """How long somebody has to wait after tries that failed, or mails they asked for."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 
 from board import clock
 from board.accounts.limit_models import FailedSignIn
-from board.db import AnyRow, db
+from board.db import db
+
+
+class Tries(NamedTuple):
+    """How many, and when the first and the last was."""
+
+    number: int
+    first: datetime
+    last: datetime
 
 
 def wait_for(account: str, address: str, *, besides: int) -> int:
@@ -17,26 +26,27 @@ def wait_for(account: str, address: str, *, besides: int) -> int:
     """
     now = clock.now()
     until = now
-    of_account = (FailedSignIn.account == account, FailedSignIn.id != besides)
-    failures, _first, last = _tries(of_account, now - timedelta(minutes=15))
-    if failures >= 5:
-        seconds = min(900, 15 * 2 ** (failures - 5))
-        until = last + timedelta(seconds=seconds)
-    of_address = (FailedSignIn.address == address, FailedSignIn.id != besides)
-    tries, first, _last = _tries(of_address, now - timedelta(minutes=5))
-    if tries >= 25:
-        until = max(until, first + timedelta(minutes=5))
+    quarter = timedelta(minutes=15)
+    failed = _tries(FailedSignIn.account == account, now - quarter, besides)
+    if failed.number >= 5:
+        seconds = min(900, 15 * 2 ** (failed.number - 5))
+        until = failed.last + timedelta(seconds=seconds)
+    window = timedelta(minutes=5)
+    near = _tries(FailedSignIn.address == address, now - window, besides)
+    if near.number >= 25:
+        until = max(until, near.first + window)
     return max(0, int((until - now).total_seconds()))
 
 
-def _tries(which: tuple[ColumnElement[bool], ...], since: datetime) -> AnyRow:
-    """(how many, the first, the last) of the tries since an instant."""
+def _tries(whose: ColumnElement[bool], since: datetime, besides: int) -> Tries:
+    """Those of an account, mailbox or network since an instant, but for one."""
     statement = select(
         func.count(),
         func.min(FailedSignIn.at),
         func.max(FailedSignIn.at),
-    ).where(*which, FailedSignIn.at > since)
-    return db.session.execute(statement).one()
+    )
+    others = (whose, FailedSignIn.id != besides, FailedSignIn.at > since)
+    return Tries(*db.session.execute(statement.where(*others)).one())
 
 
 def wait_for_mail(mailbox: str, address: str, *, besides: int, times: int = 1) -> int:
@@ -45,10 +55,12 @@ def wait_for_mail(mailbox: str, address: str, *, besides: int, times: int = 1) -
     now = clock.now()
     hour = timedelta(hours=1)
     until = now
-    to_mailbox = (FailedSignIn.account == mailbox, FailedSignIn.id != besides)
-    from_network = (FailedSignIn.address == address, FailedSignIn.id != besides)
-    for which, most in ((to_mailbox, 5), (from_network, 20 * times)):
-        count, first, _last = _tries(which, now - hour)
-        if count >= most:
-            until = max(until, first + hour)
+    limits = (
+        (FailedSignIn.account == mailbox, 5),
+        (FailedSignIn.address == address, 20 * times),
+    )
+    for whose, most in limits:
+        asked = _tries(whose, now - hour, besides)
+        if asked.number >= most:
+            until = max(until, asked.first + hour)
     return int((until - now).total_seconds())

@@ -100,6 +100,23 @@ def answer(
     target = find(case.kind, case.thing_id)
     if outcome == Outcome.CHANGED:
         _check_lesser(case, target, instead)
+    _settle(case, by, version, outcome, words)
+    reverses = None
+    basis = Basis(case.rule, case.clause, case.reason, case.rules_version)
+    if outcome != Outcome.UPHELD:
+        reverses = case_actions.undo(case, target, by, basis)
+    case_actions.log(case, by, outcome, reverses=reverses)
+    if outcome == Outcome.CHANGED and instead:
+        _decide_instead(case, by, instead, basis._replace(reason=words[:300]))
+    facts = {"what": case.kind, "thing": case.thing_id, "outcome": str(outcome)}
+    facts |= {"rule": case.rule, "person": case.author_id}
+    topics = case_actions.topics_of(case, target)
+    record(verbs.ANSWERED, case, by=by, topics=topics, **facts)
+    letters.tell_answer(case)
+
+
+def _settle(case: Case, by: Actor, version: int, outcome: Outcome, words: str) -> None:
+    """The appeal is answered by this person, unless somebody did it since."""
     now = clock.now()
     values = {
         "state": State.DECIDED,
@@ -115,24 +132,16 @@ def answer(
     if not done.rowcount:  # type: ignore[attr-defined]
         raise Conflict(_("Somebody has answered this appeal already."))
     db.session.refresh(case)
-    reverses = None
-    basis = Basis(case.rule, case.clause, case.reason, case.rules_version)
-    if outcome != Outcome.UPHELD:
-        reverses = case_actions.undo(case, target, by, basis)
-    case_actions.log(case, by, outcome, reverses=reverses)
-    if outcome == Outcome.CHANGED and instead:
-        reach = "area" if case.area_id else "board"
-        basis = basis._replace(reason=words[:300])
-        changed = instead._replace(basis=basis, reach=reach)
-        target = find(case.kind, case.thing_id)
-        case_actions.carry_out(case, target, by, changed)
-        case_actions.log(case, by, instead.act)
-        case.decision = instead.act
-    facts = {"what": case.kind, "thing": case.thing_id, "outcome": str(outcome)}
-    facts |= {"rule": case.rule, "person": case.author_id}
-    topics = case_actions.topics_of(case, target)
-    record(verbs.ANSWERED, case, by=by, topics=topics, **facts)
-    letters.tell_answer(case)
+
+
+def _decide_instead(case: Case, by: Actor, instead: Decision, basis: Basis) -> None:
+    """The lesser decision, as far as the first one reached."""
+    reach = "area" if case.area_id else "board"
+    changed = instead._replace(basis=basis, reach=reach)
+    target = find(case.kind, case.thing_id)
+    case_actions.carry_out(case, target, by, changed)
+    case_actions.log(case, by, instead.act)
+    case.decision = instead.act
 
 
 def _check_lesser(case: Case, target: Target, instead: Decision | None) -> None:

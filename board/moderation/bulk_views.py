@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from board import htmx
@@ -15,7 +16,6 @@ from board.moderation import bulk_actions, queries
 from board.moderation.bulk_actions import Choice
 from board.moderation.case_views import end_of
 from board.moderation.forms import SeveralForm
-from board.moderation.models import Case
 from board.moderation.rules import based_on
 from board.moderation.targets import find
 
@@ -27,41 +27,59 @@ bp = Blueprint("bulk", __name__, url_prefix="/moderation")
 def several() -> Response:
     """What was ticked in the queue, with what else its authors wrote; then one decision
     for all of it."""
-    cases = _ticked()
-    if not cases:
+    numbers = _ticked()
+    if not numbers:
         return htmx.gone_to("/moderation", _("Tick what you want to decide on."))
     form = SeveralForm()
     if not form.validate_on_submit():
-        return _page(cases, form)
+        return _page(numbers, form)
     basis = based_on(form.rule.data or "", form.reason.data or "")
     until = end_of(form.until.data) if form.until.data else None
-    numbers, choice = [case.id for case in cases], Choice(form.act.data)
+    choice = Choice(form.act.data)
     try:
         with write_tx():
             said = bulk_actions.decide_all(numbers, signed_in(), choice, basis, until)
     except Invalid as wrong:
         form.refuse(wrong)
-        return _page(cases, form)
+        return _page(numbers, form)
     done, left = said
-    message = _("%(done)s decisions, each with its line in the log.", done=done)
-    if left:
-        message += " " + _("%(left)s were left: somebody else decided.", left=left)
-    return htmx.gone_to("/moderation", message)
+    message = ngettext(
+        "%(num)s decision, with its line in the log.",
+        "%(num)s decisions, each with its line in the log.",
+        done,
+    )
+    return htmx.gone_to("/moderation", f"{message} {_left(left)}".strip())
 
 
-def _ticked() -> list[Case]:
-    """Those of the cases that a request names that wait for whoever asks."""
+def _ticked() -> list[int]:
+    """The numbers of the cases that a request names, each once."""
     person = signed_in()
     if not (person.is_operator or person.organises_somewhere):
         raise NotAllowed
-    named = [row_number(text) for text in request.values.getlist("case")[:MOST]]
-    return [
-        case for case in queries.cases(named) if bulk_actions.waits_for(case, person)
-    ]
+    named = request.values.getlist("case")[:MOST]
+    return sorted({row_number(text) for text in named})
 
 
-def _page(cases: list[Case], form: SeveralForm) -> Response:
+def _left(number: int) -> str:
+    """What is said of cases that wait no longer."""
+    if not number:
+        return ""
+    words = ngettext(
+        "%(num)s was left: it does not wait for you any more.",
+        "%(num)s were left: they do not wait for you any more.",
+        number,
+    )
+    return str(words)
+
+
+def _page(numbers: list[int], form: SeveralForm) -> Response:
+    """Those of the cases that wait for whoever asks, and the form."""
     person, rows = signed_in(), []
+    named = queries.cases(numbers)
+    cases = [case for case in named if bulk_actions.waits_for(case, person)]
+    left = _left(len(numbers) - len(cases))
+    if not cases:
+        return htmx.gone_to("/moderation", left)
     for case in cases:
         row: dict[str, Any] = {"case": case, "target": find(case.kind, case.thing_id)}
         row["author"] = queries.person(case.author_id)
@@ -71,4 +89,4 @@ def _page(cases: list[Case], form: SeveralForm) -> Response:
             if (other.kind, other.id) != (case.kind, case.thing_id)
         ]
         rows.append(row)
-    return htmx.form_page("moderation/several.html", form, rows=rows)
+    return htmx.form_page("moderation/several.html", form, rows=rows, left=left)

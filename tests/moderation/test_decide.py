@@ -202,6 +202,23 @@ def test_several_flags_of_which_none_is_right_are_cleared_at_once(
     assert browsers["elsewhere"].get(at).location == "/moderation"
 
 
+def test_what_somebody_else_decides_meanwhile_is_named_as_left(
+    browsers: dict[str, Browser], rows: Rows, things: Things
+) -> None:
+    for thing in (things.issue, things.other):
+        flag(browsers["elsewhere"], "issue", thing)
+    organiser, to = browsers["organiser"], "/moderation/several"
+    at = f"{to}?case=1&case=2"
+    seen = organiser.get(at)
+    hide(browsers["operator"], "issue", things.issue)
+    form = next(one for one in seen.forms if one.action == to)
+    done = organiser.send_form(to, form.filled({"act": "nothing"}))
+    page = organiser.follow(done)
+    assert page.says("1 decision,", "1 was left: it does not wait for you any more.")
+    assert [case.decision for case in rows.all(Case)] == ["hide", "nothing"]
+    assert organiser.follow(organiser.get(at)).says("2 were left")
+
+
 def test_a_picture_a_comment_and_a_person_have_cases_too(
     browsers: dict[str, Browser],
     make: Maker,
