@@ -28,21 +28,38 @@ def take_back_posts(person: Person) -> None:
     Where each was stands that its writer took it back."""
     mine = select(Issue.id).where(Issue.author_id == person.id).order_by(Issue.id)
     for number in list(db.session.scalars(mine)):
-        issue = db.session.get_one(Issue, number, populate_existing=True)
-        corrections.purge(issue, person, version=issue.version, **EMPTY)
-        also = {"show_name": False, "on_behalf": None, "cover_id": None}
-        here = update(Issue).where(Issue.id == number)
-        db.session.execute(here.values(**NOWHERE, **also, photo_count=0))
-        hiding.hide_row(find("issue", number), _("Taken back by its writer."))
-        _take_pictures(f"issue-{number}")
+        _take_back_post(number, person)
+
+
+def _take_back_post(number: int, person: Person) -> None:
+    issue = db.session.get_one(Issue, number, populate_existing=True)
+    corrections.purge(issue, person, version=issue.version, **EMPTY)
+    emptied = {
+        **NOWHERE,
+        "show_name": False,
+        "on_behalf": None,
+        "cover_id": None,
+        "photo_count": 0,
+    }
+    db.session.execute(update(Issue).where(Issue.id == number).values(emptied))
+    hiding.hide_row(find("issue", number), _("Taken back by its writer."))
+    _take_pictures(f"issue-{number}")
 
 
 def take_back_comments(person: Person) -> None:
     """Take their comments, questions and words on tasks away for good; the reason an
     organiser gave for a status stays."""
-    mine = (Comment.author_id == person.id, Comment.removed_at.is_(None), ~is_reason())
-    theirs = select(Comment).where(*mine).options(joinedload(Comment.issue))
-    for comment in db.session.scalars(theirs.order_by(Comment.id)).all():
+    theirs = (
+        select(Comment)
+        .where(
+            Comment.author_id == person.id,
+            Comment.removed_at.is_(None),
+            ~is_reason(),
+        )
+        .options(joinedload(Comment.issue))
+        .order_by(Comment.id)
+    )
+    for comment in db.session.scalars(theirs).all():
         _take_pictures(f"comment-{comment.id}")
         corrections.remove_comment(comment, person)
     taken_back = _("Taken back by whoever wrote it.")
