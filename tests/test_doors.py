@@ -64,6 +64,7 @@ PAST = {
     "privacy.copy_job._add_pictures": "one's own",
     "privacy.words.take_back_comments": "one's own, to act on",
     "privacy.words.take_back_posts": "one's own, to act on",
+    "privacy.words._take_back_post": "the same",
     "privacy.words._take_pictures": "one's own, to delete them",
     "tasks.card_queries._other": "passes the door in _my_others()",
     "tasks.card_queries._before": "passes the door in _my_turn()",

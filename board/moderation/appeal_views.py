@@ -12,7 +12,7 @@ from board.accounts.session import current_person, open_to_visitors, signed_in
 from board.db import write_tx
 from board.errors import Conflict, Invalid, LinkOver
 from board.moderation import appeal_actions, queries
-from board.moderation.case_actions import Decision
+from board.moderation.case_actions import Decision, check_seen
 from board.moderation.case_views import answer_form, end_of, rule_of
 from board.moderation.case_views import page as case_page
 from board.moderation.forms import AnswerForm, AppealForm
@@ -90,15 +90,16 @@ def answer(case_id: int) -> Response:
     case = queries.get(case_id)
     require(current_person(), "moderation.answer", case)
     form = answer_form(case, find(case.kind, case.thing_id))
-    if not form.validate():
-        return case_page(case, 422, answer=form)
-    said: dict[str, Any] = {
-        "version": form.version.data or 0,
-        "outcome": Outcome(form.outcome.data),
-        "words": form.body.data or "",
-        "instead": _instead(form),
-    }
     try:
+        check_seen(case, form.version.data or 0)
+        if not form.validate():
+            return case_page(case, 422, answer=form)
+        said: dict[str, Any] = {
+            "version": form.version.data or 0,
+            "outcome": Outcome(form.outcome.data),
+            "words": form.body.data or "",
+            "instead": _instead(form),
+        }
         with write_tx():
             appeal_actions.answer(queries.get(case_id), signed_in(), **said)
     except Invalid as wrong:

@@ -106,10 +106,21 @@ def _settle(case: Case, by: Actor, decision: Decision, version: int) -> None:
     mine = (Case.id == case.id, Case.version == version)
     done = db.session.execute(update(Case).where(*mine).values(**values))
     if not done.rowcount:  # type: ignore[attr-defined]
-        raise Conflict(
-            _("Somebody decided on this meanwhile. Below is how it stands now.")
-        )
+        raise _late()
     db.session.refresh(case)
+
+
+def check_seen(case: Case, version: int) -> None:
+    """Whoever acts saw the case as it is; 0 where they saw its thing alone. Raises
+    Conflict where somebody decided since."""
+    if version not in (0, case.version):
+        raise _late()
+
+
+def _late() -> Conflict:
+    return Conflict(
+        _("Somebody decided on this meanwhile. Below is how it stands now.")
+    )
 
 
 def carry_out(case: Case, target: Target, by: Actor, decision: Decision) -> int | None:

@@ -174,9 +174,11 @@ def decide(case_id: int) -> Response:
     target = find(case.kind, case.thing_id)
     require(current_person(), "moderation.decide", case)
     form = decision_form(case, target)
-    if not form.validate():
-        return page(case, 422, form=form)
     try:
+        # before what was chosen is judged by what can be chosen now
+        case_actions.check_seen(case, form.version.data or 0)
+        if not form.validate():
+            return page(case, 422, form=form)
         with write_tx():
             case_actions.decide(
                 find(case.kind, case.thing_id),

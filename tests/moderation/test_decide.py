@@ -154,6 +154,19 @@ def test_of_two_who_decide_at_the_same_moment_one_does(
     assert one.get(at).says("Hidden")
 
 
+def test_whoever_decides_what_was_decided_meanwhile_is_told_so_and_loses_nothing(
+    browsers: dict[str, Browser], things: Things, case: Case
+) -> None:
+    at, late = f"/moderation/cases/{case.id}", browsers["operator"]
+    form = next(f for f in late.get(at).forms if f.action == f"{at}/decide")
+    hide(browsers["organiser"], "issue", things.other)
+    said = {"act": "hide", "rule": "2", "reason": "Very rude."}
+    page = late.send_form(f"{at}/decide", form.filled(said))
+    assert page.status == 409
+    assert page.says("Somebody decided on this meanwhile.")
+    assert dict(page.form(f"{at}/decide").fields)["reason"] == "Very rude."
+
+
 def test_a_wave_of_spam_is_decided_on_at_once_and_each_thing_is_logged(
     browsers: dict[str, Browser],
     make: Maker,
