@@ -12,6 +12,7 @@ from board.accounts.session import current_person, open_to_visitors, signed_in
 from board.db import write_tx
 from board.errors import Conflict, Invalid, LinkOver
 from board.moderation import appeal_actions, queries
+from board.moderation.appeal_actions import lesser
 from board.moderation.case_actions import Decision, check_seen
 from board.moderation.case_views import answer_form, end_of, rule_of
 from board.moderation.case_views import page as case_page
@@ -106,5 +107,13 @@ def answer(case_id: int) -> Response:
         form.refuse(wrong)
         return case_page(queries.get(case_id), 422, answer=form)
     except Conflict as late:
-        return case_page(queries.get(case_id), 409, late.text)
+        return _too_late(case_id, form, late)
     return htmx.gone_to("/moderation", _("Answered. Whoever appealed is told."))
+
+
+def _too_late(case_id: int, form: AnswerForm, late: Conflict) -> Response:
+    """Somebody was first: the case as it is now, and what was typed."""
+    now = queries.get(case_id)
+    form.version.data, form.version.raw_data = now.version, None
+    form.offer_instead(lesser(now, find(now.kind, now.thing_id)), now.decision)
+    return case_page(now, 409, late.text, answer=form)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, func, select, true, tuple_
 
 from board.db import AnyRow, Model, db, read
 from board.privacy.held import HELD, Held
@@ -38,18 +38,19 @@ def theirs(held: Held, person: Whose) -> Any:
 
 
 def rows_of(held: Held, person: Whose) -> Iterator[dict[str, Any]]:
-    """A person's rows in one table, the columns of the copy; read a few at a time."""
+    """A person's rows in one table, the columns of the copy; read a few at a time, each
+    time those behind the last one by the table's key."""
     table = table_of(held)
     key = list(table.primary_key)
-    columns = [table.c[name] for name in held.in_copy if name in table.c]
-    found: Select[Any] = select(*columns).where(theirs(held, person)).order_by(*key)
-    start = 0
-    while True:
-        rows = read(found.offset(start).limit(AT_ONCE))
-        yield from (dict(row._mapping) for row in rows)
-        if len(rows) < AT_ONCE:
-            return
-        start += AT_ONCE
+    shown = [name for name in held.in_copy if name in table.c]
+    columns = [table.c[name] for name in shown]
+    places = [column.label(f"key_{column.name}") for column in key]
+    mine = select(*columns, *places).where(theirs(held, person))
+    found = mine.order_by(*key).limit(AT_ONCE)
+    past: ColumnElement[bool] = true()
+    while rows := read(found.where(past)):
+        yield from (dict(zip(shown, row, strict=False)) for row in rows)
+        past = tuple_(*key) > tuple(rows[-1])[len(shown) :]
 
 
 def held_of(person: Whose) -> list[Held]:

@@ -1,6 +1,7 @@
 """An appeal: once, in words, to a second person who answers in words."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -8,6 +9,7 @@ from board.issues.models import Issue
 from board.mail.models import Outbox
 from board.moderation import verbs
 from board.moderation.models import Act, Case, Measure, Outcome, State
+from board.policy import Role
 from tests.builders import Maker, People, Rows, Things, in_days
 from tests.moderation.acts import hide, the_case
 from tests.pages import Browser
@@ -106,6 +108,41 @@ def answer_again(browser: Browser, case: Case) -> int:
     values = {"outcome": "upheld", "body": "Again.", "version": "9"}
     page = browser.post(f"/moderation/cases/{case.id}/answer", values)
     return 403 if page.status in (403, 409) else page.status
+
+
+def test_whoever_answers_what_was_answered_meanwhile_can_copy_what_they_typed(
+    browsers: dict[str, Browser],
+    browser: Callable[..., Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    case: Case,
+) -> None:
+    at = f"/moderation/cases/{case.id}"
+    browsers["resident"].fill(f"{at}/appeal", {"body": "It was a joke."})
+    late = browsers["operator"]
+    form = late.get(at).form(f"{at}/answer")
+    first = browser(make.person(area=people.hodge_hill, role=Role.ORGANISER))
+    assert answer(first, case, Outcome.UPHELD) == 303
+    said = {"outcome": "undone", "body": "The cat does not mind."}
+    page = late.send_form(f"{at}/answer", form.filled(said))
+    assert page.status == 409
+    assert page.says("Somebody decided on this meanwhile.", "What you typed")
+    assert page.says("The cat does not mind.")
+    assert rows.get(Case, case.id).outcome == Outcome.UPHELD
+
+
+def test_a_decision_is_typed_while_its_author_appeals(
+    browsers: dict[str, Browser], rows: Rows, case: Case
+) -> None:
+    at, late = f"/moderation/cases/{case.id}", browsers["organiser"]
+    form = late.get(at).form(f"{at}/decide")
+    browsers["resident"].fill(f"{at}/appeal", {"body": "It was a joke."})
+    said = {"act": "restore", "rule": "2", "reason": "It was a joke."}
+    page = late.send_form(f"{at}/decide", form.filled(said))
+    assert page.status == 409
+    assert page.says("A second person answers this", "What you typed")
+    assert rows.get(Case, case.id).state == State.APPEALED
 
 
 def test_something_else_has_to_be_chosen(
