@@ -46,7 +46,7 @@ LENT = {
     "accounts.proof_views": {"is_fresh", "is_proved"},
     "accounts.passwords": {"hash_if_typed", "make_hash"},
     # an area and a shape around home are both rings of points
-    "areas.boundary": {"Boundary", "Ring", "also", "contains", "read"},
+    "areas.boundary": {"Boundary", "Ring", "contains", "read"},
     # every list and form says how an area calls its categories
     "categories.views": {"categories_by_area", "category_of"},
     # the desk ticks posts as the list does
@@ -62,6 +62,7 @@ LENT = {
     "complaints.words": {"ICO"},
     # rows from elsewhere obey the forms
     "areas.forms": {"AreaForm"},
+    "areas.longitude": {"also", "between", "east_of", "turned"},
     "issues.forms": {"IssueForm", "StateForm"},
     # patterns are posts that are alike
     "issues.likeness": {"BODY", "WEIGHTS", "Post", "Reading", "likeness", "read_all"},

@@ -5,6 +5,8 @@ import math
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from board.areas.longitude import also
+
 Point = tuple[float, float]  # longitude, latitude, in GeoJSON's order
 Ring = list[Point]
 Polygon = list[Ring]  # its outer ring, then its holes
@@ -164,14 +166,6 @@ def contains(boundary: str, latitude: float, longitude: float) -> bool:
             if not any(_inside(hole, x, latitude) for hole in holes):
                 return True
     return False
-
-
-def also(longitude: float) -> tuple[float, ...]:
-    """A longitude, and the same one as boundaries around the date line may have it."""
-    further = longitude + 360
-    if longitude == 180:
-        return longitude, further, -180.0
-    return longitude, further
 
 
 def _inside(ring: Ring, x: float, y: float) -> bool:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from board.areas.boundary import Point, Ring, also
+from board.areas.boundary import Point, Ring
+from board.areas.longitude import also
 
 FINE = 300  # points of a ring are enough to know it by
 WIDE, HIGH, MARGIN = 320, 200, 12  # of the small map, in units of its picture

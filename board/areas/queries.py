@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import undefer
 
 from board.accounts.models import Person
-from board.areas.boundary import Boundary, also, contains
+from board.areas.boundary import Boundary, contains
+from board.areas.longitude import also, turned
 from board.areas.models import Area, Membership
 from board.areas.outlines import SmallMap, geojson, small_map
 from board.db import AnyRow, Rows, db, read, the_one
@@ -154,38 +155,6 @@ def middle() -> tuple[float, float]:
     further_east = [turned(longitude - first) for _latitude, longitude in known]
     east = sum(further_east) / len(known)
     return sum(latitudes) / len(known), turned(first + east)
-
-
-def turned(degrees: float) -> float:
-    """A longitude, or a difference of two, from -180 to 180: the short way round the
-    globe."""
-    if abs(degrees) <= 180:
-        return degrees
-    return (degrees + 180) % 360 - 180
-
-
-def between(column: Any, west: float, east: float) -> ColumnElement[bool]:
-    """The longitude lies from `west` to `east`, which may be on the other side of the
-    date line."""
-    if west < -180:
-        return or_(column <= east, column >= west + 360)
-    if east > 180:
-        return or_(column >= west, column <= east - 360)
-    inside: ColumnElement[bool] = column.between(west, east)
-    return inside
-
-
-def east_of(column: Any, longitude: float) -> Any:
-    """How many degrees further east, the short way round; only near the date line that
-    is not simply the difference."""
-    difference = column - longitude
-    if abs(longitude) < 170:
-        return difference
-    return case(
-        (difference > 180, difference - 360),
-        (difference < -180, difference + 360),
-        else_=difference,
-    )
 
 
 def organisers(area_id: int) -> Rows:

@@ -5,7 +5,8 @@ import math
 
 from sqlalchemy import ColumnElement, Float, and_, bindparam, case, func, or_, select
 
-from board.areas.boundary import also, contains
+from board.areas.boundary import contains
+from board.areas.longitude import also
 from board.db import read
 from board.follows.models import ACROSS_KM, KM, MOST_KM, FollowPlace, FollowShape
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from heapq import nlargest
 from typing import Any, NamedTuple
 
-from board.areas.queries import turned
+from board.areas.longitude import turned
 from board.issues.word_stems import stems
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Double, literal_column
 
-from board.areas.queries import between, east_of, turned
+from board.areas.longitude import between, east_of, turned
 from board.issues.models import Issue
 
 Place = tuple[float, float]

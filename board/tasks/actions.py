@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, update
 
 from board import clock
 from board.activity.actions import follow
-from board.db import db, insert_once, insert_row, table_of, write
+from board.db import AnyRow, db, insert_once, insert_row, table_of, write
 from board.drawing import today
 from board.errors import Conflict
 from board.mail.actions import is_silent
@@ -26,7 +26,7 @@ from board.tasks.eligibility import (
     why_not,
     why_not_again,
 )
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.models import Claim, ClaimState, Task, TaskRole
 from board.tasks.waiting_list import (
     ask_to_join,
     claim_of,
@@ -65,24 +65,35 @@ def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
     write(TAKE, {"task": task_id, "newcomer": int(newcomer)})
     if seats:
         seats.taken += 1
-    values = {
-        "state": ClaimState.HELD,
-        "newcomer": newcomer,
-        "claimed_at": clock.now(),
-        "until": until,
-        "to_tell": not is_silent(),
-    }
-    made = insert_row(
-        Claim,
-        ["once"],
-        task_id=task_id,
-        role_id=seats and seats.id,
-        person_id=by.id,
-        **values,
-    )
+    made = _hold(row, seats, by, newcomer=newcomer, until=until)
     follow(f"task-{task_id}", by)
     record_claim(verbs.CLAIMED, row, made, by)
     ask_to_join(row, by)
+    return _card_with(row, seats, newcomer=newcomer, until=until)
+
+
+def _hold(
+    row: AnyRow, seats: TaskRole | None, by: Actor, *, newcomer: bool, until: Any
+) -> AnyRow | None:
+    """The claim of a place that was counted."""
+    return insert_row(
+        Claim,
+        ["once"],
+        task_id=row.id,
+        role_id=seats and seats.id,
+        person_id=by.id,
+        state=ClaimState.HELD,
+        newcomer=newcomer,
+        claimed_at=clock.now(),
+        until=until,
+        to_tell=not is_silent(),
+    )
+
+
+def _card_with(
+    row: AnyRow, seats: TaskRole | None, *, newcomer: bool, until: Any
+) -> dict[str, Any]:
+    """The card that was read before the claim, as it is with it."""
     mine = {
         "my_claim": ClaimState.HELD,
         "my_until": until,
