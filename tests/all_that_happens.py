@@ -32,7 +32,7 @@ from board.events.models import Kind
 from board.issues import photo_actions
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
-from board.mail import actions as mail_actions
+from board.mail import lease_actions
 from board.mail.models import Outbox
 from board.moderation import appeal_actions as appeals
 from board.moderation import case_actions, redacting
@@ -224,7 +224,7 @@ def the_board_is_run(story: Story) -> None:
     story.fill("operator", at, action=at, about="Between two parks.")
     mail = story.rows.all(Outbox)[-1]
     with make.writing():
-        mail_actions.failed(make._here(mail), "The server does not answer.")
+        lease_actions.failed(make._here(mail), "The server does not answer.")
     at = f"/operator/mail/{mail.id}/again"
     with make.writing():
         db.session.execute(update(Outbox).where(Outbox.id == mail.id).values(tries=2))

@@ -58,6 +58,8 @@ LENT = {
     "confirm.signed": {"make", "read"},
     # what a feature lets people answer by the link of a mail
     "confirm.answers": {"ANSWERS", "Answer", "links"},
+    # the mail of an evening is drawn before it is its turn to be written
+    "mail.drawing": {"draw"},
     # where somebody turns to about their data
     "complaints.words": {"ICO"},
     # rows from elsewhere obey the forms

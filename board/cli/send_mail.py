@@ -1,27 +1,19 @@
-"""`board send-mail`, and the thread by which `board serve` sends by itself."""
+"""`board send-mail`: writing and sending the mails that are due."""
 
 import logging
-import threading
 import time
 from dataclasses import replace
-from smtplib import (
-    SMTPDataError,
-    SMTPException,
-    SMTPRecipientsRefused,
-    SMTPServerDisconnected,
-)
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 
 from board.activity.queries import is_demo
 from board.cli import the_board
 from board.config import Settings
 from board.db import db, write_tx
-from board.jobs.apart import Apart
-from board.mail import actions, bounces, queries
+from board.mail import actions, bounces, lease_actions, queries
 from board.mail.models import Outbox
-from board.mail.sending import Carry, carrier
+from board.mail.sending import carrier
 from board.notifications.digest import write_due
 from board.notifications.models import Rhythm
 from board.notifications.notify import notify_more
@@ -113,8 +105,8 @@ def _take(evenings: bool) -> list[Outbox]:
     for evening in (False, True) if evenings else (False,):
         if queries.anything_due(evening):
             with write_tx():
-                actions.forget_old()
-                return list(actions.take(evening=evening))
+                lease_actions.forget_old()
+                return list(lease_actions.take(evening=evening))
     return []
 
 
@@ -125,14 +117,14 @@ def _send(mails: list[Outbox], settings: Settings, failed: list[str]) -> int:
     try:
         with carrier(settings) as carry:
             while waiting:
-                why, final, gone = refused(carry, waiting[0])
+                why, final, gone = bounces.refused(carry, waiting[0])
                 mail = waiting.pop(0)
                 if why:
                     failed.append(_named(mail, why))
                 _note(mail, why, final, gone)
                 count += not why
     except OSError as wrong:  # nobody answers, or no longer
-        why = in_one_line(wrong)
+        why = bounces.in_one_line(wrong)
         for mail in waiting:
             failed.append(_named(mail, why))
             _note(mail, why)
@@ -145,79 +137,13 @@ def _named(mail: Outbox, why: str) -> str:
     return f"Mail {mail.id}: {why.partition(':')[0]}."
 
 
-def refused(carry: Carry, mail: Outbox) -> tuple[str, bool, str]:
-    """Hand it over; why it was not taken, or nothing, whether that is final, and what
-    their server says where it takes nothing for that address any more.
-
-    Raises OSError where none of the others would be taken either.
-    """
-    try:
-        carry(mail)
-    except SMTPServerDisconnected:
-        raise
-    except SMTPException as wrong:
-        return in_one_line(wrong), is_final(wrong), bounces.said_of_address(wrong)
-    except OSError:
-        raise
-    except Exception as wrong:  # what one mail holds must not stop those behind it
-        return in_one_line(wrong), False, ""
-    return "", False, ""
-
-
-def is_final(wrong: SMTPException) -> bool:
-    """Whether the recipient's server will never take it: 5xx said of the recipient or
-    of the mail itself."""
-    if isinstance(wrong, SMTPRecipientsRefused):
-        return all(code >= 500 for code, _ in wrong.recipients.values())
-    return isinstance(wrong, SMTPDataError) and wrong.smtp_code >= 500
-
-
-def in_one_line(wrong: Exception) -> str:
-    """The words of an error."""
-    return " ".join(f"{type(wrong).__name__}: {wrong}".split())
-
-
 def _note(mail: Outbox, why: str, final: bool = False, gone: str = "") -> None:
     with write_tx():
         if gone:
             actions.stop_address(mail.to, gone)
         if why:
-            actions.failed(mail, why, final=final)
+            lease_actions.failed(mail, why, final=final)
             # the rest may hold an address
             log.warning("mail %s: %s", mail.id, why.partition(":")[0])
         else:
-            actions.sent(mail)
-
-
-class Sender(threading.Thread):
-    """Sends what is due, whatever happens; one in each worker, and the lease keeps them
-    apart."""
-
-    def __init__(self, app: Flask) -> None:
-        super().__init__(name="mail", daemon=True)
-        self.app = app
-        self.apart = Apart(app.config["BOARD"])
-
-    def run(self) -> None:
-        """Look, wait, look again."""
-        settings: Settings | None = None
-        while True:
-            try:
-                with self.app.app_context():
-                    settings = settings or settings_to_send_by()
-                    self._send(settings)
-            except Exception:
-                log.exception("mail: could not send, trying again")
-            time.sleep(PAUSE)
-
-    def _send(self, settings: Settings) -> None:
-        """Send what is due, but leave the many mails of an evening to another process
-        where that may be."""
-        apart = self.apart.is_allowed
-        send_due(settings, evenings=not apart)
-        if apart and queries.anything_due(evening=True):
-            self.apart.begin("send-mail")
-
-    def stop(self) -> None:
-        """End the other process; this thread ends with its own."""
-        self.apart.end()
+            lease_actions.sent(mail)

@@ -1,16 +1,11 @@
-"""Mails are written in the transaction of what they tell, once a key, and sent by
-whoever leases them."""
+"""Mails are written in the transaction of what they tell, once a key."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from flask import current_app
-from jinja2 import Template
 from sqlalchemy import (
     Insert,
     String,
@@ -20,24 +15,14 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
 from board import clock
 from board.db import AnySelect, UtcDateTime, db, put, table_of, write
-from board.drawing import locale
-from board.errors import NotFound
+from board.mail.drawing import draw
 from board.mail.models import Outbox, StoppedAddress
-from board.mail.queries import due
-from board.text import legible
 
-# minutes until the next try; the eighth is the last
-AFTER = (1, 5, 30, 120, 360, 720, 1440)
-LEASE = timedelta(minutes=10)  # longer than sending a few takes
-AT_ONCE = 10
-EMPTY_AFTER = timedelta(days=30)
-EMPTY = {"subject": "", "text": "", "html": ""}
 _silent: ContextVar[bool] = ContextVar("mail_silent", default=False)
 
 
@@ -143,120 +128,3 @@ def try_address_again(address: str) -> None:
     """Its owner says that it works: mail it as before."""
     mine = StoppedAddress.address == address.lower()
     write(delete(table_of(StoppedAddress)).where(mine))
-
-
-def draw(template: str, **given: Any) -> tuple[str, str, str]:
-    """A mail's subject, text and HTML, from one template: its paragraphs are drawn
-    twice."""
-    settings = current_app.config["BOARD"]
-    template_of = current_app.jinja_env.get_template
-    base = settings.base_url.rstrip("/")
-    given |= {"site_name": settings.site_name, "base_url": base}
-    letter = template_of(f"email/{template}.txt")
-    subject = _subject(letter, given)
-    lines = letter.render(given).strip()
-    text = legible(re.sub(r"\n{3,}", "\n\n", lines))
-    html = template_of("email/_letter.html").render(
-        subject=subject,
-        paragraphs=[_kind_of(part, base) for part in text.split("\n\n")],
-        locale=locale(),
-    )
-    return subject, text + "\n", html
-
-
-def _kind_of(paragraph: str, base: str) -> tuple[str, str]:
-    """What a paragraph is in HTML: an address of this board, one that stops mails, a
-    heading, a quotation, or words; and what stands in it."""
-    if paragraph.startswith(f"{base}/mail/stop/"):
-        return "way_out", paragraph
-    if paragraph == base or paragraph.startswith(f"{base}/"):
-        return "address", paragraph
-    if paragraph.startswith("* "):
-        return "heading", paragraph[2:]
-    if paragraph.startswith("> "):
-        lines = (line.replace("> ", "", 1) for line in paragraph.splitlines())
-        return "quotation", "\n".join(lines)
-    return "words", paragraph
-
-
-def _subject(letter: Template, given: dict[str, Any]) -> str:
-    """The block of that name, on one line of at most 120 characters."""
-    parts = letter.blocks["subject"](letter.new_context(given))
-    subject = legible(" ".join("".join(parts).split()))
-    if len(subject) <= 120:
-        return subject
-    return subject[:118] + " …"
-
-
-def take(*, evening: bool = False) -> Sequence[Outbox]:
-    """Lease what is due for sending, of an evening's mails or of all others, a few at
-    a time: of two who ask at once each gets others.
-
-    A try counts when it begins. Who dies over it loses the lease, and somebody else
-    tries again.
-    """
-    some = (
-        select(Outbox.id)
-        .where(due(evening))
-        .order_by(Outbox.next_at, Outbox.id)
-        .limit(AT_ONCE)
-    )
-    values = {"leased_until": clock.now() + LEASE, "tries": Outbox.tries + 1}
-    leased = (
-        update(Outbox)
-        .where(Outbox.id.in_(some), due(evening))
-        .values(**values)
-        .returning(Outbox)
-    )
-    return db.session.scalars(
-        leased, execution_options={"populate_existing": True}
-    ).all()
-
-
-def sent(mail: Outbox) -> None:
-    """It is on its way.
-
-    What it said is not stored: it may be a way in, or words somebody takes back
-    tomorrow.
-    """
-    _set(
-        mail,
-        sent_at=clock.now(),
-        next_at=None,
-        leased_until=None,
-        last_error="",
-        **EMPTY,
-    )
-
-
-def failed(mail: Outbox, why: str, *, final: bool = False) -> None:
-    """Try again later, each time later, and after the last time no more; never where
-    the answer is final."""
-    next_at = None
-    if not final and mail.tries <= len(AFTER):
-        next_at = clock.now() + timedelta(minutes=AFTER[mail.tries - 1])
-    _set(mail, next_at=next_at, leased_until=None, last_error=why[:300])
-
-
-def try_again(id: int) -> None:
-    """Send a mail that waits, or was given up, as soon as can be, with as many tries
-    as a new one. Raises NotFound where it is sent, emptied or unknown."""
-    legible_still = (Outbox.id == id, Outbox.sent_at.is_(None), Outbox.text != "")
-    soon = update(table_of(Outbox)).where(*legible_still)
-    if not write(soon.values(next_at=clock.now(), tries=0, leased_until=None)):
-        raise NotFound
-
-
-def _set(mail: Outbox, **values: Any) -> None:
-    mine = (Outbox.id == mail.id, Outbox.sent_at.is_(None))
-    db.session.execute(update(Outbox).where(*mine).values(**values))
-
-
-def forget_old() -> None:
-    """Empty what could not be sent for 30 days; that it was there stays known."""
-    old = (
-        Outbox.created_at < clock.now() - EMPTY_AFTER,
-        Outbox.next_at.is_(None),
-        Outbox.text != "",
-    )
-    db.session.execute(update(Outbox).where(*old).values(EMPTY))

@@ -1,20 +1,58 @@
-"""Mails that come back: what another server says of an address when it refuses one, or
-in the message it returns later (RFC 3464)."""
+"""Mails that come back: what another server says when it refuses one, or in the message
+it returns later (RFC 3464)."""
 
 import hmac
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
+from smtplib import (
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPServerDisconnected,
+)
 from typing import Any, NamedTuple
 
 from board.config import Settings
-from board.mail.sending import message_id
+from board.mail.models import Outbox
+from board.mail.sending import Carry, message_id
 
 # Codes (RFC 3463) that speak of the mailbox; 5.7 refuses us, and 5.3 their own trouble.
 OF_MAILBOX = re.compile(r"5\.[12]\.\d+")
 ANY_CODE = re.compile(r"5\.\d+\.\d+")
+
+
+def refused(carry: Carry, mail: Outbox) -> tuple[str, bool, str]:
+    """Hand it over; why it was not taken, or nothing, whether that is final, and what
+    their server says where it takes nothing for that address any more.
+
+    Raises OSError where none of the others would be taken either.
+    """
+    try:
+        carry(mail)
+    except SMTPServerDisconnected:
+        raise
+    except SMTPException as wrong:
+        return in_one_line(wrong), is_final(wrong), said_of_address(wrong)
+    except OSError:
+        raise
+    except Exception as wrong:  # what one mail holds must not stop those behind it
+        return in_one_line(wrong), False, ""
+    return "", False, ""
+
+
+def is_final(wrong: SMTPException) -> bool:
+    """Whether the recipient's server will never take it: 5xx said of the recipient or
+    of the mail itself."""
+    if isinstance(wrong, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in wrong.recipients.values())
+    return isinstance(wrong, SMTPDataError) and wrong.smtp_code >= 500
+
+
+def in_one_line(wrong: Exception) -> str:
+    """The words of an error."""
+    return " ".join(f"{type(wrong).__name__}: {wrong}".split())
 
 
 def said_of_address(wrong: SMTPException) -> str:

@@ -12,7 +12,7 @@ from board.activity.verbs import Kind, named
 from board.confirm import signed
 from board.confirm.answers import links
 from board.drawing import full
-from board.mail.actions import draw
+from board.mail.drawing import draw
 from board.notifications.choices import TOPIC
 from board.notifications.entries import Entry, entry, gathered
 from board.notifications.hearers import Hearer

@@ -9,7 +9,7 @@ from board.accounts.session import current_person, signed_in
 from board.activity.actions import record
 from board.db import fresh, write_tx
 from board.forms import row_number
-from board.mail import actions, queries
+from board.mail import lease_actions, queries
 from board.mail.models import Outbox
 from board.operator import verbs
 from board.policy import require
@@ -44,7 +44,7 @@ def _veiled(address: str) -> str:
 def again(mail_id: int) -> Response:
     require(current_person(), "board.operate")
     with write_tx():
-        actions.try_again(mail_id)
+        lease_actions.try_again(mail_id)
         mail = fresh(Outbox, mail_id)
         record(verbs.MAIL_RETRIED, mail, by=signed_in(), topics=[])
     return htmx.gone_to("/operator/mail", _("It is tried again within a minute."))

@@ -14,7 +14,7 @@ from board import clock
 from board.cli.send_mail import send_due
 from board.config import Settings
 from board.db import db
-from board.mail import actions
+from board.mail import actions, lease_actions
 from board.mail.models import Outbox
 from board.mail.sending import message
 from tests.builders import Maker, People, Rows
@@ -191,14 +191,14 @@ def test_of_two_who_send_at_once_each_gets_others_and_a_lost_lease_is_given_agai
         for number in range(15):
             queue(make, key=f"hello-{number}")
         with make.writing():
-            one = {mail.key for mail in actions.take()}
+            one = {mail.key for mail in lease_actions.take()}
         with make.writing():
-            two = {mail.key for mail in actions.take()}
+            two = {mail.key for mail in lease_actions.take()}
         with make.writing():
-            assert actions.take() == []
+            assert lease_actions.take() == []
     assert (len(one), len(two), one & two) == (10, 5, set())
     with clock.set_to(NOON + timedelta(minutes=11)), make.writing():
-        assert {mail.key for mail in actions.take()} == one
+        assert {mail.key for mail in lease_actions.take()} == one
 
 
 def test_what_was_sent_is_emptied_at_once(

@@ -7,7 +7,7 @@ from flask import Flask
 
 from board import clock
 from board.errors import NotFound
-from board.mail import actions, queries
+from board.mail import lease_actions, queries
 from board.mail.models import Outbox
 from tests.builders import Maker, Rows
 from tests.mail.conftest import Postman
@@ -43,14 +43,14 @@ def test_what_was_given_up_can_be_tried_again_and_is_gone_once_sent(
     with app.app_context():
         assert [mail.next_at for mail in queries.unsent()] == [None]
     with make.writing():
-        actions.try_again(row.id)
+        lease_actions.try_again(row.id)
     postman.says = ""
     assert send(app, postman) == 1
     with app.app_context():
         assert queries.unsent() == []
     for number in (row.id, 999):
         with pytest.raises(NotFound), make.writing():
-            actions.try_again(number)
+            lease_actions.try_again(number)
 
 
 def test_what_waits_for_its_next_try_can_be_sent_at_once(
@@ -65,5 +65,5 @@ def test_what_waits_for_its_next_try_can_be_sent_at_once(
     assert row.next_at
     assert row.next_at < clock.now() + timedelta(minutes=2)
     with make.writing():
-        actions.try_again(row.id)
+        lease_actions.try_again(row.id)
     assert send(app, postman) == 1

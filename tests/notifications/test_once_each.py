@@ -19,7 +19,7 @@ from board.activity.verbs import Kind
 from board.cli.send_mail import send_due, write_at_once
 from board.issues import verbs
 from board.issues.models import State
-from board.mail import actions
+from board.mail import lease_actions
 from board.mail.models import Outbox
 from board.notifications import choices
 from board.notifications.digest import write_evenings
@@ -169,7 +169,7 @@ class Evenings:
         for mail in self.rows.all(Outbox, sent_at=None):
             if mail.text:
                 with self.make.writing(), clock.set_to(self.now):
-                    actions.try_again(mail.id)
+                    lease_actions.try_again(mail.id)
         self.send("", False)
         self.nobody_is_told_twice_or_of_what_they_do_not_want()
         found = self.told()

@@ -1,0 +1,53 @@
+"""A mail's subject, text and HTML, from one template: its paragraphs are drawn
+twice."""
+
+import re
+from typing import Any
+
+from flask import current_app
+from jinja2 import Template
+
+from board.drawing import locale
+from board.text import legible
+
+
+def draw(template: str, **given: Any) -> tuple[str, str, str]:
+    """Subject, text and HTML of the mail that this template says."""
+    settings = current_app.config["BOARD"]
+    template_of = current_app.jinja_env.get_template
+    base = settings.base_url.rstrip("/")
+    given |= {"site_name": settings.site_name, "base_url": base}
+    letter = template_of(f"email/{template}.txt")
+    subject = _subject(letter, given)
+    lines = letter.render(given).strip()
+    text = legible(re.sub(r"\n{3,}", "\n\n", lines))
+    html = template_of("email/_letter.html").render(
+        subject=subject,
+        paragraphs=[_kind_of(part, base) for part in text.split("\n\n")],
+        locale=locale(),
+    )
+    return subject, text + "\n", html
+
+
+def _kind_of(paragraph: str, base: str) -> tuple[str, str]:
+    """What a paragraph is in HTML: an address of this board, one that stops mails, a
+    heading, a quotation, or words; and what stands in it."""
+    if paragraph.startswith(f"{base}/mail/stop/"):
+        return "way_out", paragraph
+    if paragraph == base or paragraph.startswith(f"{base}/"):
+        return "address", paragraph
+    if paragraph.startswith("* "):
+        return "heading", paragraph[2:]
+    if paragraph.startswith("> "):
+        lines = (line.replace("> ", "", 1) for line in paragraph.splitlines())
+        return "quotation", "\n".join(lines)
+    return "words", paragraph
+
+
+def _subject(letter: Template, given: dict[str, Any]) -> str:
+    """The block of that name, on one line of at most 120 characters."""
+    parts = letter.blocks["subject"](letter.new_context(given))
+    subject = legible(" ".join("".join(parts).split()))
+    if len(subject) <= 120:
+        return subject
+    return subject[:118] + " …"
