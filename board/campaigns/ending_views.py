@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.campaigns import ending_actions, issue_queries, queries, unfinished
-from board.campaigns.forms import OUTCOMES, DebriefForm, EndForm, end_form
+from board.campaigns.ending_forms import OUTCOMES, DebriefForm, EndForm, end_form
 from board.campaigns.models import ENDINGS, Campaign, Outcome
 from board.campaigns.views import mine
 from board.db import write_tx

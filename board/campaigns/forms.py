@@ -1,21 +1,14 @@
 """What organisers type about campaigns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectMultipleField  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from board.campaigns.models import ENDINGS, Outcome, Stage
-from board.campaigns.places import Unfinished
-from board.campaigns.sign_up_actions import MOST, Signed, read_line
-from board.campaigns.unfinished import CALL_OFF, KEEP
-from board.db import Rows
-from board.drawing import today
-from board.errors import Invalid
+from board.campaigns.models import ENDINGS, Stage
 from board.forms import (
     BoardForm,
     Choice,
@@ -26,26 +19,12 @@ from board.forms import (
     prose,
     row_number,
 )
-from board.issues.models import State
 from board.photos.forms import IllustratedForm, PicturesField
 from board.photos.models import PER_UPDATE
-from board.text import tidy
 from board.words import choices
 
 STAGES = choices(Stage)
 GOING_ON = choices(stage for stage in Stage if stage not in ENDINGS)
-OUTCOMES = [
-    (Outcome.WON, _l("We won")),
-    (Outcome.PARTLY, _l("We won a part of it")),
-    (Outcome.LOST, _l("We lost")),
-    (Outcome.PAUSED, _l("It is paused, and may go on one day")),
-]
-SAME = "same"  # a task or event fares like the others
-LEFT_AT = [
-    (State.DONE, _l("Done")),
-    (State.NOT_DONE, _l("Closed, not done")),
-    (State.OPEN, _l("Still open")),
-]
 
 
 class TickList(SelectMultipleField):
@@ -139,77 +118,6 @@ class StageForm(BoardForm):
     note = prose(_l("What happened?"), 2000)
 
 
-class DebriefForm(BoardForm):
-    """Five questions at the end, and thanks."""
-
-    FIELDS = ("how", "changed", "thanks", "stepped_up", "differently")
-
-    outcome = Choice(_l("Did we win?"), OUTCOMES)
-    how = prose(
-        _l("How did it go?"), 2000, missing=_l("Say in one sentence how it went.")
-    )
-    changed = prose(_l("What has changed in who holds power?"), 2000)
-    thanks = prose(_l("Whom do we thank?"), 2000)
-    stepped_up = prose(_l("Who stepped up?"), 2000)
-    differently = prose(_l("What would we do differently?"), 2000)
-    version = WholeNumber("", 0, 2**31 - 1, widget=HiddenInput())
-
-    def fields(self) -> dict[str, str]:
-        """The answers, by column."""
-        return {name: self[name].data or "" for name in self.FIELDS}
-
-
-class EndForm(DebriefForm):
-    """The same as the campaign ends, with where that leaves the posts it came from."""
-
-    state = Choice(_l("Where does that leave the posts it came from?"), LEFT_AT)
-    issue = TickList(_l("Which posts are different?"))
-    other = Choice(_l("Where does it leave the ones you tick?"), LEFT_AT)
-
-    def validate_state(self, field: Any) -> None:
-        """Somebody picked it: what the page suggests is not enough."""
-        if not field.raw_data:
-            raise StopValidation(_("Say where that leaves the posts."))
-
-    def states_of_posts(self) -> dict[str, Any]:
-        """The state all posts get, and the state of those that were ticked."""
-        if "state" not in self:  # there are none
-            return {"state": State.OPEN}
-        return {
-            "state": State(self.state.data),
-            "others": self.issue.data or [],
-            "other": State(self.other.data),
-        }
-
-    def fates(self, left: Iterable[str]) -> dict[str, str]:
-        """What becomes of each, by its key; nothing is said of one that whoever sent
-        this was not asked about."""
-        chosen = {
-            key: self[key].data for key in left if key in self and self[key].raw_data
-        }
-        return {
-            key: self["rest"].data if fate == SAME else fate
-            for key, fate in chosen.items()
-        }
-
-
-def end_form(left: Mapping[str, Unfinished], takers: Rows) -> type[EndForm]:
-    """The form that also asks what becomes of what is still open: of all of it, and of
-    each that fares otherwise."""
-    moves = [
-        (str(other.id), _("Move to “%(other)s”", other=other.title)) for other in takers
-    ]
-    fates = [(KEEP, _("Keep as it is")), (CALL_OFF, _("Call off")), *moves]
-    label = _("What becomes of the tasks and events that are still open?")
-    each = [(SAME, _("Like the others")), *fates]
-    asked = {key: Choice(one.title, each, default=SAME) for key, one in left.items()}
-    return type(
-        "EndForm",
-        (EndForm,),
-        {"rest": Choice(label, fates, default=KEEP)} | asked if left else {},
-    )
-
-
 class UpdateForm(IllustratedForm):
     """News for everyone who backs a campaign."""
 
@@ -219,41 +127,3 @@ class UpdateForm(IllustratedForm):
     )
     photos = PicturesField(_l("Pictures"), PER_UPDATE)
     once = OnceField()
-
-
-def a_past_day(_form: Any, field: Any) -> None:
-    """The day on which people agreed was named, and has come."""
-    if not field.errors and (field.data is None or field.data > today()):
-        raise StopValidation(
-            _("Name the day on which people signed; it can't be later than today.")
-        )
-
-
-class SignUpsForm(BoardForm):
-    """A sheet of paper: a line a person, and the day on which it was signed."""
-
-    lines = prose(
-        _l("Who is on the sheet?"), 20_000, missing=_l("Type at least one line.")
-    )
-    signed_on = Day(_l("When was it signed?"), validators=[a_past_day])
-    once = OnceField()
-    people: list[Signed]
-
-    def validate_lines(self, field: Any) -> None:
-        """Each line is somebody who has agreed; one that is not gets a sentence of its
-        own."""
-        self.people, wrong = [], []
-        for number, text in enumerate(filter(tidy, (field.data or "").split("\n")), 1):
-            try:
-                self.people.append(read_line(text))
-            except Invalid as fault:
-                wrong.append(
-                    _("Line %(number)s: %(fault)s", number=number, fault=fault.text)
-                )
-        if len(self.people) + len(wrong) > MOST:
-            raise StopValidation(
-                _("Type in at most %(most)s lines at a time.", most=MOST)
-            )
-        if wrong:
-            field.errors = [*field.errors, *wrong[:-1]]
-            raise StopValidation(wrong[-1])

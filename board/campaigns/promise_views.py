@@ -10,14 +10,10 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.campaigns import coalition_queries, promise_actions, queries
-from board.campaigns.coalition_forms import (
-    PromiseEditForm,
-    PromiseForm,
-    SettleForm,
-    fields,
-)
+from board.campaigns.coalition_forms import fields
 from board.campaigns.coalition_models import Promise, PromiseState
 from board.campaigns.models import Campaign
+from board.campaigns.promise_forms import PromiseEditForm, PromiseForm, SettleForm
 from board.db import write_tx
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.photos.views import again

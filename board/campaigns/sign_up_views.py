@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import signed_in
 from board.campaigns import paper_queries, queries, sign_up_actions
-from board.campaigns.forms import SignUpsForm
+from board.campaigns.sign_up_forms import SignUpsForm
 from board.campaigns.views import mine
 from board.db import write_tx
 from board.db.write_ahead_log import sweep

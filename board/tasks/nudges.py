@@ -7,10 +7,11 @@ from sqlalchemy import select
 from board import clock
 from board.db import db
 from board.tasks import queries, verbs
+from board.tasks.claims import check_again, record_claim
 from board.tasks.deadlines import ANSWER_WITHIN
 from board.tasks.models import Claim, ClaimState, Task
 from board.tasks.queries import NOT_CANCELLED
-from board.tasks.waiting_list import check_again, lapse, offer_next, record_claim
+from board.tasks.waiting_list import lapse, offer_next
 
 BATCH = 100
 

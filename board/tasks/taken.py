@@ -5,10 +5,10 @@ from sqlalchemy import or_, select
 
 from board import clock
 from board.db import read
+from board.tasks.claims import note
 from board.tasks.letters import mail_taken
 from board.tasks.models import NEW, Claim, ClaimState, Task
 from board.tasks.queries import NOT_CANCELLED
-from board.tasks.waiting_list import note
 
 TO_TELL = select(Claim.id).where(NEW).order_by(Claim.id).limit(1)
 

@@ -5,24 +5,30 @@ Whoever calls this has locked the task's row (queries.lock); that lock covers it
 and claims, too.
 """
 
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, TextClause, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from board import clock
 from board.accounts.actions import one_by_one
 from board.accounts.models import Person
-from board.activity.actions import follow, record
-from board.activity.verbs import Verb
+from board.activity.actions import follow
 from board.areas import membership_actions as memberships
 from board.areas.models import Area, JoinRequest, Membership
 from board.db import db, fresh, insert_row
 from board.errors import Conflict
 from board.mail.actions import is_silent
-from board.policy import Actor, Role, allowed, organises, require
+from board.policy import Actor, Role, allowed, require
 from board.tasks import queries, verbs
+from board.tasks.claims import (
+    FRESH,
+    check_again,
+    claim_of,
+    count_place,
+    end_claim,
+    record_claim,
+)
 from board.tasks.deadlines import ask_at, offer_until, opens_at
 from board.tasks.eligibility import (
     Obstacle,
@@ -31,9 +37,7 @@ from board.tasks.eligibility import (
     why_not,
     why_not_again,
 )
-from board.tasks.models import Claim, ClaimState, Clearance, Task, TaskRole, topics_of
-
-FRESH = {"populate_existing": True}
+from board.tasks.models import Claim, ClaimState, Clearance, Task, TaskRole
 
 
 def join(task_id: int, by: Actor, *, role: str = "") -> None:
@@ -157,22 +161,6 @@ def _first_waiting(task: Task, role_id: int | None) -> Claim | None:
     return first
 
 
-def check_again(at: datetime | None, *where: ColumnElement[bool]) -> None:
-    """Set when the job checks these waiting claims again; never, for None."""
-    note(*where, until=at)
-
-
-def note(*where: ColumnElement[bool] | TextClause, **values: Any) -> bool:
-    """Note on claims what jobs have to know, and whether there were any such.
-
-    Nobody sees this, so nothing is recorded.
-    """
-    options = {"may_do_nothing": True}
-    change = update(Claim).where(*where).values(**values)
-    done = db.session.execute(change, execution_options=options)
-    return bool(done.rowcount)  # type: ignore[attr-defined]
-
-
 def _may_accept(task: Task) -> list[ColumnElement[bool]]:
     """Who may accept an offer: people who still belong to the area or ask to, and are
     cleared where that is needed."""
@@ -199,67 +187,3 @@ def lapse(task: Task, claim: Claim) -> None:
     end_claim(task, claim, ClaimState.LAPSED)
     record_claim(verbs.LAPSED, task, claim, None, was=was)
     offer_next(task, claim.role_id)
-
-
-def count_place(task: Task, role: TaskRole | None, claim: Claim, step: int) -> None:
-    """Count a place as taken (1) or given back (-1)."""
-    task.taken += step
-    task.newcomers += step * claim.newcomer
-    if role is not None:
-        role.taken += step
-
-
-def end_claim(task: Task, claim: Claim, state: ClaimState, *, note: str = "") -> None:
-    """End a claim; its place, or its turn on the waiting list, no longer counts."""
-    if claim.state == ClaimState.WAITING:
-        task.waiting -= 1
-    else:
-        role = (
-            db.session.get_one(TaskRole, claim.role_id, populate_existing=True)
-            if claim.role_id
-            else None
-        )
-        count_place(task, role, claim, -1)
-    claim.state, claim.note, claim.ended_at, claim.until = (
-        state,
-        note,
-        clock.now(),
-        None,
-    )
-
-
-def claim_of(
-    task: Task,
-    by: Actor,
-    claim: int,
-    states: tuple[ClaimState, ...],
-    otherwise: str = "",
-) -> Claim:
-    """The person's own claim in one of these states, or the one of this number that an
-    organiser wrote in by name.
-
-    Raises Conflict where there is none.
-    """
-    named = (
-        and_(Claim.id == claim, Claim.person_id.is_(None))
-        if claim and organises(by, task)
-        else None
-    )
-    mine = Claim.person_id == by.id if named is None else named
-    found = select(Claim).where(Claim.task_id == task.id, Claim.state.in_(states), mine)
-    own = db.session.scalar(found, execution_options=FRESH)
-    if own is None:
-        raise Conflict(otherwise or _("You hold no place on this."))
-    return own
-
-
-def record_claim(
-    verb: Verb, task: Any, claim: Any, by: Actor | None, **facts: Any
-) -> None:
-    """Record what became of a claim on a task (an entity, or a row), also under its
-    person's own topic."""
-    topics = [
-        *topics_of(task),
-        *([f"person-{claim.person_id}"] if claim.person_id else []),
-    ]
-    record(verb, task, kind="task", part=claim, by=by, topics=topics, **facts)
