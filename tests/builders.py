@@ -36,6 +36,7 @@ from board.campaigns import (
 from board.campaigns.coalition_models import Partner, Pledge, Promise, PromiseState
 from board.campaigns.models import ENDINGS, Campaign, Debrief, Outcome, Stage, Update
 from board.campaigns.people_models import Contact
+from board.campaigns.sign_up_lines import read_line
 from board.cli.send_mail import write_at_once
 from board.db import Model, db, write_tx
 from board.events import actions as events
@@ -491,7 +492,7 @@ class Maker:
 
     def sign_up(self, campaign: Campaign, by: Person, *lines: str) -> None:
         """Who signed on paper, typed in."""
-        people = [sign_up_actions.read_line(line) for line in lines]
+        people = [read_line(line) for line in lines]
         with self.writing():
             sign_up_actions.key_in(
                 self._here(campaign),

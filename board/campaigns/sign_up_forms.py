@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import StopValidation
 
-from board.campaigns.sign_up_actions import MOST, Signed, read_line
+from board.campaigns.sign_up_actions import MOST
+from board.campaigns.sign_up_lines import Signed, read_line
 from board.drawing import today
 from board.errors import Invalid
 from board.forms import (

@@ -11,6 +11,7 @@ from board.campaigns import (
     update_actions,
 )
 from board.campaigns.models import Outcome, Stage
+from board.campaigns.sign_up_lines import read_line
 from board.demo import coalition
 from board.demo.drawn import picture_of
 from board.demo.neighbourhood import Entry, Neighbourhood
@@ -56,7 +57,7 @@ def _start(here: Neighbourhood, entry: Entry) -> None:
 def _key_in_paper(here: Neighbourhood, entry: Entry) -> None:
     """Key in who signed on paper, where somebody did."""
     lines = entry.get("signed_on_paper", [])
-    signed = [sign_up_actions.read_line(line) for line in lines]
+    signed = [read_line(line) for line in lines]
     if signed:
         sign_up_actions.key_in(
             here.campaigns[entry["key"]],

@@ -2,26 +2,25 @@
 resident's."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import String, delete, false, func, select, update
+from sqlalchemy import func, select
 
 from board import clock
 from board.accounts.actions import one_by_one
 from board.accounts.models import Person
 from board.accounts.queries import by_email
 from board.activity.actions import record
-from board.db import db, fresh, table_of
+from board.db import db, fresh
 from board.errors import Conflict
 from board.events import attendance
 from board.events import queries as events
 from board.events.models import ON_LIST, Attendance, Event
 from board.privacy import queries, verbs, words
-from board.privacy.copy_queries import Whose, held_of, of_address, theirs
-from board.privacy.copy_queries import table_of as held_table
+from board.privacy.copy_queries import Whose, of_address
 from board.privacy.erased_list import KINDS, STAYS, Goes
-from board.privacy.purposes import Erase
+from board.privacy.rows import delete_rows, empty_person, empty_texts
 from board.tasks import actions as tasks
 from board.tasks import queries as read_tasks
 from board.tasks.models import Claim, ClaimState
@@ -80,10 +79,10 @@ def erase(person_id: int, goes: Goes = STAYS, *, last_one: bool = False) -> Eras
     if "posts" in goes:
         words.take_back_posts(person)
     whose = Whose(person.id, person.email)
-    _delete_rows(whose)
-    _empty_texts(whose)
+    delete_rows(whose)
+    empty_texts(whose)
     words.empty_notes(person)
-    _empty(person)
+    empty_person(person)
     went = {kind: kind in goes for kind in KINDS}
     topics = [f"person-{person_id}"]
     record(verbs.ERASED, person, by=person, topics=topics, **went)
@@ -98,8 +97,8 @@ def erase_address(email: str) -> Erased:
     if by_email(email):
         raise Conflict(_("This address has an account. Sign in to delete that."))
     whose = of_address(email)
-    _delete_rows(whose)
-    _empty_texts(whose)
+    delete_rows(whose)
+    empty_texts(whose)
     return Erased(whose.id, STAYS, (email,))
 
 
@@ -123,50 +122,6 @@ def _give_back(person: Person) -> None:
 
 def _all(statement: object) -> list[int]:
     return list(db.session.scalars(statement))  # type: ignore[call-overload]
-
-
-def _delete_rows(person: Whose) -> None:
-    """Whatever goes with its row; what refers to others first."""
-    order = {t.name: n for n, t in enumerate(Person.metadata.sorted_tables)}
-    going = [held for held in held_of(person) if held.erase == Erase.ROW]
-    for held in sorted(going, key=lambda held: -order[held.table]):
-        db.session.execute(delete(held_table(held)).where(theirs(held, person)))
-
-
-def _empty_texts(person: Whose) -> None:
-    """Of rows that stay the words go."""
-    for held in held_of(person):
-        if held.erase != Erase.EMPTY or held.table == "person":
-            continue
-        table = held_table(held)
-        texts = [table.c[name] for name in held.names if name != held.whose]
-        empty = {c.name: None if c.nullable else "" for c in texts if _is_text(c)}
-        change = update(table).where(theirs(held, person))
-        db.session.execute(change.values(empty))
-
-
-def _is_text(column: Any) -> bool:
-    return isinstance(column.type, String)
-
-
-def _empty(person: Person) -> None:
-    """Nothing is left in the row but the number and when."""
-    db.session.flush()
-    db.session.execute(
-        update(table_of(Person))
-        .where(Person.id == person.id)
-        .values(
-            name=_("A former resident"),
-            email=f"{person.id}@erased.invalid",
-            password_hash="",
-            is_operator=false(),
-            rules_version=0,
-            erased_at=clock.now(),
-        )
-    )
-    db.session.expire(person)
-    host = update(Event).where(Event.host_id == person.id)
-    db.session.execute(host.values(host_id=None, host="", address=""))
 
 
 def again(listed: Mapping[int, Goes]) -> list[Erased]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from board.campaigns.people_models import SignUp
-from board.campaigns.sign_up_actions import read_line
+from board.campaigns.sign_up_lines import read_line
 from board.errors import Invalid
 from tests.builders import Maker, People, Rows, in_days
 from tests.conftest import on_sqlite
