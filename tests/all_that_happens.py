@@ -37,9 +37,10 @@ from board.mail.models import Outbox
 from board.moderation import appeal_actions as appeals
 from board.moderation import case_actions, redacting
 from board.moderation import queries as cases
+from board.moderation.carrying_out import Decision
+from board.moderation.finding import find
 from board.moderation.models import Outcome as AppealOutcome
 from board.moderation.rules import Basis
-from board.moderation.targets import find
 from board.notifications import choices
 from board.notifications.models import Rhythm
 from board.operator import people_actions
@@ -782,7 +783,7 @@ def flagged(story: Story, post: Issue) -> None:
 
 def decide(story: Story, kind: str, number: int, act: str, text: str = "") -> None:
     """By the organiser, who rests it on a rule."""
-    decision = case_actions.Decision(act, Basis(1, "a", "It shouts."), text=text)
+    decision = Decision(act, Basis(1, "a", "It shouts."), text=text)
     target = find(kind, number)
     case_actions.decide(target, story.make._here(story.olu), decision)
 

@@ -92,7 +92,7 @@ LENT = {
     "photos.store": {"drop", "put", "read", "write"},
     # whoever deletes their account and takes their posts with them hides them
     "moderation.hiding": {"hide_row"},
-    "moderation.targets": {"find"},
+    "moderation.finding": {"find"},
     # my week shows the newest news as their own page does
     "notifications.entries": {"entry", "gathered"},
     # whatever can have pictures takes them in one way

@@ -28,7 +28,7 @@ ACTING = """
     campaigns.people_asking campaigns.unfinished events.unfinished issues.unconfirmed
     issues.reminders tasks.laying_out tasks.unconfirmed tasks.unfinished tasks.nudges
     tasks.planning tasks.planning_views tasks.series tasks.waiting_list
-    moderation.targets moderation.hiding moderation.holding
+    moderation.finding moderation.reading moderation.hiding moderation.holding
     numbers demo.neighbourhood"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.

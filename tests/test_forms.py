@@ -21,10 +21,11 @@ from board.forms.form import SHOWN_AGAIN
 from board.issues.models import Comment, Issue
 from board.moderation import queries as cases
 from board.moderation.appeal_actions import appeal
-from board.moderation.case_actions import Decision, decide
+from board.moderation.carrying_out import Decision
+from board.moderation.case_actions import decide
+from board.moderation.finding import find
 from board.moderation.flag_actions import flag
 from board.moderation.rules import based_on
-from board.moderation.targets import find
 from board.questions.models import Question
 from board.tasks.models import Task, TaskComment
 from tests.accounts.test_register import register

@@ -17,11 +17,11 @@ from board.live import regions
 from board.mail.models import Outbox
 from board.moderation import case_actions
 from board.moderation.appeal_actions import appeal
-from board.moderation.case_actions import Decision
+from board.moderation.carrying_out import Decision
+from board.moderation.finding import find
 from board.moderation.flag_actions import flag
 from board.moderation.queries import of_thing
 from board.moderation.rules import based_on
-from board.moderation.targets import find
 from board.policy import Audience
 from board.tasks import actions as tasks
 from tests.builders import Maker, People, Rows, Things

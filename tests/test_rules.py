@@ -63,10 +63,10 @@ from board.issues import (
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
 from board.moderation import appeal_actions, case_actions
-from board.moderation.case_actions import Decision as Decide
+from board.moderation.carrying_out import Decision as Decide
+from board.moderation.finding import find
 from board.moderation.models import Outcome as Outcomes
 from board.moderation.rules import Basis
-from board.moderation.targets import find
 from board.operator import area_actions, people_actions
 from board.policy import RULES, Role
 from board.questions import actions as questions

@@ -28,7 +28,7 @@ from board.forms import row_number
 from board.issues import state_actions
 from board.issues.models import State
 from board.issues.queries import get as get_issue
-from board.moderation import queries as moderation
+from board.moderation import queue_queries as moderation
 from board.pages import cached
 from board.policy import Actor, allowed, require
 

@@ -14,7 +14,7 @@ from board.drawing import zone
 from board.events import calendar_queries as events
 from board.home import lists
 from board.issues.models import State
-from board.moderation import queries as moderation
+from board.moderation import queue_queries as moderation
 from board.notifications import queries as notifications
 from board.notifications.queries import ME
 from board.several import Several

@@ -9,11 +9,13 @@ from board.accounts.models import Person
 from board.activity.actions import record
 from board.db import CanBeClosed, db, fresh
 from board.errors import Conflict, Invalid, NotFound
-from board.moderation import case_actions, letters, queries, verbs
-from board.moderation.case_actions import MILD, Decision
+from board.moderation import carrying_out, case_log, letters, queries, verbs
+from board.moderation.carrying_out import Decision
+from board.moderation.case_actions import MILD
+from board.moderation.finding import find
 from board.moderation.models import Case, Outcome, State
 from board.moderation.rules import Basis
-from board.moderation.targets import MODELS, Target, find
+from board.moderation.targets import MODELS, Target
 from board.moderation.texts import BODY
 from board.policy import Actor, require
 
@@ -104,13 +106,13 @@ def answer(
     reverses = None
     basis = Basis(case.rule, case.clause, case.reason, case.rules_version)
     if outcome != Outcome.UPHELD:
-        reverses = case_actions.undo(case, target, by, basis)
-    case_actions.log(case, by, outcome, reverses=reverses)
+        reverses = carrying_out.undo(case, target, by, basis)
+    case_log.log(case, by, outcome, reverses=reverses)
     if outcome == Outcome.CHANGED and instead:
         _decide_instead(case, by, instead, basis._replace(reason=words[:300]))
     facts = {"what": case.kind, "thing": case.thing_id, "outcome": str(outcome)}
     facts |= {"rule": case.rule, "person": case.author_id}
-    topics = case_actions.topics_of(case, target)
+    topics = case_log.topics_of(case, target)
     record(verbs.ANSWERED, case, by=by, topics=topics, **facts)
     letters.tell_answer(case)
 
@@ -139,8 +141,8 @@ def _decide_instead(case: Case, by: Actor, instead: Decision, basis: Basis) -> N
     reach = "area" if case.area_id else "board"
     changed = instead._replace(basis=basis, reach=reach)
     target = find(case.kind, case.thing_id)
-    case_actions.carry_out(case, target, by, changed)
-    case_actions.log(case, by, instead.act)
+    carrying_out.carry_out(case, target, by, changed)
+    case_log.log(case, by, instead.act)
     case.decision = instead.act
 
 

@@ -7,11 +7,14 @@ from enum import StrEnum
 
 from board import clock
 from board.moderation import queries
-from board.moderation.case_actions import Decision, decide
-from board.moderation.models import Act, Case, State
+from board.moderation.carrying_out import Decision
+from board.moderation.case_actions import decide
+from board.moderation.finding import find
+from board.moderation.log_models import Act
+from board.moderation.models import Case, State
 from board.moderation.rules import Basis
 from board.moderation.target_lists import written_since
-from board.moderation.targets import Target, find
+from board.moderation.targets import Target
 from board.policy import Actor, allowed
 
 DAY = timedelta(days=1)

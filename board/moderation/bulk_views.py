@@ -15,9 +15,9 @@ from board.forms import row_number
 from board.moderation import bulk_actions, queries
 from board.moderation.bulk_actions import Choice
 from board.moderation.case_views import end_of
+from board.moderation.finding import find
 from board.moderation.forms import SeveralForm
 from board.moderation.rules import based_on
-from board.moderation.targets import find
 
 MOST = 50
 bp = Blueprint("bulk", __name__, url_prefix="/moderation")

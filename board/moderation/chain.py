@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from board import clock
 from board.db import db
-from board.moderation.models import Act
+from board.moderation.log_models import Act
 
 # PostgreSQL advisory lock: of several who would append, one is next. On SQLite every
 # write transaction is alone.

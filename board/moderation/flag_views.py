@@ -14,7 +14,7 @@ from board.accounts.write_limits import limited
 from board.db import write_tx
 from board.errors import LinkOver, NotFound
 from board.forms import BoardForm, row_number
-from board.moderation import flag_actions, targets
+from board.moderation import flag_actions, reading, targets
 from board.moderation.forms import FlagForm
 from board.photos import queries as pictures
 from board.text import tidy
@@ -28,7 +28,7 @@ bp = Blueprint("flags", __name__, url_prefix="/flag")
 def flag() -> Response:
     """The form about the thing that the address or the form names."""
     kind, number = (tidy(request.values.get(name, "")) for name in ("kind", "id"))
-    target = targets.look_at(kind, row_number(number), current_person())
+    target = reading.look_at(kind, row_number(number), current_person())
     form = _form(target)
     owner = f"{kind}-{target.id}"
     shown = pictures.of([owner]).get(owner, ()) if kind != "photo" else ()
@@ -46,7 +46,7 @@ def flag() -> Response:
         "email": email,
     }
     with write_tx():
-        found = targets.look_at(kind, target.id, person)
+        found = reading.look_at(kind, target.id, person)
         flag_actions.flag(found, person, once=form.key, **said)
     return htmx.gone_to("/flag/thanks")
 

@@ -6,7 +6,8 @@ from sqlalchemy import CursorResult, delete, or_, select, update
 
 from board import clock
 from board.db import db
-from board.moderation.models import Case, EarlierText, Flag, Measure
+from board.moderation.measure_models import Measure
+from board.moderation.models import Case, EarlierText, Flag
 
 AFTER = timedelta(days=90)
 

@@ -14,7 +14,9 @@ from board.error_pages import answer
 from board.errors import NotFound
 from board.forms import row_number
 from board.moderation import queries
-from board.moderation.targets import PAGES, Target, find, what_is_hidden
+from board.moderation.finding import find
+from board.moderation.reading import what_is_hidden
+from board.moderation.targets import PAGES, Target
 from board.photos.queries import number_of
 from board.policy import Actor, allowed
 from board.text import tidy

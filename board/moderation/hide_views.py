@@ -11,8 +11,8 @@ from board.areas import queries as areas
 from board.db import write_tx
 from board.errors import NotFound
 from board.forms import row_number
-from board.moderation import case_actions, queries, targets
-from board.moderation.case_actions import Decision
+from board.moderation import case_actions, finding, queries, targets
+from board.moderation.carrying_out import Decision
 from board.moderation.forms import BasisForm
 from board.moderation.gone import tombstone
 from board.moderation.rules import based_on
@@ -37,7 +37,7 @@ def _change(act: str) -> Response:
     kind, number = (tidy(request.values.get(name, "")) for name in ("kind", "id"))
     if kind == "person":
         raise NotFound
-    target = targets.find(kind, row_number(number))
+    target = finding.find(kind, row_number(number))
     require(current_person(), RULES[act], target)
     form = BasisForm()
     if not form.validate_on_submit():
@@ -45,7 +45,7 @@ def _change(act: str) -> Response:
         return htmx.form_page(page, form, target=target, kinds=targets.KINDS)
     with write_tx():
         basis = based_on(form.rule.data, form.reason.data or "")
-        found = targets.find(kind, target.id)
+        found = finding.find(kind, target.id)
         case_actions.decide(found, signed_in(), Decision(act, basis))
         case = queries.of_thing(kind, target.id)
     assert case
@@ -56,7 +56,7 @@ def _change(act: str) -> Response:
 @bp.get("/moderation/gone/<kind>/<int:number>")
 def gone(kind: str, number: int) -> Response:
     """What stands in the place of something that has no page of its own."""
-    target = targets.find(kind, number)
+    target = finding.find(kind, number)
     page = None if target.is_private else tombstone(target)
     if page is None:
         raise NotFound

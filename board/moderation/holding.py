@@ -13,8 +13,9 @@ from board.issues.models import Comment, Issue
 from board.issues.verbs import COMMENTED, POSTED
 from board.moderation import hiding, measure_queries
 from board.moderation.case_actions import case_of
-from board.moderation.models import Case, Measure, State
-from board.moderation.targets import find
+from board.moderation.finding import find
+from board.moderation.measure_models import Measure
+from board.moderation.models import Case, State
 from board.policy import Role
 
 ME: Any = bindparam("me", type_=Integer)

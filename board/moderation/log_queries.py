@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from board.db import db
-from board.moderation.models import Act
+from board.moderation.log_models import Act
 
 
 def log(before: int = 0, limit: int = 50) -> list[dict[str, Any]]:

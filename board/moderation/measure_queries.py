@@ -7,7 +7,7 @@ from board import clock
 from board.accounts.models import Person
 from board.areas.models import Area
 from board.db import AnyRow, Rows, read
-from board.moderation.models import Measure
+from board.moderation.measure_models import Measure
 
 IN_FORCE: tuple[ColumnElement[bool], ...] = (
     Measure.ended_at.is_(None),

@@ -15,7 +15,8 @@ from board.drawing import day
 from board.errors import Invalid, KeptOut
 from board.keyed import keyed
 from board.moderation import measure_queries
-from board.moderation.models import Case, Measure
+from board.moderation.measure_models import Measure
+from board.moderation.models import Case
 from board.policy import Actor, require
 
 EVERYWHERE = ("board", "address", "domain")

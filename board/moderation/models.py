@@ -1,9 +1,7 @@
-"""Flags, the cases they become, who is kept out, and the public log of all that was
-decided."""
+"""Flags, the cases they become, and what a thing said before moderators changed it."""
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -137,36 +135,6 @@ class Flag(Model):
     once: Mapped[str | None] = mapped_column(String(36), unique=True)
 
 
-class Measure(Model):
-    """Something that holds for a person until its end: kept out of an area or of the
-    whole board, or limited to what an organiser looks at first.
-
-    Of an address without an account only a keyed hash is stored. Nobody reads of it
-    but in the case it came of.
-    """
-
-    __tablename__ = "measure"
-    __table_args__ = (
-        one_of("kind", ("ban", "limit")),
-        Index(None, "person_id", "area_id"),
-        Index(None, "address_hash"),
-        Index(None, "domain"),
-    )
-    private = True
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(5), default="ban")
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    address_hash: Mapped[str | None] = mapped_column(String(64))
-    domain: Mapped[str | None] = mapped_column(String(253))
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))  # none: all
-    case_id: Mapped[int] = mapped_column(ForeignKey("moderation_case.id"), index=True)
-    reason: Mapped[str] = mapped_column(String(500))  # with the rule
-    since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
 class EarlierText(Model):
     """What a thing said before a moderator changed it."""
 
@@ -178,38 +146,3 @@ class EarlierText(Model):
     title: Mapped[str] = mapped_column(String(120), default="")
     body: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-
-
-class Act(Model):
-    """A line of the public log: what was done, by whom as what, and by which rule.
-
-    Its hash is made of the line before and of what it says itself (chain.py), so no
-    line can be changed or taken out unseen. The database refuses both.
-    """
-
-    __tablename__ = "moderation_log"
-    __table_args__ = (Index(None, "reverses_id"), {"sqlite_autoincrement": True})
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    act: Mapped[str] = mapped_column(String(20))
-    kind: Mapped[str] = mapped_column(String(15))  # of thing
-    case_id: Mapped[int]
-    role: Mapped[str] = mapped_column(String(10))
-    area: Mapped[str] = mapped_column(String(60), default="")  # its address
-    rules_version: Mapped[int] = mapped_column(default=1)
-    rule: Mapped[int] = mapped_column(default=0)
-    clause: Mapped[str] = mapped_column(String(4), default="")
-    # of several things in one act, the number of the first line
-    bulk: Mapped[int | None]
-    reverses_id: Mapped[int | None]
-    hash: Mapped[str] = mapped_column(String(64), unique=True)
-
-    def said(self) -> dict[str, Any]:
-        """What it says, as it is hashed and published."""
-        names = (
-            *("act", "kind", "case_id", "role", "area", "rules_version", "rule"),
-            *("clause", "bulk", "reverses_id"),
-        )
-        at = self.at.isoformat(timespec="microseconds")
-        return {"at": at} | {name: getattr(self, name) for name in names}

@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from board.accounts.places import Need
 from board.db import read
-from board.moderation.queries import HOW_MANY
+from board.moderation.queue_queries import HOW_MANY
 
 
 def waiting_cases() -> Iterator[Need]:

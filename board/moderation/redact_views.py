@@ -10,11 +10,12 @@ from board.accounts.session import current_person, signed_in
 from board.db import db, write_tx
 from board.errors import Invalid, NotFound
 from board.moderation import queries, redacting
+from board.moderation.finding import find
 from board.moderation.forms import RedactForm
 from board.moderation.gone import may_read
 from board.moderation.models import Case
 from board.moderation.rules import based_on
-from board.moderation.targets import Target, find
+from board.moderation.targets import Target
 from board.photos import store
 from board.policy import require
 

@@ -10,7 +10,8 @@ from sqlalchemy import update
 from board import clock
 from board.db import db
 from board.errors import Conflict, Invalid, NotFound
-from board.moderation.case_actions import Decision, decide
+from board.moderation.carrying_out import Decision
+from board.moderation.case_actions import decide
 from board.moderation.rules import Basis
 from board.moderation.targets import Target
 from board.photos import store

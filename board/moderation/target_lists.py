@@ -10,7 +10,8 @@ from board.campaigns.models import Campaign, Update
 from board.db import Rows, read
 from board.events.models import Event
 from board.issues.models import Comment, Issue
-from board.moderation.targets import Target, find
+from board.moderation.finding import find
+from board.moderation.targets import Target
 from board.photos.models import Photo
 from board.questions.models import Question
 from board.tasks.models import Task, TaskComment

@@ -12,8 +12,8 @@ from board.db import db
 from board.issues.models import Comment, Issue
 from board.issues.thread_queries import is_reason
 from board.moderation import hiding
+from board.moderation.finding import find
 from board.moderation.models import Case, EarlierText
-from board.moderation.targets import find
 from board.photos import actions as photos
 from board.photos.models import Photo
 from board.questions.models import Question

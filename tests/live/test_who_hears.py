@@ -20,9 +20,9 @@ from board.live import regions
 from board.live.listeners import person_or_visitor
 from board.live.regions import Key, Region, frame
 from board.moderation import case_actions
-from board.moderation.case_actions import Decision
+from board.moderation.carrying_out import Decision
+from board.moderation.finding import find
 from board.moderation.rules import Basis
-from board.moderation.targets import find
 from board.policy import Audience, Role
 from board.privacy import actions as privacy
 from tests.builders import Maker, People, Things

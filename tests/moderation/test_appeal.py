@@ -8,7 +8,9 @@ import pytest
 from board.issues.models import Issue
 from board.mail.models import Outbox
 from board.moderation import verbs
-from board.moderation.models import Act, Case, Measure, Outcome, State
+from board.moderation.log_models import Act
+from board.moderation.measure_models import Measure
+from board.moderation.models import Case, Outcome, State
 from board.policy import Role
 from tests.builders import Maker, People, Rows, Things, in_days
 from tests.moderation.acts import hide, the_case

@@ -11,7 +11,8 @@ from board import clock
 from board.issues.models import Issue
 from board.mail.models import Outbox
 from board.moderation import verbs
-from board.moderation.models import Case, Measure
+from board.moderation.measure_models import Measure
+from board.moderation.models import Case
 from tests.accounts import factors
 from tests.builders import PASSWORD, Maker, People, Rows, Things, in_days
 from tests.moderation.acts import decide, flag, the_case

@@ -6,7 +6,9 @@ import pytest
 
 from board.issues.models import Comment, Issue
 from board.moderation import verbs
-from board.moderation.models import Act, Case, EarlierText, Measure
+from board.moderation.log_models import Act
+from board.moderation.measure_models import Measure
+from board.moderation.models import Case, EarlierText
 from tests.builders import Maker, People, Rows, Things
 from tests.moderation.acts import decide, flag, hide, the_case
 from tests.pages import Browser

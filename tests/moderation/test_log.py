@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from board.db import db
 from board.moderation import chain
-from board.moderation.models import Act
+from board.moderation.log_models import Act
 from tests.builders import Maker, People, Rows, Things
 from tests.moderation.acts import BASIS, hide, restore
 from tests.pages import Browser

@@ -1,0 +1,136 @@
+"""Each kind of thing that can be flagged, found by its number, hidden or not."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from board.accounts.models import Person
+from board.activity.models import Activity, ActivityTopic
+from board.areas.models import Area, Membership
+from board.campaigns.models import Campaign, Update
+from board.db import db, read
+from board.errors import NotFound
+from board.events.models import Event
+from board.issues.models import Comment, Issue
+from board.moderation.targets import KINDS, MODELS, Target
+from board.photos.models import Photo
+from board.policy import Role
+from board.questions.models import Question
+from board.tasks.models import Task, TaskComment
+
+
+def find(kind: str, number: int) -> Target:
+    """The thing of this kind and number, hidden or not. Raises NotFound."""
+    if kind not in KINDS:
+        raise NotFound
+    return FOUND[kind](number)
+
+
+def _row(model: Any, number: int) -> Any:
+    found = db.session.get(model, number, populate_existing=True)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _issue(number: int) -> Target:
+    row = _row(Issue, number)
+    return Target("issue", row, row.area_id, row.author_id, row, row.title, row.body)
+
+
+def _comment(number: int) -> Target:
+    row = _row(Comment, number)
+    issue = _row(Issue, row.issue_id)
+    return Target(
+        "comment", row, issue.area_id, row.author_id, issue, issue.title, row.body
+    )
+
+
+def _campaign(number: int) -> Target:
+    row = _row(Campaign, number)
+    text = f"{row.goal}\n\n{row.ask}".strip()
+    return Target("campaign", row, row.area_id, row.starter_id, row, row.title, text)
+
+
+def _update(number: int) -> Target:
+    row = _row(Update, number)
+    campaign = _row(Campaign, row.campaign_id)
+    words = (row.title or campaign.title, row.body)
+    return Target("update", row, campaign.area_id, row.author_id, campaign, *words)
+
+
+def _task(number: int) -> Target:
+    row = _row(Task, number)
+    by = _made_by(f"task-{number}")
+    return Target("task", row, row.area_id, by, row, row.title, row.details)
+
+
+def _task_comment(number: int) -> Target:
+    row = _row(TaskComment, number)
+    task = _row(Task, row.task_id)
+    words = (task.title, row.body)
+    return Target("task_comment", row, task.area_id, row.author_id, task, *words)
+
+
+def _event(number: int) -> Target:
+    row = _row(Event, number)
+    by = _made_by(f"event-{number}")
+    return Target("event", row, row.area_id, by, row, row.title, row.details)
+
+
+def _made_by(topic: str) -> int | None:
+    """Who did the first thing under a topic: who planned it."""
+    first = (
+        select(Activity.actor_id)
+        .join(ActivityTopic, ActivityTopic.activity_id == Activity.id)
+        .where(ActivityTopic.topic == topic)
+        .order_by(ActivityTopic.activity_id)
+        .limit(1)
+    )
+    return db.session.scalar(first)
+
+
+def _question(number: int) -> Target:
+    row = _row(Question, number)
+    page = _row(MODELS[row.kind], row.thing_id)
+    words = (page.title, f"{row.body}\n\n{row.answer}".strip())
+    return Target("question", row, row.area_id, row.asker_id, page, *words)
+
+
+def _photo(number: int) -> Target:
+    row = _row(Photo, number)
+    name, _, owner = row.owner.rpartition("-")
+    if name == "area":
+        area = _row(Area, int(owner))
+        return Target("photo", row, area.id, row.added_by_id, area, area.name, row.alt)
+    of = find(name, int(owner))
+    return Target("photo", row, of.area_id, row.added_by_id, of.page, of.title, row.alt)
+
+
+def _person(number: int) -> Target:
+    row = _row(Person, number)
+    return Target("person", row, _only_area(number), row.id, None, row.name, "")
+
+
+def _only_area(number: int) -> int | None:
+    """The one area somebody is a member of, whose organisers look after it; none for
+    who organises, or is in several: then whoever runs the board does."""
+    of_person = (Membership.person_id == number, Membership.role != Role.RESIDENT)
+    found = read(select(Membership.area_id, Membership.role).where(*of_person))
+    alone = len(found) == 1 and found[0].role == Role.MEMBER
+    return int(found[0].area_id) if alone else None
+
+
+FOUND: dict[str, Callable[[int], Target]] = {
+    "issue": _issue,
+    "comment": _comment,
+    "campaign": _campaign,
+    "update": _update,
+    "task": _task,
+    "task_comment": _task_comment,
+    "event": _event,
+    "question": _question,
+    "photo": _photo,
+    "person": _person,
+}
