@@ -8,7 +8,6 @@ import pytest
 
 from board import clock
 from tests.builders import People, Rows, Things, in_days
-from tests.conftest import on_sqlite
 from tests.moderation.acts import decide, flag, the_case
 from tests.pages import Browser
 from tests.test_routes import GETS, OPEN, POSTS, ROUTES, address, fields, word
@@ -56,7 +55,6 @@ def keep_out(
     return browsers["member"]
 
 
-@on_sqlite
 @pytest.mark.parametrize("keep_out", ["area"], indirect=True)
 def test_who_is_kept_out_of_an_area_writes_nothing_there(
     keep_out: Browser, rows: Rows, people: People, things: Things
@@ -73,7 +71,6 @@ def test_who_is_kept_out_of_an_area_writes_nothing_there(
     assert wrote == {}
 
 
-@on_sqlite
 @pytest.mark.parametrize("keep_out", ["area"], indirect=True)
 def test_who_is_kept_out_of_an_area_reads_there_as_a_resident_does(
     keep_out: Browser, things: Things
@@ -83,7 +80,6 @@ def test_who_is_kept_out_of_an_area_reads_there_as_a_resident_does(
             assert keep_out.get(address(path, things)).status in (200, 303), path
 
 
-@on_sqlite
 @pytest.mark.parametrize("keep_out", ["board"], indirect=True)
 def test_who_is_kept_out_of_the_board_is_a_visitor_at_every_address(
     keep_out: Browser, rows: Rows, things: Things
