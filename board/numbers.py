@@ -22,7 +22,8 @@ from board.db import Model, read, table_of
 from board.events.models import COUNTED, Attendance, Event
 from board.issues.models import Comment, Issue, Second, State
 from board.issues.thread_queries import is_reason
-from board.tasks.models import FINISHED, TAKING, Claim, ClaimState, Task, TaskRole
+from board.tasks.claim_models import FINISHED, TAKING, Claim, ClaimState
+from board.tasks.models import Task, TaskRole
 
 MOST_NAMED = 20  # rows of one kind of fault
 

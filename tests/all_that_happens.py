@@ -54,8 +54,9 @@ from board.rules import wording as rules
 from board.safety import reminders as safety_reminders
 from board.tasks import actions as tasks
 from board.tasks import series
+from board.tasks.claim_models import Claim
 from board.tasks.effects import Unseen
-from board.tasks.models import Claim, Task
+from board.tasks.models import Task
 from tests.accounts.test_link import mailed
 from tests.builders import PASSWORD, Maker, People, Rows, Things, at_six, in_days
 from tests.pages import Browser

@@ -62,8 +62,10 @@ from board.questions import queries as question_queries
 from board.questions.models import Question
 from board.tasks import actions as tasks
 from board.tasks import card_queries, clearance, planning, series, talk, waiting_list
+from board.tasks.claim_models import Claim
 from board.tasks.effects import Unseen
-from board.tasks.models import Claim, Repeats, Shape, Task
+from board.tasks.models import Shape, Task
+from board.tasks.series_models import Repeats
 
 PASSWORD = "three plain words"
 M = TypeVar("M", bound=Model)

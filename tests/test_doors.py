@@ -27,7 +27,7 @@ TABLES += " question task_comment photo pledge promise task campaign_update"
 ACTING = """
     campaigns.people_asking campaigns.unfinished events.unfinished issues.unconfirmed
     issues.reminders tasks.laying_out tasks.unconfirmed tasks.unfinished tasks.nudges
-    tasks.planning tasks.planning_views tasks.series tasks.waiting_list
+    tasks.planning tasks.planning_views tasks.series tasks.waiting_list tasks.claims
     moderation.finding moderation.reading moderation.hiding moderation.holding
     numbers demo.neighbourhood"""
 ACT = ACTING.split()

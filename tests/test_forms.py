@@ -27,7 +27,8 @@ from board.moderation.finding import find
 from board.moderation.flag_actions import flag
 from board.moderation.rules import based_on
 from board.questions.models import Question
-from board.tasks.models import Task, TaskComment
+from board.tasks.models import Task
+from board.tasks.talk_models import TaskComment
 from tests.accounts.test_register import register
 from tests.builders import PASSWORD, Maker, People, Rows, Things
 from tests.conftest import on_sqlite

@@ -76,8 +76,10 @@ from board.safety import actions as safety
 from board.tasks import actions as tasks
 from board.tasks import card_queries, clearance, planning, series, talk, waiting_list
 from board.tasks import unfinished as task_unfinished
+from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.effects import Unseen
-from board.tasks.models import Claim, ClaimState, Repeats, Shape, Task
+from board.tasks.models import Shape, Task
+from board.tasks.series_models import Repeats
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
 

@@ -9,7 +9,8 @@ from board.db import db
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.tasks import actions as tasks
 from board.tasks import clearance, planning, queries, series, waiting_list
-from board.tasks.models import Repeats, Shape
+from board.tasks.models import Shape
+from board.tasks.series_models import Repeats
 
 FIELDS = (
     "title",

@@ -9,7 +9,8 @@ from board.desk import verbs
 from board.desk.models import Thanks
 from board.errors import Conflict
 from board.policy import Actor, require
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
 
 
 def thank(claim: Claim, task: Task, by: Actor) -> None:

@@ -12,7 +12,8 @@ from board.db import db, fresh
 from board.policy import Actor
 from board.tasks import actions as tasks
 from board.tasks import queries
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
 
 OPEN = (ClaimState.HELD, ClaimState.OFFERED, ClaimState.WAITING)
 

@@ -14,7 +14,8 @@ from board.drawing import today
 from board.errors import NotFound
 from board.issues.models import Issue
 from board.policy import Actor, Role
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
 
 THANKED_WITHIN = timedelta(days=14)
 ACTIVE_WITHIN = timedelta(days=90)

@@ -14,7 +14,8 @@ from board.events import verbs
 from board.events.models import ON_LIST, Attendance, Event
 from board.events.queries import COLUMNS, its_campaign
 from board.tasks import verbs as task_verbs
-from board.tasks.models import ENDED, FINISHED, Claim, ClaimState, Shape, Task
+from board.tasks.claim_models import ENDED, FINISHED, Claim, ClaimState
+from board.tasks.models import Shape, Task
 
 # The verbs that give a person a place; ATTENDED does not where they only wait.
 GIVES_PLACE = (

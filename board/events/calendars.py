@@ -15,7 +15,8 @@ from board.db import AnyRow
 from board.drawing import full
 from board.events.calendar_queries import Part
 from board.events.models import AttendanceState
-from board.tasks.models import ENDED, FINISHED, Shape
+from board.tasks.claim_models import ENDED, FINISHED
+from board.tasks.models import Shape
 from board.text import legible
 
 # the states of somebody who has a place no longer

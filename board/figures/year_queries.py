@@ -13,7 +13,8 @@ from board.drawing import local
 from board.events.models import Event
 from board.figures.queries import MONTHS
 from board.issues.models import Issue, month_of
-from board.tasks.models import FINISHED, Claim, Task
+from board.tasks.claim_models import FINISHED, Claim
+from board.tasks.models import Task
 
 
 class Year(NamedTuple):

@@ -32,8 +32,10 @@ from board.issues.outcome_models import NextStep, Verdict
 from board.issues.progress_queries import NEWEST_STEP
 from board.policy import Role
 from board.tasks import verbs as task_verbs
-from board.tasks.models import FINISHED, Claim, ClaimState, Task, TaskSeries
+from board.tasks.claim_models import FINISHED, Claim, ClaimState
+from board.tasks.models import Task
 from board.tasks.queries import NOT_CANCELLED
+from board.tasks.series_models import TaskSeries
 
 SHOWN = 20
 ME: Any = bindparam("me")

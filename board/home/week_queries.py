@@ -19,7 +19,7 @@ from board.notifications import queries as notifications
 from board.notifications.queries import ME
 from board.several import Several
 from board.tasks import lists as tasks
-from board.tasks.models import ClaimState
+from board.tasks.claim_models import ClaimState
 
 EVENTS = 30
 NEWS_LINES = 40  # of which the newest entries are made

@@ -17,7 +17,8 @@ from board.moderation.targets import KINDS, MODELS, Target
 from board.photos.models import Photo
 from board.policy import Role
 from board.questions.models import Question
-from board.tasks.models import Task, TaskComment
+from board.tasks.models import Task
+from board.tasks.talk_models import TaskComment
 
 
 def find(kind: str, number: int) -> Target:

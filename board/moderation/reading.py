@@ -11,7 +11,7 @@ from board.errors import NotFound
 from board.moderation.finding import find
 from board.moderation.targets import MODELS, Target
 from board.policy import Actor, Role, allowed, belongs
-from board.tasks.models import TAKING, Claim
+from board.tasks.claim_models import TAKING, Claim
 
 
 def look_at(kind: str, number: int, person: Actor | None) -> Target:

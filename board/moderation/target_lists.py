@@ -14,7 +14,8 @@ from board.moderation.finding import find
 from board.moderation.targets import Target
 from board.photos.models import Photo
 from board.questions.models import Question
-from board.tasks.models import Task, TaskComment
+from board.tasks.models import Task
+from board.tasks.talk_models import TaskComment
 
 # the words by which each kind is known in a list
 KNOWN_BY: dict[str, Any] = {

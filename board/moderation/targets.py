@@ -13,7 +13,8 @@ from board.events.models import Event
 from board.issues.models import Comment, Issue
 from board.photos.models import Photo
 from board.questions.models import Question
-from board.tasks.models import Task, TaskComment
+from board.tasks.models import Task
+from board.tasks.talk_models import TaskComment
 
 KINDS: dict[str, Any] = {
     "issue": _l("A post"),

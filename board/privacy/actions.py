@@ -23,7 +23,7 @@ from board.privacy.erased_list import KINDS, STAYS, Goes
 from board.privacy.rows import delete_rows, empty_person, empty_texts
 from board.tasks import actions as tasks
 from board.tasks import queries as read_tasks
-from board.tasks.models import Claim, ClaimState
+from board.tasks.claim_models import Claim, ClaimState
 
 OPEN = (ClaimState.HELD, ClaimState.OFFERED, ClaimState.WAITING)
 

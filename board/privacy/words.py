@@ -17,7 +17,8 @@ from board.moderation.models import Case, EarlierText
 from board.photos import actions as photos
 from board.photos.models import Photo
 from board.questions.models import Question
-from board.tasks.models import Claim, TaskComment
+from board.tasks.claim_models import Claim
+from board.tasks.talk_models import TaskComment
 
 EMPTY = dict.fromkeys(("title", "body", "place"), "")
 NOWHERE = dict.fromkeys(("latitude", "longitude", "exact_latitude", "exact_longitude"))

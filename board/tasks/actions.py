@@ -18,6 +18,7 @@ from board.errors import Conflict
 from board.mail.actions import is_silent
 from board.policy import Actor, require
 from board.tasks import card_queries, people_queries, verbs
+from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.claims import claim_of, count_place, end_claim, record_claim
 from board.tasks.deadlines import ask_at, has_begun, is_late
 from board.tasks.eligibility import (
@@ -27,7 +28,7 @@ from board.tasks.eligibility import (
     why_not,
     why_not_again,
 )
-from board.tasks.models import Claim, ClaimState, Task, TaskRole
+from board.tasks.models import Task, TaskRole
 from board.tasks.waiting_list import ask_to_join, offer_next
 
 TASKS = table_of(Task)

@@ -22,16 +22,9 @@ from board.campaigns.models import Campaign
 from board.db import AnyRow, AnySelect, Reader, the_one
 from board.drawing import today
 from board.policy import Actor
-from board.tasks.models import (
-    ENDED,
-    FINISHED,
-    Claim,
-    ClaimState,
-    Clearance,
-    Task,
-    TaskRole,
-    TaskSeries,
-)
+from board.tasks.claim_models import ENDED, FINISHED, Claim, ClaimState
+from board.tasks.models import Clearance, Task, TaskRole
+from board.tasks.series_models import TaskSeries
 
 COLUMNS = (
     Task.id,

@@ -15,7 +15,8 @@ from board.activity.verbs import Verb
 from board.db import db
 from board.errors import Conflict
 from board.policy import Actor, organises
-from board.tasks.models import Claim, ClaimState, Task, TaskRole, topics_of
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task, TaskRole, topics_of
 
 FRESH = {"populate_existing": True}
 

@@ -14,8 +14,9 @@ from board.drawing import exact, today
 from board.errors import Invalid
 from board.policy import Actor
 from board.tasks import card_queries
+from board.tasks.claim_models import ClaimState
 from board.tasks.deadlines import BETWEEN, FAIR_SHARE, opens_at
-from board.tasks.models import ClaimState, TaskRole
+from board.tasks.models import TaskRole
 
 
 class Eligibility(NamedTuple):

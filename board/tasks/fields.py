@@ -13,7 +13,8 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from board.forms import Choice, at_most, plain, strip
-from board.tasks.models import Repeats, Shape
+from board.tasks.models import Shape
+from board.tasks.series_models import Repeats
 from board.text import tidy
 
 SHAPES = [

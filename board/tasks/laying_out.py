@@ -12,8 +12,9 @@ from board.campaigns.models import Campaign, Stage
 from board.db import db, insert_rows
 from board.drawing import local, today, zone
 from board.tasks import verbs
-from board.tasks.models import Shape, Task, TaskSeries
+from board.tasks.models import Shape, Task
 from board.tasks.repeating import days_between, first_day, times
+from board.tasks.series_models import TaskSeries
 
 AHEAD = timedelta(weeks=8)
 BATCH = 20

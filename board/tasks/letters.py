@@ -15,7 +15,8 @@ from board.db import AnyRow, read
 from board.drawing import exact, full
 from board.mail.actions import queue_each
 from board.tasks import verbs
-from board.tasks.models import Claim, Shape, Task
+from board.tasks.claim_models import Claim
+from board.tasks.models import Shape, Task
 
 OFFERED, SOON = ("accept", "give_back"), ("coming", "give_back")
 COLUMNS = (

@@ -24,8 +24,9 @@ from board.drawing import today
 from board.issues.search import contain
 from board.policy import Actor
 from board.tasks.card_queries import PERSONAL, PUBLIC, TODAY, select_tasks
+from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.deadlines import FAR
-from board.tasks.models import Claim, ClaimState, Shape, Task
+from board.tasks.models import Shape, Task
 from board.tasks.queries import NOT_CANCELLED
 
 PAGE = 20

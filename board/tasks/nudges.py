@@ -7,9 +7,10 @@ from sqlalchemy import select
 from board import clock
 from board.db import db
 from board.tasks import queries, verbs
+from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.claims import check_again, record_claim
 from board.tasks.deadlines import ANSWER_WITHIN
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.models import Task
 from board.tasks.queries import NOT_CANCELLED
 from board.tasks.waiting_list import lapse, offer_next
 

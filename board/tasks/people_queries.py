@@ -5,7 +5,8 @@ from sqlalchemy import func, select
 from board.accounts.models import Person
 from board.db import AnyRow, Rows, read
 from board.policy import Audience
-from board.tasks.models import TAKING, Claim, ClaimState, TaskRole
+from board.tasks.claim_models import TAKING, Claim, ClaimState
+from board.tasks.models import TaskRole
 
 # An account's name, or the one an organiser wrote in.
 NAME = func.coalesce(Person.name, Claim.name).label("name")

@@ -19,11 +19,12 @@ from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.folding import refolded
 from board.policy import Actor, require
 from board.tasks import verbs
+from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.claims import end_claim
 from board.tasks.deadlines import last_day
 from board.tasks.effects import Effect, Unseen, effect_of, fingerprint
 from board.tasks.laying_out import SHARED
-from board.tasks.models import SEARCHED, Claim, ClaimState, Shape, Task, TaskRole
+from board.tasks.models import SEARCHED, Shape, Task, TaskRole
 from board.tasks.people_queries import holders, roles
 from board.tasks.queries import NOT_CANCELLED, lock_where
 from board.tasks.waiting_list import offer_next

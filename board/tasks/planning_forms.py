@@ -21,7 +21,8 @@ from board.forms import (
     prose,
 )
 from board.tasks.fields import REPEATS, SHAPES, RepeatsField, RolesField, WeekDaysField
-from board.tasks.models import Repeats, Shape
+from board.tasks.models import Shape
+from board.tasks.series_models import Repeats
 
 
 class TaskForm(BoardForm):

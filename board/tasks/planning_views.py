@@ -19,9 +19,10 @@ from board.policy import require
 from board.tasks import people_queries, planning, queries, series
 from board.tasks.effects import Unseen
 from board.tasks.laying_out import SHARED
-from board.tasks.models import Repeats, Shape, Task, TaskSeries
+from board.tasks.models import Shape, Task
 from board.tasks.planning_forms import CancelForm, EditForm, PlanForm
 from board.tasks.repeating import chosen_weekdays, times
+from board.tasks.series_models import Repeats, TaskSeries
 
 bp = Blueprint("planning", __name__)
 FOLLOWING = "following"  # this task of a series and all that follow it

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, select
 from board.db import db, fresh, read
 from board.drawing import today
 from board.errors import NotFound
-from board.tasks.models import Task, TaskSeries
+from board.tasks.models import Task
+from board.tasks.series_models import TaskSeries
 
 NOT_CANCELLED = Task.cancelled_at.is_(None)
 

@@ -9,7 +9,8 @@ from board.activity.reasons import Reason, declare, explain
 from board.areas.models import Membership
 from board.areas.queries import organises_here
 from board.policy import Role
-from board.tasks.models import Claim, ClaimState, TaskComment
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.talk_models import TaskComment
 
 HOLDER = select(Claim.person_id, literal("claim")).where(
     Claim.id == bindparam("part"), Claim.person_id.is_not(None)

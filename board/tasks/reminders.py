@@ -12,9 +12,10 @@ from board import clock
 from board.db import AnyRow, Rows, read
 from board.drawing import local, today, zone
 from board.tasks import queries, verbs
+from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.claims import note, record_claim
 from board.tasks.deadlines import moment_of
-from board.tasks.models import Claim, ClaimState, Shape, Task
+from board.tasks.models import Shape, Task
 from board.tasks.queries import NOT_CANCELLED
 
 NOTICE = timedelta(days=1)

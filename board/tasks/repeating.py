@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from board.drawing import locale
-from board.tasks.models import Repeats
+from board.tasks.series_models import Repeats
 
 DAY = timedelta(days=1)
 

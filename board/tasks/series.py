@@ -17,11 +17,12 @@ from board.policy import Actor, require
 from board.tasks import verbs
 from board.tasks.effects import Effect, Unseen, called_off, effect_of, fingerprint
 from board.tasks.laying_out import AHEAD, SHARED, lay_out, task_values
-from board.tasks.models import Repeats, Shape, Task, TaskSeries
+from board.tasks.models import Shape, Task
 from board.tasks.people_queries import holders
 from board.tasks.planning import apply, checked_values
 from board.tasks.queries import NOT_CANCELLED, lock_where
 from board.tasks.repeating import chosen_weekdays, days_between, first_day
+from board.tasks.series_models import Repeats, TaskSeries
 
 RULE = ("repeats", "every", "weekdays", "until")
 

@@ -5,9 +5,10 @@ from sqlalchemy import or_, select
 
 from board import clock
 from board.db import read
+from board.tasks.claim_models import NEW, Claim, ClaimState
 from board.tasks.claims import note
 from board.tasks.letters import mail_taken
-from board.tasks.models import NEW, Claim, ClaimState, Task
+from board.tasks.models import Task
 from board.tasks.queries import NOT_CANCELLED
 
 TO_TELL = select(Claim.id).where(NEW).order_by(Claim.id).limit(1)

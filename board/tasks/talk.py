@@ -11,7 +11,7 @@ from board.areas.queries import organises_here
 from board.db import Rows, check_open, insert_row_once, read
 from board.policy import Actor, allowed, require
 from board.tasks import verbs
-from board.tasks.models import TaskComment
+from board.tasks.talk_models import TaskComment
 
 SAID = (TaskComment.id, TaskComment.body, TaskComment.at, TaskComment.hidden_for)
 MOST = 50  # the newest; older ones have done their work

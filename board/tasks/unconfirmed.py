@@ -12,7 +12,8 @@ from board.accounts.queries import token_hash
 from board.db import db, fresh
 from board.errors import LinkOver
 from board.tasks import actions, queries, waiting_list
-from board.tasks.models import ENDED, Claim, UnconfirmedClaim
+from board.tasks.claim_models import ENDED, Claim
+from board.tasks.unconfirmed_models import UnconfirmedClaim
 
 
 def take(asked_for: UnconfirmedClaim, *, wait: bool) -> tuple[Person, str]:

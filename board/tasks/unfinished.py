@@ -11,8 +11,9 @@ from board.drawing import today
 from board.policy import Actor, require
 from board.tasks import planning, series, verbs
 from board.tasks.deadlines import FAR
-from board.tasks.models import Task, TaskSeries
+from board.tasks.models import Task
 from board.tasks.queries import NOT_CANCELLED, lock_where
+from board.tasks.series_models import TaskSeries
 
 
 def still_open(campaign_id: int) -> list[Unfinished]:

@@ -11,7 +11,8 @@ from board.activity.verbs import Kind, Letter, Verb
 from board.campaigns.verbs import REGIONS as CAMPAIGN
 from board.db import AnyRow
 from board.policy import Audience
-from board.tasks.models import Claim, TaskComment
+from board.tasks.claim_models import Claim
+from board.tasks.talk_models import TaskComment
 
 # Who is on a task is told to members.
 TAKEN = Together(_l("%(who)s took a place on"), names=Audience.MEMBER)

@@ -18,10 +18,11 @@ from board.errors import BoardError
 from board.forms import BoardForm
 from board.mail import actions as mail
 from board.tasks import card_queries, people_queries, unconfirmed
+from board.tasks.claim_models import ENDED, FINISHED
 from board.tasks.eligibility import off_or_over, why_not
 from board.tasks.forms import ClaimForm
 from board.tasks.letters import who_organises
-from board.tasks.models import ENDED, FINISHED, UnconfirmedClaim
+from board.tasks.unconfirmed_models import UnconfirmedClaim
 
 bp = Blueprint("task_visitors", __name__)
 

@@ -21,6 +21,7 @@ from board.errors import Conflict
 from board.mail.actions import is_silent
 from board.policy import Actor, Role, allowed, require
 from board.tasks import queries, verbs
+from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.claims import (
     FRESH,
     check_again,
@@ -37,7 +38,7 @@ from board.tasks.eligibility import (
     why_not,
     why_not_again,
 )
-from board.tasks.models import Claim, ClaimState, Clearance, Task, TaskRole
+from board.tasks.models import Clearance, Task, TaskRole
 
 
 def join(task_id: int, by: Actor, *, role: str = "") -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from board.accounts.models import Person
 from board.issues.models import Issue
-from board.tasks.models import Claim, Task
+from board.tasks.claim_models import Claim
+from board.tasks.models import Task
 from tests.accounts.test_register import NIA, register, signs_in
 from tests.builders import Maker, People, Rows
 from tests.issues.test_without_account import write

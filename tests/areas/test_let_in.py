@@ -7,7 +7,7 @@ from board import clock
 from board.areas import verbs
 from board.areas.models import JoinRequest
 from board.policy import Role
-from board.tasks.models import Claim, ClaimState
+from board.tasks.claim_models import Claim, ClaimState
 from tests.areas.test_join import role
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from board.tasks.models import Claim, ClaimState
+from board.tasks.claim_models import Claim, ClaimState
 from tests.browser.conftest import PHONE
 from tests.browser.hands import Mouse
 from tests.browser.letters import mailed

@@ -9,7 +9,9 @@ from board.errors import Conflict
 from board.events import verbs as event_verbs
 from board.events.models import Event
 from board.tasks import verbs as task_verbs
-from board.tasks.models import Claim, Repeats, Task, TaskSeries
+from board.tasks.claim_models import Claim
+from board.tasks.models import Task
+from board.tasks.series_models import Repeats, TaskSeries
 from tests.builders import Maker, People, Rows, at_six, in_days
 from tests.pages import Browser
 

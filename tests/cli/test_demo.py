@@ -35,7 +35,9 @@ from board.photos import store
 from board.photos.models import Photo
 from board.photos.pictures import SIZES
 from board.tasks import actions as tasks
-from board.tasks.models import Claim, ClaimState, Task, TaskSeries
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
+from board.tasks.series_models import TaskSeries
 from tests.builders import Maker, Rows, password_hash
 from tests.cli.conftest import Command
 from tests.photos.drawing import drawn

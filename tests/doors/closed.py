@@ -26,7 +26,9 @@ from board.issues.models import Ask, Comment, Issue  # noqa: E402
 from board.issues.outcome_models import NextStep  # noqa: E402
 from board.photos.models import Photo  # noqa: E402
 from board.questions.models import Question  # noqa: E402
-from board.tasks.models import Claim, Task, TaskComment  # noqa: E402
+from board.tasks.claim_models import Claim  # noqa: E402
+from board.tasks.models import Task  # noqa: E402
+from board.tasks.talk_models import TaskComment  # noqa: E402
 
 WORD, ERASED = "Zugzwang", "Who has gone"
 # What has a door, and the words by which it is known.

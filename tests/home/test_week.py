@@ -17,7 +17,7 @@ from board.issues.outcome_models import Says, Verdict
 from board.jobs.models import Job
 from board.mail.actions import queue
 from board.mail.models import Outbox
-from board.tasks.models import Claim, ClaimState
+from board.tasks.claim_models import Claim, ClaimState
 from tests.builders import Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
 from tests.pages import Browser, Page

@@ -16,7 +16,7 @@ from board.moderation.targets import MODELS
 from board.photos.models import Photo
 from board.policy import Audience
 from board.questions.models import Question
-from board.tasks.models import TaskComment
+from board.tasks.talk_models import TaskComment
 from tests.builders import Maker, People, Rows, Things
 from tests.moderation.acts import BASIS, hide, restore
 from tests.pages import Browser

@@ -13,7 +13,7 @@ from board.issues.models import Second, State
 from board.issues.outcome_models import Verdict
 from board.mail.models import Outbox
 from board.privacy.actions import erase
-from board.tasks.models import Claim, ClaimState
+from board.tasks.claim_models import Claim, ClaimState
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser
 

@@ -16,7 +16,7 @@ from board.mail.models import Outbox
 from board.notifications.models import Notification
 from board.privacy import actions, erased_list
 from board.privacy.erased_list import KINDS, STAYS, Goes
-from board.tasks.models import Claim, ClaimState
+from board.tasks.claim_models import Claim, ClaimState
 from tests.builders import PASSWORD, Maker, People, Rows, Things, in_days
 from tests.db.test_sweep import files_that_hold
 from tests.moderation.acts import hide

@@ -8,7 +8,8 @@ import pytest
 from board import clock
 from board.activity.models import Activity
 from board.tasks import verbs
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite
 from tests.pages import Browser

@@ -6,7 +6,8 @@ from board.activity.models import Activity, Follow
 from board.areas.models import JoinRequest
 from board.notifications.models import Notification
 from board.tasks import verbs
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser, Page
 

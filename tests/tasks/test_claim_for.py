@@ -1,6 +1,7 @@
 """An organiser writes in somebody who has no account."""
 
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 

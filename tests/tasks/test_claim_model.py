@@ -20,9 +20,10 @@ from board import clock
 from board.accounts.models import Person
 from board.errors import Conflict, Invalid
 from board.tasks import planning
+from board.tasks.claim_models import FINISHED, TAKING, Claim, ClaimState
 from board.tasks.deadlines import ANSWER_WITHIN, ASKED_AFTER
 from board.tasks.effects import Unseen
-from board.tasks.models import FINISHED, TAKING, Claim, ClaimState, Task, TaskRole
+from board.tasks.models import Task, TaskRole
 from board.tasks.nudges import check_due_claims
 from tests.builders import Maker, People, Rows
 

@@ -16,16 +16,9 @@ from board.campaigns.models import Campaign
 from board.db import write_tx
 from board.issues.models import Comment, Issue, IssueVersion, Second
 from board.tasks import verbs
+from board.tasks.claim_models import ENDED, FINISHED, TAKING, Claim, ClaimState
 from board.tasks.deadlines import FAIR_SHARE
-from board.tasks.models import (
-    ENDED,
-    FINISHED,
-    TAKING,
-    Claim,
-    ClaimState,
-    Task,
-    TaskRole,
-)
+from board.tasks.models import Task, TaskRole
 from board.tasks.nudges import check_due_claims
 from tests.accounts.test_register import NIA, register
 from tests.builders import Maker, People, Rows, at_six

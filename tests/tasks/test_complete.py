@@ -9,7 +9,8 @@ from board import clock
 from board.activity.models import Activity
 from board.notifications.models import Notification
 from board.tasks import verbs
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import on_sqlite
 from tests.pages import Browser

@@ -7,7 +7,8 @@ import pytest
 
 from board.activity.models import Activity
 from board.tasks import verbs
-from board.tasks.models import Claim, ClaimState, Shape, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Shape, Task
 from board.tasks.planning import FIELDS
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import Server, on_sqlite

@@ -12,7 +12,8 @@ from board.areas import membership_actions as memberships
 from board.campaigns.models import Campaign
 from board.errors import Conflict
 from board.tasks import verbs
-from board.tasks.models import Claim, ClaimState, Clearance, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Clearance, Task
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import on_sqlite
 from tests.pages import Browser

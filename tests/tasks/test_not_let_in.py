@@ -8,7 +8,7 @@ from board.live.regions import Key, frame
 from board.mail.models import Outbox
 from board.policy import audience
 from board.tasks import verbs
-from board.tasks.models import Claim
+from board.tasks.claim_models import Claim
 from tests.builders import Maker, People, Rows, Things
 from tests.conftest import on_sqlite
 from tests.pages import Browser

@@ -12,7 +12,8 @@ import pytest
 from board import clock
 from board.mail.models import Outbox
 from board.tasks import verbs
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
 from tests.builders import Maker, People, Rows, Things, in_days
 from tests.pages import Browser
 

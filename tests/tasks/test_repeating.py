@@ -10,8 +10,8 @@ from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from board.tasks.models import Repeats
 from board.tasks.repeating import days, times
+from board.tasks.series_models import Repeats
 
 LONDON = ZoneInfo("Europe/London")
 DATES = st.dates(date(2024, 1, 1), date(2040, 12, 31))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from board.tasks.models import Claim, ClaimState, Task, TaskRole
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task, TaskRole
 from tests.builders import Maker, People, Rows
 from tests.pages import Browser
 from tests.tasks.test_plan import OPEN, plan

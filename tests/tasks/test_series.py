@@ -13,7 +13,8 @@ from board.campaigns.models import Stage
 from board.notifications.models import Notification
 from board.tasks import verbs
 from board.tasks.laying_out import lay_out_due
-from board.tasks.models import Repeats, Task, TaskSeries
+from board.tasks.models import Task
+from board.tasks.series_models import Repeats, TaskSeries
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import on_sqlite
 from tests.db.test_query_counts import statements

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from board.activity.models import Activity
 from board.db import db
 from board.tasks import planning, series, verbs
+from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.effects import Unseen
-from board.tasks.models import Claim, ClaimState, Repeats, Task, TaskSeries
+from board.tasks.models import Task
+from board.tasks.series_models import Repeats, TaskSeries
 from tests.builders import Maker, People, Rows, at_six
 from tests.conftest import Server, on_sqlite
 from tests.pages import Browser, Page, at_once

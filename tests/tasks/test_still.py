@@ -5,7 +5,8 @@ import pytest
 
 from board.activity.models import Activity
 from board.tasks import verbs
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser
 

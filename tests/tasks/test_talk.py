@@ -2,7 +2,7 @@
 
 from board.mail.models import Outbox
 from board.tasks import verbs
-from board.tasks.models import TaskComment
+from board.tasks.talk_models import TaskComment
 from tests.builders import Maker, People, Rows, Things
 from tests.pages import Browser
 

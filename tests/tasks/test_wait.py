@@ -10,7 +10,8 @@ from board.areas import membership_actions as memberships
 from board.drawing import exact
 from board.mail.models import Outbox
 from board.tasks import verbs
-from board.tasks.models import Claim, ClaimState, Task
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite
 from tests.pages import Browser

@@ -11,7 +11,9 @@ from board import clock
 from board.accounts.models import Person
 from board.areas.models import JoinRequest, Membership
 from board.mail.models import Outbox
-from board.tasks.models import Claim, ClaimState, Task, UnconfirmedClaim
+from board.tasks.claim_models import Claim, ClaimState
+from board.tasks.models import Task
+from board.tasks.unconfirmed_models import UnconfirmedClaim
 from tests.accounts.test_link import mailed
 from tests.builders import Maker, People, Rows
 from tests.conftest import on_sqlite

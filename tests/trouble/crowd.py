@@ -15,7 +15,7 @@ from board.forms import new_key
 from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Issue, Second
 from board.tasks import verbs as task_verbs
-from board.tasks.models import Claim
+from board.tasks.claim_models import Claim
 from tests.builders import Maker, People, Rows, Things
 from tests.conftest import Server
 from tests.pages import Page, over_http
