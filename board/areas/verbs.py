@@ -3,9 +3,10 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from board.activity.sentences import Sentence
+from board.activity.sentences import Sentence, Together
 from board.activity.verbs import Kind, Verb
 from board.db import AnyRow
+from board.policy import Audience
 
 ADDED = Verb("area.added", _l("An area was added:"))
 DRAWN = Verb("area.drawn", _l("The boundary of an area was drawn:"))
@@ -19,10 +20,17 @@ JOINED = Verb("area.joined", _l("Somebody joined an area:"), changes_rights=True
 
 def _asked(line: AnyRow) -> Sentence:
     who = line.actor_name or _("Somebody")
-    return Sentence(_("%(name)s asks to be let in as a member:", name=who))
+    words = _("%(name)s asks to be let in as a member:", name=who)
+    return Sentence(words, at=f"/areas/{line.area_slug}/desk", name=_("Answer"))
 
 
-JOIN_ASKED = Verb("area.join_asked", _asked, concerns=("organiser",), kind=Kind.ANSWER)
+JOIN_ASKED = Verb(
+    "area.join_asked",
+    _asked,
+    concerns=("organiser",),
+    kind=Kind.ANSWER,
+    together=Together(_l("%(who)s asked to be let in to"), names=Audience.PUBLIC),
+)
 JOIN_TAKEN_BACK = Verb(
     "area.join_taken_back", _l("Somebody no longer asks to be let in:")
 )

@@ -64,13 +64,13 @@ def answer(number: int, by: Actor, *, decision: Decision, words: str) -> None:
 
 
 def forget_old() -> None:
-    """Addresses go 90 days after the answer, the words after two years; that there was
-    a complaint, what about and how it ended stays."""
+    """Who it was goes 90 days after the answer, the words after two years; that there
+    was a complaint, what about and how it ended stays."""
     now = clock.now()
-    for kept, values in (
-        (KEEP_ADDRESS, {"email": "", "person_id": None}),
-        (KEEP_WORDS, {"what": "", "answer": ""}),
+    has_sender = (Complaint.email != "") | Complaint.person_id.is_not(None)
+    for kept, filled, values in (
+        (KEEP_ADDRESS, has_sender, {"email": "", "person_id": None}),
+        (KEEP_WORDS, Complaint.what != "", {"what": "", "answer": ""}),
     ):
         old = Complaint.answered_at < now - kept
-        filled = Complaint.email != "" if "email" in values else Complaint.what != ""
         db.session.execute(update(Complaint).where(old, filled).values(**values))

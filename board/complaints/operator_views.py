@@ -48,9 +48,8 @@ def one(complaint_id: int) -> Response:
     require(current_person(), "board.operate")
     complaint = queries.one(complaint_id)
     form = AnswerForm()
-    if complaint.answered_at or not form.validate_on_submit():
-        late = request.method == "POST" and complaint.answered_at
-        return _page(complaint, form, 409 if late else 422 if form.errors else 200)
+    if not form.validate_on_submit():
+        return _page(complaint, form, 422 if form.errors else 200)
     try:
         with write_tx():
             _answer(complaint_id, form)

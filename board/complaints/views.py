@@ -4,12 +4,13 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from board import htmx
+from board.accounts.recipient_queries import email_of
 from board.accounts.session import current_person, open_to_visitors
 from board.accounts.throttle import ask_to_wait, check_mails
 from board.complaints import actions, queries
 from board.complaints.forms import ComplaintForm
 from board.complaints.models import About, Complaint
-from board.complaints.words import ABOUT, DECISIONS, REGULATORS
+from board.complaints.words import ABOUT, DECISIONS, ICO, OFCOM, REGULATORS
 from board.db import write_tx
 from board.drawing import full
 from board.forms import new_key
@@ -25,15 +26,18 @@ def complain() -> Response:
 
     The answer is the same for every address.
     """
-    form = ComplaintForm(data={"about": request.args.get("about", "")})
+    asker, about = current_person(), request.args.get("about", "")
+    own = email_of(asker.id) if asker and request.method == "GET" else ""
+    form = ComplaintForm(data={"about": about, "email": own})
+    given = {"regulators": [OFCOM, ICO]}
     if not form.validate_on_submit():
-        return htmx.form_page("complaints/new.html", form)
+        return htmx.form_page("complaints/new.html", form, **given)
     email = form.email.data or ""
     if email and (wait := check_mails(email)):
-        return ask_to_wait("complaints/new.html", form, wait)
+        return ask_to_wait("complaints/new.html", form, wait, **given)
     with write_tx():
         complaint, is_new = actions.receive(
-            current_person(),
+            asker,
             about=About(form.about.data),
             what=form.what.data or "",
             email=email,

@@ -7,6 +7,7 @@ from board.activity.sentences import Sentence, Together
 from board.activity.verbs import Kind, Letter, Verb
 from board.campaigns.verbs import REGIONS as CAMPAIGN
 from board.db import AnyRow
+from board.policy import Audience
 
 REGIONS = ("event", *CAMPAIGN)
 
@@ -71,6 +72,9 @@ ASKED = Verb(
     _asked,
     concerns=("organiser", "host"),
     kind=Kind.ANSWER,
+    together=Together(
+        _l("%(who)s asked to come to the house meeting"), names=Audience.PUBLIC
+    ),
 )
 WELCOMED = Verb(
     "event.welcomed",

@@ -81,14 +81,18 @@ def entry(lines: list[Any], reader: Actor) -> Entry:
             return _of_thing(lines, together, named_people)
     newest = lines[0]
     sentence = named(newest.verb).news(newest)
-    title = newest.title or _("Areas")
-    return Entry(lines, sentence, title, address(newest), why=why_of(lines))
+    return Entry(lines, sentence, title(newest), address(newest), why=why_of(lines))
+
+
+def title(line: AnyRow) -> str:
+    """Of what a line is about, or of the area it is about."""
+    return str(line.title or line.area_name or _("Areas"))
 
 
 def address(line: AnyRow) -> str:
     """Where the thing is that a line is about."""
     if line.title is None:
-        return "/areas"
+        return f"/areas/{line.area_slug}" if line.area_slug else "/areas"
     return things.of_kind(line.subject_kind).address(line.subject_id)
 
 
@@ -103,8 +107,10 @@ def _of_thing(lines: list[Any], together: Together, people: list[str]) -> Entry:
     count = len({line.actor_id for line in lines})
     who, names = _who(count, people)
     words = str(together.words) % {"who": who, "num": len(lines)}
+    one = named(newest.verb).news(newest)
+    sentence = Sentence(words, at=one.at, name=one.name)
     return Entry(
-        *(lines, Sentence(words), newest.title or "", address(newest)),
+        *(lines, sentence, title(newest), address(newest)),
         named=names,
         why=why_of(lines),
     )

@@ -1,10 +1,13 @@
 """What is typed into the safety record."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
+from wtforms.validators import ValidationError
 
+from board.drawing import today
 from board.forms import BoardForm, Choice, Day, line, prose
 from board.safety.kinds import KINDS, LEVELS
 
@@ -16,6 +19,7 @@ STEPS = {
     ),
 }
 REASON = _l("Say why.")
+A_YEAR = timedelta(days=364)
 
 
 class SafetyForm(BoardForm):
@@ -28,6 +32,11 @@ class SafetyForm(BoardForm):
     )
     review_on = Day(_l("When do you go through it again?"))
     version = HiddenField()
+
+    def validate_review_on(self, field: Any) -> None:
+        """After today, and within a year."""
+        if field.data and not today() < field.data <= today() + A_YEAR:
+            raise ValidationError(_l("Pick a day within a year from now."))
 
     def risks(self) -> dict[str, Any]:
         """What was said of each kind."""

@@ -17,40 +17,41 @@ from board.safety import queries, switches
 AFTER = 334  # days: 11 months
 
 
-def due(record: AnyRow) -> str:
-    """Why it is to be gone through again, as a sentence; empty while it is not."""
+def due(record: AnyRow) -> list[str]:
+    """Why it is to be gone through again, in sentences; none while it is not."""
     today = clock.today(current_app.config["BOARD"].timezone)
+    why = []
     if changes := switches.changed(record.switches, switches.now()):
         what = ". ".join(changes)
-        return str(_("This is different now: %(what)s.", what=what))
+        why.append(str(_("This is different now: %(what)s.", what=what)))
     is_old = (clock.now() - record.saved_at).days >= AFTER
     if is_old or record.review_on <= today:
         when = day(record.saved_at)
-        return str(_("It was last gone through on %(day)s.", day=when))
-    return ""
+        why.append(str(_("It was last gone through on %(day)s.", day=when)))
+    return why
 
 
 def remind() -> int:
     """Mail each operator once for each reason; how many mails were written."""
     record = queries.record(queries.version())
-    why = due(record) if record else ""
-    if not record or not why:
+    if record is None:
         return 0
-    reason = sha256(why.encode()).hexdigest()[:12]
-    for operator in queries.operators():
-        key = f"safety-{record.version}-{reason}-{operator.id}"
-        url = full("/operator/safety")
-        mail.queue(operator.email, "safety", key, why=why, url=url)
+    for why in due(record):
+        reason = sha256(why.encode()).hexdigest()[:12]
+        for operator in queries.operators():
+            key = f"safety-{record.version}-{reason}-{operator.id}"
+            url = full("/operator/safety")
+            mail.queue(operator.email, "safety", key, why=why, url=url)
     return 0  # the same key again is the same mail
 
 
 def need() -> Iterator[Need]:
     """There is no record yet, or it is due."""
     record = queries.record(queries.version())
-    why = due(record) if record else _("There is no safety record yet.")
+    why = due(record) if record else [_("There is no safety record yet.")]
     if why:
         yield Need(
-            why,
+            " ".join(why),
             _("Go through the safety record: it takes half an hour."),
             "/operator/safety",
             _("Safety record"),

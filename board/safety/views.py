@@ -1,6 +1,5 @@
 """The safety record over HTTP: reading and printing it, and going through it."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -15,10 +14,9 @@ from board.errors import ChangedMeanwhile, NotFound
 from board.forms import row_number
 from board.policy import require
 from board.safety import actions, kinds, queries, reminders, switches
-from board.safety.forms import STEPS, YES_OR_NO, SafetyForm
+from board.safety.forms import A_YEAR, STEPS, YES_OR_NO, SafetyForm
 
 bp = Blueprint("safety", __name__, url_prefix="/operator/safety")
-A_YEAR = timedelta(days=364)
 GIVEN: dict[str, Any] = {
     "kinds": kinds.KINDS,
     "levels": kinds.LEVELS,
@@ -45,11 +43,13 @@ def version(version: int) -> str:
 
 
 def _page(record: AnyRow | None) -> str:
+    newest = queries.version()
+    is_old = record is not None and record.version != newest
     return render_template(
         "safety/show.html",
         record=record,
-        newest=queries.version(),
-        due=reminders.due(record) if record else "",
+        is_old=is_old,
+        due=reminders.due(record) if record and not is_old else [],
         switches=switches.words(record.switches) if record else [],
         versions=queries.versions(),
         **GIVEN,

@@ -25,7 +25,9 @@ def test_somebody_asks_in_their_words_and_the_organisers_hear_who(
     assert page.says("You have asked to be let in.")
     assert role(rows, people.elsewhere.id, people.hodge_hill.id) is None
     assert rows.heard(people.organiser) == [verbs.JOIN_ASKED]
-    assert organiser.get("/notifications").says("Eli Evans asks to be let in")
+    news = organiser.get("/notifications")
+    assert news.says("Eli Evans asked to be let in to Hodge Hill", "Answer")
+    assert DESK in news.links
     assert organiser.get(DESK).says("Eli Evans", WORDS)
     assert elsewhere.get("/me").says("Where I asked to be let in")
 

@@ -33,9 +33,11 @@ def test_an_operator_finds_it_in_the_list_and_answers_it(
     operator: Browser, rows: Rows, people: People, complaint: Complaint
 ) -> None:
     assert operator.get("/operator/complaints").says("My number is in a post.")
+    assert operator.get("/operator/complaints?state=answered").says("None so far")
     page = operator.fill(AT, SAID)
     assert (page.status, page.location) == (303, "/operator/complaints")
     assert not operator.get("/operator/complaints").says("My number is in a post.")
+    assert operator.get("/operator/complaints").says("Nothing to answer")
     page = operator.get("/operator/complaints?state=answered")
     assert page.says("You are right in part")
     (line,) = rows.lines(verbs.ANSWERED)
@@ -61,8 +63,11 @@ def test_of_two_who_answer_the_second_is_told(
 ) -> None:
     fields = operator.get(AT).form(AT).filled(SAID)
     assert operator.send_form(AT, fields).status == 303
-    page = operator.send_form(AT, fields)
+    late = SAID | {"words": "We left it as it is."}
+    page = operator.send_form(AT, {**dict(fields), **late})
     assert page.status == 409
+    assert page.says("Somebody answered it already.", "We took the number out.")
+    assert page.says("What you typed", "We left it as it is.")
     assert len(mails(rows, "nia@example.org")) == 1
 
 
@@ -115,21 +120,25 @@ def test_an_overdue_one_stands_out(
 
 
 def test_addresses_and_words_are_kept_as_long_as_they_are_needed(
-    operator: Browser, make: Maker, rows: Rows, complaint: Complaint
+    member: Browser, operator: Browser, make: Maker, rows: Rows, complaint: Complaint
 ) -> None:
     operator.fill(AT, SAID)
+    member.fill("/complaints", {"about": "duty", "what": "No reply.", "email": ""})
+    operator.fill("/operator/complaints/2", SAID)
     with make.writing():
         said = {"what": "Still open.", "email": "ann@example.org"}
         actions.receive(None, about=About.DUTY, once="another", **said)
     make.jobs(days=89)
     assert rows.get(Complaint, 1).email
+    assert rows.get(Complaint, 2).person_id
     make.jobs(days=91)
+    assert rows.get(Complaint, 2).person_id is None
     kept = rows.get(Complaint, 1)
     assert (kept.email, kept.what) == ("", "My number is in a post.")
     make.jobs(days=731)
     kept = rows.get(Complaint, 1)
     assert (kept.what, kept.answer, kept.decision) == ("", "", "partly")
-    assert rows.get(Complaint, 2).email, "an open one is kept"
+    assert rows.get(Complaint, 3).email, "an open one is kept"
 
 
 def test_the_list_goes_on_page_by_page(

@@ -7,6 +7,7 @@ import pytest
 from board import clock
 from board.complaints import verbs
 from board.complaints.models import Complaint
+from board.complaints.words import ICO, OFCOM
 from board.mail.models import Outbox
 from tests.builders import People, Rows
 from tests.pages import Browser
@@ -54,6 +55,7 @@ def test_the_log_does_not_say_who_complained(
     member: Browser, rows: Rows, people: People
 ) -> None:
     member.fill("/complaints", SAID)
+    assert rows.all(Outbox, to=people.member.email), "their own address stands there"
     (line,) = rows.lines(verbs.RECEIVED)
     assert (line.actor_id, line.facts) == (None, {"about": "data"})
     assert rows.all(Complaint)[0].person_id == people.member.id
@@ -105,6 +107,7 @@ def test_what_is_missing_is_asked_for(
 
 def test_what_it_is_about_can_stand_in_the_address(visitor: Browser) -> None:
     page = visitor.get("/complaints?about=illegal")
+    assert {OFCOM.address, ICO.address} <= set(page.links)
     fields = page.form("/complaints").filled({"what": "This."})
     assert ("about", "illegal") in fields
 

@@ -66,7 +66,9 @@ def test_it_is_saved_read_and_kept_in_versions(
     again = {"hate_level": "high", "hate_reason": "There was a wave of it."}
     operator.fill(f"{AT}/edit", again)
     assert operator.get(AT).says("3. Hate: High", "There was a wave of it.")
-    assert operator.get(f"{AT}/1").says("3. Hate: Medium")
+    page = operator.get(f"{AT}/1")
+    assert page.says("3. Hate: Medium", "This is an earlier version.")
+    assert f"{AT}/edit" not in page.links
     lines = rows.lines(verbs.SAVED)
     assert [line.facts["version"] for line in lines] == [1, 2]
     assert {line.actor_id for line in lines} == {people.operator.id}
@@ -80,6 +82,16 @@ def test_what_is_missing_is_asked_for(
 ) -> None:
     page = operator.fill(f"{AT}/edit", SAID | {missing: ""})
     assert page.status == 422
+    assert rows.count(SafetyRecord) == 0
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2199-01-01"])
+def test_it_is_gone_through_again_within_a_year(
+    operator: Browser, rows: Rows, people: People, day: str
+) -> None:
+    page = operator.fill(f"{AT}/edit", SAID | {"review_on": day})
+    assert page.status == 422
+    assert page.says("Pick a day within a year from now.")
     assert rows.count(SafetyRecord) == 0
 
 
@@ -119,6 +131,8 @@ def test_operators_are_reminded_when_a_switch_changes(
     assert "In some areas an organiser looks at first posts" in words
     assert operator.get("/operator").says("This is different now")
     assert operator.get(AT).says("This is different now")
+    make.jobs(days=335)
+    assert len(letters(rows)) == 2, "a year is a reason of its own"
     operator.fill(f"{AT}/edit", {})
     assert not operator.get(AT).says("This is different now")
 
