@@ -235,7 +235,8 @@ def require(person: Actor | None, action: str, thing: Any = None) -> None:
 
 
 def audience(person: Actor | None, thing: Any) -> Audience:
-    """For whom the thing is rendered when this person looks at it."""
-    if person is None or not belongs(person, thing):
+    """For whom the thing is rendered when this person looks at it; who is kept out of
+    its area reads there as everybody does."""
+    if person is None or not allowed(person, "task.names", thing):
         return Audience.PUBLIC
     return Audience.ORGANISER if organises(person, thing) else Audience.MEMBER

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement
 
 from board.places import Place
 
-# In which areas they may not write, as numbers with commas between; 0 is all. Its
-# statement is given the time as `now`.
+# In which areas they may not write, as numbers with commas between; 0 is all.
 KEPT_OUT: Place[ColumnElement[str]] = Place("person.kept_out")
+# Whether a person may not write in an area, both columns or numbers.
+KEEPS_OUT: Place[Callable[[Any, Any], ColumnElement[bool]]] = Place("person.keeps_out")
 # Asked before anybody is signed in, with their number and address; raises KeptOut.
 BEFORE_SIGN_IN: Place[Callable[[int, str], None]] = Place(
     "person.before_sign_in", several=True

@@ -5,7 +5,6 @@ import hmac
 
 from sqlalchemy import select
 
-from board import clock
 from board.accounts.models import Person
 from board.accounts.places import KEPT_OUT
 from board.db import db, read
@@ -25,7 +24,7 @@ def kept_out(person_id: int) -> frozenset[int]:
     """The areas in which moderators keep this person from writing; 0 is all."""
     statement = select(KEPT_OUT.filling.label("kept_out")).select_from(Person)
     this = statement.where(Person.id == person_id)
-    return areas_in(read(this, {"now": clock.now()})[0].kept_out)
+    return areas_in(read(this)[0].kept_out)
 
 
 def has_account(person_id: int) -> bool:

@@ -56,7 +56,7 @@ class SignedIn(NamedTuple):
 def signed_in(token: str) -> SignedIn | None:
     """The session of a token with the person and their roles, in one query; None where
     it was ended."""
-    rows = read(_signed_in(), {"hash": token_hash(token), "now": clock.now()})
+    rows = read(_signed_in(), {"hash": token_hash(token)})
     if not rows:
         return None
     roles = {row.area_id: Role(row.role) for row in rows if row.area_id}

@@ -11,6 +11,7 @@ from board.activity.queries import is_demo
 from board.cli import the_board
 from board.config import Settings
 from board.db import db, write_tx
+from board.db.engine import patiently
 from board.mail import actions, bounces, lease_actions, queries
 from board.mail.models import Outbox
 from board.mail.sending import carrier
@@ -37,7 +38,7 @@ def command(once: bool) -> None:
 
     With --once the exit code is 1 when one could not be sent.
     """
-    with the_board():
+    with the_board(), patiently():
         settings = settings_to_send_by()
         failed: list[str] = []
         count = send_due(settings, failed)

@@ -15,12 +15,13 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
 from board import clock
-from board.db import AnySelect, UtcDateTime, db, put, table_of, write
-from board.mail.drawing import draw
+from board.db import AnySelect, UtcDateTime, db, put, read, table_of, write
+from board.mail.drawing import as_html, draw, without
 from board.mail.models import Outbox, StoppedAddress
 
 _silent: ContextVar[bool] = ContextVar("mail_silent", default=False)
@@ -88,10 +89,20 @@ def _queue(recipients: AnySelect, template: str, given: dict[str, Any]) -> int:
 
 
 def withdraw(words: str) -> None:
-    """Mails that wait and hold these words are sent to nobody."""
+    """Mails that wait and hold these words are sent to nobody; of one with other news
+    beside goes only what holds them."""
+    table = table_of(Outbox)
     waits = (Outbox.sent_at.is_(None), Outbox.next_at.is_not(None))
     holds = Outbox.text.contains(words, autoescape=True)
-    db.session.execute(delete(Outbox).where(*waits, holds))
+    for (number,) in read(select(Outbox.id).where(*waits, holds)):
+        this = (Outbox.id == number, *waits)
+        mail = read(select(Outbox.subject, Outbox.text).where(Outbox.id == number))[0]
+        text = without(mail.text, words)
+        if text:
+            said = {"text": text, "html": as_html(mail.subject, text)}
+            write(update(table).where(*this).values(said))
+        else:
+            write(delete(table).where(*this))
 
 
 def queue_drawn(mails: list[dict[str, Any]]) -> None:

@@ -21,12 +21,36 @@ def draw(template: str, **given: Any) -> tuple[str, str, str]:
     subject = _subject(letter, given)
     lines = letter.render(given).strip()
     text = legible(re.sub(r"\n{3,}", "\n\n", lines))
-    html = template_of("email/_letter.html").render(
-        subject=subject,
-        paragraphs=[_kind_of(part, base) for part in text.split("\n\n")],
-        locale=locale(),
-    )
-    return subject, text + "\n", html
+    return subject, text + "\n", as_html(subject, text)
+
+
+def as_html(subject: str, text: str) -> str:
+    """The same for those who read it as a page."""
+    base = current_app.config["BOARD"].base_url.rstrip("/")
+    paragraphs = [_kind_of(part, base) for part in text.strip().split("\n\n")]
+    letter = current_app.jinja_env.get_template("email/_letter.html")
+    return letter.render(subject=subject, paragraphs=paragraphs, locale=locale())
+
+
+def without(text: str, words: str) -> str:
+    """The text of a mail without those of its news that hold these words, each of which
+    goes from its heading to the way to stop it; empty where no other news remain."""
+    news: list[str] = []
+    end = ""
+    is_in_news = False
+    for paragraph in text.split("\n\n"):
+        if paragraph.startswith("* "):
+            news.append("")
+            is_in_news = True
+        if is_in_news:
+            news[-1] += f"{paragraph}\n\n"
+            is_in_news = "/mail/stop/" not in paragraph
+        else:
+            end += f"{paragraph}\n\n"
+    others = [one for one in news if words not in one]
+    if not others or words in end:
+        return ""
+    return "".join(others) + end.rstrip() + "\n"
 
 
 def _kind_of(paragraph: str, base: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from board.accounts.places import BEFORE_SIGN_IN, KEPT_OUT, OPERATOR_NEEDS
+from board.accounts.places import BEFORE_SIGN_IN, KEEPS_OUT, KEPT_OUT, OPERATOR_NEEDS
 from board.activity import things
 from board.activity.actions import LISTENERS
 from board.error_pages import IN_ITS_PLACE
@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     """What this feature brings."""
     things.add(things.Thing(Case, "/moderation/cases", "shield"))
     KEPT_OUT.fill(measure_queries.KEPT_OUT)
+    KEEPS_OUT.fill(measure_queries.keeps_out)
     BEFORE_SIGN_IN.fill(measures.check_sign_in)
     OPERATOR_NEEDS.fill(needs.waiting_cases)
     IN_ITS_PLACE.fill(gone.in_its_place)

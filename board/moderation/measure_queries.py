@@ -1,7 +1,9 @@
 """Reading what keeps people out of an area or the board, or limits them, and until
 when."""
 
-from sqlalchemy import ColumnElement, String, bindparam, cast, func, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, bindparam, cast, exists, func, or_, select
 
 from board import clock
 from board.accounts.models import Person
@@ -9,9 +11,11 @@ from board.areas.models import Area
 from board.db import AnyRow, Rows, read
 from board.moderation.measure_models import Measure
 
+# the time as it is when the statement is asked
+NOW: Any = bindparam("now", callable_=clock.now)
 IN_FORCE: tuple[ColumnElement[bool], ...] = (
     Measure.ended_at.is_(None),
-    or_(Measure.until.is_(None), Measure.until > bindparam("now")),
+    or_(Measure.until.is_(None), Measure.until > NOW),
 )
 # Beside who asks, in the statement that every page makes.
 KEPT_OUT = (
@@ -22,11 +26,21 @@ KEPT_OUT = (
 )
 
 
+def keeps_out(person: Any, area: Any) -> ColumnElement[bool]:
+    """Whether a person is kept out of an area, or of the whole board."""
+    return exists().where(
+        Measure.person_id == person,
+        Measure.kind == "ban",
+        *IN_FORCE,
+        or_(Measure.area_id.is_(None), Measure.area_id == area),
+    )
+
+
 def measures_of(case_id: int) -> Rows:
     """What holds because of a case now."""
     of_case = (Measure.case_id == case_id, *IN_FORCE)
     columns = (Measure.kind, Measure.until, Measure.area_id, Measure.domain)
-    return read(select(*columns).where(*of_case), {"now": clock.now()})
+    return read(select(*columns).where(*of_case))
 
 
 def measures_on(me: int) -> Rows:
@@ -40,7 +54,7 @@ def measures_on(me: int) -> Rows:
         .where(Measure.person_id == me, *IN_FORCE)
         .order_by(Measure.id)
     )
-    return read(theirs, {"now": clock.now()})
+    return read(theirs)
 
 
 def ban_of(me: int, address_hash: str, domain: str) -> AnyRow | None:
@@ -58,5 +72,5 @@ def ban_of(me: int, address_hash: str, domain: str) -> AnyRow | None:
         .order_by(Measure.until.desc().nulls_first())
         .limit(1)
     )
-    rows = read(statement, {"now": clock.now()})
+    rows = read(statement)
     return rows[0] if rows else None

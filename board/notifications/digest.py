@@ -1,7 +1,6 @@
 """Writing the mails about what happened: all that is due to a person in one, of each
 line once, a few people at a time."""
 
-import time
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -10,6 +9,7 @@ from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from board.db import AnyRow, db, table_of, write, write_tx
+from board.db.engine import patiently
 from board.mail.actions import queue_drawn
 from board.notifications import runs
 from board.notifications.hearers import FEW, Hearer, next_few, with_choices
@@ -23,20 +23,11 @@ def write_evenings() -> int:
     """What the job does: all mails of the day and of the week that are due; to how many
     people any may have been."""
     people = 0
-    for rhythm in EVENINGS:
-        began = time.monotonic()
-        while some := write_due(rhythm):
-            people += some
-            began = _rest(time.monotonic() - began)
+    with patiently():
+        for rhythm in EVENINGS:
+            while some := write_due(rhythm):
+                people += some
     return people
-
-
-def _rest(took: float) -> float:
-    """Leave PostgreSQL to others for as long as a batch took: its processes know
-    nothing of who is patient. When that is over."""
-    if db.engine.dialect.name == "postgresql":
-        time.sleep(took)
-    return time.monotonic()
 
 
 def is_evening_due() -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 
 from board.accounts.models import Person
+from board.accounts.places import KEPT_OUT
+from board.accounts.queries import areas_in
 from board.activity.verbs import Kind
 from board.areas.models import Membership
 from board.db import AnyRow, AnySelect, read
@@ -40,7 +42,7 @@ class Hearer:
     rhythms: dict[Kind, Rhythm]
     mailed_until: dict[Kind, int]
     roles: dict[int, Role] = field(default_factory=dict)
-    kept_out: frozenset[int] = frozenset()  # from writing: that leaves reading
+    kept_out: frozenset[int] = frozenset()  # there they read as everybody does
 
     @property
     def organises_somewhere(self) -> bool:
@@ -88,12 +90,15 @@ def with_choices(ids: Iterable[int]) -> list[Hearer]:
         Person.email != "",
         func.lower(Person.email).not_in(stopped),
     )
-    people = select(Person.id, Person.email, Person.is_operator)
+    kept_out = KEPT_OUT.filling.label("kept_out")
+    people = select(Person.id, Person.email, Person.is_operator, kept_out)
     rows = read(people.where(Person.id.in_(ids), *reachable).order_by(Person.id))
     found = {}
     for row in rows:
         nothing = dict.fromkeys(Kind, 0)
-        hearer = Hearer(row.id, row.email, row.is_operator, dict(USUAL), nothing)
+        who = (row.id, row.email, row.is_operator)
+        out = areas_in(row.kept_out)
+        hearer = Hearer(*who, dict(USUAL), nothing, kept_out=out)
         found[row.id] = hearer
     for row in read(_CHOICES.where(MailChoice.person_id.in_(found))):
         hearer = found[row.person_id]

@@ -3,11 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_, exists, or_
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    and_,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
 from board.accounts.models import Person
+from board.accounts.places import KEEPS_OUT
 from board.areas.models import Membership
 from board.db import CanBeHidden, Conditions, Model, Reader, UtcDateTime
 from board.policy import Audience, Role
@@ -30,9 +41,9 @@ class TaskComment(CanBeHidden, Model):
 
     @classmethod
     def visible(cls, reader: Reader) -> Conditions:
-        """For one person: while they are on the task, or organise there; of members'
-        words only once they are let into the area. (A page asks policy for the whole of
-        them.)"""
+        """For one person: while they are on the task, or organise there, and are not
+        kept out; members' words only once they are let into the area. (A page asks
+        policy for the whole of them.)"""
         shown = (cls.hidden_at.is_(None),)
         if reader is None or isinstance(reader, Audience):
             return shown
@@ -47,7 +58,8 @@ class TaskComment(CanBeHidden, Model):
         of_organiser = _is_there(cls, cls.author_id, Role.ORGANISER)
         mine = cls.author_id == person
         reads_it = and_(on_it, or_(is_member, of_organiser, _operates(cls.author_id)))
-        return (*shown, or_(mine, reads_it, organises, _operates(person)))
+        is_theirs = or_(reads_it, organises, _operates(person))
+        return (*shown, or_(mine, and_(is_theirs, ~_kept_out(cls, person))))
 
 
 def _is_there(comment: Any, person: Any, role: Role) -> ColumnElement[bool]:
@@ -58,6 +70,12 @@ def _is_there(comment: Any, person: Any, role: Role) -> ColumnElement[bool]:
         Membership.person_id == person,
         Membership.role == role,
     )
+
+
+def _kept_out(comment: Any, person: Any) -> ColumnElement[bool]:
+    """Whether somebody is kept out where a comment's task is."""
+    area = select(Task.area_id).where(Task.id == comment.task_id).scalar_subquery()
+    return KEEPS_OUT.filling(person, area)
 
 
 def _operates(person: Any) -> ColumnElement[bool]:

@@ -229,6 +229,27 @@ def test_mails_that_wait_and_tell_of_it_are_sent_to_nobody(
     assert not waiting & {"a", "b"}
 
 
+def test_of_a_mail_with_other_news_beside_goes_only_what_tells_of_it(
+    browsers: dict[str, Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+) -> None:
+    make.mails()
+    for post in (things.issue, things.other):
+        make.follow(f"issue-{post.id}", people.elsewhere)
+        make.comment(post, people.operator, f"About {post.title}.")
+    make.mails(days=1)
+    hide(browsers["operator"], "issue", things.other)
+    (mail,) = rows.all(Outbox, to=people.elsewhere.email)
+    for words in (mail.text, mail.html):
+        assert things.issue.title in words
+        assert f"/issues/{things.issue.id}" in words
+        assert "You get this as you chose it" in words
+        assert things.other.title not in words
+
+
 def test_open_pages_are_told_to_ask_anew(
     app: Flask, browsers: dict[str, Browser], things: Things
 ) -> None:
