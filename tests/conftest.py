@@ -2,13 +2,13 @@
 the same few people."""
 
 import contextlib
+import fcntl
 import gc
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -24,7 +24,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 
-from board import config, create_app, settings_read
+from board import create_app, settings_read
 from board.accounts import passwords
 from board.cli.serve import freeze
 from board.config import NAMES, Settings
@@ -83,7 +83,30 @@ class Template:
 BEGUN_AS = {"people": "empty", "things": "people", "story": "empty"}
 
 
-def furnish(name: str, settings: Settings, begun: Template | None) -> Template:
+def told(compiled: Path) -> Path:
+    """The folder of a board on SQLite with the demo's story in it, which whoever needs
+    it first has the program tell, once for the whole run."""
+    place, begun = compiled / "story", compiled / "story-begun"
+    with (compiled / "story.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.exists():
+            settings = settings_read.load({"BOARD_INSTANCE": str(begun)})
+            for word in ("init", "demo"):
+                do(word, settings, compiled)
+            begun.rename(place)
+    return place
+
+
+def do(word: str, settings: Settings, compiled: Path) -> None:
+    """Have the program do this, which must go well."""
+    log = compiled / f"{word}-{os.getpid()}.log"
+    ended = Program([word], environment(settings), log, compiled).wait(60)
+    assert ended == 0, log.read_text()
+
+
+def furnish(
+    name: str, settings: Settings, begun: Template | None, compiled: Path
+) -> Template:
     """Put into a template's database what its name says; it is a copy of the one it was
     begun as, if any."""
     if not begun:
@@ -95,12 +118,7 @@ def furnish(name: str, settings: Settings, begun: Template | None) -> Template:
         return Template(name, settings.is_sqlite)
     made = replace(begun, name=name, copied=None)
     if name == "story":
-        subprocess.run(
-            [sys.executable, "-m", "board", "demo"],
-            env=environment(settings),
-            cwd=config.HOME,
-            check=True,
-        )
+        do("demo", settings, compiled)
         return made
     app = create_app(settings)
     if name == "people":
@@ -114,16 +132,20 @@ def furnish(name: str, settings: Settings, begun: Template | None) -> Template:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(workshop: Path) -> Callable[[str], Template]:
+def sqlite_template(workshop: Path, compiled: Path) -> Callable[[str], Template]:
     """Gives the templates, which are SQLite files that nobody has open."""
 
     @cache
     def template(name: str) -> Template:
         file = workshop / f"{name}.db"
+        if name == "story":
+            shutil.copy(told(compiled) / "board.db", file)
+            return Template(name, is_sqlite=True)
         begun = template(BEGUN_AS[name]) if name in BEGUN_AS else None
         if begun:
             shutil.copy(workshop / f"{begun.name}.db", file)
-        return furnish(name, settings_for(workshop, f"sqlite:///{file}"), begun)
+        settings = settings_for(workshop, f"sqlite:///{file}")
+        return furnish(name, settings, begun, compiled)
 
     return template
 
@@ -176,7 +198,9 @@ def control(server: Any, word: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(workshop: Path, postgres: Path) -> Callable[[str], Template]:
+def postgres_template(
+    workshop: Path, postgres: Path, compiled: Path
+) -> Callable[[str], Template]:
     """Gives the templates, which are databases of the server."""
 
     @cache
@@ -185,7 +209,7 @@ def postgres_template(workshop: Path, postgres: Path) -> Callable[[str], Templat
         copied = f"TEMPLATE {begun.name} STRATEGY file_copy" if begun else ""
         administer(postgres, f"CREATE DATABASE {name} {copied}")
         settings = settings_for(workshop, postgres_url(postgres, name))
-        return furnish(name, settings, begun)
+        return furnish(name, settings, begun, compiled)
 
     return template
 

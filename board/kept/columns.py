@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from sqlalchemy import CheckConstraint, Column, Table
 
@@ -86,6 +87,7 @@ def _kind(column: Column[object]) -> str:
     return ", ".join(filter(None, [known.get(kind, "text"), may_be_empty]))
 
 
+@cache  # to find where a class begins Python reads its whole file
 def _comments(table: object) -> dict[str, str]:
     """The comments beside the attributes of a model, by the name of their column."""
     model = model_of(table)

@@ -2,6 +2,7 @@
 changed."""
 
 import contextlib
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from board import settings_read
 from board.cli.demo import PASSWORD
 from board.config import Settings
-from tests.conftest import environment, free_port, stop, wait_until_it_answers
+from tests.conftest import environment, free_port, stop, told, wait_until_it_answers
 from tests.pages import Browser, over_http
 from tests.program import Program
 
@@ -36,8 +37,8 @@ class Neighbourhood:
 
 @contextlib.contextmanager
 def neighbourhood(folder: Path, compiled: Path) -> Iterator[Neighbourhood]:
-    """Bring it into the folder and serve it; its compiled templates are kept in the
-    other."""
+    """Bring it into the folder and serve it; its story and compiled templates are kept
+    in the other."""
     port = free_port()
     given = {
         "INSTANCE": str(folder),
@@ -47,10 +48,9 @@ def neighbourhood(folder: Path, compiled: Path) -> Iterator[Neighbourhood]:
     settings = settings_read.load(
         {f"BOARD_{name}": value for name, value in given.items()}
     )
-    log, told = folder / "server.log", environment(settings)
-    for word in ("init", "demo"):
-        assert Program([word], told, log, compiled).wait(60) == 0, log.read_text()
-    process = Program(["serve"], told, log, compiled)
+    log = folder / "server.log"
+    shutil.copytree(told(compiled), folder, dirs_exist_ok=True)
+    process = Program(["serve"], environment(settings), log, compiled)
     try:
         wait_until_it_answers(process, port, log)
         cookies = {name: sign_in(port, name) for name in PEOPLE}
