@@ -16,7 +16,7 @@ from board.areas.models import Area
 from board.codes import tidy
 from board.db import write_tx
 from board.drawing import full, today
-from board.errors import SignInNeeded
+from board.errors import Invalid, LinkOver, SignInNeeded
 from board.forms import BoardForm, row_number
 from board.policy import require
 
@@ -76,7 +76,13 @@ def type_code() -> Response:
     if not form.validate_on_submit():
         return htmx.form_page("areas/type_code.html", form)
     code = tidy(form.code.data or "")
-    return htmx.to_page_first(f"/invited/{code}" if code else "/invited")
+    try:
+        invitation_queries.invited_to(code)
+    except LinkOver:
+        words = _("No invitation has this code now. Check each letter of it.")
+        form.refuse(Invalid(words, "code"))
+        return htmx.form_page("areas/type_code.html", form)
+    return htmx.to_page_first(f"/invited/{code}")
 
 
 @bp.route("/invited/<token>", methods=["GET", "POST"])

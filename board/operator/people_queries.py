@@ -16,7 +16,8 @@ def found(q: str = "", before: int = 0) -> Rows:
     """(id, name, is_operator, created_at) of people whose name holds these words or who
     have exactly this address, the newest on top; one more than a page where there are
     more."""
-    statement = select(Person.id, Person.name, Person.is_operator, Person.created_at)
+    columns = (Person.id, Person.name, Person.is_operator, Person.created_at)
+    statement = select(*columns).where(Person.erased_at.is_(None))
     if q:
         holds = Person.name.icontains(q, autoescape=True)
         statement = statement.where(or_(holds, Person.email == q.lower()))

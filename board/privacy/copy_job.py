@@ -4,6 +4,7 @@ JSON and as a page to read, in pieces in the database."""
 import json
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime
 from io import TextIOWrapper
 from typing import Any
@@ -17,6 +18,7 @@ from board.db import db, write_tx
 from board.photos import store
 from board.photos.models import Photo
 from board.privacy.copy_queries import Whose, in_copy, rows_of
+from board.privacy.held import Held
 from board.privacy.models import DataCopy, DataCopyPart
 
 PIECE = 256 * 1024
@@ -87,9 +89,20 @@ def _write_json(out: TextIOWrapper, person: Whose) -> None:
 def _write_page(out: Any, person: Whose) -> None:
     """Drawn piece by piece, so that it is never in memory whole."""
     page = current_app.jinja_env.get_template("privacy/copy.html")
-    given = {"tables": in_copy(person), "rows_of": rows_of, "whose": person}
+    given = {"tables": in_copy(person), "rows_of": _filled, "whose": person}
     for piece in page.generate(**given):
         out.write(piece.encode())
+
+
+def _filled(held: Held, person: Whose) -> Iterator[dict[str, Any]]:
+    """Rows without what is empty in them, and without the person's own number."""
+    for row in rows_of(held, person):
+        if said := {
+            name: value
+            for name, value in row.items()
+            if value not in (None, "") and name != held.whose
+        }:
+            yield said
 
 
 def _add_pictures(whole: zipfile.ZipFile, person: Whose) -> None:

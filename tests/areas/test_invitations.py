@@ -115,6 +115,9 @@ def test_one_that_is_good_no_more_lets_nobody_in(
         code = "aaaa-bbbb-cccc"
     with clock.set_to(later):
         assert join(browser(people.resident), code).status == 404
+        if what != "maker left":  # which is looked at as it is used
+            page = browser(people.resident).fill("/invited", {"code": code})
+            assert (page.status, code in page.text) == (422, True)
     assert role(rows, people.resident, people) == [Role.RESIDENT]
 
 

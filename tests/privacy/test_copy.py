@@ -37,7 +37,7 @@ def test_it_holds_what_they_wrote_and_took_on_and_nothing_of_others(
     tables = {key.partition(":")[0]: rows for key, rows in read.items() if rows}
     assert {"person", "issue", "comment", "claim", "attendance"} <= set(tables)
     page = whole.read("read-me-first.html").decode()
-    assert "<dt>is operator</dt><dd>no</dd>" in page
+    assert "<dt>Is operator</dt><dd>no</dd>" in page
     for shown in (text, page):
         assert "My own words." in shown
         assert people.member.email in shown

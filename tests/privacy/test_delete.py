@@ -226,3 +226,4 @@ def test_being_on_the_list_of_something_hidden_holds_nobody_back(
     with make.writing():
         actions.erase(people.resident.id)
     assert rows.get(Person, people.resident.id).erased_at is not None
+    assert not operator.get("/operator/people").says("A former resident")
