@@ -37,8 +37,8 @@ CONTRAST = ["color-contrast"]
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 256}
 # All rules once for each width; what else depends on the colours is the contrast.
 LOOKS = (
-    (WIDE, (("light", WCAG), ("dark", CONTRAST))),
-    (NARROW, (("dark", WCAG), ("light", CONTRAST))),
+    (WIDE, (("dark", CONTRAST), ("light", WCAG))),
+    (NARROW, (("light", CONTRAST), ("dark", WCAG))),
 )
 RUN = """async only => {
   const found = await axe.run(document, {
@@ -46,15 +46,17 @@ RUN = """async only => {
   });
   return found.violations.flatMap(rule => rule.nodes.map(node => rule.id + ": " + node.html.slice(0, 200)));
 }"""
-SIDEWAYS = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] :
+SIDEWAYS = """document.scrollingElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll("body *")].filter(element => element.getBoundingClientRect().right > innerWidth + 1)
     .slice(0, 3).map(element => "wider than the screen: " + element.outerHTML.slice(0, 200))"""
-SMALL = """() => [...document.querySelectorAll(
+SMALL = """[...document.querySelectorAll(
     "button, .button, nav a, summary, select, input:not([type=hidden], .choice *), .choice label")]
   .filter(element => element.checkVisibility())
   .map(element => [element.getBoundingClientRect(), element.outerHTML.slice(0, 200)])
   .filter(([box, _html]) => box.height < 43.5 || box.width < 43.5)
   .map(([box, html]) => `only ${Math.round(box.width)} by ${Math.round(box.height)}: ${html}`)"""
+# Asked for at once, since each question costs as much as its answer.
+MEASURED = f"() => [[...{SIDEWAYS}, ...{SMALL}], document.documentElement.scrollHeight]"
 # What is pressed in its middle is what is there: nothing lies over it.
 COVERED = """() => [...document.querySelectorAll("a[href], button, summary, input, select, textarea")]
   .filter(element => element.checkVisibility() && element.getClientRects().length)
@@ -166,23 +168,22 @@ def complaints(screen: Screen, where: str = "") -> list[str]:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             broken = page.evaluate(RUN, rules)
             if rules is WCAG:
-                broken += page.evaluate(SIDEWAYS) + page.evaluate(SMALL)
-                broken += covered(screen, size)
+                seen, height = page.evaluate(MEASURED)
+                broken += seen + covered(screen, size, height)
             found += [
                 f"{where or screen.path} at {size['width']} in {scheme}: {text}"
                 for text in broken
             ]
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     return found
 
 
-def covered(screen: Screen, size: dict[str, int]) -> list[str]:
+def covered(screen: Screen, size: dict[str, int], height: int) -> list[str]:
     """What can't be pressed in its middle, on the whole page at once."""
-    page = screen.page
     # with room for what is as high as the screen
-    height = page.evaluate("document.documentElement.scrollHeight") + 1000
-    page.set_viewport_size({"width": size["width"], "height": height})
-    found: list[str] = page.evaluate(COVERED)
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    whole = {"width": size["width"], "height": height + 1000}
+    screen.page.set_viewport_size(whole)  # type: ignore[arg-type]
+    found: list[str] = screen.page.evaluate(COVERED)
     return found
 
 
