@@ -1,7 +1,8 @@
 """Statements that go past the session's entities: rows to read and to lock, guarded
 writes."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
 from sqlalchemy import Executable, UpdateBase, select
 
@@ -9,6 +10,7 @@ from board.db.tables import AnyRow, M, Model, Rows, Values, db, model_of, table_
 from board.db.transactions import connection
 from board.errors import NotFound
 
+T = TypeVar("T")
 # SQLAlchemy would match the columns of each equal statement with those it compiled;
 # rows are read by name here.
 BY_NAME = {"_result_disable_adapt_to_context": True}
@@ -19,6 +21,13 @@ def read(statement: Executable, values: Values = None) -> Rows:
     to ask."""
     db.session.flush()
     return connection().execute(statement, values, execution_options=BY_NAME).all()
+
+
+def pieces(rows: list[T], size: int) -> Iterator[list[T]]:
+    """So many at a time: what is done to thousands at once keeps the database from
+    others for as long."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
 
 
 def the_one(statement: Executable, values: dict[str, Any] | None = None) -> AnyRow:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from board import clock
-from board.db import AnySelect, UtcDateTime, db, put, read, table_of, write
+from board.db import AnySelect, UtcDateTime, db, pieces, put, read, table_of, write
 from board.mail.drawing import as_html, draw, without
 from board.mail.models import Outbox, StoppedAddress
 
@@ -109,11 +109,10 @@ def queue_drawn(mails: list[dict[str, Any]]) -> None:
     """Write mails that are drawn already, each with its key, address, words, list, way
     to stop that, and whether it is one of an evening's; those whose key is there are
     written no second time."""
-    if not mails:
-        return
     now = clock.now()
     each = {"created_at": now, "next_at": now, "tries": 0, "last_error": ""}
-    write(_add_drawn(db.engine.dialect.name), [mail | each for mail in mails])
+    for some in pieces(mails, 10):
+        write(_add_drawn(db.engine.dialect.name), [mail | each for mail in some])
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
-from board.db import AnyRow, db, table_of, write, write_tx
+from board.db import AnyRow, db, pieces, table_of, write, write_tx
 from board.db.engine import patiently
 from board.mail.actions import queue_drawn
 from board.notifications import runs
@@ -76,8 +76,8 @@ def _write(round: Round, ids: list[int], drawn: dict[int, Drawn]) -> None:
     mailed = [one for one in now if drawn[one.id].mail]
     queue_drawn([drawn[one.id].mail or {} for one in mailed])
     reached = [row for one in mailed for row in _reached(one, run)]
-    if reached:
-        write(_mailed_until(db.engine.dialect.name), reached)
+    for some in pieces(reached, 50):
+        write(_mailed_until(db.engine.dialect.name), some)
     if run.rhythm == Rhythm.AT_ONCE:
         owed = table_of(MailChoice).update().where(MailChoice.person_id.in_(ids))
         write(owed.where(MailChoice.owed).values(owed=False))

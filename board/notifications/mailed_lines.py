@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, literal, select
 from board.activity import things
 from board.activity.models import Activity
 from board.activity.verbs import named
-from board.db import AnySelect, read
+from board.db import AnySelect, pieces, read
 from board.notifications.entries import belongs_to
 from board.notifications.queries import told
 
@@ -51,8 +51,8 @@ class Lines:
     def read(self, ids: Iterable[int]) -> None:
         """Read those of these that are not known yet."""
         missing = sorted(set(ids) - self._known.keys())
-        if missing:
-            self._known |= dict.fromkeys(missing) | _read(missing)
+        for some in pieces(missing, 500):
+            self._known |= dict.fromkeys(some) | _read(some)
 
     def of(self, ids: Iterable[int]) -> list[MailedLine]:
         """These, which were read, in this order."""
