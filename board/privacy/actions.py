@@ -53,7 +53,7 @@ def refusal(person_id: int) -> str:
         return str(
             _(
                 "You are the only one who runs this board. Make somebody else an "
-                "operator first (`board create-person EMAIL --operator`)."
+                "operator first, on their page."
             )
         )
     return ""

@@ -124,7 +124,9 @@ def test_the_last_organiser_and_the_last_operator_hand_on_first(
     page = organiser.get("/me/delete")
     assert page.says("You are the only organiser of Hodge Hill.")
     assert organiser.post("/me/delete", STAY).status == 409
-    assert operator.get("/me/delete").says("You are the only one who runs this board.")
+    page = operator.get("/me/delete")
+    assert page.says("You are the only one who runs this board.")
+    assert "/operator/people" in page.links
     assert rows.count(Person, erased_at=None) == 5
 
 
