@@ -99,6 +99,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         "trim_blocks": True,
         "lstrip_blocks": True,
         "auto_reload": False,
+        "cache_size": -1,  # all of them: it would search for the oldest at each use
     }
     Babel(app, default_locale=settings.locales.split(",")[0], locale_selector=_language)
     engine.init_app(app, settings)

@@ -361,7 +361,8 @@ def everything(
         *searches,
         *(f"/tasks?skill={word}" for word in asked),
     ]:
-        pages.setdefault(url, browser.get(url))
+        if url not in pages:
+            pages[url] = browser.get(url)
     read = {url: html.unescape(page.text) for url, page in pages.items()}
     listened = (
         found.split(",")

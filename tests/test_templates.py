@@ -97,12 +97,14 @@ def test_every_icon_is_drawn_to_its_end() -> None:
 
 
 def crawl(browser: Browser, start: str = "/") -> dict[str, Page]:
-    """Every page that links lead to from the start."""
+    """Every page that links lead to from the start, each address asked once."""
     seen: dict[str, Page] = {}
+    asked: set[str] = set()
     waiting = [start]
     while waiting:
         url = waiting.pop()
-        if url not in seen:
+        if url not in asked:
+            asked.add(url)
             page = browser.get(url)
             if page.status == 200 and not page.headers["content-type"].startswith(
                 "text/html"
