@@ -122,7 +122,7 @@ GET    /areas/<slug>/invitations                login   403      403    200     
 POST   /areas/<slug>/invitations                login   403      403    200       200      403
 POST   /areas/<slug>/uninvite                   login   403      403    404       404      403
 GET    /invited                                 200     200      200    200       200      200
-POST   /invited                                 303     303      303    303       303      303
+POST   /invited                                 422     422      422    422       422      422
 GET    /invited/<token>                         404     404      404    404       404      404
 POST   /invited/<token>                         404     404      404    404       404      404
 GET    /areas/<slug>/joining                    login   403      403    200       200      403
