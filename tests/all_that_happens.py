@@ -37,7 +37,7 @@ from board.mail.models import Outbox
 from board.moderation import appeal_actions as appeals
 from board.moderation import case_actions, redacting
 from board.moderation import queries as cases
-from board.moderation.carrying_out import Decision
+from board.moderation.decisions import Decision
 from board.moderation.finding import find
 from board.moderation.models import Outcome as AppealOutcome
 from board.moderation.rules import Basis

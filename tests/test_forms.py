@@ -21,8 +21,8 @@ from board.forms.form import SHOWN_AGAIN
 from board.issues.models import Comment, Issue
 from board.moderation import queries as cases
 from board.moderation.appeal_actions import appeal
-from board.moderation.carrying_out import Decision
 from board.moderation.case_actions import decide
+from board.moderation.decisions import Decision
 from board.moderation.finding import find
 from board.moderation.flag_actions import flag
 from board.moderation.rules import based_on

@@ -17,7 +17,7 @@ from board.live import regions
 from board.mail.models import Outbox
 from board.moderation import case_actions
 from board.moderation.appeal_actions import appeal
-from board.moderation.carrying_out import Decision
+from board.moderation.decisions import Decision
 from board.moderation.finding import find
 from board.moderation.flag_actions import flag
 from board.moderation.queries import of_thing

@@ -63,7 +63,7 @@ from board.issues import (
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
 from board.moderation import appeal_actions, case_actions
-from board.moderation.carrying_out import Decision as Decide
+from board.moderation.decisions import Decision as Decide
 from board.moderation.finding import find
 from board.moderation.models import Outcome as Outcomes
 from board.moderation.rules import Basis

@@ -88,11 +88,12 @@ def _queue(recipients: AnySelect, template: str, given: dict[str, Any]) -> int:
     return write(new)
 
 
-def withdraw(words: str) -> None:
-    """Mails that wait and hold these words are sent to nobody; of one with other news
-    beside goes only what holds them."""
+def withdraw(words: str, *, but: str) -> None:
+    """Mails that wait and hold these words are sent to nobody, but for those whose key
+    begins like this; of one with other news beside goes only what holds them."""
     table = table_of(Outbox)
-    waits = (Outbox.sent_at.is_(None), Outbox.next_at.is_not(None))
+    others = ~Outbox.key.startswith(but, autoescape=True)
+    waits = (Outbox.sent_at.is_(None), Outbox.next_at.is_not(None), others)
     holds = Outbox.text.contains(words, autoescape=True)
     for (number,) in read(select(Outbox.id).where(*waits, holds)):
         this = (Outbox.id == number, *waits)

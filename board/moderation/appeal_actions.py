@@ -10,8 +10,7 @@ from board.activity.actions import record
 from board.db import CanBeClosed, db, fresh
 from board.errors import Conflict, Invalid, NotFound
 from board.moderation import carrying_out, case_log, letters, queries, verbs
-from board.moderation.carrying_out import Decision
-from board.moderation.case_actions import MILD
+from board.moderation.decisions import MILD, Decision
 from board.moderation.finding import find
 from board.moderation.models import Case, Outcome, State
 from board.moderation.rules import Basis

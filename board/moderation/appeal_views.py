@@ -13,11 +13,11 @@ from board.db import write_tx
 from board.errors import Conflict, Invalid, LinkOver
 from board.moderation import appeal_actions, queries
 from board.moderation.appeal_actions import lesser
-from board.moderation.carrying_out import Decision
 from board.moderation.case_actions import check_seen
 from board.moderation.case_page_views import answer_form, rule_of
 from board.moderation.case_page_views import page as case_page
 from board.moderation.case_views import end_of
+from board.moderation.decisions import Decision
 from board.moderation.finding import find
 from board.moderation.forms import AnswerForm, AppealForm
 from board.moderation.models import Case, Outcome

@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from board import clock
-from board.moderation import queries
-from board.moderation.carrying_out import Decision
-from board.moderation.case_actions import decide
+from board.moderation import letters, queries
+from board.moderation.case_actions import decide_untold
+from board.moderation.decisions import Decided, Decision
 from board.moderation.finding import find
-from board.moderation.log_models import Act
 from board.moderation.models import Case, State
 from board.moderation.rules import Basis
-from board.moderation.target_lists import written_since
+from board.moderation.target_lists import Written, written_since
 from board.moderation.targets import Target
 from board.policy import Actor, allowed
 
@@ -35,7 +34,7 @@ def waits_for(case: Case, person: Actor | None) -> bool:
     return is_new and allowed(person, "moderation.decide", case)
 
 
-def written_lately(case: Case, by: Actor) -> list[Target]:
+def written_lately(case: Case, by: Actor) -> list[Written]:
     """What the author of a case wrote within a day that everybody reads: in its area,
     or for an operator anywhere."""
     if case.author_id is None:
@@ -51,21 +50,23 @@ def decide_all(
     basis: Basis,
     until: datetime | None = None,
 ) -> tuple[int, int]:
-    """Decide the same on several cases; how many decisions that took, and how many
-    cases were left, because they wait no longer or not for this moderator."""
-    lines: list[Act] = []
+    """Decide the same on several cases, and tell each whom it concerns in one mail; how
+    many decisions that took, and how many cases were left, because they wait no longer
+    or not for this moderator."""
+    done: list[Decided] = []
     left = 0
     for number in case_ids:
         case = queries.get(number)
-        if case.id in {line.case_id for line in lines}:
+        if case.id in {one.case.id for one in done}:
             continue  # decided with another of the same author
         if not waits_for(case, by):
             left += 1
             continue
         for target, decision in _decisions(case, by, choice, basis, until):
-            first = lines[0].id if lines else None
-            lines.append(decide(target, by, decision, bulk=first))
-    return len(lines), left
+            first = done[0].line.id if done else None
+            done.append(decide_untold(target, by, decision, bulk=first))
+    letters.tell(done)
+    return len(done), left
 
 
 def _decisions(

@@ -30,6 +30,9 @@ def several() -> Response:
     numbers = _ticked()
     if not numbers:
         return htmx.gone_to("/moderation", _("Tick what you want to decide on."))
+    if len(numbers) > MOST:
+        too_many = _("Decide on at most %(num)s at once.", num=MOST)
+        return htmx.gone_to("/moderation", too_many)
     form = SeveralForm()
     if not form.validate_on_submit():
         return _page(numbers, form)
@@ -56,8 +59,7 @@ def _ticked() -> list[int]:
     person = signed_in()
     if not (person.is_operator or person.organises_somewhere):
         raise NotAllowed
-    named = request.values.getlist("case")[:MOST]
-    return sorted({row_number(text) for text in named})
+    return sorted({row_number(text) for text in request.values.getlist("case")})
 
 
 def _left(number: int) -> str:

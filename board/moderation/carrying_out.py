@@ -1,6 +1,6 @@
 """What a decision does to a thing and to its author, and what takes it back."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import update
@@ -8,21 +8,12 @@ from sqlalchemy import update
 from board.db import CanBeClosed, db
 from board.errors import Conflict, Invalid
 from board.moderation import hiding, letters, log_queries, measures, texts, verbs
+from board.moderation.decisions import Decision
 from board.moderation.finding import find
 from board.moderation.models import Case
 from board.moderation.rules import Basis, words
 from board.moderation.targets import Target
 from board.policy import Actor
-
-
-class Decision(NamedTuple):
-    """What a moderator decides: the act, why, and what the act needs."""
-
-    act: str
-    basis: Basis
-    until: Any = None  # the end of a ban or a limit
-    reach: str = "area"  # of a ban: area, board, address or domain
-    text: str = ""  # as it is to read from now on
 
 
 def carry_out(case: Case, target: Target, by: Actor, decision: Decision) -> int | None:
@@ -45,6 +36,7 @@ def carry_out(case: Case, target: Target, by: Actor, decision: Decision) -> int 
     elif act in ("close", "reopen"):
         _close(target, standing if act == "close" else "")
     elif act == "edit":
+        letters.withdraw(target)
         texts.change(case, target, decision.text)
     elif act == "unedit":
         texts.put_back(case, target)

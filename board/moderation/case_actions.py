@@ -12,18 +12,12 @@ from board.areas.models import Area
 from board.db import db, insert_row
 from board.errors import Conflict, Invalid
 from board.moderation import letters, queries, verbs
-from board.moderation.carrying_out import Decision, carry_out
+from board.moderation.carrying_out import carry_out
 from board.moderation.case_log import log, topics_of
-from board.moderation.log_models import Act
+from board.moderation.decisions import RULELESS, Decided, Decision
 from board.moderation.models import Case, State
 from board.moderation.targets import KINDS, Target
 from board.policy import Actor, require
-
-# what breaks no rule: nobody appeals it
-MILD = {
-    *("nothing", "restore", "accept", "reopen"),
-    *("unedit", "unwarn", "unlimit", "unban"),
-}
 
 
 def case_of(target: Target) -> Case:
@@ -42,29 +36,40 @@ def case_of(target: Target) -> Case:
     return found
 
 
-def decide(
+def decide(target: Target, by: Actor, decision: Decision, *, version: int = 0) -> None:
+    """Decide on a thing, and tell whom it concerns.
+
+    `version` is the one of its case that the moderator saw; 0 where they saw the thing
+    alone. Raises Conflict when somebody has decided since, Invalid without a reason.
+    """
+    letters.tell([decide_untold(target, by, decision, version=version)])
+
+
+def decide_untold(
     target: Target,
     by: Actor,
     decision: Decision,
     *,
     version: int = 0,
     bulk: int | None = None,
-) -> Act:
-    """Decide on a thing.
-
-    `version` is the one of its case that the moderator saw; 0 where they saw the thing
-    alone. Raises Conflict when somebody has decided since, Invalid without a reason.
-    """
+) -> Decided:
+    """The same without a mail, for who decides on several things: `bulk` is the first
+    line of the log that says so."""
     if decision.act == "hide":
         require(by, "moderation.hide", target)
     else:
         require(by, "moderation.decide", target)
-    if decision.act not in ("nothing", "accept") and not decision.basis.reason:
+    if decision.act in RULELESS:
+        basis = decision.basis._replace(rule=0, clause="")
+        decision = decision._replace(basis=basis)
+    elif not decision.basis.reason:
         raise Invalid(_("Say why, so that whoever wrote it knows."), "reason")
     case = case_of(target)
     _settle(case, by, decision, version or case.version)
     reverses = carry_out(case, target, by, decision)
-    return _publish(case, target, by, decision, bulk, reverses)
+    line = log(case, by, decision.act, bulk=bulk, reverses=reverses)
+    _record(case, target, by, decision.act)
+    return Decided(case, target, decision, line)
 
 
 def _settle(case: Case, by: Actor, decision: Decision, version: int) -> None:
@@ -105,25 +110,13 @@ def _late() -> Conflict:
     )
 
 
-def _publish(
-    case: Case,
-    target: Target,
-    by: Actor,
-    decision: Decision,
-    bulk: int | None,
-    reverses: int | None,
-) -> Act:
-    """Log it in public, tell the author and whoever flagged."""
-    line = log(case, by, decision.act, bulk=bulk, reverses=reverses)
-    verb = verbs.BY_DECISION[decision.act]
+def _record(case: Case, target: Target, by: Actor, act: str) -> None:
+    """It stands in the log of the board, from which its author hears."""
+    verb = verbs.BY_DECISION[act]
     facts: dict[str, Any] = {"what": target.kind, "thing": target.id}
     if verb is not verbs.CLEARED:
         facts |= {"rule": case.rule, "person": case.author_id}
     record(verb, case, by=by, topics=topics_of(case, target), **facts)
-    if decision.act != "nothing":
-        letters.tell_author(case, target, may_appeal=decision.act not in MILD)
-    letters.tell_flaggers(case, "nothing" if decision.act == "nothing" else "acted")
-    return line
 
 
 def open_case(case: Case, by: Actor) -> None:

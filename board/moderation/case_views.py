@@ -13,10 +13,10 @@ from board.drawing import zone
 from board.errors import Conflict, Invalid, NotAllowed, NotFound
 from board.forms import row_number
 from board.moderation import case_actions, queries, queue_queries
-from board.moderation.carrying_out import Decision
 from board.moderation.case_page_views import decision_form, page, possible
+from board.moderation.decisions import Decision
 from board.moderation.finding import find
-from board.moderation.forms import REASONS, RULELESS, DecisionForm, EditForm
+from board.moderation.forms import REASONS, DecisionForm, EditForm
 from board.moderation.rules import based_on
 from board.moderation.target_lists import words_of
 from board.moderation.texts import BODY
@@ -109,8 +109,6 @@ def end_of(day: date) -> datetime:
 
 def _decision(form: DecisionForm) -> Decision:
     basis = based_on(form.rule.data or "", form.reason.data or "")
-    if form.act.data in RULELESS:
-        basis = basis._replace(rule=0, clause="")
     until = form.until.data and end_of(form.until.data)
     return Decision(form.act.data, basis, until, form.reach.data or "area")
 

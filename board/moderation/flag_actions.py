@@ -8,7 +8,7 @@ from board.accounts.queries import token_hash
 from board.activity.actions import record
 from board.db import db, insert_new, read
 from board.errors import NotFound
-from board.moderation import letters, verbs
+from board.moderation import flag_letters, verbs
 from board.moderation.case_actions import case_of
 from board.moderation.models import URGENT, Case, Flag, State
 from board.moderation.targets import Target
@@ -44,7 +44,7 @@ def flag(
     if made is None:
         return
     if email and not by:
-        letters.confirm_flag(made, email)
+        flag_letters.confirm_flag(made, email)
     is_new = _wait(case, urgent=reason in URGENT)
     facts = {"what": target.kind, "thing": target.id, "new": is_new}
     record(verbs.FLAGGED, case, by=None, topics=case.topics, **facts)
@@ -73,8 +73,12 @@ def is_known(token: str) -> bool:
 
 
 def confirm(token: str) -> None:
-    """The address a flag was left with is theirs. Raises NotFound."""
+    """The address a flag was left with is theirs; who says so only after the decision
+    hears of it at once. Raises NotFound."""
     this = Flag.token_hash == token_hash(token)
+    found = db.session.scalar(select(Flag).where(this))
     done = db.session.execute(update(Flag).where(this).values(token_hash=None))
-    if not done.rowcount:  # type: ignore[attr-defined]
+    if found is None or not done.rowcount:  # type: ignore[attr-defined]
         raise NotFound
+    if found.told_at:
+        flag_letters.tell_address([found])

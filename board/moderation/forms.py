@@ -22,6 +22,7 @@ from board.forms import (
     line,
     prose,
 )
+from board.moderation.decisions import RULELESS
 from board.moderation.models import FlagReason, Outcome
 from board.moderation.redacting import ACROSS, DOWN
 from board.moderation.rules import offered
@@ -66,7 +67,6 @@ REACHES = {
     "address": _l("the whole board, with their e-mail address"),
     "domain": _l("the whole board, with everybody whose address ends in the same name"),
 }
-RULELESS = ("nothing", "accept")  # decisions that rest on no rule
 WHY = _l("The reason, in words")
 SAY_WHY = _l("Say why, so that whoever wrote it knows.")
 CHOOSE = [InputRequired(_l("Pick one of these."))]

@@ -12,7 +12,7 @@ from board.db import write_tx
 from board.errors import NotFound
 from board.forms import row_number
 from board.moderation import case_actions, finding, queries, targets
-from board.moderation.carrying_out import Decision
+from board.moderation.decisions import Decision
 from board.moderation.forms import BasisForm
 from board.moderation.gone import tombstone
 from board.moderation.rules import based_on

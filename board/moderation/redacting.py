@@ -10,8 +10,8 @@ from sqlalchemy import update
 from board import clock
 from board.db import db
 from board.errors import Conflict, Invalid, NotFound
-from board.moderation.carrying_out import Decision
 from board.moderation.case_actions import decide
+from board.moderation.decisions import Decision
 from board.moderation.rules import Basis
 from board.moderation.targets import Target
 from board.photos import store
@@ -42,7 +42,10 @@ def dragged(text: str) -> list[Box]:
     """Boxes as a page sends them: `10,20,30,40` for left, top, right and bottom in
     hundredths, one a line. Raises Invalid."""
     boxes = []
-    for line in text.split()[:MOST]:
+    lines = text.split()
+    if len(lines) > MOST:
+        raise Invalid(_("At most %(num)s boxes at a time.", num=MOST), "boxes")
+    for line in lines:
         try:
             left, top, right, bottom = (float(part) / 100 for part in line.split(","))
         except ValueError:

@@ -1,17 +1,16 @@
 """Things of moderation in lists: how the thing of each case begins, and what one person
 wrote."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from board.accounts.models import Person
 from board.campaigns.models import Campaign, Update
 from board.db import Rows, read
 from board.events.models import Event
 from board.issues.models import Comment, Issue
-from board.moderation.finding import find
-from board.moderation.targets import Target
 from board.photos.models import Photo
 from board.questions.models import Question
 from board.tasks.models import Task
@@ -46,21 +45,41 @@ def words_of(cases: Rows) -> dict[int, str]:
     return found
 
 
-# what one person writes, by whom a kind's rows say it is
-WRITTEN = (
-    ("issue", Issue, Issue.author_id, Issue.created_at),
-    ("comment", Comment, Comment.author_id, Comment.at),
-    ("question", Question, Question.asker_id, Question.asked_at),
-    ("task_comment", TaskComment, TaskComment.author_id, TaskComment.at),
-)
+class Written(NamedTuple):
+    """A thing that somebody wrote, and how it begins."""
+
+    kind: str
+    id: int
+    text: str
 
 
-def written_since(author_id: int, since: Any, area_id: int | None) -> list[Target]:
-    """What somebody wrote in an area since then and is not hidden; everywhere where no
-    area is named."""
-    found: list[Target] = []
-    for kind, model, author, at in WRITTEN:
-        mine = (author == author_id, at >= since, model.hidden_at.is_(None))
-        rows: Rows = read(select(model.id).where(*mine).order_by(model.id).limit(200))
-        found += [find(kind, row.id) for row in rows]
-    return [one for one in found if area_id is None or one.area_id == area_id]
+# what one person writes: who, when, in which area, and what else holds of it
+WRITTEN = {
+    "issue": (Issue.author_id, Issue.created_at, Issue.area_id, Issue.title != ""),
+    "comment": (
+        *(Comment.author_id, Comment.at, Issue.area_id),
+        (Issue.id == Comment.issue_id) & Comment.removed_at.is_(None),
+    ),
+    "question": (Question.asker_id, Question.asked_at, Question.area_id, true()),
+    "task_comment": (
+        *(TaskComment.author_id, TaskComment.at, Task.area_id),
+        Task.id == TaskComment.task_id,
+    ),
+}
+
+
+def written_since(
+    author_id: int, since: datetime, area_id: int | None
+) -> list[Written]:
+    """All that somebody wrote in an area since then and is not hidden; everywhere where
+    no area is named. A statement for each kind."""
+    found = []
+    for kind, (author, at, area, holds) in WRITTEN.items():
+        words = KNOWN_BY[kind]
+        model = words.class_
+        mine = [author == author_id, at >= since, model.hidden_at.is_(None), holds]
+        if area_id is not None:
+            mine.append(area == area_id)
+        these = select(model.id, func.substr(words, 1, 120).label("text")).where(*mine)
+        found += [Written(kind, *row) for row in read(these.order_by(model.id))]
+    return found

@@ -20,7 +20,7 @@ from board.live import regions
 from board.live.listeners import person_or_visitor
 from board.live.regions import Key, Region, frame
 from board.moderation import case_actions
-from board.moderation.carrying_out import Decision
+from board.moderation.decisions import Decision
 from board.moderation.finding import find
 from board.moderation.rules import Basis
 from board.policy import Audience, Role

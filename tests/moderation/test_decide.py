@@ -4,10 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from board.issues.models import Comment, Issue
+from board.issues.models import Issue
 from board.moderation import verbs
 from board.moderation.log_models import Act
-from board.moderation.measure_models import Measure
 from board.moderation.models import Case, EarlierText
 from tests.builders import Maker, People, Rows, Things
 from tests.moderation.acts import decide, flag, hide, the_case
@@ -167,71 +166,6 @@ def test_whoever_decides_what_was_decided_meanwhile_is_told_so_and_loses_nothing
     assert page.status == 409
     assert page.says("Somebody decided on this meanwhile.")
     assert dict(page.form(f"{at}/decide").fields)["reason"] == "Very rude."
-
-
-def test_a_wave_of_spam_is_decided_on_at_once_and_each_thing_is_logged(
-    browsers: dict[str, Browser],
-    make: Maker,
-    rows: Rows,
-    people: People,
-    things: Things,
-) -> None:
-    spammers = [make.person(f"Sam Spam {n}") for n in range(2)]
-    posts = [make.issue(one, title=f"Pills {n}") for one in spammers for n in range(3)]
-    make.comment(things.issue, spammers[0], "Buy pills")
-    far = make.issue(spammers[0], area=people.ward_end, title="Far away")
-    for post in (posts[0], posts[1], posts[3], far):
-        flag(browsers["resident"], "issue", post, "spam")
-    organiser = browsers["organiser"]
-    assert organiser.get("/moderation").text.count('form="several"') == 3
-    at = "/moderation/several?" + "&".join(f"case={case.id}" for case in rows.all(Case))
-    page = organiser.get(at)
-    assert page.says("Sam Spam 0", "3 things more within a day", "Buy pills")
-    assert far.title not in page.text
-    said = {"act": "out", "rule": "3", "reason": "Advertising."}
-    to = "/moderation/several"
-    assert organiser.fill(at, {"act": "out"}, action=to).status == 422
-    page = organiser.follow(organiser.fill(at, said, action=to))
-    assert page.says("9 decisions", "Nothing waits for you")
-    shown = {row.title for row in rows.all(Issue) if row.hidden_at is None}
-    assert far.title in shown
-    assert not shown & {post.title for post in posts}
-    assert rows.all(Comment)[-1].hidden_at
-    first, *others = rows.all(Act)
-    assert [act.bulk for act in others] == [first.id] * 8
-    assert {one.person_id for one in rows.all(Measure)} == {one.id for one in spammers}
-    assert organiser.get(at).location == "/moderation"
-
-
-def test_several_flags_of_which_none_is_right_are_cleared_at_once(
-    browsers: dict[str, Browser], rows: Rows, people: People, things: Things
-) -> None:
-    for thing in (things.issue, things.other):
-        flag(browsers["elsewhere"], "issue", thing)
-    at = "/moderation/several?case=1&case=2"
-    said = {"act": "nothing"}
-    page = browsers["organiser"].fill(at, said, action="/moderation/several")
-    assert page.status == 303
-    assert [case.decision for case in rows.all(Case)] == ["nothing", "nothing"]
-    assert rows.heard(people.elsewhere)[-1] == verbs.TOLD
-    assert browsers["elsewhere"].get(at).location == "/moderation"
-
-
-def test_what_somebody_else_decides_meanwhile_is_named_as_left(
-    browsers: dict[str, Browser], rows: Rows, things: Things
-) -> None:
-    for thing in (things.issue, things.other):
-        flag(browsers["elsewhere"], "issue", thing)
-    organiser, to = browsers["organiser"], "/moderation/several"
-    at = f"{to}?case=1&case=2"
-    seen = organiser.get(at)
-    hide(browsers["operator"], "issue", things.issue)
-    form = next(one for one in seen.forms if one.action == to)
-    done = organiser.send_form(to, form.filled({"act": "nothing"}))
-    page = organiser.follow(done)
-    assert page.says("1 decision,", "1 was left: it does not wait for you any more.")
-    assert [case.decision for case in rows.all(Case)] == ["hide", "nothing"]
-    assert organiser.follow(organiser.get(at)).says("2 were left")
 
 
 def test_a_picture_a_comment_and_a_person_have_cases_too(
