@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import bindparam, delete, event, insert, text
 from sqlalchemy.orm import ORMExecuteState, Session
 
@@ -77,6 +78,14 @@ def notify_now() -> None:
     """Write what was recorded so far and notify its followers, so that a person who
     follows later is not notified of it."""
     _write_lines(db.session())
+
+
+def unless_held(message: str) -> str:
+    """What whoever wrote something reads of it; something else where a listener said
+    that an organiser looks first."""
+    if db.session.info.pop("held", False):
+        return str(_("An organiser looks at it first. You hear when it is published."))
+    return message
 
 
 def _write_lines(session: Session) -> None:

@@ -12,8 +12,9 @@ from board import htmx
 from board.accounts.limits import COMMENTS
 from board.accounts.session import current_person, signed_in
 from board.accounts.write_limits import limited
+from board.activity.actions import unless_held
 from board.areas import queries as areas
-from board.db import AnyRow, db, write_tx
+from board.db import AnyRow, write_tx
 from board.drawing import locale, today
 from board.errors import Conflict, Invalid, NotFound
 from board.forms import row_number
@@ -167,9 +168,7 @@ def comment(issue_id: int) -> Response:
     issue = queries.about(issue_id)
     with write_tx():
         comment_actions.comment(issue, signed_in(), **fields)
-    message = _("Your comment is published.")
-    if db.session.info.pop("held", False):
-        message = _("An organiser looks at it first. You hear when it is published.")
+    message = unless_held(_("Your comment is published."))
     return htmx.done(f"/issues/{issue_id}", lambda: _talk(issue_id), message)
 
 

@@ -39,6 +39,7 @@ def page(
         raise NotFound
     target = find(case.kind, case.thing_id)
     given = {"case": case, "target": target, "rule": rule_of(case)}
+    given["measures"] = measure_queries.measures_of(case.id)
     given |= {"may_appeal": may_appeal(case), "message": message}
     return make_response(render_template(template, **given), status)
 

@@ -1,5 +1,5 @@
-"""First posts where an area's rule says so, and what a limited person writes: held
-until an organiser has looked."""
+"""First posts and comments where an area's rule says so, and all that a limited person
+writes: held until an organiser has looked."""
 
 from typing import Any
 
@@ -17,10 +17,20 @@ from board.moderation.finding import find
 from board.moderation.measure_models import Measure
 from board.moderation.models import Case, State
 from board.policy import Role
+from board.questions.verbs import ASKED
+from board.tasks import verbs as tasks
 
+# what is held, by the verb that says it was written; of these, what of a first one
+WRITTEN: dict[str, str] = {
+    POSTED: "issue",
+    COMMENTED: "comment",
+    tasks.COMMENTED: "task_comment",
+    ASKED: "question",
+}
+FIRST = ("issue", "comment")
 ME: Any = bindparam("me", type_=Integer)
 # asked with each post and comment, in one statement
-ASKED = select(
+LOOKS = select(
     Area.looks_first,
     exists()
     .where(
@@ -44,23 +54,26 @@ def hold(lines: list[Line]) -> None:
     """Hold what was just posted or said where somebody is to look first; told of each
     transaction's lines."""
     for line in lines:
-        if line.verb == POSTED and line.actor_id:
-            _look_first(line, "issue", line.subject_id)
-        elif line.verb == COMMENTED and line.part_id:
-            _look_first(line, "comment", line.part_id)
+        kind = WRITTEN.get(line.verb)
+        number = line.subject_id if kind == "issue" else line.part_id
+        if kind and number and line.actor_id:
+            _look_first(line, kind, number)
 
 
 def _look_first(line: Line, kind: str, number: int) -> None:
     me, area_id = line.actor_id, line.area_id
     values = {"me": me, "area": area_id, "now": clock.now()}
-    (found,) = read(ASKED, values) or ((),)
+    (found,) = read(LOOKS, values) or ((),)
     if not found or found.organises:
         return
-    is_first = found.looks_first and not _wrote_before(me or 0, area_id, kind, number)
+    is_first = kind in FIRST and found.looks_first
+    is_first = is_first and not _wrote_before(me or 0, area_id, kind, number)
     if not is_first and not found.is_limited:
         return
-    db.session.info["held"] = True  # for the answer to whoever wrote it
     target = find(kind, number)
+    if kind == "question" and target.is_private:
+        return  # nobody but the organisers reads it
+    db.session.info["held"] = True  # for the answer to whoever wrote it
     hiding.hide_row(target, "")
     case = case_of(target)
     held = update(Case).where(Case.id == case.id).values(state=State.HELD)

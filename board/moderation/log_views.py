@@ -18,10 +18,14 @@ bp = Blueprint("moderation_log", __name__, url_prefix="/moderation")
 def mine() -> str:
     """What was decided about what is mine, and what keeps me out."""
     me = signed_in().id
+    before = row_number(request.args.get("before", ""))
+    found = queries.mine(me, before)
+    shown = found[: queries.PAGE]
     return render_template(
         "moderation/mine.html",
-        measures=measure_queries.measures_on(me),
-        cases=queries.mine(me),
+        measures=[] if before else measure_queries.measures_on(me),
+        cases=shown,
+        more=shown[-1].id if len(found) > queries.PAGE else 0,
     )
 
 

@@ -39,8 +39,9 @@ def keeps_out(person: Any, area: Any) -> ColumnElement[bool]:
 def measures_of(case_id: int) -> Rows:
     """What holds because of a case now."""
     of_case = (Measure.case_id == case_id, *IN_FORCE)
-    columns = (Measure.kind, Measure.until, Measure.area_id, Measure.domain)
-    return read(select(*columns).where(*of_case))
+    columns = (Measure.kind, Measure.until, Area.name.label("area_name"))
+    found = select(*columns).outerjoin(Area, Area.id == Measure.area_id).where(*of_case)
+    return read(found)
 
 
 def measures_on(me: int) -> Rows:

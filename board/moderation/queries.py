@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select, true
 
 from board import clock
 from board.accounts.models import Person
@@ -12,6 +12,8 @@ from board.errors import NotFound
 from board.moderation.models import Case, EarlierText, Flag
 from board.policy import Actor
 
+PAGE = 50
+OF = func.count().over().label("of")  # all of them, also those that are not shown
 APPEAL_FOR = timedelta(days=180)
 
 
@@ -49,8 +51,9 @@ def by_link(token: str) -> Case | None:
 
 
 def flags(case_id: int) -> Rows:
-    """What was said about the thing of a case, the newest first, without by whom."""
-    columns = (Flag.id, Flag.reason, Flag.about_author, Flag.note, Flag.at)
+    """The newest of what was said about the thing of a case, without by whom; each row
+    says of how many."""
+    columns = (Flag.id, Flag.reason, Flag.about_author, Flag.note, Flag.at, OF)
     statement = select(*columns).where(Flag.case_id == case_id)
     return read(statement.order_by(Flag.id.desc()).limit(50))
 
@@ -62,13 +65,11 @@ def flagged_by(case_id: int, person: Actor) -> bool:
 
 
 def history(found: Case) -> Rows:
-    """What was decided before about the same author, the newest first."""
+    """The newest decisions about the same author; each row says of how many."""
     if found.author_id is None:
         return []
     statement = (
-        select(
-            Case.id, Case.title, Case.decision, Case.decided_at, Case.rule, Case.outcome
-        )
+        select(Case.id, Case.title, Case.decision, Case.decided_at, OF)
         .where(Case.author_id == found.author_id, Case.id != found.id)
         .where(Case.decision.not_in(("", "nothing", "accept")))
         .order_by(Case.id.desc())
@@ -93,12 +94,14 @@ def earlier(case_id: int) -> Rows:
     return read(select(*columns).where(of_case).order_by(EarlierText.id.desc()))
 
 
-def mine(me: int) -> Rows:
-    """The cases about what is a person's in which something was decided."""
+def mine(me: int, before: int = 0) -> Rows:
+    """The cases about what is a person's in which something was decided, the newest
+    first; one more than a page."""
     about = (
-        select(Case.id, Case.title, Case.decision, Case.decided_at, Case.outcome)
+        select(Case.id, Case.title, Case.decision, Case.decided_at)
         .where(Case.author_id == me, Case.decision.not_in(("", "nothing")))
+        .where(Case.id < before if before else true())
         .order_by(Case.id.desc())
-        .limit(50)
+        .limit(PAGE + 1)
     )
     return read(about)

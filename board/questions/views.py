@@ -10,6 +10,7 @@ from board import htmx
 from board.accounts.limits import COMMENTS, MAILS
 from board.accounts.session import current_person, signed_in
 from board.accounts.write_limits import limited
+from board.activity.actions import unless_held
 from board.activity.things import of_kind
 from board.db import write_tx
 from board.errors import Conflict, Invalid
@@ -40,8 +41,8 @@ def ask() -> Response:
     }
     with write_tx():
         actions.ask(queries.thing(kind, thing.id), signed_in(), **said)
-    message = _("Your question is sent. You hear from us when it is answered.")
-    return htmx.gone_to(at, message)
+    sent = _("Your question is sent. You hear from us when it is answered.")
+    return htmx.gone_to(at, unless_held(sent))
 
 
 @bp.get("/<int:question_id>")

@@ -22,8 +22,9 @@ def record(version: int) -> AnyRow | None:
 
 
 def versions() -> Rows:
-    """(version, saved_at) of the last versions, the newest first."""
-    columns = (SafetyRecord.version, SafetyRecord.saved_at)
+    """(version, saved_at) of the newest versions, and of how many."""
+    of = func.count().over().label("of")
+    columns = (SafetyRecord.version, SafetyRecord.saved_at, of)
     found = select(*columns).order_by(SafetyRecord.version.desc())
     return read(found.limit(50))
 

@@ -8,6 +8,7 @@ from board import htmx
 from board.accounts.limits import COMMENTS
 from board.accounts.session import current_person, signed_in
 from board.accounts.write_limits import limited
+from board.activity.actions import unless_held
 from board.db import write_tx
 from board.policy import require
 from board.tasks import card_queries, talk
@@ -30,7 +31,7 @@ def say(task_id: int) -> Response:
     with write_tx():
         row = card_queries.card(task_id, signed_in())
         talk.say(row, signed_in(), body=form.body.data or "", once=form.key)
-    message = _("Sent to the others.")
+    message = unless_held(_("Sent to the others."))
     return htmx.done(f"/tasks/{task_id}", lambda: _talk(task_id), message)
 
 

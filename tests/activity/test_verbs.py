@@ -28,7 +28,8 @@ HEARERS = {
     "desk.queries": "issues.verbs",  # posts of which nobody was heard
     "events.calendar_queries": "tasks.verbs",  # places on tasks stand in calendars
     "home.lists": "tasks.verbs",  # tasks one planned that lack people
-    "moderation.holding": "issues.verbs",  # what is looked at before it is shown
+    # what is looked at before it is shown
+    "moderation.holding": "issues.verbs questions.verbs tasks.verbs",
     "privacy.retention": "campaigns.verbs",  # names from paper go after the end
 }
 DECLARE = {path for path in SOURCES if path.stem.endswith("verbs")}
@@ -118,7 +119,7 @@ def test_every_verb_is_declared_in_the_file_of_its_feature() -> None:
 
 
 def test_a_verb_is_named_outside_its_feature_only_by_who_hears_of_it() -> None:
-    taken = {}
+    taken: dict[str, set[str]] = {}
     for path in SOURCES:
         me = name_of(path)
         own = (me.partition(".")[0], "activity")
@@ -126,8 +127,8 @@ def test_a_verb_is_named_outside_its_feature_only_by_who_hears_of_it() -> None:
             is_verbs = module.rpartition(".")[2].endswith("verbs")
             # verbs of a feature change parts of pages of those before it, too
             if is_verbs and module.partition(".")[0] not in own and path not in DECLARE:
-                taken[me] = module
-    assert taken == HEARERS
+                taken.setdefault(me, set()).add(module)
+    assert taken == {me: set(verbs.split()) for me, verbs in HEARERS.items()}
 
 
 def test_no_verb_is_written_as_text() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from board.issues.models import Issue
 from board.moderation import verbs
-from board.moderation.models import State
+from board.moderation.models import Case, State
 from tests.builders import Maker, People, Rows, Things
 from tests.moderation.acts import decide, flag, the_case
 from tests.pages import Browser
@@ -88,8 +88,23 @@ def test_what_a_limited_person_writes_waits(
     assert decide(browsers["organiser"], case, "limit").status == 303
     post = make.issue(people.member, title="Once more")
     assert rows.get(Issue, post.id).hidden_at
-    page = browsers["member"].get("/moderation/mine")
+    waits, member = "An organiser looks at it first.", browsers["member"]
+    at = f"/tasks/{things.shift.id}"
+    said = member.post(f"{at}/comments", {"body": "Xylophone"})
+    assert member.follow(said).message.startswith(waits)
+    assert "Xylophone" not in browsers["organiser"].get(at).text
+    about = {"kind": "event", "id": str(things.event.id)}
+    asked = member.post("/questions", about | {"body": "Zither"})
+    assert member.follow(asked).message.startswith(waits)
+    page = browsers["organiser"].get(f"/events/{things.event.id}")
+    assert "Zither" not in page.text
+    line = next(one for one in rows.all(Case) if one.kind == "task_comment")
+    assert decide(browsers["organiser"], line, "accept").status == 303
+    assert "Xylophone" in browsers["organiser"].get(at).text
+    page = member.get("/moderation/mine")
     assert page.says("An organiser looks first at what you write in Hodge Hill")
+    page = member.get(f"/moderation/cases/{case.id}")
+    assert page.says("What you write in Hodge Hill waits until", "No end is set.")
     assert decide(browsers["organiser"], case, "unlimit").status == 303
     free = make.issue(people.member, title="Free again")
     assert rows.get(Issue, free.id).hidden_at is None

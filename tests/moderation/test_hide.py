@@ -18,7 +18,7 @@ from board.policy import Audience
 from board.questions.models import Question
 from board.tasks.talk_models import TaskComment
 from tests.builders import Maker, People, Rows, Things
-from tests.moderation.acts import BASIS, hide, restore
+from tests.moderation.acts import BASIS, flag, hide, restore, the_case
 from tests.pages import Browser
 from tests.photos.drawing import drawn
 
@@ -219,14 +219,23 @@ def test_mails_that_wait_and_tell_of_it_are_sent_to_nobody(
             ("a", "Lit.", url),
             ("b", "Zounds and gadzooks.", "/"),
             ("c", "Lit.", f"{url}0"),
+            ("d", "She is a liar.", "/"),
+            ("case-9-1", "Zounds and gadzooks.", "/"),
         ):
             given = {"words": "See", "answer": answer, "url": full(address)}
             queue(f"{name}@example.org", "appeal_answered", name, **given)
     hide(browsers["operator"], "update", told)
     hide(browsers["operator"], "issue", things.other)
+    rude = make.comment(things.issue, people.member, "She is a liar.")
+    flag(browsers["resident"], "comment", rude)
+    at = f"/moderation/cases/{the_case(rows).id}/edit"
+    calm = {"body": "I do not think so.", "rule": "2", "reason": "Rude."}
+    assert browsers["operator"].fill(at, calm).status == 303
+    mail = rows.all(Outbox)[-1]
+    assert "It says now:\n\n> I do not think so.\n\nRule 2, " in mail.text
     waiting = {mail.key for mail in rows.all(Outbox)}
-    assert "c" in waiting  # of another thing
-    assert not waiting & {"a", "b"}
+    assert waiting >= {"c", "case-9-1"}  # of another thing, of a decision
+    assert not waiting & {"a", "b", "d"}
 
 
 def test_of_a_mail_with_other_news_beside_goes_only_what_tells_of_it(

@@ -12,7 +12,7 @@ from board.moderation import verbs
 from board.moderation.log_models import Act
 from board.moderation.measure_models import Measure
 from board.moderation.models import Case
-from board.tasks.models import TaskComment
+from board.tasks.talk_models import TaskComment
 from tests.builders import Maker, People, Rows, Things
 from tests.moderation.acts import flag, hide
 from tests.pages import Browser
