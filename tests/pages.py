@@ -431,7 +431,10 @@ class Browser:
     def token(self) -> str:
         """The token of this browser's forms."""
         if not self._token:
-            self._token = self.get("/appearance").value("csrf_token")
+            page = self.get("/appearance")
+            found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+            assert found, page
+            self._token = found[1]
         return self._token
 
     def post(
