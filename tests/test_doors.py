@@ -44,7 +44,7 @@ PAST = {
     "events.queries.get": "to act on",
     "events.queries.lock": "to act on",
     "events.queries.rows": "its campaign passes the door in its_campaign()",
-    "events.calendar_queries.EVER_OF_PERSON": "so does its campaign here",
+    "events.calendar_queries.ever_of_person": "so does its campaign here",
     "figures.year_queries._done": "how many, of tasks that pass their door",
     "home.lists.posts": "the newest step passes the door in NEWEST_STEP",
     "issues.lists._listing": "passes the door in conditions()",

@@ -2,10 +2,12 @@
 became of a person's part in each."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, bindparam, cast, func, literal, select
+from sqlalchemy import String, bindparam, case, cast, func, literal, select
 
+from board.accounts.places import KEEPS_OUT
 from board.activity.models import Activity, ActivityTopic
 from board.areas.models import Area
 from board.campaigns.models import Campaign
@@ -62,30 +64,38 @@ class Part(NamedTuple):
 
 
 ME: Any = bindparam("me")
-# The events of the person `me` that end after the moment `since`, with the address;
-# they may have left the list.
-EVER_OF_PERSON = (
-    select(
-        *COLUMNS,
-        Attendance.state.label("my_state"),
-        Attendance.came.label("i_came"),
-        Event.address.label("address"),
+
+
+@cache
+def ever_of_person() -> Any:
+    """The events of the person `me` that end after the moment `since`, also those whose
+    list they have left; with the address, but for who is kept out of the area."""
+    kept_out = KEEPS_OUT.filling(ME, Event.area_id)
+    return (
+        select(
+            *COLUMNS,
+            Attendance.state.label("my_state"),
+            Attendance.came.label("i_came"),
+            case((kept_out, ""), else_=Event.address).label("address"),
+        )
+        .join(Attendance, Attendance.event_id == Event.id)
+        .join(Area, Area.id == Event.area_id)
+        .outerjoin(Campaign, its_campaign(ME))
+        .where(Attendance.person_id == ME, Event.ends_at > bindparam("since"))
+        .where(*Event.visible(ME))
+        .order_by(Event.starts_at, Event.id)
+        .limit(200)
     )
-    .join(Attendance, Attendance.event_id == Event.id)
-    .join(Area, Area.id == Event.area_id)
-    .outerjoin(Campaign, its_campaign(ME))
-    .where(Attendance.person_id == ME, Event.ends_at > bindparam("since"))
-    .where(*Event.visible(ME))
-    .order_by(Event.starts_at, Event.id)
-    .limit(200)
-)
-# Those of them they go to or wait for.
-OF_PERSON = EVER_OF_PERSON.where(Attendance.state.in_(ON_LIST))
+
+
+def of_person() -> Any:
+    """Those of them they go to or wait for."""
+    return ever_of_person().where(Attendance.state.in_(ON_LIST))
 
 
 def events_of(person_id: int, since: datetime) -> Rows:
-    """The rows of EVER_OF_PERSON."""
-    return read(EVER_OF_PERSON, {"me": person_id, "since": since})
+    """The rows of ever_of_person()."""
+    return read(ever_of_person(), {"me": person_id, "since": since})
 
 
 def shifts(area_id: int, since: date, limit: int = 200) -> Rows:

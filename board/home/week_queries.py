@@ -34,7 +34,7 @@ def _week(organises: bool) -> Several:
     parts = {
         "homes": lists.homes(),
         "tasks": tasks.MY_TASKS,
-        "events": events.OF_PERSON.limit(EVENTS),
+        "events": events.of_person().limit(EVENTS),
         "posts": lists.posts(),
         "to_confirm": lists.to_confirm(),
         "asked_areas": joining.of_person(),

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, exists, or_
+from sqlalchemy import ForeignKey, Index, String, Text, and_, exists, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
+from board.accounts.places import KEEPS_OUT
 from board.areas.models import Membership
 from board.db import CanBeHidden, Conditions, Model, Reader, UtcDateTime, one_of
 from board.policy import Audience, Role
@@ -42,7 +43,8 @@ class Question(CanBeHidden, Model):
 
     @classmethod
     def visible(cls, reader: Reader) -> Conditions:
-        """All but private ones; those only for who asked and who organises there."""
+        """All but private ones; those only for who asked, and whoever organises there
+        and is not kept out."""
         if reader is None or isinstance(reader, Audience):
             return (cls.hidden_at.is_(None), cls.private.is_(False))
         person = getattr(reader, "id", reader)
@@ -51,5 +53,6 @@ class Question(CanBeHidden, Model):
             Membership.area_id == cls.area_id,
             Membership.role == Role.ORGANISER,
         )
-        theirs = or_(cls.private.is_(False), cls.asker_id == person, organises)
+        answers = and_(organises, ~KEEPS_OUT.filling(person, cls.area_id))
+        theirs = or_(cls.private.is_(False), cls.asker_id == person, answers)
         return (cls.hidden_at.is_(None), theirs)

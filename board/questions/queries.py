@@ -1,12 +1,13 @@
 """Reading questions, and the things they are about."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
 
 from board.accounts.models import Person
 from board.activity.things import of_kind
-from board.db import AnyRow, Rows, db, read, the_one
+from board.db import AnyRow, AnySelect, Rows, db, read, the_one
 from board.errors import NotFound
 from board.policy import Actor
 from board.questions.models import KINDS, Question
@@ -27,16 +28,6 @@ COLUMNS = (
 )
 # what stands in the place of one that was hidden
 HIDDEN = and_(Question.hidden_for != "", Question.private.is_(False))
-ABOUT = (
-    select(*COLUMNS, Question.hidden_for)
-    .where(
-        Question.kind == bindparam("kind"),
-        Question.thing_id == bindparam("number"),
-        or_(and_(*Question.visible(bindparam("me"))), HIDDEN),
-    )
-    .order_by(Question.id)
-    .limit(MOST)
-)
 
 
 def thing(kind: str, number: int) -> Any:
@@ -54,7 +45,21 @@ def thing(kind: str, number: int) -> Any:
 def about(kind: str, number: int, me: int = 0) -> Rows:
     """The questions about a thing that the person of this number may read, the oldest
     first; 0 is a visitor."""
-    return read(ABOUT, {"kind": kind, "number": number, "me": me})
+    return read(_about(), {"kind": kind, "number": number, "me": me})
+
+
+@cache
+def _about() -> AnySelect:
+    return (
+        select(*COLUMNS, Question.hidden_for)
+        .where(
+            Question.kind == bindparam("kind"),
+            Question.thing_id == bindparam("number"),
+            or_(and_(*Question.visible(bindparam("me"))), HIDDEN),
+        )
+        .order_by(Question.id)
+        .limit(MOST)
+    )
 
 
 def one(question_id: int, person: Actor | None) -> AnyRow:

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 from board import clock
+from board.events.models import Kind
 from board.issues.models import Issue
 from board.mail.models import Outbox
 from board.moderation import verbs
 from board.moderation.measure_models import Measure
 from board.moderation.models import Case
+from board.questions.models import Question
 from tests.accounts import factors
 from tests.builders import PASSWORD, Maker, People, Rows, Things, in_days
+from tests.events.test_calendars import address_of
 from tests.moderation.acts import decide, flag, the_case
 from tests.pages import Browser
 
@@ -54,6 +57,33 @@ def test_out_of_an_area_one_reads_there_and_writes_elsewhere(
     assert rows.heard(people.member)[-1] == verbs.BANNED
     assert decide(browsers["operator"], case, "unban").status == 303
     assert member.post(f"{at}/comments", {"body": "Sorry."}).status == 303
+
+
+def test_out_of_an_area_one_reads_no_address_of_a_home_and_no_private_question_there(
+    browsers: dict[str, Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+) -> None:
+    home = {"kind": Kind.HOUSE_MEETING, "address": "7 Elm Close"}
+    event = make.event(people.hodge_hill, people.operator, **home)
+    make.attend(event, people.organiser)
+    make.welcome(event, people.operator, people.organiser)
+    ask = f"/questions?kind=task&id={things.task.id}"
+    browsers["resident"].fill(ask, {"body": "May I bring my son?", "private": "y"})
+    organiser = browsers["organiser"]
+    calendar = address_of(organiser)
+    ways = {
+        f"/events/{event.id}": "7 Elm Close",
+        calendar: "7 Elm Close",
+        f"/tasks/{things.task.id}": "May I bring my son?",
+        f"/questions/{rows.all(Question)[-1].id}": "May I bring my son?",
+    }
+    assert all(said in organiser.get(way).text for way, said in ways.items())
+    flag(browsers["elsewhere"], "issue", make.issue(people.organiser))
+    assert decide(browsers["operator"], the_case(rows), "ban").status == 303
+    assert not [way for way, said in ways.items() if said in organiser.get(way).text]
 
 
 def test_until_a_day_and_no_longer(
