@@ -1,17 +1,18 @@
-"""`board send-mail`: writing and sending the mails that are due."""
+"""`board send-mail`, and the thread by which `board serve` sends by itself."""
 
 import logging
+import threading
 import time
 from dataclasses import replace
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 
 from board.activity.queries import is_demo
 from board.cli import the_board
 from board.config import Settings
-from board.db import db, write_tx
-from board.db.engine import patiently
+from board.db import db, patiently, write_tx
+from board.jobs.apart import Apart
 from board.mail import actions, bounces, lease_actions, queries
 from board.mail.models import Outbox
 from board.mail.sending import carrier
@@ -148,3 +149,37 @@ def _note(mail: Outbox, why: str, final: bool = False, gone: str = "") -> None:
             log.warning("mail %s: %s", mail.id, why.partition(":")[0])
         else:
             lease_actions.sent(mail)
+
+
+class Sender(threading.Thread):
+    """Sends what is due, whatever happens; one in each worker, and the lease keeps them
+    apart."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(name="mail", daemon=True)
+        self.app = app
+        self.apart = Apart(app.config["BOARD"])
+
+    def run(self) -> None:
+        """Look, wait, look again."""
+        settings: Settings | None = None
+        while True:
+            try:
+                with self.app.app_context():
+                    settings = settings or settings_to_send_by()
+                    self._send(settings)
+            except Exception:
+                log.exception("mail: could not send, trying again")
+            time.sleep(PAUSE)
+
+    def _send(self, settings: Settings) -> None:
+        """Send what is due, but leave the many mails of an evening to another process
+        where that may be."""
+        apart = self.apart.is_allowed
+        send_due(settings, evenings=not apart)
+        if apart and queries.anything_due(evening=True):
+            self.apart.begin("send-mail")
+
+    def stop(self) -> None:
+        """End the other process; this thread ends with its own."""
+        self.apart.end()

@@ -12,7 +12,7 @@ from flask import Flask
 from board import create_app
 from board.accounts.queries import anybody, setup_key
 from board.cli import check_database, load
-from board.cli.mail_sender import Sender
+from board.cli.send_mail import Sender
 from board.config import Settings
 from board.db import db
 from board.db.engine import safe_with_processes

@@ -101,31 +101,6 @@ def taking_time() -> Iterator[None]:
         db.engine.dispose()
 
 
-@contextmanager
-def patiently() -> Iterator[None]:
-    """For what can wait: while the block lasts, PostgreSQL is left to others after each
-    statement for as long as that took. Its processes know nothing of who is patient."""
-    if db.engine.dialect.name != "postgresql":
-        yield
-        return
-    hooks = {"before_cursor_execute": _begun, "after_cursor_execute": _rest}
-    for name, hook in hooks.items():
-        event.listen(db.engine, name, hook)
-    try:
-        yield
-    finally:
-        for name, hook in hooks.items():
-            event.remove(db.engine, name, hook)
-
-
-def _begun(connection: Connection, *_statement: object) -> None:
-    connection.info["begun"] = time.monotonic()
-
-
-def _rest(connection: Connection, *_statement: object) -> None:
-    time.sleep(time.monotonic() - connection.info["begun"])
-
-
 def _limit_statements(connection: Any, _record: object) -> None:
     """PostgreSQL: how long a statement waits for others, and how long it may take, in
     seconds."""

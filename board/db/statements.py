@@ -1,10 +1,13 @@
 """Statements that go past the session's entities: rows to read and to lock, guarded
 writes."""
 
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from sqlalchemy import Executable, UpdateBase, select
+from sqlalchemy import CursorResult, Executable, UpdateBase, select
 
 from board.db.tables import AnyRow, M, Model, Rows, Values, db, model_of, table_of
 from board.db.transactions import connection
@@ -16,11 +19,35 @@ T = TypeVar("T")
 BY_NAME = {"_result_disable_adapt_to_context": True}
 
 
+_rests: ContextVar[bool] = ContextVar("database_rests", default=False)
+
+
+@contextmanager
+def patiently() -> Iterator[None]:
+    """For what can wait: inside, PostgreSQL is left to others after each statement for
+    as long as that took. Its processes know nothing of who is patient."""
+    token = _rests.set(db.engine.dialect.name == "postgresql")
+    try:
+        yield
+    finally:
+        _rests.reset(token)
+
+
+def _carried_out(
+    statement: Executable, values: Values, options: dict[str, Any]
+) -> CursorResult[Any]:
+    began = time.monotonic()
+    result = connection().execute(statement, values, execution_options=options)
+    if _rests.get():
+        time.sleep(time.monotonic() - began)
+    return result
+
+
 def read(statement: Executable, values: Values = None) -> Rows:
     """Rows of columns, for pages: past the session's entities, which cost twice as much
     to ask."""
     db.session.flush()
-    return connection().execute(statement, values, execution_options=BY_NAME).all()
+    return _carried_out(statement, values, BY_NAME).all()
 
 
 def pieces(rows: list[T], size: int) -> Iterator[list[T]]:
@@ -61,8 +88,7 @@ def write(statement: UpdateBase, values: Values = None) -> int:
     before do not know of it.
     """
     db.session.flush()
-    counting = {"preserve_rowcount": True}
-    made = connection().execute(statement, values, execution_options=counting)
+    made = _carried_out(statement, values, {"preserve_rowcount": True})
     if made.rowcount:
         note_change(model_of(statement.table))
     return made.rowcount

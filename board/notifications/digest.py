@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
-from board.db import AnyRow, db, pieces, table_of, write, write_tx
-from board.db.engine import patiently
+from board.db import AnyRow, db, patiently, pieces, table_of, write, write_tx
 from board.mail.actions import queue_drawn
 from board.notifications import runs
 from board.notifications.hearers import FEW, Hearer, next_few, with_choices
