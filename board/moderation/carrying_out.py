@@ -36,7 +36,7 @@ def carry_out(case: Case, target: Target, by: Actor, decision: Decision) -> int 
     elif act in ("close", "reopen"):
         _close(target, standing if act == "close" else "")
     elif act == "edit":
-        letters.withdraw(target)
+        letters.withdraw_words(target)
         texts.change(case, target, decision.text)
     elif act == "unedit":
         texts.put_back(case, target)

@@ -24,11 +24,16 @@ KNOWN_BY = 8  # characters; shorter lines stand in many mails
 
 
 def withdraw(target: Target) -> None:
-    """What tells of a hidden thing and waits to be mailed is mailed to nobody: mails
-    that lead to its page, or hold what it said. An author still hears of decisions."""
+    """What tells of a hidden thing and waits to be mailed is mailed to nobody: what
+    leads to its page, or holds what it said. An author still hears of decisions."""
     if target.kind in PAGES:
         mail.withdraw(f"{full(target.address)}\n", but="case-")
-        return
+    else:
+        withdraw_words(target)
+
+
+def withdraw_words(target: Target) -> None:
+    """What waits to be mailed and holds what a thing said is mailed to nobody."""
     first_line = target.text.strip().partition("\n")[0]
     if len(first_line) >= KNOWN_BY:
         mail.withdraw(f"> {first_line[:200]}", but="case-")

@@ -259,6 +259,25 @@ def test_of_a_mail_with_other_news_beside_goes_only_what_tells_of_it(
         assert things.other.title not in words
 
 
+def test_news_of_a_post_whose_words_were_changed_go_out(
+    browsers: dict[str, Browser],
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+) -> None:
+    make.mails()
+    make.follow(f"issue-{things.other.id}", people.elsewhere)
+    make.comment(things.other, people.operator, "It is lit.")
+    make.mails(days=1)
+    flag(browsers["resident"], "issue", things.other)
+    at = f"/moderation/cases/{the_case(rows).id}/edit"
+    calm = {"body": "Dark.", "rule": "2", "reason": "It named a child."}
+    assert browsers["operator"].fill(at, calm).status == 303
+    (mail,) = rows.all(Outbox, to=people.elsewhere.email)
+    assert "It is lit." in mail.text
+
+
 def test_open_pages_are_told_to_ask_anew(
     app: Flask, browsers: dict[str, Browser], things: Things
 ) -> None:
