@@ -1,12 +1,23 @@
 """Places, and what people are in them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    and_,
+    exists,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
 from board.accounts.models import Person
+from board.accounts.places import KEEPS_OUT
 from board.db import Model, UtcDateTime
 from board.policy import Role
 
@@ -74,3 +85,17 @@ class JoinRequest(Model):
     words: Mapped[str] = mapped_column(String(300), default="")
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def organises_here(person: Any, area: Any) -> ColumnElement[bool]:
+    """Whether a person organises in an area, both given as columns or numbers."""
+    return exists().where(
+        Membership.person_id == person,
+        Membership.area_id == area,
+        Membership.role == Role.ORGANISER,
+    )
+
+
+def still_organises(person: Any, area: Any) -> ColumnElement[bool]:
+    """The same for what organisers alone read: those who are kept out do not."""
+    return and_(organises_here(person, area), ~KEEPS_OUT.filling(person, area))

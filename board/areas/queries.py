@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import undefer
 
 from board.accounts.models import Person
@@ -166,12 +166,3 @@ def organisers(area_id: int) -> Rows:
         .order_by(Person.name)
     )
     return read(statement)
-
-
-def organises_here(person: Any, area: Any) -> ColumnElement[bool]:
-    """Whether a person organises in an area, both given as columns or numbers."""
-    return exists().where(
-        Membership.person_id == person,
-        Membership.area_id == area,
-        Membership.role == Role.ORGANISER,
-    )

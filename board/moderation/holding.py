@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import Integer, bindparam, exists, or_, select, update
 
-from board import clock
 from board.activity.models import Line
-from board.areas.models import Area, Membership
+from board.areas.models import Area, organises_here
 from board.db import db, read
 from board.issues.models import Comment, Issue
 from board.issues.verbs import COMMENTED, POSTED
@@ -16,7 +15,6 @@ from board.moderation.case_actions import case_of
 from board.moderation.finding import find
 from board.moderation.measure_models import Measure
 from board.moderation.models import Case, State
-from board.policy import Role
 from board.questions.verbs import ASKED
 from board.tasks import verbs as tasks
 
@@ -29,16 +27,10 @@ WRITTEN: dict[str, str] = {
 }
 FIRST = ("issue", "comment")
 ME: Any = bindparam("me", type_=Integer)
-# asked with each post and comment, in one statement
+# asked with all that is written, in one statement
 LOOKS = select(
     Area.looks_first,
-    exists()
-    .where(
-        Membership.person_id == ME,
-        Membership.area_id == Area.id,
-        Membership.role == Role.ORGANISER,
-    )
-    .label("organises"),
+    organises_here(ME, Area.id).label("organises"),
     exists()
     .where(
         Measure.person_id == ME,
@@ -62,8 +54,7 @@ def hold(lines: list[Line]) -> None:
 
 def _look_first(line: Line, kind: str, number: int) -> None:
     me, area_id = line.actor_id, line.area_id
-    values = {"me": me, "area": area_id, "now": clock.now()}
-    (found,) = read(LOOKS, values) or ((),)
+    (found,) = read(LOOKS, {"me": me, "area": area_id}) or ((),)
     if not found or found.organises:
         return
     is_first = kind in FIRST and found.looks_first

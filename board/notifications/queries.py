@@ -7,12 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 
 from board.accounts.models import Person
-from board.accounts.places import KEEPS_OUT
 from board.activity.models import Activity
 from board.activity.things import Thing, all_things
 from board.activity.verbs import all_verbs, needing
-from board.areas.models import Area
-from board.areas.queries import organises_here
+from board.areas.models import Area, still_organises
 from board.db import AnySelect, Conditions, Rows, db, read
 from board.notifications.models import Notification, PendingNotice
 
@@ -96,7 +94,8 @@ def _linked_things() -> list[Thing]:
 def doors() -> Conditions:
     """What is true of the lines whose thing, and what is new with it, `me` may see;
     what they hear as an organiser, while they are one."""
-    found = [or_(Notification.why.is_distinct_from("organiser"), _organises())]
+    not_as_organiser = Notification.why.is_distinct_from("organiser")
+    found = [or_(not_as_organiser, still_organises(ME, Activity.area_id))]
     for thing in _linked_things():
         sees = thing.model.lets_see(Activity.subject_id, ME)
         if sees:
@@ -106,11 +105,6 @@ def doors() -> Conditions:
         if sees:
             found.append(or_(Activity.verb.not_in(needing(part)), *sees))
     return tuple(found)
-
-
-def _organises() -> ColumnElement[bool]:
-    here = organises_here(ME, Activity.area_id)
-    return and_(here, ~KEEPS_OUT.filling(ME, Activity.area_id))
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, and_, exists, or_
+from sqlalchemy import ForeignKey, Index, String, Text, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from board import clock
-from board.accounts.places import KEEPS_OUT
-from board.areas.models import Membership
+from board.areas.models import still_organises
 from board.db import CanBeHidden, Conditions, Model, Reader, UtcDateTime, one_of
-from board.policy import Audience, Role
+from board.policy import Audience
 
 KINDS = ("campaign", "task", "event")  # of things one can ask about
 
@@ -48,11 +47,6 @@ class Question(CanBeHidden, Model):
         if reader is None or isinstance(reader, Audience):
             return (cls.hidden_at.is_(None), cls.private.is_(False))
         person = getattr(reader, "id", reader)
-        organises = exists().where(
-            Membership.person_id == person,
-            Membership.area_id == cls.area_id,
-            Membership.role == Role.ORGANISER,
-        )
-        answers = and_(organises, ~KEEPS_OUT.filling(person, cls.area_id))
+        answers = still_organises(person, cls.area_id)
         theirs = or_(cls.private.is_(False), cls.asker_id == person, answers)
         return (cls.hidden_at.is_(None), theirs)

@@ -6,8 +6,7 @@ from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
 from board.activity.reasons import Reason, declare, explain
-from board.areas.models import Membership
-from board.areas.queries import organises_here
+from board.areas.models import Membership, organises_here
 from board.policy import Role
 from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.talk_models import TaskComment

@@ -7,7 +7,7 @@ from sqlalchemy import and_, or_, select
 from board import clock
 from board.accounts.models import Person
 from board.activity.actions import record
-from board.areas.queries import organises_here
+from board.areas.models import organises_here
 from board.db import Rows, check_open, insert_row_once, read
 from board.policy import Actor, allowed, require
 from board.tasks import verbs
