@@ -45,6 +45,7 @@ from board.live import regions
 from board.moderation import feature as moderation
 from board.notifications import feature as notifications
 from board.operator import feature as operator
+from board.people import feature as people
 from board.photos import feature as photos
 from board.privacy import feature as privacy
 from board.questions import feature as questions
@@ -64,7 +65,7 @@ FOUNDATION = (
 )
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, confirm, categories, issues, corrections),
-    *(campaigns, tasks, events, follows, questions, notifications, complaints),
+    *(campaigns, tasks, events, people, follows, questions, notifications, complaints),
     *(moderation, privacy, desk, home, feeds, site, safety, operator, kept),
 )
 

@@ -177,7 +177,12 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "network.trust": lambda person, _: (
         bool(person.is_operator) or bool(getattr(person, "organises_somewhere", False))
     ),
+    "person.ask": organises,  # somebody for something; asked of the thing
+    "person.describe": anyone,  # themself
     "person.thank": organises,  # asked of the task they did a part of
+    # from paper, and who is under 18; asked of the area
+    "person.type_in": organises,
+    "person.young": organises,
     "question.answer": lambda person, question: (
         person.role_in(question.area_id) == Role.ORGANISER
         or (not question.private and bool(person.is_operator))

@@ -44,6 +44,10 @@ from board.moderation.rules import Basis
 from board.notifications import choices
 from board.notifications.models import Rhythm
 from board.operator import people_actions
+from board.people import line_actions
+from board.people.line_actions import Said
+from board.people.models import LineKind, SeenBy
+from board.people.request_models import Reply
 from board.photos.models import Photo
 from board.photos.queries import entities
 from board.policy import Role
@@ -126,6 +130,7 @@ def all_that_happens(
             areas_change,
             things_get_a_picture,
             people_come_and_go,
+            people_are_asked,
             posts_are_talked_about,
             posts_are_put_right,
         ),
@@ -289,6 +294,28 @@ def people_come_and_go(story: Story) -> None:
         f"task-{story.things.task.id}",
     ):
         make.follow(topic, people.resident)
+
+
+def people_are_asked(story: Story) -> None:
+    """They say what they bring, are asked for something, answer, and are asked
+    again."""
+    make, olu, helper = story.make, story.olu, story.helper
+    here = story.people.hodge_hill
+    make.bring(helper, "Drive a van", SeenBy.MEMBERS)
+    with make.writing():
+        said = Said(LineKind.WHEN, "Sundays", SeenBy.ORGANISERS)
+        area, by = make._here(here), make._here(olu)
+        line_actions.type_in(area, by, make._here(helper), said)
+    make.young(helper, olu, here)
+    make.young(helper, olu, here, young=False)
+    tasks = [
+        make.task(story.things.campaign, olu, title=f"Asked for {n}") for n in range(4)
+    ]
+    answers = (Reply.YES, Reply.NO, Reply.LATER)
+    for task, reply in zip(tasks, answers, strict=False):
+        make.reply(make.request(helper, olu, task, "Please."), reply)
+    make.request(helper, olu, tasks[-1])
+    make.jobs(days=15)
 
 
 def posts_are_talked_about(story: Story) -> None:

@@ -55,6 +55,10 @@ from board.issues.outcome_models import Says
 from board.jobs.run import run_all
 from board.notifications.digest import write_evenings
 from board.notifications.models import Notification
+from board.people import line_actions, request_actions, young_actions
+from board.people.line_actions import Said
+from board.people.models import Line, LineKind, SeenBy
+from board.people.request_models import Reply, Request
 from board.photos.pictures import Picture
 from board.policy import Role
 from board.questions import actions as questions
@@ -753,6 +757,42 @@ class Maker:
             thing = question_queries.thing(question.kind, question.thing_id)
             row = question_queries.one(question.id, self._here(by))
             questions.answer(thing, row, self._here(by), body=body)
+
+    def bring(
+        self,
+        by: Person,
+        words: str = "Cook for fifty",
+        seen_by: SeenBy = SeenBy.ORGANISERS,
+        kind: LineKind = LineKind.CAN,
+    ) -> Line:
+        """A line about what somebody brings."""
+        with self.writing():
+            line_actions.say(self._here(by), Said(kind, words, seen_by))
+            mine = select(Line).where(Line.person_id == by.id, Line.words == words)
+            return db.session.scalars(mine.order_by(Line.id.desc())).first()  # type: ignore[return-value]
+
+    def young(self, person: Person, by: Person, area: Area, young: bool = True) -> None:
+        """An organiser notes that somebody is under 18."""
+        with self.writing():
+            here = self._here(area), self._here(by)
+            young_actions.mark(*here, person.id, young=young)
+
+    def request(
+        self, person: Person, by: Person, task: Task, words: str = ""
+    ) -> Request:
+        """An organiser asks somebody to take a place on a task."""
+        with self.writing():
+            asked = self._here(person), self._here(by)
+            made = request_actions.ask(*asked, "task", task.id, words)
+            return db.session.get_one(Request, made)
+
+    def reply(
+        self, request: Request, reply: Reply, later_on: date | None = None
+    ) -> None:
+        """What somebody answers to what they are asked."""
+        with self.writing():
+            person = db.session.get_one(Person, request.person_id)
+            request_actions.answer(request.id, person, reply, later_on)
 
     def say(self, task: Task, by: Person, body: str = "Key is with Bev.") -> None:
         """Something for the others on a task."""

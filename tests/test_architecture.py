@@ -18,8 +18,8 @@ PARTS = """
     written several mail activity jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
-    tasks events follows questions notifications complaints moderation privacy figures
-    desk home migrations feeds site imports safety operator numbers kept demo
+    tasks events people follows questions notifications complaints moderation privacy
+    figures desk home migrations feeds site imports safety operator numbers kept demo
     create_app cli
     __main__"""
 HOUSE = PARTS.split()
@@ -73,6 +73,9 @@ LENT = {
     "issues.list_views": {"wanted"},
     "campaigns.views": {"wanted"},
     "tasks.list_views": {"wanted"},
+    # whoever is asked for a task takes a place by the rules of places
+    "tasks.deadlines": {"has_begun"},
+    "tasks.eligibility": {"off_or_over"},
     # a feature makes its job known; an operator has one run
     "jobs.run": {"add_job", "jobs", "jobs_alone", "wake"},
     # an operator draws an area from a file, as the command does

@@ -16,12 +16,13 @@ from tests.test_architecture import SOURCES, name_of
 # What has a door: Model.visible. (An area is named wherever something lies in it; its
 # own lists pass its door, too.)
 THINGS = {
-    *("Question", "TaskComment"),
+    *("Line", "Question", "Request", "TaskComment", "Young"),
     *("Ask", "Campaign", "Claim", "Comment", "Event", "Issue", "NextStep"),
     *("Partner", "Photo", "Pledge", "Promise", "Task", "Update"),
 }
 TABLES = "ask campaign claim comment event issue issue_ask next_step partner person"
 TABLES += " question task_comment photo pledge promise task campaign_update"
+TABLES += " person_line request young"
 # Modules that act: they hold rows by their number, under a lock and a rule of policy,
 # or repair and count them. Nobody reads what they load.
 ACTING = """
@@ -60,6 +61,8 @@ PAST = {
     "tasks.letters._place": "whose place it is",
     "tasks.taken.TO_TELL": "for the mails",
     "tasks.taken._is_on": "for the mails",
+    "people.coming_back.check_due_requests": "to act on",
+    "people.task_asks._yes": "one's own place",
     "photos.queries.KNOWN": "whether a file is still needed",
     "privacy.copy_job._add_pictures": "one's own",
     "privacy.words.take_back_comments": "one's own, to act on",

@@ -41,6 +41,7 @@ from board.mail.models import Outbox
 from board.moderation.models import Case
 from board.notifications.models import Notification
 from board.numbers import untrue_numbers
+from board.people import verbs as people_verbs
 from board.photos.models import Photo
 from board.policy import Audience
 from board.questions import verbs as question_verbs
@@ -155,6 +156,7 @@ MAILED = {
     task_verbs.OFFERED: "A place is free for you",
     task_verbs.COMMENTED: " wrote to those on Fewer places",
     task_verbs.REMINDED: "You took this on, and it is ",
+    people_verbs.ASKED: " asks whether you would do something: Asked for",
     question_verbs.ASKED: "* Somebody asks a question: In line",
     question_verbs.ANSWERED: "* Your question is answered: In line",
     event_verbs.EDITED: "The time or the place has changed.",

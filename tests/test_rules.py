@@ -68,6 +68,10 @@ from board.moderation.finding import find
 from board.moderation.models import Outcome as Outcomes
 from board.moderation.rules import Basis
 from board.operator import area_actions, people_actions
+from board.people import line_actions, request_actions, young_actions
+from board.people.line_actions import Said
+from board.people.models import Line, LineKind, SeenBy
+from board.people.request_models import Wish
 from board.policy import RULES, Role
 from board.questions import actions as questions
 from board.questions.models import Question
@@ -129,6 +133,14 @@ def invited_and_taken_back(people: People, by: Person | None) -> None:
     until = clock.now() + timedelta(days=9)
     invitation_actions.invite(people.hodge_hill, organiser, number=1, until=until)  # type: ignore[arg-type]
     invitation_actions.take_back(people.hodge_hill, by, 1)  # type: ignore[arg-type]
+
+
+def changed_and_removed(by: Person | None) -> None:
+    """This person has said something of themself, and takes it back."""
+    line_actions.say(by, Said(LineKind.CAN, "Cook"))  # type: ignore[arg-type]
+    number = db.session.scalar(select(func.max(Line.id)))
+    line_actions.change(by, number, "Bake", SeenBy.NOBODY)  # type: ignore[arg-type]
+    line_actions.remove(by, number)  # type: ignore[arg-type]
 
 
 def invited_and_joined(people: People, by: Person | None) -> None:
@@ -562,6 +574,31 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "event.register/leaders": (
         "organiser operator",
         lambda t, p: partial(register.set_leaders, t.event, promised={}),
+    ),
+    "person.ask": (
+        "organiser operator",
+        lambda t, p: partial(
+            request_actions.ask, p.resident, kind="task", subject_id=t.task.id
+        ),
+    ),
+    "person.describe": (
+        EVERYONE,
+        lambda t, p: lambda by: line_actions.say(by, Said(LineKind.CAN, "Cook")),
+    ),
+    "person.describe/wish": (
+        EVERYONE,
+        lambda t, p: partial(line_actions.wish, how=Wish.ANY),
+    ),
+    "person.describe/change": (EVERYONE, lambda t, p: changed_and_removed),
+    "person.type_in": (
+        "organiser operator",
+        lambda t, p: partial(line_actions.type_in, p.hodge_hill, person=p.resident),
+    ),
+    "person.young": (
+        "organiser operator",
+        lambda t, p: partial(
+            young_actions.mark, p.hodge_hill, person_id=p.resident.id, young=True
+        ),
     ),
     "person.thank": (  # the organiser has finished it; nobody thanks themselves
         "operator",

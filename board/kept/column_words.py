@@ -74,6 +74,8 @@ kind what kind of thing
 km how far around, in kilometres
 known_by who of us knows them
 last_at when it last happened
+lapses_at until when it can be answered
+later_on the day on which they want to be asked again
 latitude where, in degrees
 left_at when they left
 link an address elsewhere
@@ -120,12 +122,14 @@ said_on the day it was said
 saved_at when it was written down
 says what they said
 second_count how many are counted in
+seen_by who sees it
 settled_at when it was seen to
 settled_on the day it was kept or broken
 sha256 the hash that names its files
 show_name whether the name is shown
 shown what was shown
 since since when
+skill the skill as it is compared
 skills what it takes
 slug its name in addresses
 source where it comes from
@@ -156,6 +160,7 @@ what what, in words
 who who, as written down
 width how wide, in pixels
 win what winning would be
+wish how they want to be asked
 withdrawn_at when they took it back
 witness who heard it
 wording the version of the words they agreed to

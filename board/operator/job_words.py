@@ -19,6 +19,7 @@ WORDS = {
     "pictures": _l("Deletes pictures that nobody used"),
     "promises": _l("Raises promises whose day is over"),
     "reminders": _l("Reminds people of events"),
+    "requests": _l("Asks people again when they said “later”, ends old requests"),
     "retention": _l("Deletes what has been kept long enough"),
     "safety": _l("Reminds of the safety record"),
     "series": _l("Lays out the next shifts of tasks that repeat"),

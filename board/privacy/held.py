@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from board.privacy.purposes import (
     ACCOUNT,
+    BRINGING,
     DOING,
     JOINING,
     LEFT_WITH_US,
@@ -23,6 +24,7 @@ from board.privacy.purposes import (
     TELLING,
     WHILE_ACCOUNT,
     WHILE_BOARD,
+    YOUNG,
     Erase,
     Keep,
     Purpose,
@@ -416,6 +418,53 @@ HELD: tuple[Held, ...] = (
         "person_id",
     ),
     Held(
+        "person_line",
+        "person_id kind words skill seen_by at",
+        BRINGING,
+        _l("What you said about yourself, and who sees it."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+        secret="skill",  # noqa: S106  the same words again, for the search
+    ),
+    Held(
+        "asking",
+        "person_id wish",
+        BRINGING,
+        _l("Whether organisers may ask you for something."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "young",
+        "person_id area_id at",
+        YOUNG,
+        _l("That organisers noted that you are under 18."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "request",
+        "person_id area_id kind subject_id words asked_at answer later_on answered_at "
+        "lapses_at",
+        DOING,
+        _l("What an organiser asked you to do, and what you answered."),
+        days(90, "answered_at", _l("90 days after the answer")),
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
+        "request",
+        "by_id words asked_at answer",
+        ORGANISING,
+        _l("What you asked others to do."),
+        Keep(_l("90 days after the answer")),
+        Erase.ROW,
+        "by_id",
+    ),
+    Held(
         "notification",
         "person_id activity_id read_at why",
         TELLING,
@@ -566,8 +615,10 @@ HELD: tuple[Held, ...] = (
             ("site_text", "by_id"),
             ("moderation_case", "decided_by_id"),
             ("moderation_case", "answered_by_id"),
+            ("person_line", "typed_by_id"),
             ("task_series", "starter_id"),
             ("thanks", "by_id"),
+            ("young", "marked_by_id"),
         )
     ),
     Held(

@@ -78,6 +78,7 @@ NOT_PERSONAL: dict[str, str] = {
     "partner": "id campaign_id name does link joined_at left_at version once",
     "passkey": "id",
     "person": "id",
+    "person_line": "hidden_at hidden_for id",
     "photo": "hidden_at hidden_for id sha256 width height position",
     "pledge": "id campaign_id partner_id what due state at version once",
     "promise": (
@@ -85,6 +86,7 @@ NOT_PERSONAL: dict[str, str] = {
         "overdue_told photo_count version once"
     ),
     "question": "hidden_at hidden_for id area_id answer answered_at once",
+    "request": "id",
     "rule": "version number title",
     "rule_draft": "id text saved_at",
     "rule_set": "version published_at note",

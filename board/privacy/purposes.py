@@ -65,6 +65,16 @@ DOING = Purpose(
     _l("Places on tasks and at events, so that the others can count on you."),
     CONTRACT,
 )
+BRINGING = Purpose(
+    _l("What you bring"),
+    _l("What you can do, want to learn or could teach; you say who sees each line."),
+    CONSENT,
+)
+YOUNG = Purpose(
+    _l("Young people"),
+    _l("So that less is shown of somebody under 18, and nobody is introduced to them."),
+    INTEREST,
+)
 TELLING = Purpose(
     _l("News and mail"), _l("So that you hear what became of it."), CONTRACT
 )

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_82b3a352"
+revision = "first_46db2060"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -35,6 +35,7 @@ def upgrade() -> None:
     _campaigns()
     _tasks()
     _events()
+    _people()
     _follows()
     _questions()
     _notifications()
@@ -1360,6 +1361,90 @@ def _events() -> None:
         ["event_id", "name", "email"],
         unique=True,
         **_where("person_id IS NULL"),
+    )
+
+
+def _people() -> None:
+    op.create_table(
+        "young",
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), primary_key=True),
+        sa.Column("marked_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_table(
+        "person_line",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("kind", sa.String(5), nullable=False),
+        sa.Column("words", sa.String(120), nullable=False),
+        sa.Column("skill", sa.String(400)),
+        sa.Column("seen_by", sa.String(10), nullable=False),
+        sa.Column("typed_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('can', 'learn', 'teach', 'when', 'opens')", name="kind"
+        ),
+        sa.CheckConstraint(
+            "seen_by IN ('nobody', 'organisers', 'members', 'everyone')", name="seen_by"
+        ),
+    )
+    op.create_index(
+        "ix_person_line_person_id_kind", "person_line", ["person_id", "kind"]
+    )
+    op.create_index(
+        "ix_person_line_skill_person_id", "person_line", ["skill", "person_id"]
+    )
+    op.create_table(
+        "request",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(300), nullable=False),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("answer", sa.String(5)),
+        sa.Column("later_on", sa.Date()),
+        sa.Column("answered_at", INSTANT),
+        sa.Column("lapses_at", INSTANT, nullable=False),
+        sa.CheckConstraint("answer IN ('yes', 'no', 'later')", name="answer"),
+    )
+    unanswered, put_off = (
+        sa.text("answered_at IS NULL"),
+        sa.text("later_on IS NOT NULL"),
+    )
+    for name, columns, where, unique in (
+        ("uq_request_open", ["person_id", "kind", "subject_id"], unanswered, True),
+        ("ix_request_person_id_asked_at", ["person_id", "asked_at"], None, False),
+        ("ix_request_by_id_asked_at", ["by_id", "asked_at"], None, False),
+        ("ix_request_kind_subject_id", ["kind", "subject_id"], None, False),
+        ("ix_request_lapses_at", ["lapses_at"], unanswered, False),
+        ("ix_request_later_on", ["later_on"], put_off, False),
+    ):
+        op.create_index(
+            name,
+            "request",
+            columns,
+            unique=unique,
+            sqlite_where=where,
+            postgresql_where=where,
+        )
+    op.create_table(
+        "asking",
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("wish", sa.String(4), nullable=False),
+        sa.CheckConstraint("wish IN ('one', 'any', 'none')", name="wish"),
     )
 
 

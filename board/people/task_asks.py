@@ -1,0 +1,49 @@
+"""Asking somebody to take a place on a task."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from board.db import Rows, read
+from board.errors import Conflict
+from board.people.places import Askable
+from board.policy import Actor
+from board.tasks import actions, card_queries
+from board.tasks.claim_models import ENDED, Claim
+from board.tasks.deadlines import has_begun
+from board.tasks.eligibility import off_or_over
+from board.tasks.models import Shape, Task, TaskRole
+
+
+def _things(numbers: list[int], person: Actor) -> Rows:
+    return read(card_queries.select_tasks(person).where(Task.id.in_(numbers)))
+
+
+def _question(task: Any) -> str:
+    return str(_("Would you help with “%(title)s”?", title=task.title))
+
+
+def _too_late(task: Any) -> str:
+    if off_or_over(task) or (task.shape == Shape.SHIFT and has_begun(task)):
+        return str(_("This has begun, is over or was called off."))
+    return ""
+
+
+def _yes(task_id: int, by: Actor) -> None:
+    """Take a place, where the task has parts in the first with one; whoever has a place
+    or waits for one keeps what they have."""
+    mine = (Claim.task_id == task_id, Claim.person_id == by.id)
+    if read(select(Claim.id).where(*mine, Claim.state.not_in(ENDED))):
+        return
+    parts = select(TaskRole.name, TaskRole.taken, TaskRole.places)
+    found = read(parts.where(TaskRole.task_id == task_id).order_by(TaskRole.id))
+    free = [part.name for part in found if part.taken < part.places]
+    if found and not free:
+        raise Conflict(
+            _("The last place has just been taken. You can join the waiting list.")
+        )
+    actions.claim(task_id, by, role=free[0] if free else "")
+
+
+TASK = Askable("task", _things, _question, _yes, _too_late)
