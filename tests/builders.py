@@ -1,6 +1,7 @@
 """Makes people and things by the same actions the pages and the command line use, and
 looks into the tables."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import func, select
 
 from board import clock
@@ -120,6 +122,15 @@ class Things:
     question: Question  # of the resident about the task, open to all
 
 
+def _secret_of(person: Person) -> str:
+    return hashlib.sha1(str(person.id).encode()).hexdigest()
+
+
+@cache
+def _signed(secret: str, key: str) -> str:
+    return str(URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(secret))
+
+
 class Maker:
     """Makes things in transactions of their own.
 
@@ -211,7 +222,12 @@ class Maker:
             token = session_actions.open_session(self._here(person), remember=remember)
         signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         name = self.app.config["SESSION_COOKIE_NAME"]
-        return f"{name}={signer.dumps({'_user_id': token, '_fresh': True})}"
+        kept = {"_user_id": token, "_fresh": True, "csrf_token": _secret_of(person)}
+        return f"{name}={signer.dumps(kept)}"
+
+    def form_token(self, person: Person) -> str:
+        """The token of the forms that a browser with such a cookie is shown."""
+        return _signed(_secret_of(person), str(self.app.secret_key))
 
     def _here(self, row: M) -> M:
         """The row as it is in this transaction."""

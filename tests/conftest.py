@@ -417,7 +417,9 @@ def browser(app: Flask, make: Maker) -> Callable[..., Browser]:
         return make.cookie(person, remember=True)
 
     def open_for(person: Any = None) -> Browser:
-        return Browser(over_wsgi(app), cookie(person) if person else "")
+        if not person:
+            return Browser(over_wsgi(app))
+        return Browser(over_wsgi(app), cookie(person), make.form_token(person))
 
     return open_for
 

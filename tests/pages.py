@@ -382,10 +382,10 @@ class Page:
 class Browser:
     """Somebody's browser."""
 
-    def __init__(self, send: Send, cookie: str = "") -> None:
+    def __init__(self, send: Send, cookie: str = "", token: str = "") -> None:
         self.send = send
         self.cookies: dict[str, str] = {}
-        self._token = ""
+        self._token = token
         if cookie:
             name, _, value = cookie.partition("=")
             self.cookies[name] = value
