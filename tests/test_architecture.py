@@ -18,7 +18,7 @@ PARTS = """
     written several mail activity jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
-    tasks events people follows questions notifications complaints moderation privacy
+    tasks events people boards follows questions notifications complaints moderation privacy
     figures desk home migrations feeds site imports safety operator numbers kept demo
     create_app cli
     __main__"""

@@ -1,0 +1,137 @@
+"""Asking another board for what it publishes: only what an operator follows, at the
+address its name had when it was looked up, without following where it sends us."""
+
+import contextlib
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import SplitResult, urlsplit
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from board.boards.reading import MOST_BYTES, TOO_LARGE
+from board.errors import Invalid
+
+PATIENCE = 20  # seconds for one answer, from its name to its last byte
+NO_ADDRESS = _l("Type the address of a board, such as https://board.example.org.")
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a board is: its scheme, host and port; whether that may be within our own
+    network, as the operator said."""
+
+    scheme: str
+    host: str
+    port: int
+    is_near: bool
+
+    @property
+    def host_header(self) -> str:
+        """As the other board knows itself."""
+        is_usual = self.port == (443 if self.scheme == "https" else 80)
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if is_usual else f"{host}:{self.port}"
+
+
+def origin(address: str, *, is_near: bool) -> Origin:
+    """The board that an address is of. Raises Invalid for what is no plain address, and
+    for one without https unless it is near."""
+    try:
+        parts = urlsplit(address)
+        found = Origin(parts.scheme, parts.hostname or "", _port(parts), is_near)
+    except ValueError as wrong:
+        raise Invalid(
+            _("Type the address of a board, such as https://board.example.org.")
+        ) from wrong
+    if parts.scheme not in ("https", "http") or not found.host or parts.username:
+        raise Invalid(
+            _("Type the address of a board, such as https://board.example.org.")
+        )
+    if parts.scheme == "http" and not is_near:
+        raise Invalid(_("Only a board in your own network is asked without https."))
+    return found
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def fetch(url: str, of: Origin) -> bytes:
+    """What the board says at one of its own addresses. Raises Invalid where the address
+    is another board's, it sends us elsewhere, says too much or takes too long."""
+    parts = urlsplit(url)
+    if (parts.scheme, parts.hostname, _port(parts)) != (of.scheme, of.host, of.port):
+        raise Invalid(_("It names an address of somebody else."))
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    try:
+        return _asked(of, path)
+    except (OSError, HTTPException) as wrong:
+        raise Invalid(_("It did not answer as a board does.")) from wrong
+
+
+def _asked(of: Origin, path: str) -> bytes:
+    until = time.monotonic() + PATIENCE
+    connection = HTTPConnection(of.host, of.port)
+    connection.sock = socket.create_connection((_address(of), of.port), PATIENCE)
+    # each wait has its own limit; this one ends whoever says a byte now and then
+    too_late = threading.Timer(until - time.monotonic(), lambda: _cut(connection.sock))
+    too_late.start()
+    try:
+        if of.scheme == "https":
+            connection.sock = _encrypted(connection.sock, of.host)
+        headers = {"Host": of.host_header, "Accept": "application/feed+json"}
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        if answer.status != 200:
+            raise Invalid(_("It answered with %(status)d.", status=answer.status))
+        whole = answer.read(MOST_BYTES + 1)
+        if time.monotonic() > until:  # what was cut looks as if it had ended
+            raise TimeoutError
+    finally:
+        too_late.cancel()
+        connection.close()
+    if len(whole) > MOST_BYTES:
+        raise Invalid(TOO_LARGE)
+    return whole
+
+
+def _address(of: Origin) -> str:
+    """The first of its numeric addresses, each of which has to be allowed."""
+    found = socket.getaddrinfo(of.host, of.port, type=socket.SOCK_STREAM)
+    addresses = [str(one[4][0]) for one in found]
+    if not addresses or not all(is_allowed(one, of.is_near) for one in addresses):
+        raise Invalid(_("Its address is within a network that this board may not ask."))
+    return addresses[0]
+
+
+def _encrypted(sock: socket.socket, host: str) -> ssl.SSLSocket:
+    secured = ssl.create_default_context().wrap_socket(
+        sock, server_hostname=host, do_handshake_on_connect=False
+    )
+    secured.do_handshake()
+    return secured
+
+
+def _cut(sock: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+def is_allowed(address: str, is_near: bool) -> bool:
+    """Whether a numeric address may be asked: any public one; one of this machine or of
+    a private network only where the operator said that the board is near."""
+    found: Address = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    if found.is_link_local or found.is_multicast or found.is_unspecified:
+        return False
+    if found.is_loopback or found.is_private:
+        return is_near
+    return found.is_global

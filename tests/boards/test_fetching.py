@@ -1,0 +1,149 @@
+"""Only what an operator allowed is asked, and however it answers, it can't do harm."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from board.boards import fetching
+from board.boards.fetching import Origin, fetch, is_allowed, origin
+from board.boards.reading import MOST_BYTES
+from board.errors import Invalid
+from tests.conftest import on_sqlite
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+@pytest.fixture(autouse=True)
+def _speaking(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def answering() -> Iterator[Callable[[Answer], str]]:
+    """Starts another board that answers like this; gives its address."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(answer: Answer) -> str:
+        handler: Any = type("Other", (BaseHTTPRequestHandler,), {"do_GET": answer})
+        handler.log_message = lambda *_said: None
+        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}"
+
+    yield start
+    for server in servers:
+        with closing(server.socket):
+            server.shutdown()
+
+
+def says(status: int, body: bytes = b"", **headers: str) -> Answer:
+    """An answer that is always the same."""
+
+    def answer(asked: BaseHTTPRequestHandler) -> None:
+        asked.send_response(status)
+        for name, value in headers.items():
+            asked.send_header(name, value)
+        asked.end_headers()
+        asked.wfile.write(body)
+
+    return answer
+
+
+def refused(url: str, of: Origin) -> str:
+    """The sentence with which the answer is refused."""
+    with pytest.raises(Invalid) as why:
+        fetch(url, of)
+    return str(why.value.text)
+
+
+@on_sqlite
+def test_what_a_board_near_by_says_is_read(
+    answering: Callable[[Answer], str],
+) -> None:
+    at = answering(says(200, b"{}"))
+    assert fetch(f"{at}/playbooks.json?after=3", origin(at, is_near=True)) == b"{}"
+
+
+@on_sqlite
+def test_what_is_near_is_not_asked_unless_the_operator_said_that_it_is(
+    answering: Callable[[Answer], str],
+) -> None:
+    at = answering(says(200, b"{}"))
+    here = Origin("http", "127.0.0.1", int(at.rpartition(":")[2]), is_near=False)
+    assert "a network that this board may not ask" in refused(at, here)
+    with pytest.raises(Invalid, match="without https"):
+        origin(at, is_near=False)
+
+
+@on_sqlite
+def test_it_is_not_followed_to_where_it_sends_us(
+    answering: Callable[[Answer], str],
+) -> None:
+    other = answering(says(200, b"elsewhere"))
+    at = answering(says(302, Location=other))
+    assert "It answered with 302." in refused(at, origin(at, is_near=True))
+    assert "somebody else" in refused(other, origin(at, is_near=True))
+
+
+@on_sqlite
+def test_an_answer_without_end_is_left(answering: Callable[[Answer], str]) -> None:
+    at = answering(says(200, b" " * (MOST_BYTES + 2)))
+    assert "larger than 2 megabytes" in refused(at, origin(at, is_near=True))
+
+
+@on_sqlite
+def test_one_that_says_a_byte_now_and_then_is_left(
+    answering: Callable[[Answer], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "PATIENCE", 0.5)
+    over = threading.Event()
+
+    def slowly(asked: BaseHTTPRequestHandler) -> None:
+        asked.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+        while not over.wait(0.1):
+            asked.wfile.write(b"x")
+
+    at = answering(slowly)
+    try:
+        assert "did not answer as a board does" in refused(at, origin(at, is_near=True))
+    finally:
+        over.set()
+
+
+@pytest.mark.parametrize(
+    ("address", "far", "near"),
+    [
+        ("93.184.216.34", True, True),
+        ("2606:2800:220:1::1", True, True),
+        ("127.0.0.1", False, True),
+        ("::1", False, True),
+        ("::ffff:127.0.0.1", False, True),
+        ("10.0.0.5", False, True),
+        ("192.168.1.1", False, True),
+        ("fd00::1", False, True),
+        ("169.254.169.254", False, False),
+        ("::ffff:169.254.169.254", False, False),
+        ("fe80::1%eth0", False, False),
+        ("0.0.0.0", False, False),
+        ("224.0.0.1", False, False),
+        ("100.64.0.1", False, False),
+    ],
+)
+@on_sqlite
+def test_which_addresses_may_be_asked(address: str, far: bool, near: bool) -> None:
+    assert (is_allowed(address, False), is_allowed(address, True)) == (far, near)
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    "typed", ["", "board", "ftp://x", "https://", "https://a@b", "http://[", "//x"]
+)
+def test_what_is_no_address_of_a_board(typed: str) -> None:
+    with pytest.raises(Invalid, match=r"such as https://board\.example\.org"):
+        origin(typed, is_near=True)
