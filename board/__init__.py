@@ -54,6 +54,7 @@ from board.safety import feature as safety
 from board.serving import compression
 from board.site import feature as site
 from board.tasks import feature as tasks
+from board.training import feature as training
 from board.unsent import feature as unsent
 
 gc.freeze()  # nor later
@@ -65,8 +66,8 @@ FOUNDATION = (
 )
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, confirm, categories, issues, corrections),
-    *(campaigns, tasks, events, people, follows, questions, notifications, complaints),
-    *(moderation, privacy, desk, home, feeds, site, safety, operator, kept),
+    *(campaigns, tasks, events, people, training, follows, questions, notifications),
+    *(complaints, moderation, privacy, desk, home, feeds, site, safety, operator, kept),
 )
 
 

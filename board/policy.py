@@ -132,6 +132,8 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "comment.remove": lambda person, comment: (
         author(person, comment) or organises(person, comment)
     ),
+    "course.edit": organises,
+    "course.write": organises,  # asked of the area it is for
     "event.address": lambda person, event: (
         welcomes(person, event) or event.my_state == "going"
     ),

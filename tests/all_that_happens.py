@@ -141,7 +141,7 @@ def all_that_happens(
             tasks_change,
             tasks_are_seen_through,
         ),
-        *(series_change, events_change, campaigns_end),
+        *(series_change, events_change, people_train, campaigns_end),
         *(moderators_decide, the_board_is_run, visitors_come_by_mail),
     ]
     for step in steps:
@@ -639,6 +639,13 @@ def events_change(story: Story) -> None:
         "cancelled event": off,
         "event that is over": over,
     }
+
+
+def people_train(story: Story) -> None:
+    """A course is written and changed."""
+    course = story.make.course(story.olu, title="Asking twice")
+    story.fill("organiser", f"/courses/{course.id}/edit", title="Asking three times")
+    story.named |= {"changed course": course}
 
 
 def campaigns_end(story: Story) -> None:

@@ -72,8 +72,33 @@ from board.tasks.claim_models import Claim
 from board.tasks.effects import Unseen
 from board.tasks.models import Shape, Task
 from board.tasks.series_models import Repeats
+from board.training import actions as courses
+from board.training.models import Course
 
 PASSWORD = "three plain words"
+A_COURSE: dict[str, Any] = {
+    "title": "Asking one question",
+    "summary": "An hour on asking, and then listening.",
+    "skill": "one-to-ones",
+    "months": None,
+    "for_whom": "Whoever wants to talk to a neighbour.",
+    "people_from": 6,
+    "people_to": 12,
+    "aims": ["You can ask, and wait for the answer."],
+    "materials": ["A clock"],
+    "before": "Put **chairs** in a ring.",
+    "safeguarding": "Nobody has to tell what they do not want to.",
+    "worked": ["Each knows one new thing."],
+    "task_title": "Ask one neighbour",
+    "task_words": "Ask what they would change here.",
+    "parts": [
+        {"minutes": 20, "title": "Welcome", "does": "Names.", "says": "Thank you."},
+        {"minutes": 40, "title": "In pairs", "does": "Each asks.", "says": "Listen."},
+    ],
+    "sheets": [
+        {"kind": "handout", "title": "Three questions", "words": "- What keeps you?"}
+    ],
+}
 M = TypeVar("M", bound=Model)
 numbers = count(1)
 
@@ -120,6 +145,7 @@ class Things:
     promise: Promise  # open, with a witness
     contact: Contact
     question: Question  # of the resident about the task, open to all
+    course: Course  # of Hodge Hill, by the organiser
 
 
 def _secret_of(person: Person) -> str:
@@ -701,6 +727,7 @@ class Maker:
         made = (
             *(issue, other, campaign, task, shift, by_date, event, *coalition),
             question,
+            self.course(people.organiser),
         )
         return Things(*map(self.now, made))  # type: ignore[arg-type]
 
@@ -730,6 +757,13 @@ class Maker:
             return events.plan(
                 self._here(area), self._here(by), kind=kind, **texts | said
             )
+
+    def course(self, by: Person, area: Area | None = None, **said: Any) -> Course:
+        """An hour that one can run; in Hodge Hill, which is the first area, unless said
+        otherwise."""
+        with self.writing():
+            here = db.session.get_one(Area, area.id if area else 1)
+            return courses.write(here, self._here(by), **A_COURSE | said)
 
     def attend(self, event: Event, *by: Person) -> None:
         """Everyone named says that they come."""

@@ -16,13 +16,13 @@ from tests.test_architecture import SOURCES, name_of
 # What has a door: Model.visible. (An area is named wherever something lies in it; its
 # own lists pass its door, too.)
 THINGS = {
-    *("Line", "Question", "Request", "TaskComment", "Young"),
+    *("Line", "Question", "Request", "TaskComment", "Young", "Course"),
     *("Ask", "Campaign", "Claim", "Comment", "Event", "Issue", "NextStep"),
     *("Partner", "Photo", "Pledge", "Promise", "Task", "Update"),
 }
 TABLES = "ask campaign claim comment event issue issue_ask next_step partner person"
 TABLES += " question task_comment photo pledge promise task campaign_update"
-TABLES += " person_line request young"
+TABLES += " person_line request young course"
 # Modules that act: they hold rows by their number, under a lock and a rule of policy,
 # or repair and count them. Nobody reads what they load.
 ACTING = """
@@ -41,6 +41,7 @@ PAST = {
     "campaigns.thread_queries.HIDDEN": "what stands in the place of what is hidden",
     "issues.thread_queries.HIDDEN": "what stands in the place of what is hidden",
     "desk.people_queries.claim": "to act on",
+    "training.queries.get": "to act on",
     "events.queries.address": "one column, after policy was asked",
     "events.queries.get": "to act on",
     "events.queries.lock": "to act on",

@@ -81,6 +81,21 @@ GATHERING_ODD = {
     "places": ["0", "5001", "-1", "many", "1.5", "9" * 30],
 }
 NO_NEWCOMERS = [", bo@example.org", "Bo, bo@", "Bo, bo@example.org, x"]
+COURSE = {"title": "Asking", "summary": "An hour.", "running": "60 min In pairs"}
+COURSE |= {"people_from": "6", "people_to": "12"}
+COURSE_TEXTS = {"title": 120, "summary": 300, "skill": 60, "for_whom": 300}
+COURSE_TEXTS |= {"before": 4000, "safeguarding": 4000}
+COURSE_TEXTS |= {"task_title": 120, "task_words": 2000}
+COURSE_LINES = ("before", "safeguarding", "task_words", "running", "sheets")
+COURSE_LINES += ("aims", "materials", "worked")
+COURSE_ODD = {
+    "running": ["Welcome", "0 min Welcome", "15 min", "999 min A\n999 min B"],
+    "sheets": ["A handout", "# Handout:"],
+    "aims": ["x" * 301, "\n".join("abcdefghijklmnopqrstu")],
+    "people_from": ["0", "501", "many"],
+    "people_to": ["0", "5", "many"],
+    "months": ["0", "121", "many"],
+}
 ISSUE_TEXTS = {"title": 120, "body": 5000, "place": 200}
 ISSUE_ODD = {
     "kind": ["rant", ""],
@@ -697,6 +712,24 @@ FORMS = [
         stands_on="/tasks/{shift}",
     ),
     Form(
+        "/courses/new",
+        "organiser",
+        COURSE | {"area": "hodge-hill"},
+        COURSE_TEXTS,
+        ("title", "summary", "running", "area"),
+        COURSE_ODD | {"area": ["nowhere", ""]},
+        lines=COURSE_LINES,
+    ),
+    Form(
+        "/courses/{course}/edit",
+        "organiser",
+        COURSE,
+        COURSE_TEXTS,
+        ("title", "summary", "running"),
+        COURSE_ODD,
+        lines=COURSE_LINES,
+    ),
+    Form(
         "/questions",
         "resident",
         {"body": "Is it dry?", "kind": "task", "id": "{task}"},
@@ -884,6 +917,7 @@ class Desk:
         ids |= {
             "comment": "1",
             "question": "1",
+            "course": str(things.course.id),
             "area": "hodge-hill",
             "category": "noise",
             "case": "1",

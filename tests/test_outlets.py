@@ -49,6 +49,7 @@ from board.questions.models import Question
 from board.rules.models import RuleSet
 from board.tasks import verbs as task_verbs
 from board.tasks.models import Task
+from board.training.models import Course
 from tests.all_that_happens import REMOVED, all_that_happens
 from tests.builders import Maker, People, Rows, Things
 from tests.markup import check, tree
@@ -64,6 +65,7 @@ THINGS: dict[str, type[Any]] = {
     "task_id": Task,
     "event_id": Event,
     "question_id": Question,
+    "course_id": Course,
     "case_id": Case,
     "number": Photo,
     "version": RuleSet,
@@ -287,6 +289,7 @@ STATES: dict[str, list[Seen]] = {
         *(Seen(url, "The one place is taken") for url in ("{at}", "/events")),
         *(Seen("{mine}", words, "member") for words in ("STATUS:CANCELLED", "No longer yours: ")),
     ],
+    "changed course": [Seen(url, "Asking three times") for url in ("{at}", "/courses", "/search?q={title}")],
     "event that is over": [Seen("{at}", "Nobody said that they would come")],
 }  # fmt: skip
 # Where a thing must not be any more.

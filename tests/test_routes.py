@@ -282,6 +282,12 @@ POST   /tasks/<int:task_id>/accept              login   409      409    409     
 POST   /tasks/<int:task_id>/still               login   409      409    409       409      409
 POST   /tasks/<int:task_id>/confirm             login   403      403    409       409      403
 POST   /tasks/<int:task_id>/comments            login   403      403    303       303      403
+GET    /courses                                 200     200      200    200       200      200
+GET    /courses/<int:course_id>                 200     200      200    200       200      200
+GET    /courses/new                             login   403      403    200       200      200
+POST   /courses/new                             login   403      403    303       303      303
+GET    /courses/<int:course_id>/edit            login   403      403    200       200      403
+POST   /courses/<int:course_id>/edit            login   403      403    303       303      403
 GET    /questions                               404     404      404    404       404      404
 POST   /questions                               login   303      303    303       303      303
 GET    /questions/<int:question_id>             200     200      200    200       200      200
@@ -422,6 +428,15 @@ PROVEN = {"/mail/stop/<token>"}
 CHOICES = dict.fromkeys(Kind, "daily")
 
 
+COURSE = {
+    "title": "Asking",
+    "summary": "An hour on asking.",
+    "running": "60 min In pairs",
+    "people_from": "6",
+    "people_to": "12",
+}
+
+
 def fields(path: str, things: Things, who: str) -> dict[str, Any]:
     """What a form at this address sends when it is filled in well."""
     said = {
@@ -557,6 +572,9 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/campaigns/<int:campaign_id>/updates": {"title": "News", "body": "Good news."},
         "/tasks/<int:task_id>/claim_for": {"name": "Ann"},
         "/tasks/<int:task_id>/comments": {"body": "I am late."},
+        "/courses/new": COURSE
+        | {"area": "ward-end" if who == "elsewhere" else "hodge-hill"},
+        "/courses/<int:course_id>/edit": COURSE,
         "/questions": {"kind": "task", "id": things.task.id, "body": "Is it dry?"},
         "/questions/<int:question_id>/answer": {"body": "It is."},
         "/tasks/<int:task_id>/claim_by_mail": {
@@ -621,6 +639,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         "sign_up_id": 1,
         "update_id": 1,
         "question_id": 1,
+        "course_id": 1,
         "version": 1,
     }
     ids |= {"complaint_id": 1, "person_id": 1, "mail_id": 999_999}

@@ -84,7 +84,8 @@ from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.effects import Unseen
 from board.tasks.models import Shape, Task
 from board.tasks.series_models import Repeats
-from tests.builders import Maker, People, Rows, Things, at_six, in_days
+from board.training import actions as courses
+from tests.builders import A_COURSE, Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
 
 
@@ -656,6 +657,16 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: partial(
             clearance.clear, p.hodge_hill, person=p.member.id, cleared=True
+        ),
+    ),
+    "course.write": (
+        "organiser operator",
+        lambda t, p: partial(courses.write, p.hodge_hill, **A_COURSE),
+    ),
+    "course.edit": (
+        "organiser operator",
+        lambda t, p: partial(
+            courses.edit, t.course, version=t.course.version, **A_COURSE
         ),
     ),
     "question.ask": (

@@ -6,6 +6,7 @@ from board.cli import load, the_board
 from board.db import write_tx
 from board.migrations.run import UnknownRevision, migrate
 from board.rules.actions import publish_first
+from board.training.ready_actions import put_ready
 
 
 @click.command()
@@ -21,6 +22,7 @@ def command() -> None:
         raise click.ClickException(str(wrong)) from wrong
     with the_board(), write_tx():
         publish_first()
+        put_ready()
     where = settings.instance_path if settings.is_sqlite else "the database"
     done = (
         "is up to date"

@@ -23,6 +23,7 @@ from board.notifications import entries
 from board.pages import cached
 from board.policy import Role
 from board.tasks import lists as tasks
+from board.training import queries as courses
 
 bp = Blueprint("home", __name__)
 MOST_NEWS = 5  # on my week
@@ -164,11 +165,13 @@ def _by_whose_turn(claimed: Iterable[AnyRow]) -> tuple[list[AnyRow], list[AnyRow
 @bp.get("/search")
 def search() -> str:
     q = request.args.get("q", "")[:200]
-    found: dict[str, Any] = {"issues": [], "campaigns": [], "tasks": []}
+    kinds = ("issues", "campaigns", "tasks", "courses")
+    found: dict[str, Any] = dict.fromkeys(kinds, ())
     if q:
         found = {
             "issues": lists.listed(Filter(q=q), limit=10).rows,
             "campaigns": campaigns.listed(q=q, limit=5)[:5],
             "tasks": tasks.matching(q, current_person()),
+            "courses": courses.matching(q),
         }
     return render_template("home/search.html", q=q, **found)

@@ -7,6 +7,7 @@ accountable who answers for safety
 act what was done
 active_at when something last happened there
 added_at when it was added
+aims what people learn there
 alt what it shows, in words
 answer what was answered
 answered_at when it was answered
@@ -15,6 +16,7 @@ appealed_at when the author appealed
 ask what is asked for
 asked_at when it was asked
 at when it happened
+before what there is to do before it
 body what it says
 by who does it, as written down
 came whether they came
@@ -54,6 +56,9 @@ ends_at when it ends
 exact_longitude where exactly, in degrees, for organisers
 expires_at until when it is good
 facts what else the line says, as numbers
+for_whom who it is for
+from_lineage what it was begun from, by that name
+from_version and which version of it
 given_at when they agreed
 goal what is to be reached
 goal_unit what the goal counts
@@ -78,11 +83,15 @@ lapses_at until when it can be answered
 later_on the day on which they want to be asked again
 latitude where, in degrees
 left_at when they left
+lineage the name by which every board knows it
 link an address elsewhere
 longitude where, in degrees
 made_at when it was made
 mailed_until the newest news that was mailed
+materials what one needs for it
+minutes how long it takes
 month the month in which it was posted
+months for how many months it holds
 name what it or they are called
 new_email the new address
 newcomer_places how many places are kept for people who are new
@@ -95,7 +104,11 @@ office which office somebody has
 old_email the old address
 once the key of the form it came by, so that it is there once
 opened_at when a moderator last looked at it
+origin where its figures come from
+parts the running order, each part with its minutes
 people how many different people
+people_from how many people, at least
+people_to how many people, at most
 phone a telephone number
 photo_count how many pictures belong to it
 place where, in words
@@ -108,6 +121,7 @@ published_at since when it holds
 purpose what they agreed to
 reached how much of the goal there is
 read_at when it was read
+ready_version the version of the program’s file, while nobody changed it
 reason why
 received_at when it came
 reminded_at when people were reminded
@@ -118,6 +132,7 @@ review_on the day it is looked at again
 role what part they have
 rule the number of the rule
 rules_version which version of the community rules
+safeguarding what keeps people safe
 said_on the day it was said
 saved_at when it was written down
 says what they said
@@ -126,10 +141,11 @@ seen_by who sees it
 settled_at when it was seen to
 settled_on the day it was kept or broken
 sha256 the hash that names its files
+sheets what is printed
 show_name whether the name is shown
 shown what was shown
 since since when
-skill the skill as it is compared
+skill what one can do
 skills what it takes
 slug its name in addresses
 source where it comes from
@@ -140,9 +156,13 @@ starts_on the first day
 street where they live
 subject_id the number of what it happened to
 subject_kind what kind of thing it happened to
+summary what it is, in a sentence
 system what the device runs on
 taken how many places are taken
 taken_back_at when it was taken back
+task_days within how many days
+task_title the small task it ends in
+task_words how that task is done
 text what it says
 thing_id the number of the thing
 title what it is called
@@ -165,5 +185,6 @@ withdrawn_at when they took it back
 witness who heard it
 wording the version of the words they agreed to
 words what it says
+worked how to tell that it worked
 """
 BY_NAME = dict(line.split(" ", 1) for line in WORDS.strip().splitlines())

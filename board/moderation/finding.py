@@ -19,6 +19,7 @@ from board.policy import Role
 from board.questions.models import Question
 from board.tasks.models import Task
 from board.tasks.talk_models import TaskComment
+from board.training.models import Course
 
 
 def find(kind: str, number: int) -> Target:
@@ -80,6 +81,13 @@ def _event(number: int) -> Target:
     return Target("event", row, row.area_id, by, row, row.title, row.details)
 
 
+def _course(number: int) -> Target:
+    row = _row(Course, number)
+    texts = (part[name] for part in row.parts for name in ("title", "does", "says"))
+    text = "\n\n".join(filter(None, (row.summary, *texts)))
+    return Target("course", row, row.area_id, row.author_id, row, row.title, text)
+
+
 def _made_by(topic: str) -> int | None:
     """Who did the first thing under a topic: who planned it."""
     first = (
@@ -131,6 +139,7 @@ FOUND: dict[str, Callable[[int], Target]] = {
     "task": _task,
     "task_comment": _task_comment,
     "event": _event,
+    "course": _course,
     "question": _question,
     "photo": _photo,
     "person": _person,

@@ -15,6 +15,7 @@ from board.photos.models import Photo
 from board.questions.models import Question
 from board.tasks.models import Task
 from board.tasks.talk_models import TaskComment
+from board.training.models import Course
 
 # the words by which each kind is known in a list
 KNOWN_BY: dict[str, Any] = {
@@ -25,6 +26,7 @@ KNOWN_BY: dict[str, Any] = {
     "task": Task.title,
     "task_comment": TaskComment.body,
     "event": Event.title,
+    "course": Course.title,
     "question": Question.body,
     "photo": Photo.alt,
     "person": Person.name,
@@ -60,6 +62,7 @@ WRITTEN = {
         *(Comment.author_id, Comment.at, Issue.area_id),
         (Issue.id == Comment.issue_id) & Comment.removed_at.is_(None),
     ),
+    "course": (Course.author_id, Course.created_at, Course.area_id, true()),
     "question": (Question.asker_id, Question.asked_at, Question.area_id, true()),
     "task_comment": (
         *(TaskComment.author_id, TaskComment.at, Task.area_id),

@@ -15,6 +15,7 @@ from board.photos.models import Photo
 from board.questions.models import Question
 from board.tasks.models import Task
 from board.tasks.talk_models import TaskComment
+from board.training.models import Course
 
 KINDS: dict[str, Any] = {
     "issue": _l("A post"),
@@ -24,6 +25,7 @@ KINDS: dict[str, Any] = {
     "task": _l("A task"),
     "task_comment": _l("A line on a task"),
     "event": _l("An event"),
+    "course": _l("A course"),
     "question": _l("A question"),
     "photo": _l("A picture"),
     "person": _l("A person"),
@@ -36,11 +38,15 @@ MODELS: dict[str, Any] = {
     "task": Task,
     "task_comment": TaskComment,
     "event": Event,
+    "course": Course,
     "question": Question,
     "photo": Photo,
 }
 # whose page is gone with them; of the others a line on a page is
-PAGES = {"issue": "issues", "campaign": "campaigns", "task": "tasks", "event": "events"}
+PAGES = {
+    **{"issue": "issues", "campaign": "campaigns", "task": "tasks", "event": "events"},
+    "course": "courses",
+}
 
 
 @dataclass(frozen=True)

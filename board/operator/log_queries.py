@@ -19,6 +19,7 @@ KINDS = {
     "campaign": _l("Campaigns"),
     "clearance": _l("Checks of people"),
     "complaint": _l("Complaints"),
+    "course": _l("Courses"),
     "demo": _l("The demo"),
     "event": _l("Events"),
     "issue": _l("Posts"),

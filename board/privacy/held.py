@@ -607,6 +607,7 @@ HELD: tuple[Held, ...] = (
             ("campaign_sign_up", "keyed_by_id"),
             ("claim", "confirmed_by_id"),
             ("complaint", "answered_by_id"),
+            ("course", "author_id"),
             ("issue_merge", "by_id"),
             ("question", "answered_by_id"),
             ("rule_draft", "by_id"),

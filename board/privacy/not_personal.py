@@ -33,6 +33,12 @@ NOT_PERSONAL: dict[str, str] = {
     "complaint": "id once reminded",
     "consent": "id",
     "contact": "id campaign_id version once",
+    "course": (
+        "hidden_at hidden_for id area_id title summary skill months for_whom minutes "
+        "people_from people_to aims materials before safeguarding worked origin "
+        "task_title task_words task_days parts sheets folded lineage from_lineage "
+        "from_version version ready_version created_at changed_at once"
+    ),
     "data_copy": "id",
     "data_copy_part": "copy_id number",
     "earlier_text": "id case_id",

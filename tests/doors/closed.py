@@ -29,6 +29,7 @@ from board.questions.models import Question  # noqa: E402
 from board.tasks.claim_models import Claim  # noqa: E402
 from board.tasks.models import Task  # noqa: E402
 from board.tasks.talk_models import TaskComment  # noqa: E402
+from board.training.models import Course  # noqa: E402
 
 WORD, ERASED = "Zugzwang", "Who has gone"
 # What has a door, and the words by which it is known.
@@ -38,6 +39,7 @@ DOORS: dict[type[Any], str] = {
     Campaign: "title",
     Claim: "note",
     Comment: "body",
+    Course: "title",
     Event: "title",
     Issue: "title",
     NextStep: "what",

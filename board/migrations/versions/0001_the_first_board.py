@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_46db2060"
+revision = "first_2340cdba"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -36,6 +36,7 @@ def upgrade() -> None:
     _tasks()
     _events()
     _people()
+    _training()
     _follows()
     _questions()
     _notifications()
@@ -1446,6 +1447,49 @@ def _people() -> None:
         sa.Column("wish", sa.String(4), nullable=False),
         sa.CheckConstraint("wish IN ('one', 'any', 'none')", name="wish"),
     )
+
+
+def _training() -> None:
+    op.create_table(
+        "course",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id")),
+        sa.Column("author_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("summary", sa.String(300), nullable=False),
+        sa.Column("skill", sa.String(60), nullable=False),
+        sa.Column("months", sa.Integer()),
+        sa.Column("for_whom", sa.String(300), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("people_from", sa.Integer(), nullable=False),
+        sa.Column("people_to", sa.Integer(), nullable=False),
+        sa.Column("aims", sa.JSON(), nullable=False),
+        sa.Column("materials", sa.JSON(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("safeguarding", sa.Text(), nullable=False),
+        sa.Column("worked", sa.JSON(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("task_title", sa.String(120), nullable=False),
+        sa.Column("task_words", sa.Text(), nullable=False),
+        sa.Column("task_days", sa.Integer(), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("sheets", sa.JSON(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("lineage", sa.String(120), nullable=False, unique=True),
+        sa.Column("from_lineage", sa.String(120), nullable=False),
+        sa.Column("from_version", sa.Integer()),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("ready_version", sa.Integer()),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("changed_at", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        *_can_be_hidden(),
+        sa.CheckConstraint("people_from BETWEEN 1 AND people_to", name="people"),
+        sa.CheckConstraint("months BETWEEN 1 AND 120", name="months"),
+        sa.CheckConstraint("task_days BETWEEN 1 AND 60", name="task_days"),
+    )
+    op.create_index("ix_course_area_id_id", "course", ["area_id", "id"])
+    op.create_index("ix_course_author_id", "course", ["author_id"])
 
 
 def _follows() -> None:
