@@ -44,6 +44,7 @@ from board.kept import feature as kept
 from board.live import regions
 from board.moderation import feature as moderation
 from board.notifications import feature as notifications
+from board.one_to_ones import feature as one_to_ones
 from board.operator import feature as operator
 from board.people import feature as people
 from board.photos import feature as photos
@@ -66,8 +67,9 @@ FOUNDATION = (
 )
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, confirm, categories, issues, corrections),
-    *(campaigns, tasks, events, people, training, follows, questions, notifications),
-    *(complaints, moderation, privacy, desk, home, feeds, site, safety, operator, kept),
+    *(campaigns, tasks, events, people, one_to_ones, training, follows),
+    *(questions, notifications, complaints, moderation, privacy, desk, home, feeds),
+    *(site, safety, operator, kept),
 )
 
 

@@ -95,6 +95,11 @@ def asked(person: Actor, issue: Any) -> bool:
     return issue.author_id == person.id or bool(issue.seconded)
 
 
+def one_of_two(person: Actor, talk: Any) -> bool:
+    """Whoever wrote down a one-to-one, and whoever it was with."""
+    return person.id in (talk.by_id, talk.with_id)
+
+
 class Within(NamedTuple):
     """What is not there yet, to be asked about by the area it will be in."""
 
@@ -181,6 +186,13 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     ),
     "person.ask": organises,  # somebody for something; asked of the thing
     "person.describe": anyone,  # themself
+    # asked of the area; what somebody may do for running the board is not enough
+    "one_to_one.call": lambda person, area: (
+        person.role_in(area.area_id) == Role.ORGANISER
+    ),
+    "one_to_one.log": anyone,  # asked of the area it is in
+    "one_to_one.open": one_of_two,
+    "one_to_one.pledge": anyone,
     "person.thank": organises,  # asked of the task they did a part of
     # from paper, and who is under 18; asked of the area
     "person.type_in": organises,

@@ -43,6 +43,7 @@ from board.moderation.models import Outcome as AppealOutcome
 from board.moderation.rules import Basis
 from board.notifications import choices
 from board.notifications.models import Rhythm
+from board.one_to_ones import totals
 from board.operator import people_actions
 from board.people import line_actions
 from board.people.line_actions import Said
@@ -63,6 +64,7 @@ from board.tasks.effects import Unseen
 from board.tasks.models import Task
 from tests.accounts.test_link import mailed
 from tests.builders import PASSWORD, Maker, People, Rows, Things, at_six, in_days
+from tests.one_to_ones.talks import answer, talk
 from tests.pages import Browser
 from tests.photos.drawing import drawn
 
@@ -142,7 +144,7 @@ def all_that_happens(
             tasks_are_seen_through,
         ),
         *(series_change, events_change, people_train, campaigns_end),
-        *(moderators_decide, the_board_is_run, visitors_come_by_mail),
+        *(people_talk, moderators_decide, the_board_is_run, visitors_come_by_mail),
     ]
     for step in steps:
         step(story)
@@ -704,6 +706,19 @@ def addresses_change(story: Story) -> None:
     for wanted in ("member@example.org", "rr@example.org"):
         said = {"email": wanted, "present": PASSWORD}
         assert browser.fill("/me/security/email", said).status == 303
+
+
+def people_talk(story: Story) -> None:
+    """A one-to-one for a campaign, written down and answered, also by a link."""
+    make, people = story.make, story.people
+    said = {"campaign": story.things.campaign}
+    made = talk(make, people.hodge_hill, people.resident, people.member, **said)
+    answer(make, made, people.member, "The van is sold.")
+    with make.writing():
+        campaign, olu = make._here(story.things.campaign), make._here(story.olu)
+        totals.pledge(campaign, olu, one_to_ones=8, house_meetings=5)
+    sent = {"with": "Ann", "email": "ann.talks@example.org"}
+    story.fill("resident", "/one-to-ones?with=", action="/one-to-ones", **sent)
 
 
 def visitors_come_by_mail(story: Story) -> None:

@@ -17,12 +17,13 @@ from tests.test_architecture import SOURCES, name_of
 # own lists pass its door, too.)
 THINGS = {
     *("Line", "Question", "Request", "TaskComment", "Young", "Course"),
+    "OneToOne",
     *("Ask", "Campaign", "Claim", "Comment", "Event", "Issue", "NextStep"),
     *("Partner", "Photo", "Pledge", "Promise", "Task", "Update"),
 }
 TABLES = "ask campaign claim comment event issue issue_ask next_step partner person"
 TABLES += " question task_comment photo pledge promise task campaign_update"
-TABLES += " person_line request young course"
+TABLES += " person_line request young course one_to_one"
 # Modules that act: they hold rows by their number, under a lock and a rule of policy,
 # or repair and count them. Nobody reads what they load.
 ACTING = """
@@ -30,6 +31,7 @@ ACTING = """
     issues.reminders tasks.laying_out tasks.unconfirmed tasks.unfinished tasks.nudges
     tasks.planning tasks.planning_views tasks.series tasks.waiting_list tasks.claims
     moderation.finding moderation.reading moderation.hiding moderation.holding
+    one_to_ones.follow_up_queries
     numbers demo.neighbourhood"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.

@@ -26,12 +26,14 @@ from board.moderation.decisions import Decision
 from board.moderation.finding import find
 from board.moderation.flag_actions import flag
 from board.moderation.rules import based_on
+from board.one_to_ones.models import OneToOne
 from board.questions.models import Question
 from board.tasks.models import Task
 from board.tasks.talk_models import TaskComment
 from tests.accounts.test_register import register
 from tests.builders import PASSWORD, Maker, People, Rows, Things
 from tests.conftest import on_sqlite
+from tests.one_to_ones.talks import talk
 from tests.pages import Browser, Page, pairs
 from tests.test_routes import GETS, address
 
@@ -730,6 +732,41 @@ FORMS = [
         lines=COURSE_LINES,
     ),
     Form(
+        "/one-to-ones",
+        "resident",
+        {
+            "with": "Ann",
+            "email": "ann@example.org",
+            "on": "2026-01-01",
+            "cares_about": "Lamps",
+            "offers": "A van",
+            "next_step": "Tea",
+            "next_on": "2031-05-01",
+        },
+        {"cares_about": 2000, "offers": 1000, "next_step": 300},
+        ("with",),
+        {
+            "on": [*DAYS, "2031-05-01", ""],
+            "next_on": DAYS,
+            "opens": ["everybody", ""],
+            "area": ["nowhere", ""],
+            "campaign": ["0", ""],
+            "email": ["ann", "ann@"],
+        },
+        lines=("cares_about", "offers"),
+        stands_on="/one-to-ones?with=",
+    ),
+    Form(
+        "/one-to-ones/{talk}",
+        "member",
+        {"answer": "Yes.", "opens": "calls"},
+        {"answer": 2000},
+        (),
+        {"opens": ["everybody", ""]},
+        lines=("answer",),
+        after="talked",
+    ),
+    Form(
         "/questions",
         "resident",
         {"body": "Is it dry?", "kind": "task", "id": "{task}"},
@@ -893,7 +930,13 @@ def complained(make: Maker, people: People, things: Things) -> None:
         receive(None, about=About.DUTY, what="Nobody answers.", email="", once="one")
 
 
-BEFORE = {one.__name__: one for one in (flagged, hidden, appealed, complained)}
+def talked(make: Maker, people: People, things: Things) -> None:
+    """A resident wrote down a one-to-one with the member."""
+    talk(make, people.hodge_hill, people.resident, people.member)
+
+
+MADE = (flagged, hidden, appealed, complained, talked)
+BEFORE = {one.__name__: one for one in MADE}
 
 
 class Desk:
@@ -923,6 +966,7 @@ class Desk:
             "case": "1",
             "complaint": "1",
             "person": "1",
+            "talk": "1",
         }
         self.form, self.browser = form, browser
         self.url = form.url.format(**ids)
@@ -1089,6 +1133,7 @@ TWICE: dict[str, type[Model]] = {
     "/campaigns/{campaign}/updates": Update,
     "/campaigns/{campaign}/tasks/new": Task,
     "/events/new": Event,
+    "/one-to-ones": OneToOne,
     "/questions": Question,
     "/tasks/{shift}/comments": TaskComment,
     "/campaigns/{campaign}/partners": Partner,
@@ -1371,6 +1416,7 @@ TESTED_APART = {  # what is typed into them is good once, or differs each time
     "/areas/<slug>/invitations",  # tests/areas/test_invitations.py
     "/invited",
     "/me/security/app",  # tests/accounts/test_code_app.py
+    "/one-to-ones/link/<token>",  # tests/one_to_ones/test_write_down.py
 }
 
 

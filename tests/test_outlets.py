@@ -41,6 +41,7 @@ from board.mail.models import Outbox
 from board.moderation.models import Case
 from board.notifications.models import Notification
 from board.numbers import untrue_numbers
+from board.one_to_ones.models import OneToOne
 from board.people import verbs as people_verbs
 from board.photos.models import Photo
 from board.policy import Audience
@@ -66,6 +67,7 @@ THINGS: dict[str, type[Any]] = {
     "event_id": Event,
     "question_id": Question,
     "course_id": Course,
+    "talk_id": OneToOne,
     "case_id": Case,
     "number": Photo,
     "version": RuleSet,
@@ -98,6 +100,7 @@ BESIDES = {
     "/issues/<int:issue_id>/next": {"303"},
     "/issues/<int:issue_id>/merge": {"303"},
     "/issues/<int:issue_id>/second": {"303"},
+    "/one-to-ones/<int:talk_id>": {"200"},  # for the two
     "/questions/<int:question_id>": {"404"},  # not for everybody
     "/questions/<int:question_id>/answer": {"303", "404"},
     "/campaigns/<int:campaign_id>/back": {"303"},
@@ -139,6 +142,7 @@ MAILS = {
     "news": "You get this as you chose it",
     "no_account": "No account on Test Board yet",
     "offer": "A place is free for you",
+    "one_to_one": "wrote down what the two of you talked about",
     "reset": "A new password for Test Board",
     "security": "That signs out everybody else:",
     "safety": "Go through the safety record",

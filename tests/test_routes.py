@@ -288,6 +288,12 @@ GET    /courses/new                             login   403      403    200     
 POST   /courses/new                             login   403      403    303       303      303
 GET    /courses/<int:course_id>/edit            login   403      403    200       200      403
 POST   /courses/<int:course_id>/edit            login   403      403    303       303      403
+GET    /one-to-ones                             login   200      200    200       200      200
+POST   /one-to-ones                             login   303      303    303       303      303
+GET    /one-to-ones/<int:talk_id>               login   404      404    404       404      404
+POST   /one-to-ones/<int:talk_id>               login   404      404    404       404      404
+GET    /one-to-ones/link/<token>                404     404      404    404       404      404
+POST   /one-to-ones/link/<token>                404     404      404    404       404      404
 GET    /questions                               404     404      404    404       404      404
 POST   /questions                               login   303      303    303       303      303
 GET    /questions/<int:question_id>             200     200      200    200       200      200
@@ -421,6 +427,7 @@ OPEN |= {
     "/mail/choices/<token>",
     "/mail/answer/<token>",
     "/mail/stop/<token>",
+    "/one-to-ones/link/<token>",
 }
 OPEN |= {"/flag", "/flag/<token>", "/moderation/appeal/<token>"}
 # Their address alone says who it is: no form's token (RFC 8058).
@@ -575,6 +582,13 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/courses/new": COURSE
         | {"area": "ward-end" if who == "elsewhere" else "hodge-hill"},
         "/courses/<int:course_id>/edit": COURSE,
+        "/one-to-ones": {
+            "with": "Ann",
+            "on": in_days(-1),
+            "area": "ward-end" if who == "elsewhere" else "hodge-hill",
+            "campaign": "none",
+            "opens": "nothing",
+        },
         "/questions": {"kind": "task", "id": things.task.id, "body": "Is it dry?"},
         "/questions/<int:question_id>/answer": {"body": "It is."},
         "/tasks/<int:task_id>/claim_by_mail": {
@@ -640,6 +654,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         "update_id": 1,
         "question_id": 1,
         "course_id": 1,
+        "talk_id": 1,
         "version": 1,
     }
     ids |= {"complaint_id": 1, "person_id": 1, "mail_id": 999_999}

@@ -67,6 +67,10 @@ from board.moderation.decisions import Decision as Decide
 from board.moderation.finding import find
 from board.moderation.models import Outcome as Outcomes
 from board.moderation.rules import Basis
+from board.one_to_ones import actions as talks
+from board.one_to_ones import follow_up_actions, totals
+from board.one_to_ones.actions import Whom
+from board.one_to_ones.models import Opens
 from board.operator import area_actions, people_actions
 from board.people import line_actions, request_actions, young_actions
 from board.people.line_actions import Said
@@ -152,6 +156,30 @@ def invited_and_joined(people: People, by: Person | None) -> None:
     db.session.flush()
     number = db.session.scalar(select(func.max(Invitation.id)))
     invitation_actions.use(number, by)  # type: ignore[arg-type]
+
+
+def talked(people: People) -> Any:
+    """A resident wrote down a one-to-one with the member, who lets organisers ring."""
+    resident, member = (
+        db.session.get(Person, person.id) for person in (people.resident, people.member)
+    )
+    talk = talks.log(
+        people.hodge_hill,
+        resident,  # type: ignore[arg-type]
+        whom=Whom(people.member.id),
+        held_on=in_days(-1),
+        next_on=in_days(1),
+        opens=Opens.CALLS,
+    )
+    talks.answer(talk, member, words="", opens=Opens.CALLS)  # type: ignore[arg-type]
+    return talk
+
+
+def rung(people: People, by: Any, *verbs: Callable[..., Any]) -> None:
+    """Somebody does this about ringing the member."""
+    talk = talked(people)
+    for verb in verbs:
+        verb(people.hodge_hill, by, talk.id)
 
 
 GATHERING: dict[str, Any] = {"title": "A", "place": "B", "address": "", "places": 9}
@@ -798,6 +826,50 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: lambda by: answered_complaint(by),
     ),
     "board.operate/drop": ("operator", lambda t, p: community_rules.drop_draft),
+    "one_to_one.call": (
+        "organiser",
+        lambda t, p: lambda by: rung(p, by, follow_up_actions.claim),
+    ),
+    "one_to_one.call/rung": (
+        "organiser",
+        lambda t, p: (
+            lambda by: rung(p, by, follow_up_actions.claim, follow_up_actions.rung)
+        ),
+    ),
+    "one_to_one.call/give_back": (
+        "organiser",
+        lambda t, p: lambda by: rung(p, by, follow_up_actions.give_back),
+    ),
+    "one_to_one.log": (
+        "resident member organiser operator elsewhere",
+        lambda t, p: partial(
+            talks.log, p.hodge_hill, whom=Whom(name="Ann"), held_on=in_days(-1)
+        ),
+    ),
+    "one_to_one.pledge": (
+        "resident member organiser operator elsewhere",
+        lambda t, p: partial(
+            totals.pledge, t.campaign, one_to_ones=5, house_meetings=1
+        ),
+    ),
+    "one_to_one.open": (
+        "resident",
+        lambda t, p: lambda by: talks.set_open(talked(p), by, opens=Opens.ALL),
+    ),
+    "one_to_one.open/answer": (
+        "member",
+        lambda t, p: (
+            lambda by: talks.answer(talked(p), by, words="Yes.", opens=Opens.ALL)
+        ),
+    ),
+    "one_to_one.open/step": (
+        "resident member",
+        lambda t, p: lambda by: talks.step_taken(talked(p), by),
+    ),
+    "one_to_one.open/remove": (
+        "resident member",
+        lambda t, p: lambda by: talks.remove(talked(p), by),
+    ),
     "board.operate/publish": (
         "operator",
         lambda t, p: partial(

@@ -13,6 +13,8 @@ from board.policy import Actor
 SHOWN_NAME = "shown_name"
 SIGNED_ON_PAPER = "signed_on_paper"
 LEFT_AT_THE_DOOR = "left_at_the_door"
+TALK_OPENED = "talk_opened"
+INTRODUCED = "introduced"
 
 
 class Wording(NamedTuple):
@@ -41,6 +43,21 @@ WORDINGS = {
             "If you tick “Yes”, you agree that the organisers keep your name and "
             "contact to tell you what happens next, and for nothing else. Ask them to "
             "delete it at any time."
+        ),
+    ),
+    TALK_OPENED: Wording(
+        1,
+        _l(
+            "What may the organisers of the area see of this? Only what you both allow "
+            "counts, and each of you can change it at any time."
+        ),
+    ),
+    INTRODUCED: Wording(
+        1,
+        _l(
+            "I am 18 or over. Until that date, and for this one purpose, the other "
+            "person may see how to reach me. I see each time they look, and I can end "
+            "it at any time."
         ),
     ),
 }

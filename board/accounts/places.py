@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement
 
+from board.db import AnyRow, AnySelect
 from board.places import Place
 
 # In which areas they may not write, as numbers with commas between; 0 is all.
@@ -55,3 +56,24 @@ class Need(NamedTuple):
 OPERATOR_NEEDS: Place[Callable[[], Iterable[Need]]] = Place(
     "operator.needs", several=True
 )
+
+
+class Waits(NamedTuple):
+    """One thing that waits for the person's answer, in words, and the way to it."""
+
+    words: str
+    at: str
+    label: str
+
+
+class Waiting(NamedTuple):
+    """A kind of thing that waits for answers: `rows` of the person `me` (a number
+    given later), and how each reads on their week."""
+
+    name: str
+    rows: Callable[[], AnySelect]
+    says: Callable[[AnyRow], Waits]
+
+
+# What waits for a person's answer on their week, besides what that knows itself.
+WAITING: Place[Waiting] = Place("person.waiting", several=True)

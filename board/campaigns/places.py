@@ -37,4 +37,6 @@ DATES: Place[Callable[[list[int]], dict[int, Rows]]] = Place("campaign.dates")
 EVENTS: Place[Callable[[int], Rows]] = Place("campaign.events")
 # What people ask about a campaign, or a task or an event of one: (its row, its kind).
 QUESTIONS: Place[Callable[[Any, str], Markup]] = Place("campaign.questions")
+# How many one-to-ones and house meetings were promised and held for it.
+TALKS: Place[Callable[[Any], Markup]] = Place("campaign.talks")
 PLANNED: Place[Planned] = Place("campaign.planned", several=True)

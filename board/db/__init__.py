@@ -32,6 +32,7 @@ from board.db.tables import (
     db,
     one_of,
     table_of,
+    when_asked,
 )
 from board.db.transactions import is_writing, write_tx
 
@@ -63,6 +64,7 @@ __all__ = [
     "read",
     "table_of",
     "the_one",
+    "when_asked",
     "write",
     "write_and_read",
     "write_tx",

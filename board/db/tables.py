@@ -18,10 +18,12 @@ from sqlalchemy import (
     Select,
     Table,
     TypeDecorator,
+    bindparam,
     exists,
 )
 from sqlalchemy.orm import DeclarativeBase, aliased
 
+from board import clock
 from board.policy import Actor, Audience
 
 CONSTRAINT_NAMES = {
@@ -111,6 +113,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         if dialect.name == "sqlite":
             return value.replace(tzinfo=UTC)
         return value.astimezone(UTC)
+
+
+def when_asked() -> BindParameter[datetime]:
+    """The present moment in a statement that is built once and asked often."""
+    return bindparam("now", callable_=clock.now, type_=UtcDateTime(), unique=True)
 
 
 def table_of(model: type[Model]) -> Table:

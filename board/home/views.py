@@ -116,6 +116,7 @@ def week() -> str:
         "asked": asked,
         "posts": [post for post in found["posts"] if post.author_id == person.id],
         "campaigns": own["campaigns"],
+        "waiting": week_queries.waiting_in(own),
         "stopped": stopped,
         "email": stopped and stopped.email,
         "operating": operating.waits_for(person),

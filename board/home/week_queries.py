@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from board import clock
+from board.accounts.places import WAITING, Waits
 from board.accounts.recipient_queries import stopped_of
 from board.areas import joining_queries as joining
 from board.db import AnyRow, Rows
@@ -48,11 +49,13 @@ def _week(organises: bool) -> Several:
 @cache
 def _own() -> Several:
     """What stands in no log: whom one follows, which of one's news one has read, and
-    whether one's mails come back."""
+    whether one's mails come back; and what waits for one's answer."""
+    waiting = {kind.name: kind.rows() for kind in WAITING}
     return Several(
         campaigns=lists.joined(),
         news=notifications.news().limit(NEWS_LINES),
         stopped=stopped_of(ME),
+        **waiting,
     )
 
 
@@ -75,9 +78,14 @@ def week_of(
 
 
 def own_of(person_id: int) -> dict[str, Rows]:
-    """The campaigns a person stands behind, their newest news, and their address where
-    mails come back from it."""
+    """The campaigns a person stands behind, their newest news, what waits for their
+    answer, and their address where mails come back from it."""
     return _own().read({"me": person_id})
+
+
+def waiting_in(own: dict[str, Rows]) -> list[Waits]:
+    """Of what was read of a person, what waits for their answer, in words."""
+    return [kind.says(row) for kind in WAITING for row in own[kind.name]]
 
 
 def waits_for_answer(task: AnyRow) -> bool:

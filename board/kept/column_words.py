@@ -19,9 +19,12 @@ at when it happened
 before what there is to do before it
 body what it says
 by who does it, as written down
+by_opens what its writer lets organisers see
+by_wording in which words its writer was asked
 came whether they came
 cancel_reason why it was called off
 cancelled_at when it was called off
+cares_about what somebody cares about
 case_id the number of the moderators’ case
 category what it is about
 changed what changed by it
@@ -45,6 +48,7 @@ differently what one would do differently
 does what they do
 domain whose addresses, by what follows the @
 done how many parts are done
+done_on when the next step was done
 due the day by which it is to be done, as written down
 due_on the day by which it is to be done
 east the eastern edge, in degrees
@@ -65,10 +69,13 @@ goal_unit what the goal counts
 going how many places are taken
 hash the hash of the line and of the one before it
 height how high, in pixels
+held how many were held
+held_on the day they talked
 hidden_at when it was hidden
 hidden_for why it was hidden
 hint what it is for
 host who welcomes people
+house_meetings how many house meetings
 how how it went
 icon the little picture beside it
 idle_until until when, unless it is used
@@ -85,6 +92,7 @@ latitude where, in degrees
 left_at when they left
 lineage the name by which every board knows it
 link an address elsewhere
+logged_at when it was written down
 longitude where, in degrees
 made_at when it was made
 mailed_until the newest news that was mailed
@@ -96,13 +104,17 @@ name what it or they are called
 new_email the new address
 newcomer_places how many places are kept for people who are new
 newcomers how many of those are taken
+next_on the day of the next step
+next_step what comes next
 north the northern edge, in degrees
 note words for the few whom it concerns
 notes what organisers noted
 offered whether new posts may be about it
+offers what somebody offers
 office which office somebody has
 old_email the old address
 once the key of the form it came by, so that it is there once
+one_to_ones how many one-to-ones
 opened_at when a moderator last looked at it
 origin where its figures come from
 parts the running order, each part with its minutes
@@ -178,9 +190,12 @@ was what it was before
 west the western edge, in degrees
 what what, in words
 who who, as written down
+whom by which talks with one person are known
 width how wide, in pixels
 win what winning would be
 wish how they want to be asked
+with_opens what the other lets organisers see
+with_wording in which words the other was asked
 withdrawn_at when they took it back
 witness who heard it
 wording the version of the words they agreed to

@@ -21,6 +21,8 @@ NOT_TOLD = {
     *("unsent_text", "used_answer", "waiting_picture", "sign_in_link", "second_step"),
     *("held_account", "held_backer", "held_claim", "held_post", "held_second"),
     *("data_copy", "data_copy_part", "data_link"),
+    # for two people alone, whoever runs the board
+    *("one_to_one", "follow_up"),
 }
 CHOICES = re.compile(r"(\w+) IN \((.*)\)")  # of a constraint
 

@@ -27,6 +27,7 @@ KINDS = {
     "mail": _l("Mails"),
     "moderation": _l("Cases"),
     "network": _l("Networks"),
+    "one_to_one": _l("One-to-ones"),
     "partner": _l("Partners"),
     "person": _l("People"),
     "pledge": _l("Pledges"),

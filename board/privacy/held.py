@@ -21,6 +21,7 @@ from board.privacy.purposes import (
     SAFETY,
     SHOWN,
     SPEAKING,
+    TALKING,
     TELLING,
     WHILE_ACCOUNT,
     WHILE_BOARD,
@@ -387,6 +388,39 @@ HELD: tuple[Held, ...] = (
         _l("Campaigns you joined, and whether your name is shown there."),
         WHILE_BOARD,
         Erase.NUMBER,
+        "person_id",
+    ),
+    *(
+        Held(
+            "one_to_one",
+            "by_id with_id name email whom held_on cares_about offers next_step "
+            "next_on done_on answer by_opens with_opens logged_at until",
+            TALKING,
+            _l("What you and somebody else talked about, as one of you wrote it down."),
+            days(0, "until", _l("a year")),
+            Erase.ROW,
+            whose,
+            secret="whom",  # noqa: S106  a key, which tells nobody anything
+        )
+        for whose in ("by_id", "with_id", "@email")
+    ),
+    Held(
+        "follow_up",
+        "caller_id area_id whom claimed_at until",
+        TALKING,
+        _l("Whom you said you ring."),
+        days(0, "until", _l("a week")),
+        Erase.ROW,
+        "caller_id",
+        secret="whom",  # noqa: S106
+    ),
+    Held(
+        "talk_pledge",
+        "campaign_id person_id one_to_ones house_meetings",
+        DOING,
+        _l("How many one-to-ones and house meetings you pledged for a campaign."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
         "person_id",
     ),
     Held(

@@ -22,6 +22,7 @@ NOT_PERSONAL: dict[str, str] = {
     ),
     "campaign_issue": "campaign_id issue_id added_at",
     "campaign_sign_up": "id keyed_at once",
+    "campaign_talks": "campaign_id held",
     "campaign_update": (
         "hidden_at hidden_for id campaign_id title body stage photo_count at once"
     ),
@@ -80,6 +81,7 @@ NOT_PERSONAL: dict[str, str] = {
         "hash"
     ),
     "next_step": "id issue_id what by at once",
+    "one_to_one": "id area_id campaign_id by_wording with_wording once",
     "outbox": "list_id thread evening id leased_until",
     "partner": "id campaign_id name does link joined_at left_at version once",
     "passkey": "id",

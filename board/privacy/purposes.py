@@ -75,6 +75,11 @@ YOUNG = Purpose(
     _l("So that less is shown of somebody under 18, and nobody is introduced to them."),
     INTEREST,
 )
+TALKING = Purpose(
+    _l("One-to-ones"),
+    _l("What two people talked about: for these two, and others where both say so."),
+    CONSENT,
+)
 TELLING = Purpose(
     _l("News and mail"), _l("So that you hear what became of it."), CONTRACT
 )

@@ -24,6 +24,7 @@ from board.db import Conditions, Reader  # noqa: E402
 from board.events.models import Event  # noqa: E402
 from board.issues.models import Ask, Comment, Issue  # noqa: E402
 from board.issues.outcome_models import NextStep  # noqa: E402
+from board.one_to_ones.models import OneToOne  # noqa: E402
 from board.photos.models import Photo  # noqa: E402
 from board.questions.models import Question  # noqa: E402
 from board.tasks.claim_models import Claim  # noqa: E402
@@ -44,6 +45,7 @@ DOORS: dict[type[Any], str] = {
     Issue: "title",
     NextStep: "what",
     Partner: "name",
+    OneToOne: "cares_about",
     Photo: "alt",
     Pledge: "what",
     Promise: "what",

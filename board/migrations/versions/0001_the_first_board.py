@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_2340cdba"
+revision = "first_030c74ad"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -36,6 +36,7 @@ def upgrade() -> None:
     _tasks()
     _events()
     _people()
+    _one_to_ones()
     _training()
     _follows()
     _questions()
@@ -1446,6 +1447,82 @@ def _people() -> None:
         ),
         sa.Column("wish", sa.String(4), nullable=False),
         sa.CheckConstraint("wish IN ('one', 'any', 'none')", name="wish"),
+    )
+
+
+def _one_to_ones() -> None:
+    op.create_table(
+        "one_to_one",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), sa.ForeignKey("campaign.id")),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("with_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("whom", sa.String(80), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("cares_about", sa.Text(), nullable=False),
+        sa.Column("offers", sa.Text(), nullable=False),
+        sa.Column("next_step", sa.String(300), nullable=False),
+        sa.Column("next_on", sa.Date()),
+        sa.Column("done_on", sa.Date()),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("by_opens", sa.String(7), nullable=False),
+        sa.Column("by_wording", sa.Integer(), nullable=False),
+        sa.Column("with_opens", sa.String(7)),
+        sa.Column("with_wording", sa.Integer()),
+        sa.Column("logged_at", INSTANT, nullable=False),
+        sa.Column("until", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint("by_opens IN ('nothing', 'calls', 'all')", name="by_opens"),
+        sa.CheckConstraint(
+            "with_opens IN ('nothing', 'calls', 'all')", name="with_opens"
+        ),
+        sa.CheckConstraint("by_id <> with_id", name="two"),
+    )
+    for columns in (["by_id", "id"], ["with_id", "id"], ["area_id", "whom"], ["until"]):
+        name = f"ix_one_to_one_{'_'.join(columns)}"
+        op.create_index(name, "one_to_one", columns)
+
+    op.create_table(
+        "follow_up",
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), primary_key=True),
+        sa.Column("whom", sa.String(80), primary_key=True),
+        sa.Column(
+            "caller_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("claimed_at", INSTANT, nullable=False),
+        sa.Column("until", INSTANT, nullable=False),
+    )
+    op.create_index("ix_follow_up_caller_id", "follow_up", ["caller_id"])
+
+    op.create_table(
+        "talk_pledge",
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), primary_key=True
+        ),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("one_to_ones", sa.Integer(), nullable=False),
+        sa.Column("house_meetings", sa.Integer(), nullable=False),
+        sa.CheckConstraint("one_to_ones BETWEEN 0 AND 500", name="one_to_ones"),
+        sa.CheckConstraint("house_meetings BETWEEN 0 AND 500", name="house_meetings"),
+    )
+    op.create_index("ix_talk_pledge_person_id", "talk_pledge", ["person_id"])
+
+    op.create_table(
+        "campaign_talks",
+        sa.Column(
+            "campaign_id",
+            sa.Integer(),
+            sa.ForeignKey("campaign.id"),
+            primary_key=True,
+            autoincrement=False,
+        ),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.CheckConstraint("held >= 0", name="held"),
     )
 
 

@@ -1,0 +1,15 @@
+"""What stands of one-to-ones on the page of a campaign, and of a person."""
+
+from flask import render_template
+from markupsafe import Markup
+
+from board.db import AnyRow
+from board.one_to_ones import totals
+from board.pages import cached
+
+
+def of_campaign(campaign: AnyRow) -> Markup:
+    """How many were promised and held, and the way to write one down."""
+    sums = cached(totals.of_campaign, campaign.id)
+    html = render_template("one_to_ones/_totals.html", campaign=campaign, sums=sums)
+    return Markup(html)  # noqa: S704  a template of ours, which escapes
