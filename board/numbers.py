@@ -1,5 +1,6 @@
 """Numbers that are stored beside the rows they count, compared with the rows."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -7,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Connection,
     ScalarSelect,
     and_,
     func,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     or_,
     select,
     union_all,
+    update,
 )
 
 from board.campaigns.people_asking import count_people
@@ -47,7 +50,7 @@ def untrue_numbers() -> Iterator[str]:
 
 @cache
 def _faults() -> list[Fault]:
-    return [*_task_faults(), *_event_faults(), *_issue_faults()]
+    return [*_count_faults(), *_task_faults(), *_issue_faults()]
 
 
 @cache
@@ -67,52 +70,18 @@ def _rows(model: type[Model], *where: ColumnElement[bool]) -> ScalarSelect[Any]:
     return select(func.count()).select_from(model).where(*where).scalar_subquery()
 
 
-def _task_faults() -> list[Fault]:
+def _counted() -> dict[Any, tuple[ScalarSelect[Any], str]]:
+    """By column that stores a number: what it counts, and what is wrong where the two
+    differ."""
     of_task = Claim.task_id == Task.id
     takes = Claim.state.in_(TAKING)
-    taken = _rows(Claim, of_task, takes)
-    newcomers = _rows(Claim, of_task, takes, Claim.newcomer.is_(True))
-    waiting = _rows(Claim, of_task, Claim.state == ClaimState.WAITING)
-    done = _rows(Claim, of_task, Claim.state.in_(FINISHED))
-    in_role = _rows(Claim, Claim.role_id == TaskRole.id, takes)
-    in_roles = (
-        select(func.sum(TaskRole.places))
-        .where(TaskRole.task_id == Task.id)
-        .scalar_subquery()
-    )
-    not_those_held = "the places taken are not those people hold"
-    return [
-        Fault(Task, Task.taken != taken, not_those_held),
-        Fault(
-            Task, Task.places < taken, "more people hold a place than there are places"
-        ),
-        Fault(
-            Task,
-            Task.newcomers != newcomers,
-            "the places newcomers have are not those it counts",
-        ),
-        Fault(Task, Task.waiting != waiting, "the line is not as long as it says"),
-        Fault(
-            Task,
-            Task.places != in_roles,
-            "its places are not those of its roles together",
-        ),
-        Fault(TaskRole, TaskRole.taken != in_role, not_those_held),
-        Fault(Task, Task.done != done, "the parts done are not those people have done"),
-    ]
-
-
-def _event_faults() -> list[Fault]:
+    new = Claim.newcomer.is_(True)
+    waits = Claim.state == ClaimState.WAITING
+    finished = Claim.state.in_(FINISHED)
     going, waiting = (
         _rows(Attendance, Attendance.event_id == Event.id, Attendance.state == state)
         for state in COUNTED
     )
-    wrong = or_(Event.going != going, Event.waiting != waiting)
-    return [Fault(Event, wrong, "the numbers of its list are wrong")]
-
-
-def _issue_faults() -> list[Fault]:
-    seconds = _rows(Second, Second.issue_id == Issue.id)
     comments = _rows(
         Comment,
         Comment.issue_id == Issue.id,
@@ -120,19 +89,83 @@ def _issue_faults() -> list[Fault]:
         Comment.removed_at.is_(None),
         Comment.hidden_at.is_(None),
     )
+    not_those_held = "the places taken are not those people hold"
+    list_is_wrong = "the numbers of its list are wrong"
+    return {
+        Task.taken: (_rows(Claim, of_task, takes), not_those_held),
+        Task.newcomers: (
+            _rows(Claim, of_task, takes, new),
+            "the places newcomers have are not those it counts",
+        ),
+        Task.waiting: (
+            _rows(Claim, of_task, waits),
+            "the line is not as long as it says",
+        ),
+        Task.done: (
+            _rows(Claim, of_task, finished),
+            "the parts done are not those people have done",
+        ),
+        TaskRole.taken: (
+            _rows(Claim, Claim.role_id == TaskRole.id, takes),
+            not_those_held,
+        ),
+        Event.going: (going, list_is_wrong),
+        Event.waiting: (waiting, list_is_wrong),
+        Issue.second_count: (
+            _rows(Second, Second.issue_id == Issue.id),
+            "the number of those who second it is wrong",
+        ),
+        Issue.comment_count: (comments, "the number of its comments is wrong"),
+    }
+
+
+def _count_faults() -> list[Fault]:
+    return [
+        Fault(column.class_, column != counted, words)
+        for column, (counted, words) in _counted().items()
+    ]
+
+
+def count_anew(connection: Connection) -> None:
+    """Store what is counted now, where rows came without some that were counted."""
+    numbers: dict[type[Model], dict[str, Any]] = defaultdict(dict)
+    for column, (counted, _words) in _counted().items():
+        numbers[column.class_][column.key] = counted
+    for model, values in numbers.items():
+        connection.execute(update(table_of(model)).values(values))
+    asked = select(Asked.campaign_id)
+    for (campaign_id,) in connection.execute(asked).all():
+        people = count_people(campaign_id)
+        connection.execute(
+            update(table_of(Asked))
+            .where(Asked.campaign_id == campaign_id)
+            .values(people=people)
+        )
+
+
+def _task_faults() -> list[Fault]:
+    held = _rows(Claim, Claim.task_id == Task.id, Claim.state.in_(TAKING))
+    in_roles = (
+        select(func.sum(TaskRole.places))
+        .where(TaskRole.task_id == Task.id)
+        .scalar_subquery()
+    )
+    return [
+        Fault(
+            Task, Task.places < held, "more people hold a place than there are places"
+        ),
+        Fault(
+            Task,
+            Task.places != in_roles,
+            "its places are not those of its roles together",
+        ),
+    ]
+
+
+def _issue_faults() -> list[Fault]:
     is_repeat = Issue.state == State.DUPLICATE
     names_another = Issue.duplicate_of_id.is_not(None)
     return [
-        Fault(
-            Issue,
-            Issue.second_count != seconds,
-            "the number of those who second it is wrong",
-        ),
-        Fault(
-            Issue,
-            Issue.comment_count != comments,
-            "the number of its comments is wrong",
-        ),
         Fault(
             Issue,
             or_(and_(is_repeat, ~names_another), and_(~is_repeat, names_another)),

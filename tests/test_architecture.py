@@ -88,11 +88,14 @@ LENT = {
     # a restored backup erases them again
     "privacy.cleaning": {"clean"},
     "privacy.erased_list": {"listed", "note", "parse"},
+    # whoever does not come along with an area that leaves is as if erased
+    "privacy.held": {"HELD", "Held"},
+    "privacy.purposes": {"Erase"},
     # what a spreadsheet would take for a formula
     "feeds.spreadsheet": {"cell"},
     # a backup holds the files of pictures, and is told which sizes there are; the copy
     # of one's data holds one's own
-    "photos.store": {"drop", "put", "read", "write"},
+    "photos.store": {"drop", "is_name", "put", "read", "write"},
     # whoever deletes their account and takes their posts with them hides them
     "moderation.hiding": {"hide_row"},
     "moderation.finding": {"find"},
@@ -107,7 +110,7 @@ LENT = {
     },
     "photos.cover_views": {"cover_page"},
     "photos.pictures": {"Box", "Picture", "SIZES"},
-    "photos.pixels": {"covered"},
+    "photos.pixels": {"covered", "from_ours", "is_bare"},
     # whoever deletes their account gives their places back
     "events.attendance": {"withdraw"},
     "photos.views": {"again", "wait_with", "store_files"},

@@ -21,8 +21,7 @@ def command() -> None:
     except UnknownRevision as wrong:
         raise click.ClickException(str(wrong)) from wrong
     with the_board(), write_tx():
-        publish_first()
-        put_ready()
+        furnish()
     where = settings.instance_path if settings.is_sqlite else "the database"
     done = (
         "is up to date"
@@ -32,3 +31,9 @@ def command() -> None:
         else f"went from {before} to {after}"
     )
     click.echo(f"The board in {where} {done}.")
+
+
+def furnish() -> None:
+    """What each board begins with, where it is not there yet; inside a transaction."""
+    publish_first()
+    put_ready()

@@ -27,6 +27,7 @@ cancelled_at when it was called off
 cares_about what somebody cares about
 case_id the number of the moderators’ case
 category what it is about
+changed_at when its words were last changed
 changed what changed by it
 claimed_at when the place was taken
 clause the letter of the clause

@@ -39,21 +39,24 @@ def export(folder: Path) -> int:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"There is something in {folder} already.")
-    with bench_beside(folder) as bench, _at_one_moment() as connection:
+    with bench_beside(folder) as bench, at_one_moment() as connection:
         built = bench / "export"
         built.mkdir(mode=0o700)
         counts = {
-            table.name: _write(connection, table, built) for table in told_tables()
+            table.name: write_rows(built, table, _rows(connection, table))
+            for table in told_tables()
         }
-        _write_pictures(built)
-        (built / "README.md").write_text(_readme(counts), encoding="utf-8")
+        write_pictures(built, named_pictures())
+        head = HEAD.format(at=f"{clock.now():%d.%m.%Y %H:%M} UTC")
+        write_readme(built, head, counts)
         os.replace(built, folder)
         sync_folder(folder.parent)
     return sum(counts.values())
 
 
 @contextmanager
-def _at_one_moment() -> Iterator[Connection]:
+def at_one_moment() -> Iterator[Connection]:
+    """A connection over which one reads all as it is now, whoever writes meanwhile."""
     options: dict[str, Any] = {"stream_results": True, "yield_per": AT_A_TIME}
     if db.engine.dialect.name == "postgresql":
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -62,12 +65,15 @@ def _at_one_moment() -> Iterator[Connection]:
         yield connection
 
 
-def _write(connection: Connection, table: Table, folder: Path) -> int:
+def _rows(connection: Connection, table: Table) -> Iterable[Mapping[Any, Any]]:
+    """All rows of a table, in order."""
+    in_order = select(*told_columns(table)).order_by(*table.primary_key.columns)
+    return connection.execute(in_order).mappings()
+
+
+def write_rows(folder: Path, table: Table, rows: Iterable[Mapping[Any, Any]]) -> int:
     """Both files of a table; how many rows."""
-    columns = told_columns(table)
-    names = [column.name for column in columns]
-    in_order = select(*columns).order_by(*table.primary_key.columns)
-    rows = connection.execute(in_order).mappings()
+    names = [column.name for column in told_columns(table)]
     count = 0
     with (
         (folder / f"{table.name}.csv").open(
@@ -79,7 +85,7 @@ def _write(connection: Connection, table: Table, folder: Path) -> int:
         writer.writeheader()
         objects.write("[")
         for row in rows:
-            said = _plain(row)
+            said = _plain(row, names)
             writer.writerow({name: cell(_flat(value)) for name, value in said.items()})
             objects.write(",\n" if count else "\n")
             objects.write(json.dumps(said, ensure_ascii=False))
@@ -88,9 +94,9 @@ def _write(connection: Connection, table: Table, folder: Path) -> int:
     return count
 
 
-def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
+def _plain(row: Mapping[Any, Any], names: Iterable[str]) -> dict[str, Any]:
     """A row as JSON can have it."""
-    return {str(name): _as_text(value) for name, value in row.items()}
+    return {name: _as_text(row[name]) for name in names}
 
 
 def _as_text(value: Any) -> Any:
@@ -112,21 +118,30 @@ def _flat(value: Any) -> Any:
     )
 
 
-def _write_pictures(folder: Path) -> None:
+def write_pictures(folder: Path, named: Iterable[str]) -> list[str]:
+    """The large file of each of these; those that are not there (any more)."""
     to = folder / "pictures"
     to.mkdir()
-    for sha256 in named_pictures():
+    missing = []
+    for sha256 in named:
         content = store.read(sha256, "large")
-        if content is not None:
+        if content is None:
+            missing.append(sha256)
+        else:
             (to / f"{sha256}.webp").write_bytes(content)
+    return missing
 
 
-def _readme(counts: Mapping[str, int]) -> str:
-    parts = [HEAD.format(at=f"{clock.now():%d.%m.%Y %H:%M} UTC")]
+def write_readme(folder: Path, head: str, counts: Mapping[str, int]) -> None:
+    """What each of these tables and its columns is."""
+    parts = [head]
     for table in told_tables():
-        columns = (f"| `{c.name}` | {_cell(note(c))} |" for c in told_columns(table))
-        parts.append(_section(table, counts[table.name], columns))
-    return "\n".join(parts)
+        if table.name in counts:
+            columns = (
+                f"| `{c.name}` | {_cell(note(c))} |" for c in told_columns(table)
+            )
+            parts.append(_section(table, counts[table.name], columns))
+    (folder / "README.md").write_text("\n".join(parts), encoding="utf-8")
 
 
 def _section(table: Table, count: int, columns: Iterable[str]) -> str:

@@ -141,6 +141,17 @@ def from_ours(content: bytes, alt: str) -> Picture:
     return replace(_with_small(image, content), alt=alt)
 
 
+def is_bare(content: bytes) -> bool:
+    """Whether this is a WebP of a size we make that holds pixels and nothing else."""
+    try:
+        image = Image.open(io.BytesIO(content), formats=("WEBP",))
+        image.load()
+    except Exception:
+        return False
+    known = {"exif", "xmp", "icc_profile"} & image.info.keys()
+    return not known and max(image.size) <= SIZES["large"]
+
+
 def _webp(image: Image.Image, quality: int) -> bytes:
     out = io.BytesIO()
     image.save(out, "WEBP", quality=quality, method=4)
