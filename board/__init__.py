@@ -50,6 +50,7 @@ from board.people import feature as people
 from board.photos import feature as photos
 from board.privacy import feature as privacy
 from board.questions import feature as questions
+from board.roles import feature as roles
 from board.rules import feature as rules
 from board.safety import feature as safety
 from board.serving import compression
@@ -67,7 +68,7 @@ FOUNDATION = (
 )
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, confirm, categories, issues, corrections),
-    *(campaigns, tasks, events, people, one_to_ones, training, follows),
+    *(campaigns, tasks, events, people, roles, one_to_ones, training, follows),
     *(questions, notifications, complaints, moderation, privacy, desk, home, feeds),
     *(site, safety, operator, kept),
 )

@@ -74,6 +74,11 @@ def welcomes(person: Actor, event: Any) -> bool:
     return organises(person, event) or event.host_id == person.id
 
 
+def is_in_role(person: Actor, role: Any) -> bool:
+    """Holds a standing role, or is its deputy."""
+    return person.id in (role.holder_id, role.deputy_id)
+
+
 def wrote(person: Actor, thing: Any) -> bool:
     """The thing's author, while its edit window is open."""
     return thing.author_id == person.id and bool(clock.now() < thing.edit_until)
@@ -202,6 +207,16 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
         or (not question.private and bool(person.is_operator))
     ),
     "question.ask": anyone,
+    "role.edit": organises,
+    "role.free": organises,  # of whoever has it
+    # what is written for the next one
+    "role.handover": lambda person, role: (
+        is_in_role(person, role) or organises(person, role)
+    ),
+    "role.hold": anyone,  # who was asked, and says yes
+    "role.plan": organises,  # asked of the area or the campaign it is for
+    "role.step_back": anyone,
+    "role.take": organises,  # without being asked
     "task.claim": anyone,  # who is no member asks to be let in with it
     "task.edit": organises,
     "task.claim_for": organises,
@@ -225,7 +240,7 @@ def role_shown(person: Actor, thing: Any) -> str:
 
 
 # what somebody who is kept out of an area may do there all the same
-STILL_OPEN = {"area.leave", "moderation.appeal", "thing.follow"}
+STILL_OPEN = {"area.leave", "moderation.appeal", "role.step_back", "thing.follow"}
 
 
 def is_kept_out(person: Actor, action: str, thing: Any) -> bool:

@@ -54,6 +54,8 @@ from board.photos.queries import entities
 from board.policy import Role
 from board.privacy import actions as privacy
 from board.privacy import consent_actions
+from board.roles import actions as roles
+from board.roles import terms
 from board.rules import actions as community_rules
 from board.rules import wording as rules
 from board.safety import reminders as safety_reminders
@@ -143,7 +145,8 @@ def all_that_happens(
             tasks_change,
             tasks_are_seen_through,
         ),
-        *(series_change, events_change, people_train, campaigns_end),
+        *(series_change, events_change, roles_change_hands, people_train),
+        campaigns_end,
         *(people_talk, moderators_decide, the_board_is_run, visitors_come_by_mail),
     ]
     for step in steps:
@@ -648,6 +651,25 @@ def people_train(story: Story) -> None:
     course = story.make.course(story.olu, title="Asking twice")
     story.fill("organiser", f"/courses/{course.id}/edit", title="Asking three times")
     story.named |= {"changed course": course}
+
+
+def roles_change_hands(story: Story) -> None:
+    """Held, with a deputy, handed on, given back, taken away, and no longer needed."""
+    make, people, olu = story.make, story.people, story.olu
+    chair = make.role(
+        people.hodge_hill, olu, "Chair", holder=people.member, until=in_days(9)
+    )
+    make.hold(chair, story.helper, as_deputy=True)
+    story.fill("member", f"/roles/{chair.id}/handover", words="The key is with Bev.")
+    with make.writing():
+        terms.warn()
+    at = f"/roles/{chair.id}"
+    assert story.browsers["member"].press(at, f"{at}/step_back").status == 303
+    with make.writing():
+        roles.free(make._here(chair), make._here(olu), person=story.helper.id)
+    over = make.role(people.hodge_hill, olu, "Fair lead", holder=people.member)
+    story.fill("organiser", f"/roles/{over.id}/edit", ended="y")
+    story.named |= {"free role": chair, "role no longer needed": over}
 
 
 def campaigns_end(story: Story) -> None:

@@ -66,6 +66,8 @@ from board.policy import Role
 from board.questions import actions as questions
 from board.questions import queries as question_queries
 from board.questions.models import Question
+from board.roles import actions as roles
+from board.roles.models import Role as Standing
 from board.tasks import actions as tasks
 from board.tasks import card_queries, clearance, planning, series, talk, waiting_list
 from board.tasks.claim_models import Claim
@@ -146,6 +148,7 @@ class Things:
     contact: Contact
     question: Question  # of the resident about the task, open to all
     course: Course  # of Hodge Hill, by the organiser
+    role: Standing  # of the campaign, held by the member
 
 
 def _secret_of(person: Person) -> str:
@@ -723,11 +726,13 @@ class Maker:
         self.attend(event, people.member)
         self.welcome(event, people.organiser, people.member)
         question = self.ask(task, people.resident)
+        role = self.role(campaign, people.organiser, holder=people.member)
         self.say(shift, people.member)
         made = (
             *(issue, other, campaign, task, shift, by_date, event, *coalition),
             question,
             self.course(people.organiser),
+            role,
         )
         return Things(*map(self.now, made))  # type: ignore[arg-type]
 
@@ -843,6 +848,30 @@ class Maker:
         with self.writing():
             person = db.session.get_one(Person, request.person_id)
             request_actions.answer(request.id, person, reply, later_on)
+
+    def role(
+        self,
+        place: Area | Campaign,
+        by: Person,
+        name: str = "Key holder",
+        *,
+        holder: Person | None = None,
+        **said: Any,
+    ) -> Standing:
+        """Something to look after in an area or a campaign, free unless somebody holds
+        it."""
+        with self.writing():
+            role = roles.plan(
+                self._here(place), self._here(by), **{"name": name} | said
+            )
+        if holder:
+            self.hold(role, holder)
+        return self.now(role)
+
+    def hold(self, role: Standing, by: Person, *, as_deputy: bool = False) -> None:
+        """They were asked to, and say yes."""
+        with self.writing():
+            roles.hold(role.id, self._here(by), as_deputy=as_deputy)
 
     def say(self, task: Task, by: Person, body: str = "Key is with Bev.") -> None:
         """Something for the others on a task."""

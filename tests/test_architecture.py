@@ -18,9 +18,9 @@ PARTS = """
     written several mail activity jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
-    tasks events people one_to_ones training boards follows questions notifications
-    complaints moderation privacy figures desk home migrations feeds site imports
-    safety operator numbers kept demo create_app cli
+    tasks events people roles one_to_ones training boards follows questions
+    notifications complaints moderation privacy figures desk home migrations feeds site
+    imports safety operator numbers kept demo create_app cli
     __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind

@@ -16,14 +16,14 @@ from tests.test_architecture import SOURCES, name_of
 # What has a door: Model.visible. (An area is named wherever something lies in it; its
 # own lists pass its door, too.)
 THINGS = {
-    *("Line", "Question", "Request", "TaskComment", "Young", "Course"),
+    *("Line", "Question", "Request", "Role", "TaskComment", "Young", "Course"),
     "OneToOne",
     *("Ask", "Campaign", "Claim", "Comment", "Event", "Issue", "NextStep"),
     *("Partner", "Photo", "Pledge", "Promise", "Task", "Update"),
 }
 TABLES = "ask campaign claim comment event issue issue_ask next_step partner person"
 TABLES += " question task_comment photo pledge promise task campaign_update"
-TABLES += " person_line request young course one_to_one"
+TABLES += " person_line request role young course one_to_one"
 # Modules that act: they hold rows by their number, under a lock and a rule of policy,
 # or repair and count them. Nobody reads what they load.
 ACTING = """
@@ -66,6 +66,8 @@ PAST = {
     "tasks.taken._is_on": "for the mails",
     "people.coming_back.check_due_requests": "to act on",
     "people.task_asks._yes": "one's own place",
+    "roles.queries.get": "to act on",
+    "roles.queries.cards": "its campaign passes the door in _its_campaign()",
     "photos.queries.KNOWN": "whether a file is still needed",
     "privacy.copy_job._add_pictures": "one's own",
     "privacy.words.take_back_comments": "one's own, to act on",

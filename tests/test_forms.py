@@ -28,6 +28,7 @@ from board.moderation.flag_actions import flag
 from board.moderation.rules import based_on
 from board.one_to_ones.models import OneToOne
 from board.questions.models import Question
+from board.roles.models import Role
 from board.tasks.models import Task
 from board.tasks.talk_models import TaskComment
 from tests.accounts.test_register import register
@@ -782,6 +783,31 @@ FORMS = [
         ("body",),
     ),
     Form(
+        "/areas/{area}/roles",
+        "organiser",
+        {"name": "Treasurer", "words": "Looks after the money."},
+        {"name": 80, "words": 1000},
+        ("name",),
+        {"until": DAYS},
+        lines=("words",),
+    ),
+    Form(
+        "/roles/{role}/edit",
+        "organiser",
+        {"name": "Treasurer", "words": "Looks after the money."},
+        {"name": 80, "words": 1000},
+        ("name",),
+        {"until": DAYS},
+        lines=("words",),
+    ),
+    Form(
+        "/roles/{role}/handover",
+        "member",
+        {"words": "The key is with Bev."},
+        {"words": 6000},
+        lines=("words",),
+    ),
+    Form(
         "/issues/{issue}/second",
         "visitor",
         {"name": "Nia", "email": "nia@example.org"},
@@ -954,6 +980,7 @@ class Desk:
             "pledge",
             "promise",
             "contact",
+            "role",
         )
         ids = {name: str(getattr(things, name).id) for name in names}
         # the member's, under the issue
@@ -1135,6 +1162,7 @@ TWICE: dict[str, type[Model]] = {
     "/events/new": Event,
     "/one-to-ones": OneToOne,
     "/questions": Question,
+    "/areas/{area}/roles": Role,
     "/tasks/{shift}/comments": TaskComment,
     "/campaigns/{campaign}/partners": Partner,
     "/campaigns/{campaign}/pledges": Pledge,
@@ -1370,6 +1398,8 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/tasks/{task}/still",
     "/tasks/{task}/confirm",
     "/areas/<slug>/cleared",
+    "/roles/{role}/take",
+    "/roles/{role}/step_back",
     "/register/confirm/<token>",
     "/tasks/confirm/<token>",
     "/tasks/cancel/<token>",
@@ -1428,7 +1458,7 @@ def form_of(rule: str) -> str:
     url = re.sub(r"<int:(\w+)_id>", r"{\1}", rule)
     url = re.sub(r"<any\(.*?\):kind>", "<kind>", url)
     return re.sub(
-        r"<slug>(?=/(?:categories|join$|joining))|(?<=operator/areas/)<slug>|<category>|<place>",
+        r"<slug>(?=/(?:categories|join$|joining|roles))|(?<=operator/areas/)<slug>|<category>|<place>",
         lambda m: KEYS[m[0]],
         url,
     )

@@ -47,6 +47,7 @@ from board.photos.models import Photo
 from board.policy import Audience
 from board.questions import verbs as question_verbs
 from board.questions.models import Question
+from board.roles.models import Role
 from board.rules.models import RuleSet
 from board.tasks import verbs as task_verbs
 from board.tasks.models import Task
@@ -68,6 +69,7 @@ THINGS: dict[str, type[Any]] = {
     "question_id": Question,
     "course_id": Course,
     "talk_id": OneToOne,
+    "role_id": Role,
     "case_id": Case,
     "number": Photo,
     "version": RuleSet,
@@ -294,6 +296,8 @@ STATES: dict[str, list[Seen]] = {
         *(Seen("{mine}", words, "member") for words in ("STATUS:CANCELLED", "No longer yours: ")),
     ],
     "changed course": [Seen(url, "Asking three times") for url in ("{at}", "/courses", "/search?q={title}")],
+    "free role": [Seen(url, "Nobody holds it yet.") for url in ("{at}", "/areas/hodge-hill/roles")],
+    "role no longer needed": [Seen("{at}", "It is no longer needed.")],
     "event that is over": [Seen("{at}", "Nobody said that they would come")],
 }  # fmt: skip
 # Where a thing must not be any more.

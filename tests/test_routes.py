@@ -299,6 +299,15 @@ POST   /questions                               login   303      303    303     
 GET    /questions/<int:question_id>             200     200      200    200       200      200
 GET    /questions/<int:question_id>/answer      login   403      403    200       200      403
 POST   /questions/<int:question_id>/answer      login   403      403    303       303      403
+GET    /areas/<slug>/roles                      200     200      200    200       200      200
+POST   /areas/<slug>/roles                      login   403      403    303       303      403
+GET    /roles/<int:role_id>                     200     200      200    200       200      200
+GET    /roles/<int:role_id>/edit                login   403      403    200       200      403
+POST   /roles/<int:role_id>/edit                login   403      403    303       303      403
+GET    /roles/<int:role_id>/handover            login   403      200    200       200      403
+POST   /roles/<int:role_id>/handover            login   403      303    303       303      403
+POST   /roles/<int:role_id>/take                login   403      403    409       409      403
+POST   /roles/<int:role_id>/step_back           login   409      303    409       409      409
 POST   /tasks/<int:task_id>/claim_for           login   403      403    303       303      403
 GET    /tasks/<int:task_id>/claim_by_mail       200     303      303    303       303      303
 POST   /tasks/<int:task_id>/claim_by_mail       303     303      303    303       303      303
@@ -596,6 +605,9 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "email": "nia@example.org",
         },
         "/areas/<slug>/cleared": {"person": 2, "cleared": "yes"},
+        "/areas/<slug>/roles": {"name": "Treasurer"},
+        "/roles/<int:role_id>/edit": {"name": "Treasurer"},
+        "/roles/<int:role_id>/handover": {"words": "The key is with Bev."},
         "/campaigns/<int:campaign_id>/tasks/new": {
             "title": "Count bins",
             "shape": "open",
@@ -657,6 +669,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         "talk_id": 1,
         "version": 1,
     }
+    ids |= {"role_id": things.role.id}
     ids |= {"complaint_id": 1, "person_id": 1, "mail_id": 999_999}
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
@@ -926,6 +939,7 @@ QUERIES = {
     "/campaigns.atom": ["q", "area", "stage", "after"],
     "/areas/at": ["near"],
     "/areas/hodge-hill/cleared": ["q"],
+    "/areas/hodge-hill/roles": ["campaign"],
     "/tasks.csv": ["area", "skill", "shape", "when", "after"],
     "/campaigns": ["q", "area", "stage", "after"],
     "/campaigns/1/debrief": ["stage"],

@@ -79,6 +79,7 @@ from board.people.request_models import Wish
 from board.policy import RULES, Role
 from board.questions import actions as questions
 from board.questions.models import Question
+from board.roles import actions as roles
 from board.rules import actions as community_rules
 from board.safety import actions as safety
 from board.tasks import actions as tasks
@@ -708,6 +709,40 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "question.answer/private": (
         "organiser",
         lambda t, p: lambda by: answered_in_private(t, p, by),
+    ),
+    "role.plan": (
+        "organiser operator",
+        lambda t, p: partial(roles.plan, t.campaign, name="Treasurer"),
+    ),
+    "role.edit": (
+        "organiser operator",
+        lambda t, p: partial(
+            roles.edit, t.role, version=1, name="A", words="", until=None
+        ),
+    ),
+    "role.edit/end": (
+        "organiser operator",
+        lambda t, p: partial(roles.end, t.role),
+    ),
+    "role.take": (
+        "organiser operator",
+        lambda t, p: partial(roles.take, t.role, as_deputy=True),
+    ),
+    "role.hold": (  # the member holds it already
+        "resident organiser operator elsewhere",
+        lambda t, p: partial(roles.hold, t.role.id, as_deputy=True),
+    ),
+    "role.step_back": (
+        "member",
+        lambda t, p: partial(roles.step_back, t.role),
+    ),
+    "role.free": (
+        "organiser operator",
+        lambda t, p: partial(roles.free, t.role, person=p.member.id),
+    ),
+    "role.handover": (
+        "member organiser operator",
+        lambda t, p: partial(roles.hand_on, t.role, words="Keys.", version=1),
     ),
     "task.talk": (
         "member organiser operator",

@@ -19,7 +19,7 @@ from board.campaigns import (
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm
 from board.campaigns.models import ENDINGS
-from board.campaigns.places import DATES, EVENTS, QUESTIONS, TALKS, TASKS
+from board.campaigns.places import DATES, EVENTS, QUESTIONS, ROLES, TALKS, TASKS
 from board.campaigns.regions import people_of, record_of, thread_of
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import today
@@ -67,6 +67,7 @@ def page(
         "tasks": first,
         "dates": DATES.filling([task.series_id for task in first if task.series_id]),
         "events": EVENTS.filling(campaign_id),
+        "roles": ROLES.filling(row),
         "questions": QUESTIONS.filling(row, "campaign"),
         "talks": TALKS.filling(row),
         "more_tasks": len(tasks) - len(first),

@@ -40,3 +40,5 @@ QUESTIONS: Place[Callable[[Any, str], Markup]] = Place("campaign.questions")
 # How many one-to-ones and house meetings were promised and held for it.
 TALKS: Place[Callable[[Any], Markup]] = Place("campaign.talks")
 PLANNED: Place[Planned] = Place("campaign.planned", several=True)
+# Who looks after what in a campaign: (its row).
+ROLES: Place[Callable[[Any], Markup]] = Place("campaign.roles")

@@ -47,7 +47,7 @@ BEFORE: Any = bindparam("before")
 def told() -> AnySelect:
     """Lines of the log as news tell them, each with the title of the thing it is about;
     built at the first use, when all verbs and kinds of thing are known."""
-    titles = [thing.model.title for thing in _linked_things()]
+    titles = [getattr(thing.model, thing.title) for thing in _linked_things()]
     columns = (
         Activity.id,
         Activity.at,

@@ -24,5 +24,6 @@ WORDS = {
     "safety": _l("Reminds of the safety record"),
     "series": _l("Lays out the next shifts of tasks that repeat"),
     "task reminders": _l("Reminds people of the tasks they are on"),
+    "terms": _l("Tells people of terms in roles that end soon"),
     "unsent": _l("Forgets what was typed and not sent"),
 }

@@ -21,6 +21,7 @@ from board.privacy import queries, verbs, words
 from board.privacy.copy_queries import Whose, of_address
 from board.privacy.erased_list import KINDS, STAYS, Goes
 from board.privacy.rows import delete_rows, empty_person, empty_texts
+from board.roles import actions as roles
 from board.tasks import actions as tasks
 from board.tasks import queries as read_tasks
 from board.tasks.claim_models import Claim, ClaimState
@@ -103,7 +104,8 @@ def erase_address(email: str) -> Erased:
 
 
 def _give_back(person: Person) -> None:
-    """Places on tasks and at events to come; whoever waits for one gets it."""
+    """Places on tasks and at events to come, which whoever waits for one gets; and
+    roles."""
     held = select(Claim.task_id).where(
         Claim.person_id == person.id, Claim.state.in_(OPEN)
     )
@@ -118,6 +120,7 @@ def _give_back(person: Person) -> None:
     )
     for number in _all(listed.order_by(Event.id)):
         attendance.withdraw(events.get(number), person)
+    roles.vacate(person.id)
 
 
 def _all(statement: object) -> list[int]:

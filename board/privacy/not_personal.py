@@ -95,6 +95,10 @@ NOT_PERSONAL: dict[str, str] = {
     ),
     "question": "hidden_at hidden_for id area_id answer answered_at once",
     "request": "id",
+    "role": (
+        "id area_id campaign_id name words until warned_of created_at ended_at version "
+        "once"
+    ),
     "rule": "version number title",
     "rule_draft": "id text saved_at",
     "rule_set": "version published_at note",

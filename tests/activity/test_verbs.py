@@ -28,6 +28,8 @@ HEARERS = {
     "desk.queries": "issues.verbs",  # posts of which nobody was heard
     "events.calendar_queries": "tasks.verbs",  # places on tasks stand in calendars
     "home.lists": "tasks.verbs",  # tasks one planned that lack people
+    # whoever leaves an area has no role there any more
+    "roles.leaving": "accounts.verbs areas.verbs",
     # what is looked at before it is shown
     "moderation.holding": "issues.verbs questions.verbs tasks.verbs",
     "privacy.retention": "campaigns.verbs",  # names from paper go after the end

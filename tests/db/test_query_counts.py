@@ -74,7 +74,7 @@ PAGES = {
     "/events/1": PAGE,
     "/issues/2": PAGE + 1,
     "/tasks/1": PAGE,
-    "/campaigns/1": PAGE + 5,
+    "/campaigns/1": PAGE + 7,
     "/": PAGE + 1,
     "/areas/hodge-hill": PAGE + 9,
 }

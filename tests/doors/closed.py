@@ -27,6 +27,7 @@ from board.issues.outcome_models import NextStep  # noqa: E402
 from board.one_to_ones.models import OneToOne  # noqa: E402
 from board.photos.models import Photo  # noqa: E402
 from board.questions.models import Question  # noqa: E402
+from board.roles.models import Role  # noqa: E402
 from board.tasks.claim_models import Claim  # noqa: E402
 from board.tasks.models import Task  # noqa: E402
 from board.tasks.talk_models import TaskComment  # noqa: E402
@@ -51,6 +52,7 @@ DOORS: dict[type[Any], str] = {
     Promise: "what",
     Task: "title",
     Question: "body",
+    Role: "name",
     TaskComment: "body",
     Update: "title",
 }

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_030c74ad"
+revision = "first_2b7419d7"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -36,6 +36,7 @@ def upgrade() -> None:
     _tasks()
     _events()
     _people()
+    _roles()
     _one_to_ones()
     _training()
     _follows()
@@ -1447,6 +1448,39 @@ def _people() -> None:
         ),
         sa.Column("wish", sa.String(4), nullable=False),
         sa.CheckConstraint("wish IN ('one', 'any', 'none')", name="wish"),
+    )
+
+
+def _roles() -> None:
+    op.create_table(
+        "role",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), sa.ForeignKey("campaign.id")),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("words", sa.String(1000), nullable=False),
+        sa.Column("holder_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("deputy_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("since", sa.Date()),
+        sa.Column("until", sa.Date()),
+        sa.Column("warned_of", sa.Date()),
+        sa.Column("handover", sa.Text(), nullable=False),
+        sa.Column("handover_at", INSTANT),
+        sa.Column("handover_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("ended_at", INSTANT),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint("holder_id <> deputy_id", name="two_people"),
+    )
+    op.create_index("ix_role_area_id_id", "role", ["area_id", "id"])
+    for column in ("campaign_id", "holder_id", "deputy_id"):
+        op.create_index(f"ix_role_{column}", "role", [column])
+    op.create_index(
+        "ix_role_until",
+        "role",
+        ["until"],
+        **_where("until IS NOT NULL AND ended_at IS NULL"),
     )
 
 
