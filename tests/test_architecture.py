@@ -99,6 +99,8 @@ LENT = {
     # whoever deletes their account and takes their posts with them hides them
     "moderation.hiding": {"hide_row"},
     "moderation.finding": {"find"},
+    # a number that points at a person is shown nowhere
+    "one_to_ones.totals": {"FEWEST"},
     # my week shows the newest news as their own page does
     "notifications.entries": {"entry", "gathered"},
     # whatever can have pictures takes them in one way

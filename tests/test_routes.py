@@ -131,6 +131,7 @@ GET    /areas/<slug>/desk                       login   403      403    200     
 GET    /areas.geojson                           200     200      200    200       200      200
 GET    /tiles/<int:z>/<int:x>/<int:y>           404     404      404    404       404      404
 GET    /areas/<slug>/story                      200     200      200    200       200      200
+GET    /story                                   200     200      200    200       200      200
 POST   /areas/<slug>/let-in                     login   403      403    303       303      403
 POST   /areas/<slug>/looked-at                  login   403      403    303       409      403
 POST   /areas/<slug>/thank                      login   403      403    409       303      403

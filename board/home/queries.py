@@ -3,17 +3,15 @@
 from functools import cache
 from operator import attrgetter
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from board.areas.queries import CHOICES
 from board.campaigns import queries as campaigns
 from board.campaigns.models import ENDINGS, Campaign, Stage
-from board.db import AnyRow, Rows, read, the_one
+from board.db import Rows, read
 from board.home.words_models import SiteText
 from board.home.words_queries import SHOWN
-from board.issues.models import Issue
 from board.several import Several
-from board.tasks.models import Task
 
 
 def latest_wins(area_id: int, limit: int) -> Rows:
@@ -31,26 +29,6 @@ def newest_campaigns(limit: int = 3) -> tuple[Rows, Rows]:
     rows = read(campaigns.CARDS.where(wanted).order_by(Campaign.id.desc()))
     wins = [row for row in rows if row.stage == Stage.WON]
     return [row for row in rows if row.stage != Stage.WON], wins
-
-
-def open_counts(area_id: int) -> AnyRow:
-    """(issues, campaigns, tasks) of an area, as numbers."""
-    return the_one(
-        select(
-            select(func.count())
-            .where(Issue.area_id == area_id, *Issue.visible(None))
-            .scalar_subquery()
-            .label("issues"),
-            select(func.count())
-            .where(Campaign.area_id == area_id, *Campaign.visible(None))
-            .scalar_subquery()
-            .label("campaigns"),
-            select(func.count())
-            .where(Task.area_id == area_id, *Task.visible(None))
-            .scalar_subquery()
-            .label("tasks"),
-        )
-    )
 
 
 @cache

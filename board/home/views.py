@@ -15,7 +15,7 @@ from board.db import AnyRow
 from board.drawing import today
 from board.events import lists as events
 from board.figures import queries as figures
-from board.figures import year_queries
+from board.figures import story_queries, year_queries
 from board.home import coming, operating, queries, week_queries
 from board.issues import lists
 from board.issues.filters import Filter
@@ -86,16 +86,28 @@ def area(slug: str) -> str:
 
 @bp.get("/areas/<slug>/story")
 def story(slug: str) -> str:
-    """An area in figures."""
+    """The story of an area, and its figures."""
     here = areas.by_slug(slug)
     return render_template(
         "home/story.html",
         area=here,
-        counts=cached(queries.open_counts, here.id),
+        story=cached(story_queries.story_of, here.id),
+        least=story_queries.FEWEST,
         year=cached(year_queries.year_of, here.id, today()),
         months=cached(figures.months, here.id, today()),
         by_category=cached(figures.by_category, here.id),
         most_wanted=cached(figures.most_wanted, here.id),
+    )
+
+
+@bp.get("/story")
+def story_of_all() -> str:
+    """The story of the whole board."""
+    return render_template(
+        "home/story.html",
+        story=cached(story_queries.story_of),
+        least=story_queries.FEWEST,
+        areas=cached(areas.choices),
     )
 
 
