@@ -199,9 +199,9 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "one_to_one.open": one_of_two,
     "one_to_one.pledge": anyone,
     "person.thank": organises,  # asked of the task they did a part of
-    # from paper, and who is under 18; asked of the area
-    "person.type_in": organises,
-    "person.young": organises,
+    "person.type_in": organises,  # from paper; asked of the area
+    # who is under 18, which only those who organise there know
+    "person.young": lambda person, area: person.role_in(area.area_id) == Role.ORGANISER,
     "question.answer": lambda person, question: (
         person.role_in(question.area_id) == Role.ORGANISER
         or (not question.private and bool(person.is_operator))

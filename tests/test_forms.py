@@ -768,6 +768,21 @@ FORMS = [
         after="talked",
     ),
     Form(
+        "/me/about",
+        "member",
+        {"can": "Cook for fifty", "seen_by": "members"},
+        {"can": 120, "learn": 120, "teach": 120, "when": 120, "opens": 120},
+        odd={"seen_by": ["", "the press"]},
+    ),
+    Form(
+        "/areas/{area}/type-in",
+        "organiser",
+        {"who": "member@example.org", "can": "Cook for fifty"},
+        {"can": 120, "learn": 120, "teach": 120, "when": 120, "opens": 120},
+        ("who",),
+        {"who": ["nobody@example.org", "Nobody"], "can_seen_by": ["", "the press"]},
+    ),
+    Form(
         "/questions",
         "resident",
         {"body": "Is it dry?", "kind": "task", "id": "{task}"},
@@ -1400,6 +1415,7 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/areas/<slug>/cleared",
     "/roles/{role}/take",
     "/roles/{role}/step_back",
+    "/people/{person}",  # noting that somebody is under 18
     "/register/confirm/<token>",
     "/tasks/confirm/<token>",
     "/tasks/cancel/<token>",
@@ -1443,6 +1459,8 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
     "/csp-report",  # by browsers: tests/test_edge.py
 }
 TESTED_APART = {  # what is typed into them is good once, or differs each time
+    "/requests",  # tests/people/test_pages.py
+    "/requests/{request}/answer",
     "/areas/<slug>/invitations",  # tests/areas/test_invitations.py
     "/invited",
     "/me/security/app",  # tests/accounts/test_code_app.py
@@ -1458,7 +1476,7 @@ def form_of(rule: str) -> str:
     url = re.sub(r"<int:(\w+)_id>", r"{\1}", rule)
     url = re.sub(r"<any\(.*?\):kind>", "<kind>", url)
     return re.sub(
-        r"<slug>(?=/(?:categories|join$|joining|roles))|(?<=operator/areas/)<slug>|<category>|<place>",
+        r"<slug>(?=/(?:categories|join$|joining|roles|type-in))|(?<=operator/areas/)<slug>|<category>|<place>",
         lambda m: KEYS[m[0]],
         url,
     )

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from board.activity.verbs import Kind
+from board.people.models import LineKind
 from tests.builders import PASSWORD, Rows, Things, in_days
 from tests.conftest import on_sqlite
 from tests.pages import Browser, Page
@@ -295,6 +296,17 @@ GET    /one-to-ones/<int:talk_id>               login   404      404    404     
 POST   /one-to-ones/<int:talk_id>               login   404      404    404       404      404
 GET    /one-to-ones/link/<token>                404     404      404    404       404      404
 POST   /one-to-ones/link/<token>                404     404      404    404       404      404
+GET    /me/about                                login   200      200    200       200      200
+POST   /me/about                                login   303      303    303       303      303
+GET    /me/requests                             login   200      200    200       200      200
+GET    /people                                  login   200      200    200       200      200
+GET    /people/sheet                            200     200      200    200       200      200
+GET    /people/<int:person_id>                  404     200      404    200       404      404
+POST   /people/<int:person_id>                  login   403      404    303       404      404
+GET    /areas/<slug>/type-in                    login   403      403    200       200      403
+POST   /areas/<slug>/type-in                    login   403      403    303       303      403
+POST   /requests                                login   403      403    303       409      403
+POST   /requests/<int:request_id>/answer        login   404      404    404       404      404
 GET    /questions                               404     404      404    404       404      404
 POST   /questions                               login   303      303    303       303      303
 GET    /questions/<int:question_id>             200     200      200    200       200      200
@@ -599,6 +611,11 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "campaign": "none",
             "opens": "nothing",
         },
+        "/me/about": {"can": "Cook for fifty", "seen_by": "members"},
+        "/people/<int:person_id>": {"area": "hodge-hill", "young": "yes"},
+        "/areas/<slug>/type-in": {"who": "member@example.org", "can": "Cook"}
+        | dict.fromkeys((f"{kind}_seen_by" for kind in LineKind), "organisers"),
+        "/requests": {"kind": "task", "id": things.task.id, "person": 1},
         "/questions": {"kind": "task", "id": things.task.id, "body": "Is it dry?"},
         "/questions/<int:question_id>/answer": {"body": "It is."},
         "/tasks/<int:task_id>/claim_by_mail": {
@@ -670,7 +687,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         "talk_id": 1,
         "version": 1,
     }
-    ids |= {"role_id": things.role.id}
+    ids |= {"role_id": things.role.id, "request_id": 1}
     ids |= {"complaint_id": 1, "person_id": 1, "mail_id": 999_999}
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
@@ -952,6 +969,8 @@ QUERIES = {
     "/events/new": ["area", "campaign"],
     "/search": ["q"],
     "/me/follows": ["area", "after"],
+    "/people": ["skill", "kind", "area", "after"],
+    "/areas/hodge-hill/type-in": ["who"],
     "/notifications": ["after"],
     "/campaigns/new": ["issue", "area"],
     "/areas/hodge-hill/desk": ["show"],

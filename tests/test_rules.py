@@ -625,7 +625,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: partial(line_actions.type_in, p.hodge_hill, person=p.resident),
     ),
     "person.young": (
-        "organiser operator",
+        "organiser",
         lambda t, p: partial(
             young_actions.mark, p.hodge_hill, person_id=p.resident.id, young=True
         ),

@@ -21,6 +21,7 @@ from board.issues import lists
 from board.issues.filters import Filter
 from board.notifications import entries
 from board.pages import cached
+from board.people import request_queries
 from board.policy import Role
 from board.tasks import lists as tasks
 from board.training import queries as courses
@@ -126,6 +127,7 @@ def week() -> str:
     given = _of_others(found) | {
         "mine": week_queries.in_order([*taken, *events_ahead], today()),
         "asked": asked,
+        "requests": request_queries.with_things(found["requests"], person),
         "posts": [post for post in found["posts"] if post.author_id == person.id],
         "campaigns": own["campaigns"],
         "waiting": week_queries.waiting_in(own),

@@ -5,6 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, false
+
+from board.activity.things import of_kind
 from board.errors import NotFound
 from board.places import Place
 from board.policy import Actor
@@ -28,6 +32,10 @@ class Askable:
     yes: Callable[[int, Actor], object] = field(compare=False)
     # why it is too late to ask or to say yes; nothing while it is not
     too_late: Callable[[Any], str] = field(default=lambda _thing: "", compare=False)
+    # whether somebody, a column or a number, has a part in the thing of this number
+    has_part: Callable[[Any, int], ColumnElement[bool]] = field(
+        default=lambda _person, _thing: false(), compare=False
+    )
     of: str = ""
 
     def thing(self, number: int, person: Actor) -> Any:
@@ -36,6 +44,10 @@ class Askable:
             return found
         raise NotFound
 
+    def address(self, thing: Any) -> str:
+        """Of the page of the thing."""
+        return of_kind(self.subject_kind).address(thing.id)
+
     @property
     def subject_kind(self) -> str:
         """The kind of thing as the log knows it."""
@@ -43,6 +55,11 @@ class Askable:
 
 
 ASKABLE: Place[Askable] = Place("people.askable", several=True)
+
+# Of a person, a row with `id` and `name`, and who reads; None is a visitor.
+PersonPart = Callable[[Any, Actor | None], Markup]
+# What stands on somebody's page below their lines.
+PERSON_PARTS: Place[PersonPart] = Place("people.person_parts", several=True)
 
 
 def askable(kind: str) -> Askable:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
-from board.accounts.places import KEEPS_OUT
-from board.areas.models import Area, Membership
+from board.areas.models import Area, Membership, still_organises
 from board.db import AnyRow, Rows, db, read, the_one
-from board.people.models import Line, Young, young
+from board.people.models import Line, Young, number_of, shares_area, young
 from board.people.request_models import Asking, Wish
-from board.policy import Actor
+from board.policy import Actor, Role
 
 LINES = (
     Line.id,
@@ -46,11 +46,54 @@ def young_marks(person_id: int, reader: Actor) -> Rows:
     return read(statement)
 
 
-def person(person_id: int) -> AnyRow:
-    """(id, name) of somebody who has an account, or NotFound."""
-    columns = (Person.id, Person.name)
+def shown(person_id: int, reader: Actor | None) -> AnyRow:
+    """(id, name, known) of somebody, where `known` is whether the reader is them or
+    organises where they belong, or NotFound; of somebody under 18 for these alone."""
+    me = number_of(reader)
+    known = or_(Person.id == me, shares_area(Person.id, me, Role.ORGANISER))
+    columns = (Person.id, Person.name, known.label("known"))
     here = (Person.id == person_id, Person.erased_at.is_(None))
-    return the_one(select(*columns).where(*here))
+    return the_one(select(*columns).where(*here, or_(known, ~young(Person.id))))
+
+
+def organised_areas(person_id: int, reader: Actor) -> Rows:
+    """(id, slug, name, is_young) of the areas to which somebody belongs and in which
+    the reader organises."""
+    theirs = aliased(Membership)  # the door of who organises has the table itself
+    noted = exists().where(Young.person_id == person_id, Young.area_id == Area.id)
+    noted = noted.where(*Young.visible(reader))
+    statement = (
+        select(Area.id, Area.slug, Area.name, noted.label("is_young"))
+        .join(theirs, theirs.area_id == Area.id)
+        .where(theirs.person_id == person_id, still_organises(reader.id, Area.id))
+        .order_by(Area.name)
+    )
+    return read(statement)
+
+
+def areas_of(person_id: int) -> Rows:
+    """(id, slug, name) of the areas to which somebody belongs."""
+    statement = (
+        select(Area.id, Area.slug, Area.name)
+        .join(Membership, Membership.area_id == Area.id)
+        .where(Membership.person_id == person_id, *Area.visible(None))
+        .order_by(Area.name)
+    )
+    return read(statement)
+
+
+def named_in(area_id: int, who: str) -> Rows:
+    """(id, name) of people of the area who have this address or are called so, two at
+    most."""
+    called = func.lower(Person.name) == who.lower()
+    statement = (
+        select(Person.id, Person.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.area_id == area_id, Person.erased_at.is_(None))
+        .where(or_(Person.email == who.lower(), called))
+        .limit(2)
+    )
+    return read(statement)
 
 
 def lines_of(person_id: int, reader: Actor | None) -> Rows:
@@ -73,8 +116,3 @@ def is_known_to(person_id: int, area_id: int, reader: Actor) -> bool:
     shows = exists().where(Line.person_id == person_id, *Line.visible(reader))
     known = (Person.id == person_id, Person.erased_at.is_(None), or_(belongs, shows))
     return bool(read(select(Person.id).where(*known)))
-
-
-def is_kept_out(person_id: int, area_id: int) -> bool:
-    """Whether moderators keep somebody out of an area."""
-    return bool(db.session.scalar(select(KEEPS_OUT.filling(person_id, area_id))))

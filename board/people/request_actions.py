@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from board import clock
 from board.accounts.actions import one_by_one
 from board.accounts.models import Person
+from board.accounts.places import KEEPS_OUT
 from board.activity.actions import record
 from board.activity.verbs import Verb
 from board.db import db, insert_row, read
@@ -16,12 +17,11 @@ from board.drawing import today
 from board.errors import Conflict, Invalid, NotFound
 from board.people import queries, verbs
 from board.people.places import Askable, askable
-from board.people.request_models import OPEN, Reply, Request, Wish
+from board.people.request_models import OPEN, Reply, Request
+from board.people.request_queries import is_against, was_asked
 from board.policy import Actor, require
 
 LASTS = timedelta(days=14)
-WEEK = timedelta(days=7)  # in which one person asks
-AFTER_NO = timedelta(days=90)  # one may be asked for the same again
 LATEST = timedelta(days=366)
 
 
@@ -78,52 +78,29 @@ class _Within:
         self.area_id = area_id
 
 
-def why_not(person_id: int, by: Actor) -> str:
-    """Why this person can't be asked by that one now, whatever it is for; nothing where
-    they can."""
-    wish = queries.wish_of(person_id)
-    if wish == Wish.NONE:
-        return str(_("They do not want to be asked at present."))
-    if wish == Wish.ONE and _asked_by_another(person_id, by):
-        return str(
-            _(
-                "Somebody else asked them for something this week. One request a week "
-                "is enough: try again in a few days."
-            )
-        )
-    return ""
-
-
 def _check(what: Askable, thing: Any, person_id: int, by: Actor, area: int) -> None:
     """Raises Conflict where the person can't be asked for this now."""
-    obstacle = what.too_late(thing) or why_not(person_id, by)
-    if not obstacle and queries.is_kept_out(person_id, area):
-        obstacle = _("They can't take part here at present.")
-    if not obstacle and _said_no(person_id, what.kind, thing.id):
-        obstacle = _("They said no to this, or that they would come back to it.")
-    if obstacle:
-        raise Conflict(str(obstacle))
-
-
-def _asked_by_another(person_id: int, by: Actor) -> bool:
-    lately = (
-        Request.person_id == person_id,
-        Request.by_id != by.id,
-        Request.asked_at > clock.now() - WEEK,
+    unwilling, asked = is_against(person_id, by.id)
+    again = was_asked(person_id, what.kind, thing.id)
+    kept_out = KEEPS_OUT.filling(person_id, area)
+    has_part = what.has_part(person_id, thing.id)
+    conditions = select(has_part, unwilling, asked, again, kept_out)
+    obstacles = (
+        _("They have a part in this already."),
+        _("They do not want to be asked at present."),
+        _(
+            "Somebody else asked them for something this week. One request a week is "
+            "enough: try again in a few days."
+        ),
+        _("They were asked for this already. Their answer holds for now."),
+        _("They can’t take part here at present."),
     )
-    return bool(read(select(exists().where(*lately)))[0][0])
-
-
-def _said_no(person_id: int, kind: str, subject_id: int) -> bool:
-    """Whether they said no to this lately, or asked to be asked again on a day."""
-    this = (
-        Request.person_id == person_id,
-        Request.kind == kind,
-        Request.subject_id == subject_id,
-        Request.answered_at > clock.now() - AFTER_NO,
-        Request.answer.in_((Reply.NO, Reply.LATER)),
-    )
-    return bool(read(select(exists().where(*this)))[0][0])
+    too_late = what.too_late(thing)
+    if too_late:
+        raise Conflict(too_late)
+    for is_so, words in zip(read(conditions)[0], obstacles, strict=True):
+        if is_so:
+            raise Conflict(words)
 
 
 def answer(

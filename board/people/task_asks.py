@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from board.db import Rows, read
 from board.errors import Conflict
@@ -30,11 +30,16 @@ def _too_late(task: Any) -> str:
     return ""
 
 
+def _has_part(person: Any, task_id: int) -> ColumnElement[bool]:
+    """They hold a place, or wait for one."""
+    mine = (Claim.task_id == task_id, Claim.person_id == person)
+    return exists().where(*mine, Claim.state.not_in(ENDED))
+
+
 def _yes(task_id: int, by: Actor) -> None:
     """Take a place, where the task has parts in the first with one; whoever has a place
     or waits for one keeps what they have."""
-    mine = (Claim.task_id == task_id, Claim.person_id == by.id)
-    if read(select(Claim.id).where(*mine, Claim.state.not_in(ENDED))):
+    if read(select(_has_part(by.id, task_id)))[0][0]:
         return
     parts = select(TaskRole.name, TaskRole.taken, TaskRole.places)
     found = read(parts.where(TaskRole.task_id == task_id).order_by(TaskRole.id))
@@ -46,4 +51,4 @@ def _yes(task_id: int, by: Actor) -> None:
     actions.claim(task_id, by, role=free[0] if free else "")
 
 
-TASK = Askable("task", _things, _question, _yes, _too_late)
+TASK = Askable("task", _things, _question, _yes, _too_late, _has_part)

@@ -8,12 +8,13 @@ from typing import Any
 
 from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.campaigns.places import QUESTIONS
-from board.db import write_tx
+from board.db import AnyRow, write_tx
 from board.errors import Conflict, Invalid
 from board.forms import row_number
 from board.live.regions import on_page_of
@@ -26,8 +27,10 @@ from board.tasks import (
     talk,
     waiting_list,
 )
+from board.tasks.eligibility import off_or_over
 from board.tasks.forms import NameForm, NoteForm, TalkForm
 from board.tasks.models import Task
+from board.tasks.places import HANDS
 from board.tasks.regions import people_of, roles_of
 from board.text import legible, tidy
 
@@ -71,11 +74,20 @@ def page(
         else None,
         "talk_form": talk_form or TalkForm.brought_back(),
         "questions": QUESTIONS.filling(task, "task"),
+        "hands": _hands(task, person),
         "form": form or NoteForm.brought_back(),
         "name_form": name_form or NameForm.to_fill(),
         "live_topics": on_page_of("task", task_id),
     }
     return make_response(render_template("tasks/show.html", **values), status)
+
+
+def _hands(task: AnyRow, person: Actor | None) -> Markup:
+    """Who could be asked, for an organiser while the task lacks people."""
+    lacks = task.taken < task.places and not off_or_over(task)
+    if person is None or not lacks or not allowed(person, "person.ask", task):
+        return Markup()
+    return HANDS.filling(task, person)
 
 
 def _card(

@@ -241,6 +241,7 @@ def walk(browser: Browser, routes: MapAdapter) -> Iterator[tuple[str, str]]:
             "/campaigns/join",
             "/questions/1",
             "/areas/hodge-hill/cleared",
+            "/areas/hodge-hill/type-in",
             "/areas/hodge-hill/desk/add?issue=1&campaign=1",
         ],
         Counter[str](),

@@ -30,6 +30,7 @@ PAGES = {
     "/events": (6, ""),
     "/events/3": (6, "main"),
     "/areas/hodge-hill": (6, "main"),
+    "/me/about": (6, "main"),
     "/areas/hodge-hill/story": (6, ""),
 }
 SEEN = """async () => {

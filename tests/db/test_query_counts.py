@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from board.db import db
 from board.db.transactions import open_write
+from board.people.models import SeenBy
 from tests.builders import Maker, People, Things
 from tests.pages import Browser
 
@@ -49,7 +50,9 @@ def fill(make: Maker, people: People, things: Things) -> None:
         make.task(things.campaign, people.organiser, title=f"Piece {n}")
         make.event(people.hodge_hill, people.organiser, campaign=things.campaign)
         make.coalition(things.campaign, people.organiser)
-        make.back(things.campaign, make.person(), show_name=True)
+        backer = make.person(area=people.hodge_hill)
+        make.back(things.campaign, backer, show_name=True)
+        make.bring(backer, seen_by=SeenBy.MEMBERS)
 
 
 def statements(app: Flask, browser: Browser, url: str) -> int:
@@ -79,7 +82,13 @@ PAGES = {
     "/areas/hodge-hill": PAGE + 9,
 }
 DESK = {"/areas/hodge-hill/desk": 2 * PAGE + 3}
-OWN = {"/me/follows": PAGE + 1, "/notifications": LIST, "/me": 3}
+OWN = {
+    "/people": LIST,
+    "/me/requests": PAGE,
+    "/me/follows": PAGE + 1,
+    "/notifications": LIST,
+    "/me": 3,
+}
 
 
 @pytest.mark.parametrize("who", ["visitor", "member", "organiser"])

@@ -25,6 +25,8 @@ from board.events.models import Event  # noqa: E402
 from board.issues.models import Ask, Comment, Issue  # noqa: E402
 from board.issues.outcome_models import NextStep  # noqa: E402
 from board.one_to_ones.models import OneToOne  # noqa: E402
+from board.people.models import Line  # noqa: E402
+from board.people.request_models import Request  # noqa: E402
 from board.photos.models import Photo  # noqa: E402
 from board.questions.models import Question  # noqa: E402
 from board.roles.models import Role  # noqa: E402
@@ -45,6 +47,7 @@ DOORS: dict[type[Any], str] = {
     Event: "title",
     Issue: "title",
     NextStep: "what",
+    Line: "words",
     Partner: "name",
     OneToOne: "cares_about",
     Photo: "alt",
@@ -53,6 +56,7 @@ DOORS: dict[type[Any], str] = {
     Task: "title",
     Question: "body",
     Role: "name",
+    Request: "words",
     TaskComment: "body",
     Update: "title",
 }

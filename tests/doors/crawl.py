@@ -15,6 +15,7 @@ from board.events.models import CalendarAddress
 from board.issues import photo_actions
 from board.issues.models import State
 from board.live import regions
+from board.people.models import SeenBy
 from board.policy import Audience
 from tests.builders import Maker, People, Things, at_six, in_days
 from tests.conftest import on_sqlite
@@ -117,6 +118,8 @@ def among_all_else(
     make.event(
         people.hodge_hill, people.organiser, title="Still on", campaign=other, days=3
     )
+    make.bring(people.member, f"{SHOWN} a line", SeenBy.EVERYONE)
+    make.request(people.member, people.organiser, things.task, f"{SHOWN} is asked")
     pictured(make, people, things, member)
     with make.writing():
         asked = make._here(things.issue)
