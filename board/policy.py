@@ -144,6 +144,15 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     ),
     "course.edit": organises,
     "course.write": organises,  # asked of the area it is for
+    "skill.confirm": lambda person, held: (
+        held.person_id != person.id
+        and (organises(person, held) or held.trainer_id == person.id)
+    ),
+    "skill.extend": organises,  # asked of the area
+    "training.ask": organises,  # asked of the area
+    "training.offer": anyone,
+    "first_task.answer": anyone,  # one's own
+    "pairing.ask": anyone,  # as are those one is part of
     "event.address": lambda person, event: (
         welcomes(person, event) or event.my_state == "going"
     ),

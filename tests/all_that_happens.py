@@ -64,6 +64,10 @@ from board.tasks import series
 from board.tasks.claim_models import Claim
 from board.tasks.effects import Unseen
 from board.tasks.models import Task
+from board.training import after_actions, ask_actions, skill_actions
+from board.training.after_models import FirstTask, Pairing
+from board.training.expiry import months_after
+from board.training.skill_models import SkillHeld
 from tests.accounts.test_link import mailed
 from tests.builders import PASSWORD, Maker, People, Rows, Things, at_six, in_days
 from tests.one_to_ones.talks import answer, talk
@@ -647,10 +651,42 @@ def events_change(story: Story) -> None:
 
 
 def people_train(story: Story) -> None:
-    """A course is written and changed."""
-    course = story.make.course(story.olu, title="Asking twice")
+    """A course is written and changed; an area asks for it, somebody from elsewhere
+    leads it; who came goes on from there."""
+    make, people, olu, member = story.make, story.people, story.olu, story.people.member
+    eli = people.elsewhere
+    course = make.course(olu, title="Asking twice", months=1)
     story.fill("organiser", f"/courses/{course.id}/edit", title="Asking three times")
-    story.named |= {"changed course": course}
+    make.bring(eli, "one-to-ones", kind=LineKind.TEACH)
+    ask = f"/courses/{course.id}/ask"
+    for do in ("ask", "back", "ask"):
+        said = {"do": do, "area": "hodge-hill"}
+        assert story.browsers["organiser"].post(ask, said).status == 303
+    with make.writing():
+        here = make._here(course), make._here(people.hodge_hill)
+        ask_actions.offer(*here, make._here(eli))
+    event = make.session(course, olu, trainer=eli.id)
+    make.attend(event, member)
+    make.came(event, olu, member)
+    (held,) = story.rows.all(SkillHeld, course_id=course.id, person_id=member.id)
+    (first,) = story.rows.all(FirstTask, course_id=course.id)
+    until = months_after(in_days(1), 2)
+    with make.writing():
+        it, by, mo = make._here(course), make._here(olu), make._here(member)
+        skill_actions.confirm(it, by, [held.id])
+        said = {"until": until, "reason": "It snowed."}
+        skill_actions.extend(it, make._here(people.hodge_hill), by, **said)
+        after_actions.answer_first(it, mo, first.id, taken=True)
+        after_actions.finish_first(it, mo, first.id)
+        after_actions.ask_mentor(it, mo, eli.id)
+    (pairing,) = story.rows.all(Pairing)
+    with make.writing():
+        it = make._here(course)
+        after_actions.answer_learner(it, make._here(eli), pairing.id, agreed=True)
+        after_actions.end_pairing(it, make._here(member), pairing.id)
+    with clock.set_to(clock.now() + timedelta(days=40)), make.writing():
+        skill_actions.warn()
+    story.named |= {"changed course": course, "session": event}
 
 
 def roles_change_hands(story: Story) -> None:

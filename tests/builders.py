@@ -42,8 +42,8 @@ from board.campaigns.sign_up_lines import read_line
 from board.cli.send_mail import write_at_once
 from board.db import Model, db, write_tx
 from board.events import actions as events
-from board.events import attendance, welcome
-from board.events.models import Event, Kind
+from board.events import attendance, register, welcome
+from board.events.models import Attendance, Event, Kind
 from board.issues import actions as issues
 from board.issues import (
     comment_actions,
@@ -76,6 +76,7 @@ from board.tasks.models import Shape, Task
 from board.tasks.series_models import Repeats
 from board.training import actions as courses
 from board.training.models import Course
+from board.training.session_actions import hold
 
 PASSWORD = "three plain words"
 A_COURSE: dict[str, Any] = {
@@ -769,6 +770,37 @@ class Maker:
         with self.writing():
             here = db.session.get_one(Area, area.id if area else 1)
             return courses.write(here, self._here(by), **A_COURSE | said)
+
+    def session(
+        self,
+        course: Course,
+        by: Person,
+        days: int = 1,
+        *,
+        led: bool = True,
+        **said: Any,
+    ) -> Event:
+        """The course held at six in the evening, led by whoever plans it."""
+        with self.writing():
+            trainer = by.id if led else None
+            when = {"starts_at": at_six(days), "place": "The hall", "trainer": trainer}
+            here = db.session.get_one(Area, said.pop("area", None) or 1)
+            return hold(self._here(course), here, self._here(by), **when | said)
+
+    def came(self, event: Event, by: Person, *who: Person, came: bool = True) -> None:
+        """It is noted once the event has begun who of its list came."""
+        begun = max(clock.now(), self.now(event).starts_at)
+        with clock.set_to(begun), self.writing():
+            mine = [one.id for one in who]
+            places = select(Attendance.id).where(
+                Attendance.event_id == event.id, Attendance.person_id.in_(mine)
+            )
+            marks = {
+                number: register.RegisterMark(came, None)
+                for number in db.session.scalars(places)
+            }
+            here, organiser = self._here(event), self._here(by)
+            register.update_register(here, organiser, marks=marks)
 
     def attend(self, event: Event, *by: Person) -> None:
         """Everyone named says that they come."""

@@ -18,12 +18,14 @@ from tests.test_architecture import SOURCES, name_of
 THINGS = {
     *("Line", "Question", "Request", "Role", "TaskComment", "Young", "Course"),
     "OneToOne",
+    *("FirstTask", "Pairing", "SkillHeld"),
     *("Ask", "Campaign", "Claim", "Comment", "Event", "Issue", "NextStep"),
     *("Partner", "Photo", "Pledge", "Promise", "Task", "Update"),
 }
 TABLES = "ask campaign claim comment event issue issue_ask next_step partner person"
 TABLES += " question task_comment photo pledge promise task campaign_update"
 TABLES += " person_line request role young course one_to_one"
+TABLES += " skill_held first_task pairing"
 # Modules that act: they hold rows by their number, under a lock and a rule of policy,
 # or repair and count them. Nobody reads what they load.
 ACTING = """
@@ -31,7 +33,7 @@ ACTING = """
     issues.reminders tasks.laying_out tasks.unconfirmed tasks.unfinished tasks.nudges
     tasks.planning tasks.planning_views tasks.series tasks.waiting_list tasks.claims
     moderation.finding moderation.reading moderation.hiding moderation.holding
-    one_to_ones.follow_up_queries
+    one_to_ones.follow_up_queries training.evidence
     numbers demo.neighbourhood"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.
@@ -44,6 +46,8 @@ PAST = {
     "issues.thread_queries.HIDDEN": "what stands in the place of what is hidden",
     "desk.people_queries.claim": "to act on",
     "training.queries.get": "to act on",
+    "training.askables._come": "to act on",
+    "training.session_queries._numbers": "how many",
     "events.queries.address": "one column, after policy was asked",
     "events.queries.get": "to act on",
     "events.queries.lock": "to act on",

@@ -783,6 +783,24 @@ FORMS = [
         {"who": ["nobody@example.org", "Nobody"], "can_seen_by": ["", "the press"]},
     ),
     Form(
+        "/courses/{course}/session",
+        "organiser",
+        {
+            "starts_at": "2031-05-01T18:00",
+            "place": "The hall",
+            "trainer": "me",
+            "area": "hodge-hill",
+        },
+        {"place": 200},
+        ("starts_at", "place", "trainer", "area"),
+        {
+            "starts_at": ["2031-05-01", "ten", "2020-05-01T18:00"],
+            "places": ["0", "5001", "many"],
+            "trainer": ["2", "somebody"],
+            "area": ["nowhere", ""],
+        },
+    ),
+    Form(
         "/questions",
         "resident",
         {"body": "Is it dry?", "kind": "task", "id": "{task}"},
@@ -1371,7 +1389,10 @@ WITH_A_FILE = {
     "/operator/areas/{area}/boundary",
     "/operator/people",  # no file, but it only looks for somebody
 }
-BUTTONS = {  # what has no field to fill in, and what is tested by itself
+BUTTONS = {
+    "/courses/{course}/after",
+    "/courses/{course}/ask",
+    # what has no field to fill in, and what is tested by itself
     "/logout",
     "/me/export",
     "/privacy/address/<token>",  # tests/privacy/test_address.py
@@ -1461,6 +1482,7 @@ BUTTONS = {  # what has no field to fill in, and what is tested by itself
 TESTED_APART = {  # what is typed into them is good once, or differs each time
     "/requests",  # tests/people/test_pages.py
     "/requests/{request}/answer",
+    "/courses/{course}/skills",  # tests/training/test_skills.py
     "/areas/<slug>/invitations",  # tests/areas/test_invitations.py
     "/invited",
     "/me/security/app",  # tests/accounts/test_code_app.py

@@ -298,6 +298,7 @@ STATES: dict[str, list[Seen]] = {
     "changed course": [Seen(url, "Asking three times") for url in ("{at}", "/courses", "/search?q={title}")],
     "free role": [Seen(url, "Nobody holds it yet.") for url in ("{at}", "/areas/hodge-hill/roles")],
     "role no longer needed": [Seen("{at}", "It is no longer needed.")],
+    "session": [Seen("{at}", "Asking three times")],
     "event that is over": [Seen("{at}", "Nobody said that they would come")],
 }  # fmt: skip
 # Where a thing must not be any more.

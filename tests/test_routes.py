@@ -286,6 +286,14 @@ POST   /tasks/<int:task_id>/confirm             login   403      403    409     
 POST   /tasks/<int:task_id>/comments            login   403      403    303       303      403
 GET    /courses                                 200     200      200    200       200      200
 GET    /courses/<int:course_id>                 200     200      200    200       200      200
+GET    /courses/<int:course_id>/session         login   403      403    200       200      200
+POST   /courses/<int:course_id>/session         login   403      403    303       303      303
+GET    /courses/<int:course_id>/skills          login   403      403    200       200      200
+POST   /courses/<int:course_id>/skills          login   403      403    303       303      303
+GET    /courses/<int:course_id>/after           login   200      200    200       200      200
+POST   /courses/<int:course_id>/after           login   303      303    303       303      303
+GET    /courses/<int:course_id>/ask             login   200      200    200       200      200
+POST   /courses/<int:course_id>/ask             login   403      403    303       409      303
 GET    /courses/new                             login   403      403    200       200      200
 POST   /courses/new                             login   403      403    303       303      303
 GET    /courses/<int:course_id>/edit            login   403      403    200       200      403
@@ -616,6 +624,18 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/areas/<slug>/type-in": {"who": "member@example.org", "can": "Cook"}
         | dict.fromkeys((f"{kind}_seen_by" for kind in LineKind), "organisers"),
         "/requests": {"kind": "task", "id": things.task.id, "person": 1},
+        "/courses/<int:course_id>/session": {
+            "starts_at": "2031-05-01T18:00",
+            "place": "The hall",
+            "trainer": "me",
+            "area": "ward-end" if who == "elsewhere" else "hodge-hill",
+        },
+        "/courses/<int:course_id>/skills": {"confirm": "yes"},
+        "/courses/<int:course_id>/after": {"do": "stop"},
+        "/courses/<int:course_id>/ask": {
+            "do": "ask",
+            "area": "ward-end" if who == "elsewhere" else "hodge-hill",
+        },
         "/questions": {"kind": "task", "id": things.task.id, "body": "Is it dry?"},
         "/questions/<int:question_id>/answer": {"body": "It is."},
         "/tasks/<int:task_id>/claim_by_mail": {

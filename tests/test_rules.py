@@ -42,7 +42,7 @@ from board.corrections import actions as corrections
 from board.corrections.queries import comment
 from board.db import db, fresh
 from board.desk import actions as desk
-from board.errors import Conflict, NotAllowed, SignInNeeded
+from board.errors import Conflict, NotAllowed, NotFound, SignInNeeded
 from board.events import actions as events
 from board.events import attendance, register, welcome
 from board.events import unfinished as event_unfinished
@@ -92,6 +92,7 @@ from board.tasks.series_models import Repeats
 from board.training import actions as courses
 from tests.builders import A_COURSE, Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
+from tests.training.may import TRAINING
 
 
 def merged_and_undone(things: Things, people: People, by: Person | None) -> None:
@@ -698,6 +699,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
             courses.edit, t.course, version=t.course.version, **A_COURSE
         ),
     ),
+    **TRAINING,
     "question.ask": (
         EVERYONE,
         lambda t, p: partial(questions.ask, t.task, body="Is it dry?", private=True),
@@ -993,7 +995,8 @@ def lets(make: Maker, verb: Callable[..., Any], person: Person) -> bool:
         return True
     except Unseen:  # allowed, and asked again
         return True
-    except (NotAllowed, Conflict):  # an organiser does not leave, whoever they are
+    # an organiser does not leave, whoever they are; what is between two is theirs
+    except (NotAllowed, Conflict, NotFound):
         return False
 
 

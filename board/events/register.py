@@ -19,6 +19,7 @@ from board.events.models import (
     Event,
     EventLeader,
 )
+from board.events.places import REGISTERED
 from board.folding import same_name
 from board.policy import Actor, require
 
@@ -70,6 +71,8 @@ def update_register(
     _add_unlisted(event, newcomers, leader_id)
     came = attendance_queries.came(event.id)
     record(verbs.COUNTED, event, by=by, topics=[f"event-{event.id}"], came=came)
+    for told in REGISTERED:
+        told(event, by)
 
 
 def _check_leaders(event: Event, ids: set[int]) -> None:

@@ -18,6 +18,7 @@ from board.errors import Conflict
 from board.events import attendance, attendance_queries, lists, queries
 from board.events.forms import KINDS
 from board.events.models import AttendanceState, Event, Kind
+from board.events.places import ON_PAGE
 from board.forms import sensible
 from board.live.regions import on_page_of
 from board.policy import Actor, allowed
@@ -79,6 +80,7 @@ def show(event_id: int) -> Response:
 def _page(event_id: int, status: int = 200, message: str = "") -> Response:
     given = _drawn(event_id, message) | {"live_topics": on_page_of("event", event_id)}
     given["questions"] = QUESTIONS.filling(given["event"], "event")
+    given["parts"] = [draw(given["event"]) for draw in ON_PAGE]
     return make_response(render_template("events/show.html", **given), status)
 
 

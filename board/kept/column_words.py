@@ -7,6 +7,7 @@ accountable who answers for safety
 act what was done
 active_at when something last happened there
 added_at when it was added
+agreed whether they said yes
 aims what people learn there
 alt what it shows, in words
 answer what was answered
@@ -35,6 +36,7 @@ cleared whether only cleared people may take it
 closed_at when it was closed
 closed_for why talking about it is closed
 comment_count how many comments stand there
+compared the skill as it is compared
 confirm whether a second person confirms what was done
 confirmed_at when it was confirmed
 count how often
@@ -50,6 +52,7 @@ does what they do
 domain whose addresses, by what follows the @
 done how many parts are done
 done_on when the next step was done
+done_at when it was done
 due the day by which it is to be done, as written down
 due_on the day by which it is to be done
 east the eastern edge, in degrees
@@ -60,6 +63,8 @@ ended_at when it ended
 ends_at when it ends
 exact_longitude where exactly, in degrees, for organisers
 expires_at until when it is good
+expires_on the last day on which it holds
+extended_to the day to which all of its kind were extended
 facts what else the line says, as numbers
 for_whom who it is for
 from_lineage what it was begun from, by that name
@@ -86,8 +91,8 @@ keyed_at when it was typed in
 kind what kind of thing
 km how far around, in kilometres
 known_by who of us knows them
-last_at when it last happened
 lapses_at until when it can be answered
+last_at when it last happened
 later_on the day on which they want to be asked again
 latitude where, in degrees
 left_at when they left
@@ -112,6 +117,7 @@ note words for the few whom it concerns
 notes what organisers noted
 offered whether new posts may be about it
 offers what somebody offers
+offered_at when it was offered
 office which office somebody has
 old_email the old address
 once the key of the form it came by, so that it is there once
@@ -129,6 +135,7 @@ places how many people can take part
 position its place in the row
 private whether only organisers read it
 promised how many people they said they bring
+proposed_at when it was proposed
 public_key by which a device is known again; nothing secret
 published_at since when it holds
 purpose what they agreed to
@@ -171,7 +178,7 @@ subject_id the number of what it happened to
 subject_kind what kind of thing it happened to
 summary what it is, in a sentence
 system what the device runs on
-taken how many places are taken
+taken how many places are taken, or whether it was taken
 taken_back_at when it was taken back
 task_days within how many days
 task_title the small task it ends in
@@ -187,6 +194,7 @@ used_at when it was last used
 verb what happened
 version how often it was changed
 waiting how many wait for a place
+warned how many days before its end they were warned
 was what it was before
 west the western edge, in degrees
 what what, in words

@@ -13,6 +13,7 @@ WORDS = {
     "flags": _l("Forgets who flagged, once a case is long closed"),
     "issues": _l("Asks whether closed posts are done, raises those nobody answers"),
     "letters": _l("Sends mails, and tries again those that did not go out"),
+    "mentors": _l("Ends questions to mentors that nobody answered"),
     "networks": _l("Ends the higher limits of networks once their hours are over"),
     "news": _l("Tells people their news"),
     "offers": _l("Offers free places on tasks, asks who is still on them"),
@@ -23,7 +24,9 @@ WORDS = {
     "retention": _l("Deletes what has been kept long enough"),
     "safety": _l("Reminds of the safety record"),
     "series": _l("Lays out the next shifts of tasks that repeat"),
+    "skills": _l("Warns before what people can do ends, forgets what is long over"),
     "task reminders": _l("Reminds people of the tasks they are on"),
     "terms": _l("Tells people of terms in roles that end soon"),
+    "training asks": _l("Ends what areas asked for half a year ago"),
     "unsent": _l("Forgets what was typed and not sent"),
 }

@@ -34,11 +34,17 @@ NOT_PERSONAL: dict[str, str] = {
     "complaint": "id once reminded",
     "consent": "id",
     "contact": "id campaign_id version once",
+    "course_session": "event_id course_id",
+    "first_task": "id",
+    "pairing": "id",
+    "skill_extension": "id course_id area_id reason until people once at",
+    "skill_held": "id extension_id",
+    "training_ask": "id course_id area_id asked_at",
     "course": (
-        "hidden_at hidden_for id area_id title summary skill months for_whom minutes "
-        "people_from people_to aims materials before safeguarding worked origin "
-        "task_title task_words task_days parts sheets folded lineage from_lineage "
-        "from_version version ready_version created_at changed_at once"
+        "hidden_at hidden_for id area_id title summary skill compared months for_whom "
+        "minutes people_from people_to aims materials before safeguarding worked "
+        "origin task_title task_words task_days parts sheets folded lineage "
+        "from_lineage from_version version ready_version created_at changed_at once"
     ),
     "data_copy": "id",
     "data_copy_part": "copy_id number",

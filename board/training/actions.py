@@ -12,7 +12,7 @@ from board.activity.actions import record
 from board.areas.models import Area
 from board.db import db, insert_once
 from board.errors import ChangedMeanwhile, Invalid
-from board.folding import refolded
+from board.folding import refolded, same_name
 from board.policy import Actor, require
 from board.training import verbs
 from board.training.models import SEARCHED, Course
@@ -62,10 +62,11 @@ def edit(course: Course, by: Actor, *, version: int, **fields: Any) -> None:
 
 
 def checked(fields: dict[str, Any]) -> dict[str, Any]:
-    """The columns of a course, with how long all its parts take."""
+    """The columns of a course, with how long all its parts take and what its skill is
+    compared by."""
     minutes = sum(part["minutes"] for part in fields["parts"])
     if minutes > LONGEST:
         raise Invalid(_("A course lasts a day at most. Make two of it."), "running")
     if fields["people_from"] > fields["people_to"]:
         raise Invalid(_("That is fewer than the smallest group."), "people_to")
-    return fields | {"minutes": minutes}
+    return fields | {"minutes": minutes, "compared": same_name(fields["skill"])}

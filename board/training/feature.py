@@ -3,12 +3,36 @@
 from flask import Flask
 
 from board.activity import things
-from board.training import views, writing_views
+from board.events.places import ON_PAGE, REGISTERED
+from board.jobs.run import add_job
+from board.people.places import ASKABLE
+from board.training import (
+    after_views,
+    on_pages,
+    reasons,
+    session_views,
+    skill_views,
+    views,
+    writing_views,
+)
+from board.training.after_actions import lapse
+from board.training.ask_actions import lapse as lapse_asks
+from board.training.askables import COME, LEAD
+from board.training.evidence import weigh
 from board.training.models import Course
+from board.training.skill_actions import warn
 
 
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     things.add(things.Thing(Course, "/courses", "graduation-cap"))
-    for pages in (views, writing_views):
+    reasons.init_app()
+    ON_PAGE.fill(on_pages.of_event)
+    REGISTERED.fill(weigh)
+    for asked in (COME, LEAD):
+        ASKABLE.fill(asked)
+    add_job("skills", warn)
+    add_job("mentors", lapse)
+    add_job("training asks", lapse_asks)
+    for pages in (views, writing_views, session_views, skill_views, after_views):
         app.register_blueprint(pages.bp)

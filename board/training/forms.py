@@ -8,7 +8,18 @@ from wtforms import TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
-from board.forms import BoardForm, Choice, OnceField, WholeNumber, line, prose
+from board.drawing import today
+from board.forms import (
+    BoardForm,
+    Choice,
+    Day,
+    Moment,
+    OnceField,
+    WholeNumber,
+    line,
+    prose,
+)
+from board.forms.numbers import given
 from board.text import tidy
 from board.training.wording import (
     parts_as_text,
@@ -94,6 +105,37 @@ class NewCourseForm(CourseForm):
     """A course of an area."""
 
     area = Choice(_l("Which area is it for?"))
+    once = OnceField()
+
+
+class SessionForm(BoardForm):
+    """When and where a course is held, and who leads it."""
+
+    area = Choice(_l("Which area is it for?"))
+    starts_at = Moment(_l("It starts"), validators=[given(_l("Say when it starts."))])
+    place = line(
+        _l("Where is it, in words anybody may read?"),
+        200,
+        missing=_l("Say where it is, if only the street."),
+    )
+    places = WholeNumber(_l("How many people can come?"), 1, 5000)
+    trainer = Choice(_l("Who leads it?"), default="me")
+    once = OnceField()
+
+    def validate_starts_at(self, field: Any) -> None:
+        """What has begun needs no plan."""
+        if field.data and field.data.date() < today():
+            raise ValidationError(_l("That day has passed. Which one do you mean?"))
+
+
+class ExtendForm(BoardForm):
+    """Until when all of a kind hold, and why."""
+
+    area = Choice(_l("In which area?"))
+    until = Day(_l("Until"), validators=[given(_l("Name a day."))])
+    reason = line(
+        _l("Because …"), 300, missing=_l("Say why, in a sentence: it is kept.")
+    )
     once = OnceField()
 
 

@@ -45,6 +45,8 @@ class Course(CanBeHidden, Model):
     summary: Mapped[str] = mapped_column(String(300))
     # what who came can do afterwards, as tasks call it
     skill: Mapped[str] = mapped_column(String(60), default="")
+    # the same as it is compared with what people say (folding.same_name)
+    compared: Mapped[str] = mapped_column(String(400), default="", index=True)
     # how long that is taken to hold; none: for good
     months: Mapped[int | None]
     for_whom: Mapped[str] = mapped_column(String(300), default="")

@@ -25,6 +25,7 @@ LISTED = (
 WHOLE = (
     Course.author_id,
     Course.months,
+    Course.compared,
     Course.for_whom,
     Course.aims,
     Course.materials,

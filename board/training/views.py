@@ -6,13 +6,13 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from board import htmx
+from board import clock, htmx
 from board.accounts.session import current_person
 from board.areas import queries as areas
 from board.forms import row_number
 from board.pages import cached
 from board.policy import allowed
-from board.training import queries
+from board.training import queries, session_queries
 
 bp = Blueprint("courses", __name__, url_prefix="/courses")
 
@@ -41,6 +41,10 @@ def show(course_id: int) -> str:
         paper = course.sheets[number - 1]
         return render_template("training/sheet.html", course=course, sheet=paper)
     given: dict[str, Any] = {"course": course, "running": running(course.parts)}
+    given["sessions"] = session_queries.coming(course_id)
+    given["numbers"] = session_queries.numbers(course_id)
+    given["asks"] = cached(session_queries.asks, course_id)
+    given["now"] = clock.now()
     given["may_edit"] = allowed(current_person(), "course.edit", course)
     return render_template("training/show.html", **given)
 

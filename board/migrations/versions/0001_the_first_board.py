@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_2b7419d7"
+revision = "first_4be7ead4"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -1569,6 +1569,7 @@ def _training() -> None:
         sa.Column("title", sa.String(120), nullable=False),
         sa.Column("summary", sa.String(300), nullable=False),
         sa.Column("skill", sa.String(60), nullable=False),
+        sa.Column("compared", sa.String(400), nullable=False),
         sa.Column("months", sa.Integer()),
         sa.Column("for_whom", sa.String(300), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
@@ -1601,6 +1602,124 @@ def _training() -> None:
     )
     op.create_index("ix_course_area_id_id", "course", ["area_id", "id"])
     op.create_index("ix_course_author_id", "course", ["author_id"])
+    op.create_index("ix_course_compared", "course", ["compared"])
+    _sessions()
+    _skills()
+    _after_sessions()
+
+
+def _fk(name: str, of: str, **options: Any) -> sa.Column[int]:
+    """A column that leads to another table."""
+    options = {"nullable": False} | options
+    return sa.Column(name, sa.Integer(), sa.ForeignKey(of), **options)
+
+
+def _sessions() -> None:
+    op.create_table(
+        "course_session",
+        _fk("event_id", "event.id", primary_key=True),
+        _fk("course_id", "course.id"),
+        _fk("trainer_id", "person.id", nullable=True),
+    )
+    op.create_index("ix_course_session_course_id", "course_session", ["course_id"])
+    op.create_index("ix_course_session_trainer_id", "course_session", ["trainer_id"])
+    op.create_table(
+        "training_ask",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        _fk("course_id", "course.id"),
+        _fk("area_id", "area.id"),
+        _fk("by_id", "person.id", nullable=True),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.UniqueConstraint("course_id", "area_id"),
+    )
+    op.create_table(
+        "training_offer",
+        sa.Column(
+            "ask_id",
+            sa.Integer(),
+            sa.ForeignKey("training_ask.id", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        _fk("person_id", "person.id", primary_key=True),
+        sa.Column("offered_at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_training_offer_person_id", "training_offer", ["person_id"])
+
+
+def _skills() -> None:
+    op.create_table(
+        "skill_extension",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        _fk("course_id", "course.id"),
+        _fk("area_id", "area.id"),
+        _fk("by_id", "person.id", nullable=True),
+        sa.Column("reason", sa.String(300), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_skill_extension_course_id", "skill_extension", ["course_id"])
+    op.create_table(
+        "skill_held",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        _fk("person_id", "person.id"),
+        _fk("course_id", "course.id"),
+        _fk("event_id", "event.id"),
+        _fk("area_id", "area.id"),
+        sa.Column("skill", sa.String(60), nullable=False),
+        sa.Column("proposed_at", INSTANT, nullable=False),
+        _fk("confirmed_by_id", "person.id", nullable=True),
+        sa.Column("confirmed_at", INSTANT),
+        sa.Column("expires_on", sa.Date()),
+        sa.Column("extended_to", sa.Date()),
+        _fk("extension_id", "skill_extension.id", nullable=True),
+        sa.Column("warned", sa.Integer()),
+        sa.UniqueConstraint("person_id", "course_id"),
+    )
+    for columns in (["course_id", "area_id"], ["event_id"], ["expires_on"]):
+        op.create_index(f"ix_skill_held_{'_'.join(columns)}", "skill_held", columns)
+
+
+def _after_sessions() -> None:
+    op.create_table(
+        "first_task",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        _fk("event_id", "event.id"),
+        _fk("course_id", "course.id"),
+        _fk("person_id", "person.id"),
+        sa.Column("offered_at", INSTANT, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("taken", sa.Boolean()),
+        sa.Column("answered_at", INSTANT),
+        sa.Column("done_at", INSTANT),
+        sa.UniqueConstraint("event_id", "person_id"),
+        sa.CheckConstraint("(taken IS NULL) = (answered_at IS NULL)", name="answered"),
+    )
+    op.create_index("ix_first_task_person_id", "first_task", ["person_id"])
+    op.create_index("ix_first_task_course_id", "first_task", ["course_id"])
+    op.create_table(
+        "mentor_offer",
+        _fk("course_id", "course.id", primary_key=True),
+        _fk("person_id", "person.id", primary_key=True),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_mentor_offer_person_id", "mentor_offer", ["person_id"])
+    op.create_table(
+        "pairing",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        _fk("course_id", "course.id"),
+        _fk("learner_id", "person.id"),
+        _fk("mentor_id", "person.id"),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("agreed", sa.Boolean()),
+        sa.Column("answered_at", INSTANT),
+        sa.Column("ended_at", INSTANT),
+        sa.UniqueConstraint("course_id", "learner_id", "mentor_id"),
+        sa.CheckConstraint("learner_id <> mentor_id", name="two"),
+    )
+    op.create_index("ix_pairing_learner_id", "pairing", ["learner_id"])
+    op.create_index("ix_pairing_mentor_id", "pairing", ["mentor_id"])
 
 
 def _follows() -> None:
