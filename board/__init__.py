@@ -48,6 +48,7 @@ from board.one_to_ones import feature as one_to_ones
 from board.operator import feature as operator
 from board.people import feature as people
 from board.photos import feature as photos
+from board.playbooks import feature as playbooks
 from board.privacy import feature as privacy
 from board.questions import feature as questions
 from board.roles import feature as roles
@@ -68,9 +69,9 @@ FOUNDATION = (
 )
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, confirm, categories, issues, corrections),
-    *(campaigns, tasks, events, people, roles, one_to_ones, training, follows),
-    *(questions, notifications, complaints, moderation, privacy, desk, home, feeds),
-    *(site, safety, operator, kept),
+    *(campaigns, tasks, events, people, roles, one_to_ones, training, playbooks),
+    *(follows, questions, notifications, complaints, moderation, privacy, desk, home),
+    *(feeds, site, safety, operator, kept),
 )
 
 

@@ -211,6 +211,9 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "person.type_in": organises,  # from paper; asked of the area
     # who is under 18, which only those who organise there know
     "person.young": lambda person, area: person.role_in(area.area_id) == Role.ORGANISER,
+    "playbook.edit": organises,  # and what is suggested about it is answered
+    "playbook.suggest": anyone,
+    "playbook.write": organises,  # asked of the area it is for
     "question.answer": lambda person, question: (
         person.role_in(question.area_id) == Role.ORGANISER
         or (not question.private and bool(person.is_operator))

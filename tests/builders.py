@@ -62,6 +62,7 @@ from board.people.line_actions import Said
 from board.people.models import Line, LineKind, SeenBy
 from board.people.request_models import Reply, Request
 from board.photos.pictures import Picture
+from board.playbooks.models import Playbook
 from board.policy import Role
 from board.questions import actions as questions
 from board.questions import queries as question_queries
@@ -77,6 +78,7 @@ from board.tasks.series_models import Repeats
 from board.training import actions as courses
 from board.training.models import Course
 from board.training.session_actions import hold
+from tests.playbooks import books
 
 PASSWORD = "three plain words"
 A_COURSE: dict[str, Any] = {
@@ -150,6 +152,7 @@ class Things:
     question: Question  # of the resident about the task, open to all
     course: Course  # of Hodge Hill, by the organiser
     role: Standing  # of the campaign, held by the member
+    playbook: Playbook  # the organiser's
 
 
 def _secret_of(person: Person) -> str:
@@ -734,6 +737,7 @@ class Maker:
             question,
             self.course(people.organiser),
             role,
+            books.write(self, people.organiser, people.hodge_hill),
         )
         return Things(*map(self.now, made))  # type: ignore[arg-type]
 

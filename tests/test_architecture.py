@@ -18,7 +18,7 @@ PARTS = """
     written several mail activity jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
-    tasks events people roles one_to_ones training boards follows questions
+    tasks events people roles one_to_ones training playbooks boards follows questions
     notifications complaints moderation privacy figures desk home migrations feeds site
     imports safety operator numbers kept demo create_app cli
     __main__"""
@@ -76,6 +76,9 @@ LENT = {
     # whoever is asked for a task takes a place by the rules of places
     "tasks.deadlines": {"has_begun"},
     "tasks.eligibility": {"off_or_over"},
+    # a playbook is laid out as tasks, at times of the clock
+    "tasks.planning": {"plan"},
+    "tasks.repeating": {"times"},
     # a feature makes its job known; an operator has one run
     "jobs.run": {"add_job", "jobs", "jobs_alone", "wake"},
     # an operator draws an area from a file, as the command does

@@ -191,6 +191,20 @@ POST   /issues/<int:issue_id>/unmerge           login   403      403    409     
 GET    /campaigns                               200     200      200    200       200      200
 GET    /campaigns/new                           login   403      403    200       200      200
 POST   /campaigns/new                           login   403      403    303       303      403
+GET    /playbooks                               200     200      200    200       200      200
+GET    /playbooks/<int:playbook_id>             200     200      200    200       200      200
+GET    /playbooks/<int:playbook_id>/use         login   200      200    200       200      200
+POST   /playbooks/<int:playbook_id>/use         login   403      403    303       303      422
+GET    /playbooks/new                           login   403      403    200       200      200
+POST   /playbooks/new                           login   403      403    303       303      422
+GET    /playbooks/<int:playbook_id>/edit        login   403      403    200       200      403
+POST   /playbooks/<int:playbook_id>/edit        login   403      403    303       303      403
+GET    /playbooks/<int:playbook_id>/tree        200     200      200    200       200      200
+POST   /playbooks/<int:playbook_id>/askable     login   303      303    303       303      303
+GET    /playbooks/<int:playbook_id>/suggest     login   200      200    200       200      200
+POST   /playbooks/<int:playbook_id>/suggest     login   303      303    303       303      303
+GET    /playbooks/<int:playbook_id>/suggestions/<int:suggestion_id> 404 404 404 404      404      404
+POST   /playbooks/<int:playbook_id>/suggestions/<int:suggestion_id> login 404 404 404    404      404
 GET    /campaigns/<int:campaign_id>             200     200      200    200       200      200
 GET    /campaigns/<int:campaign_id>/edit        login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/edit        login   403      403    303       303      403
@@ -684,6 +698,22 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         },
         "/tasks/<int:task_id>/edit": {"title": "Count bins"},
         "/tasks/<int:task_id>/cancel": {"reason": "It rains."},
+        "/playbooks/new": {
+            "area": "hodge-hill",
+            "title": "Tea for all",
+            "body": "Tea.",
+        },
+        "/playbooks/<int:playbook_id>/edit": {"title": "A garden", "body": "Beans."},
+        "/playbooks/<int:playbook_id>/suggest": {
+            "step": "",
+            "words": "Begin later.",
+            "why": "It was cold.",
+        },
+        "/playbooks/<int:playbook_id>/use": {
+            "area": "hodge-hill",
+            "starts_on": "2031-05-01",
+            "gate": "y",
+        },
     }.get(path, {})
 
 
@@ -693,6 +723,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         "issue_id": things.issue.id,
         "campaign_id": things.campaign.id,
         "task_id": things.task.id,
+        "playbook_id": things.playbook.id,
         "comment_id": 1,
     }
     ids["event_id"] = things.event.id
@@ -700,6 +731,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
     ids |= {"case_id": 1, "number": 1}
     ids |= {
         "passkey_id": 1,
+        "suggestion_id": 1,
         "sign_up_id": 1,
         "update_id": 1,
         "question_id": 1,

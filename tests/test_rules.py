@@ -4,6 +4,7 @@ pages only hide buttons."""
 import ast
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -76,6 +77,9 @@ from board.people import line_actions, request_actions, young_actions
 from board.people.line_actions import Said
 from board.people.models import Line, LineKind, SeenBy
 from board.people.request_models import Wish
+from board.playbooks import actions as playbooks
+from board.playbooks import suggestion_actions, use_actions
+from board.playbooks.models import Playbook
 from board.policy import RULES, Role
 from board.questions import actions as questions
 from board.questions.models import Question
@@ -92,6 +96,7 @@ from board.tasks.series_models import Repeats
 from board.training import actions as courses
 from tests.builders import A_COURSE, Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
+from tests.playbooks.books import BOOK
 from tests.training.may import TRAINING
 
 
@@ -182,6 +187,14 @@ def rung(people: People, by: Any, *verbs: Callable[..., Any]) -> None:
     talk = talked(people)
     for verb in verbs:
         verb(people.hodge_hill, by, talk.id)
+
+
+def suggested_and_answered(things: Things, people: People, by: Person | None) -> None:
+    """Somebody has said what they changed; this person answers."""
+    member = db.session.get(Person, people.member.id)
+    playbook = fresh(Playbook, things.playbook.id)
+    made = suggestion_actions.suggest(playbook, member, words="Later.", why="Cold.")  # type: ignore[arg-type]
+    suggestion_actions.answer(playbook, made, by, take=True)  # type: ignore[arg-type]
 
 
 GATHERING: dict[str, Any] = {"title": "A", "place": "B", "address": "", "places": 9}
@@ -391,6 +404,42 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: partial(
             campaigns.start, p.hodge_hill, issues=[], title="A", goal="B"
         ),
+    ),
+    "campaign.start/by_playbook": (
+        "organiser operator",
+        lambda t, p: partial(
+            use_actions.use,
+            t.playbook,
+            p.hodge_hill,
+            book=BOOK,
+            version=1,
+            starts_on=in_days(9),
+            gate=True,
+        ),
+    ),
+    "playbook.write": (
+        "organiser operator",
+        lambda t, p: partial(playbooks.write, p.hodge_hill, book=BOOK),
+    ),
+    "playbook.edit": (
+        "organiser operator",
+        lambda t, p: partial(
+            playbooks.edit, t.playbook, version=1, book=replace(BOOK, title="B")
+        ),
+    ),
+    "playbook.suggest": (
+        EVERYONE,
+        lambda t, p: partial(
+            suggestion_actions.suggest, t.playbook, words="Later.", why="Cold."
+        ),
+    ),
+    "playbook.edit/answer": (
+        "organiser operator",
+        lambda t, p: lambda by: suggested_and_answered(t, p, by),
+    ),
+    "playbook.edit/pictures": (
+        "organiser operator",
+        lambda t, p: partial(playbooks.illustrate, t.playbook, alts={}),
     ),
     "issue.organise": (
         "organiser operator",

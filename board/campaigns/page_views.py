@@ -19,7 +19,15 @@ from board.campaigns import (
 from board.campaigns.coalition_forms import BackForm
 from board.campaigns.forms import ReachedForm
 from board.campaigns.models import ENDINGS
-from board.campaigns.places import DATES, EVENTS, QUESTIONS, ROLES, TALKS, TASKS
+from board.campaigns.places import (
+    BEGUN_FROM,
+    DATES,
+    EVENTS,
+    QUESTIONS,
+    ROLES,
+    TALKS,
+    TASKS,
+)
 from board.campaigns.regions import people_of, record_of, thread_of
 from board.db import AnyRow, Rows, write_tx
 from board.drawing import today
@@ -53,6 +61,8 @@ def page(
         task for task in tasks if task.last_day >= day and task.done < task.places
     ]
     first = tasks if "tasks" in request.args else still_open[:FIRST]
+    shown = {task.id for task in first}
+    later = [task for task in still_open if task.id not in shown]
     given = {
         "campaign": row,
         "debrief": queries.debrief(campaign_id) if row.stage in ENDINGS else None,
@@ -70,7 +80,9 @@ def page(
         "roles": ROLES.filling(row),
         "questions": QUESTIONS.filling(row, "campaign"),
         "talks": TALKS.filling(row),
-        "more_tasks": len(tasks) - len(first),
+        "begun_from": BEGUN_FROM.filling(row),
+        "later": later,
+        "more_tasks": len(tasks) - len(first) - len(later),
         "live_topics": [
             *on_page_of("campaign", campaign_id),
             *(f"task-{task.id}" for task in first[:50]),

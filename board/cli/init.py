@@ -5,6 +5,7 @@ import click
 from board.cli import load, the_board
 from board.db import write_tx
 from board.migrations.run import UnknownRevision, migrate
+from board.playbooks import ready
 from board.rules.actions import publish_first
 from board.training.ready_actions import put_ready
 
@@ -37,3 +38,4 @@ def furnish() -> None:
     """What each board begins with, where it is not there yet; inside a transaction."""
     publish_first()
     put_ready()
+    ready.put_in()

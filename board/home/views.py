@@ -22,6 +22,7 @@ from board.issues.filters import Filter
 from board.notifications import entries
 from board.pages import cached
 from board.people import request_queries
+from board.playbooks import queries as playbooks
 from board.policy import Role
 from board.tasks import lists as tasks
 from board.training import queries as courses
@@ -180,7 +181,7 @@ def _by_whose_turn(claimed: Iterable[AnyRow]) -> tuple[list[AnyRow], list[AnyRow
 @bp.get("/search")
 def search() -> str:
     q = request.args.get("q", "")[:200]
-    kinds = ("issues", "campaigns", "tasks", "courses")
+    kinds = ("issues", "campaigns", "tasks", "courses", "playbooks")
     found: dict[str, Any] = dict.fromkeys(kinds, ())
     if q:
         found = {
@@ -188,5 +189,6 @@ def search() -> str:
             "campaigns": campaigns.listed(q=q, limit=5)[:5],
             "tasks": tasks.matching(q, current_person()),
             "courses": courses.matching(q),
+            "playbooks": playbooks.listed(q, limit=5)[:5],
         }
     return render_template("home/search.html", q=q, **found)

@@ -15,6 +15,7 @@ from board.events.models import Event
 from board.issues.models import Comment, Issue
 from board.moderation.targets import KINDS, MODELS, Target
 from board.photos.models import Photo
+from board.playbooks.models import Playbook, PlaybookVersion, Suggestion
 from board.policy import Role
 from board.questions.models import Question
 from board.tasks.models import Task
@@ -29,7 +30,7 @@ def find(kind: str, number: int) -> Target:
     return FOUND[kind](number)
 
 
-def _row(model: Any, number: int) -> Any:
+def _row(model: Any, number: Any) -> Any:
     found = db.session.get(model, number, populate_existing=True)
     if found is None:
         raise NotFound
@@ -79,6 +80,22 @@ def _event(number: int) -> Target:
     row = _row(Event, number)
     by = _made_by(f"event-{number}")
     return Target("event", row, row.area_id, by, row, row.title, row.details)
+
+
+def _playbook(number: int) -> Target:
+    row = _row(Playbook, number)
+    said = _row(PlaybookVersion, (number, row.version)).content
+    steps = (f"{one['title']}\n{one.get('words', '')}" for one in said.get("steps", ()))
+    text = "\n\n".join((row.summary, said.get("purpose", ""), *steps)).strip()
+    return Target("playbook", row, row.area_id, row.author_id, row, row.title, text)
+
+
+def _suggestion(number: int) -> Target:
+    row = _row(Suggestion, number)
+    page = _row(Playbook, row.playbook_id)
+    words = (page.title, f"{row.words}\n\n{row.why}")
+    author = row.by_id
+    return Target("playbook_suggestion", row, page.area_id, author, page, *words)
 
 
 def _course(number: int) -> Target:
@@ -140,6 +157,8 @@ FOUND: dict[str, Callable[[int], Target]] = {
     "task_comment": _task_comment,
     "event": _event,
     "course": _course,
+    "playbook": _playbook,
+    "playbook_suggestion": _suggestion,
     "question": _question,
     "photo": _photo,
     "person": _person,

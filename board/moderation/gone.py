@@ -23,6 +23,7 @@ from board.text import tidy
 
 KINDS = {path: kind for kind, path in PAGES.items()}
 KINDS |= {"comments": "comment", "updates": "update", "questions": "question"}
+KINDS |= {"suggestions": "playbook_suggestion"}
 NUMBERED = re.compile(r"/([a-z]+)/([1-9][0-9]{0,8})(?=[/.]|$)")
 PICTURE = re.compile(r"/photos/([0-9a-f]{64})-[a-z]+\.webp")
 

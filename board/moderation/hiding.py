@@ -17,7 +17,7 @@ from board.notifications import actions as news
 from board.photos.models import Photo
 from board.photos.queries import entities
 
-ILLUSTRATED = {"issue", "comment", "update", "campaign"}
+ILLUSTRATED = {"issue", "comment", "update", "campaign", "playbook"}
 
 
 def hide_row(target: Target, words: str) -> bool:
@@ -124,7 +124,7 @@ def recount_pictures(owner: str) -> None:
         cover = ids[0] if ids else None
         values = {"photo_count": len(ids), "cover_id": cover}
         db.session.execute(update(Issue).where(Issue.id == int(number)).values(values))
-    elif name in ("comment", "update"):
+    elif name in ("comment", "update", "playbook"):
         model = MODELS[name]
         counted = update(model).where(model.id == int(number))
         db.session.execute(counted.values(photo_count=len(ids)))

@@ -12,6 +12,7 @@ from board.db import Rows, read
 from board.events.models import Event
 from board.issues.models import Comment, Issue
 from board.photos.models import Photo
+from board.playbooks.models import Playbook, Suggestion
 from board.questions.models import Question
 from board.tasks.models import Task
 from board.tasks.talk_models import TaskComment
@@ -27,6 +28,8 @@ KNOWN_BY: dict[str, Any] = {
     "task_comment": TaskComment.body,
     "event": Event.title,
     "course": Course.title,
+    "playbook": Playbook.title,
+    "playbook_suggestion": Suggestion.why,
     "question": Question.body,
     "photo": Photo.alt,
     "person": Person.name,
@@ -61,6 +64,11 @@ WRITTEN = {
     "comment": (
         *(Comment.author_id, Comment.at, Issue.area_id),
         (Issue.id == Comment.issue_id) & Comment.removed_at.is_(None),
+    ),
+    "playbook": (Playbook.author_id, Playbook.created_at, Playbook.area_id, true()),
+    "playbook_suggestion": (
+        *(Suggestion.by_id, Suggestion.at, Playbook.area_id),
+        Playbook.id == Suggestion.playbook_id,
     ),
     "course": (Course.author_id, Course.created_at, Course.area_id, true()),
     "question": (Question.asker_id, Question.asked_at, Question.area_id, true()),

@@ -12,6 +12,7 @@ from board.db import Model
 from board.events.models import Event
 from board.issues.models import Comment, Issue
 from board.photos.models import Photo
+from board.playbooks.models import Playbook, Suggestion
 from board.questions.models import Question
 from board.tasks.models import Task
 from board.tasks.talk_models import TaskComment
@@ -26,6 +27,8 @@ KINDS: dict[str, Any] = {
     "task_comment": _l("A line on a task"),
     "event": _l("An event"),
     "course": _l("A course"),
+    "playbook": _l("A playbook"),
+    "playbook_suggestion": _l("A change to a playbook"),
     "question": _l("A question"),
     "photo": _l("A picture"),
     "person": _l("A person"),
@@ -39,6 +42,8 @@ MODELS: dict[str, Any] = {
     "task_comment": TaskComment,
     "event": Event,
     "course": Course,
+    "playbook": Playbook,
+    "playbook_suggestion": Suggestion,
     "question": Question,
     "photo": Photo,
 }
@@ -46,6 +51,7 @@ MODELS: dict[str, Any] = {
 PAGES = {
     **{"issue": "issues", "campaign": "campaigns", "task": "tasks", "event": "events"},
     "course": "courses",
+    "playbook": "playbooks",
 }
 
 

@@ -94,6 +94,16 @@ NOT_PERSONAL: dict[str, str] = {
     "person": "id",
     "person_line": "hidden_at hidden_for id",
     "photo": "hidden_at hidden_for id sha256 width height position",
+    "playbook": (
+        "hidden_at hidden_for id area_id title summary folded lineage from_lineage "
+        "from_version ready_version version photo_count created_at once"
+    ),
+    "playbook_suggestion": (
+        "hidden_at hidden_for id version area_id state answer answered_at once"
+    ),
+    "playbook_task": "task_id use_id step",
+    "playbook_use": "id version area_id day",
+    "playbook_version": "playbook_id version content note at",
     "pledge": "id campaign_id partner_id what due state at version once",
     "promise": (
         "id campaign_id what place said_on due source state note settled_on "

@@ -16,6 +16,7 @@ from board.moderation.finding import find
 from board.moderation.models import Case, EarlierText
 from board.photos import actions as photos
 from board.photos.models import Photo
+from board.playbooks.models import Suggestion
 from board.questions.models import Question
 from board.tasks.claim_models import Claim
 from board.tasks.talk_models import TaskComment
@@ -48,8 +49,8 @@ def _take_back_post(number: int, person: Person) -> None:
 
 
 def take_back_comments(person: Person) -> None:
-    """Take their comments, questions and words on tasks away for good; the reason an
-    organiser gave for a status stays."""
+    """Take their comments, questions, words on tasks and about playbooks away for good;
+    the reason an organiser gave for a status stays."""
     theirs = (
         select(Comment)
         .where(
@@ -68,6 +69,8 @@ def take_back_comments(person: Person) -> None:
     db.session.execute(asked.values(body=taken_back))
     on_tasks = update(TaskComment).where(TaskComment.author_id == person.id)
     db.session.execute(on_tasks.values(body=taken_back))
+    suggested = update(Suggestion).where(Suggestion.by_id == person.id)
+    db.session.execute(suggested.values(words=taken_back, why=taken_back))
 
 
 def _take_pictures(owner: str) -> None:

@@ -15,6 +15,7 @@ def test_each_kind_leads_to_its_pages(
     things: Things, people: People, visitor: Browser
 ) -> None:
     made = {"issue": things.issue, "campaign": things.campaign}
+    made |= {"playbook": things.playbook, "course": things.course}
     made |= {"task": things.task, "event": things.event, "area": people.hodge_hill}
     made |= {"role": things.role, "course": things.course}
     open_to_all = [kind for kind in all_kinds() if kind.kind != "moderation_case"]

@@ -28,6 +28,7 @@ from board.one_to_ones.models import OneToOne  # noqa: E402
 from board.people.models import Line  # noqa: E402
 from board.people.request_models import Request  # noqa: E402
 from board.photos.models import Photo  # noqa: E402
+from board.playbooks.models import Playbook, Suggestion  # noqa: E402
 from board.questions.models import Question  # noqa: E402
 from board.roles.models import Role  # noqa: E402
 from board.tasks.claim_models import Claim  # noqa: E402
@@ -44,6 +45,8 @@ DOORS: dict[type[Any], str] = {
     Claim: "note",
     Comment: "body",
     Course: "title",
+    Playbook: "title",
+    Suggestion: "why",
     Event: "title",
     Issue: "title",
     NextStep: "what",

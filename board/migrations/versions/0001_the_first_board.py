@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_4be7ead4"
+revision = "first_82ac4ca7"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -39,6 +39,7 @@ def upgrade() -> None:
     _roles()
     _one_to_ones()
     _training()
+    _playbooks()
     _follows()
     _questions()
     _notifications()
@@ -1720,6 +1721,102 @@ def _after_sessions() -> None:
     )
     op.create_index("ix_pairing_learner_id", "pairing", ["learner_id"])
     op.create_index("ix_pairing_mentor_id", "pairing", ["mentor_id"])
+
+
+def _playbooks() -> None:
+    op.create_table(
+        "playbook",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id")),
+        sa.Column("author_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("summary", sa.String(300), nullable=False, server_default=""),
+        sa.Column("folded", sa.Text(), nullable=False, server_default=""),
+        sa.Column("lineage", sa.String(120), nullable=False, unique=True),
+        sa.Column("from_lineage", sa.String(120)),
+        sa.Column("from_version", sa.Integer()),
+        sa.Column("ready_version", sa.Integer()),
+        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+        sa.Column("photo_count", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+    )
+    op.create_index("ix_playbook_area_id_id", "playbook", ["area_id", "id"])
+    op.create_index("ix_playbook_from_lineage", "playbook", ["from_lineage"])
+    op.create_table(
+        "playbook_version",
+        sa.Column(
+            "playbook_id", sa.Integer(), sa.ForeignKey("playbook.id"), primary_key=True
+        ),
+        sa.Column("version", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("note", sa.String(500), nullable=False, server_default=""),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_table(
+        "playbook_use",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "playbook_id", sa.Integer(), sa.ForeignKey("playbook.id"), nullable=False
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "campaign_id",
+            sa.Integer(),
+            sa.ForeignKey("campaign.id"),
+            nullable=False,
+            unique=True,
+        ),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("askable", sa.Boolean(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_index(
+        "ix_playbook_use_playbook_id_id", "playbook_use", ["playbook_id", "id"]
+    )
+    for column in ("area_id", "by_id"):
+        op.create_index(f"ix_playbook_use_{column}", "playbook_use", [column])
+    op.create_table(
+        "playbook_task",
+        sa.Column("task_id", sa.Integer(), sa.ForeignKey("task.id"), primary_key=True),
+        sa.Column(
+            "use_id", sa.Integer(), sa.ForeignKey("playbook_use.id"), nullable=False
+        ),
+        sa.Column("step", sa.String(160), nullable=False),
+    )
+    op.create_index("ix_playbook_task_use_id", "playbook_task", ["use_id"])
+    _playbook_suggestions()
+
+
+def _playbook_suggestions() -> None:
+    op.create_table(
+        "playbook_suggestion",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
+        sa.Column(
+            "playbook_id", sa.Integer(), sa.ForeignKey("playbook.id"), nullable=False
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(40), nullable=False, server_default=""),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id")),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("state", sa.String(8), nullable=False, server_default="open"),
+        sa.Column("answer", sa.Text(), nullable=False, server_default=""),
+        sa.Column("answered_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("answered_at", INSTANT),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint("state IN ('open', 'taken', 'answered')", name="state"),
+    )
+    columns = ["playbook_id", "state", "id"]
+    name = "ix_playbook_suggestion_playbook_id_state_id"
+    op.create_index(name, "playbook_suggestion", columns)
+    op.create_index("ix_playbook_suggestion_by_id", "playbook_suggestion", ["by_id"])
 
 
 def _follows() -> None:

@@ -1,0 +1,33 @@
+"""What is typed to use a playbook."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
+
+from board.forms import BoardForm, Choice, Day, OnceField, line
+
+
+class UseForm(BoardForm):
+    """Where and when it begins."""
+
+    area = Choice(_l("Which area is it for?"))
+    starts_on = Day(
+        _l("On which day is the first step due?"),
+        validators=[InputRequired(_l("Say when the first step is due."))],
+    )
+    title = line(_l("What do you call it?"), 120)
+    askable = BooleanField(
+        _l("Others who want to do the same may ask to be put in touch with me")
+    )
+    once = OnceField()
+
+
+def use_form(gate: str) -> Any:
+    """The form, with the sentence that has to be ticked where the playbook has one."""
+    if not gate:
+        return UseForm
+    ticked = InputRequired(_l("Tick this first: it keeps people safe."))
+    field = BooleanField(gate, validators=[ticked])
+    return type("UseForm", (UseForm,), {"gate": field})
