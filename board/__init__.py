@@ -52,6 +52,7 @@ from board.playbooks import feature as playbooks
 from board.privacy import feature as privacy
 from board.questions import feature as questions
 from board.roles import feature as roles
+from board.rounds import feature as rounds
 from board.rules import feature as rules
 from board.safety import feature as safety
 from board.serving import compression
@@ -69,9 +70,11 @@ FOUNDATION = (
 )
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, confirm, categories, issues, corrections),
-    *(campaigns, tasks, events, people, roles, one_to_ones, training, playbooks),
-    *(follows, questions, notifications, complaints, moderation, privacy, desk, home),
-    *(feeds, site, safety, operator, kept),
+    *(campaigns, tasks, events),
+    *(people, roles, one_to_ones, training, playbooks),
+    *(rounds,),
+    *(follows, questions, notifications, complaints),
+    *(moderation, privacy, desk, home, feeds, site, safety, operator, kept),
 )
 
 

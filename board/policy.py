@@ -111,13 +111,21 @@ class Within(NamedTuple):
     area_id: int
 
 
+def looks_after(person: Actor, thing: Any) -> bool:
+    """Organiser of the thing's own area, or operator; what was said to organisers in
+    confidence (`is_confided`) no operator reads."""
+    if getattr(thing, "is_confided", False):
+        return person.role_in(thing.area_id) == Role.ORGANISER
+    return organises(person, thing)
+
+
 def moderates(person: Actor, thing: Any) -> bool:
-    """Organiser of the thing's own area, or operator; nobody decides on what is
-    their own."""
-    return organises(person, thing) and thing.author_id != person.id
+    """Whoever looks after a thing; but nobody decides on what is their own."""
+    return looks_after(person, thing) and thing.author_id != person.id
 
 
 RULES: dict[str, Callable[[Actor, Any], bool]] = {
+    "answer.change": lambda person, answer: bool(getattr(answer, "is_mine", False)),
     "area.admit": organises,  # whoever asks to be let in
     "area.categories": operates,
     "area.desk": organises,
@@ -193,7 +201,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     ),
     "moderation.decide": moderates,  # asked of a case or of the thing itself
     "moderation.everywhere": operates,
-    "moderation.hide": organises,  # also what is one's own
+    "moderation.hide": looks_after,  # also what is one's own
     "moderation.queue": organises,  # asked of the area
     "network.trust": lambda person, _: (
         bool(person.is_operator) or bool(getattr(person, "organises_somewhere", False))
@@ -229,6 +237,13 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "role.plan": organises,  # asked of the area or the campaign it is for
     "role.step_back": anyone,
     "role.take": organises,  # without being asked
+    # who answered in confidence did not answer to whoever runs the board
+    "round.gather": lambda person, round_: (
+        person.role_in(round_.area_id) == Role.ORGANISER
+    ),
+    "round.answer": anyone,
+    "round.edit": organises,
+    "round.plan": organises,  # asked of the area
     "task.claim": anyone,  # who is no member asks to be let in with it
     "task.edit": organises,
     "task.claim_for": organises,
@@ -253,6 +268,7 @@ def role_shown(person: Actor, thing: Any) -> str:
 
 # what somebody who is kept out of an area may do there all the same
 STILL_OPEN = {"area.leave", "moderation.appeal", "role.step_back", "thing.follow"}
+STILL_OPEN |= {"answer.change"}
 
 
 def is_kept_out(person: Actor, action: str, thing: Any) -> bool:

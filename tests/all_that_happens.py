@@ -56,6 +56,11 @@ from board.privacy import actions as privacy
 from board.privacy import consent_actions
 from board.roles import actions as roles
 from board.roles import terms
+from board.rounds import actions as rounds
+from board.rounds import answer_actions, answer_queries
+from board.rounds import theme_actions as gathering
+from board.rounds.forms import RoundForm
+from board.rounds.models import Answer, Theme
 from board.rules import actions as community_rules
 from board.rules import wording as rules
 from board.safety import reminders as safety_reminders
@@ -150,6 +155,7 @@ def all_that_happens(
             tasks_are_seen_through,
         ),
         *(series_change, events_change, roles_change_hands, people_train),
+        people_are_listened_to,
         campaigns_end,
         *(people_talk, moderators_decide, the_board_is_run, visitors_come_by_mail),
     ]
@@ -207,6 +213,56 @@ def areas_change(story: Story) -> None:
             area, make._here(people.operator), name="Allotments", hint="", icon="leaf"
         )
         record(DEMO_LOADED, area, by=None, topics=["areas"])
+
+
+def people_are_listened_to(story: Story) -> None:
+    """A round opens on its day, is answered in each way, gathered, taken up, told."""
+    make, people, olu, rows = story.make, story.people, story.olu, story.rows
+    days = {"opens_on": in_days(1), "closes_on": in_days(9)}
+    round_ = make.round(people.hodge_hill, olu, title="Listened to", **days)
+    at = f"/rounds/{round_.id}"
+
+    def the_day_comes() -> None:
+        with make.writing():
+            rounds.turn_due()
+
+    make.later(1.1, the_day_comes)
+    story.fill("organiser", at, action=at, do="tell", outcome="We listen on.")
+    story.fill("organiser", at, action=at, do="open")
+    said = {"answer_1": "The lane is dark."}
+    story.fill("resident", f"{at}/answers", **said, shared="y")
+    visitor = Browser(story.browsers["visitor"].send)
+    for name in ("vi", "val"):  # one presses the link, one does not
+        asked = said | {"name": name, "email": f"{name}@example.org"}
+        assert visitor.fill(f"{at}/answers", asked).status == 303
+        link = mailed(rows, "/rounds/confirm")
+        if name == "val":
+            assert visitor.press(link, link).status == 303
+    story.fill("organiser", f"{at}/paper", **said, email="ida@example.org")
+    shy = make.answer_round(round_, people.member, shared=True, show_name=True)
+    found = [answer.id for answer in rows.all(Answer, round_id=round_.id)]
+    story.fill("organiser", f"{at}/themes", answer=found, read="yes")
+    story.fill("organiser", f"{at}/themes", answer=found, title="Dark")
+    (theme,) = rows.all(Theme, round_id=round_.id)
+    of_theme = f"{at}/themes/{theme.id}"
+    with make.writing():
+        out = {"theme": theme.id, "answers": found[:1]}
+        gathering.let_go(make._here(round_), make._here(olu), **out)
+    story.fill("organiser", of_theme, title="Light it", goal="Lamps for all.")
+    story.fill("member", f"{at}/answers/{shy.id}", do="private")
+    gone = make.answer_round(round_, story.helper)
+    with make.writing():
+        helper = make._here(story.helper)
+        row = answer_queries.one(round_.id, gone.id, helper)
+        answer_actions.take_back(make._here(round_), row, helper)
+    with make.writing():
+        rounds.edit(
+            make._here(round_),
+            make._here(olu),
+            version=1,
+            **{name: getattr(round_, name) for name in RoundForm.FIELDS}
+            | {"about": "So that we know."},
+        )
 
 
 def the_board_is_run(story: Story) -> None:

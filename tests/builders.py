@@ -69,6 +69,10 @@ from board.questions import queries as question_queries
 from board.questions.models import Question
 from board.roles import actions as roles
 from board.roles.models import Role as Standing
+from board.rounds import actions as rounds
+from board.rounds import answer_actions as answers
+from board.rounds import theme_actions as themes
+from board.rounds.models import Answer, Round, Source, Theme
 from board.tasks import actions as tasks
 from board.tasks import card_queries, clearance, planning, series, talk, waiting_list
 from board.tasks.claim_models import Claim
@@ -153,6 +157,9 @@ class Things:
     course: Course  # of Hodge Hill, by the organiser
     role: Standing  # of the campaign, held by the member
     playbook: Playbook  # the organiser's
+    round: Round  # open, with an answer from paper that all may read, under a theme
+    answer: Answer
+    theme: Theme
 
 
 def _secret_of(person: Person) -> str:
@@ -732,12 +739,16 @@ class Maker:
         question = self.ask(task, people.resident)
         role = self.role(campaign, people.organiser, holder=people.member)
         self.say(shift, people.member)
+        round_ = self.round(people.hodge_hill, people.organiser)
+        answer = self.written(round_, people.organiser, shared=True)
+        theme = self.theme(answer, by=people.organiser)
         made = (
             *(issue, other, campaign, task, shift, by_date, event, *coalition),
             question,
             self.course(people.organiser),
             role,
             books.write(self, people.organiser, people.hodge_hill),
+            *(round_, answer, theme),
         )
         return Things(*map(self.now, made))  # type: ignore[arg-type]
 
@@ -908,6 +919,62 @@ class Maker:
         """They were asked to, and say yes."""
         with self.writing():
             roles.hold(role.id, self._here(by), as_deputy=as_deputy)
+
+    def round(self, area: Area, by: Person, **said: Any) -> Round:
+        """A listening round that is open from today on."""
+        texts: dict[str, Any] = {
+            "title": "What do you want here?",
+            "question_1": "What is hardest here?",
+            "question_2": "What would you change?",
+            "question_3": "",
+            "about": "",
+            "places": "The school gate",
+            "opens_on": in_days(0),
+            "closes_on": in_days(20),
+        }
+        with self.writing():
+            return rounds.plan(self._here(area), self._here(by), **texts | said)
+
+    def answer_round(self, round_: Round, by: Person, **said: Any) -> Answer:
+        """What somebody answers in it."""
+        given = {"words": {"answer_1": "The park is dark"}, "shared": False} | said
+        with self.writing():
+            made = answers.give(self._here(round_), self._here(by), **given)
+            return db.session.get_one(Answer, made.id)
+
+    def written(self, round_: Round, by: Person, **said: Any) -> Answer:
+        """What somebody wrote on paper, typed in."""
+        given = {"words": {"answer_1": "The park is dark"}, "shared": False} | said
+        with self.writing():
+            kept = {"source": Source.PAPER} | given
+            answers.write_down(self._here(round_), self._here(by), **kept)
+            newest = select(Answer).order_by(Answer.id.desc())
+            return db.session.scalars(newest).first()  # type: ignore[return-value]
+
+    def theme(self, *of: Answer, by: Person, title: str = "Lights") -> Theme:
+        """Answers gathered under a theme."""
+        ids = [answer.id for answer in of]
+        with self.writing():
+            round_ = db.session.get_one(Round, of[0].round_id)
+            given = {"answers": ids, "title": title}
+            return themes.gather(round_, self._here(by), **given)
+
+    def campaign_from(self, theme: Theme, by: Person, **said: Any) -> Campaign:
+        """The campaign that a theme becomes."""
+        texts = {"title": "Light the park", "goal": "Lamps on every path."} | said
+        with self.writing():
+            mine = self._here(theme)
+            return themes.begin_campaign(mine, self._here(by), once=None, **texts)
+
+    def close_round(self, round_: Round, by: Person) -> None:
+        """Nobody answers any more."""
+        with self.writing():
+            rounds.close_now(self._here(round_), self._here(by))
+
+    def tell_round(self, round_: Round, by: Person, outcome: str = "We act.") -> None:
+        """What came of it."""
+        with self.writing():
+            rounds.tell(self._here(round_), self._here(by), outcome=outcome)
 
     def say(self, task: Task, by: Person, body: str = "Key is with Bev.") -> None:
         """Something for the others on a task."""

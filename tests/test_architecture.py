@@ -18,9 +18,11 @@ PARTS = """
     written several mail activity jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
-    tasks events people roles one_to_ones training playbooks boards follows questions
-    notifications complaints moderation privacy figures desk home migrations feeds site
-    imports safety operator numbers kept demo create_app cli
+    tasks events people roles one_to_ones training playbooks
+    rounds boards
+    follows questions notifications complaints moderation privacy
+    figures desk home migrations feeds site imports safety operator numbers
+    kept demo create_app cli
     __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind
@@ -67,8 +69,11 @@ LENT = {
     "areas.longitude": {"also", "between", "east_of", "turned"},
     "issues.forms": {"IssueForm", "StateForm"},
     # patterns are posts that are alike
-    "issues.likeness": {"BODY", "WEIGHTS", "Post", "Reading", "likeness", "read_all"},
-    "issues.word_stems": {"stems"},
+    "issues.likeness": {
+        *("BODY", "WEIGHTS", "Post", "Reading", "likeness", "read_all"),
+        "rarity",  # of a word in answers as in posts
+    },
+    "issues.word_stems": {"stem", "stems"},
     # feeds and tables have the filters of their lists
     "issues.list_views": {"wanted"},
     "campaigns.views": {"wanted"},

@@ -19,6 +19,7 @@ THINGS = {
     *("Line", "Question", "Request", "Role", "TaskComment", "Young", "Course"),
     *("FirstTask", "Pairing", "SkillHeld"),
     *("OneToOne", "Playbook", "Suggestion"),
+    *("Answer", "Round"),
     *("Ask", "Campaign", "Claim", "Comment", "Event", "Issue", "NextStep"),
     *("Partner", "Photo", "Pledge", "Promise", "Task", "Update"),
 }
@@ -27,6 +28,7 @@ TABLES += " question task_comment photo pledge promise task campaign_update"
 TABLES += " person_line request role young course one_to_one"
 TABLES += " skill_held first_task pairing"
 TABLES += " playbook playbook_suggestion"
+TABLES += " answer round"
 # Modules that act: they hold rows by their number, under a lock and a rule of policy,
 # or repair and count them. Nobody reads what they load.
 ACTING = """
@@ -68,6 +70,11 @@ PAST = {
     "issues.progress_queries._Step": "passes the door in NEWEST_STEP",
     "issues.progress_queries._progress": "so does the newest step here",
     "operator.settings_views.storage": "how many",
+    "rounds.letters._concerned": "for the mails",
+    "rounds.queries.get": "to act on",
+    "rounds.unconfirmed.send": "to act on",
+    "rounds.queries._counts": "how many",
+    "rounds.queries._themes": "how many",
     "tasks.lists._other": "passes the door in _is_open()",
     "tasks.letters._mail_holder": "whose place it is",
     "tasks.letters._place": "whose place it is",

@@ -36,7 +36,7 @@ from tests.builders import PASSWORD, Maker, People, Rows, Things
 from tests.conftest import on_sqlite
 from tests.one_to_ones.talks import talk
 from tests.pages import Browser, Page, pairs
-from tests.test_routes import GETS, address
+from tests.test_routes import ASKED, GETS, address
 
 BOOK = "x" * (1024 * 1024)
 HOSTILE: dict[str, str | bytes] = {
@@ -930,6 +930,59 @@ FORMS = [
         after="appealed",
     ),
     Form(
+        "/areas/{area}/rounds",
+        "organiser",
+        ASKED,
+        {
+            **{"title": 120, "question_1": 300, "question_2": 300, "question_3": 300},
+            **{"places": 1000, "about": 2000},
+        },
+        ("title", "question_1", "question_2", "opens_on", "closes_on"),
+        {"opens_on": DAYS, "closes_on": [*DAYS, "2031-01-01", "2001-01-01"]},
+        lines=("places", "about"),
+    ),
+    Form(
+        "/rounds/{round}/answers",
+        "resident",
+        {"answer_1": "The crossing."},
+        {"answer_1": 2000, "answer_2": 2000},
+        ("answer_1",),
+        lines=("answer_1", "answer_2"),
+    ),
+    Form(
+        "/rounds/{round}/answers",
+        "visitor",
+        {"answer_1": "The crossing.", "name": "Nia", "email": "nia@example.org"},
+        {"answer_1": 2000, "name": 80},
+        ("name", "email"),
+        {"email": ["nia", "nia@"]},
+        lines=("answer_1",),
+    ),
+    Form(
+        "/rounds/{round}/paper",
+        "organiser",
+        {"answer_1": "The crossing.", "email": "ida@example.org"},
+        {"answer_1": 2000},
+        odd={"email": ["ida", "ida@"], "source": ["page", ""]},
+        lines=("answer_1",),
+    ),
+    Form(
+        "/rounds/{round}/themes",
+        "organiser",
+        {"answer": "{answer}", "title": "Roads"},
+        {"title": 120},
+        ("title",),
+        {"theme": ["999", "x", ""], "answer": ["999", "x"]},
+    ),
+    Form(
+        "/rounds/{round}/themes/{theme}",
+        "organiser",
+        {"title": "Light the park", "goal": "Lamps."},
+        {"title": 120, "goal": 2000, "ask": 300},
+        ("title", "goal"),
+        {"campaign": ["999", "x", ""]},
+    ),
+    Form(
         "/operator/complaints/{complaint}",
         "operator",
         {"decision": "upheld", "words": "You are right."},
@@ -1014,6 +1067,9 @@ class Desk:
             "promise",
             "contact",
             "role",
+            "round",
+            "answer",
+            "theme",
         )
         ids = {name: str(getattr(things, name).id) for name in names}
         # the member's, under the issue
@@ -1397,6 +1453,9 @@ BUTTONS = {
     "/me/export",
     "/privacy/address/<token>",  # tests/privacy/test_address.py
     "/me/consents",
+    # tests/rounds/test_answer.py
+    *("/rounds/{round}/answers/{answer}", "/rounds/confirm/<token>"),
+    "/rounds/answer/<token>",
     "/rules",
     "/operator/rules/publish",  # of a draft: tests/rules/test_change.py
     "/operator/people/{person}/operator",  # tests/operator/test_people.py
@@ -1483,6 +1542,7 @@ TESTED_APART = {  # what is typed into them is good once, or differs each time
     "/requests",  # tests/people/test_pages.py
     "/requests/{request}/answer",
     "/courses/{course}/skills",  # tests/training/test_skills.py
+    "/rounds/{round}",  # tests/rounds/test_round.py
     "/areas/<slug>/invitations",  # tests/areas/test_invitations.py
     "/invited",
     "/me/security/app",  # tests/accounts/test_code_app.py
@@ -1498,7 +1558,7 @@ def form_of(rule: str) -> str:
     url = re.sub(r"<int:(\w+)_id>", r"{\1}", rule)
     url = re.sub(r"<any\(.*?\):kind>", "<kind>", url)
     return re.sub(
-        r"<slug>(?=/(?:categories|join$|joining|roles|type-in))|(?<=operator/areas/)<slug>|<category>|<place>",
+        r"<slug>(?=/(?:categories|join$|joining|roles|type-in|rounds))|(?<=operator/areas/)<slug>|<category>|<place>",
         lambda m: KEYS[m[0]],
         url,
     )

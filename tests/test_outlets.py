@@ -48,6 +48,7 @@ from board.policy import Audience
 from board.questions import verbs as question_verbs
 from board.questions.models import Question
 from board.roles.models import Role
+from board.rounds.models import Answer, Round, Theme
 from board.rules.models import RuleSet
 from board.tasks import verbs as task_verbs
 from board.tasks.models import Task
@@ -70,6 +71,7 @@ THINGS: dict[str, type[Any]] = {
     "course_id": Course,
     "talk_id": OneToOne,
     "role_id": Role,
+    "round_id": Round,
     "case_id": Case,
     "number": Photo,
     "version": RuleSet,
@@ -85,6 +87,8 @@ PARTS: dict[str, tuple[type[Any], str]] = {
     "promise_id": (Promise, "campaign_id"),
     "contact_id": (Contact, "campaign_id"),
     "sign_up_id": (SignUp, "campaign_id"),
+    "answer_id": (Answer, "round_id"),
+    "theme_id": (Theme, "round_id"),
 }
 FRAGMENTS = {"/notifications/unread"}
 # What some addresses answer besides, by what became of the thing.
@@ -106,6 +110,9 @@ BESIDES = {
     "/questions/<int:question_id>": {"404"},  # not for everybody
     "/questions/<int:question_id>/answer": {"303", "404"},
     "/campaigns/<int:campaign_id>/back": {"303"},
+    "/rounds/<int:round_id>/answers": {"303"},  # not open, or answered already
+    "/rounds/<int:round_id>/answers/<int:answer_id>": {"404"},  # not for everybody
+    "/rounds/confirm/<token>": {"303"},  # pressed before
 }
 OF_CASES = {"200", "403", "404", "409", "login"}  # by whose it is and how it stands
 BESIDES |= {
@@ -125,6 +132,8 @@ MAILS = {
     "confirm_flag": "An organiser looks at what you flagged",
     "flag_outcome": "Thank you for flagging it.",
     "moderated": "You hear this because you wrote it.",
+    "confirm_answer": "then the organisers read it",
+    "round_turn": "You left this address with your answer",
     "claimed": "Whoever has this link can give your place back",
     "data_link": "nobody else can open the link",
     "complaint": "Then somebody gave your address by mistake",

@@ -329,6 +329,25 @@ GET    /areas/<slug>/type-in                    login   403      403    200     
 POST   /areas/<slug>/type-in                    login   403      403    303       303      403
 POST   /requests                                login   403      403    303       409      403
 POST   /requests/<int:request_id>/answer        login   404      404    404       404      404
+GET    /areas/<slug>/rounds                     200     200      200    200       200      200
+POST   /areas/<slug>/rounds                     login   403      403    303       303      403
+GET    /rounds/<int:round_id>                   200     200      200    200       200      200
+POST   /rounds/<int:round_id>                   login   403      403    303       303      403
+GET    /rounds/<int:round_id>/answers           200     200      200    200       200      200
+POST   /rounds/<int:round_id>/answers           login   303      303    303       303      303
+GET    /rounds/<int:round_id>/answers/<int:answer_id> 200 200    200    200       200      200
+POST   /rounds/<int:round_id>/answers/<int:answer_id> login 403  403    403       403      403
+GET    /rounds/confirm                          200     200      200    200       200      200
+GET    /rounds/confirm/<token>                  404     404      404    404       404      404
+POST   /rounds/confirm/<token>                  404     404      404    404       404      404
+GET    /rounds/answer/<token>                   404     404      404    404       404      404
+POST   /rounds/answer/<token>                   404     404      404    404       404      404
+GET    /rounds/<int:round_id>/paper             login   403      403    200       403      403
+POST   /rounds/<int:round_id>/paper             login   403      403    303       403      403
+GET    /rounds/<int:round_id>/themes            login   403      403    200       403      403
+POST   /rounds/<int:round_id>/themes            login   403      403    303       403      403
+GET    /rounds/<int:round_id>/themes/<int:theme_id> 200 200      200    200       200      200
+POST   /rounds/<int:round_id>/themes/<int:theme_id> login 403    403    303       403      403
 GET    /questions                               404     404      404    404       404      404
 POST   /questions                               login   303      303    303       303      303
 GET    /questions/<int:question_id>             200     200      200    200       200      200
@@ -473,10 +492,19 @@ OPEN |= {
     "/mail/stop/<token>",
     "/one-to-ones/link/<token>",
 }
+OPEN |= {"/rounds/confirm/<token>", "/rounds/answer/<token>"}
 OPEN |= {"/flag", "/flag/<token>", "/moderation/appeal/<token>"}
 # Their address alone says who it is: no form's token (RFC 8058).
 PROVEN = {"/mail/stop/<token>"}
 CHOICES = dict.fromkeys(Kind, "daily")
+ASKED = {
+    "title": "What do you want here?",
+    "question_1": "What is hardest?",
+    "question_2": "What first?",
+    "opens_on": in_days(0).isoformat(),
+    "closes_on": in_days(20).isoformat(),
+}
+ON_PAPER = {"source": "paper"}
 
 
 COURSE = {
@@ -656,6 +684,20 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "name": "Nia",
             "email": "nia@example.org",
         },
+        "/areas/<slug>/rounds": ASKED,
+        "/rounds/<int:round_id>": {"do": "tell", "outcome": "We act."},
+        "/rounds/<int:round_id>/answers": {"answer_1": "The crossing."},
+        "/rounds/<int:round_id>/paper": {"answer_1": "The crossing.", **ON_PAPER},
+        "/rounds/<int:round_id>/themes": {
+            "answer": things.answer.id,
+            "theme": "new",
+            "title": "Roads",
+        },
+        "/rounds/<int:round_id>/themes/<int:theme_id>": {
+            "campaign": "new",
+            "title": "Light the park",
+            "goal": "Lamps.",
+        },
         "/areas/<slug>/cleared": {"person": 2, "cleared": "yes"},
         "/areas/<slug>/roles": {"name": "Treasurer"},
         "/roles/<int:role_id>/edit": {"name": "Treasurer"},
@@ -727,6 +769,8 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         "comment_id": 1,
     }
     ids["event_id"] = things.event.id
+    ids |= {"round_id": things.round.id, "answer_id": things.answer.id}
+    ids["theme_id"] = things.theme.id
     ids |= dict.fromkeys(("partner_id", "pledge_id", "promise_id", "contact_id"), 1)
     ids |= {"case_id": 1, "number": 1}
     ids |= {
@@ -1019,6 +1063,7 @@ QUERIES = {
     "/events": ["area", "kind", "when", "after"],
     "/events.ics": ["area", "kind", "when", "after"],
     "/events/new": ["area", "campaign"],
+    "/areas/hodge-hill/rounds": ["after"],
     "/search": ["q"],
     "/me/follows": ["area", "after"],
     "/people": ["skill", "kind", "area", "after"],

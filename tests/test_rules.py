@@ -84,6 +84,11 @@ from board.policy import RULES, Role
 from board.questions import actions as questions
 from board.questions.models import Question
 from board.roles import actions as roles
+from board.rounds import actions as rounds
+from board.rounds import answer_actions as answers
+from board.rounds import answer_queries
+from board.rounds import theme_actions as themes
+from board.rounds.models import Source
 from board.rules import actions as community_rules
 from board.safety import actions as safety
 from board.tasks import actions as tasks
@@ -795,6 +800,66 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "member organiser operator",
         lambda t, p: partial(roles.hand_on, t.role, words="Keys.", version=1),
     ),
+    "round.plan": (
+        "organiser operator",
+        lambda t, p: partial(rounds.plan, p.hodge_hill, **ASKED),
+    ),
+    "round.edit": (
+        "organiser operator",
+        lambda t, p: partial(rounds.edit, t.round, version=1, **ASKED),
+    ),
+    "round.edit/tell": (
+        "organiser operator",
+        lambda t, p: partial(rounds.tell, t.round, outcome="We act."),
+    ),
+    "round.edit/close": (
+        "organiser operator",
+        lambda t, p: partial(rounds.close_now, t.round),
+    ),
+    "round.edit/open": (
+        "",  # it is open: who may not is turned away before
+        lambda t, p: partial(rounds.open_now, t.round),
+    ),
+    "round.answer": (
+        EVERYONE,
+        lambda t, p: partial(answers.give, t.round, **SAID),
+    ),
+    "round.gather": (
+        "organiser",
+        lambda t, p: partial(
+            themes.gather, t.round, answers=[t.answer.id], title="Roads"
+        ),
+    ),
+    "round.gather/let_go": (
+        "organiser",
+        lambda t, p: partial(
+            themes.let_go, t.round, theme=t.theme.id, answers=[t.answer.id]
+        ),
+    ),
+    "round.gather/read": (
+        "organiser",
+        lambda t, p: partial(answers.read, t.round, answers=[t.answer.id]),
+    ),
+    "round.gather/write_down": (
+        "organiser",
+        lambda t, p: partial(answers.write_down, t.round, source=Source.PAPER, **SAID),
+    ),
+    "round.gather/take_up": (
+        "organiser",
+        lambda t, p: partial(themes.take_up, t.theme, campaign=t.campaign),
+    ),
+    "campaign.edit/take_up": (
+        "organiser",
+        lambda t, p: partial(themes.take_up, t.theme, campaign=t.campaign),
+    ),
+    "answer.change": (
+        EVERYONE,
+        lambda t, p: partial(answered_and_changed, t, answers.keep_private),
+    ),
+    "answer.change/take_back": (
+        EVERYONE,
+        lambda t, p: partial(answered_and_changed, t, answers.take_back),
+    ),
     "task.talk": (
         "member organiser operator",
         lambda t, p: (
@@ -974,6 +1039,20 @@ ON_PAGES_ONLY = {
 
 DRAWN = b"""{"type": "Polygon", "coordinates":
     [[[-1.9, 52.4], [-1.7, 52.4], [-1.7, 52.6], [-1.9, 52.4]]]}"""
+
+
+SAID = {"words": {"answer_1": "The crossing."}, "shared": True}
+ASKED = {
+    **{"title": "What now?", "question_1": "What is hardest here?"},
+    **{"question_2": "What would you change?", "question_3": ""},
+    **{"opens_on": in_days(0), "closes_on": in_days(9)},
+}
+
+
+def answered_and_changed(things: Things, change: Callable[..., Any], by: Any) -> None:
+    """This person answers, and changes who reads it."""
+    made = answers.give(things.round, by, **SAID)
+    change(things.round, answer_queries.one(things.round.id, made.id, by), by)
 
 
 def settled(things: Things, people: People, by: Any) -> None:

@@ -15,6 +15,7 @@ SIGNED_ON_PAPER = "signed_on_paper"
 LEFT_AT_THE_DOOR = "left_at_the_door"
 TALK_OPENED = "talk_opened"
 INTRODUCED = "introduced"
+TOLD_OF_ROUND = "told_of_round"
 
 
 class Wording(NamedTuple):
@@ -58,6 +59,14 @@ WORDINGS = {
             "I am 18 or over. Until that date, and for this one purpose, the other "
             "person may see how to reach me. I see each time they look, and I can end "
             "it at any time."
+        ),
+    ),
+    TOLD_OF_ROUND: Wording(
+        1,
+        _l(
+            "If you leave an e-mail address, we use it to tell you what becomes of "
+            "your answer, and for nothing else. It is deleted a year after we stop "
+            "listening, and before that with one press."
         ),
     ),
 }

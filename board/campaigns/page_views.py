@@ -80,7 +80,7 @@ def page(
         "roles": ROLES.filling(row),
         "questions": QUESTIONS.filling(row, "campaign"),
         "talks": TALKS.filling(row),
-        "begun_from": BEGUN_FROM.filling(row),
+        "begun_from": [part(row) for part in BEGUN_FROM],
         "later": later,
         "more_tasks": len(tasks) - len(first) - len(later),
         "live_topics": [

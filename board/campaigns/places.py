@@ -40,7 +40,7 @@ QUESTIONS: Place[Callable[[Any, str], Markup]] = Place("campaign.questions")
 # How many one-to-ones and house meetings were promised and held for it.
 TALKS: Place[Callable[[Any], Markup]] = Place("campaign.talks")
 # What a campaign was begun from besides posts: (its row).
-BEGUN_FROM: Place[Callable[[Any], Markup]] = Place("campaign.begun_from")
+BEGUN_FROM: Place[Callable[[Any], Markup]] = Place("campaign.begun_from", several=True)
 PLANNED: Place[Planned] = Place("campaign.planned", several=True)
 # Who looks after what in a campaign: (its row).
 ROLES: Place[Callable[[Any], Markup]] = Place("campaign.roles")

@@ -24,6 +24,7 @@ from board.pages import cached
 from board.people import request_queries
 from board.playbooks import queries as playbooks
 from board.policy import Role
+from board.rounds import queries as rounds
 from board.tasks import lists as tasks
 from board.training import queries as courses
 
@@ -68,6 +69,7 @@ def area(slug: str) -> str:
         "newest": cached(lists.listed, Filter(area=slug), 3).rows,
         "campaigns": cached(campaigns.listed, slug, "", "", 0, 4)[:4],
         "wins": cached(queries.latest_wins, here.id, 1),
+        "rounds": cached(rounds.open_in, here.id),
         "events": cached(events.next_of, here.id, today(), 2),
         "hands": hands,
         "dates": tasks.next_dates([row.series_id for row in hands if row.series_id]),

@@ -11,6 +11,9 @@ agreed whether they said yes
 aims what people learn there
 alt what it shows, in words
 answer what was answered
+answer_1 the answer to the first question
+answer_2 the answer to the second question
+answer_3 the answer to the third question
 answered_at when it was answered
 appeal the author’s words against the decision
 appealed_at when the author appealed
@@ -34,6 +37,7 @@ claimed_at when the place was taken
 clause the letter of the clause
 cleared whether only cleared people may take it
 closed_at when it was closed
+closes_on the last day
 closed_for why talking about it is closed
 comment_count how many comments stand there
 compared the skill as it is compared
@@ -122,9 +126,11 @@ office which office somebody has
 old_email the old address
 once the key of the form it came by, so that it is there once
 one_to_ones how many one-to-ones
+opens_on the first day
 opened_at when a moderator last looked at it
 origin where its figures come from
 parts the running order, each part with its minutes
+outcome what came of it, in words
 people how many different people
 people_from how many people, at least
 people_to how many people, at most
@@ -139,6 +145,9 @@ proposed_at when it was proposed
 public_key by which a device is known again; nothing secret
 published_at since when it holds
 purpose what they agreed to
+question_1 the first question
+question_2 the second question
+question_3 the third question
 reached how much of the goal there is
 read_at when it was read
 ready_version the version of the program’s file, while nobody changed it
@@ -179,6 +188,7 @@ subject_kind what kind of thing it happened to
 summary what it is, in a sentence
 system what the device runs on
 taken how many places are taken, or whether it was taken
+taken_up_at when it became part of a campaign
 taken_back_at when it was taken back
 task_days within how many days
 task_title the small task it ends in

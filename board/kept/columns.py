@@ -20,6 +20,7 @@ NOT_TOLD = {
     *("allowance", "failed_sign_in", "job", "mail_run", "outbox", "telling"),
     *("unsent_text", "used_answer", "waiting_picture", "sign_in_link", "second_step"),
     *("held_account", "held_backer", "held_claim", "held_post", "held_second"),
+    "held_answer",
     *("data_copy", "data_copy_part", "data_link"),
     # for two people alone, whoever runs the board
     *("one_to_one", "follow_up"),

@@ -18,6 +18,7 @@ from board.photos.models import Photo
 from board.playbooks.models import Playbook, PlaybookVersion, Suggestion
 from board.policy import Role
 from board.questions.models import Question
+from board.rounds.models import ANSWERS, QUESTIONS, Answer, Round
 from board.tasks.models import Task
 from board.tasks.talk_models import TaskComment
 from board.training.models import Course
@@ -124,6 +125,22 @@ def _question(number: int) -> Target:
     return Target("question", row, row.area_id, row.asker_id, page, *words)
 
 
+def _round(number: int) -> Target:
+    row = _row(Round, number)
+    by = _made_by(f"round-{number}")
+    said = [getattr(row, name) for name in (*QUESTIONS, "about", "outcome")]
+    text = "\n\n".join(filter(None, said))
+    return Target("round", row, row.area_id, by, row, row.title, text)
+
+
+def _answer(number: int) -> Target:
+    row = _row(Answer, number)
+    page = _row(Round, row.round_id)
+    text = "\n\n".join(filter(None, (getattr(row, name) for name in ANSWERS)))
+    words = (page.title, text)
+    return Target("answer", row, row.area_id, row.person_id, page, *words)
+
+
 def _photo(number: int) -> Target:
     row = _row(Photo, number)
     name, _, owner = row.owner.rpartition("-")
@@ -160,6 +177,8 @@ FOUND: dict[str, Callable[[int], Target]] = {
     "playbook": _playbook,
     "playbook_suggestion": _suggestion,
     "question": _question,
+    "round": _round,
+    "answer": _answer,
     "photo": _photo,
     "person": _person,
 }

@@ -16,7 +16,7 @@ from board.moderation.decisions import Decision
 from board.moderation.forms import BasisForm
 from board.moderation.gone import tombstone
 from board.moderation.rules import based_on
-from board.policy import require
+from board.policy import allowed, require
 from board.text import tidy
 
 RULES = {"hide": "moderation.hide", "restore": "moderation.decide"}
@@ -38,6 +38,8 @@ def _change(act: str) -> Response:
     if kind == "person":
         raise NotFound
     target = finding.find(kind, row_number(number))
+    if target.is_confided and not allowed(current_person(), RULES[act], target):
+        raise NotFound
     require(current_person(), RULES[act], target)
     form = BasisForm()
     if not form.validate_on_submit():

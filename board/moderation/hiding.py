@@ -64,6 +64,8 @@ def _lines(target: Target) -> AnySelect:
     else:
         if target.kind == "task_comment":
             topic += "-talk"
+        if target.kind == "answer":
+            topic += "-answers"
         its = Activity.part_id == target.id
         its &= Activity.verb.in_(needing(MODELS[target.kind]))
     under = Activity.id == ActivityTopic.activity_id

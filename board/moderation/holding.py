@@ -16,6 +16,8 @@ from board.moderation.finding import find
 from board.moderation.measure_models import Measure
 from board.moderation.models import Case, State
 from board.questions.verbs import ASKED
+from board.rounds.models import Answer
+from board.rounds.verbs import ANSWERED
 from board.tasks import verbs as tasks
 
 # what is held, by the verb that says it was written; of these, what of a first one
@@ -24,8 +26,9 @@ WRITTEN: dict[str, str] = {
     COMMENTED: "comment",
     tasks.COMMENTED: "task_comment",
     ASKED: "question",
+    ANSWERED: "answer",
 }
-FIRST = ("issue", "comment")
+FIRST = ("issue", "comment", "answer")
 ME: Any = bindparam("me", type_=Integer)
 # asked with all that is written, in one statement
 LOOKS = select(
@@ -62,7 +65,7 @@ def _look_first(line: Line, kind: str, number: int) -> None:
     if not is_first and not found.is_limited:
         return
     target = find(kind, number)
-    if kind == "question" and target.is_private:
+    if kind in ("question", "answer") and target.is_private:
         return  # nobody but the organisers reads it
     db.session.info["held"] = True  # for the answer to whoever wrote it
     hiding.hide_row(target, "")
@@ -85,4 +88,10 @@ def _wrote_before(me: int, area_id: int | None, kind: str, number: int) -> bool:
         .where(Comment.id != (number * (kind == "comment")))
         .exists()
     )
-    return bool(db.session.scalar(select(posts | said)))
+    answered = exists().where(
+        Answer.person_id == me,
+        Answer.area_id == area_id,
+        *Answer.visible(None),
+        Answer.id != (number * (kind == "answer")),
+    )
+    return bool(db.session.scalar(select(posts | said | answered)))

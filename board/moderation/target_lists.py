@@ -14,6 +14,7 @@ from board.issues.models import Comment, Issue
 from board.photos.models import Photo
 from board.playbooks.models import Playbook, Suggestion
 from board.questions.models import Question
+from board.rounds.models import Answer, Round
 from board.tasks.models import Task
 from board.tasks.talk_models import TaskComment
 from board.training.models import Course
@@ -31,6 +32,8 @@ KNOWN_BY: dict[str, Any] = {
     "playbook": Playbook.title,
     "playbook_suggestion": Suggestion.why,
     "question": Question.body,
+    "round": Round.title,
+    "answer": Answer.answer_1,
     "photo": Photo.alt,
     "person": Person.name,
 }
@@ -72,6 +75,7 @@ WRITTEN = {
     ),
     "course": (Course.author_id, Course.created_at, Course.area_id, true()),
     "question": (Question.asker_id, Question.asked_at, Question.area_id, true()),
+    "answer": (Answer.person_id, Answer.at, Answer.area_id, Answer.shared.is_(True)),
     "task_comment": (
         *(TaskComment.author_id, TaskComment.at, Task.area_id),
         Task.id == TaskComment.task_id,

@@ -14,6 +14,7 @@ from board.issues.models import Comment, Issue
 from board.photos.models import Photo
 from board.playbooks.models import Playbook, Suggestion
 from board.questions.models import Question
+from board.rounds.models import Answer, Round
 from board.tasks.models import Task
 from board.tasks.talk_models import TaskComment
 from board.training.models import Course
@@ -30,6 +31,8 @@ KINDS: dict[str, Any] = {
     "playbook": _l("A playbook"),
     "playbook_suggestion": _l("A change to a playbook"),
     "question": _l("A question"),
+    "round": _l("A listening round"),
+    "answer": _l("An answer in a listening round"),
     "photo": _l("A picture"),
     "person": _l("A person"),
 }
@@ -45,6 +48,8 @@ MODELS: dict[str, Any] = {
     "playbook": Playbook,
     "playbook_suggestion": Suggestion,
     "question": Question,
+    "round": Round,
+    "answer": Answer,
     "photo": Photo,
 }
 # whose page is gone with them; of the others a line on a page is
@@ -52,6 +57,7 @@ PAGES = {
     **{"issue": "issues", "campaign": "campaigns", "task": "tasks", "event": "events"},
     "course": "courses",
     "playbook": "playbooks",
+    "round": "rounds",
 }
 
 
@@ -91,6 +97,8 @@ class Target:
         """Where in the log things about its page stand."""
         if self.kind == "task_comment":
             return [f"task-{self.row.task_id}-talk"]
+        if self.kind == "answer":
+            return [f"round-{self.row.round_id}-answers"]
         return list(getattr(self.page, "topics", ()))
 
     @property
@@ -106,4 +114,10 @@ class Target:
     @property
     def is_private(self) -> bool:
         """Whether only some people read it when it is not hidden."""
-        return self.kind == "task_comment" or bool(getattr(self.row, "private", False))
+        is_private = self.is_confided or bool(getattr(self.row, "private", False))
+        return self.kind == "task_comment" or is_private
+
+    @property
+    def is_confided(self) -> bool:
+        """Whether it was said to the organisers of its area alone."""
+        return self.kind == "answer" and not self.row.shared

@@ -9,6 +9,7 @@ from board.db import db
 from board.issues.models import Issue
 from board.policy import Actor
 from board.privacy import verbs
+from board.rounds.models import Answer
 
 
 def hide_name(by: Actor) -> None:
@@ -16,6 +17,7 @@ def hide_name(by: Actor) -> None:
     take_back(by, SHOWN_NAME)
     posts = update(Issue).where(Issue.author_id == by.id, Issue.show_name)
     joined = update(Backer).where(Backer.person_id == by.id, Backer.show_name)
-    for change in (posts, joined):
+    said = update(Answer).where(Answer.person_id == by.id, Answer.show_name)
+    for change in (posts, joined, said):
         db.session.execute(change.values(show_name=False))
     record(verbs.NAME_HIDDEN, by, by=by, kind="person", topics=[f"person-{by.id}"])

@@ -181,6 +181,7 @@ HELD: tuple[Held, ...] = (
         )
         for table, more in (
             ("held_account", "password_hash"),
+            ("held_answer", "said"),
             ("held_backer", "show_name person_id"),
             ("held_claim", "cancel_hash role"),
             ("held_post", "said"),
@@ -270,6 +271,15 @@ HELD: tuple[Held, ...] = (
         WHILE_BOARD,
         Erase.CHOICE,
         "asker_id",
+    ),
+    Held(
+        "answer",
+        "person_id answer_1 answer_2 answer_3 shared show_name young at read_at",
+        SPEAKING,
+        _l("What you answered in listening rounds, and who may read it."),
+        Keep(_l("a year after the round closed, what others may read as the board")),
+        Erase.EMPTY,
+        "person_id",
     ),
     Held(
         "issue_ask",
@@ -642,6 +652,15 @@ HELD: tuple[Held, ...] = (
         "@email",
     ),
     Held(
+        "answer",
+        "email wording",
+        LEFT_WITH_US,
+        _l("The address somebody left with an answer, to hear what becomes of it."),
+        Keep(_l("until a year after the listening round closed")),
+        Erase.EMPTY,
+        "@email",
+    ),
+    Held(
         "campaign_sign_up",
         "campaign_id name street email phone consented_on wording",
         LEFT_WITH_US,
@@ -734,6 +753,7 @@ HELD: tuple[Held, ...] = (
         )
         for table, column in (
             ("activity", "actor_id"),
+            ("answer", "written_by_id"),
             ("campaign_update", "author_id"),
             ("campaign_sign_up", "keyed_by_id"),
             ("claim", "confirmed_by_id"),

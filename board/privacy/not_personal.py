@@ -4,6 +4,8 @@ about places and work. Every other column stands in held.py."""
 NOT_PERSONAL: dict[str, str] = {
     "activity": "id at verb subject_kind subject_id part_id area_id facts topics",
     "activity_topic": "topic activity_id",
+    "answer": "hidden_at hidden_for id round_id area_id source once",
+    "answer_theme": "answer_id theme_id at",
     "area": (
         "looks_first id slug name about latitude longitude boundary south west north "
         "east joins_at_once"
@@ -61,6 +63,7 @@ NOT_PERSONAL: dict[str, str] = {
     "follow_place": "id",
     "follow_shape": "id once",
     "held_account": "rules_version area_id invitation_id",
+    "held_answer": "once round_id answer_id",
     "held_backer": "campaign_id once",
     "held_claim": "once task_id claim_id",
     "held_post": "once area_id issue_id",
@@ -115,6 +118,11 @@ NOT_PERSONAL: dict[str, str] = {
         "id area_id campaign_id name words until warned_of created_at ended_at version "
         "once"
     ),
+    "round": (
+        "hidden_at hidden_for id area_id title about question_1 question_2 question_3 "
+        "places opens_on closes_on state outcome created_at closed_at told_at version "
+        "once"
+    ),
     "rule": "version number title",
     "rule_draft": "id text saved_at",
     "rule_set": "version published_at note",
@@ -136,6 +144,7 @@ NOT_PERSONAL: dict[str, str] = {
         "version once"
     ),
     "telling": "activity_id news_after",
+    "theme": ("id round_id area_id title created_at campaign_id taken_up_at"),
     "thanks": "claim_id at",
     "used_answer": "token_hash at",
     "waiting_picture": "width height",

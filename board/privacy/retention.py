@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Float, delete, exists, select
+from sqlalchemy import Float, and_, delete, exists, or_, select, update
 
 from board import clock
 from board.activity.models import Activity
@@ -15,6 +15,7 @@ from board.events.models import Event, EventLeader
 from board.privacy.cleaning import drop_old_mails
 from board.privacy.held import HELD, Held
 from board.privacy.purposes import SIGN_UPS, YEAR
+from board.rounds.models import ANSWERS, Round
 
 BATCH = 500
 NO_TIME = timedelta(0)
@@ -24,7 +25,7 @@ def forget() -> int:
     """The job: delete a batch of what is over in each table; how many rows those
     were."""
     timed = [held for held in HELD if held.keep.time is not None]
-    return sum(map(_forget, timed)) + _sign_ups()
+    return sum(map(_forget, timed)) + _sign_ups() + _answers()
 
 
 def _forget(held: Held) -> int:
@@ -42,6 +43,7 @@ def _forget(held: Held) -> int:
         drop_old_mails(end)
         where.append(table.c.next_at.is_(None))
     became = {"held_claim": "claim_id", "held_post": "issue_id"}
+    became["held_answer"] = "answer_id"
     joined = ("held_second", "held_backer")
     if held.table in became:
         where.append(table.c[became[held.table]].is_(None))
@@ -77,3 +79,21 @@ def _sign_ups() -> int:
         Event.id == EventLeader.event_id, Event.ends_at < clock.now() - YEAR
     )
     return signed + _delete(Model.metadata.tables["event_leader"], past)
+
+
+def _answers() -> int:
+    """Of rounds closed a year ago: the addresses left with answers, and the words that
+    only the organisers might read. How many answers a theme had stays."""
+    table = Model.metadata.tables["answer"]
+    closed = exists().where(
+        Round.id == table.c.round_id, Round.closed_at < clock.now() - YEAR
+    )
+    texts = [table.c[name] for name in ANSWERS]
+    addresses = (table.c.email != "", {"email": ""})
+    private = and_(~table.c.shared, or_(*(text != "" for text in texts)))
+    emptied = 0
+    for where, values in (addresses, (private, dict.fromkeys(ANSWERS, ""))):
+        some = select(table.c.id).where(closed, where).limit(BATCH)
+        change = update(table).where(table.c.id.in_(some)).values(values)
+        emptied += db.session.execute(change).rowcount  # type: ignore[attr-defined]
+    return emptied

@@ -18,6 +18,7 @@ def test_each_kind_leads_to_its_pages(
     made |= {"playbook": things.playbook, "course": things.course}
     made |= {"task": things.task, "event": things.event, "area": people.hodge_hill}
     made |= {"role": things.role, "course": things.course}
+    made["round"] = things.round
     open_to_all = [kind for kind in all_kinds() if kind.kind != "moderation_case"]
     assert set(made) == {kind.kind for kind in open_to_all}
     for kind in open_to_all:

@@ -31,7 +31,8 @@ HEARERS = {
     # whoever leaves an area has no role there any more
     "roles.leaving": "accounts.verbs areas.verbs",
     # what is looked at before it is shown
-    "moderation.holding": "issues.verbs questions.verbs tasks.verbs",
+    "moderation.holding": ("issues.verbs questions.verbs rounds.verbs tasks.verbs"),
+    "rounds.letters": "campaigns.verbs",  # who answered hears how theirs ended
     "privacy.retention": "campaigns.verbs",  # names from paper go after the end
 }
 DECLARE = {path for path in SOURCES if path.stem.endswith("verbs")}

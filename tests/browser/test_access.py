@@ -96,6 +96,8 @@ NOT_PAGES = {
     "visitors.confirm",
     "task_visitors.confirm",
     "seconds.confirm",
+    "answers_of_rounds.confirm",
+    "answer_links.show",
     "choices.by_mail",
     "answers.answer",
     "choices.stop",

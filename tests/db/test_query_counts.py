@@ -53,6 +53,9 @@ def fill(make: Maker, people: People, things: Things) -> None:
         backer = make.person(area=people.hodge_hill)
         make.back(things.campaign, backer, show_name=True)
         make.bring(backer, seen_by=SeenBy.MEMBERS)
+        make.round(people.hodge_hill, people.organiser)
+        answer = make.written(things.round, people.organiser, shared=True)
+        make.theme(answer, by=people.organiser, title=f"Lights {n % 4}")
 
 
 def statements(app: Flask, browser: Browser, url: str) -> int:
@@ -76,14 +79,16 @@ PAGES = {
     "/areas": LIST,
     "/events": LIST,
     "/events?area=hodge-hill&kind=house_meeting&when=week": LIST,
+    "/areas/hodge-hill/rounds": LIST,
+    "/rounds/1": PAGE + 1,
+    "/rounds/1/themes/1": PAGE + 1,
     "/events/1": PAGE,
     "/issues/2": PAGE + 1,
     "/tasks/1": PAGE,
     "/campaigns/1": PAGE + 8,
     "/": PAGE + 1,
-    "/areas/hodge-hill": PAGE + 9,
+    "/areas/hodge-hill": PAGE + 10,
 }
-DESK = {"/areas/hodge-hill/desk": 2 * PAGE + 3}
 OWN = {
     "/people": LIST,
     "/me/requests": PAGE,
@@ -91,6 +96,7 @@ OWN = {
     "/notifications": LIST,
     "/me": 3,
 }
+DESK = {"/areas/hodge-hill/desk": 2 * PAGE + 3, "/rounds/1/themes": PAGE + 2}
 
 
 @pytest.mark.parametrize("who", ["visitor", "member", "organiser"])

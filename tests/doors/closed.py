@@ -31,6 +31,7 @@ from board.photos.models import Photo  # noqa: E402
 from board.playbooks.models import Playbook, Suggestion  # noqa: E402
 from board.questions.models import Question  # noqa: E402
 from board.roles.models import Role  # noqa: E402
+from board.rounds.models import Answer, Round  # noqa: E402
 from board.tasks.claim_models import Claim  # noqa: E402
 from board.tasks.models import Task  # noqa: E402
 from board.tasks.talk_models import TaskComment  # noqa: E402
@@ -40,6 +41,7 @@ WORD, ERASED = "Zugzwang", "Who has gone"
 # What has a door, and the words by which it is known.
 DOORS: dict[type[Any], str] = {
     Area: "name",
+    Answer: "answer_1",
     Ask: "body",
     Campaign: "title",
     Claim: "note",
@@ -56,6 +58,7 @@ DOORS: dict[type[Any], str] = {
     Photo: "alt",
     Pledge: "what",
     Promise: "what",
+    Round: "title",
     Task: "title",
     Question: "body",
     Role: "name",

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from board.accounts.models import Person
 from board.corrections import actions as corrections
 from board.db import db, table_of
 from board.errors import NotFound
@@ -120,6 +121,7 @@ def among_all_else(
     )
     make.bring(people.member, f"{SHOWN} a line", SeenBy.EVERYONE)
     make.request(people.member, people.organiser, things.task, f"{SHOWN} is asked")
+    hidden_round(make, people, things, person, author)
     pictured(make, people, things, member)
     with make.writing():
         asked = make._here(things.issue)
@@ -138,6 +140,23 @@ def among_all_else(
         f"/events/{going.id}.ics",
         f"/issues/similar?title={WORD}+in+a+campaign&body=park&area=hodge-hill",
     ]
+
+
+def hidden_round(
+    make: Maker, people: People, things: Things, person: Person, author: Person
+) -> None:
+    """A listening round to hide whose theme became a campaign; and in one that is
+    shown, an answer to hide, and one by a person who is erased."""
+    asked = make.round(people.hodge_hill, people.organiser, title=f"{SHOWN} we listen")
+    heard = make.answer_round(asked, author, shared=True)
+    theme = make.theme(heard, by=people.organiser, title="Heard")
+    make.campaign_from(theme, people.organiser, title="Heard by all")
+    said = {"answer_1": f"{SHOWN} is dark"}
+    answers = [make.written(things.round, people.organiser, words=said, shared=True)]
+    named = {"shared": True, "show_name": True}
+    answers.append(make.answer_round(things.round, person, **named))
+    answers.append(make.answer_round(things.round, author, words=said, **named))
+    make.theme(*answers, by=people.organiser)
 
 
 def pictured(make: Maker, people: People, things: Things, member: Browser) -> None:

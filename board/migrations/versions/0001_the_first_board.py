@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_82ac4ca7"
+revision = "first_cdd14812"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -40,6 +40,7 @@ def upgrade() -> None:
     _one_to_ones()
     _training()
     _playbooks()
+    _rounds()
     _follows()
     _questions()
     _notifications()
@@ -1817,6 +1818,104 @@ def _playbook_suggestions() -> None:
     name = "ix_playbook_suggestion_playbook_id_state_id"
     op.create_index(name, "playbook_suggestion", columns)
     op.create_index("ix_playbook_suggestion_by_id", "playbook_suggestion", ["by_id"])
+
+
+def _rounds() -> None:
+    op.create_table(
+        "round",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("question_1", sa.String(300), nullable=False),
+        sa.Column("question_2", sa.String(300), nullable=False),
+        sa.Column("question_3", sa.String(300), nullable=False),
+        sa.Column("places", sa.Text(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(7), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("closed_at", INSTANT),
+        sa.Column("told_at", INSTANT),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint("state IN ('planned', 'open', 'closed')", name="state"),
+        sa.CheckConstraint("closes_on >= opens_on", name="days"),
+    )
+    op.create_index("ix_round_area_id_id", "round", ["area_id", "id"])
+    op.create_index("ix_round_state_opens_on", "round", ["state", "opens_on"])
+    op.create_table(
+        "theme",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("round_id", sa.Integer(), sa.ForeignKey("round.id"), nullable=False),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("campaign_id", sa.Integer(), sa.ForeignKey("campaign.id")),
+        sa.Column("taken_up_at", INSTANT),
+        sa.UniqueConstraint("round_id", "title"),
+    )
+    op.create_index("ix_theme_campaign_id", "theme", ["campaign_id"])
+    op.create_table(
+        "answer",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        *_can_be_hidden(),
+        sa.Column("round_id", sa.Integer(), sa.ForeignKey("round.id"), nullable=False),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("wording", sa.Integer()),
+        sa.Column("source", sa.String(6), nullable=False),
+        sa.Column("written_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("answer_1", sa.Text(), nullable=False),
+        sa.Column("answer_2", sa.Text(), nullable=False),
+        sa.Column("answer_3", sa.Text(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("show_name", sa.Boolean(), nullable=False),
+        sa.Column("young", sa.Boolean(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("read_at", INSTANT),
+        sa.Column("once", sa.String(36), unique=True),
+        sa.CheckConstraint(
+            "source IN ('page', 'link', 'spoken', 'paper')", name="source"
+        ),
+        sa.CheckConstraint("person_id IS NULL OR email = ''", name="giver"),
+        sa.CheckConstraint("NOT young OR (email = '' AND NOT show_name)", name="young"),
+        sa.UniqueConstraint("round_id", "person_id"),
+    )
+    op.create_index("ix_answer_round_id_id", "answer", ["round_id", "id"])
+    op.create_index("ix_answer_person_id", "answer", ["person_id"])
+    op.create_index("ix_answer_email", "answer", ["email"])
+    op.create_table(
+        "answer_theme",
+        sa.Column(
+            "answer_id",
+            sa.Integer(),
+            sa.ForeignKey("answer.id", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        sa.Column(
+            "theme_id", sa.Integer(), sa.ForeignKey("theme.id"), primary_key=True
+        ),
+        sa.Column("at", INSTANT, nullable=False),
+    )
+    op.create_index("ix_answer_theme_theme_id", "answer_theme", ["theme_id"])
+    op.create_table(
+        "held_answer",
+        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("once", sa.String(36), nullable=False, unique=True),
+        sa.Column("round_id", sa.Integer(), sa.ForeignKey("round.id"), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column(
+            "answer_id", sa.Integer(), sa.ForeignKey("answer.id", ondelete="CASCADE")
+        ),
+    )
+    op.create_index("ix_held_answer_expires_at", "held_answer", ["expires_at"])
 
 
 def _follows() -> None:
