@@ -39,6 +39,7 @@ from board.events import feature as events
 from board.feeds import feature as feeds
 from board.follows import feature as follows
 from board.home import feature as home
+from board.introductions import feature as introductions
 from board.issues import feature as issues
 from board.kept import feature as kept
 from board.live import regions
@@ -71,7 +72,7 @@ FOUNDATION = (
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, confirm, categories, issues, corrections),
     *(campaigns, tasks, events),
-    *(people, roles, one_to_ones, training, playbooks),
+    *(people, roles, one_to_ones, introductions, training, playbooks),
     *(rounds,),
     *(follows, questions, notifications, complaints),
     *(moderation, privacy, desk, home, feeds, site, safety, operator, kept),

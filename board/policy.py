@@ -105,6 +105,11 @@ def one_of_two(person: Actor, talk: Any) -> bool:
     return person.id in (talk.by_id, talk.with_id)
 
 
+def one_of_introduced(person: Actor, introduction: Any) -> bool:
+    """Either of the two who are introduced."""
+    return person.id in (introduction.asker_id, introduction.other_id)
+
+
 class Within(NamedTuple):
     """What is not there yet, to be asked about by the area it will be in."""
 
@@ -169,6 +174,16 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "event.plan": organises,  # asked of the area it is for
     "event.register": organises,  # who came, and who brings whom
     "event.welcome": welcomes,  # whoever asks to come to somebody's home
+    "introduction.agree": one_of_introduced,
+    "introduction.ask": anyone,  # asked of the area it is in
+    "introduction.decline": lambda person, introduction: (
+        person.id in (introduction.middle_id, introduction.other_id)
+    ),
+    "introduction.end": one_of_introduced,
+    "introduction.look": one_of_introduced,
+    "introduction.pass": lambda person, introduction: (
+        person.id == introduction.middle_id
+    ),
     "issue.ask": author,
     "issue.close": organises,
     "issue.comment": anyone,
@@ -268,7 +283,7 @@ def role_shown(person: Actor, thing: Any) -> str:
 
 # what somebody who is kept out of an area may do there all the same
 STILL_OPEN = {"area.leave", "moderation.appeal", "role.step_back", "thing.follow"}
-STILL_OPEN |= {"answer.change"}
+STILL_OPEN |= {"answer.change", "introduction.end"}
 
 
 def is_kept_out(person: Actor, action: str, thing: Any) -> bool:

@@ -29,6 +29,8 @@ from board.db import db
 from board.desk import actions as desk
 from board.events import register
 from board.events.models import Kind
+from board.introductions import actions as introductions
+from board.introductions import queries as introduction_queries
 from board.issues import photo_actions
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
@@ -75,6 +77,8 @@ from board.training.expiry import months_after
 from board.training.skill_models import SkillHeld
 from tests.accounts.test_link import mailed
 from tests.builders import PASSWORD, Maker, People, Rows, Things, at_six, in_days
+from tests.introductions.made import ask as ask_for
+from tests.introductions.made import opened
 from tests.one_to_ones.talks import answer, talk
 from tests.pages import Browser
 from tests.photos.drawing import drawn
@@ -156,8 +160,8 @@ def all_that_happens(
         ),
         *(series_change, events_change, roles_change_hands, people_train),
         people_are_listened_to,
-        campaigns_end,
-        *(people_talk, moderators_decide, the_board_is_run, visitors_come_by_mail),
+        *(campaigns_end, people_talk, people_are_introduced),
+        *(moderators_decide, the_board_is_run, visitors_come_by_mail),
     ]
     for step in steps:
         step(story)
@@ -833,6 +837,18 @@ def people_talk(story: Story) -> None:
         totals.pledge(campaign, olu, one_to_ones=8, house_meetings=5)
     sent = {"with": "Ann", "email": "ann.talks@example.org"}
     story.fill("resident", "/one-to-ones?with=", action="/one-to-ones", **sent)
+
+
+def people_are_introduced(story: Story) -> None:
+    """One introduction that comes about, one by mail, and one that does not."""
+    make, people = story.make, story.people
+    opened(make, people)
+    by_mail, refused = ask_for(make, people), ask_for(make, people)
+    at, to = f"/introductions/{by_mail.id}", {"to": "head@example.org"}
+    story.fill("organiser", at, action=at, **to)
+    with make.writing():
+        row = introduction_queries.one(refused.id, make._here(people.organiser))
+        introductions.decline(row, make._here(people.organiser))
 
 
 def visitors_come_by_mail(story: Story) -> None:

@@ -18,14 +18,14 @@ from tests.test_architecture import SOURCES, name_of
 THINGS = {
     *("Line", "Question", "Request", "Role", "TaskComment", "Young", "Course"),
     *("FirstTask", "Pairing", "SkillHeld"),
-    *("OneToOne", "Playbook", "Suggestion"),
+    *("Introduction", "OneToOne", "Playbook", "Suggestion"),
     *("Answer", "Round"),
     *("Ask", "Campaign", "Claim", "Comment", "Event", "Issue", "NextStep"),
     *("Partner", "Photo", "Pledge", "Promise", "Task", "Update"),
 }
 TABLES = "ask campaign claim comment event issue issue_ask next_step partner person"
 TABLES += " question task_comment photo pledge promise task campaign_update"
-TABLES += " person_line request role young course one_to_one"
+TABLES += " person_line request role young course one_to_one introduction"
 TABLES += " skill_held first_task pairing"
 TABLES += " playbook playbook_suggestion"
 TABLES += " answer round"
@@ -62,6 +62,8 @@ PAST = {
     "events.calendar_queries.ever_of_person": "so does its campaign here",
     "figures.year_queries._done": "how many, of tasks that pass their door",
     "home.lists.posts": "the newest step passes the door in NEWEST_STEP",
+    "introductions.queries._shown": "passes the door where it is asked",
+    "introductions.queries.address_of": "whoever has the link that went there",
     "issues.lists._listing": "passes the door in conditions()",
     "issues.queries.get": "to act on",
     "issues.queries.comments_with_photos": "a purge takes them all",

@@ -18,6 +18,7 @@ from board.db import Model
 from board.events.models import Event
 from board.follows.models import FollowShape
 from board.forms.form import SHOWN_AGAIN
+from board.introductions.models import Introduction
 from board.issues.models import Comment, Issue
 from board.moderation import queries as cases
 from board.moderation.appeal_actions import appeal
@@ -32,8 +33,9 @@ from board.roles.models import Role
 from board.tasks.models import Task
 from board.tasks.talk_models import TaskComment
 from tests.accounts.test_register import register
-from tests.builders import PASSWORD, Maker, People, Rows, Things
+from tests.builders import PASSWORD, Maker, People, Rows, Things, in_days
 from tests.conftest import on_sqlite
+from tests.introductions.made import ask, pass_on
 from tests.one_to_ones.talks import talk
 from tests.pages import Browser, Page, pairs
 from tests.test_routes import ASKED, GETS, address
@@ -733,6 +735,24 @@ FORMS = [
         lines=COURSE_LINES,
     ),
     Form(
+        "/introductions",
+        "resident",
+        {"who": "The head", "purpose": "The hall", "until": "{soon}"},
+        {"who": 200, "purpose": 300},
+        ("who", "purpose", "until"),
+        {"until": [*DAYS, "2020-01-01", "2099-01-01"], "middle": ["0", "nobody"]},
+        stands_on="/introductions?who=",
+    ),
+    Form(
+        "/introductions/{introduction}",
+        "member",
+        {"adult": "y", "share": "phone", "phone": "0121 496 0001"},
+        {"phone": 40},
+        ("adult",),
+        {"share": ["post", ""], "phone": ["ring me", ""]},
+        after="introduced",
+    ),
+    Form(
         "/one-to-ones",
         "resident",
         {
@@ -1047,7 +1067,14 @@ def talked(make: Maker, people: People, things: Things) -> None:
     talk(make, people.hodge_hill, people.resident, people.member)
 
 
-MADE = (flagged, hidden, appealed, complained, talked)
+def introduced(make: Maker, people: People, things: Things) -> None:
+    """The organiser passed on to the member that the resident would like to reach
+    them."""
+    made = ask(make, people)
+    pass_on(make, made, people.organiser, other_id=people.member.id)
+
+
+MADE = (flagged, hidden, appealed, complained, talked, introduced)
 BEFORE = {one.__name__: one for one in MADE}
 
 
@@ -1083,6 +1110,8 @@ class Desk:
             "complaint": "1",
             "person": "1",
             "talk": "1",
+            "introduction": "1",
+            "soon": in_days(7).isoformat(),
         }
         self.form, self.browser = form, browser
         self.url = form.url.format(**ids)
@@ -1250,6 +1279,7 @@ TWICE: dict[str, type[Model]] = {
     "/campaigns/{campaign}/tasks/new": Task,
     "/events/new": Event,
     "/one-to-ones": OneToOne,
+    "/introductions": Introduction,
     "/questions": Question,
     "/areas/{area}/roles": Role,
     "/tasks/{shift}/comments": TaskComment,
@@ -1547,6 +1577,7 @@ TESTED_APART = {  # what is typed into them is good once, or differs each time
     "/invited",
     "/me/security/app",  # tests/accounts/test_code_app.py
     "/one-to-ones/link/<token>",  # tests/one_to_ones/test_write_down.py
+    "/introductions/link/<token>",  # tests/introductions/test_introduce.py
 }
 
 

@@ -34,6 +34,7 @@ from board.db import Model
 from board.events import verbs as event_verbs
 from board.events.models import CalendarAddress, Event
 from board.home.words_models import PLACES
+from board.introductions.models import Introduction
 from board.issues import verbs as issue_verbs
 from board.issues.models import Comment, Issue
 from board.live.regions import REGIONS, render
@@ -72,6 +73,7 @@ THINGS: dict[str, type[Any]] = {
     "talk_id": OneToOne,
     "role_id": Role,
     "round_id": Round,
+    "introduction_id": Introduction,
     "case_id": Case,
     "number": Photo,
     "version": RuleSet,
@@ -107,6 +109,7 @@ BESIDES = {
     "/issues/<int:issue_id>/merge": {"303"},
     "/issues/<int:issue_id>/second": {"303"},
     "/one-to-ones/<int:talk_id>": {"200"},  # for the two
+    "/introductions/<int:introduction_id>": {"200"},  # for the three
     "/questions/<int:question_id>": {"404"},  # not for everybody
     "/questions/<int:question_id>/answer": {"303", "404"},
     "/campaigns/<int:campaign_id>/back": {"303"},
@@ -153,6 +156,7 @@ MAILS = {
     "news": "You get this as you chose it",
     "no_account": "No account on Test Board yet",
     "offer": "A place is free for you",
+    "introduction": "may get in touch with you, for one purpose",
     "one_to_one": "wrote down what the two of you talked about",
     "reset": "A new password for Test Board",
     "security": "That signs out everybody else:",

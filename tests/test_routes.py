@@ -312,6 +312,12 @@ GET    /courses/new                             login   403      403    200     
 POST   /courses/new                             login   403      403    303       303      303
 GET    /courses/<int:course_id>/edit            login   403      403    200       200      403
 POST   /courses/<int:course_id>/edit            login   403      403    303       303      403
+GET    /introductions                           login   200      200    200       200      200
+POST   /introductions                           login   303      303    303       303      303
+GET    /introductions/<int:introduction_id>     login   404      404    404       404      404
+POST   /introductions/<int:introduction_id>     login   404      404    404       404      404
+GET    /introductions/link/<token>              404     404      404    404       404      404
+POST   /introductions/link/<token>              404     404      404    404       404      404
 GET    /one-to-ones                             login   200      200    200       200      200
 POST   /one-to-ones                             login   303      303    303       303      303
 GET    /one-to-ones/<int:talk_id>               login   404      404    404       404      404
@@ -491,6 +497,7 @@ OPEN |= {
     "/mail/answer/<token>",
     "/mail/stop/<token>",
     "/one-to-ones/link/<token>",
+    "/introductions/link/<token>",
 }
 OPEN |= {"/rounds/confirm/<token>", "/rounds/answer/<token>"}
 OPEN |= {"/flag", "/flag/<token>", "/moderation/appeal/<token>"}
@@ -654,6 +661,12 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/courses/new": COURSE
         | {"area": "ward-end" if who == "elsewhere" else "hodge-hill"},
         "/courses/<int:course_id>/edit": COURSE,
+        "/introductions": {
+            "who": "The head",
+            "purpose": "The hall",
+            "until": in_days(7),
+            "middle": "3" if who in ("elsewhere", "organiser") else "",
+        },
         "/one-to-ones": {
             "with": "Ann",
             "on": in_days(-1),
@@ -781,6 +794,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         "question_id": 1,
         "course_id": 1,
         "talk_id": 1,
+        "introduction_id": 1,
         "version": 1,
     }
     ids |= {"role_id": things.role.id, "request_id": 1}

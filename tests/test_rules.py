@@ -50,6 +50,8 @@ from board.events import unfinished as event_unfinished
 from board.events.models import Kind
 from board.follows import actions as follows
 from board.home import words_actions
+from board.introductions import actions as introductions
+from board.introductions import queries as introduction_queries
 from board.issues import actions as issues
 from board.issues import (
     bulk_actions,
@@ -168,6 +170,35 @@ def invited_and_joined(people: People, by: Person | None) -> None:
     db.session.flush()
     number = db.session.scalar(select(func.max(Invitation.id)))
     invitation_actions.use(number, by)  # type: ignore[arg-type]
+
+
+WISH: dict[str, Any] = {"who": "The head", "purpose": "The hall"}
+WISH |= {"until": at_six(9)}
+
+
+def another(people: People, by: Any) -> int:
+    """Somebody else to be in the middle."""
+    is_organiser = by is not None and by.id == people.organiser.id
+    return people.member.id if is_organiser else people.organiser.id
+
+
+def wished(people: People) -> Any:
+    """The resident asked the organiser for an introduction."""
+    resident: Any = db.session.get(Person, people.resident.id)
+    middle = people.organiser.id
+    row = introductions.ask(people.hodge_hill.id, resident, middle_id=middle, **WISH)
+    return introduction_queries.one(row.id, resident)
+
+
+def introduced(people: People, *agreed: Person) -> Any:
+    """The organiser passed it on to the member; these said yes."""
+    row, organiser = wished(people), db.session.get(Person, people.organiser.id)
+    to = {"url": "http://x/", "other_id": people.member.id}
+    introductions.pass_on(row, organiser, **to)  # type: ignore[arg-type]
+    for person in agreed:
+        row = introduction_queries.one(row.id, person)
+        introductions.agree(row, db.session.get(Person, person.id), shares="1")  # type: ignore[arg-type]
+    return introduction_queries.one(row.id, people.resident)
 
 
 def talked(people: People) -> Any:
@@ -977,6 +1008,40 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: lambda by: answered_complaint(by),
     ),
     "board.operate/drop": ("operator", lambda t, p: community_rules.drop_draft),
+    "introduction.ask": (
+        "resident member organiser operator elsewhere",
+        lambda t, p: (
+            lambda by: introductions.ask(
+                p.hodge_hill.id, by, middle_id=another(p, by), **WISH
+            )
+        ),
+    ),
+    "introduction.pass": (
+        "organiser",
+        lambda t, p: (
+            lambda by: introductions.pass_on(
+                wished(p), by, url="http://x/", email="head@example.org"
+            )
+        ),
+    ),
+    "introduction.decline": (
+        "member organiser",
+        lambda t, p: lambda by: introductions.decline(introduced(p), by),
+    ),
+    "introduction.agree": (
+        "resident member",
+        lambda t, p: lambda by: introductions.agree(introduced(p), by, shares="1"),
+    ),
+    "introduction.look": (
+        "resident member",
+        lambda t, p: (
+            lambda by: introductions.look(introduced(p, p.resident, p.member), by)
+        ),
+    ),
+    "introduction.end": (
+        "resident member",
+        lambda t, p: lambda by: introductions.end(introduced(p), by),
+    ),
     "one_to_one.call": (
         "organiser",
         lambda t, p: lambda by: rung(p, by, follow_up_actions.claim),

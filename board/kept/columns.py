@@ -23,7 +23,7 @@ NOT_TOLD = {
     "held_answer",
     *("data_copy", "data_copy_part", "data_link"),
     # for two people alone, whoever runs the board
-    *("one_to_one", "follow_up"),
+    *("one_to_one", "follow_up", "introduction", "introduction_look"),
 }
 CHOICES = re.compile(r"(\w+) IN \((.*)\)")  # of a constraint
 

@@ -11,6 +11,7 @@ WORDS = {
     "erased": _l("Clears erased words out of the database’s files"),
     "erased people": _l("Notes who was erased, so that no backup brings them back"),
     "flags": _l("Forgets who flagged, once a case is long closed"),
+    "introductions": _l("Forgets how to reach people once an introduction is over"),
     "issues": _l("Asks whether closed posts are done, raises those nobody answers"),
     "letters": _l("Sends mails, and tries again those that did not go out"),
     "mentors": _l("Ends questions to mentors that nobody answered"),

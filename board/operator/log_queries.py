@@ -23,6 +23,7 @@ KINDS = {
     "demo": _l("The demo"),
     "event": _l("Events"),
     "first_task": _l("First tasks"),
+    "introduction": _l("Introductions"),
     "issue": _l("Posts"),
     "job": _l("Jobs"),
     "mail": _l("Mails"),

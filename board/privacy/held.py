@@ -424,6 +424,33 @@ HELD: tuple[Held, ...] = (
         "caller_id",
         secret="whom",  # noqa: S106
     ),
+    *(
+        Held(
+            "introduction",
+            f"asker_id middle_id other_id who purpose asked_at passed_at until "
+            f"ended_at {own}".strip(),
+            TALKING,
+            _l("Introductions in which you have a part, and how you can be reached."),
+            Keep(_l("until its day, and a month without how to reach anybody")),
+            Erase.ROW,
+            whose,
+        )
+        for whose, own in (
+            ("asker_id", "asker_shares asker_wording"),
+            ("middle_id", ""),
+            ("other_id", "other_shares other_wording"),
+            ("@email", "email other_shares other_wording"),
+        )
+    ),
+    Held(
+        "introduction_look",
+        "introduction_id seat at",
+        TALKING,
+        _l("When somebody looked how to reach whoever they were introduced to."),
+        Keep(_l("as long as the introduction")),
+        Erase.KEPT,
+        exported=False,
+    ),
     Held(
         "talk_pledge",
         "campaign_id person_id one_to_ones house_meetings",

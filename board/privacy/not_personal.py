@@ -68,6 +68,8 @@ NOT_PERSONAL: dict[str, str] = {
     "held_claim": "once task_id claim_id",
     "held_post": "once area_id issue_id",
     "held_second": "issue_id once",
+    "introduction": "id area_id reached_middle reached_other once",
+    "introduction_look": "id",
     "invitation": "id code_hash area_id sheet",
     "issue": (
         "closed_for hidden_at hidden_for "

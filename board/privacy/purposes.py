@@ -76,8 +76,8 @@ YOUNG = Purpose(
     INTEREST,
 )
 TALKING = Purpose(
-    _l("One-to-ones"),
-    _l("What two people talked about: for these two, and others where both say so."),
+    _l("One-to-ones and introductions"),
+    _l("What two people talked about, and how they reach each other, as both allow."),
     CONSENT,
 )
 TELLING = Purpose(

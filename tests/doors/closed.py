@@ -22,6 +22,7 @@ from board.campaigns.coalition_models import Partner, Pledge, Promise  # noqa: E
 from board.campaigns.models import Campaign, Update  # noqa: E402
 from board.db import Conditions, Reader  # noqa: E402
 from board.events.models import Event  # noqa: E402
+from board.introductions.models import Introduction  # noqa: E402
 from board.issues.models import Ask, Comment, Issue  # noqa: E402
 from board.issues.outcome_models import NextStep  # noqa: E402
 from board.one_to_ones.models import OneToOne  # noqa: E402
@@ -55,6 +56,7 @@ DOORS: dict[type[Any], str] = {
     Line: "words",
     Partner: "name",
     OneToOne: "cares_about",
+    Introduction: "purpose",
     Photo: "alt",
     Pledge: "what",
     Promise: "what",

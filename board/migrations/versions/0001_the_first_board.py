@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_cdd14812"
+revision = "first_323e3b19"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -38,6 +38,7 @@ def upgrade() -> None:
     _people()
     _roles()
     _one_to_ones()
+    _introductions()
     _training()
     _playbooks()
     _rounds()
@@ -1559,6 +1560,57 @@ def _one_to_ones() -> None:
         ),
         sa.Column("held", sa.Integer(), nullable=False),
         sa.CheckConstraint("held >= 0", name="held"),
+    )
+
+
+def _introductions() -> None:
+    op.create_table(
+        "introduction",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column("asker_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column(
+            "middle_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("other_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("who", sa.String(200), nullable=False),
+        sa.Column("purpose", sa.String(300), nullable=False),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("passed_at", INSTANT),
+        sa.Column("until", INSTANT, nullable=False),
+        sa.Column("reached_middle", sa.Boolean(), nullable=False),
+        sa.Column("reached_other", sa.Boolean(), nullable=False),
+        sa.Column("ended_at", INSTANT),
+        sa.Column("asker_shares", sa.String(254), nullable=False),
+        sa.Column("asker_wording", sa.Integer()),
+        sa.Column("other_shares", sa.String(254), nullable=False),
+        sa.Column("other_wording", sa.Integer()),
+        sa.Column("once", sa.String(36), unique=True),
+    )
+    for columns in (
+        *(["asker_id", "id"], ["middle_id", "id"], ["other_id", "id"], ["until"]),
+    ):
+        name = f"ix_introduction_{'_'.join(columns)}"
+        op.create_index(name, "introduction", columns)
+
+    op.create_table(
+        "introduction_look",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "introduction_id",
+            sa.Integer(),
+            sa.ForeignKey("introduction.id", ondelete="CASCADE"),
+            nullable=False,
+        ),
+        sa.Column("seat", sa.String(5), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.CheckConstraint("seat IN ('asker', 'other')", name="seat"),
+    )
+    op.create_index(
+        "ix_introduction_look_introduction_id_at",
+        "introduction_look",
+        ["introduction_id", "at"],
     )
 
 
