@@ -85,6 +85,7 @@ PAST = {
     "people.coming_back.check_due_requests": "to act on",
     "roles.queries.get": "to act on",
     "roles.queries.cards": "its campaign passes the door in _its_campaign()",
+    "people.finding._open": "its person passes the door in _is_one()",
     "people.request_queries.asked_for": "who is asked already, after policy was asked",
     "people.task_asks._has_part": "whether there is one",
     "photos.queries.KNOWN": "whether a file is still needed",

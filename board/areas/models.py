@@ -57,12 +57,11 @@ class Membership(Model):
     __tablename__ = "membership"
     __table_args__ = (
         CheckConstraint(f"role IN {tuple(str(r) for r in Role)}", name="role"),
+        Index(None, "area_id", "person_id"),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    area_id: Mapped[int] = mapped_column(
-        ForeignKey("area.id"), primary_key=True, index=True
-    )
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(10))
     since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     person: Mapped[Person] = relationship(back_populates="memberships", lazy="raise")

@@ -1,25 +1,41 @@
 """Finding people by what they bring, among those who show it to whoever looks."""
 
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import aliased
 
-from board.accounts.models import Person
+from board.accounts.models import CurrentPerson, Person
 from board.accounts.places import KEEPS_OUT
 from board.areas.models import Membership
-from board.db import Rows, read
+from board.db import AnySelect, Rows, read
 from board.folding import folded, same_name, words
-from board.people.models import Line, young
+from board.people.models import Line, SeenBy, young
 from board.people.queries import LINES
-from board.people.request_queries import can_be_asked
+from board.people.request_queries import ME, can_be_asked
 from board.policy import Actor
 
 PAGE = 20
+_here: Any = aliased(Membership)
+_open: Any = aliased(Line)
+THING: Any = bindparam("thing")
 SHORTEST = 3  # letters of a word by which somebody is found
 
 
 def found(
-    reader: Actor,
+    reader: CurrentPerson,
     *,
     skills: list[str],
     kinds: tuple[str, ...] = (),
@@ -33,29 +49,114 @@ def found(
     the limit where there are further. Nobody is found who is under 18 or kept out, nor,
     `to_ask` for a thing (kind, number), who can't be asked for it now.
     """
-    shown = [
-        Line.person_id == Person.id,
-        *Line.visible(reader),
-        *([Line.kind.in_(kinds)] if kinds else []),
-        *([or_(*map(_names, skills))] if skills else []),
-    ]
-    people = select(Person.id, Person.name).where(
-        exists().where(*shown),
-        Person.id != reader.id,
-        ~young(Person.id),
-        ~KEEPS_OUT.filling(Person.id, area),
-        *([Person.id < after] if after else []),
-        *([_belongs(area)] if area else []),
-        *(can_be_asked(Person.id, reader, *to_ask) if to_ask else []),
+
+    areas = [area] if area else sorted(reader.roles)
+    wanted = [same_name(skill).split()[:8] for skill in skills]
+    shape = Shape(
+        areas=len(areas),
+        within=bool(area),
+        words=tuple(map(len, wanted)),
+        kinds=kinds,
+        further=bool(after),
+        to_ask=to_ask[0] if to_ask else "",
+        limit=limit + 1,
     )
-    return read(people.order_by(Person.id.desc()).limit(limit + 1))
+    values = {"me": reader.id, "area": area, "after": after}
+    values |= {f"area_{at}": number for at, number in enumerate(areas)}
+    if to_ask:
+        values["thing"] = to_ask[1]
+    texts = {
+        f"word_{at}_{nth}": _anywhere(word)
+        for at, words_of_one in enumerate(wanted)
+        for nth, word in enumerate(words_of_one)
+    }
+    return read(_statement(shape), values | texts)
+
+
+class Shape(NamedTuple):
+    """What a question has, whatever its values: a statement is built once for each."""
+
+    areas: int
+    within: bool  # one area
+    words: tuple[int, ...]  # of each skill
+    kinds: tuple[str, ...]
+    further: bool
+    to_ask: str  # for this kind of thing
+    limit: int
+
+
+@lru_cache(200)
+def _statement(shape: Shape) -> AnySelect:
+    walks = [
+        (_here.person_id, _here.area_id == bindparam(f"area_{at}"))
+        for at in range(shape.areas)
+    ]
+    if not shape.within:
+        to_all = and_(_open.seen_by == SeenBy.EVERYONE, *_said(_open, shape))
+        walks.append((_open.person_id, to_all))
+    # each goes through an index from the newest person on, and stops after a page
+    parts = [
+        select(person.label("id"))
+        .where(within, *_is_one(person, shape))
+        .distinct()
+        .order_by(person.desc())
+        .limit(shape.limit)
+        .subquery()
+        for person, within in walks
+    ]
+    numbers = union_all(*(select(part.c.id) for part in parts))
+    people = select(Person.id, Person.name).where(Person.id.in_(numbers))
+    return people.order_by(Person.id.desc()).limit(shape.limit)
+
+
+def _is_one(person: Any, shape: Shape) -> list[ColumnElement[bool]]:
+    """What is true of whoever is found."""
+    shown = (*_said(Line, shape), *Line.visible(ME))
+    return [
+        exists().where(Line.person_id == person, *shown),
+        person != ME,
+        ~young(person),
+        ~KEEPS_OUT.filling(person, bindparam("area")),
+        *([person < bindparam("after")] if shape.further else []),
+        *(can_be_asked(person, ME, shape.to_ask, THING) if shape.to_ask else []),
+    ]
+
+
+def _said(line: Any, shape: Shape) -> list[ColumnElement[bool]]:
+    """It is of one of the kinds, and all words of one of the skills stand in it."""
+    skills = [
+        and_(true(), *(_stands_in(line, f"word_{at}_{nth}") for nth in range(count)))
+        for at, count in enumerate(shape.words)
+    ]
+    of_kind = [line.kind.in_(shape.kinds)] if shape.kinds else []
+    return of_kind + ([or_(*skills)] if skills else [])
+
+
+def _stands_in(line: Any, word: str) -> ColumnElement[bool]:
+    text = func.coalesce(line.skill, func.lower(line.words))
+    return text.like(bindparam(word, type_=String), escape="/")
+
+
+def _anywhere(word: str) -> str:
+    """A pattern for texts in which the word stands."""
+    for sign in "/%_":
+        word = word.replace(sign, f"/{sign}")
+    return f"%{word}%"
+
+
+@cache
+def _lines() -> AnySelect:
+    theirs = (
+        Line.person_id.in_(bindparam("people", expanding=True)),
+        *Line.visible(ME),
+    )
+    return select(*LINES).where(*theirs).order_by(Line.id)
 
 
 def lines_of(people: list[int], reader: Actor) -> dict[int, list[Any]]:
     """What the reader sees of each of these people, in the order it was written."""
-    theirs = (Line.person_id.in_(people), *Line.visible(reader))
     lines: dict[int, list[Any]] = {number: [] for number in people}
-    for row in read(select(*LINES).where(*theirs).order_by(Line.id)):
+    for row in read(_lines(), {"people": people, "me": reader.id}):
         lines[row.person_id].append(row)
     return lines
 
@@ -63,19 +164,3 @@ def lines_of(people: list[int], reader: Actor) -> dict[int, list[Any]]:
 def words_of(skills: str) -> list[str]:
     """The words by which people are found who bring what a task takes."""
     return [word for word in words(folded(skills)) if len(word) >= SHORTEST][:12]
-
-
-def _names(skill: str) -> ColumnElement[bool]:
-    """All words of a skill stand in a line."""
-    wanted = same_name(skill).split()[:8]
-    return and_(*(_stands_in(word) for word in wanted))
-
-
-def _stands_in(word: str) -> ColumnElement[bool]:
-    plain = and_(Line.skill.is_(None), Line.words.icontains(word, autoescape=True))
-    return or_(Line.skill.contains(word, autoescape=True), plain)
-
-
-def _belongs(area: int) -> ColumnElement[bool]:
-    here = (Membership.person_id == Person.id, Membership.area_id == area)
-    return exists().where(*here)

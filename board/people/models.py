@@ -74,6 +74,7 @@ class Line(CanBeHidden, Model):
         one_of("seen_by", SeenBy),
         Index(None, "person_id", "kind"),
         Index(None, "skill", "person_id"),
+        Index(None, "seen_by", "person_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

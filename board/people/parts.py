@@ -6,6 +6,7 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
+from board.accounts.models import CurrentPerson
 from board.db import Rows
 from board.people import finding, queries, request_queries
 from board.policy import Actor
@@ -13,7 +14,7 @@ from board.policy import Actor
 SHOWN = 5  # on the task's page; the rest are found at /people
 
 
-def hands(task: Any, organiser: Actor) -> Markup:
+def hands(task: Any, organiser: CurrentPerson) -> Markup:
     """Who could be asked to take a place: those here who bring what it takes, else
     others here; and who was asked."""
     to_ask = ("task", task.id)

@@ -32,8 +32,8 @@ class Askable:
     yes: Callable[[int, Actor], object] = field(compare=False)
     # why it is too late to ask or to say yes; nothing while it is not
     too_late: Callable[[Any], str] = field(default=lambda _thing: "", compare=False)
-    # whether somebody, a column or a number, has a part in the thing of this number
-    has_part: Callable[[Any, int], ColumnElement[bool]] = field(
+    # whether somebody has a part in a thing, both columns or numbers
+    has_part: Callable[[Any, Any], ColumnElement[bool]] = field(
         default=lambda _person, _thing: false(), compare=False
     )
     of: str = ""

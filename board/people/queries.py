@@ -1,13 +1,14 @@
 """Reading what people bring, and who may be asked."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
 from board.areas.models import Area, Membership, still_organises
-from board.db import AnyRow, Rows, db, read, the_one
+from board.db import AnyRow, AnySelect, Rows, db, read, the_one
 from board.people.models import Line, Young, number_of, shares_area, young
 from board.people.request_models import Asking, Wish
 from board.policy import Actor, Role
@@ -96,10 +97,17 @@ def named_in(area_id: int, who: str) -> Rows:
     return read(statement)
 
 
+@cache
+def _lines(is_person: bool) -> AnySelect:
+    reader: Any = bindparam("me") if is_person else None
+    theirs = (Line.person_id == bindparam("person"), *Line.visible(reader))
+    return select(*LINES).where(*theirs).order_by(Line.id)
+
+
 def lines_of(person_id: int, reader: Actor | None) -> Rows:
     """Somebody's lines that the reader may see, in the order they were written."""
-    theirs = (Line.person_id == person_id, *Line.visible(reader))
-    return read(select(*LINES).where(*theirs).order_by(Line.id))
+    values = {"person": person_id} | ({"me": reader.id} if reader else {})
+    return read(_lines(reader is not None), values)
 
 
 def wish_of(person_id: int) -> Wish:

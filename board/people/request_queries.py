@@ -18,6 +18,9 @@ SHOWN = 50
 WEEK = timedelta(days=7)  # in which one person asks
 HOLDS = timedelta(days=90)  # an answer, before one may be asked for the same again
 ME: Any = bindparam("me")
+# as the time is when the statement is asked
+WEEK_AGO: Any = bindparam("week_ago", callable_=lambda: clock.now() - WEEK)
+HOLDS_SINCE: Any = bindparam("holds_since", callable_=lambda: clock.now() - HOLDS)
 _by = aliased(Person)
 
 
@@ -115,13 +118,13 @@ def is_against(person: Any, by: Any) -> Conditions:
     asked = exists().where(
         Request.person_id == person,
         Request.by_id != by,
-        Request.asked_at > clock.now() - WEEK,
+        Request.asked_at > WEEK_AGO,
     )
     minds = ~said.where(Asking.wish == Wish.ANY)
     return said.where(Asking.wish == Wish.NONE), and_(asked, minds)
 
 
-def was_asked(person: Any, kind: str, subject_id: int) -> ColumnElement[bool]:
+def was_asked(person: Any, kind: str, subject_id: Any) -> ColumnElement[bool]:
     """Whether somebody was asked for a thing and waits with the answer, said yes, or
     said lately that they do not want to, or not now."""
     this = (
@@ -133,18 +136,19 @@ def was_asked(person: Any, kind: str, subject_id: int) -> ColumnElement[bool]:
         Request.answered_at.is_(None),
         and_(
             Request.answer.is_not(None),
-            Request.answered_at > clock.now() - HOLDS,
+            Request.answered_at > HOLDS_SINCE,
         ),
     )
     return exists().where(*this, holds)
 
 
 def can_be_asked(
-    person: Any, by: Actor, kind: str, subject_id: int
+    person: Any, by: Any, kind: str, subject_id: Any
 ) -> list[ColumnElement[bool]]:
-    """What is true of those whom one may ask for a thing now."""
+    """What is true of those whom `by` may ask for a thing now; all but the kind are
+    columns or numbers."""
     against = (
-        *is_against(person, by.id),
+        *is_against(person, by),
         was_asked(person, kind, subject_id),
         askable(kind).has_part(person, subject_id),
     )

@@ -30,7 +30,7 @@ def _too_late(task: Any) -> str:
     return ""
 
 
-def _has_part(person: Any, task_id: int) -> ColumnElement[bool]:
+def _has_part(person: Any, task_id: Any) -> ColumnElement[bool]:
     """They hold a place, or wait for one."""
     mine = (Claim.task_id == task_id, Claim.person_id == person)
     return exists().where(*mine, Claim.state.not_in(ENDED))

@@ -5,8 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from board.accounts.models import CurrentPerson
 from board.places import Place
-from board.policy import Actor
 
 # Who could be asked to take a place: of its row, for an organiser who looks for hands.
-HANDS: Place[Callable[[Any, Actor], Markup]] = Place("task.hands")
+HANDS: Place[Callable[[Any, CurrentPerson], Markup]] = Place("task.hands")

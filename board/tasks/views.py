@@ -12,6 +12,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from board import htmx
+from board.accounts.models import CurrentPerson
 from board.accounts.session import current_person, signed_in
 from board.campaigns.places import QUESTIONS
 from board.db import AnyRow, write_tx
@@ -82,7 +83,7 @@ def page(
     return make_response(render_template("tasks/show.html", **values), status)
 
 
-def _hands(task: AnyRow, person: Actor | None) -> Markup:
+def _hands(task: AnyRow, person: CurrentPerson | None) -> Markup:
     """Who could be asked, for an organiser while the task lacks people."""
     lacks = task.taken < task.places and not off_or_over(task)
     if person is None or not lacks or not allowed(person, "person.ask", task):

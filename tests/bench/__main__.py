@@ -15,7 +15,7 @@ from flask import Flask
 from board import create_app, settings_read
 from board.db import db
 from board.migrations import run
-from tests.bench import alike, crowd, digest, find, seed, servers
+from tests.bench import alike, crowd, digest, find, people, seed, servers
 from tests.bench.live import Live
 from tests.bench.measure import CONNECTIONS, Bench, get, known, post
 from tests.bench.seed import Visit
@@ -160,6 +160,7 @@ def main() -> None:
             "find",
             "crowd",
             "digest",
+            "people",
         ],
     )
     given = parser.parse_args()
@@ -171,7 +172,9 @@ def main() -> None:
         crowd.main(quick=given.quick)
     if given.only in (None, "digest"):
         digest.main(quick=given.quick)
-    if given.only in ("similar", "find", "crowd", "digest"):
+    if given.only == "people":
+        people.main()
+    if given.only in ("similar", "find", "crowd", "digest", "people"):
         return
     bench, live = Pages(quick=given.quick), Live(quick=given.quick)
     with tempfile.TemporaryDirectory() as small, tempfile.TemporaryDirectory() as large:

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_323e3b19"
+revision = "first_c11b88c2"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -104,7 +104,9 @@ def _accounts_and_areas() -> None:
         sa.Column("since", INSTANT, nullable=False),
         sa.CheckConstraint("role IN ('resident', 'member', 'organiser')", name="role"),
     )
-    op.create_index("ix_membership_area_id", "membership", ["area_id"])
+    op.create_index(
+        "ix_membership_area_id_person_id", "membership", ["area_id", "person_id"]
+    )
 
     op.create_table(
         "join_request",
@@ -1405,6 +1407,9 @@ def _people() -> None:
     )
     op.create_index(
         "ix_person_line_skill_person_id", "person_line", ["skill", "person_id"]
+    )
+    op.create_index(
+        "ix_person_line_seen_by_person_id", "person_line", ["seen_by", "person_id"]
     )
     op.create_table(
         "request",
