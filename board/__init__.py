@@ -58,6 +58,7 @@ from board.rules import feature as rules
 from board.safety import feature as safety
 from board.serving import compression
 from board.site import feature as site
+from board.talent import feature as talent
 from board.tasks import feature as tasks
 from board.training import feature as training
 from board.unsent import feature as unsent
@@ -75,7 +76,7 @@ FEATURES = (
     *(people, roles, one_to_ones, introductions, training, playbooks),
     *(rounds,),
     *(follows, questions, notifications, complaints),
-    *(moderation, privacy, desk, home, feeds, site, safety, operator, kept),
+    *(moderation, privacy, talent, desk, home, feeds, site, safety, operator, kept),
 )
 
 

@@ -25,6 +25,7 @@ from board.db import Model, read, table_of
 from board.events.models import COUNTED, Attendance, Event
 from board.issues.models import Comment, Issue, Second, State
 from board.issues.thread_queries import is_reason
+from board.talent.deed_actions import untrue
 from board.tasks.claim_models import FINISHED, TAKING, Claim, ClaimState
 from board.tasks.models import Task, TaskRole
 
@@ -46,6 +47,11 @@ def untrue_numbers() -> Iterator[str]:
         fault = _faults()[row.fault]
         yield f"{fault.model.__name__} {row.id}: {fault.sentence}."
     yield from _wrong_campaigns()
+    for row in untrue():
+        yield (
+            f"Person {row.person_id}: what they did in area {row.area_id} "
+            f"({row.kind}) is not counted as the log has it."
+        )
 
 
 @cache

@@ -854,6 +854,12 @@ FORMS = [
         lines=("words",),
     ),
     Form(
+        "/me/deeds",
+        "member",
+        {"note": "I was ill in spring."},
+        {"note": 300},
+    ),
+    Form(
         "/roles/{role}/handover",
         "member",
         {"words": "The key is with Bev."},
@@ -1573,6 +1579,7 @@ TESTED_APART = {  # what is typed into them is good once, or differs each time
     "/requests/{request}/answer",
     "/courses/{course}/skills",  # tests/training/test_skills.py
     "/rounds/{round}",  # tests/rounds/test_round.py
+    "/areas/<slug>/people",  # tests/talent/test_ask.py
     "/areas/<slug>/invitations",  # tests/areas/test_invitations.py
     "/invited",
     "/me/security/app",  # tests/accounts/test_code_app.py

@@ -361,6 +361,10 @@ GET    /questions/<int:question_id>/answer      login   403      403    200     
 POST   /questions/<int:question_id>/answer      login   403      403    303       303      403
 GET    /areas/<slug>/roles                      200     200      200    200       200      200
 POST   /areas/<slug>/roles                      login   403      403    303       303      403
+GET    /areas/<slug>/people                     login   403      403    200       403      403
+POST   /areas/<slug>/people                     login   403      403    200       403      403
+GET    /me/deeds                                login   200      200    200       200      200
+POST   /me/deeds                                login   303      303    303       303      303
 GET    /roles/<int:role_id>                     200     200      200    200       200      200
 GET    /roles/<int:role_id>/edit                login   403      403    200       200      403
 POST   /roles/<int:role_id>/edit                login   403      403    303       303      403
@@ -1068,6 +1072,7 @@ QUERIES = {
     "/areas/at": ["near"],
     "/areas/hodge-hill/cleared": ["q"],
     "/areas/hodge-hill/roles": ["campaign"],
+    "/areas/hodge-hill/people": ["after", "who", "role", "what"],
     "/tasks.csv": ["area", "skill", "shape", "when", "after"],
     "/campaigns": ["q", "area", "stage", "after"],
     "/campaigns/1/debrief": ["stage"],

@@ -1095,6 +1095,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
 }
 ON_PAGES_ONLY = {
     "area.desk",
+    "area.people",
     "event.address",
     "issue.exact_place",
     "issue.history",

@@ -9,6 +9,7 @@ from board.db.inserts import (
     insert_row_once,
     insert_rows,
     put,
+    put_all,
 )
 from board.db.statements import (
     fresh,
@@ -61,6 +62,7 @@ __all__ = [
     "patiently",
     "pieces",
     "put",
+    "put_all",
     "read",
     "table_of",
     "the_one",

@@ -75,6 +75,14 @@ def put(model: type[M], unique: list[str], **values: Any) -> None:
     write(_insert_or_set(dialect, model, tuple(unique), tuple(values)), values)
 
 
+def put_all(model: type[M], unique: list[str], rows: list[dict[str, Any]]) -> None:
+    """The same for rows that all name the same columns."""
+    if rows:
+        names = tuple(rows[0])
+        dialect = db.engine.dialect.name
+        write(_insert_or_set(dialect, model, tuple(unique), names), rows)
+
+
 def _dialect() -> Any:
     return sqlite if db.engine.dialect.name == "sqlite" else postgresql
 

@@ -8,7 +8,16 @@ from board import clock
 from board.activity.actions import notify_now, record
 from board.activity.queries import version
 from board.activity.verbs import DEMO_LOADED
-from board.demo import bringing, campaigns, events, issues, people, questions, tasks
+from board.demo import (
+    bringing,
+    campaigns,
+    events,
+    issues,
+    people,
+    questions,
+    roles,
+    tasks,
+)
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.notifications.actions import mark_read
 from board.tasks import laying_out
@@ -54,6 +63,8 @@ def _schedule(here: Neighbourhood, story: Entry, password_hash: str) -> None:
         bringing.schedule(here, entry)
     for entry in story["requests"]:
         bringing.schedule_request(here, entry)
+    for entry in story["roles"]:
+        roles.schedule(here, entry)
     here.schedule(here.now, _lay_out)
     week_ago = here.now - timedelta(days=7)
     here.schedule(week_ago, _read_news)

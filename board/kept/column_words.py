@@ -81,6 +81,7 @@ hash the hash of the line and of the one before it
 height how high, in pixels
 held how many were held
 held_on the day they talked
+hidden whether they are left off the page of organisers
 hidden_at when it was hidden
 hidden_for why it was hidden
 hint what it is for
@@ -195,6 +196,7 @@ task_title the small task it ends in
 task_words how that task is done
 text what it says
 thing_id the number of the thing
+times how often
 title what it is called
 to_whom to whom it was said
 told_at when they were told what came of it

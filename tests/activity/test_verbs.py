@@ -28,6 +28,10 @@ HEARERS = {
     "desk.queries": "issues.verbs",  # posts of which nobody was heard
     "events.calendar_queries": "tasks.verbs",  # places on tasks stand in calendars
     "home.lists": "tasks.verbs",  # tasks one planned that lack people
+    # what people do is noted
+    "talent.deed_actions": (
+        "campaigns.verbs events.verbs issues.verbs roles.verbs tasks.verbs"
+    ),
     # whoever leaves an area has no role there any more
     "roles.leaving": "accounts.verbs areas.verbs",
     # what is looked at before it is shown

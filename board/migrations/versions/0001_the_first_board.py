@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_c11b88c2"
+revision = "first_6ca2b4d5"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -47,6 +47,7 @@ def upgrade() -> None:
     _notifications()
     _complaints()
     _moderation()
+    _talent()
     _desk()
 
 
@@ -2255,6 +2256,40 @@ def _moderation() -> None:
     )
     op.create_index("ix_moderation_log_reverses_id", "moderation_log", ["reverses_id"])
     _never_changed("moderation_log")
+
+
+def _talent() -> None:
+    op.create_table(
+        "deed",
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), primary_key=True),
+        sa.Column("kind", sa.String(8), primary_key=True),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("last_at", INSTANT, nullable=False),
+        sa.Column("campaign_id", sa.Integer(), sa.ForeignKey("campaign.id")),
+        sa.Column("not_so", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('posted', 'finished', 'came', 'trained', 'hosted', 'led', "
+            "'latest')",
+            name="kind",
+        ),
+        sa.CheckConstraint("times >= 0", name="times"),
+    )
+    op.create_index(
+        "ix_deed_area_id_kind_last_at_person_id",
+        "deed",
+        ["area_id", "kind", "last_at", "person_id"],
+    )
+    op.create_table(
+        "own_word",
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True
+        ),
+        sa.Column("note", sa.String(300), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+    )
 
 
 def _desk() -> None:
