@@ -26,6 +26,7 @@ from board.migrations.run import newest
 from board.numbers import count_anew
 from board.photos import store
 from board.photos.models import Photo
+from board.talent.deed_actions import rebuild
 
 AT_A_TIME = 500
 
@@ -56,6 +57,7 @@ def import_area(folder: Path, furnish: Callable[[], None]) -> TakenIn:
     except IntegrityError as wrong:
         raise Broken(f"Its rows do not fit together: {wrong.orig}") from wrong
     furnish()
+    rebuild()
     if faulty := list(faults(connection)):
         raise Broken(" ".join(faulty[:5]))
     return TakenIn(str(note["area"]), rows, _put_pictures(folder))
