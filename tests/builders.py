@@ -947,9 +947,8 @@ class Maker:
         given = {"words": {"answer_1": "The park is dark"}, "shared": False} | said
         with self.writing():
             kept = {"source": Source.PAPER} | given
-            answers.write_down(self._here(round_), self._here(by), **kept)
-            newest = select(Answer).order_by(Answer.id.desc())
-            return db.session.scalars(newest).first()  # type: ignore[return-value]
+            made = answers.write_down(self._here(round_), self._here(by), **kept)
+            return db.session.get_one(Answer, made.id)
 
     def theme(self, *of: Answer, by: Person, title: str = "Lights") -> Theme:
         """Answers gathered under a theme."""

@@ -16,6 +16,7 @@ from board.demo import (
     people,
     questions,
     roles,
+    rounds,
     tasks,
 )
 from board.demo.neighbourhood import Entry, Neighbourhood
@@ -65,6 +66,7 @@ def _schedule(here: Neighbourhood, story: Entry, password_hash: str) -> None:
         bringing.schedule_request(here, entry)
     for entry in story["roles"]:
         roles.schedule(here, entry)
+    rounds.schedule(here)
     here.schedule(here.now, _lay_out)
     week_ago = here.now - timedelta(days=7)
     here.schedule(week_ago, _read_news)

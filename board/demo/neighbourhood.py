@@ -37,6 +37,8 @@ class Neighbourhood:
         self.starters: dict[str, Any] = {}  # who started each campaign
         self.tasks: dict[str, Any] = {}
         self.events: dict[str, Any] = {}
+        # each round with the numbers of its answers
+        self.rounds: dict[str, tuple[Any, list[int]]] = {}
         self.promises: dict[tuple[str, str], Promise] = {}  # by campaign and who
 
     def schedule(self, moment: datetime, act: Act, *given: Any) -> None:

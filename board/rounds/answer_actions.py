@@ -91,9 +91,10 @@ def write_down(
     young: bool = False,
     email: str = "",
     once: str | None = None,
-) -> bool:
+) -> AnyRow:
     """Write down what somebody said, or wrote on paper, also once a round is closed;
-    whether it is new. Their address is kept only to tell them what becomes of it.
+    the same form again is the same answer. Their address is kept only to tell them
+    what becomes of it.
 
     Raises Invalid for an address of somebody under 18, Conflict before it has begun.
     """
@@ -111,7 +112,7 @@ def write_down(
     made, is_new = insert_row_once(Answer, **_all(values))
     if is_new:
         _record(verbs.ANSWERED, round_, by, part=made, themselves=False)
-    return is_new
+    return made
 
 
 def _all(values: dict[str, Any]) -> dict[str, Any]:
