@@ -50,9 +50,11 @@ def test_of_a_young_person_only_organisers_see_lines(
 ) -> None:
     make.bring(people.member, seen_by=seen_by)
     make.young(people.member, people.organiser, people.hodge_hill)
+    ola = make.person("Ola", area=people.hodge_hill)
+    with make.app.app_context():
+        assert not queries.lines_of(people.member.id, ola)
     assert readers(make, people, people.member.id) == {"member", "organiser"}
     make.young(people.member, people.organiser, people.hodge_hill, young=False)
-    ola = make.person("Ola", area=people.hodge_hill)
     with make.app.app_context():
         assert queries.lines_of(people.member.id, ola)
 
