@@ -42,6 +42,8 @@ SHARED = (
 )
 # What is lent besides, with its reason.
 LENT = {
+    # an organiser is shown who could be asked, wherever hands are missing
+    "people.finding": {"found"},
     # making an account is one page with making a home; who deletes theirs shows that
     # it is them
     "accounts.forms": {"AccountForm", "LinkForm", "ProvedForm", "UseLinkForm"},

@@ -18,6 +18,7 @@ from board.demo import (
     roles,
     rounds,
     tasks,
+    training,
 )
 from board.demo.neighbourhood import Entry, Neighbourhood
 from board.notifications.actions import mark_read
@@ -56,6 +57,11 @@ def _schedule(here: Neighbourhood, story: Entry, password_hash: str) -> None:
         tasks.schedule(here, entry)
     for entry in story["events"]:
         events.schedule(here, entry)
+    here.schedule_ago(FOUNDED, training.bring_courses)
+    for entry in story["sessions"]:
+        training.schedule(here, entry)
+    for entry in story["training_asks"]:
+        training.schedule_ask(here, entry)
     for entry in story["questions"]:
         questions.schedule(here, entry)
     for entry in story["talks"]:

@@ -5,7 +5,7 @@ from flask import Flask
 from board.activity import things
 from board.events.places import ON_PAGE, REGISTERED
 from board.jobs.run import add_job
-from board.people.places import ASKABLE
+from board.people.places import ASKABLE, PERSON_PARTS
 from board.training import (
     after_views,
     on_pages,
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     reasons.init_app()
     ON_PAGE.fill(on_pages.of_event)
     REGISTERED.fill(weigh)
+    PERSON_PARTS.fill(on_pages.of_person)
     for asked in (COME, LEAD):
         ASKABLE.fill(asked)
     add_job("skills", warn)

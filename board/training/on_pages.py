@@ -10,8 +10,13 @@ from board import clock
 from board.accounts.session import current_person
 from board.events.models import Kind
 from board.pages import cached
+from board.people import finding
+from board.people.models import OFFERS
 from board.policy import Actor, allowed
 from board.training import session_queries, skill_queries
+from board.training.askables import LEAD
+
+MOST = 5  # people to ask
 
 
 def of_event(event: Any) -> Markup:
@@ -29,10 +34,31 @@ def of_event(event: Any) -> Markup:
         "sees": leads or allowed(person, "event.register", event),
         "knows": leads or allowed(person, "task.names", event),
         "came": bool(event.i_came),
+        "may_ask": _lacks_a_trainer(event, course)
+        and allowed(person, "person.ask", event),
         "event": event,
     }
+    if given["may_ask"]:
+        given["people"] = _who_could_lead(event, course, person)
     html = render_template("training/_of_event.html", **given)
     return Markup(html)  # noqa: S704  a template of ours, which escapes
+
+
+def _lacks_a_trainer(event: Any, course: Any) -> bool:
+    is_over = event.cancelled_at or event.ends_at <= clock.now()
+    return course.trainer_id is None and not is_over
+
+
+def _who_could_lead(event: Any, course: Any, organiser: Any) -> list[Any]:
+    """Whom an organiser can ask to lead it: who says that they could teach it, or can
+    do it."""
+    if not course.skill:
+        return []
+    to_ask = (LEAD.kind, event.id)
+    found = finding.found(
+        organiser, skills=[course.skill], kinds=OFFERS, to_ask=to_ask, limit=MOST
+    )
+    return list(found[:MOST])
 
 
 def of_person(row: Any, reader: Actor | None) -> Markup:

@@ -82,7 +82,7 @@ def of_event(event_id: int) -> AnyRow | None:
 
 @cache
 def _of_event() -> AnySelect:
-    columns = (Course.id, Course.title, Course.minutes, Session.trainer_id)
+    columns = (Course.id, Course.title, Course.skill, Session.trainer_id)
     trainer = and_(Person.id == Session.trainer_id, Person.erased_at.is_(None))
     return (
         select(*columns, Person.name.label("trainer"))
