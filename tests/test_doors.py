@@ -37,7 +37,7 @@ ACTING = """
     tasks.planning tasks.planning_views tasks.series tasks.waiting_list tasks.claims
     moderation.finding moderation.reading moderation.hiding moderation.holding
     one_to_ones.follow_up_queries training.evidence
-    numbers demo.neighbourhood"""
+    numbers demo.neighbourhood demo.training"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.
 PAST = {
