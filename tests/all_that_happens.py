@@ -53,6 +53,7 @@ from board.people.models import LineKind, SeenBy
 from board.people.request_models import Reply
 from board.photos.models import Photo
 from board.photos.queries import entities
+from board.playbooks.models import Suggestion
 from board.policy import Role
 from board.privacy import actions as privacy
 from board.privacy import consent_actions
@@ -82,6 +83,7 @@ from tests.introductions.made import opened
 from tests.one_to_ones.talks import answer, talk
 from tests.pages import Browser
 from tests.photos.drawing import drawn
+from tests.playbooks import books
 
 # What stood on the board and was taken away for good.
 REMOVED = (
@@ -159,7 +161,7 @@ def all_that_happens(
             tasks_are_seen_through,
         ),
         *(series_change, events_change, roles_change_hands, people_train),
-        people_are_listened_to,
+        *(know_how_travels, people_are_listened_to),
         *(campaigns_end, people_talk, people_are_introduced),
         *(moderators_decide, the_board_is_run, visitors_come_by_mail),
     ]
@@ -708,6 +710,28 @@ def events_change(story: Story) -> None:
         "cancelled event": off,
         "event that is over": over,
     }
+
+
+def know_how_travels(story: Story) -> None:
+    """A playbook is used, changed, with pictures, and what others changed flows back;
+    who used it may be asked."""
+    make, people = story.make, story.people
+    playbook, eli = story.things.playbook, people.elsewhere
+    at = f"/playbooks/{playbook.id}"
+    books.use(make, playbook, eli, people.ward_end, in_days(30))
+    books.write(make, eli, people.ward_end, title="Copied", original=playbook)
+    page = story.browsers["organiser"].upload(
+        f"{at}/edit", {"title": "A garden for all"}, ("e.jpg", drawn(colour="plum"))
+    )
+    assert page.status == 303
+    page = story.browsers["elsewhere"].post(f"{at}/askable", {"askable": "yes"})
+    assert page.status == 303
+    for step, said in (("dig", {"take": "yes"}), ("ask", {"answer": "Not yet."})):
+        told = {"step": step, "words": "We sang.", "why": "It rained."}
+        story.fill("member", f"{at}/suggest", **told)
+        made = story.rows.all(Suggestion)[-1]
+        story.fill("organiser", f"{at}/suggestions/{made.id}", **said)
+    story.named |= {"changed playbook": playbook}
 
 
 def people_train(story: Story) -> None:

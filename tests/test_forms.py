@@ -86,6 +86,13 @@ GATHERING_ODD = {
     "places": ["0", "5001", "-1", "many", "1.5", "9" * 30],
 }
 NO_NEWCOMERS = [", bo@example.org", "Bo, bo@", "Bo, bo@example.org, x"]
+BOOK = {"title": "A garden", "body": "Beans.", "steps": "0: Dig"}
+BOOK_TEXTS = {"title": 120, "summary": 300, "body": 2000, "gate": 300, "money": 300}
+BOOK_TEXTS |= {"safeguarding": 8000, "script": 8000}
+BOOK_LINES = ("body", "safeguarding", "script")
+BOOK_ODD = {
+    "steps": ["0: Dig\nWhen: late", "0: Dig\nPlaces: none", "0: A\n" + "x" * 9000],
+}
 COURSE = {"title": "Asking", "summary": "An hour.", "running": "60 min In pairs"}
 COURSE |= {"people_from": "6", "people_to": "12"}
 COURSE_TEXTS = {"title": 120, "summary": 300, "skill": 60, "for_whom": 300}
@@ -717,6 +724,41 @@ FORMS = [
         stands_on="/tasks/{shift}",
     ),
     Form(
+        "/playbooks/new",
+        "organiser",
+        BOOK | {"area": "hodge-hill"},
+        BOOK_TEXTS,
+        ("title", "body", "area"),
+        BOOK_ODD | {"area": ["nowhere", ""]},
+        lines=BOOK_LINES,
+    ),
+    Form(
+        "/playbooks/{playbook}/edit",
+        "organiser",
+        BOOK,
+        BOOK_TEXTS | {"note": 500},
+        ("title", "body"),
+        BOOK_ODD,
+        lines=BOOK_LINES,
+    ),
+    Form(
+        "/playbooks/{playbook}/use",
+        "organiser",
+        {"area": "hodge-hill", "starts_on": "2031-05-01", "gate": "y"},
+        {"title": 120},
+        ("area", "starts_on", "gate"),
+        {"area": ["nowhere", ""], "starts_on": DAYS},
+    ),
+    Form(
+        "/playbooks/{playbook}/suggest",
+        "member",
+        {"step": "", "words": "Later.", "why": "It was cold."},
+        {"words": 8000, "why": 2000},
+        ("words", "why"),
+        {"step": ["nothing"]},
+        lines=("words", "why"),
+    ),
+    Form(
         "/courses/new",
         "organiser",
         COURSE | {"area": "hodge-hill"},
@@ -1110,6 +1152,7 @@ class Desk:
             "comment": "1",
             "question": "1",
             "course": str(things.course.id),
+            "playbook": str(things.playbook.id),
             "area": "hodge-hill",
             "category": "noise",
             "case": "1",
@@ -1482,6 +1525,7 @@ WITH_A_FILE = {
     "/operator/people",  # no file, but it only looks for somebody
 }
 BUTTONS = {
+    "/playbooks/{playbook}/askable",
     "/courses/{course}/after",
     "/courses/{course}/ask",
     # what has no field to fill in, and what is tested by itself
@@ -1580,6 +1624,7 @@ TESTED_APART = {  # what is typed into them is good once, or differs each time
     "/courses/{course}/skills",  # tests/training/test_skills.py
     "/rounds/{round}",  # tests/rounds/test_round.py
     "/areas/<slug>/people",  # tests/talent/test_ask.py
+    "/playbooks/{playbook}/suggestions/{suggestion}",  # tests/playbooks/test_suggest.py
     "/areas/<slug>/invitations",  # tests/areas/test_invitations.py
     "/invited",
     "/me/security/app",  # tests/accounts/test_code_app.py

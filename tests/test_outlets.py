@@ -45,6 +45,7 @@ from board.numbers import untrue_numbers
 from board.one_to_ones.models import OneToOne
 from board.people import verbs as people_verbs
 from board.photos.models import Photo
+from board.playbooks.models import Playbook, Suggestion
 from board.policy import Audience
 from board.questions import verbs as question_verbs
 from board.questions.models import Question
@@ -70,6 +71,7 @@ THINGS: dict[str, type[Any]] = {
     "event_id": Event,
     "question_id": Question,
     "course_id": Course,
+    "playbook_id": Playbook,
     "talk_id": OneToOne,
     "role_id": Role,
     "round_id": Round,
@@ -83,6 +85,7 @@ THINGS: dict[str, type[Any]] = {
 }
 PARTS: dict[str, tuple[type[Any], str]] = {
     "comment_id": (Comment, "issue_id"),
+    "suggestion_id": (Suggestion, "playbook_id"),
     "update_id": (Update, "campaign_id"),
     "partner_id": (Partner, "campaign_id"),
     "pledge_id": (Pledge, "campaign_id"),
@@ -307,6 +310,10 @@ STATES: dict[str, list[Seen]] = {
     "full event": [
         *(Seen(url, "The one place is taken") for url in ("{at}", "/events")),
         *(Seen("{mine}", words, "member") for words in ("STATUS:CANCELLED", "No longer yours: ")),
+    ],
+    "changed playbook": [
+        Seen(url, "A garden for all")
+        for url in ("{at}", "/playbooks", "/search?q={title}", "{at}/tree")
     ],
     "changed course": [Seen(url, "Asking three times") for url in ("{at}", "/courses", "/search?q={title}")],
     "free role": [Seen(url, "Nobody holds it yet.") for url in ("{at}", "/areas/hodge-hill/roles")],

@@ -14,6 +14,7 @@ from board.demo import (
     events,
     issues,
     people,
+    playbooks,
     questions,
     roles,
     rounds,
@@ -73,6 +74,7 @@ def _schedule(here: Neighbourhood, story: Entry, password_hash: str) -> None:
     for entry in story["roles"]:
         roles.schedule(here, entry)
     rounds.schedule(here)
+    playbooks.schedule(here)
     here.schedule(here.now, _lay_out)
     week_ago = here.now - timedelta(days=7)
     here.schedule(week_ago, _read_news)

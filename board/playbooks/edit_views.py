@@ -40,8 +40,8 @@ def new() -> Response:
             _("Organisers write playbooks for their area. Tell one what you know.")
         )
     original, book = _begun()
-    begun = as_fields(book) if book else {}
-    form = NewForm(data={"area": mine[0].slug, **begun})
+    begun = {"area": mine[0].slug, **(as_fields(book) if book else {})}
+    form = NewForm(data=begun if request.method == "GET" else None)
     form.area.offer((area.slug, area.name) for area in mine)
     campaign = row_number(_named("campaign"))
     given = {"original": original, "campaign": campaign}

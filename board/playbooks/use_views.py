@@ -44,7 +44,7 @@ def use(playbook_id: int) -> Response:
     mine, book = _organised(), queries.book_of(playbook_id, row.version)
     first = mine[0].slug if mine else ""
     begins = {"starts_on": today() + SOON, "title": book.title, "area": first}
-    form = use_form(book.gate)(data=begins)
+    form = use_form(book.gate)(data=begins if request.method == "GET" else None)
     form.area.offer((area.slug, area.name) for area in mine)
     if "show" in request.form:
         return make_response(_page(row, book, form))
