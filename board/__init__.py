@@ -42,6 +42,7 @@ from board.home import feature as home
 from board.introductions import feature as introductions
 from board.issues import feature as issues
 from board.kept import feature as kept
+from board.lending import feature as lending
 from board.live import regions
 from board.moderation import feature as moderation
 from board.notifications import feature as notifications
@@ -73,7 +74,7 @@ FOUNDATION = (
 FEATURES = (
     *(accounts, photos, areas, rules, unsent, confirm, categories, issues, corrections),
     *(campaigns, tasks, events),
-    *(people, roles, one_to_ones, introductions, training, playbooks),
+    *(people, roles, lending, one_to_ones, introductions, training, playbooks),
     *(rounds,),
     *(follows, questions, notifications, complaints),
     *(moderation, privacy, talent, desk, home, feeds, site, safety, operator, kept),

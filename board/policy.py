@@ -212,6 +212,11 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
         issue.merged_by_id == person.id or organises(person, issue)
     ),
     "issue.verdict": asked,
+    "loan.answer": lambda person, loan: loan.person_id == person.id,
+    "loan.ask": organises,  # of the campaign that asks for an organiser from elsewhere
+    "loan.end": lambda person, loan: (
+        loan.person_id == person.id or organises(person, loan)
+    ),
     "moderation.appeal": author,  # asked of a case, as is the next
     "moderation.answer": lambda person, case: (
         moderates(person, case) and case.decided_by_id != person.id
@@ -275,6 +280,29 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
 }
 
 
+# What an organiser from elsewhere may do who is lent to a campaign, to it and to what
+# is planned for it: its work, and not the names people left on paper or at a door.
+OF_CAMPAIGN = frozenset(
+    {
+        *("campaign.edit", "campaign.partners", "campaign.promises", "campaign.update"),
+        *("task.claim_for", "task.confirm", "task.edit", "task.names", "task.plan"),
+        "role.edit",
+    }
+)
+
+
+def is_lent_to(person: Actor, thing: Any) -> bool:
+    """Whether the thing is a campaign, or one of a campaign, that the person is lent
+    to now."""
+    campaign = getattr(thing, "campaign_id", None)
+    return campaign is not None and campaign in getattr(person, "lent_to", ())
+
+
+def _may(person: Actor, action: str, thing: Any) -> bool:
+    lent = action in OF_CAMPAIGN and is_lent_to(person, thing)
+    return lent or RULES[action](person, thing)
+
+
 def role_shown(person: Actor, thing: Any) -> str:
     """As what the person acts in a thing's area, for those who are not told
     the name."""
@@ -299,7 +327,7 @@ def allowed(person: Actor | None, action: str, thing: Any = None) -> bool:
     """Whether this person may do this to this thing."""
     if person is None or is_kept_out(person, action, thing):
         return False
-    return RULES[action](person, thing)
+    return _may(person, action, thing)
 
 
 def require(person: Actor | None, action: str, thing: Any = None) -> None:
@@ -309,7 +337,7 @@ def require(person: Actor | None, action: str, thing: Any = None) -> None:
         raise SignInNeeded
     if is_kept_out(person, action, thing):
         raise KeptOut
-    if not RULES[action](person, thing):
+    if not _may(person, action, thing):
         raise NotAllowed
 
 

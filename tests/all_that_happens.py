@@ -34,6 +34,8 @@ from board.introductions import queries as introduction_queries
 from board.issues import photo_actions
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
+from board.lending import actions as lending
+from board.lending.models import Loan
 from board.mail import lease_actions
 from board.mail.models import Outbox
 from board.moderation import appeal_actions as appeals
@@ -161,6 +163,7 @@ def all_that_happens(
             tasks_are_seen_through,
         ),
         *(series_change, events_change, roles_change_hands, people_train),
+        help_comes_from_elsewhere,
         *(know_how_travels, people_are_listened_to),
         *(campaigns_end, people_talk, people_are_introduced),
         *(moderators_decide, the_board_is_run, visitors_come_by_mail),
@@ -771,6 +774,22 @@ def people_train(story: Story) -> None:
     with clock.set_to(clock.now() + timedelta(days=40)), make.writing():
         skill_actions.warn()
     story.named |= {"changed course": course, "session": event}
+
+
+def help_comes_from_elsewhere(story: Story) -> None:
+    """An organiser of Ward End is asked, can't, is asked again, helps, and goes."""
+    make, people, campaign = story.make, story.people, story.things.campaign
+    for yes in (False, True):
+        asked = {"person_id": people.elsewhere.id, "until": in_days(3)}
+        with make.writing():
+            lending.ask(campaign, make._here(story.olu), **asked)  # type: ignore[arg-type]
+        loan = story.rows.all(Loan)[-1]
+        with make.writing():
+            lending.answer(loan.id, people.elsewhere, yes=yes)
+    with make.writing():
+        lending.see_to_ends()
+    with make.writing():
+        lending.end(loan.id, make._here(people.elsewhere))
 
 
 def roles_change_hands(story: Story) -> None:

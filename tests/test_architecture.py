@@ -18,7 +18,7 @@ PARTS = """
     written several mail activity jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
-    tasks events people roles one_to_ones introductions training playbooks
+    tasks events people roles lending one_to_ones introductions training playbooks
     rounds boards
     follows questions notifications complaints moderation privacy
     figures talent desk home migrations feeds site imports safety operator numbers

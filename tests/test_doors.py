@@ -88,6 +88,7 @@ PAST = {
     "people.finding._open": "its person passes the door in _is_one()",
     "people.request_queries.asked_for": "who is asked already, after policy was asked",
     "people.task_asks._has_part": "whether there is one",
+    "kept.area_import._put_pictures": "of all that came",
     "photos.queries.KNOWN": "whether a file is still needed",
     "privacy.copy_job._add_pictures": "one's own",
     "privacy.words.take_back_comments": "one's own, to act on",

@@ -1619,6 +1619,7 @@ BUTTONS = {
     "/csp-report",  # by browsers: tests/test_edge.py
 }
 TESTED_APART = {  # what is typed into them is good once, or differs each time
+    "/campaigns/{campaign}/lent",  # tests/lending/
     "/requests",  # tests/people/test_pages.py
     "/requests/{request}/answer",
     "/courses/{course}/skills",  # tests/training/test_skills.py

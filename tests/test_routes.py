@@ -225,6 +225,8 @@ GET    /campaigns/<int:campaign_id>/debrief     login   403      403    200     
 POST   /campaigns/<int:campaign_id>/debrief     login   403      403    303       303      403
 GET    /campaigns/<int:campaign_id>/stage       login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/stage       login   403      403    303       303      403
+GET    /campaigns/<int:campaign_id>/lent        login   403      403    200       200      403
+POST   /campaigns/<int:campaign_id>/lent        login   403      403    303       409      403
 GET    /campaigns/<int:campaign_id>/updates     login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/updates     login   403      403    303       303      403
 POST   /campaigns/<int:campaign_id>/reached     login   403      403    303       409      403
@@ -717,6 +719,10 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         },
         "/areas/<slug>/cleared": {"person": 2, "cleared": "yes"},
         "/areas/<slug>/roles": {"name": "Treasurer"},
+        "/campaigns/<int:campaign_id>/lent": {
+            "person": 5,
+            "until": in_days(9).isoformat(),
+        },
         "/roles/<int:role_id>/edit": {"name": "Treasurer"},
         "/roles/<int:role_id>/handover": {"words": "The key is with Bev."},
         "/campaigns/<int:campaign_id>/tasks/new": {

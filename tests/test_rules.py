@@ -65,6 +65,8 @@ from board.issues import (
 )
 from board.issues.models import Issue, State
 from board.issues.outcome_models import Says
+from board.lending import actions as lending
+from board.lending.models import Loan
 from board.moderation import appeal_actions, case_actions
 from board.moderation.decisions import Decision as Decide
 from board.moderation.finding import find
@@ -797,6 +799,17 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser",
         lambda t, p: lambda by: answered_in_private(t, p, by),
     ),
+    "loan.ask": (
+        "organiser operator",
+        lambda t, p: partial(
+            lending.ask, t.campaign, person_id=p.elsewhere.id, until=in_days(3)
+        ),
+    ),
+    "loan.answer": ("elsewhere", lambda t, p: lambda by: lent(t, p, by)),
+    "loan.end": (
+        "organiser operator elsewhere",
+        lambda t, p: lambda by: lent(t, p, by, end=True),
+    ),
     "role.plan": (
         "organiser operator",
         lambda t, p: partial(roles.plan, t.campaign, name="Treasurer"),
@@ -1132,6 +1145,19 @@ def answered_in_private(things: Things, people: People, by: Any) -> None:
     questions.ask(things.task, people.resident, body="May I?", private=True)
     newest = select(Question).order_by(Question.id.desc())
     questions.answer(things.task, db.session.scalars(newest).first(), by, body="Yes.")  # type: ignore[arg-type]
+
+
+def lent(things: Things, people: People, by: Any, *, end: bool = False) -> None:
+    """The organiser of Ward End is asked to help, and this person says yes to it; or
+    ends it."""
+    organiser = db.session.get_one(Person, people.organiser.id)
+    asked = {"person_id": people.elsewhere.id, "until": in_days(3)}
+    lending.ask(things.campaign, organiser, **asked)  # type: ignore[arg-type]
+    loan = db.session.scalars(select(Loan)).one()
+    if end:
+        lending.end(loan.id, by)
+    else:
+        lending.answer(loan.id, by, yes=True)
 
 
 def confirmed(things: Things, people: People, by: Any) -> None:

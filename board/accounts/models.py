@@ -1,7 +1,7 @@
 """People, and what they agreed to."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from board import clock
 from board.db import Model, UtcDateTime
+from board.drawing import today
 from board.policy import Role
 
 
@@ -55,6 +56,8 @@ class Person(CanSignIn, Model):
 
     # the areas in which they may not write, once it was asked for (queries.kept_out)
     kept_out = frozenset[int]()
+    # the campaigns of other areas they help to organise, once that was asked for
+    lent_to = frozenset[int]()
 
     @hybrid_property
     def name(self) -> str:
@@ -93,6 +96,14 @@ class CurrentPerson(CanSignIn):
     has_factor: bool
     roles: dict[int, Role]
     kept_out: frozenset[int] = frozenset()  # areas; 0 is all
+    # campaigns of other areas they help to organise, each with the last day of it
+    loans: tuple[tuple[int, date], ...] = ()
+
+    @property
+    def lent_to(self) -> frozenset[int]:
+        """The campaigns they help to organise today: who asks is remembered for longer
+        than a day may last."""
+        return frozenset(campaign for campaign, last in self.loans if today() <= last)
 
     @property
     def has_power(self) -> bool:

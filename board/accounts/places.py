@@ -14,6 +14,9 @@ from board.places import Place
 KEPT_OUT: Place[ColumnElement[str]] = Place("person.kept_out")
 # Whether a person may not write in an area, both columns or numbers.
 KEEPS_OUT: Place[Callable[[Any, Any], ColumnElement[bool]]] = Place("person.keeps_out")
+# The campaigns they are lent to as an organiser, each with its last day, such as
+# 12@2026-05-01, with commas between.
+LENT_TO: Place[ColumnElement[str]] = Place("person.lent_to")
 # Asked before anybody is signed in, with their number and address; raises KeptOut.
 BEFORE_SIGN_IN: Place[Callable[[int, str], None]] = Place(
     "person.before_sign_in", several=True

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from datetime import date
 
 from sqlalchemy import select
 
@@ -15,16 +16,22 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def areas_in(joined: str | None) -> frozenset[int]:
-    """The numbers of areas as KEPT_OUT gives them."""
+def numbers_in(joined: str | None) -> frozenset[int]:
+    """Numbers with commas between, as KEPT_OUT gives them."""
     return frozenset(int(number) for number in (joined or "").split(",") if number)
+
+
+def loans_in(joined: str | None) -> tuple[tuple[int, date], ...]:
+    """(campaign, last day) as LENT_TO gives them."""
+    pairs = (pair.split("@") for pair in (joined or "").split(",") if pair)
+    return tuple((int(number), date.fromisoformat(day)) for number, day in pairs)
 
 
 def kept_out(person_id: int) -> frozenset[int]:
     """The areas in which moderators keep this person from writing; 0 is all."""
     statement = select(KEPT_OUT.filling.label("kept_out")).select_from(Person)
     this = statement.where(Person.id == person_id)
-    return areas_in(read(this)[0].kept_out)
+    return numbers_in(read(this)[0].kept_out)
 
 
 def has_account(person_id: int) -> bool:

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, bindparam, select
 
 from board import clock
 from board.accounts.models import CurrentPerson, Person
-from board.accounts.places import KEPT_OUT, RULES_IN_FORCE, UNREAD
-from board.accounts.queries import areas_in, token_hash
+from board.accounts.places import KEPT_OUT, LENT_TO, RULES_IN_FORCE, UNREAD
+from board.accounts.queries import loans_in, numbers_in, token_hash
 from board.accounts.session_models import SignIn
 from board.activity.queries import newest_id
 from board.db import AnySelect, db, read
@@ -32,6 +32,7 @@ def _signed_in() -> AnySelect:
         UNREAD.filling.label("unread"),
         (Person.rules_version >= RULES_IN_FORCE.filling).label("has_agreed"),
         KEPT_OUT.filling.label("kept_out"),
+        LENT_TO.filling.label("lent_to"),
         membership.area_id,
         membership.role,
     )
@@ -64,7 +65,8 @@ def signed_in(token: str) -> SignedIn | None:
     person = CurrentPerson(
         *(me.id, me.name, me.is_operator, me.unread, me.has_agreed, me.has_factor),
         roles,
-        areas_in(me.kept_out),
+        numbers_in(me.kept_out),
+        loans_in(me.lent_to),
     )
     ends = min(me.expires_at, me.idle_until)
     return SignedIn(person, ends, me.used_at, me.newest)

@@ -80,6 +80,11 @@ class Campaign(CanBeClosed, Model):
     area: Mapped[Area] = relationship(lazy="raise")
 
     @property
+    def campaign_id(self) -> int:
+        """A campaign is of itself: policy asks things for their campaign."""
+        return self.id
+
+    @property
     def topics(self) -> list[str]:
         """Where in the log things about this campaign stand; its issues' topics are
         added where they matter."""

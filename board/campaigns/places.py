@@ -44,3 +44,5 @@ BEGUN_FROM: Place[Callable[[Any], Markup]] = Place("campaign.begun_from", severa
 PLANNED: Place[Planned] = Place("campaign.planned", several=True)
 # Who looks after what in a campaign: (its row).
 ROLES: Place[Callable[[Any], Markup]] = Place("campaign.roles")
+# Who from another area helps to organise it: (its row).
+LENT: Place[Callable[[Any], Markup]] = Place("campaign.lent")

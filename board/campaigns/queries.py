@@ -60,6 +60,7 @@ BADGE = case(
 
 CARD = (
     Campaign.id,
+    Campaign.id.label("campaign_id"),  # as policy asks for it
     Campaign.title,
     Campaign.ask,
     Campaign.goal_count,

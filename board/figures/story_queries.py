@@ -32,6 +32,7 @@ from board.events.models import Attendance, Event, Kind
 from board.issues.models import Issue, Second, State
 from board.one_to_ones.models import CampaignTalks, TalkPledge
 from board.one_to_ones.totals import FEWEST
+from board.playbooks.models import Playbook, PlaybookUse
 from board.policy import Role
 from board.roles.models import Role as Held
 from board.tasks.claim_models import FINISHED, Claim
@@ -91,7 +92,10 @@ def _all() -> AnySelect:
 
 
 def _counted() -> CompoundSelect[Any]:
-    return union_all(*_of_posts(), *_of_campaigns(), *_of_people(), *_of_talks())
+    know_how = _of_playbooks()
+    return union_all(
+        *_of_posts(), *_of_campaigns(), *_of_people(), *_of_talks(), *know_how
+    )
 
 
 def _count(name: str, area: Any, number: Any, *where: Any) -> AnySelect:
@@ -168,6 +172,22 @@ def _of_people() -> list[AnySelect]:
         _count("trained", Event.area_id, people, *came, training),
         _count("finished", Task.area_id, _different(Claim, Claim.name), *done),
         _count("lead", lead.c.area_id, func.count(lead.c.person_id)),
+    ]
+
+
+def _of_playbooks() -> list[AnySelect]:
+    """Uses of another's playbook here, and elsewhere of one that was written here."""
+    of = PlaybookUse.playbook_id == Playbook.id
+    elsewhere = Playbook.area_id.is_distinct_from(PlaybookUse.area_id)
+    seen = (*Playbook.visible(None), *PlaybookUse.visible(None))
+    return [
+        _count("taken", PlaybookUse.area_id, func.count(), of, elsewhere, *seen),
+        _count(
+            "given",
+            Playbook.area_id,
+            func.count(),
+            *(of, elsewhere, Playbook.area_id.is_not(None), *seen),
+        ),
     ]
 
 

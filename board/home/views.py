@@ -20,6 +20,7 @@ from board.home import coming, operating, queries, week_queries
 from board.issues import lists
 from board.issues.filters import Filter
 from board.notifications import entries
+from board.one_to_ones.totals import FEWEST
 from board.pages import cached
 from board.people import request_queries
 from board.playbooks import queries as playbooks
@@ -96,7 +97,7 @@ def story(slug: str) -> str:
         "home/story.html",
         area=here,
         story=cached(story_queries.story_of, here.id),
-        least=story_queries.FEWEST,
+        least=FEWEST,
         year=cached(year_queries.year_of, here.id, today()),
         months=cached(figures.months, here.id, today()),
         by_category=cached(figures.by_category, here.id),
@@ -110,7 +111,7 @@ def story_of_all() -> str:
     return render_template(
         "home/story.html",
         story=cached(story_queries.story_of),
-        least=story_queries.FEWEST,
+        least=FEWEST,
         areas=cached(areas.choices),
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from board.accounts.models import Person
 from board.accounts.places import KEPT_OUT
-from board.accounts.queries import areas_in
+from board.accounts.queries import numbers_in
 from board.activity.verbs import Kind
 from board.areas.models import Membership
 from board.db import AnyRow, AnySelect, read
@@ -97,7 +97,7 @@ def with_choices(ids: Iterable[int]) -> list[Hearer]:
     for row in rows:
         nothing = dict.fromkeys(Kind, 0)
         who = (row.id, row.email, row.is_operator)
-        out = areas_in(row.kept_out)
+        out = numbers_in(row.kept_out)
         hearer = Hearer(*who, dict(USUAL), nothing, kept_out=out)
         found[row.id] = hearer
     for row in read(_CHOICES.where(MailChoice.person_id.in_(found))):

@@ -24,6 +24,7 @@ WORDS = {
     "requests": _l("Asks people again when they said “later”, ends old requests"),
     "retention": _l("Deletes what has been kept long enough"),
     "rounds": _l("Opens and closes listening rounds on their days"),
+    "loans": _l("Tells when help from another area with a campaign ends"),
     "safety": _l("Reminds of the safety record"),
     "series": _l("Lays out the next shifts of tasks that repeat"),
     "skills": _l("Warns before what people can do ends, forgets what is long over"),

@@ -595,6 +595,15 @@ HELD: tuple[Held, ...] = (
         "by_id",
     ),
     Held(
+        "loan",
+        "person_id campaign_id until asked_at began_at ended_at",
+        DOING,
+        _l("Campaigns of other areas you were asked to help organise."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
         "clearance",
         "person_id area_id",
         DOING,
@@ -811,6 +820,7 @@ HELD: tuple[Held, ...] = (
             ("issue_merge", "by_id"),
             ("playbook", "author_id"),
             ("playbook_suggestion", "answered_by_id"),
+            ("loan", "by_id"),
             ("question", "answered_by_id"),
             ("rule_draft", "by_id"),
             ("rule_set", "by_id"),

@@ -83,6 +83,7 @@ NOT_PERSONAL: dict[str, str] = {
     "issue_version": "version category kind",
     "job": "failure name leased_until last_run",
     "mail_run": "rhythm period since until after",
+    "loan": "id area_id ends_at warned_at",
     "measure": "id area_id case_id",
     "moderation_case": (
         "id area_id state urgent version created_at rules_version rule clause closed_at"

@@ -85,7 +85,7 @@ PAGES = {
     "/events/1": PAGE,
     "/issues/2": PAGE + 1,
     "/tasks/1": PAGE,
-    "/campaigns/1": PAGE + 8,
+    "/campaigns/1": PAGE + 9,
     "/": PAGE + 1,
     "/areas/hodge-hill": PAGE + 10,
 }

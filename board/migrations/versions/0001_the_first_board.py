@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_6ca2b4d5"
+revision = "first_cc53a918"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -37,6 +37,7 @@ def upgrade() -> None:
     _events()
     _people()
     _roles()
+    _lending()
     _one_to_ones()
     _introductions()
     _training()
@@ -1491,6 +1492,33 @@ def _roles() -> None:
         ["until"],
         **_where("until IS NOT NULL AND ended_at IS NULL"),
     )
+
+
+def _lending() -> None:
+    op.create_table(
+        "loan",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "campaign_id", sa.Integer(), sa.ForeignKey("campaign.id"), nullable=False
+        ),
+        sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id"), nullable=False),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("person.id"), nullable=False
+        ),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("ends_at", INSTANT, nullable=False),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("began_at", INSTANT),
+        sa.Column("ended_at", INSTANT),
+        sa.Column("warned_at", INSTANT),
+    )
+    is_open = _where("ended_at IS NULL")
+    op.create_index(
+        "uq_loan_open", "loan", ["campaign_id", "person_id"], unique=True, **is_open
+    )
+    op.create_index("ix_loan_person_id_ends_at", "loan", ["person_id", "ends_at"])
+    op.create_index("ix_loan_ends_at", "loan", ["ends_at"], **is_open)
 
 
 def _one_to_ones() -> None:
