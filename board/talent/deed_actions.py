@@ -6,6 +6,7 @@ changes these rows meanwhile.
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -210,13 +211,18 @@ def rebuild() -> None:
 def untrue() -> Rows:
     """(person_id, area_id, kind) of deeds that are not counted as often as they were
     done."""
+    return read(_untrue())
+
+
+@cache
+def _untrue() -> CompoundSelect[Any]:
     names = ("person_id", "area_id", "kind", "times")
     counted = everything().subquery("counted")
     done = select(*(counted.c[name] for name in names))
     noted = select(*(DEEDS.c[name] for name in names)).where(~LATEST)
     missing = select(done.except_(noted).subquery())
     too_much = select(noted.except_(done).subquery())
-    return read(union_all(missing, too_much).limit(20))
+    return union_all(missing, too_much).limit(20)
 
 
 def everything() -> CompoundSelect[Any]:
