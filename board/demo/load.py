@@ -18,6 +18,7 @@ from board.demo import (
     questions,
     roles,
     rounds,
+    talking,
     tasks,
     training,
 )
@@ -75,6 +76,12 @@ def _schedule(here: Neighbourhood, story: Entry, password_hash: str) -> None:
         roles.schedule(here, entry)
     rounds.schedule(here)
     playbooks.schedule(here)
+    for entry in story["one_to_ones"]:
+        talking.schedule_one_to_one(here, entry)
+    for entry in story["talk_pledges"]:
+        talking.schedule_pledge(here, entry)
+    for entry in story["introductions"]:
+        talking.schedule_introduction(here, entry)
     here.schedule(here.now, _lay_out)
     week_ago = here.now - timedelta(days=7)
     here.schedule(week_ago, _read_news)

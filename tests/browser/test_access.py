@@ -103,6 +103,8 @@ NOT_PAGES = {
     "choices.stop",
     "joining.confirm",
     "task_visitors.cancel",
+    "one_to_one_pages.by_link",  # the page of the one it was with
+    "introductions.by_link",
     "areas.at",
     "areas.outlines",
     "tiles.tile",
