@@ -28,6 +28,7 @@ from board import (
 from board.accounts import feature as accounts
 from board.activity import actions as activity
 from board.areas import feature as areas
+from board.boards import feature as boards
 from board.campaigns import feature as campaigns
 from board.categories import feature as categories
 from board.complaints import feature as complaints
@@ -75,7 +76,7 @@ FEATURES = (
     *(accounts, photos, areas, rules, unsent, confirm, categories, issues, corrections),
     *(campaigns, tasks, events),
     *(people, roles, lending, one_to_ones, introductions, training, playbooks),
-    *(rounds,),
+    *(rounds, boards),
     *(follows, questions, notifications, complaints),
     *(moderation, privacy, talent, desk, home, feeds, site, safety, operator, kept),
 )

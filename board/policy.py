@@ -140,6 +140,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "area.leave": anyone,
     # who has been doing what: for those who organise there, and nobody else
     "area.people": lambda person, area: person.role_in(area.area_id) == Role.ORGANISER,
+    "board.exchange": operates,  # other boards: following them, what comes from there
     "board.operate": operates,  # the pages for whoever runs it
     "campaign.back": anyone,
     "campaign.contacts": organises,

@@ -20,6 +20,8 @@ from board.areas import actions as areas
 from board.areas import joining_actions
 from board.areas import membership_actions as memberships
 from board.areas.boundary import read as boundary
+from board.boards import actions as boards
+from board.boards.models import Arrival
 from board.campaigns import backer_actions, issue_actions, update_actions
 from board.campaigns.coalition_models import PromiseState
 from board.campaigns.models import Campaign, Outcome, Stage
@@ -79,6 +81,7 @@ from board.training.after_models import FirstTask, Pairing
 from board.training.expiry import months_after
 from board.training.skill_models import SkillHeld
 from tests.accounts.test_link import mailed
+from tests.boards.feeds import feed, item
 from tests.builders import PASSWORD, Maker, People, Rows, Things, at_six, in_days
 from tests.introductions.made import ask as ask_for
 from tests.introductions.made import opened
@@ -165,7 +168,7 @@ def all_that_happens(
         *(series_change, events_change, roles_change_hands, people_train),
         help_comes_from_elsewhere,
         *(know_how_travels, people_are_listened_to),
-        *(campaigns_end, people_talk, people_are_introduced),
+        *(boards_are_followed, campaigns_end, people_talk, people_are_introduced),
         *(moderators_decide, the_board_is_run, visitors_come_by_mail),
     ]
     for step in steps:
@@ -735,6 +738,27 @@ def know_how_travels(story: Story) -> None:
         made = story.rows.all(Suggestion)[-1]
         story.fill("organiser", f"{at}/suggestions/{made.id}", **said)
     story.named |= {"changed playbook": playbook}
+
+
+def boards_are_followed(story: Story) -> None:
+    """Another board is followed, asked again and left; what came in a file is accepted
+    or declined."""
+    operator = story.people.operator
+    said = {"address": "https://board.invalid", "is_near": False}
+    parts = [{"minutes": 60, "title": "In pairs"}]
+    told = {"title": "Asking elsewhere", "summary": "An hour.", "parts": parts}
+    both = [item(f"there:{number}", course=told) for number in range(3)]
+    with story.make.writing():
+        by = story.make._here(operator)
+        board = boards.follow(by, **said)
+        boards.follow(by, **said)
+        boards.unfollow(board, by)
+        boards.import_file(by, feed(*both))
+    first, second, _third = story.rows.all(Arrival)
+    with story.make.writing():
+        by = story.make._here(operator)
+        boards.accept(story.make._here(first), by)
+        boards.decline(story.make._here(second), by)
 
 
 def people_train(story: Story) -> None:

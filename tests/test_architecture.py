@@ -86,6 +86,11 @@ LENT = {
     # a playbook is laid out as tasks, at times of the clock
     "tasks.planning": {"plan"},
     "tasks.repeating": {"times"},
+    # a playbook from another board is read as one from a file, and told as ours are
+    "playbooks.book": {"Book"},
+    "playbooks.book_data": {"NoBook", "from_data"},
+    "playbooks.comparing": {"LABELS"},
+    "playbooks.days": {"from_the_day"},
     # a feature makes its job known; an operator has one run
     "jobs.run": {"add_job", "jobs", "jobs_alone", "wake"},
     # an operator draws an area from a file, as the command does
@@ -287,6 +292,8 @@ def test_only_views_commands_and_jobs_open_a_write_transaction() -> None:
                 or name_of(path) == "kept.restoring"
                 # mails are drawn before it is their turn to be written
                 or name_of(path) == "notifications.digest"
+                # other machines are asked before it is their answer's turn
+                or name_of(path) == "boards.asking"
                 # the copy of one's data is put together before it asks for its turn
                 or name_of(path) == "privacy.copy_job"
             )

@@ -37,7 +37,7 @@ ACTING = """
     tasks.planning tasks.planning_views tasks.series tasks.waiting_list tasks.claims
     moderation.finding moderation.reading moderation.hiding moderation.holding
     one_to_ones.follow_up_queries training.evidence
-    numbers demo.neighbourhood demo.training"""
+    numbers demo.neighbourhood demo.second demo.training"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.
 PAST = {
@@ -49,6 +49,9 @@ PAST = {
     "issues.thread_queries.HIDDEN": "what stands in the place of what is hidden",
     "desk.people_queries.claim": "to act on",
     "training.queries.get": "to act on",
+    "boards.playbook_items._here": "what is hidden here does not come back",
+    "boards.elsewhere.own": "names of uses, to pass over",
+    "boards.course_items._here": "what is hidden here does not come back",
     "training.askables._come": "to act on",
     "training.session_queries._numbers": "how many",
     "playbooks.queries.get": "to act on",

@@ -795,6 +795,22 @@ FORMS = [
         after="introduced",
     ),
     Form(
+        "/boards",
+        "operator",
+        {"address": "https://board.example.org"},
+        {},
+        ("address",),
+        {
+            "address": [
+                "board",
+                "ftp://x",
+                "http://board.example.org",
+                "https://[",
+                "x" * 301,
+            ]
+        },
+    ),
+    Form(
         "/one-to-ones",
         "resident",
         {
@@ -1519,6 +1535,7 @@ def test_a_kept_text_is_the_text_that_was_sent(
 
 # tests/campaigns/test_cover.py
 WITH_A_FILE = {
+    "/boards/import",  # tests/boards/
     "/campaigns/{campaign}/cover",
     "/areas/<slug>/cover",
     "/operator/areas/{area}/boundary",
@@ -1530,6 +1547,9 @@ BUTTONS = {
     "/courses/{course}/ask",
     # what has no field to fill in, and what is tested by itself
     "/logout",
+    # tests/boards/
+    "/boards/{board}",
+    "/boards/arrivals/{arrival}",
     "/me/export",
     "/privacy/address/<token>",  # tests/privacy/test_address.py
     "/me/consents",

@@ -24,6 +24,7 @@ from board.activity import things
 from board.activity.models import Activity
 from board.activity.verbs import all_verbs
 from board.areas.models import Area
+from board.boards.models import Arrival
 from board.campaigns import verbs as campaign_verbs
 from board.campaigns.coalition_models import Partner, Pledge, Promise
 from board.campaigns.models import Campaign, Update
@@ -72,6 +73,7 @@ THINGS: dict[str, type[Any]] = {
     "question_id": Question,
     "course_id": Course,
     "playbook_id": Playbook,
+    "arrival_id": Arrival,
     "talk_id": OneToOne,
     "role_id": Role,
     "round_id": Round,

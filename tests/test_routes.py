@@ -320,6 +320,17 @@ GET    /introductions/<int:introduction_id>     login   404      404    404     
 POST   /introductions/<int:introduction_id>     login   404      404    404       404      404
 GET    /introductions/link/<token>              404     404      404    404       404      404
 POST   /introductions/link/<token>              404     404      404    404       404      404
+GET    /playbooks.json                          200     200      200    200       200      200
+GET    /playbooks/<int:playbook_id>.json        200     200      200    200       200      200
+GET    /courses.json                            200     200      200    200       200      200
+GET    /courses/<int:course_id>.json            200     200      200    200       200      200
+GET    /wins.json                               200     200      200    200       200      200
+GET    /boards                                  login   403      403    403       200      403
+POST   /boards                                  login   403      403    403       303      403
+POST   /boards/import                           login   403      403    403       422      403
+POST   /boards/<int:board_id>                   login   403      403    403       404      403
+GET    /boards/arrivals/<int:arrival_id>        login   403      403    403       404      403
+POST   /boards/arrivals/<int:arrival_id>        login   403      403    403       404      403
 GET    /one-to-ones                             login   200      200    200       200      200
 POST   /one-to-ones                             login   303      303    303       303      303
 GET    /one-to-ones/<int:talk_id>               login   404      404    404       404      404
@@ -673,6 +684,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "until": in_days(7),
             "middle": "3" if who in ("elsewhere", "organiser") else "",
         },
+        "/boards": {"address": "https://board.example.org"},
         "/one-to-ones": {
             "with": "Ann",
             "on": in_days(-1),
@@ -803,6 +815,8 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         "update_id": 1,
         "question_id": 1,
         "course_id": 1,
+        "board_id": 999_999,
+        "arrival_id": 1,
         "talk_id": 1,
         "introduction_id": 1,
         "version": 1,

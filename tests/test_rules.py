@@ -21,6 +21,7 @@ from board.areas import invitation_actions, joining_actions
 from board.areas import membership_actions as memberships
 from board.areas.boundary import Boundary
 from board.areas.invitation_models import Invitation
+from board.boards import actions as boards
 from board.campaigns import actions as campaigns
 from board.campaigns import (
     backer_actions,
@@ -774,6 +775,12 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: partial(
             clearance.clear, p.hodge_hill, person=p.member.id, cleared=True
+        ),
+    ),
+    "board.exchange": (
+        "operator",
+        lambda t, p: partial(
+            boards.follow, address="https://board.example.org", is_near=False
         ),
     ),
     "course.write": (

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from board import text
-from board.boards.documents import Feed, Item
+from board.boards.documents import About, Feed, Item
 from board.errors import Invalid
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -37,10 +37,17 @@ def read(document: bytes) -> Feed:
         raise Invalid(_wrong_at(str(wrong))) from wrong
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as wrong:
         raise Invalid(_("This is not a file that a board writes.")) from wrong
+    if text.fault(feed.title):
+        raise Invalid(_wrong_at("`$.title`"))
     for item in feed.items:
         _check(item)
     _check_lineage(feed.items)
     return feed
+
+
+def as_about(said: dict[str, Any]) -> About:
+    """What was read once and stored."""
+    return msgspec.convert(said, About)
 
 
 def _is_too_deep(document: bytes) -> bool:

@@ -10,6 +10,7 @@ from board.cli import the_board
 from board.config import PACKAGE
 from board.db import write_tx
 from board.demo.load import load
+from board.demo.second import load_second
 from board.mail.actions import silent
 
 STORY = PACKAGE / "demo" / "story.toml"
@@ -26,7 +27,12 @@ TAKEN = (
     is_flag=True,
     help="Do nothing, quietly, when there are people already.",
 )
-def command(if_empty: bool) -> None:
+@click.option(
+    "--second",
+    is_flag=True,
+    help="Load another, smaller board instead, for the first one to follow.",
+)
+def command(if_empty: bool, second: bool) -> None:
     """Load a neighbourhood to try the board with.
 
     It is made up, and only goes into a database without people. Everybody's password is
@@ -37,7 +43,8 @@ def command(if_empty: bool) -> None:
     # One transaction: interrupted, nothing is loaded, rather than half a neighbourhood.
     with the_board() as settings, write_tx(), silent():
         if not anybody():
-            load(story, settings.timezone, password_hash)
+            fill = load_second if second else load
+            fill(story, settings.timezone, password_hash)
         elif if_empty:
             return
         else:

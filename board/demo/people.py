@@ -23,7 +23,7 @@ def settle(
     for entry in area_entries:
         here.areas[entry["slug"]] = _area(entry)
     for entry in person_entries:
-        _settle_person(here, entry, password_hash)
+        settle_person(here, entry, password_hash)
     keys = [entry["key"] for entry in person_entries if entry["operator"]]
     for entry in area_entries:
         _set_cover(here, entry, by=here.people[keys[0]])
@@ -43,7 +43,7 @@ def _set_cover(here: Neighbourhood, entry: Entry, by: Person) -> None:
         areas.set_cover(here.areas[entry["slug"]], by, picture=picture)
 
 
-def _settle_person(here: Neighbourhood, entry: Entry, password_hash: str) -> None:
+def settle_person(here: Neighbourhood, entry: Entry, password_hash: str) -> None:
     """Register a person, with a home, and as member or organiser of areas."""
     person = accounts.register(
         entry["name"], entry["email"], password_hash, is_operator=entry["operator"]

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 WORDS = {
     "allowances": _l("Forgets how much people wrote once it no longer counts"),
     "backup": _l("Makes the nightly backup"),
+    "boards": _l("Asks the boards we follow for what they publish"),
     "complaints": _l("Reminds of complaints that are due, forgets old addresses"),
     "copies": _l("Makes the copies of their data that people asked for"),
     "digests": _l("Sends the daily and weekly mails"),

@@ -16,6 +16,7 @@ from board.notifications.queries import told
 PAGE = 25
 KINDS = {
     "area": _l("Areas"),
+    "board": _l("Other boards"),
     "campaign": _l("Campaigns"),
     "clearance": _l("Checks of people"),
     "complaint": _l("Complaints"),

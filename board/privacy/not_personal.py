@@ -11,6 +11,7 @@ NOT_PERSONAL: dict[str, str] = {
         "east joins_at_once"
     ),
     "area_category": "area_id slug name hint icon offered position",
+    "arrival": ("id board_id kind lineage version title said hash at state decided_at"),
     "attendance": "id",
     "blocked": "directive count last_at",
     "campaign": (
@@ -62,6 +63,7 @@ NOT_PERSONAL: dict[str, str] = {
     "flag": "id case_id once",
     "follow_place": "id",
     "follow_shape": "id once",
+    "followed_board": ("id address name is_near added_at asked_at fault"),
     "held_account": "rules_version area_id invitation_id",
     "held_answer": "once round_id answer_id",
     "held_backer": "campaign_id once",

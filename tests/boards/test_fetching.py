@@ -2,9 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from flask import Flask
@@ -13,46 +11,14 @@ from board.boards import fetching
 from board.boards.fetching import Origin, fetch, is_allowed, origin
 from board.boards.reading import MOST_BYTES
 from board.errors import Invalid
+from tests.boards.answering import Answer, says
 from tests.conftest import on_sqlite
-
-Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 @pytest.fixture(autouse=True)
 def _speaking(app: Flask) -> Iterator[None]:
     with app.app_context():
         yield
-
-
-@pytest.fixture
-def answering() -> Iterator[Callable[[Answer], str]]:
-    """Starts another board that answers like this; gives its address."""
-    servers: list[ThreadingHTTPServer] = []
-
-    def start(answer: Answer) -> str:
-        handler: Any = type("Other", (BaseHTTPRequestHandler,), {"do_GET": answer})
-        handler.log_message = lambda *_said: None
-        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), handler))
-        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{servers[-1].server_port}"
-
-    yield start
-    for server in servers:
-        with closing(server.socket):
-            server.shutdown()
-
-
-def says(status: int, body: bytes = b"", **headers: str) -> Answer:
-    """An answer that is always the same."""
-
-    def answer(asked: BaseHTTPRequestHandler) -> None:
-        asked.send_response(status)
-        for name, value in headers.items():
-            asked.send_header(name, value)
-        asked.end_headers()
-        asked.wfile.write(body)
-
-    return answer
 
 
 def refused(url: str, of: Origin) -> str:

@@ -148,6 +148,14 @@ NOT_PAGES |= {
     *("hiding.hide", "hiding.restore", "hiding.gone", "redacting.redact"),
     *("redacting.picture", "appeals.appeal", "appeals.by_link", "appeals.appealed"),
 }
+# data, and what is looked at on a board that follows others
+NOT_PAGES |= {
+    *(
+        f"exchange.{name}"
+        for name in ("playbooks", "playbook", "courses", "course", "wins")
+    )
+}
+NOT_PAGES |= {"boards.index", "boards.arrival"}
 # looked at in test_operating.py
 NOT_PAGES |= {
     *("operator.index", "operator_jobs.index", "operator_log.index"),

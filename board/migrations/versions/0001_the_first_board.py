@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_cc53a918"
+revision = "first_c0d5bb1b"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -43,6 +43,7 @@ def upgrade() -> None:
     _training()
     _playbooks()
     _rounds()
+    _boards()
     _follows()
     _questions()
     _notifications()
@@ -2002,6 +2003,39 @@ def _rounds() -> None:
         ),
     )
     op.create_index("ix_held_answer_expires_at", "held_answer", ["expires_at"])
+
+
+def _boards() -> None:
+    op.create_table(
+        "followed_board",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("address", sa.String(300), nullable=False, unique=True),
+        sa.Column("name", sa.String(300), nullable=False),
+        sa.Column("is_near", sa.Boolean(), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("added_at", INSTANT, nullable=False),
+        sa.Column("asked_at", INSTANT),
+        sa.Column("fault", sa.String(500), nullable=False),
+    )
+    op.create_table(
+        "arrival",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("board_id", sa.Integer(), sa.ForeignKey("followed_board.id")),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("lineage", sa.String(120), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("said", sa.JSON()),
+        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("decided_at", INSTANT),
+        sa.Column("decided_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.CheckConstraint("state IN ('open', 'accepted', 'declined')", name="state"),
+    )
+    op.create_index("ix_arrival_board_id", "arrival", ["board_id"])
+    op.create_index("ix_arrival_state_id", "arrival", ["state", "id"])
+    op.create_index("ix_arrival_lineage_state", "arrival", ["lineage", "state"])
 
 
 def _follows() -> None:

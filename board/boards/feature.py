@@ -1,0 +1,24 @@
+"""Other boards: what this one tells them, and what it hears from them."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from board.accounts.places import OPERATOR_NEEDS, OPERATOR_PAGES, Setting
+from board.boards import asking, feed_views, needs, views
+from board.jobs.run import add_job
+
+PAGE = Setting(
+    "/boards",
+    _l("Other boards"),
+    _l("Follow them, and take over what they publish."),
+    "handshake",
+)
+
+
+def init_app(app: Flask) -> None:
+    """What this feature brings."""
+    OPERATOR_PAGES.fill(PAGE)
+    OPERATOR_NEEDS.fill(needs.drafts)
+    add_job("boards", asking.ask_due, alone=True)
+    for pages in (views, feed_views):
+        app.register_blueprint(pages.bp)
