@@ -9,24 +9,24 @@ from board.boards.reading import as_about
 from board.db import read
 from board.playbooks.models import Playbook, PlaybookUse
 
-MOST = 50  # arrivals of one playbook, the newest ones
+MOST = 200  # arrivals, the newest ones
 
 
-def own(lineage: str) -> set[str]:
-    """The names of its uses here: what comes back of them from elsewhere is no news."""
+def own(*lineages: str) -> set[str]:
+    """The names of their uses here: what comes back of them is no news."""
     here = select(PlaybookUse.campaign_id).join(
         Playbook, Playbook.id == PlaybookUse.playbook_id
     )
-    rows = read(here.where(Playbook.lineage == lineage))
+    rows = read(here.where(Playbook.lineage.in_(lineages)))
     return {use_id(row.campaign_id) for row in rows}
 
 
-def uses(lineage: str) -> dict[str, Use]:
-    """Its uses elsewhere, by their names; of each what was accepted last."""
-    accepted = (Arrival.lineage == lineage, Arrival.state == State.ACCEPTED)
+def uses(*lineages: str) -> dict[str, Use]:
+    """Their uses elsewhere, by their names; of each what was accepted last."""
+    accepted = (Arrival.lineage.in_(lineages), Arrival.state == State.ACCEPTED)
     last = select(Arrival.said).where(*accepted, Arrival.said.is_not(None))
     rows = read(last.order_by(Arrival.id.desc()).limit(MOST))
-    ours = own(lineage)
+    ours = own(*lineages) if rows else set()
     found: dict[str, Use] = {}
     for row in reversed(rows):
         found |= {use.id: use for use in as_about(row.said).experience}

@@ -4,8 +4,9 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from board.accounts.places import OPERATOR_NEEDS, OPERATOR_PAGES, Setting
-from board.boards import asking, feed_views, needs, views
+from board.boards import asking, feed_views, needs, regions, views
 from board.jobs.run import add_job
+from board.playbooks.places import ELSEWHERE
 
 PAGE = Setting(
     "/boards",
@@ -18,6 +19,7 @@ PAGE = Setting(
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     OPERATOR_PAGES.fill(PAGE)
+    ELSEWHERE.fill(regions.used_elsewhere)
     OPERATOR_NEEDS.fill(needs.drafts)
     add_job("boards", asking.ask_due, alone=True)
     for pages in (views, feed_views):

@@ -18,6 +18,7 @@ from board.playbooks.book import Book
 from board.playbooks.book_data import from_data
 from board.playbooks.comparing import differences
 from board.playbooks.family import draw
+from board.playbooks.places import ELSEWHERE
 
 bp = Blueprint("playbooks", __name__, url_prefix="/playbooks")
 
@@ -93,6 +94,7 @@ def tree(playbook_id: int) -> str:
         titles={book.id: book.title for book in books},
         places=places,
         tree=draw(books, places),
+        elsewhere=ELSEWHERE.filling(tuple(book.lineage for book in books)),
         rows=shown,
         next=shown[-1].id if len(found) > len(shown) else "",
     )

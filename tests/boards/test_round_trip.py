@@ -19,6 +19,7 @@ from tests.boards.exchange import (
 )
 from tests.builders import A_COURSE, Maker, People, in_days
 from tests.conftest import on_sqlite
+from tests.pages import Browser, over_wsgi
 from tests.playbooks.books import edit, use, write
 
 NAMES = ("Reed", "Okafor", "example.org", "0121")
@@ -75,6 +76,9 @@ def test_all_that_is_public_goes_round_and_keeps_its_names(
     assert found[first.lineage]["note"] == "It was more."
     (copy,) = (one for one in found.values() if one.get("from_lineage"))
     assert copy["from_lineage"] == first.lineage
+    (ours,) = [row for row in rows_of(there, Playbook) if row.lineage == first.lineage]
+    page = Browser(over_wsgi(there.app)).get(f"/playbooks/{ours.id}/tree")
+    assert page.says("On other boards", "Test Board", "Won", "They have spades.")
     (went,) = found[first.lineage]["experience"]
     assert (went["place"], went["went"], went["board"]) == (
         "Hodge Hill",
