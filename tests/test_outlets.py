@@ -595,6 +595,7 @@ FORMATS: dict[str, Callable[[Page], str]] = {
     "application/geo+json": _pins,
     "application/manifest+json": _json,
     "application/json": _json,
+    "application/feed+json": _json,
     "text/css": _plain,
     "text/plain": _plain,
     "image/webp": lambda _page: "",

@@ -11,7 +11,7 @@ from board.boards.documents import FORMAT, JSON_FEED, About
 from board.boards.reading import MOST_BYTES
 from board.campaigns.models import Campaign
 from board.db import AnySelect, Rows, read, the_one
-from board.drawing import full, iso
+from board.drawing import full
 from board.playbooks.models import Playbook
 from board.training.models import Course
 
@@ -101,7 +101,7 @@ def _item(feed: Published, row: Any) -> msgspec.Raw:
         "title": said.title,
         "summary": summary,
         "content_text": getattr(said, "purpose", "") or summary or said.title,
-        "date_modified": iso(getattr(row, feed.at)),
+        "date_modified": getattr(row, feed.at).isoformat(timespec="seconds"),
         "_board": told | msgspec.to_builtins(about),
     }
     return msgspec.Raw(msgspec.json.encode(item))
