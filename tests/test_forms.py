@@ -86,11 +86,11 @@ GATHERING_ODD = {
     "places": ["0", "5001", "-1", "many", "1.5", "9" * 30],
 }
 NO_NEWCOMERS = [", bo@example.org", "Bo, bo@", "Bo, bo@example.org, x"]
-BOOK = {"title": "A garden", "body": "Beans.", "steps": "0: Dig"}
-BOOK_TEXTS = {"title": 120, "summary": 300, "body": 2000, "gate": 300, "money": 300}
-BOOK_TEXTS |= {"safeguarding": 8000, "script": 8000}
-BOOK_LINES = ("body", "safeguarding", "script")
-BOOK_ODD = {
+GARDEN = {"title": "A garden", "body": "Beans.", "steps": "0: Dig"}
+GARDEN_TEXTS = {"title": 120, "summary": 300, "body": 2000, "gate": 300, "money": 300}
+GARDEN_TEXTS |= {"safeguarding": 8000, "script": 8000}
+GARDEN_LINES = ("body", "safeguarding", "script")
+GARDEN_ODD = {
     "steps": ["0: Dig\nWhen: late", "0: Dig\nPlaces: none", "0: A\n" + "x" * 9000],
 }
 COURSE = {"title": "Asking", "summary": "An hour.", "running": "60 min In pairs"}
@@ -726,20 +726,20 @@ FORMS = [
     Form(
         "/playbooks/new",
         "organiser",
-        BOOK | {"area": "hodge-hill"},
-        BOOK_TEXTS,
+        GARDEN | {"area": "hodge-hill"},
+        GARDEN_TEXTS,
         ("title", "body", "area"),
-        BOOK_ODD | {"area": ["nowhere", ""]},
-        lines=BOOK_LINES,
+        GARDEN_ODD | {"area": ["nowhere", ""]},
+        lines=GARDEN_LINES,
     ),
     Form(
         "/playbooks/{playbook}/edit",
         "organiser",
-        BOOK,
-        BOOK_TEXTS | {"note": 500},
+        GARDEN,
+        GARDEN_TEXTS | {"note": 500},
         ("title", "body"),
-        BOOK_ODD,
-        lines=BOOK_LINES,
+        GARDEN_ODD,
+        lines=GARDEN_LINES,
     ),
     Form(
         "/playbooks/{playbook}/use",
