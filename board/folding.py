@@ -33,14 +33,13 @@ _PLAIN |= str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
 # Japanese (three of them); and Korean, where what stands before a word's ending is
 # looked for.
 _SCRIPTS = (
-    *(
-        "\u0e00-\u0eff",
-        "\u1000-\u109f",
-        "\u1780-\u17ff",
-        "\u3041-\u309f",
-        "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff",
-    ),
-    *("\u3005\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff", "\uac00-\ud7af"),
+    "\u0e00-\u0eff",
+    "\u1000-\u109f",
+    "\u1780-\u17ff",
+    "\u3041-\u309f",
+    "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff",
+    "\u3005\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff",
+    "\uac00-\ud7af",
 )
 _UNPARTED = "".join(_SCRIPTS)
 # signs of India's and Tibet's scripts stand inside words

@@ -14,8 +14,18 @@ from board.policy import allowed
 
 T = TypeVar("T")
 SECTIONS = (
-    *("/issues", "/campaigns", "/tasks", "/events", "/playbooks", "/areas"),
-    *("/search", "/me/settings", "/me", "/notifications", "/login", "/register"),
+    "/issues",
+    "/campaigns",
+    "/tasks",
+    "/events",
+    "/playbooks",
+    "/areas",
+    "/search",
+    "/me/settings",
+    "/me",
+    "/notifications",
+    "/login",
+    "/register",
 )
 # These answer also while the database does not. (No endpoint: an address that leads
 # nowhere.)

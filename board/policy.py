@@ -285,8 +285,15 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
 # is planned for it: its work, and not the names people left on paper or at a door.
 OF_CAMPAIGN = frozenset(
     {
-        *("campaign.edit", "campaign.partners", "campaign.promises", "campaign.update"),
-        *("task.claim_for", "task.confirm", "task.edit", "task.names", "task.plan"),
+        "campaign.edit",
+        "campaign.partners",
+        "campaign.promises",
+        "campaign.update",
+        "task.claim_for",
+        "task.confirm",
+        "task.edit",
+        "task.names",
+        "task.plan",
         "role.edit",
     }
 )

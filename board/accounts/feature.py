@@ -64,7 +64,14 @@ def init_app(app: Flask) -> None:
     for setting in (SECURITY, LOOKS):
         SETTINGS.fill(setting)
     for pages in (
-        *(views, settings_views, security_views, reset_views, leaving_views),
-        *(network_views, factor_views, passkey_views, step_views),
+        views,
+        settings_views,
+        security_views,
+        reset_views,
+        leaving_views,
+        network_views,
+        factor_views,
+        passkey_views,
+        step_views,
     ):
         app.register_blueprint(pages.bp)

@@ -63,7 +63,12 @@ def signed_in(token: str) -> SignedIn | None:
     roles = {row.area_id: Role(row.role) for row in rows if row.area_id}
     me = rows[0]
     person = CurrentPerson(
-        *(me.id, me.name, me.is_operator, me.unread, me.has_agreed, me.has_factor),
+        me.id,
+        me.name,
+        me.is_operator,
+        me.unread,
+        me.has_agreed,
+        me.has_factor,
         roles,
         numbers_in(me.kept_out),
         loans_in(me.lent_to),

@@ -28,9 +28,19 @@ from board.forms import local_path
 bp = Blueprint("steps", __name__, url_prefix="/login/second")
 # What somebody may do who is first to set up a second factor.
 BEFORE = (
-    *("me/security", "login", "logout", "password", "email", "static"),
-    *("appearance", "accent.css", "manifest.webmanifest", "robots.txt"),
-    *("healthz", "readyz", "rules"),
+    "me/security",
+    "login",
+    "logout",
+    "password",
+    "email",
+    "static",
+    "appearance",
+    "accent.css",
+    "manifest.webmanifest",
+    "robots.txt",
+    "healthz",
+    "readyz",
+    "rules",
 )
 
 

@@ -35,7 +35,10 @@ def invited_to(code: str) -> AnyRow:
     Raises LinkOver for one that is good no more.
     """
     columns = (
-        *(Invitation.id, Invitation.area_id, Area.slug, Area.name),
+        Invitation.id,
+        Invitation.area_id,
+        Area.slug,
+        Area.name,
         Invitation.expires_at,
     )
     mine = (Invitation.code_hash == hash_of(code), *good(), *Area.visible(None))

@@ -16,15 +16,35 @@ from board.training.actions import checked
 from board.training.models import Course as Ours
 
 SAME = (
-    *("title", "summary", "skill", "months", "for_whom", "aims", "materials"),
-    *("before", "safeguarding", "worked"),
+    "title",
+    "summary",
+    "skill",
+    "months",
+    "for_whom",
+    "aims",
+    "materials",
+    "before",
+    "safeguarding",
+    "worked",
 )
 COLUMNS = (
     *(getattr(Ours, name) for name in SAME),
-    *(Ours.id, Ours.lineage, Ours.version, Ours.from_lineage, Ours.from_version),
-    *(Ours.people_from, Ours.people_to, Ours.parts, Ours.sheets, Ours.origin),
-    *(Ours.task_title, Ours.task_words, Ours.task_days),
-    *(Ours.created_at, Ours.changed_at, Ours.hidden_at),
+    Ours.id,
+    Ours.lineage,
+    Ours.version,
+    Ours.from_lineage,
+    Ours.from_version,
+    Ours.people_from,
+    Ours.people_to,
+    Ours.parts,
+    Ours.sheets,
+    Ours.origin,
+    Ours.task_title,
+    Ours.task_words,
+    Ours.task_days,
+    Ours.created_at,
+    Ours.changed_at,
+    Ours.hidden_at,
 )
 
 

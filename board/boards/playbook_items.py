@@ -28,8 +28,14 @@ from board.playbooks.models import PlaybookUse, PlaybookVersion, Suggestion
 from board.policy import Actor
 
 COLUMNS = (
-    *(Ours.id, Ours.lineage, Ours.version, Ours.from_lineage, Ours.from_version),
-    *(Ours.hidden_at, PlaybookVersion.content, PlaybookVersion.note),
+    Ours.id,
+    Ours.lineage,
+    Ours.version,
+    Ours.from_lineage,
+    Ours.from_version,
+    Ours.hidden_at,
+    PlaybookVersion.content,
+    PlaybookVersion.note,
     PlaybookVersion.at,
 )
 NEWEST = (PlaybookVersion.playbook_id == Ours.id) & (

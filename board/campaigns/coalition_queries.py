@@ -28,23 +28,19 @@ THIS: Any = bindparam("campaign")
 
 PROMISES = (
     select(
-        *(
-            Promise.id,
-            Promise.who,
-            Promise.office,
-            Promise.what,
-            Promise.to_whom,
-            Promise.place,
-            Promise.said_on,
-        ),
-        *(
-            Promise.due,
-            Promise.source,
-            Promise.state,
-            Promise.note,
-            Promise.settled_on,
-            Promise.photo_count,
-        ),
+        Promise.id,
+        Promise.who,
+        Promise.office,
+        Promise.what,
+        Promise.to_whom,
+        Promise.place,
+        Promise.said_on,
+        Promise.due,
+        Promise.source,
+        Promise.state,
+        Promise.note,
+        Promise.settled_on,
+        Promise.photo_count,
         (Promise.witness != "").label("witnessed"),
         case((bindparam("named"), Promise.witness), else_="").label("witness"),
     )
@@ -90,8 +86,13 @@ _THEIRS = and_(
 
 _BOTH = union_all(
     select(
-        *(Partner.id.label("partner_id"), Partner.name, Partner.does, Partner.link),
-        *(Partner.joined_at, Partner.left_at, *_OF_PLEDGE),
+        Partner.id.label("partner_id"),
+        Partner.name,
+        Partner.does,
+        Partner.link,
+        Partner.joined_at,
+        Partner.left_at,
+        *_OF_PLEDGE,
     )
     .outerjoin(Pledge, _THEIRS)
     .where(Partner.campaign_id == THIS, *Partner.visible(None)),
@@ -110,7 +111,10 @@ COALITION = (
     select(_BOTH)
     .order_by(
         case((_BOTH.c.partner_id == 0, 1), (_BOTH.c.left_at.is_(None), 0), else_=2),
-        *(_BOTH.c.partner_id, _BOTH.c.due.is_(None), _BOTH.c.due, _BOTH.c.pledge_id),
+        _BOTH.c.partner_id,
+        _BOTH.c.due.is_(None),
+        _BOTH.c.due,
+        _BOTH.c.pledge_id,
     )
     .limit(MOST)
 )

@@ -61,8 +61,15 @@ class CampaignForm(BoardForm):
     """The checklist of a campaign."""
 
     FIELDS = (
-        *("title", "goal", "goal_count", "goal_unit", "ask"),
-        *("decision_maker", "decision_maker_office", "decide_by", "win"),
+        "title",
+        "goal",
+        "goal_count",
+        "goal_unit",
+        "ask",
+        "decision_maker",
+        "decision_maker_office",
+        "decide_by",
+        "win",
     )
 
     title = line(

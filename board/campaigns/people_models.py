@@ -19,7 +19,8 @@ class Backer(Model):
     __table_args__ = (
         Index(
             "ix_backer_named",
-            *("campaign_id", "person_id"),
+            "campaign_id",
+            "person_id",
             sqlite_where=text("show_name"),
             postgresql_where=text("show_name"),
         ),

@@ -78,8 +78,11 @@ def _thread() -> AnySelect:
     turns_first = Activity.verb.in_(turns_of("campaign")).desc()
     return (
         select(
-            *(*LINE, Activity.part_id, *WORDS),
-            *(HIDDEN.id.label("hidden_id"), HIDDEN.hidden_for),
+            *LINE,
+            Activity.part_id,
+            *WORDS,
+            HIDDEN.id.label("hidden_id"),
+            HIDDEN.hidden_for,
             Task.title.label("task_title"),
             FIRST.with_only_columns(Issue.id).scalar_subquery().label("first_id"),
             FIRST.with_only_columns(Issue.created_at)

@@ -134,7 +134,9 @@ class Attendance(Model):
         UniqueConstraint("event_id", "person_id"),
         Index(
             "uq_attendance_turned_up",
-            *("event_id", "name", "email"),
+            "event_id",
+            "name",
+            "email",
             unique=True,
             sqlite_where=NO_ACCOUNT,
             postgresql_where=NO_ACCOUNT,

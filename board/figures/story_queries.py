@@ -186,7 +186,10 @@ def _of_playbooks() -> list[AnySelect]:
             "given",
             Playbook.area_id,
             func.count(),
-            *(of, elsewhere, Playbook.area_id.is_not(None), *seen),
+            of,
+            elsewhere,
+            Playbook.area_id.is_not(None),
+            *seen,
         ),
     ]
 

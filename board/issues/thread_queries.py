@@ -69,9 +69,16 @@ def _thread() -> AnySelect:
     has_step = Activity.verb.in_(with_part(NextStep))
     step = and_(has_step, NextStep.id == Activity.part_id)
     columns = (
-        *(*LINE, *WORDS, Comment.photo_count, Comment.evidence),
-        *(HIDDEN.id.label("hidden_id"), HIDDEN.hidden_for),
-        *(NextStep.what, NextStep.who, NextStep.by, Area.name.label("area_name")),
+        *LINE,
+        *WORDS,
+        Comment.photo_count,
+        Comment.evidence,
+        HIDDEN.id.label("hidden_id"),
+        HIDDEN.hidden_for,
+        NextStep.what,
+        NextStep.who,
+        NextStep.by,
+        Area.name.label("area_name"),
     )
     return (
         select(*columns)

@@ -39,16 +39,16 @@ bp = Blueprint("issues", __name__, url_prefix="/issues")
 # What the page of a post has buttons for, beside those that everybody has who is signed
 # in.
 OFFERED = (
-    *(
-        "campaign.start",
-        "issue.ask",
-        "issue.close",
-        "issue.edit",
-        "issue.history",
-        "issue.merge",
-        "issue.next",
-    ),
-    *("issue.purge", "issue.unmerge", "issue.verdict"),
+    "campaign.start",
+    "issue.ask",
+    "issue.close",
+    "issue.edit",
+    "issue.history",
+    "issue.merge",
+    "issue.next",
+    "issue.purge",
+    "issue.unmerge",
+    "issue.verdict",
 )
 
 

@@ -19,7 +19,8 @@ class Loan(Model):
     __table_args__ = (
         Index(
             "uq_loan_open",
-            *("campaign_id", "person_id"),
+            "campaign_id",
+            "person_id",
             unique=True,
             sqlite_where=OPEN,
             postgresql_where=OPEN,

@@ -16,8 +16,18 @@ class Stream:
     """One open connection. There may be 20,000 of them, so it is small."""
 
     __slots__ = (
-        *("address", "busy", "ends_at", "keys", "newest", "over"),
-        *("pending", "person_id", "send", "slot", "token", "transport"),
+        "address",
+        "busy",
+        "ends_at",
+        "keys",
+        "newest",
+        "over",
+        "pending",
+        "person_id",
+        "send",
+        "slot",
+        "token",
+        "transport",
     )
 
     def __init__(self, send: Send, address: str) -> None:

@@ -9,8 +9,14 @@ from board.moderation.targets import Target
 
 # what breaks no rule: nobody appeals it
 MILD = {
-    *("nothing", "restore", "accept", "reopen"),
-    *("unedit", "unwarn", "unlimit", "unban"),
+    "nothing",
+    "restore",
+    "accept",
+    "reopen",
+    "unedit",
+    "unwarn",
+    "unlimit",
+    "unban",
 }
 RULELESS = ("nothing", "accept")  # what rests on no rule
 

@@ -37,8 +37,16 @@ class Act(Model):
     def said(self) -> dict[str, Any]:
         """What it says, as it is hashed and published."""
         names = (
-            *("act", "kind", "case_id", "role", "area", "rules_version", "rule"),
-            *("clause", "bulk", "reverses_id"),
+            "act",
+            "kind",
+            "case_id",
+            "role",
+            "area",
+            "rules_version",
+            "rule",
+            "clause",
+            "bulk",
+            "reverses_id",
         )
         at = self.at.isoformat(timespec="microseconds")
         return {"at": at} | {name: getattr(self, name) for name in names}

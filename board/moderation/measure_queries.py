@@ -48,7 +48,10 @@ def measures_on(me: int) -> Rows:
     """What keeps a person out or limits them now."""
     theirs = (
         select(
-            *(Measure.kind, Measure.reason, Measure.until, Measure.case_id),
+            Measure.kind,
+            Measure.reason,
+            Measure.until,
+            Measure.case_id,
             Area.name.label("area_name"),
         )
         .outerjoin(Area, Area.id == Measure.area_id)

@@ -60,7 +60,9 @@ class Case(Model):
         UniqueConstraint("kind", "thing_id"),
         Index(
             "ix_moderation_case_waiting",
-            *("area_id", "urgent", "id"),
+            "area_id",
+            "urgent",
+            "id",
             sqlite_where=IS_WAITING,
             postgresql_where=IS_WAITING,
         ),
@@ -110,7 +112,9 @@ class Flag(Model):
         one_of("reason", FlagReason),
         Index(
             "uq_flag_one_each",
-            *("case_id", "person_id", "about_author"),
+            "case_id",
+            "person_id",
+            "about_author",
             unique=True,
             sqlite_where=text("told_at IS NULL AND person_id IS NOT NULL"),
             postgresql_where=text("told_at IS NULL AND person_id IS NOT NULL"),

@@ -30,9 +30,18 @@ FLAGS = (
 )
 QUEUE = (
     select(
-        *(Case.id, Case.kind, Case.thing_id, Case.title, Case.state, Case.urgent),
-        *(Case.created_at, Case.appealed_at, Case.area_id, Case.author_id),
-        *(Area.name.label("area_name"), Person.name.label("author")),
+        Case.id,
+        Case.kind,
+        Case.thing_id,
+        Case.title,
+        Case.state,
+        Case.urgent,
+        Case.created_at,
+        Case.appealed_at,
+        Case.area_id,
+        Case.author_id,
+        Area.name.label("area_name"),
+        Person.name.label("author"),
         FLAGS.label("flags"),
     )
     .outerjoin(Area, Area.id == Case.area_id)

@@ -65,19 +65,25 @@ class Written(NamedTuple):
 WRITTEN = {
     "issue": (Issue.author_id, Issue.created_at, Issue.area_id, Issue.title != ""),
     "comment": (
-        *(Comment.author_id, Comment.at, Issue.area_id),
+        Comment.author_id,
+        Comment.at,
+        Issue.area_id,
         (Issue.id == Comment.issue_id) & Comment.removed_at.is_(None),
     ),
     "playbook": (Playbook.author_id, Playbook.created_at, Playbook.area_id, true()),
     "playbook_suggestion": (
-        *(Suggestion.by_id, Suggestion.at, Playbook.area_id),
+        Suggestion.by_id,
+        Suggestion.at,
+        Playbook.area_id,
         Playbook.id == Suggestion.playbook_id,
     ),
     "course": (Course.author_id, Course.created_at, Course.area_id, true()),
     "question": (Question.asker_id, Question.asked_at, Question.area_id, true()),
     "answer": (Answer.person_id, Answer.at, Answer.area_id, Answer.shared.is_(True)),
     "task_comment": (
-        *(TaskComment.author_id, TaskComment.at, Task.area_id),
+        TaskComment.author_id,
+        TaskComment.at,
+        Task.area_id,
         Task.id == TaskComment.task_id,
     ),
 }

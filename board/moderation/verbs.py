@@ -11,10 +11,22 @@ from board.db import AnyRow
 
 # whatever shows the thing, on whichever page it is
 SHOWN = (
-    *("issue", "issue-thread", "issue-next", "issue-turn"),
-    *("campaign", "campaign-cover", "campaign-people", "campaign-news"),
-    *("campaign-thread", "campaign-questions", "area-cover"),
-    *("task", "task-thread", "task-questions", "event", "event-questions"),
+    "issue",
+    "issue-thread",
+    "issue-next",
+    "issue-turn",
+    "campaign",
+    "campaign-cover",
+    "campaign-people",
+    "campaign-news",
+    "campaign-thread",
+    "campaign-questions",
+    "area-cover",
+    "task",
+    "task-thread",
+    "task-questions",
+    "event",
+    "event-questions",
 )
 THING: dict[str, Any] = {"what": str, "thing": int}
 DECIDED: dict[str, Any] = THING | {"person": int | None, "rule": int}

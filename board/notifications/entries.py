@@ -110,7 +110,10 @@ def _of_thing(lines: list[Any], together: Together, people: list[str]) -> Entry:
     one = named(newest.verb).news(newest)
     sentence = Sentence(words, at=one.at, name=one.name)
     return Entry(
-        *(lines, sentence, title(newest), address(newest)),
+        lines,
+        sentence,
+        title(newest),
+        address(newest),
         named=names,
         why=why_of(lines),
     )
@@ -153,7 +156,10 @@ def _of_area(lines: list[Any], together: Together) -> Entry:
     others = len(lines) - len(links)
     where = f"/areas/{newest.area_slug}"
     return Entry(
-        *(lines, Sentence(words), newest.area_name or "", where),
+        lines,
+        Sentence(words),
+        newest.area_name or "",
+        where,
         links=links,
         others=others,
         why=why_of(lines),

@@ -76,7 +76,8 @@ def log(
         topics = [f"person-{talk.with_id}"] if talk.with_id else []
         mailed = bool(talk.email)
         record(
-            *(verbs.WRITTEN, area),
+            verbs.WRITTEN,
+            area,
             kind="area",
             part=talk,
             by=None,

@@ -80,7 +80,13 @@ def init_app(app: Flask) -> None:
     ):
         OPERATOR_NEEDS.fill(look)
     for pages in (
-        *(views, people_views, area_views, mail_views, job_views),
-        *(log_views, settings_views, words_views),
+        views,
+        people_views,
+        area_views,
+        mail_views,
+        job_views,
+        log_views,
+        settings_views,
+        words_views,
     ):
         app.register_blueprint(pages.bp)

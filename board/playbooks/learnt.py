@@ -38,8 +38,16 @@ def from_campaign(campaign: Campaign, debrief: Debrief | None) -> Book:
 def _tasks(campaign_id: int) -> list[AnyRow]:
     """Its tasks, the earliest first, and of a series the first."""
     columns = (
-        *(Task.title, Task.details, Task.shape, Task.skills, Task.places),
-        *(Task.cleared, Task.starts_at, Task.ends_at, Task.last_day, Task.series_id),
+        Task.title,
+        Task.details,
+        Task.shape,
+        Task.skills,
+        Task.places,
+        Task.cleared,
+        Task.starts_at,
+        Task.ends_at,
+        Task.last_day,
+        Task.series_id,
     )
     here = (Task.campaign_id == campaign_id, NOT_CANCELLED, *Task.visible(None))
     statement = select(*columns).where(*here).order_by(Task.last_day, Task.id)

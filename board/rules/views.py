@@ -17,9 +17,20 @@ bp = Blueprint("rules", __name__)
 # Sections of the board in which one may act before agreeing to new rules: what is one's
 # own, what the law gives everybody, and the way to the rules themselves.
 BEFORE_AGREEING = (
-    *("rules", "privacy", "complaints", "flag"),
-    *("me", "notifications", "login", "logout", "register", "password", "email"),
-    *("appearance", "language", "mail"),
+    "rules",
+    "privacy",
+    "complaints",
+    "flag",
+    "me",
+    "notifications",
+    "login",
+    "logout",
+    "register",
+    "password",
+    "email",
+    "appearance",
+    "language",
+    "mail",
 )
 ASKED = "asked_to_agree"  # in the browser's session
 

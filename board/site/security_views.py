@@ -22,11 +22,24 @@ LONGEST = 8 * 1024  # bytes of a report
 # what a policy may name; anything else is counted as "other"
 DIRECTIVES = frozenset(
     (
-        *("default-src", "img-src", "font-src", "connect-src", "media-src"),
-        *("script-src", "script-src-elem", "script-src-attr"),
-        *("style-src", "style-src-elem", "style-src-attr"),
-        *("object-src", "frame-src", "worker-src", "manifest-src"),
-        *("form-action", "base-uri", "frame-ancestors"),
+        "default-src",
+        "img-src",
+        "font-src",
+        "connect-src",
+        "media-src",
+        "script-src",
+        "script-src-elem",
+        "script-src-attr",
+        "style-src",
+        "style-src-elem",
+        "style-src-attr",
+        "object-src",
+        "frame-src",
+        "worker-src",
+        "manifest-src",
+        "form-action",
+        "base-uri",
+        "frame-ancestors",
     )
 )
 KINDS = ("application/csp-report", "application/reports+json", "application/json")

@@ -20,9 +20,17 @@ from board.tasks.models import Shape, Task
 
 OFFERED, SOON = ("accept", "give_back"), ("coming", "give_back")
 COLUMNS = (
-    *(Task.id, Task.title, Task.place, Task.shape, Task.area_id),
-    *(Task.starts_at, Task.ends_at, Task.due_on, Task.last_day),
-    *(Claim.until, Claim.person_id),
+    Task.id,
+    Task.title,
+    Task.place,
+    Task.shape,
+    Task.area_id,
+    Task.starts_at,
+    Task.ends_at,
+    Task.due_on,
+    Task.last_day,
+    Claim.until,
+    Claim.person_id,
 )
 
 

@@ -41,8 +41,17 @@ class CourseForm(BoardForm):
     """All of a course."""
 
     TEXTS = (
-        *("title", "summary", "skill", "for_whom", "before", "safeguarding"),
-        *("task_title", "task_words", "people_from", "people_to", "months"),
+        "title",
+        "summary",
+        "skill",
+        "for_whom",
+        "before",
+        "safeguarding",
+        "task_title",
+        "task_words",
+        "people_from",
+        "people_to",
+        "months",
     )
 
     title = line(_l("What is the course called?"), 120, missing=_l("Give it a name."))

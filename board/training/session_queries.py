@@ -25,8 +25,15 @@ HELD = (Event.cancelled_at.is_(None), Event.ends_at <= bindparam("now"))
 def _coming() -> AnySelect:
     """What is to come of `course`, the soonest first."""
     columns = (
-        *(Event.id, Event.title, Event.starts_at, Event.ends_at, Event.place),
-        *(Event.places, Event.going, Event.cancelled_at, Area.name.label("area_name")),
+        Event.id,
+        Event.title,
+        Event.starts_at,
+        Event.ends_at,
+        Event.place,
+        Event.places,
+        Event.going,
+        Event.cancelled_at,
+        Area.name.label("area_name"),
     )
     return (
         select(*columns)

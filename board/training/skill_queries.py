@@ -21,8 +21,11 @@ def confirmed_skills(person_ids: Collection[int], reader: Actor | None = None) -
     """What was confirmed of these people and is not over, as far as the reader may
     know; for rules and counts, without a reader, all of it."""
     columns = (
-        *(SkillHeld.person_id, SkillHeld.skill, SkillHeld.course_id),
-        *(SkillHeld.confirmed_at, SkillHeld.expires_on),
+        SkillHeld.person_id,
+        SkillHeld.skill,
+        SkillHeld.course_id,
+        SkillHeld.confirmed_at,
+        SkillHeld.expires_on,
     )
     holds = (
         SkillHeld.person_id.in_(person_ids),
@@ -42,8 +45,12 @@ def is_not_over() -> ColumnElement[bool]:
 def to_act_on(course_id: int, ids: Collection[int]) -> Rows:
     """Rows to confirm, each with who led the session at which it was proposed."""
     columns = (
-        *(SkillHeld.id, SkillHeld.person_id, SkillHeld.event_id, SkillHeld.area_id),
-        *(SkillHeld.proposed_at, Session.trainer_id),
+        SkillHeld.id,
+        SkillHeld.person_id,
+        SkillHeld.event_id,
+        SkillHeld.area_id,
+        SkillHeld.proposed_at,
+        Session.trainer_id,
     )
     found = (
         select(*columns)
@@ -57,8 +64,13 @@ def of_course(course_id: int, reader: Actor) -> Rows:
     """What is proposed and held of a course by others where the reader organises or
     led, what is to confirm first and then what ends soonest."""
     columns = (
-        *(SkillHeld.id, SkillHeld.person_id, SkillHeld.event_id, SkillHeld.area_id),
-        *(SkillHeld.confirmed_at, SkillHeld.expires_on, Person.name),
+        SkillHeld.id,
+        SkillHeld.person_id,
+        SkillHeld.event_id,
+        SkillHeld.area_id,
+        SkillHeld.confirmed_at,
+        SkillHeld.expires_on,
+        Person.name,
         Event.starts_at,
         Area.name.label("area_name"),
         Session.trainer_id,
@@ -83,8 +95,11 @@ def of_course(course_id: int, reader: Actor) -> Rows:
 def extensions(course_id: int, reader: Actor) -> Rows:
     """What was extended of a course where the reader organises, the newest first."""
     columns = (
-        *(SkillExtension.until, SkillExtension.reason, SkillExtension.people),
-        *(SkillExtension.at, Area.name.label("area_name")),
+        SkillExtension.until,
+        SkillExtension.reason,
+        SkillExtension.people,
+        SkillExtension.at,
+        Area.name.label("area_name"),
     )
     there = still_organises(reader.id, SkillExtension.area_id)
     scope = () if reader.is_operator else (there,)
