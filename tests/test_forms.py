@@ -158,6 +158,8 @@ class Form:
     lines: tuple[str, ...] = ("body", "goal", "details", "reason", "note", "roles")
     stands_on: str = ""
     after: str = ""  # what has to happen before: a key of BEFORE
+    # the longest text of a field that does not take any
+    longest: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.url
@@ -793,6 +795,7 @@ FORMS = [
         ("adult",),
         {"share": ["post", ""], "phone": ["ring me", ""]},
         after="introduced",
+        longest={"phone": "0" + "😀" * 39},
     ),
     Form(
         "/boards",
@@ -1053,10 +1056,11 @@ FORMS = [
     Form(
         "/rounds/{round}/themes",
         "organiser",
-        {"answer": "{answer}", "title": "Roads"},
+        {"answer": "{waiting}", "title": "Roads"},
         {"title": 120},
         ("title",),
-        {"theme": ["999", "x", ""], "answer": ["999", "x"]},
+        {"theme": ["999", "x", ""], "answer": ["999", "x", ""]},
+        after="answered",
     ),
     Form(
         "/rounds/{round}/themes/{theme}",
@@ -1138,7 +1142,12 @@ def introduced(make: Maker, people: People, things: Things) -> None:
     pass_on(make, made, people.organiser, other_id=people.member.id)
 
 
-MADE = (flagged, hidden, appealed, complained, talked, introduced)
+def answered(make: Maker, people: People, things: Things) -> None:
+    """An answer that is under no theme yet."""
+    make.written(things.round, people.organiser)
+
+
+MADE = (flagged, hidden, appealed, complained, talked, introduced, answered)
 BEFORE = {one.__name__: one for one in MADE}
 
 
@@ -1176,6 +1185,7 @@ class Desk:
             "person": "1",
             "talk": "1",
             "introduction": "1",
+            "waiting": str(things.answer.id + 1),
             "soon": in_days(7).isoformat(),
         }
         self.form, self.browser = form, browser
@@ -1319,7 +1329,7 @@ def test_the_longest_texts_fit_into_the_database(
 ) -> None:
     at = desk(form)
     wide = {name: "😀" * longest for name, longest in form.texts.items()}
-    page = at.send(**wide)
+    page = at.send(**wide | form.longest)
     assert page.status == 303, page
     assert at.browser.follow(page).status == 200
 

@@ -69,6 +69,12 @@ class BoardForm(FlaskForm):
         return dict(form.data)
 
     @classmethod
+    def begun(cls, **suggested: Any) -> Self:
+        """A new form: what we suggest stands in it when it is opened; once it is sent,
+        it says what was sent and nothing else."""
+        return cls(data=None if request.method == "POST" else suggested)
+
+    @classmethod
     def to_fill(cls, *args: Any, **given: Any) -> Self:
         """As a page shows it beside its own form: blank, or with what was typed into it
         and not taken."""

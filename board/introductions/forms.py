@@ -32,11 +32,7 @@ class AskForm(BoardForm):
         missing=_l("Say whom you would like to reach."),
     )
     purpose = line(_l("What for?"), 300, missing=_l("Say what it is for."))
-    until = Day(
-        _l("Until which day?"),
-        default=lambda: today() + timedelta(days=14),
-        validators=[given(_l("Say until which day."))],
-    )
+    until = Day(_l("Until which day?"), validators=[given(_l("Say until which day."))])
     middle = Choice(_l("Who could put you in touch?"))
     once = OnceField()
 

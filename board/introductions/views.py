@@ -1,5 +1,7 @@
 """Introductions over HTTP: asking, and what each of the three has of one."""
 
+from datetime import timedelta
+
 from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -10,7 +12,7 @@ from board.accounts.session import open_to_visitors, signed_in
 from board.accounts.write_limits import limited
 from board.confirm import signed
 from board.db import AnyRow, Rows, write_tx
-from board.drawing import full
+from board.drawing import full, today
 from board.errors import Invalid, LinkOver, NotFound
 from board.forms import row_number
 from board.introductions import actions, queries
@@ -22,6 +24,7 @@ from board.policy import Actor
 bp = Blueprint("introductions", __name__)
 LINK = "/introductions/link"
 PURPOSE = "introduction"
+USUAL = timedelta(days=14)  # how long it goes on unless they say otherwise
 
 
 @bp.route("/introductions", methods=["GET", "POST"])
@@ -51,8 +54,9 @@ def _ask() -> Response:
         "who": wanted.name if wanted else asked.get("who", ""),
         "purpose": asked.get("purpose", ""),
         "middle": str(middles[0].id) if middles else "",
+        "until": today() + USUAL,
     }
-    form = AskForm(data=given)
+    form = AskForm.begun(**given)
     form.middle.offer([(str(one.id), f"{one.name}, {one.area}") for one in middles])
     page = {"wanted": wanted, "middles": middles}
     if not form.validate_on_submit():

@@ -1,7 +1,7 @@
 """The rules of listening rounds: planned, changed, opened, closed, and told what came
 of them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,12 +18,14 @@ from board.rounds import verbs
 from board.rounds.models import QUESTIONS, Round, RoundState
 
 BATCH = 50
+LONGEST = timedelta(days=366)
 
 
 def plan(area: Area, by: Actor, *, once: str | None = None, **said: Any) -> Round:
     """Plan a round in an area; one whose first day has come is open at once.
 
-    Raises Invalid for days in the wrong order, or a last day that is over.
+    Raises Invalid for days in the wrong order or too far apart, or a last day that is
+    over.
     """
     require(by, "round.plan", area)
     _check_days(said["opens_on"], said["closes_on"])
@@ -60,6 +62,8 @@ def _check_days(opens_on: date, closes_on: date) -> None:
         raise Invalid(_("The last day can’t be before the first."), "closes_on")
     if closes_on < today():
         raise Invalid(_("This day is over. Name one that is to come."), "closes_on")
+    if closes_on - opens_on > LONGEST:
+        raise Invalid(_("A round lasts a year at most."), "closes_on")
 
 
 def open_now(round_: Round, by: Actor) -> None:

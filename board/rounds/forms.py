@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField
+from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import Optional, StopValidation
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import HiddenInput, ListWidget
 
 from board.confirm.forms import VisitorForm
 from board.forms import (
@@ -18,6 +18,7 @@ from board.forms import (
     given,
     line,
     prose,
+    row_number,
 )
 from board.rounds.models import ANSWERS, QUESTIONS, Source
 
@@ -123,6 +124,7 @@ class WrittenForm(AnswersForm):
 class GatherForm(BoardForm):
     """The theme that ticked answers are put under."""
 
+    answer = SelectMultipleField(validate_choice=False, widget=ListWidget())
     theme = Choice(_l("Put the ticked ones under"))
     title = line(_l("Name of the new theme"), 120)
 
@@ -130,6 +132,16 @@ class GatherForm(BoardForm):
         """These themes, or a new one."""
         known = [(str(theme.id), theme.title) for theme in themes]
         self.theme.offer([(NEW, _l("a new theme")), *known])
+
+    @property
+    def ticked(self) -> list[int]:
+        """The numbers of the ticked answers."""
+        return [n for n in map(row_number, self.answer.data or ()) if n][:50]
+
+    def validate_answer(self, _field: Any) -> None:
+        """An answer at least."""
+        if not self.ticked:
+            raise StopValidation(_l("Tick at least one answer."))
 
     def validate_title(self, field: Any) -> None:
         """A new theme has a name."""

@@ -30,26 +30,19 @@ def gather(round_id: int) -> Response:
     require(current_person(), "round.gather", row)
     themes = queries.themes_of(round_id)
     word = request.args.get("word", "")[:60]
-    form = GatherForm(data={"theme": NEW, "title": word.capitalize()})
+    form = GatherForm.begun(theme=NEW, title=word.capitalize())
     form.offer(themes)
-    ticked = _ticked()
     if request.method == "POST" and "read" in request.form:
-        return _mark_read(round_id, ticked)
+        return _mark_read(round_id, form.ticked)
     if form.validate_on_submit():
         try:
-            return _gather(round_id, form, ticked)
+            return _gather(round_id, form)
         except Invalid as wrong:
             form.refuse(wrong)
-    return _page(row, themes, form, word, ticked)
+    return _page(row, themes, form, word)
 
 
-def _ticked() -> list[int]:
-    return [n for n in map(row_number, request.form.getlist("answer")) if n][:50]
-
-
-def _page(
-    row: AnyRow, themes: Rows, form: GatherForm, word: str, ticked: list[int]
-) -> Response:
+def _page(row: AnyRow, themes: Rows, form: GatherForm, word: str) -> Response:
     person = signed_in()
     found = suggest(answer_queries.to_gather(row.id, person))
     chosen = next((one for one in found if one.word == word), None)
@@ -63,7 +56,7 @@ def _page(
         "rows": rows[: queries.PAGE] if not chosen else rows,
         "more": not chosen and len(rows) > queries.PAGE,
         "whole": lambda number: number,
-        "ticked": ticked or (chosen.answers if chosen else ()),
+        "ticked": form.ticked or (chosen.answers if chosen else ()),
     }
     return htmx.form_page("rounds/gather.html", form, **given)
 
@@ -86,13 +79,13 @@ def _mark_read(round_id: int, ticked: list[int]) -> Response:
     return htmx.gone_to(f"/rounds/{round_id}/themes", words if number else "")
 
 
-def _gather(round_id: int, form: GatherForm, ticked: list[int]) -> Response:
+def _gather(round_id: int, form: GatherForm) -> Response:
     meant: dict[str, Any] = {"theme": row_number(form.theme.data)}
     if form.theme.data == NEW:
         meant = {"title": form.title.data}
     with write_tx():
         theme_actions.gather(
-            queries.get(round_id), signed_in(), answers=ticked, **meant
+            queries.get(round_id), signed_in(), answers=form.ticked, **meant
         )
     words = _("Put under the theme. Whoever gave these answers is told.")
     return htmx.gone_to(f"/rounds/{round_id}/themes", words)
@@ -124,7 +117,8 @@ def show(round_id: int, theme_id: int) -> Response:
 
 
 def _form(row: AnyRow, theme: AnyRow) -> TakeUpForm:
-    form = TakeUpForm(data={"campaign": NEW, "title": theme.title})
+    begun = TakeUpForm.to_fill if "let_go" in request.form else TakeUpForm.begun
+    form = begun(campaign=NEW, title=theme.title)
     if allowed(current_person(), "round.gather", row):
         form.offer(queries.running_campaigns(row.area_id))
     return form
@@ -170,7 +164,8 @@ def _let_go(row: AnyRow, theme: AnyRow, form: TakeUpForm) -> Response:
     try:
         with write_tx():
             round_ = queries.get(row.id)
-            out = {"theme": theme.id, "answers": _ticked()}
+            ticked = map(row_number, request.form.getlist("answer"))
+            out = {"theme": theme.id, "answers": [*filter(None, ticked)][:50]}
             theme_actions.let_go(round_, signed_in(), **out)
     except Invalid as wrong:
         form.refuse(wrong)

@@ -35,8 +35,7 @@ def index(slug: str) -> Response:
     if request.method == "POST":
         require(current_person(), "round.plan", area)
     if allowed(current_person(), "round.plan", area):
-        usual = {"opens_on": today(), "closes_on": today() + USUAL}
-        form = PlanForm(data=usual)
+        form = PlanForm.begun(opens_on=today(), closes_on=today() + USUAL)
         if form.validate_on_submit():
             try:
                 made = _plan(area, form)

@@ -128,7 +128,7 @@ class SessionForm(BoardForm):
         missing=_l("Say where it is, if only the street."),
     )
     places = WholeNumber(_l("How many people can come?"), 1, 5000)
-    trainer = Choice(_l("Who leads it?"), default="me")
+    trainer = Choice(_l("Who leads it?"))
     once = OnceField()
 
     def validate_starts_at(self, field: Any) -> None:

@@ -33,7 +33,8 @@ def new(course_id: int) -> Response:
         raise NotAllowed(_("Only organisers plan sessions. Ask one in your area."))
     named = request.args.get("area", "")
     first = next((area for area in mine if area.slug == named), mine[0])
-    form = SessionForm(data={"area": first.slug, "places": course.people_to})
+    usual = {"area": first.slug, "places": course.people_to, "trainer": ME}
+    form = SessionForm.begun(**usual)
     form.area.offer((area.slug, area.name) for area in mine)
     offers = session_queries.offers(course_id)
     others = ((str(row.person_id), row.name) for row in offers)

@@ -64,8 +64,10 @@ def test_what_came_of_it_is_told_to_everybody_who_answered(
     assert verbs.TOLD not in rows.heard(people.member)
 
 
-def test_days_have_an_order(make: Maker, people: People) -> None:
-    for days in ((3, 2), (-3, -1)):
+def test_days_have_an_order_and_are_a_year_apart_at_most(
+    make: Maker, people: People
+) -> None:
+    for days in ((3, 2), (-3, -1), (0, 367)):
         opens_on, closes_on = map(in_days, days)
         said = {"opens_on": opens_on, "closes_on": closes_on}
         with pytest.raises(Invalid):
