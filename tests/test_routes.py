@@ -682,7 +682,8 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "who": "The head",
             "purpose": "The hall",
             "until": in_days(7),
-            "middle": "3" if who in ("elsewhere", "organiser") else "",
+            # an organiser, who is not oneself
+            "middle": "5" if who == "organiser" else "3",
         },
         "/boards": {"address": "https://board.example.org"},
         "/one-to-ones": {
