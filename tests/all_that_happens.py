@@ -275,6 +275,7 @@ def people_are_listened_to(story: Story) -> None:
             **{name: getattr(round_, name) for name in RoundForm.FIELDS}
             | {"about": "So that we know."},
         )
+    story.fill("organiser", at, action=at, do="tell", outcome="The lamps come.")
 
 
 def the_board_is_run(story: Story) -> None:

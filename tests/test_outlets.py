@@ -46,11 +46,13 @@ from board.numbers import untrue_numbers
 from board.one_to_ones.models import OneToOne
 from board.people import verbs as people_verbs
 from board.photos.models import Photo
+from board.playbooks import verbs as playbook_verbs
 from board.playbooks.models import Playbook, Suggestion
 from board.policy import Audience
 from board.questions import verbs as question_verbs
 from board.questions.models import Question
 from board.roles.models import Role
+from board.rounds import verbs as round_verbs
 from board.rounds.models import Answer, Round, Theme
 from board.rules.models import RuleSet
 from board.tasks import verbs as task_verbs
@@ -183,6 +185,9 @@ MAILED = {
     task_verbs.COMMENTED: " wrote to those on Fewer places",
     task_verbs.REMINDED: "You took this on, and it is ",
     people_verbs.ASKED: " asks whether you would do something: Asked for",
+    playbook_verbs.SUGGESTED: "* Somebody says what they changed about a playbook",
+    playbook_verbs.ANSWERED: "* What you changed now stands in the playbook:",
+    round_verbs.TOLD: "* This is what came of a listening round: Listened to",
     question_verbs.ASKED: "* Somebody asks a question: In line",
     question_verbs.ANSWERED: "* Your question is answered: In line",
     event_verbs.EDITED: "The time or the place has changed.",

@@ -706,6 +706,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         },
         "/courses/<int:course_id>/skills": {"confirm": "yes"},
         "/courses/<int:course_id>/after": {"do": "stop"},
+        "/playbooks/<int:playbook_id>/askable": {"askable": "yes"},
         "/courses/<int:course_id>/ask": {
             "do": "ask",
             "area": "ward-end" if who == "elsewhere" else "hodge-hill",

@@ -472,6 +472,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
             suggestion_actions.suggest, t.playbook, words="Later.", why="Cold."
         ),
     ),
+    "playbook.suggest/askable": (
+        EVERYONE,
+        lambda t, p: partial(use_actions.set_askable, t.playbook, askable=True),
+    ),
     "playbook.edit/answer": (
         "organiser operator",
         lambda t, p: lambda by: suggested_and_answered(t, p, by),
@@ -1252,7 +1256,7 @@ def note_who_asks(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str, str]]:
 
     def noting(rule: str, may: Callable[..., bool]) -> Callable[..., bool]:
         def ask(person: Any, thing: Any) -> bool:
-            asker = sys._getframe(2)  # 1 is policy itself
+            asker = sys._getframe(3)  # 1 and 2 are policy itself
             asked.add((asker.f_globals["__name__"], asker.f_code.co_name, rule))
             return may(person, thing)
 

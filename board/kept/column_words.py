@@ -18,6 +18,7 @@ answered_at when it was answered
 appeal the author’s words against the decision
 appealed_at when the author appealed
 ask what is asked for
+askable whether people may ask them how it went
 asked_at when it was asked
 at when it happened
 before what there is to do before it
@@ -43,6 +44,7 @@ comment_count how many comments stand there
 compared the skill as it is compared
 confirm whether a second person confirms what was done
 confirmed_at when it was confirmed
+content what it says, part by part
 count how often
 created_at when it was made
 decide_by the day by which it is to be decided
@@ -163,6 +165,7 @@ role what part they have
 rule the number of the rule
 rules_version which version of the community rules
 safeguarding what keeps people safe
+said what came, or was said, part by part
 said_on the day it was said
 saved_at when it was written down
 says what they said
@@ -212,6 +215,7 @@ west the western edge, in degrees
 what what, in words
 who who, as written down
 whom by which talks with one person are known
+why why it was changed
 width how wide, in pixels
 win what winning would be
 wish how they want to be asked

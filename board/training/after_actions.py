@@ -26,7 +26,7 @@ BATCH = 200
 def answer_first(course: Course, by: Actor, number: int, *, taken: bool) -> None:
     """Take the first task that one was offered, or not. Raises Conflict where its days
     are over or it was answered."""
-    require(by, "first_task.answer")
+    require(by, "first_task.answer", course)
     open_still = (FirstTask.taken.is_(None), FirstTask.due_on >= today())
     values = {"taken": taken, "answered_at": clock.now()}
     if not _change(course, by, number, open_still, values):
@@ -37,7 +37,7 @@ def answer_first(course: Course, by: Actor, number: int, *, taken: bool) -> None
 
 def finish_first(course: Course, by: Actor, number: int) -> None:
     """Say that it is done, whenever that is. Raises Conflict where it was not taken."""
-    require(by, "first_task.answer")
+    require(by, "first_task.answer", course)
     taken = (FirstTask.taken.is_(True), FirstTask.done_at.is_(None))
     if not _change(course, by, number, taken, {"done_at": clock.now()}):
         raise Conflict(_("That is noted already, or was not taken."))
@@ -59,7 +59,7 @@ def _change(
 def offer_to_mentor(course: Course, by: Actor) -> None:
     """Say that learners may ask one to go along. Raises Conflict for who can't do it
     yet, and for who is under 18."""
-    require(by, "pairing.ask")
+    require(by, "pairing.ask", course)
     _check_age(by.id)
     if not after_queries.can_mentor(course.id, by.id):
         raise Conflict(_("First somebody confirms that you can do it yourself."))
@@ -69,7 +69,7 @@ def offer_to_mentor(course: Course, by: Actor) -> None:
 
 def stop_mentoring(course: Course, by: Actor) -> None:
     """Nobody new asks from now on; what was agreed goes on."""
-    require(by, "pairing.ask")
+    require(by, "pairing.ask")  # of nothing: who is kept out may still stop
     mine = (MentorOffer.course_id == course.id, MentorOffer.person_id == by.id)
     db.session.execute(delete(MentorOffer).where(*mine))
 
@@ -77,7 +77,7 @@ def stop_mentoring(course: Course, by: Actor) -> None:
 def ask_mentor(course: Course, by: Actor, mentor_id: int) -> None:
     """Ask somebody who offers it to go along; they say yes or no. Raises Conflict for
     who did not come to the course, or is not to be asked."""
-    require(by, "pairing.ask")
+    require(by, "pairing.ask", course)
     one_by_one(by)
     _check_age(by.id)
     known = {row.id for row in after_queries.mentors(course.id, by)}
@@ -104,7 +104,7 @@ def _again(pair: dict[str, int]) -> None:
 
 def answer_learner(course: Course, by: Actor, number: int, *, agreed: bool) -> None:
     """Say yes or no to a learner. Raises Conflict where that is over."""
-    require(by, "pairing.ask")
+    require(by, "pairing.ask", course)
     pairing = _mine(course, by, number)
     waits = pairing.agreed is None and pairing.ended_at is None
     if pairing.mentor_id != by.id or not waits:
@@ -117,7 +117,7 @@ def answer_learner(course: Course, by: Actor, number: int, *, agreed: bool) -> N
 
 def end_pairing(course: Course, by: Actor, number: int) -> None:
     """Either of them ends it at once, or takes the question back."""
-    require(by, "pairing.ask")
+    require(by, "pairing.ask")  # as above
     pairing = _mine(course, by, number)
     if pairing.ended_at is not None:
         raise Conflict(_("That has ended already."))

@@ -31,8 +31,9 @@ THEIR_OWN += (
     "/setup",
     "/csp-report",
     "/tasks/can",
+    "/roles/<int:role_id>/step_back",  # giving back stays open
+    "/courses/<int:course_id>/after",  # as does stopping; for the rest see below
 )
-
 
 # tries are counted, and what was typed is kept for an hour
 ASIDE = {"allowance": 0, "unsent_text": 0}
@@ -69,6 +70,9 @@ def test_who_is_kept_out_of_an_area_writes_nothing_there(
         if rows.totals() != before:
             wrote[path] = page.status
     assert wrote == {}
+    after = f"/courses/{things.course.id}/after"
+    for do in ("take", "done", "offer", "ask", "yes"):
+        assert keep_out.post(after, {"do": do, "id": "1"}).status == 403, do
 
 
 @pytest.mark.parametrize("keep_out", ["area"], indirect=True)
