@@ -16,8 +16,8 @@ PAGES, PRESSES = 350, 350  # at most
 WORK = {"visitor": 3, "resident": 20, "member": 20, "organiser": 40, "operator": 76}
 OF_ONE_KIND = 3  # pages or presses that differ only in their numbers
 ENDS_IT = ("/logout", "/me/security/end-all", "/areas/hodge-hill/leave")
-# and what pages that were read before led to is then hidden
-ENDS_IT += ("/hide", "/moderation/several")
+# and what pages that were read before led to is then hidden, or others'
+ENDS_IT += ("/hide", "/moderation/several", "/roles/N/step_back")
 TYPED = {
     "email": "somebody@example.org",
     "password": "three plain words",
@@ -70,7 +70,7 @@ class Crawl:
             url = self.waiting.popleft()
             page = self.browser.get(url)
             self._note(f"GET {url}", page)
-            if page.status >= 400 and self._still_leads_to(url):
+            if page.status >= 400 and url in self.linked:
                 self.dead_ends.append(f"{self.linked[url]} → {url}: {page.status}")
             if "text/html" not in page.headers.get("content-type", ""):
                 continue
@@ -78,12 +78,6 @@ class Crawl:
                 self._press(url, form)
             for link in page.links:
                 self._queue(urldefrag(urljoin(url, link)).url, linked_on=url)
-
-    def _still_leads_to(self, url: str) -> bool:
-        """Whether the page that led there does so after all that was pressed since."""
-        at = self.linked.get(url)
-        links = self.browser.get(at).links if at else ()
-        return any(urldefrag(urljoin(at or "", link)).url == url for link in links)
 
     def _queue(self, url: str, linked_on: str = "") -> None:
         parts = urlsplit(url)
