@@ -133,7 +133,7 @@ def _theme_page(
     gathers = allowed(person, "round.gather", row)
     given = {
         "round": row,
-        "theme": theme,
+        "gathered": theme,  # every page has a theme, of light or dark
         "late": late,
         "gathers": gathers,
         "number": theme.answers if gathers else queries.shown(theme.answers),
