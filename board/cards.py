@@ -28,7 +28,8 @@ def _drawn_with_cache() -> Draw:
 
     @lru_cache(2_000)
     def draw(template: str, macro: str, row: Any, locale: str) -> Markup:
-        outside, g.draws_for_all = is_drawn_for_all(), True
+        outside = is_drawn_for_all()
+        g.draws_for_all = True
         try:
             return Markup(get_template_attribute(template, macro)(row))  # noqa: S704  a template escaped it
         finally:

@@ -125,7 +125,8 @@ def author(row: Any, audience: str = "public") -> str:
     if row.on_behalf is not None:
         if audience != "organiser" or not row.author_name:
             return str(_("%(who)s, written down by an organiser", who=resident))
-        neighbour, name = row.on_behalf or resident, row.author_name
+        neighbour = row.on_behalf or resident
+        name = row.author_name
         sentence = _("%(who)s, written down by %(name)s", who=neighbour, name=name)
         return str(sentence)
     if row.author_name and (row.show_name or audience == "organiser"):

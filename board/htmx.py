@@ -50,7 +50,8 @@ def late_page(
 ) -> Response:
     """Somebody was first: 409 and the form as it was typed, which now changes this
     version."""
-    form.version.data, form.version.raw_data = version, None
+    form.version.data = version
+    form.version.raw_data = None
     return make_response(
         render_template(page, form=form, message=message, **context), 409
     )

@@ -82,11 +82,13 @@ def to_html(markdown: str) -> Markup:
 
 def changes(old: str, new: str) -> Markup:
     """What was taken out of a text and what was put in, word by word, as HTML."""
-    before, after = _PIECES.findall(old), _PIECES.findall(new)
+    before = _PIECES.findall(old)
+    after = _PIECES.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     parts: list[Markup] = []
     for what, a, b, c, d in matcher.get_opcodes():
-        taken_out, put_in = "".join(before[a:b]), "".join(after[c:d])
+        taken_out = "".join(before[a:b])
+        put_in = "".join(after[c:d])
         if what == "equal":
             parts.append(escape(taken_out))
             continue

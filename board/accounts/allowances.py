@@ -66,7 +66,8 @@ def take(rooms: Rooms) -> set[str]:
     now = clock.now().timestamp()
     given: dict[str, Any] = {}
     for n, key in enumerate(keys):
-        cost, span = rooms[key].cost, float(rooms[key].span)
+        cost = rooms[key].cost
+        span = float(rooms[key].span)
         given |= {f"key{n}": key, f"free_at{n}": now + cost}
         given |= {f"cost{n}": cost, f"span{n}": span}
     taken = read(_count(db.engine.dialect.name, len(keys)), given)

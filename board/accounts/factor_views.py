@@ -49,7 +49,8 @@ def page(name: str, form: Any, me: Person, **shown: Any) -> Response:
 @bp.route("/app", methods=["GET", "POST"])
 def begin_app() -> Response:
     """Begin with an app for codes; the page of one that counts does away with it."""
-    me, form = queries.account(signed_in().id), ProvedForm()
+    me = queries.account(signed_in().id)
+    form = ProvedForm()
     app = factor_queries.code_app(me.id)
     there = app is not None and app.confirmed_at is not None
     if there or not (form.validate_on_submit() and is_proved(form, me)):
@@ -62,7 +63,8 @@ def begin_app() -> Response:
 @bp.route("/app/add", methods=["GET", "POST"])
 def add_app() -> Response:
     """Show the secret, as a picture and in letters, until a first code is typed."""
-    me, form = queries.account(signed_in().id), CodeForm()
+    me = queries.account(signed_in().id)
+    form = CodeForm()
     app = factor_queries.code_app(me.id)
     if app is None or app.confirmed_at is not None:
         return htmx.gone_to("/me/security/app")
@@ -110,7 +112,8 @@ def done(codes: list[str], message: str) -> Response:
 @bp.post("/app/remove")
 def remove_app() -> Response:
     """Do away with the app for codes."""
-    me, form = queries.account(signed_in().id), ProvedForm()
+    me = queries.account(signed_in().id)
+    form = ProvedForm()
     if not (form.validate() and is_proved(form, me)):
         return page("code_app", form, me, there=True)
     with write_tx():
@@ -122,7 +125,8 @@ def remove_app() -> Response:
 @bp.route("/codes", methods=["GET", "POST"])
 def codes() -> Response:
     """A new set of recovery codes, shown once; those before are good no more."""
-    me, form = queries.account(signed_in().id), ProvedForm()
+    me = queries.account(signed_in().id)
+    form = ProvedForm()
     if not me.has_factor:
         return htmx.gone_to("/me/security/second")
     if not (form.validate_on_submit() and is_proved(form, me)):

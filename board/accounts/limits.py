@@ -12,7 +12,8 @@ TRUSTED = 10  # times as much from a network that somebody vouches for
 
 # Somebody is new until their account is so many days old and so many of their posts and
 # comments have stood for a day.
-NEW_DAYS, NEW_THINGS = 3, 3
+NEW_DAYS = 3
+NEW_THINGS = 3
 NEW_LINKS = 3  # in one form
 
 

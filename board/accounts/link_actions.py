@@ -20,7 +20,8 @@ def make_link(person: Person | None, purpose: Purpose = Purpose.SIGN_IN) -> str:
     One for nobody lets nobody in: it is made where an address has no account, so that
     there is as much to do.
     """
-    token, now = secrets.token_urlsafe(32), clock.now()
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
     db.session.execute(delete(SignInLink).where(SignInLink.expires_at < now))
     lasts = timedelta(minutes=30)
     db.session.add(

@@ -50,7 +50,8 @@ def lets_in(token: str, purpose: Purpose = Purpose.SIGN_IN) -> Person:
 
 
 # Which of the two links of a change of address a token is of.
-EMAIL_LINK, UNDO_LINK = EmailChange.token_hash, EmailChange.undo_hash
+EMAIL_LINK = EmailChange.token_hash
+UNDO_LINK = EmailChange.undo_hash
 
 
 def change_of(token: str, link: Any) -> EmailChange:

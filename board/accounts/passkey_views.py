@@ -28,21 +28,24 @@ bp = Blueprint("passkeys", __name__, url_prefix="/me/security/passkeys")
 @bp.route("", methods=["GET", "POST"])
 def begin() -> Response:
     """Name a passkey, and show that it is you; the device makes it on the next page."""
-    me, form = queries.account(signed_in().id), PasskeyNameForm()
+    me = queries.account(signed_in().id)
+    form = PasskeyNameForm()
     if not passkeys.are_possible(current_app.config["BOARD"]):
         raise NotFound
     if not (form.validate_on_submit() and is_proved(form, me)):
         return page("passkey", form, me)
     with write_tx():
         token = step_actions.begin_step(me, signs_in=False)
-    session[STEP], session["passkey"] = token, form.name.data
+    session[STEP] = token
+    session["passkey"] = form.name.data
     return htmx.gone_to("/me/security/passkeys/add")
 
 
 @bp.route("/add", methods=["GET", "POST"])
 def add() -> Response:
     """The device makes it, and its answer is checked. The challenge is good once."""
-    me, form = queries.account(signed_in().id), PasskeyForm()
+    me = queries.account(signed_in().id)
+    form = PasskeyForm()
     step = factor_queries.step(session.get(STEP, ""), signs_in=False)
     if step.person_id != me.id:
         raise NotFound
@@ -78,7 +81,8 @@ def _passkey_page(me: Person, form: PasskeyForm, step: SecondStep) -> Response:
 @bp.route("/<int:passkey_id>/remove", methods=["GET", "POST"])
 def remove(passkey_id: int) -> Response:
     """Do away with one of one's own passkeys."""
-    me, form = queries.account(signed_in().id), ProvedForm()
+    me = queries.account(signed_in().id)
+    form = ProvedForm()
     keys = {key.id: key for key in factor_queries.passkeys_of(me.id)}
     if passkey_id not in keys:
         raise NotFound

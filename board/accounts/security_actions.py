@@ -46,7 +46,8 @@ def end_one_session(person_id: int, key: str) -> None:
 def ask_email(person: Person, email: str) -> str:
     """Note which address the person wants; the token to be mailed there and nowhere
     else. What was asked before counts no more."""
-    token, now = secrets.token_urlsafe(32), clock.now()
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
     of_mine = EmailChange.person_id == person.id
     forgotten = (of_mine & EmailChange.confirmed_at.is_(None)) | (
         EmailChange.expires_at < now
@@ -71,7 +72,8 @@ def confirm_email(token: str) -> tuple[EmailChange, str]:
     Raises LinkOver for a link that is over, Conflict where the address has an account
     meanwhile.
     """
-    change, undo = change_of(token, EMAIL_LINK), secrets.token_urlsafe(32)
+    change = change_of(token, EMAIL_LINK)
+    undo = secrets.token_urlsafe(32)
     now = clock.now()
     _claim(change, confirmed_at=now, undo_hash=token_hash(undo), expires_at=now + UNDO)
     _move(change.person_id, change.old_email, change.new_email)

@@ -23,7 +23,8 @@ def open_session(
 
     device: what it is, in two words (device.py).
     """
-    token, now = secrets.token_urlsafe(32), clock.now()
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
     lasts = timedelta(days=30 if remember else 1)
     browser, system = device
     db.session.add(

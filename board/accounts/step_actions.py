@@ -20,7 +20,8 @@ STEP = timedelta(minutes=10)
 def begin_step(person: Person, *, signs_in: bool, remember: bool = False) -> str:
     """Note that a browser waits for a second factor, or for a passkey to be made; the
     token only that browser gets."""
-    token, now = secrets.token_urlsafe(32), clock.now()
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
     db.session.execute(delete(SecondStep).where(SecondStep.expires_at < now))
     db.session.add(
         SecondStep(

@@ -51,7 +51,8 @@ def code() -> Response:
     """The code that the app on the phone shows now, or a recovery code."""
     if request.method == "GET" and STEP not in session:
         return htmx.to_page_first("/login")
-    step, form = _waiting(), CodeForm(data={"next": request.args.get("next", "")})
+    step = _waiting()
+    form = CodeForm(data={"next": request.args.get("next", "")})
     if not form.validate_on_submit():
         return _page(step, form)
     tried = note_factor(step.person_id)
@@ -78,8 +79,10 @@ def _is_taken(person_id: int, typed: str) -> bool:
 @limited(None)
 def passkey() -> Response:
     """What the device signed. Its challenge is good once, whatever comes of it."""
-    step, form = _waiting(), PasskeyForm()
-    answer, settings = form.credential.data or "", current_app.config["BOARD"]
+    step = _waiting()
+    form = PasskeyForm()
+    answer = form.credential.data or ""
+    settings = current_app.config["BOARD"]
     tried = note_factor(step.person_id)
     with write_tx():
         challenge = step_actions.use_challenge(step)
@@ -102,7 +105,8 @@ def _waiting() -> SecondStep:
 
 def _let_in(step: SecondStep, tried: int) -> None:
     try_actions.forget_try(tried)
-    person, remember = queries.account(step.person_id), step.remember
+    person = queries.account(step.person_id)
+    remember = step.remember
     step_actions.end_step(step)
     finish_session(person, remember=remember)
 

@@ -55,7 +55,8 @@ def _before_post() -> None:
     new = bool(group.new) and newcomers.is_new(current_person())
     if new:
         newcomers.check_links(list(request.form.values()))
-    g.group, g.rooms = group, _rooms(group, new=new)
+    g.group = group
+    g.rooms = _rooms(group, new=new)
     if not is_visitors and (wait := _refused().wait_for(g.rooms)):
         del g.group
         raise TooMany(wait, group.words)

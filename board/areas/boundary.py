@@ -50,7 +50,8 @@ def _polygons(geometry: Any) -> list[Polygon]:
     """The polygons of a geometry, each point read."""
     if not isinstance(geometry, dict):
         raise ValueError("it has no geometry")
-    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    kind = geometry.get("type")
+    coordinates = geometry.get("coordinates")
     if kind not in ("Polygon", "MultiPolygon"):
         raise ValueError(
             f"a boundary is a Polygon or a MultiPolygon, not {str(kind)[:30]!r}"

@@ -51,7 +51,8 @@ def use(number: int, person: Person) -> Area:
     row = db.session.get(Invitation, number)
     if row is None:
         raise over()
-    area, maker = fresh(Area, row.area_id), fresh(Person, row.by_id)
+    area = fresh(Area, row.area_id)
+    maker = fresh(Person, row.by_id)
     require(person, "area.join", area)
     if person.role_in(area.id) in (Role.MEMBER, Role.ORGANISER):
         return area  # nothing is used up

@@ -89,7 +89,8 @@ def type_code() -> Response:
 @open_to_visitors
 def invited(token: str) -> Response:
     """Whoever is signed in joins by the button; anybody else is led to an account."""
-    found, form = invitation_queries.invited_to(token), BoardForm()
+    found = invitation_queries.invited_to(token)
+    form = BoardForm()
     if not form.validate_on_submit():
         return htmx.form_page("areas/invited.html", form, invited=found, token=token)
     if current_person() is None:

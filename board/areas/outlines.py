@@ -77,8 +77,10 @@ def _fit(points: Sequence[Point]) -> Fit:
     narrow as it is there."""
     longitudes = [longitude for longitude, _latitude in points]
     latitudes = [latitude for _longitude, latitude in points]
-    west, north = min(longitudes), max(latitudes)
-    width, height = max(longitudes) - west, north - min(latitudes)
+    west = min(longitudes)
+    north = max(latitudes)
+    width = max(longitudes) - west
+    height = north - min(latitudes)
     narrow = math.cos(math.radians(north - height / 2))
     widest = (WIDE - 2 * MARGIN) / max(width * narrow, NEXT_TO_NOTHING)
     highest = (HIGH - 2 * MARGIN) / max(height, NEXT_TO_NOTHING)

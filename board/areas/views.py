@@ -71,7 +71,9 @@ def joining(slug: str) -> Response:
 @bp.route("/areas/<slug>/join", methods=["GET", "POST"])
 def join(slug: str) -> Response:
     """One joins at once, or asks to be let in and may say why."""
-    area, person, form = queries.by_slug(slug), signed_in(), AskForm()
+    area = queries.by_slug(slug)
+    person = signed_in()
+    form = AskForm()
     if not form.validate_on_submit():
         asked = joining_queries.request_of(area.id, person.id)
         given = {"area": area, "asked": asked, "role": person.role_in(area.id)}

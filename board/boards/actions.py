@@ -85,7 +85,8 @@ def accept(arrival: Arrival, by: Actor) -> Any:
     for what is only read. Raises Conflict where somebody has decided."""
     require(by, "board.exchange")
     _decide(arrival, by, State.ACCEPTED)
-    about, kind = said(arrival), kinds()[arrival.kind]
+    about = said(arrival)
+    kind = kinds()[arrival.kind]
     here = kind.here(about.lineage)
     if here is not None and not is_other(about, here):
         return here  # only where it was used is new

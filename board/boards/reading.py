@@ -21,7 +21,8 @@ DEEPEST = 12  # our own documents have 7 levels
 # A string, closed or not, is one token, so that brackets in it don't count; possessive,
 # so that each byte is read once whatever stands there.
 _TOKENS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
-_OPEN, _CLOSED = (b"[", b"{"), (b"]", b"}")
+_OPEN = (b"[", b"{")
+_CLOSED = (b"]", b"}")
 
 
 def read(document: bytes) -> Feed:

@@ -107,7 +107,8 @@ def arrival(arrival_id: int) -> Response:
 
 
 def _draft(found: Any) -> str:
-    about, kind = actions.said(found), kinds()[found.kind]
+    about = actions.said(found)
+    kind = kinds()[found.kind]
     here = kind.here(about.lineage)
     shown: dict[str, Any] = {"told": kind.told(about)}
     if here is not None:

@@ -32,7 +32,8 @@ def _mine(campaign_id: int) -> Campaign:
 
 @bp.route("/<int:campaign_id>/partners", methods=["GET", "POST"])
 def partners(campaign_id: int) -> Response:
-    campaign, form = _mine(campaign_id), PartnerForm()
+    campaign = _mine(campaign_id)
+    form = PartnerForm()
     if not form.validate_on_submit():
         groups = [
             group
@@ -53,10 +54,8 @@ def partners(campaign_id: int) -> Response:
 
 @bp.route("/<int:campaign_id>/partners/<int:partner_id>/edit", methods=["GET", "POST"])
 def partner(campaign_id: int, partner_id: int) -> Response:
-    campaign, found = (
-        _mine(campaign_id),
-        coalition_queries.part_of(Partner, campaign_id, partner_id),
-    )
+    campaign = _mine(campaign_id)
+    found = coalition_queries.part_of(Partner, campaign_id, partner_id)
     form = PartnerEditForm(obj=found)
     if not form.validate_on_submit():
         return htmx.form_page(
@@ -101,10 +100,8 @@ def leave(campaign_id: int, partner_id: int) -> Response:
 
 @bp.route("/<int:campaign_id>/pledges", methods=["GET", "POST"])
 def pledges(campaign_id: int) -> Response:
-    campaign, form = (
-        _mine(campaign_id),
-        PledgeForm(coalition_queries.partner_choices(campaign_id)),
-    )
+    campaign = _mine(campaign_id)
+    form = PledgeForm(coalition_queries.partner_choices(campaign_id))
     if not form.validate_on_submit():
         groups = coalition_queries.coalition_of(campaign_id)
         return htmx.form_page(
@@ -121,10 +118,8 @@ def pledges(campaign_id: int) -> Response:
 
 @bp.route("/<int:campaign_id>/pledges/<int:pledge_id>/edit", methods=["GET", "POST"])
 def pledge(campaign_id: int, pledge_id: int) -> Response:
-    campaign, found = (
-        _mine(campaign_id),
-        coalition_queries.part_of(Pledge, campaign_id, pledge_id),
-    )
+    campaign = _mine(campaign_id)
+    found = coalition_queries.part_of(Pledge, campaign_id, pledge_id)
     whose = coalition_queries.partner_choices(campaign_id, also=found.partner_id)
     form = PledgeEditForm(
         whose, obj=found, data={"partner": str(found.partner_id or OTHER)}

@@ -27,7 +27,8 @@ def _mine(campaign_id: int) -> Campaign:
 
 @bp.route("/<int:campaign_id>/contacts", methods=["GET", "POST"])
 def index(campaign_id: int) -> Response:
-    campaign, form = _mine(campaign_id), ContactForm()
+    campaign = _mine(campaign_id)
+    form = ContactForm()
     if not form.validate_on_submit():
         rows = coalition_queries.contacts_of(campaign_id)
         return htmx.form_page(
@@ -50,10 +51,8 @@ def index(campaign_id: int) -> Response:
 
 @bp.route("/<int:campaign_id>/contacts/<int:contact_id>/edit", methods=["GET", "POST"])
 def edit(campaign_id: int, contact_id: int) -> Response:
-    campaign, found = (
-        _mine(campaign_id),
-        coalition_queries.part_of(Contact, campaign_id, contact_id),
-    )
+    campaign = _mine(campaign_id)
+    found = coalition_queries.part_of(Contact, campaign_id, contact_id)
     form = ContactEditForm(obj=found)
     if not form.validate_on_submit():
         return htmx.form_page(

@@ -108,7 +108,8 @@ def _late(
     campaign_id: int, form: DebriefForm, given: dict[str, Any], late: Conflict
 ) -> Response:
     now = queries.debrief(campaign_id)
-    form.version.data, form.version.raw_data = now.version if now else 0, None
+    form.version.data = now.version if now else 0
+    form.version.raw_data = None
     given |= {
         "form": form,
         "campaign": queries.get(campaign_id),

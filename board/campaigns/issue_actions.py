@@ -56,7 +56,8 @@ def set_issues(campaign: Campaign, by: Actor, *, issues: list[int]) -> None:
     One taken out of its last campaign is open again.
     """
     require(by, "campaign.edit", campaign)
-    before, after = _lock_issues(campaign), set(issues)
+    before = _lock_issues(campaign)
+    after = set(issues)
     added = link_issues(campaign, by, sorted(after - before))
     removed = sorted(before - after)
     if removed:

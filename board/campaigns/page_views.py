@@ -57,7 +57,8 @@ def page(
     person = current_person()
     row = queries.shown(campaign_id, person)
     tasks = TASKS.filling(campaign_id, person)
-    day, happened = today(), thread_of(campaign_id)
+    day = today()
+    happened = thread_of(campaign_id)
     still_open = [
         task for task in tasks if task.last_day >= day and task.done < task.places
     ]

@@ -13,7 +13,8 @@ from board.db import db, put, read
 from board.issues import verbs as issue_verbs
 from board.issues.models import Issue, Second
 
-JOINS, LEAVES = issue_verbs.SECONDED, issue_verbs.UNSECONDED
+JOINS = issue_verbs.SECONDED
+LEAVES = issue_verbs.UNSECONDED
 RECOUNTED = (
     verbs.STARTED,
     verbs.ISSUES_SET,

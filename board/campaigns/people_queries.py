@@ -15,7 +15,8 @@ from board.campaigns.people_models import Asked, Backer
 from board.db import AnyRow, Rows, read, the_one
 from board.issues.models import Issue
 
-PAGE, NAMED = 50, 12
+PAGE = 50
+NAMED = 12
 THIS: Any = bindparam("campaign")
 
 _NAMED = (

@@ -30,7 +30,8 @@ def _mine(campaign_id: int) -> Campaign:
 
 @bp.route("/<int:campaign_id>/promises", methods=["GET", "POST"])
 def index(campaign_id: int) -> Response:
-    campaign, form = _mine(campaign_id), PromiseForm()
+    campaign = _mine(campaign_id)
+    form = PromiseForm()
     if form.validate_on_submit() and form.store_pictures():
         try:
             with write_tx():
@@ -47,10 +48,8 @@ def index(campaign_id: int) -> Response:
 
 @bp.route("/<int:campaign_id>/promises/<int:promise_id>/edit", methods=["GET", "POST"])
 def edit(campaign_id: int, promise_id: int) -> Response:
-    campaign, found = (
-        _mine(campaign_id),
-        coalition_queries.part_of(Promise, campaign_id, promise_id),
-    )
+    campaign = _mine(campaign_id)
+    found = coalition_queries.part_of(Promise, campaign_id, promise_id)
     form = PromiseEditForm(obj=found)
     if form.validate_on_submit():
         try:
@@ -88,10 +87,8 @@ def edit(campaign_id: int, promise_id: int) -> Response:
     "/<int:campaign_id>/promises/<int:promise_id>/settle", methods=["GET", "POST"]
 )
 def settle(campaign_id: int, promise_id: int) -> Response:
-    campaign, found = (
-        _mine(campaign_id),
-        coalition_queries.part_of(Promise, campaign_id, promise_id),
-    )
+    campaign = _mine(campaign_id)
+    found = coalition_queries.part_of(Promise, campaign_id, promise_id)
     form = SettleForm(found)
     if form.validate_on_submit():
         try:

@@ -148,7 +148,8 @@ def _shown_to(reader: Reader) -> AnySelect:
     return cards(reader).add_columns(*columns).where(Campaign.id == THIS)
 
 
-SHOWN_TO_ALL, SHOWN_TO_ME = _shown_to(None), _shown_to(ME)
+SHOWN_TO_ALL = _shown_to(None)
+SHOWN_TO_ME = _shown_to(ME)
 
 
 def shown(campaign_id: int, person: Actor | None) -> AnyRow:

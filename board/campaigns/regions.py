@@ -20,7 +20,8 @@ def _card(campaign_id: int, audience: Audience) -> str:
 
 def _cover(campaign_id: int, audience: Audience) -> str:
     campaign = queries.card(campaign_id)
-    owner, title = f"campaign-{campaign_id}", campaign.title
+    owner = f"campaign-{campaign_id}"
+    title = campaign.title
     return render_template(
         "photos/_cover.html", owner=owner, shown=campaign, title=title
     )

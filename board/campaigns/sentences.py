@@ -24,7 +24,8 @@ def history(lines: Rows) -> list[tuple[AnyRow, Sentence]]:
     a run of like lines as one, with the last of them."""
     found: list[tuple[AnyRow, Sentence]] = []
     for verb, each in groupby(lines, attrgetter("verb")):
-        alike, as_one = tuple(each), named(verb).run
+        alike = tuple(each)
+        as_one = named(verb).run
         if as_one and len(alike) > 1:
             found.append((alike[-1], as_one(alike)))
         else:
@@ -59,7 +60,8 @@ def posts_set_on_post(line: AnyRow, issue: int) -> Sentence:
 
 
 def _of_campaign(line: AnyRow, words: str = "", badge: str = "") -> Sentence:
-    at, name = f"/campaigns/{line.subject_id}", _("see the campaign")
+    at = f"/campaigns/{line.subject_id}"
+    name = _("see the campaign")
     return Sentence(words, "megaphone", badge, at=at, name=name, is_turn=True)
 
 

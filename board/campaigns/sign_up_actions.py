@@ -57,7 +57,9 @@ def twins(campaign_id: int, people: Sequence[Signed]) -> list[Signed]:
         _traits(*row)
         for row in read(select(*columns).where(SignUp.campaign_id == campaign_id))
     ]
-    reached, namesakes, found = set[str](), defaultdict[str, list[_Traits]](list), []
+    reached = set[str]()
+    namesakes = defaultdict[str, list[_Traits]](list)
+    found = []
 
     def know(one: _Traits) -> None:
         reached.update(filter(None, (one.email, one.phone)))

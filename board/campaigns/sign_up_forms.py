@@ -40,7 +40,8 @@ class SignUpsForm(BoardForm):
     def validate_lines(self, field: Any) -> None:
         """Each line is somebody who has agreed; one that is not gets a sentence of its
         own."""
-        self.people, wrong = [], []
+        self.people = []
+        wrong = []
         for number, text in enumerate(filter(tidy, (field.data or "").split("\n")), 1):
             try:
                 self.people.append(read_line(text))

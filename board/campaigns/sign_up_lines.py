@@ -9,7 +9,8 @@ from board.errors import Invalid
 from board.forms import address
 from board.text import tidy
 
-YES, NO = {"yes", "y", "x", "✓"}, {"no", "n", "-"}
+YES = {"yes", "y", "x", "✓"}
+NO = {"no", "n", "-"}
 PHONE = re.compile(r"\+?[\d ()/.-]{6,39}", re.ASCII)
 
 

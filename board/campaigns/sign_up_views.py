@@ -36,7 +36,8 @@ def index(campaign_id: int) -> Response:
     given = {"campaign": campaign, "rows": rows[:PAGE], "more": len(rows) > PAGE}
     if not form.validate_on_submit():
         return htmx.form_page("campaigns/sign_ups.html", form, **given)
-    seen, again = request.form.getlist("seen"), request.form.getlist("again")
+    seen = request.form.getlist("seen")
+    again = request.form.getlist("again")
     twins = (
         []
         if sign_up_actions.is_keyed(form.key)

@@ -14,7 +14,8 @@ from board.markdown import initial_lines
 from board.policy import Actor
 
 # what can become of one; else the number of the campaign it moves to
-KEEP, CALL_OFF = "keep", "call_off"
+KEEP = "keep"
+CALL_OFF = "call_off"
 REASON = 480  # characters of how it went that are given as the reason
 
 

@@ -72,7 +72,8 @@ def change_photos(
     """Say what the pictures of an update show and take some away."""
     require(by, "campaign.update", campaign)
     mine = entities([f"update-{posted.id}"])
-    described, removed = photos.describe(mine, alts), photos.remove(mine, without)
+    described = photos.describe(mine, alts)
+    removed = photos.remove(mine, without)
     if removed:
         left = len(entities([f"update-{posted.id}"]))
         db.session.execute(

@@ -59,10 +59,8 @@ def _send(form: UpdateForm, campaign_id: int) -> Response:
 @bp.route("/<int:campaign_id>/updates/<int:update_id>/photos", methods=["GET", "POST"])
 def update_photos(campaign_id: int, update_id: int) -> Response:
     """Say what the pictures that came with some news show, or take them away."""
-    campaign, update = (
-        mine(campaign_id, "campaign.update"),
-        queries.update_of(campaign_id, update_id),
-    )
+    campaign = mine(campaign_id, "campaign.update")
+    update = queries.update_of(campaign_id, update_id)
     shown = entities([f"update-{update_id}"])
     form = with_pictures(BoardForm, shown)()
     if not form.validate_on_submit():

@@ -136,7 +136,8 @@ def edit(campaign_id: int) -> Response:
 @bp.route("/<int:campaign_id>/cover", methods=["GET", "POST"])
 def cover(campaign_id: int) -> Response:
     """The campaign's picture."""
-    campaign, at = mine(campaign_id), f"/campaigns/{campaign_id}"
+    campaign = mine(campaign_id)
+    at = f"/campaigns/{campaign_id}"
 
     def change(**to: Any) -> None:
         cover_actions.set_cover(queries.get(campaign_id), signed_in(), **to)

@@ -47,7 +47,8 @@ def _here(slug: str) -> AreaCategories:
 @bp.route("", methods=["GET", "POST"])
 def index(slug: str) -> Response:
     """The list, and below it a form for one more."""
-    here, form = _here(slug), CategoryForm()
+    here = _here(slug)
+    form = CategoryForm()
     if not form.validate_on_submit():
         return htmx.form_page("categories/index.html", form, area=here)
     try:

@@ -94,7 +94,8 @@ def send_due(
 
     What could not be is added to `failed`.
     """
-    count, failed = 0, [] if failed is None else failed
+    count = 0
+    failed = [] if failed is None else failed
     write_at_once()
     while mails := _take(evenings):
         count += _send(mails, settings, failed)
@@ -115,7 +116,8 @@ def _take(evenings: bool) -> list[Outbox]:
 def _send(mails: list[Outbox], settings: Settings, failed: list[str]) -> int:
     """Send each and note at once what became of it, so that a sudden end doubles one
     mail at most."""
-    waiting, count = list(mails), 0
+    waiting = list(mails)
+    count = 0
     try:
         with carrier(settings) as carry:
             while waiting:

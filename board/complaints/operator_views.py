@@ -62,7 +62,8 @@ def one(complaint_id: int) -> Response:
 
 
 def _answer(number: int, form: AnswerForm) -> None:
-    words, decision = form.words.data or "", Decision(form.decision.data)
+    words = form.words.data or ""
+    decision = Decision(form.decision.data)
     actions.answer(number, signed_in(), decision=decision, words=words)
     complaint = fresh(Complaint, number)
     if complaint.email:

@@ -26,7 +26,8 @@ def complain() -> Response:
 
     The answer is the same for every address.
     """
-    asker, about = current_person(), request.args.get("about", "")
+    asker = current_person()
+    about = request.args.get("about", "")
     own = email_of(asker.id) if asker and request.method == "GET" else ""
     form = ComplaintForm(data={"about": about, "email": own})
     given = {"regulators": [OFCOM, ICO]}

@@ -21,7 +21,8 @@ def read(purpose: str, token: str) -> tuple[int, str] | None:
     """The person and what is meant; None for a token that we never made for this."""
     try:
         raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
-        mac, body = raw[:MAC], raw[MAC:]
+        mac = raw[:MAC]
+        body = raw[MAC:]
         is_ours = hmac.compare_digest(mac, _mac(purpose, body))
         return (int.from_bytes(body[:6], "big"), body[6:].decode()) if is_ours else None
     except (Error, ValueError):

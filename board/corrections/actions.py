@@ -134,7 +134,8 @@ def purge(
     mine = (Issue.id == issue.id, Issue.version == version)
     texts = {"title": title, "body": body, "place": place}
     values = {"version": version + 1, **texts, **refolded(issue, SEARCHED, texts)}
-    category, kind = issue.category, issue.kind
+    category = issue.category
+    kind = issue.kind
     if not _changes(update(Issue).where(*mine).values(**values)):
         raise ChangedMeanwhile
     earlier = update(IssueVersion).where(IssueVersion.issue_id == issue.id)

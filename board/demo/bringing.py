@@ -28,7 +28,8 @@ def _say(here: Neighbourhood, entry: Entry) -> None:
 
 
 def _ask(here: Neighbourhood, entry: Entry) -> None:
-    person, by = here.people[entry["person"]], here.people[entry["by"]]
+    person = here.people[entry["person"]]
+    by = here.people[entry["by"]]
     task = here.tasks[entry["task"]]
     made = request_actions.ask(person, by, "task", task.id, entry["words"])
     if "answer" in entry:

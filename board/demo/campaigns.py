@@ -69,7 +69,8 @@ def _key_in_paper(here: Neighbourhood, entry: Entry) -> None:
 
 def _move(here: Neighbourhood, entry: Entry, stage: Entry) -> None:
     """Bring it into its next stage, or to its end."""
-    campaign, by = here.campaigns[entry["key"]], here.people[entry["organiser"]]
+    campaign = here.campaigns[entry["key"]]
+    by = here.people[entry["organiser"]]
     note = stage["note"]
     if "outcome" not in stage:
         campaigns.set_stage(campaign, by, stage=Stage(stage["stage"]), note=note)

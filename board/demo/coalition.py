@@ -21,7 +21,8 @@ CONTACT_FIELDS = ("name", "office", "stance", "known_by", "notes")
 
 def schedule(here: Neighbourhood, entry: Entry) -> None:
     """Schedule all that people and organisations bring to one campaign."""
-    key, began = entry["key"], entry["days_ago"]
+    key = entry["key"]
+    began = entry["days_ago"]
     backed_by = entry.get("backed_by", {}).items()
     for number, (name, shown) in enumerate(backed_by, 1):
         here.schedule_ago(began * (1 - number / 20), _back, key, name, shown)
@@ -52,7 +53,8 @@ def _back(here: Neighbourhood, key: str, name: str, shown: bool) -> None:
 
 def _reach(here: Neighbourhood, key: str, number: int) -> None:
     """Write down how many people were spoken with."""
-    campaign, starter = here.campaigns[key], here.starters[key]
+    campaign = here.campaigns[key]
+    starter = here.starters[key]
     campaigns.set_reached(campaign, starter, reached=number, was=0)
 
 
@@ -70,7 +72,8 @@ def _pledge(
     here: Neighbourhood, key: str, entry: Entry, partner_id: int | None
 ) -> None:
     """Add what somebody brings, and whether it has come."""
-    campaign, by = here.campaigns[key], here.starters[key]
+    campaign = here.campaigns[key]
+    by = here.starters[key]
     pledge = coalition_actions.add_pledge(
         campaign,
         by,

@@ -28,7 +28,8 @@ def schedule(here: Neighbourhood, entry: Entry) -> None:
 
 def _schedule_attending(here: Neighbourhood, entry: Entry, over: int) -> None:
     """Schedule that people agree to come, spread over the days before."""
-    planned, names = entry["days_ago"], entry["going"]
+    planned = entry["days_ago"]
+    names = entry["going"]
     for number, name in enumerate(names, 1):
         agreed = planned - (planned - over) * number / (len(names) + 2)
         here.schedule_ago(agreed, _change, attendance.attend, entry, name)
@@ -60,7 +61,8 @@ def _change(
 
 def _welcome(here: Neighbourhood, entry: Entry, name: str) -> None:
     """Let a person come to somebody's home."""
-    event, by = here.events[entry["key"]], here.people[entry["organiser"]]
+    event = here.events[entry["key"]]
+    by = here.people[entry["organiser"]]
     welcome.say_yes(event, by, [here.people[name].id])
 
 
@@ -73,9 +75,11 @@ def _call_off(here: Neighbourhood, entry: Entry) -> None:
 
 def _set_leaders(here: Neighbourhood, entry: Entry) -> None:
     """Write down who promised to bring how many."""
-    event, by = here.events[entry["key"]], here.people[entry["organiser"]]
+    event = here.events[entry["key"]]
+    by = here.people[entry["organiser"]]
     for leader in entry["leaders"]:
-        name, number = leader["name"], leader["promised"]
+        name = leader["name"]
+        number = leader["promised"]
         register.set_leaders(event, by, promised={}, name=name, number=number)
     _mark(here, entry, [])
 
@@ -93,7 +97,8 @@ def _mark(
     newcomers: Sequence[register.Newcomer] = (),
 ) -> None:
     """Fill in the register: who came, and who was brought by whom."""
-    event, by = here.events[entry["key"]], here.people[entry["organiser"]]
+    event = here.events[entry["key"]]
+    by = here.people[entry["organiser"]]
     brought = _brought_by(entry, event.id)
     marks = {}
     for name in entry["going"]:

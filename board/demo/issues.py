@@ -36,7 +36,8 @@ def schedule(here: Neighbourhood, entry: Entry) -> None:
 
 def _schedule_seconds(here: Neighbourhood, entry: Entry, closed: float) -> None:
     """Most second it within days, some weeks later, nobody after it was closed."""
-    posted, names = entry["days_ago"], entry["seconded_by"]
+    posted = entry["days_ago"]
+    names = entry["seconded_by"]
     for number, name in enumerate(names, 1):
         share = number / (len(names) + 1)
         later = min(posted - closed, 30) * share**1.5
@@ -47,7 +48,8 @@ def _post(here: Neighbourhood, entry: Entry) -> None:
     """Post it as its author, and let others follow it."""
     fields: Entry = {name: entry.get(name) for name in FIELDS}
     fields["body"] = entry["body"].strip()
-    author, area = here.people[entry["author"]], here.areas[entry["area"]]
+    author = here.people[entry["author"]]
+    area = here.areas[entry["area"]]
     picture = picture_of(entry)
     pictures = [picture] if picture else []
     issue = issues.post(author, area_id=area.id, pictures=pictures, **fields)

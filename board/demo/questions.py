@@ -21,13 +21,15 @@ def schedule_talk(here: Neighbourhood, entry: Entry) -> None:
 def _ask(here: Neighbourhood, entry: Entry) -> None:
     kind, key = entry["about"]
     thing = getattr(here, kind)[key]
-    asker, private = here.people[entry["by"]], entry.get("private", False)
+    asker = here.people[entry["by"]]
+    private = entry.get("private", False)
     actions.ask(thing, asker, body=entry["body"], private=private)
 
 
 def _answer(here: Neighbourhood, entry: Entry) -> None:
     kind, key = entry["about"]
-    thing, said = getattr(here, kind)[key], entry["answer"]
+    thing = getattr(here, kind)[key]
+    said = entry["answer"]
     asked = queries.about(thing.__tablename__, thing.id, here.people[entry["by"]].id)
     question = next(one for one in asked if one.body == entry["body"])
     actions.answer(thing, question, here.people[said["by"]], body=said["body"])

@@ -21,7 +21,8 @@ def _plan(here: Neighbourhood, entry: Entry) -> None:
         if "campaign" in entry
         else here.areas[entry["area"]]
     )
-    by, days = here.people[entry["by"]], entry.get("days_left")
+    by = here.people[entry["by"]]
+    days = entry.get("days_left")
     until = None
     if days:
         until = today() + timedelta(days=entry["days_ago"] + days)
@@ -33,5 +34,6 @@ def _plan(here: Neighbourhood, entry: Entry) -> None:
             actions.hold(role.id, here.people[entry[key]], as_deputy=as_deputy)
     if "handover" in entry:
         holder = here.people[entry["holder"]]
-        words, version = entry["handover"], role.version
+        words = entry["handover"]
+        version = role.version
         actions.hand_on(role, holder, words=words, version=version)

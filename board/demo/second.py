@@ -69,7 +69,8 @@ def _book() -> Playbook:
 
 
 def _use(here: Neighbourhood) -> Campaign:
-    playbook, organiser = _book(), here.people["organiser"]
+    playbook = _book()
+    organiser = here.people["organiser"]
     return use_actions.use(
         playbook,
         here.areas["saltley"],
@@ -96,7 +97,8 @@ def _win(here: Neighbourhood, campaign: Campaign) -> None:
 
 def _learn(here: Neighbourhood) -> None:
     """What they did otherwise stands in their version of it, and how it went."""
-    playbook, area = _book(), here.areas["saltley"]
+    playbook = _book()
+    area = here.areas["saltley"]
     book = queries.book_of(playbook.id, playbook.version)
     first = min(book.steps, key=lambda step: abs(step.day))
     suggestion_actions.suggest(

@@ -60,7 +60,8 @@ def _pledge(here: Neighbourhood, entry: Entry) -> None:
 
 
 def _introduce(here: Neighbourhood, entry: Entry) -> None:
-    asker, middle = here.people[entry["by"]], here.people[entry["middle"]]
+    asker = here.people[entry["by"]]
+    middle = here.people[entry["middle"]]
     made = introductions.ask(
         here.areas[entry["area"]].id,
         asker,

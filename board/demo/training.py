@@ -101,14 +101,16 @@ def _first_tasks(here: Neighbourhood, entry: Entry) -> dict[int, int]:
 
 
 def _take(here: Neighbourhood, entry: Entry) -> None:
-    tasks, course = _first_tasks(here, entry), _course(entry)
+    tasks = _first_tasks(here, entry)
+    course = _course(entry)
     for name in entry["took"]:
         person = here.people[name]
         after_actions.answer_first(course, person, tasks[person.id], taken=True)
 
 
 def _finish(here: Neighbourhood, entry: Entry) -> None:
-    tasks, course = _first_tasks(here, entry), _course(entry)
+    tasks = _first_tasks(here, entry)
+    course = _course(entry)
     for name in entry["done"]:
         person = here.people[name]
         after_actions.finish_first(course, person, tasks[person.id])

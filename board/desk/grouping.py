@@ -12,7 +12,8 @@ from typing import NamedTuple
 from board.issues.likeness import WEIGHTS, Post, Reading, likeness
 
 # posts of a group: two alike are a coincidence, more are no longer read
-LEAST, MOST = 3, 40
+LEAST = 3
+MOST = 40
 # how much the posts of two groups have in common, on average, where the two become one
 COHESION = 0.1
 # a word leads from a post to the next ones that have it, about so many in all

@@ -15,7 +15,8 @@ from board.issues.likeness import BODY, Post
 from board.issues.models import Issue, Second, State
 
 # of the posts in which patterns are looked for
-WITHIN, NEWEST = timedelta(days=180), 2_000
+WITHIN = timedelta(days=180)
+NEWEST = 2_000
 MOST = 30  # patterns
 
 

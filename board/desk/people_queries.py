@@ -60,7 +60,8 @@ def to_ask(area: Area, person: Actor, limit: int) -> Part:
         me != person.id,
         free,
     )
-    done, posted = _last_done(area, person), _last_posted(area, person)
+    done = _last_done(area, person)
+    posted = _last_posted(area, person)
     each = select(me.label("id"), done.label("done"), posted.label("posted"))
     members = each.where(*others).subquery()
     found = select(Person.name, members.c.done, members.c.posted, NUMBER).join(

@@ -41,7 +41,8 @@ SOON = timedelta(days=7)
 THANKED_WITHIN = timedelta(days=14)
 ACTIVE_WITHIN = timedelta(days=90)
 # of the posts in which patterns are looked for
-PATTERNS_WITHIN, NEWEST = timedelta(days=180), 2_000
+PATTERNS_WITHIN = timedelta(days=180)
+NEWEST = 2_000
 
 # As constants: only then do databases see that the index of those that wait holds all
 # of them.

@@ -168,7 +168,8 @@ def thank(slug: str) -> Response:
 def add(slug: str) -> Response:
     """Add posts to a campaign of the area, once one has seen who will be told."""
     area = _here(slug)
-    picked, chosen = _numbers("issue"), _number("campaign")
+    picked = _numbers("issue")
+    chosen = _number("campaign")
     form = AddForm(data={"campaign": chosen, "issue": picked})
     running = pattern_queries.running(area.id)
     form.campaign.offer((row.id, row.title) for row in running)

@@ -91,7 +91,8 @@ def edit(
         more = _moved_lines(event, fields.get("kind", event.kind))
         event.waiting += more
         given = give_places(event, _free(event, fields["places"]))
-        event.going, event.waiting = event.going + given, event.waiting - given
+        event.going = event.going + given
+        event.waiting = event.waiting - given
     moved = any(fields[name] != getattr(event, name) for name in MOVES)
     if fields["starts_at"] != event.starts_at:
         event.reminded_at = None

@@ -122,7 +122,8 @@ def give_places(event: Event, free: int) -> int:
     most = min(free, event.waiting)
     first = attendance_queries.waiting_list(event.id, most)
     for place in first:
-        place.state, place.since = AttendanceState.GOING, clock.now()
+        place.state = AttendanceState.GOING
+        place.since = clock.now()
         record_of_place(verbs.PLACE_GIVEN, event, place, None)
     return len(first)
 

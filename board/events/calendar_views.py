@@ -38,7 +38,8 @@ def events() -> Response:
 
 @bp.get("/areas/<slug>.ics")
 def area(slug: str) -> Response:
-    here, since = areas.by_slug(slug), today() - BACK
+    here = areas.by_slug(slug)
+    since = today() - BACK
     rows = lists.listed(None, since, area=slug, limit=MOST)[:MOST]
     return _answer(calendar(here.name, rows, calendar_queries.shifts(here.id, since)))
 
@@ -73,7 +74,8 @@ def personal(token: str) -> Response:
 
     Nobody keeps a copy on the way: a new address ends the old one at once.
     """
-    owner, since = calendar_address.owner_of(token), clock.now() - BACK
+    owner = calendar_address.owner_of(token)
+    since = clock.now() - BACK
     parts = calendar_queries.parts_of(owner)
 
     def is_shown(kind: str, row: AnyRow) -> bool:

@@ -154,7 +154,8 @@ def marks(sent: MultiDict[str, str]) -> dict[int, RegisterMark]:
     `was` says of each line how it was shown: number, came, leader. With `tick` only
     that line is meant.
     """
-    came, only = set(sent.getlist("came")), sent.get("tick", "")
+    came = set(sent.getlist("came"))
+    only = sent.get("tick", "")
     changed = {}
     for words in sent.getlist("was"):
         number, came_before, leader_before = [*words.split("-"), "", ""][:3]

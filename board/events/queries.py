@@ -56,7 +56,8 @@ def rows(person: Actor | None) -> AnySelect:
         Attendance.event_id == Event.id,
         Attendance.person_id == (person.id if person else 0),
     )
-    my_state, i_came = Attendance.state.label("my_state"), Attendance.came
+    my_state = Attendance.state.label("my_state")
+    i_came = Attendance.came
     return (
         select(*COLUMNS, my_state, i_came.label("i_came"))
         .join(Area, Area.id == Event.area_id)
@@ -76,7 +77,8 @@ def card(event_id: int, person: Actor | None) -> AnyRow:
 
 def _number_before(event_id: int, person_id: int) -> ScalarSelect[int]:
     """How many wait longer than this person; none where they are not on the list."""
-    me, other = aliased(Attendance), aliased(Attendance)
+    me = aliased(Attendance)
+    other = aliased(Attendance)
     my_line = and_(me.event_id == other.event_id, me.person_id == person_id)
     waits_longer = (
         other.event_id == event_id,

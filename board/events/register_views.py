@@ -42,7 +42,8 @@ def _given(event: Event) -> dict[str, Any]:
 
 @bp.route("/register", methods=["GET", "POST"])
 def register(event_id: int) -> Response:
-    event, form = _mine(event_id), RegisterForm()
+    event = _mine(event_id)
+    form = RegisterForm()
     leaders = ((str(row.id), row.name) for row in attendance_queries.turnout(event_id))
     form.brought_by.offer([(NONE, _("They came on their own")), *leaders])
     if "tick" in request.form:
@@ -88,7 +89,8 @@ def sheet(event_id: int) -> str:
 
 @bp.route("/turnout", methods=["GET", "POST"])
 def turnout(event_id: int) -> Response:
-    event, form = _mine(event_id), LeadersForm()
+    event = _mine(event_id)
+    form = LeadersForm()
     if not form.validate_on_submit():
         return htmx.form_page("events/turnout.html", form, **_given(event))
     fields: dict[str, Any] = {

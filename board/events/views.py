@@ -33,7 +33,8 @@ def wanted() -> tuple[dict[str, Any], str]:
     """The list's filter from the query string, and the word for its time; a value we do
     not know counts as none."""
     given = request.args
-    kind, when = given.get("kind", ""), given.get("when", "")
+    kind = given.get("kind", "")
+    when = given.get("when", "")
     chosen: dict[str, Any] = {
         "area": given.get("area", "")[:60],
         "kind": kind if kind in list(Kind) else "",

@@ -46,7 +46,8 @@ def _answer(event_id: int) -> Response:
     if not people:
         raise Conflict(_("Tick whom you answer first."))
     with write_tx():
-        event, by = queries.get(event_id), signed_in()
+        event = queries.get(event_id)
+        by = signed_in()
         if verb == "host":
             welcome.set_host(event, by, one)
         elif verb == "no":

@@ -28,7 +28,8 @@ bp = Blueprint("event_writing", __name__)
 
 @bp.route("/events/new", methods=["GET", "POST"])
 def new() -> Response:
-    person, known = signed_in(), areas.all_areas()
+    person = signed_in()
+    known = areas.all_areas()
     slug = request.values.get("area", "").lower()
     named = next((area for area in known if area.slug == slug), None)
     if named is not None:
@@ -59,7 +60,8 @@ def new() -> Response:
 def _plan(form: PlanForm) -> Event:
     """Plan it in the area and for the campaign that were chosen."""
     with write_tx():
-        home, campaign = areas.by_slug(form.area.data), _campaign(form)
+        home = areas.by_slug(form.area.data)
+        campaign = _campaign(form)
         return actions.plan(
             home, signed_in(), campaign=campaign, once=form.key, **_values_of(form)
         )
@@ -140,7 +142,8 @@ def edit(event_id: int) -> Response:
         return htmx.form_page("events/edit.html", form, event=event)
     except Conflict as late:
         event = queries.get(event_id)
-        form.version.data, form.version.raw_data = event.version, None
+        form.version.data = event.version
+        form.version.raw_data = None
         given = {"form": form, "event": event, "message": late.text}
         return make_response(render_template("events/edit.html", **given), 409)
     return htmx.gone_to(
@@ -151,7 +154,8 @@ def edit(event_id: int) -> Response:
 
 @bp.route("/events/<int:event_id>/cancel", methods=["GET", "POST"])
 def cancel(event_id: int) -> Response:
-    event, form = _mine(event_id), CancelForm()
+    event = _mine(event_id)
+    form = CancelForm()
     if request.method == "GET" and (event.cancelled_at or event.ends_at <= clock.now()):
         return htmx.gone_to(f"/events/{event_id}", why_closed(event))
     if not form.validate_on_submit():

@@ -106,7 +106,8 @@ def _count(name: str, area: Any, number: Any, *where: Any) -> AnySelect:
 
 
 def _of_posts() -> list[AnySelect]:
-    seen, number = Issue.visible(None), func.count()
+    seen = Issue.visible(None)
+    number = func.count()
     return [
         _count("posts", Issue.area_id, number, *seen),
         _count("done", Issue.area_id, number, Issue.state == State.DONE, *seen),
@@ -114,7 +115,9 @@ def _of_posts() -> list[AnySelect]:
 
 
 def _of_campaigns() -> list[AnySelect]:
-    seen, number, area = Campaign.visible(None), func.count(), Campaign.area_id
+    seen = Campaign.visible(None)
+    number = func.count()
+    area = Campaign.area_id
     stages = {"won": Stage.WON, "lost": Stage.LOST}
     states = {"kept": PromiseState.KEPT, "broken": PromiseState.BROKEN}
     of = Promise.campaign_id == Campaign.id
@@ -196,7 +199,8 @@ def _of_playbooks() -> list[AnySelect]:
 
 def _of_talks() -> list[AnySelect]:
     """Sums over the campaigns that show theirs."""
-    of, seen = CampaignTalks.campaign_id == Campaign.id, Campaign.visible(None)
+    of = CampaignTalks.campaign_id == Campaign.id
+    seen = Campaign.visible(None)
     shown = CampaignTalks.held >= FEWEST
     pledged = (
         select(

@@ -16,7 +16,8 @@ LEAST_NARROWING = 0.01
 _latitude = bindparam("latitude", type_=Float)
 _longitude = bindparam("longitude", type_=Float)
 _narrowing = bindparam("narrowing", type_=Float)
-_west, _east = bindparam("west", type_=Float), bindparam("east", type_=Float)
+_west = bindparam("west", type_=Float)
+_east = bindparam("east", type_=Float)
 
 _degrees_apart = func.abs(FollowPlace.longitude - _longitude)
 _shorter_way = case((_degrees_apart > 180, 360 - _degrees_apart), else_=_degrees_apart)

@@ -33,7 +33,8 @@ def things_of(topics: list[str]) -> dict[tuple[str, int], AnyRow]:
 
 def _titles(thing: Thing, ids: list[int]) -> AnySelect:
     model = thing.model
-    title, key = getattr(model, thing.title), getattr(model, thing.key)
+    title = getattr(model, thing.title)
+    key = getattr(model, thing.key)
     columns = (
         literal(thing.kind).label("kind"),
         model.id,

@@ -58,7 +58,8 @@ def across(shape: Boundary) -> float:
     """The longer side of the box around a shape, in kilometres."""
     middle = (shape.south + shape.north) / 2
     narrowing = narrowing_at(middle)
-    high, wide = shape.north - shape.south, (shape.east - shape.west) * narrowing
+    high = shape.north - shape.south
+    wide = (shape.east - shape.west) * narrowing
     return max(high, wide) * KM
 
 

@@ -67,5 +67,6 @@ def _event(row: AnyRow) -> Coming:
 
 
 def _task(row: AnyRow) -> Coming:
-    place, day = row.place or row.area_name, row.last_day
+    place = row.place or row.area_name
+    day = row.last_day
     return Coming("task", row.id, row.title, day, row.starts_at, place, row.area_id)

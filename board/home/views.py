@@ -119,7 +119,8 @@ def story_of_all() -> str:
 @bp.get("/me")
 def week() -> str:
     """What I took on, what is waiting for me, and what became of what I asked for."""
-    person, now = signed_in(), clock.now()
+    person = signed_in()
+    now = clock.now()
     organises = person.is_operator or person.organises_somewhere
     found = cached(
         week_queries.week_of, person.id, today(), organises, person.is_operator
@@ -172,7 +173,8 @@ def _of_others(found: dict[str, Any]) -> dict[str, Any]:
 def _by_whose_turn(claimed: Iterable[AnyRow]) -> tuple[list[AnyRow], list[AnyRow]]:
     """The tasks on which the person has a claim: those that ask nothing of them, and
     those that wait for their answer."""
-    taken, asked = [], []
+    taken = []
+    asked = []
     for task in claimed:
         if week_queries.waits_for_answer(task):
             asked.append(task)

@@ -44,7 +44,8 @@ def register() -> Response:
     The answer is the same for every address.
     """
     form = RegisterForm()
-    pick, elsewhere = ("", _("Pick one")), ("none", _("Somewhere else"))
+    pick = ("", _("Pick one"))
+    elsewhere = ("none", _("Somewhere else"))
     form.area.offer([pick, *areas.choices(), elsewhere])
     if request.method == "GET":
         form.area.data = request.args.get("area", "")

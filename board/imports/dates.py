@@ -77,7 +77,8 @@ def _read(text: str, order: str) -> datetime | None:
 
 
 def _hour(found: re.Match[str]) -> int:
-    hour, half = int(found["hour"] or 0), (found["half"] or "").lower()
+    hour = int(found["hour"] or 0)
+    half = (found["half"] or "").lower()
     if not half:
         return hour
     if not 1 <= hour <= 12:

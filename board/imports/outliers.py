@@ -37,10 +37,8 @@ def is_far(place: Place, others: Place | None) -> bool:
 
 def distance_km(one: Place, other: Place) -> float:
     """Kilometres between two places over the globe (haversine)."""
-    north, east = (
-        math.radians(one.latitude - other.latitude),
-        math.radians(one.longitude - other.longitude),
-    )
+    north = math.radians(one.latitude - other.latitude)
+    east = math.radians(one.longitude - other.longitude)
     parallels = math.cos(math.radians(one.latitude)) * math.cos(
         math.radians(other.latitude)
     )

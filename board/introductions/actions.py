@@ -168,7 +168,8 @@ def agree(row: AnyRow, by: Side, *, shares: str) -> None:
     """
     if not _bears(row, by):
         require(by, "introduction.agree", row)  # type: ignore[arg-type]
-    seat, version = seat_of(row, by), WORDINGS[INTRODUCED].version
+    seat = seat_of(row, by)
+    version = WORDINGS[INTRODUCED].version
     values = {f"{seat}_shares": shares, f"{seat}_wording": version}
     reached = () if seat == Seat.ASKER else (Introduction.reached_other,)
     is_new = not getattr(row, f"{seat}_agreed")

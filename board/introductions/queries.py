@@ -19,7 +19,8 @@ from board.policy import Actor, Role
 
 PAGE = 20
 SHOWN_FOR = timedelta(minutes=15)  # after a look
-ASKER, MIDDLE = aliased(Person), aliased(Person)
+ASKER = aliased(Person)
+MIDDLE = aliased(Person)
 
 
 @cache
@@ -141,7 +142,8 @@ def named_middle(person_id: int, me: Actor) -> Rows:
     found = asked_one(person_id, me)
     if found is None:
         return []
-    theirs, mine = aliased(Membership), aliased(Membership)
+    theirs = aliased(Membership)
+    mine = aliased(Membership)
     shared = and_(theirs.area_id == mine.area_id, theirs.person_id == person_id)
     columns = (Area.id.label("area_id"), Area.name.label("area"))
     areas = (

@@ -47,7 +47,8 @@ def index() -> Response:
 
 def _ask() -> Response:
     me = signed_in()
-    middles, asked = _middles(me), request.args
+    middles = _middles(me)
+    asked = request.args
     wanted = queries.asked_one(row_number(request.values.get("other", "")), me)
     wanted = wanted or queries.asked_one(row_number(asked.get("who", "")), me)
     given = {

@@ -58,7 +58,8 @@ def set_states(
 
 
 def _move(ids: list[int], by: Actor, state: State) -> None:
-    now, these = clock.now(), {"issues": ids}
+    now = clock.now()
+    these = {"issues": ids}
     values = {"state": state, "active_at": now} | answered(by)
     write(update(table_of(Issue)).where(Issue.id.in_(THESE)).values(values), these)
     if state == State.DONE:

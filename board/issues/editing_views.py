@@ -37,7 +37,8 @@ def edit(issue_id: int) -> Response:
         return again("issues/edit.html", form, issue=issue, photos=shown)
     except Conflict as late:
         now = queries.get(issue_id)
-        form.version.data, form.version.raw_data = now.version, None
+        form.version.data = now.version
+        form.version.raw_data = None
         given = {"issue": now, "message": late.text, "photos": shown}
         return again("issues/edit.html", form, 409, **given)
     return htmx.gone_to(f"/issues/{issue_id}", _("Your changes are saved."))

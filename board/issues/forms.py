@@ -94,7 +94,8 @@ class IssueForm(IllustratedForm):
 
     def _categories(self) -> list[tuple[Any, ...]]:
         """Another area may still be picked, so what only others offer stands below."""
-        mine, group = self.offered_here, _("Only in other areas")
+        mine = self.offered_here
+        group = _("Only in other areas")
         others = offered(self.areas.values(), "").items()
         below: list[tuple[Any, ...]] = [
             (slug, category.name, {}, group)

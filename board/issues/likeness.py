@@ -42,7 +42,8 @@ class Weights(NamedTuple):
 WEIGHTS = Weights()
 LEADS = 7  # the most telling words of a post: where others are looked for
 BODY = 500  # characters of a post's text that are read
-FAR_KM, DEGREE_KM = 1.5, 111.2
+FAR_KM = 1.5
+DEGREE_KM = 111.2
 
 
 class Post(NamedTuple):

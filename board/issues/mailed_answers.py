@@ -23,8 +23,10 @@ def _say(says: Says, issue_id: int, by: Person) -> None:
 def init_app() -> None:
     """Offer them."""
     thanks = _l("Thank you. What you say counts.")
-    done, not_done = partial(_say, Says.DONE), partial(_say, Says.NOT_DONE)
-    at, done_label = "/issues", _l("Yes, it is done")
+    done = partial(_say, Says.DONE)
+    not_done = partial(_say, Says.NOT_DONE)
+    at = "/issues"
+    done_label = _l("Yes, it is done")
     ANSWERS.fill(Answer("done", done_label, at, _title, done, thanks))
     not_done_label = _l("No, it is not done")
     ANSWERS.fill(Answer("not_done", not_done_label, at, _title, not_done, thanks))

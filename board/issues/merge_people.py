@@ -33,7 +33,8 @@ def _carry_supporters(issue: Issue, other: Issue) -> int:
     )
     people = {*seconds, issue.author_id} - {None, other.author_id}
     carried_before = set(db.session.scalars(_carried_to(other.id, Carried.SECOND)))
-    at, more = clock.now(), 0
+    at = clock.now()
+    more = 0
     for person_id in sorted(people):
         key = {"issue_id": other.id, "person_id": person_id}
         is_new = insert_new(Second, [*key], **key, at=at) is not None

@@ -13,7 +13,8 @@ from board.issues.models import Issue
 
 Place = tuple[float, float]
 NEARBY_KM = 5.0
-LEAST_KM, MOST_KM = 0.5, 50.0
+LEAST_KM = 0.5
+MOST_KM = 50.0
 DEGREE_KM = 111.2  # one of latitude
 # to a degree of latitude, 220 m each; the index holds them in this very form
 STRIPS = 500

@@ -51,10 +51,8 @@ def next_step(issue_id: int) -> Response:
     """Who does what by when."""
     issue = queries.get(issue_id)
     require(current_person(), "issue.next", issue)
-    form, back = (
-        NextForm(),
-        local_path(request.values.get("next"), f"/issues/{issue_id}"),
-    )
+    form = NextForm()
+    back = local_path(request.values.get("next"), f"/issues/{issue_id}")
     if request.method == "GET" and State(issue.state).is_ending:
         return htmx.gone_to(
             back, _("This is closed, so there is no next step. Open it again first.")
@@ -62,7 +60,9 @@ def next_step(issue_id: int) -> Response:
     if not form.validate_on_submit():
         return htmx.form_page("issues/next.html", form, issue=issue, back=back)
     assert form.by.data  # the form has seen to it
-    what, who, day = form.what.data or "", form.who.data or "", form.by.data
+    what = form.what.data or ""
+    who = form.who.data or ""
+    day = form.by.data
     try:
         with write_tx():
             outcome_actions.set_next(

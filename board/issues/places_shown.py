@@ -19,7 +19,8 @@ def placed(fields: dict[str, Any], *, rounded: bool) -> dict[str, Any]:
     is another."""
     if "latitude" not in fields:
         return fields
-    latitude, longitude = fields["latitude"], fields["longitude"]
+    latitude = fields["latitude"]
+    longitude = fields["longitude"]
     if not rounded or latitude is None or longitude is None:
         return fields | {"exact_latitude": None, "exact_longitude": None}
     return fields | {

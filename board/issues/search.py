@@ -52,7 +52,8 @@ def contain(
     written, in `found`."""
     conditions = []
     for word in words.split()[:8]:
-        terms, written = search_terms(word), {word, folded(word)}
+        terms = search_terms(word)
+        written = {word, folded(word)}
         ways = [
             column.icontains(word, autoescape=True)
             for column in columns

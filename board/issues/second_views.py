@@ -39,7 +39,8 @@ def _ask(issue_id: int) -> Response:
     row = queries.card(issue_id)
     if row.state not in LIVE:
         return htmx.gone_to(f"/issues/{issue_id}", second_actions.closed())
-    letter, typed = {"title": row.title}, {"issue_id": issue_id}
+    letter = {"title": row.title}
+    typed = {"issue_id": issue_id}
     return confirm.ask(
         COUNTED,
         "issues/second.html",

@@ -85,7 +85,8 @@ def unmerged(line: AnyRow, issue: int) -> Sentence:
 
 
 def _with_links(line: AnyRow, words: str) -> Markup:
-    this, that = line.subject_id, line.facts["into"]
+    this = line.subject_id
+    that = line.facts["into"]
     return linked(
         words,
         this=(f"/issues/{this}", _("Post %(number)s", number=this)),

@@ -64,7 +64,8 @@ def _talk_of(row: AnyRow) -> dict[str, Any]:
         thread_of, row.id, queries.hidden_author(row), campaigns, locale()
     )
     person = current_person()
-    me, tends = person.id if person else 0, allowed(person, "issue.history", row)
+    me = person.id if person else 0
+    tends = allowed(person, "issue.history", row)
     removable = [line for line in comments if tends or line.author_id == me]
     return {"campaigns": campaigns, "thread": drawn, "removable": removable}
 

@@ -38,7 +38,8 @@ bp = Blueprint("issue_writing", __name__, url_prefix="/issues")
 def new() -> Response:
     """Somebody signed in posts at once; a visitor's post waits for the owner of the
     address (visitor_views.py)."""
-    person, offered = current_person(), categories_by_area().values()
+    person = current_person()
+    offered = categories_by_area().values()
     form = _new_form(person, offered)
     if not form.validate_on_submit():
         return again("issues/new.html", form)
@@ -134,7 +135,8 @@ def _mail_neighbour(form: IssueForm, issue: Issue) -> None:
     """Mail the neighbour the post and its address, where they gave a mail address."""
     if isinstance(form, WrittenDownForm) and form.neighbour_email.data:
         given = {"title": issue.title, "body": issue.body, "name": form.neighbour.data}
-        key, url = f"written-down-{issue.id}", full(f"/issues/{issue.id}")
+        key = f"written-down-{issue.id}"
+        url = full(f"/issues/{issue.id}")
         mail.queue(form.neighbour_email.data, "written_down", key, url=url, **given)
 
 

@@ -53,7 +53,8 @@ class Archive:
 
     def _add(self, name: str, file: IO[bytes], size: int) -> None:
         member = tarfile.TarInfo(name)
-        member.size, member.mode = size, 0o600
+        member.size = size
+        member.mode = 0o600
         self.tar.addfile(member, file)
 
     def close(self, about: dict[str, Any]) -> None:

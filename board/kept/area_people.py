@@ -71,7 +71,8 @@ class AreaPeople:
         left = dict(row) | {"is_operator": False, "has_factor": False}
         left["rules_version"] = 0  # asked anew there
         if row["id"] not in self.going:
-            now, number = clock.now(), row["id"]
+            now = clock.now()
+            number = row["id"]
             left |= {"name": _("A former resident"), "created_at": now}
             left |= {"email": f"{number}@erased.invalid", "erased_at": now}
         return left

@@ -113,7 +113,8 @@ def _add_database(
     snapshots.copy_sqlite(file)
     archive.add_file(DATABASE, file)
     with snapshots.opened(file, settings) as connection:
-        revision, hashes = current(connection), named_pictures()
+        revision = current(connection)
+        hashes = named_pictures()
     for end in ("", "-wal", "-shm"):
         Path(f"{file}{end}").unlink(missing_ok=True)
     return {"database": "sqlite", "revision": revision}, hashes

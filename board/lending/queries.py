@@ -21,7 +21,8 @@ ORGANISES = (
     .where(HOME.person_id == Loan.person_id, HOME.role == Role.ORGANISER)
     .correlate(Loan)
 )
-NUMBER, LAST_DAY = cast(Loan.campaign_id, String), cast(Loan.until, String)
+NUMBER = cast(Loan.campaign_id, String)
+LAST_DAY = cast(Loan.until, String)
 # The campaigns somebody is lent to and until when, beside who asks, in the statement
 # that every page makes; whoever organises nowhere any more is lent to none.
 LENT_TO = (

@@ -24,7 +24,8 @@ bp = Blueprint("lending", __name__)
 @bp.route("/campaigns/<int:campaign_id>/lent", methods=["GET", "POST"])
 def lent(campaign_id: int) -> Response:
     """Who helps and who is asked, with the buttons of whoever looks."""
-    person, campaign = signed_in(), campaigns.card(campaign_id)
+    person = signed_in()
+    campaign = campaigns.card(campaign_id)
     loans = queries.of_campaign(campaign_id)
     asks = allowed(person, "loan.ask", campaign)
     if not asks and person.id not in {loan.person_id for loan in loans}:

@@ -60,7 +60,8 @@ class Stream:
     def take(self) -> bytes:
         """Everything that waits, in one piece; the id comes last, when all before it
         has arrived."""
-        waiting, self.pending = self.pending, {}
+        waiting = self.pending
+        self.pending = {}
         if waiting.keys() != {"beat"}:
             waiting["id"] = b"id: %d\n\n" % self.newest
         return b"".join(waiting.values())

@@ -35,6 +35,7 @@ class LogReader:
 
     def close(self) -> None:
         """Give the connection up."""
-        connection, self._connection = self._connection, None
+        connection = self._connection
+        self._connection = None
         if connection is not None:
             connection.close()

@@ -123,7 +123,8 @@ class Live:
             listener = await self._ask(
                 listeners.person_or_visitor, self.app, cookie, regions, locale
             )
-        stream.person_id, stream.token = listener.person_id, listener.token
+        stream.person_id = listener.person_id
+        stream.token = listener.token
         self.hub.subscribe(stream, listener.keys)
 
     async def _catch_up(self, stream: Stream, after: int) -> None:

@@ -78,7 +78,8 @@ class Watcher(threading.Thread):
     def read_new(self) -> bool:
         """Deliver what was written since the last time, where anybody listens; gives
         whether there was anything."""
-        newest, seen = self.reader.newest(), self.cursor
+        newest = self.reader.newest()
+        seen = self.cursor
         if newest <= seen:
             return False
         # First the cursor, then who listens: whoever subscribes in between reads the

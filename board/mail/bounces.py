@@ -63,7 +63,8 @@ def said_of_address(wrong: SMTPException) -> str:
         code, said = next(iter(wrong.recipients.values()))
         is_plain = True
     elif isinstance(wrong, SMTPDataError):
-        code, is_plain = wrong.smtp_code, False
+        code = wrong.smtp_code
+        is_plain = False
         said = wrong.smtp_error
     else:
         return ""
@@ -96,7 +97,8 @@ def returned(message: Message, settings: Settings) -> Returned | None:
     for one that only looks so: a Message-ID of ours nobody else can make up."""
     if message.get_content_type() != "multipart/report":
         return None
-    reason, key = "", ""
+    reason = ""
+    key = ""
     for part in message.walk():
         kind = part.get_content_type()
         if kind == "message/delivery-status":

@@ -47,7 +47,8 @@ def appeal(case_id: int) -> Response:
 @open_to_visitors
 def by_link(token: str) -> Response:
     """The same for whoever has the mail, signed in or not."""
-    form, case = AppealForm(), _of_link(token)
+    form = AppealForm()
+    case = _of_link(token)
     if not form.validate_on_submit():
         return _form(form, case, f"/moderation/appeal/{token}")
     with write_tx():
@@ -116,6 +117,7 @@ def answer(case_id: int) -> Response:
 def _too_late(case_id: int, form: AnswerForm, late: Conflict) -> Response:
     """Somebody was first: the case as it is now, and what was typed."""
     now = queries.get(case_id)
-    form.version.data, form.version.raw_data = now.version, None
+    form.version.data = now.version
+    form.version.raw_data = None
     form.offer_instead(lesser(now, find(now.kind, now.thing_id)), now.decision)
     return case_page(now, 409, late.text, answer=form)

@@ -76,7 +76,8 @@ def _left(number: int) -> str:
 
 def _page(numbers: list[int], form: SeveralForm) -> Response:
     """Those of the cases that wait for whoever asks, and the form."""
-    person, rows = signed_in(), []
+    person = signed_in()
+    rows = []
     named = queries.cases(numbers)
     cases = [case for case in named if bulk_actions.waits_for(case, person)]
     left = _left(len(numbers) - len(cases))

@@ -74,7 +74,8 @@ def decide_untold(
 
 def _settle(case: Case, by: Actor, decision: Decision, version: int) -> None:
     """The case is decided by this person, unless somebody did it since."""
-    now, basis = clock.now(), decision.basis
+    now = clock.now()
+    basis = decision.basis
     values = {
         "state": State.DECIDED,
         "decision": decision.act,

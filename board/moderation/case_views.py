@@ -90,7 +90,8 @@ def decide(case_id: int) -> Response:
 def _too_late(case_id: int, form: DecisionForm, late: Conflict) -> Response:
     """Somebody was first: the case as it is now, and what was typed."""
     now = queries.get(case_id)
-    form.version.data, form.version.raw_data = now.version, None
+    form.version.data = now.version
+    form.version.raw_data = None
     form.offer_acts(possible(now, find(now.kind, now.thing_id)))
     return page(now, 409, late.text, form)
 

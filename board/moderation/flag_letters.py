@@ -55,6 +55,7 @@ def confirm_flag(flag: Flag, email: str) -> None:
     """Mail whoever flagged without an account the link by which they say that the
     address is theirs; before that it gets nothing else."""
     token = secrets.token_urlsafe(24)
-    flag.email, flag.token_hash = email, token_hash(token)
+    flag.email = email
+    flag.token_hash = token_hash(token)
     url = full(f"/flag/{token}")
     queue(email, "confirm_flag", f"confirm-flag-{flag.id}", number=flag.id, url=url)

@@ -56,7 +56,8 @@ def hold(lines: list[Line]) -> None:
 
 
 def _look_first(line: Line, kind: str, number: int) -> None:
-    me, area_id = line.actor_id, line.area_id
+    me = line.actor_id
+    area_id = line.area_id
     (found,) = read(LOOKS, {"me": me, "area": area_id}) or ((),)
     if not found or found.organises:
         return

@@ -43,7 +43,8 @@ def redact(case_id: int) -> Answer:
     require(current_person(), "moderation.decide", case)
     if case.kind != "photo":
         raise NotFound
-    target, form = find("photo", case.thing_id), RedactForm()
+    target = find("photo", case.thing_id)
+    form = RedactForm()
     if not form.validate_on_submit():
         return _page(case, target, form)
     was = target.row.sha256

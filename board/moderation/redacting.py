@@ -33,7 +33,8 @@ def cells(chosen: Iterable[int]) -> list[Box]:
     for number in chosen:
         down, across = divmod(number, ACROSS)
         if 0 <= down < DOWN:
-            left, top = across / ACROSS, down / DOWN
+            left = across / ACROSS
+            top = down / DOWN
             boxes.append((left, top, left + 1 / ACROSS, top + 1 / DOWN))
     return boxes
 

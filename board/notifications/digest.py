@@ -44,7 +44,8 @@ def write_due(rhythm: Rhythm) -> int:
     run = _begun(rhythm)
     if run is None:
         return 0
-    ids, round = next_few(run), Round(run)
+    ids = next_few(run)
+    round = Round(run)
     drawn = round.draw(with_choices(ids))
     with write_tx():
         if not runs.lock(run):
@@ -68,7 +69,8 @@ def _begun(rhythm: Rhythm) -> AnyRow | None:
 def _write(round: Round, ids: list[int], drawn: dict[int, Drawn]) -> None:
     """Write the mails of these people and how far they are mailed; of those who chose
     otherwise since, they are drawn anew."""
-    run, now = round.run, with_choices(ids)
+    run = round.run
+    now = with_choices(ids)
     drawn |= round.draw(
         [one for one in now if one.id not in drawn or drawn[one.id].hearer != one]
     )

@@ -127,7 +127,8 @@ def _who(count: int, people: list[str]) -> tuple[str, str]:
     if count == NAMED and len(people) == count:
         return _("%(one)s and %(other)s", one=people[0], other=people[1]), ""
     who = ngettext("%(num)s person", "%(num)s people", count)
-    some, others = people[:NAMED], count - len(people[:NAMED])
+    some = people[:NAMED]
+    others = count - len(people[:NAMED])
     if not some:
         return who, ""
     more = ngettext("%(num)s other", "%(num)s others", others)

@@ -137,7 +137,8 @@ def _subject(drawn: list[Paragraphs], rhythm: Rhythm, more: int) -> str:
         return drawn[0].words
     count = len(drawn) + more
     if rhythm == Rhythm.AT_ONCE:
-        one, many = "%(num)s thing that can’t wait", "%(num)s things that can’t wait"
+        one = "%(num)s thing that can’t wait"
+        many = "%(num)s things that can’t wait"
         return str(ngettext(one, many, count))
     return str(ngettext("Your news: %(num)s thing", "Your news: %(num)s things", count))
 

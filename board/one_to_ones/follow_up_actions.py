@@ -28,7 +28,8 @@ def claim(area: Any, by: Actor, talk_id: int) -> None:
     Raises Conflict where somebody else does.
     """
     require(by, "one_to_one.call", area)
-    whom, now = _open(area, talk_id).whom, clock.now()
+    whom = _open(area, talk_id).whom
+    now = clock.now()
     write(delete(table_of(FollowUp)).where(FollowUp.until < now))
     made = insert_row(
         FollowUp,

@@ -28,7 +28,8 @@ def to_ring(area_id: int, after: int = 0) -> Rows:
         .group_by(OneToOne.whom)
         .subquery()
     )
-    other, caller = aliased(Person), aliased(Person)
+    other = aliased(Person)
+    caller = aliased(Person)
     claimed = and_(
         FollowUp.area_id == area_id,
         FollowUp.whom == people.c.whom,

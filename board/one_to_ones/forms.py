@@ -71,7 +71,8 @@ class TalkForm(OpensForm):
     @property
     def other(self) -> Whom:
         """Whom it was with."""
-        typed, email = self.whom.data or "", self.email.data or ""
+        typed = self.whom.data or ""
+        email = self.email.data or ""
         if number := row_number(typed):
             return Whom(person_id=number)
         return Whom(email=typed) if "@" in typed else Whom(name=typed[:80], email=email)

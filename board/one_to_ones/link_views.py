@@ -67,14 +67,16 @@ def _of_other(talk: AnyRow, by: Side, at: str, onward: str) -> Response:
         return htmx.gone_to(onward, _("Deleted. Nothing of it is kept."))
     if not form.validate_on_submit():
         return _page(talk, at, form, is_other=True)
-    words, opens = form.answer.data or "", Opens(form.opens.data)
+    words = form.answer.data or ""
+    opens = Opens(form.opens.data)
     with write_tx():
         actions.answer(talk, by, words=words, opens=opens)
     return htmx.gone_to(at, _("Saved. %(name)s hears of it.", name=talk.writer))
 
 
 def _of_writer(talk: AnyRow, at: str) -> Response:
-    me, form = signed_in(), OpensForm(data={"opens": talk.by_opens})
+    me = signed_in()
+    form = OpensForm(data={"opens": talk.by_opens})
     if _press() == "delete":
         with write_tx():
             actions.remove(talk, me)

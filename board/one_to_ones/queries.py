@@ -14,7 +14,8 @@ from board.one_to_ones.models import OneToOne
 from board.policy import Actor, Role
 
 PAGE = 20
-WRITER, OTHER = aliased(Person), aliased(Person)
+WRITER = aliased(Person)
+OTHER = aliased(Person)
 # What the other is called: as they were typed, or as the account one picked is.
 CALLED = case((OneToOne.name != "", OneToOne.name), else_=OTHER.name)
 HEAD = (
@@ -101,7 +102,8 @@ def stamp(row: Any) -> str:
 def somebody(person_id: int, me: Actor) -> AnyRow:
     """(id, name) of a person whom I may pick: of an area I belong to, or an organiser;
     else NotFound, as for nobody."""
-    mine, theirs = aliased(Membership), aliased(Membership)
+    mine = aliased(Membership)
+    theirs = aliased(Membership)
     shares = exists().where(
         mine.person_id == me.id,
         theirs.area_id == mine.area_id,

@@ -194,7 +194,8 @@ def _pledge() -> Response:
 
 def _call(does: str) -> Response:
     slug = request.form.get("area", "")
-    area, talk = queries.area_named(slug), row_number(request.form.get("id", ""))
+    area = queries.area_named(slug)
+    talk = row_number(request.form.get("id", ""))
     try:
         with write_tx():
             CALLS[does](area, signed_in(), talk)

@@ -65,7 +65,8 @@ def edit(slug: str) -> Response:
 def draw(slug: str) -> Response:
     """A file that says where the area ends."""
     require(current_person(), "board.operate")
-    area, form = queries.by_slug(slug), BoundaryForm()
+    area = queries.by_slug(slug)
+    form = BoundaryForm()
     words = AreaForm.to_fill(data={"name": area.name, "about": area.about})
     if not form.validate_on_submit():
         return _page(area, words, form)

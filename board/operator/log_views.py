@@ -16,7 +16,8 @@ bp = Blueprint("operator_log", __name__)
 @bp.get("/operator/log")
 def index() -> str:
     require(current_person(), "board.operate")
-    kind, area = request.args.get("kind", ""), request.args.get("area", "")
+    kind = request.args.get("kind", "")
+    area = request.args.get("area", "")
     who = "operators" if request.args.get("who") == "operators" else ""
     entries, before = log_queries.lines(
         activity.version(),

@@ -22,7 +22,8 @@ def address_of(number: int, by: Actor) -> str:
 def set_role(number: int, by: Actor, *, area: str, role: Role | None) -> None:
     """What a person is in an area; nothing where no role is named."""
     require(by, "board.operate")
-    person, place = fresh(Person, number), area_queries.by_slug(area)
+    person = fresh(Person, number)
+    place = area_queries.by_slug(area)
     if role is None:
         memberships.take_role(place, person, by)
     else:

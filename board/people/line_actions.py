@@ -101,7 +101,8 @@ def _write(person_id: int, lines: tuple[Said, ...], typed_by: int | None = None)
                 db.session.execute(shown.values(seen_by=said.seen_by))
             continue
         line = Line(**said._asdict(), person_id=person_id, at=clock.now())
-        line.skill, line.typed_by_id = _skill(said.kind, said.words), typed_by
+        line.skill = _skill(said.kind, said.words)
+        line.typed_by_id = typed_by
         db.session.add(line)
     return len(new.keys() - known.keys())
 

@@ -134,7 +134,8 @@ def seen_organising(line: Any, me: Any) -> ColumnElement[bool]:
 def shares_area(person: Any, me: Any, *roles: Role) -> ColumnElement[bool]:
     """Whether I am a member, or what is named, of an area to which somebody belongs,
     and am not kept out of it."""
-    mine, theirs = aliased(Membership), aliased(Membership)
+    mine = aliased(Membership)
+    theirs = aliased(Membership)
     return exists().where(
         theirs.person_id == person,
         mine.area_id == theirs.area_id,

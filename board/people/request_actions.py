@@ -128,7 +128,9 @@ def answer(
             raise Conflict(late)
         what.yes(row.subject_id, by)
     day = later_on if reply == Reply.LATER else None
-    row.answer, row.later_on, row.answered_at = reply, day, clock.now()
+    row.answer = reply
+    row.later_on = day
+    row.answered_at = clock.now()
     _record(verbs.ANSWERED, row, by, answer=str(reply))
 
 
@@ -140,7 +142,8 @@ def come_back(request_id: int) -> bool:
         return False
     row.later_on = None
     if not _is_over(row):
-        row.answer, row.answered_at = None, None
+        row.answer = None
+        row.answered_at = None
         row.lapses_at = clock.now() + LASTS
         _record(verbs.AGAIN, row, None, person=row.person_id)
     return True

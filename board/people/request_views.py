@@ -46,7 +46,8 @@ def _page(status: int = 200, message: str = "") -> Response:
 def ask() -> Response:
     """Ask the person of the form for the thing that it names."""
     by = current_person()
-    kind, number = request.form.get("kind", ""), request.form.get("id", "")
+    kind = request.form.get("kind", "")
+    number = request.form.get("id", "")
     try:
         what = askable(kind)
     except LookupError:
@@ -72,7 +73,8 @@ def ask() -> Response:
 def answer(request_id: int) -> Response:
     person = signed_in()
     row = request_queries.one(request_id, person)
-    reply, form = request.form.get("answer", ""), LaterForm()
+    reply = request.form.get("answer", "")
+    form = LaterForm()
     if reply not in list(Reply) or not form.validate():
         return _page(422, _("Press one of the answers; a day is such as 2026-05-31."))
     try:

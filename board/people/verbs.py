@@ -8,7 +8,8 @@ from board.activity.verbs import Kind, Verb
 from board.db import AnyRow
 from board.people.request_models import Reply, Request
 
-ABOUT, REQUESTS = "/me/about", "/me/requests"
+ABOUT = "/me/about"
+REQUESTS = "/me/requests"
 
 
 def _typed_in(line: AnyRow) -> Sentence:

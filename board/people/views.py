@@ -126,7 +126,8 @@ def index() -> str:
     reader = signed_in()
     chosen = _wanted()
     task = _task(row_number(request.args.get("task", "")), reader)
-    skill, kind = chosen["skill"], chosen["kind"]
+    skill = chosen["skill"]
+    kind = chosen["kind"]
     found = finding.found(
         reader,
         skills=[skill] if skill.strip() else [],

@@ -68,7 +68,8 @@ def set_cover(
     """
     mine = queries.entities([owner])
     gone = {photo.id for photo in mine} if picture else without
-    described, removed = describe(mine, alts), remove(mine, gone)
+    described = describe(mine, alts)
+    removed = remove(mine, gone)
     attach(owner, by, [picture] if picture else [])
     return described or removed or bool(picture)
 

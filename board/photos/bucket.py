@@ -26,7 +26,8 @@ class Bucket:
     """
 
     def __init__(self, store: Any, refusals: tuple[type[Exception], ...]) -> None:
-        self.store, self.refusals = store, refusals
+        self.store = store
+        self.refusals = refusals
         self.resting_until = 0.0
 
     def put(self, name: str, content: bytes) -> None:

@@ -21,7 +21,8 @@ def cover_page(
     form = with_pictures(CoverForm, shown)()
     form.has_one = bool(shown)
     if not (form.validate_on_submit() and form.store_pictures()):
-        page, given = "photos/cover.html", {"title": title, "back": back}
+        page = "photos/cover.html"
+        given = {"title": title, "back": back}
         return again(page, form, photos=shown, **given)
     alts, without = photo_changes(form, shown)
     with write_tx():

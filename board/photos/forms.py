@@ -70,7 +70,8 @@ class PicturesField(MultipleFileField):
         waited = [one.picture for one in self.chosen if not one.remove.data]
         places_left = max(0, self.most - len(waited))
         files = self.data or []
-        read, left_out = files[:places_left], files[places_left:]
+        read = files[:places_left]
+        left_out = files[places_left:]
         refusals = [self._refusal(file) for file in read]
         wrong = [refusal for refusal in refusals if refusal]
         self.data = waited + self.fresh

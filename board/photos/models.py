@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from board import clock
 from board.db import CanBeHidden, Model, UtcDateTime
 
-PER_ISSUE, PER_COMMENT, PER_UPDATE = 5, 2, 5
+PER_ISSUE = 5
+PER_COMMENT = 2
+PER_UPDATE = 5
 
 
 class Photo(CanBeHidden, Model):

@@ -67,7 +67,8 @@ def try_out() -> None:
 
     Raises Unanswered where one of these can't be done.
     """
-    files, name = _files(), "board-check"
+    files = _files()
+    name = "board-check"
     files.put(name, b"written by `board check`")
     files.get(name)
     files.drop(name, before=clock.now() + timedelta(days=1))

@@ -87,7 +87,8 @@ def illustrate(
     """Add pictures, say what they show, take some away."""
     require(by, "playbook.edit", playbook)
     mine = entities([f"playbook-{playbook.id}"])
-    described, removed = photos.describe(mine, alts), photos.remove(mine, without)
+    described = photos.describe(mine, alts)
+    removed = photos.remove(mine, without)
     if described or removed or pictures:
         _attach(playbook, by, pictures)
         record(verbs.ILLUSTRATED, playbook, by=by)

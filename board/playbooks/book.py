@@ -9,9 +9,14 @@ from typing import Any
 from board.tasks.models import Shape
 from board.text import slug
 
-MOST_STEPS, MOST_ROLES, MOST_SHEETS, MOST_LINES = 100, 20, 12, 30
+MOST_STEPS = 100
+MOST_ROLES = 20
+MOST_SHEETS = 12
+MOST_LINES = 30
 MOST_DAYS = 730  # between a step and the day of the action
-TITLE, LINE, PROSE = 120, 300, 8_000
+TITLE = 120
+LINE = 300
+PROSE = 8_000
 
 
 def _text(limit: int, *, needed: bool = False) -> Any:
@@ -117,7 +122,10 @@ class Book:
 def new_key(title: str, taken: Iterable[str]) -> str:
     """A key for something of this title, which none of those taken is."""
     base = slug(title)[:32].strip("-")
-    known, number, key = set(taken), 2, base
+    known = set(taken)
+    number = 2
+    key = base
     while key in known:
-        key, number = f"{base}-{number}", number + 1
+        key = f"{base}-{number}"
+        number = number + 1
     return key

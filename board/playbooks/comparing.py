@@ -48,7 +48,8 @@ def differences(old: Book, new: Book) -> list[Change]:
     news: dict[str, Role | Step] = {f"role {one.key}": one for one in new.roles}
     news |= {f"step {one.key}": one for one in new.steps}
     for key in {**olds, **news}:
-        before, after = olds.get(key), news.get(key)
+        before = olds.get(key)
+        after = news.get(key)
         found.append(_change(_name(after or before), _told(before), _told(after)))
     return [
         *(one for one in found if one),

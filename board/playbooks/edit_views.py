@@ -122,7 +122,8 @@ def _change(
     """The words and the pictures, in one."""
     alts, without = photo_changes(form, shown)
     with write_tx():
-        playbook, person = queries.get(playbook_id), signed_in()
+        playbook = queries.get(playbook_id)
+        person = signed_in()
         note = form.note.data or ""
         actions.edit(playbook, person, version=version, book=book, note=note)
         pictures: dict[str, Any] = {

@@ -75,8 +75,10 @@ def _add(
     words: str,
     places: Iterable[Any] | None = None,
 ) -> int:
-    x, y = 8 + INDENT * min(depth, MOST_DEEP), STEP * len(lines) + 18
-    marks, at = [], 0
+    x = 8 + INDENT * min(depth, MOST_DEEP)
+    y = STEP * len(lines) + 18
+    marks = []
+    at = 0
     for place in places or ():
         number = min(place.times, MARKS)
         marks.append(Mark(place.badge, place.times, list(range(at, at + number))))

@@ -61,7 +61,8 @@ def put_in(folder: Path = FOLDER) -> None:
 
 
 def _add(ready: Ready) -> None:
-    book, now = ready.book, clock.now()
+    book = ready.book
+    now = clock.now()
     row: dict[str, Any] = {
         "title": book.title,
         "summary": book.summary,

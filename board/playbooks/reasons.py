@@ -41,7 +41,8 @@ def _users() -> AnySelect:
     used = select(PlaybookUse.by_id.label("person")).where(
         PlaybookUse.playbook_id == _THIS, PlaybookUse.by_id.is_not(None)
     )
-    this, copy = aliased(Playbook), aliased(Playbook)
+    this = aliased(Playbook)
+    copy = aliased(Playbook)
     copied = (
         select(copy.author_id)
         .join(this, this.lineage == copy.from_lineage)

@@ -26,7 +26,8 @@ bp = Blueprint("suggestions", __name__, url_prefix="/playbooks/<int:playbook_id>
 @limited(MAILS)
 def suggest(playbook_id: int) -> Response:
     """The form, with what a step says now, and what others have suggested."""
-    person, row = signed_in(), queries.card(playbook_id)
+    person = signed_in()
+    row = queries.card(playbook_id)
     book = queries.book_of(playbook_id, row.version)
     asked = book.step(request.values.get("step", ""))
     start = {"step": asked.key if asked else "", "words": asked.words if asked else ""}
@@ -62,7 +63,8 @@ def _choices(book: Book) -> list[tuple[str, str]]:
 def answer(playbook_id: int, suggestion_id: int) -> Response:
     """One suggestion; whoever looks after the playbook takes or answers it here."""
     row = suggestion_queries.one(playbook_id, suggestion_id)
-    playbook, form = queries.card(playbook_id), AnswerForm()
+    playbook = queries.card(playbook_id)
+    form = AnswerForm()
     given: dict[str, Any] = {"playbook": playbook, "row": row, **_step(row)}
     if request.method == "GET":
         page = render_template("playbooks/suggestion.html", form=form, **given)

@@ -41,7 +41,8 @@ def _organised() -> list[Area]:
 @limited(POSTS)
 def use(playbook_id: int) -> Response:
     row = queries.card(playbook_id)
-    mine, book = _organised(), queries.book_of(playbook_id, row.version)
+    mine = _organised()
+    book = queries.book_of(playbook_id, row.version)
     first = mine[0].slug if mine else ""
     begins = {"starts_on": today() + SOON, "title": book.title, "area": first}
     form = use_form(book.gate)(data=begins if request.method == "GET" else None)

@@ -85,7 +85,8 @@ def delete() -> Response:
     """What goes and what stays is shown first; then it is done, once the person has
     shown that it is them."""
     me = accounts.account(signed_in().id)
-    form, refused = DeleteForm(), actions.refusal(me.id)
+    form = DeleteForm()
+    refused = actions.refusal(me.id)
     counted = queries.counted(Whose(me.id, me.email))
     given: dict[str, Any] = {
         "me": me,

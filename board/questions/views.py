@@ -30,7 +30,8 @@ def ask() -> Response:
     kind, number = (tidy(request.values.get(name, "")) for name in ("kind", "id"))
     thing = queries.thing(kind, row_number(number))
     require(current_person(), "question.ask", thing)
-    form, at = QuestionForm(), of_kind(kind).address(thing.id)
+    form = QuestionForm()
+    at = of_kind(kind).address(thing.id)
     if not form.validate_on_submit():
         given = {"kind": kind, "thing": thing, "at": at}
         return htmx.form_page("questions/ask.html", form, **given)
@@ -60,7 +61,8 @@ def answer(question_id: int) -> Response:
     question = queries.one(question_id, current_person())
     require(current_person(), "question.answer", question)
     thing = queries.thing(question.kind, question.thing_id)
-    form, at = AnswerForm(), of_kind(question.kind).address(question.thing_id)
+    form = AnswerForm()
+    at = of_kind(question.kind).address(question.thing_id)
     given = {"question": question, "thing": thing, "at": at}
     if question.answered_at:
         return htmx.gone_to(f"/questions/{question_id}")

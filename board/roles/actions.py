@@ -70,7 +70,9 @@ def edit(
         raise ChangedMeanwhile
     if until != role.until:
         _check_term(until)
-    role.name, role.words, role.until = name, words, until
+    role.name = name
+    role.words = words
+    role.until = until
     role.version += 1
     record(verbs.EDITED, role, by=by)
 
@@ -98,7 +100,8 @@ def hold(role_id: int, by: Actor, *, as_deputy: bool = False) -> None:
     if as_deputy:
         role.deputy_id = by.id
     else:
-        role.holder_id, role.since = by.id, today()
+        role.holder_id = by.id
+        role.since = today()
         if role.deputy_id == by.id:
             role.deputy_id = None
     record(verbs.HELD, role, by=by, deputy=as_deputy)
@@ -143,7 +146,9 @@ def hand_on(role: Role, by: Actor, *, words: str, version: int) -> None:
     require(by, "role.handover", role)
     if role.version != version:
         raise ChangedMeanwhile
-    role.handover, role.handover_at, role.handover_by_id = words, clock.now(), by.id
+    role.handover = words
+    role.handover_at = clock.now()
+    role.handover_by_id = by.id
     role.version += 1
     record(verbs.HANDED_ON, role, by=by)
 

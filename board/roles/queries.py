@@ -10,7 +10,8 @@ from board.db import AnyRow, AnySelect, Reader, Rows, fresh, read, the_one
 from board.roles.models import Role
 
 MOST = 200  # on one page
-HOLDER, DEPUTY = aliased(Person), aliased(Person)
+HOLDER = aliased(Person)
+DEPUTY = aliased(Person)
 OVER = (Stage.WON, Stage.LOST)
 COLUMNS = (
     Role.id,

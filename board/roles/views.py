@@ -27,7 +27,9 @@ bp = Blueprint("roles", __name__)
 def index(slug: str) -> Response:
     """Who looks after what in an area; organisers say what else is needed, there or in
     the campaign that `campaign` names."""
-    area, campaign, form = areas.by_slug(slug), _campaign(slug), PlanRoleForm()
+    area = areas.by_slug(slug)
+    campaign = _campaign(slug)
+    form = PlanRoleForm()
     if request.method == "POST":
         require(current_person(), "role.plan", area)
     if form.validate_on_submit():
@@ -125,7 +127,8 @@ def handover(role_id: int) -> Response:
         with write_tx():
             actions.hand_on(queries.get(role_id), signed_in(), **said)
     except ChangedMeanwhile as late:
-        now, words = queries.card(role_id), queries.handover(role_id).handover
+        now = queries.card(role_id)
+        words = queries.handover(role_id).handover
         given = {"role": now, "written": words}
         page = "roles/handover.html"
         return htmx.late_page(page, form, late.text, now.version, **given)
@@ -150,7 +153,8 @@ def take(role_id: int) -> Response:
 @bp.post("/roles/<int:role_id>/step_back")
 def step_back(role_id: int) -> Response:
     """Give it back; for somebody else that organisers name in `person`, theirs ends."""
-    role, by = queries.card(role_id), signed_in()
+    role = queries.card(role_id)
+    by = signed_in()
     person = row_number(request.form.get("person", "")) or by.id
     try:
         with write_tx():

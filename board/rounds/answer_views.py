@@ -31,7 +31,8 @@ bp = Blueprint("answers_of_rounds", __name__)
 def give(round_id: int) -> Response:
     """The form to answer; who has no account says who they are and is mailed a
     link."""
-    row, person = queries.card(round_id), current_person()
+    row = queries.card(round_id)
+    person = current_person()
     if row.state != RoundState.OPEN:
         return htmx.gone_to(f"/rounds/{round_id}", answer_actions.not_open(row))
     if person is None:
@@ -149,7 +150,8 @@ def write_down(round_id: int) -> Response:
 def show(round_id: int, answer_id: int) -> Response:
     """One answer, and what became of it; whoever gave it may keep it from others or
     take it back."""
-    row, person = queries.card(round_id), current_person()
+    row = queries.card(round_id)
+    person = current_person()
     answer = answer_queries.one(round_id, answer_id, person)
     if request.method == "GET":
         may_change = allowed(person, "answer.change", answer)

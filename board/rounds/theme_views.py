@@ -95,7 +95,8 @@ def _gather(round_id: int, form: GatherForm) -> Response:
 def show(round_id: int, theme_id: int) -> Response:
     """A theme with the words behind it; who organises takes it up in a campaign, or
     takes answers out of it."""
-    row, theme = queries.card(round_id), queries.theme(round_id, theme_id)
+    row = queries.card(round_id)
+    theme = queries.theme(round_id, theme_id)
     form = _form(row, theme)
     if request.method == "GET":
         return _theme_page(row, theme, form)

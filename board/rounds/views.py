@@ -31,7 +31,8 @@ USUAL = timedelta(days=21)  # how long people listen unless they say otherwise
 @limited(POSTS)
 def index(slug: str) -> Response:
     """The rounds of an area, and for its organisers the form to plan one."""
-    area, form = areas.by_slug(slug), None
+    area = areas.by_slug(slug)
+    form = None
     if request.method == "POST":
         require(current_person(), "round.plan", area)
     if allowed(current_person(), "round.plan", area):
@@ -117,7 +118,8 @@ def _edit(row: AnyRow) -> Response:
         return _page(row, 422, edit=form)
     except ChangedMeanwhile as late:
         now = queries.card(row.id)
-        form.version.data, form.version.raw_data = now.version, None
+        form.version.data = now.version
+        form.version.raw_data = None
         return _page(now, 409, late=late.text, edit=form)
     return htmx.gone_to(f"/rounds/{row.id}", _("Your changes are saved."))
 

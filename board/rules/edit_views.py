@@ -42,7 +42,8 @@ def publish() -> Response:
     """What the draft changes compared with today, and the button that puts it in
     force."""
     require(current_person(), "board.operate")
-    draft, version = queries.draft(), queries.version()
+    draft = queries.draft()
+    version = queries.version()
     if draft is None:
         raise NotFound
     form = PublishForm(data={"after": str(version)})

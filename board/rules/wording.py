@@ -73,7 +73,8 @@ def differences(
 ) -> list[tuple[str, Markup]]:
     """(title, the rule with what was taken out and put in) of each rule that is not the
     same in both, whatever its number."""
-    before, after = list(map(_block, old)), list(map(_block, new))
+    before = list(map(_block, old))
+    after = list(map(_block, new))
     found = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for what, was_from, was_to, is_from, is_to in matcher.get_opcodes():

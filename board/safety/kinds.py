@@ -16,7 +16,10 @@ LEVELS = {
     "medium": _l("Medium"),
     "high": _l("High"),
 }
-PICTURES, CONTACT, MONEY, WORDS = "pictures", "contact", "money", "words"
+PICTURES = "pictures"
+CONTACT = "contact"
+MONEY = "money"
+WORDS = "words"
 
 
 class Kind(NamedTuple):

@@ -119,7 +119,8 @@ class PageCache:
 
     def _shelf(self, scope: Scope) -> Shelf | None:
         """Where the answer may stand; None where each request is answered anew."""
-        path, query = scope["path"], scope["query_string"]
+        path = scope["path"]
+        query = scope["query_string"]
         is_plain = not any(name in PLAIN_ONLY for name, _value in scope["headers"])
         if scope["method"] not in ("GET", "HEAD") or not is_plain:
             return None
@@ -134,7 +135,8 @@ class PageCache:
         except Exception:
             return None  # Flask says in words what is wrong with the database
         if moment != self.now:
-            self.now, self.pages = moment, Shelf(self.limit)
+            self.now = moment
+            self.pages = Shelf(self.limit)
         return self.pages
 
     async def _made(

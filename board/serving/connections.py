@@ -97,7 +97,8 @@ class Connection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """The first byte of a request is here."""
-        self.in_head, self.head = True, 0
+        self.in_head = True
+        self.head = 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:

@@ -57,7 +57,8 @@ def _database() -> list[Line]:
 
 def _jobs() -> str:
     """When one was last done, and which failed then."""
-    done, failed = last_done(), failing()
+    done = last_done()
+    failed = failing()
     said = f"jobs: last done {f'{done:%Y-%m-%dT%H:%M:%SZ}' if done else 'never'}"
     return f"{said}, failed: {', '.join(failed)}" if failed else said
 

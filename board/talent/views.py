@@ -30,7 +30,8 @@ def people(slug: str) -> Response:
     """Who has been doing what in an area; with `who` one of them, to ask for more."""
     area = areas.by_slug(slug)
     require(current_person(), "area.people", area)
-    me, who = signed_in(), row_number(request.values.get("who", ""))
+    me = signed_in()
+    who = row_number(request.values.get("who", ""))
     if who:
         return _one(area, me, who)
     rows = queries.listed(area.id, me, _before())
@@ -57,7 +58,8 @@ def _before() -> tuple[datetime, int] | None:
 def _told(rows: Rows, area: Area, me: Actor) -> list[dict[str, Any]]:
     """Each with what they did and what they want, as sentences."""
     ids = [row.id for row in rows]
-    did, wants = defaultdict(list), defaultdict(list)
+    did = defaultdict(list)
+    wants = defaultdict(list)
     for deed in queries.deeds_of(ids, area.id, me) if ids else ():
         did[deed.person_id].append(deed)
     for line in queries.wishes_of(ids, me) if ids else ():
@@ -118,7 +120,8 @@ def _to_ask_for(area: Area, me: Actor) -> list[tuple[str, str]]:
 def mine() -> Response:
     """What organisers read about me, in the same words, and what I say to it."""
     me = signed_in()
-    said, form = queries.own_word(me.id), OwnWordForm()
+    said = queries.own_word(me.id)
+    form = OwnWordForm()
     if request.method == "GET" and said:
         form = OwnWordForm(formdata=None, data=said._mapping)
     if form.validate_on_submit():

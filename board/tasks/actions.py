@@ -56,7 +56,8 @@ def claim(task_id: int, by: Actor, *, role: str = "") -> dict[str, Any]:
         raise Conflict(why_not_again(row))
     if obstacle:
         raise Conflict(why_not(row, obstacle))
-    newcomer, until = not row.experienced, ask_at(row)
+    newcomer = not row.experienced
+    until = ask_at(row)
     write(TAKE, {"task": task_id, "newcomer": int(newcomer)})
     if seats:
         seats.taken += 1
@@ -171,13 +172,11 @@ def complete(task: Task, by: Actor, *, note: str = "", claim: int = 0) -> None:
             _("This shift is still to come. Say that it is done once it has begun.")
         )
     mine = claim_of(task, by, claim, (ClaimState.HELD,))
-    mine.state, mine.note, mine.ended_at, mine.until, mine.asked_at = (
-        ClaimState.DONE,
-        note,
-        clock.now(),
-        None,
-        None,
-    )
+    mine.state = ClaimState.DONE
+    mine.note = note
+    mine.ended_at = clock.now()
+    mine.until = None
+    mine.asked_at = None
     task.done += 1
     record_claim(verbs.COMPLETED, task, mine, by)
 
@@ -200,7 +199,8 @@ def confirm(task: Task, by: Actor, *, claim: int) -> None:
         raise Conflict(_("There is nothing to confirm here any more."))
     if done.person_id == by.id:
         raise Conflict(_("Somebody else confirms what you did."))
-    done.state, done.confirmed_by_id = ClaimState.CONFIRMED, by.id
+    done.state = ClaimState.CONFIRMED
+    done.confirmed_by_id = by.id
     record_claim(verbs.CONFIRMED, task, done, by)
 
 
@@ -208,5 +208,6 @@ def still(task: Task, by: Actor) -> None:
     """Say that one is still on an open-ended task; the next question comes in two
     weeks. Conflict without a place."""
     mine = claim_of(task, by, 0, (ClaimState.HELD,))
-    mine.until, mine.asked_at = ask_at(task), None
+    mine.until = ask_at(task)
+    mine.asked_at = None
     record_claim(verbs.KEPT, task, mine, by)

@@ -65,7 +65,8 @@ COLUMNS = (
 ME: Any = bindparam("me")
 TODAY: Any = bindparam("today")
 # The other tasks on which this person has a claim, and that claim.
-_other, _other_claim = aliased(Task), aliased(Claim)
+_other = aliased(Task)
+_other_claim = aliased(Claim)
 _before = aliased(Claim)
 
 

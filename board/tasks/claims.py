@@ -56,12 +56,10 @@ def end_claim(task: Task, claim: Claim, state: ClaimState, *, note: str = "") ->
             else None
         )
         count_place(task, role, claim, -1)
-    claim.state, claim.note, claim.ended_at, claim.until = (
-        state,
-        note,
-        clock.now(),
-        None,
-    )
+    claim.state = state
+    claim.note = note
+    claim.ended_at = clock.now()
+    claim.until = None
 
 
 def claim_of(

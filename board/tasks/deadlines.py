@@ -70,7 +70,8 @@ def offer_until(task: Any) -> datetime | None:
 
     None when nothing is offered any more: the shift has begun, or the last day is over.
     """
-    now, moment = clock.now(), moment_of(task)
+    now = clock.now()
+    moment = moment_of(task)
     if task.last_day < today() or (task.shape == Shape.SHIFT and now >= task.starts_at):
         return None
     return max(now + SHORTEST_OFFER, min(now + OFFER, moment or now + OFFER))

@@ -18,7 +18,8 @@ from board.tasks import verbs
 from board.tasks.claim_models import Claim
 from board.tasks.models import Shape, Task
 
-OFFERED, SOON = ("accept", "give_back"), ("coming", "give_back")
+OFFERED = ("accept", "give_back")
+SOON = ("coming", "give_back")
 COLUMNS = (
     Task.id,
     Task.title,
@@ -59,7 +60,8 @@ def who_organises(area_id: int) -> str:
 
 
 def _mail_line(line: Line, letter: Letter) -> None:
-    task, is_offer = _place(line.part_id or 0), line.verb == verbs.OFFERED
+    task = _place(line.part_id or 0)
+    is_offer = line.verb == verbs.OFFERED
     names = OFFERED if is_offer else SOON
     _mail_holder(
         line.part_id or 0,

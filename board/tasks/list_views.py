@@ -24,7 +24,8 @@ def wanted() -> tuple[dict[str, Any], str]:
     """The list's filter from the query string, and the word for its time; a value we do
     not know counts as none."""
     given = request.args
-    shape, when = given.get("shape", ""), given.get("when", "")
+    shape = given.get("shape", "")
+    when = given.get("when", "")
     chosen: dict[str, Any] = {
         "area": given.get("area", "")[:60],
         "skill": given.get("skill", "")[:100],
@@ -58,7 +59,8 @@ def _by_time(rows: Rows) -> list[tuple[str, list[AnyRow]]]:
 def index() -> Response:
     chosen, when = wanted()
     found = lists.open_tasks(current_person(), today(), series_once=True, **chosen)
-    rows, has_more = found[: lists.PAGE], len(found) > lists.PAGE
+    rows = found[: lists.PAGE]
+    has_more = len(found) > lists.PAGE
     next_page = f"{rows[-1].last_day}.{rows[-1].id}" if has_more else ""
     given_to_page = {
         "page": {"rows": rows, "groups": _by_time(rows), "next": next_page},

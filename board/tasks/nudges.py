@@ -48,7 +48,8 @@ def _check_task(task: Task) -> int:
         if claim.until is None or claim.until > clock.now():
             continue  # offered a place since, as another of these gave one back
         if claim.state == ClaimState.HELD and claim.asked_at is None:
-            claim.asked_at, claim.until = clock.now(), clock.now() + ANSWER_WITHIN
+            claim.asked_at = clock.now()
+            claim.until = clock.now() + ANSWER_WITHIN
             record_claim(verbs.ASKED, task, claim, None)
         # places kept for newcomers have opened to all
         elif claim.state == ClaimState.WAITING:

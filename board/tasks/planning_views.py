@@ -39,7 +39,8 @@ def new(campaign_id: int) -> Response:
     campaign = campaigns.get(campaign_id)
     require(current_person(), "task.plan", campaign)
     first = "" if request.method == "POST" else Shape.SHIFT
-    shape, repeats = _choice("shape", Shape, first), _choice("repeats", Repeats, "")
+    shape = _choice("shape", Shape, first)
+    repeats = _choice("repeats", Repeats, "")
     form = PlanForm(data={"shape": shape, "repeats": repeats})
     if form.validate_on_submit():
         try:
@@ -100,7 +101,8 @@ def edit(task_id: int) -> Response:
         return htmx.form_page("tasks/edit.html", form, **given)
     except Conflict as late:
         task, rule = _load(task_id)
-        form.version.data, form.version.raw_data = (rule or task).version, None
+        form.version.data = (rule or task).version
+        form.version.raw_data = None
         now = {"form": form, "task": task, "series": rule, "message": late.text}
         return make_response(render_template("tasks/edit.html", **now), 409)
     return htmx.gone_to(f"/tasks/{task_id}", _("Your changes are saved."))
@@ -115,7 +117,8 @@ def _save(task_id: int, form: EditForm, rule: TaskSeries | None) -> None:
         **form.fields(),
     }
     with write_tx():
-        task, person = fresh(Task, task_id), signed_in()
+        task = fresh(Task, task_id)
+        person = signed_in()
         if rule:
             series.edit(task, person, **values, **form.rule())
         else:

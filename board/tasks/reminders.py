@@ -42,7 +42,8 @@ def remind() -> int:
 
 
 def _to_remind() -> Rows:
-    now, day = clock.now(), today()
+    now = clock.now()
+    day = today()
     columns = (Claim.id, Claim.task_id, Claim.person_id)
     times = (Claim.claimed_at, Claim.reminded_at)
     held = (Claim.state == ClaimState.HELD, Claim.person_id.is_not(None))
@@ -101,7 +102,8 @@ def _tell(task: Task, claim: AnyRow) -> None:
     that is news."""
     same = Claim.reminded_at.is_not_distinct_from(claim.reminded_at)
     held = (Claim.id == claim.id, Claim.state == ClaimState.HELD, same)
-    moment, facts = moment_of(task), {"today": True} if _is_today(task) else {}
+    moment = moment_of(task)
+    facts = {"today": True} if _is_today(task) else {}
     since = _at(today()) if facts else moment and moment - NOTICE
     is_theirs = note(*held, reminded_at=clock.now())
     if is_theirs and since and claim.claimed_at <= since:

@@ -66,7 +66,8 @@ def _checked_series(
     task = checked_values(**fields)
     if task["shape"] != Shape.SHIFT:
         raise Invalid(_("Only a shift can repeat."), "repeats")
-    begins, ends = local(task["starts_at"]), local(task["ends_at"])
+    begins = local(task["starts_at"])
+    ends = local(task["ends_at"])
     if repeats == Repeats.WEEKLY:
         weekdays = weekdays or 1 << begins.weekday()
         if begins.weekday() not in chosen_weekdays(weekdays):
@@ -75,7 +76,8 @@ def _checked_series(
                 "weekdays",
             )
     else:
-        weekdays, every = 0, 1
+        weekdays = 0
+        every = 1
     if until and until < begins.date():
         raise Invalid(_("The last day comes before the first."), "until")
     return {
@@ -197,7 +199,8 @@ def end(task: Task, by: Actor, *, reason: str) -> None:
     Raises Conflict when it is over.
     """
     require(by, "task.edit", task)
-    series, start = lock_series(task), _day(task)
+    series = lock_series(task)
+    start = _day(task)
     rest = lock_where(
         Task.series_id == series.id,
         Task.occurs_on >= start,

@@ -34,7 +34,8 @@ def take(asked_for: UnconfirmedClaim, *, wait: bool) -> tuple[Person, str]:
     token = secrets.token_urlsafe(32)
     claim = db.session.scalars(select(Claim).where(*made)).one()
     claim.to_tell = False  # the mail with the token does
-    asked_for.claim_id, asked_for.cancel_hash = claim.id, token_hash(token)
+    asked_for.claim_id = claim.id
+    asked_for.cancel_hash = token_hash(token)
     return person, token
 
 

@@ -63,6 +63,7 @@ def move(task_id: int, by: Actor, to: Campaign) -> None:
         mine = [Task.series_id == task.series_id, Task.last_day >= today()]
     was = task.campaign_id
     for one in lock_where(*mine, NOT_CANCELLED):
-        one.campaign_id, one.version = to.id, one.version + 1
+        one.campaign_id = to.id
+        one.version = one.version + 1
         topics = [*one.topics, f"campaign-{was}"]
         record(verbs.EDITED, one, by=by, topics=topics, changed=["campaign"])

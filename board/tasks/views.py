@@ -67,7 +67,8 @@ def page(
 ) -> Response:
     """The task's page, with the forms that could not be taken."""
     values = _card_values(task_id, message, form)
-    task, person = values["task"], current_person()
+    task = values["task"]
+    person = current_person()
     values |= {
         **people_of(task, audience(person, task)),
         "said": talk.said(task, person)
@@ -217,7 +218,8 @@ def claim_for(task_id: int) -> Response:
 
 def _do_with_note(task_id: int, act: Callable[..., None], message: str) -> Response:
     """End a claim with a note: one's own, or one that an organiser wrote in."""
-    form, claim_id = NoteForm(), _claim_id()
+    form = NoteForm()
+    claim_id = _claim_id()
     if not form.validate():
         if htmx.wants_fragment():
             return make_response(_card(task_id, form=form), 422)

@@ -44,7 +44,8 @@ def ask(task_id: int) -> Response:
     else:
         del form.role
     role = form.role.data if row.has_roles else ""
-    typed, letter = {"task_id": task_id, "role": role}, {"task": row}
+    typed = {"task_id": task_id, "role": role}
+    letter = {"task": row}
     page = "tasks/claim_by_mail.html"
     return confirm.ask(PLACE, page, form, letter=letter, typed=typed, task=row)
 
@@ -132,7 +133,8 @@ def cancel(token: str) -> Response:
 
     Whoever has the link needs no session.
     """
-    claim, form = unconfirmed.to_cancel(token), BoardForm()
+    claim = unconfirmed.to_cancel(token)
+    form = BoardForm()
     if not form.validate_on_submit():
         given = {
             "task": card_queries.card(claim.task_id, None),

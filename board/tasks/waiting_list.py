@@ -108,7 +108,9 @@ def accept(task_id: int, by: Actor) -> None:
     row, _seats, obstacle = lock_and_check(task_id, by, mine.role_id, offered=True)
     if obstacle:
         raise Conflict(why_not(row, obstacle))
-    mine.state, mine.until, mine.claimed_at = ClaimState.HELD, ask_at(task), clock.now()
+    mine.state = ClaimState.HELD
+    mine.until = ask_at(task)
+    mine.claimed_at = clock.now()
     mine.to_tell = not is_silent()
     follow(f"task-{task.id}", by)
     record_claim(verbs.ACCEPTED, task, mine, by)
@@ -132,7 +134,8 @@ def offer_next(task: Task, role_id: int | None) -> None:
         first = _first_waiting(task, role_id)
         if first is None:
             return
-        first.state, first.until = ClaimState.OFFERED, until
+        first.state = ClaimState.OFFERED
+        first.until = until
         task.waiting -= 1
         count_place(task, role, first, 1)
         record_claim(verbs.OFFERED, task, first, None)

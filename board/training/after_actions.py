@@ -109,7 +109,8 @@ def answer_learner(course: Course, by: Actor, number: int, *, agreed: bool) -> N
     waits = pairing.agreed is None and pairing.ended_at is None
     if pairing.mentor_id != by.id or not waits:
         raise Conflict(_("You have answered this, or its time is over."))
-    pairing.agreed, pairing.answered_at = agreed, clock.now()
+    pairing.agreed = agreed
+    pairing.answered_at = clock.now()
     if not agreed:
         pairing.ended_at = clock.now()
     _tell(verbs.PAIRING_ANSWERED, course, by, pairing.learner_id, agreed=agreed)

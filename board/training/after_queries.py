@@ -50,7 +50,8 @@ def pairings(course_id: int, reader: Actor) -> Rows:
 def mentors(course_id: int, reader: Actor) -> Rows:
     """Whom somebody who came may ask: who offered it, and who led a session at which
     they were; those of their own areas first. Nobody who is under 18."""
-    mine, led = aliased(Attendance), aliased(Session)
+    mine = aliased(Attendance)
+    led = aliased(Session)
     met = exists().where(
         led.course_id == course_id,
         led.trainer_id == Person.id,

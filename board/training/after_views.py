@@ -57,7 +57,8 @@ ASKS: dict[str, Callable[[Course, Area, Actor], None]] = {
 @bp.route("/after", methods=["GET", "POST"])
 def after(course_id: int) -> Response:
     """What comes after for whoever asks; each press names what is done and to what."""
-    course, person = queries.get(course_id), signed_in()
+    course = queries.get(course_id)
+    person = signed_in()
     if request.method == "GET":
         return _after(course, person)
     press = PRESSES.get(request.form.get("do", ""))
@@ -92,7 +93,8 @@ def _after(course: Course, person: Actor, late: Conflict | None = None) -> Respo
 @bp.route("/ask", methods=["GET", "POST"])
 def ask(course_id: int) -> Response:
     """Which areas ask for the course, and the presses to ask and to offer."""
-    course, person = queries.get(course_id), signed_in()
+    course = queries.get(course_id)
+    person = signed_in()
     if request.method == "GET":
         return _asks(course, person)
     act = ASKS.get(request.form.get("do", ""))

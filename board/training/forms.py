@@ -29,7 +29,8 @@ from board.training.wording import (
 )
 
 LISTS = ("aims", "materials", "worked")
-MOST_LINES, LONGEST_LINE = 20, 300
+MOST_LINES = 20
+LONGEST_LINE = 300
 
 
 def lines(label: Any) -> TextAreaField:

@@ -30,7 +30,8 @@ def put_ready(folder: Path = READY) -> None:
     known = {row.lineage: row.ready_version for row in read(select(*columns))}
     for file in files:
         values = from_file(file)
-        lineage, version = values["lineage"], values["ready_version"]
+        lineage = values["lineage"]
+        version = values["ready_version"]
         if lineage not in known:
             db.session.execute(insert(Course), [values], execution_options=UNSEEN)
         elif known[lineage] is not None and known[lineage] < version:

@@ -22,12 +22,14 @@ from board.training.models import Course
 from board.training.session_actions import hold
 
 bp = Blueprint("course_sessions", __name__, url_prefix="/courses/<int:course_id>")
-NOBODY, ME = "nobody", "me"
+NOBODY = "nobody"
+ME = "me"
 
 
 @bp.route("/session", methods=["GET", "POST"])
 def new(course_id: int) -> Response:
-    course, person = queries.get(course_id), signed_in()
+    course = queries.get(course_id)
+    person = signed_in()
     mine = [one for one in areas.all_areas() if allowed(person, "event.plan", one)]
     if not mine:
         raise NotAllowed(_("Only organisers plan sessions. Ask one in your area."))

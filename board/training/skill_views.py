@@ -26,7 +26,8 @@ bp = Blueprint("course_skills", __name__, url_prefix="/courses/<int:course_id>")
 @bp.route("/skills", methods=["GET", "POST"])
 def skills(course_id: int) -> Response:
     """Those to confirm and those confirmed, where one organises or led."""
-    course, person = queries.get(course_id), signed_in()
+    course = queries.get(course_id)
+    person = signed_in()
     mine = [one for one in areas.all_areas() if allowed(person, "skill.extend", one)]
     if not mine and not skill_queries.led_any(course_id, person.id):
         raise NotAllowed(_("Only whoever organises or led it sees who can do this."))

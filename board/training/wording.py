@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from board.training.models import SheetKind
 
-MOST_PARTS, MOST_SHEETS = 40, 20
+MOST_PARTS = 40
+MOST_SHEETS = 20
 LONGEST_TITLE = 120
 PART = re.compile(r"(\d{1,3}) ?min(?:utes?)?\b[ .:–-]*(.*)", re.IGNORECASE)
 SHEET = re.compile(r"# ?(handout|exercise) ?: ?(.*)", re.IGNORECASE)

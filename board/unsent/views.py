@@ -106,7 +106,8 @@ def bring_back() -> None:
         person = current_person()
         found = queries.of(browser.known(), request.path, person.id if person else None)
         if found is not None:
-            g.unsent, g.unsent_to = MultiDict(found.fields), found.action
+            g.unsent = MultiDict(found.fields)
+            g.unsent_to = found.action
 
 
 def forget_taken(answer: Response) -> Response:
