@@ -128,8 +128,9 @@ LENT = {
     "photos.cover_views": {"cover_page"},
     "photos.pictures": {"Box", "Picture", "SIZES"},
     "photos.pixels": {"covered", "from_ours", "is_bare"},
-    # whoever deletes their account gives their places back
-    "events.attendance": {"withdraw"},
+    # whoever deletes their account gives their places back; who says yes to a session
+    # takes one
+    "events.attendance": {"attend", "withdraw"},
     "photos.views": {"again", "wait_with", "store_files"},
 }
 FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {

@@ -37,7 +37,7 @@ ACTING = """
     tasks.planning tasks.planning_views tasks.series tasks.waiting_list tasks.claims
     moderation.finding moderation.reading moderation.hiding moderation.holding
     one_to_ones.follow_up_queries training.evidence
-    numbers demo.neighbourhood demo.second demo.training"""
+    numbers demo.neighbourhood demo.playbooks demo.second demo.training"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.
 PAST = {
@@ -49,9 +49,7 @@ PAST = {
     "issues.thread_queries.HIDDEN": "what stands in the place of what is hidden",
     "desk.people_queries.claim": "to act on",
     "training.queries.get": "to act on",
-    "boards.playbook_items._here": "what is hidden here does not come back",
     "boards.elsewhere.own": "names of uses, to pass over",
-    "boards.course_items._here": "what is hidden here does not come back",
     "training.askables._come": "to act on",
     "training.session_queries._numbers": "how many",
     "playbooks.queries.get": "to act on",
@@ -90,7 +88,6 @@ PAST = {
     "roles.queries.cards": "its campaign passes the door in _its_campaign()",
     "people.finding._open": "its person passes the door in _is_one()",
     "people.request_queries.asked_for": "who is asked already, after policy was asked",
-    "people.task_asks._has_part": "whether there is one",
     "kept.area_import._put_pictures": "of all that came",
     "photos.queries.KNOWN": "whether a file is still needed",
     "privacy.copy_job._add_pictures": "one's own",

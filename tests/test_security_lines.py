@@ -30,7 +30,7 @@ NOWHERE = """
     os.system os.popen eval exec pickle marshal shelve yaml
     flask.render_template_string from_string
     fromstring iterparse XMLParser xml.sax lxml
-    urllib.request http.client requests httpx
+    urllib.request requests httpx
     md5 sha1"""
 DANGEROUS: dict[str, set[str]] = {name: set() for name in NOWHERE.split()} | {
     "os.execv": {"serving/server.py"},  # itself, anew
@@ -38,7 +38,9 @@ DANGEROUS: dict[str, set[str]] = {name: set() for name in NOWHERE.split()} | {
     "runpy": {"settings_read.py"},  # the file of settings
     "smtplib.SMTP": {"mail/sending.py"},
     "smtplib.SMTP_SSL": {"mail/sending.py"},
-    "socket": {"cli/serve.py", "serving/server.py"},  # to be asked, not to ask
+    # to be asked, and to ask another board that an operator follows
+    "socket": {"cli/serve.py", "serving/server.py", "boards/fetching.py"},
+    "http.client": {"boards/fetching.py"},
     "obstore": {"photos/bucket.py"},
     # what can be guessed: when a browser comes back
     "random": {"live/connection.py", "live/hub.py"},

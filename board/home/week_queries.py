@@ -18,7 +18,7 @@ from board.issues.models import State
 from board.moderation import queue_queries as moderation
 from board.notifications import queries as notifications
 from board.notifications.queries import ME
-from board.people import request_queries as requests
+from board.people import request_queries
 from board.several import Several
 from board.tasks import lists as tasks
 from board.tasks.claim_models import ClaimState
@@ -40,7 +40,7 @@ def _week(organises: bool) -> Several:
         "posts": lists.posts(),
         "to_confirm": lists.to_confirm(),
         "asked_areas": joining.of_person(),
-        "requests": requests.WAITING,
+        "requests": request_queries.WAITING,
     }
     if organises:
         parts["lacking"] = lists.lacking()

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from board import clock
 from board.db import read
 from board.drawing import today
-from board.people import request_actions as requests
+from board.people import request_actions
 from board.people.request_models import Request
 
 BATCH = 100
@@ -19,7 +19,10 @@ def check_due_requests() -> int:
     unanswered = (Request.answered_at.is_(None), Request.lapses_at <= clock.now())
     lapsing = select(Request.id).where(*unanswered)
     done = 0
-    for due, act in ((put_off, requests.come_back), (lapsing, requests.lapse)):
+    for due, act in (
+        (put_off, request_actions.come_back),
+        (lapsing, request_actions.lapse),
+    ):
         rows = read(due.order_by(Request.id).limit(BATCH))
         done += sum(act(row.id) for row in rows)
     return done

