@@ -686,8 +686,8 @@ def events_change(story: Story) -> None:
     campaign = story.named["running campaign"]
     here = {"area": people.hodge_hill, "by": olu, "campaign": campaign}
     off, full, moved = (
-        make.event(**here, title=f"Event {name}", places=1, days=3)
-        for name in ("off", "full", "moved")
+        make.event(**here, title=f"Event {name}", places=1, days=days)
+        for name, days in (("off", 1), ("full", 3), ("moved", 3))
     )
     for event in (full, moved, off):
         make.attend(event, people.member, story.helper)

@@ -122,7 +122,10 @@ BESIDES = {
     "/campaigns/<int:campaign_id>/back": {"303"},
     "/rounds/<int:round_id>/answers": {"303"},  # not open, or answered already
     "/rounds/<int:round_id>/answers/<int:answer_id>": {"404"},  # not for everybody
-    "/rounds/confirm/<token>": {"303"},  # pressed before
+    "/rounds/confirm/<token>": {"303", "404"},  # pressed before; a week is over
+    "/people/<int:person_id>": {"404"},  # for who shares an area
+    # one was made meanwhile
+    "/playbooks/<int:playbook_id>/suggestions/<int:suggestion_id>": {"200"},
 }
 OF_CASES = {"200", "403", "404", "409", "login"}  # by whose it is and how it stands
 BESIDES |= {
@@ -460,15 +463,28 @@ def _numbered(path: str, gaps: list[str], board: Board) -> Iterator[str]:
         )
 
 
+def away_from_home(path: str, board: Board) -> Iterator[str]:
+    """The addresses of what is of another area than the organiser's, or of the board."""
+    gaps = re.findall(r"<int:(\w+)>", path)
+    if len(gaps) != 1 or gaps[0] not in THINGS:
+        return
+    for thing in board.rows.all(THINGS[gaps[0]]):
+        if getattr(thing, "area_id", 1) != 1:
+            yield path.replace(f"<int:{gaps[0]}>", str(thing.id))
+
+
 def addresses_faults(board: Board) -> Iterator[str]:
     """Every address, for everything of its kind, as everybody."""
     shapes: set[int] = set()
     pictures: set[str] = set()
     for path in GETS:
+        away = set(away_from_home(path, board))
         for url in addresses_of(path, board):
             for who in READERS if board.strictly else ("visitor", "organiser"):
                 page = board.browsers[who].get(url)
                 expected = right(path, url, who)
+                if who == "organiser" and url in away:
+                    expected = expected | {"403"}
                 if word(page) not in expected:
                     yield f"{who} gets {word(page)} at {url}"
                 elif page.status == 200 and (

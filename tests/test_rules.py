@@ -22,6 +22,7 @@ from board.areas import membership_actions as memberships
 from board.areas.boundary import Boundary
 from board.areas.invitation_models import Invitation
 from board.boards import actions as boards
+from board.boards.models import Arrival
 from board.campaigns import actions as campaigns
 from board.campaigns import (
     backer_actions,
@@ -96,6 +97,7 @@ from board.rounds import theme_actions as themes
 from board.rounds.models import Source
 from board.rules import actions as community_rules
 from board.safety import actions as safety
+from board.talent import actions as talent
 from board.tasks import actions as tasks
 from board.tasks import card_queries, clearance, planning, series, talk, waiting_list
 from board.tasks import unfinished as task_unfinished
@@ -104,6 +106,7 @@ from board.tasks.effects import Unseen
 from board.tasks.models import Shape, Task
 from board.tasks.series_models import Repeats
 from board.training import actions as courses
+from tests.boards.feeds import CLUB, feed, item
 from tests.builders import A_COURSE, Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
 from tests.playbooks.books import BOOK
@@ -163,6 +166,26 @@ def changed_and_removed(by: Person | None) -> None:
     number = db.session.scalar(select(func.max(Line.id)))
     line_actions.change(by, number, "Bake", SeenBy.NOBODY)  # type: ignore[arg-type]
     line_actions.remove(by, number)  # type: ignore[arg-type]
+
+
+def taken_over(people: People, by: Person | None) -> None:
+    """What came in a file is accepted and declined; a board is asked again and left."""
+    by_now: Any = by
+    told = {"title": "A", "summary": "B", "parts": [{"minutes": 60, "title": "C"}]}
+    here = CLUB | {"steps": CLUB["steps"][:1]}
+    course, book, no = (
+        item("a", course=told),
+        item("b", playbook=here),
+        item("c", course=told),
+    )
+    boards.import_file(by_now, feed(course, book, no))
+    *taken, left = db.session.scalars(select(Arrival).order_by(Arrival.id))
+    for arrival in taken:
+        boards.accept(arrival, by_now)
+    boards.decline(left, by_now)
+    board = boards.follow(by_now, address="https://b.example.org", is_near=False)
+    boards.ask_again(board, by_now)
+    boards.unfollow(board, by_now)
 
 
 def invited_and_joined(people: People, by: Person | None) -> None:
@@ -786,6 +809,11 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         lambda t, p: partial(
             boards.follow, address="https://board.example.org", is_near=False
         ),
+    ),
+    "board.exchange/drafts": ("operator", lambda t, p: partial(taken_over, p)),
+    "person.describe/deeds": (
+        EVERYONE,
+        lambda t, p: partial(talent.correct, not_so=[], note="", hidden=False),
     ),
     "course.write": (
         "organiser operator",
