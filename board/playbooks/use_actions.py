@@ -117,6 +117,7 @@ def _task_fields(book: Book, step: Step, day: date) -> dict[str, Any]:
 
 def set_askable(playbook: Playbook, by: Actor, *, askable: bool) -> None:
     """Whoever used the playbook says whether people may ask them how it went."""
+    require(by, "playbook.suggest", playbook)  # whoever is signed in
     mine = (
         PlaybookUse.playbook_id == playbook.id,
         PlaybookUse.by_id == by.id,
