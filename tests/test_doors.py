@@ -96,6 +96,7 @@ PAST = {
     "privacy.words._take_back_post": "the same",
     "privacy.words._take_pictures": "one's own, to delete them",
     "tasks.card_queries._other": "passes the door in _my_others()",
+    "tasks.card_queries._other_claim": "passes the door in _my_others()",
     "tasks.card_queries._before": "passes the door in _my_turn()",
     "tasks.card_queries._personal": "one's own place",
     "tasks.card_queries._seen_by": "a task's own door holds its campaign's",

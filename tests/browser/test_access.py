@@ -167,6 +167,8 @@ NOT_PAGES |= {
     *("rules_editing.edit", "rules_editing.publish"),
     *("safety.show", "safety.edit", "safety.version"),
 }
+# as the form for a new one
+NOT_PAGES |= {"course_writing.edit", "playbook_writing.edit"}
 NOT_PAGES |= {"kept.backups", "networks.index", "edge.blocked", "edge.security_txt"}
 Looks = Callable[..., Screen]
 
@@ -263,7 +265,11 @@ def walk(browser: Browser, routes: MapAdapter) -> Iterator[tuple[str, str]]:
         f"/areas/hodge-hill/{page}" for page in ("join", "joining", "invitations")
     ]
     ahead += ["/password/mailed", "/me/security/email/mailed", "/invited"]
-    ahead += ["/me/notifications", "/flag?kind=issue&id=1"]
+    ahead += ["/me/notifications", "/flag?kind=issue&id=1", "/rounds/confirm"]
+    ahead += [
+        f"/campaigns/2/{page}/edit"
+        for page in ("partners/2", "pledges/3", "contacts/1")
+    ]
     while ahead:
         address = ahead.pop(0).partition("#")[0]  # a place on the page is no page
         kind = endpoint(routes, urlsplit(address).path)

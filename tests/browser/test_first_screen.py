@@ -25,10 +25,10 @@ PAGES = {
     "/campaigns/1": (6, ""),
     "/campaigns/2": (6, "main"),
     "/campaigns/3": (6, "main"),
-    "/tasks": (6, ""),
+    "/tasks": (9, ""),  # a list
     "/tasks/9": (6, "main"),
     "/events": (6, ""),
-    "/events/3": (6, "main"),
+    "/events/5": (6, "main"),
     "/areas/hodge-hill": (6, "main"),
     "/me/about": (6, "main"),
     "/areas/hodge-hill/story": (6, ""),
