@@ -25,7 +25,7 @@ from board.db import Model, read, table_of
 from board.events.models import COUNTED, Attendance, Event
 from board.issues.models import Comment, Issue, Second, State
 from board.issues.thread_queries import is_reason
-from board.talent.deed_actions import untrue
+from board.talent.deed_queries import untrue
 from board.tasks.claim_models import FINISHED, TAKING, Claim, ClaimState
 from board.tasks.models import Task, TaskRole
 

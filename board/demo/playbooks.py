@@ -1,16 +1,22 @@
 """The playbooks of the demo: one area makes a playbook of what it won, another uses it
 and says what it changed, and the first takes that."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import select
+
+from board.accounts.models import Person
 from board.campaigns import queries as campaigns
 from board.db import db
 from board.demo.neighbourhood import Neighbourhood
 from board.playbooks import actions, queries, suggestion_actions, use_actions
 from board.playbooks.book import Book, Role, Step
 from board.playbooks.learnt import from_campaign
-from board.playbooks.models import Playbook, Suggestion
+from board.playbooks.models import Playbook, PlaybookTask, Suggestion
+from board.tasks import actions as tasks
+from board.tasks import queries as task_queries
 
 TITLE = "A garden on waste ground"
 STEPS = (
@@ -53,6 +59,8 @@ ROLES = (
     Role("doors", "Doors", "Knows who said what, and who would help."),
     Role("letters", "Letters", "Writes to the owner, and keeps the answers."),
 )
+# what Hodge Hill has done of it: who takes it on
+BEGUN = {"doors": ("member", "fahima", "ayaan"), "owner": ("member",)}
 CHANGED = (
     "Ask one thing: what would you do with it? Go twice: at tea time, and Saturday."
 )
@@ -62,7 +70,9 @@ def schedule(here: Neighbourhood) -> None:
     """Schedule what two areas do with one playbook."""
     here.schedule_ago(9, _write)
     here.schedule_ago(6, _use)
-    here.schedule_ago(4, _suggest)
+    here.schedule_ago(5, _take_on)
+    here.schedule_ago(4, _finish)
+    here.schedule_ago(3, _suggest)
     here.schedule_ago(2, _take)
 
 
@@ -101,6 +111,27 @@ def _use(here: Neighbourhood) -> None:
         title="A garden behind the shops",
         askable=True,
     )
+
+
+def _begun(here: Neighbourhood) -> Iterator[tuple[int, Person]]:
+    """The tasks that people of Hodge Hill took on, and who did."""
+    lineage = _playbook()[0].lineage
+    for step, names in BEGUN.items():
+        is_step = PlaybookTask.step == f"{lineage}#{step}"
+        task = db.session.scalars(select(PlaybookTask.task_id).where(is_step)).one()
+        yield from ((task, here.people[name]) for name in names)
+
+
+def _take_on(here: Neighbourhood) -> None:
+    """Three knock on doors, one of them writes to the owner."""
+    for task, person in _begun(here):
+        tasks.claim(task, person)
+
+
+def _finish(here: Neighbourhood) -> None:
+    """They have done it."""
+    for task, person in _begun(here):
+        tasks.complete(task_queries.lock(task), person)
 
 
 def _suggest(here: Neighbourhood) -> None:

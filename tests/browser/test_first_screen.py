@@ -25,7 +25,7 @@ PAGES = {
     "/campaigns/1": (6, ""),
     "/campaigns/2": (6, "main"),
     "/campaigns/3": (6, "main"),
-    "/tasks": (9, ""),  # a list
+    "/tasks": (6, ""),
     "/tasks/9": (6, "main"),
     "/events": (6, ""),
     "/events/5": (6, "main"),

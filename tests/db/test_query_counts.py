@@ -195,7 +195,6 @@ def test_a_write_sends_few_statements_however_many_hear_of_it(
             f"task-{things.task.id}",
         ):
             make.follow(topic, follower)
-    make.issue(people.organiser)  # the first one begins a count
     who.get("/appearance")  # whoever asks is known
     with counted(app) as sent:
         assert who.post(url, values).status == 303

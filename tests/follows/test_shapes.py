@@ -117,7 +117,7 @@ def test_posting_with_a_position_reads_shapes_once_and_boundaries_once(
         "area": "hodge-hill",
         "different": "yes",
     }
-    make.issue(people.resident)  # the first one begins a count
+    resident.get("/appearance")  # whoever asks is known
     with counted(app) as sent:
         page = resident.post(
             "/issues/new", said | {"latitude": INSIDE[0], "longitude": INSIDE[1]}
