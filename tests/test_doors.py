@@ -36,7 +36,7 @@ ACTING = """
     issues.reminders tasks.laying_out tasks.unconfirmed tasks.unfinished tasks.nudges
     tasks.planning tasks.planning_views tasks.series tasks.waiting_list tasks.claims
     moderation.finding moderation.reading moderation.hiding moderation.holding
-    one_to_ones.follow_up_queries training.evidence
+    one_to_ones.follow_up_queries talent.deed_queries training.evidence
     numbers demo.neighbourhood demo.playbooks demo.second demo.training"""
 ACT = ACTING.split()
 # Definitions of other modules that name a table past its door, each with its reason.
