@@ -1,6 +1,7 @@
 """A campaign's page over HTTP: what it shows, who joins it, how far it has come, and
 its longer lists."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, make_response, render_template, request
@@ -56,15 +57,9 @@ def page(
 ) -> Response:
     person = current_person()
     row = queries.shown(campaign_id, person)
-    tasks = TASKS.filling(campaign_id, person)
-    day = today()
+    to_do = _to_do(TASKS.filling(campaign_id, person), goes_on=row.stage not in ENDINGS)
+    first = to_do["tasks"]
     happened = thread_of(campaign_id)
-    still_open = [
-        task for task in tasks if task.last_day >= day and task.done < task.places
-    ]
-    first = tasks if "tasks" in request.args else still_open[:FIRST]
-    shown = {task.id for task in first}
-    later = [task for task in still_open if task.id not in shown]
     given = {
         "campaign": row,
         "debrief": queries.debrief(campaign_id) if row.stage in ENDINGS else None,
@@ -76,7 +71,7 @@ def page(
         "turns": _turns(happened["lines"]),
         **people_of(campaign_id),
         **record_of(campaign_id, audience(person, row)),
-        "tasks": first,
+        **to_do,
         "dates": DATES.filling([task.series_id for task in first if task.series_id]),
         "events": EVENTS.filling(campaign_id),
         "roles": ROLES.filling(row),
@@ -84,14 +79,36 @@ def page(
         "questions": QUESTIONS.filling(row, "campaign"),
         "talks": TALKS.filling(row),
         "begun_from": [part(row) for part in BEGUN_FROM],
-        "later": later,
-        "more_tasks": len(tasks) - len(first) - len(later),
         "live_topics": [
             *on_page_of("campaign", campaign_id),
             *(f"task-{task.id}" for task in first[:50]),
         ],
     }
     return make_response(render_template("campaigns/show.html", **given), status)
+
+
+def _to_do(tasks: Rows, *, goes_on: bool) -> dict[str, Any]:
+    """The tasks shown at first, those of later, those whose day passed before anybody
+    took them on, and how many more there are."""
+    if "tasks" in request.args:
+        return {"tasks": tasks, "later": [], "missed": [], "more_tasks": 0}
+    day = today()
+    still_open = [
+        task for task in tasks if task.last_day >= day and task.done < task.places
+    ]
+    missed = [task for task in tasks if goes_on and _is_missed(task, day)]
+    return {
+        "tasks": still_open[:FIRST],
+        "later": still_open[FIRST:],
+        "missed": missed,
+        "more_tasks": len(tasks) - len(still_open) - len(missed),
+    }
+
+
+def _is_missed(task: AnyRow, day: date) -> bool:
+    """Whether its day has passed before anybody took it on; one that repeats has
+    another day."""
+    return task.last_day < day and not task.taken and not task.series_id
 
 
 def reached_form(row: AnyRow) -> ReachedForm:

@@ -135,6 +135,7 @@ def week() -> str:
         "requests": request_queries.with_things(found["requests"], person),
         "posts": [post for post in found["posts"] if post.author_id == person.id],
         "campaigns": own["campaigns"],
+        "answers": found["answers"],
         "waiting": week_queries.waiting_in(own),
         "stopped": stopped,
         "email": stopped and stopped.email,

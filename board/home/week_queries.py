@@ -19,6 +19,7 @@ from board.moderation import queue_queries as moderation
 from board.notifications import queries as notifications
 from board.notifications.queries import ME
 from board.people import request_queries
+from board.rounds import answer_queries
 from board.several import Several
 from board.tasks import lists as tasks
 from board.tasks.claim_models import ClaimState
@@ -41,6 +42,7 @@ def _week(organises: bool) -> Several:
         "to_confirm": lists.to_confirm(),
         "asked_areas": joining.of_person(),
         "requests": request_queries.WAITING,
+        "answers": answer_queries.of_person(),
     }
     if organises:
         parts["lacking"] = lists.lacking()

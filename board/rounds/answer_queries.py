@@ -4,7 +4,7 @@ shared."""
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, case, exists, false, or_, select
+from sqlalchemy import and_, bindparam, case, exists, false, or_, select
 
 from board.accounts.models import Person
 from board.areas.models import still_organises
@@ -12,7 +12,7 @@ from board.campaigns.models import Campaign
 from board.db import AnyRow, AnySelect, Rows, read, the_one
 from board.people.queries import is_young_column
 from board.policy import Actor
-from board.rounds.models import ANSWERS, Answer, AnswerTheme, Theme
+from board.rounds.models import ANSWERS, Answer, AnswerTheme, Round, Theme
 from board.rounds.queries import PAGE
 
 WORDS = tuple(getattr(Answer, name) for name in ANSWERS)
@@ -131,3 +131,29 @@ def became(answer_id: int) -> Rows:
         .where(AnswerTheme.answer_id == answer_id)
     )
     return read(found.order_by(AnswerTheme.at))
+
+
+def of_person() -> AnySelect:
+    """What the person `me` answered, the newest first: its round, and each theme and
+    campaign it became part of; one that was put under no theme has a row of its own."""
+    me: Any = bindparam("me")
+    its = and_(Campaign.id == Theme.campaign_id, *Campaign.visible(None))
+    columns: tuple[Any, ...] = (
+        Answer.id,
+        Answer.round_id,
+        Answer.read_at,
+        Round.title,
+        Round.told_at,
+        Theme.title.label("theme_title"),
+        Campaign.title.label("campaign_title"),
+        Campaign.stage.label("campaign_stage"),
+    )
+    found = (
+        select(*columns)
+        .join(Round, Round.id == Answer.round_id)
+        .outerjoin(AnswerTheme, AnswerTheme.answer_id == Answer.id)
+        .outerjoin(Theme, Theme.id == AnswerTheme.theme_id)
+        .outerjoin(Campaign, its)
+        .where(Answer.person_id == me, *Answer.visible(me), *Round.visible(None))
+    )
+    return found.order_by(Answer.id.desc(), AnswerTheme.at).limit(30)

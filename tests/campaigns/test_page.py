@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from board import clock
 from board.campaigns.models import Stage
-from tests.builders import Maker, People, Things
+from tests.builders import Maker, People, Things, in_days
 from tests.conftest import Server
 from tests.live.listening import Stream
 from tests.pages import Browser
@@ -81,6 +81,26 @@ def test_long_lists_go_on_a_page_further(
     words = " ".join(further.words for further in visitor.walk(f"{at}/posts"))
     assert all(words.count(post.title) == 1 for post in posts)
     assert visitor.get(f"{at}?tasks=all").text.count("notice task") == 14
+
+
+def test_what_is_overdue_is_shown_and_who_plans_gives_it_a_new_day(
+    visitor: Browser, organiser: Browser, make: Maker, people: People
+) -> None:
+    campaign = make.campaign(people.organiser)
+    past = {"due_on": in_days(-2)}
+    late = make.task(campaign, people.organiser, title="Ask the head", **past)
+    make.task(campaign, people.organiser, title="Count lamps")
+    at, words = f"/campaigns/{campaign.id}", "1 task is overdue: nobody took it on"
+    page = organiser.get(at)
+    assert page.says(words, "Count lamps")
+    assert {f"/tasks/{late.id}", f"/tasks/{late.id}/edit"} <= set(page.links)
+    page = visitor.get(at)
+    assert page.says(words)
+    assert f"/tasks/{late.id}" in page.links
+    assert f"/tasks/{late.id}/edit" not in page.links
+    assert not visitor.get(f"{at}?tasks=all").says(words)
+    make.end(campaign, people.organiser)
+    assert not organiser.get(at).says(words)
 
 
 def test_number_promises_and_people_change_live(

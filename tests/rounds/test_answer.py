@@ -59,6 +59,29 @@ def test_who_answered_goes_on_to_hear_of_the_campaign(
     assert rows.heard(people.resident)[-1] == "campaign.ended"
 
 
+def test_ones_week_says_what_became_of_ones_answers(
+    resident: Browser, member: Browser, make: Maker, people: People
+) -> None:
+    round_ = make.round(people.hodge_hill, people.organiser)
+    answer = make.answer_round(round_, people.resident)
+    at = f"/rounds/{round_.id}/answers/{answer.id}"
+    page = resident.get("/me")
+    assert at in page.links
+    assert page.says("What I answered in listening rounds", "Nobody has read it yet.")
+    theme = make.theme(answer, by=people.organiser, title="Lights")
+    assert resident.get("/me").says("Part of the theme “Lights”")
+    make.theme(answer, by=people.organiser, title="Roads")
+    campaign = make.campaign_from(theme, people.organiser)
+    make.tell_round(round_, people.organiser)
+    page = resident.get("/me")
+    assert page.says("Part of the theme “Roads”", "What came of it")
+    assert page.says(f"Part of the theme “Lights” · became {campaign.title}")
+    assert page.links.count(at) == 1
+    assert not member.get("/me").says("What I answered in listening rounds")
+    resident.fill(at, {"do": "take_back"})
+    assert not resident.get("/me").says("What I answered in listening rounds")
+
+
 def test_a_visitor_answers_by_a_mailed_link(
     visitor: Browser, make: Maker, rows: Rows, people: People
 ) -> None:
