@@ -252,9 +252,12 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "question.ask": anyone,
     "role.edit": organises,
     "role.free": organises,  # of whoever has it
-    # what is written for the next one
+    # what is written for the next one: to write it, and to read it
     "role.handover": lambda person, role: (
         is_in_role(person, role) or organises(person, role)
+    ),
+    "role.read_handover": lambda person, role: (
+        role.asks_me or is_in_role(person, role) or organises(person, role)
     ),
     "role.hold": anyone,  # who was asked, and says yes
     "role.plan": organises,  # asked of the area or the campaign it is for

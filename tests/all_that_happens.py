@@ -393,6 +393,7 @@ def people_are_asked(story: Story) -> None:
     for task, reply in zip(tasks, answers, strict=False):
         make.reply(make.request(helper, olu, task, "Please."), reply)
     make.request(helper, olu, tasks[-1])
+    make.reply(make.request(helper, olu, tasks[0], kind="task_lead"), Reply.YES)
     make.jobs(days=15)
 
 

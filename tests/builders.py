@@ -880,12 +880,19 @@ class Maker:
             young_actions.mark(*here, person.id, young=young)
 
     def request(
-        self, person: Person, by: Person, task: Task, words: str = ""
+        self,
+        person: Person,
+        by: Person,
+        thing: Any,
+        words: str = "",
+        *,
+        kind: str = "task",
     ) -> Request:
-        """An organiser asks somebody to take a place on a task."""
+        """An organiser asks somebody to take a place on a task, or for something
+        else."""
         with self.writing():
             asked = self._here(person), self._here(by)
-            made = request_actions.ask(*asked, "task", task.id, words)
+            made = request_actions.ask(*asked, kind, thing.id, words)
             return db.session.get_one(Request, made)
 
     def reply(

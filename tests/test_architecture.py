@@ -83,6 +83,7 @@ LENT = {
     # whoever is asked for a task takes a place by the rules of places
     "tasks.deadlines": {"has_begun"},
     "tasks.eligibility": {"off_or_over"},
+    "tasks.leading": {"is_led", "lead"},
     # a playbook is laid out as tasks, at times of the clock
     "tasks.planning": {"plan"},
     "tasks.repeating": {"times"},

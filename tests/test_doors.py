@@ -100,6 +100,7 @@ PAST = {
     "tasks.card_queries._before": "passes the door in _my_turn()",
     "tasks.card_queries._personal": "one's own place",
     "tasks.card_queries._seen_by": "a task's own door holds its campaign's",
+    "tasks.leading.is_led": "passes the door by another name",
     "tasks.queries.lock": "to act on",
     "tasks.queries.lock_where": "to act on",
     "tasks.queries.following": "to act on",

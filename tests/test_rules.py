@@ -99,7 +99,15 @@ from board.rules import actions as community_rules
 from board.safety import actions as safety
 from board.talent import actions as talent
 from board.tasks import actions as tasks
-from board.tasks import card_queries, clearance, planning, series, talk, waiting_list
+from board.tasks import (
+    card_queries,
+    clearance,
+    leading,
+    planning,
+    series,
+    talk,
+    waiting_list,
+)
 from board.tasks import unfinished as task_unfinished
 from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.effects import Unseen
@@ -794,6 +802,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         EVERYONE,
         lambda t, p: partial(offered_and_accepted, t, p),
     ),
+    "task.claim/lead": (  # whoever has a place
+        "member",
+        lambda t, p: partial(leading.lead, t.shift.id),
+    ),
     "task.claim_for": (
         "organiser operator",
         lambda t, p: partial(tasks.claim_for, t.task, name="Ann"),
@@ -1151,6 +1163,7 @@ ON_PAGES_ONLY = {
     "event.address",
     "issue.exact_place",
     "issue.history",
+    "role.read_handover",
     "task.names",
 }  # reading
 

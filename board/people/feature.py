@@ -30,7 +30,8 @@ def init_app(app: Flask) -> None:
     """What this feature brings."""
     reasons.init_app()
     SETTINGS.fill(BRING)
-    ASKABLE.fill(task_asks.TASK)
+    for askable in (task_asks.TASK, task_asks.TO_LEAD):
+        ASKABLE.fill(askable)
     PERSON_PARTS.fill(parts.for_organisers)
     HANDS.fill(parts.hands)
     add_job("requests", check_due_requests)

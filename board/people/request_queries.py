@@ -1,5 +1,6 @@
 """Reading what people are asked, and what they answered."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -140,6 +141,18 @@ def was_asked(person: Any, kind: str, subject_id: Any) -> ColumnElement[bool]:
         ),
     )
     return exists().where(*this, holds)
+
+
+def is_asked(person: Any, kinds: Iterable[str], subject_id: Any) -> ColumnElement[bool]:
+    """Whether somebody is asked for a thing, as one of these kinds, and has said
+    neither yes nor no."""
+    this = (
+        Request.person_id == person,
+        Request.kind.in_(kinds),
+        Request.subject_id == subject_id,
+    )
+    open_still = or_(Request.answered_at.is_(None), Request.later_on.is_not(None))
+    return exists().where(*this, open_still, *Request.visible(person))
 
 
 def can_be_asked(

@@ -462,7 +462,7 @@ HELD: tuple[Held, ...] = (
     ),
     Held(
         "claim",
-        "task_id person_id name state note newcomer claimed_at until asked_at"
+        "task_id person_id name state note newcomer leads claimed_at until asked_at"
         " reminded_at ended_at",
         DOING,
         _l("Places on tasks you took, and what you noted with them."),

@@ -7,12 +7,15 @@ from board.accounts.models import Person
 from board.areas.models import Area
 from board.campaigns.models import Campaign, Stage
 from board.db import AnyRow, AnySelect, Reader, Rows, fresh, read, the_one
+from board.people.request_queries import is_asked
+from board.policy import Actor
 from board.roles.models import Role
 
 MOST = 200  # on one page
 HOLDER = aliased(Person)
 DEPUTY = aliased(Person)
 OVER = (Stage.WON, Stage.LOST)
+ASKS = ("role", "deputy")  # as what somebody is asked for it (asks.py)
 COLUMNS = (
     Role.id,
     Role.name,
@@ -56,9 +59,12 @@ NEEDED = (
 )
 
 
-def card(role_id: int) -> AnyRow:
-    """One role, or NotFound."""
-    return the_one(cards(None).where(Role.id == role_id))
+def card(role_id: int, person: Actor | None = None) -> AnyRow:
+    """One role, or NotFound; `asks_me` in it is whether this person is asked for it and
+    has not answered."""
+    me = person.id if person else 0
+    asks_me = is_asked(me, ASKS, Role.id).label("asks_me")
+    return the_one(cards(None).add_columns(asks_me).where(Role.id == role_id))
 
 
 def of_area(area_id: int) -> Rows:

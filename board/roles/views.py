@@ -70,7 +70,7 @@ def _said(form: PlanRoleForm | EditRoleForm) -> dict[str, Any]:
 
 @bp.get("/roles/<int:role_id>")
 def show(role_id: int) -> Response:
-    return _page(queries.card(role_id))
+    return _page(queries.card(role_id, current_person()))
 
 
 def _page(role: AnyRow, status: int = 200, late: str = "") -> Response:
@@ -80,7 +80,7 @@ def _page(role: AnyRow, status: int = 200, late: str = "") -> Response:
         "late": late,
         "mine": person and person.id in (role.holder_id, role.deputy_id),
         "handover": queries.handover(role.id)
-        if allowed(person, "role.handover", role)
+        if allowed(person, "role.read_handover", role)
         else None,
     }
     return make_response(render_template("roles/show.html", **given), status)
@@ -145,7 +145,7 @@ def take(role_id: int) -> Response:
             found = queries.get(role_id)
             actions.take(found, signed_in(), as_deputy=as_deputy)
     except Conflict as late:
-        return _page(queries.card(role_id), 409, late.text)
+        return _page(queries.card(role_id, current_person()), 409, late.text)
     message = _("You are its deputy now.") if as_deputy else _("You hold it now.")
     return htmx.gone_to(f"/roles/{role.id}", message)
 
@@ -163,7 +163,7 @@ def step_back(role_id: int) -> Response:
             else:
                 actions.free(queries.get(role_id), signed_in(), person=person)
     except Conflict as late:
-        return _page(queries.card(role_id), 409, late.text)
+        return _page(queries.card(role_id, current_person()), 409, late.text)
     message = (
         _("You have stepped back. Thank you for all you did.")
         if person == by.id

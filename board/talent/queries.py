@@ -12,15 +12,11 @@ from board.accounts.places import KEEPS_OUT
 from board.areas.models import Area, Membership
 from board.campaigns.models import Campaign
 from board.db import AnyRow, AnySelect, Rows, UtcDateTime, read
-from board.drawing import today
 from board.people.models import Line, LineKind, young
 from board.policy import Actor
-from board.roles.models import Role
 from board.talent.models import Deed, DeedKind, OwnWord
-from board.tasks.models import Task
 
 PAGE = 20
-MOST = 100  # things to ask for
 THEIRS = aliased(Membership)  # beside the reader's in the door
 WANTS = (LineKind.LEARN, LineKind.TEACH, LineKind.CAN)
 
@@ -136,20 +132,3 @@ def own_word(person_id: int) -> AnyRow | None:
     columns = (OwnWord.note, OwnWord.hidden)
     found = read(select(*columns).where(OwnWord.person_id == person_id))
     return found[0] if found else None
-
-
-def open_tasks(area_id: int, reader: Actor) -> Rows:
-    """(id, title) of tasks of an area that still need somebody."""
-    free = (Task.taken < Task.places, Task.cancelled_at.is_(None))
-    here = (Task.area_id == area_id, Task.last_day >= today(), *free)
-    found = select(Task.id, Task.title).where(*here, *Task.visible(reader))
-    return read(found.order_by(Task.last_day, Task.id).limit(MOST))
-
-
-def free_roles(area_id: int) -> Rows:
-    """(id, name, holder_id, deputy_id) of roles in which somebody is missing."""
-    missing = or_(Role.holder_id.is_(None), Role.deputy_id.is_(None))
-    columns = (Role.id, Role.name, Role.holder_id, Role.deputy_id)
-    here = (Role.area_id == area_id, Role.ended_at.is_(None), missing)
-    found = select(*columns).where(*here, *Role.visible(None))
-    return read(found.order_by(Role.name, Role.id).limit(MOST))

@@ -19,6 +19,7 @@ from board.forms import row_number
 from board.people import request_actions
 from board.policy import Actor, require
 from board.talent import actions, evidence, queries
+from board.talent.askable_queries import to_ask_for
 from board.talent.forms import AskForm, OwnWordForm
 from board.talent.models import DeedKind
 
@@ -82,7 +83,7 @@ def _one(area: Area, me: Actor, who: int) -> Response:
     if not rows:
         raise NotFound
     form = AskForm()
-    form.what.offer([("", _("Pick one")), *_to_ask_for(area, me)])
+    form.what.offer([("", _("Pick one")), *to_ask_for(area.id, me, who)])
     if request.method == "GET":
         form.what.data = request.args.get("what", "")
     given = {"area": area, "one": _told(rows, area, me)[0]}
@@ -100,20 +101,6 @@ def _one(area: Area, me: Actor, who: int) -> Response:
         )
     at = f"/areas/{area.slug}/people"
     return htmx.gone_to(at, _("They are asked, and you hear what they say."))
-
-
-def _to_ask_for(area: Area, me: Actor) -> list[tuple[str, str]]:
-    """Free roles and tasks, each as the request that would be made."""
-    found = []
-    for role in queries.free_roles(area.id):
-        if not role.holder_id:
-            found.append((f"role-{role.id}", _("Hold a role: %(r)s", r=role.name)))
-        if not role.deputy_id:
-            words = _("Be the deputy: %(role)s", role=role.name)
-            found.append((f"deputy-{role.id}", words))
-    for task in queries.open_tasks(area.id, me):
-        found.append((f"task-{task.id}", _("Help with: %(t)s", t=task.title)))
-    return found
 
 
 @bp.route("/me/deeds", methods=["GET", "POST"])

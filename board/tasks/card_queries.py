@@ -168,6 +168,7 @@ def _personal() -> AnySelect:
         Claim.state.label("my_claim"),
         Claim.until.label("my_until"),
         Claim.asked_at.label("my_asked_at"),
+        Claim.leads.label("i_lead"),
         _my_role(),
         _my_turn(),
         _my_holds(),

@@ -92,6 +92,8 @@ class Claim(Model):
     state: Mapped[str] = mapped_column(String(10), default=ClaimState.HELD)
     # had done no task in the area when they asked for a place
     newcomer: Mapped[bool] = mapped_column(default=False)
+    # sees to the task as a whole (leading.py)
+    leads: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(Text, default="")
     claimed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)

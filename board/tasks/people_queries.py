@@ -48,6 +48,7 @@ def people_on(task_id: int, audience: Audience) -> Rows:
         Claim.ended_at,
         Claim.until,
         Claim.newcomer,
+        Claim.leads,
         Claim.person_id,
         NAME,
         TaskRole.name.label("role"),

@@ -180,6 +180,14 @@ COMPLETED = Verb(
     threads={"campaign": _completed},
     run=_completed_by_many,
 )
+LED = Verb(
+    "task.led",
+    _l("Somebody leads a task now:"),
+    regions=REGIONS,
+    followers=("task",),
+    kind=Kind.DOING,
+    together=Together(_l("%(who)s leads"), names=Audience.MEMBER),
+)
 CONFIRMED = Verb(
     "task.confirmed",
     _l("A second person says that your part is done:"),

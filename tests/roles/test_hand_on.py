@@ -6,7 +6,8 @@ from board.moderation import case_actions
 from board.moderation.decisions import Decision
 from board.moderation.finding import find
 from board.moderation.rules import Basis
-from tests.builders import Maker, People, Things
+from board.people.request_models import Reply
+from tests.builders import Maker, People, Things, in_days
 from tests.pages import Browser
 
 KEY = "The key is with Bev."
@@ -40,6 +41,27 @@ def test_nobody_else_reads_it_but_organisers_here(
     at = written(browsers["member"], things)
     reads = {who for who in browsers if KEY in browsers[who].get(at).text}
     assert reads == {"member", "organiser", "operator"}
+
+
+def test_who_is_asked_for_it_reads_it_before_they_answer_and_not_after_a_no(
+    make: Maker,
+    people: People,
+    things: Things,
+    member: Browser,
+    browser: Callable[..., Browser],
+) -> None:
+    at = written(member, things)
+    asked = browser(people.resident)
+    asks = {"kind": "deputy"}
+    request = make.request(people.resident, people.organiser, things.role, **asks)
+    page = asked.get(at)
+    assert page.says(KEY, "You are asked for this.")
+    assert asked.get(f"{at}/handover").status == 403
+    make.reply(request, Reply.LATER, in_days(10))
+    assert asked.get(at).says(KEY)
+    make.jobs(days=10.5)
+    make.reply(request, Reply.NO)
+    assert KEY not in asked.get(at).text
 
 
 def test_two_who_write_at_once_lose_nothing(

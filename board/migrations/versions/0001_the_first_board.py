@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_c0d5bb1b"
+revision = "first_a4bcfc4f"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -1203,6 +1203,7 @@ def _tasks() -> None:
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("newcomer", sa.Boolean(), nullable=False),
+        sa.Column("leads", sa.Boolean(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("claimed_at", INSTANT, nullable=False),
         sa.Column("until", INSTANT),

@@ -1,0 +1,78 @@
+"""What somebody could be asked for in an area: to lead a task or help with one, to hold
+a role, to come to training or lead it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import exists, or_, select
+
+from board import clock
+from board.db import AnySelect, read
+from board.drawing import day, today
+from board.events.models import Event
+from board.policy import Actor
+from board.roles.models import Role
+from board.tasks.claim_models import ENDED, Claim
+from board.tasks.leading import is_led
+from board.tasks.models import Task
+from board.training.session_models import Session
+
+MOST = 100  # of each
+Choice = tuple[str, str]
+
+
+def to_ask_for(area_id: int, reader: Actor, person_id: int) -> list[Choice]:
+    """Each as the request that would be made (such as role-12) and in words: what is
+    led first, and what is soonest before."""
+    parts = (_leading, _roles, _training, _helping)
+    return [pair for part in parts for pair in part(area_id, reader, person_id)]
+
+
+def _tasks(area_id: int, reader: Actor) -> AnySelect:
+    here = (Task.area_id == area_id, Task.last_day >= today())
+    found = select(Task.id, Task.title).where(*here, Task.cancelled_at.is_(None))
+    ordered = found.where(*Task.visible(reader)).order_by(Task.last_day, Task.id)
+    return ordered.limit(MOST)
+
+
+FREE = Task.taken < Task.places
+
+
+def _leading(area_id: int, reader: Actor, person_id: int) -> Iterator[Choice]:
+    """Tasks that nobody leads and on which they have a place, or could."""
+    mine = (Claim.task_id == Task.id, Claim.person_id == person_id)
+    on_it = exists().where(*mine, Claim.state.not_in(ENDED), *Claim.visible(None))
+    found = _tasks(area_id, reader).where(or_(FREE, on_it), ~is_led(Task.id))
+    for task in read(found):
+        yield f"task_lead-{task.id}", _("Lead a task: %(title)s", title=task.title)
+
+
+def _helping(area_id: int, reader: Actor, _person: int) -> Iterator[Choice]:
+    for task in read(_tasks(area_id, reader).where(FREE)):
+        yield f"task-{task.id}", _("Help with: %(title)s", title=task.title)
+
+
+def _roles(area_id: int, _reader: Actor, _person: int) -> Iterator[Choice]:
+    missing = or_(Role.holder_id.is_(None), Role.deputy_id.is_(None))
+    columns = (Role.id, Role.name, Role.holder_id, Role.deputy_id)
+    here = (Role.area_id == area_id, Role.ended_at.is_(None), missing)
+    found = select(*columns).where(*here, *Role.visible(None))
+    for role in read(found.order_by(Role.name, Role.id).limit(MOST)):
+        if not role.holder_id:
+            yield f"role-{role.id}", _("Hold a role: %(role)s", role=role.name)
+        if not role.deputy_id:
+            yield f"deputy-{role.id}", _("Be the deputy: %(role)s", role=role.name)
+
+
+def _training(area_id: int, reader: Actor, _person: int) -> Iterator[Choice]:
+    columns = (Event.id, Event.title, Event.starts_at, Session.trainer_id)
+    coming = (Event.ends_at > clock.now(), Event.cancelled_at.is_(None))
+    found = select(*columns).join(Session, Session.event_id == Event.id)
+    found = found.where(Event.area_id == area_id, *coming, *Event.visible(reader))
+    for event in read(found.order_by(Event.starts_at, Event.id).limit(MOST)):
+        said: Any = {"title": event.title, "day": day(event.starts_at)}
+        yield f"course-{event.id}", _("Come to training: %(title)s, %(day)s", **said)
+        if not event.trainer_id:
+            words = _("Lead the training: %(title)s, %(day)s", **said)
+            yield f"course_lead-{event.id}", words
