@@ -15,7 +15,7 @@ from flask import Flask
 from board import create_app, settings_read
 from board.db import db
 from board.migrations import run
-from tests.bench import alike, crowd, digest, find, people, seed, servers
+from tests.bench import alike, crowd, digest, find, people, seed, servers, tree
 from tests.bench.live import Live
 from tests.bench.measure import CONNECTIONS, Bench, get, known, post
 from tests.bench.seed import Visit
@@ -161,6 +161,7 @@ def main() -> None:
             "crowd",
             "digest",
             "people",
+            "tree",
         ],
     )
     given = parser.parse_args()
@@ -174,7 +175,9 @@ def main() -> None:
         digest.main(quick=given.quick)
     if given.only == "people":
         people.main()
-    if given.only in ("similar", "find", "crowd", "digest", "people"):
+    if given.only == "tree":
+        tree.main()
+    if given.only in ("similar", "find", "crowd", "digest", "people", "tree"):
         return
     bench, live = Pages(quick=given.quick), Live(quick=given.quick)
     with tempfile.TemporaryDirectory() as small, tempfile.TemporaryDirectory() as large:
