@@ -91,7 +91,12 @@ def turnout(event_id: int) -> Rows:
     """Each leader's promised number, who of theirs is going, and who came."""
     going = func.count(Attendance.id).filter(Attendance.state == AttendanceState.GOING)
     came = func.count(Attendance.id).filter(Attendance.came)
-    leader = (EventLeader.id, EventLeader.name, EventLeader.promised)
+    leader = (
+        EventLeader.id,
+        EventLeader.name,
+        EventLeader.promised,
+        EventLeader.person_id,
+    )
     statement = (
         select(*leader, going.label("going"), came.label("came"))
         .outerjoin(Attendance, Attendance.leader_id == EventLeader.id)
@@ -100,6 +105,19 @@ def turnout(event_id: int) -> Rows:
         .order_by(func.lower(EventLeader.name), EventLeader.id)
     )
     return read(statement)
+
+
+def only_one_called(name: str, area_id: int) -> int | None:
+    """The number of the person of the area who is called so; None where none is, or
+    several are."""
+    statement = (
+        select(Person.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.area_id == area_id, Person.erased_at.is_(None))
+        .where(func.lower(Person.name) == name.lower())
+    )
+    found = read(statement.limit(2))
+    return found[0].id if len(found) == 1 else None
 
 
 def came(event_id: int) -> int:

@@ -117,6 +117,8 @@ class EventLeader(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     name: Mapped[str] = mapped_column(String(80))
+    # who that is, where the name is that of one person of the area
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     promised: Mapped[int]
 
 

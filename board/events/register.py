@@ -69,10 +69,14 @@ def update_register(
         values = {"came": mark.came, "leader_id": mark.leader_id}
         db.session.execute(update(Attendance).where(*here).values(**values))
     _add_unlisted(event, newcomers, leader_id)
-    came = attendance_queries.came(event.id)
-    record(verbs.COUNTED, event, by=by, topics=[f"event-{event.id}"], came=came)
+    _record_count(event, by)
     for told in REGISTERED:
         told(event, by)
+
+
+def _record_count(event: Event, by: Actor) -> None:
+    came = attendance_queries.came(event.id)
+    record(verbs.COUNTED, event, by=by, topics=[f"event-{event.id}"], came=came)
 
 
 def _check_leaders(event: Event, ids: set[int]) -> None:
@@ -140,12 +144,14 @@ def set_leaders(
 ) -> None:
     """Note how many people each leader promised, by id; None takes the leader out.
 
-    A name adds one.
+    A name adds one, who is the person of the area that is called so, if one alone is.
 
     Raises Invalid when there is a leader of that name.
     """
     require(by, "event.register", event)
     event = queries.lock(event)
+    if None in promised.values():
+        _record_count(event, by)
     for id, count in promised.items():
         one = (EventLeader.id == id, EventLeader.event_id == event.id)
         if count is None:
@@ -159,4 +165,6 @@ def set_leaders(
     if same_name(name) in map(same_name, there):
         raise Invalid(_("%(name)s is one of the leaders already.", name=name), "name")
     if name:
-        db.session.add(EventLeader(event_id=event.id, name=name, promised=number))
+        who = attendance_queries.only_one_called(name, event.area_id)
+        said = {"name": name, "person_id": who, "promised": number}
+        db.session.add(EventLeader(event_id=event.id, **said))

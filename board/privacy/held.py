@@ -480,6 +480,15 @@ HELD: tuple[Held, ...] = (
         "person_id",
     ),
     Held(
+        "event_leader",
+        "event_id person_id promised",
+        DOING,
+        _l("How many people you said you bring to an event."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
         "deed",
         "person_id area_id kind times last_at campaign_id not_so",
         DOING,
@@ -725,10 +734,10 @@ HELD: tuple[Held, ...] = (
     ),
     Held(
         "event_leader",
-        "name promised",
+        "name",
         LEFT_WITH_US,
         _l("Who said how many people they bring to an event."),
-        Keep(_l("a year after the event")),
+        Keep(_l("a year after the event; of people with an account, as long as that")),
         Erase.KEPT,
         exported=False,
     ),

@@ -58,7 +58,7 @@ NOT_PERSONAL: dict[str, str] = {
         "starts_at ends_at places going waiting version created_at changed_at "
         "cancelled_at reason reminded_at once"
     ),
-    "event_leader": "id event_id",
+    "event_leader": "id",
     "failed_sign_in": "id",
     "flag": "id case_id once",
     "follow_place": "id",

@@ -64,7 +64,7 @@ def _delete(table: Any, *where: Any) -> int:
 
 def _sign_ups() -> int:
     """Names and addresses from paper, once the campaign has ended for so long; and who
-    brings how many to an event of a year ago."""
+    brings how many to an event of a year ago and has no account."""
     ended = exists().where(
         Activity.subject_kind == "campaign",
         Activity.subject_id == SignUp.campaign_id,
@@ -76,7 +76,9 @@ def _sign_ups() -> int:
     )
     signed = _delete(Model.metadata.tables["campaign_sign_up"], ended, over)
     past = exists().where(
-        Event.id == EventLeader.event_id, Event.ends_at < clock.now() - YEAR
+        Event.id == EventLeader.event_id,
+        Event.ends_at < clock.now() - YEAR,
+        EventLeader.person_id.is_(None),
     )
     return signed + _delete(Model.metadata.tables["event_leader"], past)
 

@@ -18,18 +18,19 @@ from board.events import verbs as events
 from board.events.models import Attendance, Event
 from board.talent.deed_queries import (
     DEEDS,
+    FOR_OTHERS,
     LATEST,
     OF_ONE,
     came,
     everything,
-    hosted,
 )
 from board.talent.models import Deed, DeedKind
 from board.tasks import verbs as tasks
 from board.tasks.claim_models import Claim
+from board.training import verbs as training
 
 KEY = ["person_id", "area_id", "kind"]
-OF_EVENT = (events.COUNTED, events.EDITED, events.HOST_SET)
+OF_EVENT = (events.COUNTED, events.EDITED, events.HOST_SET, training.LED)
 
 
 def note(lines: list[Line]) -> None:
@@ -91,19 +92,25 @@ def _campaign(topics: Iterable[str]) -> int | None:
 
 
 def recount(event_id: int, area_id: int) -> None:
-    """Count anew for those who came to an event, and for all hosts of the area."""
+    """Count anew for those who came to an event, and for all of the area who did
+    something for others at events."""
     on_list = select(Attendance.person_id).where(Attendance.event_id == event_id)
     people = [row.person_id for row in read(on_list) if row.person_id]
     for kind in (DeedKind.CAME, DeedKind.TRAINED):
         found = came(kind).where(Event.area_id == area_id)
         _set(kind, area_id, people, read(found.where(Attendance.person_id.in_(people))))
-    rows = read(hosted().where(Event.area_id == area_id))
-    known = select(DEEDS.c.person_id).where(
-        DEEDS.c.area_id == area_id, DEEDS.c.kind == DeedKind.HOSTED
-    )
-    hosts = {row.person_id for row in rows} | {row.person_id for row in read(known)}
-    _set(DeedKind.HOSTED, area_id, sorted(hosts), rows)
-    _set_latest([*people, *sorted(hosts)], area_id)
+    for kind, counted in FOR_OTHERS.items():
+        rows = read(counted().where(Event.area_id == area_id))
+        active = {row.person_id for row in rows} | _known(kind, area_id)
+        _set(kind, area_id, sorted(active), rows)
+        people += active
+    _set_latest(sorted(set(people)), area_id)
+
+
+def _known(kind: DeedKind, area_id: int) -> set[int]:
+    """Of whom it is noted by now."""
+    here = (DEEDS.c.area_id == area_id, DEEDS.c.kind == kind)
+    return {row.person_id for row in read(select(DEEDS.c.person_id).where(*here))}
 
 
 def _set(kind: DeedKind, area_id: int, people: list[int], rows: Rows) -> None:

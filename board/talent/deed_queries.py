@@ -3,18 +3,19 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, exists, func, literal, or_, select, union_all
 
 from board.accounts.models import Person
 from board.activity.models import Activity
 from board.campaigns import verbs as campaigns
 from board.db import Rows, read, table_of
-from board.events.models import Attendance, Event, Kind
+from board.events.models import Attendance, Event, EventLeader, Kind
 from board.issues import verbs as issues
 from board.roles import verbs as roles
 from board.talent.models import Deed, DeedKind
 from board.tasks import verbs as tasks
 from board.tasks.claim_models import Claim
+from board.training.session_models import Session
 
 DEEDS = table_of(Deed)
 LATEST = DEEDS.c.kind == DeedKind.LATEST
@@ -23,6 +24,7 @@ OF_ONE = {
     tasks.COMPLETED: DeedKind.FINISHED,
     roles.HELD: DeedKind.LED,
     campaigns.STARTED: DeedKind.LED,
+    tasks.LED: DeedKind.LED,
 }
 
 
@@ -46,7 +48,8 @@ def _untrue() -> CompoundSelect[Any]:
 def everything() -> CompoundSelect[Any]:
     """All deeds, counted from the log and from who came."""
     parts = [_of_log(kind) for kind in dict.fromkeys(OF_ONE.values())]
-    parts += [came(DeedKind.CAME), came(DeedKind.TRAINED), hosted()]
+    parts += [came(DeedKind.CAME), came(DeedKind.TRAINED)]
+    parts += [counted() for counted in FOR_OTHERS.values()]
     return union_all(*parts)
 
 
@@ -65,15 +68,54 @@ def came(kind: DeedKind) -> Any:
 
 def hosted() -> Any:
     """How often each person was the host where somebody came."""
-    somebody = select(Attendance.id).where(
-        Attendance.event_id == Event.id, Attendance.came.is_(True)
-    )
     return (
         _columns(Event.host_id, Event.area_id, DeedKind.HOSTED, Event.starts_at)
         .join(Person, Person.id == Event.host_id)
-        .where(Person.erased_at.is_(None), somebody.exists())
+        .where(Person.erased_at.is_(None), _came_besides(Event.host_id))
         .group_by(Event.host_id, Event.area_id)
     )
+
+
+def taught() -> Any:
+    """How often each person led a session to which somebody came."""
+    who = Session.trainer_id
+    return (
+        _columns(who, Event.area_id, DeedKind.TAUGHT, Event.starts_at)
+        .join(Event, Event.id == Session.event_id)
+        .join(Person, Person.id == who)
+        .where(Person.erased_at.is_(None), _came_besides(who))
+        .group_by(who, Event.area_id)
+    )
+
+
+def brought() -> Any:
+    """How many others with an account came whom each person brought, as the register
+    has it."""
+    who = EventLeader.person_id
+    return (
+        _columns(who, Event.area_id, DeedKind.BROUGHT, Event.starts_at)
+        .join(Event, Event.id == EventLeader.event_id)
+        .join(Attendance, Attendance.leader_id == EventLeader.id)
+        .join(Person, Person.id == who)
+        .where(Attendance.came.is_(True), Person.erased_at.is_(None))
+        .where(Attendance.person_id != who)
+        .group_by(who, Event.area_id)
+    )
+
+
+def _came_besides(who: Any) -> Any:
+    """Whether somebody else came to the event."""
+    others = or_(Attendance.person_id.is_(None), Attendance.person_id != who)
+    return exists().where(
+        Attendance.event_id == Event.id, Attendance.came.is_(True), others
+    )
+
+
+FOR_OTHERS = {
+    DeedKind.HOSTED: hosted,
+    DeedKind.TAUGHT: taught,
+    DeedKind.BROUGHT: brought,
+}
 
 
 def _of_log(kind: DeedKind) -> Any:

@@ -11,7 +11,8 @@ from board.people.models import LineKind
 from board.talent.models import DeedKind
 
 MANY = 3  # from which on it is worth asking for more
-ACTS = (DeedKind.FINISHED, DeedKind.CAME, DeedKind.TRAINED, DeedKind.HOSTED)
+OF_OTHERS = (DeedKind.TAUGHT, DeedKind.BROUGHT, DeedKind.HOSTED)
+ACTS = (DeedKind.FINISHED, DeedKind.CAME, DeedKind.TRAINED, *OF_OTHERS)
 ORDER = list(DeedKind)
 # each asked for only where it is needed: a page has a hundred of them
 DID: dict[str, Callable[[int], Any]] = {
@@ -25,13 +26,23 @@ DID: dict[str, Callable[[int], Any]] = {
     DeedKind.TRAINED: lambda num: ngettext(
         "came to one training session", "came to %(num)s training sessions", num
     ),
+    DeedKind.TAUGHT: lambda num: ngettext(
+        "taught at one training session",
+        "taught at %(num)s training sessions",
+        num,
+    ),
+    DeedKind.BROUGHT: lambda num: ngettext(
+        "brought one neighbour along", "brought %(num)s neighbours along", num
+    ),
     DeedKind.HOSTED: lambda num: ngettext(
         "was the host of one house meeting",
         "was the host of %(num)s house meetings",
         num,
     ),
     DeedKind.LED: lambda num: ngettext(
-        "took on one role or campaign", "took on %(num)s roles or campaigns", num
+        "took the lead of one campaign, role or task",
+        "took the lead of %(num)s campaigns, roles or tasks",
+        num,
     ),
 }
 SAYS: dict[str, Callable[[str], Any]] = {
@@ -62,11 +73,12 @@ def in_order(deeds: Iterable[Any]) -> list[Any]:
 
 def bigger_ask(deeds: list[Any], lines: Iterable[Any]) -> str:
     """Why they may be ready to be asked for more, in words: what they did again and
-    again, and that they say they want to. Nothing for who did less, or leads
-    already."""
-    did = [one for one in deeds if one.kind in ACTS and one.times >= MANY]
-    if not did or any(one.kind == DeedKind.LED for one in deeds):
+    again, what they did for others, and that they say they want to. Nothing for who did
+    nothing often, or leads already."""
+    often = [one for one in deeds if one.kind in ACTS and one.times >= MANY]
+    if not often or any(one.kind == DeedKind.LED for one in deeds):
         return ""
+    did = [one for one in deeds if one in often or one.kind in OF_OTHERS]
     wants = [one for one in lines if one.kind in (LineKind.LEARN, LineKind.TEACH)]
     reasons = [sentence(one) for one in in_order(did)] + [wish(one) for one in wants]
     return ", ".join(reasons)

@@ -18,8 +18,10 @@ class DeedKind(StrEnum):
     FINISHED = "finished"  # their part of a task
     CAME = "came"  # to an event
     TRAINED = "trained"  # came to a training session
+    TAUGHT = "taught"  # led a training session to which others came
+    BROUGHT = "brought"  # others who have an account, to an event
     HOSTED = "hosted"  # a house meeting to which others came
-    LED = "led"  # took a role on, or began a campaign
+    LED = "led"  # took on a role or the lead of a task, or began a campaign
     LATEST = "latest"  # any of these: lists are in its order
 
 

@@ -29,7 +29,7 @@ HEARERS = {
     "events.calendar_queries": "tasks.verbs",  # places on tasks stand in calendars
     "home.lists": "tasks.verbs",  # tasks one planned that lack people
     # what people do is noted
-    "talent.deed_actions": "events.verbs tasks.verbs",
+    "talent.deed_actions": "events.verbs tasks.verbs training.verbs",
     "talent.deed_queries": "campaigns.verbs issues.verbs roles.verbs tasks.verbs",
     # whoever leaves an area has no role there any more
     "roles.leaving": "accounts.verbs areas.verbs",

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from board.areas import membership_actions as memberships
 from board.db import db, write_tx
-from board.events.models import Attendance, Kind
+from board.events.models import Attendance, EventLeader, Kind
 from board.events.register import RegisterMark, update_register
 from board.moderation import case_actions
 from board.moderation.decisions import Decision
@@ -17,6 +17,7 @@ from board.moderation.finding import find
 from board.moderation.rules import Basis
 from board.numbers import untrue_numbers
 from board.people.models import LineKind, SeenBy
+from board.people.request_models import Reply
 from board.privacy import actions as privacy
 from board.talent import deed_actions
 from board.talent.models import Deed
@@ -58,12 +59,48 @@ def test_organisers_and_the_person_read_the_same_words(
         "finished 3 tasks, the latest for “Light the lane”",
         "came to one event",
         "came to one training session",
-        "took on one role or campaign",
+        "took the lead of one campaign, role or task",
         "posted once",
         "wants to learn: chairing",
     )
     assert organiser.get(PAGE).says("Mo Malik", *did)
     assert member.get(MINE).says(*did)
+
+
+def test_what_one_does_for_others_is_said_too(
+    make: Maker,
+    rows: Rows,
+    people: People,
+    things: Things,
+    organiser: Browser,
+    app: Flask,
+) -> None:
+    nia = make.person("Nia Noor", area=people.hodge_hill)
+    asked = {"kind": "course_lead"}
+    taught = make.session(make.course(people.organiser), people.organiser, led=False)
+    make.reply(make.request(nia, people.organiser, taught, **asked), Reply.YES)
+    meeting = make.event(people.hodge_hill, people.organiser)
+    organiser.fill(f"/events/{meeting.id}/turnout", {"name": "nia noor", "number": "2"})
+    for event in (taught, meeting):
+        make.attend(event, nia, people.member, people.resident)
+        marks = {
+            line.id: RegisterMark(True, one.id if event == meeting else None)
+            for line in rows.all(Attendance, event_id=event.id)
+            for one in rows.all(EventLeader)
+        }
+        with make.writing():
+            here = make._here(event), make._here(people.organiser)
+            update_register(*here, marks=marks)
+    page = organiser.get(PAGE)
+    assert page.says("taught at one training session", "brought 2 neighbours along")
+    with app.app_context():
+        assert not list(untrue_numbers())
+    (leader,) = rows.all(EventLeader)
+    taken_out = {f"promised-{leader.id}": ""}
+    organiser.fill(f"/events/{meeting.id}/turnout", taken_out)
+    assert not organiser.get(PAGE).says("neighbours along")
+    with app.app_context():
+        assert not list(untrue_numbers())
 
 
 def test_who_may_be_ready_is_said_with_the_evidence_and_without_a_number_of_its_own(

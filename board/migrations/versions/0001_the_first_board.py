@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_a4bcfc4f"
+revision = "first_4d0dc672"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -1328,10 +1328,12 @@ def _events() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("event_id", sa.Integer(), sa.ForeignKey("event.id"), nullable=False),
         sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("promised", sa.Integer(), nullable=False),
         sa.UniqueConstraint("event_id", "name"),
         sa.CheckConstraint("promised BETWEEN 0 AND 5000", name="promised"),
     )
+    op.create_index("ix_event_leader_person_id", "event_leader", ["person_id"])
 
     op.create_table(
         "attendance",
@@ -2334,8 +2336,8 @@ def _talent() -> None:
         sa.Column("campaign_id", sa.Integer(), sa.ForeignKey("campaign.id")),
         sa.Column("not_so", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('posted', 'finished', 'came', 'trained', 'hosted', 'led', "
-            "'latest')",
+            "kind IN ('posted', 'finished', 'came', 'trained', 'taught', 'brought', "
+            "'hosted', 'led', 'latest')",
             name="kind",
         ),
         sa.CheckConstraint("times >= 0", name="times"),
