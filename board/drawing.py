@@ -154,6 +154,7 @@ def init_app(app: Flask) -> None:
         iso=iso,
         clock=clock_time,
         markdown=markdown.to_html,
+        on_paper=markdown.on_paper,
         opening=markdown.initial_lines,
         initial_sentences=markdown.initial_sentences,
         initial_part=markdown.initial_part,

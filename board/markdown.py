@@ -64,6 +64,9 @@ _ENDS = re.compile(r"[.!?][\"”’)]*(?=\s|$)")
 _PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 
+_TO_WRITE_ON = re.compile("_{5,60}")
+
+
 @lru_cache(2_000)
 def to_html(markdown: str) -> Markup:
     """Markdown as HTML that is safe to show: no raw HTML, pictures, scripts or styles
@@ -78,6 +81,14 @@ def to_html(markdown: str) -> Markup:
         link_rel="nofollow ugc noopener noreferrer",
     )
     return Markup(clean)  # noqa: S704  sanitised on the line above
+
+
+def on_paper(markdown: str) -> Markup:
+    """A sheet to print as safe HTML. What is left blank is twice as long as it was
+    typed: a hand takes more room than letters."""
+    return to_html(
+        _TO_WRITE_ON.sub(lambda blank: "_" * (len(blank[0]) * 3 // 2), markdown)
+    )
 
 
 def changes(old: str, new: str) -> Markup:

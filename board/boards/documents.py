@@ -65,6 +65,7 @@ class Step(Said):
     shape: Annotated[str, Meta(pattern="^(shift|by_date|open|)$")] = ""
     starts: Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")] = ""
     minutes: Annotated[int, Meta(ge=0, le=24 * 60)] = 0
+    place: Annotated[str, Meta(max_length=120)] = ""
     places: Places = 1
     cleared: bool = False
     words: Text = ""

@@ -16,6 +16,7 @@ MOST_LINES = 30
 MOST_DAYS = 730  # between a step and the day of the action
 TITLE = 120
 LINE = 300
+PLACE = 120
 PROSE = 8_000
 
 
@@ -47,7 +48,8 @@ class Role:
 class Step:
     """Something to do, so many days before or after the day of the action.
 
-    One with `starts` and `minutes` is a shift, at that time by the clock.
+    One with `starts` and `minutes` is a shift, at that time by the clock; `place` says
+    where, as far as that is the same everywhere.
     `from_lineage` is the step of another playbook that it was copied from.
     """
 
@@ -59,6 +61,7 @@ class Step:
     shape: str = _text(8)
     starts: str = _text(5)
     minutes: int = _number(0, 24 * 60, 0)
+    place: str = _text(PLACE)
     places: int = _number(1, 500, 1)
     cleared: bool = False
     words: str = _text(PROSE)

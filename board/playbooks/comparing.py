@@ -77,7 +77,7 @@ def _told(thing: Role | Step | None) -> str:
         parts = [thing.name, cleared, thing.words]
     else:
         when = f"{from_the_day(thing.day)}, {thing.starts}".removesuffix(", ")
-        parts = [when, thing.title, thing.skill, cleared, thing.words]
+        parts = [when, thing.place, thing.title, thing.skill, cleared, thing.words]
     return "\n".join(part for part in parts if part)
 
 

@@ -6,11 +6,8 @@ from typing import Any, NamedTuple
 
 from board.db import AnyRow, Rows
 
-STEP, INDENT, MOST_DEEP = (
-    26,
-    18,
-    6,
-)  # of a line and of a branch, in units of the drawing
+STEP, INDENT = 30, 20  # of a line and of a branch, in units of the drawing
+MOST_DEEP = 6
 MARKS = 12  # drawn for one outcome in a place; the words say how many there are
 
 

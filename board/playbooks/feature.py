@@ -12,7 +12,7 @@ from board.playbooks import (
     use_views,
     views,
 )
-from board.playbooks.days import from_the_day
+from board.playbooks.days import days_in_words, from_the_day
 from board.playbooks.models import Playbook
 
 
@@ -22,5 +22,6 @@ def init_app(app: Flask) -> None:
     things.add(things.Thing(Playbook, "/playbooks", "list-checks"))
     BEGUN_FROM.fill(regions.begun_from)
     app.jinja_env.globals["from_the_day"] = from_the_day
+    app.jinja_env.filters["days_in_words"] = days_in_words
     for pages in (views, edit_views, use_views, suggestion_views):
         app.register_blueprint(pages.bp)

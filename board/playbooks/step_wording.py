@@ -9,13 +9,15 @@ from typing import Any
 from flask_babel import gettext as _
 
 from board.folding import same_name
-from board.playbooks.book import Book, Role, Step, new_key
+from board.playbooks.book import PLACE, Book, Role, Step, new_key
 from board.playbooks.role_wording import keys_of, lines_of, role_named
 from board.tasks.models import Shape
 
 # "-42: Listen", "Day 0: The action"
 _HEAD = re.compile(r"(?:day\s*)?([+\-−–]?)(\d{1,3})\s*:\s*(\S.*)", re.IGNORECASE)
-_DETAIL = re.compile(r"(role|skill|when|places|cleared)\s*:\s*(.*)", re.IGNORECASE)
+_DETAIL = re.compile(
+    r"(role|skill|when|where|places|cleared)\s*:\s*(.*)", re.IGNORECASE
+)
 _SHIFT = re.compile(r"(\d{1,2}[:.]\d\d)\D+(\d{1,4})\s*min")
 OPEN = "whenever it suits"
 ALIKE = 0.6  # from here on a step is taken for an earlier one with another title
@@ -33,6 +35,7 @@ def _step_as_text(book: Book, step: Step) -> str:
         "Role": role.name if role else "",
         "Skill": step.skill,
         "When": _when(step),
+        "Where": step.place,
         "Places": str(step.places) if step.places > 1 else "",
         "Cleared": "yes" if step.cleared else "",
     }
@@ -92,6 +95,7 @@ def _step(lines: list[str], roles: list[Role]) -> Step:
         day=day,
         role=role_named(details.get("role", ""), roles),
         skill=details.get("skill", "")[:60],
+        place=details.get("where", "")[:PLACE],
         places=_places(details.get("places", "1"), title),
         cleared=details.get("cleared", "no").lower() not in ("no", ""),
         words="\n".join(rest).strip(),

@@ -18,6 +18,7 @@ from board.errors import Invalid
 from board.markdown import initial_part
 from board.playbooks import verbs
 from board.playbooks.book import Book, Step
+from board.playbooks.days import with_dates
 from board.playbooks.models import Playbook, PlaybookTask, PlaybookUse
 from board.policy import Actor, require
 from board.roles.actions import plan_role
@@ -48,10 +49,11 @@ def use(
     require(by, "campaign.start", area)
     if book.gate and not gate:
         raise Invalid(_("Tick this first: it keeps people safe."), "gate")
+    day = starts_on - timedelta(days=book.first_day)
+    book = with_dates(book, day)
     said = {"title": title or book.title, "goal": _goal(book)}
     said |= {"ask": "".join(book.asks[:1])[:300], "win": " ".join(book.wins)[:500]}
     campaign = campaigns.start(area, by, issues=[], once=once, **said)
-    day = starts_on - timedelta(days=book.first_day)
     made = insert_new(
         PlaybookUse,
         ["campaign_id"],
@@ -89,7 +91,8 @@ def _lay_out(
     where = _("To be agreed, in %(area)s", area=area.name)
     for step in sorted(book.steps, key=lambda step: step.day):
         fields = _task_fields(book, step, made.day + timedelta(days=step.day))
-        task = plan(campaign, by, place=where if step.is_shift else "", **fields)
+        place = step.place or (where if step.is_shift else "")
+        task = plan(campaign, by, place=place, **fields)
         lineage = f"{playbook.lineage}#{step.key}"
         db.session.add(PlaybookTask(task_id=task.id, use_id=made.id, step=lineage))
 

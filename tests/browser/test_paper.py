@@ -98,6 +98,22 @@ def test_each_paper_is_one_page_with_little_and_with_much_on_it(
             assert not window.page.evaluate(CUT_OFF), f"of the {paper} something is cut"
 
 
+@pytest.mark.parametrize("kind", ["playbooks", "courses"])
+def test_each_sheet_of_a_playbook_or_course_is_one_page(
+    looking: Callable[..., Screen], kind: str
+) -> None:
+    window, seen = on_paper(looking(viewport=INSIDE)), 0
+    for number in range(1, 11):
+        for sheet in range(1, 13):
+            window.open(f"/{kind}/{number}?sheet={sheet}")
+            if not window.page.locator(".on-paper").count():
+                break
+            assert sheets(window) == [A4], (kind, number, sheet)
+            seen += 1
+    assert seen >= 10
+        )
+
+
 def test_invitations_are_printed_twelve_to_a_page(
     screen: Callable[..., Screen], people: People
 ) -> None:

@@ -2,6 +2,7 @@
 the database is given them once."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from board.campaigns.models import Campaign
 from board.notifications.models import Notification
 from board.playbooks import ready, verbs
 from board.playbooks.book_data import NoBook, from_data, to_data
+from board.playbooks.days import days_in_words
 from board.playbooks.models import Playbook, PlaybookVersion
+from board.tasks.models import Shape, Task
 from tests.builders import Maker, People, Rows, in_days
 from tests.pages import Browser
-from tests.playbooks.books import BOOK, edit, use
+from tests.playbooks.books import BOOK, edit, use, write
 from tests.playbooks.books import ready as put_in
 
 GATED = ("homework", "gang", "debt")
@@ -89,16 +92,50 @@ def test_its_page_holds_all_of_it(make: Maker, visitor: Browser) -> None:
     page = visitor.get(f"/playbooks/{found.id}")
     assert page.status == 200
     assert page.says(book.title, book.summary, book.gate, *book.wins, *book.fails)
-    assert page.says(*book.asks, *book.debrief, *(role.name for role in book.roles))
+    assert page.says(*map(days_in_words, book.asks), *book.debrief)
+    assert page.says(*(role.name for role in book.roles))
+    assert page.says("to the families of Years 5 and 6 by (3 weeks before)?")
     assert page.says(*(step.title for step in book.steps))
     assert page.says(*(sheet.title for sheet in book.sheets), "6 weeks before")
     assert page.text.count("</script") <= 2
     sheet = visitor.get(f"/playbooks/{found.id}?sheet=1")
     assert sheet.says(book.sheets[0].title)
+    assert sheet.says(f"first and last name {'_' * 45} School"), "room for a hand"
     assert visitor.get(f"/playbooks/{found.id}?sheet=99").status == 404
     listed = visitor.get("/playbooks?q=homework")
     assert f"/playbooks/{found.id}" in listed.links
     assert visitor.get("/playbooks?q=nothingatall").says("Nothing matches")
+
+
+@pytest.mark.parametrize("key", [path.stem for path in FILES])
+def test_whoever_uses_one_reads_dates_and_where_people_meet(
+    make: Maker, people: People, rows: Rows, visitor: Browser, key: str
+) -> None:
+    book = put_in(make, key)
+    assert "(day" not in visitor.get(f"/playbooks/{book.id}").words
+    campaign = use(make, book, people.organiser, people.hodge_hill, date(2031, 6, 3))
+    tasks = rows.all(Task)
+    for text in (campaign.ask, campaign.goal, *(task.details for task in tasks)):
+        assert "(day" not in text
+    for task in tasks:
+        if task.shape == Shape.SHIFT:
+            assert not task.place.startswith("To be agreed"), task.title
+
+
+def test_the_day_of_an_ask_is_counted_from_the_day_of_the_action(
+    make: Maker, people: People
+) -> None:
+    asks = ("Will you sign by (day -7), and dig on (day)?", "May I (day after)?")
+    day = date(2031, 6, 3)
+    playbook = write(make, people.organiser, people.hodge_hill, asks=asks)
+    campaign = use(make, playbook, people.organiser, people.hodge_hill, day)
+    assert campaign.ask == "Will you sign by 27 May 2031, and dig on 3 June 2031?"
+    with make.app.test_request_context():
+        first, second = map(days_in_words, asks)
+    assert (
+        first == "Will you sign by (a week before), and dig on (the day of the action)?"
+    )
+    assert second == "May I (day after)?"
 
 
 def test_plain_data_and_back_is_the_same() -> None:

@@ -45,6 +45,7 @@ def test_steps_become_tasks_on_their_days(
     listen, ask = tasks["Talk to ten neighbours"], tasks["Ask the council"]
     assert (listen.due_on, listen.places) == (day - timedelta(days=14), 3)
     assert "For: Lead" in listen.details
+    assert tasks["Dig"].place == "To be agreed, in Ward End"
     assert (ask.due_on, ask.skills) == (day - timedelta(days=7), "negotiation")
     dig, thank = tasks["Dig"], tasks["Say thank you"]
     assert dig.starts_at is not None

@@ -23,6 +23,7 @@ Then rest.
 
 0: Dig
 When: 10:00 for 90 minutes
+Where: The corner
 Cleared: yes
 
 +7: Say thank you
@@ -50,6 +51,7 @@ def test_what_is_typed_becomes_steps_roles_and_sheets(
     assert ask.words == "Go from door to door.\n\nThen rest."
     assert book.role(ask.role).name == "Lead"  # type: ignore[union-attr]
     assert (dig.starts, dig.minutes, dig.cleared) == ("10:00", 90, True)
+    assert dig.place == "The corner"
     assert (thank.day, thank.shape) == (7, "open")
     assert book.wins == ("Beans grow", "Ten came")
     assert visitor.get(page.location).says("Ask the neighbours", "2 weeks before")
