@@ -111,7 +111,6 @@ def test_each_sheet_of_a_playbook_or_course_is_one_page(
             assert sheets(window) == [A4], (kind, number, sheet)
             seen += 1
     assert seen >= 10
-        )
 
 
 def test_invitations_are_printed_twelve_to_a_page(
