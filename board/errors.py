@@ -111,6 +111,22 @@ class Invalid(BoardError):
         super().__init__(text)
 
 
+class TooBig(BoardError):
+    """A document that is longer than any we take at this address."""
+
+    code = 413
+    title = _l("That is too big")
+    text = _l("What you sent is larger than what is taken here.")
+
+
+class WrongType(BoardError):
+    """A document of another type than is taken at this address."""
+
+    code = 415
+    title = _l("We could not read that")
+    text = _l("What is taken here is JSON. Send it as application/json.")
+
+
 class TooManyLinks(Invalid):
     """More links than somebody who is new may send at once."""
 

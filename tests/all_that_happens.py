@@ -21,6 +21,7 @@ from board.areas import joining_actions
 from board.areas import membership_actions as memberships
 from board.areas.boundary import read as boundary
 from board.boards import actions as boards
+from board.boards import sending_actions as sending
 from board.boards.models import Arrival
 from board.campaigns import backer_actions, issue_actions, update_actions
 from board.campaigns.coalition_models import PromiseState
@@ -57,6 +58,7 @@ from board.people.models import LineKind, SeenBy
 from board.people.request_models import Reply
 from board.photos.models import Photo
 from board.photos.queries import entities
+from board.playbooks import suggestion_actions
 from board.playbooks.models import Suggestion
 from board.policy import Role
 from board.privacy import actions as privacy
@@ -81,6 +83,7 @@ from board.training.after_models import FirstTask, Pairing
 from board.training.expiry import months_after
 from board.training.skill_models import SkillHeld
 from tests.accounts.test_link import mailed
+from tests.boards.copies import take_over
 from tests.boards.feeds import feed, item
 from tests.builders import PASSWORD, Maker, People, Rows, Things, at_six, in_days
 from tests.introductions.made import ask as ask_for
@@ -744,7 +747,7 @@ def know_how_travels(story: Story) -> None:
 
 def boards_are_followed(story: Story) -> None:
     """Another board is followed, asked again and left; what came in a file is accepted
-    or declined."""
+    or declined, and what was changed about it sent back."""
     operator = story.people.operator
     said = {"address": "https://board.invalid", "is_near": False}
     parts = [{"minutes": 60, "title": "In pairs"}]
@@ -761,6 +764,10 @@ def boards_are_followed(story: Story) -> None:
         by = story.make._here(operator)
         boards.accept(story.make._here(first), by)
         boards.decline(story.make._here(second), by)
+        sending.take_suggestions(by, takes=True)
+        copy, _there = take_over(by)
+        told = {"words": "Five days.", "why": "Four were few."}
+        sending.send_back(copy, suggestion_actions.suggest(copy, by, **told), by)
 
 
 def people_train(story: Story) -> None:

@@ -295,7 +295,7 @@ def test_only_views_commands_and_jobs_open_a_write_transaction() -> None:
                 # mails are drawn before it is their turn to be written
                 or name_of(path) == "notifications.digest"
                 # other machines are asked before it is their answer's turn
-                or name_of(path) == "boards.asking"
+                or name_of(path) in {"boards.asking", "boards.sending"}
                 # the copy of one's data is put together before it asks for its turn
                 or name_of(path) == "privacy.copy_job"
             )

@@ -55,7 +55,7 @@ PAST = {
     "playbooks.queries.get": "to act on",
     "playbooks.queries._parent": "named only where it is not hidden",
     "playbooks.ready.put_in": "to act on",
-    "playbooks.suggestion_views._answer": "to act on",
+    "playbooks.suggestion_queries.get": "to act on",
     "events.queries.address": "one column, after policy was asked",
     "events.queries.get": "to act on",
     "events.queries.lock": "to act on",

@@ -1560,6 +1560,8 @@ BUTTONS = {
     # tests/boards/
     "/boards/{board}",
     "/boards/arrivals/{arrival}",
+    "/boards/open",
+    "/playbooks/{playbook}/suggestions/{suggestion}/send",
     "/me/export",
     "/privacy/address/<token>",  # tests/privacy/test_address.py
     "/me/consents",
@@ -1647,6 +1649,7 @@ BUTTONS = {
     "/mail/stop/<token>",
     "/operator/networks/end",  # tests/accounts/test_limits.py
     "/csp-report",  # by browsers: tests/test_edge.py
+    "/boards/suggestions",  # by other boards: tests/boards/test_send_back.py
 }
 TESTED_APART = {  # what is typed into them is good once, or differs each time
     "/campaigns/{campaign}/lent",  # tests/lending/

@@ -126,6 +126,7 @@ BESIDES = {
     "/people/<int:person_id>": {"404"},  # for who shares an area
     # one was made meanwhile
     "/playbooks/<int:playbook_id>/suggestions/<int:suggestion_id>": {"200"},
+    "/playbooks/<int:playbook_id>/suggestions/<int:suggestion_id>.json": {"200"},
 }
 OF_CASES = {"200", "403", "404", "409", "login"}  # by whose it is and how it stands
 BESIDES |= {

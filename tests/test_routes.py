@@ -205,6 +205,8 @@ GET    /playbooks/<int:playbook_id>/suggest     login   200      200    200     
 POST   /playbooks/<int:playbook_id>/suggest     login   303      303    303       303      303
 GET    /playbooks/<int:playbook_id>/suggestions/<int:suggestion_id> 404 404 404 404      404      404
 POST   /playbooks/<int:playbook_id>/suggestions/<int:suggestion_id> login 404 404 404    404      404
+GET    /playbooks/<int:playbook_id>/suggestions/<int:suggestion_id>.json 404 404 404 404 404      404
+POST   /playbooks/<int:playbook_id>/suggestions/<int:suggestion_id>/send login 403 403 404 404    403
 GET    /campaigns/<int:campaign_id>             200     200      200    200       200      200
 GET    /campaigns/<int:campaign_id>/edit        login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/edit        login   403      403    303       303      403
@@ -328,6 +330,8 @@ GET    /wins.json                               200     200      200    200     
 GET    /boards                                  login   403      403    403       200      403
 POST   /boards                                  login   403      403    403       303      403
 POST   /boards/import                           login   403      403    403       422      403
+POST   /boards/open                             login   403      403    403       303      403
+POST   /boards/suggestions                      403     403      403    403       403      403
 POST   /boards/<int:board_id>                   login   403      403    403       404      403
 GET    /boards/arrivals/<int:arrival_id>        login   403      403    403       404      403
 POST   /boards/arrivals/<int:arrival_id>        login   403      403    403       404      403
@@ -487,7 +491,10 @@ ROUTES = {
     for method, path, *expected in LINES
 }
 GETS = [path for method, path in ROUTES if method == "GET"]
-FROM_PROGRAMS = {"/csp-report"}  # which have neither session nor form
+FROM_PROGRAMS = {
+    "/csp-report",
+    "/boards/suggestions",
+}  # which have neither session nor form
 POSTS = [path for method, path in ROUTES if method == "POST"]
 FORMS = [path for path in POSTS if path not in FROM_PROGRAMS]
 # A visitor may send these: to sign in, make an account, choose how pages look.
@@ -927,7 +934,7 @@ def test_without_its_token_no_form_is_taken(
             assert "<html" not in fragment.text, path
             ways.add(way_back(page))
         # where it can be read by them, the form itself
-        if "case_id" in path:  # there is none: nowhere to go back to
+        if "case_id" in path or path.endswith("/send"):  # there is none: nowhere to go
             continue
         form = ROUTES.get(("GET", path), {}).get(who, "200")
         for back in map(browser.get, ways):

@@ -22,6 +22,7 @@ from board.areas import membership_actions as memberships
 from board.areas.boundary import Boundary
 from board.areas.invitation_models import Invitation
 from board.boards import actions as boards
+from board.boards import sending_actions as sending
 from board.boards.models import Arrival
 from board.campaigns import actions as campaigns
 from board.campaigns import (
@@ -114,7 +115,8 @@ from board.tasks.effects import Unseen
 from board.tasks.models import Shape, Task
 from board.tasks.series_models import Repeats
 from board.training import actions as courses
-from tests.boards.feeds import CLUB, feed, item
+from tests.boards.copies import take_over
+from tests.boards.feeds import CLUB, feed, item, suggested
 from tests.builders import A_COURSE, Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
 from tests.playbooks.books import BOOK
@@ -191,8 +193,12 @@ def taken_over(people: People, by: Person | None) -> None:
     for arrival in taken:
         boards.accept(arrival, by_now)
     boards.decline(left, by_now)
+    boards.import_file(by_now, feed(suggested("b", lineage="s", step="b#listen")))
+    said = select(Arrival).where(Arrival.lineage == "s")
+    boards.accept(db.session.scalars(said).one(), by_now)
     board = boards.follow(by_now, address="https://b.example.org", is_near=False)
     boards.ask_again(board, by_now)
+    sending.take_suggestions(by_now, takes=True)
     boards.unfollow(board, by_now)
 
 
@@ -265,6 +271,15 @@ def suggested_and_answered(things: Things, people: People, by: Person | None) ->
     playbook = fresh(Playbook, things.playbook.id)
     made = suggestion_actions.suggest(playbook, member, words="Later.", why="Cold.")  # type: ignore[arg-type]
     suggestion_actions.answer(playbook, made, by, take=True)  # type: ignore[arg-type]
+
+
+def sent_back(people: People, by: Person | None) -> None:
+    """What somebody changed about a copy; this person sends it to where that came
+    from."""
+    operator: Any = db.session.get(Person, people.operator.id)
+    playbook, _there = take_over(operator)
+    made = suggestion_actions.suggest(playbook, operator, words="Later.", why="Cold.")
+    sending.send_back(playbook, made, by)  # type: ignore[arg-type]
 
 
 GATHERING: dict[str, Any] = {"title": "A", "place": "B", "address": "", "places": 9}
@@ -510,6 +525,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "playbook.edit/answer": (
         "organiser operator",
         lambda t, p: lambda by: suggested_and_answered(t, p, by),
+    ),
+    "playbook.edit/sent_back": (
+        "operator",
+        lambda t, p: lambda by: sent_back(p, by),
     ),
     "playbook.edit/pictures": (
         "organiser operator",

@@ -89,4 +89,19 @@ REPORTS = Group(
     person=(),
     network=(Room(30, HOUR),),
 )
-GROUPS = (OTHER, POSTS, COMMENTS, MAILS, REGISTRATIONS, FLAGS, REPORTS)
+SUGGESTIONS = Group(
+    "suggestions",
+    _l("Your board has sent a great deal."),
+    person=(),
+    network=(Room(20, HOUR), Room(60, DAY)),
+)
+GROUPS = (
+    OTHER,
+    POSTS,
+    COMMENTS,
+    MAILS,
+    REGISTRATIONS,
+    FLAGS,
+    REPORTS,
+    SUGGESTIONS,
+)

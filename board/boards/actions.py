@@ -15,6 +15,7 @@ from board.boards.documents import About
 from board.boards.fetching import origin
 from board.boards.models import Arrival, FollowedBoard, State
 from board.boards.reading import as_about, read
+from board.boards.sending_actions import forget as forget_sendings
 from board.db import db, insert_new
 from board.drawing import full
 from board.errors import Conflict, Invalid
@@ -64,6 +65,7 @@ def unfollow(board: FollowedBoard, by: Actor) -> None:
     """Ask it no longer. Its drafts go; what was accepted stays, and so does that
     something was declined."""
     require(by, "board.exchange")
+    forget_sendings(board)
     its = Arrival.board_id == board.id
     db.session.execute(delete(Arrival).where(its, Arrival.state == State.OPEN))
     db.session.execute(update(Arrival).where(its).values(board_id=None))

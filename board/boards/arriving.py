@@ -3,29 +3,46 @@ stored of what is refused, nor of what is the same here."""
 
 import hashlib
 from functools import cache
+from typing import Any
 
 import msgspec
+from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from board import clock
-from board.boards import course_items, elsewhere, playbook_items, win_items
+from board.boards import (
+    course_items,
+    elsewhere,
+    playbook_items,
+    suggestion_items,
+    win_items,
+)
 from board.boards.documents import About, Feed, Use
 from board.boards.kinds import Here, Kind
 from board.boards.models import Arrival, FollowedBoard, State
 from board.db import db, insert_row
+from board.errors import Invalid
 
 
 @cache
 def kinds() -> dict[str, Kind]:
     """By their names; found at first use, since they belong to other features."""
-    known = (playbook_items.KIND, course_items.KIND, win_items.KIND)
+    known = (
+        playbook_items.KIND,
+        course_items.KIND,
+        win_items.KIND,
+        suggestion_items.KIND,
+    )
     return {kind.name: kind for kind in known}
 
 
 def check(feed: Feed) -> None:
-    """Raises Invalid where something in it would not fit here."""
+    """Raises Invalid where something in it would not fit here, or nobody takes it."""
     for item in feed.items:
-        kinds()[item.about.kind].check(item.about)
+        kind = kinds().get(item.about.kind)
+        if kind is None:
+            raise Invalid(_("There is nothing in it that this board knows."))
+        kind.check(item.about)
 
 
 def take_in(feed: Feed, board: FollowedBoard | None) -> int:
@@ -56,15 +73,21 @@ def _take_in(about: About, board: FollowedBoard | None) -> bool:
     )
     if made is None:
         return False
+    if not kind.single:
+        _forget_earlier(made, about)
+    return True
+
+
+def _forget_earlier(made: Any, about: About) -> None:
+    """Of a draft that waits only the newest is kept."""
     earlier = (
         Arrival.lineage == about.lineage,
         Arrival.kind == about.kind,
         Arrival.state == State.OPEN,
-        Arrival.board_id == (board and board.id),
+        Arrival.board_id == made.board_id,
         Arrival.id != made.id,
     )
     db.session.execute(delete(Arrival).where(*earlier))
-    return True
 
 
 def is_new(about: About, here: Here | None) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select, update
 from board import clock
 from board.boards.arriving import take_in
 from board.boards.documents import Feed
-from board.boards.fetching import Origin, fetch, origin
+from board.boards.fetching import Origin, fetch, is_of, origin
 from board.boards.models import Arrival, FollowedBoard, State
 from board.boards.reading import read
 from board.db import db, write_tx
@@ -93,14 +93,17 @@ def _read_feed(board: FollowedBoard, of: Origin, url: str, until: float) -> None
         seen.add(url)
         feed = read(fetch(url, of))
         with write_tx():
-            if not _note(board, feed):
+            if not _note(board, of, feed):
                 return
             take_in(feed, board)
         url = urljoin(url, feed.next_url) if feed.next_url else ""
 
 
-def _note(board: FollowedBoard, feed: Feed) -> bool:
-    """How the board calls itself; False where nobody follows it any more."""
+def _note(board: FollowedBoard, of: Origin, feed: Feed) -> bool:
+    """How the board calls itself, and where it takes suggestions, which is one of its
+    own addresses; False where nobody follows it any more."""
+    there = feed.board.suggestions
+    values = {"name": feed.title[:300], "suggestions_at": there * is_of(there, of)}
     this = update(FollowedBoard).where(FollowedBoard.id == board.id)
-    noted = db.session.execute(this.values(name=feed.title[:300]))
+    noted = db.session.execute(this.values(values))
     return bool(noted.rowcount)  # type: ignore[attr-defined]

@@ -153,9 +153,15 @@ class Changed(Said):
     step: NoKey = ""
 
 
-class Suggestion(Changed):
-    """The same on its way to those who look after the playbook."""
+class Suggestion(Said):
+    """What somebody changed, on its way to those who look after the playbook: `of` is
+    the name of that, `step` the name of the step, empty for all of it."""
 
+    of: Lineage
+    title: Title  # the playbook's
+    words: Annotated[str, Meta(min_length=1, max_length=8000)]
+    why: Annotated[str, Meta(max_length=2000)] = ""
+    step: FromStep = ""
     place: Line = ""
     board: Line = ""
 
@@ -202,10 +208,17 @@ class Item(Said, rename={"about": "_board"}):
     url: Web = ""
 
 
-class Feed(Said):
+class Exchange(Said):
+    """What a board says of itself: `suggestions` is where it takes them, if it does."""
+
+    suggestions: Web = ""
+
+
+class Feed(Said, rename={"board": "_board"}):
     """A page of a feed, or a single thing as a file."""
 
     version: Annotated[str, Meta(pattern=r"^https://jsonfeed\.org/version/1(\.1)?$")]
     title: Annotated[str, Meta(max_length=300)]
     items: Annotated[list[Item], Meta(max_length=100)]
     next_url: Annotated[str, Meta(max_length=2000)] = ""
+    board: Exchange = field(default_factory=Exchange)

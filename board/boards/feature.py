@@ -4,9 +4,17 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from board.accounts.places import OPERATOR_NEEDS, OPERATOR_PAGES, Setting
-from board.boards import asking, feed_views, needs, regions, views
+from board.boards import (
+    asking,
+    feed_views,
+    needs,
+    regions,
+    sending,
+    sending_views,
+    views,
+)
 from board.jobs.run import add_job
-from board.playbooks.places import ELSEWHERE
+from board.playbooks.places import ELSEWHERE, TRAVELS_BACK
 
 PAGE = Setting(
     "/boards",
@@ -20,7 +28,9 @@ def init_app(app: Flask) -> None:
     """What this feature brings."""
     OPERATOR_PAGES.fill(PAGE)
     ELSEWHERE.fill(regions.used_elsewhere)
+    TRAVELS_BACK.fill(regions.travels_back)
     OPERATOR_NEEDS.fill(needs.drafts)
     add_job("boards", asking.ask_due, alone=True)
-    for pages in (views, feed_views):
+    add_job("suggestions", sending.send_due, alone=True)
+    for pages in (views, feed_views, sending_views):
         app.register_blueprint(pages.bp)

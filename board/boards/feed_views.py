@@ -13,10 +13,11 @@ bp = Blueprint("exchange", __name__)
 
 def _feed(feed: Published, own: str) -> Response:
     after = row_number(request.args.get("after", ""))
-    return _answer(publishing.page(feed, own, after))
+    return feed_answer(publishing.page(feed, own, after))
 
 
-def _answer(body: bytes) -> Response:
+def feed_answer(body: bytes) -> Response:
+    """A page of a feed, or a file of one thing."""
     headers = {"Content-Type": "application/feed+json; charset=utf-8"}
     return make_response(body, headers)
 
@@ -28,7 +29,7 @@ def playbooks() -> Response:
 
 @bp.get("/playbooks/<int:playbook_id>.json")
 def playbook(playbook_id: int) -> Response:
-    return _answer(publishing.single(PLAYBOOKS, playbook_id))
+    return feed_answer(publishing.single(PLAYBOOKS, playbook_id))
 
 
 @bp.get("/courses.json")
@@ -38,7 +39,7 @@ def courses() -> Response:
 
 @bp.get("/courses/<int:course_id>.json")
 def course(course_id: int) -> Response:
-    return _answer(publishing.single(COURSES, course_id))
+    return feed_answer(publishing.single(COURSES, course_id))
 
 
 @bp.get("/wins.json")

@@ -1,5 +1,6 @@
-"""Asking another board for what it publishes: only what an operator follows, at the
-address its name had when it was looked up, without following where it sends us."""
+"""Asking another board for what it publishes, and telling it something: only what an
+operator follows, at the address its name had when it was looked up, without following
+where it sends us."""
 
 import contextlib
 import ipaddress
@@ -18,6 +19,8 @@ from board.boards.reading import MOST_BYTES, TOO_LARGE
 from board.errors import Invalid
 
 PATIENCE = 20  # seconds for one answer, from its name to its last byte
+GETS = {"Accept": "application/feed+json"}
+SENDS = {"Accept": "application/json", "Content-Type": "application/feed+json"}
 NO_ADDRESS = _l("Type the address of a board, such as https://board.example.org.")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -47,13 +50,9 @@ def origin(address: str, *, is_near: bool) -> Origin:
         parts = urlsplit(address)
         found = Origin(parts.scheme, parts.hostname or "", _port(parts), is_near)
     except ValueError as wrong:
-        raise Invalid(
-            _("Type the address of a board, such as https://board.example.org.")
-        ) from wrong
+        raise Invalid(str(NO_ADDRESS)) from wrong
     if parts.scheme not in ("https", "http") or not found.host or parts.username:
-        raise Invalid(
-            _("Type the address of a board, such as https://board.example.org.")
-        )
+        raise Invalid(str(NO_ADDRESS))
     if parts.scheme == "http" and not is_near:
         raise Invalid(_("Only a board in your own network is asked without https."))
     return found
@@ -63,20 +62,48 @@ def _port(parts: SplitResult) -> int:
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
+class Refused(Invalid):
+    """The board answered with this status, which is not what was hoped for."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        super().__init__(_("It answered with %(status)d.", status=status))
+
+
 def fetch(url: str, of: Origin) -> bytes:
     """What the board says at one of its own addresses. Raises Invalid where the address
     is another board's, it sends us elsewhere, says too much or takes too long."""
-    parts = urlsplit(url)
-    if (parts.scheme, parts.hostname, _port(parts)) != (of.scheme, of.host, of.port):
+    return _ask(url, of, None)
+
+
+def send(url: str, of: Origin, document: bytes) -> None:
+    """Tell the board something at one of its own addresses. Raises Invalid as fetch
+    does, and Refused where it does not take it."""
+    _ask(url, of, document)
+
+
+def is_of(url: str, of: Origin) -> bool:
+    """Whether an address is one of the board's own."""
+    try:
+        parts = urlsplit(url)
+        its = (parts.scheme, parts.hostname, _port(parts))
+    except ValueError:
+        return False
+    return its == (of.scheme, of.host, of.port)
+
+
+def _ask(url: str, of: Origin, document: bytes | None) -> bytes:
+    if not is_of(url, of):
         raise Invalid(_("It names an address of somebody else."))
+    parts = urlsplit(url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        return _asked(of, path)
-    except (OSError, HTTPException) as wrong:
+        return _asked(of, path, document)
+    except (OSError, HTTPException, UnicodeError) as wrong:
         raise Invalid(_("It did not answer as a board does.")) from wrong
 
 
-def _asked(of: Origin, path: str) -> bytes:
+def _asked(of: Origin, path: str, document: bytes | None) -> bytes:
     until = time.monotonic() + PATIENCE
     connection = HTTPConnection(of.host, of.port)
     connection.sock = socket.create_connection((_address(of), of.port), PATIENCE)
@@ -86,11 +113,12 @@ def _asked(of: Origin, path: str) -> bytes:
     try:
         if of.scheme == "https":
             connection.sock = _encrypted(connection.sock, of.host)
-        headers = {"Host": of.host_header, "Accept": "application/feed+json"}
-        connection.request("GET", path, headers=headers)
+        headers = {"Host": of.host_header, **(GETS if document is None else SENDS)}
+        method = "GET" if document is None else "POST"
+        connection.request(method, path, document, headers)
         answer = connection.getresponse()
-        if answer.status != 200:
-            raise Invalid(_("It answered with %(status)d.", status=answer.status))
+        if answer.status not in (200, 202):
+            raise Refused(answer.status)
         whole = answer.read(MOST_BYTES + 1)
         if time.monotonic() > until:  # what was cut looks as if it had ended
             raise TimeoutError

@@ -26,6 +26,8 @@ class FollowedBoard(Model):
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # where it takes suggestions, as it last said; empty where it does not
+    suggestions_at: Mapped[str] = mapped_column(String(2000), default="")
     # why its last answer was not taken; empty where it was
     fault: Mapped[str] = mapped_column(String(500), default="")
 
@@ -33,6 +35,39 @@ class FollowedBoard(Model):
     def title(self) -> str:
         """What it calls itself, or where it is."""
         return self.name or self.address
+
+
+class ExchangeSetting(Model):
+    """What operators decided about other boards; one row, none at first."""
+
+    __tablename__ = "exchange_setting"
+    private = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    takes_suggestions: Mapped[bool]
+
+
+class Sending(Model):
+    """A suggestion on its way back to the board that its playbook came from.
+
+    It is tried again at `next_at` until it is there or is given up.
+    """
+
+    __tablename__ = "suggestion_sending"
+    private = True
+
+    suggestion_id: Mapped[int] = mapped_column(
+        ForeignKey("playbook_suggestion.id"), primary_key=True
+    )
+    board_id: Mapped[int | None] = mapped_column(
+        ForeignKey("followed_board.id"), index=True
+    )  # none: nobody follows it any more
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    tries: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # why it did not work the last time
+    fault: Mapped[str] = mapped_column(String(500), default="")
 
 
 class State(StrEnum):

@@ -1,11 +1,19 @@
 """Reading which boards are followed, and what came from there."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
-from board.boards.models import Arrival, FollowedBoard, State
-from board.db import Rows, db, fresh, read
+from board.boards.models import (
+    Arrival,
+    ExchangeSetting,
+    FollowedBoard,
+    Sending,
+    State,
+)
+from board.db import AnyRow, Rows, db, fresh, read
+from board.playbooks.models import Playbook
 
 PAGE = 20
+TITLE = func.coalesce(func.nullif(FollowedBoard.name, ""), FollowedBoard.address)
 LISTED = (
     Arrival.id,
     Arrival.kind,
@@ -14,9 +22,20 @@ LISTED = (
     Arrival.title,
     Arrival.at,
     Arrival.state,
-    func.coalesce(func.nullif(FollowedBoard.name, ""), FollowedBoard.address, "").label(
+    func.coalesce(TITLE, Arrival.said["suggestion"]["board"].as_string(), "").label(
         "board_name"
     ),
+)
+CAME_FROM = (
+    select(FollowedBoard.id, TITLE.label("title"), FollowedBoard.suggestions_at)
+    .select_from(Arrival)
+    .join(Playbook, Playbook.lineage == Arrival.lineage)
+    .outerjoin(FollowedBoard, FollowedBoard.id == Arrival.board_id)
+    .where(Playbook.id == bindparam("playbook"), Playbook.area_id.is_(None))
+    .where(Playbook.ready_version.is_(None), *Playbook.visible(None))
+    .where(Arrival.kind == "playbook", Arrival.state == State.ACCEPTED)
+    .order_by(Arrival.board_id.is_(None), Arrival.id.desc())
+    .limit(1)
 )
 
 
@@ -43,6 +62,13 @@ def count_waiting() -> int:
     return int(read(count)[0][0])
 
 
+def count_sent() -> int:
+    """How many suggestions wait that came by themselves, or from a file."""
+    of_sent = (Arrival.kind == "suggestion", Arrival.board_id.is_(None))
+    count = select(func.count()).where(Arrival.state == State.OPEN, *of_sent)
+    return int(read(count)[0][0])
+
+
 def get_board(board_id: int) -> FollowedBoard:
     """The board to act on, or NotFound."""
     return fresh(FollowedBoard, board_id)
@@ -56,3 +82,23 @@ def get(arrival_id: int) -> Arrival:
 def board_of(board_id: int | None) -> FollowedBoard | None:
     """The followed board of this number, if it still is."""
     return db.session.get(FollowedBoard, board_id) if board_id else None
+
+
+def takes_suggestions() -> bool:
+    """Whether other boards may send what they changed, as an operator decided."""
+    rows = read(select(ExchangeSetting.takes_suggestions))
+    return bool(rows and rows[0].takes_suggestions)
+
+
+def came_from(playbook_id: int) -> AnyRow | None:
+    """Of a playbook that was taken over from elsewhere, the board: (id, title,
+    suggestions_at), each None where it came as a file; else nothing."""
+    rows = read(CAME_FROM, {"playbook": playbook_id})
+    return rows[0] if rows else None
+
+
+def sending(suggestion_id: int) -> AnyRow | None:
+    """How far a suggestion is on its way back; nothing where nobody sent it."""
+    columns = Sending.__table__.columns
+    rows = read(select(*columns).where(Sending.suggestion_id == suggestion_id))
+    return rows[0] if rows else None

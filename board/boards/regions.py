@@ -1,11 +1,12 @@
 """What stands of other boards on the pages of playbooks."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import render_template
 from markupsafe import Markup
 
-from board.boards import elsewhere
+from board.boards import elsewhere, queries
 from board.pages import cached
 
 
@@ -15,4 +16,15 @@ def used_elsewhere(lineages: Iterable[str]) -> Markup:
     if not uses:
         return Markup()
     html = render_template("boards/_elsewhere.html", uses=uses)
+    return Markup(html)  # noqa: S704  a template of ours, which escapes
+
+
+def travels_back(suggestion: Any) -> Markup:
+    """For whoever keeps the playbook: how a suggestion gets to the board that it came
+    from."""
+    came_from = queries.came_from(suggestion.playbook_id)
+    if came_from is None or suggestion.from_board:
+        return Markup()
+    given = {"to": came_from, "sending": queries.sending(suggestion.id)}
+    html = render_template("boards/_travels_back.html", row=suggestion, **given)
     return Markup(html)  # noqa: S704  a template of ours, which escapes

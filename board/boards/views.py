@@ -50,6 +50,7 @@ def _page(form: FollowForm, file: FileForm) -> Response:
         "rows": rows[: queries.PAGE],
         "next": rows[queries.PAGE - 1].id if len(rows) > queries.PAGE else "",
         "kinds": kinds(),
+        "takes": queries.takes_suggestions(),
     }
     refused = form.errors or file.errors
     page = render_template("boards/index.html", form=form, file=file, **shown)
@@ -101,8 +102,7 @@ def arrival(arrival_id: int) -> Response:
         return htmx.gone_to("/boards", _("It is declined."))
     with write_tx():
         thing = actions.accept(queries.get(arrival_id), signed_in())
-    kind = kinds()[found.kind]
-    at = f"{kind.path}/{thing.id}" if thing else "/boards"
+    at = kinds()[found.kind].leads_to(thing)
     return htmx.gone_to(at, _("It is accepted."))
 
 

@@ -62,7 +62,8 @@ done_at when it was done
 due the day by which it is to be done, as written down
 due_on the day by which it is to be done
 east the eastern edge, in degrees
-edit_until until when its writer may change it
+edit_tries how often it was tried
+until until when its writer may change it
 edited_at when it was last changed
 email an address that mails go to
 ended_at when it ended
@@ -117,6 +118,7 @@ name what it or they are called
 new_email the new address
 newcomer_places how many places are kept for people who are new
 newcomers how many of those are taken
+next_at when it is tried again
 next_on the day of the next step
 next_step what comes next
 north the northern edge, in degrees
@@ -171,6 +173,7 @@ saved_at when it was written down
 says what they said
 second_count how many are counted in
 seen_by who sees it
+sent_at when it was sent
 settled_at when it was seen to
 settled_on the day it was kept or broken
 sha256 the hash that names its files
@@ -191,6 +194,7 @@ subject_id the number of what it happened to
 subject_kind what kind of thing it happened to
 summary what it is, in a sentence
 system what the device runs on
+takes_suggestions whether other boards may send suggestions
 taken how many places are taken, or whether it was taken
 taken_up_at when it became part of a campaign
 taken_back_at when it was taken back

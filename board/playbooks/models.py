@@ -123,6 +123,8 @@ class Suggestion(CanBeHidden, Model):
     version: Mapped[int]  # the one it is about
     step: Mapped[str] = mapped_column(String(40), default="")  # its key; "" is the book
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))  # of the use
+    # where it came from, as that board says: then nobody here suggested it
+    from_board: Mapped[str] = mapped_column(String(300), default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     words: Mapped[str] = mapped_column(Text)
     why: Mapped[str] = mapped_column(Text)

@@ -1,4 +1,5 @@
-"""A playbook from another board, which a person here has looked at and taken."""
+"""A playbook from another board, or what was changed about one of ours there, which a
+person here has looked at and taken."""
 
 from sqlalchemy import select, update
 
@@ -8,7 +9,7 @@ from board.db import db, insert_new
 from board.errors import Conflict
 from board.playbooks import verbs
 from board.playbooks.book import Book
-from board.playbooks.models import Playbook, PlaybookVersion
+from board.playbooks.models import Playbook, PlaybookVersion, Suggestion
 from board.playbooks.writing import renew, store_version
 from board.policy import Actor, require
 
@@ -61,3 +62,31 @@ def receive(
         db.session.execute(update(Playbook).where(its[0]).values(version=version))
     record(verbs.EDITED, playbook, by=by, version=max(number, version))
     return playbook
+
+
+def receive_suggestion(
+    playbook: Playbook,
+    by: Actor,
+    *,
+    version: int,
+    words: str,
+    why: str,
+    from_board: str,
+    step: str = "",
+) -> Suggestion:
+    """Have whoever looks after the playbook hear what was changed about it on another
+    board, and why; they take or answer it as they do what is suggested here."""
+    require(by, "board.exchange")
+    made = Suggestion(
+        playbook_id=playbook.id,
+        version=version,
+        step=step,
+        words=words,
+        why=why,
+        from_board=from_board,
+        at=clock.now(),
+    )
+    db.session.add(made)
+    db.session.flush()
+    record(verbs.SUGGESTED, playbook, by=by, part=made, suggestion=made.id)
+    return made

@@ -3,7 +3,8 @@
 from sqlalchemy import bindparam, select
 
 from board.areas.models import Area
-from board.db import AnyRow, Rows, read, the_one
+from board.db import AnyRow, Rows, fresh, read, the_one
+from board.errors import NotFound
 from board.playbooks.models import Answered, Playbook, PlaybookUse, Suggestion
 
 MOST = 50  # on one page
@@ -12,6 +13,7 @@ COLUMNS = (
     Suggestion.playbook_id,
     Suggestion.version,
     Suggestion.step,
+    Suggestion.from_board,
     Suggestion.words,
     Suggestion.why,
     Suggestion.at,
@@ -39,6 +41,14 @@ def of_playbook(playbook_id: int) -> Rows:
 def one(playbook_id: int, suggestion_id: int) -> AnyRow:
     """One suggestion about this playbook, or NotFound."""
     return the_one(ONE, {"playbook": playbook_id, "suggestion": suggestion_id})
+
+
+def get(playbook_id: int, suggestion_id: int) -> Suggestion:
+    """The suggestion about this playbook to act on, or NotFound."""
+    found = fresh(Suggestion, suggestion_id)
+    if found.playbook_id != playbook_id:
+        raise NotFound
+    return found
 
 
 def is_open(row: AnyRow) -> bool:

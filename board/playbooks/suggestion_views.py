@@ -11,13 +11,13 @@ from board.accounts.limits import MAILS
 from board.accounts.session import current_person, signed_in
 from board.accounts.write_limits import limited
 from board.activity.actions import unless_held
-from board.db import fresh, write_tx
+from board.db import AnyRow, write_tx
 from board.errors import Conflict, Invalid
 from board.playbooks import queries, suggestion_actions, suggestion_queries
 from board.playbooks.book import Book
-from board.playbooks.models import Suggestion
+from board.playbooks.places import TRAVELS_BACK
 from board.playbooks.suggestion_forms import AnswerForm, SuggestForm
-from board.policy import require
+from board.policy import allowed, require
 
 bp = Blueprint("suggestions", __name__, url_prefix="/playbooks/<int:playbook_id>")
 
@@ -36,7 +36,7 @@ def suggest(playbook_id: int) -> Response:
     if form.validate_on_submit():
         try:
             with write_tx():
-                suggestion_actions.suggest(
+                made = suggestion_actions.suggest(
                     queries.get(playbook_id),
                     signed_in(),
                     words=form.words.data or "",
@@ -45,13 +45,22 @@ def suggest(playbook_id: int) -> Response:
                     area_id=suggestion_queries.area_of_use(playbook_id, person.id),
                     once=form.key,
                 )
-            sent = _("Thank you. Whoever looks after it is told, and you hear back.")
-            return htmx.gone_to(f"/playbooks/{playbook_id}", unless_held(sent))
+            return _suggested(row, made.id)
         except Invalid as wrong:
             form.refuse(wrong)
     given = {"playbook": row, "rows": suggestion_queries.of_playbook(playbook_id)}
     titles = {step.key: step.title for step in book.steps}
     return htmx.form_page("playbooks/suggest.html", form, **given, titles=titles)
+
+
+def _suggested(playbook: AnyRow, suggestion_id: int) -> Response:
+    """Whoever looks after it goes on to what can be done about it."""
+    sent = _("Thank you. Whoever looks after it is told, and you hear back.")
+    at = f"/playbooks/{playbook.id}"
+    if allowed(current_person(), "playbook.edit", playbook):
+        at = f"{at}/suggestions/{suggestion_id}"
+        sent = _("It stands here now.")
+    return htmx.gone_to(at, unless_held(sent))
 
 
 def _choices(book: Book) -> list[tuple[str, str]]:
@@ -66,6 +75,8 @@ def answer(playbook_id: int, suggestion_id: int) -> Response:
     playbook = queries.card(playbook_id)
     form = AnswerForm()
     given: dict[str, Any] = {"playbook": playbook, "row": row, **_step(row)}
+    if allowed(current_person(), "playbook.edit", playbook):
+        given["travels_back"] = TRAVELS_BACK.filling(row)
     if request.method == "GET":
         page = render_template("playbooks/suggestion.html", form=form, **given)
         return make_response(page)
@@ -95,7 +106,7 @@ def _answer(playbook_id: int, suggestion_id: int, form: AnswerForm) -> None:
     with write_tx():
         suggestion_actions.answer(
             queries.get(playbook_id),
-            fresh(Suggestion, suggestion_id),
+            suggestion_queries.get(playbook_id, suggestion_id),
             signed_in(),
             take="take" in request.form,
             answer=form.answer.data or "",

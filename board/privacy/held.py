@@ -831,6 +831,7 @@ HELD: tuple[Held, ...] = (
             ("issue_merge", "by_id"),
             ("playbook", "author_id"),
             ("playbook_suggestion", "answered_by_id"),
+            ("suggestion_sending", "by_id"),
             ("loan", "by_id"),
             ("question", "answered_by_id"),
             ("rule_draft", "by_id"),

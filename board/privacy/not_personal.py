@@ -63,7 +63,10 @@ NOT_PERSONAL: dict[str, str] = {
     "flag": "id case_id once",
     "follow_place": "id",
     "follow_shape": "id once",
-    "followed_board": ("id address name is_near added_at asked_at fault"),
+    "exchange_setting": "id takes_suggestions",
+    "followed_board": (
+        "id address name is_near added_at asked_at suggestions_at fault"
+    ),
     "held_account": "rules_version area_id invitation_id",
     "held_answer": "once round_id answer_id",
     "held_backer": "campaign_id once",
@@ -107,7 +110,8 @@ NOT_PERSONAL: dict[str, str] = {
         "from_version ready_version version photo_count created_at once"
     ),
     "playbook_suggestion": (
-        "hidden_at hidden_for id version area_id state answer answered_at once"
+        "hidden_at hidden_for id version area_id from_board state answer answered_at "
+        "once"
     ),
     "playbook_task": "task_id use_id step",
     "playbook_use": "id version area_id day",
@@ -134,6 +138,7 @@ NOT_PERSONAL: dict[str, str] = {
     "similar_answer": "id at shown chosen_id",
     "safety_record": "version risks children switches review_on saved_at",
     "site_text": "place number text saved_at",
+    "suggestion_sending": "suggestion_id board_id tries next_at sent_at fault",
     "task": (
         "closed_for hidden_at hidden_for "
         "id campaign_id area_id title details place folded shape "

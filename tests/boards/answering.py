@@ -30,7 +30,9 @@ def answering() -> Iterator[Callable[[Answer], str]]:
     servers: list[ThreadingHTTPServer] = []
 
     def start(answer: Answer) -> str:
-        handler: Any = type("Other", (BaseHTTPRequestHandler,), {"do_GET": answer})
+        handler: Any = type(
+            "Other", (BaseHTTPRequestHandler,), {"do_GET": answer, "do_POST": answer}
+        )
         handler.log_message = lambda *_said: None
         servers.append(ThreadingHTTPServer(("127.0.0.1", 0), handler))
         threading.Thread(target=servers[-1].serve_forever, daemon=True).start()

@@ -1,6 +1,7 @@
 """Other boards for tests, and what they hand each other as bytes."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from board import clock, create_app
 from board.accounts.models import Person
@@ -81,13 +83,19 @@ def ask(make: Maker, days: float = 0) -> None:
         run_all(names=["boards"])
 
 
+def send(make: Maker, days: float = 0) -> None:
+    """The job sends what is to travel back, in so many days."""
+    with make.app.app_context(), clock.set_to(clock.now() + timedelta(days=days)):
+        run_all(names=["suggestions"])
+
+
 def accept_all(make: Maker, by: Person) -> None:
     """Take all that waits."""
     for arrival in drafts(make):
         accept(make, arrival, by)
 
 
-Elsewhere = Callable[[str], Maker]
+Elsewhere = Callable[..., Maker]
 
 
 @pytest.fixture
@@ -96,16 +104,17 @@ def elsewhere(
     workshop: Path,
     leave: Callable[[Flask], None],
 ) -> Iterator[Elsewhere]:
-    """Makes another board with the same few people, on a database of its own."""
+    """Makes another board with the same few people, on a database of its own, at an
+    address if need be."""
     made: list[Maker] = []
 
-    def make(name: str) -> Maker:
+    def make(name: str, at: str = "") -> Maker:
         sqlite_template("people")
         folder = workshop / name
         folder.mkdir()
         shutil.copy(workshop / "people.db", folder / "board.db")
         settings = settings_for(folder, f"sqlite:///{folder / 'board.db'}")
-        at = f"https://{name}.example"
+        at = at or f"https://{name}.example"
         made.append(Maker(create_app(replace(settings, site_name=name, base_url=at))))
         return made[-1]
 
@@ -113,6 +122,33 @@ def elsewhere(
     for maker in made:
         leave(maker.app)
         shutil.rmtree(maker.app.instance_path)
+
+
+@pytest.fixture
+def near(elsewhere: Elsewhere) -> Iterator[Callable[[str], Maker]]:
+    """Makes another board that answers on this machine, at its own address."""
+    servers: list[BaseWSGIServer] = []
+
+    def make(name: str) -> Maker:
+        made: list[Maker] = []
+
+        def app(environ: Any, start: Any) -> Any:
+            return made[0].app(environ, start)
+
+        servers.append(make_server("127.0.0.1", 0, app, threaded=True))
+        made.append(elsewhere(name, f"http://127.0.0.1:{servers[-1].server_port}"))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return made[0]
+
+    yield make
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def at(make: Maker) -> str:
+    """The address of a board."""
+    return str(make.app.config["BOARD"].base_url)
 
 
 def rows_of(make: Maker, model: type[Model]) -> list[Any]:

@@ -15,8 +15,24 @@ CLUB: dict[str, Any] = {
 
 def item(lineage: str = "ward-end:club", **about: Any) -> dict[str, Any]:
     """An item with a playbook, or with what is named."""
-    kind = {} if {"playbook", "course", "win"} & about.keys() else {"playbook": CLUB}
+    kind = (
+        {}
+        if {"playbook", "course", "win", "suggestion"} & about.keys()
+        else {"playbook": CLUB}
+    )
     return {"id": f"{lineage}@1", "_board": {"lineage": lineage} | kind | about}
+
+
+def suggested(of: str, lineage: str = "x:1", **said: Any) -> dict[str, Any]:
+    """An item with what somebody changed about a playbook of this name."""
+    told = {
+        "of": of,
+        "title": "A garden",
+        "words": "Dig at night.",
+        "why": "It was hot.",
+    }
+    step = {"step": f"{of}#thank", "board": "Ward End"}
+    return item(lineage, suggestion=told | step | said)
 
 
 def feed(*items: Any, **more: Any) -> bytes:

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_4d0dc672"
+revision = "first_32239de8"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -1893,6 +1893,7 @@ def _playbook_suggestions() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(40), nullable=False, server_default=""),
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id")),
+        sa.Column("from_board", sa.String(300), nullable=False, server_default=""),
         sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
@@ -2018,8 +2019,40 @@ def _boards() -> None:
         sa.Column("added_by_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("added_at", INSTANT, nullable=False),
         sa.Column("asked_at", INSTANT),
+        sa.Column("suggestions_at", sa.String(2000), nullable=False),
         sa.Column("fault", sa.String(500), nullable=False),
     )
+    op.create_table(
+        "exchange_setting",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("takes_suggestions", sa.Boolean(), nullable=False),
+    )
+    _arrivals()
+    _sendings()
+
+
+def _sendings() -> None:
+    op.create_table(
+        "suggestion_sending",
+        sa.Column(
+            "suggestion_id",
+            sa.Integer(),
+            sa.ForeignKey("playbook_suggestion.id"),
+            primary_key=True,
+        ),
+        sa.Column("board_id", sa.Integer(), sa.ForeignKey("followed_board.id")),
+        sa.Column("by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_at", INSTANT),
+        sa.Column("sent_at", INSTANT),
+        sa.Column("fault", sa.String(500), nullable=False),
+    )
+    for column in ("board_id", "next_at"):
+        name = f"ix_suggestion_sending_{column}"
+        op.create_index(name, "suggestion_sending", [column])
+
+
+def _arrivals() -> None:
     op.create_table(
         "arrival",
         sa.Column("id", sa.Integer(), primary_key=True),
