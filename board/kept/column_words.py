@@ -62,8 +62,7 @@ done_at when it was done
 due the day by which it is to be done, as written down
 due_on the day by which it is to be done
 east the eastern edge, in degrees
-edit_tries how often it was tried
-until until when its writer may change it
+edit_until until when its writer may change it
 edited_at when it was last changed
 email an address that mails go to
 ended_at when it ended
@@ -194,10 +193,10 @@ subject_id the number of what it happened to
 subject_kind what kind of thing it happened to
 summary what it is, in a sentence
 system what the device runs on
-takes_suggestions whether other boards may send suggestions
 taken how many places are taken, or whether it was taken
 taken_up_at when it became part of a campaign
 taken_back_at when it was taken back
+takes_suggestions whether other boards may send suggestions
 task_days within how many days
 task_title the small task it ends in
 task_words how that task is done
@@ -207,6 +206,7 @@ times how often
 title what it is called
 to_whom to whom it was said
 told_at when they were told what came of it
+tries how often it was tried
 until until when
 urgent whether it comes first
 used_at when it was last used
