@@ -1,5 +1,6 @@
-"""The playbooks of the demo: one area makes a playbook of what it won, another uses it
-and says what it changed, and the first takes that."""
+"""The playbooks of the demo: one area makes a playbook of what it won and lends its
+organiser to another that uses it, which says what it changed, and the first takes
+that."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,10 +12,12 @@ from board.accounts.models import Person
 from board.campaigns import queries as campaigns
 from board.db import db
 from board.demo.neighbourhood import Neighbourhood
+from board.lending import actions as lending
+from board.lending.models import Loan
 from board.playbooks import actions, queries, suggestion_actions, use_actions
 from board.playbooks.book import Book, Role, Step
 from board.playbooks.learnt import from_campaign
-from board.playbooks.models import Playbook, PlaybookTask, Suggestion
+from board.playbooks.models import Playbook, PlaybookTask, PlaybookUse, Suggestion
 from board.tasks import actions as tasks
 from board.tasks import queries as task_queries
 
@@ -70,6 +73,7 @@ def schedule(here: Neighbourhood) -> None:
     """Schedule what two areas do with one playbook."""
     here.schedule_ago(9, _write)
     here.schedule_ago(6, _use)
+    here.schedule_ago(6, _lend)
     here.schedule_ago(5, _take_on)
     here.schedule_ago(4, _finish)
     here.schedule_ago(3, _suggest)
@@ -111,6 +115,15 @@ def _use(here: Neighbourhood) -> None:
         title="A garden behind the shops",
         askable=True,
     )
+
+
+def _lend(here: Neighbourhood) -> None:
+    """Bev, who did it before, helps with that campaign for six weeks."""
+    begun = db.session.scalars(select(PlaybookUse.campaign_id)).one()
+    bev, until = here.people["bev"], here.today + timedelta(days=42)
+    asker = here.people["organiser"]
+    lending.ask(campaigns.get(begun), asker, person_id=bev.id, until=until)
+    lending.answer(db.session.scalars(select(Loan.id)).one(), bev, yes=True)
 
 
 def _begun(here: Neighbourhood) -> Iterator[tuple[int, Person]]:
