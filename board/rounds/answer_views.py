@@ -167,6 +167,8 @@ def page_of(row: AnyRow, answer: AnyRow, at: str, *, may_change: bool) -> Respon
     """An answer's page, for whoever came by their account or by a mailed link."""
     given = {"round": row, "answer": answer, "at": at, "may_change": may_change}
     given |= {"became": answer_queries.became(answer.id)}
+    if may_change and current_person():
+        given["live_topics"] = ["me"]
     return make_response(render_template("rounds/answer.html", **given))
 
 

@@ -7,12 +7,14 @@ from board.activity import things
 from board.activity.actions import LISTENERS
 from board.campaigns.places import BEGUN_FROM
 from board.jobs.run import add_job
+from board.live.regions import declare
 from board.rounds import (
     answer_views,
     letters,
     link_views,
     parts,
     reasons,
+    regions,
     theme_views,
     views,
 )
@@ -24,6 +26,7 @@ def init_app(app: Flask) -> None:
     """What this feature brings."""
     things.add(things.Thing(Round, "/rounds", "message-circle"))
     reasons.init_app()
+    declare(*regions.REGIONS)
     add_job("rounds", turn_due)
     LISTENERS.fill(letters.mail_out)
     BEGUN_FROM.fill(parts.behind)

@@ -79,12 +79,13 @@ def _counts() -> AnySelect:
         func.count().label("answers"),
         func.count().filter(Answer.read_at.is_(None)).label("unread"),
         func.count().filter(~in_theme.exists()).label("without_theme"),
+        func.max(Answer.id).label("newest"),
     ).where(Answer.round_id == bindparam("round"), Answer.hidden_at.is_(None))
 
 
 def counts(round_id: int) -> AnyRow:
-    """(answers, unread, without_theme) as numbers, for those who gather them; others
-    are shown what shown() lets through."""
+    """(answers, unread, without_theme) as numbers, and the number of the newest, for
+    those who gather them; others are shown what shown() lets through."""
     return the_one(_counts(), {"round": round_id})
 
 

@@ -56,6 +56,8 @@ def _page(row: AnyRow, themes: Rows, form: GatherForm, word: str) -> Response:
         "rows": rows[: queries.PAGE] if not chosen else rows,
         "more": not chosen and len(rows) > queries.PAGE,
         "whole": lambda number: number,
+        "live_topics": ["me"],
+        "newest": row_number(request.args.get("newest", "")),
         "ticked": form.ticked or (chosen.answers if chosen else ()),
     }
     return htmx.form_page("rounds/gather.html", form, **given)

@@ -34,23 +34,30 @@ def _taken_up(line: AnyRow) -> Sentence:
 
 
 PLANNED = Verb("round.planned", _l("A listening round is planned:"))
-EDITED = Verb("round.edited", _l("The words of a listening round have changed:"))
+EDITED = Verb(
+    "round.edited",
+    _l("The words of a listening round have changed:"),
+    regions=("round",),
+)
 OPENED = Verb(
     "round.opened",
     _l("People are listening, and you can say your part:"),
     followers=("area",),
     kind=Kind.TO_JOIN,
+    regions=("round",),
 )
 CLOSED = Verb(
     "round.closed",
     _l("A listening round you took part in is closed. You hear what comes of it:"),
     followers=("round",),
+    regions=("round",),
 )
 TOLD = Verb(
     "round.told",
     _l("This is what came of a listening round:"),
     followers=("round",),
     text=Round.outcome,
+    regions=("round",),
 )
 ANSWERED = Verb(
     "answer.given",
@@ -77,15 +84,18 @@ GATHERED = Verb(
     _gathered,
     facts={"theme": int, "answers": list},
     concerns=("giver",),
+    regions=("round-answers",),
 )
 LET_GO = Verb(
     "theme.let_go",
     _l("Answers were taken out of a theme:"),
     facts={"theme": int, "answers": list},
+    regions=("round-answers",),
 )
 TAKEN_UP = Verb(
     "theme.taken_up",
     _taken_up,
     facts={"theme": int, "campaign": int},
     concerns=("giver of theme",),
+    regions=("round-answers",),
 )

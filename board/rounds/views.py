@@ -18,10 +18,12 @@ from board.db import AnyRow, write_tx
 from board.drawing import today
 from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.forms import row_number
+from board.live.regions import on_page_of
 from board.policy import Actor, allowed, require
 from board.rounds import actions, answer_queries, queries
 from board.rounds.forms import EditForm, OutcomeForm, PlanForm
 from board.rounds.models import Round
+from board.rounds.regions import said_in
 
 bp = Blueprint("rounds", __name__)
 USUAL = timedelta(days=21)  # how long people listen unless they say otherwise
@@ -82,16 +84,14 @@ def _page(
     outcome: OutcomeForm | None = None,
 ) -> Response:
     person = current_person()
-    counts = queries.counts(row.id)
     gathers = allowed(person, "round.gather", row)
     given = {
         "round": row,
         "late": late,
-        "answers": counts.answers if gathers else queries.shown(counts.answers),
-        "counts": counts if gathers else None,
-        "shown": (lambda number: number) if gathers else queries.shown,
-        "themes": queries.themes_of(row.id),
+        "counts": queries.counts(row.id) if gathers else None,
         "mine": answer_queries.mine(row.id, person),
+        "live_topics": on_page_of("round", row.id),
+        **said_in(row),
     }
     if allowed(person, "round.edit", row):
         given["edit"] = edit or _filled(row)

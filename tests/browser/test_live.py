@@ -275,3 +275,38 @@ def test_the_last_place_taken_meanwhile_is_said_in_place(
     page.page.get_by_role("button", name="I’ll do it").click()
     page.sees("The last place has just been taken.")
     expect(page.page.get_by_role("button", name="I’ll do it")).to_have_count(0)
+
+
+def test_whoever_gathers_answers_is_led_to_new_ones_and_loses_no_tick(
+    watching: Opens, people: People, make: Maker
+) -> None:
+    round_ = make.round(people.hodge_hill, people.organiser)
+    make.answer_round(round_, people.resident, words={"answer_1": "Dark roads"})
+    at = f"/rounds/{round_.id}"
+    gathers = watching(f"{at}/themes", people.organiser)
+    gathers.page.get_by_label("Dark roads").check()
+    gathers.page.get_by_label("Name of the new theme").fill("Li")
+    shows = watching(at, people.organiser)
+    make.answer_round(round_, people.member, words={"answer_1": "Wet flats"})
+    gathers.sees("2 wait for a theme.", "There are new answers: show them")
+    shows.sees("2 answers so far.", "Read 2 answers without a theme")
+    expect(gathers.page.get_by_label("Dark roads")).to_be_checked()
+    expect(gathers.page.get_by_label("Name of the new theme")).to_have_value("Li")
+    gathers.sees_no("Wet flats")
+    gathers.page.get_by_role("link", name="There are new answers").click()
+    gathers.sees("Wet flats")
+    gathers.sees_no("There are new answers: show them")
+    gathers.page.evaluate("window.stillHere = true")
+
+
+def test_whoever_gave_an_answer_sees_what_becomes_of_it(
+    watching: Opens, people: People, make: Maker
+) -> None:
+    round_ = make.round(people.hodge_hill, people.organiser)
+    answer = make.answer_round(round_, people.resident)
+    page = watching(f"/rounds/{round_.id}/answers/{answer.id}", people.resident)
+    page.sees("Nobody has read it yet.")
+    theme = make.theme(answer, by=people.organiser, title="Dark roads")
+    page.sees("Read by an organiser", "Dark roads")
+    campaign = make.campaign_from(theme, people.organiser)
+    page.sees(campaign.title)

@@ -71,6 +71,7 @@ def drawn_regions(things: Things) -> list[str]:
         "task": things.shift.id,
         "event": things.event.id,
         "area": 1,
+        "round": things.round.id,
     }
     names = []
     for region in regions.REGIONS.values():
