@@ -22,6 +22,10 @@ from board.tasks import actions as tasks
 from board.tasks import queries as task_queries
 
 TITLE = "A garden on waste ground"
+PURPOSE = """A fence, rats and a sign that was never true: most places have such ground.
+
+Make it a garden that anyone can walk into, not an allotment with a lock: raised beds at
+a height you can reach from a wheelchair, a shed, somewhere to sit."""
 STEPS = (
     Step(
         key="doors",
@@ -88,6 +92,8 @@ def _write(here: Neighbourhood) -> None:
         learnt,
         title=TITLE,
         summary="From eleven years of rubbish to nine beds, in four months.",
+        purpose=PURPOSE,
+        asks=("Give us a licence for the ground: five years, at a peppercorn rent.",),
         decides="Whoever owns the ground.",
         money="£300 for skips and wood",
         steps=STEPS,
