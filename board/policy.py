@@ -168,6 +168,10 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "training.ask": organises,  # asked of the area
     "training.offer": anyone,
     "first_task.answer": anyone,  # one's own
+    # who goes along; asked of a first task, with where it was offered and who led there
+    "first_task.buddy": lambda person, task: (
+        organises(person, task) or task.trainer_id == person.id
+    ),
     "pairing.ask": anyone,  # as are those one is part of
     "event.address": lambda person, event: (
         welcomes(person, event) or event.my_state == "going"

@@ -78,7 +78,7 @@ from board.tasks import series
 from board.tasks.claim_models import Claim
 from board.tasks.effects import Unseen
 from board.tasks.models import Task
-from board.training import after_actions, ask_actions, skill_actions
+from board.training import after_actions, ask_actions, buddy_actions, skill_actions
 from board.training.after_models import FirstTask, Pairing
 from board.training.expiry import months_after
 from board.training.skill_models import SkillHeld
@@ -796,6 +796,7 @@ def people_train(story: Story) -> None:
         skill_actions.confirm(it, by, [held.id])
         said = {"until": until, "reason": "It snowed."}
         skill_actions.extend(it, make._here(people.hodge_hill), by, **said)
+        buddy_actions.name_buddy(it, by, first.id, eli.id)
         after_actions.answer_first(it, mo, first.id, taken=True)
         after_actions.finish_first(it, mo, first.id)
         after_actions.ask_mentor(it, mo, eli.id)

@@ -553,6 +553,15 @@ HELD: tuple[Held, ...] = (
         "person_id",
     ),
     Held(
+        "first_task",
+        "buddy_id",
+        DOING,
+        _l("That you were named to go along on somebody’s first task."),
+        WHILE_BOARD,
+        Erase.NUMBER,
+        "buddy_id",
+    ),
+    Held(
         "mentor_offer",
         "person_id course_id at",
         DOING,

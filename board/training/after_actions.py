@@ -68,10 +68,12 @@ def offer_to_mentor(course: Course, by: Actor) -> None:
 
 
 def stop_mentoring(course: Course, by: Actor) -> None:
-    """Nobody new asks from now on; what was agreed goes on."""
+    """Nobody new asks from now on, nor is told to; what was agreed goes on."""
     require(by, "pairing.ask")  # of nothing: who is kept out may still stop
     mine = (MentorOffer.course_id == course.id, MentorOffer.person_id == by.id)
     db.session.execute(delete(MentorOffer).where(*mine))
+    named = (FirstTask.course_id == course.id, FirstTask.buddy_id == by.id)
+    db.session.execute(update(FirstTask).where(*named).values(buddy_id=None))
 
 
 def ask_mentor(course: Course, by: Actor, mentor_id: int) -> None:

@@ -31,6 +31,8 @@ class FirstTask(Model):
     taken: Mapped[bool | None]  # none: no answer yet
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # whom an organiser or the trainer named to go along
+    buddy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
     @classmethod
     def visible(cls, reader: Reader) -> Conditions:

@@ -49,7 +49,8 @@ def pairings(course_id: int, reader: Actor) -> Rows:
 
 def mentors(course_id: int, reader: Actor) -> Rows:
     """Whom somebody who came may ask: who offered it, and who led a session at which
-    they were; those of their own areas first. Nobody who is under 18."""
+    they were; whom an organiser or the trainer named first, then those of their own
+    areas; one more than a page where there are further. Nobody who is under 18."""
     mine = aliased(Attendance)
     led = aliased(Session)
     met = exists().where(
@@ -69,13 +70,18 @@ def mentors(course_id: int, reader: Actor) -> Rows:
         Pairing.ended_at.is_(None),
     )
     near = shares_area(Person.id, reader.id)
+    named = exists().where(
+        FirstTask.course_id == course_id,
+        FirstTask.buddy_id == Person.id,
+        *FirstTask.visible(reader),
+    )
     found = (
-        select(Person.id, Person.name, near.label("near"))
-        .where(or_(offers, met), ~asked, Person.id != reader.id)
+        select(Person.id, Person.name, near.label("near"), named.label("named"))
+        .where(or_(offers, met, named), ~asked, Person.id != reader.id)
         .where(Person.erased_at.is_(None), ~young(Person.id))
     )
-    order = (near.desc(), func.lower(Person.name), Person.id)
-    return read(found.order_by(*order).limit(MOST))
+    order = (named.desc(), near.desc(), func.lower(Person.name), Person.id)
+    return read(found.order_by(*order).limit(MOST + 1))
 
 
 def came(course_id: int, person_id: int) -> bool:

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from board.accounts.places import WAITING
 from board.activity import things
 from board.events.places import ON_PAGE, REGISTERED
 from board.jobs.run import add_job
@@ -21,6 +22,7 @@ from board.training.askables import COME, LEAD
 from board.training.evidence import weigh
 from board.training.models import Course
 from board.training.skill_actions import warn
+from board.training.waiting import FIRST_TASKS, LEARNERS
 
 
 def init_app(app: Flask) -> None:
@@ -32,6 +34,8 @@ def init_app(app: Flask) -> None:
     PERSON_PARTS.fill(on_pages.of_person)
     for asked in (COME, LEAD):
         ASKABLE.fill(asked)
+    for waiting in (FIRST_TASKS, LEARNERS):
+        WAITING.fill(waiting)
     add_job("skills", warn)
     add_job("mentors", lapse)
     add_job("training asks", lapse_asks)

@@ -46,7 +46,7 @@ def _coming() -> AnySelect:
             *Event.visible(None),
         )
         .order_by(Event.starts_at, Event.id)
-        .limit(MOST)
+        .limit(MOST + 1)
     )
 
 
@@ -71,7 +71,8 @@ def _numbers() -> AnySelect:
 
 
 def coming(course_id: int) -> Rows:
-    """The next sessions of a course, anywhere."""
+    """The next sessions of a course, anywhere; one more than are shown where there are
+    further."""
     return read(_coming(), {"course": course_id, "now": clock.now()})
 
 

@@ -1,8 +1,19 @@
 """Reading what people can do."""
 
 from collections.abc import Collection
+from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from board.accounts.models import Person
 from board.areas.models import Area, still_organises
@@ -14,7 +25,15 @@ from board.training.models import Course
 from board.training.session_models import Session
 from board.training.skill_models import SkillExtension, SkillHeld
 
-MOST = 200
+PAGE = 50
+EXTENDED = 10  # the newest
+After = tuple[date, int]  # behind whom a page goes on: when theirs ends, their number
+NOT_YET, NEVER = date.min, date.max
+# What is to confirm is first, what holds for good is last.
+_ends: Any = case(
+    (SkillHeld.confirmed_at.is_(None), literal(NOT_YET, Date)),
+    else_=func.coalesce(SkillHeld.expires_on, literal(NEVER, Date)),
+)
 
 
 def confirmed_skills(person_ids: Collection[int], reader: Actor | None = None) -> Rows:
@@ -60,9 +79,10 @@ def to_act_on(course_id: int, ids: Collection[int]) -> Rows:
     return read(found.order_by(SkillHeld.person_id))
 
 
-def of_course(course_id: int, reader: Actor) -> Rows:
+def of_course(course_id: int, reader: Actor, after: After | None = None) -> Rows:
     """What is proposed and held of a course by others where the reader organises or
-    led, what is to confirm first and then what ends soonest."""
+    led, what is to confirm first and then what ends soonest; one more than a page where
+    there are further."""
     columns = (
         SkillHeld.id,
         SkillHeld.person_id,
@@ -74,6 +94,7 @@ def of_course(course_id: int, reader: Actor) -> Rows:
         Event.starts_at,
         Area.name.label("area_name"),
         Session.trainer_id,
+        _ends.label("ends"),
     )
     sees = or_(
         still_organises(reader.id, SkillHeld.area_id), Session.trainer_id == reader.id
@@ -87,13 +108,16 @@ def of_course(course_id: int, reader: Actor) -> Rows:
         .join(Event, and_(Event.id == SkillHeld.event_id, *Event.visible(reader)))
         .where(SkillHeld.course_id == course_id, Person.erased_at.is_(None), *scope)
     )
-    first = (SkillHeld.confirmed_at.is_not(None), SkillHeld.expires_on.is_(None))
-    order = (*first, SkillHeld.expires_on, func.lower(Person.name), SkillHeld.id)
-    return read(found.order_by(*order).limit(MOST))
+    if after:
+        ends, number = after
+        same = and_(_ends == ends, SkillHeld.id > number)
+        found = found.where(or_(_ends > ends, same))
+    return read(found.order_by(_ends, SkillHeld.id).limit(PAGE + 1))
 
 
 def extensions(course_id: int, reader: Actor) -> Rows:
-    """What was extended of a course where the reader organises, the newest first."""
+    """What was extended of a course where the reader organises, the newest first; one
+    more than are shown where there are older ones."""
     columns = (
         SkillExtension.until,
         SkillExtension.reason,
@@ -108,7 +132,7 @@ def extensions(course_id: int, reader: Actor) -> Rows:
         .join(Area, Area.id == SkillExtension.area_id)
         .where(SkillExtension.course_id == course_id, *scope)
     )
-    return read(found.order_by(SkillExtension.id.desc()).limit(10))
+    return read(found.order_by(SkillExtension.id.desc()).limit(EXTENDED + 1))
 
 
 def mine(course_id: int, reader: Actor) -> Rows:

@@ -93,6 +93,13 @@ ANSWERED = Verb(
     _l("A first task was answered:"),
     facts={"taken": bool},
 )
+BUDDY_NAMED = Verb(
+    "first_task.buddy_named",
+    lambda line: _after(_("There is somebody to go along on your first task."), line),
+    facts={"person": int, "course": int},
+    concerns=("one",),
+    kind=Kind.ANSWER,
+)
 DONE = Verb("first_task.done", _l("A first task is done:"))
 PAIRING_ASKED = Verb(
     "pairing.asked",

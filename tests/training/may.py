@@ -11,7 +11,7 @@ from board.accounts.models import Person
 from board.db import db, fresh
 from board.events import attendance, register
 from board.events.models import Attendance
-from board.training import after_actions, ask_actions, skill_actions
+from board.training import after_actions, ask_actions, buddy_actions, skill_actions
 from board.training.after_models import FirstTask, Pairing
 from board.training.models import Course
 from board.training.session_actions import hold
@@ -80,6 +80,12 @@ def finishes(things: Things, people: People, by: Any) -> None:
     after_actions.finish_first(things.course, by, the(FirstTask))
 
 
+def names_buddy(things: Things, people: People, by: Any) -> None:
+    """The operator, who led, for the member."""
+    course = came(things, people)
+    buddy_actions.name_buddy(course, by, the(FirstTask), people.operator.id)
+
+
 def asks_mentor(things: Things, people: People, by: Any) -> None:
     """The operator, after the session."""
     after_actions.ask_mentor(came(things, people), by, people.operator.id)
@@ -129,6 +135,7 @@ TRAINING: dict[str, tuple[str, Callable[[Things, People], Act]]] = {
     ),
     "first_task.answer": ("member", _of(answers)),
     "first_task.answer/done": ("member", _of(finishes)),
+    "first_task.buddy": ("organiser operator", _of(names_buddy)),
     "pairing.ask": ("member", _of(asks_mentor)),
     "pairing.ask/offer": ("operator", _of(offers)),
     "pairing.ask/stop": (

@@ -155,3 +155,58 @@ def test_a_first_task_is_taken_and_a_mentor_asked_by_a_press_each(
     asked = {"do": "ask", "id": str(people.organiser.id)}
     assert member.post(at, asked).status == 303
     assert "is asked" in member.get(at).text
+
+
+def test_my_week_asks_about_the_first_task_until_it_is_answered_and_done(
+    make: Maker, people: People, rows: Rows, course: Course, member: Browser
+) -> None:
+    (task,) = rows.all(FirstTask)
+    assert member.get("/me").says(f"A small first task after “{course.title}”")
+    first(make, course, people.member, task.id, taken=True)
+    assert member.get("/me").says("You took your first task", "Say that it is done")
+    do(make, after_actions.finish_first, course, people.member, task.id)
+    assert not member.get("/me").says("Say that it is done")
+
+
+def test_my_week_says_who_would_like_my_company(
+    make: Maker, people: People, course: Course, organiser: Browser
+) -> None:
+    mentor = people.organiser.id
+    do(make, after_actions.ask_mentor, course, people.member, mentor)
+    assert organiser.get("/me").says(f"Mo Malik learns “{course.title}”")
+
+
+def test_whoever_led_names_who_goes_along_and_the_learner_asks_them_or_another(
+    make: Maker,
+    people: People,
+    rows: Rows,
+    course: Course,
+    organiser: Browser,
+    member: Browser,
+    browsers: dict[str, Browser],
+) -> None:
+    make.session(course, people.elsewhere, days=-1, area=people.ward_end.id)
+    at, mine = f"/courses/{course.id}/skills", f"/courses/{course.id}/after"
+    (task,) = rows.all(FirstTask)
+    said = {"along": "yes", f"along-{task.id}": str(people.elsewhere.id)}
+    assert organiser.post(at, said).status == 303
+    assert rows.get(FirstTask, task.id).buddy_id == people.elsewhere.id
+    assert rows.heard(people.member)[-1] == "first_task.buddy_named"
+    assert member.get(mine).says("Eli Evans named to go along with you")
+    assert not rows.count(Pairing)
+    assert member.post(mine, {"do": "ask", "id": people.organiser.id}).status == 303
+    said = {"along": "yes", f"along-{task.id}": "0"}
+    assert organiser.post(at, said).status == 303
+    assert rows.get(FirstTask, task.id).buddy_id is None
+    assert browsers["resident"].post(at, said).status == 403
+    assert browsers["elsewhere"].post(at, said).status == 403
+
+
+def test_nobody_is_named_who_did_not_offer_it_nor_the_learner_themself(
+    make: Maker, people: People, rows: Rows, course: Course, organiser: Browser
+) -> None:
+    (task,) = rows.all(FirstTask)
+    for person in (people.resident, people.member):
+        said = {"along": "yes", f"along-{task.id}": str(person.id)}
+        assert organiser.post(f"/courses/{course.id}/skills", said).status == 303
+        assert rows.get(FirstTask, task.id).buddy_id is None

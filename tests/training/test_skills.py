@@ -285,3 +285,24 @@ def test_a_page_confirms_and_extends(
     said = short | {"until": str(LAST + timedelta(days=9)), "reason": "It snowed."}
     assert organiser.fill(at, said).status == 303
     assert "It snowed." in organiser.get(at).text
+
+
+@on_sqlite
+def test_a_long_list_goes_on_where_it_ended(
+    make: Maker, people: People, rows: Rows, course: Course, organiser: Browser
+) -> None:
+    event = make.session(course, people.organiser)
+    many = [make.person(f"Learner {n:02}", area=people.hodge_hill) for n in range(52)]
+    make.attend(event, *many)
+    make.came(event, people.organiser, *many)
+    ids = [row.id for row in rows.all(SkillHeld)]
+    confirmed(make, people.operator, course, *ids)
+    at, read = f"/courses/{course.id}/skills", set()
+    page = organiser.get(at)
+    names = {person.name for person in many}
+    for _ in range(2):
+        read |= {name for name in names if f"<span>{name}" in page.text}
+        further = [link for link in page.links if link.startswith(f"{at}?after=")]
+        page = organiser.get(further[0]) if further else page
+    assert read == names
+    assert organiser.get(f"{at}?after=2026-02-30.x").status == 200

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_32239de8"
+revision = "first_a50b98cc"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -1785,11 +1785,13 @@ def _after_sessions() -> None:
         sa.Column("taken", sa.Boolean()),
         sa.Column("answered_at", INSTANT),
         sa.Column("done_at", INSTANT),
+        sa.Column("buddy_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.UniqueConstraint("event_id", "person_id"),
         sa.CheckConstraint("(taken IS NULL) = (answered_at IS NULL)", name="answered"),
     )
     op.create_index("ix_first_task_person_id", "first_task", ["person_id"])
     op.create_index("ix_first_task_course_id", "first_task", ["course_id"])
+    op.create_index("ix_first_task_buddy_id", "first_task", ["buddy_id"])
     op.create_table(
         "mentor_offer",
         _fk("course_id", "course.id", primary_key=True),
