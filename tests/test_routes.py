@@ -326,6 +326,7 @@ GET    /playbooks.json                          200     200      200    200     
 GET    /playbooks/<int:playbook_id>.json        200     200      200    200       200      200
 GET    /courses.json                            200     200      200    200       200      200
 GET    /courses/<int:course_id>.json            200     200      200    200       200      200
+GET    /wins                                    200     200      200    200       200      200
 GET    /wins.json                               200     200      200    200       200      200
 GET    /boards                                  login   403      403    403       200      403
 POST   /boards                                  login   403      403    403       303      403

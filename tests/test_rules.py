@@ -193,6 +193,10 @@ def taken_over(people: People, by: Person | None) -> None:
     for arrival in taken:
         boards.accept(arrival, by_now)
     boards.decline(left, by_now)
+    boards.import_file(by_now, feed(item("w", win={"title": "Won"})))
+    won = db.session.scalars(select(Arrival).where(Arrival.lineage == "w")).one()
+    boards.accept(won, by_now)
+    boards.take_away(won, by_now)
     boards.import_file(by_now, feed(suggested("b", lineage="s", step="b#listen")))
     said = select(Arrival).where(Arrival.lineage == "s")
     boards.accept(db.session.scalars(said).one(), by_now)

@@ -101,6 +101,15 @@ def decline(arrival: Arrival, by: Actor) -> None:
     _decide(arrival, by, State.DECLINED)
 
 
+def take_away(arrival: Arrival, by: Actor) -> None:
+    """Show no longer what was accepted and is only read, such as a win. Raises Conflict
+    for what is ours since, or is shown no longer."""
+    require(by, "board.exchange")
+    if kinds()[arrival.kind].receive:
+        raise Conflict(_("It is a thing of this board now. Hide it there."))
+    _decide(arrival, by, State.DECLINED, was=State.ACCEPTED)
+
+
 def said(arrival: Arrival) -> About:
     """What came. Raises Conflict where it is no longer kept."""
     if arrival.said is None:
@@ -108,8 +117,8 @@ def said(arrival: Arrival) -> About:
     return as_about(arrival.said)
 
 
-def _decide(arrival: Arrival, by: Actor, state: State) -> None:
-    still_open = (Arrival.id == arrival.id, Arrival.state == State.OPEN)
+def _decide(arrival: Arrival, by: Actor, state: State, was: State = State.OPEN) -> None:
+    still_open = (Arrival.id == arrival.id, Arrival.state == was)
     decided = {"state": state, "decided_at": clock.now(), "decided_by_id": by.id}
     changed = db.session.execute(update(Arrival).where(*still_open).values(**decided))
     if not changed.rowcount:  # type: ignore[attr-defined]

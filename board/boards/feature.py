@@ -12,6 +12,7 @@ from board.boards import (
     sending,
     sending_views,
     views,
+    win_views,
 )
 from board.jobs.run import add_job
 from board.playbooks.places import ELSEWHERE, TRAVELS_BACK
@@ -32,5 +33,5 @@ def init_app(app: Flask) -> None:
     OPERATOR_NEEDS.fill(needs.drafts)
     add_job("boards", asking.ask_due, alone=True)
     add_job("suggestions", sending.send_due, alone=True)
-    for pages in (views, feed_views, sending_views):
+    for pages in (views, feed_views, sending_views, win_views):
         app.register_blueprint(pages.bp)

@@ -42,9 +42,9 @@ class Kind(NamedTuple):
 
     def leads_to(self, thing: Any) -> str:
         """The page of what was accepted."""
-        if thing is None:
-            return "/boards"
-        return self.at(thing) if self.at else f"{self.path}/{thing.id}"
+        if self.at:
+            return self.at(thing)
+        return f"{self.path}/{thing.id}" if thing else "/boards"
 
 
 def lines(*parts: str) -> str:

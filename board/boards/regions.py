@@ -6,16 +6,18 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
-from board.boards import elsewhere, queries
+from board.boards import elsewhere, queries, wins
 from board.pages import cached
 
 
 def used_elsewhere(lineages: Iterable[str]) -> Markup:
     """Where these playbooks were used on other boards, and how that went."""
-    uses = list(cached(elsewhere.uses, *lineages).values())
-    if not uses:
+    names = tuple(lineages)
+    uses = list(cached(elsewhere.uses, *names).values())
+    won = cached(wins.by_playbooks, *names)
+    if not (uses or won):
         return Markup()
-    html = render_template("boards/_elsewhere.html", uses=uses)
+    html = render_template("boards/_elsewhere.html", uses=uses, wins=won)
     return Markup(html)  # noqa: S704  a template of ours, which escapes
 
 

@@ -13,6 +13,7 @@ from board.accounts.session import current_person, signed_in
 from board.boards import actions, queries
 from board.boards.arriving import is_other, kinds, new_uses
 from board.boards.forms import FileForm, FollowForm
+from board.boards.models import State
 from board.boards.reading import MOST_BYTES
 from board.boards.telling import differences
 from board.db import write_tx
@@ -96,6 +97,10 @@ def arrival(arrival_id: int) -> Response:
     found = queries.get(arrival_id)
     if request.method == "GET":
         return make_response(_draft(found))
+    if request.form.get("do") == "take_away":
+        with write_tx():
+            actions.take_away(queries.get(arrival_id), signed_in())
+        return htmx.gone_to("/wins", _("It is not shown any more."))
     if request.form.get("do") != "accept":
         with write_tx():
             actions.decline(queries.get(arrival_id), signed_in())
@@ -109,6 +114,7 @@ def arrival(arrival_id: int) -> Response:
 def _draft(found: Any) -> str:
     about = actions.said(found)
     kind = kinds()[found.kind]
+    is_shown = found.state == State.ACCEPTED and not kind.receive
     here = kind.here(about.lineage)
     shown: dict[str, Any] = {"told": kind.told(about)}
     if here is not None:
@@ -124,5 +130,6 @@ def _draft(found: Any) -> str:
         ours=here,
         board=from_board,
         new_uses=new_uses(about),
+        is_shown=is_shown,
         **shown,
     )

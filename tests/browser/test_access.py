@@ -155,7 +155,7 @@ NOT_PAGES |= {
         for name in ("playbooks", "playbook", "courses", "course", "wins")
     )
 }
-NOT_PAGES |= {"boards.index", "boards.arrival"}
+NOT_PAGES |= {"boards.index", "boards.arrival", "sending.file"}
 # looked at in test_operating.py
 NOT_PAGES |= {
     *("operator.index", "operator_jobs.index", "operator_log.index"),
