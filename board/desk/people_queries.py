@@ -1,4 +1,4 @@
-"""Whom an organiser should thank, and whom they should ask."""
+"""Whom an organiser should ring, thank and ask."""
 
 from datetime import datetime, timedelta
 
@@ -9,10 +9,11 @@ from board.accounts.models import Person
 from board.areas.models import Area, Membership
 from board.db import fresh
 from board.desk.models import Thanks
-from board.desk.queries import NUMBER, Part, read_part
+from board.desk.queries import NUMBER, SOON, Part, read_part
 from board.drawing import today
 from board.errors import NotFound
 from board.issues.models import Issue
+from board.one_to_ones import follow_up_queries
 from board.policy import Actor, Role
 from board.tasks.claim_models import Claim, ClaimState
 from board.tasks.models import Task
@@ -47,6 +48,13 @@ def to_thank(area: Area, person: Actor, limit: int) -> Part:
         .where(*here, *lately, *unthanked)
     )
     return read_part(found.order_by(Claim.ended_at.desc(), Claim.id), limit)
+
+
+def to_ring(area: Area, person: Actor, limit: int) -> Part:
+    """Whom to ring after a one-to-one in the next seven days or earlier, as both let
+    organisers: those whom I ring, or nobody yet."""
+    found = follow_up_queries.due(area.id, person, today() + SOON)
+    return read_part(found.add_columns(NUMBER), limit)
 
 
 def to_ask(area: Area, person: Actor, limit: int) -> Part:

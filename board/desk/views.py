@@ -43,9 +43,12 @@ PARTS: dict[str, Callable[[Area, Actor, int], Part]] = {
     "gaps": queries.gaps,
     "questions": queries.questions,
     "asks": queries.asks,
+    "calls": people_queries.to_ring,
     "thanks": people_queries.to_thank,
     "hands": people_queries.to_ask,
 }
+# what whoever runs the board does not see for that
+NEEDS = {"calls": "one_to_one.call"}
 
 
 def _here(slug: str) -> Area:
@@ -78,7 +81,7 @@ def _page(area: Area, message: str = "", status: int = 200) -> Response:
     parts = {
         name: find(area, person, limit)
         for name, find in PARTS.items()
-        if only in ("", name)
+        if only in ("", name) and allowed(person, NEEDS.get(name, "area.desk"), area)
     }
     campaigns: Rows = ()  # to which a pattern's posts may be added
     if only in ("", "patterns"):

@@ -1,7 +1,6 @@
 """The rules of one-to-ones: one of two writes it down, the other answers, and each says
 what organisers may see of it."""
 
-import hashlib
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -16,7 +15,7 @@ from board.db import AnyRow, insert_row_once, table_of, write
 from board.drawing import today
 from board.errors import Invalid, NotAllowed, NotFound
 from board.one_to_ones import queries, totals, verbs
-from board.one_to_ones.models import OneToOne, Opens
+from board.one_to_ones.models import OneToOne, Opens, key_of
 from board.policy import Actor, require
 
 KEPT = timedelta(days=365)
@@ -98,20 +97,19 @@ def _other(whom: Whom, by: Actor, once: str | None) -> dict[str, Any]:
         except NotFound as unknown:
             text = _("We do not know whom you mean. Type their name.")
             raise Invalid(text, "whom") from unknown
-        key = f"person-{person.id}"
-        return {"with_id": person.id, "name": "", "email": "", "whom": key}
+        of_account = {"with_id": person.id, "whom": key_of(person.id)}
+        return of_account | {"name": "", "email": ""}
     if not whom.email:
         key = f"talk-{once or clock.now().timestamp()}"
         return {"with_id": None, "name": whom.name, "email": "", "whom": key}
     account = by_email(whom.email)
     if account and account.id == by.id:
         raise Invalid(_("That is your own address."), "email")
-    hashed = hashlib.sha256(whom.email.encode()).hexdigest()
     return {
         "with_id": account and account.id,
         "name": whom.name or whom.email.partition("@")[0],
         "email": whom.email,
-        "whom": f"person-{account.id}" if account else f"mail-{hashed[:40]}",
+        "whom": key_of(account.id if account else 0, whom.email),
     }
 
 

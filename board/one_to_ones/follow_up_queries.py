@@ -1,12 +1,15 @@
 """Whom an area's organisers ring next: when they were last spoken to, and who rings;
 nothing of what was said."""
 
-from sqlalchemy import and_, case, func, select
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from board.accounts.models import Person
-from board.db import Rows, read, when_asked
+from board.db import AnySelect, Rows, read, when_asked
 from board.one_to_ones.models import FollowUp, OneToOne
+from board.policy import Actor
 
 PAGE = 20
 
@@ -14,6 +17,22 @@ PAGE = 20
 def to_ring(area_id: int, after: int = 0) -> Rows:
     """(id of a talk, called, spoken_on, next_on, caller_id, caller) of each person for
     whom a next step waits, in a fixed order; one more than a page."""
+    found, _next_on = _waiting(area_id)
+    if after:
+        found = found.where(OneToOne.id > after)
+    return read(found.order_by(OneToOne.id).limit(PAGE + 1))
+
+
+def due(area_id: int, me: Actor, until: date) -> AnySelect:
+    """The same of those whom I ring, or nobody yet, and whose day comes until then, the
+    most overdue first."""
+    found, next_on = _waiting(area_id)
+    mine = or_(FollowUp.caller_id.is_(None), FollowUp.caller_id == me.id)
+    return found.where(mine, next_on <= until).order_by(next_on, OneToOne.id)
+
+
+def _waiting(area_id: int) -> tuple[AnySelect, ColumnElement[date]]:
+    """Whom to ring, and by when."""
     here = (OneToOne.area_id == area_id, *OneToOne.may_ring())
     waits = and_(OneToOne.next_on.is_not(None), OneToOne.done_on.is_(None))
     spoken = func.coalesce(OneToOne.done_on, OneToOne.held_on)
@@ -52,6 +71,4 @@ def to_ring(area_id: int, after: int = 0) -> Rows:
         .outerjoin(caller, caller.id == FollowUp.caller_id)
         .where(people.c.next_on.is_not(None), *here)
     )
-    if after:
-        found = found.where(OneToOne.id > after)
-    return read(found.order_by(OneToOne.id).limit(PAGE + 1))
+    return found, people.c.next_on

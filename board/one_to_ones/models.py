@@ -1,6 +1,7 @@
 """What two people talked about, who of the organisers rings next, and how many such
 talks a campaign was promised and has had."""
 
+import hashlib
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -35,6 +36,14 @@ class Opens(StrEnum):
     NOTHING = "nothing"
     CALLS = "calls"  # see when they talked, and ring
     ALL = "all"  # read it, too
+
+
+def key_of(person_id: int = 0, email: str = "") -> str:
+    """By which talks with the same person are known: their account's, or one made of
+    their address."""
+    if person_id:
+        return f"person-{person_id}"
+    return f"mail-{hashlib.sha256(email.encode()).hexdigest()[:40]}"
 
 
 class OneToOne(Model):

@@ -17,6 +17,7 @@ from board.errors import Conflict
 from board.events import attendance
 from board.events import queries as events
 from board.events.models import ON_LIST, Attendance, Event
+from board.one_to_ones.models import key_of
 from board.privacy import queries, verbs, words
 from board.privacy.copy_queries import Whose, of_address
 from board.privacy.erased_list import KINDS, STAYS, Goes
@@ -100,6 +101,7 @@ def erase_address(email: str) -> Erased:
     whose = of_address(email)
     delete_rows(whose)
     empty_texts(whose)
+    words.forget_calls(key_of(email=email))
     return Erased(whose.id, STAYS, (email,))
 
 

@@ -408,11 +408,16 @@ HELD: tuple[Held, ...] = (
             TALKING,
             _l("What you and somebody else talked about, as one of you wrote it down."),
             days(0, "until", _l("a year")),
-            Erase.ROW,
+            erase,
             whose,
             secret="whom",  # noqa: S106  a key, which tells nobody anything
         )
-        for whose in ("by_id", "with_id", "@email")
+        # of one they wrote down what the other answered stays: see words.py
+        for whose, erase in (
+            ("by_id", Erase.NUMBER),
+            ("with_id", Erase.ROW),
+            ("@email", Erase.ROW),
+        )
     ),
     Held(
         "follow_up",

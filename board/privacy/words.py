@@ -1,6 +1,8 @@
 """What somebody wrote, when they delete their account: it stays as a former resident's,
 or goes."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
@@ -14,6 +16,7 @@ from board.issues.thread_queries import is_reason
 from board.moderation import hiding
 from board.moderation.finding import find
 from board.moderation.models import Case, EarlierText
+from board.one_to_ones.models import FollowUp, OneToOne, Opens, key_of
 from board.photos import actions as photos
 from board.photos.models import Photo
 from board.playbooks.models import Suggestion
@@ -82,9 +85,26 @@ def _take_pictures(owner: str) -> None:
 def empty_notes(person: Person) -> None:
     """What they noted for a few others goes in any case, and no name is shown for
     them where a campaign shows names."""
+    _empty_talks(person)
+    forget_calls(key_of(person.id))
     notes = update(Claim).where(Claim.person_id == person.id, Claim.note != "")
     db.session.execute(notes.values(note=""))
     theirs = select(Case.id).where(Case.author_id == person.id)
     db.session.execute(delete(EarlierText).where(EarlierText.case_id.in_(theirs)))
     shown = update(Backer).where(Backer.person_id == person.id, Backer.show_name)
     db.session.execute(shown.values(show_name=False))
+
+
+def _empty_talks(person: Person) -> None:
+    """Of the one-to-ones they wrote down nothing stays but what the others answered."""
+    written = OneToOne.by_id == person.id
+    unanswered = delete(OneToOne).where(written, OneToOne.answer == "")
+    db.session.execute(unanswered)
+    words: dict[str, Any] = dict.fromkeys(("cares_about", "offers", "next_step"), "")
+    closed = {"next_on": None, "by_opens": Opens.NOTHING}
+    db.session.execute(update(OneToOne).where(written).values(words | closed))
+
+
+def forget_calls(whom: str) -> None:
+    """Nobody rings them any more."""
+    db.session.execute(delete(FollowUp).where(FollowUp.whom == whom))

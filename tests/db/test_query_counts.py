@@ -97,7 +97,7 @@ OWN = {
     "/me": 3,
 }
 DESK = {
-    "/areas/hodge-hill/desk": 2 * PAGE + 3,
+    "/areas/hodge-hill/desk": 2 * PAGE + 4,
     "/rounds/1/themes": PAGE + 2,
     "/areas/hodge-hill/people": PAGE,
     "/tasks/1": PAGE + 3,  # and who could be asked to help

@@ -1,10 +1,12 @@
 """Whom to ring next: an organiser says that they do it, and nobody else does."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from board import clock
 from board.one_to_ones import follow_up_actions
 from board.one_to_ones.models import FollowUp, OneToOne, Opens
+from board.policy import Role
 from tests.builders import Maker, People, Rows
 from tests.one_to_ones.talks import answer, talk
 from tests.pages import Browser
@@ -49,6 +51,31 @@ def test_nobody_is_rung_twice(
         assert organiser.get("/one-to-ones").says("Nobody waits for a call.")
     assert rows.get(OneToOne, made.id).done_on is not None
     assert rows.count(FollowUp) == 0
+
+
+def test_follow_ups_stand_on_the_desk_until_somebody_has_rung(
+    make: Maker,
+    people: People,
+    organiser: Browser,
+    operator: Browser,
+    browser: Callable[..., Browser],
+) -> None:
+    made = open_talk(make, people)  # to be rung in a week
+    desk = "/areas/hodge-hill/desk"
+    page = organiser.get(desk)
+    assert page.says("1 person to ring", "Mo Malik", "last spoken to on")
+    assert not page.says("Ring about the van")
+    page = operator.get(desk)
+    assert page.status == 200
+    assert not page.says("Mo Malik")
+    assert not page.says("People to ring")
+    sent = {"do": "call", "area": "hodge-hill", "id": made.id, "next": desk}
+    assert organiser.post("/one-to-ones", sent).location == desk
+    assert organiser.get(desk).says("You ring.", "I have rung")
+    other = make.person("Ola Oak", area=people.hodge_hill, role=Role.ORGANISER)
+    assert not browser(other).get(desk).says("Mo Malik"), "nobody is rung twice"
+    organiser.post("/one-to-ones", sent | {"do": "rung"})
+    assert organiser.get(desk).says("Nobody waits for a call in the next seven days.")
 
 
 def test_only_organisers_there_ring(

@@ -2,13 +2,14 @@
 organiser, typed in from paper; each answer has a page."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from board import clock
 from board.errors import Conflict, Invalid, NotAllowed
 from board.mail.models import Outbox
-from board.rounds import verbs
+from board.rounds import answer_actions, verbs
 from board.rounds.models import Answer, Source, UnconfirmedAnswer
 from tests.accounts.test_link import mailed
 from tests.builders import Maker, People, Rows, in_days
@@ -57,6 +58,51 @@ def test_who_answered_goes_on_to_hear_of_the_campaign(
     campaign = make.campaign_from(theme, people.organiser)
     make.end(campaign, people.organiser)
     assert rows.heard(people.resident)[-1] == "campaign.ended"
+
+
+def test_whoever_gave_an_answer_is_told_at_each_turn(
+    make: Maker, rows: Rows, people: People
+) -> None:
+    """With an account as news, and without one by mail to the address they left."""
+    round_ = make.round(people.hodge_hill, people.organiser)
+    giver = make.person("Nia")  # who follows nothing else
+    answer = make.answer_round(round_, giver)
+    paper = make.written(round_, people.organiser, email="ida@example.org")
+    told = [rows.heard(giver)]
+
+    def note() -> None:
+        told.append(rows.heard(giver))
+
+    with make.writing():
+        olu = make._here(people.organiser)
+        answer_actions.read(make._here(round_), olu, answers=[answer.id, paper.id])
+    note()
+    theme = make.theme(answer, paper, by=people.organiser)
+    note()
+    campaign = make.campaign_from(theme, people.organiser)
+    note()
+    make.update(campaign, people.organiser)
+    note()
+    make.close_round(round_, people.organiser)
+    note()
+    make.tell_round(round_, people.organiser)
+    note()
+    make.end(campaign, people.organiser)
+    note()
+    assert [now[len(then) :] for then, now in pairwise(told)] == [
+        [verbs.READ],
+        [verbs.GATHERED],
+        [verbs.TAKEN_UP],
+        ["campaign.updated"],
+        [verbs.CLOSED],
+        [verbs.TOLD],
+        ["campaign.ended"],
+    ]
+    mails = [mail.text for mail in rows.all(Outbox, to="ida@example.org")]
+    assert len(mails) == 4, (
+        "theme, campaign, what came of the round and of the campaign"
+    )
+    assert verbs.READ not in rows.heard(people.member)
 
 
 def test_ones_week_says_what_became_of_ones_answers(
