@@ -13,7 +13,9 @@ from board.db import db, read
 from board.errors import NotFound
 from board.events.models import Event
 from board.issues.models import Comment, Issue
-from board.moderation.targets import KINDS, MODELS, Target
+from board.moderation.models import Case
+from board.moderation.targets import KINDS, MODELS, Gone, Target
+from board.people.models import Line, SeenBy
 from board.photos.models import Photo
 from board.playbooks.models import Playbook, PlaybookVersion, Suggestion
 from board.policy import Role
@@ -156,6 +158,23 @@ def _person(number: int) -> Target:
     return Target("person", row, _only_area(number), row.id, None, row.name, "")
 
 
+def _person_line(number: int) -> Target:
+    """What nobody else is to read is as gone for moderators: of a case stays that there
+    was one."""
+    row = db.session.get(Line, number, populate_existing=True)
+    if row is None or row.seen_by == SeenBy.NOBODY:
+        case = db.session.scalar(
+            select(Case).where(Case.kind == "person_line", Case.thing_id == number)
+        )
+        if case is None:
+            raise NotFound
+        gone = (Gone(number), case.area_id, case.author_id, None, "", "")
+        return Target("person_line", *gone)
+    who = _row(Person, row.person_id)
+    area = _only_area(who.id)
+    return Target("person_line", row, area, who.id, who, who.name, row.words)
+
+
 def _only_area(number: int) -> int | None:
     """The one area somebody is a member of, whose organisers look after it; none for
     who organises, or is in several: then whoever runs the board does."""
@@ -180,5 +199,6 @@ FOUND: dict[str, Callable[[int], Target]] = {
     "round": _round,
     "answer": _answer,
     "photo": _photo,
+    "person_line": _person_line,
     "person": _person,
 }

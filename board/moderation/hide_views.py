@@ -11,7 +11,7 @@ from board.areas import queries as areas
 from board.db import write_tx
 from board.errors import NotFound
 from board.forms import row_number
-from board.moderation import case_actions, finding, queries, targets
+from board.moderation import case_actions, finding, queries, reading, targets
 from board.moderation.decisions import Decision
 from board.moderation.forms import BasisForm
 from board.moderation.gone import tombstone
@@ -40,6 +40,7 @@ def _change(act: str) -> Response:
     target = finding.find(kind, row_number(number))
     if target.is_confided and not allowed(current_person(), RULES[act], target):
         raise NotFound
+    reading.check_shown(target, current_person())
     require(current_person(), RULES[act], target)
     form = BasisForm()
     if not form.validate_on_submit():

@@ -9,7 +9,9 @@ from board.areas.models import Membership
 from board.db import read
 from board.errors import NotFound
 from board.moderation.finding import find
+from board.moderation.models import Case
 from board.moderation.targets import MODELS, Target
+from board.people.models import Line
 from board.policy import Actor, Role, allowed, belongs
 from board.tasks.claim_models import TAKING, Claim
 
@@ -18,6 +20,7 @@ def look_at(kind: str, number: int, person: Actor | None) -> Target:
     """A thing for who may see it as it stands: a person without their name, where they
     may not read it. Raises NotFound."""
     target = find(kind, number)
+    check_shown(target, person)
     if person is not None and allowed(person, "moderation.decide", target):
         return target
     if target.is_private and not _reads(target, person):
@@ -27,6 +30,15 @@ def look_at(kind: str, number: int, person: Actor | None) -> Target:
     if target.is_taken_back or what_is_hidden(target):
         raise NotFound
     return target
+
+
+def check_shown(target: Target, person: Actor | None) -> None:
+    """Raise NotFound for a line about oneself that this person may not read, whatever
+    they look after: until somebody who may read it has flagged it."""
+    if target.kind == "person_line" and not _reads(target, person):
+        case = (Case.kind == target.kind, Case.thing_id == target.id)
+        if not read(select(Case.id).where(*case)):
+            raise NotFound
 
 
 def what_is_hidden(target: Target) -> Target | None:
@@ -55,6 +67,9 @@ def _part_of(target: Target) -> Target | None:
 
 def _reads(target: Target, person: Actor | None) -> bool:
     """Whether this person reads what is for some only."""
+    if target.kind == "person_line":
+        mine = (Line.id == target.id, *Line.visible(person))
+        return bool(read(select(Line.id).where(*mine)))
     if person is None:
         return False
     if target.kind == "task_comment":

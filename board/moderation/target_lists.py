@@ -4,15 +4,18 @@ wrote."""
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, true
+from sqlalchemy import and_, func, select, true
 
 from board.accounts.models import Person
+from board.areas.models import Membership
 from board.campaigns.models import Campaign, Update
 from board.db import Rows, read
 from board.events.models import Event
 from board.issues.models import Comment, Issue
+from board.people.models import Line, SeenBy
 from board.photos.models import Photo
 from board.playbooks.models import Playbook, Suggestion
+from board.policy import Role
 from board.questions.models import Question
 from board.rounds.models import Answer, Round
 from board.tasks.models import Task
@@ -35,8 +38,13 @@ KNOWN_BY: dict[str, Any] = {
     "round": Round.title,
     "answer": Answer.answer_1,
     "photo": Photo.alt,
+    "person_line": Line.words,
     "person": Person.name,
 }
+
+
+# of which nobody but the writer reads a word
+SHOWN: dict[str, Any] = {"person_line": Line.seen_by != SeenBy.NOBODY}
 
 
 def words_of(cases: Rows) -> dict[int, str]:
@@ -46,9 +54,8 @@ def words_of(cases: Rows) -> dict[int, str]:
         mine = {row.thing_id: row.id for row in cases if row.kind == kind}
         if mine:
             model = words.class_
-            these = select(model.id, func.substr(words, 1, 120)).where(
-                model.id.in_(mine)
-            )
+            shown = (model.id.in_(mine), SHOWN.get(kind, true()))
+            these = select(model.id, func.substr(words, 1, 120)).where(*shown)
             found |= {mine[number]: text for number, text in read(these)}
     return found
 
@@ -61,6 +68,13 @@ class Written(NamedTuple):
     text: str
 
 
+# the one area of whoever wrote a line, as finding.py has it
+_ONLY_AREA = (
+    select(func.max(Membership.area_id))
+    .where(Membership.person_id == Line.person_id, Membership.role != Role.RESIDENT)
+    .having(func.count() == 1)
+    .scalar_subquery()
+)
 # what one person writes: who, when, in which area, and what else holds of it
 WRITTEN = {
     "issue": (Issue.author_id, Issue.created_at, Issue.area_id, Issue.title != ""),
@@ -86,6 +100,7 @@ WRITTEN = {
         Task.area_id,
         Task.id == TaskComment.task_id,
     ),
+    "person_line": (Line.person_id, Line.at, _ONLY_AREA, and_(*Line.visible(None))),
 }
 
 

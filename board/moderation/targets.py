@@ -2,15 +2,17 @@
 thing."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 
+from board.accounts.models import Person
 from board.areas.models import Area
 from board.campaigns.models import Campaign, Update
 from board.db import Model
 from board.events.models import Event
 from board.issues.models import Comment, Issue
+from board.people.models import Line
 from board.photos.models import Photo
 from board.playbooks.models import Playbook, Suggestion
 from board.questions.models import Question
@@ -34,6 +36,7 @@ KINDS: dict[str, Any] = {
     "round": _l("A listening round"),
     "answer": _l("An answer in a listening round"),
     "photo": _l("A picture"),
+    "person_line": _l("What somebody says they bring"),
     "person": _l("A person"),
 }
 MODELS: dict[str, Any] = {
@@ -51,6 +54,7 @@ MODELS: dict[str, Any] = {
     "round": Round,
     "answer": Answer,
     "photo": Photo,
+    "person_line": Line,
 }
 # whose page is gone with them; of the others a line on a page is
 PAGES = {
@@ -59,6 +63,12 @@ PAGES = {
     "playbook": "playbooks",
     "round": "rounds",
 }
+
+
+class Gone(NamedTuple):
+    """In place of a row that its writer took away, or shows to nobody any more."""
+
+    id: int
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,7 @@ class Target:
     def is_taken_back(self) -> bool:
         """Whether its words are gone for good: there is nothing to read or to show."""
         is_empty = self.kind == "issue" and not self.row.title
+        is_empty = is_empty or isinstance(self.row, Gone)
         return is_empty or getattr(self.row, "removed_at", None) is not None
 
     @property
@@ -109,13 +120,15 @@ class Target:
         name = self.page.__tablename__
         if isinstance(self.page, Area):
             return f"/areas/{self.page.slug}"
+        if isinstance(self.page, Person):
+            return f"/people/{self.page.id}"
         return f"/{PAGES[name]}/{self.page.id}"  # type: ignore[attr-defined]
 
     @property
     def is_private(self) -> bool:
         """Whether only some people read it when it is not hidden."""
         is_private = self.is_confided or bool(getattr(self.row, "private", False))
-        return self.kind == "task_comment" or is_private
+        return self.kind in ("task_comment", "person_line") or is_private
 
     @property
     def is_confided(self) -> bool:

@@ -75,6 +75,8 @@ class Line(CanBeHidden, Model):
         Index(None, "person_id", "kind"),
         Index(None, "skill", "person_id"),
         Index(None, "seen_by", "person_id"),
+        # a case about a line that is gone is about no other
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

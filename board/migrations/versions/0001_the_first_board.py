@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_a50b98cc"
+revision = "first_5572dccc"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -1407,6 +1407,7 @@ def _people() -> None:
         sa.CheckConstraint(
             "seen_by IN ('nobody', 'organisers', 'members', 'everyone')", name="seen_by"
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_person_line_person_id_kind", "person_line", ["person_id", "kind"]
