@@ -1,7 +1,7 @@
 """Reading what people bring, and who may be asked."""
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -23,6 +23,14 @@ LINES = (
     Line.hidden_at,
     Line.hidden_for,
 )
+
+
+class Nobody(NamedTuple):
+    """In place of somebody who is not there."""
+
+    id: int
+    name: str = ""
+    known: bool = False
 
 
 def is_young(person_id: int) -> bool:
@@ -50,11 +58,22 @@ def young_marks(person_id: int, reader: Actor) -> Rows:
 def shown(person_id: int, reader: Actor | None) -> AnyRow:
     """(id, name, known) of somebody, where `known` is whether the reader is them or
     organises where they belong, or NotFound; of somebody under 18 for these alone."""
+    return the_one(_shown(person_id, reader))
+
+
+def shown_or_nobody(person_id: int, reader: Actor | None) -> AnyRow | Nobody:
+    """The same, with somebody who is known to nobody where there is none: so that the
+    page asks as much of the database for who is not there as for who shows nothing."""
+    found = read(_shown(person_id, reader))
+    return found[0] if found else Nobody(person_id)
+
+
+def _shown(person_id: int, reader: Actor | None) -> AnySelect:
     me = number_of(reader)
     known = or_(Person.id == me, shares_area(Person.id, me, Role.ORGANISER))
     columns = (Person.id, Person.name, known.label("known"))
     here = (Person.id == person_id, Person.erased_at.is_(None))
-    return the_one(select(*columns).where(*here, or_(known, ~young(Person.id))))
+    return select(*columns).where(*here, or_(known, ~young(Person.id)))
 
 
 def organised_areas(person_id: int, reader: Actor) -> Rows:

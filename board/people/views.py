@@ -98,10 +98,10 @@ def show(person_id: int) -> Response:
     reader = current_person()
     if request.method == "POST":
         return _note_young(person_id)
-    person = queries.shown(person_id, reader)
+    person = queries.shown_or_nobody(person_id, reader)
     lines = queries.lines_of(person_id, reader)
     parts = [drawn for part in PERSON_PARTS if (drawn := part(person, reader))]
-    if not (person.known or lines or parts):
+    if not person.name or not (person.known or lines or parts):
         raise NotFound
     given = {"who": person, "lines": lines, "parts": parts}
     return make_response(render_template("people/show.html", **given))

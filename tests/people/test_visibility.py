@@ -1,160 +1,83 @@
 """Who sees what, with random lines, viewers and settings: a plain reading of the rules
 beside what the pages, the search and the counts give."""
 
-import os
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
+import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
-from board.accounts.models import CurrentPerson
-from board.areas.models import Membership
 from board.db import db
 from board.moderation.case_actions import decide
 from board.moderation.decisions import Decision
 from board.moderation.finding import find
-from board.moderation.measure_models import Measure
 from board.moderation.models import Case
 from board.moderation.rules import Basis
 from board.people import finding, queries
-from board.people.models import Line, SeenBy, Young
-from board.policy import Role
-from tests.builders import Maker, People
+from board.people.models import Line, SeenBy
+from board.talent import queries as talent
+from tests.builders import Maker, People, Things
+from tests.conftest import on_sqlite
+from tests.db.test_query_counts import counted
+from tests.pages import Browser, Page
+from tests.people.worlds import AREAS, PEOPLE, WORLDS, Board, World, may_see, words
+from tests.trials import TIMES
 
-EXAMPLES = 400 if os.environ.get("BOARD_TRIALS") else 8
-PEOPLE, AREAS = 5, 2
 KEPT = Decision("warn", Basis(1, "a", "It shouts."))
-ROLES = st.sampled_from([None, *Role])
+MISSING = 999_999
+# there is no other way out for what people say of themselves
+NO_OUTLETS = ("/people.csv", "/people.json", "/people.atom", "/people/{}.json")
 
 
-@dataclass(frozen=True)
-class World:
-    """Roles by person and area; lines by person; who is young, hidden, kept out."""
-
-    roles: list[list[Role | None]]
-    lines: list[tuple[int, SeenBy, bool]]  # person, who sees it, whether it is hidden
-    young: frozenset[int]
-    kept_out: frozenset[tuple[int, int]]  # of an area
-
-
-PERSON, AREA = st.integers(0, PEOPLE - 1), st.integers(0, AREAS - 1)
-WORLDS = st.builds(
-    World,
-    st.lists(
-        st.lists(ROLES, min_size=AREAS, max_size=AREAS),
-        min_size=PEOPLE,
-        max_size=PEOPLE,
-    ),
-    st.lists(
-        st.tuples(PERSON, st.sampled_from(list(SeenBy)), st.booleans()), max_size=8
-    ),
-    st.frozensets(PERSON, max_size=2),
-    st.frozensets(st.tuples(PERSON, AREA), max_size=2),
-)
+def worlds(test: Callable[[World], None], times: int, turn: int) -> None:
+    """Try so many worlds; other ones in each turn."""
+    run = settings(
+        max_examples=times,
+        deadline=None,
+        derandomize=not TIMES,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )(given(WORLDS)(test))
+    run()
 
 
-def may_see(world: World, reader: int | None, line: tuple[int, SeenBy, bool]) -> bool:
-    """The rules of models.py, said in the plainest way."""
-    person, seen_by, hidden = line
-    if reader == person:
-        return True
-    if hidden or seen_by == SeenBy.NOBODY:
-        return False
-    shared = [
-        world.roles[reader][area]
-        for area in range(AREAS)
-        if reader is not None
-        and world.roles[person][area]
-        and (reader, area) not in world.kept_out
-    ]
-    if Role.ORGANISER in shared:
-        return True
-    if person in world.young or seen_by == SeenBy.ORGANISERS:
-        return False
-    return seen_by == SeenBy.EVERYONE or Role.MEMBER in shared
-
-
-class Board:
-    """Five people and two areas of a board, furnished anew for each world."""
-
-    def __init__(self, make: Maker, people: People, case: int) -> None:
-        self.people = [make.person(f"Person {n}") for n in range(PEOPLE)]
-        self.areas = [people.hodge_hill, people.ward_end]
-        self.case = case
-
-    def furnish(self, world: World) -> list[int]:
-        """Put this world in the place of the last; the numbers of its lines."""
-        numbers = [person.id for person in self.people]
-        connection = db.session.connection()
-        for table in (Line, Young, Membership, Measure):
-            mine = table.person_id.in_(numbers)  # type: ignore[attr-defined]
-            connection.execute(delete(table).where(mine))
-        for who, roles in enumerate(world.roles):
-            for area, role in zip(self.areas, roles, strict=True):
-                key = {"person_id": numbers[who], "area_id": area.id}
-                if role:
-                    connection.execute(insert(Membership).values(**key, role=role))
-        for who in world.young:
-            young = {"person_id": numbers[who], "area_id": self.areas[0].id}
-            connection.execute(insert(Young).values(**young))
-        for who, area in world.kept_out:
-            ban: dict[str, Any] = {"kind": "ban", "person_id": numbers[who]}
-            ban |= {"area_id": self.areas[area].id, "case_id": self.case, "reason": "-"}
-            connection.execute(insert(Measure).values(**ban))
-        made = []
-        for who, seen_by, hidden in world.lines:
-            said = {"person_id": numbers[who], "kind": "can", "words": "Cook"}
-            said |= {"skill": "cook", "seen_by": seen_by}
-            at = {"hidden_at": db.func.now()} if hidden else {}
-            written = insert(Line).values(**said, **at).returning(Line.id)
-            made.append(int(connection.scalar(written) or 0))
-        return made
-
-    def reader(self, world: World, who: int | None) -> CurrentPerson | None:
-        """Who asks, as a session has them."""
-        if who is None:
-            return None
-        roles = {
-            area.id: role
-            for area, role in zip(self.areas, world.roles[who], strict=True)
-            if role
-        }
-        flags = {"is_operator": False, "has_agreed": True, "has_factor": False}
-        return CurrentPerson(
-            self.people[who].id, "Reader", unread=0, roles=roles, **flags
-        )
-
-
-def test_no_line_is_seen_found_or_counted_by_whom_it_is_not_for(
-    make: Maker, people: People
-) -> None:
+@pytest.fixture
+def board(make: Maker, people: People) -> Board:
+    """Its people are kept out by one case."""
     flagged = make.issue(people.member)
     with make.writing():
         decide(find("issue", flagged.id), make._here(people.organiser), KEPT)
         case = db.session.scalars(select(Case.id)).one()
-    board = Board(make, people, case)
+    return Board(make, people, case)
 
-    @settings(
-        max_examples=EXAMPLES,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(WORLDS)
+
+@pytest.mark.trial
+@pytest.mark.untrue  # what they did is not in the log
+def test_no_line_is_seen_found_or_counted_by_whom_it_is_not_for(
+    make: Maker, board: Board, things: Things, turn: int
+) -> None:
+    task = ("task", things.task.id)
+
     def holds(world: World) -> None:
-        numbers = board.furnish(world)
+        numbers = board.furnish(world, db.session.connection())
         for who in (None, *range(PEOPLE)):
-            check(board, world, who, numbers)
+            check(board, world, who, numbers, task)
 
     with make.writing():
-        holds()
+        worlds(holds, 100 if TIMES else 8, turn)
 
 
-def check(board: Board, world: World, who: int | None, numbers: list[int]) -> None:
-    """Page, list and search give this reader what the rules say, no more, no less."""
+def check(
+    board: Board,
+    world: World,
+    who: int | None,
+    numbers: list[int],
+    task: tuple[str, int],
+) -> None:
+    """List, search, who can be asked and who has been doing what give this reader what
+    the rules say, no more, no less."""
     reader = board.reader(world, who)
     allowed = {
         number
@@ -169,17 +92,98 @@ def check(board: Board, world: World, who: int | None, numbers: list[int]) -> No
     assert set(db.session.scalars(read)) == allowed
     if reader is None or who is None:
         return
-    shown = (
-        {world.lines[numbers.index(number)][0] for number in allowed}
-        - world.young
-        - {who}
-    )
-    for skills in ([], ["cook"], ["van"]):
-        found = {row.id for row in finding.found(reader, skills=skills)}
-        wanted = shown if skills != ["van"] else set()
-        assert found == {board.people[one].id for one in wanted}
+    shown = {world.lines[numbers.index(number)][0] for number in allowed}
+    shown -= world.young | {who}
+    for skills, wanted in (([], shown), (["cook"], shown), (["van"], set())):
+        assert found(board, finding.found(reader, skills=skills)) == wanted
+    asked = finding.found(reader, skills=[], to_ask=task)
+    assert found(board, asked) == shown - world.unasked
+    for nth in range(AREAS):
+        area = board.areas[nth].id
+        here = {one for one in shown if world.roles[one][nth]}
+        here -= {one for one in here if (one, nth) in world.kept_out}
+        assert found(board, finding.found(reader, skills=[], area=area)) == here
+        doing = found(board, talent.listed(area, reader))
+        organises = world.organises(who, nth)
+        assert doing == (world.told_of(who, nth) if organises else set())
+
+
+def found(board: Board, rows: Any) -> set[int]:
+    """The places in the list of those who are ours."""
+    places = {person.id: at for at, person in enumerate(board.people)}
+    return {places[row.id] for row in rows if row.id in places}
+
+
+@pytest.mark.trial
+@pytest.mark.untrue  # what they did is not in the log
+def test_no_page_gives_away_a_line_or_that_somebody_is_there(
+    app: Flask, board: Board, browser: Callable[..., Browser], turn: int
+) -> None:
+    readers = {None: browser()}
+    readers |= {at: browser(one) for at, one in enumerate(board.people)}  # type: ignore[dict-item]
+
+    def holds(world: World) -> None:
+        with app.app_context(), db.engine.begin() as connection:
+            numbers = board.furnish(world, connection)
+        for who, reads in readers.items():
+            look_around(board, world, who, reads, numbers)
+
+    worlds(holds, 20 if TIMES else 3, turn)
+
+
+def look_around(
+    board: Board, world: World, who: int | None, reads: Browser, numbers: list[int]
+) -> None:
+    """On every page with lines this reader reads theirs and no other; what they may not
+    read is as if it were not there."""
+    allowed = [nth for nth, line in enumerate(world.lines) if may_see(world, who, line)]
+    nobody = reads.get(f"/people/{MISSING}")
+    for at, person in enumerate(board.people):
+        page = reads.get(f"/people/{person.id}")
+        theirs = {nth for nth in allowed if world.lines[nth][0] == at}
+        assert told(page, world) == theirs
+        if page.status == 404:
+            same = page.words.replace(f"/{person.id} ", f"/{MISSING} ")
+            assert same == nobody.words
+        for outlet in NO_OUTLETS:
+            assert reads.get(outlet.format(person.id)).status == 404
+    for nth, number in enumerate(numbers):
+        page = reads.get(f"/flag?kind=person_line&id={number}")
+        is_hidden = world.lines[nth][2]
+        mine = who == world.lines[nth][0]
+        open_to = nth in allowed and not (is_hidden and mine)
+        assert told(page, world) <= ({nth} if nth in allowed else set())
+        assert (page.status == 200) <= open_to
+    if who is None:
+        return
+    others = {nth for nth in allowed if world.lines[nth][0] not in world.young | {who}}
+    assert told(reads.get("/people"), world) == others
     for area in range(AREAS):
-        here = {one for one in shown if world.roles[one][area]}
-        here -= {one for one in here if (one, area) in world.kept_out}
-        rows = finding.found(reader, skills=[], area=board.areas[area].id)
-        assert {row.id for row in rows} == {board.people[one].id for one in here}
+        page = reads.get(f"/areas/{board.areas[area].slug}/people")
+        assert (page.status == 200) == world.organises(who, area)
+        doing = world.told_of(who, area) if page.status == 200 else set()
+        theirs = {nth for nth in allowed if world.lines[nth][0] in doing}
+        assert told(page, world) == theirs
+        assert page.words.count("finished one task") == len(doing - world.not_so)
+
+
+@on_sqlite
+def test_who_shows_nothing_costs_the_same_statements_as_who_is_not_there(
+    make: Maker, people: People, browser: Callable[..., Browser], app: Flask
+) -> None:
+    shy = make.person("Shy", area=people.ward_end)
+    make.bring(shy, "Sew", SeenBy.ORGANISERS)
+    for reader in (None, people.member, people.organiser):
+        reads = browser(reader)
+        asked = []
+        for number in (shy.id, MISSING):
+            reads.get("/about")
+            with counted(app) as statements:
+                assert reads.get(f"/people/{number}").status == 404
+            asked.append(len(statements))
+        assert asked[0] == asked[1], reader
+
+
+def told(page: Page, world: World) -> set[int]:
+    """The lines that stand on a page."""
+    return {nth for nth in range(len(world.lines)) if words(nth) in page.text}
