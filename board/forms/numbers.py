@@ -14,6 +14,7 @@ def given(message: Any) -> Any:
         if field.data is None and not field.errors:
             raise StopValidation(message)
 
+    check.field_flags = {"required": True}  # type: ignore[attr-defined]
     return check
 
 

@@ -32,6 +32,21 @@ PAGES = {
     "/areas/hodge-hill": (6, "main"),
     "/me/about": (6, "main"),
     "/areas/hodge-hill/story": (6, ""),
+    "/areas/hodge-hill/roles": (6, ""),
+    "/areas/hodge-hill/rounds": (6, ""),
+    "/rounds/1": (6, ""),
+    "/rounds/2": (6, "main"),
+    "/playbooks": (9, ""),  # a list
+    "/playbooks/3": (6, "main"),
+    "/playbooks/3/use": (3, "main"),
+    "/playbooks/11/tree": (6, ""),
+    "/courses": (9, ""),  # a list
+    "/courses/1": (6, ""),
+    "/people": (6, ""),
+    "/one-to-ones": (6, "main"),
+    "/one-to-ones?with=": (3, ""),
+    "/introductions": (6, "main"),
+    "/introductions?who=": (3, ""),
 }
 SEEN = """async () => {
   await document.fonts.ready;  // letters of another shape fill other lines

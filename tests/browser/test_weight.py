@@ -103,6 +103,21 @@ def test_a_first_visit_is_light_and_a_later_page_lighter(
         assert max(wire.on_cards, default=0) <= 40 * KIB, wire.bytes
 
 
+def test_know_how_is_read_at_little_cost(looking: Callable[..., Screen]) -> None:
+    """A playbook or course is one page with all it holds, its sheets included."""
+    screen = looking()
+    screen.open("/")
+    settled(screen)
+    wire = Wire(screen)
+    most = {"/playbooks": 8, "/courses": 8, "/rounds/1": 8, "/playbooks/11/tree": 8}
+    whole = {"/playbooks/3": 16, "/courses/1": 16, "/areas/hodge-hill/story": 16}
+    for path, kib in (most | whole).items():
+        wire.bytes.clear()
+        assert screen.open(path).ok, path
+        screen.page.wait_for_load_state("load")
+        assert wire.total <= kib * KIB, wire.bytes
+
+
 def test_nothing_is_loaded_that_no_page_needs(
     looking: Callable[..., Screen], demo: Neighbourhood
 ) -> None:

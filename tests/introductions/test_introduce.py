@@ -31,7 +31,10 @@ def test_the_whole_way_with_accounts(
     assert member.get(at).status == 404, "nobody asked them yet"
     organiser.fill(at, {"to": "member@example.org"}, action=at)
     assert member.get("/me").says("Rosa Reed would like to be put in touch with you.")
+    assert member.get("/introductions").says("waiting for you")
+    assert not organiser.get("/introductions").says("waiting for you")
     member.fill(at, YES, action=at)
+    assert not member.get("/introductions").says("waiting for you")
     assert resident.get("/me").says("The other side said yes: Mo")
     assert not resident.get(at).says("0121 496 0001"), "before both say yes"
     resident.fill(at, YES | {"share": "email"}, action=at)
