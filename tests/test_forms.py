@@ -297,6 +297,14 @@ FORMS = [
     ),
     Form("/areas/{area}/join", "resident", {"words": "I live here"}, {"words": 300}),
     Form(
+        "/areas/{area}/edit",
+        "organiser",
+        {"name": "Hodge Hill", "about": "Hilly", "own_rules": "Be **kind**."},
+        {"name": 80, "about": 2000, "own_rules": 4000},
+        ("name",),
+        lines=("about", "own_rules"),
+    ),
+    Form(
         "/areas/{area}/joining",
         "organiser",
         {"joining": "at_once"},
@@ -1675,7 +1683,7 @@ def form_of(rule: str) -> str:
     url = re.sub(r"<int:(\w+)_id>", r"{\1}", rule)
     url = re.sub(r"<any\(.*?\):kind>", "<kind>", url)
     return re.sub(
-        r"<slug>(?=/(?:categories|join$|joining|roles|type-in|rounds))|(?<=operator/areas/)<slug>|<category>|<place>",
+        r"<slug>(?=/(?:categories|edit$|join$|joining|roles|type-in|rounds))|(?<=operator/areas/)<slug>|<category>|<place>",
         lambda m: KEYS[m[0]],
         url,
     )

@@ -126,6 +126,8 @@ GET    /invited                                 200     200      200    200     
 POST   /invited                                 422     422      422    422       422      422
 GET    /invited/<token>                         404     404      404    404       404      404
 POST   /invited/<token>                         404     404      404    404       404      404
+GET    /areas/<slug>/edit                       login   403      403    200       200      403
+POST   /areas/<slug>/edit                       login   403      403    303       303      403
 GET    /areas/<slug>/joining                    login   403      403    200       200      403
 POST   /areas/<slug>/joining                    login   403      403    303       303      403
 GET    /areas/<slug>/desk                       login   403      403    200       200      403
@@ -609,6 +611,11 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         },
         "/areas/<slug>/let-in": {"let_in": 1},
         "/events/<int:event_id>/guests": {"yes": 1},
+        "/areas/<slug>/edit": {
+            "name": "Hodge Hill",
+            "about": "",
+            "own_rules": "Be kind.",
+        },
         "/areas/<slug>/joining": {"joining": "at_once"},
         "/areas/<slug>/invitations": {"number": "1", "until": in_days(9).isoformat()},
         "/invited": {"code": "abcd-efgh-jkmn"},

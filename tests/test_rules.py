@@ -341,6 +341,10 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         "organiser operator",
         lambda t, p: partial(areas.set_cover, p.hodge_hill),
     ),
+    "area.edit/words": (
+        "organiser operator",
+        lambda t, p: partial(areas.edit, p.hodge_hill, name="Hodge", about="Here."),
+    ),
     "area.admit": (
         "organiser operator",
         lambda t, p: partial(joining_actions.put_off, p.hodge_hill, person_id=1),
@@ -1077,12 +1081,6 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "board.operate/area": (
         "operator",
         lambda t, p: partial(area_actions.add, name="Bromford", about=""),
-    ),
-    "board.operate/area_edit": (
-        "operator",
-        lambda t, p: partial(
-            area_actions.edit, p.hodge_hill, name="Hodge", about="Here."
-        ),
     ),
     "board.operate/area_draw": (
         "operator",

@@ -11,7 +11,7 @@ from board.areas import queries, verbs
 from board.areas.boundary import Boundary
 from board.areas.models import Area
 from board.db import db, insert_new, lock_row
-from board.errors import Conflict
+from board.errors import Conflict, Invalid
 from board.photos import actions as photos
 from board.photos.pictures import Picture
 from board.policy import Actor, require
@@ -63,6 +63,25 @@ def add_named(
         if area.slug == address and text.same_name(area.name) == text.same_name(name):
             return area, True
     raise Conflict(_("Too many areas have names like this one. Give it another."))
+
+
+def edit(
+    area: Area, by: Actor, *, name: str, about: str, own_rules: str | None = None
+) -> None:
+    """Call an area something else, or say more about it and what people agreed on
+    there, which stays where nothing is said of it; its address stays.
+
+    Raises Invalid for the name of another one.
+    """
+    require(by, "area.edit", area)
+    known = queries.find_named(name)
+    if known is not None and known.id != area.id:
+        raise Invalid(_("There is an area with that name already."), "name")
+    values = {"name": name, "about": about}
+    if own_rules is not None:
+        values["own_rules"] = own_rules
+    db.session.execute(update(Area).where(Area.id == area.id).values(values))
+    record(verbs.EDITED, area, by=by, topics=[f"area-{area.id}", "areas"])
 
 
 def draw(area: Area, boundary: Boundary, by: Actor | None = None) -> bool:

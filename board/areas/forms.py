@@ -18,6 +18,12 @@ class AreaForm(BoardForm):
     about = prose(_l("About"), 2000)
 
 
+class OwnWordsForm(AreaForm):
+    """The same from those who organise there, with what people there agreed on."""
+
+    own_rules = prose(_l("Rules of this place"), 4000)
+
+
 class OneOfFew(Choice):
     """One of a few, all of them to be read at once."""
 

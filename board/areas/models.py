@@ -31,6 +31,8 @@ class Area(Model):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     about: Mapped[str] = mapped_column(Text, default="")
+    # what people agreed on there, beside the community rules
+    own_rules: Mapped[str] = mapped_column(Text, default="")
     # an organiser looks at what somebody writes here for the first time before others
     looks_first: Mapped[bool] = mapped_column(default=False)
     latitude: Mapped[float | None]

@@ -9,6 +9,7 @@ from board.db import AnyRow
 from board.policy import Audience
 
 ADDED = Verb("area.added", _l("An area was added:"))
+EDITED = Verb("area.edited", _l("An area has another name or other words:"))
 DRAWN = Verb("area.drawn", _l("The boundary of an area was drawn:"))
 COVER_SET = Verb(
     "area.cover_set",

@@ -11,8 +11,9 @@ from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import actions, joining_queries, queries
 from board.areas import membership_actions as memberships
-from board.areas.forms import AskForm, JoiningForm
+from board.areas.forms import AskForm, JoiningForm, OwnWordsForm
 from board.db import write_tx
+from board.errors import Invalid
 from board.pages import cached
 from board.photos.cover_views import cover_page
 from board.policy import require
@@ -52,6 +53,24 @@ def cover(slug: str) -> Response:
         actions.set_cover(queries.by_slug(slug), signed_in(), **to)
 
     return cover_page(f"area-{area.id}", area.name, f"/areas/{slug}", change)
+
+
+@bp.route("/areas/<slug>/edit", methods=["GET", "POST"])
+def edit(slug: str) -> Response:
+    """Its name, what it is like, and what people agreed on there."""
+    area = queries.by_slug(slug)
+    require(current_person(), "area.edit", area)
+    names = ("name", "about", "own_rules")
+    form = OwnWordsForm(data={name: getattr(area, name) for name in names})
+    if form.validate_on_submit():
+        said = {name: form[name].data or "" for name in names}
+        try:
+            with write_tx():
+                actions.edit(queries.by_slug(slug), signed_in(), **said)
+            return htmx.gone_to(f"/areas/{slug}", _("Your changes are saved."))
+        except Invalid as wrong:
+            form.refuse(wrong)
+    return htmx.form_page("areas/edit.html", form, area=area)
 
 
 @bp.route("/areas/<slug>/joining", methods=["GET", "POST"])

@@ -121,6 +121,7 @@ class AreaCategories:
     slug: str
     name: str
     categories: Mapping[str, Category]
+    own_rules: str = ""  # what people agreed on there
 
     @property
     def area_id(self) -> int:

@@ -27,6 +27,7 @@ CATEGORIES_OF_AREAS = (
         Area.id,
         Area.slug,
         Area.name,
+        Area.own_rules,
         AreaCategory.slug.label("category"),
         AreaCategory.name.label("category_name"),
         AreaCategory.hint.label("category_hint"),
@@ -53,7 +54,8 @@ def _area_categories(rows: list[Any]) -> AreaCategories:
         if row.category:
             found[row.category] = worded(row, offered=row.offered)
     area = rows[0]
-    return AreaCategories(area.id, area.slug, area.name, _in_order(found))
+    offered = _in_order(found)
+    return AreaCategories(area.id, area.slug, area.name, offered, area.own_rules)
 
 
 def worded(row: Any, *, offered: bool = True) -> Category:

@@ -92,6 +92,12 @@ class IssueForm(IllustratedForm):
         """What is offered in the area that is picked."""
         return offered(self.areas.values(), self.area.data or "")
 
+    @property
+    def own_rules(self) -> str:
+        """What people agreed on in the area that is picked."""
+        here = self.areas.get(self.area.data or "")
+        return here.own_rules if here else ""
+
     def _categories(self) -> list[tuple[Any, ...]]:
         """Another area may still be picked, so what only others offer stands below."""
         mine = self.offered_here

@@ -3,16 +3,11 @@
 from pathlib import Path
 
 from flask_babel import gettext as _
-from sqlalchemy import update
 
-from board.activity.actions import record
 from board.areas import actions as areas
-from board.areas import queries as area_queries
 from board.areas.models import Area
-from board.db import db
 from board.errors import Invalid
 from board.imports.geojson import Group, features_of
-from board.operator import verbs
 from board.policy import Actor, require
 
 
@@ -23,21 +18,6 @@ def add(by: Actor, *, name: str, about: str) -> Area:
     if not is_new:
         raise Invalid(_("There is an area with that name already."), "name")
     return area
-
-
-def edit(area: Area, by: Actor, *, name: str, about: str) -> None:
-    """Call an area something else, or say more about it; its address stays.
-
-    Raises Invalid for the name of another one.
-    """
-    require(by, "board.operate")
-    known = area_queries.find_named(name)
-    if known is not None and known.id != area.id:
-        raise Invalid(_("There is an area with that name already."), "name")
-    change = update(Area).where(Area.id == area.id).values(name=name, about=about)
-    db.session.execute(change)
-    topics = [f"area-{area.id}", "areas"]
-    record(verbs.AREA_EDITED, area, by=by, topics=topics)
 
 
 def draw(area: Area, by: Actor, *, content: bytes, file_name: str) -> None:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
+from board.areas import actions as areas
 from board.areas import queries
 from board.areas.forms import AreaForm
 from board.areas.models import Area
@@ -54,7 +55,7 @@ def edit(slug: str) -> Response:
         return _page(area, form, BoundaryForm.to_fill())
     try:
         with write_tx():
-            area_actions.edit(queries.by_slug(slug), signed_in(), **_said(form))
+            areas.edit(queries.by_slug(slug), signed_in(), **_said(form))
     except Invalid as wrong:
         form.refuse(wrong)
         return _page(area, form, BoundaryForm.to_fill())

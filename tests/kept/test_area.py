@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from board.accounts.models import Person
+from board.areas import actions as areas
 from board.areas.models import Area
 from board.campaigns.issue_actions import add_issues
 from board.config import Settings
@@ -50,6 +51,9 @@ def test_an_area_goes_to_a_board_of_its_own_and_its_pages_answer_there(
     make: Maker,
 ) -> None:
     make.issue(people.elsewhere, people.ward_end, title="Only Ward End knows")
+    with make.writing():
+        here, by = make._here(people.hodge_hill), make._here(people.organiser)
+        areas.edit(here, by, name="Hodge Hill", about="", own_rules="Be **kind**.")
     said = board("export", folder, "--area", "hodge-hill")
     assert (said.exit_code, "Left here" in said.output) == (0, False), said.output
     came = there("import-area", folder)
@@ -63,6 +67,7 @@ def test_an_area_goes_to_a_board_of_its_own_and_its_pages_answer_there(
         "/areas/hodge-hill",
     ):
         assert visitor.get(page).status == 200, page
+    assert visitor.get("/areas/hodge-hill").says("Rules of this place", "Be kind.")
     assert "Only Ward End knows" not in str(Rows(new).everything())
     assert [area.slug for area in Rows(new).all(Area)] == ["hodge-hill"]
     of_new = Maker(new)

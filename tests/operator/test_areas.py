@@ -4,7 +4,6 @@ import pytest
 
 from board.areas import verbs as area_verbs
 from board.areas.models import Area
-from board.operator import verbs
 from tests.builders import People, Rows
 from tests.pages import Browser, Page
 
@@ -29,7 +28,7 @@ def test_an_area_is_added_and_has_another_name(
     operator.fill(at, {"name": "Bromford Bridge", "about": "By it."}, action=at)
     (area,) = rows.all(Area, slug="bromford")
     assert (area.name, area.about) == ("Bromford Bridge", "By it.")
-    assert rows.lines(verbs.AREA_EDITED)[-1].actor_id == people.operator.id
+    assert rows.lines(area_verbs.EDITED)[-1].actor_id == people.operator.id
     assert operator.get("/areas").says("Bromford Bridge")
 
 

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_5572dccc"
+revision = "first_5ee3a9b8"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -86,6 +86,7 @@ def _accounts_and_areas() -> None:
         sa.Column("slug", sa.String(60), nullable=False, unique=True),
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("own_rules", sa.Text(), nullable=False, server_default=""),
         sa.Column("looks_first", sa.Boolean(), nullable=False, server_default="0"),
         sa.Column("latitude", sa.Double()),
         sa.Column("longitude", sa.Double()),
