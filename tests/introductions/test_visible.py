@@ -23,6 +23,7 @@ from tests.conftest import on_sqlite
 from tests.introductions.made import keep_out, look, mark_young, opened
 from tests.one_to_ones.talks import answer, talk
 from tests.pages import Browser
+from tests.trials import TIMES
 
 WORD, PHONES = "Zugzwang", ("0121 496 0001", "0121 496 0002")
 NAMES = ("resident", "member", "organiser", "operator", "elsewhere")
@@ -65,16 +66,27 @@ CASES = st.builds(
 )
 
 
+@pytest.mark.trial
 @on_sqlite
-@settings(
-    max_examples=8,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(allowed=CASES)
 def test_a_one_to_one_is_read_by_those_both_let(
-    make: Maker, people: People, allowed: Allowed
+    make: Maker, people: People, turn: int
 ) -> None:
+    @settings(
+        max_examples=80 if TIMES else 8,
+        deadline=None,
+        derandomize=not TIMES,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(allowed=CASES)
+    def any_two(allowed: Allowed) -> None:
+        check_readers(make, people, allowed)
+
+    any_two()
+
+
+def check_readers(make: Maker, people: People, allowed: Allowed) -> None:
+    """Everybody reads what the two let them, and nothing else."""
     by, other = people.by_name[allowed.by], people.by_name[allowed.other]
     to = {"name": "N", "email": other.email, "opens": allowed.by_opens}
     made = talk(make, people.hodge_hill, by, **to)

@@ -4,6 +4,7 @@ words, where the giver agreed. Word for word, at every outlet."""
 from contextlib import suppress
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -119,8 +120,9 @@ def expected(answer: Answer, reader: Person | None, people: People) -> bool:
     return answer.shared or gathers or reader.id == answer.person_id
 
 
+@pytest.mark.trial
 def test_every_door_lets_through_whom_it_should_and_nobody_else(
-    make: Maker, rows: Rows, people: People, app: Flask
+    make: Maker, rows: Rows, people: People, app: Flask, turn: int
 ) -> None:
     """Random answers, read by everybody: as a list, one by one, with its name."""
     readers: list[Person | None] = [None, *people.by_name.values()]
@@ -137,9 +139,11 @@ def test_every_door_lets_through_whom_it_should_and_nobody_else(
                     check_name(row, reader, people)
 
     @settings(
-        max_examples=20 * TIMES or 4,
+        max_examples=60 if TIMES else 4,
         deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        derandomize=not TIMES,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
     @given(st.lists(ANSWER, min_size=1, max_size=3, unique_by=lambda a: a["who"]))
     def any_answers(answers: list[dict[str, Any]]) -> None:
