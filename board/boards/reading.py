@@ -17,6 +17,7 @@ from board.errors import Invalid
 
 MOST_BYTES = 2 * 1024 * 1024
 TOO_LARGE = _l("This is larger than 2 megabytes. Ask for it in parts.")
+NO_FILE = _l("This is not a file that a board writes.")
 DEEPEST = 12  # our own documents have 7 levels
 # A string, closed or not, is one token, so that brackets in it don't count; possessive,
 # so that each byte is read once whatever stands there.
@@ -37,7 +38,7 @@ def read(document: bytes) -> Feed:
     except msgspec.ValidationError as wrong:
         raise Invalid(_wrong_at(str(wrong))) from wrong
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as wrong:
-        raise Invalid(_("This is not a file that a board writes.")) from wrong
+        raise Invalid(str(NO_FILE)) from wrong
     if text.fault(feed.title):
         raise Invalid(_wrong_at("`$.title`"))
     for item in feed.items:
@@ -65,6 +66,8 @@ def _wrong_at(said: str) -> str:
     """`Expected … - at `$.items[0]._board.playbook.steps[3].day`` in our words."""
     at = re.search(r"`\$\.?(.*)`$", said)
     place = at[1] if at else ""
+    if not place:
+        return str(NO_FILE)
     return str(_("What stands at “%(place)s” is not as it should be.", place=place))
 
 

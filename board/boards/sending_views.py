@@ -40,7 +40,7 @@ def send_back(playbook_id: int, suggestion_id: int) -> Answer:
     wake.set()
     at = f"/playbooks/{playbook_id}/suggestions/{suggestion_id}"
     return htmx.gone_to(
-        at, _("It is sent now. Load this page again to see how it went.")
+        at, _("It is sent in a few minutes. This page then says how it went.")
     )
 
 
