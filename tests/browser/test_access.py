@@ -579,3 +579,31 @@ def test_what_is_held_about_an_address_by_its_mailed_link(
     hand.press("Mail me a link")
     assert window.open(mailed(server, "/privacy/address")).ok
     assert not complaints(window)
+
+
+def test_what_is_reached_by_a_mailed_link_alone(
+    screen: Looks, server: Server, make: Maker, people: People
+) -> None:
+    """One's side of a one-to-one and of an introduction, and what became of an answer,
+    for somebody without an account."""
+    nia = "nia@example.org"
+    for path, said in (
+        ("/one-to-ones?with=", {"with": "Nia", "email": nia}),
+        ("/introductions?who=", {"who": "Nia", "purpose": "The hall"}),
+    ):
+        page = server.browser(people.resident).fill(path, said)
+        assert page.status == 303, path
+    organiser = server.browser(people.organiser)
+    organiser.fill(page.location, {"to": nia})
+    round_ = make.round(people.hodge_hill, people.organiser)
+    at = f"/rounds/{round_.id}"
+    organiser.fill(f"{at}/paper", {"answer_1": "Dark roads", "email": nia})
+    organiser.fill(f"{at}/themes", {"answer": "1", "title": "Roads"})
+    window, found = screen(), []
+    for at in ("/one-to-ones/link", "/introductions/link", "/rounds/answer"):
+        assert window.open(mailed(server, at)).ok, at
+        window.page.evaluate(
+            "document.querySelectorAll('main details').forEach(d => d.open = true)"
+        )
+        found += complaints(window, at)
+    assert not found, "\n".join(found)
