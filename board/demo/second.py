@@ -10,6 +10,7 @@ from board import clock
 from board.activity.actions import notify_now, record
 from board.activity.verbs import DEMO_LOADED
 from board.areas import actions as areas
+from board.boards import sending_actions
 from board.campaigns import ending_actions
 from board.campaigns.models import Campaign, Outcome
 from board.db import db
@@ -61,6 +62,7 @@ def _settle(here: Neighbourhood, story: Entry, password_hash: str) -> None:
             if entry["key"] in ("member", "organiser"):
                 home[entry["key"]] = ["saltley"]
             people.settle_person(here, entry | home, password_hash)
+    sending_actions.take_suggestions(here.people["operator"], takes=True)
 
 
 def _book() -> Playbook:

@@ -58,6 +58,17 @@ def test_it_is_not_followed_to_where_it_sends_us(
 
 
 @on_sqlite
+@pytest.mark.parametrize("path", ["/caf\u00e9", "/a b", "/x\r\nHost: y", "/\ud800"])
+def test_an_address_that_is_none_is_not_asked(
+    answering: Callable[[Answer], str], path: str
+) -> None:
+    at = answering(says(200, b"{}"))
+    assert "did not answer as a board does" in refused(
+        at + path, origin(at, is_near=True)
+    )
+
+
+@on_sqlite
 def test_an_answer_without_end_is_left(answering: Callable[[Answer], str]) -> None:
     at = answering(says(200, b" " * (MOST_BYTES + 2)))
     assert "larger than 2 megabytes" in refused(at, origin(at, is_near=True))

@@ -262,7 +262,8 @@ def walk(browser: Browser, routes: MapAdapter) -> Iterator[tuple[str, str]]:
     )
     ahead.append("/campaigns/1/posts")  # linked where there are more than a few
     ahead += [
-        f"/areas/hodge-hill/{page}" for page in ("join", "joining", "invitations")
+        f"/areas/hodge-hill/{page}"
+        for page in ("edit", "join", "joining", "invitations")
     ]
     ahead += ["/password/mailed", "/me/security/email/mailed", "/invited"]
     ahead += ["/me/notifications", "/flag?kind=issue&id=1", "/rounds/confirm"]
