@@ -158,6 +158,17 @@ def test_the_form_shows_when_the_day_falls_and_leads_to_the_campaign(
     assert visitor.get(at).says("Used once")
 
 
+def test_its_page_links_every_task_also_those_whose_day_has_passed(
+    make: Maker, people: People, organiser: Browser, visitor: Browser
+) -> None:
+    playbook = write(make, people.organiser, people.hodge_hill)
+    campaign = use(make, playbook, people.organiser, people.hodge_hill, in_days(-3))
+    for reader in (organiser, visitor):
+        page = reader.get(f"/campaigns/{campaign.id}")
+        assert page.says("3 tasks are overdue: nobody took them on", "Say thank you")
+        assert {f"/tasks/{n}" for n in range(1, 5)} <= set(page.links)
+
+
 SECRET = "Zelda Zweig"  # stands wherever a person, a contact or a note can
 
 
