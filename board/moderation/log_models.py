@@ -22,7 +22,7 @@ class Act(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     act: Mapped[str] = mapped_column(String(20))
-    kind: Mapped[str] = mapped_column(String(15))  # of thing
+    kind: Mapped[str] = mapped_column(String(30))  # of thing
     case_id: Mapped[int]
     role: Mapped[str] = mapped_column(String(10))
     area: Mapped[str] = mapped_column(String(60), default="")  # its address

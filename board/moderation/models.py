@@ -72,7 +72,7 @@ class Case(Model):
     private = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(15))
+    kind: Mapped[str] = mapped_column(String(30))
     thing_id: Mapped[int]
     title: Mapped[str] = mapped_column(String(40))  # its kind in words
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))

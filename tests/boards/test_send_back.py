@@ -420,3 +420,25 @@ def test_who_is_not_followed_any_more_is_told_nothing(
     of(make, people.operator).post("/boards/1", {"do": "unfollow"})
     send(make)
     assert (taken, rows_of(make, Sending)) == ([], [])
+
+
+def test_what_came_from_elsewhere_is_flagged_and_hidden_like_anybodys(
+    make: Maker, people: People, visitor: Browser
+) -> None:
+    book = write(make, people.organiser, people.hodge_hill)
+    bring(make, people.operator, feed(suggested(book.lineage)))
+    accept_all(make, people.operator)
+    (made,) = rows_of(make, Suggestion)
+    page = f"/playbooks/{book.id}/suggestions/{made.id}"
+    assert visitor.get(page).says("From Ward End", "It was hot.")
+    said = {"kind": "playbook_suggestion", "id": f"{made.id}"}
+    flag = f"/flag?kind=playbook_suggestion&id={made.id}"
+    flagged = of(make, people.member).fill(flag, {"reason": "spam"}, action="/flag")
+    assert flagged.status == 303, flagged
+    hidden = of(make, people.organiser).post(
+        "/hide", said | {"rule": "1", "reason": "Spam."}
+    )
+    assert hidden.status == 303, hidden
+    assert visitor.get(page).status in (404, 410)
+    assert not visitor.get(f"/playbooks/{book.id}/suggest").says("It was hot.")
+    assert visitor.get(f"{page}.json").status in (404, 410)

@@ -2,12 +2,15 @@
 flagged hears what came of it."""
 
 import re
+from typing import Any
 
 import pytest
 
 from board.mail.models import Outbox
 from board.moderation import verbs
+from board.moderation.log_models import Act
 from board.moderation.models import Case, Flag
+from board.moderation.targets import MODELS
 from tests.builders import Maker, People, Rows, Things
 from tests.moderation.acts import decide, flag, the_case
 from tests.pages import Browser
@@ -164,3 +167,8 @@ def test_whom_it_is_about_is_said_to_those_who_may_read_the_name(
         page = browser.get(f"/flag?kind=person&id={named.id}")
         assert page.says("Flag this", "A person")
         assert page.says(f"A person: {named.name}") is (who in readers.split()), who
+
+
+@pytest.mark.parametrize("column", [Case.kind, Act.kind], ids=str)
+def test_the_name_of_every_kind_fits_where_it_is_written(column: Any) -> None:
+    assert max(map(len, MODELS)) <= column.type.length

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_5ee3a9b8"
+revision = "first_e010fc33"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -2242,7 +2242,7 @@ def _moderation() -> None:
     op.create_table(
         "moderation_case",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("kind", sa.String(15), nullable=False),
+        sa.Column("kind", sa.String(30), nullable=False),
         sa.Column("thing_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(40), nullable=False),
         sa.Column("area_id", sa.Integer(), sa.ForeignKey("area.id")),
@@ -2344,7 +2344,7 @@ def _moderation() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("act", sa.String(20), nullable=False),
-        sa.Column("kind", sa.String(15), nullable=False),
+        sa.Column("kind", sa.String(30), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(10), nullable=False),
         sa.Column("area", sa.String(60), nullable=False),
