@@ -10,7 +10,16 @@ from board import clock
 from tests.builders import People, Rows, Things, in_days
 from tests.moderation.acts import decide, flag, the_case
 from tests.pages import Browser
-from tests.test_routes import GETS, OPEN, POSTS, ROUTES, address, fields, word
+from tests.test_routes import (
+    FROM_PROGRAMS,
+    GETS,
+    OPEN,
+    POSTS,
+    ROUTES,
+    address,
+    fields,
+    word,
+)
 
 # What is their own or has nothing to do with the area.
 THEIR_OWN = ("/me", "/notifications", "/areas/<slug>/leave", "/appearance", "/login")
@@ -94,7 +103,7 @@ def test_who_is_kept_out_of_the_board_is_a_visitor_at_every_address(
         got = word(keep_out.get(address(path, things)))
         assert got == ROUTES["GET", path]["visitor"], path
     before = rows.totals() | ASIDE
-    for path in set(POSTS) - OPEN - {"/csp-report"}:
+    for path in set(POSTS) - OPEN - FROM_PROGRAMS:
         page = keep_out.post(address(path, things), fields(path, things, "member"))
         assert word(page) in ("login", "400", "404", "422"), (path, page.status)
     assert rows.totals() | ASIDE == before
