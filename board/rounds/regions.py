@@ -15,10 +15,10 @@ from board.policy import Audience
 from board.rounds import queries
 
 
-def said_in(round_: AnyRow) -> dict[str, Any]:
+def said_in(round_: AnyRow, counts: AnyRow) -> dict[str, Any]:
     """How many answered and the themes, as everybody may read it."""
     return {
-        "answers": queries.shown(queries.counts(round_.id).answers),
+        "answers": queries.shown(counts.answers),
         "least": queries.LEAST,
         "shown": queries.shown,
         "themes": queries.themes_of(round_.id),
@@ -31,7 +31,8 @@ def _state(round_id: int, _audience: Audience) -> str:
 
 def _said(round_id: int, _audience: Audience) -> str:
     row = queries.card(round_id)
-    return render_template("rounds/_said.html", round=row, **said_in(row))
+    given = said_in(row, queries.counts(round_id))
+    return render_template("rounds/_said.html", round=row, **given)
 
 
 REGIONS = (

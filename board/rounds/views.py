@@ -84,14 +84,15 @@ def _page(
     outcome: OutcomeForm | None = None,
 ) -> Response:
     person = current_person()
+    counts = queries.counts(row.id)
     gathers = allowed(person, "round.gather", row)
     given = {
         "round": row,
         "late": late,
-        "counts": queries.counts(row.id) if gathers else None,
+        "counts": counts if gathers else None,
         "mine": answer_queries.mine(row.id, person),
         "live_topics": on_page_of("round", row.id),
-        **said_in(row),
+        **said_in(row, counts),
     }
     if allowed(person, "round.edit", row):
         given["edit"] = edit or _filled(row)
