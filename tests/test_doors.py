@@ -87,6 +87,7 @@ PAST = {
     "roles.queries.get": "to act on",
     "roles.queries.cards": "its campaign passes the door in _its_campaign()",
     "people.finding._open": "its person passes the door in _is_one()",
+    "people.finding._few_or_many": "so does each of these",
     "people.request_queries.asked_for": "who is asked already, after policy was asked",
     "kept.area_import._put_pictures": "of all that came",
     "photos.queries.KNOWN": "whether a file is still needed",

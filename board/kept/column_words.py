@@ -41,7 +41,7 @@ closed_at when it was closed
 closes_on the last day
 closed_for why talking about it is closed
 comment_count how many comments stand there
-compared the skill as it is compared
+compared the words as they are compared
 confirm whether a second person confirms what was done
 confirmed_at when it was confirmed
 content what it says, part by part

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     String,
+    Subquery,
     and_,
     bindparam,
     exists,
@@ -13,7 +14,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    union_all,
+    union,
 )
 from sqlalchemy.orm import aliased
 
@@ -28,9 +29,11 @@ from board.people.request_queries import ME, can_be_asked
 from board.policy import Actor
 
 PAGE = 20
+Walk = tuple[Any, ColumnElement[bool]]  # over whose numbers, and where
 _here: Any = aliased(Membership)
 _open: Any = aliased(Line)
 THING: Any = bindparam("thing")
+FEW = 1000  # lines
 SHORTEST = 3  # letters of a word by which somebody is found
 
 
@@ -87,26 +90,45 @@ class Shape(NamedTuple):
 
 @lru_cache(200)
 def _statement(shape: Shape) -> AnySelect:
-    walks = [
+    walks = _walks(shape)
+    if len(shape.words) == 1:
+        walks = _few_or_many(shape, walks)
+    parts = [_page(person, shape, within) for person, within in walks]
+    numbers = union(*(select(part.c.id) for part in parts)).subquery()
+    people = select(Person.id, Person.name).join(numbers, numbers.c.id == Person.id)
+    # in the order of the few that are found, else PostgreSQL walks through everybody
+    return people.order_by(numbers.c.id.desc()).limit(shape.limit)
+
+
+def _walks(shape: Shape) -> list[Walk]:
+    """Through the people of each area, and through those who show a line to
+    everyone."""
+    walks: list[Walk] = [
         (_here.person_id, _here.area_id == bindparam(f"area_{at}"))
         for at in range(shape.areas)
     ]
     if not shape.within:
         to_all = and_(_open.seen_by == SeenBy.EVERYONE, *_said(_open, shape))
         walks.append((_open.person_id, to_all))
-    # each goes through an index from the newest person on, and stops after a page
-    parts = [
-        select(person.label("id"))
-        .where(within, *_is_one(person, shape))
-        .distinct()
-        .order_by(person.desc())
-        .limit(shape.limit)
-        .subquery()
-        for person, within in walks
-    ]
-    numbers = union_all(*(select(part.c.id) for part in parts))
-    people = select(Person.id, Person.name).where(Person.id.in_(numbers))
-    return people.order_by(Person.id.desc()).limit(shape.limit)
+    return walks
+
+
+def _few_or_many(shape: Shape, walks: list[Walk]) -> list[Walk]:
+    """A skill that few bring is looked for among those who say it; one that many bring
+    is found soon on any walk."""
+    said = select(Line.person_id).where(*_said(Line, shape)).limit(FEW + 1)
+    few = said.cte("few").prefix_with("MATERIALIZED")
+    many = select(func.count()).select_from(few).scalar_subquery() > FEW
+    person = few.c.person_id
+    here = exists().where(_here.person_id == person, _here.area_id == bindparam("area"))
+    among_few = and_(~many, here) if shape.within else ~many
+    return [*((who, and_(many, within)) for who, within in walks), (person, among_few)]
+
+
+def _page(person: Any, shape: Shape, within: ColumnElement[bool]) -> Subquery:
+    """A walk through an index from the newest person on, which stops after a page."""
+    found = select(person.label("id")).where(within, *_is_one(person, shape))
+    return found.distinct().order_by(person.desc()).limit(shape.limit).subquery()
 
 
 def _is_one(person: Any, shape: Shape) -> list[ColumnElement[bool]]:
@@ -133,8 +155,7 @@ def _said(line: Any, shape: Shape) -> list[ColumnElement[bool]]:
 
 
 def _stands_in(line: Any, word: str) -> ColumnElement[bool]:
-    text = func.coalesce(line.skill, func.lower(line.words))
-    return text.like(bindparam(word, type_=String), escape="/")
+    return line.compared.like(bindparam(word, type_=String), escape="/")  # type: ignore[no-any-return]
 
 
 def _anywhere(word: str) -> str:
@@ -156,7 +177,8 @@ def _lines() -> AnySelect:
 def lines_of(people: list[int], reader: Actor) -> dict[int, list[Any]]:
     """What the reader sees of each of these people, in the order it was written."""
     lines: dict[int, list[Any]] = {number: [] for number in people}
-    for row in read(_lines(), {"people": people, "me": reader.id}):
+    values = {"people": people, "me": reader.id}
+    for row in read(_lines(), values) if people else ():
         lines[row.person_id].append(row)
     return lines
 

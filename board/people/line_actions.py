@@ -13,7 +13,7 @@ from board.db import Conditions, db, put, read
 from board.errors import Conflict, NotFound
 from board.folding import same_name
 from board.people import verbs
-from board.people.models import SKILLS, Line, LineKind, SeenBy
+from board.people.models import Line, LineKind, SeenBy
 from board.people.request_models import Asking, Wish
 from board.policy import Actor, require
 
@@ -58,12 +58,10 @@ def change(by: Actor, line_id: int, words: str, seen_by: SeenBy) -> None:
     person's."""
     require(by, "person.describe")
     one_by_one(by)
-    kind = db.session.scalar(select(Line.kind).where(*_own(by, line_id)))
-    if kind is None:
-        raise NotFound
-    values = {"words": words, "seen_by": seen_by, "skill": _skill(kind, words)}
+    values = {"words": words, "seen_by": seen_by, "compared": same_name(words)}
     changed = update(Line).where(*_own(by, line_id))
-    db.session.execute(changed.values(**values, typed_by_id=None))
+    if not db.session.execute(changed.values(**values, typed_by_id=None)).rowcount:  # type: ignore[attr-defined]
+        raise NotFound
     _record(by)
 
 
@@ -101,14 +99,10 @@ def _write(person_id: int, lines: tuple[Said, ...], typed_by: int | None = None)
                 db.session.execute(shown.values(seen_by=said.seen_by))
             continue
         line = Line(**said._asdict(), person_id=person_id, at=clock.now())
-        line.skill = _skill(said.kind, said.words)
+        line.compared = same_name(said.words)
         line.typed_by_id = typed_by
         db.session.add(line)
     return len(new.keys() - known.keys())
-
-
-def _skill(kind: str, words: str) -> str | None:
-    return same_name(words) if kind in SKILLS else None
 
 
 def _own(by: Actor, line_id: int) -> Conditions:

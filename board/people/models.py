@@ -5,7 +5,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, exists, or_
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    and_,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from board import clock
@@ -65,7 +74,7 @@ class Young(Model):
 class Line(CanBeHidden, Model):
     """One line that somebody wrote about what they bring.
 
-    `skill` is what a skill is compared by (folding.same_name); other lines have none.
+    `compared` is what it is found and compared by (folding.same_name).
     """
 
     __tablename__ = "person_line"
@@ -73,7 +82,7 @@ class Line(CanBeHidden, Model):
         one_of("kind", LineKind),
         one_of("seen_by", SeenBy),
         Index(None, "person_id", "kind"),
-        Index(None, "skill", "person_id"),
+        Index(None, "compared", "person_id"),
         Index(None, "seen_by", "person_id"),
         # a case about a line that is gone is about no other
         {"sqlite_autoincrement": True},
@@ -84,7 +93,7 @@ class Line(CanBeHidden, Model):
     kind: Mapped[str] = mapped_column(String(5))
     words: Mapped[str] = mapped_column(String(120))
     # folding may make it longer
-    skill: Mapped[str | None] = mapped_column(String(400))
+    compared: Mapped[str] = mapped_column(String(400))
     seen_by: Mapped[str] = mapped_column(String(10), default=SeenBy.ORGANISERS)
     # typed in from paper by an organiser, until the person has looked at it
     typed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -138,10 +147,12 @@ def shares_area(person: Any, me: Any, *roles: Role) -> ColumnElement[bool]:
     and am not kept out of it."""
     mine = aliased(Membership)
     theirs = aliased(Membership)
-    return exists().where(
+    shared = select(theirs.area_id).where(
         theirs.person_id == person,
         mine.area_id == theirs.area_id,
         mine.person_id == me,
         mine.role.in_(roles or (Role.MEMBER, Role.ORGANISER)),
         ~KEEPS_OUT.filling(me, theirs.area_id),
     )
+    # as EXISTS, PostgreSQL would first gather everybody who shares an area with me
+    return shared.limit(1).scalar_subquery().is_not(None)

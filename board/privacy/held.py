@@ -637,13 +637,13 @@ HELD: tuple[Held, ...] = (
     ),
     Held(
         "person_line",
-        "person_id kind words skill seen_by at",
+        "person_id kind words compared seen_by at",
         BRINGING,
         _l("What you said about yourself, and who sees it."),
         WHILE_ACCOUNT,
         Erase.ROW,
         "person_id",
-        secret="skill",  # noqa: S106  the same words again, for the search
+        secret="compared",  # noqa: S106  the same words again, for the search
     ),
     Held(
         "asking",

@@ -2,11 +2,13 @@
 same sentences."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from board.drawing import locale
 from board.people.models import LineKind
 from board.talent.models import DeedKind
 
@@ -52,11 +54,17 @@ SAYS: dict[str, Callable[[str], Any]] = {
 }
 
 
+@lru_cache(2000)
+def _did(kind: str, times: int, _locale: str) -> str:
+    """Of many people on a page most did the same."""
+    return str(DID[kind](times))
+
+
 def sentence(deed: Any) -> str:
     """One kind of deed in words."""
-    words = DID[deed.kind](deed.times)
+    words = _did(deed.kind, deed.times, locale())
     if deed.kind != DeedKind.FINISHED or not deed.campaign:
-        return str(words)
+        return words
     of = {"did": words, "campaign": deed.campaign}
     return str(_("%(did)s, the latest for “%(campaign)s”", **of))
 

@@ -73,7 +73,8 @@ def _people() -> AnySelect:
 def _further() -> AnySelect:
     at = bindparam("at", type_=UtcDateTime)
     same = and_(Deed.last_at == at, Deed.person_id < bindparam("number"))
-    return _people().where(or_(Deed.last_at < at, same))
+    # said twice, so that the index is entered there
+    return _people().where(Deed.last_at <= at, or_(Deed.last_at < at, same))
 
 
 @cache

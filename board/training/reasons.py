@@ -25,7 +25,7 @@ def _could_train() -> AnySelect:
     )
     teaches = (
         select(Line.person_id)
-        .join(Course, Course.compared == Line.skill)
+        .join(Course, Course.compared == Line.compared)
         .where(
             Line.kind == LineKind.TEACH,
             Line.hidden_at.is_(None),

@@ -131,8 +131,8 @@ def could_lead(course: Any, person: Actor) -> bool:
     teaches = exists().where(
         Line.person_id == person.id,
         Line.kind == LineKind.TEACH,
-        Line.skill == course.compared,
-        Line.skill != "",
+        Line.compared == course.compared,
+        Line.compared != "",
         *Line.visible(person),
     )
     return bool(db.session.scalar(select(or_(led, teaches))))

@@ -117,7 +117,11 @@ def test_a_line_is_its_persons_to_change_and_to_take_away(
         mine = make._here(people.member)
         line_actions.change(mine, line.id, "Bake", SeenBy.NOBODY)
     changed = rows.get(Line, line.id)
-    assert (changed.words, changed.skill, changed.seen_by) == ("Bake", "bake", "nobody")
+    assert (changed.words, changed.compared, changed.seen_by) == (
+        "Bake",
+        "bake",
+        "nobody",
+    )
     with make.writing():
         line_actions.remove(make._here(people.member), line.id)
     assert not rows.all(Line)

@@ -112,7 +112,7 @@ class Board:
         made = []
         for nth, (who, seen_by, hidden) in enumerate(world.lines):
             said = {"person_id": numbers[who], "kind": "can", "words": words(nth)}
-            said |= {"skill": words(nth).lower(), "seen_by": seen_by}
+            said |= {"compared": words(nth).lower(), "seen_by": seen_by}
             at = {"hidden_at": func.now()} if hidden else {}
             written = insert(Line).values(**said, **at).returning(Line.id)
             made.append(int(connection.scalar(written) or 0))

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_e010fc33"
+revision = "first_59761ae1"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -1398,7 +1398,7 @@ def _people() -> None:
         ),
         sa.Column("kind", sa.String(5), nullable=False),
         sa.Column("words", sa.String(120), nullable=False),
-        sa.Column("skill", sa.String(400)),
+        sa.Column("compared", sa.String(400), nullable=False),
         sa.Column("seen_by", sa.String(10), nullable=False),
         sa.Column("typed_by_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("at", INSTANT, nullable=False),
@@ -1414,7 +1414,7 @@ def _people() -> None:
         "ix_person_line_person_id_kind", "person_line", ["person_id", "kind"]
     )
     op.create_index(
-        "ix_person_line_skill_person_id", "person_line", ["skill", "person_id"]
+        "ix_person_line_compared_person_id", "person_line", ["compared", "person_id"]
     )
     op.create_index(
         "ix_person_line_seen_by_person_id", "person_line", ["seen_by", "person_id"]
