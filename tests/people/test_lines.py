@@ -96,7 +96,7 @@ def test_the_same_said_twice_is_one_line_seen_as_said_last(
     make.bring(people.member, "Cook for fifty")
     make.bring(people.member, "cook  for FIFTY", SeenBy.MEMBERS)
     (line,) = rows.all(Line)
-    assert (line.words, line.seen_by, line.skill) == (
+    assert (line.words, line.seen_by, line.compared) == (
         "Cook for fifty",
         "members",
         "cook for fifty",
