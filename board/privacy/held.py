@@ -437,14 +437,15 @@ HELD: tuple[Held, ...] = (
             TALKING,
             _l("Introductions in which you have a part, and how you can be reached."),
             Keep(_l("until its day, and a month without how to reach anybody")),
-            Erase.ROW,
+            erase,
             whose,
         )
-        for whose, own in (
-            ("asker_id", "asker_shares asker_wording"),
-            ("middle_id", ""),
-            ("other_id", "other_shares other_wording"),
-            ("@email", "email other_shares other_wording"),
+        # one that was passed on is between the two others: see words.py
+        for whose, own, erase in (
+            ("asker_id", "asker_shares asker_wording", Erase.ROW),
+            ("middle_id", "", Erase.NUMBER),
+            ("other_id", "other_shares other_wording", Erase.ROW),
+            ("@email", "email other_shares other_wording", Erase.ROW),
         )
     ),
     Held(

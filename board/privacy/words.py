@@ -11,6 +11,7 @@ from board.accounts.models import Person
 from board.campaigns.people_models import Backer
 from board.corrections import actions as corrections
 from board.db import db
+from board.introductions.models import Introduction
 from board.issues.models import Comment, Issue
 from board.issues.thread_queries import is_reason
 from board.moderation import hiding
@@ -86,6 +87,7 @@ def empty_notes(person: Person) -> None:
     """What they noted for a few others goes in any case, and no name is shown for
     them where a campaign shows names."""
     _empty_talks(person)
+    _end_unpassed(person)
     forget_calls(key_of(person.id))
     notes = update(Claim).where(Claim.person_id == person.id, Claim.note != "")
     db.session.execute(notes.values(note=""))
@@ -103,6 +105,13 @@ def _empty_talks(person: Person) -> None:
     words: dict[str, Any] = dict.fromkeys(("cares_about", "offers", "next_step"), "")
     closed = {"next_on": None, "by_opens": Opens.NOTHING}
     db.session.execute(update(OneToOne).where(written).values(words | closed))
+
+
+def _end_unpassed(person: Person) -> None:
+    """Introductions that only they could pass on; one that was passed on goes on
+    between the two others."""
+    asked = (Introduction.middle_id == person.id, Introduction.passed_at.is_(None))
+    db.session.execute(delete(Introduction).where(*asked))
 
 
 def forget_calls(whom: str) -> None:
