@@ -1657,7 +1657,7 @@ BUTTONS = {
     "/mail/stop/<token>",
     "/operator/networks/end",  # tests/accounts/test_limits.py
     "/csp-report",  # by browsers: tests/test_edge.py
-    "/boards/suggestions",  # by other boards: tests/boards/test_send_back.py
+    "/boards/suggestions",  # by other boards: tests/boards/test_take_sent.py
 }
 TESTED_APART = {  # what is typed into them is good once, or differs each time
     "/campaigns/{campaign}/lent",  # tests/lending/
