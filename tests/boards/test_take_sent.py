@@ -1,5 +1,5 @@
 """What another board sends by itself: only where an operator allows it, only a
-about a playbook of ours, and never much."""
+suggestion about a playbook of ours, and never much."""
 
 from collections.abc import Callable
 from typing import Any
