@@ -148,6 +148,7 @@ def named_middle(person_id: int, me: Actor) -> Rows:
     columns = (Area.id.label("area_id"), Area.name.label("area"))
     areas = (
         select(Person.id, Person.name, *columns)
+        .select_from(Person)
         .join(mine, mine.person_id == me.id)
         .join(Area, Area.id == mine.area_id)
         .outerjoin(theirs, shared)

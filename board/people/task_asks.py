@@ -61,7 +61,9 @@ def _yes(task_id: int, by: Actor) -> None:
 
 
 def _would_lead(task: Any) -> str:
-    return str(_("Would you lead “%(title)s”?", title=task.title))
+    return str(
+        _("Would you lead “%(title)s”, and see that it gets done?", title=task.title)
+    )
 
 
 def _led_or_over(task: Any) -> str:

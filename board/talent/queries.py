@@ -12,7 +12,7 @@ from board.accounts.places import KEEPS_OUT
 from board.areas.models import Area, Membership
 from board.campaigns.models import Campaign
 from board.db import AnyRow, AnySelect, Rows, UtcDateTime, read
-from board.people.models import Line, LineKind, young
+from board.people.models import Line, LineKind, SeenBy, young
 from board.policy import Actor
 from board.talent.models import Deed, DeedKind, OwnWord
 
@@ -108,6 +108,12 @@ def deeds_of(people: list[int], area_id: int, reader: Actor) -> Rows:
 def wishes_of(people: list[int], reader: Actor) -> Rows:
     """What they said they can, want to learn and could teach, to whom it is told."""
     return read(_wishes(), {"people": people, "me": reader.id})
+
+
+def my_wishes(me: Actor) -> Rows:
+    """The same of my own, without what organisers do not read."""
+    shown = (Line.seen_by != SeenBy.NOBODY, Line.hidden_at.is_(None))
+    return read(_wishes().where(*shown), {"people": [me.id], "me": me.id})
 
 
 def mine(me: Actor) -> Rows:

@@ -121,7 +121,7 @@ def mine() -> Response:
             )
         return htmx.gone_to("/me/deeds", _("Your changes are saved."))
     deeds = [{"row": row, "words": evidence.sentence(row)} for row in queries.mine(me)]
-    wants = [evidence.wish(line) for line in queries.wishes_of([me.id], me)]
+    wants = [evidence.wish(line) for line in queries.my_wishes(me)]
     return htmx.form_page("talent/mine.html", form, deeds=deeds, wants=wants)
 
 

@@ -58,7 +58,7 @@ def test_yes_to_leading_a_task_takes_a_place_and_the_lead(
     assert asked(organiser, people.member.id, f"task_lead-{task.id}") == 303
     (request,) = rows.all(Request)
     waiting = member.get("/me/requests")
-    assert waiting.says("Would you lead “Carry the chairs”?")
+    assert waiting.says("Would you lead “Carry the chairs”, and see that it gets done?")
     make.reply(request, Reply.YES)
     (claim,) = rows.all(Claim, task_id=task.id)
     assert (claim.person_id, claim.leads) == (people.member.id, True)

@@ -64,7 +64,10 @@ def test_organisers_and_the_person_read_the_same_words(
         "wants to learn: chairing",
     )
     assert organiser.get(PAGE).says("Mo Malik", *did)
-    assert member.get(MINE).says(*did)
+    make.bring(people.member, "knitting", SeenBy.NOBODY, LineKind.LEARN)
+    page = member.get(MINE)
+    assert page.says(*did)
+    assert "knitting" not in page.text
 
 
 def test_what_one_does_for_others_is_said_too(
