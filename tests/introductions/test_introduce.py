@@ -149,3 +149,10 @@ def test_a_link_is_of_one_introduction_alone(make: Maker, people: People) -> Non
         row = queries.one(one.id, make._here(people.resident))
         with pytest.raises(NotAllowed):
             actions.end(row, actions.Bearer(other.id))
+
+
+def test_a_neighbour_who_organises_nowhere_can_be_named_as_the_one_in_the_middle(
+    people: People, organiser: Browser
+) -> None:
+    page = organiser.get(f"/introductions?who=&middle={people.member.id}")
+    assert page.says("Mo Malik")
