@@ -178,7 +178,7 @@ def lines_of(people: list[int], reader: Actor) -> dict[int, list[Any]]:
     """What the reader sees of each of these people, in the order it was written."""
     lines: dict[int, list[Any]] = {number: [] for number in people}
     values = {"people": people, "me": reader.id}
-    for row in read(_lines(), values) if people else ():
+    for row in read(_lines(), values):
         lines[row.person_id].append(row)
     return lines
 
