@@ -17,7 +17,7 @@ WORK = {"visitor": 3, "resident": 20, "member": 20, "organiser": 40, "operator":
 OF_ONE_KIND = 3  # pages or presses that differ only in their numbers
 ENDS_IT = ("/logout", "/me/security/end-all", "/areas/hodge-hill/leave")
 # and what pages that were read before led to is then hidden, or others'
-ENDS_IT += ("/hide", "/moderation/several", "/roles/N/step_back")
+ENDS_IT += ("/hide", "/moderation/several", "/roles/N/step_back", "/people/N")
 TYPED = {
     "email": "somebody@example.org",
     "password": "three plain words",
