@@ -94,9 +94,10 @@ def _statement(shape: Shape) -> AnySelect:
     if len(shape.words) == 1:
         walks = _few_or_many(shape, walks)
     parts = [_page(person, shape, within) for person, within in walks]
-    numbers = union(*(select(part.c.id) for part in parts)).subquery()
+    # apart from those they are looked for by, else PostgreSQL walks through everybody
+    numbers = union(*(select(part.c.id) for part in parts)).cte("numbers")
+    numbers = numbers.prefix_with("MATERIALIZED")
     people = select(Person.id, Person.name).join(numbers, numbers.c.id == Person.id)
-    # in the order of the few that are found, else PostgreSQL walks through everybody
     return people.order_by(numbers.c.id.desc()).limit(shape.limit)
 
 
