@@ -7,7 +7,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import Optional, ValidationError
-from wtforms.widgets import HiddenInput
 
 from board.campaigns.coalition_models import PledgeState
 from board.campaigns.people_models import Stance
@@ -17,10 +16,10 @@ from board.forms import (
     Choice,
     Day,
     OnceField,
-    WholeNumber,
     line,
     link,
     prose,
+    version_field,
 )
 from board.words import choices
 
@@ -29,11 +28,6 @@ BROUGHT = [
     (PledgeState.OPEN, _l("Not yet")),
     *choices([PledgeState.BROUGHT, PledgeState.NOT_BROUGHT]),
 ]
-
-
-def version_field() -> WholeNumber:
-    """The version an edit changes: a later one means somebody was first."""
-    return WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
 
 
 class BackForm(BoardForm):

@@ -18,6 +18,7 @@ from board.forms import (
     line,
     prose,
     row_number,
+    version_field,
 )
 from board.photos.forms import IllustratedForm, PicturesField
 from board.photos.models import PER_UPDATE
@@ -96,7 +97,7 @@ class CampaignForm(BoardForm):
 class EditForm(CampaignForm):
     """A change to the checklist, with the version it changes."""
 
-    version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+    version = version_field()
 
 
 class ReachedForm(BoardForm):

@@ -3,7 +3,6 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
-from board.campaigns.coalition_forms import version_field
 from board.campaigns.coalition_models import Promise, PromiseState
 from board.drawing import today
 from board.forms import (
@@ -15,6 +14,7 @@ from board.forms import (
     line,
     link,
     prose,
+    version_field,
 )
 from board.photos.forms import IllustratedForm, PicturesField
 from board.words import choices

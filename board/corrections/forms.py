@@ -1,11 +1,8 @@
 """What is typed to put something right."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.widgets import HiddenInput
 
-from board.forms import BoardForm, OnceField, WholeNumber, line, prose
-
-NUMBERS = (1, 2**31 - 1)
+from board.forms import BoardForm, OnceField, line, prose, version_field
 
 
 class CommentEditForm(BoardForm):
@@ -16,7 +13,7 @@ class CommentEditForm(BoardForm):
         3000,
         missing=_l("Type what you want to say first."),
     )
-    version = WholeNumber("", *NUMBERS, widget=HiddenInput())
+    version = version_field()
 
 
 class RemoveForm(BoardForm):
@@ -52,4 +49,4 @@ class PurgeForm(BoardForm):
         missing=_l("Say what is wrong or hoped for."),
     )
     place = line(_l("Where exactly?"), 200)
-    version = WholeNumber("", *NUMBERS, widget=HiddenInput())
+    version = version_field()

@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 from wtforms.validators import StopValidation, ValidationError
-from wtforms.widgets import HiddenInput
 
 from board.drawing import today
 from board.events.models import Kind
@@ -22,6 +21,7 @@ from board.forms import (
     line,
     prose,
     row_number,
+    version_field,
 )
 from board.text import tidy
 from board.words import EVENT_KINDS, choices
@@ -82,7 +82,7 @@ class PlanForm(EventForm):
 class EditForm(EventForm):
     """A change to an event, with the version it changes."""
 
-    version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+    version = version_field()
 
 
 class CancelForm(BoardForm):

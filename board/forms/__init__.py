@@ -5,7 +5,13 @@ from board.forms.addresses import EmailField, address, link, local_path
 from board.forms.choices import Choice
 from board.forms.days import Day, Moment, sensible
 from board.forms.form import BoardForm
-from board.forms.numbers import Degrees, WholeNumber, given, row_number
+from board.forms.numbers import (
+    Degrees,
+    WholeNumber,
+    given,
+    row_number,
+    version_field,
+)
 from board.forms.one_time import OnceField, new_key
 from board.forms.texts import at_most, line, plain, prose, required, secret, strip
 
@@ -32,4 +38,5 @@ __all__ = [
     "secret",
     "sensible",
     "strip",
+    "version_field",
 ]

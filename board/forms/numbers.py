@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import FloatField, IntegerField
 from wtforms.validators import NumberRange, Optional, StopValidation
+from wtforms.widgets import HiddenInput
 
 
 def given(message: Any) -> Any:
@@ -48,6 +49,11 @@ class WholeNumber(IntegerField):
         except ValueError as wrong:
             self.data = None
             raise ValueError(_l("Type a whole number.")) from wrong
+
+
+def version_field() -> WholeNumber:
+    """The version an edit changes: a later one means somebody was first."""
+    return WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
 
 
 class Degrees(FloatField):

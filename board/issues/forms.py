@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import Optional, ValidationError
-from wtforms.widgets import HiddenInput
 
 from board.categories.models import AreaCategories, Category
 from board.categories.queries import offered
@@ -25,6 +24,7 @@ from board.forms import (
     link,
     prose,
     required,
+    version_field,
 )
 from board.issues.models import Kind, State
 from board.issues.outcome_models import Says
@@ -163,7 +163,7 @@ class WrittenDownForm(IssueForm):
 class EditForm(IssueForm):
     """The same, with the version it changes: a later one means somebody was first."""
 
-    version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+    version = version_field()
 
 
 class CommentForm(IllustratedForm):

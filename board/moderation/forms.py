@@ -10,7 +10,7 @@ from wtforms import (  # type: ignore[attr-defined]  # as in board/forms/choices
     SelectMultipleField,
 )
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from board.forms import (
     BoardForm,
@@ -18,16 +18,15 @@ from board.forms import (
     Day,
     EmailField,
     OnceField,
-    WholeNumber,
     line,
     prose,
+    version_field,
 )
 from board.moderation.decisions import RULELESS
 from board.moderation.models import FlagReason, Outcome
 from board.moderation.redacting import ACROSS, DOWN
 from board.moderation.rules import offered
 
-NUMBERS = (1, 2**31 - 1)
 REASONS = {
     FlagReason.ABUSE: _l("It insults, threatens or harasses somebody"),
     FlagReason.PRIVACY: _l("It gives away a name, an address or a picture of somebody"),
@@ -125,7 +124,7 @@ class DecisionForm(BasisForm):
     reason = line(WHY, 300)
     until = Day(_l("Until which day, if it ends"), validators=[Optional()])
     reach = Choice(_l("Kept out of"), REACHES.items(), default="area")
-    version = WholeNumber("", *NUMBERS, widget=HiddenInput())
+    version = version_field()
 
     def offer_acts(self, acts: list[str]) -> None:
         """Offer what can be done to this thing now."""
@@ -136,7 +135,7 @@ class EditForm(BasisForm):
     """What a thing is to say from now on."""
 
     body = prose(_l("It says from now on"), 5000, missing=_l("Type what it says."))
-    version = WholeNumber("", *NUMBERS, widget=HiddenInput())
+    version = version_field()
 
 
 class RedactForm(BasisForm):
@@ -187,4 +186,4 @@ class AnswerForm(BoardForm):
     body = prose(
         _l("Your answer"), 3000, missing=_l("Answer in words, so that they know why.")
     )
-    version = WholeNumber("", *NUMBERS, widget=HiddenInput())
+    version = version_field()

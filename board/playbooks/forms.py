@@ -3,9 +3,8 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms.widgets import HiddenInput
 
-from board.forms import Choice, OnceField, WholeNumber, line, prose
+from board.forms import Choice, OnceField, line, prose, version_field
 from board.photos.forms import IllustratedForm, PicturesField
 from board.playbooks.models import PICTURES
 from board.playbooks.wording import LISTS, LONG, TEXTS
@@ -51,4 +50,4 @@ class EditForm(BookForm):
     """A change, with the version it changes and what to tell those who used it."""
 
     note = line(_l("What did you change, and why?"), 500)
-    version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+    version = version_field()

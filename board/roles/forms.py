@@ -3,14 +3,15 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import Optional
-from wtforms.widgets import HiddenInput
 
-from board.forms import BoardForm, Day, OnceField, WholeNumber, line, prose
-
-
-def version_field() -> WholeNumber:
-    """The version an edit changes: a later one means somebody was first."""
-    return WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+from board.forms import (
+    BoardForm,
+    Day,
+    OnceField,
+    line,
+    prose,
+    version_field,
+)
 
 
 class RoleForm(BoardForm):

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import Optional, StopValidation
-from wtforms.widgets import HiddenInput, ListWidget
+from wtforms.widgets import ListWidget
 
 from board.confirm.forms import VisitorForm
 from board.forms import (
@@ -14,11 +14,11 @@ from board.forms import (
     Day,
     EmailField,
     OnceField,
-    WholeNumber,
     given,
     line,
     prose,
     row_number,
+    version_field,
 )
 from board.rounds.models import ANSWERS, QUESTIONS, Source
 
@@ -55,7 +55,7 @@ class PlanForm(RoundForm):
 class EditForm(RoundForm):
     """A change to one, with the version it changes."""
 
-    version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+    version = version_field()
 
 
 class OutcomeForm(BoardForm):

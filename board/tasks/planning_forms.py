@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import Optional, ValidationError
-from wtforms.widgets import HiddenInput
 
 from board.drawing import today, zone
 from board.forms import (
@@ -19,6 +18,7 @@ from board.forms import (
     WholeNumber,
     line,
     prose,
+    version_field,
 )
 from board.tasks.fields import REPEATS, SHAPES, RepeatsField, RolesField, WeekDaysField
 from board.tasks.models import Shape
@@ -121,7 +121,7 @@ class EditForm(TaskForm):
     """A change to a task, or to its series from it on, with the version it changes and
     what was shown of it."""
 
-    version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+    version = version_field()
     scope = HiddenField()
     note = prose(_l("A word to those who lose their place"), 500)
     seen = HiddenField()

@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
 
 from board.drawing import today
 from board.forms import (
@@ -18,6 +17,7 @@ from board.forms import (
     WholeNumber,
     line,
     prose,
+    version_field,
 )
 from board.forms.numbers import given
 from board.text import tidy
@@ -152,7 +152,7 @@ class ExtendForm(BoardForm):
 class EditCourseForm(CourseForm):
     """A change to a course, with the version it changes."""
 
-    version = WholeNumber("", 1, 2**31 - 1, widget=HiddenInput())
+    version = version_field()
 
 
 def as_typed(course: Any) -> dict[str, Any]:
