@@ -308,8 +308,7 @@ def the_board_is_run(story: Story) -> None:
     make.jobs(days=23.5)
     said = {"text": "Run by **the tenants** of Larch House."}
     story.fill("operator", "/operator/words/contact", **said)
-    at = "/operator/areas/hodge-hill"
-    story.fill("operator", at, action=at, about="Between two parks.")
+    story.fill("operator", "/areas/hodge-hill/edit", about="Between two parks.")
     mail = story.rows.all(Outbox)[-1]
     with make.writing():
         lease_actions.failed(make._here(mail), "The server does not answer.")

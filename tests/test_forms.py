@@ -302,6 +302,7 @@ FORMS = [
         {"name": "Hodge Hill", "about": "Hilly", "own_rules": "Be **kind**."},
         {"name": 80, "about": 2000, "own_rules": 4000},
         ("name",),
+        odd={"name": ["Ward End"]},
         lines=("about", "own_rules"),
     ),
     Form(
@@ -349,14 +350,6 @@ FORMS = [
         texts={"name": 80, "about": 2000},
         needed=("name",),
         odd={"name": ["Hodge Hill", "hodge-hill"]},
-        lines=("about",),
-    ),
-    Form(
-        "/operator/areas/{area}",
-        "operator",
-        {"name": "Hodge Hill and around", "about": "By the river."},
-        texts={"name": 80, "about": 2000},
-        odd={"name": ["", "Ward End"]},
         lines=("about",),
     ),
     Form(

@@ -427,7 +427,6 @@ GET    /operator/areas                          login   403      403    403     
 GET    /operator/areas/new                      login   403      403    403       200      403
 POST   /operator/areas/new                      login   403      403    403       303      403
 GET    /operator/areas/<slug>                   login   403      403    403       200      403
-POST   /operator/areas/<slug>                   login   403      403    403       303      403
 POST   /operator/areas/<slug>/boundary          login   403      403    403       422      403
 GET    /operator/words                          login   403      403    403       200      403
 GET    /operator/words/<place>                  login   403      403    403       200      403
@@ -584,7 +583,6 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/operator/people/<int:person_id>/operator": {"sure": "yes", "operates": "yes"},
         "/operator/people/<int:person_id>/factor": {"sure": "yes"},
         "/operator/areas/new": {"name": "Bromford", "about": ""},
-        "/operator/areas/<slug>": {"name": "Hodge Hill", "about": "Here."},
         "/operator/safety/edit": {
             "accountable": "Pat Price, chair",
             "possible_answer": "yes",

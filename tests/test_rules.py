@@ -343,7 +343,9 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     ),
     "area.edit/words": (
         "organiser operator",
-        lambda t, p: partial(areas.edit, p.hodge_hill, name="Hodge", about="Here."),
+        lambda t, p: partial(
+            areas.edit, p.hodge_hill, version=1, name="Hodge", about="", own_rules=""
+        ),
     ),
     "area.admit": (
         "organiser operator",

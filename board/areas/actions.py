@@ -11,7 +11,7 @@ from board.areas import queries, verbs
 from board.areas.boundary import Boundary
 from board.areas.models import Area
 from board.db import db, insert_new, lock_row
-from board.errors import Conflict, Invalid
+from board.errors import ChangedMeanwhile, Conflict, Invalid
 from board.photos import actions as photos
 from board.photos.pictures import Picture
 from board.policy import Actor, require
@@ -66,21 +66,23 @@ def add_named(
 
 
 def edit(
-    area: Area, by: Actor, *, name: str, about: str, own_rules: str | None = None
+    area: Area, by: Actor, *, version: int, name: str, about: str, own_rules: str
 ) -> None:
     """Call an area something else, or say more about it and what people agreed on
-    there, which stays where nothing is said of it; its address stays.
+    there; its address stays.
 
-    Raises Invalid for the name of another one.
+    Raises ChangedMeanwhile where somebody else did, Invalid for the name of another
+    one.
     """
     require(by, "area.edit", area)
     known = queries.find_named(name)
     if known is not None and known.id != area.id:
         raise Invalid(_("There is an area with that name already."), "name")
-    values = {"name": name, "about": about}
-    if own_rules is not None:
-        values["own_rules"] = own_rules
-    db.session.execute(update(Area).where(Area.id == area.id).values(values))
+    as_it_was = update(Area).where(Area.id == area.id, Area.version == version)
+    said = {"name": name, "about": about, "own_rules": own_rules}
+    changed = db.session.execute(as_it_was.values(said | {"version": version + 1}))
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        raise ChangedMeanwhile
     record(verbs.EDITED, area, by=by, topics=[f"area-{area.id}", "areas"])
 
 

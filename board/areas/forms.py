@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import ListWidget, RadioInput
 
 from board.drawing import today
-from board.forms import BoardForm, Choice, Day, given, line, prose
+from board.forms import BoardForm, Choice, Day, given, line, prose, version_field
 
 
 class AreaForm(BoardForm):
@@ -22,6 +22,7 @@ class OwnWordsForm(AreaForm):
     """The same from those who organise there, with what people there agreed on."""
 
     own_rules = prose(_l("Rules of this place"), 4000)
+    version = version_field()
 
 
 class OneOfFew(Choice):

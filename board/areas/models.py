@@ -33,6 +33,7 @@ class Area(Model):
     about: Mapped[str] = mapped_column(Text, default="")
     # what people agreed on there, beside the community rules
     own_rules: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)  # of these words
     # an organiser looks at what somebody writes here for the first time before others
     looks_first: Mapped[bool] = mapped_column(default=False)
     latitude: Mapped[float | None]

@@ -13,7 +13,7 @@ from board.areas import actions, joining_queries, queries
 from board.areas import membership_actions as memberships
 from board.areas.forms import AskForm, JoiningForm, OwnWordsForm
 from board.db import write_tx
-from board.errors import Invalid
+from board.errors import ChangedMeanwhile, Invalid
 from board.pages import cached
 from board.photos.cover_views import cover_page
 from board.policy import require
@@ -58,19 +58,25 @@ def cover(slug: str) -> Response:
 @bp.route("/areas/<slug>/edit", methods=["GET", "POST"])
 def edit(slug: str) -> Response:
     """Its name, what it is like, and what people agreed on there."""
+    page = "areas/edit.html"
     area = queries.by_slug(slug)
     require(current_person(), "area.edit", area)
-    names = ("name", "about", "own_rules")
-    form = OwnWordsForm(data={name: getattr(area, name) for name in names})
-    if form.validate_on_submit():
-        said = {name: form[name].data or "" for name in names}
-        try:
-            with write_tx():
-                actions.edit(queries.by_slug(slug), signed_in(), **said)
-            return htmx.gone_to(f"/areas/{slug}", _("Your changes are saved."))
-        except Invalid as wrong:
-            form.refuse(wrong)
-    return htmx.form_page("areas/edit.html", form, area=area)
+    form = OwnWordsForm(obj=area)
+    if not form.validate_on_submit():
+        return htmx.form_page(page, form, area=area)
+    said = {name: form[name].data or "" for name in ("name", "about", "own_rules")}
+    version = form.version.data or area.version
+    try:
+        with write_tx():
+            found = queries.by_slug(slug)
+            actions.edit(found, signed_in(), version=version, **said)
+    except Invalid as wrong:
+        form.refuse(wrong)
+        return htmx.form_page(page, form, area=area)
+    except ChangedMeanwhile as late:
+        now = queries.by_slug(slug)
+        return htmx.late_page(page, form, late.text, now.version, area=now)
+    return htmx.gone_to(f"/areas/{slug}", _("Your changes are saved."))
 
 
 @bp.route("/areas/<slug>/joining", methods=["GET", "POST"])

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts.session import current_person, signed_in
-from board.areas import actions as areas
 from board.areas import queries
 from board.areas.forms import AreaForm
 from board.areas.models import Area
@@ -46,20 +45,11 @@ def add() -> Response:
     )
 
 
-@bp.route("/<slug>", methods=["GET", "POST"])
-def edit(slug: str) -> Response:
+@bp.get("/<slug>")
+def show(slug: str) -> Response:
+    """Where an area ends, and who organises there."""
     require(current_person(), "board.operate")
-    area = queries.by_slug(slug)
-    form = AreaForm(data={"name": area.name, "about": area.about})
-    if not form.validate_on_submit():
-        return _page(area, form, BoundaryForm.to_fill())
-    try:
-        with write_tx():
-            areas.edit(queries.by_slug(slug), signed_in(), **_said(form))
-    except Invalid as wrong:
-        form.refuse(wrong)
-        return _page(area, form, BoundaryForm.to_fill())
-    return htmx.gone_to(f"/operator/areas/{slug}", _("Your changes are saved."))
+    return _page(queries.by_slug(slug), BoundaryForm())
 
 
 @bp.post("/<slug>/boundary")
@@ -68,9 +58,8 @@ def draw(slug: str) -> Response:
     require(current_person(), "board.operate")
     area = queries.by_slug(slug)
     form = BoundaryForm()
-    words = AreaForm.to_fill(data={"name": area.name, "about": area.about})
     if not form.validate_on_submit():
-        return _page(area, words, form)
+        return _page(area, form)
     file = form.file.data
     try:
         content = file.read(MOST + 1)
@@ -85,7 +74,7 @@ def draw(slug: str) -> Response:
             )
     except Invalid as wrong:
         form.refuse(wrong)
-        return _page(area, words, form)
+        return _page(area, form)
     return htmx.gone_to(
         f"/operator/areas/{slug}", _("The area ends where your file says.")
     )
@@ -95,10 +84,9 @@ def _said(form: AreaForm) -> dict[str, Any]:
     return {"name": form.name.data or "", "about": form.about.data or ""}
 
 
-def _page(area: Area, form: AreaForm, boundary: BoundaryForm) -> Response:
+def _page(area: Area, form: BoundaryForm) -> Response:
     shown = {
         "area": area,
-        "boundary": boundary,
         "is_drawn": area.south is not None,
         "organisers": queries.organisers(area.id),
     }

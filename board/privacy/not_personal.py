@@ -7,8 +7,8 @@ NOT_PERSONAL: dict[str, str] = {
     "answer": "hidden_at hidden_for id round_id area_id source once",
     "answer_theme": "answer_id theme_id at",
     "area": (
-        "looks_first id slug name about own_rules latitude longitude boundary south "
-        "west north east joins_at_once"
+        "looks_first id slug name about own_rules version latitude longitude boundary "
+        "south west north east joins_at_once"
     ),
     "area_category": "area_id slug name hint icon offered position",
     "arrival": ("id board_id kind lineage version title said hash at state decided_at"),

@@ -4,7 +4,6 @@ agreed on there."""
 from board.areas import verbs
 from board.areas.models import Area
 from tests.builders import People, Rows
-from tests.conftest import on_sqlite
 from tests.pages import Browser
 
 AT = "/areas/hodge-hill/edit"
@@ -53,12 +52,15 @@ def test_only_who_organises_there_may_and_no_two_areas_have_one_name(
     assert rows.get(Area, people.hodge_hill.id).name == "Hodge Hill"
 
 
-@on_sqlite
-def test_an_operator_who_changes_the_name_leaves_the_rules(
+def test_of_two_who_change_it_at_once_the_second_is_asked_to_compare(
     organiser: Browser, operator: Browser, people: People, rows: Rows
 ) -> None:
+    late = operator.get(AT).form(AT).filled({"name": "Hodge", "about": "Mine."})
     organiser.fill(AT, SAID)
-    at = "/operator/areas/hodge-hill"
-    assert operator.fill(at, {"name": "Hodge", "about": ""}, action=at).status == 303
-    area = rows.get(Area, people.hodge_hill.id)
-    assert (area.name, area.own_rules) == ("Hodge", "Be **kind**.")
+    page = operator.send_form(AT, late)
+    assert page.status == 409
+    assert page.says("Somebody changed this while you were writing.")
+    assert (page.value("name"), page.value("about")) == ("Hodge", "Mine.")
+    assert rows.get(Area, people.hodge_hill.id).name == SAID["name"]
+    assert operator.send_form(AT, page.form(AT).filled({})).status == 303
+    assert rows.get(Area, people.hodge_hill.id).name == "Hodge"

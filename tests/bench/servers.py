@@ -55,10 +55,12 @@ class Server:
 
 
 def pss(pid: int) -> int:
-    """KiB that a process is answerable for."""
-    found = re.search(
-        r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE
-    )
+    """KiB that a process is answerable for; none where it has ended meanwhile."""
+    try:
+        said = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    found = re.search(r"^Pss:\s+(\d+)", said, re.MULTILINE)
     return int(found[1]) if found else 0
 
 

@@ -159,7 +159,7 @@ NOT_PAGES |= {"boards.index", "boards.arrival", "sending.file"}
 # looked at in test_operating.py
 NOT_PAGES |= {
     *("operator.index", "operator_jobs.index", "operator_log.index"),
-    *(f"operator_areas.{name}" for name in ("index", "add", "edit")),
+    *(f"operator_areas.{name}" for name in ("index", "add", "show")),
     *("operator_mail.index", "operator_people.index", "operator_people.one"),
     *("operator_settings.settings", "operator_settings.storage"),
     *("operator_words.index", "operator_words.edit", "complaints.show"),

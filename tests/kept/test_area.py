@@ -53,7 +53,8 @@ def test_an_area_goes_to_a_board_of_its_own_and_its_pages_answer_there(
     make.issue(people.elsewhere, people.ward_end, title="Only Ward End knows")
     with make.writing():
         here, by = make._here(people.hodge_hill), make._here(people.organiser)
-        areas.edit(here, by, name="Hodge Hill", about="", own_rules="Be **kind**.")
+        said = {"name": "Hodge Hill", "about": "", "own_rules": "Be **kind**."}
+        areas.edit(here, by, version=1, **said)
     said = board("export", folder, "--area", "hodge-hill")
     assert (said.exit_code, "Left here" in said.output) == (0, False), said.output
     came = there("import-area", folder)

@@ -14,7 +14,7 @@ from alembic import op
 
 from board.db import UtcDateTime
 
-revision = "first_59761ae1"
+revision = "first_7390aec4"
 down_revision = None
 
 INSTANT = UtcDateTime(timezone=True)
@@ -87,6 +87,7 @@ def _accounts_and_areas() -> None:
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("own_rules", sa.Text(), nullable=False, server_default=""),
+        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
         sa.Column("looks_first", sa.Boolean(), nullable=False, server_default="0"),
         sa.Column("latitude", sa.Double()),
         sa.Column("longitude", sa.Double()),
