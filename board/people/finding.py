@@ -94,7 +94,7 @@ def _statement(shape: Shape) -> AnySelect:
     if len(shape.words) == 1:
         walks = _few_or_many(shape, walks)
     parts = [_page(person, shape, within) for person, within in walks]
-    # apart from those they are looked for by, else PostgreSQL walks through everybody
+    # their numbers first and apart, or PostgreSQL walks through everybody by name
     numbers = union(*(select(part.c.id) for part in parts)).cte("numbers")
     numbers = numbers.prefix_with("MATERIALIZED")
     people = select(Person.id, Person.name).join(numbers, numbers.c.id == Person.id)

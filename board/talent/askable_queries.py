@@ -29,36 +29,51 @@ def to_ask_for(area_id: int, reader: Actor, person_id: int) -> list[Choice]:
     return [pair for part in parts for pair in part(area_id, reader, person_id)]
 
 
-def _tasks(area_id: int, reader: Actor) -> AnySelect:
-    here = (Task.area_id == area_id, Task.last_day >= today())
-    found = select(Task.id, Task.title).where(*here, Task.cancelled_at.is_(None))
-    ordered = found.where(*Task.visible(reader)).order_by(Task.last_day, Task.id)
-    return ordered.limit(MOST)
-
-
 FREE = Task.taken < Task.places
+
+
+def _tasks(area_id: int, reader: Actor) -> AnySelect:
+    """Those of the area that are not over, the soonest first."""
+    return (
+        select(Task.id, Task.title)
+        .where(Task.area_id == area_id, Task.last_day >= today())
+        .where(Task.cancelled_at.is_(None), *Task.visible(reader))
+        .order_by(Task.last_day, Task.id)
+        .limit(MOST)
+    )
 
 
 def _leading(area_id: int, reader: Actor, person_id: int) -> Iterator[Choice]:
     """Tasks that nobody leads and on which they have a place, or could."""
-    mine = (Claim.task_id == Task.id, Claim.person_id == person_id)
-    on_it = exists().where(*mine, Claim.state.not_in(ENDED), *Claim.visible(None))
-    found = _tasks(area_id, reader).where(or_(FREE, on_it), ~is_led(Task.id))
-    for task in read(found):
-        yield f"task_lead-{task.id}", _("Lead a task: %(title)s", title=task.title)
+    on_it = exists().where(
+        Claim.task_id == Task.id,
+        Claim.person_id == person_id,
+        Claim.state.not_in(ENDED),
+        *Claim.visible(None),
+    )
+    found = _tasks(area_id, reader)
+    for task in read(found.where(or_(FREE, on_it), ~is_led(Task.id))):
+        words = _("Lead a task: %(title)s", title=task.title)
+        yield f"task_lead-{task.id}", words
 
 
 def _helping(area_id: int, reader: Actor, _person: int) -> Iterator[Choice]:
     for task in read(_tasks(area_id, reader).where(FREE)):
-        yield f"task-{task.id}", _("Help with: %(title)s", title=task.title)
+        words = _("Help with: %(title)s", title=task.title)
+        yield f"task-{task.id}", words
 
 
 def _roles(area_id: int, _reader: Actor, _person: int) -> Iterator[Choice]:
-    missing = or_(Role.holder_id.is_(None), Role.deputy_id.is_(None))
-    columns = (Role.id, Role.name, Role.holder_id, Role.deputy_id)
-    here = (Role.area_id == area_id, Role.ended_at.is_(None), missing)
-    found = select(*columns).where(*here, *Role.visible(None))
-    for role in read(found.order_by(Role.name, Role.id).limit(MOST)):
+    """Roles without a holder or a deputy."""
+    found = (
+        select(Role.id, Role.name, Role.holder_id, Role.deputy_id)
+        .where(Role.area_id == area_id, Role.ended_at.is_(None))
+        .where(or_(Role.holder_id.is_(None), Role.deputy_id.is_(None)))
+        .where(*Role.visible(None))
+        .order_by(Role.name, Role.id)
+        .limit(MOST)
+    )
+    for role in read(found):
         if not role.holder_id:
             yield f"role-{role.id}", _("Hold a role: %(role)s", role=role.name)
         if not role.deputy_id:
@@ -66,13 +81,19 @@ def _roles(area_id: int, _reader: Actor, _person: int) -> Iterator[Choice]:
 
 
 def _training(area_id: int, reader: Actor, _person: int) -> Iterator[Choice]:
-    columns = (Event.id, Event.title, Event.starts_at, Session.trainer_id)
-    coming = (Event.ends_at > clock.now(), Event.cancelled_at.is_(None))
-    found = select(*columns).join(Session, Session.event_id == Event.id)
-    found = found.where(Event.area_id == area_id, *coming, *Event.visible(reader))
-    for event in read(found.order_by(Event.starts_at, Event.id).limit(MOST)):
+    """Sessions that are still to come."""
+    found = (
+        select(Event.id, Event.title, Event.starts_at, Session.trainer_id)
+        .join(Session, Session.event_id == Event.id)
+        .where(Event.area_id == area_id, Event.ends_at > clock.now())
+        .where(Event.cancelled_at.is_(None), *Event.visible(reader))
+        .order_by(Event.starts_at, Event.id)
+        .limit(MOST)
+    )
+    for event in read(found):
         said: Any = {"title": event.title, "day": day(event.starts_at)}
-        yield f"course-{event.id}", _("Come to training: %(title)s, %(day)s", **said)
+        words = _("Come to training: %(title)s, %(day)s", **said)
+        yield f"course-{event.id}", words
         if not event.trainer_id:
             words = _("Lead the training: %(title)s, %(day)s", **said)
             yield f"course_lead-{event.id}", words
