@@ -15,9 +15,9 @@ def test_it_opens_closes_and_tells_while_one_reads(
     region = f"round-{round_.id}"
     reader = Stream(server.port, region)
     make.close_round(round_, people.organiser)
-    assert "Closed on" in reader.until(region).data
+    reader.until(region, says="Closed on")
     make.tell_round(round_, people.organiser, "Three lamps are mended.")
-    assert "Three lamps are mended." in reader.until(region).data
+    reader.until(region, says="Three lamps are mended.")
 
 
 def test_its_themes_grow_while_one_reads(
@@ -28,11 +28,11 @@ def test_its_themes_grow_while_one_reads(
     region = f"round-{round_.id}-answers"
     reader = Stream(server.port, region)
     theme = make.theme(answer, by=people.organiser, title="Dark roads")
-    assert "Dark roads" in reader.until(region).data
+    reader.until(region, says="Dark roads")
     campaign = make.campaign_from(theme, people.organiser)
-    assert campaign.title in reader.until(region).data
+    reader.until(region, says=campaign.title)
     late = Stream(server.port, region, after=0)
-    assert "Dark roads" in late.until(region).data
+    late.until(region, says="Dark roads")
 
 
 def test_that_an_answer_came_is_told_to_organisers_alone(
