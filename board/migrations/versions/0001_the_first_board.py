@@ -1,8 +1,7 @@
 """The first board: every table, feature by feature.
 
-Until the first release this is the only migration and is changed in place. Whoever
-changes it gives it a new revision, so that a board made by an earlier form is refused
-in words; tests/db/test_migrate.py says which.
+Released as 0.1.0 and never changed since: what comes later is a migration of its own,
+which names the one before it. tests/db/test_migrate.py holds it to that.
 
 Names of keys and constraints follow from CONSTRAINT_NAMES in board/db/tables.py.
 """
