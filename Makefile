@@ -12,7 +12,7 @@ SLOW := browser cli live photos trouble unsent \
 # What many processes read is compiled once, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help demo run install test test-fast trials bench check format lock
+.PHONY: help demo run install test test-fast trials bench check words format lock
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /  make \1\t/p' Makefile | expand -t 20
@@ -59,6 +59,9 @@ check: .venv/.tested  ## format, lint, types, and a wheel that serves from a cle
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.wheel
+
+words: .venv/.tested  ## take new sentences into the catalogues of languages, say how many are missing
+	@$(BIN)/python -m tests.catalogues $(LANGUAGE)
 
 format: .venv/.tested  ## put the code into its form
 	$(BIN)/ruff format .

@@ -145,6 +145,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=16 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=16 * 1024 * 1024,
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
+        BABEL_TRANSLATION_DIRECTORIES="locales",
     )
     app.jinja_options = {
         "trim_blocks": True,

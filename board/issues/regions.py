@@ -59,7 +59,7 @@ NEW_POSTS = _l("There are new posts: show them")
 REGIONS = (
     Region("issue", _card, _l("the numbers")),
     Region("issue-thread", _thread, _l("what has happened")),
-    Region("issue-next", _next, _l("where it stands")),
+    Region("issue-next", _next, _l("its status")),
     Region("issue-turn"),  # it stands elsewhere: what one may press is other
     bar("issues", NEW_POSTS),
     bar("area", NEW_POSTS, numbered=True),
