@@ -21,6 +21,7 @@ from board import (
     htmx,
     page_headers,
     pages,
+    prefix,
     settings_read,
     urls,
     written,
@@ -159,5 +160,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         activity.init_app()
     for part in FOUNDATION + FEATURES:
         part.init_app(app)
+    prefix.init_app(app)
     regions.check()
     return app

@@ -145,6 +145,11 @@ class Settings:
         return frozenset({named.lower(), *LOOPBACK})
 
     @property
+    def prefix(self) -> str:
+        """The path below which the board stands, such as `/board`; mostly empty."""
+        return urlsplit(self.base_url).path.rstrip("/")
+
+    @property
     def tile_address(self) -> str:
         """Where a page's map asks for tiles; empty without any."""
         return "/tiles/{z}/{x}/{y}" if tiles.is_file(self.tile_url) else self.tile_url

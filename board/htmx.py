@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from board.forms import local_path
 
+ONWARD = "HX-Redirect"  # where a browser goes on
 Render = Callable[[], str]
 
 
@@ -79,7 +80,7 @@ def gone_to(url: str, message: str = "") -> Response:
         flash(message)
     if wants_fragment():
         answer = make_response("", 200)
-        answer.headers["HX-Redirect"] = _onward(url)
+        answer.headers[ONWARD] = _onward(url)
         return answer
     return redirect(_onward(url), 303)
 
@@ -96,7 +97,7 @@ def to_page_first(url: str) -> Response:
     for htmx 401 with the address in HX-Redirect."""
     if wants_fragment():
         answer = make_response("", 401)
-        answer.headers["HX-Redirect"] = url
+        answer.headers[ONWARD] = url
         return answer
     return redirect(url, 303)
 

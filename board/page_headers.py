@@ -15,7 +15,6 @@ CSP = (
     f"report-uri {REPORTS_AT}"
 )
 ON_PAGES = {
-    "Content-Security-Policy": CSP,
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": (
@@ -34,13 +33,10 @@ def _tiles() -> str:
 
 def _add_headers(answer: Response) -> Response:
     settings = current_app.config["BOARD"]
-    is_page = answer.mimetype == "text/html"
-    answer.headers.extend(GUARDS | (ON_PAGES if is_page else {}))
-    if settings.tile_origin and g.get("with_map"):
-        with_tiles = CSP.replace(
-            "img-src 'self'", f"img-src 'self' {settings.tile_origin}"
-        )
-        answer.headers["Content-Security-Policy"] = with_tiles
+    answer.headers.extend(GUARDS)
+    if answer.mimetype == "text/html":
+        policy = {"Content-Security-Policy": _policy(settings)}
+        answer.headers.extend(ON_PAGES | policy)
     if settings.secure:
         answer.headers.setdefault("Strict-Transport-Security", _hsts(settings))
     if request.path.startswith("/static/"):
@@ -61,6 +57,15 @@ def _add_headers(answer: Response) -> Response:
         caching = "no-store" if personal else "private, no-cache"
         answer.headers.setdefault("Cache-Control", caching)
     return answer
+
+
+def _policy(settings: Settings) -> str:
+    policy = CSP.replace(REPORTS_AT, settings.prefix + REPORTS_AT)
+    if settings.tile_origin and g.get("with_map"):
+        return policy.replace(
+            "img-src 'self'", f"img-src 'self' {settings.tile_origin}"
+        )
+    return policy
 
 
 def _hsts(settings: Settings) -> str:

@@ -24,10 +24,10 @@
     }),
   }).addTo(map);
 
-  const inList = (id) => document.querySelector(`#list .notice-title a[href="/issues/${id}"]`);
+  const inList = (id) => document.querySelector(`#list .notice-title a[href$="/issues/${id}"]`);
   function choose(id) {
     const link = inList(id);
-    if (!link) { location.assign(`/issues/${id}`); return; }
+    if (!link) { location.assign(new URL(`../issues/${id}`, import.meta.url)); return; }
     link.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
     link.focus({ preventScroll: true });
   }
@@ -62,7 +62,7 @@
     const query = asked().toString();
     if (query === last) return;
     last = query;
-    const answer = await fetch(`/issues.geojson?${query}`);
+    const answer = await fetch(new URL(`../issues.geojson?${query}`, import.meta.url));
     if (!answer.ok || query !== last) return;
     const { features } = await answer.json();
     group.clearLayers();

@@ -2,7 +2,7 @@
 const plain = (text) => { const p = document.createElement("p"); p.textContent = text; return p.innerHTML; };
 
 export default async function outlines(map) {
-  const answer = await fetch("/areas.geojson");
+  const answer = await fetch(new URL("../areas.geojson", import.meta.url));
   if (!answer.ok) return;
   const { features } = await answer.json();
   for (const feature of features.filter(({ geometry }) => geometry)) {

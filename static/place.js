@@ -28,7 +28,7 @@ async function fill(form, [latitude, longitude]) {
   form.latitude.value = latitude.toFixed(5);
   form.longitude.value = longitude.toFixed(5);
   form.pin?.([latitude, longitude]);
-  const answer = await fetch(`/areas/at?near=${latitude.toFixed(5)},${longitude.toFixed(5)}`);
+  const answer = await fetch(new URL(`../areas/at?near=${latitude.toFixed(5)},${longitude.toFixed(5)}`, import.meta.url));
   const { slug } = answer.ok ? await answer.json() : {};
   if (slug && (!form.area.value || form.area.dataset.guessed === form.area.value)) {
     form.area.value = slug;

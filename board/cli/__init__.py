@@ -46,14 +46,10 @@ def check_database(app: Flask) -> None:
         raise click.ClickException(
             f"There is no board at {file} yet. Run `board init` first."
         )
-    with app.app_context():
+    with app.app_context(), answering():
         try:
             with db.engine.connect() as connection:
                 revision = current(connection)
-        except DBAPIError as error:
-            raise click.ClickException(
-                f"The database does not answer: {error.orig}"
-            ) from error
         finally:
             db.engine.dispose()
     if not can_upgrade(revision):
@@ -63,6 +59,17 @@ def check_database(app: Flask) -> None:
             f"The database is at version {revision or 'nothing'}, this program needs "
             f"{newest()}. Run `board init`."
         )
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Around what needs the database: one that is away ends the program in words."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise click.ClickException(
+            f"The database does not answer: {error.orig}"
+        ) from error
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import click
 
-from board.cli import load, the_board
+from board.cli import answering, load, the_board
 from board.db import write_tx
 from board.migrations.run import UnknownRevision, migrate
 from board.playbooks import ready
@@ -18,7 +18,8 @@ def command() -> None:
     """
     settings = load()
     try:
-        before, after = migrate(settings)
+        with answering():
+            before, after = migrate(settings)
     except UnknownRevision as wrong:
         raise click.ClickException(str(wrong)) from wrong
     with the_board(), write_tx():

@@ -54,9 +54,7 @@ def command(
     allow_many_connections()
     host, port = listeners[0].getsockname()[:2]
     warm(app)
-    if ":" in host:
-        host = f"[{host}]"
-    here = f"http://{host}:{port}"
+    here = address(settings, host, port)
     greeting = f"Local Action Board is at {here}{first_steps(app, here)}"
     freeze()
     parent = os.getpid()
@@ -66,6 +64,13 @@ def command(
     if ready:
         click.echo(greeting)
     become_parent(begun)
+
+
+def address(settings: Settings, host: str, port: int) -> str:
+    """What one types to reach the board: as set, or where it listens."""
+    if settings.sources["base_url"] != "default":
+        return settings.base_url
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def safe_count(settings: Settings, workers: int | None) -> int:

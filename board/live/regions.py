@@ -20,6 +20,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from markupsafe import escape
 
+from board import prefix
 from board.activity.verbs import all_verbs, named
 from board.policy import Audience
 
@@ -157,7 +158,7 @@ def frame(app: Flask, key: Key) -> bytes:
     if split(key.region)[0].draw is None:
         return message("", key.region)
     with app.test_request_context("/live", headers={"Accept-Language": key.locale}):
-        html = render(key.region, key.audience)
+        html = prefix.given(render(key.region, key.audience))
         says = escape(str(split(key.region)[0].says))
         if "csrf_token" in g:
             raise RuntimeError(

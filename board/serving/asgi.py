@@ -8,7 +8,7 @@ from urllib.parse import quote_from_bytes
 
 from flask import Flask
 
-from board import clock
+from board import clock, prefix
 from board.assets import build
 from board.failures import is_full
 from board.jobs.run import Worker
@@ -42,6 +42,7 @@ class Application:
     def __init__(self, app: Flask, *, cached: bool = True) -> None:
         self.app = app
         self.hosts = app.config["BOARD"].hosts
+        self.prefix = app.config["BOARD"].prefix
         self.live = Live(app)
         self.reader = LogReader(app)
         self.jobs = Worker(app)
@@ -80,6 +81,8 @@ class Application:
         # With an underscore for a dash a header would reach Flask under the name of one
         # a proxy vouches for.
         scope["headers"][:] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
+        if self.prefix:
+            scope["path"] = prefix.without(self.prefix, scope["path"])
         if not self._is_ours(scope):
             await say(scope, send, 400, WRONG_HOST)
             return

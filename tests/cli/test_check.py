@@ -143,8 +143,8 @@ def test_a_database_of_an_unknown_version_is_refused_in_words(
 def test_a_database_that_does_not_answer_is_told_in_one_line(
     board: Command, tmp_path: Path
 ) -> None:
-    refused = board(
-        "check", database_url=f"postgresql+psycopg://nobody@/nothing?host={tmp_path}"
-    )
-    assert refused.exit_code == 1
-    assert refused.stderr.startswith("Error: The database does not answer:")
+    away = f"postgresql+psycopg://nobody@/nothing?host={tmp_path}"
+    for word in ("check", "init"):
+        refused = board(word, database_url=away)
+        assert refused.exit_code == 1
+        assert refused.stderr.startswith("Error: The database does not answer:")
