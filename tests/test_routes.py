@@ -442,6 +442,7 @@ POST   /operator/jobs/<name>/run                login   403      403    403     
 GET    /operator/log                            login   403      403    403       200      403
 GET    /operator/settings                       login   403      403    403       200      403
 GET    /operator/storage                        login   403      403    403       200      403
+GET    /operator/version                        login   403      403    403       200      403
 GET    /operator                                login   403      403    403       200      403
 GET    /operator/blocked                        login   403      403    403       200      403
 GET    /operator/networks                       login   403      403    200       200      200

@@ -12,6 +12,7 @@ from board.operator import (
     needs,
     people_views,
     settings_views,
+    version_views,
     views,
     words_views,
 )
@@ -65,6 +66,12 @@ PAGES = (
         _l("Each value and where it comes from."),
         "pencil",
     ),
+    Setting(
+        "/operator/version",
+        _l("Version"),
+        _l("What runs here, and what changed in it."),
+        "circle-check",
+    ),
 )
 
 
@@ -87,6 +94,7 @@ def init_app(app: Flask) -> None:
         job_views,
         log_views,
         settings_views,
+        version_views,
         words_views,
     ):
         app.register_blueprint(pages.bp)
