@@ -63,6 +63,13 @@ check: .venv/.tested  ## format, lint, types, and a wheel that serves from a cle
 words: .venv/.tested  ## take new sentences into the catalogues of languages, say how many are missing
 	@$(BIN)/python -m tests.catalogues $(LANGUAGE)
 
+dist: .venv/.tested  ## the wheel, the source, a list of all that goes along, and their sums, in dist/
+	@rm -rf dist
+	$(BIN)/hatchling build
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --output-file dist/parts.cdx.json
+	@cd dist && sha256sum * | tee SHA256SUMS
+
 format: .venv/.tested  ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

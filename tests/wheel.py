@@ -1,11 +1,12 @@
-"""Build a wheel from the tree, install it in a clean environment, and ask it for a page
-and a static file.
+"""Build a wheel from the tree, twice, and it is the same; install it in a clean
+environment, and ask it for a page and a static file.
 
 Run by `make check`. The environment gets the locked dependencies and nothing of the
 source tree.
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -42,21 +43,32 @@ def fetch(url: str, patience: float = 15.0) -> bytes:
             time.sleep(0.1)
 
 
+def built(source: Path, place: Path) -> Path:
+    """The wheel of this source, put there."""
+    builder = (sys.executable, "-m", "hatchling", "build", "--target", "wheel")
+    run(*builder, "--directory", place, cwd=source)
+    (wheel,) = place.glob("*.whl")
+    return wheel
+
+
+def copied(place: Path) -> Path:
+    """What git knows of the source, in another folder, of another day."""
+    source = place / "source"
+    files = subprocess.check_output(["git", "ls-files", "-z"], cwd=HOME, text=True)
+    for name in filter(None, files.split("\0")):
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(HOME / name, source / name)
+    return source
+
+
 def main() -> None:
     """Build, install, serve, ask."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-        run(
-            *pip,
-            "wheel",
-            "--no-deps",
-            "--no-build-isolation",
-            "--wheel-dir",
-            place,
-            HOME,
-        )
-        (wheel,) = place.glob("*.whl")
+        wheel = built(HOME, place)
+        if wheel.read_bytes() != built(copied(place), place / "again").read_bytes():
+            sys.exit("Built twice of the same source, the wheel is not the same.")
         run(sys.executable, "-m", "venv", place / "clean")
         python = place / "clean" / "bin" / "python"
         run(
