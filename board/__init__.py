@@ -8,7 +8,7 @@ import gc
 # start
 gc.disable()
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel
 
 from board import (
@@ -19,6 +19,7 @@ from board import (
     drawing,
     error_pages,
     htmx,
+    languages,
     page_headers,
     pages,
     prefix,
@@ -27,6 +28,7 @@ from board import (
     written,
 )
 from board.accounts import feature as accounts
+from board.accounts.session import current_person
 from board.activity import actions as activity
 from board.areas import feature as areas
 from board.boards import feature as boards
@@ -124,10 +126,16 @@ FEATURES = (
 def _language() -> str | None:
     # Actions speak outside of requests too: at the command line and in the thread that
     # makes live frames.
-    locales = current_app.config["BOARD"].locales.split(",")
-    return (
-        request.accept_languages.best_match(locales) if has_request_context() else None
-    )
+    if not has_request_context():
+        return None
+    settings = current_app.config["BOARD"]
+    # a page about a broken server asks the database nothing
+    person = None if g.get("plain_page") else current_person()
+    if person and person.locale in settings.languages:
+        return person.locale
+    cookies = request.headers.get("Cookie", "")
+    accepted = request.headers.get("Accept-Language", "")
+    return languages.of_browser(cookies, accepted, settings)
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -154,7 +162,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         "auto_reload": False,
         "cache_size": -1,  # all of them: it would search for the oldest at each use
     }
-    Babel(app, default_locale=settings.locales.split(",")[0], locale_selector=_language)
+    Babel(app, default_locale=settings.languages[0], locale_selector=_language)
     engine.init_app(app, settings)
     with app.app_context():
         activity.init_app()

@@ -54,7 +54,9 @@ class Settings:
         "encrypted pages keep anybody signed in.",
     )
     timezone: str = _setting("Europe/London", "The place whose clock all times follow.")
-    locales: str = _setting("en", "The languages to choose from, the usual one first.")
+    locales: str = _setting(
+        "en,cy", "The languages to choose from, the usual one first."
+    )
     edit_window: str = _setting(
         "60", "For how many minutes somebody may edit what they wrote."
     )
@@ -135,6 +137,11 @@ class Settings:
     def cookie(self, name: str) -> str:
         """What a cookie of ours is called: over https bound to this very host."""
         return f"__Host-{name}" if self.secure else name
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages to choose from, the usual one first."""
+        return tuple(self.locales.split(","))
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -1,12 +1,14 @@
 """How things are written on a page: dates in the board's zone, names, addresses; and
 the language all is written in."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
+from babel import Locale
 from babel.dates import format_datetime
 from flask import Flask, current_app, g
 from flask_babel import get_locale, get_translations
@@ -75,6 +77,23 @@ def _written(moment: datetime, pattern: str, locale: str) -> str:
 def locale() -> str:
     """The language of this answer, such as `en`."""
     return _language()[0]
+
+
+def direction() -> str:
+    """Where lines of this answer go: `ltr`, or `rtl` in Arabic and others."""
+    return _direction(locale())
+
+
+@lru_cache
+def _direction(code: str) -> str:
+    return Locale.parse(code).text_direction
+
+
+def own_names(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Languages, each with what it is called by those who speak it."""
+    return [
+        (code.replace("_", "-"), str(Locale.parse(code).display_name)) for code in codes
+    ]
 
 
 def _language() -> tuple[str, Any]:
@@ -163,7 +182,8 @@ def init_app(app: Flask) -> None:
     # flask-babel says of its lazy strings that they are HTML; ours are plain text, and
     # escaped like any other.
     LazyString.__html__ = lambda self: escape(str(self))
-    app.jinja_env.globals.update(full=full, author=author)
+    languages = own_names(app.config["BOARD"].languages)
+    app.jinja_env.globals.update(full=full, author=author, languages=languages)
     app.jinja_env.globals.update(BADGES=BADGES, KINDS=KINDS, EVENT_KINDS=EVENT_KINDS)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         _sentence, _sentence_for_number, newstyle=True

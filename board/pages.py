@@ -9,7 +9,7 @@ from flask import Flask, current_app, g, request
 
 from board.accounts.session import current_person
 from board.activity import queries as activity
-from board.drawing import locale, today
+from board.drawing import direction, locale, today
 from board.policy import allowed
 
 T = TypeVar("T")
@@ -94,7 +94,8 @@ def _context() -> dict[str, Any]:
         "site_name": settings.site_name,
         "accent_url": f"/accent.css?v={accent}" if accent else "",
         "theme": theme if theme in ("light", "dark") else "",
-        "locale": locale(),
+        "language": locale().replace("_", "-"),
+        "direction": direction(),
         "here": _here(),
         "limits_off": settings.limits == "off",
         "today": today(),

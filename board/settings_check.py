@@ -2,6 +2,7 @@
 
 import re
 from importlib.util import find_spec
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,12 +15,14 @@ TILES = re.compile(
 )
 BUCKET = re.compile(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?")
 CONTACT = re.compile(r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[\d-]+)")
+LOCALES = Path(__file__).parent / "locales"
 NUMBERS = ("workers", "connections", "edit_window", "upload_limit")
 
 
 def check(values: dict[str, str]) -> None:
     """Raises ValueError with a sentence about the first setting that can't be used."""
     _check_timezone(values["timezone"])
+    _check_locales(values["locales"])
     _check_numbers(values)
     _check_mail(values["mail_url"])
     _check_uploads(values["uploads"])
@@ -56,6 +59,15 @@ def _check_timezone(name: str) -> None:
         raise ValueError(
             f"BOARD_TIMEZONE: {name!r} is not a time zone we know."
         ) from unknown
+
+
+def _check_locales(named: str) -> None:
+    catalogues = sorted(path.name for path in LOCALES.iterdir())
+    if unknown := set(named.split(",")) - {"en", *catalogues}:
+        raise ValueError(
+            f"BOARD_LOCALES: there is no {unknown.pop()!r}. The languages there are: "
+            f"{','.join(['en', *catalogues])}"
+        )
 
 
 def _check_numbers(values: dict[str, str]) -> None:

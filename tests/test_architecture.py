@@ -13,9 +13,9 @@ from board.config import PACKAGE
 # Left to right. A module imports only from its left.
 PARTS = """
     clock text codes markdown folding words places network forms private tiles
-    settings_check config settings_read keyed settings_shown disk assets drawing cards
-    htmx prefix browser errors urls failures error_data sent error_pages policy
-    one_writer db written several mail activity jobs live serving
+    settings_check config settings_read keyed settings_shown disk assets languages
+    drawing cards htmx prefix browser errors urls failures error_data sent error_pages
+    policy one_writer db written several mail activity jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
     tasks events people roles lending one_to_ones introductions training playbooks

@@ -1616,6 +1616,7 @@ BUTTONS = {
     "/campaigns/join/<token>",
     "/notifications",
     "/appearance",
+    "/language",
     "/setup",
     "/login/link/<token>",
     "/areas/<slug>/uninvite",

@@ -34,6 +34,8 @@ GET    /setup                                   404     404      404    404     
 POST   /setup                                   404     404      404    404       404      404
 GET    /appearance                              200     200      200    200       200      200
 POST   /appearance                              303     303      303    303       303      303
+GET    /language                                200     200      200    200       200      200
+POST   /language                                303     303      303    303       303      303
 GET    /login                                   200     200      200    200       200      200
 POST   /login                                   303     303      303    303       303      303
 GET    /login/link                              200     200      200    200       200      200
@@ -502,6 +504,7 @@ POSTS = [path for method, path in ROUTES if method == "POST"]
 FORMS = [path for path in POSTS if path not in FROM_PROGRAMS]
 # A visitor may send these: to sign in, make an account, choose how pages look.
 OPEN = {"/login", "/register", "/logout", "/appearance", "/setup", "/issues/new"}
+OPEN |= {"/language"}
 OPEN |= {"/password/forgot", "/password/reset/<token>"}
 OPEN |= {"/login/second", "/login/second/passkey", "/invited", "/invited/<token>"}
 OPEN |= {"/email/confirm/<token>", "/email/undo/<token>"}
@@ -575,6 +578,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
     gathering |= {"starts_at": "2031-05-01T18:00", "ends_at": "2031-05-01T20:00"}
     return {
         "/appearance": {"theme": "dark"},
+        "/language": {"locale": "cy"},
         "/operator/networks": {"hours": 4},
         "/rules": {"version": 1},
         "/operator/people/<int:person_id>/role": {

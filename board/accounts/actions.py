@@ -12,6 +12,7 @@ from board.accounts.queries import anybody, kept_out
 from board.activity.actions import record
 from board.activity.verbs import Verb
 from board.db import db, insert_new
+from board.drawing import locale
 from board.errors import Conflict, Invalid, NotFound, SignInNeeded
 from board.policy import Actor
 
@@ -58,8 +59,10 @@ def owner_of(
     and whether they are new.
 
     `rules_version` is what they agreed to before, where that is not the one in force.
+    Mails come in the language they have just read the page in.
     """
-    person = _new(name, email, password_hash="", rules_version=rules_version)
+    values = {"password_hash": "", "locale": locale()}
+    person = _new(name, email, rules_version, **values)
     if person is not None:
         return person, True
     known = db.session.scalars(
@@ -70,7 +73,7 @@ def owner_of(
 
 
 def _new(
-    name: str, email: str, *, rules_version: int | None = None, **values: Any
+    name: str, email: str, rules_version: int | None = None, **values: Any
 ) -> Person | None:
     """Whoever makes an account agrees to the community rules with it."""
     if rules_version is None:
@@ -91,6 +94,13 @@ def choose_password(person: Person, password_hash: str) -> None:
     chosen = update(Person).where(*without).values(password_hash=password_hash)
     # No page shows it, so no line in the log is needed.
     db.session.execute(chosen, execution_options={"may_do_nothing": True})
+
+
+def choose_language(person: Actor, locale: str) -> None:
+    """From now on pages and mails are in this language for the person."""
+    mine = update(Person).where(Person.id == person.id).values(locale=locale)
+    # Nobody else sees it, so no line in the log is needed.
+    db.session.execute(mine, execution_options={"may_do_nothing": True})
 
 
 def make_operator(person: Person, by: Actor | None = None) -> None:

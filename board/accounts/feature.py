@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from board.accounts import (
     allowances,
     factor_views,
+    language_views,
     leaving_views,
     network_actions,
     network_views,
@@ -38,7 +39,12 @@ LOOKS = Setting(
     _l("How pages look on this device."),
     "lamp",
 )
-
+LANGUAGE = Setting(
+    "/language",
+    _l("Language"),
+    _l("The language of pages, and of mails to you."),
+    "message-circle",
+)
 NETWORKS = Setting(
     "/operator/networks",
     _l("Networks with more room"),
@@ -63,9 +69,12 @@ def init_app(app: Flask) -> None:
     step_views.init_app(app)
     for setting in (SECURITY, LOOKS):
         SETTINGS.fill(setting)
+    if len(app.config["BOARD"].languages) > 1:
+        SETTINGS.fill(LANGUAGE)
     for pages in (
         views,
         settings_views,
+        language_views,
         security_views,
         reset_views,
         leaving_views,

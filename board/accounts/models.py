@@ -47,6 +47,8 @@ class Person(CanSignIn, Model):
     has_factor: Mapped[bool] = mapped_column(default=False)
     # of the community rules, the one they agreed to
     rules_version: Mapped[int] = mapped_column(default=0)
+    # of pages and mails, such as `cy`; empty where they have not chosen
+    locale: Mapped[str] = mapped_column(String(10), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     # The account was deleted: nobody signs in, is told or mailed, and `name` says so.
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -94,6 +96,7 @@ class CurrentPerson(CanSignIn):
     unread: int  # news not seen yet
     has_agreed: bool  # to the community rules in force
     has_factor: bool
+    locale: str
     roles: dict[int, Role]
     kept_out: frozenset[int] = frozenset()  # areas; 0 is all
     # campaigns of other areas they help to organise, each with the last day of it

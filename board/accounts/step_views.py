@@ -35,6 +35,7 @@ BEFORE = (
     "email",
     "static",
     "appearance",
+    "language",
     "accent.css",
     "manifest.webmanifest",
     "robots.txt",

@@ -121,7 +121,7 @@ def the_board() -> Iterator[Settings]:
     settings = load()
     app = create_app(settings)
     check_database(app)
-    language = force_locale(settings.locales.split(",")[0])
+    language = force_locale(settings.languages[0])
     with app.app_context(), language, taking_time():
         try:
             yield settings

@@ -105,6 +105,7 @@ latitude where, in degrees
 left_at when they left
 lineage the name by which every board knows it
 link an address elsewhere
+locale the language it is written or read in, such as cy
 logged_at when it was written down
 longitude where, in degrees
 made_at when it was made

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from board import policy
 from board.activity import things
 from board.db import db
+from board.drawing import locale as language
 from board.live.places import SIGNED_IN, STILL_OPEN
 from board.live.regions import Key, split, topic_of
 from board.policy import Actor, Audience
@@ -35,12 +36,15 @@ def visitor(regions: list[str], locale: str) -> Listener:
 def person_or_visitor(
     app: Flask, cookie: str, regions: list[str], locale: str
 ) -> Listener:
-    """The person whose session the cookie is, or a visitor where it is nobody's."""
-    with app.test_request_context("/live", headers={"Cookie": cookie}):
+    """The person whose session the cookie is, who may read another language than this
+    browser's, or a visitor where it is nobody's."""
+    headers = {"Cookie": cookie, "Accept-Language": locale}
+    with app.test_request_context("/live", headers=headers):
         found = SIGNED_IN.filling()
         if found is None:
             return visitor(regions, locale)
         person, token = found
+        locale = language()
         keys = [Key(f"person-{person.id}")] if "me" in regions else []
         keys += _shared_keys(person, _without_me(regions), locale)
         return Listener(keys, person.id, token)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Flask
 
+from board import languages
 from board.live import listeners
 from board.live.address import read_address
 from board.live.connection import Stream
@@ -21,7 +22,6 @@ from board.live.wire import (
     Scope,
     Send,
     header,
-    locale_of,
     say,
 )
 from board.network import network_of
@@ -43,7 +43,7 @@ class Live:
     def __init__(self, app: Flask) -> None:
         settings = app.config["BOARD"]
         self.app = app
-        self.locales = tuple(settings.locales.split(","))
+        self.settings = settings
         per_address = PER_ADDRESS if settings.limits == "on" else 1_000_000
         self.hub = Hub(per_address, self._still_open)
         self.threads = ThreadPoolExecutor(2, "live")
@@ -66,6 +66,13 @@ class Live:
         if self.watcher:
             self.watcher.stopping = True
         self.threads.shutdown(wait=False)
+
+    def language(self, scope: Scope) -> str:
+        """The language in which this browser is answered, chosen as the pages choose
+        it."""
+        cookies = header(scope, b"cookie")
+        accepted = header(scope, b"accept-language")
+        return languages.of_browser(cookies, accepted, self.settings)
 
     @property
     def cursor(self) -> int:
@@ -114,7 +121,7 @@ class Live:
     async def _introduce(
         self, stream: Stream, scope: Scope, regions: list[str]
     ) -> None:
-        locale = locale_of(header(scope, b"accept-language"), self.locales)
+        locale = self.language(scope)
         cookie = header(scope, b"cookie")
         listener = listeners.visitor(regions, locale)
         seen = self.cursor if "board=" not in cookie else -1

@@ -1,11 +1,10 @@
 """ASGI in short: its shapes, reading a header, answering in plain words."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
-from werkzeug.datastructures import LanguageAccept, MIMEAccept
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from board.error_data import AS_DATA, data_among
@@ -34,13 +33,6 @@ def header(scope: Scope, name: bytes) -> str:
     """A header's value, several of the name joined; empty when it was not sent."""
     values = [value for key, value in scope["headers"] if key == name]
     return b", ".join(values).decode("latin-1")
-
-
-@lru_cache(1024)
-def locale_of(accept_language: str, offered: tuple[str, ...]) -> str:
-    """The language in which this browser is answered, chosen as the pages choose it."""
-    accepted = parse_accept_header(accept_language, LanguageAccept)
-    return accepted.best_match(offered) or offered[0]
 
 
 async def say(

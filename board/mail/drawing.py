@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app
 from jinja2 import Template
 
-from board.drawing import locale
+from board.drawing import direction, locale
 from board.text import legible
 
 
@@ -29,7 +29,8 @@ def as_html(subject: str, text: str) -> str:
     base = current_app.config["BOARD"].base_url.rstrip("/")
     paragraphs = [_kind_of(part, base) for part in text.strip().split("\n\n")]
     letter = current_app.jinja_env.get_template("email/_letter.html")
-    return letter.render(subject=subject, paragraphs=paragraphs, locale=locale())
+    words = {"language": locale().replace("_", "-"), "direction": direction()}
+    return letter.render(subject=subject, paragraphs=paragraphs, **words)
 
 
 def without(text: str, words: str) -> str:

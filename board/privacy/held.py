@@ -77,8 +77,8 @@ UNTIL_TIME = days(1, "expires_at", _l("until its time is over, and a day"))
 HELD: tuple[Held, ...] = (
     Held(
         "person",
-        "name email password_hash is_operator has_factor rules_version created_at "
-        "erased_at",
+        "name email password_hash is_operator has_factor rules_version locale "
+        "created_at erased_at",
         ACCOUNT,
         _l("Your name, your e-mail address, and your password, scrambled."),
         WHILE_ACCOUNT,

@@ -51,6 +51,7 @@ def empty_person(person: Person) -> None:
             password_hash="",
             is_operator=false(),
             rules_version=0,
+            locale="",
             erased_at=clock.now(),
         )
     )

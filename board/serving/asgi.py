@@ -14,7 +14,7 @@ from board.failures import is_full
 from board.jobs.run import Worker
 from board.live.log import LogReader
 from board.live.stream import Live
-from board.live.wire import Asgi, Receive, Scope, Send, header, locale_of, say
+from board.live.wire import Asgi, Receive, Scope, Send, header, say
 from board.serving import cache
 from board.serving.bodies import CLOSE, Bodies, Body
 from board.serving.compression import takes_gzip
@@ -69,7 +69,7 @@ class Application:
             header(scope, b"host"),
             header(scope, b"hx-request-type") == "partial",
             header(scope, b"hx-request") == "true",
-            locale_of(header(scope, b"accept-language"), self.live.locales),
+            self.live.language(scope),
             takes_gzip(header(scope, b"accept-encoding")),
         )
 

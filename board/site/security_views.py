@@ -53,7 +53,7 @@ def security_txt() -> Response:
     lines = [
         f"Contact: {settings.security_contact or full('/complaints')}",
         f"Expires: {until:%Y-%m-%dT00:00:00Z}",
-        f"Preferred-Languages: {settings.locales.replace(',', ', ')}",
+        f"Preferred-Languages: {', '.join(settings.languages)}",
         f"Canonical: {full('/.well-known/security.txt')}",
     ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

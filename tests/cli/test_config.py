@@ -24,6 +24,11 @@ def test_config_never_shows_a_secret(board: Command) -> None:
 
 
 def test_config_tells_a_setting_that_cannot_be_used_in_one_line(board: Command) -> None:
+    refused = board("config", locales="en,tlh")
+    assert refused.exit_code == 1
+    assert refused.stderr == (
+        "Error: BOARD_LOCALES: there is no 'tlh'. The languages there are: en,cy\n"
+    )
     refused = board("config", timezone="Mars/North")
     assert refused.exit_code == 1
     assert (

@@ -207,6 +207,24 @@ def test_a_session_in_a_second_cookie_header_counts(
     serving(served, work)
 
 
+def test_a_language_that_was_chosen_is_cached_like_one_the_browser_asks_for(
+    served: Application, counted: list[str]
+) -> None:
+    async def work() -> None:
+        asked = await request(served, "/", {"accept-language": "cy"})
+        chosen = await request(served, "/", {"cookie": "a=1; language=cy"})
+        assert 'lang="cy"' in asked.text
+        assert chosen == asked
+        taken_back = {"cookie": "language=en", "accept-language": "cy"}
+        assert 'lang="en"' in (await request(served, "/", taken_back)).text
+        assert {"cookie", "accept-language"} <= {
+            name.strip().lower() for name in chosen.headers["vary"].split(",")
+        }
+
+    serving(served, work)
+    assert counted == ["/", "/"]
+
+
 def test_the_chosen_look_is_part_of_the_page(served: Application) -> None:
     async def work() -> None:
         plain = await request(served, "/")

@@ -9,12 +9,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from board.accounts import actions as accounts
 from board.accounts import security_actions as security
 from board.accounts import session_actions
 from board.accounts.models import Person
 from board.areas import membership_actions as memberships
 from board.areas.models import Area
-from board.db import db
+from board.db import db, write_tx
 from board.issues.models import Issue
 from board.live import regions
 from board.live.listeners import person_or_visitor
@@ -210,3 +211,14 @@ def test_another_role_ends_your_streams_so_that_they_come_back_with_it(
     make.claim(things.task, people.organiser)
     assert people.organiser.name in back.until(region).data
     assert people.organiser.name not in visitor.until(region).data
+
+
+def test_a_person_hears_in_the_language_they_chose_wherever_they_sit(
+    app: Flask, make: Maker, people: People, things: Things
+) -> None:
+    name = f"issue-{things.issue.id}"
+    cookie = make.cookie(people.member)
+    assert person_or_visitor(app, cookie, [name], "cy").keys[0].locale == "cy"
+    with app.app_context(), write_tx():
+        accounts.choose_language(people.member, "cy")
+    assert person_or_visitor(app, cookie, [name], "en").keys[0].locale == "cy"

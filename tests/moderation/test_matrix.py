@@ -24,6 +24,7 @@ from tests.test_routes import (
 # What is their own or has nothing to do with the area.
 THEIR_OWN = ("/me", "/notifications", "/areas/<slug>/leave", "/appearance", "/login")
 THEIR_OWN += (
+    "/language",
     "/logout",
     "/password",
     "/privacy",

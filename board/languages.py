@@ -1,0 +1,36 @@
+"""Which language somebody is answered in: the one they chose, else the first that their
+browser asks for and the board offers."""
+
+from functools import lru_cache
+
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header, parse_cookie
+
+from board.config import Settings
+
+COOKIE = "language"  # of a browser whose reader chose
+
+
+def of_browser(cookies: str, accepted: str, settings: Settings) -> str:
+    """The language for a browser that sends these headers, `Cookie` and
+    `Accept-Language`."""
+    chosen = ""
+    if COOKIE in cookies:  # most have none, and reading cookies takes time
+        chosen = parse_cookie(cookies).get(settings.cookie(COOKIE), "")
+    return chosen if chosen in settings.languages else best(accepted, settings)
+
+
+def best(accepted: str, settings: Settings) -> str:
+    """The language that a browser likes best of those offered; the usual one where it
+    likes none of them."""
+    return _best(accepted, settings.languages)
+
+
+@lru_cache(1024)
+def _best(accepted: str, offered: tuple[str, ...]) -> str:
+    by_tag = {language.lower().replace("_", "-"): language for language in offered}
+    likes = parse_accept_header(accepted, LanguageAccept)
+    # `cy-GB` is content with `cy`, before any `en` that comes after it
+    tags = [tag.lower().replace("_", "-") for tag, liked in likes if liked]
+    found = (by_tag.get(tag) or by_tag.get(tag.partition("-")[0]) for tag in tags)
+    return next(filter(None, found), offered[0])
