@@ -70,6 +70,9 @@ dist: .venv/.tested  ## the wheel, the source, a list of all that goes along, an
 	  --output-reproducible --output-file dist/parts.cdx.json
 	@cd dist && sha256sum * | tee SHA256SUMS
 
+image: .venv/.tested  ## the container, built and tried (needs podman or docker)
+	@$(BIN)/python -m tests.image
+
 format: .venv/.tested  ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
