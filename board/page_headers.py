@@ -33,10 +33,8 @@ def _tiles() -> str:
 
 def _add_headers(answer: Response) -> Response:
     settings = current_app.config["BOARD"]
-    answer.headers.extend(GUARDS)
-    if answer.mimetype == "text/html":
-        policy = {"Content-Security-Policy": _policy(settings)}
-        answer.headers.extend(ON_PAGES | policy)
+    is_page = answer.mimetype == "text/html"
+    answer.headers.extend(GUARDS | (_on_pages(settings) if is_page else {}))
     if settings.secure:
         answer.headers.setdefault("Strict-Transport-Security", _hsts(settings))
     if request.path.startswith("/static/"):
@@ -59,13 +57,12 @@ def _add_headers(answer: Response) -> Response:
     return answer
 
 
-def _policy(settings: Settings) -> str:
+def _on_pages(settings: Settings) -> dict[str, str]:
     policy = CSP.replace(REPORTS_AT, settings.prefix + REPORTS_AT)
     if settings.tile_origin and g.get("with_map"):
-        return policy.replace(
-            "img-src 'self'", f"img-src 'self' {settings.tile_origin}"
-        )
-    return policy
+        from_there = f"img-src 'self' {settings.tile_origin}"
+        policy = policy.replace("img-src 'self'", from_there)
+    return ON_PAGES | {"Content-Security-Policy": policy}
 
 
 def _hsts(settings: Settings) -> str:

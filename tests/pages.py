@@ -34,6 +34,7 @@ NEW_SESSION = (
     "/issues/second/",
     "/campaigns/join/",
 )
+MAY_REPEAT = ("set-cookie", "vary", "link")
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 Fields = Mapping[str, Any]
 
@@ -243,6 +244,9 @@ class Page:
     def __init__(self, raw: Raw, url: str) -> None:
         self.status = raw.status
         self.headers = dict(raw.headers)
+        # of two policies a browser keeps both, and shows nothing
+        once = [name for name, _value in raw.headers if name not in MAY_REPEAT]
+        assert len(once) == len(set(once)), f"{url} has a header twice: {once}"
         self.cookies = [value for name, value in raw.headers if name == "set-cookie"]
         self.body = raw.body
         self.text = raw.body.decode("utf-8", "strict") if self.is_text else ""
