@@ -53,6 +53,7 @@ from board.notifications import feature as notifications
 from board.one_to_ones import feature as one_to_ones
 from board.operator import feature as operator
 from board.people import feature as people
+from board.phone import feature as phone
 from board.photos import feature as photos
 from board.playbooks import feature as playbooks
 from board.privacy import feature as privacy
@@ -117,6 +118,7 @@ FEATURES = (
     home,
     feeds,
     site,
+    phone,
     safety,
     operator,
     kept,

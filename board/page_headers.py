@@ -35,6 +35,8 @@ def _add_headers(answer: Response) -> Response:
     settings = current_app.config["BOARD"]
     is_page = answer.mimetype == "text/html"
     answer.headers.extend(GUARDS | (_on_pages(settings) if is_page else {}))
+    if policy := g.get("policy"):
+        answer.headers["Content-Security-Policy"] = policy
     if settings.secure:
         answer.headers.setdefault("Strict-Transport-Security", _hsts(settings))
     if request.path.startswith("/static/"):

@@ -35,9 +35,12 @@ WITHOUT_DATABASE = frozenset(
         "static",
         "health.healthz",
         "health.readyz",
+        "phone.manifest",
+        "phone.offline",
+        "phone.picture",
         "site.accent",
-        "site.manifest",
         "site.robots",
+        "worker.worker",
     )
 )
 

@@ -170,6 +170,10 @@
     htmx_before_morph_attr: (element, detail) => !(detail.attrName === "open" && element.localName === "details"),
   }));
 
+  // What is for when there is no line comes last, and only where somebody is, or was, signed in.
+  const keeps = navigator.serviceWorker && (person || navigator.serviceWorker.controller);
+  if (keeps) addEventListener("load", () => import(root.dataset.phone));
+
   // What few people need comes when it is asked for.
   document.addEventListener("click", async ({ target }) => {
     const asked = target.closest?.("[data-load]");

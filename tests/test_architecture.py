@@ -21,7 +21,7 @@ PARTS = """
     tasks events people roles lending one_to_ones introductions training playbooks
     rounds boards
     follows questions notifications complaints moderation privacy
-    figures talent desk home migrations feeds site imports safety operator numbers
+    figures talent desk home migrations feeds site phone imports safety operator numbers
     kept demo create_app cli
     __main__"""
 HOUSE = PARTS.split()

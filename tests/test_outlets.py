@@ -619,6 +619,7 @@ FORMATS: dict[str, Callable[[Page], str]] = {
     "application/json": _json,
     "application/feed+json": _json,
     "text/css": _plain,
+    "text/javascript": _plain,
     "text/plain": _plain,
     "image/webp": lambda _page: "",
 }

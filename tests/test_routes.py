@@ -25,6 +25,9 @@ GET    /rules/<int:version>                     200     200      200    200     
 GET    /accessibility                           200     200      200    200       200      200
 GET    /accent.css                              200     200      200    200       200      200
 GET    /manifest.webmanifest                    200     200      200    200       200      200
+GET    /icons/<name>.png                        404     404      404    404       404      404
+GET    /sw.js                                   200     200      200    200       200      200
+GET    /offline                                 200     200      200    200       200      200
 GET    /robots.txt                              200     200      200    200       200      200
 GET    /healthz                                 200     200      200    200       200      200
 GET    /readyz                                  200     200      200    200       200      200

@@ -4,7 +4,6 @@ from flask import (
     Blueprint,
     Response,
     current_app,
-    jsonify,
     make_response,
     render_template,
 )
@@ -45,22 +44,6 @@ def accent() -> Response:
     answer.mimetype = "text/css"
     # pages ask for it with the colour's name
     answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return answer
-
-
-@bp.get("/manifest.webmanifest")
-def manifest() -> Response:
-    """For a phone's home screen."""
-    icon = {"src": "/static/favicon.svg", "sizes": "any", "type": "image/svg+xml"}
-    name = current_app.config["BOARD"].site_name
-    answer = jsonify(
-        name=name,
-        short_name=name[:12],
-        start_url="/",
-        display="minimal-ui",
-        icons=[icon],
-    )
-    answer.mimetype = "application/manifest+json"
     return answer
 
 

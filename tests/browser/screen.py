@@ -44,6 +44,8 @@ class Screen:
             "base_url": url,
             "locale": "en-GB",
             "timezone_id": "Europe/London",
+            # what is kept for when there is no line is tried in tests of its own
+            "service_workers": "block",
         } | options
         self.context = chromium.new_context(**options)
         self.context.set_default_timeout(PATIENCE)

@@ -73,11 +73,13 @@ NOT_PAGES = {
     "health.readyz",
     "notifications.unread",
     "photos.waiting",  # a picture
+    "phone.manifest",
+    "phone.picture",
     "site.accent",
-    "site.manifest",
     "site.robots",
     "site.style",  # for builders, in debug mode
     "static",
+    "worker.worker",
     "newcomers.setup",  # looked at on an empty board
     "newcomers.confirm",  # by a link in a mail only
     "by_address.held",

@@ -1,4 +1,4 @@
-"""The small print, and what browsers, crawlers and phones ask of a site."""
+"""The small print, and what browsers and crawlers ask of a site."""
 
 import re
 from collections.abc import Callable
@@ -18,13 +18,6 @@ def test_crawlers_are_asked_to_leave_personal_pages_alone(visitor: Browser) -> N
     assert page.headers["content-type"].startswith("text/plain")
     for path in ("/login", "/me", "/notifications", "/search"):
         assert f"Disallow: {path}\n" in page.text
-
-
-def test_a_phone_can_keep_it_on_its_home_screen(visitor: Browser) -> None:
-    page = visitor.get("/manifest.webmanifest")
-    assert page.headers["content-type"].startswith("application/manifest+json")
-    assert page.json["name"] == "Test Board"
-    assert visitor.get(page.json["icons"][0]["src"]).status == 200
 
 
 def test_files_with_a_mark_of_their_content_may_be_kept_for_ever(
