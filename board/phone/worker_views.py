@@ -36,6 +36,7 @@ def worker() -> Response:
     answer.headers["Cache-Control"] = "no-cache"
     answer.add_etag()
     answer.make_conditional(request)
+    answer.headers.pop("Date", None)  # the server says it by itself
     return answer
 
 
