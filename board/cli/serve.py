@@ -16,7 +16,7 @@ from board.cli.send_mail import Sender
 from board.config import Settings
 from board.db import db
 from board.db.engine import safe_with_processes
-from board.private import close
+from board.private import close, make_folder
 from board.serving.asgi import application
 from board.serving.server import Server, become_parent, start
 
@@ -39,6 +39,7 @@ def command(
         replace_worker(app, *replace)
         return
     check_database(app)
+    make_folder(settings.instance_path)
     close(settings.own_files)
     count = safe_count(settings, workers)
     if settings.limits == "off":

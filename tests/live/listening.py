@@ -37,6 +37,7 @@ class Stream:
         cookie: str = "",
     ) -> None:
         self.last_id = last_id
+        self.ended = False
         self.events: queue.Queue[Event | None] = queue.Queue()
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         head = [f"GET /live?topics={topics}&after={after} HTTP/1.1", "Host: 127.0.0.1"]
@@ -76,6 +77,7 @@ class Stream:
                     self._take(message.decode(), opened)
         except (OSError, ValueError):
             pass  # we closed it ourselves
+        self.ended = True
         self.events.put(None)
 
     def _take(self, message: str, opened: threading.Event) -> None:
