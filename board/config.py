@@ -108,6 +108,10 @@ class Settings:
         "Who has to sign in with a code or a passkey as well: optional is nobody, "
         "organisers are they and the operators.",
     )
+    log: str = _setting(
+        "text",
+        "How the server’s log is written: text, or json with a line for each request.",
+    )
     limits: str = _setting(
         "on", "How much one may write in a while is limited; off is for load tests."
     )

@@ -31,6 +31,8 @@ def check(values: dict[str, str]) -> None:
         raise ValueError("BOARD_SECOND_FACTOR is either optional or organisers.")
     if values["limits"] not in ("on", "off"):
         raise ValueError("BOARD_LIMITS is either on or off.")
+    if values["log"] not in ("text", "json"):
+        raise ValueError("BOARD_LOG is either text or json.")
     if values["hsts"] not in ("host", "subdomains"):
         raise ValueError("BOARD_HSTS is either host or subdomains.")
     contact = values["security_contact"]

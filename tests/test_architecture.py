@@ -15,14 +15,14 @@ PARTS = """
     clock text codes markdown folding words places network forms private tiles
     settings_check config settings_read keyed settings_shown disk assets languages
     drawing cards htmx prefix browser errors urls failures error_data sent error_pages
-    policy one_writer db written several mail activity jobs live serving
+    policy one_writer db written several noting mail activity jobs live serving
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
     tasks events people roles lending one_to_ones introductions training playbooks
     rounds boards
     follows questions notifications complaints moderation privacy
     figures talent desk home migrations feeds site phone imports safety operator numbers
-    kept demo create_app cli
+    kept demo create_app watch cli
     __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind
@@ -142,6 +142,7 @@ FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
     "db",
     "forms",
     "demo",
+    "watch",
 }
 
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "versions" not in path.parts)

@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect, generate_csrf
@@ -15,6 +15,7 @@ from board.accounts import queries, session_actions, session_queries
 from board.accounts.models import CurrentPerson
 from board.cards import GAP, is_drawn_for_all
 from board.errors import SignInNeeded
+from board.noting import NOTE
 from board.written import until_written
 
 csrf = CSRFProtect()
@@ -101,6 +102,15 @@ def _load(token: str) -> CurrentPerson | None:
     return found.person
 
 
+def _note(answer: Response) -> Response:
+    """For the server's log: whether this was answered to somebody signed in. It is not
+    looked up where nobody asked: then it changed nothing."""
+    mine = request.environ.get(NOTE)
+    if mine is not None:
+        mine.signed_in = "_login_user" in g and current_person() is not None
+    return answer
+
+
 def _to_nobody() -> bool:
     return False
 
@@ -168,3 +178,4 @@ def init_app(app: Flask) -> None:
     login.init_app(app, add_context_processor=False)
     login.session_protection = None  # sessions are rows of ours, ended at the server
     app.before_request(_guard)
+    app.after_request(_note)

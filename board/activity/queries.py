@@ -20,11 +20,12 @@ def version() -> int:
 
 
 def lines_after(cursor: int, upto: int) -> Rows:
-    """(line id, verb, actor id, topic) of what was written after one id up to another,
-    oldest first."""
+    """(line id, at, verb, actor id, topic) of what was written after one id up to
+    another, oldest first."""
     statement = (
         select(
             Activity.id,
+            Activity.at,
             Activity.verb,
             Activity.actor_id,
             ActivityTopic.topic,

@@ -21,6 +21,7 @@ from board.errors import BoardError
 from board.failures import is_full
 from board.migrations.run import UnknownRevision, can_upgrade, current, newest
 from board.settings_read import load as read_settings
+from board.watch.begin import begin
 
 
 def load(**options: str | None) -> Settings:
@@ -119,6 +120,7 @@ def the_board() -> Iterator[Settings]:
     What a person can mend ends the program with one line.
     """
     settings = load()
+    begin(settings)
     app = create_app(settings)
     check_database(app)
     language = force_locale(settings.languages[0])

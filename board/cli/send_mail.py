@@ -20,6 +20,7 @@ from board.notifications.digest import write_due
 from board.notifications.models import Rhythm
 from board.notifications.notify import notify_more
 from board.notifications.queries import is_anybody_waiting
+from board.noting import note
 from board.tasks.taken import is_anybody_to_tell, tell_next
 
 log = logging.getLogger("board")
@@ -100,6 +101,8 @@ def send_due(
     while mails := _take(evenings):
         count += _send(mails, settings, failed)
         write_at_once()
+    if count or failed:
+        note("mail", sent=count, failed=len(failed))
     return count
 
 

@@ -19,6 +19,7 @@ from board.db.engine import safe_with_processes
 from board.private import close, make_folder
 from board.serving.asgi import application
 from board.serving.server import Server, become_parent, start
+from board.watch.begin import begin
 
 GONE = 120  # seconds
 
@@ -34,6 +35,7 @@ def command(
 ) -> None:
     """Serve the board until it is told to stop."""
     settings = load(bind=bind)
+    begin(settings)
     app = create_app(settings)
     if replace:
         replace_worker(app, *replace)

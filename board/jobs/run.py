@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from datetime import timedelta
@@ -12,6 +13,7 @@ from board.db import db, write_tx
 from board.db.write_ahead_log import sweep_again
 from board.jobs.actions import give_back, take
 from board.jobs.apart import Apart
+from board.noting import note
 
 log = logging.getLogger("board")
 EVERY = timedelta(minutes=3)
@@ -56,7 +58,11 @@ def run_all(
         batch = every[name]
         try:
             if _is_ours(name, rest):
-                done[name] = _run(name, batch)
+                began = time.monotonic()
+                done[name] = count = _run(name, batch)
+                if count:
+                    took = round((time.monotonic() - began) * 1000)
+                    note("job", name=name, count=count, ms=took)
         except Exception:
             log.exception("jobs: %s failed, the others go on", name)
             db.session.rollback()

@@ -3,6 +3,7 @@
 import random
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from board.live.regions import Key
@@ -75,3 +76,4 @@ class Batch:
     frames: dict[Key, bytes] = field(default_factory=dict)
     everybody: bool = False  # too much happened: all are told to fetch their page anew
     moved: set[int] = field(default_factory=set)  # people whose rights changed
+    at: datetime | None = None  # when the newest of it was written

@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
+from board import clock
 from board.live.connection import BEAT, Batch, Stream
 from board.live.frames import RecentFrames
 from board.live.regions import RESYNC, Key, message
+from board.noting import note
 
 SLICE = 200  # streams served before other requests get their turn
 PATIENCE = 20  # seconds a client may take to accept what is sent
@@ -125,7 +127,9 @@ class Hub:
             batch = await self._batches.get()
             try:
                 self.recent.remember(batch)
-                await self._serve_all(self._offer(batch))
+                told = self._offer(batch)
+                await self._serve_all(told)
+                _note(batch, len(told))
             except Exception:
                 log.exception("live: could not send what is new")
 
@@ -186,3 +190,10 @@ class Hub:
             stream.pending["later"] = retry + message("", "later")
             stream.over = True
         await self._serve_all(list(self.streams))
+
+
+def _note(batch: Batch, streams: int) -> None:
+    """How long it took from a change to the pages that show it."""
+    if streams and batch.at:
+        seconds = (clock.now() - batch.at).total_seconds()
+        note("sent", streams=streams, ms=round(seconds * 1000))

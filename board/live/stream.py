@@ -25,6 +25,7 @@ from board.live.wire import (
     say,
 )
 from board.network import network_of
+from board.noting import NOTE, note
 
 T = TypeVar("T")
 PER_ADDRESS = 200
@@ -131,6 +132,9 @@ class Live:
                 listeners.person_or_visitor, self.app, cookie, regions, locale
             )
         stream.person_id = listener.person_id
+        if mine := scope.get(NOTE):
+            mine.signed_in = bool(listener.person_id)
+            note("stream", id=mine.id, opened=True, streams=len(self.hub.streams))
         stream.token = listener.token
         self.hub.subscribe(stream, listener.keys)
 

@@ -111,7 +111,7 @@ class Watcher(threading.Thread):
                 moved.add(number(line.topic))
         keys = list(self.wanted())
         frames = dict.fromkeys(_own_keys(lines, keys), ME)
-        batch = Batch(newest, frames, moved=moved)
+        batch = Batch(newest, frames, moved=moved, at=lines[-1].at if lines else None)
         return batch, [key for key in keys if key.region in changed]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from board.live.wire import Asgi, Headers, Message, Receive, Scope, Send, header
+from board.noting import NOTE
 from board.serving.places import COOKIES, NEVER_CACHED
 
 # what goes past the cache
@@ -114,7 +115,10 @@ class PageCache:
             return
         query = scope["query_string"] if shelf is self.pages else None
         key = (scope["path"], query, self.kind(scope))
-        answer = shelf.find(key) or await self._made(shelf, key, scope, receive)
+        found = shelf.find(key)
+        if found and NOTE in scope:
+            scope[NOTE].cached = True
+        answer = found or await self._made(shelf, key, scope, receive)
         await _give(answer, header(scope, b"if-none-match"), send)
 
     def _shelf(self, scope: Scope) -> Shelf | None:

@@ -14,10 +14,12 @@ import uvicorn.lifespan.on
 # as the line above: it would be imported in each worker, 3 MB that are shared this way
 import uvicorn.loops.uvloop
 
+from board import noting
 from board.config import Settings
 from board.serving import parent
 from board.serving.asgi import Application
 from board.serving.connections import Connection, Crowd
+from board.serving.noted import Noted
 
 GRACE = 10  # seconds in which requests may end
 
@@ -33,7 +35,7 @@ class Server(uvicorn.Server):
     ) -> None:
         super().__init__(
             uvicorn.Config(
-                served,
+                Noted(served, served.app) if noting.takers else served,
                 loop="uvloop",
                 http=Connection,
                 ws="none",

@@ -16,6 +16,7 @@ from a2wsgi.wsgi import build_environ
 from flask import Flask
 
 from board.live.wire import Headers, Scope, Send, header
+from board.noting import NOTE
 
 Answer = tuple[int, Headers, bytes]
 # A page reads SQLite without waiting, so a second thread would only fight for the
@@ -43,7 +44,8 @@ class Pools:
     async def __call__(self, scope: Scope, body: IO[bytes], send: Send) -> None:
         """Answer one request, whose body has come."""
         pool = self.pools[pool_for(scope, body)]
-        environ = build_environ(scope, body) | {"board.came": time.monotonic()}  # type: ignore[arg-type]
+        environ: Any = build_environ(scope, body)  # type: ignore[arg-type]
+        environ |= {"board.came": time.monotonic(), NOTE: scope.get(NOTE)}
         status, headers, content = await asyncio.get_running_loop().run_in_executor(
             pool, self._answer, environ
         )
