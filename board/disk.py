@@ -8,6 +8,12 @@ from pathlib import Path
 
 from board.config import Settings
 
+
+def _(name: str) -> str:
+    """Mark a name for translation; whoever shows it on a page translates it."""
+    return name
+
+
 PLENTY = 100 * 2**20  # bytes; with less the disk will soon be full
 LEAST = 2**20  # bytes; with less a post or its picture may find no room
 INODES = 10  # files; some disks run out of these first
@@ -36,15 +42,15 @@ class Folder:
 
 def folders(settings: Settings) -> Iterator[Folder]:
     """All of them, those that are there."""
-    yield Folder("instance folder", settings.instance_path)
+    yield Folder(_("instance folder"), settings.instance_path)
     if (
         settings.database_file
         and settings.database_file.parent != settings.instance_path
     ):
-        yield Folder("database folder", settings.database_file.parent)
+        yield Folder(_("database folder"), settings.database_file.parent)
     if (uploads := settings.instance_path / "uploads").is_dir():
-        yield Folder("uploads", uploads)
-    yield Folder("temporary folder", Path(tempfile.gettempdir()))
+        yield Folder(_("uploads"), uploads)
+    yield Folder(_("temporary folder"), Path(tempfile.gettempdir()))
 
 
 def without(room: int, settings: Settings) -> list[Folder]:

@@ -20,7 +20,8 @@ from babel.messages.pofile import read_po, write_po
 from board.config import HOME
 
 LOCALES = HOME / "board/locales"
-KEYWORDS = DEFAULT_KEYWORDS | {"_l": None}
+# of a setting (board/config.py) the note is a sentence, its second argument
+KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "_setting": (2,)}
 READ_BY = {
     ".html": "jinja2.ext:babel_extract",
     ".txt": "jinja2.ext:babel_extract",

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from board.drawing import locale
 from board.text import legible
 
 SPACE = "http://www.w3.org/2005/Atom"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 START = datetime(2000, 1, 1, tzinfo=UTC)  # of a feed in which nothing stands yet
 ET.register_namespace("", SPACE)
 
@@ -33,7 +35,7 @@ def feed(title: str, own: str, page: str, entries: Iterable[Entry]) -> bytes:
     """
     listed = list(entries)
     updated = max((entry.updated for entry in listed), default=START)
-    root = ET.Element(_tag("feed"))
+    root = ET.Element(_tag("feed"), {LANG: locale().replace("_", "-")})
     _add(root, "id", own)
     _add(root, "title", title)
     _add(root, "updated", _moment(updated))

@@ -24,7 +24,7 @@ def index() -> str:
     require(current_person(), "board.operate")
     states = queries.states()
     names = sorted({**run.jobs, **run.jobs_alone})
-    jobs: list[Any] = [(name, WORDS.get(name, ""), states.get(name)) for name in names]
+    jobs: list[Any] = [(name, WORDS[name], states.get(name)) for name in names]
     return render_template("operator/jobs.html", jobs=jobs)
 
 

@@ -29,6 +29,7 @@ WORDS = {
     "safety": _l("Reminds of the safety record"),
     "series": _l("Lays out the next shifts of tasks that repeat"),
     "skills": _l("Warns before what people can do ends, forgets what is long over"),
+    "suggestions": _l("Sends what we suggest to other boards on to them"),
     "task reminders": _l("Reminds people of the tasks they are on"),
     "terms": _l("Tells people of terms in roles that end soon"),
     "training asks": _l("Ends what areas asked for half a year ago"),

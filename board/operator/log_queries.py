@@ -15,6 +15,7 @@ from board.notifications.queries import told
 
 PAGE = 25
 KINDS = {
+    "answer": _l("Answers in listening rounds"),
     "area": _l("Areas"),
     "board": _l("Other boards"),
     "campaign": _l("Campaigns"),
@@ -27,6 +28,7 @@ KINDS = {
     "introduction": _l("Introductions"),
     "issue": _l("Posts"),
     "job": _l("Jobs"),
+    "loan": _l("Help from other areas"),
     "mail": _l("Mails"),
     "moderation": _l("Cases"),
     "network": _l("Networks"),
@@ -34,15 +36,19 @@ KINDS = {
     "pairing": _l("Learners and mentors"),
     "partner": _l("Partners"),
     "person": _l("People"),
+    "playbook": _l("Playbooks"),
     "pledge": _l("Pledges"),
     "promise": _l("Promises"),
     "question": _l("Questions"),
+    "request": _l("Asking people"),
     "role": _l("Roles"),
+    "round": _l("Listening rounds"),
     "rules": _l("Community rules"),
     "safety": _l("Safety record"),
     "session": _l("Sessions of courses"),
     "skill": _l("Skills"),
     "task": _l("Tasks"),
+    "theme": _l("Themes of answers"),
     "training": _l("Asking for training"),
     "words": _l("Words of the board"),
 }
@@ -73,7 +79,7 @@ class Entry(NamedTuple):
 def kinds() -> list[tuple[str, str]]:
     """What the log tells of: the first word of its verbs, and for people."""
     found = sorted({verb.partition(".")[0] for verb in all_verbs()})
-    return [(kind, str(KINDS.get(kind, kind))) for kind in found]
+    return [(kind, str(KINDS[kind])) for kind in found]
 
 
 def lines(

@@ -61,7 +61,7 @@ def room() -> Iterator[Need]:
     """Little room is left where the board writes."""
     lacking = disk.without(disk.PLENTY, current_app.config["BOARD"])
     if lacking:
-        names = ", ".join(folder.name for folder in lacking)
+        names = ", ".join(_(folder.name) for folder in lacking)
         yield Need(
             _("The disk is nearly full: %(names)s.", names=names),
             _("Make room on the server, or move the instance folder."),
