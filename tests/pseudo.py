@@ -31,9 +31,9 @@ ACCENTS = str.maketrans(
     }
 )
 # Between these, words belong together.
-NAMED = """p div li ul ol h1 h2 h3 h4 td th tr dt dd dl option button label legend summary
-    section article header footer nav form fieldset title details aside caption main
-    table select textarea text figcaption figure blockquote"""
+NAMED = """p div li ul ol h1 h2 h3 h4 td th tr dt dd dl option button label legend
+    summary section article header footer nav form fieldset title details aside caption
+    main table select textarea text figcaption figure blockquote"""
 BLOCKS = frozenset(NAMED.split())
 # What programs read, what is typed; and what says that it is in another language.
 PASSED_OVER = ("script", "style", "code", "textarea")
