@@ -79,4 +79,4 @@ format: .venv/.tested  ## put the code into its form
 
 lock:  ## bring the lock files up to the newest versions pyproject.toml allows (needs uv)
 	$(UV) pyproject.toml -o requirements.lock
-	$(UV) --extra s3 --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
+	$(UV) --extra s3 --extra watch --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock

@@ -112,6 +112,18 @@ class Settings:
         "text",
         "How the server’s log is written: text, or json with a line for each request.",
     )
+    metrics: str = _setting(
+        "",
+        "Where Prometheus reads counts: an address and port that only this machine or "
+        "its private network reaches, such as 127.0.0.1:9100; without one, nothing is "
+        "counted.",
+    )
+    sentry_dsn: str = _setting(
+        "",
+        "The Sentry that faults of the program are told to, without anything about "
+        "people; without one, nobody.",
+        secret=True,
+    )
     limits: str = _setting(
         "on", "How much one may write in a while is limited; off is for load tests."
     )

@@ -2,6 +2,7 @@
 
 import re
 from importlib.util import find_spec
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ TILES = re.compile(
 BUCKET = re.compile(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?")
 CONTACT = re.compile(r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[\d-]+)")
 LOCALES = Path(__file__).parent / "locales"
+SENTRY = re.compile(r"https?://\w+@[\w.-]+(:\d+)?(/[\w-]+)*/\d+", re.ASCII)
 NUMBERS = ("workers", "connections", "edit_window", "upload_limit")
 
 
@@ -27,6 +29,8 @@ def check(values: dict[str, str]) -> None:
     _check_mail(values["mail_url"])
     _check_uploads(values["uploads"])
     _check_tiles(values["tile_url"])
+    _check_metrics(values["metrics"])
+    _check_sentry(values["sentry_dsn"])
     if values["second_factor"] not in ("optional", "organisers"):
         raise ValueError("BOARD_SECOND_FACTOR is either optional or organisers.")
     if values["limits"] not in ("on", "off"):
@@ -52,6 +56,42 @@ def _check_tiles(tiles: str) -> None:
             "https://tile.example.org/{z}/{x}/{y}.png, name an .mbtiles file, or be "
             "empty."
         )
+
+
+def _check_metrics(metrics: str) -> None:
+    if not metrics:
+        return
+    if not _is_private(metrics):
+        raise ValueError(
+            "BOARD_METRICS should be an address and port that only this machine or its "
+            "private network reaches, such as 127.0.0.1:9100"
+        )
+    _check_package("BOARD_METRICS", "prometheus_client", "prometheus-client>=0.26")
+
+
+def _is_private(where: str) -> bool:
+    """Whether it is written as numbers, so that it can't come to mean another."""
+    host, _, port = where.rpartition(":")
+    try:
+        address = ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return address.is_private and not address.is_unspecified and port.isdecimal()
+
+
+def _check_sentry(dsn: str) -> None:
+    if not dsn:
+        return
+    if not SENTRY.fullmatch(dsn):
+        raise ValueError(
+            "BOARD_SENTRY_DSN should be such as https://key@sentry.example.org/1"
+        )
+    _check_package("BOARD_SENTRY_DSN", "sentry_sdk", "sentry-sdk>=2.75")
+
+
+def _check_package(setting: str, module: str, package: str) -> None:
+    if find_spec(module) is None:
+        raise ValueError(f'{setting} needs one more package: pip install "{package}"')
 
 
 def _check_timezone(name: str) -> None:
@@ -116,10 +156,7 @@ def _check_uploads(url: str) -> None:
             f"BOARD_UPLOADS should be such as {example}, with / and + in the secret "
             "as %2F and %2B."
         )
-    if find_spec("obstore") is None:
-        raise ValueError(
-            'BOARD_UPLOADS needs one more package: pip install "obstore>=0.12"'
-        )
+    _check_package("BOARD_UPLOADS", "obstore", "obstore>=0.12")
 
 
 def _is_bucket(url: str) -> bool:

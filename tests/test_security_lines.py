@@ -42,6 +42,7 @@ DANGEROUS: dict[str, set[str]] = {name: set() for name in NOWHERE.split()} | {
     "socket": {"cli/serve.py", "serving/server.py", "boards/fetching.py"},
     "http.client": {"boards/fetching.py"},
     "obstore": {"photos/bucket.py"},
+    "sentry_sdk": {"watch/faults.py"},
     # what can be guessed: when a browser comes back
     "random": {"live/connection.py", "live/hub.py"},
 }

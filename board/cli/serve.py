@@ -38,6 +38,7 @@ def command(
     begin(settings)
     app = create_app(settings)
     if replace:
+        begin_counts(settings)
         replace_worker(app, *replace)
         return
     check_database(app)
@@ -54,6 +55,9 @@ def command(
         message = f"BOARD_MAIL_URL is not set: mails become files in {folder}."
         click.echo(message, err=True)
     listeners = listen(settings.bind, count)
+    if settings.metrics:
+        listen(settings.metrics, 0)  # it is told in words, before a worker fails at it
+    begin_counts(settings)
     allow_many_connections()
     host, port = listeners[0].getsockname()[:2]
     warm(app)
@@ -67,6 +71,14 @@ def command(
     if ready:
         click.echo(greeting)
     become_parent(begun)
+
+
+def begin_counts(settings: Settings) -> None:
+    """Count for Prometheus, where that was asked for."""
+    if settings.metrics:
+        from board.watch import counts
+
+        counts.begin(settings)
 
 
 def address(settings: Settings, host: str, port: int) -> str:
@@ -174,6 +186,10 @@ def work(app: Flask, listener: socket.socket, parent: int, ready: int) -> None:
     it is ready."""
     sender = Sender(app)
     sender.start()
+    if app.config["BOARD"].metrics:
+        from board.watch import counts
+
+        counts.serve(app)
     Server(application(app), app.config["BOARD"], parent, ready).run(sockets=[listener])
     sender.stop()
 

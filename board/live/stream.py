@@ -25,7 +25,7 @@ from board.live.wire import (
     say,
 )
 from board.network import network_of
-from board.noting import NOTE, note
+from board.noting import NOTE, Note, note
 
 T = TypeVar("T")
 PER_ADDRESS = 200
@@ -99,6 +99,8 @@ class Live:
                     await gone(receive)
             finally:
                 self.hub.leave(stream)
+                if mine := scope.get(NOTE):
+                    self._note(mine, opened=False)
 
     async def _open(self, stream: Stream, scope: Scope) -> bool:
         try:
@@ -134,9 +136,12 @@ class Live:
         stream.person_id = listener.person_id
         if mine := scope.get(NOTE):
             mine.signed_in = bool(listener.person_id)
-            note("stream", id=mine.id, opened=True, streams=len(self.hub.streams))
+            self._note(mine, opened=True)
         stream.token = listener.token
         self.hub.subscribe(stream, listener.keys)
+
+    def _note(self, mine: Note, *, opened: bool) -> None:
+        note("stream", id=mine.id, opened=opened, streams=len(self.hub.streams))
 
     async def _catch_up(self, stream: Stream, after: int) -> None:
         newest, frames = await self._ask(

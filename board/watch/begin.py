@@ -9,3 +9,7 @@ def begin(settings: Settings) -> None:
         from board.watch import log_lines
 
         log_lines.begin()
+    if settings.sentry_dsn:
+        from board.watch import faults
+
+        faults.begin(settings)
