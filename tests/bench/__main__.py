@@ -15,7 +15,7 @@ from flask import Flask
 from board import create_app, settings_read
 from board.db import db
 from board.migrations import run
-from tests.bench import alike, crowd, digest, find, people, seed, servers, tree
+from tests.bench import alike, city, crowd, digest, find, people, seed, servers, tree
 from tests.bench.live import Live
 from tests.bench.measure import CONNECTIONS, Bench, get, known, post
 from tests.bench.seed import Visit
@@ -162,6 +162,7 @@ def main() -> None:
             "digest",
             "people",
             "tree",
+            "city",
         ],
     )
     given = parser.parse_args()
@@ -177,7 +178,9 @@ def main() -> None:
         people.main()
     if given.only == "tree":
         tree.main()
-    if given.only in ("similar", "find", "crowd", "digest", "people", "tree"):
+    if given.only == "city":
+        city.main(quick=given.quick)
+    if given.only in ("similar", "find", "crowd", "digest", "people", "tree", "city"):
         return
     bench, live = Pages(quick=given.quick), Live(quick=given.quick)
     with tempfile.TemporaryDirectory() as small, tempfile.TemporaryDirectory() as large:
