@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from board import clock
 from board.activity.models import Activity, ActivityTopic, Follow, Line
 from board.activity.verbs import DEMO_LOADED
 from board.db import Rows, db, read
@@ -65,6 +66,13 @@ def changed(cursor: int, topics: list[str]) -> Rows:
         .group_by(ActivityTopic.topic, Activity.verb)
     )
     return read(statement)
+
+
+def is_older(cursor: int, age: timedelta) -> bool:
+    """Whether what was written next after the cursor is older than that."""
+    later = select(Activity.at).where(Activity.id > cursor).order_by(Activity.id)
+    at = db.session.scalar(later.limit(1))
+    return at is not None and at < clock.now() - age
 
 
 def newest_of(topics: Iterable[str], verbs: Iterable[str]) -> dict[str, datetime]:

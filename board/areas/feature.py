@@ -3,8 +3,9 @@
 from flask import Flask
 
 from board.activity import things
-from board.areas import invitation_views, reasons, regions, views
+from board.areas import invitation_views, reasons, regions, topic_index, views
 from board.areas.models import Area
+from board.jobs.run import add_job
 from board.live.regions import declare
 
 
@@ -13,5 +14,6 @@ def init_app(app: Flask) -> None:
     things.add(things.Thing(Area, "/areas", "map-pin", title="name", key="slug"))
     reasons.init_app()
     declare(*regions.REGIONS)
+    add_job("topics", topic_index.fold)
     for pages in (views, invitation_views):
         app.register_blueprint(pages.bp)

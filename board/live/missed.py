@@ -1,6 +1,7 @@
 """What somebody missed between reading a page and opening its stream."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from flask import Flask
 
@@ -11,14 +12,20 @@ from board.live.regions import ME, RESYNC, Key, topic_of, touched
 from board.live.watcher import made_or_none
 
 REPLAYED = 20  # regions; who missed more fetches the whole page
+# for so long it is known what changed in a list or an area; who comes back later
+# fetches the whole page, too
+REMEMBERED = timedelta(days=7)
 
 
 def missed(
     app: Flask, recent: RecentFrames, keys: tuple[Key, ...], after: int
 ) -> tuple[int, dict[Key, bytes]]:
     """The newest id read, and a frame for each region that changed after the cursor;
-    in place of too many of them one that asks for the whole page."""
+    in place of too many of them, or after too long, one that asks for the whole
+    page."""
     with app.app_context():
+        if activity.is_older(after, REMEMBERED):
+            return activity.version(), {keys[0]: RESYNC}
         lines = activity.changed(after, _topics(keys))
     newest = max((line.newest for line in lines), default=after)
     changed = _changed_regions(lines)
