@@ -1,7 +1,8 @@
 """How things are written on a page: dates in the board's zone, names, addresses; and
 the language all is written in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -11,7 +12,7 @@ import jinja2
 from babel import Locale
 from babel.dates import format_datetime
 from flask import Flask, current_app, g
-from flask_babel import get_locale, get_translations
+from flask_babel import force_locale, get_locale, get_translations
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 from markupsafe import escape
@@ -77,6 +78,19 @@ def _written(moment: datetime, pattern: str, locale: str) -> str:
 def locale() -> str:
     """The language of this answer, such as `en`."""
     return _language()[0]
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Whatever is said inside is in this language, as in a mail to somebody else."""
+    outside = g.pop("language", None)
+    try:
+        with force_locale(code):
+            yield
+    finally:
+        g.pop("language", None)
+        if outside is not None:
+            g.language = outside
 
 
 def direction() -> str:

@@ -11,6 +11,7 @@ from board.accounts import (
     network_actions,
     network_views,
     passkey_views,
+    queries,
     reset_views,
     security_views,
     session,
@@ -25,6 +26,7 @@ from board.accounts.consent_actions import WORDINGS
 from board.accounts.places import OPERATOR_PAGES, SETTINGS, Setting
 from board.jobs.run import add_job
 from board.live.places import SIGNED_IN, STILL_OPEN
+from board.mail.places import LANGUAGE_OF
 from board.serving.places import COOKIES
 
 SECURITY = Setting(
@@ -63,6 +65,7 @@ def init_app(app: Flask) -> None:
     OPERATOR_PAGES.fill(NETWORKS)
     for cookie in ("board", "theme"):  # who it is, and how they like pages to look
         COOKIES.fill(cookie)
+    LANGUAGE_OF.fill(queries.language_of)
     SIGNED_IN.fill(session.with_token)
     STILL_OPEN.fill(session_queries.live_tokens)
     use_views.init_app(app)

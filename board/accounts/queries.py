@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from board.accounts.models import Person
 from board.accounts.places import KEPT_OUT
@@ -59,3 +59,9 @@ def setup_key(secret: str) -> str:
     """What the link to the first-run page carries: only who can read the server's
     console or secret has it."""
     return hmac.new(secret.encode(), b"setup", hashlib.sha256).hexdigest()[:32]
+
+
+def language_of(address: ColumnElement[str]) -> ColumnElement[str]:
+    """The language whoever has an address chose; NULL for an address of nobody."""
+    has_it = Person.email == func.lower(address)
+    return select(Person.locale).where(has_it).scalar_subquery()

@@ -4,6 +4,7 @@ import uuid
 
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from board import htmx
@@ -72,7 +73,7 @@ def reset(token: str) -> Response:
     with write_tx():
         person = link_actions.use_link(token, Purpose.PASSWORD)
         security_actions.set_password(person, chosen)
-        tell(person, _("Your password was changed, by a link mailed to you."))
+        tell(person, _l("Your password was changed, by a link mailed to you."))
         start_session(person, remember=False)
     message = _("Your password is changed. Everywhere else you are signed out.")
     return gone_in("/me", message)
@@ -93,7 +94,7 @@ def confirm_email(token: str) -> Response:
         key, url = link_queries.mailed_link("/email/undo", undo)
         given = {"url": url, "email": changed.new_email}
         mail.queue(changed.old_email, "email_changed", key, **given)
-        words = _("This is the address of your account now.")
+        words = _l("This is the address of your account now.")
         mail.queue(changed.new_email, "security", f"{key}-new", words=words)
     return htmx.gone_to("/", _("Your new address counts from now on."))
 
@@ -109,7 +110,7 @@ def undo_email(token: str) -> Response:
         return htmx.form_page(page, form, token=token, email=change.old_email)
     with write_tx():
         undone = security_actions.undo_email(token)
-        words = _("Your account has its old address again. Choose a new password.")
+        words = _l("Your account has its old address again. Choose a new password.")
         for address in (undone.old_email, undone.new_email):
             key = f"undone-{uuid.uuid4()}"
             mail.queue(address, "security", key, words=words)

@@ -46,7 +46,7 @@ def links(
     thing_id: int,
     line_id: int,
     until: date = date.min,
-) -> list[tuple[str, str]]:
+) -> list[tuple[Any, str]]:
     """(label, address) of the answers that a mail about a line of the log offers to one
     person, for 30 days, or until a later day that is within a year."""
     day = today()
@@ -55,7 +55,7 @@ def links(
     for name in names:
         meant = f"{name} {thing_id} {ends} {line_id}"
         token = signed.make("answer", person_id, meant)
-        found.append((str(known(name).label), full(f"/mail/answer/{token}")))
+        found.append((known(name).label, full(f"/mail/answer/{token}")))
     return found
 
 

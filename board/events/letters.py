@@ -1,6 +1,8 @@
 """Mails to those on an event's list: a place is theirs, it is soon, it was moved or
 called off. No address in it."""
 
+from flask_babel import LazyString
+
 from board.accounts.recipient_queries import recipients
 from board.activity.models import Line
 from board.activity.verbs import Letter, named
@@ -23,7 +25,7 @@ def _mail(line: Line, letter: Letter) -> None:
     queue_each(
         recipients(line, of_line(line)),
         "event",
-        words=letter.words(line, event.title),
+        words=LazyString(letter.words, line, event.title),
         event=event,
         url=full(f"/events/{event.id}"),
     )

@@ -7,8 +7,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Insert,
     String,
+    Subquery,
+    case,
     delete,
     exists,
     false,
@@ -21,8 +24,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from board import clock
 from board.db import AnySelect, UtcDateTime, db, pieces, put, read, table_of, write
-from board.mail.drawing import as_html, draw, without
+from board.drawing import locale
+from board.mail.drawing import as_html, draw_in_each, without
 from board.mail.models import Outbox, StoppedAddress
+from board.mail.places import LANGUAGE_OF
 
 _silent: ContextVar[bool] = ContextVar("mail_silent", default=False)
 
@@ -51,7 +56,11 @@ def queue(to: str, template: str, key: str, **given: Any) -> None:
 
 def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
     """Write a mail to each (key, address) the query gives, in one statement, but not to
-    those that were stopped; how many were new."""
+    those that were stopped; how many were new.
+
+    Who has an account reads it in their language; anybody else in the one a third
+    column says, or in the present one. What is said in words is given as a lazy string.
+    """
     each = recipients.subquery()
     stopped = exists().where(StoppedAddress.address == func.lower(each.c[1]))
     return _queue(select(*each.c).where(~stopped), template, given)
@@ -60,16 +69,12 @@ def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
 def _queue(recipients: AnySelect, template: str, given: dict[str, Any]) -> int:
     if _silent.get():
         return 0
-    subject, text, html = draw(template, **given)
     now = literal(clock.now(), UtcDateTime())
-    each = recipients.subquery()
-    key, to = each.c
+    each = _with_language(recipients.subquery()).subquery()
     values = {
-        "key": key,
-        "to": to,
-        "subject": literal(subject, String),
-        "text": literal(text, String),
-        "html": literal(html, String),
+        "key": each.c.key,
+        "to": each.c.to,
+        **_drawn(each.c.language, template, given),
         **{name: literal("", String) for name in ("list_id", "stop", "thread")},
         "evening": false(),
         "created_at": now,
@@ -86,6 +91,29 @@ def _queue(recipients: AnySelect, template: str, given: dict[str, Any]) -> int:
         .on_conflict_do_nothing(index_elements=["key"])
     )
     return write(new)
+
+
+def _with_language(recipients: Subquery) -> AnySelect:
+    """(key, to, language) of those who are mailed."""
+    key, to, *wrote_in = recipients.c
+    theirs = LANGUAGE_OF.filling(to)
+    language = func.coalesce(theirs, *wrote_in, literal(locale(), String))
+    return select(key.label("key"), to.label("to"), language.label("language"))
+
+
+def _drawn(
+    language: ColumnElement[str], template: str, given: dict[str, Any]
+) -> dict[str, ColumnElement[str]]:
+    """Subject, text and HTML, for each of them in their language where the board speaks
+    it."""
+    usual, *others = draw_in_each(template, given)
+    found: dict[str, ColumnElement[str]] = {}
+    for name, words in usual.words.items():
+        found[name] = literal(words, String)
+        if others:
+            each = {one.code: literal(one.words[name], String) for one in others}
+            found[name] = case(each, value=language, else_=found[name])
+    return found
 
 
 def withdraw(words: str, *, but: str) -> None:

@@ -2,12 +2,12 @@
 twice."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app
 from jinja2 import Template
 
-from board.drawing import direction, locale
+from board.drawing import direction, locale, speaking
 from board.text import legible
 
 
@@ -22,6 +22,24 @@ def draw(template: str, **given: Any) -> tuple[str, str, str]:
     lines = letter.render(given).strip()
     text = legible(re.sub(r"\n{3,}", "\n\n", lines))
     return subject, text + "\n", as_html(subject, text)
+
+
+class InLanguage(NamedTuple):
+    """A mail in a language: `words` are its subject, text and html."""
+
+    code: str
+    words: dict[str, str]
+
+
+def draw_in_each(template: str, given: dict[str, Any]) -> list[InLanguage]:
+    """The mail in each language of the board, the usual one first."""
+    found = []
+    for code in current_app.config["BOARD"].languages:
+        with speaking(code):
+            subject, text, html = draw(template, **given)
+        words = {"subject": subject, "text": text, "html": html}
+        found.append(InLanguage(code, words))
+    return found
 
 
 def as_html(subject: str, text: str) -> str:

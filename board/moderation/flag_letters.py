@@ -46,7 +46,7 @@ def tell_address(flags: list[Flag]) -> None:
     for flag in flags:
         case = db.session.get(Case, flag.case_id)
         assert case
-        words = str(verbs.OUTCOMES[outcome_of(case)])
+        words = verbs.OUTCOMES[outcome_of(case)]
         told.append({"number": flag.id, "what": case.title, "words": words})
     queue(flags[0].email, "flag_outcome", f"flag-{flags[0].id}", flags=told)
 

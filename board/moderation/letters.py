@@ -4,6 +4,8 @@ mails are sent no more."""
 import secrets
 from typing import Any
 
+from flask_babel import LazyString
+
 from board.accounts.models import Person
 from board.accounts.queries import token_hash
 from board.areas.models import Area
@@ -72,10 +74,10 @@ def _told(decided: list[Decided]) -> dict[str, Any]:
         appeal = full(f"/moderation/appeal/{token}")
     return {
         "case": case,
-        "said": [str(verbs.BY_DECISION[one.act].sentence) for one in decided],
+        "said": [verbs.BY_DECISION[one.act].sentence for one in decided],
         "thing": target.text[:300] or target.title,
         "now": decision.text[:300],
-        "rule": named(case.rule, case.clause, case.rules_version),
+        "rule": LazyString(named, case.rule, case.clause, case.rules_version),
         "measure": _measure(case, decision),
         "url": full(f"/moderation/cases/{case.id}"),
         "appeal": appeal,
@@ -101,7 +103,7 @@ def tell_answer(case: Case) -> None:
         author.email,
         "appeal_answered",
         f"answer-{case.id}-{case.version}",
-        words=str(verbs.ANSWERS[case.outcome]),
+        words=verbs.ANSWERS[case.outcome],
         answer=case.answer,
         url=full(f"/moderation/cases/{case.id}"),
     )

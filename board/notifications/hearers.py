@@ -42,6 +42,7 @@ class Hearer:
     rhythms: dict[Kind, Rhythm]
     mailed_until: dict[Kind, int]
     roles: dict[int, Role] = field(default_factory=dict)
+    locale: str = ""
     kept_out: frozenset[int] = frozenset()  # there they read as everybody does
 
     @property
@@ -91,14 +92,15 @@ def with_choices(ids: Iterable[int]) -> list[Hearer]:
         func.lower(Person.email).not_in(stopped),
     )
     kept_out = KEPT_OUT.filling.label("kept_out")
-    people = select(Person.id, Person.email, Person.is_operator, kept_out)
+    who = (Person.id, Person.email, Person.is_operator, Person.locale)
+    people = select(*who, kept_out)
     rows = read(people.where(Person.id.in_(ids), *reachable).order_by(Person.id))
     found = {}
     for row in rows:
         nothing = dict.fromkeys(Kind, 0)
-        who = (row.id, row.email, row.is_operator)
+        mine = (row.id, row.email, row.is_operator)
         out = numbers_in(row.kept_out)
-        hearer = Hearer(*who, dict(USUAL), nothing, kept_out=out)
+        hearer = Hearer(*mine, dict(USUAL), nothing, locale=row.locale, kept_out=out)
         found[row.id] = hearer
     for row in read(_CHOICES.where(MailChoice.person_id.in_(found))):
         hearer = found[row.person_id]

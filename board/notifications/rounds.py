@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from flask import current_app
 from sqlalchemy import bindparam, select
 
 from board.activity.models import Activity
 from board.activity.verbs import Kind, named
 from board.db import AnyRow, AnySelect, read
+from board.drawing import speaking
 from board.notifications import runs
 from board.notifications.hearers import Hearer
 from board.notifications.letters import Letters
@@ -35,7 +37,7 @@ class Round:
         self.rhythm = Rhythm(run.rhythm)
         self.silent_until = runs.mails_nothing_until()
         self.lines = Lines()
-        self.letters = Letters(self.rhythm)
+        self.letters: dict[str, Letters] = {}  # by language
 
     def draw(self, hearers: Sequence[Hearer]) -> dict[int, Drawn]:
         """The one mail to each with all that is due to them."""
@@ -63,7 +65,14 @@ class Round:
 
     def _mail(self, hearer: Hearer, why: Why) -> dict[str, Any] | None:
         lines = self.lines.of(why)
-        return self.letters.letter(hearer, lines, why) if lines else None
+        if not lines:
+            return None
+        usual, *others = current_app.config["BOARD"].languages
+        language = hearer.locale if hearer.locale in others else usual
+        with speaking(language):
+            if language not in self.letters:
+                self.letters[language] = Letters(self.rhythm)
+            return self.letters[language].letter(hearer, lines, why)
 
 
 @cache

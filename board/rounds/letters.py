@@ -1,6 +1,7 @@
 """Mails to those who answered on paper and left an address: each turn of their answer,
 until what came of it."""
 
+from flask_babel import LazyString
 from sqlalchemy import Select, literal, select
 
 from board.activity.models import Line
@@ -53,8 +54,12 @@ def _concerned(line: Line) -> Select[int, str, str] | None:
 
 
 def _mail(line: Line, found: Select[int, str, str]) -> None:
-    words = named(line.verb).news(line).bare  # type: ignore[arg-type]
+    words = LazyString(_words, line)
     for answer_id, email, title in read(found):
         one = select(literal(f"round {line.id} {answer_id}"), literal(email))
         url = address_of(answer_id)
         queue_each(one, "round_turn", words=words, title=title, url=url)
+
+
+def _words(line: Line) -> str:
+    return named(line.verb).news(line).bare  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from flask import current_app
+from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from board import clock
@@ -36,13 +37,18 @@ def remind() -> int:
     record = queries.record(queries.version())
     if record is None:
         return 0
-    for why in due(record):
+    for number, why in enumerate(due(record)):
+        words = LazyString(_one_of, record, number)
         reason = sha256(why.encode()).hexdigest()[:12]
         for operator in queries.operators():
             key = f"safety-{record.version}-{reason}-{operator.id}"
             url = full("/operator/safety")
-            mail.queue(operator.email, "safety", key, why=why, url=url)
+            mail.queue(operator.email, "safety", key, why=words, url=url)
     return 0  # the same key again is the same mail
+
+
+def _one_of(record: AnyRow, number: int) -> str:
+    return due(record)[number]
 
 
 def need() -> Iterator[Need]:

@@ -4,6 +4,7 @@ it is soon."""
 from datetime import date
 from typing import Any
 
+from flask_babel import LazyString
 from sqlalchemy import literal, select
 
 from board.accounts.models import Person
@@ -67,10 +68,10 @@ def _mail_line(line: Line, letter: Letter) -> None:
         line.part_id or 0,
         f"line-{line.id}",
         "offer" if is_offer else "remind",
-        words=letter.words(line, task.title),
+        words=LazyString(letter.words, line, task.title),
         task=task,
         is_today=bool(line.facts.get("today")),
-        until=exact(task.until) if is_offer else "",
+        until=LazyString(exact, task.until) if is_offer else "",
         url=full(f"/tasks/{line.subject_id}"),
         answers=links(names, task.person_id, line.subject_id, line.id),
     )
