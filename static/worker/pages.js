@@ -10,7 +10,7 @@ const PAGES = 20, PICTURES = 60; // the last that were opened
 const DAY = 86400000, SESSION = 30 * DAY; // then it is over, also where nobody could say so
 const SMALL_PICTURE = /\/photos\/\w+-small\.webp$/;
 const loosely = { ignoreVary: true };
-const pathOf = (url) => new URL(url).pathname;
+const pathOf = (url) => new URL(url, location).pathname;
 
 /* Who reads is in the name of the one cache with their pages: "kept <person> <language> <build>". */
 const nameFor = (reader) => `${KEPT}${reader} ${build}`;
@@ -36,7 +36,7 @@ async function welcome(reader) {
 async function keep(url, answer) {
   if (answer.headers.get("board-keep") !== build) return;
   const kept = await caches.open(nameFor(answer.headers.get("board-reader")));
-  await kept.delete(url, loosely); // the last one opened stands last
+  if (!ALWAYS.includes(pathOf(url))) await kept.delete(url, loosely); // the last one opened stands last
   await kept.put(url, answer);
   await trim(kept);
 }

@@ -74,6 +74,7 @@ NOT_PAGES = {
     "notifications.unread",
     "photos.waiting",  # a picture
     "phone.manifest",
+    "phone.offline",  # looked at without a line
     "phone.picture",
     "site.accent",
     "site.robots",
