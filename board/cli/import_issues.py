@@ -82,9 +82,10 @@ def command(file: Path, encoding: str, dry_run: bool, **wanted: Any) -> None:
 
     FILE is a CSV file with a header, as it is or compressed by gzip, with commas,
     semicolons or tabs. Columns that are called as our fields are found by themselves,
-    and so are those of Boston's 311 data and of tables of a board. Areas that rows name
-    are added where they are missing. Rows that can't be used, or that could be meant in
-    two ways, are reported and left out; the command then ends with 1.
+    and so are those of Boston's 311 data, of FixMyStreet's dashboard and of tables of a
+    board. Areas that rows name are added where they are missing. Rows that can't be
+    used, or that could be meant in two ways, are reported and left out; the command
+    then ends with 1.
 
     A row is known by its id, or where there are none by what it says, and comes in
     once: after an interruption, or when the file has grown, run the same command again.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from board import text
-from board.imports.columns import Source
 from board.imports.outliers import Place
+from board.imports.sources import Source
 
 Cells = Mapping[str, list[str]]  # a field may stand in several columns
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

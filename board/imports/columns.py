@@ -1,80 +1,14 @@
-"""Which columns of somebody else's file hold what. A new source is a few lines here."""
+"""Which columns of somebody else's file hold what."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from board import text
 from board.imports.meanings import KNOWN
-from board.imports.outliers import Place
+from board.imports.sources import BOSTON, FIXMYSTREET, OURS, Columns, Source
 
 TEXTS = ("title", "body", "kind", "category", "place", "area", "state", "reason")
 FIELDS = ("source_id", *TEXTS, "latitude", "longitude", "position", "opened", "closed")
-Columns = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where rows come from: what their ids belong to, which columns hold each field,
-    and how they are written."""
-
-    kind: str
-    columns: Columns
-    timezone: str
-    area: str = ""  # for rows that name none
-    # latitude and longitude that stand for "not known"
-    nowhere: tuple[str, str] = ("", "")
-    # what is left out of a reason
-    preamble: re.Pattern[str] = field(default=re.compile(r"(?!)"))
-    # in which order day, month and year stand, where they could be meant either way
-    dates: str = ""
-    # by field, what a value stands for
-    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    middle: Place | None = None  # where most of its rows are
-    # what to do with places far from that: keep them or drop them; else the row is left
-    # out
-    far: str = ""
-    quoted: bool = False  # texts that would be formulas have a quote before them
-
-
-BOSTON = Source(
-    kind="boston-311",
-    columns={
-        "source_id": ("case_enquiry_id",),
-        "title": ("case_title",),
-        "body": ("type", "reason", "subject", "source"),
-        "category": ("type", "reason"),  # the finer word first
-        "place": ("location",),
-        "area": ("neighborhood",),
-        "latitude": ("latitude",),
-        "longitude": ("longitude",),
-        "opened": ("open_dt",),
-        "closed": ("closed_dt",),
-        "state": ("case_status",),
-        "reason": ("closure_reason",),
-    },
-    timezone="America/New_York",
-    area="Boston",
-    # City Hall, where they put whatever has no address they could find
-    nowhere=("42.3594", "-71.0587"),
-    dates="mdy",
-    preamble=re.compile(r"^Case Closed\.?( Closed date : \S+ \S+)?[\s:]*"),
-)
-
-OURS: dict[str, tuple[str, ...]] = {  # a table this board writes (/issues.csv)
-    "source_id": ("address",),
-    "title": ("title",),
-    "body": ("text",),
-    "kind": ("kind",),
-    "category": ("category",),
-    "place": ("place",),
-    "area": ("area",),
-    "latitude": ("latitude",),
-    "longitude": ("longitude",),
-    "state": ("state",),
-    "opened": ("posted_at",),
-    "closed": ("active_at",),
-}
 # Names under which our fields are found by themselves; the first that is there.
 # Beside a status, a state is one of the United States.
 ALSO: dict[str, tuple[str, ...]] = {
@@ -85,11 +19,14 @@ ALSO: dict[str, tuple[str, ...]] = {
 
 
 def source_of(header: Iterable[str], name: str, timezone: str) -> Source:
-    """The source a header belongs to: Boston's, or a file whose columns are called as
-    our fields are."""
+    """The source a header belongs to: one we know, or a file whose columns are called
+    as our fields are."""
     columns = {_plain(column): column for column in header if column}
     if {"case_enquiry_id", "case_title", "open_dt"} <= columns.keys():
         return replace(BOSTON, columns=_those_there(BOSTON.columns, columns))
+    if {"report_id", "detail", "confirmed", "report_url"} <= columns.keys():
+        there = _those_there(FIXMYSTREET.columns, columns)
+        return replace(FIXMYSTREET, columns=there, timezone=timezone)
     kind = text.slug(name)
     if {"address", "posted_at", "active_at", "text"} <= columns.keys():
         return Source(kind, _those_there(OURS, columns), timezone, quoted=True)

@@ -18,10 +18,10 @@ from board.imports.cells import (
     place_of,
     position_in,
 )
-from board.imports.columns import Source
 from board.imports.dates import NO_DAYS, instant
 from board.imports.meanings import category_of, state_of
 from board.imports.outliers import FAR_KM, is_far
+from board.imports.sources import Source
 from board.issues.forms import IssueForm, StateForm
 from board.issues.models import Kind, State
 

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from board import text
 from board.imports.cells import cells_of, first_in, place_of, position_in
-from board.imports.columns import Source, mapped, meant, source_of
+from board.imports.columns import mapped, meant, source_of
 from board.imports.dates import order_of
 from board.imports.outliers import Place, middle
+from board.imports.sources import Source
 from board.imports.spreadsheets import Sheet, opened
 
 # characters; cut off, two files could have one name, and one's ids would be the other's

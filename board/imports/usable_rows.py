@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from board.areas.forms import AreaForm
-from board.imports.columns import Source
 from board.imports.rows import Row, read
+from board.imports.sources import Source
 from board.imports.spreadsheets import Sheet
 
 

@@ -12,8 +12,8 @@ from board.areas import actions as areas
 from board.areas.queries import all_areas
 from board.cli.demo import STORY
 from board.db import write_tx
-from board.imports.columns import BOSTON
 from board.imports.rows import read
+from board.imports.sources import BOSTON
 from board.issues import actions, similar
 from board.issues.drafts import Draft
 from board.issues.models import Issue
