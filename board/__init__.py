@@ -51,6 +51,7 @@ from board.live import regions
 from board.moderation import feature as moderation
 from board.notifications import feature as notifications
 from board.one_to_ones import feature as one_to_ones
+from board.open311 import feature as open311
 from board.operator import feature as operator
 from board.people import feature as people
 from board.phone import feature as phone
@@ -117,6 +118,7 @@ FEATURES = (
     desk,
     home,
     feeds,
+    open311,
     site,
     phone,
     safety,

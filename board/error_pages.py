@@ -42,6 +42,10 @@ MOST_COPIED = 100_000  # characters
 # What stands where something was removed, asked where nothing is found; None where
 # nothing was there.
 IN_ITS_PLACE: Place[Callable[[], Response | None]] = Place("errors.in_its_place")
+# An error in a form of their own for programs that ask by a standard; None elsewhere.
+OWN_FORM: Place[Callable[[int, str], Response | None]] = Place(
+    "errors.own_form", several=True
+)
 # Stores what was typed for the page of this address; whether it could.
 STORE_TYPED: Place[Callable[[str], bool]] = Place("errors.store_typed")
 
@@ -51,6 +55,9 @@ def answer(
 ) -> Response:
     """An error as a page, as a fragment for htmx, or as JSON or XML where that is what
     the caller takes."""
+    for own_form in OWN_FORM:
+        if made := own_form(code, str(text)):
+            return made
     as_data = data_wanted()
     if as_data:
         fields = {"code": code, "title": str(title), "text": str(text)}

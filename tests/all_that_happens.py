@@ -35,7 +35,7 @@ from board.events.models import Kind
 from board.introductions import actions as introductions
 from board.introductions import queries as introduction_queries
 from board.issues import photo_actions
-from board.issues.models import Issue, State
+from board.issues.models import Comment, Issue, State
 from board.issues.outcome_models import Says
 from board.lending import actions as lending
 from board.lending.models import Loan
@@ -51,6 +51,7 @@ from board.moderation.rules import Basis
 from board.notifications import choices
 from board.notifications.models import Rhythm
 from board.one_to_ones import totals
+from board.open311.caller_actions import RIGHTS
 from board.operator import people_actions
 from board.people import line_actions
 from board.people.line_actions import Said
@@ -89,6 +90,7 @@ from tests.builders import PASSWORD, Maker, People, Rows, Things, at_six, in_day
 from tests.introductions.made import ask as ask_for
 from tests.introductions.made import opened
 from tests.one_to_ones.talks import answer, talk
+from tests.open311 import hands as system
 from tests.pages import Browser
 from tests.photos.drawing import drawn
 from tests.playbooks import books
@@ -172,7 +174,8 @@ def all_that_happens(
         help_comes_from_elsewhere,
         *(know_how_travels, people_are_listened_to),
         *(boards_are_followed, campaigns_end, people_talk, people_are_introduced),
-        *(moderators_decide, the_board_is_run, visitors_come_by_mail),
+        *(moderators_decide, systems_send),
+        *(the_board_is_run, visitors_come_by_mail),
     ]
     for step in steps:
         step(story)
@@ -1025,6 +1028,25 @@ def moderators_decide(story: Story) -> None:
     first_posts_are_held(story)
     a_picture_is_covered(story)
     story.named |= {"shown again post": posts[1], "hidden post": posts[3]}
+
+
+def systems_send(story: Story) -> None:
+    """Another system sends posts, of which one is published, one is declined and one
+    waits, and what became of one; the key of a second is ended."""
+    make, people, olu = story.make, story.people, story.olu
+    key = system.key_for(make, people, rights=RIGHTS)
+    sent = [system.send(make, key, reference=name) for name in "abc"]
+    published, declined, _waits = map(system.number, sent)
+    system.decide_on(make, olu, "issue", published, "accept")
+    system.decide_on(make, olu, "issue", declined, "hide", "It names a neighbour.")
+    assert system.update(make, key, published).status == 200
+    talk = {"update_id": "8", "status": "FOR_TRIAGE"}
+    assert system.update(make, key, published, **talk).status == 200
+    comment = max(row.id for row in story.rows.all(Comment))
+    system.decide_on(make, olu, "comment", comment, "accept")
+    system.key_for(make, people, name="A second system")
+    story.fill("operator", "/operator/open311", action="/operator/open311/2/end")
+    story.named["sent post"] = story.rows.get(Issue, published)
 
 
 def flagged(story: Story, post: Issue) -> None:

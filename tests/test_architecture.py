@@ -21,8 +21,8 @@ PARTS = """
     tasks events people roles lending one_to_ones introductions training playbooks
     rounds boards
     follows questions notifications complaints moderation privacy
-    figures talent desk home migrations feeds site phone imports safety operator numbers
-    kept demo create_app watch cli
+    figures talent desk home migrations feeds open311 site phone imports safety operator
+    numbers kept demo create_app watch cli
     __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind
@@ -69,7 +69,11 @@ LENT = {
     # rows from elsewhere obey the forms
     "areas.forms": {"AreaForm"},
     "areas.longitude": {"also", "between", "east_of", "turned"},
-    "issues.forms": {"IssueForm", "StateForm"},
+    "issues.forms": {"CommentForm", "IssueForm", "KINDS", "StateForm"},
+    # other systems look around a place as people do
+    "issues.nearby": {"MOST_KM", "Place", "around"},
+    # and each key has a limit of its own
+    "accounts.allowances": {"take", "wait_for"},
     # patterns are posts that are alike
     "issues.likeness": {
         *("BODY", "WEIGHTS", "Post", "Reading", "likeness", "read_all"),

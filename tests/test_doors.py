@@ -72,6 +72,7 @@ PAST = {
     "issues.similar.is_posted": "one's own form",
     "issues.progress_queries._Step": "passes the door in NEWEST_STEP",
     "issues.progress_queries._progress": "so does the newest step here",
+    "open311.queries.STANDING": "that it waits or is gone, and none of its words",
     "operator.settings_views.storage": "how many",
     "rounds.letters._concerned": "for the mails",
     "rounds.queries.get": "to act on",

@@ -1652,6 +1652,10 @@ BUTTONS = {
     "/operator/networks/end",  # tests/accounts/test_limits.py
     "/csp-report",  # by browsers: tests/test_edge.py
     "/boards/suggestions",  # by other boards: tests/boards/test_take_sent.py
+    # by other systems: tests/open311/
+    *(f"/open311/v2/requests.{suffix}" for suffix in ("xml", "json")),
+    *(f"/open311/v2/servicerequestupdates.{suffix}" for suffix in ("xml", "json")),
+    "/operator/open311/{caller}/end",
 }
 TESTED_APART = {  # what is typed into them is good once, or differs each time
     "/campaigns/{campaign}/lent",  # tests/lending/
@@ -1666,6 +1670,7 @@ TESTED_APART = {  # what is typed into them is good once, or differs each time
     "/me/security/app",  # tests/accounts/test_code_app.py
     "/one-to-ones/link/<token>",  # tests/one_to_ones/test_write_down.py
     "/introductions/link/<token>",  # tests/introductions/test_introduce.py
+    "/operator/open311",  # tests/open311/test_callers.py
 }
 
 

@@ -202,6 +202,9 @@ MAILED = {
 }
 
 
+OPEN311 = "/open311/v2/requests.json?extensions=true"
+
+
 class Seen(NamedTuple):
     """What must be read of a thing in an outlet, by whom; `at` is the thing's own
     address."""
@@ -226,6 +229,7 @@ def post(state: str, word: str, line: str = "") -> list[Seen]:
             Seen("/areas/hodge-hill.atom", f"{word} ·"),
         ),
         *(Seen("/issues.csv", state), Seen("/search?q={title}", shown)),
+        Seen(OPEN311, f'"state": "{state}"'),
     ]
 
 
@@ -284,6 +288,11 @@ STATES: dict[str, list[Seen]] = {
     **{f"post of a {end} campaign": [Seen(url, word) for url in ("{at}", "{at}.atom")]
        for end, word in {"won": "Won", "partly": "Partly won", "lost": "Lost"}.items()},
     "hidden post": [Seen("{at}", "This was hidden"), Seen("{at}", "Moderated 3", "organiser")],
+    "sent post": [
+        *(Seen(url, "Lamp Watch") for url in ("{at}", "/issues.atom", "/issues.csv")),
+        *(Seen(OPEN311, words) for words in ("The lamp is out", '"investigating"')),
+        Seen("{at}", "We have asked the people who look after the lamps."),
+    ],
     "shown again post": [Seen("{at}", "Moderated 1"), Seen("/issues", "Moderated 1")],
     "called off shift": off("{mine}", "/areas/hodge-hill.ics"),
     "called off by date": off("{mine}"),
@@ -337,7 +346,13 @@ GONE = {
     f"called off {shape}": ("/tasks", "/tasks.csv")
     for shape in ("shift", "by date", "open")
 }
-GONE["hidden post"] = ("/issues", "/issues.atom", "/issues.csv", "/search?q=Moderated")
+GONE["hidden post"] = (
+    "/issues",
+    "/issues.atom",
+    "/issues.csv",
+    "/search?q=Moderated",
+    OPEN311,
+)
 
 
 Named = dict[str, Any]
@@ -409,6 +424,8 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
     gaps = re.findall(r"<(?:\w+:)?(\w+)>", path)
     if not gaps:
         yield path
+    elif gaps == ["category"]:
+        yield path.replace("<category>", "noise")
     elif gaps == ["place"]:
         yield from (path.replace("<place>", place) for place in PLACES)
     elif path == "/invited/<token>":
@@ -606,6 +623,10 @@ def _plain(page: Page) -> str:
     return "" if page.text.strip() else "empty"
 
 
+def _xml(page: Page) -> str:
+    return "" if len(ET.fromstring(page.text)) else "empty"
+
+
 def _json(page: Page) -> str:
     return "" if page.json is not None else "empty"
 
@@ -615,6 +636,7 @@ FORMATS: dict[str, Callable[[Page], str]] = {
     "text/csv": _table,
     "text/calendar": _calendar,
     "application/geo+json": _pins,
+    "text/xml": _xml,
     "application/manifest+json": _json,
     "application/json": _json,
     "application/feed+json": _json,
@@ -672,6 +694,13 @@ def told_of(page: Page, at: str) -> str:
         return " ".join((f"STATUS:{e['status']} {e['summary']} {e.get('description')} "
             f"{e.get('location')}")
                         for e in entries if e["url"] == full)  # fmt: skip
+    if page.url == OPEN311:
+        own = [
+            json.dumps(one, ensure_ascii=False)
+            for one in page.json
+            if one["extended_attributes"]["url"] == full
+        ]
+        return " ".join(own)
     if kind == "application/geo+json":
         return " ".join(
             json.dumps(pin)

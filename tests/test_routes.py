@@ -450,6 +450,30 @@ GET    /operator/storage                        login   403      403    403     
 GET    /operator/version                        login   403      403    403       200      403
 GET    /operator                                login   403      403    403       200      403
 GET    /operator/blocked                        login   403      403    403       200      403
+GET    /open311                                 200     200      200    200       200      200
+GET    /open311/discovery.xml                   200     200      200    200       200      200
+GET    /open311/discovery.json                  200     200      200    200       200      200
+GET    /open311/v2/discovery.xml                200     200      200    200       200      200
+GET    /open311/v2/discovery.json               200     200      200    200       200      200
+GET    /open311/v2/services.xml                 200     200      200    200       200      200
+GET    /open311/v2/services.json                200     200      200    200       200      200
+GET    /open311/v2/services/<category>.xml      200     200      200    200       200      200
+GET    /open311/v2/services/<category>.json     200     200      200    200       200      200
+GET    /open311/v2/requests.xml                 200     200      200    200       200      200
+GET    /open311/v2/requests.json                200     200      200    200       200      200
+GET    /open311/v2/requests/<int:issue_id>.xml  200     200      200    200       200      200
+GET    /open311/v2/requests/<int:issue_id>.json 200     200      200    200       200      200
+GET    /open311/v2/tokens/<int:issue_id>.xml    200     200      200    200       200      200
+GET    /open311/v2/tokens/<int:issue_id>.json   200     200      200    200       200      200
+GET    /open311/v2/servicerequestupdates.xml    200     200      200    200       200      200
+GET    /open311/v2/servicerequestupdates.json   200     200      200    200       200      200
+POST   /open311/v2/requests.xml                 403     403      403    403       403      403
+POST   /open311/v2/requests.json                403     403      403    403       403      403
+POST   /open311/v2/servicerequestupdates.xml    403     403      403    403       403      403
+POST   /open311/v2/servicerequestupdates.json   403     403      403    403       403      403
+GET    /operator/open311                        login   403      403    403       200      403
+POST   /operator/open311                        login   403      403    403       200      403
+POST   /operator/open311/<int:caller_id>/end    login   403      403    403       404      403
 GET    /operator/networks                       login   403      403    200       200      200
 POST   /operator/networks                       login   403      403    303       303      303
 POST   /operator/networks/end                   login   403      403    303       303      303
@@ -502,6 +526,11 @@ GETS = [path for method, path in ROUTES if method == "GET"]
 FROM_PROGRAMS = {
     "/csp-report",
     "/boards/suggestions",
+    *(
+        f"/open311/v2/{name}.{suffix}"
+        for name in ("requests", "servicerequestupdates")
+        for suffix in ("xml", "json")
+    ),
 }  # which have neither session nor form
 POSTS = [path for method, path in ROUTES if method == "POST"]
 FORMS = [path for path in POSTS if path not in FROM_PROGRAMS]
@@ -583,6 +612,12 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
         "/appearance": {"theme": "dark"},
         "/language": {"locale": "cy"},
         "/operator/networks": {"hours": 4},
+        "/operator/open311": {
+            "name": "Lamp Watch",
+            "areas": "1",
+            "rights": "sends_updates",
+            "per_hour": "9",
+        },
         "/rules": {"version": 1},
         "/operator/people/<int:person_id>/role": {
             "area": "hodge-hill",
@@ -843,7 +878,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         "version": 1,
     }
     ids |= {"role_id": things.role.id, "request_id": 1}
-    ids |= {"complaint_id": 1, "person_id": 1, "mail_id": 999_999}
+    ids |= {"caller_id": 999_999, "complaint_id": 1, "person_id": 1, "mail_id": 999_999}
     for name, known in ids.items():
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
     path = (

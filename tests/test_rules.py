@@ -79,6 +79,8 @@ from board.one_to_ones import actions as talks
 from board.one_to_ones import follow_up_actions, totals
 from board.one_to_ones.actions import Whom
 from board.one_to_ones.models import Opens
+from board.open311 import caller_actions
+from board.open311.models import Caller
 from board.operator import area_actions, people_actions
 from board.people import line_actions, request_actions, young_actions
 from board.people.line_actions import Said
@@ -176,6 +178,16 @@ def changed_and_removed(by: Person | None) -> None:
     number = db.session.scalar(select(func.max(Line.id)))
     line_actions.change(by, number, "Bake", SeenBy.NOBODY)  # type: ignore[arg-type]
     line_actions.remove(by, number)  # type: ignore[arg-type]
+
+
+def let_send(people: People, by: Person | None, *, end: bool = False) -> None:
+    """Another system may send; or an operator lets it, and this person ends its key."""
+    adds: Any = db.session.get(Person, people.operator.id) if end else by
+    said = {"areas": [people.hodge_hill.id], "rights": caller_actions.RIGHTS}
+    caller_actions.add(adds, name="Lamp Watch", per_hour=10, **said)
+    if end:
+        caller = db.session.scalars(select(Caller)).one()
+        caller_actions.end(caller, by)  # type: ignore[arg-type]
 
 
 def taken_over(people: People, by: Person | None) -> None:
@@ -1079,6 +1091,11 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
     "board.operate/address": (
         "operator",
         lambda t, p: partial(people_actions.address_of, p.member.id),
+    ),
+    "board.operate/system": ("operator", lambda t, p: partial(let_send, p)),
+    "board.operate/system's end": (
+        "operator",
+        lambda t, p: partial(let_send, p, end=True),
     ),
     "board.operate/area": (
         "operator",

@@ -50,7 +50,8 @@ class Person(CanSignIn, Model):
     # of pages and mails, such as `cy`; empty where they have not chosen
     locale: Mapped[str] = mapped_column(String(10), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    # The account was deleted: nobody signs in, is told or mailed, and `name` says so.
+    # The account was deleted, or is another system's (open311/): nobody signs in, is
+    # told or mailed.
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     memberships: Mapped[list[Any]] = relationship(
         "Membership", back_populates="person", viewonly=True

@@ -13,6 +13,11 @@ from board.db import Model, UtcDateTime
 
 # the part of the log in which the desk looks for silence
 RAISED = "verb = 'issue.raised'"
+# the part that other systems ask for by its time (open311/)
+OUTWARD = (
+    "verb IN ('area.categories_set', 'issue.merged', 'issue.reopened', "
+    "'issue.state_set', 'issue.unmerged')"
+)
 
 
 class Facts(dict[str, Any]):
@@ -66,6 +71,13 @@ class Activity(Model):
             "id",
             sqlite_where=text(RAISED),
             postgresql_where=text(RAISED),
+        ),
+        Index(
+            "ix_activity_outward",
+            "verb",
+            "at",
+            sqlite_where=text(OUTWARD),
+            postgresql_where=text(OUTWARD),
         ),
         {"sqlite_autoincrement": True},
     )

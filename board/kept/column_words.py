@@ -137,6 +137,7 @@ origin where its figures come from
 parts the running order, each part with its minutes
 outcome what came of it, in words
 people how many different people
+per_hour how much may be sent in an hour
 people_from how many people, at least
 people_to how many people, at most
 phone a telephone number
@@ -159,6 +160,7 @@ ready_version the version of the program’s file, while nobody changed it
 reason why
 received_at when it came
 reminded_at when people were reminded
+reference what is the same when it is sent again, scrambled
 removed_for why it was taken away
 replaced_at until when it said so
 reverses_id the line that this one takes back
@@ -173,7 +175,10 @@ saved_at when it was written down
 says what they said
 second_count how many are counted in
 seen_by who sees it
+sends_requests whether it may send posts
+sends_updates whether it may send comments
 sent_at when it was sent
+sets_status whether it may change the status of posts
 settled_at when it was seen to
 settled_on the day it was kept or broken
 sha256 the hash that names its files

@@ -1,13 +1,14 @@
 """First posts and comments where an area's rule says so, and all that a limited person
-writes: held until an organiser has looked."""
+or another system writes: held until an organiser has looked."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, exists, or_, select, update
+from sqlalchemy import Integer, bindparam, exists, false, or_, select, update
 
 from board.activity.models import Line
 from board.areas.models import Area, organises_here
-from board.db import db, read
+from board.db import AnySelect, db, read
 from board.issues.models import Comment, Issue
 from board.issues.verbs import COMMENTED, POSTED
 from board.moderation import hiding, measure_queries
@@ -15,6 +16,7 @@ from board.moderation.case_actions import case_of
 from board.moderation.finding import find
 from board.moderation.measure_models import Measure
 from board.moderation.models import Case, State
+from board.moderation.places import LOOKED_AT_FIRST
 from board.questions.verbs import ASKED
 from board.rounds.models import Answer
 from board.rounds.verbs import ANSWERED
@@ -30,19 +32,24 @@ WRITTEN: dict[str, str] = {
 }
 FIRST = ("issue", "comment", "answer")
 ME: Any = bindparam("me", type_=Integer)
-# asked with all that is written, in one statement
-LOOKS = select(
-    Area.looks_first,
-    organises_here(ME, Area.id).label("organises"),
-    exists()
-    .where(
+
+
+@cache
+def _looks() -> AnySelect:
+    """Asked with all that is written, in one statement; built once all features are
+    known."""
+    is_limited = exists().where(
         Measure.person_id == ME,
         Measure.kind == "limit",
         or_(Measure.area_id.is_(None), Measure.area_id == Area.id),
         *measure_queries.IN_FORCE,
     )
-    .label("is_limited"),
-).where(Area.id == bindparam("area"))
+    always = (looked_at_first(ME) for looked_at_first in LOOKED_AT_FIRST)
+    return select(
+        Area.looks_first,
+        organises_here(ME, Area.id).label("organises"),
+        or_(false(), is_limited, *always).label("is_limited"),
+    ).where(Area.id == bindparam("area"))
 
 
 def hold(lines: list[Line]) -> None:
@@ -58,7 +65,7 @@ def hold(lines: list[Line]) -> None:
 def _look_first(line: Line, kind: str, number: int) -> None:
     me = line.actor_id
     area_id = line.area_id
-    (found,) = read(LOOKS, {"me": me, "area": area_id}) or ((),)
+    (found,) = read(_looks(), {"me": me, "area": area_id}) or ((),)
     if not found or found.organises:
         return
     is_first = kind in FIRST and found.looks_first

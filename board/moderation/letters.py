@@ -51,9 +51,14 @@ def tell(decided: list[Decided]) -> None:
             cases.setdefault(one.case.id, []).append(one)
     for number, cases in by_author.items():
         author = db.session.get(Person, number)
-        if author and author.email:
+        if author and is_mailed(author):
             _tell_author(author.email, [_told(of_case) for of_case in cases.values()])
     tell_flaggers({one.case.id: one for one in decided})
+
+
+def is_mailed(author: Person) -> bool:
+    """Whether somebody reads what is mailed there: who has left does not."""
+    return bool(author.email) and author.erased_at is None
 
 
 def _tell_author(address: str, things: list[dict[str, Any]]) -> None:
@@ -97,7 +102,7 @@ def _measure(case: Case, decision: Decision) -> dict[str, Any]:
 def tell_answer(case: Case) -> None:
     """Mail the author what the second person says."""
     author = db.session.get(Person, case.author_id) if case.author_id else None
-    if author is None or not author.email:
+    if author is None or not is_mailed(author):
         return
     queue(
         author.email,

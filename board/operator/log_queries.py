@@ -18,6 +18,7 @@ KINDS = {
     "answer": _l("Answers in listening rounds"),
     "area": _l("Areas"),
     "board": _l("Other boards"),
+    "caller": _l("Other systems"),
     "campaign": _l("Campaigns"),
     "clearance": _l("Checks of people"),
     "complaint": _l("Complaints"),

@@ -25,7 +25,7 @@ from board.photos.forms import IllustratedForm
 from board.photos.pictures import Picture, Refused
 
 # below these, forms may carry some
-WITH_PICTURES = ("/issues/", "/campaigns/", "/areas/")
+WITH_PICTURES = ("/issues/", "/campaigns/", "/areas/", "/open311/")
 bp = Blueprint("photos", __name__, url_prefix="/photos")
 
 

@@ -839,6 +839,8 @@ HELD: tuple[Held, ...] = (
             ("complaint", "answered_by_id"),
             ("course", "author_id"),
             ("course_session", "trainer_id"),
+            ("caller", "added_by_id"),
+            ("caller", "person_id"),
             ("followed_board", "added_by_id"),
             ("skill_extension", "by_id"),
             ("skill_held", "confirmed_by_id"),

@@ -14,6 +14,11 @@ NOT_PERSONAL: dict[str, str] = {
     "arrival": ("id board_id kind lineage version title said hash at state decided_at"),
     "attendance": "id",
     "blocked": "directive count last_at",
+    "caller": (
+        "id key_hash sends_requests sends_updates sets_status per_hour "
+        "added_at used_at ended_at once"
+    ),
+    "caller_area": "caller_id area_id",
     "campaign": (
         "closed_for hidden_at hidden_for "
         "id area_id title goal folded goal_count goal_unit "
@@ -137,6 +142,8 @@ NOT_PERSONAL: dict[str, str] = {
     "rule_set": "version published_at note",
     "similar_answer": "id at shown chosen_id",
     "safety_record": "version risks children switches review_on saved_at",
+    "sent_request": "issue_id caller_id reference at",
+    "sent_update": "caller_id reference comment_id",
     "site_text": "place number text saved_at",
     "suggestion_sending": "suggestion_id board_id tries next_at sent_at fault",
     "task": (

@@ -9,9 +9,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import bindparam, case, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from board.accounts.models import Person
 from board.activity.models import Line
 from board.db import Rows, db, put_all, read, write
 from board.events import verbs as events
@@ -54,18 +55,25 @@ def _whose(line: Line) -> int | None:
 
 
 def _once_more(line: Line, person: int, kind: DeedKind) -> None:
-    """One time more of its kind; and that is the latest the person did here."""
+    """One time more of its kind; and that is the latest the person did here. Another
+    system does nothing (open311/)."""
     at = _month(line.at) if kind == DeedKind.POSTED else line.at
-    whose = {"person_id": person, "area_id": line.area_id, "last_at": at}
-    once = {"kind": kind, "times": 1, "campaign_id": _campaign(line.topics)}
-    latest = {"kind": DeedKind.LATEST, "times": 0, "campaign_id": None}
+    whose = {"its_person_id": person, "its_area_id": line.area_id, "its_last_at": at}
+    campaign = _campaign(line.topics)
+    once = {"its_kind": kind, "its_times": 1, "its_campaign_id": campaign}
+    latest = {"its_kind": DeedKind.LATEST, "its_times": 0, "its_campaign_id": None}
     write(_count(db.engine.dialect.name), [whose | once, whose | latest])
 
 
 @cache
 def _count(dialect: str) -> Any:
-    """Add to what is counted, or begin to count."""
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(DEEDS)
+    """Add to what is counted, or begin to count, for whoever has an account."""
+    names = ("person_id", "area_id", "kind", "times", "last_at", "campaign_id")
+    given = (bindparam(f"its_{name}", type_=DEEDS.c[name].type) for name in names)
+    has_account = (Person.id == bindparam("its_person_id"), Person.erased_at.is_(None))
+    row = select(*given).select_from(Person).where(*has_account)
+    insert: Any = (postgresql if dialect == "postgresql" else sqlite).insert(DEEDS)
+    insert = insert.from_select(names, row)
     new = insert.excluded
     later = case((DEEDS.c.last_at > new.last_at, DEEDS.c.last_at), else_=new.last_at)
     return insert.on_conflict_do_update(

@@ -170,6 +170,16 @@ NOT_PAGES |= {
     *("rules_editing.edit", "rules_editing.publish"),
     *("safety.show", "safety.edit", "safety.version"),
 }
+NOT_PAGES |= {"callers.index"}
+# data
+NOT_PAGES |= {
+    f"open311.{name}_{suffix}"
+    for name in (
+        *("discover", "list_services", "define_service", "list_requests"),
+        *("show_request", "show_token", "list_updates"),
+    )
+    for suffix in ("xml", "json")
+}
 # as the form for a new one
 NOT_PAGES |= {"course_writing.edit", "playbook_writing.edit"}
 NOT_PAGES |= {"kept.backups", "networks.index", "edge.blocked", "edge.security_txt"}

@@ -12,6 +12,7 @@ from board.safety.kinds import draft
 from tests.browser.screen import Screen
 from tests.browser.test_access import complaints, examined
 from tests.builders import Maker, People, in_days
+from tests.open311.hands import key_for
 
 
 def test_the_operators_pages(looking: Callable[..., Screen]) -> None:
@@ -51,6 +52,7 @@ def test_pages_that_only_stand_once_something_has_happened(
         )
         rules.publish(by, text=SHORT, note="Shorter.", after=1)
         rules.save_draft(by, text=SHORT + "\nOr three.")
+    key_for(make, people)
     found = []
     for person, addresses in (
         (None, [page]),
@@ -63,6 +65,7 @@ def test_pages_that_only_stand_once_something_has_happened(
                 "/operator/safety/edit",
                 "/operator/rules",
                 "/operator/rules/publish",
+                "/operator/open311",
             ],
         ),
     ):
