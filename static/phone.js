@@ -1,5 +1,5 @@
 /* The page's side of static/worker/: lists what waits to be sent, keeps pictures of a post that is being written. */
-const root = document.documentElement, main = document.querySelector("main");
+const root = document.documentElement;
 const { serviceWorker } = navigator;
 const at = (path) => new URL(`../${path}`, import.meta.url).pathname;
 const { person } = root.dataset; // a page without does not say that nobody is signed in: the board does
@@ -67,7 +67,7 @@ async function bringPlace() {
   const kept = await caches.match(at("offline"), { ignoreVary: true });
   const page = kept && new DOMParser().parseFromString(await kept.text(), "text/html");
   const place = page?.querySelector("#waiting");
-  if (place) main.prepend(document.adoptNode(place));
+  if (place) document.querySelector("#trouble").after(document.adoptNode(place));
   return place;
 }
 

@@ -42,7 +42,10 @@ def may_be_kept() -> bool:
     """Whether the page that is drawn may be kept for whoever reads it: none is for a
     visitor, nor what was typed elsewhere and is brought back."""
     is_read = request.method == "GET" and request.endpoint in KEPT
-    return is_read and current_person() is not None and not g.get("unsent")
+    # a page about a broken server asks the database nothing
+    if not is_read or g.get("plain_page") or g.get("unsent"):
+        return False
+    return current_person() is not None
 
 
 def reader() -> str:
@@ -55,7 +58,7 @@ def reader() -> str:
 def say_for_whom(answer: Response) -> Response:
     """Tell the worker who reads this page, and whether it may be kept."""
     is_page = answer.mimetype == "text/html" and answer.status_code == 200
-    if not is_page or g.get("plain_page") or request.endpoint in WITHOUT_DATABASE:
+    if not is_page or request.endpoint in WITHOUT_DATABASE:
         return answer
     answer.headers["Board-Reader"] = reader()
     if may_be_kept() and not htmx.wants_fragment():

@@ -11,7 +11,6 @@ from flask import (
     render_template,
 )
 
-from board.drawing import locale
 from board.errors import NotFound
 from board.page_headers import FOR_EVER
 from board.phone.icons import ICONS, icon
@@ -61,7 +60,6 @@ def manifest() -> Response:
         id=f"{settings.prefix}/",
         name=name,
         short_name=short(name),
-        lang=locale().replace("_", "-"),
         start_url=f"{settings.prefix}/me",
         scope=f"{settings.prefix}/",
         display="standalone",

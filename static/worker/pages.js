@@ -7,9 +7,11 @@ const FILES_OF = `files${prefix} `, FILES = FILES_OF + build, KEPT = `kept${pref
 const [SHELL, FORM, WEEK, LEAVE] = ["/offline", "/issues/new", "/me", "/logout"].map((path) => prefix + path);
 const ALWAYS = [WEEK, FORM, SHELL];
 const PAGES = 20, PICTURES = 60; // the last that were opened
-const DAY = 86400000, SESSION = 30 * DAY; // then it is over, also where nobody could say so
+const DAY = 86400000, FRESH = DAY / 4; // what is always kept is asked for again after a while
+const SESSION = 30 * DAY; // then it is over, also where nobody could say so
 const SMALL_PICTURE = /\/photos\/\w+-small\.webp$/;
 const loosely = { ignoreVary: true };
+const ageOf = (answer) => Date.now() - Date.parse(answer.headers.get("date"));
 const pathOf = (url) => new URL(url, location).pathname;
 
 /* Who reads is in the name of the one cache with their pages: "kept <person> <language> <build>". */
@@ -53,7 +55,8 @@ async function keepAlways(reader) {
   if (reader === NOBODY) return;
   const kept = await caches.open(nameFor(reader));
   for (const url of ALWAYS) {
-    if (await kept.match(url, loosely)) continue;
+    const found = await kept.match(url, loosely);
+    if (found && ageOf(found) < FRESH) continue;
     const answer = await fetch(url);
     if (url === SHELL && answer.ok) await kept.put(url, answer);
     else if (answer.headers.get("board-reader") === reader && !answer.redirected) await keep(url, answer);
@@ -63,8 +66,7 @@ async function keepAlways(reader) {
 async function fromKept(url, also = {}) {
   const name = await keptName();
   const found = name && await (await caches.open(name)).match(url, { ...loosely, ...also });
-  const isOver = found && Date.now() - Date.parse(found.headers.get("date")) > SESSION;
-  return isOver ? undefined : found;
+  return found && ageOf(found) < SESSION ? found : undefined;
 }
 
 function asPage(text, like) {

@@ -1,6 +1,6 @@
 /* Sending what waits, once there is a line: by one sender on this device, and with the one-time key of its form, by
    which the board takes it once however often an answer gets lost. */
-const MINUTE = 60000, UPLOAD = 10 * MINUTE;
+const MINUTE = 60000, UPLOAD = 10 * MINUTE, SHORT = 1000;
 const TURN = `sending${prefix}`; // one at a time
 const DONE = ["sent", "wrong"];
 
@@ -21,8 +21,18 @@ async function send(one) {
   const token = /name="csrf_token" value="([^"]+)"/.exec(await blank.text());
   if (!blank.ok || !token) return note(one, later(one, blank));
   if (!await picturesWait(one)) return note(one, { state: "wrong" });
-  const answer = await fetch(FORM, { method: "POST", body: filled(one, token[1]), signal: AbortSignal.timeout(UPLOAD) });
+  const answer = await upload(one, token[1]);
   await note(one, whatCame(one, answer));
+}
+
+/* Where the line was there for the form and not for this, the next try waits: each one costs data. */
+async function upload(one, token) {
+  try {
+    return await fetch(FORM, { method: "POST", body: filled(one, token), signal: AbortSignal.timeout(UPLOAD) });
+  } catch (broken) {
+    await put("waiting", { ...one, tries: one.tries + 1, next: Date.now() + pauseAfter(one.tries, SHORT) });
+    throw broken;
+  }
 }
 
 async function signedOut(one, reader) {
@@ -55,9 +65,11 @@ function whatCame(one, answer) {
   return { state: "wrong" };
 }
 
+const pauseAfter = (tries, first) => Math.min(first * 2 ** tries, 60 * MINUTE);
+
 function later(one, answer) {
   const asked = 1000 * answer.headers.get("retry-after") || 0;
-  const pause = Math.max(asked, Math.min(MINUTE * 2 ** one.tries, 60 * MINUTE));
+  const pause = Math.max(asked, pauseAfter(one.tries, MINUTE));
   return { state: answer.status === 413 ? "big" : "later", tries: one.tries + 1, next: Date.now() + pause };
 }
 

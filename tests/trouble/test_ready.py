@@ -83,7 +83,11 @@ def test_a_database_that_is_away_is_told(anybody: Browser, away: Trouble) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["/healthz", "/robots.txt", "/manifest.webmanifest", "/accent.css"]
+    "path",
+    [
+        *("/healthz", "/robots.txt", "/manifest.webmanifest", "/accent.css"),
+        *("/sw.js", "/offline"),
+    ],
 )
 def test_what_asks_the_database_nothing_goes_on_without_it(
     browsers: dict[str, Browser], away: Trouble, path: str
