@@ -77,6 +77,8 @@ def statements(app: Flask, browser: Browser, url: str) -> int:
 
 
 PAGES = {
+    "/open311/v2/requests.json?extensions=true": LIST,
+    "/open311/v2/servicerequestupdates.json": LIST,
     "/issues": LIST,
     "/issues?q=lamp&state=open&sort=seconded&area=hodge-hill": LIST,
     "/issues?area=hodge-hill&category=noise&kind=problem&state=open": LIST,
