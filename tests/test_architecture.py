@@ -22,7 +22,7 @@ PARTS = """
     rounds boards
     follows questions notifications complaints moderation privacy
     figures talent desk home migrations feeds open311 site phone imports safety operator
-    numbers kept demo create_app watch cli
+    numbers kept demo create_app watch doctor cli
     __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind
@@ -147,6 +147,7 @@ FEATURES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {
     "forms",
     "demo",
     "watch",
+    "doctor",
 }
 
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "versions" not in path.parts)

@@ -39,8 +39,11 @@ DANGEROUS: dict[str, set[str]] = {name: set() for name in NOWHERE.split()} | {
     "smtplib.SMTP": {"mail/sending.py"},
     "smtplib.SMTP_SSL": {"mail/sending.py"},
     # to be asked, and to ask another board that an operator follows
-    "socket": {"cli/serve.py", "serving/server.py", "boards/fetching.py"},
-    "http.client": {"boards/fetching.py"},
+    "socket": {
+        *("cli/serve.py", "serving/server.py", "boards/fetching.py"),
+        *("doctor/asking.py", "doctor/outside.py"),  # the board itself
+    },
+    "http.client": {"boards/fetching.py", "doctor/asking.py"},
     "obstore": {"photos/bucket.py"},
     "sentry_sdk": {"watch/faults.py"},
     # what can be guessed: when a browser comes back

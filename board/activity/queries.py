@@ -20,6 +20,12 @@ def version() -> int:
     return int(read(NEWEST)[0][0])
 
 
+def began() -> datetime | None:
+    """When the first thing happened here; None where nothing has."""
+    first = read(select(Activity.at).order_by(Activity.id).limit(1))
+    return first[0].at if first else None
+
+
 def lines_after(cursor: int, upto: int) -> Rows:
     """(line id, at, verb, actor id, topic) of what was written after one id up to
     another, oldest first."""

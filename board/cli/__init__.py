@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import click
 from flask import Flask
 from flask_babel import force_locale
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 # `config` and `run` are words of the command: as modules of this package they would
@@ -34,10 +35,35 @@ def load(**options: str | None) -> Settings:
         raise click.ClickException(str(wrong)) from wrong
 
 
+NOT_UTF8 = (
+    "The database keeps text as {encoding}, and has to keep it as UTF8. Make a new "
+    "one: createdb --encoding=UTF8 --template=template0 NAME, and name it in "
+    "BOARD_DATABASE_URL."
+)
+
+
+def check_encoding(settings: Settings) -> None:
+    """Refuse a database that can't keep the letters of every script. It is asked
+    without the library, which would fail at its first answer."""
+    if settings.is_sqlite:
+        return
+    import psycopg  # which a board on SQLite does not need
+
+    url = make_url(settings.database_url).set(drivername="postgresql")
+    try:
+        with psycopg.connect(url.render_as_string(hide_password=False)) as asked:
+            encoding = asked.info.parameter_status("server_encoding")
+    except psycopg.Error:
+        return  # that it does not answer, others say
+    if encoding != "UTF8":
+        raise click.ClickException(NOT_UTF8.format(encoding=encoding))
+
+
 def check_database(app: Flask) -> None:
     """Refuse to go on without a database of this version; leaves no connection open,
     they don't survive a fork."""
     settings: Settings = app.config["BOARD"]
+    check_encoding(settings)
     if settings.unfinished_restore.exists():
         raise click.ClickException(
             "A restore was ended before it was finished. Run it again: `board restore`."

@@ -37,10 +37,11 @@ def command(mail: str) -> None:
     with the_board() as settings:
         found = [
             *(_try_mail(mail, settings) if mail else ()),
-            *_wrong_settings(settings),
+            *wrong_settings(settings),
             *faults(db.session.connection()),
             *broken_chain(),
         ]
+        _print_notes(settings)
     for problem in found:
         click.echo(problem, err=True)
     if found:
@@ -62,9 +63,8 @@ def _try_mail(address: str, settings: Settings) -> Iterator[str]:
         click.echo(line)
 
 
-def _wrong_settings(settings: Settings) -> Iterator[str]:
-    """What can't work, or is not safe, as it is set; what is worth a note is printed at
-    once."""
+def wrong_settings(settings: Settings) -> Iterator[str]:
+    """What can't work, or is not safe, as it is set."""
     yield from _wrong_addresses(settings)
     yield from _wrong_files(settings)
     if settings.is_sqlite and int(settings.workers) > 1 and not safe_with_processes():
@@ -76,7 +76,6 @@ def _wrong_settings(settings: Settings) -> Iterator[str]:
     if silent:
         yield f"BOARD_UPLOADS: we can't write, read and delete files there. {silent}"
     yield from kept.faults(settings)
-    _print_notes(settings)
 
 
 def _wrong_addresses(settings: Settings) -> Iterator[str]:

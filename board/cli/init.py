@@ -2,7 +2,7 @@
 
 import click
 
-from board.cli import answering, load, the_board
+from board.cli import answering, check_encoding, load, the_board
 from board.db import write_tx
 from board.migrations.run import UnknownRevision, migrate
 from board.playbooks import ready
@@ -17,6 +17,7 @@ def command() -> None:
     Doing so again changes nothing.
     """
     settings = load()
+    check_encoding(settings)
     try:
         with answering():
             before, after = migrate(settings)

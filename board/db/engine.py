@@ -148,3 +148,8 @@ def safe_with_processes() -> bool:
     """False where SQLite is older than 3.51.3 and several processes could corrupt the
     file."""
     return tuple(sqlite_driver.sqlite_version_info) >= (3, 51, 3)
+
+
+def sqlite_version() -> str:
+    """The version of the SQLite in use."""
+    return str(sqlite_driver.sqlite_version)

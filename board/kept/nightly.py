@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from board import clock
+from board.activity.queries import began
 from board.config import Settings
 from board.kept import backups
 
@@ -45,9 +46,11 @@ def kept(settings: Settings) -> list[Kept]:
 
 
 def is_stale(settings: Settings) -> bool:
-    """Whether there should be a newer one."""
+    """Whether there should be a newer one; a board that has just been made has time
+    for its first."""
     newest = kept(settings)[:1]
-    return not newest or newest[0].at < clock.now() - STALE
+    since = newest[0].at if newest else began()
+    return since is not None and since < clock.now() - STALE
 
 
 def back_up() -> int:

@@ -23,6 +23,16 @@ WORDS = (
 )
 
 
+def reach(settings: Settings) -> str:
+    """Connect as for sending, encryption and sign-in included, and send nothing; why
+    that could not be, or nothing."""
+    try:
+        with carrier(settings):
+            return ""
+    except (SMTPException, OSError, ValueError) as wrong:
+        return _in_words(wrong, settings)
+
+
 def send_test(address: str, settings: Settings) -> str:
     """Send one mail at once; why it could not be, or nothing."""
     mail = Outbox(

@@ -11,6 +11,7 @@ from board.jobs.queries import failing, last_done
 from board.live.watcher import is_fresh
 from board.mail.queries import waiting_and_given_up
 from board.migrations import run
+from board.site import seen
 from board.site.places import READY, Line
 
 bp = Blueprint("health", __name__)
@@ -19,7 +20,10 @@ newest = cache(run.newest)
 
 @bp.get("/healthz")
 def healthz() -> Response:
-    return _plain("ok") if is_fresh() else _plain("The log's watcher has stopped.", 503)
+    """Whether this process works; `board doctor` learns how its request arrived."""
+    if not is_fresh():
+        return _plain("The log's watcher has stopped.", 503)
+    return _plain(f"ok{seen.as_lines()}")
 
 
 @bp.get("/readyz")

@@ -11,7 +11,7 @@ from flask import Flask
 from board import clock
 from board.config import Settings
 from board.jobs.run import run_all
-from board.kept import nightly
+from board.kept import needs, nightly
 from tests.builders import Maker, People
 from tests.cli.conftest import Command, board  # noqa: F401  the fixture
 from tests.conftest import on_sqlite
@@ -86,7 +86,12 @@ def test_operators_read_how_old_the_newest_is(
     operator = Browser(over_wsgi(nightly_app), make.cookie(people.operator))
     page = operator.get("/operator/backups")
     assert page.says("There is no backup yet.")
-    assert operator.get("/operator").says("There is no backup yet.")
+    assert not operator.get("/operator").says("There is no backup yet.")
+    make.issue(people.resident)
+    two_days_on = clock.set_to(clock.now() + timedelta(days=2))
+    with two_days_on, nightly_app.test_request_context():
+        (need,) = needs.stale_backup()
+    assert "There is no backup yet." in need.words
     assert "backup: none yet" in operator.get("/readyz").text
     with nightly_app.app_context():
         nightly.backups.make(folder / f"board-{clock.now().date()}.tar.gz")
@@ -120,3 +125,18 @@ def test_board_check_names_a_backup_that_is_too_old(
     said = board("check", base_url="http://board.example.org")
     assert "BOARD_BACKUP is not set" in said.output
     assert "BOARD_BASE_URL is not https" in said.output
+
+
+@on_sqlite
+def test_a_new_board_has_time_for_its_first_backup(
+    board: Command,  # noqa: F811
+    folder: Path,
+    people: People,
+    make: Maker,
+) -> None:
+    make.issue(people.resident)
+    assert "BOARD_BACKUP" not in board("check", backup=str(folder)).output
+    with make.app.app_context():
+        assert not nightly.is_stale(make.app.config["BOARD"])
+    with clock.set_to(clock.now() + timedelta(days=2)):
+        assert "no backup of the last 36" in board("check", backup=str(folder)).output
