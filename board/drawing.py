@@ -1,7 +1,7 @@
 """How things are written on a page: dates in the board's zone, names, addresses; and
 the language all is written in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
@@ -9,15 +9,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
-from babel import Locale
 from babel.dates import format_datetime
+from babel.lists import format_list
 from flask import Flask, current_app, g
 from flask_babel import force_locale, get_locale, get_translations
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 from markupsafe import escape
 
-from board import clock, markdown
+from board import clock, languages, markdown
 from board.words import BADGES, EVENT_KINDS, KINDS
 
 
@@ -95,19 +95,7 @@ def speaking(code: str) -> Iterator[None]:
 
 def direction() -> str:
     """Where lines of this answer go: `ltr`, or `rtl` in Arabic and others."""
-    return _direction(locale())
-
-
-@lru_cache
-def _direction(code: str) -> str:
-    return Locale.parse(code).text_direction
-
-
-def own_names(codes: Iterable[str]) -> list[tuple[str, str]]:
-    """Languages, each with what it is called by those who speak it."""
-    return [
-        (code.replace("_", "-"), str(Locale.parse(code).display_name)) for code in codes
-    ]
+    return languages.direction(locale())
 
 
 def _language() -> tuple[str, Any]:
@@ -128,6 +116,11 @@ def _sentence(text: str) -> Any:
 
 def _sentence_for_number(one: str, many: str, count: int) -> Any:
     return _language()[1].ngettext(one, many, count)
+
+
+def listed(words: Sequence[str]) -> str:
+    """`damp and mould`"""
+    return format_list(words, locale=locale())
 
 
 def full(path: str) -> str:
@@ -180,6 +173,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.template_class = Template
     app.jinja_env.filters.update(
         exact=exact,
+        listed=listed,
         weekday=weekday,
         day=day,
         short_day=short_day,
@@ -196,8 +190,8 @@ def init_app(app: Flask) -> None:
     # flask-babel says of its lazy strings that they are HTML; ours are plain text, and
     # escaped like any other.
     LazyString.__html__ = lambda self: escape(str(self))
-    languages = own_names(app.config["BOARD"].languages)
-    app.jinja_env.globals.update(full=full, author=author, languages=languages)
+    offered = languages.own_names(app.config["BOARD"].languages)
+    app.jinja_env.globals.update(full=full, author=author, languages=offered)
     app.jinja_env.globals.update(BADGES=BADGES, KINDS=KINDS, EVENT_KINDS=EVENT_KINDS)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         _sentence, _sentence_for_number, newstyle=True

@@ -1,8 +1,10 @@
 """Which language somebody is answered in: the one they chose, else the first that their
 browser asks for and the board offers."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
+from babel import Locale
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header, parse_cookie
 
@@ -34,3 +36,16 @@ def _best(accepted: str, offered: tuple[str, ...]) -> str:
     tags = [tag.lower().replace("_", "-") for tag, liked in likes if liked]
     found = (by_tag.get(tag) or by_tag.get(tag.partition("-")[0]) for tag in tags)
     return next(filter(None, found), offered[0])
+
+
+@lru_cache
+def direction(code: str) -> str:
+    """Where lines of this language go: `ltr`, or `rtl` in Arabic and others."""
+    return Locale.parse(code).text_direction
+
+
+def own_names(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Languages, each with what it is called by those who speak it."""
+    return [
+        (code.replace("_", "-"), str(Locale.parse(code).display_name)) for code in codes
+    ]
