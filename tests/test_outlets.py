@@ -100,6 +100,7 @@ PARTS: dict[str, tuple[type[Any], str]] = {
     "theme_id": (Theme, "round_id"),
 }
 FRAGMENTS = {"/notifications/unread"}
+FILES = (["filename"], ["sha256", "size"], ["key"], ["name"], ["z", "x", "y"])
 # What some addresses answer besides, by what became of the thing.
 BESIDES = {
     "/issues/<int:issue_id>/comments/<int:comment_id>/edit": {"410"},  # it was removed
@@ -442,7 +443,7 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
         )
         assert found, f"nothing leads to {path}"
         yield from found
-    elif gaps in (["filename"], ["sha256", "size"], ["key"], ["z", "x", "y"]):
+    elif gaps in FILES:
         # files: pages show them, and these are asked for below; a waiting one is one
         # browser's own
         return
