@@ -64,6 +64,7 @@ from board.rounds import feature as rounds
 from board.rules import feature as rules
 from board.safety import feature as safety
 from board.serving import compression
+from board.sharing import feature as sharing
 from board.site import feature as site
 from board.talent import feature as talent
 from board.tasks import feature as tasks
@@ -119,6 +120,7 @@ FEATURES = (
     home,
     feeds,
     open311,
+    sharing,
     site,
     phone,
     safety,

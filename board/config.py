@@ -92,6 +92,12 @@ class Settings:
         "Where to tell of a weakness: mailto:… or https://…; without one, the page of "
         "complaints.",
     )
+    framed_by: str = _setting(
+        "",
+        "The sites that may show the list of an area in a frame, such as "
+        "https://parish.example.org, with blanks between them; all else is shown on "
+        "none.",
+    )
     connections: str = _setting(
         "300",
         "How many connections one address may have to a process at once; a trusted "

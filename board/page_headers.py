@@ -7,12 +7,13 @@ from board.config import Settings
 from board.live.wire import GUARDS
 
 REPORTS_AT = "/csp-report"  # where browsers tell of what they blocked
+NO_FRAME = "frame-ancestors 'none'"
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data:; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-    f"report-uri {REPORTS_AT}"
+    "object-src 'none'; base-uri 'none'; "
+    f"{NO_FRAME}; report-uri {REPORTS_AT}"
 )
 ON_PAGES = {
     "Referrer-Policy": "same-origin",
@@ -29,6 +30,11 @@ def _tiles() -> str:
     in."""
     g.with_map = True
     return str(current_app.config["BOARD"].tile_address)
+
+
+def let_frame() -> None:
+    """This page may stand in a frame on the sites that whoever runs the board named."""
+    g.may_be_framed = True
 
 
 def _add_headers(answer: Response) -> Response:
@@ -61,6 +67,8 @@ def _add_headers(answer: Response) -> Response:
 
 def _on_pages(settings: Settings) -> dict[str, str]:
     policy = CSP.replace(REPORTS_AT, settings.prefix + REPORTS_AT)
+    if settings.framed_by and g.get("may_be_framed"):
+        policy = policy.replace(NO_FRAME, f"frame-ancestors {settings.framed_by}")
     if settings.tile_origin and g.get("with_map"):
         from_there = f"img-src 'self' {settings.tile_origin}"
         policy = policy.replace("img-src 'self'", from_there)

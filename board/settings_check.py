@@ -16,6 +16,8 @@ TILES = re.compile(
 )
 BUCKET = re.compile(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?")
 CONTACT = re.compile(r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[\d-]+)")
+# Part of a header, too.
+SITE = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 LOCALES = Path(__file__).parent / "locales"
 SENTRY = re.compile(r"https?://\w+@[\w.-]+(:\d+)?(/[\w-]+)*/\d+", re.ASCII)
 NUMBERS = ("workers", "connections", "edit_window", "upload_limit")
@@ -31,6 +33,7 @@ def check(values: dict[str, str]) -> None:
     _check_tiles(values["tile_url"])
     _check_metrics(values["metrics"])
     _check_sentry(values["sentry_dsn"])
+    _check_sites(values["framed_by"])
     if values["second_factor"] not in ("optional", "organisers"):
         raise ValueError("BOARD_SECOND_FACTOR is either optional or organisers.")
     if values["limits"] not in ("on", "off"):
@@ -92,6 +95,15 @@ def _check_sentry(dsn: str) -> None:
 def _check_package(setting: str, module: str, package: str) -> None:
     if find_spec(module) is None:
         raise ValueError(f'{setting} needs one more package: pip install "{package}"')
+
+
+def _check_sites(named: str) -> None:
+    for site in named.split():
+        if not SITE.fullmatch(site):
+            raise ValueError(
+                f"BOARD_FRAMED_BY: {site!r} should be such as "
+                "https://parish.example.org, without a path."
+            )
 
 
 def _check_timezone(name: str) -> None:

@@ -21,8 +21,8 @@ PARTS = """
     tasks events people roles lending one_to_ones introductions training playbooks
     rounds boards
     follows questions notifications complaints moderation privacy
-    figures talent desk home migrations feeds open311 site phone imports safety operator
-    numbers kept demo create_app watch doctor cli
+    figures talent desk home migrations feeds open311 sharing site phone imports safety
+    operator numbers kept demo create_app watch doctor cli
     __main__"""
 HOUSE = PARTS.split()
 # The kinds of file in a feature, left to right; a sub-topic is named first, the kind

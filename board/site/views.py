@@ -8,6 +8,7 @@ from flask import (
     render_template,
 )
 
+from board.drawing import full
 from board.errors import NotFound
 from board.home import words_queries
 from board.pages import cached
@@ -52,7 +53,9 @@ def robots() -> Response:
     """Public pages may be found; personal and endless ones need not be."""
     closed = ("/login", "/register", "/me", "/notifications", "/search", "/live")
     answer = make_response(
-        "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed)
+        "User-agent: *\n"
+        + "".join(f"Disallow: {path}\n" for path in closed)
+        + f"\nSitemap: {full('/sitemap.xml')}\n"
     )
     answer.mimetype = "text/plain"
     return answer

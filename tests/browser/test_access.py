@@ -130,6 +130,14 @@ NOT_PAGES = {
     ),
     *(f"calendars.{name}" for name in ("events", "area", "event", "personal")),
     "feeds.area_atom",
+    *(
+        f"sharing.of_{name}"  # pictures
+        for name in (
+            *("board", "wins", "area", "issue", "campaign", "event", "task"),
+            "playbook",
+        )
+    ),
+    *(f"sitemap.{name}" for name in ("index", "pages", "numbered")),
     "privacy.load",  # a file
     "feeds.issue_atom",
     "feeds.campaign_atom",
