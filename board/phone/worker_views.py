@@ -22,7 +22,9 @@ FILES = (
     "vendor/htmx-4.0.1-with-sse.min.js",
 )
 # It asks the board, and nobody else.
-POLICY = "default-src 'none'; connect-src 'self'; base-uri 'none'"
+POLICY = (
+    "default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 FONT = "/static/vendor/atkinson-hyperlegible-next-5.3.0.woff2"
 
 
