@@ -447,6 +447,11 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
         # files: pages show them, and these are asked for below; a waiting one is one
         # browser's own
         return
+    elif path == "/icons/<name>.png":
+        return  # of phones: tests/phone
+    elif gaps == ["kind", "part"]:
+        for kind in ("issues", "campaigns"):
+            yield f"/sitemap-{kind}-0.xml"
     elif gaps == ["kind", "number"]:
         for comment in board.rows.all(Comment):
             if comment.hidden_at:
@@ -632,8 +637,18 @@ def _json(page: Page) -> str:
     return "" if page.json is not None else "empty"
 
 
+def _card(page: Page) -> str:
+    return "" if page.body.startswith(b"\xff\xd8") else "no JPEG"
+
+
+def _sitemap(page: Page) -> str:
+    return "" if len(ET.fromstring(page.body)) else "empty"
+
+
 FORMATS: dict[str, Callable[[Page], str]] = {
     "application/atom+xml": _feed,
+    "application/xml": _sitemap,
+    "image/jpeg": _card,
     "text/csv": _table,
     "text/calendar": _calendar,
     "application/geo+json": _pins,

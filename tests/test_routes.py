@@ -1078,6 +1078,12 @@ def test_following_what_is_not_there_is_not_found(member: Browser, kind: str) ->
             assert member.post(f"/{kind}/{key}/{verb}").status == 404, key
 
 
+# Pages on which nobody is signed in: in a frame on another site, or kept on a device.
+OF_NOBODY = ("/embed", "/offline")
+# Files and kept pages: they hold nothing of whoever asks.
+SAME_FOR_ALL = ("/static/", "/accent.css", "/sw.js", "/offline")
+
+
 def test_every_answer_carries_its_guards(
     browsers: dict[str, Browser], things: Things
 ) -> None:
@@ -1091,12 +1097,13 @@ def test_every_answer_carries_its_guards(
             assert page.headers["x-content-type-options"] == "nosniff"
             # only a page sends its reader on
             if page.headers["content-type"].startswith("text/html"):
-                if who != "visitor" and "<html" in page.text and page.status != 303:
+                is_page = "<html" in page.text and page.status != 303
+                if who != "visitor" and is_page and not path.endswith(OF_NOBODY):
                     assert 'action="/logout"' in page.text, path
                 told = "strict-origin" if "<token>" in path else "same-origin"
                 assert page.headers["referrer-policy"] == told, path
                 assert "script-src 'self'" in policy
-            if who != "visitor" and not path.startswith(("/static/", "/accent.css")):
+            if who != "visitor" and not path.startswith(SAME_FOR_ALL):
                 assert page.headers["cache-control"] == "no-store", path
 
 
