@@ -78,14 +78,12 @@ def open_files() -> Iterator[Finding]:
 
 def old_sqlite(settings: Settings) -> Iterator[Finding]:
     """An old SQLite is safe with one process only."""
-    if not settings.is_sqlite or safe_with_processes():
-        return
-    found = note if int(settings.workers) == 1 else Finding
-    yield found(
-        f"SQLite is of version {sqlite_version()}.",
-        "Before 3.51.3 several processes can damage its file.",
-        "Keep BOARD_WORKERS=1, or use PostgreSQL.",
-    )
+    if settings.is_sqlite and not safe_with_processes():
+        yield note(
+            f"SQLite is of version {sqlite_version()}.",
+            "Before 3.51.3 several processes can damage its file.",
+            "Keep BOARD_WORKERS=1, or use PostgreSQL.",
+        )
 
 
 def words() -> Iterator[Finding]:

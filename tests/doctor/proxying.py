@@ -84,7 +84,7 @@ class Passing(BaseHTTPRequestHandler):
         self.send_header(name, value)
 
     def _body(self, answer: HTTPResponse) -> None:
-        is_live = self.path.startswith("/live")
+        is_live = "/live?" in self.path
         if is_live and self.server.fault == "buffers":
             answer.read(4000)
         while part := answer.read1(64_000):

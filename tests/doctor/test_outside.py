@@ -36,11 +36,12 @@ WRONG: list[tuple[str, Look, str]] = [
 def behind(
     serve: Serve, make: Maker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[tuple[Proxy, Site]]:
-    """A board behind a proxy with https, and the address people type."""
+    """A board below a path of a name it shares, behind a proxy with https, and the
+    address people type."""
     trusted = certificate(tmp_path, days=60)
     monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
     with proxy(trusted) as before, make.app.app_context():
-        url = f"https://localhost:{before.server_port}"
+        url = f"https://localhost:{before.server_port}/board"
         server = serve(workers=1, base_url=url)
         before.target = server.port
         yield before, site_of(replace(server.settings, base_url=url))
