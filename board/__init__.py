@@ -37,6 +37,7 @@ from board.categories import feature as categories
 from board.complaints import feature as complaints
 from board.confirm import feature as confirm
 from board.corrections import feature as corrections
+from board.councils import feature as councils
 from board.db import engine
 from board.desk import feature as desk
 from board.events import feature as events
@@ -109,6 +110,7 @@ FEATURES = (
     playbooks,
     rounds,
     boards,
+    councils,
     follows,
     questions,
     notifications,

@@ -158,6 +158,10 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "comment.remove": lambda person, comment: (
         author(person, comment) or organises(person, comment)
     ),
+    "council.agree": author,  # to one's own post being sent there
+    "council.connect": operates,  # and holding its key
+    "council.map": organises,  # what can be sent there, and whether its reports show
+    "council.settle": organises,  # of what nobody knows whether it arrived
     "course.edit": organises,
     "course.write": organises,  # asked of the area it is for
     "skill.confirm": lambda person, held: (

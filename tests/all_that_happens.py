@@ -28,6 +28,8 @@ from board.campaigns.coalition_models import PromiseState
 from board.campaigns.models import Campaign, Outcome, Stage
 from board.categories import actions as categories
 from board.corrections import actions as corrections
+from board.councils import actions as councils
+from board.councils.models import CouncilReport
 from board.db import db
 from board.desk import actions as desk
 from board.events import register
@@ -87,6 +89,8 @@ from tests.accounts.test_link import mailed
 from tests.boards.copies import take_over
 from tests.boards.feeds import feed, item
 from tests.builders import PASSWORD, Maker, People, Rows, Things, at_six, in_days
+from tests.councils import hands as at_councils
+from tests.councils.stand_in import standing
 from tests.introductions.made import ask as ask_for
 from tests.introductions.made import opened
 from tests.one_to_ones.talks import answer, talk
@@ -173,7 +177,8 @@ def all_that_happens(
         *(series_change, events_change, roles_change_hands, people_train),
         help_comes_from_elsewhere,
         *(know_how_travels, people_are_listened_to),
-        *(boards_are_followed, campaigns_end, people_talk, people_are_introduced),
+        *(boards_are_followed, councils_are_told, campaigns_end),
+        *(people_talk, people_are_introduced),
         *(moderators_decide, systems_send),
         *(the_board_is_run, visitors_come_by_mail),
     ]
@@ -745,6 +750,38 @@ def know_how_travels(story: Story) -> None:
         made = story.rows.all(Suggestion)[-1]
         story.fill("organiser", f"{at}/suggestions/{made.id}", **said)
     story.named |= {"changed playbook": playbook}
+
+
+def councils_are_told(story: Story) -> None:
+    """A council is named, gets posts, may have got one, refuses one and closes one; its
+    reports are listed, and one is not shown; another is taken away."""
+    make, people = story.make, story.people
+    with standing() as council:
+        there = at_councils.connected(make, people, council)
+        council.has()
+        names = "at a council", "the council may have", "the council refused"
+        posts = [at_councils.post(make, people, title=name) for name in names]
+        council.faults = ["", "hangs up", "refuses"]
+        at_councils.sent(make, 11, 12, 13, 15, 40, 200)
+        council.requests[-1] |= {"status": "closed", "status_notes": "Mended."}
+        at_councils.do(make, "council words", minutes=600)
+        at_councils.settle(make, people, posts[1], "again")
+        council.faults = ["hangs up"]
+        at_councils.sent(make, 700, 703, 730, 900)
+        with make.writing():
+            by, area = make._here(people.organiser), make._here(people.hodge_hill)
+            councils.show_reports(make._here(there), by, shows=True)
+            said = {"name": "Another", "address": "https://x.example", "key": ""}
+            operator = make._here(people.operator)
+            more: dict[str, Any] = {"jurisdiction": "", "is_near": False}
+            other = councils.connect(area, operator, **said, **more)
+            councils.remove(other, operator)
+        at_councils.do(make, "council reports", minutes=1000)
+        with make.writing():
+            report = story.rows.all(CouncilReport)[0]
+            councils.hide_report(make._here(report), make._here(people.organiser))
+    for name, post in zip(names, posts, strict=True):
+        story.named[f"post {name}"] = make.now(post)
 
 
 def boards_are_followed(story: Story) -> None:

@@ -19,7 +19,7 @@ PARTS = """
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
     tasks events people roles lending one_to_ones introductions training playbooks
-    rounds boards
+    rounds boards councils
     follows questions notifications complaints moderation privacy
     figures talent desk home migrations feeds open311 sharing site phone imports safety
     operator numbers kept demo create_app watch doctor cli
@@ -88,6 +88,8 @@ LENT = {
     "tasks.deadlines": {"has_begun"},
     "tasks.eligibility": {"off_or_over"},
     "tasks.leading": {"is_led", "lead"},
+    # whoever asks another machine does it in one safe way
+    "boards.fetching": {"Answer", "NoAnswer", "NotReached", "exchange", "origin"},
     # a playbook is laid out as tasks, at times of the clock
     "tasks.planning": {"plan"},
     "tasks.repeating": {"times"},
@@ -302,6 +304,11 @@ def test_only_views_commands_and_jobs_open_a_write_transaction() -> None:
                 or name_of(path) == "notifications.digest"
                 # other machines are asked before it is their answer's turn
                 or name_of(path) in {"boards.asking", "boards.sending"}
+                or name_of(path)
+                in {
+                    f"councils.{job}"
+                    for job in ("asking", "hearing", "reports", "sending")
+                }
                 # the copy of one's data is put together before it asks for its turn
                 or name_of(path) == "privacy.copy_job"
             )

@@ -17,7 +17,7 @@ from tests.test_architecture import SOURCES, name_of
 # own lists pass its door, too.)
 THINGS = {
     *("Line", "Question", "Request", "Role", "TaskComment", "Young", "Course"),
-    *("FirstTask", "Pairing", "SkillHeld"),
+    *("CouncilReport", "FirstTask", "Pairing", "SkillHeld"),
     *("Introduction", "OneToOne", "Playbook", "Suggestion"),
     *("Answer", "Round"),
     *("Ask", "Campaign", "Claim", "Comment", "Event", "Issue", "NextStep"),
@@ -27,6 +27,7 @@ TABLES = "ask campaign claim comment event issue issue_ask next_step partner per
 TABLES += " question task_comment photo pledge promise task campaign_update"
 TABLES += " person_line request role young course one_to_one introduction"
 TABLES += " skill_held first_task pairing"
+TABLES += " council_report"
 TABLES += " playbook playbook_suggestion"
 TABLES += " answer round"
 # Modules that act: they hold rows by their number, under a lock and a rule of policy,
@@ -47,6 +48,12 @@ PAST = {
     "campaigns.thread_queries._thread": "its parts pass the door in _part()",
     "campaigns.thread_queries.HIDDEN": "what stands in the place of what is hidden",
     "issues.thread_queries.HIDDEN": "what stands in the place of what is hidden",
+    "councils.hearing._note": "to note it in the log",
+    "councils.queries._is_behind": "when it was reported, to page by",
+    "councils.queries.report": "to act on",
+    "councils.reports._ask_older": "to ask how they stand",
+    "councils.reports._room_for": "how many",
+    "councils.sending._record": "to note it in the log",
     "desk.people_queries.claim": "to act on",
     "training.queries.get": "to act on",
     "boards.elsewhere.own": "names of uses, to pass over",

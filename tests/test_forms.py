@@ -799,6 +799,14 @@ FORMS = [
         longest={"phone": "0" + "😀" * 39},
     ),
     Form(
+        "/areas/{area}/councils",
+        "operator",
+        {"name": "Brum", "address": "https://brum.example/open311"},
+        {"name": 120, "jurisdiction": 120, "api_key": 200},
+        ("name", "address"),
+        {"address": ["board", "ftp://x", "http://brum.example", "https://["]},
+    ),
+    Form(
         "/boards",
         "operator",
         {"address": "https://board.example.org"},
@@ -1657,8 +1665,21 @@ BUTTONS = {
     *(f"/open311/v2/servicerequestupdates.{suffix}" for suffix in ("xml", "json")),
     "/operator/open311/{caller}/end",
 }
+# tests/councils/
+BUTTONS |= {
+    *("/issues/{issue}/council", "/areas/<slug>/council/{report}/hide"),
+    *(
+        f"/areas/<slug>/councils/{{council}}/{verb}"
+        for verb in ("ask", "unmap", "reports", "remove")
+    ),
+}
 TESTED_APART = {  # what is typed into them is good once, or differs each time
     "/campaigns/{campaign}/lent",  # tests/lending/
+    # tests/councils/test_name.py
+    "/areas/<slug>/councils/{council}",
+    "/areas/<slug>/councils/{council}/answers/{category}",
+    "/areas/<slug>/councils/{council}/change",
+    "/issues/{issue}/council/settle",
     "/requests",  # tests/people/test_pages.py
     "/requests/{request}/answer",
     "/courses/{course}/skills",  # tests/training/test_skills.py
@@ -1682,7 +1703,7 @@ def form_of(rule: str) -> str:
     url = re.sub(r"<int:(\w+)_id>", r"{\1}", rule)
     url = re.sub(r"<any\(.*?\):kind>", "<kind>", url)
     return re.sub(
-        r"<slug>(?=/(?:categories|edit$|join$|joining|roles|type-in|rounds))|(?<=operator/areas/)<slug>|<category>|<place>",
+        r"<slug>(?=/(?:categories|councils$|edit$|join$|joining|roles|type-in|rounds))|(?<=operator/areas/)<slug>|<category>|<place>",
         lambda m: KEYS[m[0]],
         url,
     )

@@ -31,6 +31,7 @@ from board.campaigns.models import Campaign, Update
 from board.campaigns.people_models import Contact, SignUp
 from board.complaints.models import Complaint
 from board.config import HOME
+from board.councils.models import Council
 from board.db import Model
 from board.events import verbs as event_verbs
 from board.events.models import CalendarAddress, Event
@@ -76,6 +77,7 @@ THINGS: dict[str, type[Any]] = {
     "course_id": Course,
     "playbook_id": Playbook,
     "arrival_id": Arrival,
+    "council_id": Council,
     "talk_id": OneToOne,
     "role_id": Role,
     "round_id": Round,
@@ -128,6 +130,9 @@ BESIDES = {
     # one was made meanwhile
     "/playbooks/<int:playbook_id>/suggestions/<int:suggestion_id>": {"200"},
     "/playbooks/<int:playbook_id>/suggestions/<int:suggestion_id>.json": {"200"},
+    "/areas/<slug>/councils/<int:council_id>": {"200"},  # there is one
+    "/areas/<slug>/council": {"200"},  # it is listed
+    "/issues/<int:issue_id>/council/settle": {"200"},  # it was sent
 }
 OF_CASES = {"200", "403", "404", "409", "login"}  # by whose it is and how it stands
 BESIDES |= {
@@ -332,6 +337,15 @@ STATES: dict[str, list[Seen]] = {
         *(Seen(url, "The one place is taken") for url in ("{at}", "/events")),
         *(Seen("{mine}", words, "member") for words in ("STATUS:CANCELLED", "No longer yours: ")),
     ],
+    "post at a council": [
+        *(Seen(url, "The council says: it is closed there.") for url in ("{at}", "{at}.atom")),
+        Seen("{at}", "Brum Council has it, under number 1001."),
+    ],
+    "post the council may have": [
+        *(Seen(url, "It is not known whether the council has this.") for url in ("{at}", "{at}.atom")),
+        Seen("/areas/hodge-hill/desk", "{title}", "organiser"),
+    ],
+    "post the council refused": [Seen(url, "could not be sent to the council") for url in ("{at}", "{at}.atom")],
     "changed playbook": [
         Seen(url, "A garden for all")
         for url in ("{at}", "/playbooks", "/search?q={title}", "{at}/tree")
@@ -458,9 +472,21 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
                 yield f"/moderation/gone/comment/{comment.id}"
     elif gaps[0] == "slug":
         for area in board.rows.all(Area):
-            yield path.replace("<slug>", area.slug).replace("<category>", "noise")
+            url = path.replace("<slug>", area.slug).replace("<category>", "noise")
+            yield from _of_area(url, area, board)
     else:
         yield from _numbered(path, gaps, board)
+
+
+def _of_area(url: str, area: Area, board: Board) -> Iterator[str]:
+    """The address, or those of the area's councils."""
+    gap = "<int:council_id>"
+    councils = [one for one in board.rows.all(Council) if one.area_id == area.id]
+    yield from (
+        [url.replace(gap, str(council.id)) for council in councils]
+        if gap in url
+        else [url]
+    )
 
 
 def _calendars(board: Board) -> list[str]:

@@ -355,6 +355,22 @@ POST   /boards/suggestions                      403     403      403    403     
 POST   /boards/<int:board_id>                   login   403      403    403       404      403
 GET    /boards/arrivals/<int:arrival_id>        login   403      403    403       404      403
 POST   /boards/arrivals/<int:arrival_id>        login   403      403    403       404      403
+GET    /areas/<slug>/councils                   login   403      403    200       200      403
+POST   /areas/<slug>/councils                   login   403      403    403       303      403
+GET    /areas/<slug>/councils/<int:council_id>  login   403      403    404       404      403
+POST   /areas/<slug>/councils/<int:council_id>  login   403      403    404       404      403
+GET    /areas/<slug>/councils/<int:council_id>/answers/<category> login 403 403 404 404 403
+POST   /areas/<slug>/councils/<int:council_id>/answers/<category> login 403 403 404 404 403
+POST   /areas/<slug>/councils/<int:council_id>/change login 403  403    404       404      403
+POST   /areas/<slug>/councils/<int:council_id>/ask login 403     403    404       404      403
+POST   /areas/<slug>/councils/<int:council_id>/unmap login 403   403    404       404      403
+POST   /areas/<slug>/councils/<int:council_id>/reports login 403 403    404       404      403
+POST   /areas/<slug>/councils/<int:council_id>/remove login 403  403    404       404      403
+GET    /areas/<slug>/council                    404     404      404    404       404      404
+POST   /areas/<slug>/council/<int:report_id>/hide login 403      403    404       404      403
+POST   /issues/<int:issue_id>/council           login   409      403    403       403      403
+GET    /issues/<int:issue_id>/council/settle    login   403      403    404       404      403
+POST   /issues/<int:issue_id>/council/settle    login   403      403    404       404      403
 GET    /one-to-ones                             login   200      200    200       200      200
 POST   /one-to-ones                             login   303      303    303       303      303
 GET    /one-to-ones/<int:talk_id>               login   404      404    404       404      404
@@ -753,6 +769,7 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "middle": "5" if who == "organiser" else "3",  # another organiser
         },
         "/boards": {"address": "https://board.example.org"},
+        "/areas/<slug>/councils": {"name": "Brum", "address": "https://brum.example"},
         "/one-to-ones": {
             "with": "Ann",
             "on": in_days(-1),
@@ -885,6 +902,8 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         "course_id": 1,
         "board_id": 999_999,
         "arrival_id": 1,
+        "council_id": 1,
+        "report_id": 1,
         "talk_id": 1,
         "introduction_id": 1,
         "version": 1,
@@ -995,7 +1014,8 @@ def test_without_its_token_no_form_is_taken(
             assert "<html" not in fragment.text, path
             ways.add(way_back(page))
         # where it can be read by them, the form itself
-        if "case_id" in path or path.endswith("/send"):  # there is none: nowhere to go
+        nowhere = ("case_id", "council_id", "report_id", "/send")
+        if any(part in path for part in nowhere):  # there is none: nowhere to go
             continue
         form = ROUTES.get(("GET", path), {}).get(who, "200")
         for back in map(browser.get, ways):

@@ -121,6 +121,7 @@ from tests.boards.copies import take_over
 from tests.boards.feeds import CLUB, feed, item, suggested
 from tests.builders import A_COURSE, Maker, People, Rows, Things, at_six, in_days
 from tests.conftest import on_sqlite
+from tests.councils.may import COUNCILS
 from tests.playbooks.books import BOOK
 from tests.training.may import TRAINING
 
@@ -879,6 +880,7 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
         ),
     ),
     **TRAINING,
+    **COUNCILS,
     "question.ask": (
         EVERYONE,
         lambda t, p: partial(questions.ask, t.task, body="Is it dry?", private=True),

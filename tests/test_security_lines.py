@@ -33,6 +33,8 @@ NOWHERE = """
     urllib.request requests httpx
     md5 sha1"""
 DANGEROUS: dict[str, set[str]] = {name: set() for name in NOWHERE.split()} | {
+    # what a council answers, which declares nothing and is short
+    "fromstring": {"councils/reading.py"},
     "os.execv": {"serving/server.py"},  # itself, anew
     "subprocess": {"jobs/apart.py"},  # the `board` command, its words our own
     "runpy": {"settings_read.py"},  # the file of settings

@@ -1,5 +1,5 @@
-"""Asking another board for what it publishes, and telling it something: only what an
-operator follows, at the address its name had when it was looked up, without following
+"""Asking another machine for what it publishes, and telling it something: only one that
+an operator named, at the address its name had when it was looked up, without following
 where it sends us."""
 
 import contextlib
@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from flask_babel import gettext as _
@@ -22,6 +23,7 @@ PATIENCE = 20  # seconds for one answer, from its name to its last byte
 GETS = {"Accept": "application/feed+json"}
 SENDS = {"Accept": "application/json", "Content-Type": "application/feed+json"}
 NO_ADDRESS = _l("Type the address of a board, such as https://board.example.org.")
+NOT_AS_IT_SHOULD = _l("It did not answer as it should.")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -54,7 +56,7 @@ def origin(address: str, *, is_near: bool) -> Origin:
     if parts.scheme not in ("https", "http") or not found.host or parts.username:
         raise Invalid(str(NO_ADDRESS))
     if parts.scheme == "http" and not is_near:
-        raise Invalid(_("Only a board in your own network is asked without https."))
+        raise Invalid(_("Only what is in your own network is asked without https."))
     return found
 
 
@@ -70,16 +72,37 @@ class Refused(Invalid):
         super().__init__(_("It answered with %(status)d.", status=status))
 
 
+class NotReached(Invalid):
+    """There was no way to it: nothing of what we said has arrived."""
+
+
+class NoAnswer(Invalid):
+    """No whole answer came: what we said may have arrived, or not."""
+
+
+class Answer(NamedTuple):
+    """What came back, whatever the status is."""
+
+    status: int
+    body: bytes
+
+
 def fetch(url: str, of: Origin) -> bytes:
     """What the board says at one of its own addresses. Raises Invalid where the address
     is another board's, it sends us elsewhere, says too much or takes too long."""
-    return _ask(url, of, None)
+    return _taken(exchange(url, of, GETS))
 
 
 def send(url: str, of: Origin, document: bytes) -> None:
     """Tell the board something at one of its own addresses. Raises Invalid as fetch
     does, and Refused where it does not take it."""
-    _ask(url, of, document)
+    _taken(exchange(url, of, SENDS, document))
+
+
+def _taken(answer: Answer) -> bytes:
+    if answer.status not in (200, 202):
+        raise Refused(answer.status)
+    return answer.body
 
 
 def is_of(url: str, of: Origin) -> bool:
@@ -92,42 +115,68 @@ def is_of(url: str, of: Origin) -> bool:
     return its == (of.scheme, of.host, of.port)
 
 
-def _ask(url: str, of: Origin, document: bytes | None) -> bytes:
+def exchange(
+    url: str, of: Origin, headers: dict[str, str], document: bytes | None = None
+) -> Answer:
+    """Ask at one of its own addresses, or tell it a document, and take its answer.
+
+    Raises NotReached and NoAnswer, which are Invalid.
+    """
     if not is_of(url, of):
-        raise Invalid(_("It names an address of somebody else."))
+        raise NotReached(_("It names an address of somebody else."))
     parts = urlsplit(url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    try:
-        return _asked(of, path, document)
-    except (OSError, HTTPException, UnicodeError) as wrong:
-        raise Invalid(_("It did not answer as a board does.")) from wrong
-
-
-def _asked(of: Origin, path: str, document: bytes | None) -> bytes:
     until = time.monotonic() + PATIENCE
     connection = HTTPConnection(of.host, of.port)
-    connection.sock = socket.create_connection((_address(of), of.port), PATIENCE)
     # each wait has its own limit; this one ends whoever says a byte now and then
-    too_late = threading.Timer(until - time.monotonic(), lambda: _cut(connection.sock))
-    too_late.start()
+    too_late = threading.Timer(PATIENCE, lambda: _cut(connection.sock))
     try:
-        if of.scheme == "https":
-            connection.sock = _encrypted(connection.sock, of.host)
-        headers = {"Host": of.host_header, **(GETS if document is None else SENDS)}
-        method = "GET" if document is None else "POST"
-        connection.request(method, path, document, headers)
-        answer = connection.getresponse()
-        if answer.status not in (200, 202):
-            raise Refused(answer.status)
-        whole = answer.read(MOST_BYTES + 1)
-        if time.monotonic() > until:  # what was cut looks as if it had ended
-            raise TimeoutError
+        _connect(connection, of)
+        too_late.interval = max(0.0, until - time.monotonic())
+        too_late.start()
+        _encrypt(connection, of)
+        answer = _said(connection, path, {"Host": of.host_header, **headers}, document)
     finally:
         too_late.cancel()
         connection.close()
+    if time.monotonic() > until:  # what was cut looks as if it had ended
+        raise NoAnswer(str(NOT_AS_IT_SHOULD))
+    return answer
+
+
+def _connect(connection: HTTPConnection, of: Origin) -> None:
+    try:
+        at = (_address(of), of.port)
+        connection.sock = socket.create_connection(at, PATIENCE)
+    except (OSError, UnicodeError) as wrong:
+        raise NotReached(str(NOT_AS_IT_SHOULD)) from wrong
+
+
+def _encrypt(connection: HTTPConnection, of: Origin) -> None:
+    if of.scheme != "https":
+        return
+    try:
+        connection.sock = _encrypted(connection.sock, of.host)
+    except OSError as wrong:
+        raise NotReached(str(NOT_AS_IT_SHOULD)) from wrong
+
+
+def _said(
+    connection: HTTPConnection,
+    path: str,
+    headers: dict[str, str],
+    document: bytes | None,
+) -> Answer:
+    method = "GET" if document is None else "POST"
+    try:
+        connection.request(method, path, document, headers)
+        answer = connection.getresponse()
+        whole = answer.read(MOST_BYTES + 1)
+    except (OSError, HTTPException, UnicodeError) as wrong:
+        raise NoAnswer(str(NOT_AS_IT_SHOULD)) from wrong
     if len(whole) > MOST_BYTES:
-        raise Invalid(TOO_LARGE)
-    return whole
+        raise NoAnswer(str(TOO_LARGE))
+    return Answer(answer.status, whole)
 
 
 def _address(of: Origin) -> str:
@@ -135,7 +184,9 @@ def _address(of: Origin) -> str:
     found = socket.getaddrinfo(of.host, of.port, type=socket.SOCK_STREAM)
     addresses = [str(one[4][0]) for one in found]
     if not addresses or not all(is_allowed(one, of.is_near) for one in addresses):
-        raise Invalid(_("Its address is within a network that this board may not ask."))
+        raise NotReached(
+            _("Its address is within a network that this board may not ask.")
+        )
     return addresses[0]
 
 

@@ -23,6 +23,7 @@ from board.areas import joining_queries as joining
 from board.areas.models import Area
 from board.campaigns.coalition_models import Promise, PromiseState
 from board.campaigns.models import Campaign
+from board.councils import queries as councils
 from board.db import AnySelect, read
 from board.drawing import today
 from board.events.models import Event
@@ -183,6 +184,12 @@ def questions(area: Area, person: Actor, limit: int) -> Part:
     )
     found = select(*columns, NUMBER).where(*unanswered, *Question.visible(person))
     return read_part(found.where(of_what_is_shown).order_by(Question.id), limit)
+
+
+def unknown_at_councils(area: Area, person: Actor, limit: int) -> Part:
+    """Posts that were sent to a council, and nobody knows whether they arrived."""
+    rows = councils.asked_in(area.id, person, limit)
+    return Part(rows, rows[0].number if rows else 0)
 
 
 def asks(area: Area, person: Actor, limit: int) -> Part:

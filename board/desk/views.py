@@ -43,6 +43,7 @@ PARTS: dict[str, Callable[[Area, Actor, int], Part]] = {
     "gaps": queries.gaps,
     "questions": queries.questions,
     "asks": queries.asks,
+    "council": queries.unknown_at_councils,
     "calls": people_queries.to_ring,
     "thanks": people_queries.to_thank,
     "hands": people_queries.to_ask,

@@ -19,6 +19,7 @@ from board.folding import refolded
 from board.issues import verbs
 from board.issues.models import SEARCHED, Issue, IssueVersion, SimilarAnswer, State
 from board.issues.photo_actions import illustrate, remove
+from board.issues.places import SENDS
 from board.issues.places_shown import placed
 from board.issues.state_changes import schedule_reminder
 from board.photos import actions as photos
@@ -37,9 +38,11 @@ def post(
     pictures: Sequence[Picture] = (),
     shown: Sequence[int] = (),
     rounded: bool = False,
+    also_sent: bool = False,
     **fields: Any,
 ) -> Issue:
-    """Post an issue; others read its position rounded where its poster wants it so.
+    """Post an issue; others read its position rounded where its poster wants it so, and
+    it goes elsewhere besides where they want that.
 
     The same `once` again gives back the first; the author follows what they posted.
 
@@ -56,6 +59,8 @@ def post(
     )
     if is_new:
         _begin(issue, by, pictures)
+        if also_sent:
+            SENDS.filling.agree(issue, by)
         note_similar_answer(shown, None)
     elif issue.author_id != by.id:
         raise Conflict(_("That form was used already. Open a new one."))

@@ -1,6 +1,7 @@
 """What people type about issues."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from flask_babel import gettext as _
@@ -77,15 +78,22 @@ class IssueForm(IllustratedForm):
     rounded = BooleanField(_l("Show others the place only roughly"))
     photos = PicturesField(_l("Pictures"), PER_ISSUE)
     show_name = BooleanField(_l("Show my name to everyone"))
+    also_sent = BooleanField(_l("Also send this to the council"))
     once = OnceField()
 
-    def __init__(self, areas: Iterable[AreaCategories], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        areas: Iterable[AreaCategories],
+        takers: Callable[[], Mapping[tuple[str, str], Any]] = dict,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.areas = {here.slug: here for here in areas}
         self.area.offer(
             [PICK, *((here.slug, here.name) for here in self.areas.values())]
         )
         self.category.offer([PICK, *self._categories()])
+        self.find_takers = takers
 
     @property
     def offered_here(self) -> dict[str, Category]:
@@ -110,6 +118,36 @@ class IssueForm(IllustratedForm):
         ]
         return [*((slug, category.name) for slug, category in mine.items()), *below]
 
+    @cached_property
+    def takers(self) -> dict[tuple[str, str], Any]:
+        """Who else takes posts of which area and category; of the area that is picked,
+        if one is."""
+        picked = self.area.data
+        slugs = {picked} if picked in self.areas else self.areas.keys()
+        return {at: to for at, to in self.find_takers().items() if at[0] in slugs}
+
+    @property
+    def taken_by(self) -> dict[str, list[str]]:
+        """What each of them takes, in words, by its name."""
+        found: dict[str, list[str]] = {}
+        for (slug, category), to in self.takers.items():
+            here = self.areas[slug]
+            if category in here.offered:
+                name = str(here.offered[category].name)
+                found.setdefault(to.name, []).append(name)
+        return {name: sorted(set(names)) for name, names in found.items()}
+
+    def validate_also_sent(self, field: Any) -> None:
+        """Only what somebody takes, and from somewhere."""
+        if not field.data or not (self.area.data and self.category.data):
+            return
+        if (self.area.data, self.category.data) not in self.takers:
+            raise ValidationError(
+                _("No council takes this from here. Untick it, or pick another.")
+            )
+        if self.latitude.data is None and not self.place.data:
+            raise ValidationError(_("Say where it is first: a council needs to know."))
+
     def validate_category(self, field: Any) -> None:
         """One that the area offers."""
         here = self.areas.get(self.area.data or "")
@@ -127,8 +165,10 @@ class IssueForm(IllustratedForm):
             raise ValidationError(wrong)
 
     def fields(self) -> dict[str, Any]:
-        """The texts, by column."""
-        return {name: self[name].data for name in self.COLUMNS if name in self}
+        """The texts, by column; whether it also goes elsewhere, where that is so."""
+        fields = {name: self[name].data for name in self.COLUMNS if name in self}
+        is_sent = self.also_sent and self.also_sent.data
+        return fields | ({"also_sent": True} if is_sent else {})
 
 
 class VisitorForm(IssueForm):
@@ -164,6 +204,7 @@ class EditForm(IssueForm):
     """The same, with the version it changes: a later one means somebody was first."""
 
     version = version_field()
+    also_sent = None  # type: ignore[assignment]  # only what is new
 
 
 class CommentForm(IllustratedForm):

@@ -1,5 +1,6 @@
 """Reading one issue: as a notice, to act on it, and as a person sees it."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, func, select
@@ -13,6 +14,7 @@ from board.errors import NotFound
 from board.issues.merge_models import Merge
 from board.issues.models import Ask, Comment, Issue, IssueVersion, Second
 from board.issues.outcome_models import Verdict
+from board.issues.places import SENT_COLUMNS
 from board.photos.models import Photo
 from board.photos.queries import COVER
 from board.policy import Actor
@@ -142,35 +144,42 @@ _has_open_ask = exists().where(
     Ask.version == Issue.version,
     Ask.settled_at.is_(None),
 )
-# Built once: half of the time of a short query went into writing it.
-SHOWN = (
-    cards(ME)
-    .add_columns(
-        Issue.body,
-        Issue.duplicate_of_id,
-        Issue.version,
-        Issue.edit_until,
-        Issue.closed_for,
-        Issue.latitude.is_not(None).label("has_position"),
-        _is_seconded.label("seconded"),
-        _has_comment_photos.label("has_comment_photos"),
-        _has_own_comment_photos.label("has_own_comment_photos"),
-        _is_followed.label("followed"),
-        _own_verdict.label("verdict"),
-        _merged_by.label("merged_by_id"),
-        _has_open_ask.label("asks"),
-        AreaCategory.name.label("category_name"),
-        AreaCategory.hint.label("category_hint"),
-        AreaCategory.icon.label("category_icon"),
+
+
+@cache
+def _shown_statement() -> AnySelect:
+    """Built once, when all features have spoken: half of the time of a short query went
+    into writing it."""
+    return (
+        cards(ME)
+        .add_columns(
+            Issue.body,
+            Issue.duplicate_of_id,
+            Issue.version,
+            Issue.edit_until,
+            Issue.closed_for,
+            Issue.latitude.is_not(None).label("has_position"),
+            _is_seconded.label("seconded"),
+            _has_comment_photos.label("has_comment_photos"),
+            _has_own_comment_photos.label("has_own_comment_photos"),
+            _is_followed.label("followed"),
+            _own_verdict.label("verdict"),
+            _merged_by.label("merged_by_id"),
+            _has_open_ask.label("asks"),
+            AreaCategory.name.label("category_name"),
+            AreaCategory.hint.label("category_hint"),
+            AreaCategory.icon.label("category_icon"),
+            *SENT_COLUMNS.filling(),
+        )
+        .where(Issue.id == bindparam("id"))
+        .outerjoin(
+            AreaCategory,
+            and_(
+                AreaCategory.area_id == Issue.area_id,
+                AreaCategory.slug == Issue.category,
+            ),
+        )
     )
-    .where(Issue.id == bindparam("id"))
-    .outerjoin(
-        AreaCategory,
-        and_(
-            AreaCategory.area_id == Issue.area_id, AreaCategory.slug == Issue.category
-        ),
-    )
-)
 
 
 def shown(issue_id: int, person: Actor | None) -> AnyRow:
@@ -180,7 +189,9 @@ def shown(issue_id: int, person: Actor | None) -> AnyRow:
 
 
 def _shown(issue_id: int, me: int) -> AnyRow:
-    return the_one(SHOWN, {"id": issue_id, "topic": f"issue-{issue_id}", "me": me})
+    return the_one(
+        _shown_statement(), {"id": issue_id, "topic": f"issue-{issue_id}", "me": me}
+    )
 
 
 def versions(issue_id: int) -> Rows:

@@ -27,7 +27,7 @@ from board.issues import (
 )
 from board.issues.forms import CommentForm, StateForm, VerdictForm
 from board.issues.models import State
-from board.issues.places import ASKS, CAMPAIGNS
+from board.issues.places import ASKS, CAMPAIGNS, SENT
 from board.issues.regions import progress, thread_of
 from board.live.regions import on_page_of
 from board.pages import cached
@@ -95,6 +95,7 @@ def _page(
         "question": question or VerdictForm.brought_back()
         if row.state == State.DONE
         else None,
+        "sent": SENT.filling(row),
         "asked": ASKS.filling(issue_id)
         if row.asks and allowed(person, "issue.settle", row)
         else (),

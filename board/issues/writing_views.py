@@ -1,6 +1,8 @@
 """Writing issues over HTTP: post, and see what is alike."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
+from typing import Any
 
 from flask import Blueprint, request
 from flask_babel import gettext as _
@@ -22,13 +24,17 @@ from board.issues.drafts import Draft
 from board.issues.forms import IssueForm, VisitorForm, WrittenDownForm
 from board.issues.list_views import known_category
 from board.issues.models import Issue
+from board.issues.places import SENDS
 from board.issues.views import shown_alike
 from board.issues.visitor_views import as_shown
 from board.mail import actions as mail
+from board.pages import cached
 from board.photos.views import again
 from board.policy import allowed
 from board.text import legible, position
 
+# What may stand in the form when it is opened, as a link to it says.
+PICKED = ("area", "category", "title", "body", "place")
 bp = Blueprint("issue_writing", __name__, url_prefix="/issues")
 
 
@@ -65,8 +71,19 @@ def _new_form(
         kind = WrittenDownForm
     else:
         kind = IssueForm
-    picked = {name: request.args.get(name, "") for name in ("area", "category")}
-    return kind(offered, data=picked)
+    takers = partial(cached, SENDS.filling.takers)
+    return kind(offered, takers, data=_picked())
+
+
+def _picked() -> dict[str, Any]:
+    """What a link to the form says should stand in it."""
+    given: dict[str, Any] = {
+        name: legible(request.args.get(name, ""))[:2000] for name in PICKED
+    }
+    latitude, longitude = (request.args.get(n, "") for n in ("latitude", "longitude"))
+    if where := position(f"{latitude},{longitude}"):
+        given |= {"latitude": where[0], "longitude": where[1]}
+    return given
 
 
 def _shown_first(

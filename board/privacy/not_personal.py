@@ -48,6 +48,19 @@ NOT_PERSONAL: dict[str, str] = {
     "skill_extension": "id course_id area_id reason until people once at",
     "skill_held": "id extension_id",
     "training_ask": "id course_id area_id asked_at",
+    "council": (
+        "id area_id name address jurisdiction key_secret is_near format shows_reports "
+        "added_at asked_at fault reports_asked_at reports_fault"
+    ),
+    "council_category": "area_id category council_id service_code answers",
+    "council_report": (
+        "hidden_at hidden_for id council_id area_id request_id state read_at"
+    ),
+    "council_sending": (
+        "area_id council_id stage tries next_at leased_until tried_at service_code "
+        "fault maybe_id receipt sent_version their_state their_words their_at"
+    ),
+    "council_service": "council_id code name questions fault",
     "course": (
         "hidden_at hidden_for id area_id title summary skill compared months for_whom "
         "minutes people_from people_to aims materials before safeguarding worked "

@@ -63,9 +63,7 @@ def test_an_address_that_is_none_is_not_asked(
     answering: Callable[[Answer], str], path: str
 ) -> None:
     at = answering(says(200, b"{}"))
-    assert "did not answer as a board does" in refused(
-        at + path, origin(at, is_near=True)
-    )
+    assert "did not answer as it should" in refused(at + path, origin(at, is_near=True))
 
 
 @on_sqlite
@@ -88,7 +86,7 @@ def test_one_that_says_a_byte_now_and_then_is_left(
 
     at = answering(slowly)
     try:
-        assert "did not answer as a board does" in refused(at, origin(at, is_near=True))
+        assert "did not answer as it should" in refused(at, origin(at, is_near=True))
     finally:
         over.set()
 

@@ -109,7 +109,7 @@ OWN = {
     "/introductions": LIST,
 }
 DESK = {
-    "/areas/hodge-hill/desk": 2 * PAGE + 4,
+    "/areas/hodge-hill/desk": 2 * PAGE + 5,
     "/rounds/1/themes": PAGE + 2,
     "/areas/hodge-hill/people": PAGE,
     "/tasks/1": PAGE + 3,  # and who could be asked to help

@@ -1,0 +1,36 @@
+"""The pages about councils can be used by everybody, and without script."""
+
+from collections.abc import Callable
+
+from tests.browser.screen import Screen
+from tests.browser.test_access import complaints, examined
+from tests.builders import Maker, People
+from tests.councils.hands import connected, do, named, post, sent
+from tests.councils.stand_in import standing
+
+Looks = Callable[..., Screen]
+
+
+def test_every_page_about_councils(screen: Looks, make: Maker, people: People) -> None:
+    window, found = examined(screen)(people.operator), []
+    at = "/areas/hodge-hill"
+    assert window.open(f"{at}/councils").ok
+    found += complaints(window, "/councils with nothing")
+    with standing() as council:
+        made = named(make, people, council)
+        connected(make, people, council, jurisdiction="other")
+        council.has(description="A very long word: " + "Llanfairpwllgwyngyll" * 4)
+        council.faults = ["", "hangs up"]
+        issues = [post(make, people) for _ in range(2)]
+        sent(make, 11, 14, 30, 95)
+        with make.writing():
+            make._here(made).shows_reports = True
+        do(make, "council reports", "council words", minutes=400)
+    pages = [f"{at}/councils", f"{at}/councils/{made.id}", f"{at}/council"]
+    pages += [f"{at}/councils/{made.id}/answers/streets?service=HOLE", f"{at}/desk"]
+    pages += [f"/issues/{one.id}" for one in issues]
+    pages += [f"/issues/{issues[1].id}/council/settle", "/issues/new?area=hodge-hill"]
+    for address in pages:
+        assert window.open(address).ok, address
+        found += complaints(window)
+    assert not found, "\n".join(found)
