@@ -93,11 +93,6 @@ def speaking(code: str) -> Iterator[None]:
             g.language = outside
 
 
-def direction() -> str:
-    """Where lines of this answer go: `ltr`, or `rtl` in Arabic and others."""
-    return languages.direction(locale())
-
-
 def _language() -> tuple[str, Any]:
     """The language of this answer, and its sentences.
 

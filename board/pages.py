@@ -9,7 +9,8 @@ from flask import Flask, current_app, g, request
 
 from board.accounts.session import current_person
 from board.activity import queries as activity
-from board.drawing import direction, locale, today
+from board.drawing import locale, today
+from board.languages import direction
 from board.policy import allowed
 
 T = TypeVar("T")
@@ -93,12 +94,13 @@ def _context() -> dict[str, Any]:
     settings = current_app.config["BOARD"]
     theme = request.cookies.get(settings.cookie("theme"), "")
     accent = settings.accent.lstrip("#")
+    language = locale()
     given = {
         "site_name": settings.site_name,
         "accent_url": f"/accent.css?v={accent}" if accent else "",
         "theme": theme if theme in ("light", "dark") else "",
-        "language": locale().replace("_", "-"),
-        "direction": direction(),
+        "language": language.replace("_", "-"),
+        "direction": direction(language),
         "here": _here(),
         "limits_off": settings.limits == "off",
         "today": today(),

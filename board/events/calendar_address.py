@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from board.accounts.models import Person
 from board.db import db, put, the_one
 from board.events.models import CalendarAddress
 from board.policy import Actor
@@ -18,7 +19,10 @@ def token_of(person_id: int) -> str:
     return db.session.scalar(select(CalendarAddress.token).where(mine)) or ""
 
 
-def owner_of(token: str) -> int:
-    """Whose calendar it is, or NotFound."""
-    address = select(CalendarAddress.person_id).where(CalendarAddress.token == token)
-    return int(the_one(address).person_id)
+def owner_of(token: str) -> tuple[int, str]:
+    """Whose calendar it is, and in which language they read, or NotFound."""
+    owner = select(Person.id, Person.locale).join(
+        CalendarAddress, CalendarAddress.person_id == Person.id
+    )
+    found = the_one(owner.where(CalendarAddress.token == token))
+    return int(found.id), str(found.locale)

@@ -12,7 +12,7 @@ from board import clock, htmx
 from board.accounts.session import signed_in
 from board.areas import queries as areas
 from board.db import AnyRow, write_tx
-from board.drawing import full, today
+from board.drawing import full, locale, speaking, today
 from board.events import calendar_address, calendar_queries, lists, queries
 from board.events.calendars import NO_PLACE, calendar
 from board.events.views import wanted
@@ -74,7 +74,7 @@ def personal(token: str) -> Response:
 
     Nobody keeps a copy on the way: a new address ends the old one at once.
     """
-    owner = calendar_address.owner_of(token)
+    owner, language = calendar_address.owner_of(token)
     since = clock.now() - BACK
     parts = calendar_queries.parts_of(owner)
 
@@ -91,5 +91,6 @@ def personal(token: str) -> Response:
     dated = calendar_queries.dated_tasks(owner, since.date())
     newest = {row.id: row for row in dated}
     tasks = [row for row in newest.values() if is_shown("task", row)]
-    body = calendar(_("My week"), events, tasks, parts)
+    with speaking(language or locale()):
+        body = calendar(_("My week"), events, tasks, parts)
     return _answer(body, **{"Cache-Control": "no-store"})

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from flask import current_app
 from jinja2 import Template
 
-from board.drawing import direction, locale, speaking
+from board.drawing import locale, speaking
+from board.languages import direction
 from board.text import legible
 
 
@@ -47,7 +48,8 @@ def as_html(subject: str, text: str) -> str:
     base = current_app.config["BOARD"].base_url.rstrip("/")
     paragraphs = [_kind_of(part, base) for part in text.strip().split("\n\n")]
     letter = current_app.jinja_env.get_template("email/_letter.html")
-    words = {"language": locale().replace("_", "-"), "direction": direction()}
+    code = locale()
+    words = {"language": code.replace("_", "-"), "direction": direction(code)}
     return letter.render(subject=subject, paragraphs=paragraphs, **words)
 
 

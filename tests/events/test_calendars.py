@@ -287,3 +287,13 @@ def test_an_event_one_left_stays_in_ones_calendar_without_its_address(
     assert str(off["summary"]).startswith("Called off: Tea")
     assert str(off["description"]).startswith("The hall is flooded.")
     assert is_newer(off, after[uid])
+
+
+def test_ones_own_calendar_is_in_the_language_one_chose(
+    visitor: Browser, member: Browser, rows: Rows
+) -> None:
+    member.press("/me/calendar", "/me/calendar")
+    member.post("/language", {"locale": "cy"})
+    (token,) = (row.token for row in rows.all(CalendarAddress))
+    calendar = visitor.get(f"/me/calendar/{token}.ics", Accept_Language="en")
+    assert "Fy wythnos" in calendar.text
