@@ -1,5 +1,6 @@
 """Pictures of the main pages, to judge by eye: `python -m tests.browser.look [folder]
-[only these pages …]`; with `readme` as the folder, the two of the README anew.
+[only these pages …]`; with `readme` as the folder, the two of the README anew, with
+`docs` those of docs/.
 """
 
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser import find
+from tests.browser.look_docs import SEEN, take_for_docs
 from tests.browser.neighbourhood import neighbourhood
 from tests.browser.screen import Screen
 
@@ -44,8 +46,6 @@ PAGES = {
 WIDTHS = (320, 390, 1280)
 README = {"issues": "/issues", "campaign": "/campaigns/3"}
 PICTURES = Path(__file__).parent / "pictures"
-SEEN = """() => [...document.images].every(one => one.complete
-  || one.getBoundingClientRect().top > innerHeight)"""  # the letters come before them
 THINGS = {
     "issue": "/issues?sort=seconded",
     "campaign": "/campaigns?area=hodge-hill",
@@ -67,13 +67,16 @@ def main(folder: str, only: list[str]) -> None:
         if folder == "readme":
             take_for_readme(Screen(chromium, here.url))
             return
+
+        def screen_of(person: str) -> Screen:
+            cookie = here.cookies.get(person, "")
+            return Screen(chromium, here.url, cookie, reduced_motion="reduce")
+
+        if folder == "docs":
+            take_for_docs(here, screen_of, only)
+            return
         for person in ("visitor", *here.cookies):
-            screen = Screen(
-                chromium,
-                here.url,
-                here.cookies.get(person, ""),
-                reduced_motion="reduce",
-            )
+            screen = screen_of(person)
             for name, (path, seen_by) in PAGES.items():
                 if person in seen_by.split() and (not only or name in only):
                     take(screen, Path(folder), f"{name}-{{}}-{person}.png", path)

@@ -1,0 +1,112 @@
+"""What docs/ and the README say is so of the program as it is: pictures, links,
+addresses, commands, settings and what stands on buttons."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+from flask import Flask
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
+
+from board import settings_read
+from board.__main__ import main
+from board.config import HOME
+from tests.catalogues import said, words
+from tests.conftest import on_sqlite
+
+PAGES = [HOME / "README.md", *sorted((HOME / "docs").glob("*.md"))]
+LARGEST = 60 * 1024  # bytes of one picture of docs/
+LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
+ADDRESS = re.compile(r"`(/[^`\s]*)`")
+# Addresses of a machine, not of a board.
+FOLDERS = ("/backups", "/etc/", "/var/", "/srv/", "/opt/", "/run/", "/a/", "/board/")
+LIVE = "/live"  # answered by the server, before the pages
+COMMAND = re.compile(r"(?:^|&& |`|bin/|exec )board ([a-z]+(?:-[a-z]+)*)", re.MULTILINE)
+PRESSED = re.compile(
+    r"\b(?:press|tick|choose|open|follow)(?:e?s|ed|ing)? “([^”]+)”", re.IGNORECASE
+)
+# What stands in a browser, and in no page of ours.
+OF_THE_BROWSER = {"Add to Home screen", "Add app to Home screen", "Print"}
+# Read by the program beside its settings, or by what tests it.
+ALSO_READ = {"BOARD_TRIALS", "BOARD_BENCH_URL"}
+
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+
+
+def on_one_line(page: Path) -> str:
+    """What it says, without the ends of its lines."""
+    return " ".join(page.read_text().split())
+
+
+@every_page
+def test_each_link_leads_somewhere_and_each_picture_says_what_is_seen(
+    page: Path,
+) -> None:
+    for is_picture, text, target in LINK.findall(on_one_line(page)):
+        assert text, f"{target} says nothing to whoever does not see it"
+        if "://" not in target and not target.startswith("#"):
+            file = page.parent / target.split("#")[0]
+            assert file.exists(), target
+            assert not is_picture or "docs" not in file.parts or file.suffix == ".jpg"
+
+
+def test_pictures_are_small_and_none_is_left_over() -> None:
+    named = {
+        (page.parent / target).resolve()
+        for page in PAGES
+        for _, _, target in LINK.findall(on_one_line(page))
+    }
+    for file in (HOME / "docs/pictures").iterdir():
+        assert file.stat().st_size <= LARGEST, file.name
+        assert file.resolve() in named, file.name
+
+
+@every_page
+@on_sqlite
+def test_each_address_of_the_board_is_one(page: Path, app: Flask) -> None:
+    found = app.url_map.bind("board.example")
+    for address in ADDRESS.findall(page.read_text()):
+        path = re.sub(r"<[^>]+>|…|\{[^}]+\}", "1", address.split("?")[0])
+        if path.startswith(FOLDERS) or path == LIVE:
+            continue
+        try:
+            found.match(path)
+        except MethodNotAllowed:
+            pass  # it takes forms alone
+        except (NotFound, RequestRedirect):
+            pytest.fail(f"there is no {address}")
+
+
+@every_page
+def test_each_command_exists(page: Path) -> None:
+    known = main.list_commands(click.Context(main))
+    for command in COMMAND.findall(page.read_text()):
+        assert command in known, command
+
+
+@every_page
+def test_each_setting_exists(page: Path) -> None:
+    known = {f"BOARD_{name.upper()}" for name in vars(settings_read.load({}))}
+    for name in re.findall(r"BOARD_[A-Z_]*[A-Z]", page.read_text()):
+        plain = name.removesuffix("_FILE")
+        assert {name, plain} & (known | ALSO_READ), name
+
+
+@cache
+def everything_said() -> list[re.Pattern[str]]:
+    """All that the program says; what it fills in may be anything."""
+    return [
+        re.compile(".+".join(map(re.escape, re.split(r"%\(\w+\)\w", form))))
+        for message in said()
+        for form in words(message)
+    ]
+
+
+@every_page
+def test_what_one_is_told_to_press_is_said_by_the_program(page: Path) -> None:
+    for name in PRESSED.findall(on_one_line(page)):
+        if name not in OF_THE_BROWSER:
+            assert any(one.fullmatch(name) for one in everything_said()), name
