@@ -459,7 +459,7 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
         yield from found
     elif gaps in FILES:
         # files: pages show them, and these are asked for below; a waiting one is one
-        # browser's own
+        # browser's own, and of the home screen's tests/phone/ speaks
         return
     elif path == "/icons/<name>.png":
         return  # of phones: tests/phone

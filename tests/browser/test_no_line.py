@@ -65,7 +65,7 @@ def test_what_was_never_opened_leads_to_what_can_be_read(
     phone.wait_until_kept(f"/issues/{issue.id}")
     phone.lose_line()
     phone.window.open("/campaigns")
-    phone.window.heading("No connection")
+    phone.window.sees("This page is not kept on your device.")
     phone.window.sees("This page is not kept on your device.", "My week")
     assert phone.page.evaluate("document.body.scrollWidth <= innerWidth")
     phone.page.get_by_role("link", name="Lamps & <bins>").click()
@@ -127,10 +127,10 @@ def test_whoever_signs_out_without_a_line_leaves_nothing_either(phone: Phone) ->
     phone.lose_line()
     phone.page.locator(".menu > summary").click()
     phone.page.get_by_role("button", name="Sign out").last.click()
-    phone.window.heading("No connection")
+    phone.window.sees("What you sent did not reach us.")
     assert phone.kept() == []
     phone.window.open("/me")
-    phone.window.heading("No connection")
+    phone.window.sees("This page is not kept on your device.")
 
 
 def test_when_the_session_ended_elsewhere_the_next_page_clears_it(
@@ -143,7 +143,7 @@ def test_when_the_session_ended_elsewhere_the_next_page_clears_it(
     assert phone.kept() == []
     phone.lose_line()
     phone.window.open("/me")
-    phone.window.heading("No connection")
+    phone.window.sees("This page is not kept on your device.")
     assert phone.page.locator("#kept-pages li").count() == 0
 
 

@@ -36,7 +36,7 @@ def write_without_line(
     phone.window.open(NEW)
     phone.write(folder, title)
     phone.post()
-    phone.window.heading("Your post is kept on this device")
+    phone.window.sees("Your post is kept on this device.")
     phone.sees_waiting("It is sent by itself when there is a connection.")
 
 
@@ -60,11 +60,11 @@ def test_it_goes_once_wherever_the_line_drops(
     phone.write(tmp_path)
     phone.drop_at(steps)
     phone.post()
-    phone.window.heading("Your post is kept on this device")
+    phone.window.sees("Your post is kept on this device.")
     while phone.line.drops:
         phone.try_again()
     phone.sees_sent()
-    phone.window.heading("Your post was sent")
+    phone.window.sees("Your post was sent.")
     (issue,) = rows.all(Issue)
     assert issue.photo_count == rows.count(Photo) == 2
     assert issue.body == "Every night.\n\nFor a week."
