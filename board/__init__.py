@@ -36,6 +36,7 @@ from board.campaigns import feature as campaigns
 from board.categories import feature as categories
 from board.complaints import feature as complaints
 from board.confirm import feature as confirm
+from board.copying import feature as copying
 from board.corrections import feature as corrections
 from board.councils import feature as councils
 from board.db import engine
@@ -108,6 +109,7 @@ FEATURES = (
     introductions,
     training,
     playbooks,
+    copying,
     rounds,
     boards,
     councils,

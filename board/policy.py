@@ -89,6 +89,13 @@ def anyone(person: Actor, thing: Any) -> bool:
     return True
 
 
+def organises_somewhere(person: Actor, _thing: Any) -> bool:
+    """Organiser of any area, or operator."""
+    return bool(person.is_operator) or bool(
+        getattr(person, "organises_somewhere", False)
+    )
+
+
 def author(person: Actor, thing: Any) -> bool:
     """The thing's author, at any time."""
     return bool(thing.author_id == person.id)
@@ -234,9 +241,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "moderation.everywhere": operates,
     "moderation.hide": looks_after,  # also what is one's own
     "moderation.queue": organises,  # asked of the area
-    "network.trust": lambda person, _: (
-        bool(person.is_operator) or bool(getattr(person, "organises_somewhere", False))
-    ),
+    "network.trust": organises_somewhere,
     "person.ask": organises,  # somebody for something; asked of the thing
     "person.describe": anyone,  # themself
     # asked of the area; what somebody may do for running the board is not enough
@@ -288,6 +293,8 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "task.names": belongs,  # who is on it; others see how many
     "task.talk": is_on_task,
     "task.plan": organises,  # asked of the campaign it is for
+    "template.change": lambda person, template: template.person_id == person.id,
+    "template.keep": organises_somewhere,
     "thing.follow": anyone,  # an issue, a campaign or an area
 }
 

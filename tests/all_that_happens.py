@@ -89,6 +89,7 @@ from tests.accounts.test_link import mailed
 from tests.boards.copies import take_over
 from tests.boards.feeds import feed, item
 from tests.builders import PASSWORD, Maker, People, Rows, Things, at_six, in_days
+from tests.copying.made import copied
 from tests.councils import hands as at_councils
 from tests.councils.stand_in import standing
 from tests.introductions.made import ask as ask_for
@@ -749,6 +750,7 @@ def know_how_travels(story: Story) -> None:
         story.fill("member", f"{at}/suggest", **told)
         made = story.rows.all(Suggestion)[-1]
         story.fill("organiser", f"{at}/suggestions/{made.id}", **said)
+    copied_to(story)
     story.named |= {"changed playbook": playbook}
 
 
@@ -782,6 +784,17 @@ def councils_are_told(story: Story) -> None:
             councils.hide_report(make._here(report), make._here(people.organiser))
     for name, post in zip(names, posts, strict=True):
         story.named[f"post {name}"] = make.now(post)
+
+
+def copied_to(story: Story) -> None:
+    """A campaign is copied to another area, an event held again there, and the event
+    kept as a template."""
+    make, people, things = story.make, story.people, story.things
+    copied(make, things.campaign, people.elsewhere, people.ward_end, days=9)
+    link = f"/events/new?copy={things.event.id}"
+    story.fill("elsewhere", link, action=link, place="The library")
+    link = f"/me/templates/new?event={things.event.id}"
+    story.fill("organiser", link, action="/me/templates/new", name="Held each month")
 
 
 def boards_are_followed(story: Story) -> None:

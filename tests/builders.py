@@ -40,6 +40,8 @@ from board.campaigns.models import ENDINGS, Campaign, Debrief, Outcome, Stage, U
 from board.campaigns.people_models import Contact
 from board.campaigns.sign_up_lines import read_line
 from board.cli.send_mail import write_at_once
+from board.copying import event_content, template_actions
+from board.copying.models import Template, TemplateKind
 from board.db import Model, db, write_tx
 from board.events import actions as events
 from board.events import attendance, register, welcome
@@ -160,6 +162,7 @@ class Things:
     round: Round  # open, with an answer from paper that all may read, under a theme
     answer: Answer
     theme: Theme
+    template: Template  # of the event, the organiser's own
 
 
 def _secret_of(person: Person) -> str:
@@ -749,6 +752,7 @@ class Maker:
             role,
             books.write(self, people.organiser, people.hodge_hill),
             *(round_, answer, theme),
+            self.template(event, people.organiser),
         )
         return Things(*map(self.now, made))  # type: ignore[arg-type]
 
@@ -778,6 +782,14 @@ class Maker:
             return events.plan(
                 self._here(area), self._here(by), kind=kind, **texts | said
             )
+
+    def template(self, event: Event, by: Person, **said: Any) -> Template:
+        """An event kept to plan it again, for oneself unless said otherwise."""
+        with self.writing():
+            content = event_content.content_of(self._here(event))
+            kept = {"kind": TemplateKind.EVENT, "name": "Our evening"}
+            kept |= {"content": content} | said
+            return template_actions.keep(self._here(by), **kept)
 
     def course(self, by: Person, area: Area | None = None, **said: Any) -> Course:
         """An hour that one can run; in Hodge Hill, which is the first area, unless said

@@ -19,7 +19,7 @@ PARTS = """
     accounts page_headers pages
     photos areas rules unsent confirm categories issues corrections campaigns
     tasks events people roles lending one_to_ones introductions training playbooks
-    rounds boards councils
+    copying rounds boards councils
     follows questions notifications complaints moderation privacy
     figures talent desk home migrations feeds open311 sharing site phone imports safety
     operator numbers kept demo create_app watch doctor cli
@@ -91,8 +91,12 @@ LENT = {
     # whoever asks another machine does it in one safe way
     "boards.fetching": {"Answer", "NoAnswer", "NotReached", "exchange", "origin"},
     # a playbook is laid out as tasks, at times of the clock
-    "tasks.planning": {"plan"},
-    "tasks.repeating": {"times"},
+    "tasks.planning": {"FIELDS", "plan"},
+    "tasks.repeating": {"chosen_weekdays", "times"},
+    # what is copied has all that its kind says, and what repeats goes on repeating
+    "tasks.laying_out": {"SHARED"},
+    "tasks.series": {"plan"},
+    "playbooks.use_forms": {"gated"},
     # a playbook from another board is read as one from a file, and told as ours are
     "playbooks.book": {"Book"},
     "playbooks.book_data": {"NoBook", "from_data"},

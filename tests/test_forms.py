@@ -858,6 +858,31 @@ FORMS = [
         after="talked",
     ),
     Form(
+        "/campaigns/{campaign}/copy",
+        "organiser",
+        {"area": "hodge-hill", "starts_on": "2031-05-01"},
+        {"title": 120},
+        ("area", "starts_on"),
+        {"area": ["nowhere", ""], "starts_on": DAYS},
+    ),
+    Form(
+        "/me/templates/new",
+        "organiser",
+        {"name": "Our evening", "area": "mine"},
+        {"name": 120},
+        ("name", "area"),
+        {"area": ["nowhere", "", "ward-end"]},
+        stands_on="/me/templates/new?event={event}",
+    ),
+    Form(
+        "/me/templates/{template}/edit",
+        "organiser",
+        {"name": "Our evening", "area": "hodge-hill"},
+        {"name": 120},
+        ("name", "area"),
+        {"area": ["nowhere", "", "ward-end"]},
+    ),
+    Form(
         "/me/about",
         "member",
         {"can": "Cook for fifty", "seen_by": "members"},
@@ -1179,6 +1204,7 @@ class Desk:
             "round",
             "answer",
             "theme",
+            "template",
         )
         ids = {name: str(getattr(things, name).id) for name in names}
         # the member's, under the issue
@@ -1562,6 +1588,7 @@ WITH_A_FILE = {
 }
 BUTTONS = {
     "/playbooks/{playbook}/askable",
+    "/me/templates/{template}/delete",
     "/courses/{course}/after",
     "/courses/{course}/ask",
     # what has no field to fill in, and what is tested by itself

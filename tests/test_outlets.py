@@ -31,6 +31,7 @@ from board.campaigns.models import Campaign, Update
 from board.campaigns.people_models import Contact, SignUp
 from board.complaints.models import Complaint
 from board.config import HOME
+from board.copying.models import Template
 from board.councils.models import Council
 from board.db import Model
 from board.events import verbs as event_verbs
@@ -88,6 +89,7 @@ THINGS: dict[str, type[Any]] = {
     "complaint_id": Complaint,
     "person_id": Person,
     "passkey_id": Passkey,
+    "template_id": Template,
 }
 PARTS: dict[str, tuple[type[Any], str]] = {
     "comment_id": (Comment, "issue_id"),

@@ -231,6 +231,8 @@ GET    /campaigns/<int:campaign_id>/edit        login   403      403    200     
 POST   /campaigns/<int:campaign_id>/edit        login   403      403    303       303      403
 GET    /campaigns/<int:campaign_id>/cover       login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/cover       login   403      403    422       422      403
+GET    /campaigns/<int:campaign_id>/copy        login   403      403    200       200      200
+POST   /campaigns/<int:campaign_id>/copy        login   403      403    303       303      303
 GET    /campaigns/<int:campaign_id>/issues      login   403      403    200       200      403
 POST   /campaigns/<int:campaign_id>/issues      login   403      403    303       303      403
 GET    /campaigns/<int:campaign_id>.atom        200     200      200    200       200      200
@@ -379,6 +381,13 @@ GET    /one-to-ones/link/<token>                404     404      404    404     
 POST   /one-to-ones/link/<token>                404     404      404    404       404      404
 GET    /me/about                                login   200      200    200       200      200
 POST   /me/about                                login   303      303    303       303      303
+GET    /me/templates                            login   200      200    200       200      200
+GET    /me/templates/new                        login   403      403    404       404      404
+POST   /me/templates/new                        login   403      403    303       303      303
+GET    /me/templates/<int:template_id>/use      login   404      404    303       404      404
+GET    /me/templates/<int:template_id>/edit     login   404      404    200       404      404
+POST   /me/templates/<int:template_id>/edit     login   404      404    303       404      404
+POST   /me/templates/<int:template_id>/delete   login   404      404    303       404      404
 GET    /me/requests                             login   200      200    200       200      200
 GET    /people                                  login   200      200    200       200      200
 GET    /people/sheet                            200     200      200    200       200      200
@@ -777,6 +786,16 @@ def fields(path: str, things: Things, who: str) -> dict[str, Any]:
             "campaign": "none",
             "opens": "nothing",
         },
+        "/campaigns/<int:campaign_id>/copy": {
+            "area": "ward-end" if who == "elsewhere" else "hodge-hill",
+            "starts_on": "2031-05-01",
+        },
+        "/me/templates/new": {
+            "event": things.event.id,
+            "name": "Tea",
+            "area": "mine",
+        },
+        "/me/templates/<int:template_id>/edit": {"name": "Tea", "area": "mine"},
         "/me/about": {"can": "Cook for fifty", "seen_by": "members"},
         "/people/<int:person_id>": {"area": "hodge-hill", "young": "yes"},
         "/areas/<slug>/type-in": {"who": "member@example.org", "can": "Cook"}
@@ -890,7 +909,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
     }
     ids["event_id"] = things.event.id
     ids |= {"round_id": things.round.id, "answer_id": things.answer.id}
-    ids["theme_id"] = things.theme.id
+    ids |= {"theme_id": things.theme.id, "template_id": things.template.id}
     ids |= dict.fromkeys(("partner_id", "pledge_id", "promise_id", "contact_id"), 1)
     ids |= {"case_id": 1, "number": 1}
     ids |= {

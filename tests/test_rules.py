@@ -42,6 +42,10 @@ from board.categories import actions as categories
 from board.complaints import actions as complaints
 from board.complaints.models import About, Decision
 from board.config import PACKAGE
+from board.copying import campaign_actions as campaign_copies
+from board.copying import event_actions as event_copies
+from board.copying import template_actions
+from board.copying.models import Template, TemplateKind
 from board.corrections import actions as corrections
 from board.corrections.queries import comment
 from board.db import db, fresh
@@ -523,6 +527,46 @@ MAY: dict[str, tuple[str, Callable[[Things, People], Callable[..., Any]]]] = {
             version=1,
             starts_on=in_days(9),
             gate=True,
+        ),
+    ),
+    "event.edit/after_another": (
+        "organiser operator",
+        lambda t, p: partial(event_copies.note, t.event, original_id=t.event.id),
+    ),
+    "campaign.start/copied": (
+        "organiser operator",
+        lambda t, p: partial(
+            campaign_copies.copy, t.campaign, p.hodge_hill, starts_on=in_days(9)
+        ),
+    ),
+    "template.keep": (
+        "organiser elsewhere operator",
+        lambda t, p: partial(
+            template_actions.keep, kind=TemplateKind.EVENT, name="A", content={}
+        ),
+    ),
+    "event.plan/template": (
+        "organiser operator",
+        lambda t, p: partial(
+            template_actions.keep,
+            kind=TemplateKind.EVENT,
+            name="A",
+            content={},
+            area=p.hodge_hill,
+        ),
+    ),
+    "template.change": (
+        "organiser",
+        lambda t, p: (
+            lambda by: template_actions.change(
+                fresh(Template, t.template.id), by, name="A", area=None
+            )
+        ),
+    ),
+    "template.change/delete": (
+        "organiser",
+        lambda t, p: (
+            lambda by: template_actions.delete(fresh(Template, t.template.id), by)
         ),
     ),
     "playbook.write": (

@@ -20,6 +20,7 @@ from board.demo import (
     rounds,
     talking,
     tasks,
+    templates,
     training,
 )
 from board.demo.neighbourhood import Entry, Neighbourhood
@@ -76,6 +77,7 @@ def _schedule(here: Neighbourhood, story: Entry, password_hash: str) -> None:
         roles.schedule(here, entry)
     rounds.schedule(here)
     playbooks.schedule(here)
+    templates.schedule(here)
     for entry in story["one_to_ones"]:
         talking.schedule_one_to_one(here, entry)
     for entry in story["talk_pledges"]:

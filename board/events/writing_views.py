@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from board import clock, htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
-from board.areas.models import Area
 from board.campaigns.models import Campaign
 from board.campaigns.queries import get as get_campaign
 from board.db import Rows, write_tx
@@ -18,9 +17,10 @@ from board.drawing import local, zone
 from board.errors import Conflict, Invalid, NotAllowed
 from board.events import actions, lists, queries
 from board.events.attendance import why_closed
+from board.events.first_forms import first_filled
 from board.events.forms import NONE, CancelForm, EditForm, EventForm, PlanForm
 from board.events.models import Event
-from board.forms import row_number
+from board.events.places import BEGUN, Begun
 from board.policy import allowed, require
 
 bp = Blueprint("event_writing", __name__)
@@ -43,40 +43,32 @@ def new() -> Response:
             )
         )
     campaigns = lists.running([area.id for area in mine])
-    form = PlanForm(data=_prefilled(mine, campaigns, named))
+    begun = BEGUN.filling(request.args, person)
+    form = PlanForm(data=first_filled(mine, campaigns, named, begun))
     form.area.offer((area.slug, area.name) for area in mine)
     _offer(form, campaigns)
     if form.validate_on_submit():
         try:
-            event = _plan(form)
+            event = _plan(form, begun)
         except Invalid as wrong:
             form.refuse(wrong)
         else:
             message = _("The event is published. Now ask somebody in person to come.")
             return htmx.gone_to(f"/events/{event.id}", message)
-    return htmx.form_page("events/new.html", form)
+    return htmx.form_page("events/new.html", form, begun=begun)
 
 
-def _plan(form: PlanForm) -> Event:
+def _plan(form: PlanForm, begun: Begun | None) -> Event:
     """Plan it in the area and for the campaign that were chosen."""
     with write_tx():
         home = areas.by_slug(form.area.data)
         campaign = _campaign(form)
-        return actions.plan(
+        event = actions.plan(
             home, signed_in(), campaign=campaign, once=form.key, **_values_of(form)
         )
-
-
-def _prefilled(mine: list[Area], campaigns: Rows, named: Area | None) -> dict[str, str]:
-    """What a new form holds: the campaign the address names with its area, else the
-    area it names, else the first."""
-    meant = row_number(request.args.get("campaign", ""))
-    campaign = next((row for row in campaigns if row.id == meant), None)
-    home = next(
-        (area for area in mine if campaign and area.id == campaign.area_id),
-        named or mine[0],
-    )
-    return {"area": home.slug, "campaign": str(campaign.id) if campaign else NONE}
+        if begun:
+            begun.planned(event, signed_in())
+        return event
 
 
 def _offer(form: EventForm, campaigns: Rows) -> None:

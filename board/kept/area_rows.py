@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 STAYS = frozenset({"request", "issue_version", "activity_topic"})
 # Of tables that no page of another person shows, those that the area can't do without.
 GOES_TOO = frozenset(
-    {"attendance", "contact", "follow", "issue_due", "question", "thanks"}
+    {"attendance", "contact", "follow", "issue_due", "question", "template", "thanks"}
 )
 # Without what these name, a row says something else.
 NEEDED = {"issue": ("duplicate_of_id",)}

@@ -49,6 +49,7 @@ KINDS = {
     "session": _l("Sessions of courses"),
     "skill": _l("Skills"),
     "task": _l("Tasks"),
+    "template": _l("Templates"),
     "theme": _l("Themes of answers"),
     "training": _l("Asking for training"),
     "words": _l("Words of the board"),

@@ -118,13 +118,15 @@ def versions(playbook_id: int) -> Rows:
 
 
 def used_in(campaign_id: int) -> AnyRow | None:
-    """By which playbook a campaign was laid out: (use_id, playbook_id, title)."""
+    """By which playbook a campaign was laid out: (use_id, playbook_id, title,
+    version)."""
     rows = read(_OF_CAMPAIGN, {"campaign": campaign_id})
     return rows[0] if rows else None
 
 
 def _of_campaign() -> AnySelect:
-    columns = (PlaybookUse.id.label("use_id"), Playbook.id, Playbook.title)
+    use = (PlaybookUse.id.label("use_id"), PlaybookUse.version)
+    columns = (*use, Playbook.id, Playbook.title)
     return (
         select(*columns)
         .join(Playbook, Playbook.id == PlaybookUse.playbook_id)

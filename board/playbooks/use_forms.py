@@ -24,10 +24,11 @@ class UseForm(BoardForm):
     once = OnceField()
 
 
-def use_form(gate: str) -> Any:
-    """The form, with the sentence that has to be ticked where the playbook has one."""
+def gated(form: type[BoardForm], gate: str) -> Any:
+    """A form with the sentence that has to be ticked before a campaign begins by a
+    playbook that has one."""
     if not gate:
-        return UseForm
+        return form
     ticked = InputRequired(_l("Tick this first: it keeps people safe."))
     field = BooleanField(gate, validators=[ticked])
-    return type("UseForm", (UseForm,), {"gate": field})
+    return type(form.__name__, (form,), {"gate": field})

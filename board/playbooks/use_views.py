@@ -18,7 +18,7 @@ from board.drawing import today
 from board.errors import Invalid, NotAllowed
 from board.playbooks import queries, use_actions
 from board.playbooks.book import Book
-from board.playbooks.use_forms import use_form
+from board.playbooks.use_forms import UseForm, gated
 from board.policy import allowed
 
 bp = Blueprint("playbook_use", __name__, url_prefix="/playbooks")
@@ -45,7 +45,7 @@ def use(playbook_id: int) -> Response:
     book = queries.book_of(playbook_id, row.version)
     first = mine[0].slug if mine else ""
     begins = {"starts_on": today() + SOON, "title": book.title, "area": first}
-    form = use_form(book.gate)(data=begins if request.method == "GET" else None)
+    form = gated(UseForm, book.gate)(data=begins if request.method == "GET" else None)
     form.area.offer((area.slug, area.name) for area in mine)
     if "show" in request.form:
         return make_response(_page(row, book, form))

@@ -628,6 +628,15 @@ HELD: tuple[Held, ...] = (
         "by_id",
     ),
     Held(
+        "template",
+        "person_id kind name content created_at",
+        DOING,
+        _l("Events and tasks you keep to plan by again, and what they fill in."),
+        WHILE_ACCOUNT,
+        Erase.ROW,
+        "person_id",
+    ),
+    Held(
         "playbook_suggestion",
         "by_id playbook_id step words why at",
         SPEAKING,

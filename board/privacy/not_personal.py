@@ -70,6 +70,8 @@ NOT_PERSONAL: dict[str, str] = {
     "data_copy": "id",
     "data_copy_part": "copy_id number",
     "earlier_text": "id case_id",
+    "campaign_copy": "campaign_id from_id",
+    "event_copy": "event_id from_id",
     "event": (
         "closed_for hidden_at hidden_for "
         "id area_id campaign_id kind title details place "
@@ -173,6 +175,7 @@ NOT_PERSONAL: dict[str, str] = {
         "next_on title details place skills places newcomer_places cleared confirm "
         "version once"
     ),
+    "template": "id area_id once",
     "telling": "activity_id news_after",
     "theme": ("id round_id area_id title created_at campaign_id taken_up_at"),
     "thanks": "claim_id at",

@@ -20,6 +20,7 @@ from board.tasks import people_queries, planning, queries, series
 from board.tasks.effects import Unseen
 from board.tasks.laying_out import SHARED
 from board.tasks.models import Shape, Task
+from board.tasks.places import BEGUN
 from board.tasks.planning_forms import CancelForm, EditForm, PlanForm
 from board.tasks.repeating import chosen_weekdays, times
 from board.tasks.series_models import Repeats, TaskSeries
@@ -41,7 +42,9 @@ def new(campaign_id: int) -> Response:
     first = "" if request.method == "POST" else Shape.SHIFT
     shape = _choice("shape", Shape, first)
     repeats = _choice("repeats", Repeats, "")
-    form = PlanForm(data={"shape": shape, "repeats": repeats})
+    begun = BEGUN.filling(request.args, signed_in())
+    filled = begun.data if begun and request.method == "GET" else {}
+    form = PlanForm(data={"shape": shape, "repeats": repeats} | filled)
     if form.validate_on_submit():
         try:
             with write_tx():
@@ -59,7 +62,7 @@ def new(campaign_id: int) -> Response:
             )
         except Invalid as wrong:
             form.refuse(wrong)
-    return htmx.form_page("tasks/new.html", form, campaign=campaign)
+    return htmx.form_page("tasks/new.html", form, campaign=campaign, begun=begun)
 
 
 def _after(task: Task) -> str:

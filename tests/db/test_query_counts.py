@@ -92,10 +92,10 @@ PAGES = {
     "/areas/hodge-hill/rounds": LIST,
     "/rounds/1": PAGE + 1,
     "/rounds/1/themes/1": PAGE + 1,
-    "/events/1": PAGE,
+    "/events/1": PAGE + 1,
     "/issues/2": PAGE + 1,
     "/tasks/1": PAGE,
-    "/campaigns/1": PAGE + 10,
+    "/campaigns/1": PAGE + 11,
     "/": PAGE + 1,
     "/areas/hodge-hill": PAGE + 10,
 }

@@ -15,6 +15,7 @@ from board.areas import actions as areas
 from board.areas.models import Area
 from board.campaigns.issue_actions import add_issues
 from board.config import Settings
+from board.copying.models import Template
 from board.db import Model, db
 from board.issues.models import Issue
 from board.kept.area_rows import NAMED_BY_FACT
@@ -55,6 +56,8 @@ def test_an_area_goes_to_a_board_of_its_own_and_its_pages_answer_there(
         here, by = make._here(people.hodge_hill), make._here(people.organiser)
         said = {"name": "Hodge Hill", "about": "", "own_rules": "Be **kind**."}
         areas.edit(here, by, version=1, **said)
+    shared = {"area": people.hodge_hill, "name": "For all of us"}
+    make.template(things.event, people.organiser, **shared)
     said = board("export", folder, "--area", "hodge-hill")
     assert (said.exit_code, "Left here" in said.output) == (0, False), said.output
     came = there("import-area", folder)
@@ -71,6 +74,7 @@ def test_an_area_goes_to_a_board_of_its_own_and_its_pages_answer_there(
     assert visitor.get("/areas/hodge-hill").says("Rules of this place", "Be kind.")
     assert "Only Ward End knows" not in str(Rows(new).everything())
     assert [area.slug for area in Rows(new).all(Area)] == ["hodge-hill"]
+    assert [kept.name for kept in Rows(new).all(Template)] == ["For all of us"]
     of_new = Maker(new)
     posted = of_new.issue(people.member, people.hodge_hill, title="The first one here")
     assert posted.id > max(issue.id for issue in Rows(new).all(Issue)[:-1])
