@@ -463,8 +463,6 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
         # files: pages show them, and these are asked for below; a waiting one is one
         # browser's own, and of the home screen's tests/phone/ speaks
         return
-    elif path == "/icons/<name>.png":
-        return  # of phones: tests/phone
     elif gaps == ["kind", "part"]:
         for kind in ("issues", "campaigns"):
             yield f"/sitemap-{kind}-0.xml"

@@ -10,12 +10,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from board import clock
-from board.campaigns.people_queries import people_of
 from board.db import AnyRow
 from board.drawing import day, exact, weekday
 from board.events.models import Kind
 from board.markdown import initial_lines
-from board.pages import cached
 from board.tasks.models import Shape
 from board.words import BADGES, EVENT_KINDS, KINDS
 
@@ -99,9 +97,8 @@ def of_issue(row: AnyRow) -> Card:
     )
 
 
-def of_campaign(row: AnyRow) -> Card:
-    """A campaign's, from its row: what is reached of its goal, how many asked and how
-    many joined."""
+def of_campaign(row: AnyRow, people: AnyRow) -> Card:
+    """A campaign's, from its row and how many people asked for it and joined."""
     return Card(
         path=f"/campaigns/{row.id}",
         title=row.title,
@@ -109,7 +106,7 @@ def of_campaign(row: AnyRow) -> Card:
         kind=_("Campaign"),
         area=row.area_name,
         state=_word(row.badge),
-        numbers=tuple(filter(None, (_goal(row), *_people(row.id)))),
+        numbers=tuple(filter(None, (_goal(row), *_people(people)))),
         picture=row.cover or "",
     )
 
@@ -180,9 +177,8 @@ def _goal(row: AnyRow) -> str:
     return str(words).strip()
 
 
-def _people(campaign_id: int) -> tuple[str, str]:
+def _people(people: AnyRow) -> tuple[str, str]:
     """How many asked for it, where somebody did, and how many have joined."""
-    people = cached(people_of, campaign_id)
     asked = ngettext(
         "%(num)s person asked for this", "%(num)s people asked for this", people.asked
     )

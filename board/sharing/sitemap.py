@@ -23,7 +23,7 @@ from board.issues.models import Issue
 from board.playbooks import queries as playbooks
 from board.training import queries as courses
 
-PART = 2000  # numbers in a part; the protocol allows 50,000
+PART = 1000  # numbers in a part; the protocol allows 50,000
 MOST = 2000  # of each other kind
 NUMBERED: dict[str, Any] = {"issues": Issue, "campaigns": Campaign}
 LISTS = (

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext as _
 
 from board.areas import queries as areas
+from board.campaigns import people_queries
 from board.campaigns import queries as campaigns
 from board.db import db
 from board.errors import NotNow
@@ -49,7 +50,8 @@ def of_issue(issue_id: int) -> Response:
 
 @bp.get("/campaigns/<int:campaign_id>/card.jpg")
 def of_campaign(campaign_id: int) -> Response:
-    return _answer(cards.of_campaign(campaigns.card(campaign_id)))
+    row = campaigns.card(campaign_id)
+    return _answer(cards.of_campaign(row, people_queries.people_of(campaign_id)))
 
 
 @bp.get("/events/<int:event_id>/card.jpg")
