@@ -19,7 +19,10 @@ from board.boards.sending_actions import forget as forget_sendings
 from board.db import db, insert_new
 from board.drawing import full
 from board.errors import Conflict, Invalid
+from board.jobs import actions as jobs
 from board.policy import Actor, require
+
+ASKING = "boards"  # the job that asks them
 
 
 def follow(by: Actor, *, address: str, is_near: bool) -> FollowedBoard:
@@ -34,6 +37,7 @@ def follow(by: Actor, *, address: str, is_near: bool) -> FollowedBoard:
     if (at.host, at.port) == (here.host, here.port):
         raise Invalid(_("That is this board itself."), "address")
     home = f"{at.scheme}://{at.host_header}"
+    jobs.ask_for(ASKING)
     board = insert_new(
         FollowedBoard,
         ["address"],
@@ -58,6 +62,7 @@ def ask_again(board: FollowedBoard, by: Actor) -> None:
     """Have it asked in the next round, however lately it was."""
     require(by, "board.exchange")
     board.asked_at = None
+    jobs.ask_for(ASKING)
     _record(verbs.CHANGED, by, board=board.id)
 
 

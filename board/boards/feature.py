@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from board.accounts.places import OPERATOR_NEEDS, OPERATOR_PAGES, Setting
 from board.boards import (
+    actions,
     asking,
     feed_views,
     needs,
@@ -31,7 +32,7 @@ def init_app(app: Flask) -> None:
     ELSEWHERE.fill(regions.used_elsewhere)
     TRAVELS_BACK.fill(regions.travels_back)
     OPERATOR_NEEDS.fill(needs.drafts)
-    add_job("boards", asking.ask_due, alone=True)
+    add_job(actions.ASKING, asking.ask_due, alone=True)
     add_job("suggestions", sending.send_due, alone=True)
     for pages in (views, feed_views, sending_views, win_views):
         app.register_blueprint(pages.bp)

@@ -11,6 +11,7 @@ import pytest
 from board.boards import actions, queries
 from board.boards.models import Arrival, FollowedBoard
 from board.errors import Invalid, NotAllowed
+from board.jobs.models import Job
 from tests.boards.answering import Answer, says
 from tests.boards.exchange import accept, ask, drafts
 from tests.boards.feeds import feed, item
@@ -49,6 +50,25 @@ class Other:
             says(200, other.feeds.get(name, NOTHING))(asked)
 
         return answer
+
+
+def is_due(rows: Rows) -> bool:
+    """Whether the next round asks boards, however lately the last one did."""
+    (job,) = (job for job in rows.all(Job) if job.name == actions.ASKING)
+    return job.last_run is None
+
+
+def test_one_that_is_followed_or_asked_again_is_asked_in_the_next_round(
+    make: Maker, people: People, rows: Rows, answering: Answering
+) -> None:
+    ask(make)
+    assert not is_due(rows)
+    board = follow(make, people.operator, answering(Other().answer()))
+    assert is_due(rows)
+    ask(make)
+    with make.writing():
+        actions.ask_again(make._here(board), make._here(people.operator))
+    assert is_due(rows)
 
 
 def test_what_it_publishes_waits_as_drafts(
