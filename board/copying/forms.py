@@ -24,7 +24,7 @@ class TemplateForm(BoardForm):
     """What a template is called, and who may use it."""
 
     name = line(_l("What do you call it?"), 120, missing=_l("Give it a name."))
-    area = Choice(_l("Who may use it?"), default=MINE)
+    area = Choice(_l("Who may use it?"))
 
 
 class KeepForm(TemplateForm):
