@@ -22,6 +22,7 @@ KINDS = {
     "campaign": _l("Campaigns"),
     "clearance": _l("Checks of people"),
     "complaint": _l("Complaints"),
+    "council": _l("Councils"),
     "course": _l("Courses"),
     "demo": _l("The demo"),
     "event": _l("Events"),
