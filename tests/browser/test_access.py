@@ -287,7 +287,7 @@ def walk(browser: Browser, routes: MapAdapter) -> Iterator[tuple[str, str]]:
     ahead.append("/campaigns/1/posts")  # linked where there are more than a few
     ahead += [
         f"/areas/hodge-hill/{page}"
-        for page in ("edit", "join", "joining", "invitations")
+        for page in ("edit", "join", "joining", "invitations", "embed")
     ]
     ahead += ["/password/mailed", "/me/security/email/mailed", "/invited"]
     ahead += ["/me/notifications", "/flag?kind=issue&id=1", "/rounds/confirm"]
