@@ -483,6 +483,7 @@ def posts_end(story: Story) -> None:
         )
         for name in ("Done", "Refused", "Reopened", "Merged", "Apart", "Target")
     )
+    make.second(again, people.elsewhere)  # a mail has room for all their news
     for issue in (done, again):
         make.second(issue, people.member)
         make.state(

@@ -345,7 +345,7 @@ STATES: dict[str, list[Seen]] = {
     ],
     "post the council may have": [
         *(Seen(url, "It is not known whether the council has this.") for url in ("{at}", "{at}.atom")),
-        Seen("/areas/hodge-hill/desk", "{title}", "organiser"),
+        Seen("/areas/hodge-hill/desk", "the council may have", "organiser"),
     ],
     "post the council refused": [Seen(url, "could not be sent to the council") for url in ("{at}", "{at}.atom")],
     "changed playbook": [
