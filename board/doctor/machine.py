@@ -11,7 +11,7 @@ from board.config import HOME, Settings
 from board.db.engine import safe_with_processes, sqlite_version
 from board.doctor.finding import Finding, note
 
-MEMORY_OF_WORKER = 100  # megabytes, measured (README)
+MEMORY_OF_WORKER = 100  # megabytes, measured (docs/measured.md)
 FILES = 4096  # open pages and more, of one process
 
 

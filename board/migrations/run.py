@@ -26,7 +26,7 @@ class UnknownRevision(Exception):
             f"The database is at version {revision}, which this program can't bring up "
             "to date: it was made before the first release, or by a newer one. Go on "
             "with the program that made it, or begin with an empty instance folder or "
-            "database. “Upgrades” in the README says what can be brought along."
+            "database. “Upgrades” in docs/keeping.md says what can be brought along."
         )
 
 

@@ -70,7 +70,7 @@ def _jobs() -> str:
 def _how_far(revision: str | None) -> str:
     if run.can_upgrade(revision):
         return "migrations: behind, run `board init`"
-    return "migrations: of another program, see “Upgrades” in the README"
+    return "migrations: of another program, see “Upgrades” in docs/keeping.md"
 
 
 def _plain(text: str, status: int = 200) -> Response:

@@ -160,7 +160,7 @@ def test_with_the_database_of_another_version_it_says_what_to_do(
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
     done = board(settings, "serve")
     assert done.returncode == 1
-    assert "“Upgrades” in the README says what can be brought along" in done.stderr
+    assert "“Upgrades” in docs/keeping.md says what can be brought along" in done.stderr
 
 
 def test_a_taken_port_is_said_in_words(server: Server, settings: Settings) -> None:

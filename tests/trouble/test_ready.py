@@ -112,7 +112,7 @@ def test_a_schema_of_another_program_is_told(app: Flask, anybody: Browser) -> No
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0021'")
     page = anybody.get("/readyz")
     assert page.status == 503
-    told = "of another program, see “Upgrades” in the README"
+    told = "of another program, see “Upgrades” in docs/keeping.md"
     assert lines(page)["migrations"] == told
 
 
