@@ -10,6 +10,7 @@ gc.disable()
 
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel
+from sqlalchemy.exc import SQLAlchemyError
 
 from board import (
     assets,
@@ -28,6 +29,7 @@ from board import (
     written,
 )
 from board.accounts import feature as accounts
+from board.accounts.models import CurrentPerson
 from board.accounts.session import current_person
 from board.activity import actions as activity
 from board.areas import feature as areas
@@ -140,12 +142,19 @@ def _language() -> str | None:
         return None
     settings = current_app.config["BOARD"]
     # a page about a broken server asks the database nothing
-    person = None if g.get("plain_page") else current_person()
+    person = None if g.get("plain_page") else _reader()
     if person and person.locale in settings.languages:
         return person.locale
     cookies = request.headers.get("Cookie", "")
     accepted = request.headers.get("Accept-Language", "")
     return languages.of_browser(cookies, accepted, settings)
+
+
+def _reader() -> CurrentPerson | None:
+    try:
+        return current_person()
+    except SQLAlchemyError:  # it is away: so is who reads
+        return None
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:

@@ -55,6 +55,8 @@ def answer(
 ) -> Response:
     """An error as a page, as a fragment for htmx, or as JSON or XML where that is what
     the caller takes."""
+    is_broken = code >= 500
+    g.plain_page = is_broken  # the page of a broken server asks the database nothing
     for own_form in OWN_FORM:
         if made := own_form(code, str(text)):
             return made
@@ -63,8 +65,6 @@ def answer(
         fields = {"code": code, "title": str(title), "text": str(text)}
         headers = {"Content-Type": f"{as_data}; charset=utf-8"}
         return make_response(AS_DATA[as_data](fields), code, headers)
-    is_broken = code >= 500
-    g.plain_page = is_broken  # the page of a broken server asks the database nothing
     words = {
         "code": code,
         "title": title,

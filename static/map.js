@@ -1,7 +1,7 @@
 /* The map beside the list: pins for the same posts, in step with it. Everything it shows the list says too. */
 (() => {
   "use strict";
-  const box = document.getElementById("map");
+  const box = document.getElementById("map"), { src: script } = document.currentScript;
   if (!box || !window.L) return;
   const said = box.dataset;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -27,7 +27,7 @@
   const inList = (id) => document.querySelector(`#list .notice-title a[href$="/issues/${id}"]`);
   function choose(id) {
     const link = inList(id);
-    if (!link) { location.assign(new URL(`../issues/${id}`, import.meta.url)); return; }
+    if (!link) { location.assign(new URL(`../issues/${id}`, script)); return; }
     link.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
     link.focus({ preventScroll: true });
   }
@@ -62,7 +62,7 @@
     const query = asked().toString();
     if (query === last) return;
     last = query;
-    const answer = await fetch(new URL(`../issues.geojson?${query}`, import.meta.url));
+    const answer = await fetch(new URL(`../issues.geojson?${query}`, script));
     if (!answer.ok || query !== last) return;
     const { features } = await answer.json();
     group.clearLayers();

@@ -22,16 +22,21 @@ LARGEST = 60 * 1024  # bytes of one picture of docs/
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 ADDRESS = re.compile(r"`(/[^`\s]*)`")
 # Addresses of a machine, not of a board.
-FOLDERS = ("/backups", "/etc/", "/var/", "/srv/", "/opt/", "/run/", "/a/", "/board/")
+FOLDERS = ("/backups", "/data", "/tmp", "/etc/", "/var/", "/srv/", "/opt/", "/run/")
+FOLDERS += ("/usr/", "/a/", "/board/")
 LIVE = "/live"  # answered by the server, before the pages
-COMMAND = re.compile(r"(?:^|&& |`|bin/|exec )board ([a-z]+(?:-[a-z]+)*)", re.MULTILINE)
+CODE = re.compile(r"^ *```\w*$(.*?)^ *```$|(`[^`]+`)", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(
+    r"(?:^ *|&& |`|bin/|exec |exec board )board (?!board)([a-z]+(?:-[a-z]+)*)",
+    re.MULTILINE,
+)
 PRESSED = re.compile(
     r"\b(?:press|tick|choose|open|follow)(?:e?s|ed|ing)? “([^”]+)”", re.IGNORECASE
 )
 # What stands in a browser, and in no page of ours.
 OF_THE_BROWSER = {"Add to Home screen", "Add app to Home screen", "Print"}
-# Read by the program beside its settings, or by what tests it.
-ALSO_READ = {"BOARD_TRIALS", "BOARD_BENCH_URL"}
+# Read by what tests the program, and by compose.yaml.
+ALSO_READ = {"BOARD_TRIALS", "BOARD_BENCH_URL", "BOARD_NAME"}
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
@@ -85,7 +90,8 @@ def test_each_address_of_the_board_is_one(page: Path, app: Flask) -> None:
 @every_page
 def test_each_command_exists(page: Path) -> None:
     known = main.list_commands(click.Context(main))
-    for command in COMMAND.findall(page.read_text()):
+    code = "\n".join(block or span for block, span in CODE.findall(page.read_text()))
+    for command in COMMAND.findall(code):
         assert command in known, command
 
 

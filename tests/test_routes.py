@@ -926,6 +926,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         "talk_id": 1,
         "introduction_id": 1,
         "version": 1,
+        "part": 1,
     }
     ids |= {"role_id": things.role.id, "request_id": 1}
     ids |= {"caller_id": 999_999, "complaint_id": 1, "person_id": 1, "mail_id": 999_999}
@@ -933,6 +934,7 @@ def address(path: str, things: Things, number: Any = None, slug: str = "") -> st
         path = path.replace(f"<int:{name}>", str(known if number is None else number))
     path = (
         path.replace("<token>", slug or "made-up")
+        .replace("/sitemap-<kind>", "/sitemap-issues")
         .replace("<kind>", "areas")
         .replace("<path:filename>", "board.css")
     )

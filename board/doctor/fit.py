@@ -50,8 +50,8 @@ def no_https(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             f"BOARD_BASE_URL={settings.base_url} is not https.",
             "Whoever is on the way reads passwords and takes over sessions.",
-            "Put a proxy with a certificate before the board (docs/keeping.md, “https”), and "
-            "set BOARD_BASE_URL=https://…",
+            "Put a proxy with a certificate before the board (docs/keeping.md, "
+            "“https”), and set BOARD_BASE_URL=https://…",
         )
 
 

@@ -48,8 +48,8 @@ def _parts_of(kind: str) -> list[str]:
     model = NUMBERED[kind]
     newest = select(model.id).where(*model.visible(None)).order_by(model.id.desc())
     found = read(newest.limit(1))
-    last = found[0].id // PART if found else -1
-    return [f"{kind}-{number}" for number in range(last + 1)]
+    count = found[0].id // PART + 1 if found else 0
+    return [f"{kind}-{number}" for number in range(1, count + 1)]
 
 
 def numbered(kind: str, part: int) -> list[Entry]:
@@ -57,7 +57,8 @@ def numbered(kind: str, part: int) -> list[Entry]:
     model = NUMBERED.get(kind)
     if model is None or f"{kind}-{part}" not in _parts_of(kind):
         raise NotFound
-    here = model.id.between(part * PART, part * PART + PART - 1)
+    end = part * PART
+    here = model.id.between(end - PART, end - 1)
     rows = read(select(model.id).where(here, *model.visible(None)).order_by(model.id))
     name = model.__tablename__
     changed = newest_of((f"{name}-{row.id}" for row in rows), in_thread(name))

@@ -36,7 +36,7 @@ def may(people: People, thing: Any, *lent_to: int) -> set[str]:
     """What somebody who is lent to these campaigns may do with a thing."""
     roles = {people.ward_end.id: Role.ORGANISER}
     loans = tuple((campaign, date.max) for campaign in lent_to)
-    known = (people.elsewhere.id, "Eli Evans", False, 0, True, False, roles)
+    known = (people.elsewhere.id, "Eli Evans", False, 0, True, False, "", roles)
     who = CurrentPerson(*known, loans=loans)
     return {action for action in RULES if _asked(who, action, thing)}
 

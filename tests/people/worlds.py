@@ -156,5 +156,5 @@ class Board:
         }
         flags = {"is_operator": False, "has_agreed": True, "has_factor": False}
         return CurrentPerson(
-            self.people[who].id, "Reader", unread=0, roles=roles, **flags
+            self.people[who].id, "Reader", unread=0, locale="", roles=roles, **flags
         )

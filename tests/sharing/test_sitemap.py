@@ -84,7 +84,7 @@ def test_it_says_when_something_last_happened(
     visitor: Browser, things: Things, make: Maker, people: People
 ) -> None:
     def changed() -> datetime:
-        part = read(visitor, "/sitemap-issues-0.xml")
+        part = read(visitor, "/sitemap-issues-1.xml")
         entry = next(
             one
             for one in part
