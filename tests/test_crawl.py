@@ -18,6 +18,7 @@ OF_ONE_KIND = 3  # pages or presses that differ only in their numbers
 ENDS_IT = ("/logout", "/me/security/end-all", "/areas/hodge-hill/leave")
 # and what pages that were read before led to is then hidden, or others'
 ENDS_IT += ("/hide", "/moderation/several", "/roles/N/step_back", "/people/N")
+ENDS_IT += ("/me/templates/N/delete",)
 TYPED = {
     "email": "somebody@example.org",
     "password": "three plain words",

@@ -176,6 +176,7 @@ NOT_PAGES |= {
     *(f"operator_areas.{name}" for name in ("index", "add", "show")),
     *("operator_mail.index", "operator_people.index", "operator_people.one"),
     *("operator_settings.settings", "operator_settings.storage"),
+    "operator_version.page",
     *("operator_words.index", "operator_words.edit", "complaints.show"),
     *("complaints_answering.index", "complaints_answering.one"),
     *("rules_editing.edit", "rules_editing.publish"),

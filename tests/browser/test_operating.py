@@ -66,6 +66,7 @@ def test_pages_that_only_stand_once_something_has_happened(
                 "/operator/rules",
                 "/operator/rules/publish",
                 "/operator/open311",
+                "/operator/version",
             ],
         ),
     ):
