@@ -465,7 +465,7 @@ def addresses_of(path: str, board: Board) -> Iterator[str]:
         return
     elif gaps == ["kind", "part"]:
         for kind in ("issues", "campaigns"):
-            yield f"/sitemap-{kind}-0.xml"
+            yield f"/sitemap-{kind}-1.xml"
     elif gaps == ["kind", "number"]:
         for comment in board.rows.all(Comment):
             if comment.hidden_at:
