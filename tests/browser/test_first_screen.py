@@ -49,7 +49,8 @@ PAGES = {
     "/introductions?who=": (3, ""),
 }
 SEEN = """async () => {
-  await document.fonts.ready;  // letters of another shape fill other lines
+  // letters of another shape fill other lines
+  await Promise.all([...document.fonts].map(face => face.load()));
   const shown = element => element.checkVisibility() && element.getClientRects().length;
   const tops = [...document.querySelectorAll(
     ".button:not(.quiet, .plain, .danger, .notices .step)")]
