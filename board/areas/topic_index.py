@@ -18,25 +18,41 @@ BATCH = 500  # lines, of each list
 def fold() -> int:
     """The job: take a batch of old lines out of each list; how many those were."""
     newest = _newest_old_line()
-    areas = [f"area-{row.id}" for row in read(select(Area.id))]
-    lists = [region.name for region in REGIONS.values() if not region.numbered]
-    return sum(_fold(topic, newest) for topic in [*lists, *areas]) if newest else 0
+    if newest is None:
+        return 0
+    return sum(_fold(topic, newest) for topic in _lists())
+
+
+def _lists() -> list[str]:
+    """The topics of lists: words alone, and the areas."""
+    alone = [region.name for region in REGIONS.values() if not region.numbered]
+    areas = read(select(Area.id))
+    return [*alone, *(f"area-{area.id}" for area in areas)]
 
 
 def _newest_old_line() -> int | None:
-    old = select(Activity.id).where(Activity.at < clock.now() - REMEMBERED)
+    began = clock.now() - REMEMBERED
+    old = select(Activity.id).where(Activity.at < began)
     return db.session.scalar(old.order_by(Activity.id.desc()).limit(1))
 
 
 def _fold(topic: str, newest: int) -> int:
-    stands = (ActivityTopic.topic == topic, ActivityTopic.activity_id <= newest)
-    lines = select(ActivityTopic.activity_id).where(*stands)
-    first = lines.order_by(ActivityTopic.activity_id).limit(BATCH).subquery()
-    last = db.session.scalar(select(func.max(first.c.activity_id)))
+    last = _end_of_batch(topic, newest)
     if last is None:
         return 0
     # no page shows it, so no line says so
     table = table_of(ActivityTopic)
-    gone = (table.c.topic == topic, table.c.activity_id <= last)
-    done: Any = db.session.execute(delete(table).where(*gone))
+    is_old = table.c.activity_id <= last
+    gone = delete(table).where(table.c.topic == topic, is_old)
+    done: Any = db.session.execute(gone)
     return int(done.rowcount)
+
+
+def _end_of_batch(topic: str, newest: int) -> int | None:
+    """The last of the first so many lines; None where there are none."""
+    line = ActivityTopic.activity_id
+    of_list = select(line).where(ActivityTopic.topic == topic)
+    old = of_list.where(line <= newest)
+    batch = old.order_by(line).limit(BATCH).subquery()
+    last: int | None = db.session.scalar(select(func.max(batch.c.activity_id)))
+    return last
