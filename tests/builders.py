@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import count
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
@@ -371,17 +372,17 @@ class Maker:
 
     def later(self, days: float, act: Callable[[], object]) -> None:
         """Something that happens in so many days."""
-        with clock.set_to(clock.now() + timedelta(days=days)):
+        with clock.set_to(same_time(days)):
             act()
 
     def jobs(self, days: float = 0) -> dict[str, int]:
         """What the jobs do in so many days."""
-        with self.app.app_context(), clock.set_to(clock.now() + timedelta(days=days)):
+        with self.app.app_context(), clock.set_to(same_time(days)):
             return run_all()
 
     def mails(self, days: float = 0) -> None:
         """What leaves at once is written, and what is due in so many days."""
-        with self.app.app_context(), clock.set_to(clock.now() + timedelta(days=days)):
+        with self.app.app_context(), clock.set_to(same_time(days)):
             write_at_once()
             while write_evenings():
                 pass
@@ -1084,6 +1085,13 @@ class Rows:
 def in_days(days: int) -> date:
     """The calendar day so many days from now."""
     return clock.today("Europe/London") + timedelta(days=days)
+
+
+def same_time(days: float) -> datetime:
+    """The time of day it is now, so many calendar days on, whatever the clocks do in
+    between."""
+    here = clock.now().astimezone(ZoneInfo("Europe/London"))
+    return here + timedelta(days=days)
 
 
 def at_six(days: int = 1) -> datetime:
