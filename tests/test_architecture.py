@@ -104,6 +104,8 @@ LENT = {
     "playbooks.days": {"from_the_day"},
     # a feature makes its job known; an operator has one run
     "jobs.run": {"add_job", "jobs", "jobs_alone", "wake"},
+    # whoever asks another machine takes turns in one way
+    "jobs.asking": {"Round", "take"},
     # an operator draws an area from a file, as the command does
     "imports.geojson": {"Group", "features_of"},
     # whether the database is the program's, for those who look after the board
@@ -307,11 +309,11 @@ def test_only_views_commands_and_jobs_open_a_write_transaction() -> None:
                 # mails are drawn before it is their turn to be written
                 or name_of(path) == "notifications.digest"
                 # other machines are asked before it is their answer's turn
-                or name_of(path) in {"boards.asking", "boards.sending"}
+                or name_of(path) in {"jobs.asking", "boards.asking", "boards.sending"}
                 or name_of(path)
                 in {
                     f"councils.{job}"
-                    for job in ("asking", "hearing", "reports", "sending")
+                    for job in ("asking", "hearing", "reports", "turns", "outcomes")
                 }
                 # the copy of one's data is put together before it asks for its turn
                 or name_of(path) == "privacy.copy_job"

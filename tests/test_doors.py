@@ -53,7 +53,7 @@ PAST = {
     "councils.queries.report": "to act on",
     "councils.reports._ask_older": "to ask how they stand",
     "councils.reports._room_for": "how many",
-    "councils.sending._record": "to note it in the log",
+    "councils.outcomes._record": "to note it in the log",
     "desk.people_queries.claim": "to act on",
     "training.queries.get": "to act on",
     "boards.elsewhere.own": "names of uses, to pass over",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from urllib.parse import urljoin
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select, update
+from sqlalchemy import update
 
 from board import clock
 from board.boards.arriving import take_in
@@ -16,6 +16,7 @@ from board.boards.models import Arrival, FollowedBoard, State
 from board.boards.reading import read
 from board.db import db, write_tx
 from board.errors import Invalid
+from board.jobs.asking import Round
 
 EVERY = timedelta(hours=4)
 KEEPS = timedelta(days=30)  # the words of what was declined
@@ -24,41 +25,14 @@ MOST_PAGES = 20  # of one feed in one go
 PATIENCE = 120  # seconds for one board
 
 
+FOLLOWED = Round(FollowedBoard, FollowedBoard.asked_at, FollowedBoard.fault, EVERY)
+
+
 def ask_due() -> int:
     """Ask one board whose time it is; 0 where there is none."""
-    board = _next()
-    if board is None:
-        return 0
-    fault = ""
-    try:
-        _ask(board, time.monotonic() + PATIENCE)
-    except Invalid as wrong:
-        fault = str(wrong.text)
-    with write_tx():
-        this = update(FollowedBoard).where(FollowedBoard.id == board.id)
-        db.session.execute(this.values(fault=fault[:500]))
-    return 1
-
-
-def _next() -> FollowedBoard | None:
-    """The one that was asked longest ago: ours to ask now, and nobody else's."""
     with write_tx():
         _forget_declined()
-        now = clock.now()
-        is_due = or_(
-            FollowedBoard.asked_at.is_(None), FollowedBoard.asked_at <= now - EVERY
-        )
-        first = (
-            select(FollowedBoard.id)
-            .where(is_due)
-            .order_by(FollowedBoard.asked_at.nulls_first())
-        )
-        number = db.session.scalar(first.limit(1))
-        if number is None:
-            return None
-        mine = (FollowedBoard.id == number, is_due)
-        taken = update(FollowedBoard).where(*mine).values(asked_at=now)
-        return db.session.scalar(taken.returning(FollowedBoard))
+    return FOLLOWED.ask_next(_ask)
 
 
 def _forget_declined() -> None:
@@ -68,12 +42,13 @@ def _forget_declined() -> None:
     db.session.execute(update(Arrival).where(*over, kept).values(emptied))
 
 
-def _ask(board: FollowedBoard, until: float) -> None:
+def _ask(board: FollowedBoard) -> None:
     """Each feed by itself: what is wrong with one keeps no other from being read.
 
     Raises Invalid with the first fault.
     """
     of = origin(board.address, is_near=board.is_near)
+    until = time.monotonic() + PATIENCE
     faults: list[Invalid] = []
     for path in FEEDS:
         try:

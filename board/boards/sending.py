@@ -1,18 +1,19 @@
 """The job that sends suggestions back to the boards that playbooks came from: nothing
 on a request waits for another machine, and only followed boards are asked."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Update, select, update
 
 from board import clock
 from board.boards import publishing
 from board.boards.fetching import Refused, origin, send
 from board.boards.models import FollowedBoard, Sending
-from board.db import AnyRow, db, read, write_tx
+from board.db import AnyRow, db, write_tx
 from board.errors import Invalid, NotFound
+from board.jobs.asking import take
 
 # after each try; after the last of these it is given up
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 60, 480, 1440, 2880))
@@ -33,9 +34,7 @@ DUE = (
         FollowedBoard.suggestions_at,
     )
     .join(FollowedBoard, FollowedBoard.id == Sending.board_id)
-    .where(Sending.next_at <= bindparam("now"))
     .order_by(Sending.next_at)
-    .limit(1)
 )
 
 
@@ -53,15 +52,16 @@ def _next() -> AnyRow | None:
     """The one that waits longest: ours to send, and tried again where we end in
     between."""
     now = clock.now()
+    due = DUE.where(Sending.next_at <= now)
     with write_tx():
-        rows = read(DUE, {"now": now})
-        if not rows:
-            return None
-        wait = WAITS[min(rows[0].tries, len(WAITS) - 1)]
-        mine = (Sending.suggestion_id == rows[0].suggestion_id, Sending.next_at <= now)
-        values = {"tries": Sending.tries + 1, "next_at": now + wait}
-        taken = db.session.execute(update(Sending).where(*mine).values(values))
-        return rows[0] if taken.rowcount else None  # type: ignore[attr-defined]
+        return take(due, lambda row: _tried(row, now))
+
+
+def _tried(row: AnyRow, now: datetime) -> Update:
+    wait = WAITS[min(row.tries, len(WAITS) - 1)]
+    mine = (Sending.suggestion_id == row.suggestion_id, Sending.next_at <= now)
+    again = {"tries": Sending.tries + 1, "next_at": now + wait}
+    return update(Sending).where(*mine).values(again)
 
 
 def _send(due: AnyRow) -> tuple[str, bool]:

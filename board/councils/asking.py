@@ -5,14 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 
-from board import clock
 from board.councils import calling, reading
 from board.councils.models import Council, CouncilService
 from board.councils.reading import Row
 from board.db import db, read, write_tx
 from board.errors import Invalid
+from board.jobs.asking import Round
 
 EVERY = timedelta(days=1)
 MOST = 500  # services of one council
@@ -20,38 +20,19 @@ MOST_ASKED = 60  # of them about what they want to know, in one go
 FORMATS = ("json", "xml")
 
 
+ROUND = Round(Council, Council.asked_at, Council.fault, EVERY)
+
+
 def ask_due() -> int:
     """Read what one council takes whose time it is; 0 where there is none."""
-    council = _next()
-    if council is None:
-        return 0
-    fault = ""
-    try:
-        services = _services(council)
-        with write_tx():
-            _store(council, services)
-    except Invalid as wrong:
-        fault = str(wrong.text)
-    with write_tx():
-        this = update(Council).where(Council.id == council.id)
-        db.session.execute(this.values(fault=fault[:500]))
-    return 1
+    return ROUND.ask_next(_ask)
 
 
-def _next() -> Council | None:
-    """The one that was asked longest ago: ours to ask now, and nobody else's."""
-    now = clock.now()
-    is_due = or_(Council.asked_at.is_(None), Council.asked_at <= now - EVERY)
-    first = select(Council.id).where(is_due).order_by(Council.asked_at.nulls_first())
+def _ask(council: Council) -> None:
+    db.session.expunge(council)  # it is tried how it answers
+    services = _services(council)
     with write_tx():
-        rows = read(first.limit(1))
-        if not rows:
-            return None
-        mine = update(Council).where(Council.id == rows[0].id, is_due)
-        council = db.session.scalar(mine.values(asked_at=now).returning(Council))
-    if council is not None:
-        db.session.expunge(council)  # it is tried how it answers
-    return council
+        _store(council, services)
 
 
 def _services(council: Council) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from board import clock
 from board.activity.actions import record
@@ -19,6 +19,7 @@ from board.councils.models import Council, CouncilReport, CouncilSending
 from board.councils.reading import Row
 from board.db import db, insert_rows, pieces, read, table_of, write_tx
 from board.errors import Invalid
+from board.jobs.asking import Round
 
 EVERY = timedelta(hours=6)
 BACK = timedelta(days=90)  # Open311 knows no longer window
@@ -32,41 +33,23 @@ KEEPS = timedelta(days=90)  # what is closed
 LONGEST = 2000  # characters of a report's words
 
 
+ROUND = Round(
+    Council,
+    Council.reports_asked_at,
+    Council.reports_fault,
+    EVERY,
+    (Council.shows_reports.is_(True),),
+)
+
+
 def ask_due() -> int:
     """Read what one council published, if it is its time; 0 where there is none."""
-    council = _next()
-    if council is None:
-        return 0
-    fault = ""
-    try:
-        _read(council, time.monotonic() + PATIENCE)
-    except Invalid as wrong:
-        fault = str(wrong.text)
-    with write_tx():
-        this = update(Council).where(Council.id == council.id)
-        db.session.execute(this.values(reports_fault=fault[:500]))
-    return 1
+    return ROUND.ask_next(_read)
 
 
-def _next() -> Council | None:
-    now = clock.now()
-    asked = Council.reports_asked_at
-    is_due = (
-        Council.shows_reports.is_(True),
-        or_(asked.is_(None), asked <= now - EVERY),
-    )
-    first = select(Council.id).where(*is_due).order_by(asked.nulls_first()).limit(1)
-    with write_tx():
-        rows = read(first)
-        if not rows:
-            return None
-        mine = update(Council).where(Council.id == rows[0].id, *is_due)
-        taken = mine.values(reports_asked_at=now).returning(Council)
-        return db.session.scalar(taken)
-
-
-def _read(council: Council, until: float) -> None:
+def _read(council: Council) -> None:
     """The last 90 days, a span at a time, and some that are older and still open."""
+    until = time.monotonic() + PATIENCE
     now = clock.now()
     since = now - BACK
     while since < now:

@@ -7,8 +7,8 @@ from board.activity.actions import record
 from board.activity.verbs import DEMO_LOADED
 from board.boards import fetching
 from board.councils.models import CouncilSending, Stage
-from board.councils.sending import LEASE
 from board.councils.sending_actions import agree, take_back
+from board.councils.turns import LEASE
 from board.db import db
 from board.errors import Conflict, NotAllowed
 from board.issues.models import State
