@@ -1,5 +1,6 @@
 """A city beside a town: a million posts, 200,000 people and 5 million lines of the log
-beside a hundredth of each. What every list costs in both, asked for in turn.
+beside a hundredth of each. What every list costs in both, asked for in turn, and how
+long the work takes that no page does (city_work.py).
 
 python -m tests.bench --only city      on SQLite; with
 BOARD_BENCH_URL=postgresql+psycopg://…/{size}?… in two databases, city and town
@@ -25,9 +26,11 @@ from board.issues import verbs
 from board.issues.models import Comment, Issue, Second
 from board.migrations import run
 from board.notifications.models import Notification
+from board.numbers import count_anew
 from board.policy import Role
+from board.talent.deed_actions import rebuild
 from board.tasks import verbs as task_verbs
-from tests.bench import find, seed
+from tests.bench import city_work, find, seed
 from tests.bench.seed import Rows
 
 CITY, TOWN, CHUNK, TURNS = 1_000_000, 10_000, 10_000, 15
@@ -87,8 +90,8 @@ WHO = {"member": MEMBER, "organiser": ORGANISER, "operator": OPERATOR}
 
 
 def fill(app: Flask, posts: int) -> None:
-    """So many posts, each with a comment, somebody who is counted in, and five lines of
-    the log; a fifth as many people, who follow and hear."""
+    """So many posts, each with a comment, up to three who are counted in, and five lines
+    of the log; a fifth as many people, who follow and hear."""
     seed.fill(app, 1_000)
     chance = random.Random(7)
     with app.app_context():
@@ -97,6 +100,9 @@ def fill(app: Flask, posts: int) -> None:
             with write_tx():
                 _some(chance, range(first, last), newest_line())
         _roles()
+        with write_tx():
+            count_anew(db.session.connection())
+            rebuild()
         words = "ANALYZE" if db.engine.dialect.name == "sqlite" else "VACUUM ANALYZE"
         connection = db.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         with connection:
@@ -120,7 +126,7 @@ def _some(chance: random.Random, numbers: range, newest: int) -> None:
         Membership: [_member(n // PEOPLE) for n in numbers if n % PEOPLE == 0],
         Issue: find.posts(chance, numbers[0], len(numbers)),
         Comment: [_comment(n) for n in numbers],
-        Second: [{"issue_id": n, "person_id": 1 + n % 190} for n in numbers],
+        Second: [row for n in numbers for row in _seconds(n)],
         Follow: [{"topic": f"issue-{n}", "person_id": 1 + n % 190} for n in numbers],
         Activity: lines,
         Notification: heard,
@@ -150,6 +156,13 @@ def _comment(number: int) -> dict[str, Any]:
     at = seed.BEGIN + timedelta(minutes=number)
     who = 1 + number % 190
     return {"issue_id": number, "author_id": who, "body": "Ours too.", "at": at}
+
+
+def _seconds(number: int) -> Rows:
+    return [
+        {"issue_id": number, "person_id": 1 + (number + nth) % 190}
+        for nth in range(number * 31 % 4)
+    ]
 
 
 def _lines(number: int) -> Rows:
@@ -243,6 +256,7 @@ def main(*, quick: bool) -> None:
                     f"{large / small:>6.2f} {asked:>5}{over}",
                     flush=True,
                 )
+        city_work.main(apps)
         for app in apps:
             with app.app_context():
                 db.engine.dispose()
