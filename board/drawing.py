@@ -1,7 +1,7 @@
 """How things are written on a page: dates in the board's zone, names, addresses; and
 the language all is written in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import jinja2
 from babel.dates import format_datetime
-from babel.lists import format_list
 from flask import Flask, current_app, g
 from flask_babel import force_locale, get_locale, get_translations
 from flask_babel import gettext as _
@@ -113,9 +112,9 @@ def _sentence_for_number(one: str, many: str, count: int) -> Any:
     return _language()[1].ngettext(one, many, count)
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Iterable[str]) -> str:
     """`damp and mould`"""
-    return format_list(words, locale=locale())
+    return languages.listed([str(word) for word in words], locale())
 
 
 def full(path: str) -> str:

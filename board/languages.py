@@ -1,16 +1,23 @@
 """Which language somebody is answered in: the one they chose, else the first that their
 browser asks for and the board offers."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from babel import Locale
+from babel.lists import format_list
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header, parse_cookie
 
 from board.config import Settings
 
 COOKIE = "language"  # of a browser whose reader chose
+_AND = re.compile(r",? a\(c\)(?= )")
+# What begins with a vowel; W and Y are vowels but before another, 1 is “un”, 8 “wyth”.
+_VOWEL = re.compile(
+    " ([aeiouàâäéêëîïôöû]|[wŵ](?![aeiouy])|[yŷ](?![aeiou])|1(?![0,])|8)", re.IGNORECASE
+)
 
 
 def of_browser(cookies: str, accepted: str, settings: Settings) -> str:
@@ -42,6 +49,15 @@ def _best(accepted: str, offered: tuple[str, ...]) -> str:
 def direction(code: str) -> str:
     """Where lines of this language go: `ltr`, or `rtl` in Arabic and others."""
     return Locale.parse(code).text_direction
+
+
+def listed(words: list[str], code: str) -> str:
+    """`damp and mould`, `lleithder a llwydni`."""
+    text = str(format_list(words, locale="en_GB" if code == "en" else code))
+    # which “and” it is in Welsh it leaves open
+    return _AND.sub(
+        lambda found: " ac" if _VOWEL.match(text, found.end()) else " a", text
+    )
 
 
 def own_names(codes: Iterable[str]) -> list[tuple[str, str]]:

@@ -88,7 +88,7 @@ ICONS: dict[str, Any] = {
     "message-circle": _l("Speech bubble"),
     "megaphone": _l("Megaphone"),
     "bell": _l("Bell"),
-    "flag": _l("Flag"),
+    "flag": _l("Banner"),
     "calendar": _l("Calendar"),
     "clock": _l("Clock"),
     "map-pin": _l("Pin"),

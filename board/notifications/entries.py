@@ -12,6 +12,7 @@ from board.activity.reasons import explained
 from board.activity.sentences import Sentence, Together
 from board.activity.verbs import named
 from board.db import AnyRow
+from board.drawing import listed
 from board.policy import Actor, audience
 
 NAMED = 2  # so many people, or things, of more of them
@@ -125,14 +126,14 @@ def _who(count: int, people: list[str]) -> tuple[str, str]:
     if count == 1:
         return people[0] if people else _("Somebody"), ""
     if count == NAMED and len(people) == count:
-        return _("%(one)s and %(other)s", one=people[0], other=people[1]), ""
+        return listed(people), ""
     who = ngettext("%(num)s person", "%(num)s people", count)
     some = people[:NAMED]
     others = count - len(people[:NAMED])
     if not some:
         return who, ""
     more = ngettext("%(num)s other", "%(num)s others", others)
-    return who, _("%(names)s and %(more)s", names=", ".join(some), more=more)
+    return who, listed([*some, more])
 
 
 def _named_people(lines: list[Any], together: Together, reader: Actor) -> list[str]:

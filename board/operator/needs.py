@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from board import clock, disk
 from board.accounts.places import Need
-from board.drawing import exact
+from board.drawing import exact, listed
 from board.jobs import queries
 from board.jobs.queries import last_done
 from board.mail.queries import waiting_and_given_up
@@ -50,7 +50,7 @@ def jobs_failing() -> Iterator[Need]:
     failing = queries.failing()
     if failing:
         yield Need(
-            _("A background job failed: %(names)s.", names=", ".join(failing)),
+            _("A background job failed: %(names)s.", names=listed(failing)),
             _("The server’s log says why. It is tried again every few minutes."),
             "/operator/jobs",
             _("Jobs"),
@@ -61,7 +61,7 @@ def room() -> Iterator[Need]:
     """Little room is left where the board writes."""
     lacking = disk.without(disk.PLENTY, current_app.config["BOARD"])
     if lacking:
-        names = ", ".join(_(folder.name) for folder in lacking)
+        names = listed(_(folder.name) for folder in lacking)
         yield Need(
             _("The disk is nearly full: %(names)s.", names=names),
             _("Make room on the server, or move the instance folder."),

@@ -15,6 +15,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import FileInput
 
 from board import browser
+from board.drawing import listed
 from board.errors import Unanswered
 from board.forms import BoardForm, line
 from board.photos import queries, store
@@ -84,7 +85,7 @@ class PicturesField(MultipleFileField):
                 )
             )
         if left_out:
-            names = ", ".join(_named(file) for file in left_out)
+            names = listed(_named(file) for file in left_out)
             wrong.append(_("Left out: %(names)s.", names=names))
         if wrong:
             raise StopValidation(" ".join(wrong))

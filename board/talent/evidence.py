@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from board.drawing import locale
+from board.drawing import listed, locale
 from board.people.models import LineKind
 from board.talent.models import DeedKind
 
@@ -89,4 +89,4 @@ def bigger_ask(deeds: list[Any], lines: Iterable[Any]) -> str:
     did = [one for one in deeds if one in often or one.kind in OF_OTHERS]
     wants = [one for one in lines if one.kind in (LineKind.LEARN, LineKind.TEACH)]
     reasons = [sentence(one) for one in in_order(did)] + [wish(one) for one in wants]
-    return ", ".join(reasons)
+    return listed(reasons)

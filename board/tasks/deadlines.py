@@ -81,10 +81,3 @@ def ask_at(task: Any) -> datetime | None:
     """When who takes a place now is asked whether they are still on it: only on
     open-ended tasks."""
     return clock.now() + ASKED_AFTER if task.shape == Shape.OPEN else None
-
-
-def ordinal(number: int) -> str:
-    """`2nd`"""
-    teen = 10 <= number % 100 <= 20
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if teen else ending}"

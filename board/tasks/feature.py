@@ -48,7 +48,6 @@ def init_app(app: Flask) -> None:
         why_not=eligibility.why_not,
         has_begun=deadlines.has_begun,
         opens_at=deadlines.opens_at,
-        ordinal=deadlines.ordinal,
         repeating=repeating.words,
         blank_talk=lambda: TalkForm(formdata=None),
     )

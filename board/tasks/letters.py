@@ -13,7 +13,7 @@ from board.activity.verbs import Letter, named
 from board.areas.queries import organisers
 from board.confirm.answers import links
 from board.db import AnyRow, read
-from board.drawing import exact, full
+from board.drawing import exact, full, listed
 from board.mail.actions import queue_each
 from board.tasks import verbs
 from board.tasks.claim_models import Claim
@@ -57,7 +57,7 @@ def mail_taken(claim_id: int) -> None:
 
 def who_organises(area_id: int) -> str:
     """The names of an area's organisers, as its page shows them."""
-    return ", ".join(row.name for row in organisers(area_id))
+    return listed(row.name for row in organisers(area_id))
 
 
 def _mail_line(line: Line, letter: Letter) -> None:

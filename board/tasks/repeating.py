@@ -9,14 +9,23 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_day_names
-from babel.lists import format_list
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from board.drawing import locale
+from board.drawing import listed, locale
 from board.tasks.series_models import Repeats
 
 DAY = timedelta(days=1)
+SHORTEST_MONTH = 28
+# By which of its weekdays in a month it is; a fifth is the last.
+ON_WEEKDAY = (
+    _l("Every month on the first %(day)s"),
+    _l("Every month on the second %(day)s"),
+    _l("Every month on the third %(day)s"),
+    _l("Every month on the fourth %(day)s"),
+    _l("Every month on the last %(day)s"),
+)
 
 
 class Rule(Protocol):
@@ -117,9 +126,7 @@ def words(rule: Rule) -> str:
     """`Every 2 weeks on Monday and Thursday`, `Every month on the second Tuesday`."""
     names = get_day_names("wide", locale=locale())
     if rule.repeats == Repeats.WEEKLY:
-        chosen = format_list(
-            [names[day] for day in chosen_weekdays(rule.weekdays)], locale=locale()
-        )
+        chosen = listed(names[day] for day in chosen_weekdays(rule.weekdays))
         return str(
             ngettext(
                 "Every %(days)s",
@@ -129,14 +136,12 @@ def words(rule: Rule) -> str:
             )
         )
     if rule.repeats == Repeats.MONTH_DAY:
-        last = _(", or on its last day") if rule.starts_on.day > 28 else ""
-        return str(_("Every month on day %(day)s", day=rule.starts_on.day)) + last
-    ordinals = [_("first"), _("second"), _("third"), _("fourth"), _("last")]
-    which = ordinals[(rule.starts_on.day - 1) // 7]
-    return str(
-        _(
-            "Every month on the %(which)s %(day)s",
-            which=which,
-            day=names[rule.starts_on.weekday()],
-        )
-    )
+        return _on_day_of_month(rule.starts_on.day)
+    day = names[rule.starts_on.weekday()]
+    return str(ON_WEEKDAY[(rule.starts_on.day - 1) // 7]) % {"day": day}
+
+
+def _on_day_of_month(day: int) -> str:
+    if day > SHORTEST_MONTH:
+        return str(_("Every month on day %(day)s, or on its last day", day=day))
+    return str(_("Every month on day %(day)s", day=day))

@@ -7,6 +7,7 @@ from flask import Flask
 
 from board.accounts.models import Person
 from board.db import db
+from board.languages import listed
 from tests.builders import Maker, People
 from tests.conftest import on_sqlite
 from tests.pages import Browser
@@ -103,3 +104,22 @@ def test_who_makes_an_account_is_mailed_in_the_language_they_read(
     with app.test_request_context("/", headers=headers), write_tx():
         person, _is_new = owner_of("new@example.org", "New")
         assert person.locale == "cy"
+
+
+@pytest.mark.parametrize(
+    ("words", "in_english", "in_welsh"),
+    [
+        ([], "", ""),
+        (["Sian"], "Sian", "Sian"),
+        (["Sian", "Wil"], "Sian and Wil", "Sian a Wil"),
+        (["Sian", "Owen"], "Sian and Owen", "Sian ac Owen"),
+        (["Sian", "Wil", "Iwan"], "Sian, Wil and Iwan", "Sian, Wil ac Iwan"),
+        (["Sian", "10 more"], "Sian and 10 more", "Sian a 10 more"),
+        (["Sian", "8 more"], "Sian and 8 more", "Sian ac 8 more"),
+    ],
+)
+def test_what_is_listed_has_the_and_of_its_language(
+    words: list[str], in_english: str, in_welsh: str
+) -> None:
+    assert listed(words, "en") == in_english
+    assert listed(words, "cy") == in_welsh

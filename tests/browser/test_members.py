@@ -43,7 +43,9 @@ def test_a_place_given_back_goes_to_whoever_waits_for_it(
 
     olga.screen.open(at)
     olga.press("Join the waiting list")
-    olga.sees("You are 1st on the waiting list.", "1 person is on the waiting list")
+    olga.sees(
+        "You are number 1 on the waiting list.", "1 person is on the waiting list"
+    )
 
     if mo.screen.has_script:
         mo.sees("1 person is on the waiting list")  # the page hears of it

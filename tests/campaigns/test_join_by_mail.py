@@ -54,7 +54,7 @@ def test_the_same_link_takes_it_back_signed_out(
     assert press(visitor, link).status == 200, "the first button twice does nothing"
     visitor.cookies.clear()
     page = visitor.get(link)
-    assert page.says("You are part of this.", "Leave it")
+    assert page.says("You are part of this.", "Leave the campaign")
     page = visitor.follow(press(visitor, link, take_back="yes"))
     assert page.message == "You are no longer part of it."
     assert not joined(rows, campaign, people)

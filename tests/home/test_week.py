@@ -57,7 +57,7 @@ def test_it_shows_what_one_holds_and_where_one_goes_by_date(
         < mine.index("Full")
         < mine.index("Later")
     )
-    assert "You are 1st on the waiting list." in mine
+    assert "You are number 1 on the waiting list." in mine
     assert not page.says("Not mine")
     assert page.offers(f"/tasks/{sooner.id}/complete")
     assert page.says("4 mine")

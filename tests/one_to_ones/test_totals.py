@@ -17,7 +17,7 @@ def test_both_numbers_stand_on_the_campaigns_page_once_they_point_at_nobody(
         talk(
             make, people.hodge_hill, people.resident, name="A", campaign=things.campaign
         )
-    assert visitor.get(at).says("fewer than 5 pledged, 5 held")
+    assert visitor.get(at).says("pledged: fewer than 5, held: 5")
     form = f"/one-to-ones?campaign={things.campaign.id}"
     page = resident.get(form).form("/one-to-ones")
     pledge = {
@@ -28,9 +28,9 @@ def test_both_numbers_stand_on_the_campaigns_page_once_they_point_at_nobody(
     }
     assert page.fields
     resident.post("/one-to-ones", pledge)
-    assert visitor.get(at).says("12 pledged, 5 held", "fewer than 5 pledged")
+    assert visitor.get(at).says("pledged: 12, held: 5", "pledged: fewer than 5")
     resident.post("/one-to-ones", pledge | {"one_to_ones": 6})
-    assert visitor.get(at).says("6 pledged, 5 held")
+    assert visitor.get(at).says("pledged: 6, held: 5")
 
 
 def test_the_number_stays_when_the_words_go_but_a_mistake_does_not_count(

@@ -41,7 +41,7 @@ def test_somebody_answers_and_sees_what_becomes_of_it(
     said = {"title": "Safer crossing", "goal": "A zebra by the school."}
     theme = next(link for link in page.links if "/themes/" in link)
     page = organiser.follow(organiser.fill(theme, said))
-    assert page.says("It came from listening: A few answers under the theme Roads")
+    assert page.says("It came from listening: Roads (A few answers)")
     assert rows.heard(people.resident)[-1] == verbs.TAKEN_UP
     page = resident.get(f"{at}/answers/{answer.id}")
     assert page.says("It became part of a campaign: Safer crossing")

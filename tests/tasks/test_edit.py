@@ -71,7 +71,7 @@ def test_another_time_is_shown_with_the_people_it_concerns_and_then_told_them(
     preview = change(organiser, shift, **later)
     assert preview.status == 200
     assert preview.says(
-        "Nothing is saved yet.", "is at another time", "Mo Malik", "Nia Noor"
+        "Nothing is saved yet.", "Another time.", "Mo Malik", "Nia Noor"
     )
     assert rows.everything() == before
     form = next(form for form in preview.forms if "seen" in form.names)

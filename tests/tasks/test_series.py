@@ -76,7 +76,7 @@ def test_it_is_laid_out_eight_weeks_ahead_by_the_clock_and_told_once(
             == 1
         )
         page = visitor.get(f"/tasks/{first + 1}")
-        assert page.says("Every Tuesday", "also on Tue 18 Mar")
+        assert page.says("Every Tuesday", "Another day: Tue 18 Mar")
         assert f"/tasks/{first + 2}" in page.links
 
 

@@ -93,7 +93,7 @@ def test_another_hour_is_told_those_who_hold_a_place_and_no_other(
     preview = following(
         organiser, second, starts_at=f"{on}T10:00", ends_at=f"{on}T11:30"
     )
-    assert preview.says("is at another time", "Mo Malik")
+    assert preview.says("Another time.", "Mo Malik")
     assert not preview.says("Nia Noor")
     make.claim(nth(rows, 4), nia)
     preview = confirm(organiser, preview)
@@ -119,7 +119,7 @@ def test_days_that_are_no_longer_in_the_rule_are_called_off_and_may_come_back(
 ) -> None:
     make.claim(nth(rows, 1), people.member)
     preview = following(organiser, first, every="2")
-    assert preview.says("is called off. These people held a place: Mo Malik")
+    assert preview.says("Called off. These people held a place: Mo Malik")
     assert confirm(organiser, preview, note="Every other week is enough.").status == 303
     tasks = rows.all(Task)
     assert [bool(task.cancelled_at) for task in tasks[:4]] == [False, True, False, True]

@@ -49,9 +49,9 @@ def test_whoever_is_late_waits_in_line_and_everybody_sees_how_many_do(
     card = operator.press(at, f"{at}/wait", htmx=True)
     assert card.status == 200
     assert card.says(
-        "You are 2nd on the waiting list.", "2 people are on the waiting list"
+        "You are number 2 on the waiting list.", "2 people are on the waiting list"
     )
-    assert member.get("/me").says("You are 1st on the waiting list.")
+    assert member.get("/me").says("You are number 1 on the waiting list.")
     assert operator.get(at).says("Mo Malik is on the waiting list")
     for browser in (visitor, resident):
         page = browser.get(at)
@@ -134,7 +134,7 @@ def test_whoever_leaves_the_line_lets_the_next_move_up(
     at = f"/tasks/{task.id}"
     make.wait(task, people.member, people.operator)
     assert member.press(at, f"{at}/release").status == 303
-    assert operator.get(at).says("You are 1st on the waiting list.")
+    assert operator.get(at).says("You are number 1 on the waiting list.")
     assert rows.get(Task, task.id).waiting == 1
     assert rows.count(Activity, verb=verbs.LEFT) == 1
     assert verbs.LEFT not in rows.heard(people.organiser)
