@@ -132,12 +132,8 @@ LENT = {
     # my week shows the newest news as their own page does
     "notifications.entries": {"entry", "gathered"},
     # whatever can have pictures takes them in one way
-    "photos.forms": {
-        "IllustratedForm",
-        "PicturesField",
-        "photo_changes",
-        "with_pictures",
-    },
+    "photos.fields": {"PicturesField"},
+    "photos.forms": {"IllustratedForm", "photo_changes", "with_pictures"},
     "photos.cover_views": {"cover_page"},
     "photos.pictures": {"Box", "Picture", "SIZES"},
     "photos.pixels": {"covered", "from_ours", "is_bare"},

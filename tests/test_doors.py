@@ -76,7 +76,7 @@ PAST = {
     "issues.queries.get": "to act on",
     "issues.queries.comments_with_photos": "a purge takes them all",
     "issues.similar.alike": "how many there are, to weigh words by",
-    "issues.similar.is_posted": "one's own form",
+    "issues.similar.posted": "one's own form",
     "issues.progress_queries._Step": "passes the door in NEWEST_STEP",
     "issues.progress_queries._progress": "so does the newest step here",
     "open311.queries.STANDING": "that it waits or is gone, and none of its words",

@@ -20,7 +20,8 @@ from board.forms import (
     row_number,
     version_field,
 )
-from board.photos.forms import IllustratedForm, PicturesField
+from board.photos.fields import PicturesField
+from board.photos.forms import IllustratedForm
 from board.photos.models import PER_UPDATE
 from board.words import choices
 

@@ -16,7 +16,8 @@ from board.forms import (
     prose,
     version_field,
 )
-from board.photos.forms import IllustratedForm, PicturesField
+from board.photos.fields import PicturesField
+from board.photos.forms import IllustratedForm
 from board.words import choices
 
 WORDS = [

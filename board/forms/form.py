@@ -96,7 +96,7 @@ class BoardForm(FlaskForm):
         """The one-time key of what was sent: the same form with the same words is the
         same thing, once."""
         once = self["once"].data
-        words = [(field.name, field.data) for field in self if field.name != "once"]
+        words = [(field.name, _words(field)) for field in self if field.name != "once"]
         return once and str(uuid.uuid5(uuid.UUID(once), repr(words)))
 
     def refuse(self, wrong: Any) -> None:
@@ -107,6 +107,11 @@ class BoardForm(FlaskForm):
             self.form_errors.append(wrong.text)
         else:
             field.errors = [*field.errors, wrong.text]
+
+
+def _words(field: Any) -> Any:
+    """What of a field tells one thing from another."""
+    return getattr(field, "words", field.data)
 
 
 def _brought_back(form: Any) -> Any:

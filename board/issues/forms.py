@@ -29,7 +29,8 @@ from board.forms import (
 )
 from board.issues.models import Kind, State
 from board.issues.outcome_models import Says
-from board.photos.forms import IllustratedForm, PicturesField
+from board.photos.fields import PicturesField
+from board.photos.forms import IllustratedForm
 from board.photos.models import PER_COMMENT, PER_ISSUE
 from board.words import choices
 

@@ -47,9 +47,10 @@ def alike(draft: Draft, person: Actor | None = None) -> Alike:
     return Alike(issues, CAMPAIGNS_LIKE.filling(words, CAMPAIGN_SHARE))
 
 
-def is_posted(once: str | None) -> bool:
-    """Whether this very form was posted already: then it is only like itself."""
-    return bool(once and read(select(Issue.id).where(Issue.once == once)))
+def posted(once: str | None) -> int:
+    """The number of the post that this very form made already; 0 where it made none."""
+    rows = read(select(Issue.id).where(Issue.once == once)) if once else ()
+    return int(rows[0].id) if rows else 0
 
 
 def _ranked(draft: Draft, mine: Reading, found: Rows, known: Rarity) -> Rows:

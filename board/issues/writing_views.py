@@ -48,7 +48,7 @@ def new() -> Response:
     offered = categories_by_area().values()
     form = _new_form(person, offered)
     if not form.validate_on_submit():
-        return again("issues/new.html", form)
+        return _posted_before(form) or again("issues/new.html", form)
     area = next(a for a in offered if a.slug == form.area.data)
     shown_first = _shown_first(form, person, area)
     if shown_first is not None:
@@ -58,6 +58,13 @@ def new() -> Response:
     if person is None:
         return visitor_views.ask_to_confirm(form, area, form.fields())
     return _post(form, area)
+
+
+def _posted_before(form: IssueForm) -> Response | None:
+    """On to the post where this very form was taken and its answer got lost: its
+    pictures wait no longer, and it is not made twice."""
+    number = similar.posted(form.key) if request.method == "POST" else 0
+    return _gone_to(number) if number else None
 
 
 def _new_form(
@@ -100,7 +107,7 @@ def _shown_first(
     if "preview" in request.form:
         name = person.name if person else form["name"].data
         return again("issues/new.html", form, 200, shown=as_shown(fields, area, name))
-    if "different" in request.form or similar.is_posted(form.key):
+    if "different" in request.form or similar.posted(form.key):
         return None
     found = _alike(request.form)
     if found.issues:
@@ -120,9 +127,12 @@ def _post(form: IssueForm, area: AreaCategories) -> Response:
             **form.fields(),
         )
         _mail_neighbour(form, issue)
+    return _gone_to(issue.id, _elsewhere(issue, area))
+
+
+def _gone_to(number: int, hint: str = "") -> Response:
     up = _("Your post is published. We will tell you what becomes of it.")
-    hint = _elsewhere(issue, area)
-    return htmx.gone_to(f"/issues/{issue.id}", f"{up} {hint}".strip())
+    return htmx.gone_to(f"/issues/{number}", f"{up} {hint}".strip())
 
 
 def _elsewhere(issue: Issue, area: AreaCategories) -> str:

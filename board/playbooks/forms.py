@@ -5,7 +5,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from board.forms import Choice, OnceField, line, prose, version_field
-from board.photos.forms import IllustratedForm, PicturesField
+from board.photos.fields import PicturesField
+from board.photos.forms import IllustratedForm
 from board.playbooks.models import PICTURES
 from board.playbooks.wording import LISTS, LONG, TEXTS
 

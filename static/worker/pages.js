@@ -9,9 +9,13 @@ const ALWAYS = [WEEK, FORM, SHELL];
 const PAGES = 20, PICTURES = 60; // the last that were opened
 const DAY = 86400000, FRESH = DAY / 4; // what is always kept is asked for again after a while
 const SESSION = 30 * DAY; // then it is over, also where nobody could say so
+// milliseconds after which a line that is there and silent counts as none: where a copy is kept, and where none is
+const SOON = 6000, LATE = 30000;
 const SMALL_PICTURE = /\/photos\/\w+-small\.webp$/;
 const loosely = { ignoreVary: true };
 const ageOf = (answer) => Date.now() - Date.parse(answer.headers.get("date"));
+const inTime = (coming, most) => Promise.race([coming, new Promise((_, fail) => { setTimeout(fail, most); })]);
+const limited = (most) => ({ signal: AbortSignal.timeout(most) });
 const pathOf = (url) => new URL(url, location).pathname;
 
 /* Who reads is in the name of the one cache with their pages: "kept <person> <language> <build>". */
@@ -57,7 +61,7 @@ async function keepAlways(reader) {
   for (const url of ALWAYS) {
     const found = await kept.match(url, loosely);
     if (found && ageOf(found) < FRESH) continue;
-    const answer = await fetch(url);
+    const answer = await fetch(url, limited(LATE));
     if (url === SHELL && answer.ok) await kept.put(url, answer);
     else if (answer.headers.get("board-reader") === reader && !answer.redirected) await keep(url, answer);
   }
@@ -78,7 +82,7 @@ function asPage(text, like) {
 /* A page as it was, which says so at its top; each form on it is a new one. */
 async function oldCopy(url) {
   const found = await fromKept(url, { ignoreSearch: pathOf(url) === FORM });
-  if (!found) return shell("unkept");
+  if (!found) return undefined;
   const text = (await found.text())
     .replace(/(id="old-copy"[^>]*?) hidden/, "$1")
     .replace(/(name="once" value=")[^"]+/g, (_, start) => start + crypto.randomUUID());
@@ -113,20 +117,27 @@ async function page(event) {
   if (at.pathname === SHELL) return shell(at.searchParams.get("part") || "unkept");
   if (request.method === "POST" && at.pathname === LEAVE) event.waitUntil(forgetAll());
   if (request.method === "POST" && at.pathname === FORM) return post(request);
+  const coming = load(event);
+  if (request.method === "POST") return coming.catch(() => shell("unsent"));
   try {
-    const answer = await event.preloadResponse || await fetch(request);
-    const reader = answer.headers.get("board-reader"), copy = answer.headers.has("board-keep") && answer.clone();
-    if (reader) event.waitUntil(welcome(reader).then(() => copy && keep(url, copy)).catch(() => {})); // no room
-    return answer;
+    return await inTime(coming, SOON);
   } catch {
-    return request.method === "GET" ? oldCopy(url) : shell("unsent");
+    return await oldCopy(url) || inTime(coming, LATE).catch(() => shell("unkept"));
   }
+}
+
+/* From the board, and kept where that may be. */
+async function load(event) {
+  const { request } = event, answer = await event.preloadResponse || await fetch(request);
+  const reader = answer.headers.get("board-reader"), copy = answer.headers.has("board-keep") && answer.clone();
+  if (reader) event.waitUntil(welcome(reader).then(() => copy && keep(request.url, copy)).catch(() => {})); // no room
+  return answer;
 }
 
 async function picture(event) {
   const { request } = event;
   try {
-    const answer = await fetch(request), name = await keptName(), copy = answer.ok && name && answer.clone();
+    const answer = await inTime(fetch(request), SOON), name = await keptName(), copy = answer.ok && name && answer.clone();
     if (copy) event.waitUntil(caches.open(name).then((kept) => kept.put(request.url, copy)).catch(() => {}));
     return answer;
   } catch {

@@ -1,6 +1,7 @@
 /* Sending what waits, once there is a line: by one sender on this device, and with the one-time key of its form, by
    which the board takes it once however often an answer gets lost. */
-const MINUTE = 60000, UPLOAD = 10 * MINUTE, SHORT = 1000;
+const MINUTE = 60000, SHORT = 1000;
+const SLOWEST = 10; // bytes in a millisecond: an upload that takes longer is on a line that is dead
 const TURN = `sending${prefix}`; // one at a time
 const DONE = ["sent", "wrong"];
 
@@ -15,12 +16,11 @@ function sendAll() {
 }
 
 async function send(one) {
-  const blank = await fetch(FORM, { signal: AbortSignal.timeout(MINUTE) });
+  const blank = await fetch(FORM, limited(LATE));
   const reader = blank.headers.get("board-reader");
   if (reader && personIn(reader) !== one.person) return signedOut(one, reader);
   const token = /name="csrf_token" value="([^"]+)"/.exec(await blank.text());
   if (!blank.ok || !token) return note(one, later(one, blank));
-  if (!await picturesWait(one)) return note(one, { state: "wrong" });
   const answer = await upload(one, token[1]);
   await note(one, whatCame(one, answer));
 }
@@ -28,12 +28,14 @@ async function send(one) {
 /* Where the line was there for the form and not for this, the next try waits: each one costs data. */
 async function upload(one, token) {
   try {
-    return await fetch(FORM, { method: "POST", body: filled(one, token), signal: AbortSignal.timeout(UPLOAD) });
+    return await fetch(FORM, { method: "POST", body: filled(one, token), ...limited(LATE + sizeOf(one) / SLOWEST) });
   } catch (broken) {
     await put("waiting", { ...one, tries: one.tries + 1, next: Date.now() + pauseAfter(one.tries, SHORT) });
     throw broken;
   }
 }
+
+const sizeOf = ({ fields }) => fields.reduce((sum, [, value]) => sum + (value.size || 0), 0);
 
 async function signedOut(one, reader) {
   await welcome(reader);
@@ -46,15 +48,6 @@ function filled(one, token) {
   form.set("csrf_token", token);
   form.set("different", "yes"); // nobody is there to be asked whether it is the same as another post
   return form;
-}
-
-/* Pictures that came to the board before the line went wait there for an hour. */
-async function picturesWait(one) {
-  for (const [name, value] of one.fields) {
-    if (name !== "photos" || typeof value !== "string") continue;
-    if ((await fetch(`${prefix}/photos/waiting/${value}.webp`)).status === 404) return false;
-  }
-  return true;
 }
 
 function whatCame(one, answer) {

@@ -1,4 +1,5 @@
 /* What was written and waits to be sent, and pictures of a post that is still being written: each is its writer's. */
+const PATIENCE = 15000; // milliseconds until a post that gets no answer is sent beside the page
 const STRAY = 3 * DAY; // what is kept for somebody whose session ended
 
 /* One question to a table: `waiting`, or `begun` with the pictures of each person's unfinished post. */
@@ -47,15 +48,23 @@ const isEmptyFile = (value) => value instanceof File && !value.name;
 const fieldsOf = (form) => [...form].filter(([name, value]) => name !== "csrf_token" && !isEmptyFile(value));
 const wordsOf = (fields) => fields.map(([name, value]) => [name, value instanceof File ? [value.name, value.size] : value]);
 
-/* The form to post. It is sent as it is; where there is no line, or the answer got lost, it waits here. */
+/* The form to post. It is sent as it is; where there is no line, or no answer comes, it waits here. */
 async function post(request) {
-  const form = await request.formData(), accept = request.headers.get("accept");
-  let answer;
+  const form = await request.formData(), stop = new AbortController();
+  const mayWait = !form.has("preview") && !form.has("email"), coming = sendNow(request, form, stop.signal);
   try {
-    answer = await fetch(request.url, { method: "POST", body: form, redirect: "manual", headers: { accept } });
+    return await (mayWait ? inTime(coming, PATIENCE) : coming);
   } catch {
-    return form.has("preview") || form.has("email") ? shell("unsent") : wait(form);
+    const waits = mayWait && await wait(form);
+    if (!waits) return coming.catch(() => shell("unsent")); // no room: it is still in the form
+    stop.abort();
+    return waits;
   }
+}
+
+async function sendNow(request, form, signal) {
+  const headers = { accept: request.headers.get("accept") };
+  const answer = await fetch(request.url, { method: "POST", body: form, redirect: "manual", headers, signal });
   // It is taken; or it stands on the page that comes now, and its pictures wait at the board.
   const isThere = answer.type === "opaqueredirect" || [200, 422].includes(answer.status);
   if (isThere) await forgetSent(form).catch(() => {});
@@ -71,12 +80,12 @@ async function forgetSent(form) {
 async function wait(form) {
   const person = await personHere(), fields = fieldsOf(form), id = JSON.stringify(wordsOf(fields));
   const about = { once: form.get("once"), title: form.get("title"), at: Date.now() };
+  if (person === NOBODY) return undefined; // nobody knows whose it is
   try {
-    if (person === NOBODY) throw new Error("nobody knows whose it is");
     await forgetSent(form);
     await put("waiting", { id, person, fields, ...about, state: "waiting", tries: 0, next: 0 });
   } catch {
-    return shell("unsent"); // no room: it is still in the form
+    return undefined;
   }
   await registration.sync?.register("waiting").catch(() => {}); // open pages ask where a browser does not
   return Response.redirect(`${SHELL}?part=waiting`, 303);

@@ -51,9 +51,13 @@ class Phone:
         """In a tunnel."""
         self.line.is_up = False
 
+    def lose_answers(self) -> None:
+        """The line is there, and nothing comes through it: nobody is told."""
+        self.line.is_dead = True
+
     def find_line(self) -> None:
         """Out of it: the browser notices."""
-        self.line.is_up = True
+        self.line.is_up, self.line.is_dead = True, False
         self.page.evaluate("dispatchEvent(new Event('online'))")
 
     def write(self, folder: Path, title: str = "The lamp is out") -> None:

@@ -14,8 +14,8 @@ PIECE = 65536
 
 class Drop(NamedTuple):
     """Where it drops: at a request's beginning, amid its `upload`, or once the board
-    has taken it and before its `answer` comes. A number is answered in the board's
-    place."""
+    has taken it and before its `answer` comes; `silence` is the last, but nobody hears
+    that the line is dead. A number is answered in the board's place."""
 
     method: str
     path: str
@@ -31,6 +31,7 @@ class Line:
     make: Any
     leads_to: int
     is_up: bool = True
+    is_dead: bool = False  # there, and nothing comes through it
     drops: list[Drop] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)  # what came to the board
     changed: dict[bytes, bytes] = field(default_factory=dict)  # in every answer
@@ -45,7 +46,8 @@ class Line:
         if not self.drops or self.drops[0][:2] != (method, path):
             return ""
         when = self.drops.pop(0).when
-        self.is_up = isinstance(when, int)
+        self.is_up = isinstance(when, int) or when == "silence"
+        self.is_dead = when == "silence"
         return when
 
 
@@ -58,6 +60,9 @@ class _Request(socketserver.BaseRequestHandler):
         """Pass it on, unless the line is down or drops."""
         head, _, body = self._until_head()
         if not head or not self.line.is_up:
+            return
+        if self.line.is_dead:
+            self._say_nothing()
             return
         method, path, *_rest = head.decode("latin-1").split(" ", 2)
         when = self.line.drop_at(method, path)
@@ -74,6 +79,13 @@ class _Request(socketserver.BaseRequestHandler):
             return
         self.line.passed.append(f"{method} {path}")
         self._answer(whole, lost=when == "answer")
+        if when == "silence":
+            self._say_nothing()
+
+    def _say_nothing(self) -> None:
+        """Until whoever asked has had enough."""
+        while self.request.recv(PIECE):
+            pass
 
     def _until_head(self) -> tuple[bytes, bytes, bytes]:
         came = b""
@@ -92,7 +104,7 @@ class _Request(socketserver.BaseRequestHandler):
             while piece := board.recv(PIECE):
                 for old, new in self.line.changed.items():
                     piece = piece.replace(old, new)
-                if not lost:
+                if not (lost or self.line.is_dead):
                     self.request.sendall(piece)
                 if not self.line.is_up and not lost:
                     return

@@ -56,6 +56,32 @@ def test_my_week_and_what_was_opened_can_be_read_and_say_from_when_they_are(
     assert ":" in times, "from when it is"
 
 
+def test_a_line_that_is_there_and_silent_counts_as_none(
+    phone: Phone, make: Maker, people: People
+) -> None:
+    phone.arrive()
+    phone.lose_answers()
+    begun = time.monotonic()
+    phone.window.open("/me")
+    old(phone)
+    assert time.monotonic() - begun < PATIENCE / 1000
+    make.issue(people.resident, title="The newest of mine")
+    phone.find_line()
+    phone.window.open("/me")
+    phone.window.sees("The newest of mine")
+    expect(phone.page.locator("#old-copy")).to_be_hidden()
+
+
+def test_what_was_never_opened_is_waited_for_longer_on_a_silent_line(
+    phone: Phone,
+) -> None:
+    phone.line.changed[b"LATE = 30000"] = b"LATE =  3000"
+    phone.arrive()
+    phone.lose_answers()
+    phone.window.open("/campaigns")
+    phone.window.sees("This page is not kept on your device.")
+
+
 def test_what_was_never_opened_leads_to_what_can_be_read(
     phone: Phone, make: Maker, people: People
 ) -> None:

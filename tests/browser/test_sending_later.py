@@ -74,6 +74,44 @@ def test_it_goes_once_wherever_the_line_drops(
     expect(phone.page.locator("#waiting")).to_have_count(0)
 
 
+@pytest.mark.parametrize("steps", [["POST silence"], ["POST silence", "POST silence"]])
+def test_what_gets_no_answer_goes_once_too(
+    phone: Phone, rows: Rows, tmp_path: Path, steps: list[str]
+) -> None:
+    for long, short in ((b"= 15000", b"=  1500"), (b"LATE = 30000", b"LATE =  3000")):
+        phone.line.changed[long] = short
+    phone.arrive()
+    phone.window.open(NEW)
+    phone.write(tmp_path)
+    phone.drop_at(steps)
+    phone.post()
+    phone.window.sees("Your post is kept on this device.")
+    phone.sees_waiting("It is sent by itself when there is a connection.")
+    while phone.line.drops:
+        phone.try_again()
+    phone.sees_sent()
+    (issue,) = rows.all(Issue)
+    assert issue.photo_count == rows.count(Photo) == 2
+    assert phone.line.passed.count(f"POST {NEW}") == len(steps) + 1
+
+
+@pytest.mark.parametrize("notices", ["online", "focus", "the next visit"])
+def test_where_the_browser_sends_nothing_in_the_background_an_open_page_does(
+    phone: Phone, rows: Rows, tmp_path: Path, notices: str
+) -> None:
+    phone.line.changed[b"registration.sync?"] = b"registration.none?"
+    write_without_line(phone, tmp_path)
+    phone.line.is_up = True
+    if notices == "the next visit":
+        phone.page.close()
+        phone.page = phone.window.page = phone.window.context.new_page()
+        phone.window.open("/issues")
+    else:
+        phone.page.evaluate(f"void dispatchEvent(new Event('{notices}'))")
+    phone.sees_waiting(SENT)
+    assert rows.count(Issue) == 1
+
+
 def test_two_posts_from_the_same_kept_form_are_two(
     phone: Phone, rows: Rows, tmp_path: Path
 ) -> None:
