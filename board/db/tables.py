@@ -127,9 +127,10 @@ def table_of(model: type[Model]) -> Table:
 
 @cache
 def model_of(table: Any) -> type[Model]:
-    """The class of a table's rows."""
-    mappers = Model.registry.mappers
-    return next(mapper.class_ for mapper in mappers if mapper.local_table is table)
+    """The class of a table's rows; by its name, since a statement on a class holds an
+    annotated copy of its table."""
+    classes = (mapper.class_ for mapper in Model.registry.mappers)
+    return next(found for found in classes if found.__tablename__ == table.name)
 
 
 def one_of(column: str, values: Any, name: str | None = None) -> CheckConstraint:

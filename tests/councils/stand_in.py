@@ -61,8 +61,34 @@ class StandIn:
         self.gives_tokens = False
         self.pages = True
         self.only = ""  # the one format in which it answers
-        self.address = ""
+        self.port = 0
         self.lock = threading.Lock()
+        self.kill: Callable[[int], None] = lambda _port: None
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return f"http://127.0.0.1:{self.port}/v2"
+
+    def begin(self) -> None:
+        """Answer from now on, always at the same address."""
+        handler = type("One", (Handler,), {"council": self})
+        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.server.daemon_threads = True
+        self.port = self.server.server_port
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def end(self) -> None:
+        """Nobody listens there any more."""
+        with closing(self.server.socket):
+            self.server.shutdown()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """While the block lasts, it is down."""
+        self.end()
+        yield
+        self.begin()
 
     def has(self, **more: Any) -> dict[str, Any]:
         """A report it has, of somebody else."""
@@ -197,6 +223,9 @@ class Handler(BaseHTTPRequestHandler):
             "shows a page": lambda: self.say(200, PAGE, "text/html"),
             "is huge": lambda: self.say(200, b" " * 3_000_000),
             "drips": self.drip,
+            "takes it and drips": self.drip,
+            "takes it and kills who asks": self.kill,
+            "kills who asks": self.kill,
         }
         self.close_connection = True
         answers[fault]()
@@ -217,6 +246,10 @@ class Handler(BaseHTTPRequestHandler):
         for _ in range(20):
             time.sleep(0.1)
             self.wfile.write(b"x")
+
+    def kill(self) -> None:
+        """Whoever asks dies before they hear an answer."""
+        self.council.kill(self.client_address[1])
 
     def errors(self, status: int, words: str, format: str) -> None:
         """Say no, as Open311 has it."""
@@ -254,7 +287,7 @@ def _is_before(fault: str) -> bool:
     """Whether it does not have what was sent when it behaves like this."""
     return fault in (
         *("refuses", "is ill", "is ill without a word", "hangs up"),
-        *("sends us elsewhere", "shows a page", "is huge", "drips"),
+        *("sends us elsewhere", "shows a page", "is huge", "drips", "kills who asks"),
     )
 
 
@@ -325,16 +358,11 @@ def _cell(name: str, value: Any) -> str:
 def standing() -> Iterator[StandIn]:
     """One that is there for a while, at `address`."""
     us = StandIn()
-    handler = type("One", (Handler,), {"council": us})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    us.address = f"http://127.0.0.1:{server.server_port}/v2"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    us.begin()
     try:
         yield us
     finally:
-        with closing(server.socket):
-            server.shutdown()
+        us.end()
 
 
 @pytest.fixture
