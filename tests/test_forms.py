@@ -1688,8 +1688,12 @@ BUTTONS = {
     "/csp-report",  # by browsers: tests/test_edge.py
     "/boards/suggestions",  # by other boards: tests/boards/test_take_sent.py
     # by other systems: tests/open311/
-    *(f"/open311/v2/requests.{suffix}" for suffix in ("xml", "json")),
-    *(f"/open311/v2/servicerequestupdates.{suffix}" for suffix in ("xml", "json")),
+    *(
+        f"/open311/{base}/{method}.{suffix}"
+        for base in ("v2", "test/v2")
+        for method in ("requests", "servicerequestupdates")
+        for suffix in ("xml", "json")
+    ),
     "/operator/open311/{caller}/end",
 }
 # tests/councils/

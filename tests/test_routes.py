@@ -508,6 +508,24 @@ POST   /open311/v2/requests.xml                 403     403      403    403     
 POST   /open311/v2/requests.json                403     403      403    403       403      403
 POST   /open311/v2/servicerequestupdates.xml    403     403      403    403       403      403
 POST   /open311/v2/servicerequestupdates.json   403     403      403    403       403      403
+GET    /open311/test/v2/discovery.xml 200 200 200 200 200 200
+GET    /open311/test/v2/discovery.json 200 200 200 200 200 200
+GET    /open311/test/v2/services.xml 200 200 200 200 200 200
+GET    /open311/test/v2/services.json 200 200 200 200 200 200
+GET    /open311/test/v2/services/<category>.xml 200 200 200 200 200 200
+GET    /open311/test/v2/services/<category>.json 200 200 200 200 200 200
+GET    /open311/test/v2/requests.xml 200 200 200 200 200 200
+GET    /open311/test/v2/requests.json 200 200 200 200 200 200
+GET    /open311/test/v2/requests/<int:issue_id>.xml 200 200 200 200 200 200
+GET    /open311/test/v2/requests/<int:issue_id>.json 200 200 200 200 200 200
+GET    /open311/test/v2/tokens/<int:issue_id>.xml 200 200 200 200 200 200
+GET    /open311/test/v2/tokens/<int:issue_id>.json 200 200 200 200 200 200
+GET    /open311/test/v2/servicerequestupdates.xml 200 200 200 200 200 200
+GET    /open311/test/v2/servicerequestupdates.json 200 200 200 200 200 200
+POST   /open311/test/v2/requests.xml 403 403 403 403 403 403
+POST   /open311/test/v2/requests.json 403 403 403 403 403 403
+POST   /open311/test/v2/servicerequestupdates.xml 403 403 403 403 403 403
+POST   /open311/test/v2/servicerequestupdates.json 403 403 403 403 403 403
 GET    /operator/open311                        login   403      403    403       200      403
 POST   /operator/open311                        login   403      403    403       200      403
 POST   /operator/open311/<int:caller_id>/end    login   403      403    403       404      403
@@ -564,7 +582,8 @@ FROM_PROGRAMS = {
     "/csp-report",
     "/boards/suggestions",
     *(
-        f"/open311/v2/{name}.{suffix}"
+        f"/open311/{base}/{name}.{suffix}"
+        for base in ("v2", "test/v2")
         for name in ("requests", "servicerequestupdates")
         for suffix in ("xml", "json")
     ),
@@ -1109,7 +1128,7 @@ def test_what_is_not_there_is_not_found(
                 else operator.post(at, said, **asked)
             )
             assert page.status == 404, at[:80]
-            if at.startswith("/open311/v2"):
+            if at.startswith(("/open311/v2", "/open311/test")):
                 assert "404" in page.text  # in a form of its own
                 continue
             assert (page.json["title"] if asked else page.h1) in NOT_THERE, at[:80]

@@ -15,6 +15,8 @@ from board.drawing import full
 from board.open311.shapes import moment
 
 BASE = "/open311/v2/"
+# where a client is tried out: what is sent there is looked at and not kept
+TEST_BASE = "/open311/test/v2/"
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 FORMATS = ["text/xml", "application/json"]
 FIRST = datetime(2026, 11, 30, tzinfo=UTC)  # since when boards answer like this
@@ -37,6 +39,11 @@ def address() -> str:
     return full(BASE)
 
 
+def test_address() -> str:
+    """The same for whoever tries it out."""
+    return full(TEST_BASE)
+
+
 def document(changed: datetime) -> dict[str, Any]:
     """The document of service discovery."""
     changeset = moment(changed)
@@ -50,15 +57,18 @@ def document(changed: datetime) -> dict[str, Any]:
         "changeset": changeset,
         "contact": full("/about"),
         "key_service": str(ask),
-        "endpoints": [_endpoint(changeset)],
+        "endpoints": [
+            _endpoint(changeset, address(), "production"),
+            _endpoint(changeset, test_address(), "test"),
+        ],
     }
 
 
-def _endpoint(changeset: str) -> dict[str, Any]:
+def _endpoint(changeset: str, url: str, type: str) -> dict[str, Any]:
     return {
         "specification": SPECIFICATION,
-        "url": address(),
+        "url": url,
         "changeset": changeset,
-        "type": "production",
+        "type": type,
         "formats": FORMATS,
     }

@@ -148,6 +148,11 @@ def check_right(by: Sender, may: bool, area_id: int) -> None:
         raise NotAllowed(_("This key may not send to that area."))
 
 
+def count_try(caller: Caller) -> None:
+    """Count what was sent to the test address like what was kept. Raises TooMany."""
+    _count(_sender(caller))
+
+
 def _count(by: Sender) -> None:
     """Count it against the limit of the key. Raises TooMany."""
     if current_app.config["BOARD"].limits == "off":

@@ -1,7 +1,8 @@
 """Open311 GeoReport v2, as it is read: no account and no key, and nothing a visitor
 does not see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import product
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -20,7 +21,7 @@ from board.open311 import (
     update_queries,
     windows,
 )
-from board.open311.discovery import BASE
+from board.open311.discovery import BASE, TEST_BASE
 from board.open311.formats import answer
 from board.open311.services import Areas
 from board.pages import cached
@@ -29,13 +30,15 @@ bp = Blueprint("open311", __name__)
 View = Callable[..., Response]
 
 
-def in_both(path: str, method: str = "GET") -> Callable[[View], View]:
-    """Serve a view at this address in each format."""
+def in_both(
+    path: str, method: str = "GET", bases: Sequence[str] = (BASE, TEST_BASE)
+) -> Callable[[View], View]:
+    """Serve a view in each format, as it counts and as it is tried out."""
 
     def declare(view: View) -> View:
-        for suffix in ("xml", "json"):
+        for base, suffix in product(bases, ("xml", "json")):
             bp.add_url_rule(
-                f"{path}.{suffix}",
+                f"{base}{path}.{suffix}",
                 f"{view.__name__}_{suffix}",
                 view,
                 methods=[method],
@@ -61,27 +64,26 @@ def _numbers(found: Areas) -> list[int] | None:
 @bp.get("/open311")
 def about() -> str:
     """The page about it, for people."""
-    given = {"base": discovery.address(), "services": services.listed(areas())}
+    given = {"base": discovery.address(), "test": discovery.test_address()}
     return render_template("open311/about.html", **given)
 
 
-@in_both("/open311/discovery")
-@in_both(f"{BASE}discovery")
+@in_both("discovery", bases=("/open311/", BASE, TEST_BASE))
 def discover() -> Response:
     return answer("discovery", discovery.document(cached(discovery.changed_at)))
 
 
-@in_both(f"{BASE}services")
+@in_both("services")
 def list_services() -> Response:
     return answer("services", services.listed(areas()))
 
 
-@in_both(f"{BASE}services/<category>")
+@in_both("services/<category>")
 def define_service(category: str) -> Response:
     return answer("service_definition", services.definition(areas(), category))
 
 
-@in_both(f"{BASE}requests")
+@in_both("requests")
 def list_requests() -> Response:
     here = areas()
     if request.args.get("service_request_id", "").strip():
@@ -93,7 +95,7 @@ def list_requests() -> Response:
     return answer("service_requests", _shaped(rows))
 
 
-@in_both(f"{BASE}requests/<int:issue_id>")
+@in_both("requests/<int:issue_id>")
 def show_request(issue_id: int) -> Response:
     return _answer([issue_id])
 
@@ -129,7 +131,7 @@ def _shaped(rows: Rows) -> list[dict[str, Any]]:
     return found
 
 
-@in_both(f"{BASE}tokens/<int:issue_id>")
+@in_both("tokens/<int:issue_id>")
 def show_token(issue_id: int) -> Response:
     """A number is given at once, and so is its own token."""
     known = [issue_id] if issue_id < 2**31 else []
@@ -140,7 +142,7 @@ def show_token(issue_id: int) -> Response:
     return answer("service_requests", [given])
 
 
-@in_both(f"{BASE}servicerequestupdates")
+@in_both("servicerequestupdates")
 def list_updates() -> Response:
     here = areas()
     asked = windows.window(request.args, "start_date", "end_date")

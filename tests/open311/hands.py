@@ -14,6 +14,7 @@ from tests.builders import Maker, People
 from tests.pages import Browser, Page, over_wsgi
 
 V2 = "/open311/v2"
+TEST = "/open311/test/v2"
 LAMP = {
     "service_code": "lighting",
     "description": "The lamp is out\n\nSince March, and it is dark.",
@@ -52,13 +53,13 @@ def program(make: Maker) -> Browser:
     return Browser(over_wsgi(make.app))
 
 
-def post(make: Maker, path: str, key: str, **fields: Any) -> Page:
+def post(make: Maker, path: str, key: str, *, at: str = V2, **fields: Any) -> Page:
     """What a system sends; a list is several of a name."""
     sent = [("api_key", key)] if key else []
     for name, value in fields.items():
         several = value if isinstance(value, list) else [value]
         sent += [(name, one) for one in several]
-    return program(make).send_form(f"{V2}/{path}", sent)
+    return program(make).send_form(f"{at}/{path}", sent)
 
 
 def send(make: Maker, key: str, **fields: Any) -> Page:

@@ -231,7 +231,10 @@ def test_discovery_says_since_when_services_are_as_they_are(
     make: Maker, people: People, operator: Any
 ) -> None:
     first = program(make).get("/open311/discovery.json").json
-    assert first["endpoints"][0]["url"].endswith("/open311/v2/")
+    assert [(one["type"], one["url"]) for one in first["endpoints"]] == [
+        ("production", "http://127.0.0.1:8000/open311/v2/"),
+        ("test", "http://127.0.0.1:8000/open311/test/v2/"),
+    ]
     added = operator.fill(
         "/areas/hodge-hill/categories",
         {"name": "Otters", "hint": "In the river", "icon": "paw-print"},
