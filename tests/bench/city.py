@@ -7,35 +7,23 @@ BOARD_BENCH_URL=postgresql+psycopg://…/{size}?… in two databases, city and t
 """
 
 import os
-import random
 import tempfile
 import time
-from datetime import timedelta
 from statistics import median
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import event, select
 
 from board import create_app, settings_read
-from board.accounts.models import Person
-from board.activity.models import Activity, Follow
-from board.areas.models import Membership
-from board.db import db, read, table_of, write_tx
-from board.issues import verbs
-from board.issues.models import Comment, Issue, Second
+from board.db import db, read
+from board.issues.models import Issue
 from board.migrations import run
-from board.notifications.models import Notification
-from board.numbers import count_anew
-from board.policy import Role
-from board.talent.deed_actions import rebuild
-from board.tasks import verbs as task_verbs
-from tests.bench import city_work, find, seed
-from tests.bench.seed import Rows
+from tests.bench import city_seed, city_work, seed
+from tests.bench.city_seed import OPERATOR, ORGANISER
 
-CITY, TOWN, CHUNK, TURNS = 1_000_000, 10_000, 10_000, 15
-PEOPLE = 5  # posts to a person
-MEMBER, ORGANISER, OPERATOR = 1, 2, 3
+CITY, TOWN, TURNS = 1_000_000, 10_000, 15
+MEMBER = 500  # has as much to do with either as anybody
 PAGES = {
     "visitor": (
         "/",
@@ -46,7 +34,7 @@ PAGES = {
         "/issues?q=lamp+school",
         "/issues?q=street7",
         "/issues?sort=near&near=52.48,-1.9",
-        "/issues/500",
+        "/issues/5000",
         "/issues/similar?title=The+lamp+is+out&area=area-1&category=lighting",
         "/search?q=lamp",
         "/campaigns",
@@ -67,7 +55,7 @@ PAGES = {
         "/issues",
         "/issues?mine=1",
         "/issues?followed=1",
-        "/issues/500",
+        "/issues/5000",
         "/tasks",
         "/me",
         "/notifications",
@@ -89,102 +77,6 @@ PAGES = {
 WHO = {"member": MEMBER, "organiser": ORGANISER, "operator": OPERATOR}
 
 
-def fill(app: Flask, posts: int) -> None:
-    """So many posts, each with a comment, up to three who are counted in, and five lines
-    of the log; a fifth as many people, who follow and hear."""
-    seed.fill(app, 1_000)
-    chance = random.Random(7)
-    with app.app_context():
-        for first in range(1_001, posts + 1, CHUNK):
-            last = min(first + CHUNK, posts + 1)
-            with write_tx():
-                _some(chance, range(first, last), newest_line())
-        _roles()
-        with write_tx():
-            count_anew(db.session.connection())
-            rebuild()
-        words = "ANALYZE" if db.engine.dialect.name == "sqlite" else "VACUUM ANALYZE"
-        connection = db.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        with connection:
-            connection.execute(text(words))
-
-
-def newest_line() -> int:
-    """The number of the newest line of the log."""
-    return int(read(select(Activity.id).order_by(Activity.id.desc()).limit(1))[0][0])
-
-
-def _some(chance: random.Random, numbers: range, newest: int) -> None:
-    connection = db.session.connection()
-    lines = [line for n in numbers for line in _lines(n)]
-    heard = [
-        {"person_id": 1 + n % 200, "activity_id": newest + 1 + 5 * (n - numbers[0])}
-        for n in numbers
-    ]
-    tables: dict[Any, Rows] = {
-        Person: [_person(n // PEOPLE) for n in numbers if n % PEOPLE == 0],
-        Membership: [_member(n // PEOPLE) for n in numbers if n % PEOPLE == 0],
-        Issue: find.posts(chance, numbers[0], len(numbers)),
-        Comment: [_comment(n) for n in numbers],
-        Second: [row for n in numbers for row in _seconds(n)],
-        Follow: [{"topic": f"issue-{n}", "person_id": 1 + n % 190} for n in numbers],
-        Activity: lines,
-        Notification: heard,
-    }
-    for model, rows in tables.items():
-        if rows:
-            connection.execute(insert(table_of(model)), rows)
-
-
-def _person(number: int) -> dict[str, Any]:
-    number += seed.PEOPLE
-    email = f"p{number}@example.org"
-    return {
-        "id": number,
-        "name": f"Person {number}",
-        "email": email,
-        "password_hash": "-",
-    }
-
-
-def _member(number: int) -> dict[str, Any]:
-    number += seed.PEOPLE
-    return {"person_id": number, "area_id": 1 + number % 4, "role": Role.MEMBER}
-
-
-def _comment(number: int) -> dict[str, Any]:
-    at = seed.BEGIN + timedelta(minutes=number)
-    who = 1 + number % 190
-    return {"issue_id": number, "author_id": who, "body": "Ours too.", "at": at}
-
-
-def _seconds(number: int) -> Rows:
-    return [
-        {"issue_id": number, "person_id": 1 + (number + nth) % 190}
-        for nth in range(number * 31 % 4)
-    ]
-
-
-def _lines(number: int) -> Rows:
-    lines: Rows = []
-    area, task = 1 + number % 4, 1 + number % seed.TASKS
-    for verb in (verbs.POSTED, verbs.COMMENTED, verbs.SECONDED):
-        seed.said(lines, verb, "issue", number, area, actor_id=1 + number % 190)
-    for verb in (task_verbs.CLAIMED, task_verbs.RELEASED):
-        seed.said(lines, verb, "task", task, 1, actor_id=1 + number % 190)
-    for line in lines:
-        line["at"] = seed.BEGIN + timedelta(minutes=number)
-    return lines
-
-
-def _roles() -> None:
-    with write_tx():
-        organises = f"role = '{Role.ORGANISER}' WHERE person_id = {ORGANISER}"
-        db.session.execute(text(f"UPDATE membership SET {organises}"))
-        operates = f"is_operator = true WHERE id = {OPERATOR}"
-        db.session.execute(text(f"UPDATE person SET {operates}"))
-
-
 def board(size: str, posts: int, instance: str) -> Flask:
     """A board of that size; one that is there already is taken as it is."""
     url = os.environ.get("BOARD_BENCH_URL", "").replace("{size}", size)
@@ -197,7 +89,7 @@ def board(size: str, posts: int, instance: str) -> Flask:
         there = read(select(Issue.id).limit(1))
     began = time.monotonic()
     if not there:
-        fill(app, posts)
+        city_seed.fill(app, posts)
         print(
             f"{size}: {posts:,} posts in {time.monotonic() - began:.0f} s", flush=True
         )
