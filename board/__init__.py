@@ -25,6 +25,7 @@ from board import (
     pages,
     prefix,
     settings_read,
+    theirs,
     urls,
     written,
 )
@@ -85,6 +86,7 @@ FOUNDATION = (
     browser,
     error_pages,
     drawing,
+    theirs,
     assets,
     cards,
     urls,

@@ -174,8 +174,6 @@ def init_app(app: Flask) -> None:
         month=month,
         iso=iso,
         clock=clock_time,
-        markdown=markdown.to_html,
-        on_paper=markdown.on_paper,
         opening=markdown.initial_lines,
         initial_sentences=markdown.initial_sentences,
         initial_part=markdown.initial_part,

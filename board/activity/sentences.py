@@ -21,7 +21,8 @@ class Sentence(NamedTuple):
     badge: str = ""  # a state
     label: str = ""  # what the badge says in place of the state's own word
     at: str = ""  # the address of the thing
-    name: str = ""  # and its title
+    name: str = ""  # and its title, or what to do there
+    is_title: bool = False  # people wrote the name
     is_turn: bool = False  # it stands out: something is different from here on
     is_by_author: bool = False  # rather than by those who organise
     is_text: bool = False  # what was written stands there by itself, as a comment does

@@ -20,6 +20,7 @@ from board.forms import (
     prose,
 )
 from board.issues.models import State
+from board.theirs import theirs
 
 OUTCOMES = [
     (Outcome.WON, _l("We won")),
@@ -102,7 +103,9 @@ def end_form(left: Mapping[str, Unfinished], takers: Rows) -> type[EndForm]:
     fates = [(KEEP, _("Keep as it is")), (CALL_OFF, _("Call off")), *moves]
     label = _("What becomes of the tasks and events that are still open?")
     each = [(SAME, _("Like the others")), *fates]
-    asked = {key: Choice(one.title, each, default=SAME) for key, one in left.items()}
+    asked = {
+        key: Choice(theirs(one.title), each, default=SAME) for key, one in left.items()
+    }
     return type(
         "EndForm",
         (EndForm,),

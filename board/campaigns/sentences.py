@@ -7,11 +7,13 @@ from operator import attrgetter
 
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from board.activity.sentences import Sentence
 from board.activity.verbs import InThread, named
 from board.db import AnyRow, Rows
 from board.markdown import initial_lines
+from board.theirs import theirs
 
 
 def sentence(line: AnyRow, campaign: int = 0) -> Sentence:
@@ -135,7 +137,7 @@ def promise(
     """Who did what with their word, and what they had promised."""
 
     def say(line: AnyRow, campaign: int) -> Sentence:
-        text = f"{words(line.who)} {initial_lines(line.what)}"
+        text = Markup("{} {}").format(words(line.who), theirs(initial_lines(line.what)))
         return Sentence(text, icon, badge, is_turn=is_turn)
 
     return say

@@ -14,7 +14,7 @@ def sentence(line: AnyRow, issue: int, title: str = "") -> Sentence:
     """What a line says in the thread of this post, with the title of the campaign it
     tells of."""
     words = named(line.verb).threads["issue"](line, issue)
-    return words._replace(name=title) if words.name and title else words
+    return words._replace(name=title, is_title=True) if words.name and title else words
 
 
 def note(icon: str, words: LazyString) -> InThread:

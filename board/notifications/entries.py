@@ -109,7 +109,7 @@ def _of_thing(lines: list[Any], together: Together, people: list[str]) -> Entry:
     who, names = _who(count, people)
     words = str(together.words) % {"who": who, "num": len(lines)}
     one = named(newest.verb).news(newest)
-    sentence = Sentence(words, at=one.at, name=one.name)
+    sentence = Sentence(words, at=one.at, name=one.name, is_title=one.is_title)
     return Entry(
         lines,
         sentence,

@@ -21,6 +21,7 @@ from board.forms import (
     version_field,
 )
 from board.rounds.models import ANSWERS, QUESTIONS, Source
+from board.theirs import theirs
 
 NEW = "new"  # in place of a theme's number
 
@@ -76,7 +77,7 @@ class AnswersForm(BoardForm):
         """Put the questions of this round above the fields."""
         for answer, question in zip(ANSWERS, QUESTIONS, strict=True):
             if words := getattr(round_, question):
-                self[answer].label.text = words
+                self[answer].label.text = theirs(words)
             else:
                 del self[answer]
 

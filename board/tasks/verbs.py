@@ -24,7 +24,7 @@ def _planned(line: AnyRow, campaign: int) -> Sentence:
     if line.facts.get("repeats"):
         words = _("There is something to do, again and again:")
     at = f"/tasks/{line.subject_id}"
-    return Sentence(words, "list-checks", at=at, name=line.task_title)
+    return Sentence(words, "list-checks", at=at, name=line.task_title, is_title=True)
 
 
 def _completed(line: AnyRow, campaign: int) -> Sentence:
@@ -40,7 +40,9 @@ def _completed_by_many(lines: Sequence[AnyRow]) -> Sentence:
     if len(tasks) == 1:
         words = _("%(num)s people finished their part of", num=len(lines))
         ((number, title),) = tasks.items()
-        return Sentence(words, "check", at=f"/tasks/{number}", name=title)
+        return Sentence(
+            words, "check", at=f"/tasks/{number}", name=title, is_title=True
+        )
     words = _(
         "%(num)s people finished their part of %(many)s tasks.",
         num=len(lines),

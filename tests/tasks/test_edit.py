@@ -137,7 +137,8 @@ def test_whoever_slips_in_between_is_shown_before_it_is_saved(
     anew = confirm(organiser, preview, note="Sorry.")
     assert anew.status == 409
     assert anew.says(
-        "Something changed while you were looking.", "loses theirs: Nia Noor, Lou Late"
+        "Something changed while you were looking.",
+        "loses theirs: Nia Noor and Lou Late",
     )
     assert anew.value("note") == "Sorry."
     assert rows.get(Task, shift.id).places == 3
