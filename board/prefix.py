@@ -12,7 +12,7 @@ from board.htmx import ONWARD
 
 TAG = re.compile(r'<[a-z](?:"[^"]*"|[^">])*>')
 # what a browser follows, fetches or sends to; never what somebody typed
-FOLLOWED = "href|src|srcset|action|formaction|hx-[a-z]+|data-[a-z]+"
+FOLLOWED = "href|src|srcset|action|formaction|hx-[a-z:-]+|data-[a-z-]+"
 ADDRESS = re.compile(rf'(\s(?:{FOLLOWED})=")/(?!/)')
 SEVERAL = re.compile(r'\ssrcset="[^"]*"')
 LEADING = ("Location", ONWARD)

@@ -81,7 +81,7 @@
     try { sent = sessionStorage.getItem(SENT); sessionStorage.removeItem(SENT); } catch { return; }
     // What was taken is answered with a way to another page; a look at it, a question or a lost line is not.
     const taken = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
-    if (sent && taken && !$(".error-page") && !location.pathname.startsWith("/login")) store.drop(sent);
+    if (sent && taken && !$(".error-page") && !/\/login(\/|$)/.test(location.pathname)) store.drop(sent);
   }
 
   document.addEventListener("input", (event) => { if (draftKey(event.target.form)) saveDraft(event.target.form); });
@@ -89,7 +89,7 @@
     // Whoever is counted in at a similar post need not post their own.
     const form = event.target.closest("#similar") ? $("#issue-new") : event.target, key = draftKey(form);
     if (key) { saveDraft(form); try { sessionStorage.setItem(SENT, key); } catch { /* none */ } }
-    if (form.getAttribute("action") === "/logout") store.keys().filter((k) => k.startsWith(DRAFT)).forEach(store.drop);
+    if (form.getAttribute("action")?.endsWith("/logout")) store.keys().filter((k) => k.startsWith(DRAFT)).forEach(store.drop);
   });
 
   /* After a page or a fragment came: times, drafts, and the summary of what is to be put right. */

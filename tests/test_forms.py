@@ -1751,7 +1751,11 @@ def test_every_form_of_the_board_stands_here(app: Flask) -> None:
         for rule in app.url_map.iter_rules()
         if "POST" in (rule.methods or set())
     }
-    assert posts == BUTTONS | WITH_A_FILE | TESTED_APART | known_forms()
+    known = BUTTONS | WITH_A_FILE | TESTED_APART | known_forms()
+    assert posts == known, (
+        "say in FORMS what is typed there, or add to BUTTONS what has nothing to fill "
+        f"in: {posts - known}; take out: {known - posts}"
+    )
 
 
 def typed_into(app: Flask, page: Page) -> Iterator[str]:

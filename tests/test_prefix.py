@@ -15,6 +15,8 @@ from tests.pages import Browser
 
 PATH = "/board"
 PAGES = 60  # at most
+# any attribute with an address, whatever it is called; a value is what a form sends
+LEAVES = re.compile(rf'\s(?!value=)[\w:-]+="/(?!/|{PATH[1:]}/)')
 
 
 @pytest.fixture
@@ -35,6 +37,8 @@ def addresses(browser: Browser) -> set[str]:
         if page.headers["content-type"].startswith("text/html"):
             policy = page.headers["content-security-policy"]
             assert f"report-uri {PATH}/csp-report" in policy
+            tags = prefix.TAG.findall(page.text)
+            assert not [tag for tag in tags if LEAVES.search(tag)]
         links = {urldefrag(link).url for link in page.links if link.startswith("/")}
         waiting.extend(sorted(links - found))
         found |= links | {form.action for form in page.forms}

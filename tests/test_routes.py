@@ -975,7 +975,10 @@ def test_every_address_stands_in_the_table(app: Flask) -> None:
         for found in app.url_map.iter_rules()
         for method in (found.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    assert known == set(ROUTES)
+    assert known == set(ROUTES), (
+        f"say in TABLE who gets what there: {known - set(ROUTES)}; "
+        f"take out: {set(ROUTES) - known}"
+    )
 
 
 def word(page: Page) -> str:

@@ -1411,7 +1411,8 @@ def test_an_action_lets_those_do_it_who_may_and_nobody_else(
         assert may == set(allowed.split()), rule
         tried |= {one for one in asked if one[2] == rule.partition("/")[0]}
     assert rows.everything() == before
-    assert not set(actions_that_ask()) - tried, "the table does not try these"
+    untried = set(actions_that_ask()) - tried
+    assert not untried, f"MAY calls no action that asks this: {sorted(untried)}"
 
 
 @on_sqlite
@@ -1426,4 +1427,7 @@ def test_an_action_asks_whoever_is_nobody_to_sign_in(
 
 
 def test_every_rule_of_the_house_is_tried() -> None:
-    assert {rule.partition("/")[0] for rule in MAY} | ON_PAGES_ONLY == set(RULES)
+    tried = {rule.partition("/")[0] for rule in MAY} | ON_PAGES_ONLY
+    assert tried == set(RULES), (
+        f"say in MAY who may: {set(RULES) - tried}; take out: {tried - set(RULES)}"
+    )

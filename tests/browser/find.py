@@ -66,9 +66,13 @@ def quickest() -> str:
 
 
 def playwrights_own() -> str:
-    """The path of the Chromium Playwright has fetched; empty when it has not."""
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
+    """The path of the Chromium Playwright has fetched; empty when it has not, and where
+    Playwright itself does not start: a bare Debian lacks a library of its own."""
+    try:
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+    except Exception:  # whose class is plain Exception
+        return ""
     return path if Path(path).exists() else ""
 
 
