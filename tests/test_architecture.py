@@ -49,6 +49,8 @@ LENT = {
     # it is them
     "accounts.forms": {"AccountForm", "LinkForm", "ProvedForm", "UseLinkForm"},
     "accounts.proof_views": {"is_fresh", "is_proved"},
+    # whoever deletes their account leaves nothing in the browser either
+    "accounts.leaving": {"leave_nothing"},
     "accounts.passwords": {"hash_if_typed", "make_hash"},
     # an area and a shape around home are both rings of points
     "areas.boundary": {"Boundary", "Ring", "contains", "read"},

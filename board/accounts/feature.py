@@ -7,6 +7,7 @@ from board.accounts import (
     allowances,
     factor_views,
     language_views,
+    leaving,
     leaving_views,
     network_actions,
     network_views,
@@ -58,6 +59,7 @@ NETWORKS = Setting(
 def init_app(app: Flask) -> None:
     """What this feature brings."""
     session.init_app(app)
+    leaving.init_app(app)
     write_limits.init_app(app)
     app.jinja_env.globals["WORDINGS"] = WORDINGS
     add_job("allowances", allowances.forget_free)

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from board import htmx
 from board.accounts import session_actions
+from board.accounts.leaving import leave_nothing
 from board.accounts.session import TOKEN, open_to_visitors
 from board.accounts.write_limits import limited
 from board.db import db, write_tx
@@ -44,11 +45,7 @@ def sign_out() -> Response:
         )
     else:
         message = _("You are signed out.")
-    answer = htmx.gone_to("/", message)
-    # Browsers heed it over https only. Half-written drafts go, too: the next one here
-    # may be somebody else.
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return answer
+    return leave_nothing(htmx.gone_to("/", message))
 
 
 def _end(token: str) -> None:

@@ -18,6 +18,7 @@ from board.accounts import (
     session_queries,
 )
 from board.accounts.forms import EmailForm, PasswordForm
+from board.accounts.leaving import leave_nothing
 from board.accounts.models import Person
 from board.accounts.proof_views import is_fresh, is_proved
 from board.accounts.session import TOKEN, signed_in
@@ -130,4 +131,4 @@ def end_all() -> Response:
     with write_tx():
         session_actions.end_all_sessions(me.id)
     session.clear()
-    return htmx.gone_to("/login", _("You are signed out everywhere."))
+    return leave_nothing(htmx.gone_to("/login", _("You are signed out everywhere.")))

@@ -95,7 +95,10 @@ def proven_by_address(view: Any) -> Any:
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> CurrentPerson | None:
     found = until_written(session_queries.signed_in, token)
-    if found is None or found.ends <= clock.now():
+    if found is None:
+        g.ended_session = token
+        return None
+    if found.ends <= clock.now():
         return None
     g.version = found.newest
     g.not_noted = found.used <= clock.now() - session_actions.EVERY

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 
 from board import clock, htmx
 from board.accounts import queries as accounts
+from board.accounts.leaving import leave_nothing
 from board.accounts.proof_views import is_fresh, is_proved
 from board.accounts.session import signed_in
 from board.complaints.words import ICO
@@ -103,4 +104,4 @@ def delete() -> Response:
         left = actions.erase(signed_in().id, form.goes)
     clean(left)
     session.clear()
-    return htmx.gone_to("/", _("Your account is deleted. Go well."))
+    return leave_nothing(htmx.gone_to("/", _("Your account is deleted. Go well.")))

@@ -55,7 +55,9 @@ def test_everywhere_is_everywhere(
     visitor: Browser, member: Browser, resident: Browser, people: People
 ) -> None:
     here = signed_in(visitor)
-    assert here.press(PAGE, f"{PAGE}/end-all").location == "/login"
+    page = here.press(PAGE, f"{PAGE}/end-all")
+    assert page.location == "/login"
+    assert page.headers["clear-site-data"] == '"cache", "storage"'
     for browser in (here, member):
         assert browser.get("/me").location.startswith("/login")
     assert resident.get("/me").status == 200

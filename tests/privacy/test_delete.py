@@ -54,6 +54,7 @@ def test_words_stay_as_a_former_residents_and_the_rest_is_gone(
     make.comment(things.issue, people.member, "Mine, too.")
     page = member.fill("/me/delete", STAY)
     assert (page.status, page.location) == (303, "/")
+    assert page.headers["clear-site-data"] == '"cache", "storage"'
     gone = rows.get(Person, people.member.id)
     assert (gone.name, gone.password_hash) == ("A former resident", "")
     assert people.member.email != gone.email
