@@ -40,7 +40,6 @@ def index(slug: str) -> Response:
         rows=shown,
         state=state,
         say_here=say_it_here,
-        say=say_it_here,
         next=f"{at}?{urlencode(filtered | more)}" if more else "",
         first=f"{at}?{urlencode(filtered)}" if after else "",
     )
@@ -49,8 +48,8 @@ def index(slug: str) -> Response:
 
 def say_it_here(slug: str, row: AnyRow) -> str:
     """The address of the form for a post, with what the council's report says."""
-    source = _("%(council)s has this under number %(number)s.",
-               council=row.council, number=row.request_id)  # fmt: skip
+    known = {"council": row.council, "number": row.request_id}
+    source = _("%(council)s has this under number %(number)s.", **known)
     given = {
         "area": slug,
         "title": row.words.partition("\n")[0][:120] or row.service,

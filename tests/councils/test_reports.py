@@ -48,7 +48,7 @@ def test_they_stand_there_as_the_councils_with_the_way_to_say_it_here(
     assert organiser.post(at, {"show": "yes"}).status == 303
     read(make)
     page = visitor.get(AT)
-    assert page.says("A hole", "Brum Council: Street lamps", "number 100")
+    assert page.says("A hole", "Street lamps", "number 100, Brum Council")
     assert page.says("The council says: open.", "The council says: closed.")
     assert "secret" not in page.text.lower(), "nothing of who reported it"
     assert not visitor.get(f"{AT}?state=open").says("Closed one")
