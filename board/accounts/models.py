@@ -4,14 +4,49 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from flask_babel import gettext as _
+from markupsafe import escape
+from sqlalchemy import Dialect, ForeignKey, Index, String
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
 
 from board import clock
 from board.db import Model, UtcDateTime
 from board.drawing import today
 from board.policy import Role
+
+# Who deleted their account is called so, in the language of each reader.
+FORMER = "A former resident"
+
+
+class Former(str):
+    """The name of a former resident, in the language of whoever reads it."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """In a mail or a sentence."""
+        return str(_("A former resident"))
+
+    def __html__(self) -> str:
+        """On a page."""
+        return str(escape(str(self)))
+
+    def __format__(self, spec: str) -> str:
+        """In a longer text."""
+        return format(str(self), spec)
+
+
+class PersonName(TypeDecorator[str]):
+    """A name as its person gave it, until the account is deleted."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Whoever has none any more is called a former resident."""
+        return Former(FORMER) if value == FORMER else value
 
 
 class CanSignIn:
@@ -38,7 +73,7 @@ class Person(CanSignIn, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # as they gave it; whoever shows it reads `name`
-    given_name: Mapped[str] = mapped_column("name", String(80))
+    given_name: Mapped[str] = mapped_column("name", PersonName(80))
     email: Mapped[str] = mapped_column(String(254), unique=True)
     # empty: signs in by mailed links only
     password_hash: Mapped[str] = mapped_column(String(200))

@@ -13,6 +13,7 @@ from board.complaints.models import About, Complaint, Decision
 from board.complaints.queries import OPEN
 from board.complaints.working_days import due_on
 from board.db import db, fresh, insert_once
+from board.drawing import locale
 from board.errors import Conflict
 from board.policy import Actor, require
 
@@ -30,6 +31,7 @@ def receive(
         about=about,
         what=what,
         email=email,
+        locale=locale(),
         person_id=by.id if by else None,
         once=once,
         received_at=clock.now(),
@@ -69,7 +71,7 @@ def forget_old() -> None:
     now = clock.now()
     has_sender = (Complaint.email != "") | Complaint.person_id.is_not(None)
     for kept, filled, values in (
-        (KEEP_ADDRESS, has_sender, {"email": "", "person_id": None}),
+        (KEEP_ADDRESS, has_sender, {"email": "", "locale": None, "person_id": None}),
         (KEEP_WORDS, Complaint.what != "", {"what": "", "answer": ""}),
     ):
         old = Complaint.answered_at < now - kept

@@ -43,6 +43,7 @@ class Complaint(Model):
     about: Mapped[str] = mapped_column(String(10))
     what: Mapped[str] = mapped_column(Text)
     email: Mapped[str] = mapped_column(String(254))  # empty: none, or no longer needed
+    locale: Mapped[str | None] = mapped_column(String(10))  # it was made in
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     once: Mapped[str] = mapped_column(String(36), unique=True)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

@@ -72,6 +72,7 @@ def _answer(number: int, form: AnswerForm) -> None:
             complaint.email,
             "complaint_answered",
             f"complaint-{number}-answer",
+            complaint.locale,
             url=url,
             complaint=complaint,
             decision=DECISIONS[decision],

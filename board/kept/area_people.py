@@ -4,11 +4,10 @@ address, everybody else as if they had deleted their account."""
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import Connection, String, Table, select
 
 from board import clock
-from board.accounts.models import Person
+from board.accounts.models import FORMER, Person
 from board.accounts.places import KEEPS_OUT
 from board.areas.models import Membership
 from board.db.transactions import reading
@@ -56,7 +55,7 @@ class AreaPeople:
                 left |= _emptied(table, held)
         for name, column in WRITTEN_DOWN:
             if table.name == name and left[column]:
-                left[column] = _("A former resident")
+                left[column] = FORMER
         if table.name == "event" and row["host_id"] not in self.going:
             left |= {"host_id": None, "address": ""}
         if table.name == "campaign_debrief":
@@ -73,7 +72,7 @@ class AreaPeople:
         if row["id"] not in self.going:
             now = clock.now()
             number = row["id"]
-            left |= {"name": _("A former resident"), "created_at": now}
+            left |= {"name": FORMER, "created_at": now}
             left |= {"email": f"{number}@erased.invalid", "erased_at": now}
         return left
 

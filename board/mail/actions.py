@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import (
     ColumnElement,
     Insert,
@@ -47,10 +48,16 @@ def is_silent() -> bool:
     return _silent.get()
 
 
-def queue(to: str, template: str, key: str, **given: Any) -> None:
+def queue(
+    to: str, template: str, key: str, wrote_in: str | None = None, **given: Any
+) -> None:
     """Write a mail to one address, for which its owner asked; the same key again is the
-    same mail."""
-    one = select(literal(key, String), literal(to, String))
+    same mail.
+
+    Without an account it is read in the language they wrote in, if it was another time.
+    """
+    language = literal(wrote_in or locale(), String)
+    one = select(literal(key, String), literal(to, String), language)
     _queue(one, template, given)
 
 
@@ -58,12 +65,13 @@ def queue_each(recipients: AnySelect, template: str, **given: Any) -> int:
     """Write a mail to each (key, address) the query gives, in one statement, but not to
     those that were stopped; how many were new.
 
-    Who has an account reads it in their language; anybody else in the one a third
-    column says, or in the present one. What is said in words is given as a lazy string.
+    Who has an account reads it in their language, anybody else in the board's usual
+    one. What is said in words is given as a lazy string.
     """
     each = recipients.subquery()
     stopped = exists().where(StoppedAddress.address == func.lower(each.c[1]))
-    return _queue(select(*each.c).where(~stopped), template, given)
+    usual = literal(current_app.config["BOARD"].languages[0], String)
+    return _queue(select(*each.c, usual).where(~stopped), template, given)
 
 
 def _queue(recipients: AnySelect, template: str, given: dict[str, Any]) -> int:
@@ -94,10 +102,10 @@ def _queue(recipients: AnySelect, template: str, given: dict[str, Any]) -> int:
 
 
 def _with_language(recipients: Subquery) -> AnySelect:
-    """(key, to, language) of those who are mailed."""
-    key, to, *wrote_in = recipients.c
-    theirs = LANGUAGE_OF.filling(to)
-    language = func.coalesce(theirs, *wrote_in, literal(locale(), String))
+    """(key, to, language) of those who are mailed: theirs, else the one that is
+    given."""
+    key, to, wrote_in = recipients.c
+    language = func.coalesce(LANGUAGE_OF.filling(to), wrote_in)
     return select(key.label("key"), to.label("to"), language.label("language"))
 
 

@@ -8,7 +8,7 @@ from board import clock
 from board.accounts.queries import token_hash
 from board.activity.actions import record
 from board.db import db
-from board.drawing import full
+from board.drawing import full, locale
 from board.mail.actions import queue
 from board.moderation import verbs
 from board.moderation.decisions import Decided
@@ -48,7 +48,8 @@ def tell_address(flags: list[Flag]) -> None:
         assert case
         words = verbs.OUTCOMES[outcome_of(case)]
         told.append({"number": flag.id, "what": case.title, "words": words})
-    queue(flags[0].email, "flag_outcome", f"flag-{flags[0].id}", flags=told)
+    to, key = flags[0].email, f"flag-{flags[0].id}"
+    queue(to, "flag_outcome", key, flags[0].locale, flags=told)
 
 
 def confirm_flag(flag: Flag, email: str) -> None:
@@ -56,6 +57,7 @@ def confirm_flag(flag: Flag, email: str) -> None:
     address is theirs; before that it gets nothing else."""
     token = secrets.token_urlsafe(24)
     flag.email = email
+    flag.locale = locale()
     flag.token_hash = token_hash(token)
     url = full(f"/flag/{token}")
     queue(email, "confirm_flag", f"confirm-flag-{flag.id}", number=flag.id, url=url)

@@ -23,7 +23,7 @@ def forget() -> int:
     changes = (
         update(Flag)
         .where(Flag.case_id.in_(closed), Flag.email != "")
-        .values(email="", token_hash=None),
+        .values(email="", locale=None, token_hash=None),
         delete(EarlierText).where(EarlierText.case_id.in_(closed)),
         update(Measure).where(is_over, names).values(address_hash=None, domain=None),
     )

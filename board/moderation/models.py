@@ -128,6 +128,7 @@ class Flag(Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     # of who has no account and wants to hear what came of it; gone 90 days after
     email: Mapped[str] = mapped_column(String(254), default="")
+    locale: Mapped[str | None] = mapped_column(String(10))  # they read the board in
     # of the link by which they say that it is theirs; none once they have
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     reason: Mapped[str] = mapped_column(String(7))

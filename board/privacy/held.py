@@ -950,7 +950,7 @@ HELD: tuple[Held, ...] = (
     ),
     Held(
         "flag",
-        "email token_hash",
+        "email locale token_hash",
         RIGHTS,
         _l("The address of somebody without an account who flagged something."),
         Keep(_l("90 days after they were told what came of it")),
@@ -978,7 +978,8 @@ HELD: tuple[Held, ...] = (
     ),
     Held(
         "complaint",
-        "about what email person_id received_at due_on answered_at decision answer",
+        "about what email locale person_id received_at due_on answered_at decision "
+        "answer",
         RIGHTS,
         _l("Complaints you made, and how they ended."),
         days(
@@ -991,7 +992,7 @@ HELD: tuple[Held, ...] = (
     ),
     Held(
         "complaint",
-        "email about what received_at due_on answered_at decision answer",
+        "email locale about what received_at due_on answered_at decision answer",
         RIGHTS,
         _l("Complaints you made, and how they ended."),
         Keep(_l("your address 90 days after the answer")),

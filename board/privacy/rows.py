@@ -3,11 +3,10 @@ held.py says."""
 
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import String, delete, false, update
 
 from board import clock
-from board.accounts.models import Person
+from board.accounts.models import FORMER, Person
 from board.db import db, table_of
 from board.events.models import Event
 from board.privacy.copy_queries import Whose, held_of, theirs
@@ -46,7 +45,7 @@ def empty_person(person: Person) -> None:
         update(table_of(Person))
         .where(Person.id == person.id)
         .values(
-            name=_("A former resident"),
+            name=FORMER,
             email=f"{person.id}@erased.invalid",
             password_hash="",
             is_operator=false(),

@@ -55,9 +55,10 @@ def mail_taken(claim_id: int) -> None:
     _mail_holder(claim_id, f"place-{claim_id}", "claimed", **given)
 
 
-def who_organises(area_id: int) -> str:
-    """The names of an area's organisers, as its page shows them."""
-    return listed(row.name for row in organisers(area_id))
+def who_organises(area_id: int) -> LazyString:
+    """The names of an area's organisers, as its page shows them, in the language of the
+    mail."""
+    return LazyString(listed, [row.name for row in organisers(area_id)])
 
 
 def _mail_line(line: Line, letter: Letter) -> None:

@@ -1,6 +1,8 @@
 """Taking a place without an account: a mail comes, one press there takes it, and
 another gives it back."""
 
+from typing import Any
+
 from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -45,7 +47,7 @@ def ask(task_id: int) -> Response:
         del form.role
     role = form.role.data if row.has_roles else ""
     typed = {"task_id": task_id, "role": role}
-    letter = {"task": row}
+    letter: dict[str, Any] = {"task": row}
     page = "tasks/claim_by_mail.html"
     return confirm.ask(PLACE, page, form, letter=letter, typed=typed, task=row)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -14,10 +15,13 @@ from board.db import db, write_tx
 from board.drawing import exact, locale
 from board.mail.actions import queue, queue_each
 from board.mail.models import Outbox
-from tests.builders import Maker, People, Things
+from tests.builders import PASSWORD, Maker, People, Rows, Things
+from tests.moderation.acts import decide, flag, the_case
 from tests.notifications.test_mails import NOON, write
 from tests.pages import Browser
-from tests.pseudo import LEFT, LONGER, teach
+from tests.pseudo import LEFT, LONGER, pseudo, teach
+
+TO = "nia@example.org"  # who has no account
 
 
 @pytest.fixture
@@ -107,3 +111,44 @@ def test_after_a_mail_to_somebody_else_the_page_goes_on_in_ones_own(
             queue(people.member.email, "no_account", "a key")
         assert (exact(people.member.created_at), _("Save")) == before
         assert LEFT in _("Save")
+
+
+def test_what_is_answered_later_is_in_the_language_it_was_asked_in(
+    app: Flask, visitor: Browser, operator: Browser, rows: Rows
+) -> None:
+    visitor.post("/language", {"locale": LONGER})
+    said = {"about": "data", "what": "My number is in a post.", "email": TO}
+    assert visitor.fill("/complaints", said).status == 303
+    answer = {"decision": "partly", "words": "We took it out."}
+    assert operator.fill("/operator/complaints/1", answer).status == 303
+    newest, first = mails_to(app, TO)
+    assert LEFT in newest.subject + newest.text
+    assert "in part" not in newest.text
+    assert LEFT in first.subject
+
+
+def test_so_is_what_came_of_a_flag(
+    app: Flask, visitor: Browser, organiser: Browser, rows: Rows, things: Things
+) -> None:
+    visitor.post("/language", {"locale": LONGER})
+    flag(visitor, "issue", things.other, email=TO)
+    (link,) = (line for line in mails_to(app, TO)[0].text.split() if "/flag/" in line)
+    assert visitor.fill(urlsplit(link).path, {}).status == 303
+    decide(organiser, the_case(rows), "hide")
+    newest = mails_to(app, TO)[0]
+    assert LEFT in newest.subject + newest.text
+    assert "did something" not in newest.text
+
+
+def test_a_former_resident_is_called_so_in_the_language_of_whoever_reads_it(
+    app: Flask, member: Browser, organiser: Browser, people: People, things: Things
+) -> None:
+    choose(app, people.member, LONGER)
+    gone = {"present": PASSWORD, "posts": "stay", "comments": "stay"}
+    assert member.fill("/me/delete", gone).status == 303
+    at = f"/issues/{things.other.id}"
+    assert "A former resident" in organiser.get(at).text
+    choose(app, people.organiser, LONGER)
+    page = organiser.get(at).text
+    assert "A former resident" not in page
+    assert pseudo("A former resident") in page
