@@ -60,15 +60,16 @@ def read_line(line: str) -> Signed:
 
 
 def _check_agreed(name: str, answer: str) -> None:
-    """Nobody is written down who has not said yes."""
-    if answer in NO:
+    """Nobody is written down who has not said yes, in English or in the language of the
+    page."""
+    if answer in {*NO, _("no")}:
         raise Invalid(
             _(
                 "%(name)s has not agreed to be kept informed. Take the line out.",
                 name=name[:80],
             )
         )
-    if answer not in YES:
+    if answer not in {*YES, _("yes")}:
         raise Invalid(
             _(
                 "End it with yes where the box is ticked. Without it we may not keep "

@@ -4,6 +4,7 @@ seen by organisers only."""
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from board.campaigns.people_models import SignUp
 from board.campaigns.sign_up_lines import read_line
@@ -67,6 +68,16 @@ def test_each_line_that_can_not_be_kept_gets_a_sentence(
     assert rows.everything() == before
     with pytest.raises(Invalid):
         read_line(f"{'x' * 81}, 3 Fir Walk, yes")
+
+
+def test_yes_and_no_are_understood_as_the_language_of_the_page_says_them(
+    app: Flask,
+) -> None:
+    with app.test_request_context("/", headers={"Accept-Language": "cy"}):
+        assert read_line("Nia Jones, 12 Heol y Bryn, Ie").name == "Nia Jones"
+        assert read_line("Nia Jones, 12 Heol y Bryn, yes").name == "Nia Jones"
+        with pytest.raises(Invalid):
+            read_line("Nia Jones, 12 Heol y Bryn, na")
 
 
 def test_who_is_on_the_list_already_is_left_out_unless_ticked(
