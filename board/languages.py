@@ -9,6 +9,7 @@ from babel import Locale
 from babel.lists import format_list
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header, parse_cookie
+from werkzeug.wrappers import Response
 
 from board.config import Settings
 
@@ -27,6 +28,20 @@ def of_browser(cookies: str, accepted: str, settings: Settings) -> str:
     if COOKIE in cookies:  # most have none, and reading cookies takes time
         chosen = parse_cookie(cookies).get(settings.cookie(COOKIE), "")
     return chosen if chosen in settings.languages else best(accepted, settings)
+
+
+def keep(code: str, settings: Settings, answer: Response) -> Response:
+    """Let the browser keep it: for a year, and for pages that do not ask who reads
+    them."""
+    answer.set_cookie(
+        settings.cookie(COOKIE),
+        code,
+        max_age=365 * 86400,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.secure,
+    )
+    return answer
 
 
 def best(accepted: str, settings: Settings) -> str:

@@ -7,12 +7,11 @@ from flask import Blueprint, current_app, flash, make_response, render_template,
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from board import htmx, prefix
+from board import htmx, languages, prefix
 from board.accounts import actions
 from board.accounts.session import current_person, open_to_visitors
 from board.db import write_tx
 from board.forms import local_path
-from board.languages import COOKIE
 
 bp = Blueprint("languages", __name__)
 
@@ -31,16 +30,7 @@ def language() -> Response:
     if person := current_person():
         with write_tx():
             actions.choose_language(person, chosen)
-    answer = htmx.gone_to("/")
-    answer.set_cookie(
-        settings.cookie(COOKIE),
-        chosen,
-        max_age=365 * 86400,
-        samesite="Lax",
-        httponly=True,
-        secure=settings.secure,
-    )
-    return answer
+    return languages.keep(chosen, settings, htmx.gone_to("/"))
 
 
 def _page(way_back: str) -> str:

@@ -1,12 +1,13 @@
 """Signing in on this browser, at once or by a second step."""
 
+from functools import partial
 from urllib.parse import urlencode
 
-from flask import request, session
+from flask import after_this_request, current_app, request, session
 from flask_login import login_user
 from werkzeug.wrappers import Response
 
-from board import htmx
+from board import htmx, languages
 from board.accounts import session_actions, step_actions
 from board.accounts.device import device_of
 from board.accounts.models import Person
@@ -61,3 +62,6 @@ def _open(person: Person, *, remember: bool) -> None:
     token = session_actions.open_session(person, remember=remember, device=device)
     login_user(person)
     session[TOKEN] = token
+    settings = current_app.config["BOARD"]
+    if person.locale in settings.languages:
+        after_this_request(partial(languages.keep, person.locale, settings))

@@ -8,7 +8,7 @@ from flask import Flask
 from board.accounts.models import Person
 from board.db import db
 from board.languages import listed
-from tests.builders import Maker, People
+from tests.builders import PASSWORD, Maker, People
 from tests.conftest import on_sqlite
 from tests.pages import Browser
 
@@ -62,6 +62,15 @@ def test_what_a_person_chose_counts_more_than_the_browser_they_sit_at(
     member.post("/language", {"locale": "en"})
     member.cookies["language"] = "cy"
     assert ENGLISH in member.get("/").text
+
+
+def test_pages_that_ask_nobody_who_reads_are_in_it_after_one_has_signed_in(
+    browser: Callable[..., Browser], visitor: Browser, people: People
+) -> None:
+    browser(people.member).post("/language", {"locale": "cy"})
+    said = {"email": people.member.email, "password": PASSWORD}
+    assert visitor.fill("/login", said, action="/login").status == 303
+    assert WELSH in visitor.get("/offline", Accept_Language="en").text
 
 
 @pytest.mark.parametrize("locale", ["de", "", '"><script>', "cy-GB"])
