@@ -55,6 +55,12 @@ class Content(NamedTuple):
         return self.dated[0].day if self.dated else self.begun_on
 
     @property
+    def is_long(self) -> bool:
+        """Whether of some kind there may be more than goes along."""
+        kinds = (self.tasks, self.series, self.events, self.roles)
+        return any(len(kind) >= MOST for kind in kinds)
+
+    @property
     def day_of_action(self) -> date:
         """Day 0: by when it was to be decided, else the day of the last."""
         if self.decide_by:

@@ -14,7 +14,7 @@ from board.accounts.write_limits import limited
 from board.areas import queries as areas
 from board.campaigns import queries as campaigns
 from board.copying import campaign_actions
-from board.copying.campaign_content import content_of
+from board.copying.campaign_content import MOST, content_of
 from board.copying.forms import CopyForm
 from board.copying.moving import WEEK
 from board.copying.organised import organised
@@ -73,7 +73,7 @@ def _page(row: AnyRow, form: Any) -> str:
     given = {
         "campaign": row,
         "form": form,
-        "content": content,
+        "most": MOST if content.is_long else 0,
         "day": first and content.day_of_action + later,
         "dates": dates,
         "passed": sum(day < today() for day, _title in dates),

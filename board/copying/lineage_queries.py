@@ -4,7 +4,7 @@ both may be seen."""
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, case, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from board.areas.models import Area
 from board.campaigns.models import Campaign
@@ -17,7 +17,7 @@ MOST = 50
 
 def of_event(event_id: int) -> Rows:
     """(id, title, area_name, is_origin) of the events beside it, that it was copied
-    from first."""
+    from first; `of` is how many copies there are, also those that are not shown."""
     return read(_beside(EventCopy.event_id, EventCopy.from_id), {"this": event_id})
 
 
@@ -32,9 +32,10 @@ def _beside(own: Any, origin: Any) -> AnySelect:
     this: Any = bindparam("this")
     thing: Any = Event if own.class_ is EventCopy else Campaign
     is_origin = (own == this).label("is_origin")
+    of = func.count().over(partition_by=is_origin.element).label("of")
     other = case((own == this, origin), else_=own)
     return (
-        select(thing.id, thing.title, Area.name.label("area_name"), is_origin)
+        select(thing.id, thing.title, Area.name.label("area_name"), is_origin, of)
         .select_from(own.class_)
         .join(thing, thing.id == other)
         .join(Area, Area.id == thing.area_id)

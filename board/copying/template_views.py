@@ -129,4 +129,5 @@ def use(template_id: int) -> Response:
         at = f"/campaigns/{meant}/tasks/new?template={template_id}&day={day}"
         return redirect(at, 303)
     given = {"template": template, "running": running, "day": today() + WEEK}
+    given |= {"is_long": len(running) >= lists.RUNNING}
     return make_response(render_template("copying/use.html", **given))

@@ -18,6 +18,7 @@ from board.policy import Actor
 PAGE = 20
 # no event is longer, so lists need not read all earlier ones
 LONGEST = timedelta(days=7)
+RUNNING = 200  # campaigns to choose from
 
 
 def midnight(day: date) -> datetime:
@@ -111,4 +112,4 @@ def running(area_ids: Sequence[int], named: int = 0) -> Rows:
     here = select(Campaign.id, Campaign.title, Campaign.area_id).where(
         Campaign.area_id.in_(area_ids), goes_on, *Campaign.visible(None)
     )
-    return read(here.order_by(Campaign.title, Campaign.id).limit(200))
+    return read(here.order_by(Campaign.title, Campaign.id).limit(RUNNING))

@@ -5,14 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from board.activity.models import Follow
 from board.campaigns.models import Campaign
 from board.campaigns.people_models import Backer
+from board.copying import campaign_content, campaign_views, lineage_queries
 from board.copying.models import CampaignCopy
+from board.copying.moving import moved
 from board.db import Model, db
-from board.drawing import local
+from board.drawing import local, zone
 from board.errors import Invalid, NotAllowed
 from board.events.models import Event
 from board.roles.models import Role
@@ -164,6 +167,57 @@ def test_the_clock_counts_winter_and_summer(
     walk = tasks_of(rows, copy)["Walk"]
     assert walk.starts_at == datetime(2031, 4, 20, 17, 30, tzinfo=UTC)
     assert walk.ends_at == datetime(2031, 4, 20, 19, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("starts", "lasts", "days", "then"),
+    [
+        ("2031-01-31T18:30", 90, 29, ("2031-03-01T18:30", "2031-03-01T20:00")),
+        ("2028-02-28T18:30", 90, 1, ("2028-02-29T18:30", "2028-02-29T20:00")),
+        ("2031-12-31T23:00", 120, 59, ("2032-02-28T23:00", "2032-02-29T01:00")),
+        # the hour that is not there, and the one that is there twice
+        ("2031-03-23T01:30", 60, 7, ("2031-03-30T02:30", "2031-03-30T03:30")),
+        ("2031-10-19T00:30", 60, 7, ("2031-10-26T00:30", "2031-10-26T01:30")),
+    ],
+)
+def test_a_day_is_so_many_days_later_at_the_same_time_by_the_clock(
+    app: Flask, starts: str, lasts: int, days: int, then: tuple[str, str]
+) -> None:
+    with app.app_context():
+        first = datetime.fromisoformat(starts).replace(tzinfo=zone())
+        later = timedelta(days=days)
+        both = moved(first, first + timedelta(minutes=lasts), later)
+        assert tuple(f"{local(at):%Y-%m-%dT%H:%M}" for at in both) == then
+
+
+def test_the_form_says_what_of_a_long_campaign_stays_behind(
+    make: Maker, people: People, organiser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = f"/campaigns/{full_campaign(make, people).id}/copy"
+    said = "come along. The others stay behind."
+    assert not organiser.get(link).says(said)
+    for module in (campaign_content, campaign_views):
+        monkeypatch.setattr(module, "MOST", 2)
+    page = organiser.get(link)
+    assert page.says(f"The first 2 tasks, 2 events and 2 roles {said}")
+    assert not page.says("Read on")
+
+
+def test_of_many_copies_the_newest_are_listed_and_all_are_counted(
+    make: Maker,
+    people: People,
+    visitor: Browser,
+    app: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    original = full_campaign(make, people)
+    for day in (31, 32, 33):
+        copied(make, original, people.elsewhere, people.ward_end, days=day)
+    monkeypatch.setattr(lineage_queries, "MOST", 2)
+    lineage_queries._beside.cache_clear()
+    page = visitor.get(f"/campaigns/{original.id}")
+    lineage_queries._beside.cache_clear()
+    assert page.says("Copied 3 times", "The newest 2 of 3.")
 
 
 def test_only_who_organises_there_copies_it(make: Maker, people: People) -> None:
