@@ -46,6 +46,7 @@ from board.db import engine
 from board.desk import feature as desk
 from board.events import feature as events
 from board.feeds import feature as feeds
+from board.figures import feature as figures
 from board.follows import feature as follows
 from board.home import feature as home
 from board.introductions import feature as introductions
@@ -123,6 +124,7 @@ FEATURES = (
     complaints,
     moderation,
     privacy,
+    figures,
     talent,
     desk,
     home,

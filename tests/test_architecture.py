@@ -316,6 +316,8 @@ def test_only_views_commands_and_jobs_open_a_write_transaction() -> None:
                 }
                 # the copy of one's data is put together before it asks for its turn
                 or name_of(path) == "privacy.copy_job"
+                # a large story is counted before it is its turn to be written
+                or name_of(path) == "figures.large_story_job"
             )
             assert opens, name_of(path)
 

@@ -44,18 +44,20 @@ OF_PEOPLE = ("spoke", "came", "finished", "trained", "lead", "held", "pledged")
 
 class Story(NamedTuple):
     """Numbers by name, 0 where there is nothing and None where they are too small to be
-    shown; `since` is when the first post came, None before it."""
+    shown; `since` is when the first post came, None before it; `counted_at` is None
+    where they are of this moment."""
 
     since: datetime | None
     numbers: dict[str, int | None]
+    counted_at: datetime | None = None
 
     def __getitem__(self, name: Any) -> Any:
         """A number by its name."""
         return self.numbers.get(name, 0) if isinstance(name, str) else tuple(self)[name]
 
 
-def story_of(area_id: int | None = None) -> Story:
-    """The story of an area, or of the whole board."""
+def count_story(area_id: int | None = None) -> Story:
+    """Count the story of an area, or of the whole board, as it is now."""
     wanted = {"area": area_id}
     rows = read(_one() if area_id else _all(), wanted if area_id else None)
     firsts = [row.since for row in read(_first(area_id)) if row.since]

@@ -13,6 +13,8 @@ from board.desk.queries import WAITS
 from board.issues.models import Issue
 from board.policy import Actor, Role
 
+COUNTED_TO = 100  # posts of an area; one more is "more"
+
 
 def waits_for(person: Actor) -> list[Need] | None:
     """What waits for this person as an operator, None for anybody else."""
@@ -36,6 +38,9 @@ def _waiting_words(area: AnyRow) -> str:
     nobody = _("Nobody organises in %(area)s.", area=area.name)
     if not area.waiting:
         return str(nobody)
+    if area.waiting > COUNTED_TO:
+        many = _("More than %(num)s posts wait for a first word.", num=COUNTED_TO)
+        return f"{nobody} {many}"
     waiting = ngettext(
         "%(num)s post waits for a first word.",
         "%(num)s posts wait for a first word.",
@@ -48,12 +53,9 @@ def _not_organised() -> Rows:
     organised = exists().where(
         Membership.area_id == Area.id, Membership.role == Role.ORGANISER
     )
-    waiting = (
-        select(func.count())
-        .where(Issue.area_id == Area.id, *WAITS, *Issue.visible(None))
-        .correlate(Area)
-        .scalar_subquery()
-    )
+    here = (Issue.area_id == Area.id, *WAITS, *Issue.visible(None))
+    first = select(Issue.id).where(*here).correlate(Area).limit(COUNTED_TO + 1)
+    waiting = select(func.count()).select_from(first.subquery()).scalar_subquery()
     return read(
         select(Area.slug, Area.name, waiting.label("waiting"))
         .where(~organised, *Area.visible(None))

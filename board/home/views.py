@@ -14,8 +14,8 @@ from board.campaigns import queries as campaigns
 from board.db import AnyRow
 from board.drawing import today
 from board.events import lists as events
+from board.figures import large_story_queries, year_queries
 from board.figures import queries as figures
-from board.figures import story_queries, year_queries
 from board.home import coming, operating, queries, week_queries
 from board.issues import lists
 from board.issues.filters import Filter
@@ -96,7 +96,7 @@ def story(slug: str) -> str:
     return render_template(
         "home/story.html",
         area=here,
-        story=cached(story_queries.story_of, here.id),
+        story=cached(large_story_queries.story_of, here.id),
         least=FEWEST,
         year=cached(year_queries.year_of, here.id, today()),
         months=cached(figures.months, here.id, today()),
@@ -110,7 +110,7 @@ def story_of_all() -> str:
     """The story of the whole board."""
     return render_template(
         "home/story.html",
-        story=cached(story_queries.story_of),
+        story=cached(large_story_queries.story_of),
         least=FEWEST,
         areas=cached(areas.choices),
     )

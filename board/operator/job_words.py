@@ -31,6 +31,7 @@ WORDS = {
     "rounds": _l("Opens and closes listening rounds on their days"),
     "loans": _l("Tells when help from another area with a campaign ends"),
     "safety": _l("Reminds of the safety record"),
+    "stories": _l("Counts the stories of large areas, once an hour"),
     "topics": _l("Forgets in which lists old lines of the log stood"),
     "series": _l("Lays out the next shifts of tasks that repeat"),
     "skills": _l("Warns before what people can do ends, forgets what is long over"),
