@@ -16,13 +16,14 @@
   if (!said.tiles) import(said.outlines).then((outlines) => outlines.default(map));
 
   const pins = new Map();
-  const group = L.markerClusterGroup({
+  const clusters = (className, words) => L.markerClusterGroup({
     animate: !still, showCoverageOnHover: false, maxClusterRadius: 50, chunkedLoading: true,
     iconCreateFunction: (cluster) => L.divIcon({
-      className: "cluster", iconSize: [44, 44],
-      html: `<span>${cluster.getChildCount()}<span class="visually-hidden"> ${plain(said.posts)}</span></span>`,
+      className, iconSize: [44, 44],
+      html: `<span>${cluster.getChildCount()}<span class="visually-hidden"> ${plain(words)}</span></span>`,
     }),
   }).addTo(map);
+  const group = clusters("cluster", said.posts), theirs = clusters("cluster theirs", said.reports);
 
   const inList = (id) => document.querySelector(`#list .notice-title a[href$="/issues/${id}"]`);
   function choose(id) {
@@ -32,16 +33,19 @@
     link.focus({ preventScroll: true });
   }
 
-  function pin({ properties, geometry }) {
+  function mark({ properties, geometry }, className, chosen) {
     const [longitude, latitude] = geometry.coordinates;
-    const icon = L.divIcon({ className: "pin", iconSize: [28, 28], iconAnchor: [14, 34] });
-    const made = L.marker([latitude, longitude], { title: properties.title, icon });
-    made.on("click keypress", (event) => {
-      if (event.type === "click" || event.originalEvent.key === "Enter") choose(properties.id);
+    const icon = L.divIcon({ className, iconSize: [28, 28], iconAnchor: [14, 34] });
+    return L.marker([latitude, longitude], { title: properties.title, icon }).on("click keypress", (event) => {
+      if (event.type === "click" || event.originalEvent.key === "Enter") chosen();
     });
-    pins.set(properties.id, made);
+  }
+  function pin(post) {
+    const { id } = post.properties, made = mark(post, "pin", () => choose(id));
+    pins.set(id, made);
     return made;
   }
+  const report = (one) => mark(one, "pin theirs", () => location.assign(one.properties.url));
 
   /* The address says what is shown; the map asks for the pins of the same. */
   const asked = () => {
@@ -51,10 +55,22 @@
   };
   function show() {
     const [latitude, longitude] = (asked().get("near") || "").split(",").map(Number);
-    const km = Number(asked().get("within")) || 5;
+    const km = Number(asked().get("within")) || 5, all = L.latLngBounds([]);
+    for (const shown of [group, theirs]) if (shown.getLayers().length) all.extend(shown.getBounds());
     if (longitude === longitude && longitude !== undefined) map.fitBounds(L.latLng(latitude, longitude).toBounds(km * 2000));
-    else if (pins.size) map.fitBounds(group.getBounds(), { maxZoom: 16, padding: [40, 48] });
+    else if (all.isValid()) map.fitBounds(all, { maxZoom: 16, padding: [40, 48] });
     else map.setView([Number(said.latitude), Number(said.longitude)], 12);
+  }
+  /* What was reported to a council stands there, too, of an area that lists it, where nothing else is asked for. */
+  const legend = document.getElementById("theirs");
+  function theirsOf(query) {
+    const more = ["q", "category", "kind", "state", "photo", "mine", "followed"].some((name) => query.get(name));
+    const area = !more && said.areas.split(" ").find((slug) => slug && slug === query.get("area"));
+    return area && `../areas/${area}/council/reports.geojson`;
+  }
+  async function points(address) {
+    const answer = address && await fetch(new URL(address, script));
+    return answer?.ok ? (await answer.json()).features : null;
   }
   let last = null, settled = 0;
   const here = document.getElementById("here");
@@ -62,12 +78,14 @@
     const query = asked().toString();
     if (query === last) return;
     last = query;
-    const answer = await fetch(new URL(`../issues.geojson?${query}`, script));
-    if (!answer.ok || query !== last) return;
-    const { features } = await answer.json();
+    const [posts, reports] = await Promise.all([`../issues.geojson?${query}`, theirsOf(asked())].map(points));
+    if (!posts || query !== last) return;
     group.clearLayers();
+    theirs.clearLayers();
     pins.clear();
-    group.addLayers(features.map(pin));
+    group.addLayers(posts.map(pin));
+    theirs.addLayers((reports || []).map(report));
+    legend.hidden = !reports;
     settled = Date.now() + 1500;
     show();
     here.hidden = true;

@@ -369,6 +369,7 @@ POST   /areas/<slug>/councils/<int:council_id>/unmap login 403   403    404     
 POST   /areas/<slug>/councils/<int:council_id>/reports login 403 403    404       404      403
 POST   /areas/<slug>/councils/<int:council_id>/remove login 403  403    404       404      403
 GET    /areas/<slug>/council                    404     404      404    404       404      404
+GET    /areas/<slug>/council/reports.geojson   404   404   404   404   404   404
 POST   /areas/<slug>/council/<int:report_id>/hide login 403      403    404       404      403
 POST   /issues/<int:issue_id>/council           login   409      403    403       403      403
 GET    /issues/<int:issue_id>/council/settle    login   403      403    404       404      403

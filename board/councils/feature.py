@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     SENT.fill(regions.beside)
     SENT_COLUMNS.fill(queries.about_post)
     app.jinja_env.globals["lists_reports"] = regions.listed
+    app.jinja_env.globals["reports_on_map"] = regions.on_map
     declare(*regions.REGIONS)
     add_job("councils", asking.ask_due, alone=True)
     add_job("council posts", sending.send_due, alone=True)

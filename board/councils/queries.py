@@ -8,7 +8,6 @@ from board.areas.models import Area
 from board.councils.models import (
     Council,
     CouncilCategory,
-    CouncilReport,
     CouncilSending,
     CouncilService,
     Stage,
@@ -16,7 +15,6 @@ from board.councils.models import (
 from board.db import AnyRow, Reader, Rows, fresh, read, the_one
 from board.issues.models import Issue
 
-PAGE = 20
 # all but the key, which nothing shows
 SHOWN = tuple(
     column for column in Council.__table__.columns if column.name != "key_secret"
@@ -145,59 +143,6 @@ def asked_in(area_id: int, reader: Reader, limit: int) -> Rows:
     )
     in_order = found.where(*waiting).order_by(CouncilSending.agreed_at, Issue.id)
     return read(in_order.limit(limit))
-
-
-LISTED = (
-    CouncilReport.id,
-    CouncilReport.request_id,
-    CouncilReport.service,
-    CouncilReport.words,
-    CouncilReport.place,
-    CouncilReport.latitude,
-    CouncilReport.longitude,
-    CouncilReport.state,
-    CouncilReport.reported_at,
-    CouncilReport.closed_at,
-    Council.name.label("council"),
-)
-
-
-def reports(area_id: int, state: str, after: int = 0, limit: int = PAGE) -> Rows:
-    """What councils published of an area, the newest first: one more than `limit` when
-    there are further ones."""
-    here: list[Any] = [
-        CouncilReport.area_id == area_id,
-        Council.shows_reports.is_(True),
-    ]
-    if state:
-        here.append(CouncilReport.state == state)
-    if after:
-        here.append(_is_behind(after))
-    found = (
-        select(*LISTED)
-        .join(Council, Council.id == CouncilReport.council_id)
-        .where(*here, *CouncilReport.visible(None))
-    )
-    order = (CouncilReport.reported_at.desc(), CouncilReport.id.desc())
-    return read(found.order_by(*order).limit(limit + 1))
-
-
-def _is_behind(report_id: int) -> Any:
-    last = select(CouncilReport.reported_at).where(CouncilReport.id == report_id)
-    at = last.scalar_subquery()
-    same_time = and_(CouncilReport.reported_at == at, CouncilReport.id < report_id)
-    return (CouncilReport.reported_at < at) | same_time
-
-
-def report(report_id: int) -> CouncilReport:
-    """The report to act on, or NotFound."""
-    return fresh(CouncilReport, report_id)
-
-
-def shows_reports(area_id: int) -> bool:
-    """Whether what councils published is listed for an area."""
-    its = (Council.area_id == area_id, Council.shows_reports.is_(True))
-    return bool(read(select(Council.id).where(*its).limit(1)))
 
 
 def is_known(council_id: int, request_id: str) -> bool:

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from board.accounts.session import current_person
-from board.councils import queries
+from board.councils import queries, report_queries
 from board.councils.models import UNSENT, Stage
 from board.db import AnyRow
 from board.issues.models import LIVE
@@ -54,7 +54,12 @@ def _word(issue_id: int, audience: Audience) -> str:
 
 def listed(area_id: int) -> bool:
     """Whether an area lists what councils published."""
-    return cached(queries.shows_reports, area_id)
+    return cached(report_queries.shows_reports, area_id)
+
+
+def on_map() -> str:
+    """The areas whose map shows what councils published, with spaces between."""
+    return " ".join(cached(report_queries.areas_with_reports))
 
 
 REGIONS = (Region("issue-council", _word, _l("what the council says")),)

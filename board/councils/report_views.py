@@ -1,5 +1,7 @@
 """What councils published of an area over HTTP: a list, labelled as theirs."""
 
+import json
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, render_template, request
@@ -9,8 +11,9 @@ from werkzeug.wrappers import Response
 from board import htmx
 from board.accounts.session import current_person, signed_in
 from board.areas import queries as areas
-from board.councils import actions, queries
+from board.councils import actions, report_queries
 from board.db import AnyRow, write_tx
+from board.drawing import full
 from board.errors import NotFound
 from board.forms import row_number
 from board.pages import cached
@@ -24,15 +27,15 @@ STATES = ("open", "closed")
 def index(slug: str) -> Response:
     """The newest first, all of them or those that are open, or closed."""
     area = areas.by_slug(slug)
-    if not cached(queries.shows_reports, area.id):
+    if not cached(report_queries.shows_reports, area.id):
         raise NotFound
     state = request.args.get("state", "")
     state = state if state in STATES else ""
-    after = row_number(request.args.get("after", ""))
-    rows = cached(queries.reports, area.id, state, after)
-    shown = rows[: queries.PAGE]
+    after, first = (row_number(request.args.get(name, "")) for name in ("after", "at"))
+    rows = cached(report_queries.reports, area.id, state, after, first)
+    shown = rows[: report_queries.PAGE]
     at = f"/areas/{slug}/council"
-    more = {"after": shown[-1].id} if len(rows) > queries.PAGE else {}
+    more = {"after": shown[-1].id} if len(rows) > report_queries.PAGE else {}
     filtered = {"state": state} if state else {}
     page = render_template(
         "councils/reports.html",
@@ -41,9 +44,31 @@ def index(slug: str) -> Response:
         state=state,
         say_here=say_it_here,
         next=f"{at}?{urlencode(filtered | more)}" if more else "",
-        first=f"{at}?{urlencode(filtered)}" if after else "",
+        first=f"{at}?{urlencode(filtered)}" if after or first else "",
     )
     return make_response(page)
+
+
+@bp.get("/reports.geojson")
+def pins(slug: str) -> Response:
+    """Points for the map, of the newest of them."""
+    area = areas.by_slug(slug)
+    if not cached(report_queries.shows_reports, area.id):
+        raise NotFound
+    rows = cached(report_queries.on_map, area.id)
+    found = {"type": "FeatureCollection", "features": [_pin(slug, row) for row in rows]}
+    return make_response(json.dumps(found), {"Content-Type": "application/geo+json"})
+
+
+def _pin(slug: str, row: AnyRow) -> dict[str, Any]:
+    where = {"type": "Point", "coordinates": [row.longitude, row.latitude]}
+    said = {
+        "title": f"{row.council}: {row.service}",
+        "state": row.state,
+        "number": row.request_id,
+        "url": full(f"/areas/{slug}/council?at={row.id}"),
+    }
+    return {"type": "Feature", "id": row.id, "geometry": where, "properties": said}
 
 
 def say_it_here(slug: str, row: AnyRow) -> str:
@@ -67,7 +92,7 @@ def hide(slug: str, report_id: int) -> Response:
     area = areas.by_slug(slug)
     require(current_person(), "council.map", area)
     with write_tx():
-        report = queries.report(report_id)
+        report = report_queries.report(report_id)
         if report.area_id != area.id:
             raise NotFound
         actions.hide_report(report, signed_in())

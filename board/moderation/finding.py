@@ -9,6 +9,7 @@ from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic
 from board.areas.models import Area, Membership
 from board.campaigns.models import Campaign, Update
+from board.councils.models import CouncilReport
 from board.db import db, read
 from board.errors import NotFound
 from board.events.models import Event
@@ -143,6 +144,15 @@ def _answer(number: int) -> Target:
     return Target("answer", row, row.area_id, row.person_id, page, *words)
 
 
+def _council_report(number: int) -> Target:
+    """What the council closed long ago is gone: of a case stays that there was one."""
+    row = db.session.get(CouncilReport, number, populate_existing=True)
+    if row is None:
+        return _gone("council_report", number)
+    area = _row(Area, row.area_id)
+    return Target("council_report", row, area.id, None, area, row.service, row.words)
+
+
 def _photo(number: int) -> Target:
     row = _row(Photo, number)
     name, _, owner = row.owner.rpartition("-")
@@ -163,16 +173,19 @@ def _person_line(number: int) -> Target:
     was one."""
     row = db.session.get(Line, number, populate_existing=True)
     if row is None or row.seen_by == SeenBy.NOBODY:
-        case = db.session.scalar(
-            select(Case).where(Case.kind == "person_line", Case.thing_id == number)
-        )
-        if case is None:
-            raise NotFound
-        gone = (Gone(number), case.area_id, case.author_id, None, "", "")
-        return Target("person_line", *gone)
+        return _gone("person_line", number)
     who = _row(Person, row.person_id)
     area = _only_area(who.id)
     return Target("person_line", row, area, who.id, who, who.name, row.words)
+
+
+def _gone(kind: str, number: int) -> Target:
+    """What is not there any more, as its case knows it. Raises NotFound without one."""
+    its = (Case.kind == kind, Case.thing_id == number)
+    case = db.session.scalar(select(Case).where(*its))
+    if case is None:
+        raise NotFound
+    return Target(kind, Gone(number), case.area_id, case.author_id, None, "", "")
 
 
 def _only_area(number: int) -> int | None:
@@ -198,6 +211,7 @@ FOUND: dict[str, Callable[[int], Target]] = {
     "question": _question,
     "round": _round,
     "answer": _answer,
+    "council_report": _council_report,
     "photo": _photo,
     "person_line": _person_line,
     "person": _person,

@@ -57,7 +57,8 @@ def _part_of(target: Target) -> Target | None:
     if target.kind == "photo":
         kind, _, number = target.row.owner.rpartition("-")
         return find(kind, int(number)) if kind in MODELS else None
-    if target.page is not None and target.page is not target.row:
+    is_on_another = target.page is not None and target.page is not target.row
+    if is_on_another and target.kind != "council_report":
         page: Any = target.page
         return find(page.__tablename__, page.id)
     if target.kind == "task":  # an event stands for itself

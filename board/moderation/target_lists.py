@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, select, true
 from board.accounts.models import Person
 from board.areas.models import Membership
 from board.campaigns.models import Campaign, Update
+from board.councils.models import CouncilReport
 from board.db import Rows, read
 from board.events.models import Event
 from board.issues.models import Comment, Issue
@@ -37,6 +38,7 @@ KNOWN_BY: dict[str, Any] = {
     "question": Question.body,
     "round": Round.title,
     "answer": Answer.answer_1,
+    "council_report": CouncilReport.words,
     "photo": Photo.alt,
     "person_line": Line.words,
     "person": Person.name,

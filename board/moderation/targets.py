@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from board.accounts.models import Person
 from board.areas.models import Area
 from board.campaigns.models import Campaign, Update
+from board.councils.models import CouncilReport
 from board.db import Model
 from board.events.models import Event
 from board.issues.models import Comment, Issue
@@ -35,6 +36,7 @@ KINDS: dict[str, Any] = {
     "question": _l("A question"),
     "round": _l("A listening round"),
     "answer": _l("An answer in a listening round"),
+    "council_report": _l("What a council published"),
     "photo": _l("A picture"),
     "person_line": _l("What somebody says they bring"),
     "person": _l("A person"),
@@ -53,6 +55,7 @@ MODELS: dict[str, Any] = {
     "question": Question,
     "round": Round,
     "answer": Answer,
+    "council_report": CouncilReport,
     "photo": Photo,
     "person_line": Line,
 }
@@ -118,6 +121,8 @@ class Target:
         if self.page is None:
             return ""
         name = self.page.__tablename__
+        if self.kind == "council_report":
+            return f"/areas/{self.page.slug}/council?at={self.id}"  # type: ignore[attr-defined]
         if isinstance(self.page, Area):
             return f"/areas/{self.page.slug}"
         if isinstance(self.page, Person):

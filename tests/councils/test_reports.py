@@ -7,7 +7,7 @@ import pytest
 
 from board import clock
 from board.areas.boundary import read as boundary
-from board.councils import queries, reports
+from board.councils import report_queries, reports
 from board.councils.models import Council, CouncilReport
 from board.privacy.retention import forget
 from tests.builders import Maker, People, Rows
@@ -211,4 +211,4 @@ def test_reports_that_say_too_little_or_lie_are_passed_over(
     (kept,) = rows.all(CouncilReport)
     assert (kept.latitude, kept.longitude) == (None, -1.83)
     with make.app.app_context():
-        assert len(queries.reports(1, "")) == 1
+        assert len(report_queries.reports(1, "")) == 1
