@@ -7,6 +7,8 @@ wherever a card is shown, its title stands beside it as text.
 """
 
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -97,20 +99,33 @@ def wrapped(text: str, type: Type, room: float, most: int) -> list[str]:
     """The text in lines no wider than this; what does not go into so many ends in
     dots."""
     lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if width(longer, type) <= room or not lines[-1]:
+    for part in _pieces(text, type, room):
+        longer = f"{lines[-1]} {part}".strip()
+        if width(longer, type) <= room:
             lines[-1] = longer
         else:
-            lines.append(word)
-    shown = [_cut(line, type, room) for line in lines[:most]]
-    if len(lines) > most:
-        shown[-1] = _cut(f"{shown[-1].removesuffix('…')}…", type, room)
-    return shown
+            lines.append(part)
+        if len(lines) > most:
+            return [*lines[: most - 1], _dotted(lines[most - 1], type, room)]
+    return lines
 
 
-def _cut(line: str, type: Type, room: float) -> str:
-    """The line, ended by dots where it is too wide."""
-    while width(line, type) > room:
-        line = line.removesuffix("…")[:-1].rstrip() + "…"
-    return line
+def _pieces(text: str, type: Type, room: float) -> Iterator[str]:
+    """The words, and of one that is wider than the room as much as fits."""
+
+    def wide(letters: int) -> float:
+        return width(word[:letters], type)
+
+    for word in text.split():
+        while width(word, type) > room:
+            fitting = bisect_right(range(len(word)), room, key=wide) - 1
+            yield word[:fitting]
+            word = word[fitting:]
+        yield word
+
+
+def _dotted(line: str, type: Type, room: float) -> str:
+    """The line with dots at its end, as much of it as then fits."""
+    while width(f"{line}…", type) > room:
+        line = line[:-1].rstrip()
+    return f"{line}…"

@@ -1,118 +1,108 @@
 """A card as a picture, in the board's look: paper, ink and the operator's colour.
 
+From top to foot: what it is and where, its title as large as it goes, what there is to
+know of it, the name of the board. A picture of its own stands at the right.
+
 Imported when one is drawn: Pillow takes long to load.
 """
 
 import io
+from typing import NamedTuple
 
-from PIL import Image, ImageColor, ImageDraw, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from board.sharing.cards import Card
+from board.sharing.colour import readable
 from board.sharing.letters import Type, draw, drawable, wrapped
 
-SIZE = (1200, 630)
+WIDTH, HEIGHT = 1200, 630
 LARGEST = 100_000  # bytes
 QUALITIES = (88, 80, 70, 55, 40)  # the best that is small enough
 # as static/board.css has them
-PAPER, INK, MUTED, LINE = "#fbf8f2", "#1f1a15", "#57504a", "#d9d2c6"
-ACCENT = "#0f5c5a"
-EDGE = 64
-PHOTO = 440  # pixels of the card's width
-FOOT = 104
+PAPER, INK, MUTED, WHITE = "#fbf8f2", "#1f1a15", "#57504a", "#ffffff"
+EDGE = 64  # beside all words
+PHOTO = 440  # of the width
+FOOT = 104  # high
+BODY = HEIGHT - FOOT
+ABOVE, TITLE = 96, 116  # the base line of what it is; the top of its title
+SMALL, FACT, NAME = Type(32, 500), Type(36, 650), Type(38, 750)
 TITLES = (Type(84, 800), Type(68, 800), Type(54, 800), Type(46, 800))
-LINES = 4
-SMALL, NUMBER, NAME = Type(32, 500), Type(36, 650), Type(38, 750)
-STEP = 50  # from a line of numbers to the next
+LINES = 4  # of a title
+LEADING = 1.08  # from a line of the title to the next, in heights of its letters
+FACTS = 50  # from a fact to the next, the last one 34 above the foot
+LAST = 34
+GAP = 24  # between title and facts
+
+
+class Page(NamedTuple):
+    """What is written on, and how wide its lines are."""
+
+    brush: ImageDraw.ImageDraw
+    room: int
+
+    def line(self, base: float, words: str, type: Type, colour: str) -> None:
+        """Write one line; what is too long ends in dots."""
+        (shown,) = wrapped(words, type, self.room, 1)
+        draw(self.brush, (EDGE, base), shown, type, colour)
 
 
 def drawn(card: Card, name: str, accent: str, photo: bytes | None) -> bytes:
     """The card of a board of this name as a JPEG of at most 100,000 bytes."""
-    image = Image.new("RGB", SIZE, PAPER)
-    page = ImageDraw.Draw(image)
-    room = SIZE[0] - 2 * EDGE
+    colour = readable(accent)
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    page = Page(ImageDraw.Draw(image), WIDTH - 2 * EDGE)
+    _write_name(page, drawable(name), colour)
     if photo:
-        image.paste(_fitted(photo), (SIZE[0] - PHOTO, 0))
-        room -= PHOTO
-    _foot(page, drawable(name), readable(accent))
-    _words(page, card, room, readable(accent))
+        image.paste(_fitted(photo), (WIDTH - PHOTO, 0))
+        page = page._replace(room=page.room - PHOTO)
+    facts = _write_facts(page, card, colour)
+    _write_words(page, card, facts - GAP)
     return _small_enough(image)
-
-
-def readable(accent: str) -> str:
-    """The operator's colour, as dark as white letters on it need; ours where it is
-    none we know."""
-    try:
-        colour: tuple[int, ...] = ImageColor.getrgb(accent)[:3]
-    except ValueError:
-        return ACCENT
-    while _light(colour) > 0.16:  # then white on it has a contrast of 5 or more
-        colour = tuple(int(value * 0.94) for value in colour)
-    return "#{:02x}{:02x}{:02x}".format(*colour)
-
-
-def _light(colour: tuple[int, ...]) -> float:
-    """How light a colour is, from 0 to 1 (WCAG 2.2, relative luminance)."""
-    linear = [
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (part / 255 for part in colour)
-    ]
-    return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _fitted(photo: bytes) -> Image.Image:
     """The middle of a picture of ours, above the foot."""
     image = Image.open(io.BytesIO(photo), formats=("WEBP",)).convert("RGB")
-    return ImageOps.fit(image, (PHOTO, SIZE[1] - FOOT))
+    return ImageOps.fit(image, (PHOTO, BODY))
 
 
-def _foot(page: ImageDraw.ImageDraw, name: str, accent: str) -> None:
-    """The board's name on its colour."""
-    top = SIZE[1] - FOOT
-    page.rectangle((0, top, *SIZE), accent)
-    for line in wrapped(name, NAME, SIZE[0] - 2 * EDGE, 1):
-        draw(page, (EDGE, top + 65), line, NAME, "#ffffff")
+def _write_name(page: Page, name: str, colour: str) -> None:
+    """The board's name on its colour, over the whole width."""
+    page.brush.rectangle((0, BODY, WIDTH, HEIGHT), colour)
+    page.line(BODY + 65, name, NAME, WHITE)
 
 
-def _words(page: ImageDraw.ImageDraw, card: Card, room: int, accent: str) -> None:
-    """What it is and where, what it says, how it stands, from top to foot."""
-    above = [drawable(words) for words in (card.kind, card.area)]
-    line = " · ".join(filter(None, above))
-    for words in wrapped(line, SMALL, room, 1):
-        draw(page, (EDGE, EDGE + 32), words, SMALL, MUTED)
-    title = drawable(card.title) or drawable(card.kind)
-    type, lines = _title(title, room, _height(card))
-    y = EDGE + 52
-    for words in lines:
-        y += int(type.size * 1.08)
-        draw(page, (EDGE, y), words, type, INK)
-    _standing(page, card, room, accent)
+def _write_facts(page: Page, card: Card, colour: str) -> int:
+    """Its state and its numbers, one below the other, right above the foot; gives where
+    they begin."""
+    facts = [(card.state, colour), *((number, INK) for number in card.numbers)]
+    top = BODY
+    for fact, ink in reversed(facts):
+        if words := drawable(fact):
+            page.line(top - LAST, words, FACT, ink)
+            top -= FACTS
+    return top
 
 
-def _title(title: str, room: int, height: int) -> tuple[Type, list[str]]:
-    """The title as large as it goes in whole, else ended by dots."""
+def _write_words(page: Page, card: Card, bottom: int) -> None:
+    """What it is and where, and its title; one that we have no letters for is told by
+    what it is."""
+    kind, area, title = map(drawable, (card.kind, card.area, card.title))
+    above = (kind, area) if title else (area,)
+    page.line(ABOVE, " · ".join(filter(None, above)), SMALL, MUTED)
+    _write_title(page, title or kind, bottom)
+
+
+def _write_title(page: Page, title: str, bottom: int) -> None:
+    """As large as it goes in whole above `bottom`, else ended by dots."""
     for type in TITLES:
-        most = min(LINES, int(height / (type.size * 1.08)))
-        lines = wrapped(title, type, room, most)
+        leading = int(type.size * LEADING)
+        most = min(LINES, (bottom - TITLE) // leading)
+        lines = wrapped(title, type, page.room, most)
         if " ".join(lines) == title:
             break
-    return type, lines
-
-
-def _height(card: Card) -> int:
-    """What is left for the title."""
-    standing = len(card.numbers) + bool(card.state)
-    return SIZE[1] - FOOT - EDGE - 52 - 24 - STEP * standing
-
-
-def _standing(page: ImageDraw.ImageDraw, card: Card, room: int, accent: str) -> None:
-    """Its numbers and its state, one below the other, right above the foot."""
-    numbers = [(drawable(words), INK) for words in card.numbers]
-    told = [(drawable(card.state), accent), *numbers]
-    y = SIZE[1] - FOOT - 34
-    for words, colour in reversed([one for one in told if one[0]]):
-        for line in wrapped(words, NUMBER, room, 1):
-            draw(page, (EDGE, y), line, NUMBER, colour)
-        y -= STEP
+    for number, line in enumerate(lines, 1):
+        page.line(TITLE + number * leading, line, type, INK)
 
 
 def _small_enough(image: Image.Image) -> bytes:

@@ -6,8 +6,9 @@ import pytest
 from PIL import Image
 
 from board.sharing.cards import Card
+from board.sharing.colour import luminance, readable
 from board.sharing.letters import Type, drawable, width, wrapped
-from board.sharing.picture import LARGEST, _light, drawn, readable
+from board.sharing.picture import LARGEST, drawn
 from tests.photos.drawing import written
 
 TITLE = Type(84, 800)
@@ -44,10 +45,13 @@ def test_lines_fit_and_what_is_too_long_ends_in_dots() -> None:
     assert all(width(line, TITLE) <= 600 for line in lines)
 
 
-def test_a_word_wider_than_the_card_is_cut() -> None:
-    (line,) = wrapped("Donaudampfschifffahrt" * 5, TITLE, 600, 2)
-    assert line.endswith("…")
-    assert width(line, TITLE) <= 600
+def test_a_word_wider_than_the_card_goes_on_in_the_next_line() -> None:
+    word = "Donaudampfschifffahrt" * 2
+    lines = wrapped(f"The {word} now", TITLE, 600, 9)
+    assert " ".join(lines).replace(" ", "") == f"The{word}now"
+    assert lines[0] == "The"
+    assert all(width(line, TITLE) <= 600 for line in lines)
+    assert wrapped(word * 9, TITLE, 600, 2)[-1].endswith("…")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +60,7 @@ def test_a_word_wider_than_the_card_is_cut() -> None:
 def test_white_letters_can_be_read_on_any_colour(accent: str) -> None:
     value = readable(accent)
     parts = tuple(int(value[at : at + 2], 16) for at in (1, 3, 5))
-    assert 1.05 / (_light(parts) + 0.05) >= 4.5
+    assert 1.05 / (luminance(parts) + 0.05) >= 4.5
 
 
 @pytest.mark.parametrize("title", ["", "Парк", "🌳", "W" * 5000, "a b " * 500])
