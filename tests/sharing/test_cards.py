@@ -120,12 +120,16 @@ def test_what_is_hidden_has_no_card(
 ) -> None:
     thing = getattr(things, kind)
     path = f"/{kind}s/{thing.id}/card.jpg"
-    assert browsers["visitor"].get(path).status == 200
+    card = browsers["visitor"].get(path)
+    assert card.status == 200
+    # whoever kept it asks again before it is shown, and no cache on the way keeps it
+    assert card.headers["cache-control"] == "private, no-cache"
     assert hide(browsers["organiser"], kind, thing).status == 303
     for who in ("visitor", "organiser"):
         found = browsers[who].get(path, Accept="image/*")
         assert found.headers["content-type"] != "image/jpeg", who
-    assert browsers["visitor"].get(path).status in (404, 410)
+    kept = {"If_None_Match": card.headers["etag"]}
+    assert browsers["visitor"].get(path, **kept).status in (404, 410)
 
 
 def test_what_waits_for_an_organiser_has_none(

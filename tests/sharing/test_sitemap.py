@@ -1,10 +1,17 @@
 """The map for search engines: all that a visitor reads, nothing hidden, in parts."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from flask import Flask
+from sqlalchemy import Engine, event, text
 
+from board.db import db
 from board.sharing import sitemap
 from tests.builders import Maker, People, Things
 from tests.moderation.acts import hide
@@ -109,6 +116,51 @@ def test_many_come_in_parts_by_their_number(
     assert len(parts) == posts[-1] // 2 + 1
     named = [path for part in parts for path in found(visitor, part)]
     assert named == [f"/issues/{number}" for number in posts]
+
+
+@pytest.mark.parametrize("part", range(1, 4))
+def test_every_question_of_a_part_finds_its_rows_by_an_index(
+    app: Flask,
+    make: Maker,
+    people: People,
+    monkeypatch: pytest.MonkeyPatch,
+    part: int,
+) -> None:
+    monkeypatch.setattr(sitemap, "PART", 2)
+    for _ in range(5):
+        make.issue(people.resident)
+    with app.app_context(), asked_of(db.engine) as asked:
+        assert sitemap.numbered("issues", part)
+        newest, rows, lines = [plan_of(*one) for one in asked]
+    # from the end of the table, until one is found that may be seen
+    assert not re.search(r"TEMP B-TREE|Sort|Seq Scan", newest), newest
+    for plan in (rows, lines):
+        assert not re.search(r"SCAN|Seq Scan", plan), plan
+
+
+@contextmanager
+def asked_of(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+    """What is asked of the database meanwhile."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_on: Any, _cursor: Any, statement: str, given: Any, *_more: Any) -> None:
+        if statement.startswith("SELECT"):
+            asked.append((statement, given))
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def plan_of(statement: str, given: Any) -> str:
+    """How the database would find it; small tables are read whole only where there is
+    no other way."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    if not is_sqlite:
+        db.session.execute(text("SET LOCAL enable_seqscan = off"))
+    how = "EXPLAIN QUERY PLAN" if is_sqlite else "EXPLAIN"
+    lines = db.session.connection().exec_driver_sql(f"{how} {statement}", given)
+    return "\n".join(str(line[-1]) for line in lines)
 
 
 @pytest.mark.parametrize("name", ["issues-9", "people-0", "issues-x", "issue-0"])
