@@ -76,7 +76,7 @@ def _written(moment: datetime, pattern: str, locale: str) -> str:
 
 def locale() -> str:
     """The language of this answer, such as `en`."""
-    return _language()[0]
+    return spoken()[0]
 
 
 @contextmanager
@@ -92,24 +92,29 @@ def speaking(code: str) -> Iterator[None]:
             g.language = outside
 
 
-def _language() -> tuple[str, Any]:
-    """The language of this answer, and its sentences.
+def of_people() -> str:
+    """The language people write in, the first that the board offers; empty where this
+    answer is in it, too."""
+    return spoken()[2]
+
+
+def spoken() -> tuple[str, Any, str]:
+    """The language of this answer, its sentences, and what people write in if it is
+    another.
 
     Flask-Babel looks for them at each sentence; once an answer is enough, and 5 times
     as fast a page.
     """
-    language: tuple[str, Any] | None = g.get("language")
-    if language is None:
-        language = g.language = (str(get_locale() or "en"), get_translations())
+    try:
+        language: tuple[str, Any, str] = g.language
+    except AttributeError:
+        code, usual = (
+            str(get_locale() or "en"),
+            current_app.config["BOARD"].languages[0],
+        )
+        others = "" if code == usual else usual.replace("_", "-")
+        language = g.language = (code, get_translations(), others)
     return language
-
-
-def _sentence(text: str) -> Any:
-    return _language()[1].gettext(text)
-
-
-def _sentence_for_number(one: str, many: str, count: int) -> Any:
-    return _language()[1].ngettext(one, many, count)
 
 
 def listed(words: Iterable[str]) -> str:
@@ -185,6 +190,3 @@ def init_app(app: Flask) -> None:
     offered = languages.own_names(app.config["BOARD"].languages)
     app.jinja_env.globals.update(full=full, author=author, languages=offered)
     app.jinja_env.globals.update(BADGES=BADGES, KINDS=KINDS, EVENT_KINDS=EVENT_KINDS)
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        _sentence, _sentence_for_number, newstyle=True
-    )

@@ -3,22 +3,16 @@ the first that it offers, and says so where the page is in another."""
 
 from collections.abc import Callable
 
-from flask import Flask, current_app
+from flask import Flask
 from markupsafe import Markup
 
 from board import markdown
-from board.drawing import locale
-
-
-def _language() -> str:
-    """What their words are in; empty where the page is in it, too."""
-    usual = str(current_app.config["BOARD"].languages[0])
-    return "" if usual == locale() else usual.replace("_", "-")
+from board.drawing import of_people
 
 
 def theirs(text: str) -> str:
     """What they wrote in one line."""
-    language = _language()
+    language = of_people()
     if not text or not language:
         return text
     return Markup('<span lang="{}">{}</span>').format(language, text)
@@ -26,7 +20,7 @@ def theirs(text: str) -> str:
 
 def prose(text: str, html: Callable[[str], Markup] = markdown.to_html) -> Markup:
     """What they wrote in Markdown."""
-    language = _language()
+    language = of_people()
     if not text or not language:
         return html(text)
     return Markup('<div lang="{}">{}</div>').format(language, html(text))

@@ -42,7 +42,8 @@ SAID = {"alt", "aria-label", "placeholder", "title", "data-kept", "data-changed"
 SAID |= {"data-updated", "data-says", "label", "aria-description", "data-words"}
 WORD = re.compile(r"[A-Za-z]{2,}")
 AROUND = " ·:,.;…()“”‘’—–-+0123456789/>←→|*#"
-PARTED = re.compile(r" · |[:,;|()] ?|\n|[*_]+")
+# and its “and”, with which lists end
+PARTED = re.compile(r" · | kaj |[:,;|()] ?|\n|[*_]+")
 # addresses, names of settings and of units of measure are the same everywhere
 NOBODYS = re.compile(
     r"^\d+ [a-z]\. |\bhttps?://\S+|127[.]0[.]0[.]1\S*|\S+@\S+|BOARD_\w+|\b[KM]B\b"

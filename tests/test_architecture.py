@@ -14,7 +14,7 @@ from board.config import PACKAGE
 PARTS = """
     clock text codes markdown folding words places network forms private tiles
     settings_check config settings_read keyed settings_shown disk assets languages
-    drawing theirs cards htmx prefix browser errors urls failures error_data sent
+    drawing saying theirs cards htmx prefix browser errors urls failures error_data sent
     error_pages
     policy one_writer db written several noting mail activity jobs live serving
     accounts page_headers pages

@@ -1,7 +1,9 @@
 """People, and what they agreed to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
@@ -38,15 +40,23 @@ class Former(str):
         return format(str(self), spec)
 
 
+@lru_cache(10_000)
+def _called(name: str | None) -> str | None:
+    return Former(FORMER) if name == FORMER else name
+
+
 class PersonName(TypeDecorator[str]):
     """A name as its person gave it, until the account is deleted."""
 
     impl = String
     cache_ok = True
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        """Whoever has none any more is called a former resident."""
-        return Former(FORMER) if value == FORMER else value
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], str | None]:
+        """Whoever has none any more is called a former resident; pages are full of
+        names, so that each is looked at once."""
+        return _called
 
 
 class CanSignIn:

@@ -41,7 +41,10 @@ class Sessions(SecureCookieSessionInterface):
 
 def current_person() -> CurrentPerson | None:
     """The person who asks, or None for a visitor."""
-    person = current_user._get_current_object()
+    try:  # it is asked for often, and once found it stands here
+        person = g._login_user
+    except AttributeError:
+        person = current_user._get_current_object()
     return person if person.is_authenticated else None
 
 

@@ -28,11 +28,14 @@ def beside(issue: AnyRow) -> Markup:
     sending = cached(queries.sending, issue.id) if issue.is_sent else None
     is_own = allowed(person, "council.agree", issue)
     offers = is_own and issue.state in LIVE and _is_unsent(sending)
+    taker = issue.taker if offers else None
+    if not (sending or taker):  # as with most
+        return word(issue.id, None)
     given = {
         "issue": issue,
         "sending": sending,
         "word": word(issue.id, sending),
-        "taker": issue.taker if offers else None,
+        "taker": taker,
         "takes_back": is_own and sending and sending.stage in UNSENT,
         "settles": _is_asked(sending) and allowed(person, "council.settle", issue),
     }

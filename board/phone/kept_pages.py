@@ -40,12 +40,16 @@ NOBODY = "nobody"
 
 def may_be_kept() -> bool:
     """Whether the page that is drawn may be kept for whoever reads it: none is for a
-    visitor, nor what was typed elsewhere and is brought back."""
-    is_read = request.method == "GET" and request.endpoint in KEPT
-    # a page about a broken server asks the database nothing
-    if not is_read or g.get("plain_page") or g.get("unsent"):
-        return False
-    return current_person() is not None
+    visitor, nor what was typed elsewhere and is brought back. What is no whole page
+    does not ask."""
+    g.may_be_kept = (
+        request.method == "GET"
+        and request.endpoint in KEPT
+        # a page about a broken server asks the database nothing
+        and not (g.get("plain_page") or g.get("unsent"))
+        and current_person() is not None
+    )
+    return bool(g.may_be_kept)
 
 
 def reader() -> str:
@@ -61,6 +65,6 @@ def say_for_whom(answer: Response) -> Response:
     if not is_page or request.endpoint in WITHOUT_DATABASE:
         return answer
     answer.headers["Board-Reader"] = reader()
-    if may_be_kept() and not htmx.wants_fragment():
+    if g.get("may_be_kept") and not htmx.wants_fragment():
         answer.headers["Board-Keep"] = build()
     return answer
