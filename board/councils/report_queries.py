@@ -36,9 +36,10 @@ def reports(
     ]
     if state:
         here.append(CouncilReport.state == state)
-    if after or at:
-        is_first = CouncilReport.id == at
-        here.append(or_(_is_behind(after or at), is_first))
+    if after:
+        here.append(_is_behind(after, CouncilReport.id < after))
+    elif at:
+        here.append(_is_behind(at, CouncilReport.id <= at))
     found = (
         select(*LISTED)
         .join(Council, Council.id == CouncilReport.council_id)
@@ -48,11 +49,12 @@ def reports(
     return read(found.order_by(*order).limit(limit + 1))
 
 
-def _is_behind(report_id: int) -> Any:
-    last = select(CouncilReport.reported_at).where(CouncilReport.id == report_id)
-    at = last.scalar_subquery()
-    same_time = and_(CouncilReport.reported_at == at, CouncilReport.id < report_id)
-    return (CouncilReport.reported_at < at) | same_time
+def _is_behind(report_id: int, at_the_same_time: Any) -> Any:
+    """From the moment of one of them back; so the index is read in its order."""
+    its = select(CouncilReport.reported_at).where(CouncilReport.id == report_id)
+    moment = its.scalar_subquery()
+    is_earlier = CouncilReport.reported_at < moment
+    return (CouncilReport.reported_at <= moment) & or_(is_earlier, at_the_same_time)
 
 
 def report(report_id: int) -> CouncilReport:
