@@ -26,6 +26,12 @@ def began() -> datetime | None:
     return first[0].at if first else None
 
 
+def newest_at() -> datetime | None:
+    """When the last thing happened; None where nothing has."""
+    last = read(select(Activity.at).order_by(Activity.id.desc()).limit(1))
+    return last[0].at if last else None
+
+
 def lines_after(cursor: int, upto: int) -> Rows:
     """(line id, at, verb, actor id, topic) of what was written after one id up to
     another, oldest first."""

@@ -34,11 +34,13 @@ PRAGMAS = (
 def engine_options(settings: Settings) -> dict[str, Any]:
     """Keyword arguments for create_engine."""
     if settings.is_sqlite:
-        connecting = {"check_same_thread": False, "timeout": 5}
-        return {"module": sqlite_driver, "connect_args": connecting} | POOL
+        alone = {"check_same_thread": False, "timeout": 5}
+        return {"module": sqlite_driver, "connect_args": alone} | POOL
     # seconds, milliseconds: a host that went away
-    patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
-    return {"pool_pre_ping": True, "connect_args": patience} | POOL
+    connecting: dict[str, Any] = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+    # whatever the database keeps, so that one that keeps too little can be told
+    connecting["client_encoding"] = "utf8"
+    return {"pool_pre_ping": True, "connect_args": connecting} | POOL
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -1,15 +1,17 @@
-"""What the board does by itself: mails, jobs."""
+"""What the board does by itself: mails, jobs, the log."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 from board import clock
+from board.activity.queries import newest_at
 from board.doctor.finding import Finding, note
 from board.jobs.queries import failing, last_done
 from board.jobs.run import EVERY
 from board.mail.queries import given_up, waiting_and_given_up
 
 STILL = timedelta(minutes=15)
+APART = timedelta(minutes=1)  # clocks of two machines may be
 MANY = 500  # mails; more than an evening leaves for long
 
 
@@ -18,6 +20,7 @@ def checks() -> Iterator[Finding]:
     yield from mails()
     yield from still_jobs()
     yield from failing_jobs()
+    yield from clock_went_back()
 
 
 def mails() -> Iterator[Finding]:
@@ -58,4 +61,17 @@ def failing_jobs() -> Iterator[Finding]:
             f"These jobs failed: {', '.join(names)}.",
             "What they do is not done.",
             f"Run `board jobs {names[0]}`, which says why.",
+        )
+
+
+def clock_went_back() -> Iterator[Finding]:
+    """Nothing in the log is of tomorrow."""
+    newest = newest_at()
+    if newest and newest > clock.now() + APART:
+        yield Finding(
+            f"The newest line of the log is of {newest:%d %B %Y %H:%M} (UTC), which is "
+            "still to come: this machine’s clock went back.",
+            "Jobs and mails wait until then, and news stand in a wrong order.",
+            "Set the clock, and switch on a service that keeps it (timedatectl "
+            "set-ntp true).",
         )

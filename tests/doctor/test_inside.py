@@ -103,6 +103,16 @@ def test_jobs_that_stand_still_and_those_that_fail(make: Maker, people: People) 
     assert "These jobs failed: erased." in said
 
 
+def test_a_clock_that_went_back(make: Maker, people: People) -> None:
+    with clock.set_to(clock.now() + timedelta(hours=2)):
+        make.issue(people.resident)
+    with make.app.app_context():
+        assert "which is still to come" in told(work.checks())
+        with clock.set_to(clock.now() + timedelta(hours=3)):
+            assert not list(work.clock_went_back())
+        db.session.remove()
+
+
 def test_what_postgresql_is_set_to(make: Maker, settings: Settings) -> None:
     with make.app.app_context():
         found = list(database.checks(replace(settings, workers="60")))

@@ -16,11 +16,11 @@ from board.issues.models import Issue
 from board.kept import archive
 from tests.builders import Maker, People, Rows, Things
 from tests.cli.conftest import Command
-from tests.conftest import on_sqlite
+from tests.conftest import administer, on_sqlite
 from tests.kept.conftest import contents, left
 from tests.pages import Browser
 from tests.photos.test_add import pictures
-from tests.trouble.conftest import no_file_longer_than
+from tests.trouble.conftest import no_file_longer_than, server_of
 
 WORDS = "four words nobody guesses"
 
@@ -115,6 +115,25 @@ def test_a_place_that_is_not_empty_is_refused_and_stays_as_it_is(
     )
     assert said.exit_code == 1
     assert "Nothing was restored. There" in said.output
+
+
+@pytest.mark.parametrize("template", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("letters", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_keeps_only_some_letters_is_refused(
+    board: Command, file: Path, place: Settings, people: People, letters: str
+) -> None:
+    assert board("backup", file).exit_code == 0
+    server, name = server_of(place)
+    administer(
+        server,
+        f"DROP DATABASE {name}",
+        f"CREATE DATABASE {name} TEMPLATE template0 ENCODING {letters} LOCALE 'C'",
+    )
+    said = board(
+        "restore", file, instance=place.instance, database_url=place.database_url
+    )
+    assert said.exit_code == 1
+    assert "Nothing was restored. That database does not keep text" in said.output
 
 
 @on_sqlite
