@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from board import create_app
-from board.cli import load, passphrase_for, told_when_full
+from board.cli import check_encoding, load, passphrase_for, told_when_full
 from board.kept import restoring
 from board.kept.archive import Broken, is_locked
 
@@ -27,6 +27,7 @@ def command(file: Path, passphrase_stdin: bool) -> None:
     one since then is back. Ended in the middle it leaves no board, and is begun anew.
     """
     settings = load()
+    check_encoding(settings)
     with told_when_full():
         try:
             if restoring.finish(settings, create_app):

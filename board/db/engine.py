@@ -34,13 +34,11 @@ PRAGMAS = (
 def engine_options(settings: Settings) -> dict[str, Any]:
     """Keyword arguments for create_engine."""
     if settings.is_sqlite:
-        alone = {"check_same_thread": False, "timeout": 5}
-        return {"module": sqlite_driver, "connect_args": alone} | POOL
+        connecting = {"check_same_thread": False, "timeout": 5}
+        return {"module": sqlite_driver, "connect_args": connecting} | POOL
     # seconds, milliseconds: a host that went away
-    connecting: dict[str, Any] = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
-    # whatever the database keeps, so that one that keeps too little can be told
-    connecting["client_encoding"] = "utf8"
-    return {"pool_pre_ping": True, "connect_args": connecting} | POOL
+    patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+    return {"pool_pre_ping": True, "connect_args": patience} | POOL
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import create_engine
 
 from board.config import Settings
 from board.db import db, write_tx
@@ -76,32 +76,15 @@ def _refuse_what_is_there(settings: Settings, bench: Path) -> None:
     uploads = settings.instance_path / "uploads"
     if not bench.exists() and uploads.is_dir() and any(uploads.iterdir()):
         raise NotEmpty(f"There are pictures in {uploads} already.")
-    if file is None:
-        _refuse_other_letters(settings)
-        if not _has_no_tables(settings):
-            raise NotEmpty("There are tables in that database already.")
-
-
-def _refuse_other_letters(settings: Settings) -> None:
-    """Raises Broken: a database that keeps only some letters."""
-    if not _says(settings, snapshots.keeps_all_letters):
-        raise Broken(
-            "That database does not keep text as UTF8, so it has no room for all that "
-            "people write. Make one that does: createdb --encoding=UTF8 "
-            "--template=template0 board"
-        )
+    if file is None and not _has_no_tables(settings):
+        raise NotEmpty("There are tables in that database already.")
 
 
 def _has_no_tables(settings: Settings) -> bool:
-    return _says(settings, snapshots.is_empty)
-
-
-def _says(settings: Settings, ask: Callable[[Connection], bool]) -> bool:
-    """What is answered over a connection of its own."""
     engine = create_engine(settings.database_url, **engine_options(settings))
     try:
         with engine.begin() as connection:
-            return ask(connection)
+            return snapshots.is_empty(connection)
     finally:
         engine.dispose()
 

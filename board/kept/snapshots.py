@@ -28,9 +28,6 @@ WHERE schemaname = current_schema() AND last_value IS NOT NULL"""
 KEYS = """
 SELECT conrelid::regclass::text, conname FROM pg_constraint
 WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"""
-IS_UTF8 = """
-    SELECT pg_encoding_to_char(encoding) = 'UTF8' FROM pg_database
-    WHERE datname = current_database()"""
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()"
 RESTORE_LOCK = 7_311_004  # of two who restore at once, one finds an empty database
 
@@ -147,11 +144,6 @@ def is_empty(connection: Connection) -> bool:
     by a restore until the transaction ends."""
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({RESTORE_LOCK})")
     return not connection.exec_driver_sql(TABLES).scalar()
-
-
-def keeps_all_letters(connection: Connection) -> bool:
-    """Whether this database of PostgreSQL keeps text as UTF8."""
-    return bool(connection.exec_driver_sql(IS_UTF8).scalar())
 
 
 def _alter(connection: Connection, table: str, how: str) -> None:
