@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -40,6 +41,8 @@ LOOKS = (
     (WIDE, (("dark", CONTRAST), ("light", WCAG))),
     (NARROW, (("light", CONTRAST), ("dark", WCAG))),
 )
+# A page in another language has the same colours.
+IN_WELSH = ((NARROW, (("light", WCAG),)),)
 RUN = """async only => {
   const found = await axe.run(document, {
     runOnly: only, resultTypes: ["violations"], rules: Array.isArray(only) ? {} : {"target-size": {enabled: true}},
@@ -198,10 +201,10 @@ NOT_PAGES |= {"kept.backups", "networks.index", "edge.blocked", "edge.security_t
 Looks = Callable[..., Screen]
 
 
-def complaints(screen: Screen, where: str = "") -> list[str]:
+def complaints(screen: Screen, where: str = "", looks: Any = LOOKS) -> list[str]:
     """What somebody could not use on the page as it is now."""
     page, found = screen.page, []
-    for size, colours in LOOKS:
+    for size, colours in looks:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         for scheme, rules in colours:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -230,8 +233,8 @@ def examined(opens: Looks) -> Looks:
     """Opens windows with axe in them, and without movement, so that what is seen is
     what stays."""
 
-    def open_for(*who: object) -> Screen:
-        screen = opens(*who, reduced_motion="reduce")
+    def open_for(*who: object, **settings: str) -> Screen:
+        screen = opens(*who, reduced_motion="reduce", **settings)
         screen.context.add_init_script(path=AXE)
         return screen
 
@@ -334,6 +337,17 @@ def test_every_page_can_be_used_by_everybody(
         if "GET" in (rule.methods or ())
     }
     assert pages - seen - NOT_PAGES == set(), "nobody came across these pages"
+
+
+def test_so_can_every_page_in_welsh(
+    looking: Looks, demo: Neighbourhood, routes: MapAdapter
+) -> None:
+    screen, found = looking("organiser", locale="cy"), []
+    for _kind, address in walk(demo.browser("organiser"), routes):
+        assert screen.open(address).ok, address
+        assert screen.page.locator("html").get_attribute("lang") == "cy", address
+        found += complaints(screen, looks=IN_WELSH)
+    assert not found, "\n".join(found)
 
 
 def test_what_was_asked_for_and_what_is_not_there(looking: Looks) -> None:
