@@ -37,7 +37,7 @@ def test_somebody_answers_and_sees_what_becomes_of_it(
     assert page.says("Every answer is part of a theme.", "Roads")
     assert rows.heard(people.resident)[-1] == verbs.GATHERED
     page = resident.get(f"{at}/answers/{answer.id}")
-    assert page.says("Read by an organiser", "Part of the theme “Roads”")
+    assert page.says("Read by an organiser", "Part of the theme", "Roads")
     said = {"title": "Safer crossing", "goal": "A zebra by the school."}
     theme = next(link for link in page.links if "/themes/" in link)
     page = organiser.follow(organiser.fill(theme, said))
