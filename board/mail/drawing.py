@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from flask import current_app
 from jinja2 import Template
 
-from board.drawing import locale, speaking
+from board.drawing import locale, of_people, speaking
 from board.languages import direction
 from board.text import legible
 
@@ -50,7 +50,8 @@ def as_html(subject: str, text: str) -> str:
     letter = current_app.jinja_env.get_template("email/_letter.html")
     code = locale()
     words = {"language": code.replace("_", "-"), "direction": direction(code)}
-    return letter.render(subject=subject, paragraphs=paragraphs, **words)
+    words |= {"subject": subject, "theirs": of_people()}
+    return letter.render(paragraphs=paragraphs, **words)
 
 
 def without(text: str, words: str) -> str:

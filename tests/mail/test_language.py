@@ -122,6 +122,7 @@ def test_what_is_answered_later_is_in_the_language_it_was_asked_in(
     answer = {"decision": "partly", "words": "We took it out."}
     assert operator.fill("/operator/complaints/1", answer).status == 303
     newest, first = mails_to(app, TO)
+    assert '<blockquote lang="en">We took it out.' in newest.html
     assert LEFT in newest.subject + newest.text
     assert "in part" not in newest.text
     assert LEFT in first.subject
