@@ -45,6 +45,7 @@ PAGES = {
 }
 WIDTHS = (320, 390, 1280)
 README = {"issues": "/issues", "campaign": "/campaigns/3"}
+NAME = "board.example.org"  # what stands on paper, and leads nowhere but here
 PICTURES = Path(__file__).parent / "pictures"
 THINGS = {
     "issue": "/issues?sort=seconded",
@@ -58,19 +59,20 @@ def main(folder: str, only: list[str]) -> None:
     """Take them all, or those named."""
     with (
         tempfile.TemporaryDirectory() as instance,
-        neighbourhood(Path(instance), Path(instance)) as here,
+        neighbourhood(Path(instance), Path(instance), NAME) as here,
         sync_playwright() as playwright,
         playwright.chromium.launch(
-            executable_path=find.installed(), args=find.words()
+            executable_path=find.installed(), args=words(here.port)
         ) as chromium,
     ):
         if folder == "readme":
-            take_for_readme(Screen(chromium, here.url))
+            take_for_readme(Screen(chromium, f"http://{NAME}"))
             return
 
         def screen_of(person: str) -> Screen:
             cookie = here.cookies.get(person, "")
-            return Screen(chromium, here.url, cookie, reduced_motion="reduce")
+            at = f"http://{NAME}"
+            return Screen(chromium, at, cookie, reduced_motion="reduce")
 
         if folder == "docs":
             take_for_docs(here, screen_of, only)
@@ -81,6 +83,11 @@ def main(folder: str, only: list[str]) -> None:
                 if person in seen_by.split() and (not only or name in only):
                     take(screen, Path(folder), f"{name}-{{}}-{person}.png", path)
             screen.context.close()
+
+
+def words(port: int) -> list[str]:
+    """How the browser is started, so that the name leads to the server."""
+    return [*find.words(), f"--host-resolver-rules=MAP {NAME} 127.0.0.1:{port}"]
 
 
 def take_for_readme(screen: Screen) -> None:

@@ -36,13 +36,15 @@ class Neighbourhood:
 
 
 @contextlib.contextmanager
-def neighbourhood(folder: Path, compiled: Path) -> Iterator[Neighbourhood]:
-    """Bring it into the folder and serve it; its story and compiled templates are kept
-    in the other."""
+def neighbourhood(
+    folder: Path, compiled: Path, name: str = ""
+) -> Iterator[Neighbourhood]:
+    """Bring it into the folder and serve it, as if this name led to it; its story and
+    compiled templates are kept in the other."""
     port = free_port()
     given = {
         "INSTANCE": str(folder),
-        "BASE_URL": f"http://127.0.0.1:{port}",
+        "BASE_URL": f"http://{name or f'127.0.0.1:{port}'}",
         "BIND": f"127.0.0.1:{port}",
     }
     settings = settings_read.load(
