@@ -16,6 +16,7 @@ from board.__main__ import main
 from board.config import HOME
 from tests.catalogues import said, words
 from tests.conftest import on_sqlite
+from tests.test_architecture import PARTS
 
 PAGES = [HOME / "README.md", *sorted((HOME / "docs").glob("*.md"))]
 LARGEST = 60 * 1024  # bytes of one picture of docs/
@@ -118,3 +119,8 @@ def test_what_one_is_told_to_press_is_said_by_the_program(page: Path) -> None:
     for name in PRESSED.findall(on_one_line(page)):
         if name not in OF_THE_BROWSER:
             assert any(one.fullmatch(name) for one in everything_said()), name
+
+
+def test_the_house_has_its_parts_in_their_order() -> None:
+    block = (HOME / "docs/house.md").read_text().split("```")[1]
+    assert block.replace("→", " ").split() == PARTS.split()
