@@ -15,6 +15,7 @@ from tests.wheel import HOME, free_port
 
 MOST = 150  # megabytes beside Python's
 SOON = 3.0  # seconds
+STARTS = 3
 PYTHON = "docker.io/library/python:3.13-slim"
 NAME = "localhost/local-action-board"
 SHUT = ["--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "--network", "host"]
@@ -48,21 +49,28 @@ def answers_after(url: str, begun: float) -> float:
     sys.exit("It did not answer.")
 
 
-def main() -> None:
-    """Build, run, ask, remove."""
-    more = os.environ.get("IMAGE_BUILD", "").split()
-    build = [engine(), "build", *more, "--file", "Containerfile", "--tag", NAME, "."]
-    subprocess.run(build, check=True, cwd=HOME)
-    extra = size(NAME) - size(PYTHON)
+def started() -> tuple[float, str]:
+    """Run it on an empty folder: after how long it answers, and as which user."""
     at = f"127.0.0.1:{free_port()}"
     begun = time.monotonic()
     running = said("run", "--detach", "--env", f"BOARD_BIND={at}", *SHUT, NAME)
     try:
         took = answers_after(f"http://{at}/", begun)
         print(said("exec", running, "board", "check"))
-        who = said("exec", running, "id", "--user")
+        return took, said("exec", running, "id", "--user")
     finally:
         said("rm", "--force", "--volumes", running)
+
+
+def main() -> None:
+    """Build, run, ask, remove; of three starts the quickest counts, since whatever else
+    the machine does only makes them slower."""
+    more = os.environ.get("IMAGE_BUILD", "").split()
+    build = [engine(), "build", *more, "--file", "Containerfile", "--tag", NAME, "."]
+    subprocess.run(build, check=True, cwd=HOME)
+    extra = size(NAME) - size(PYTHON)
+    starts = [started() for _ in range(STARTS)]
+    took, who = min(starts)
     print(f"{extra} MB beside Python's, answered after {took:.1f} s as user {who}")
     if extra > MOST or took > SOON or who == "0":
         sys.exit("That is too large, too slow or too mighty.")
