@@ -128,13 +128,21 @@ def test_what_is_hidden_has_no_card(
     for who in ("visitor", "organiser"):
         found = browsers[who].get(path, Accept="image/*")
         assert found.headers["content-type"] != "image/jpeg", who
+    assert "og:" not in browsers["visitor"].get(f"/{kind}s/{thing.id}").text
     kept = {"If_None_Match": card.headers["etag"]}
     assert browsers["visitor"].get(path, **kept).status in (404, 410)
 
 
 def test_what_waits_for_an_organiser_has_none(
-    visitor: Browser, make: Maker, people: People
+    visitor: Browser, organiser: Browser, make: Maker, people: People
 ) -> None:
+    organiser.post("/areas/hodge-hill/looks-first", {"on": "yes"})
+    post = make.issue(people.elsewhere, title="My very first")
+    assert visitor.get(f"/issues/{post.id}/card.jpg").status == 404
+    assert f"/issues/{post.id}" not in visitor.get("/sitemap-issues-1.xml").text
+
+
+def test_what_is_not_there_has_none(visitor: Browser, people: People) -> None:
     assert visitor.get("/issues/4711/card.jpg").status == 404
     assert visitor.get("/areas/nowhere/card.jpg").status == 404
 
