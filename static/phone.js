@@ -12,6 +12,7 @@ const registration = await serviceWorker.register(at("sw.js")).catch(() => null)
 if (registration) await begin();
 
 async function begin() {
+  if (person) dropDraftsOfOthers();
   await serviceWorker.ready;
   serviceWorker.addEventListener("message", show);
   for (const name of ["online", "focus"]) addEventListener(name, () => ask("send").then(show));
@@ -23,6 +24,12 @@ async function begin() {
   await show();
   await (person ? ask("here", { reader: `${person} ${root.lang}` }) : ask("send"));
   await show();
+}
+
+/* Somebody is signed in: what another began to write here (static/board.js) is none of their business. */
+function dropDraftsOfOthers() {
+  const drafts = Object.keys(localStorage).filter((key) => /^draft:\d+:/.test(key));
+  for (const key of drafts) if (!key.startsWith(`draft:${person}:`)) localStorage.removeItem(key);
 }
 
 function ask(what, more = {}) {

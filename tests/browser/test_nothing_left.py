@@ -1,6 +1,7 @@
 """Once a session was ended, nothing of it is left on the device: no page that was kept,
 no picture, nothing that was written."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -86,8 +87,25 @@ def delete_account(phone: Phone) -> None:
 @pytest.mark.parametrize("ends", [sign_out, end_everywhere, delete_account])
 def test_nothing_is_left(phone: Phone, ends: Callable[[Phone], None]) -> None:
     ends(phone)
-    left, tries = 1, PATIENCE // 200
-    while tries and (left := phone.page.evaluate(HELD) + len(phone.kept())):
+    becomes_empty(phone, lambda: phone.page.evaluate(HELD) + len(phone.kept()))
+
+
+def test_nothing_is_left_to_whoever_signs_in_next(
+    phone: Phone, people: People, server: Server
+) -> None:
+    name, _, value = server.make.cookie(people.member).partition("=")
+    context = phone.window.context
+    context.clear_cookies()
+    cookie = {"name": name, "value": value, "url": phone.line.url}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    phone.page.goto("/issues")
+    becomes_empty(phone, lambda: phone.page.evaluate(HELD))
+    phone.wait_until_kept()  # the pages of the other
+
+
+def becomes_empty(phone: Phone, left: Callable[[], int]) -> None:
+    """Before long nothing of it is there."""
+    until = time.monotonic() + PATIENCE / 1000
+    while left():
+        assert time.monotonic() < until, left()
         phone.page.wait_for_timeout(200)
-        tries -= 1
-    assert left == 0
