@@ -78,7 +78,7 @@ class _Request(socketserver.BaseRequestHandler):
             self.request.sendall(b"\r\nConnection: close" + HEAD)
             return
         self.line.passed.append(f"{method} {path}")
-        self._answer(whole, lost=when == "answer")
+        self._answer(whole, lost=when in ("answer", "silence"))
         if when == "silence":
             self._say_nothing()
 
