@@ -10,13 +10,12 @@ from sqlalchemy.orm import undefer
 from board.accounts.models import Person
 from board.areas.boundary import Boundary, contains
 from board.areas.longitude import also, turned
-from board.areas.models import Area, Membership
+from board.areas.models import IS_ORGANISER, Area, Membership
 from board.areas.outlines import SmallMap, geojson, small_map
 from board.db import AnyRow, Rows, db, read, the_one
 from board.errors import NotFound
 from board.photos.models import Photo
 from board.photos.queries import COVER, is_cover_of
-from board.policy import Role
 from board.text import same_name
 
 LONDON = (51.5, -0.12)
@@ -162,7 +161,7 @@ def organisers(area_id: int) -> Rows:
     statement = (
         select(Person.id, Person.name)
         .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.area_id == area_id, Membership.role == Role.ORGANISER)
+        .where(Membership.area_id == area_id, IS_ORGANISER)
         .order_by(Person.name)
     )
     return read(statement)

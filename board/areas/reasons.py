@@ -4,11 +4,10 @@ from flask_babel import gettext as _
 from sqlalchemy import bindparam, literal, select
 
 from board.activity.reasons import Reason, declare, explain
-from board.areas.models import Membership
-from board.policy import Role
+from board.areas.models import IS_ORGANISER, Membership
 
 ORGANISERS = select(Membership.person_id, literal("organiser")).where(
-    Membership.area_id == bindparam("area"), Membership.role == Role.ORGANISER
+    Membership.area_id == bindparam("area"), IS_ORGANISER
 )
 
 

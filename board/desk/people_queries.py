@@ -1,15 +1,15 @@
 """Whom an organiser should ring, thank and ask."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import ScalarSelect, exists, func, or_, select
+from sqlalchemy import and_, cast, exists, func, select, union_all
 
 from board import clock
 from board.accounts.models import Person
 from board.areas.models import Area, Membership
-from board.db import fresh
+from board.db import AnySelect, UtcDateTime, fresh
 from board.desk.models import Thanks
-from board.desk.queries import NUMBER, SOON, Part, read_part
+from board.desk.queries import MOST, NUMBER, SOON, Part, read_part
 from board.drawing import today
 from board.errors import NotFound
 from board.issues.models import Issue
@@ -60,50 +60,61 @@ def to_ring(area: Area, person: Actor, limit: int) -> Part:
 def to_ask(area: Area, person: Actor, limit: int) -> Part:
     """Members who hold nothing now and did something here lately, who did it last
     first."""
-    me = Membership.person_id
-    free = ~exists().where(Claim.person_id == me, Claim.state == ClaimState.HELD)
-    others = (
-        Membership.area_id == area.id,
-        Membership.role == Role.MEMBER,
-        me != person.id,
-        free,
+    each = union_all(_lately_done(area, person), _lately_posted(area, person))
+    each_one = each.subquery()
+    done = func.max(each_one.c.done).label("done")
+    posted = func.max(each_one.c.posted).label("posted")
+    last = select(each_one.c.id, done, posted).group_by(each_one.c.id).subquery()
+    # plus nought: the few areas of each are looked up, not all members of this one
+    here = Membership.area_id + 0 == area.id
+    member = and_(Membership.person_id == last.c.id, here)
+    free = ~exists().where(Claim.person_id == last.c.id, Claim.state == ClaimState.HELD)
+    found = (
+        select(Person.name, last.c.done, last.c.posted, NUMBER)
+        .join(last, last.c.id == Person.id)
+        .join(Membership, member)
+        .where(Membership.role == Role.MEMBER, Person.id != person.id, free)
     )
-    done = _last_done(area, person)
-    posted = _last_posted(area, person)
-    each = select(me.label("id"), done.label("done"), posted.label("posted"))
-    members = each.where(*others).subquery()
-    found = select(Person.name, members.c.done, members.c.posted, NUMBER).join(
-        members, members.c.id == Person.id
-    )
-    active = or_(members.c.done.is_not(None), members.c.posted.is_not(None))
-    last = func.coalesce(members.c.done, members.c.posted)
-    return read_part(found.where(active).order_by(last.desc(), Person.id), limit)
+    when = func.coalesce(last.c.done, last.c.posted)
+    return read_part(found.order_by(when.desc(), Person.id), limit)
 
 
-def _last_done(area: Area, reader: Actor) -> ScalarSelect[datetime | None]:
-    """When a member last finished a part of a task here."""
-    theirs = (
-        Claim.person_id == Membership.person_id,
+def _lately_done(area: Area, reader: Actor) -> AnySelect:
+    """(id, done, posted) of parts of tasks that were finished here lately."""
+    lately = (
         Claim.state == ClaimState.DONE,
         Claim.ended_at > clock.now() - ACTIVE_WITHIN,
         Task.area_id == area.id,
-        *Claim.visible(reader),
-        *Task.visible(reader),
+        Task.done > 0,
+        Task.last_day > today() - 2 * ACTIVE_WITHIN,
     )
-    done = select(func.max(Claim.ended_at)).join(Task, Task.id == Claim.task_id)
-    return done.where(*theirs).scalar_subquery()
+    newest = (
+        select(Claim.person_id, Claim.ended_at)
+        .join(Task, Task.id == Claim.task_id)
+        .where(*lately, *Claim.visible(reader), *Task.visible(reader))
+        .order_by(Claim.ended_at.desc())
+        .limit(MOST)
+        .subquery()
+    )
+    never = cast(None, UtcDateTime).label("posted")
+    return select(
+        newest.c.person_id.label("id"), newest.c.ended_at.label("done"), never
+    )
 
 
-def _last_posted(area: Area, reader: Actor) -> ScalarSelect[datetime]:
-    """When a member last posted here."""
-    theirs = (
-        Issue.author_id == Membership.person_id,
-        Issue.created_at > clock.now() - ACTIVE_WITHIN,
-        # plus nought: their few posts are looked up, not all posts of the area
-        Issue.area_id + 0 == area.id,
-        *Issue.visible(reader),
+def _lately_posted(area: Area, reader: Actor) -> AnySelect:
+    """The same of posts; no further back than the newest thousand."""
+    newest = (
+        select(Issue.author_id, Issue.created_at)
+        .where(Issue.area_id == area.id, Issue.author_id.is_not(None))
+        .where(Issue.created_at > clock.now() - ACTIVE_WITHIN, *Issue.visible(reader))
+        .order_by(Issue.created_at.desc(), Issue.id.desc())
+        .limit(MOST)
+        .subquery()
     )
-    return select(func.max(Issue.created_at)).where(*theirs).scalar_subquery()
+    never = cast(None, UtcDateTime).label("done")
+    who = newest.c.author_id.label("id")
+    return select(who, never, newest.c.created_at.label("posted"))
 
 
 def claim(claim_id: int, area: Area) -> tuple[Claim, Task]:

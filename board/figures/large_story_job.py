@@ -11,6 +11,7 @@ from board.db import put, read, table_of, write, write_tx
 from board.figures.large_story_queries import WHOLE_BOARD
 from board.figures.models import CountedStory
 from board.figures.story_queries import count_story
+from board.figures.tally_queries import Tallies, count_tallies
 from board.issues.models import Issue
 
 LARGE = 20_000  # posts; so many are counted in about a tenth of a second
@@ -47,9 +48,10 @@ def _is_large(of: int, large: int) -> bool:
 def _count(of: int) -> None:
     """Counted before it is our turn to write: nobody waits for it."""
     story = count_story(of or None)
-    values = {"since": story.since, "numbers": story.numbers, "at": clock.now()}
+    tallies = count_tallies(of) if of else Tallies([], [])
+    counted = {"since": story.since, "numbers": story.numbers, **tallies._asdict()}
     with write_tx():
-        put(CountedStory, ["of"], of=of, **values)
+        put(CountedStory, ["of"], of=of, at=clock.now(), **counted)
 
 
 def _forget(of: int) -> None:

@@ -19,4 +19,7 @@ class CountedStory(Model):
     of: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     numbers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # tally_queries.Tallies; nothing of the whole board, which has no figures
+    waited: Mapped[list[Any]] = mapped_column(JSON)
+    about: Mapped[list[Any]] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

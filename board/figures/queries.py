@@ -4,14 +4,16 @@ are answered."""
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from board.db import Rows, read
+from board.figures.large_story_queries import tallies_of
+from board.figures.tally_queries import Days
+from board.figures.year_queries import MONTHS, Year, year_of
 from board.issues.models import Issue, State, month_of
 
-MONTHS = 12
-Days = int | None  # until a post was answered; None while it is not
 CLOSED = [state for state in State if state.is_ending]
 
 
@@ -30,27 +32,43 @@ class Month:
         return round(100 * self.answered / self.posted) if self.posted else 0
 
 
-# How many posts of an area were answered after how many days, by the month they came.
-WAITED = (
-    select(Issue.month, Issue.answered_in, func.count().label("number"))
-    .where(Issue.area_id == bindparam("area"), Issue.month >= bindparam("since"))
-    .where(*Issue.visible(None))
-    .group_by(Issue.month, Issue.answered_in)
-    .order_by(Issue.month, Issue.answered_in)
-)
+class Figures(NamedTuple):
+    """What an area's page shows in figures; `by_category` is (category, open, closed),
+    the fullest first."""
+
+    year: Year
+    months: list[Month]
+    by_category: list[tuple[str, int, int]]
 
 
-def months(area_id: int, today: date) -> list[Month]:
+def figures_of(area_id: int, today: date) -> Figures:
+    """The figures of an area on this day."""
+    tallies = tallies_of(area_id)
+    return Figures(
+        year_of(area_id, today, _posted(tallies.waited)),
+        _months(tallies.waited, today),
+        _by_category(tallies.about),
+    )
+
+
+def _posted(waited: list[tuple[int, Days, int]]) -> Counter[int]:
+    """How many came in each month, however long they waited."""
+    posted: Counter[int] = Counter()
+    for month, _days, number in waited:
+        posted[month] += number
+    return posted
+
+
+def _months(waited: list[tuple[int, Days, int]], today: date) -> list[Month]:
     """The last twelve months, the oldest first; nothing where nobody posted in any of
     them."""
     newest = month_of(today.year, today.month)
-    oldest = newest - MONTHS + 1
-    waited: dict[int, Counter[Days]] = defaultdict(Counter)
-    for row in read(WAITED, {"area": area_id, "since": oldest}):
-        waited[row.month][row.answered_in] = row.number
-    if not waited:
-        return []
-    return [_month(month, waited[month]) for month in range(oldest, newest + 1)]
+    months = range(newest - MONTHS + 1, newest + 1)
+    by_month: dict[int, Counter[Days]] = defaultdict(Counter)
+    for month, days, number in waited:
+        if month in months:
+            by_month[month][days] = number
+    return [_month(month, by_month[month]) for month in months] if by_month else []
 
 
 def _month(month: int, waited: Counter[Days]) -> Month:
@@ -71,20 +89,13 @@ def _median(waited: Counter[Days], answered: int) -> Days:
     return None
 
 
-BY_CATEGORY = (
-    select(Issue.category, Issue.state, func.count().label("number"))
-    .where(Issue.area_id == bindparam("area"), *Issue.visible(None))
-    .group_by(Issue.category, Issue.state)
-)
-
-
-def by_category(area_id: int) -> list[tuple[str, int, int]]:
+def _by_category(about: list[tuple[str, str, int]]) -> list[tuple[str, int, int]]:
     """(category, open, closed) of an area's posts, the fullest first."""
     still_open: Counter[str] = Counter()
     closed: Counter[str] = Counter()
-    for row in read(BY_CATEGORY, {"area": area_id}):
-        posts = closed if row.state in CLOSED else still_open
-        posts[row.category] += row.number
+    for category, state, number in about:
+        posts = closed if state in CLOSED else still_open
+        posts[category] += number
     figures = [
         (category, still_open[category], closed[category])
         for category in still_open + closed

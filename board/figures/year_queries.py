@@ -11,10 +11,11 @@ from board.campaigns.models import Campaign, Stage, Update
 from board.db import AnySelect, read
 from board.drawing import local
 from board.events.models import Event
-from board.figures.queries import MONTHS
-from board.issues.models import Issue, month_of
+from board.issues.models import month_of
 from board.tasks.claim_models import FINISHED, Claim
 from board.tasks.models import Task
+
+MONTHS = 12
 
 
 class Year(NamedTuple):
@@ -28,15 +29,15 @@ class Year(NamedTuple):
     won: list[int]
 
 
-def year_of(area_id: int, today: date) -> Year:
-    """Twelve months, this one the last."""
+def year_of(area_id: int, today: date, posted: Counter[int]) -> Year:
+    """Twelve months, this one the last; `posted` is how many posts came in each."""
     newest = month_of(today.year, today.month)
     months = range(newest - MONTHS + 1, newest + 1)
     # a day more: where a month begins differs by the zone
     since = clock.now() - timedelta(days=31 * MONTHS + 1)
     return Year(
         first=[date(month // 12, month % 12 + 1, 1) for month in months],
-        posts=_posts(area_id, months),
+        posts=[posted[month] for month in months],
         campaigns=_by_month(months, _campaigns(area_id, since)),
         meetings=_by_month(months, _meetings(area_id, since)),
         done=_by_month(months, _done(area_id, since)),
@@ -49,18 +50,6 @@ def _by_month(months: range, moments: AnySelect) -> list[int]:
     days = [local(row[0]) for row in read(moments)]
     found = Counter(month_of(day.year, day.month) for day in days)
     return [found[month] for month in months]
-
-
-def _posts(area_id: int, months: range) -> list[int]:
-    """How many were posted in each month, which every post knows."""
-    statement = (
-        select(Issue.month, func.count().label("number"))
-        .where(Issue.area_id == area_id, *Issue.visible(None))
-        .where(Issue.month >= months[0])
-        .group_by(Issue.month)
-    )
-    found = {row.month: row.number for row in read(statement)}
-    return [found.get(month, 0) for month in months]
 
 
 def _campaigns(area_id: int, since: datetime) -> AnySelect:

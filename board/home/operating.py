@@ -7,11 +7,11 @@ from flask_babel import ngettext
 from sqlalchemy import exists, func, select
 
 from board.accounts.places import OPERATOR_NEEDS, Need
-from board.areas.models import Area, Membership
+from board.areas.models import IS_ORGANISER, Area, Membership
 from board.db import AnyRow, Rows, read
 from board.desk.queries import WAITS
 from board.issues.models import Issue
-from board.policy import Actor, Role
+from board.policy import Actor
 
 COUNTED_TO = 100  # posts of an area; one more is "more"
 
@@ -50,9 +50,7 @@ def _waiting_words(area: AnyRow) -> str:
 
 
 def _not_organised() -> Rows:
-    organised = exists().where(
-        Membership.area_id == Area.id, Membership.role == Role.ORGANISER
-    )
+    organised = exists().where(Membership.area_id == Area.id, IS_ORGANISER)
     here = (Issue.area_id == Area.id, *WAITS, *Issue.visible(None))
     first = select(Issue.id).where(*here).correlate(Area).limit(COUNTED_TO + 1)
     waiting = select(func.count()).select_from(first.subquery()).scalar_subquery()

@@ -14,7 +14,7 @@ from board.campaigns import queries as campaigns
 from board.db import AnyRow
 from board.drawing import today
 from board.events import lists as events
-from board.figures import large_story_queries, year_queries
+from board.figures import large_story_queries
 from board.figures import queries as figures
 from board.home import coming, operating, queries, week_queries
 from board.issues import lists
@@ -98,9 +98,7 @@ def story(slug: str) -> str:
         area=here,
         story=cached(large_story_queries.story_of, here.id),
         least=FEWEST,
-        year=cached(year_queries.year_of, here.id, today()),
-        months=cached(figures.months, here.id, today()),
-        by_category=cached(figures.by_category, here.id),
+        **cached(figures.figures_of, here.id, today())._asdict(),
         most_wanted=cached(figures.most_wanted, here.id),
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from board.accounts.models import Person
 from board.activity.models import Activity, ActivityTopic
 from board.activity.verbs import all_verbs, turns_of
-from board.areas.models import Area, Membership
+from board.areas.models import IS_ORGANISER, Area, Membership
 from board.db import AnyRow, AnySelect, db, the_one
 from board.issues import verbs
 from board.issues.models import Issue, Second
@@ -91,7 +91,7 @@ NEWEST_STEP = (
 _ORGANISERS = (
     select(Person.name)
     .join(Membership, Membership.person_id == Person.id)
-    .where(Membership.area_id == Issue.area_id, Membership.role == Role.ORGANISER)
+    .where(Membership.area_id == Issue.area_id, IS_ORGANISER)
     .order_by(Person.name)
     .correlate(Issue)
     .subquery()

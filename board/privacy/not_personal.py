@@ -42,7 +42,7 @@ NOT_PERSONAL: dict[str, str] = {
     "complaint": "id once reminded",
     "consent": "id",
     "contact": "id campaign_id version once",
-    "counted_story": "of since numbers at",
+    "counted_story": "of since numbers waited about at",
     "course_session": "event_id course_id",
     "first_task": "id",
     "pairing": "id",

@@ -17,6 +17,7 @@ from board.issues import verbs
 from board.issues.models import Comment, Issue, Second
 from board.notifications.models import Notification
 from board.numbers import count_anew
+from board.people.models import Line, LineKind, SeenBy
 from board.policy import Role
 from board.talent.deed_actions import rebuild
 from tests.bench import find, seed
@@ -46,7 +47,9 @@ def fill(app: Flask, posts: int) -> None:
     chance = random.Random(7)
     with app.app_context(), taking_time():
         for some in _pieces(seed.PEOPLE + 1, size.people):
-            _put({Person: map(_person, some), Membership: map(_member, some)})
+            brings = [_brings(n) for n in some if n % 5 == 0]
+            members = {Person: map(_person, some), Membership: map(_member, some)}
+            _put({**members, Line: brings})
         for some in _pieces(FIRST + 1, posts):
             _put(_posted(chance, size, some, newest_line()))
         _roles()
@@ -136,7 +139,16 @@ def _person(number: int) -> dict[str, Any]:
 
 
 def _member(number: int) -> dict[str, Any]:
-    return {"person_id": number, "area_id": 1 + number % 4, "role": Role.MEMBER}
+    # where they post: see who(), and find.posts
+    area = 1 + (number - 1) % 4
+    return {"person_id": number, "area_id": area, "role": Role.MEMBER}
+
+
+def _brings(number: int) -> dict[str, Any]:
+    """What somebody can do, which members read."""
+    words = f"Skill {number % 50}"
+    seen = {"compared": words.lower(), "seen_by": SeenBy.MEMBERS}
+    return {"person_id": number, "kind": LineKind.CAN, "words": words, **seen}
 
 
 def _lines(size: Size, number: int) -> Rows:

@@ -1,13 +1,13 @@
 """What an area's page tells in figures: what is open, what people want, how fast they
 are answered."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from board import clock
 from board.campaigns.models import Stage
-from board.figures.queries import months
+from board.figures.queries import Month, figures_of
 from board.issues import actions, state_actions
 from board.issues.models import Issue, State
 from tests.builders import Maker, People, Rows
@@ -55,6 +55,10 @@ def test_nobody_answers_themselves(make: Maker, rows: Rows, people: People) -> N
     issue = make.issue(people.organiser)
     make.comment(issue, people.organiser)
     assert days(rows) == [None]
+
+
+def months(area_id: int, day: date) -> list[Month]:
+    return figures_of(area_id, day).months
 
 
 def test_a_repeated_post_answers_only_itself(

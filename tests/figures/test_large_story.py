@@ -3,6 +3,7 @@
 from board import clock
 from board.figures.large_story_job import count_next
 from board.figures.models import CountedStory
+from board.figures.queries import figures_of
 from tests.builders import Maker, People, Rows, same_time
 from tests.pages import Browser, Page
 
@@ -52,6 +53,17 @@ def test_what_is_large_is_counted_once_an_hour_and_says_when(
     assert count(make, days=0.05) == 2
     make.issue(people.elsewhere, area=people.ward_end)
     assert visitor.get(STORY).says("4 posts")
+
+
+def test_its_figures_are_counted_with_it(make: Maker, people: People) -> None:
+    posted(make, people, LARGE + 1)
+    count(make)
+    posted(make, people, 1)
+    with make.app.app_context():
+        here = people.hodge_hill.id
+        found = figures_of(here, clock.today("Europe/London"))
+    assert found.year.posts[-1] == found.months[-1].posted == LARGE + 1
+    assert found.by_category == [("lighting", LARGE + 1, 0)]
 
 
 def test_other_areas_of_a_large_board_are_counted_for_each_reader(

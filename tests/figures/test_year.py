@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from board import clock
 from board.campaigns.models import Stage
-from board.figures.year_queries import Year, year_of
+from board.figures.queries import figures_of
+from board.figures.year_queries import Year
 from tests.builders import Maker, People
 from tests.pages import Browser
 
@@ -15,7 +16,7 @@ TODAY = date(2026, 7, 20)
 def year(make: Maker, people: People) -> Year:
     noon = datetime(2026, 7, 20, 12, tzinfo=UTC)
     with make.app.app_context(), clock.set_to(noon):
-        return year_of(people.hodge_hill.id, TODAY)
+        return figures_of(people.hodge_hill.id, TODAY).year
 
 
 def test_each_month_says_what_was_said_begun_held_finished_and_won(

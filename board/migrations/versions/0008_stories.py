@@ -13,5 +13,7 @@ def upgrade() -> None:
         sa.Column("of", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("since", sa.DateTime(timezone=True)),
         sa.Column("numbers", sa.JSON(), nullable=False),
+        sa.Column("waited", sa.JSON(), nullable=False),
+        sa.Column("about", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
