@@ -52,7 +52,9 @@ def _waiting_words(area: AnyRow) -> str:
 def _not_organised() -> Rows:
     organised = exists().where(Membership.area_id == Area.id, IS_ORGANISER)
     here = (Issue.area_id == Area.id, *WAITS, *Issue.visible(None))
-    first = select(Issue.id).where(*here).correlate(Area).limit(COUNTED_TO + 1)
+    # in the order of the index of those that wait, or PostgreSQL looks at all posts
+    first = select(Issue.id).where(*here).correlate(Area).order_by(Issue.created_at)
+    first = first.limit(COUNTED_TO + 1)
     waiting = select(func.count()).select_from(first.subquery()).scalar_subquery()
     return read(
         select(Area.slug, Area.name, waiting.label("waiting"))

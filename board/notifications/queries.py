@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, join, or_, select
 
 from board.accounts.models import Person
 from board.activity.models import Activity
@@ -44,9 +44,13 @@ BEFORE: Any = bindparam("before")
 
 
 @cache
-def told() -> AnySelect:
+def told(lines: Any = Activity) -> AnySelect:
     """Lines of the log as news tell them, each with the title of the thing it is about;
-    built at the first use, when all verbs and kinds of thing are known."""
+    built at the first use, when all verbs and kinds of thing are known.
+
+    `lines` is where they come from. PostgreSQL joins so many tables in the order in
+    which they are written: what leaves few lines must stand there.
+    """
     titles = [getattr(thing.model, thing.title) for thing in _linked_things()]
     columns = (
         Activity.id,
@@ -66,6 +70,7 @@ def told() -> AnySelect:
     )
     found = (
         select(*columns)
+        .select_from(lines)
         .outerjoin(Person, Person.id == Activity.actor_id)
         .outerjoin(Area, Area.id == Activity.area_id)
     )
@@ -110,10 +115,10 @@ def doors() -> Conditions:
 @cache
 def news() -> AnySelect:
     """The news of the person `me`, newest first."""
+    mine = join(Notification, Activity, Notification.activity_id == Activity.id)
     return (
-        told()
+        told(mine)
         .add_columns(Notification.read_at, Notification.why)
-        .join(Notification, Notification.activity_id == Activity.id)
         .where(Notification.person_id == ME, *doors())
         .order_by(Notification.activity_id.desc())
     )
