@@ -36,6 +36,7 @@ WHO = ("visitor", "member", "organiser", "operator")
 # The same in every language: places of regulators, files, and a code on paper.
 SAME = ("ico.org.uk/make-a-complaint", "ofcom.org.uk/make-a-complaint")
 SAME += ("instance/mail/", "/invited")
+SAME += ("kaj",)  # the “and” of that language, between two names that stand apart
 CODE = re.compile(r"\w{4}-\w{4}-\w{4}")
 
 
