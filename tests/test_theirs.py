@@ -13,11 +13,12 @@ from board.db import Model, db
 from tests.builders import Maker, People, Things
 from tests.conftest import on_sqlite
 from tests.pages import Browser, Form, Page, over_wsgi
-from tests.pseudo import LEFT, LONGER, Runs, plain_of, teach
+from tests.pseudo import LEFT, LONGER, Runs, plain_of, teach, texts_in
 from tests.test_crawl import Crawl
 
 WRITTEN = {"title", "body", "text", "summary", "details", "ask", "goal", "win", "note"}
 WRITTEN |= {"reason", "question", "words", "purpose", "what", "about", "does", "rules"}
+WRITTEN |= {"aims", "materials", "worked", "parts", "sheets", "content"}
 WRITTEN |= {f"{part}_{n}" for part in ("question", "answer") for n in (1, 2, 3)}
 # What holds text alone can't say the language of a part of it.
 TEXT_ALONE = ("title", "option", "text")
@@ -109,8 +110,8 @@ def what_people_wrote(app: Flask) -> set[str]:
         texts = {
             text
             for column in columns
-            for text in db.session.scalars(select(column))
-            if isinstance(text, str)
+            for value in db.session.scalars(select(column))
+            for text in texts_in(value)
         }
     lines = [" ".join(plain_of(line).split()) for t in texts for line in t.splitlines()]
     return {line for line in lines if len(line.split()) > 2}

@@ -7,6 +7,7 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from board.forms import BoardForm, Choice, Day, OnceField, line
+from board.theirs import theirs
 
 
 class UseForm(BoardForm):
@@ -30,5 +31,5 @@ def gated(form: type[BoardForm], gate: str) -> Any:
     if not gate:
         return form
     ticked = InputRequired(_l("Tick this first: it keeps people safe."))
-    field = BooleanField(gate, validators=[ticked])
+    field = BooleanField(theirs(gate), validators=[ticked])
     return type(form.__name__, (form,), {"gate": field})
