@@ -12,7 +12,8 @@
   };
 
   /* Times as people say them; the exact time stays in the title. */
-  const say = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto" });
+  const root = document.documentElement, tongue = root.lang;
+  const say = Intl.RelativeTimeFormat.supportedLocalesOf(tongue)[0] && new Intl.RelativeTimeFormat(tongue, { numeric: "auto" });
   const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
 
   function inWords(text) {
@@ -29,6 +30,7 @@
   }
 
   function sayTimes() {
+    if (!say) return; // a language the browser does not speak: times stay as they came
     for (const time of $$("time[data-relative]")) {
       const exact = time.title || time.textContent;
       const words = inWords(time.dateTime);
@@ -40,7 +42,7 @@
 
   /* Drafts: what you write is kept on this device until it is taken; no names or passwords. Each is its writer's. */
   const DRAFT = "draft:", SENT = "draft-sent", KEEP = 3 * 86400000;
-  const person = document.documentElement.dataset.person || "";
+  const person = root.dataset.person || "";
   const draftFields = (form) => $$("[data-draft]", form);
   const keyOf = (form, who) => DRAFT + who + ":" + new URL(form.action, location.href).pathname;
   const draftKey = (form) => (form && draftFields(form).length && !$("[type=password]", form) ? keyOf(form, person) : "");
@@ -113,7 +115,6 @@
   addEventListener("online", () => reachable(true));
 
   /* The live stream: a quiet word on what changed, catching up after a gap. */
-  const root = document.documentElement;
   function partOf(message) {
     const tag = message.slice(0, message.indexOf(">") + 1);
     return new DOMParser().parseFromString(tag, "text/html").body.firstElementChild?.dataset.says;

@@ -17,6 +17,7 @@ from board import create_app, settings_read
 from board.accounts.models import Person
 from board.config import HOME
 from board.db import db
+from tests.browser.screen import Screen
 from tests.builders import Maker
 from tests.conftest import told
 from tests.pages import Browser, Page, over_wsgi
@@ -41,7 +42,7 @@ CUT = """[...document.querySelectorAll(".button")].filter(one => one.checkVisibi
   && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1))
   .map(one => `cut: ${one.outerHTML.slice(0, 160)}`)"""
 
-BESIDE = """[...document.querySelectorAll(".notice .kind")]
+BESIDE = """[...document.querySelectorAll(".notice :is(.kind, .notice-kind > *)")]
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().right
     > one.closest(".notice").getBoundingClientRect().right)
   .map(one => `leaves its notice: ${one.outerHTML.slice(0, 160)}`)"""
@@ -163,3 +164,15 @@ def test_sides_are_those_of_lines(style: Path) -> None:
         for line in said
         if PHYSICAL.search(line) and not line.startswith(ON_THEIR_SIDE)
     ]
+
+
+def test_times_stay_as_they_came_where_the_browser_does_not_speak_the_language(
+    looking: Callable[..., Screen],
+) -> None:
+    """Chromium has no Welsh words for "three days ago"."""
+    screen = looking(locale="cy")
+    screen.open("/issues/1")
+    times = screen.page.locator("main time[data-relative]")
+    first = times.first.inner_text()
+    assert times.first.get_attribute("title") is None
+    assert re.match(r"\d+ \w+ 2\d\d\d, \d\d:\d\d", first), first
