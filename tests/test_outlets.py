@@ -134,6 +134,7 @@ BESIDES = {
     "/playbooks/<int:playbook_id>/suggestions/<int:suggestion_id>.json": {"200"},
     "/areas/<slug>/councils/<int:council_id>": {"200"},  # there is one
     "/areas/<slug>/council": {"200"},  # it is listed
+    "/areas/<slug>/council/reports.geojson": {"200"},
     "/issues/<int:issue_id>/council/settle": {"200"},  # it was sent
 }
 OF_CASES = {"200", "403", "404", "409", "login"}  # by whose it is and how it stands

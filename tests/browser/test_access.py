@@ -133,6 +133,7 @@ NOT_PAGES = {
     ),
     *(f"calendars.{name}" for name in ("events", "area", "event", "personal")),
     "feeds.area_atom",
+    "council_reports.pins",
     *(
         f"sharing.of_{name}"  # pictures
         for name in (
