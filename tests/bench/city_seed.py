@@ -13,6 +13,7 @@ from board.activity.models import Activity, Follow
 from board.areas.models import Membership
 from board.db import db, read, table_of, write_tx
 from board.db.engine import taking_time
+from board.figures.large_story_job import count_next
 from board.issues import verbs
 from board.issues.models import Comment, Issue, Second
 from board.notifications.models import Notification
@@ -57,6 +58,8 @@ def fill(app: Flask, posts: int) -> None:
         with write_tx():
             count_anew(db.session.connection())
             rebuild()
+        while count_next():  # large stories, as the job does
+            pass
         _analyze()
 
 
