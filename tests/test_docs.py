@@ -124,3 +124,11 @@ def test_what_one_is_told_to_press_is_said_by_the_program(page: Path) -> None:
 def test_the_house_has_its_parts_in_their_order() -> None:
     block = (HOME / "docs/house.md").read_text().split("```")[1]
     assert block.replace("→", " ").split() == PARTS.split()
+
+
+def test_the_verb_of_the_exercise_follows_the_newest_migration() -> None:
+    files = sorted((HOME / "board/migrations/versions").glob("[0-9]*.py"))
+    newest = files[-1].stem
+    page = (HOME / "docs/verb.md").read_text()
+    assert f'down_revision = "{newest}"' in page, f"put {newest} into docs/verb.md"
+    assert f'revision = "{len(files) + 1:04}_' in page, "and the number after it"
