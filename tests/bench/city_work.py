@@ -13,6 +13,7 @@ from sqlalchemy import select
 from board import clock
 from board.accounts.models import Person
 from board.db import read
+from board.db.engine import taking_time
 from board.jobs.run import jobs, jobs_alone, run_all
 from board.kept import backups, exports
 from board.notifications.digest import write_evenings
@@ -82,7 +83,7 @@ def main(apps: list[Flask]) -> None:
 
 
 def _taken(work: Callable[[Path], int], app: Flask) -> tuple[int, float]:
-    with tempfile.TemporaryDirectory() as folder, app.app_context():
+    with tempfile.TemporaryDirectory() as folder, app.app_context(), taking_time():
         began = time.monotonic()
         return work(Path(folder)), time.monotonic() - began
 
