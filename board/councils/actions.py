@@ -169,15 +169,16 @@ def unmap(council: Council, by: Actor, category: str) -> None:
 
 
 def show_reports(council: Council, by: Actor, *, shows: bool) -> None:
-    """List what others reported to a council, or no longer; then what was read
-    goes."""
+    """List what others reported to a council, or no longer; then what was read goes,
+    but for what was hidden: it stays so when they are listed again."""
     require(by, "council.map", council)
     council.shows_reports = shows
     council.reports_asked_at = None
     ask_for("council reports")
     if not shows:
         its = CouncilReport.council_id == council.id
-        db.session.execute(delete(CouncilReport).where(its))
+        shown = CouncilReport.hidden_at.is_(None)
+        db.session.execute(delete(CouncilReport).where(its, shown))
     _note(verbs.CHANGED, council, by)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from board import clock
 from board.areas.boundary import read as boundary
-from board.councils import report_queries, reports
+from board.councils import actions, report_queries, reports
 from board.councils.models import Council, CouncilReport
 from board.privacy.retention import forget
 from tests.builders import Maker, People, Rows
@@ -135,6 +135,23 @@ def test_what_is_hidden_stays_hidden(
     council.requests[0]["description"] = "Mr Smith did it again"
     read(make, days=1)
     assert not visitor.get(AT).says("Mr Smith")
+
+
+def test_what_is_hidden_stays_hidden_when_they_are_listed_anew(
+    make: Maker, people: People, council: StandIn, organiser: Browser, visitor: Browser
+) -> None:
+    council.has(description="Mr Smith did it")
+    council.has(description="A hole")
+    made = listed(make, people, council)
+    organiser.press(AT, f"{AT}/1/hide")
+    for shows in (False, True):
+        with make.writing():
+            by = make._here(people.organiser)
+            actions.show_reports(make._here(made), by, shows=shows)
+    read(make, days=1)
+    page = visitor.get(AT)
+    assert page.says("A hole")
+    assert not page.says("Mr Smith")
 
 
 def test_what_was_closed_long_ago_goes_and_does_not_come_back(
