@@ -59,7 +59,7 @@ def to_ring(area: Area, person: Actor, limit: int) -> Part:
 
 def to_ask(area: Area, person: Actor, limit: int) -> Part:
     """Members who hold nothing now and did something here lately, who did it last
-    first."""
+    first; of a busy area those of the newest thousand posts and parts of tasks."""
     each = union_all(_lately_done(area, person), _lately_posted(area, person))
     each_one = each.subquery()
     done = func.max(each_one.c.done).label("done")
@@ -103,7 +103,7 @@ def _lately_done(area: Area, reader: Actor) -> AnySelect:
 
 
 def _lately_posted(area: Area, reader: Actor) -> AnySelect:
-    """The same of posts; no further back than the newest thousand."""
+    """The same of posts."""
     newest = (
         select(Issue.author_id, Issue.created_at)
         .where(Issue.area_id == area.id, Issue.author_id.is_not(None))

@@ -7,8 +7,8 @@ from sqlalchemy import delete, select
 
 from board import clock
 from board.areas.models import Area
-from board.db import put, read, table_of, write, write_tx
-from board.figures.large_story_queries import WHOLE_BOARD
+from board.db import put, read, write, write_tx
+from board.figures.large_story_queries import COUNTED, WHOLE_BOARD
 from board.figures.models import CountedStory
 from board.figures.story_queries import count_story
 from board.figures.tally_queries import Tallies, count_tallies
@@ -16,7 +16,6 @@ from board.issues.models import Issue
 
 LARGE = 20_000  # posts; so many are counted in about a tenth of a second
 EVERY = timedelta(hours=1)
-COUNTED = table_of(CountedStory)
 
 
 def count_next(large: int = LARGE) -> int:

@@ -30,7 +30,7 @@ def posted(make: Maker, people: People, number: int) -> None:
 
 
 def test_what_is_small_is_counted_for_each_reader(
-    make: Maker, people: People, visitor: Browser, rows: Rows
+    make: Maker, people: People, visitor: Browser
 ) -> None:
     posted(make, people, LARGE)
     assert count(make) == 0
